@@ -57,6 +57,8 @@ _COLOURS: Final = (
     "quiet_bar",
 )
 
+_MAX_PAGE_LENGTH: Final = 7_000  # characters; a page usually holds 5,000
+
 _Data = dict[str, Any]
 
 
@@ -234,6 +236,7 @@ class _HandoutDocument:
         quoted = [finding.excerpt, *(quote.text for quote in quotes)]
         detail = text.paragraphs(finding.detail)
         fits_together = text.fits_together
+        texts = (finding.headline, finding.detail, finding.caution, *quoted, *prompts)
         return {
             "number": str(finding.position),
             "headline": text.line(finding.headline) or text.line(f"Finding {finding.position}"),
@@ -247,8 +250,8 @@ class _HandoutDocument:
             "questions": [self._question(prompt) for prompt in prompts],
             "keep_question_together": bool(prompts) and fits_together(*detail[-1:], *prompts),
             # In large print few findings fit on a page; unbroken ones would leave large gaps.
-            "keep_together": not self._options.large_print
-            and fits_together(finding.headline, finding.detail, finding.caution, *quoted, *prompts),
+            "keep_together": not self._options.large_print and fits_together(*texts),
+            "exceeds_page": sum(map(len, texts)) > _MAX_PAGE_LENGTH,
         }
 
     @property

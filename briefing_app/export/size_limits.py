@@ -5,11 +5,11 @@ from unicodedata import combining
 
 from briefing_app.errors import OptionError
 
-_MAX_PAGES: Final = 1_000  # of slides
-_MAX_PIXELS: Final = _MAX_PAGES * 1920 * 1080  # of all pictures; drawing them takes 40 s
+MAX_PAGES: Final = 1_000  # of slides
+_MAX_PIXELS: Final = MAX_PAGES * 1920 * 1080  # of all pictures; drawing them takes 40 s
 
 # Typst needs up to 400 bytes for a character, and for a line as much as for 40 characters.
-_MAX_HANDOUT_SIZE: Final = 2_300_000
+MAX_HANDOUT_SIZE: Final = 2_300_000
 _LINE_SIZE: Final = 40
 _ROW_SIZE: Final = 500  # of a table, with the bar above it
 _MARK_SIZE: Final = 25  # of a combining mark: hundreds on one letter take seconds
@@ -21,9 +21,9 @@ def check_page_count(count: int) -> None:
     Raises:
         OptionError: There are too many.
     """
-    if count > _MAX_PAGES:
+    if count > MAX_PAGES:
         raise OptionError(
-            f"The slides would have more than {_MAX_PAGES:,} pages.",
+            f"The slides would have more than {MAX_PAGES:,} pages.",
             "Take slides out of the running order, or shorten their texts.",
         )
 
@@ -47,7 +47,7 @@ def check_picture_size(count: int, width: int, height: int) -> None:
 
 
 def check_handout_size(data: Any) -> None:
-    """Refuse a handout of well over a thousand pages.
+    """Refuse a handout of hundreds of pages that would need too much memory.
 
     Args:
         data: The texts of the handout, in dictionaries and lists.
@@ -55,18 +55,21 @@ def check_handout_size(data: Any) -> None:
     Raises:
         OptionError: It is too large.
     """
-    if _size(data) > _MAX_HANDOUT_SIZE:
+    if handout_size(data) > MAX_HANDOUT_SIZE:
         raise OptionError(
-            "The handout would have more than a thousand pages.",
+            "The handout would be too large: it would have hundreds of pages.",
             "Export only the findings, or split the briefing into several.",
         )
 
 
-def _size(data: Any) -> int:
+def handout_size(data: Any) -> int:
+    """Return how much the texts of a handout count towards `MAX_HANDOUT_SIZE`."""
     if isinstance(data, dict):
-        return sum(map(_size, data.values()))
+        size = sum(map(handout_size, data.values()))
+        # A long finding with a caution is measured before it is set.
+        return 2 * size if data.get("caution") and data.get("keep_together") is False else size
     if isinstance(data, list | tuple):
-        return sum(_size(part) + _ROW_SIZE * isinstance(part, list | tuple) for part in data)
+        return sum(handout_size(part) + _ROW_SIZE * isinstance(part, list | tuple) for part in data)
     if isinstance(data, str):
         marks = 0 if data.isascii() else sum(map(bool, map(combining, data)))
         return len(data) + _LINE_SIZE * (1 + data.count("\n")) + _MARK_SIZE * marks

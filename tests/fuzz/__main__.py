@@ -1,6 +1,7 @@
-"""Try mutated briefings and sources: ``make fuzz``.
+"""Try mutated briefings and sources, and the largest exports: ``make fuzz``.
 
-Exit code: 0 if each was accepted or refused with a known error, 1 otherwise.
+Exit code: 0 if each file was accepted or refused with a known error and each export was quick and
+small enough, 1 otherwise.
 """
 
 import argparse
@@ -10,10 +11,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
+from tests.environment import isolate
+from tests.fuzz.exports import LARGEST_EXPORTS, run_export
 from tests.fuzz.runner import Results, run_cases
 from tests.fuzz.worker import KINDS
 
 _COUNTS: Final = {"briefings": 10_000, "sources": 2_000}
+_EXPORTS: Final = "exports"
 _CASES_PER_PROCESS: Final = 250
 
 
@@ -23,10 +27,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="chooses the mutations (default: 1)")
     parser.add_argument("--first", type=int, default=0, help="the first case (default: 0)")
     parser.add_argument("--count", type=int, help="how many cases of each kind")
-    parser.add_argument("--only", choices=KINDS, help="one kind of case")
+    parser.add_argument("--only", choices=(*KINDS, _EXPORTS), help="one kind of case")
     options = parser.parse_args()
+    isolate()
+    kinds = [options.only] if options.only else [*KINDS, _EXPORTS]
     has_failed = False
-    for kind in [options.only] if options.only else KINDS:
+    for kind in kinds:
+        if kind == _EXPORTS:
+            has_failed |= _run_exports()
+            continue
         count = _COUNTS[kind] if options.count is None else options.count
         accepted = refused = 0
         for results in _run(kind, options.seed, options.first, count):
@@ -39,6 +48,18 @@ def main() -> int:
             print(f"{kind}: {accepted + refused:,} of {count:,}", file=sys.stderr, flush=True)
         print(f"{kind}: {accepted:,} accepted, {refused:,} refused", flush=True)
     return int(has_failed)
+
+
+def _run_exports() -> bool:
+    """Run the largest exports, one after the other. Return whether any failed."""
+    has_failed = False
+    for export in LARGEST_EXPORTS:
+        outcome = run_export(export)
+        has_failed |= bool(outcome.problem)
+        figures = f"{outcome.seconds:.0f} s, {outcome.memory:,.0f} MiB"
+        problem = f" failed: {outcome.problem}" if outcome.problem else ""
+        print(f"largest export, {export}: {figures}{problem}", flush=True)
+    return has_failed
 
 
 def _run(kind: str, seed: int, first: int, count: int) -> Iterator[Results]:
