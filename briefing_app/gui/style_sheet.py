@@ -176,6 +176,8 @@ QSpinBox:focus {{ border: 2px solid {t.accent}; padding: {px(1) - 1}px {px(9) - 
 QSpinBox[look="quiet"] {{ background: transparent; color: {t.muted}; border: none;
     padding: 2px; }}
 QSpinBox[look="quiet"]:focus {{ color: {t.ink}; border: 2px solid {t.accent}; padding: 0; }}
+QFrame[look="field"] {{ background: {t.surface}; border: 1px solid {t.control};
+    border-radius: {px(5)}px; }}
 QComboBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}

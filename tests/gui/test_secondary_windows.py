@@ -115,7 +115,7 @@ def test_task_that_ends_during_slideshow_does_not_take_focus(
     elif isinstance(window, TemplateDialog):
         window.show_done(BUNDLED_BRIEFING)
     elif isinstance(window, PrintPreview):
-        window._printing_done()
+        window._finish()
     process_events()
     assert presenter_view.isActiveWindow()
     launcher.slideshow.end()

@@ -16,15 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import FONT_FAMILY, FONTS
 from briefing_app.gui import style as style_module
-from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.style_sheet import style_sheet, theme_palette
 from briefing_app.model.palette import CONTRAST_DARK, LIGHT, THEMES, Theme, contrast_ratio
-from tests.sample_measures import make_measure
-from tests.sample_report import make_report
 
 
 def test_contrast_ratio_follows_wcag() -> None:
@@ -149,16 +145,10 @@ def test_high_contrast_themes_reach_seven_to_one(theme: Theme) -> None:
 
 @pytest.mark.parametrize("choice", [ThemeChoice.CONTRAST_LIGHT, ThemeChoice.CONTRAST_DARK])
 def test_high_contrast_themes_fill_toggles_that_are_on(
-    main_window: MainWindow,
-    slideshow: Slideshow,
-    settings: Settings,
-    style: Style,
-    choice: ThemeChoice,
+    main_window: MainWindow, slideshow: Slideshow, style: Style, choice: ThemeChoice
 ) -> None:
-    report = make_report(measures=(make_measure(),))
-    export = ExportDialog(report, settings, style, main_window)
     style.choose(choice)
-    for window in (main_window, slideshow.presenter_view, export):
+    for window in (main_window, slideshow.presenter_view):
         toggles = [each for each in window.findChildren(QPushButton) if each.isCheckable()]
         assert toggles
         for toggle in toggles:

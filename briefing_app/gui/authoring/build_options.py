@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from briefing_app.authoring.build import BuildRequest, QuotedSource
 from briefing_app.authoring.spreadsheets.workbook_archive import SUFFIXES
-from briefing_app.gui.export.option_row import OptionRow
+from briefing_app.gui.authoring.option_row import OptionRow
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style

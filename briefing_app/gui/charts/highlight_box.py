@@ -19,16 +19,25 @@ class HighlightBox(ComboBox):
         style: Colours and text size.
         parent: As in Qt.
         measures: The measures of the briefing.
+        has_caption: Whether a caption next to it says what it chooses.
     """
 
     highlight_chosen = Signal(object)
     """Emitted with the force, or None for the author's choice."""
 
-    def __init__(self, style: Style, parent: QWidget, measures: Sequence[Measure]) -> None:
-        super().__init__(style, parent, min_letters=26)
+    def __init__(
+        self,
+        style: Style,
+        parent: QWidget,
+        measures: Sequence[Measure],
+        *,
+        has_caption: bool = False,
+    ) -> None:
+        super().__init__(style, parent, min_letters=12 if has_caption else 26)
         for widget in (self, self.view()):
             widget.setAccessibleName("Highlight in charts")
-        self.addItem("Highlight: as the author set it", None)
+        words = "As the author set it" if has_caption else "Highlight: as the author set it"
+        self.addItem(words, None)
         forces = dict.fromkeys(each.force for measure in measures for each in measure.figures)
         labels = force_labels(forces)
         for force in sorted(forces, key=lambda force: labels[force].casefold()):

@@ -13,13 +13,14 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
+from briefing_app.gui.export.preview_pages import preview_pages
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.gui.widgets.background_task import BackgroundTask, Job
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.comparison_slides import comparison_slides
 from briefing_app.model.wording import saved_message
@@ -84,6 +85,7 @@ class ExportController(QObject):
         self._settings = settings
         self._style = style
         self._task = BackgroundTask(self, application)
+        self._preview_task = BackgroundTask(self, application)
         self._task.done.connect(self._show_done)
         self._task.done_late.connect(self._show_saved_late)
         self._dialog = SingleDialog[ExportDialog](self, [self._task])
@@ -115,6 +117,8 @@ class ExportController(QObject):
             self._settings,
             self._style,
             self._window,
+            preview_job=self._preview_job,
+            preview_task=self._preview_task,
             my_force=self._window.header.my_force,
         )
         dialog.export_requested.connect(self._start)
@@ -126,25 +130,23 @@ class ExportController(QObject):
         return dialog
 
     def _start(self, export: Export) -> None:
+        self._task.start(partial(run_export, export, self._material(export)))
+
+    def _preview_job(self, export: Export) -> Job:
+        return partial(preview_pages, export, self._material(export))
+
+    def _material(self, export: Export) -> Material:
+        """Return what an export of the open dialog is made from."""
         briefing, dialog = self._window.briefing, self._dialog.dialog
-        if briefing is None or dialog is None:
-            return
-        order, comparison = (
-            self._launcher.running_orders.order(briefing, export.highlight),
-            dialog.changes,
-        )
+        assert briefing is not None and dialog is not None  # noqa: S101, PT018, it is open
+        order = self._launcher.running_orders.order(briefing, export.highlight)
+        comparison = dialog.comparison
         if comparison is not None:
             slides = comparison_slides(comparison)
             # Their keys avoid duplicates: they may be in the running order already.
             order = order.add_at_end(slides, [slide.key for slide in slides])
-        material = Material(
-            briefing.path,
-            briefing.report,
-            order.slides,
-            comparison,
-            self._comparison.compared_file,
-        )
-        self._task.start(partial(run_export, export, material))
+        compared_file = self._comparison.compared_file
+        return Material(briefing.path, briefing.report, order.slides, comparison, compared_file)
 
     def _offer_changes(self) -> None:
         if self._dialog.dialog is not None:

@@ -14,7 +14,8 @@ from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
-from briefing_app.gui.export.print_preview import Pages, PrintPreview
+from briefing_app.gui.export.page_browser import Pages
+from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.export.target_checks import check_file
 from briefing_app.gui.main_window.window import MainWindow

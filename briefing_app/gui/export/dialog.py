@@ -1,53 +1,49 @@
-"""The dialog that asks what to export, how and where to."""
+"""The dialog that asks what to export, how and where to, and shows its first page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
+    QBoxLayout,
+    QDialogButtonBox,
     QFileDialog,
-    QPushButton,
+    QFrame,
+    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.comparison.include_changes_button import IncludeChangesButton
-from briefing_app.gui.export.option_pages import (
-    ChartPage,
-    DataPage,
-    HandoutPage,
-    OptionPage,
-    PicturesPage,
-    SlidesPage,
-)
+from briefing_app.gui.export.file_field import FileField
+from briefing_app.gui.export.kind_list import KindList
+from briefing_app.gui.export.kinds import DESCRIPTIONS
+from briefing_app.gui.export.options import ExportOptions
+from briefing_app.gui.export.page_browser import PageBrowser, Pager
+from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.request import Export, ExportKind
+from briefing_app.gui.export.target_choice import TargetChoice
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import selectable_label
-from briefing_app.gui.widgets.task_dialog import TaskDialog, chip_button, make_flow_row
+from briefing_app.gui.style import Style, TextRole, set_look
+from briefing_app.gui.widgets.background_task import BackgroundTask, Job
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.model.chart_builder import ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
-from briefing_app.model.text import single_line
+from briefing_app.model.wording import NO_CHART
 
-_FILE_FILTERS: Final = {
-    ".pdf": "PDF (*.pdf)",
-    ".pptx": "PowerPoint (*.pptx)",
-    ".png": "PNG picture (*.png)",
-    ".svg": "SVG picture (*.svg)",
-    ".zip": "ZIP archive (*.zip)",
-}
-_INVALID_IN_NAMES: Final = '<>:"/\\|?*'
-_MAX_TITLE_LENGTH: Final = 80  # characters
-_MAX_TITLE_BYTES: Final = 200  # of the 255 that most systems allow; kind and ending follow
+# Pixels at 100 % text size.
+_SIZE: Final = QSize(900, 620)
+_PREVIEW_WIDTH: Final = 280
+_MAX_PREVIEW_HEIGHT: Final = 480
+_MIN_OPTIONS_WIDTH: Final = 270  # beside the preview, which otherwise comes below them
+
+_A4: Final = QSizeF(210, 297)
 
 
 class ExportDialog(TaskDialog):
@@ -58,6 +54,8 @@ class ExportDialog(TaskDialog):
         settings: Has the folder that was used last.
         style: Colours, fonts and text size.
         parent: The main window.
+        preview_job: Returns what makes the `Pages` of an export in the background.
+        preview_task: Makes them; abandoned when the dialog closes.
         my_force: The user's own force, which is offered first for a chart over time.
     """
 
@@ -71,171 +69,196 @@ class ExportDialog(TaskDialog):
         style: Style,
         parent: QWidget,
         *,
+        preview_job: Callable[[Export], Job],
+        preview_task: BackgroundTask,
         my_force: Force | None = None,
     ) -> None:
-        super().__init__("Export", "Save as…", QSize(600, 300), style, parent)
-        self._title = report.title
+        super().__init__("Export", "", _SIZE, style, parent)
         self._settings = settings
+        self._preview_job = preview_job
+        self._targets = TargetChoice(report.title, settings)
         self._last_export: Export | None = None
-        self._kind_row = FlowRow(self._page)
-        self._description = selectable_label(self._page)
-        self._options = QWidget(self._page)
-        self._slides_page = SlidesPage(style, self._options)
-        self._slides_page.template_requested.connect(self._ask_for_template)
-        self._chart_page = ChartPage(style, self._options, report.measures, my_force)
-        pages: tuple[OptionPage, ...] = (
-            HandoutPage(style, self._options),
-            self._slides_page,
-            self._chart_page,
-            PicturesPage(style, self._options),
-            DataPage(style, self._options),
-        )
-        self._pages = {page.kind: page for page in pages}
-        self._kind_buttons = self._build_kind_buttons()
-        self._changes = IncludeChangesButton()
-        self._changes_row = make_flow_row(self._changes)
-        self._highlight = HighlightBox(style, self._options, report.measures)
+        self._has_figures = bool(report.measures)
+        self._kinds = KindList(style, self)
+        self._heading = heading_label(self._page, wraps=True)
+        self._description = text_label(self._page, look="muted", wraps=True)
+        self._options = ExportOptions(style, self._page, report.measures, my_force)
+        change = quiet_button("Change…", self._page)
+        self._target_field = FileField(style, self._page, "Save as", [change])
+        self._preview = PagePreview(style, self._page)
+        self._pager = Pager(style, self._page)
+        self._no_preview = text_label(self._page, look="muted", wraps=True)
+        self._browser = PageBrowser(self._preview, self._pager, preview_task, self)
+        change.clicked.connect(self._ask_for_target)
+        self._options.changed.connect(self._follow_options)
+        self._options.template_requested.connect(self._ask_for_template)
+        self._browser.changed.connect(self._show_preview_state)
+        self._kinds.kind_chosen.connect(self._show_kind)
         self._build_layout()
-        self._selected = pages[0]
-        self.choose(self._selected.kind)
+        self._kinds.choose(ExportKind.HANDOUT)
         self._follow_style()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The comparison to include, if any."""
+        return self._options.comparison
 
     def choose(self, kind: ExportKind) -> None:
         """Select a kind of export, unless an export is running."""
-        if self._running:
-            return
-        page = self._selected = self._pages[kind]
-        self._kind_buttons[kind].setChecked(True)
-        self._description.setText(page.description)
-        for each in self._pages.values():
-            each.setVisible(each is page)
-        self._highlight.setVisible(self._highlight.is_useful and page.has_charts)
-        self.offer_changes(self._changes.comparison)
-        self._start.setEnabled(not page.problem)
-        self._show_message(page.problem)
+        if not self._running:
+            self._kinds.choose(kind)
 
     def show_chart(self, measure: Measure, view: ChartView) -> None:
         """Select the chart that the user is looking at."""
-        self._chart_page.show_chart(measure, view)
-
-    @property
-    def changes(self) -> Comparison | None:
-        """The comparison to include, if any."""
-        return self._changes.selected if self._selected.can_include_changes else None
+        self._options.show_chart(measure, view)
 
     def offer_changes(self, comparison: Comparison | None) -> None:
         """Offer to include the changes of a comparison, or of none any more."""
-        self._changes.offer(comparison)
-        is_offered = comparison is not None and self._selected.can_include_changes
-        self._changes_row.setVisible(is_offered)
-        self._changes_row.refresh()
+        self._options.offer_changes(comparison)
 
     def show_done(self, files: Sequence[Path], warning: str = "") -> None:
-        """Say where an export was saved.
+        """Say where an export was saved, and offer to open it.
 
         Args:
             files: The files written, at least one.
             warning: A warning about the export, or empty.
         """
         self._end_task()
+        self._targets.ask_before_replacing()
         first = files[0]
-        what = first.name if len(files) == 1 else f"{len(files):,} files"
-        self._show_message(f"Saved: {what} in {first.parent}. {warning}".rstrip(), self._folder)
+        is_file = self._written() == first
+        what = first.name if is_file else f"{len(files):,} files"
+        answers = (self._open_file, self._folder) if is_file else (self._folder,)
+        self._show_message(f"Saved: {what} in {first.parent}. {warning}".rstrip(), *answers)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Give the selected kind the keyboard focus."""
+        """Give the kinds the keyboard."""
         super().showEvent(event)
         if not event.spontaneous():
-            button = self._kind_buttons[self._selected.kind]
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._kinds.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Put the preview below the options if there is no room beside them."""
+        super().resizeEvent(event)
+        px = self._style.px
+        room = self.width() - self._kinds.width()
+        is_wide = room >= px(_MIN_OPTIONS_WIDTH) + px(_PREVIEW_WIDTH) + px(80)
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        self._preview.setMinimumWidth(px(_PREVIEW_WIDTH) if is_wide else 0)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
+        """Abandon the pages that are being made."""
+        self._browser.abandon()
+        super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        """Abandon the pages that are being made."""
+        self._browser.abandon()
+        super().done(result)
 
     # ---- building -------------------------------------------------------------------------------
 
-    def _build_kind_buttons(self) -> dict[ExportKind, QPushButton]:
-        group = QButtonGroup(self)
-        buttons = {}
-        for kind, page in self._pages.items():
-            button = buttons[kind] = chip_button(page.label, self._kind_row)
-            button.clicked.connect(partial(self._choose_clicked, kind))
-            self._kind_row.add(button)
-            group.addButton(button)
-        return buttons
-
     def _build_layout(self) -> None:
-        options = QVBoxLayout(self._options)
-        options.setContentsMargins(0, 0, 0, 0)
-        for widget in (*self._pages.values(), self._highlight, self._changes_row):
-            options.addWidget(widget)
-        for widget in (
-            self._kind_row,
-            self._description,
-            self._options,
-            self._bar,
-            self._message,
-            self._answers,
-        ):
-            self._column.addWidget(widget)
-        self._column.addStretch(1)
+        sidebar = QFrame(self)
+        sidebar.setProperty("look", "sidebar")
+        side = QVBoxLayout(sidebar)
+        side.setContentsMargins(0, 0, 1, 0)
+        side.addWidget(self._kinds)
+        content = QHBoxLayout()
+        content.setSpacing(0)
+        self._rows.removeWidget(self._area)
+        content.addWidget(sidebar)
+        content.addWidget(self._area, 1)
+        self._rows.addLayout(content, 1)
+        separator = QFrame(self)
+        separator.setProperty("look", "separator")
+        separator.setFixedHeight(1)
+        self._rows.addWidget(separator)
+        self._left, right = QVBoxLayout(), QVBoxLayout()
+        parts: tuple[QWidget, ...] = (
+            *(self._heading, self._description, self._options, self._target_field),
+            *(self._bar, self._message, self._answers),
+        )
+        for part in parts:
+            self._left.addWidget(part)
+        self._left.addStretch(1)
+        right.addWidget(self._preview)
+        right.addWidget(self._pager, 0, Qt.AlignmentFlag.AlignHCenter)
+        right.addWidget(self._no_preview)
+        right.addStretch(1)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.addLayout(self._left, 1)
+        self._body.addLayout(right)
+        self._column.addLayout(self._body, 1)
+        set_look(self._buttons.button(QDialogButtonBox.StandardButton.Close), "quiet")
 
-    # ---- asking ---------------------------------------------------------------------------------
+    # ---- choosing -------------------------------------------------------------------------------
 
-    def _choose_clicked(self, kind: ExportKind) -> None:
-        self.choose(kind)
+    def _show_kind(self, kind: ExportKind) -> None:
+        description = DESCRIPTIONS[kind]
+        self._heading.setText(description.label)
+        self._description.setText(description.description)
+        self._start_text = description.save_text
+        self._start.setText(description.save_text)
+        self._options.show_kind(kind)
+        is_possible = self._has_figures or kind is not ExportKind.CHART
+        self._start.setEnabled(is_possible)
+        self._show_message("" if is_possible else NO_CHART)
+        self._preview.setVisible(description.has_preview and is_possible)
+        self._follow_options(keep_pages=False)
 
-    def _request_start(self) -> None:
-        if self._selected.ending:
-            self._ask_for_file(self._selected.ending)
+    def _follow_options(self, *, keep_pages: bool = True) -> None:
+        self._show_target()
+        if self._preview.isVisibleTo(self):
+            self._browser.remake(self._make_job, keep=keep_pages)
         else:
-            self._ask_for_folder()
+            self._browser.abandon()
+            self._pager.hide()
+            self._no_preview.hide()
 
-    def _ask_for_file(self, ending: str) -> None:
-        dialog = self._make_file_dialog("Save as")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_FILE_FILTERS[ending])
-        dialog.setDefaultSuffix(ending.removeprefix("."))
-        dialog.selectFile(f"{self._suggested_name()}{ending}")
-        # The file dialog itself asks whether to replace an existing file.
-        dialog.fileSelected.connect(lambda name: self._begin(Path(name), replace_existing=True))
+    def _make_job(self) -> Job:
+        return self._preview_job(self._options.export(self._target()))
+
+    def _show_preview_state(self) -> None:
+        size = self._preview.page.size if self._preview.page is not None else _A4
+        height = self._style.px(_PREVIEW_WIDTH) * size.height() / max(1, size.width())
+        self._preview.setFixedHeight(round(min(height, self._style.px(_MAX_PREVIEW_HEIGHT))))
+        error = self._browser.error
+        has_failed = error is not None or self._browser.is_broken
+        self._no_preview.setText(f"No preview. {error}" if error is not None else "No preview.")
+        self._no_preview.setVisible(has_failed)
+        self._pager.setVisible(not has_failed)
+
+    def _target(self) -> Path:
+        return self._targets.target(self._options.kind, self._options.ending)
+
+    def _show_target(self) -> None:
+        target = self._target()
+        self._target_field.show_file(target.name, f"In {target.parent}")
+
+    def _ask_for_target(self) -> None:
+        kind, ending = self._options.kind, self._options.ending
+        dialog = self._targets.create_dialog(kind, ending, self)
+        dialog.fileSelected.connect(lambda name: self._set_target(Path(name), kind, ending))
         dialog.open()
 
-    def _ask_for_folder(self) -> None:
-        dialog = self._make_file_dialog("Choose a folder")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Save here")
-        dialog.fileSelected.connect(lambda name: self._begin_in_folder(Path(name)))
-        dialog.open()
+    def _set_target(self, target: Path, kind: ExportKind, ending: str) -> None:
+        self._targets.keep(target, kind, ending)
+        self._show_target()
 
     def _ask_for_template(self) -> None:
-        dialog = self._make_file_dialog("Use a template")
+        dialog = create_file_dialog(self, "Use a template", self._settings.export_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter("PowerPoint files and templates (*.pptx *.potx)")
-        dialog.fileSelected.connect(lambda name: self._slides_page.set_template(Path(name)))
+        dialog.fileSelected.connect(lambda name: self._options.set_template(Path(name)))
         dialog.open()
-
-    def _make_file_dialog(self, title: str) -> QFileDialog:
-        return create_file_dialog(self, title, self._settings.export_folder)
-
-    def _suggested_name(self) -> str:
-        return f"{file_name(self._title)} – {self._selected.kind.value}"
 
     # ---- exporting ------------------------------------------------------------------------------
 
-    def _begin_in_folder(self, folder: Path) -> None:
-        """Export into an empty folder, or over an earlier export with its usual name.
-
-        In any other folder, create a new folder.
-        """
-        name = self._suggested_name()
-        is_target = folder.name == name or _is_empty(folder)
-        self._begin(folder if is_target else folder / name, replace_existing=False)
-
-    def _begin(self, target: Path, *, replace_existing: bool) -> None:
-        page = self._selected
-        self._settings.export_folder = str(target.parent)
-        highlight = self._highlight.highlight
-        export = Export(page.kind, target, replace=replace_existing, highlight=highlight)
-        self._request(page.with_options(export))
+    def _request_start(self) -> None:
+        target = self._target()
+        self._request(self._options.export(target, replace=self._targets.may_replace(target)))
 
     def _request(self, export: Export) -> None:
         self._last_export = export
@@ -250,29 +273,23 @@ class ExportDialog(TaskDialog):
         return self._last_export.target if self._last_export is not None else None
 
     def _enable_options(self, *, on: bool) -> None:
-        self._options.setEnabled(on)
-        for button in self._kind_buttons.values():
-            button.setEnabled(on)
+        for widget in (self._kinds, self._options, self._target_field):
+            widget.setEnabled(on)
 
     def _restyle(self) -> None:
-        self._description.setFont(self._style.font(TextRole.BODY))
-        for page in self._pages.values():
-            page.restyle()
+        px, font = self._style.px, self._style.font
+        self._heading.setFont(font(TextRole.TITLE))
+        self._description.setFont(font(TextRole.BODY))
+        self._no_preview.setFont(font(TextRole.SMALL))
+        for part in (self._kinds, self._options, self._target_field, self._pager):
+            part.restyle()
+        self._left.setSpacing(px(10))
+        self._body.setSpacing(px(24))
+        self._show_preview_state()
         super()._restyle()
-
-
-def _is_empty(folder: Path) -> bool:
-    try:
-        return not any(folder.iterdir())
-    except OSError:
-        return False
-
-
-def file_name(title: str) -> str:
-    """Return a briefing's title as the start of a file name that is valid on every system."""
-    valid = "".join(
-        letter if letter.isprintable() and letter not in _INVALID_IN_NAMES else " "
-        for letter in title
-    )
-    short = single_line(valid)[:_MAX_TITLE_LENGTH].encode()[:_MAX_TITLE_BYTES]
-    return short.decode(errors="ignore").strip(" .") or "Briefing"
+        self._column.setContentsMargins(px(24), px(20), px(24), px(16))
+        page_width = self._page.minimumSizeHint().width() + self._area.verticalScrollBar().width()
+        self.setMinimumWidth(min(self._kinds.width() + page_width, self.width()))
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._buttons.setContentsMargins(px(20), px(12), px(20), px(12))

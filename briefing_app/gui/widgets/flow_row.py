@@ -134,6 +134,8 @@ class FlowRow(QWidget):
         fits_in_one_row = self.sizeHint().width() <= width
         for widget in self._shown_widgets():
             hint = widget.sizeHint()
+            if hint.width() > width and widget.hasHeightForWidth():
+                hint = QSize(width, widget.heightForWidth(width))
             ends_first_row = self._stretches_first and len(rows) == 1 and not fits_in_one_row
             if not rows or ends_first_row or used + self._gap(widget) + hint.width() > width:
                 rows.append([])

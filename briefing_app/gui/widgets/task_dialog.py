@@ -38,8 +38,8 @@ class TaskDialog(ResizableDialog):
 
     cancel_requested = Signal()
     """Emitted when the running task should be cancelled."""
-    folder_requested = Signal(Path)
-    """Emitted with the folder to show."""
+    open_requested = Signal(Path)
+    """Emitted with the file to open in its program, or the folder to show."""
 
     def __init__(
         self, title: str, start_text: str, size: QSize, style: Style, parent: QWidget
@@ -58,11 +58,13 @@ class TaskDialog(ResizableDialog):
         self._message.hide()
         self._answers = FlowRow(self._page)
         self._replace = self._add_answer_button("Replace it")
-        self._folder = self._add_answer_button("Show in its folder")
+        self._open_file = self._add_answer_button("Open")
+        self._folder = self._add_answer_button("Show in folder")
         self._start = QPushButton(start_text)
         self._start.setProperty("look", "primary")
         self._start.clicked.connect(self._start_or_cancel)
         self._replace.clicked.connect(self._replace_clicked)
+        self._open_file.clicked.connect(self._request_file)
         self._folder.clicked.connect(self._request_folder)
 
     @property
@@ -80,7 +82,7 @@ class TaskDialog(ResizableDialog):
         task.failed.connect(self.show_error)
         task.crashed.connect(self.end)
         self.cancel_requested.connect(task.cancel)
-        self.folder_requested.connect(_show_folder)
+        self.open_requested.connect(_open)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show the progress; `total` is 0 if it isn't known."""
@@ -193,10 +195,15 @@ class TaskDialog(ResizableDialog):
         self._show_message("Stopping…")
         self.cancel_requested.emit()
 
+    def _request_file(self) -> None:
+        written = self._written()
+        if written is not None:
+            self.open_requested.emit(written)
+
     def _request_folder(self) -> None:
         written = self._written()
         if written is not None:
-            self.folder_requested.emit(written if written.is_dir() else written.parent)
+            self.open_requested.emit(written if written.is_dir() else written.parent)
 
     def _follow_style(self) -> None:
         self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.ActionRole)
@@ -232,6 +239,6 @@ def make_flow_row(*widgets: QWidget) -> FlowRow:
     return row
 
 
-def _show_folder(folder: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+def _open(path: Path) -> None:
+    """Open a file in its program, or a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

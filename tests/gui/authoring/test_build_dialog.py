@@ -305,6 +305,6 @@ def test_template_is_saved_with_or_without_example(
     assert emitted.args == [tmp_path / "new.xlsx", example]
     dialog.show_done(tmp_path / "new.xlsx")
     assert message_of(dialog) == f"Saved: new.xlsx in {tmp_path}."
-    with qtbot.waitSignal(dialog.folder_requested) as shown:
-        press(dialog, "Show in its folder")
+    with qtbot.waitSignal(dialog.open_requested) as shown:
+        press(dialog, "Show in folder")
     assert shown.args == [tmp_path]

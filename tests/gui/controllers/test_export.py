@@ -55,7 +55,7 @@ def dialog(controller: ExportController, main_window: MainWindow) -> ExportDialo
 
 
 def start(dialog: ExportDialog, target: Path) -> None:
-    dialog._begin(target, replace_existing=False)
+    dialog._request(dialog._options.export(target))
 
 
 def test_each_export_action_has_its_kind(main_window: MainWindow) -> None:
@@ -147,7 +147,7 @@ def test_export_does_not_overwrite_compared_briefing(
     other = tmp_path / "other.pdf"
     other.write_bytes(BUNDLED_BRIEFING.read_bytes())
     assert controller._comparison.open(other)
-    dialog._begin(other, replace_existing=True)
+    dialog._request(dialog._options.export(other, replace=True))
     qtbot.waitUntil(lambda: "would overwrite its own source" in dialog.message)
     assert other.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
@@ -179,13 +179,13 @@ def test_changes_are_included_once_while_comparison_is_open(
     briefing = main_window.briefing
     assert briefing is not None
     own = briefing_slides(briefing.report)
-    assert not dialog._changes.isVisible()
+    assert not dialog._options.changes_box.isVisible()
     assert export().comparison is None
     assert controller._comparison.open(briefing.path)
     dialog.choose(kind)
-    assert dialog._changes.isVisible()
+    assert dialog._options.changes_box.isVisible()
     assert export().slides == own  # the changes are not selected yet
-    dialog._changes.click()
+    dialog._options.changes_box.click()
     comparison = controller._comparison.comparison
     assert comparison is not None
     added = comparison_slides(comparison)
@@ -195,12 +195,12 @@ def test_changes_are_included_once_while_comparison_is_open(
     launcher.running_orders.add(briefing, added)
     assert export().slides == (*own[:-1], *added, own[-1])
     dialog.choose(ExportKind.CHART)
-    assert not dialog._changes.isVisible()
-    assert dialog.changes is None
+    assert not dialog._options.changes_box.isVisible()
+    assert dialog.comparison is None
     assert controller._comparison.shown is not None
     controller._comparison.shown.close()
     dialog.choose(kind)
-    assert not dialog._changes.isVisible()
+    assert not dialog._options.changes_box.isVisible()
     assert export().comparison is None
 
 
@@ -225,6 +225,18 @@ def test_missing_glyphs_of_handout_are_reported_after_export(
     assert (missing_glyphs_warning(briefing.report) in dialog.message) is (
         kind is ExportKind.HANDOUT
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "pages"),
+    [(ExportKind.HANDOUT, 7), (ExportKind.SLIDES, 16), (ExportKind.CHART, 1)],
+)
+def test_pages_of_each_kind_are_previewed(
+    qtbot: QtBot, dialog: ExportDialog, kind: ExportKind, pages: int
+) -> None:
+    dialog.choose(kind)
+    qtbot.waitUntil(lambda: dialog._pager.place.startswith("Page 1 of"), timeout=20_000)
+    assert len(dialog._browser.pages.sheets) == pages
 
 
 def test_stopped_export_is_reported(
@@ -314,7 +326,7 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     release.set()
     qtbot.waitUntil(lambda: not controller._task.findChildren(QThread))
     assert next_dialog.message == ""
-    assert next_dialog._kind_buttons[ExportKind.DATA].isChecked()
+    assert next_dialog._kinds.kind is ExportKind.DATA
     assert not next_dialog._running
     assert ended == ([] if is_too_late else ["stopped"])
     message = main_window.statusBar().currentMessage()
@@ -340,7 +352,7 @@ def test_opening_again_brings_same_dialog_forward(
     controller.open(ExportKind.DATA)
     alive = [one for one in main_window.findChildren(ExportDialog) if shiboken6.isValid(one)]
     assert alive == [dialog]
-    assert dialog._kind_buttons[ExportKind.DATA].isChecked()
+    assert dialog._kinds.kind is ExportKind.DATA
 
 
 def test_saved_folder_is_opened_in_file_manager(
@@ -348,5 +360,5 @@ def test_saved_folder_is_opened_in_file_manager(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    dialog.folder_requested.emit(tmp_path)
+    dialog.open_requested.emit(tmp_path)
     assert opened == [str(tmp_path)]

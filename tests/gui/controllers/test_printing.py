@@ -23,6 +23,7 @@ from briefing_app.gui.controllers import printing
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.printing import PrintingController
 from briefing_app.gui.export import jobs as export_jobs
+from briefing_app.gui.export.kinds import QUESTIONS_OPTION
 from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.export.request import Export, Material
@@ -147,9 +148,9 @@ def test_preview_ignores_my_force_and_offers_a_highlight(
     assert preview._handout_options().highlight is None
     (box,) = preview.findChildren(HighlightBox)
     qtbot.waitUntil(lambda: is_ready(preview))
-    before = list(preview._pages)
+    before = list(preview._browser.pages.sheets)
     choose_highlight(box, force)
-    qtbot.waitUntil(lambda: is_ready(preview) and list(preview._pages) != before)
+    qtbot.waitUntil(lambda: is_ready(preview) and list(preview._browser.pages.sheets) != before)
     assert preview._handout_options().highlight == force
 
 
@@ -237,11 +238,11 @@ def test_only_one_handout_is_made_at_a_time(
     controller.open()
     preview = main_window.findChild(PrintPreview)
     assert preview is not None
-    preview._make()
+    preview._browser._make()
     assert started.wait(10)
-    for choice in ("Large print", "Discussion questions"):
+    for choice in ("Large print", QUESTIONS_OPTION):
         button_of(preview, choice).click()
-        preview._make()
+        preview._browser._make()
     release.set()
     qtbot.waitUntil(lambda: is_ready(preview))
     assert made == [HandoutOptions(), HandoutOptions(questions=False, large_print=True)]

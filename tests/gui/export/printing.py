@@ -8,7 +8,7 @@ from PIL.Image import Image
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.print_preview import PrintPreview
@@ -71,10 +71,10 @@ def is_ready(preview: PrintPreview) -> bool:
     return "Making the pages…" not in labels_of(preview)
 
 
-def button_of(preview: PrintPreview, name: str) -> QPushButton:
+def button_of(preview: PrintPreview, name: str) -> QAbstractButton:
     (found,) = (
         each
-        for each in preview.findChildren(QPushButton)
+        for each in preview.findChildren(QAbstractButton)
         if name in {each.text(), each.accessibleName()}
     )
     return found

@@ -20,8 +20,10 @@ from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import print_preview, sheet_printer
+from briefing_app.gui.export.kinds import QUESTIONS_OPTION
+from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.page_preview import PageArea, PagePreview
-from briefing_app.gui.export.print_preview import Pages, PrintPreview
+from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.style import TEXT_SCALES, Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import Comparison
@@ -238,7 +240,7 @@ def test_changed_option_makes_pages_again(
     assert handout.asked[-1] == HandoutOptions(
         findings_only=True, questions=False, large_print=True
     )
-    assert not button_of(preview, "Discussion questions").isEnabled()
+    assert not button_of(preview, QUESTIONS_OPTION).isEnabled()
 
 
 def test_handout_that_can_not_be_made_is_reported(
@@ -283,7 +285,7 @@ def test_printing_can_be_stopped(
     preview: PrintPreview, painting_printer: QPrinter, target: Path
 ) -> None:
     preview._begin(painting_printer)
-    preview._sheet_printer._print_sheet()
+    preview._job._sheets._print_sheet()
     assert "Printing… 1 sheet done" in labels_of(preview)
     button_of(preview, "Stop").click()
     assert "Printing was stopped." in labels_of(preview)
@@ -296,7 +298,7 @@ def test_closing_preview_stops_printing(
     preview: PrintPreview, painting_printer: QPrinter, target: Path
 ) -> None:
     preview._begin(painting_printer)
-    preview._sheet_printer._print_sheet()
+    preview._job._sheets._print_sheet()
     preview.close()
     assert not preview.isVisible()
     assert list(target.parent.iterdir()) == []
@@ -453,7 +455,7 @@ def test_unexpected_error_ends_printing(
     with qtbot.assertNotEmitted(preview.printed), capture_exceptions() as caught:
         preview._begin(painting_printer)
         qtbot.waitUntil(lambda: bool(caught))
-        assert not preview._sheet_printer.is_running
+        assert not preview._job._sheets.is_running
     assert [kind for kind, *_ in caught] == [ZeroDivisionError]
     assert preview.isVisible()
     assert "The handout can’t be printed." in labels_of(preview)
@@ -465,10 +467,10 @@ def test_incomplete_printing_is_not_reported_as_done(
 ) -> None:
     with qtbot.assertNotEmitted(preview.printed):
         preview._begin(painting_printer)
-        preview._sheet_printer._print_sheet()
-        assert preview._sheet_printer._sheets is not None
-        preview._sheet_printer._sheets.close()
-        preview._sheet_printer._print_sheet()
+        preview._job._sheets._print_sheet()
+        assert preview._job._sheets._sheets is not None
+        preview._job._sheets._sheets.close()
+        preview._job._sheets._print_sheet()
     assert preview.isVisible()
     assert "The handout can’t be printed." in labels_of(preview)
 

@@ -1,0 +1,89 @@
+"""What the export dialog offers for each kind of export."""
+
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from briefing_app.gui.export.request import ExportKind
+
+QUESTIONS_OPTION: Final = "Questions for training, with room to write"
+FINDINGS_ONLY_OPTION: Final = "Findings only"
+LARGE_PRINT_OPTION: Final = "Large print"
+
+
+class Option(Enum):
+    """An option that only some kinds of export have."""
+
+    QUESTIONS = auto()
+    FINDINGS_ONLY = auto()
+    LARGE_PRINT = auto()
+    MEASURE = auto()
+    TEMPLATE = auto()
+    WIDTH = auto()
+    SVG = auto()
+    ZIP = auto()
+    CHANGES = auto()
+    HIGHLIGHT = auto()
+
+
+class KindDescription(NamedTuple):
+    """How the dialog describes a kind of export.
+
+    Args:
+        label: The name in the list of kinds.
+        hint: What the files are, below it.
+        description: What the export contains.
+        save_text: The text of the button that makes it.
+        options: Its options.
+        has_preview: Whether it has pages to show.
+    """
+
+    label: str
+    hint: str
+    description: str
+    save_text: str
+    options: tuple[Option, ...]
+    has_preview: bool = True
+
+
+DESCRIPTIONS: Final = {
+    ExportKind.HANDOUT: KindDescription(
+        "Handout",
+        "PDF to print or email",
+        "A4 pages, readable by screen readers, without the presenter’s notes.",
+        "Save handout",
+        (
+            *(Option.QUESTIONS, Option.FINDINGS_ONLY, Option.LARGE_PRINT),
+            *(Option.CHANGES, Option.HIGHLIGHT),
+        ),
+    ),
+    ExportKind.SLIDES: KindDescription(
+        "Slides",
+        "PowerPoint",
+        "Your running order as slides whose text and charts you can edit, with your notes.",
+        "Save slides",
+        (Option.TEMPLATE, Option.CHANGES, Option.HIGHLIGHT),
+    ),
+    ExportKind.CHART: KindDescription(
+        "Chart",
+        "PNG or SVG",
+        "One chart as a picture with its message, source and caveat.",
+        "Save chart",
+        (Option.MEASURE, Option.WIDTH, Option.SVG, Option.HIGHLIGHT),
+    ),
+    ExportKind.PICTURES: KindDescription(
+        "Slide pictures",
+        "PNG",
+        "Each slide of your running order as a picture, without notes.",
+        "Save pictures",
+        (Option.WIDTH, Option.CHANGES, Option.HIGHLIGHT),
+    ),
+    ExportKind.DATA: KindDescription(
+        "Data",
+        "CSV files",
+        "Every table for a spreadsheet, with a description of each column. The briefing can be "
+        "built from them again, including the presenter’s notes.",
+        "Save data",
+        (Option.ZIP,),
+        has_preview=False,
+    ),
+}

@@ -1,0 +1,243 @@
+"""The options of an export, of which each kind has some."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from briefing_app.export.handout_data import HandoutOptions
+from briefing_app.gui.charts.highlight_box import HighlightBox
+from briefing_app.gui.comparison.include_changes_box import IncludeChangesBox
+from briefing_app.gui.export.file_field import FileField
+from briefing_app.gui.export.kinds import (
+    DESCRIPTIONS,
+    FINDINGS_ONLY_OPTION,
+    LARGE_PRINT_OPTION,
+    QUESTIONS_OPTION,
+    Option,
+)
+from briefing_app.gui.export.request import Export, ExportKind
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.check_box import CheckBox
+from briefing_app.gui.widgets.combo_box import ComboBox
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.model.chart_builder import LATEST, ChartView, chart_views
+from briefing_app.model.comparison import Comparison
+from briefing_app.model.report import Force, Measure
+from briefing_app.model.text import single_line
+
+_WIDTHS: Final = (1280, 1920, 2560, 3840)  # pixels
+_CHECK_BOXES: Final = {
+    Option.QUESTIONS: QUESTIONS_OPTION,
+    Option.FINDINGS_ONLY: FINDINGS_ONLY_OPTION,
+    Option.LARGE_PRINT: LARGE_PRINT_OPTION,
+    Option.SVG: "SVG, sharp at any size",
+    Option.ZIP: "In one ZIP file",
+}
+_CHECKED: Final = {Option.QUESTIONS, Option.ZIP}
+
+
+class ExportOptions(QWidget):
+    """Shows the options of one kind of export at a time.
+
+    Args:
+        style: Colours, fonts and text size.
+        parent: The parent widget.
+        measures: The briefing's measures.
+        my_force: The user's own force, which is offered first for a chart over time.
+    """
+
+    changed = Signal()
+    """Emitted when an option was changed."""
+    template_requested = Signal()
+    """Emitted when the user wants to choose a template."""
+
+    def __init__(
+        self, style: Style, parent: QWidget, measures: Sequence[Measure], my_force: Force | None
+    ) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._measures = measures
+        self._my_force = my_force
+        self._template: Path | None = None
+        self._comparison: Comparison | None = None
+        self.kind = ExportKind.HANDOUT
+        self._boxes = {
+            option: CheckBox(text, style, self, is_checked=option in _CHECKED)
+            for option, text in _CHECK_BOXES.items()
+        }
+        self._boxes[Option.LARGE_PRINT].setAccessibleDescription("All text in 18 points or more")
+        self.changes_box = IncludeChangesBox(style, self)
+        self.measure_box = self._combo_box("Which chart")
+        self.view_box = self._combo_box("Period, change or force over time")
+        self._width_box = self._combo_box("Width")
+        self._highlight = HighlightBox(style, self, measures, has_caption=True)
+        self._template_field = self._build_template_field()
+        self._fill_boxes()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._captions = {
+            self.measure_box: text_label(self, "Chart"),
+            self._width_box: text_label(self, "Width"),
+            self._highlight: text_label(self, "Highlight in charts"),
+        }
+        for widget in (
+            *(self._boxes[each] for each in _CHECK_BOXES if each is not Option.SVG),
+            self.changes_box,
+            *(self.measure_box, self.view_box, self._width_box, self._boxes[Option.SVG]),
+            *(self._template_field, self._highlight),
+        ):
+            if widget in self._captions:
+                self._rows.addWidget(self._captions[widget])
+            self._rows.addWidget(widget)
+        self._connect()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The comparison to include, if any."""
+        return self.changes_box.selected if self._has(Option.CHANGES) else None
+
+    @property
+    def ending(self) -> str:
+        """The ending of the file's name; empty if the export is a folder."""
+        if self.kind is ExportKind.CHART and self._is_on(Option.SVG):
+            return ".svg"
+        if self.kind is ExportKind.DATA and not self._is_on(Option.ZIP):
+            return ""
+        return next(iter(self.kind.endings), "")
+
+    def show_kind(self, kind: ExportKind) -> None:
+        """Show the options of a kind."""
+        self.kind = kind
+        for option, box in self._boxes.items():
+            box.setVisible(self._has(option))
+        self.changes_box.offer(self._comparison, is_possible=self._has(Option.CHANGES))
+        for option, widget in (
+            (Option.MEASURE, self.measure_box),
+            (Option.WIDTH, self._width_box),
+            (Option.HIGHLIGHT, self._highlight),
+        ):
+            is_shown = self._has(option) and (option is Option.WIDTH or widget.count() > 1)
+            widget.setVisible(is_shown)
+            self._captions[widget].setVisible(is_shown)
+        self._template_field.setVisible(self._has(Option.TEMPLATE))
+        self._show_view_box()
+
+    def show_chart(self, measure: Measure, view: ChartView) -> None:
+        """Select a chart, if the briefing has it."""
+        if measure in self._measures:
+            self.measure_box.setCurrentIndex(self._measures.index(measure))
+            if view in self._views:
+                self.view_box.setCurrentIndex(self._views.index(view))
+
+    def offer_changes(self, comparison: Comparison | None) -> None:
+        """Offer to include the changes of a comparison, or of none any more."""
+        was_included = self.comparison is not None
+        self._comparison = comparison
+        self.changes_box.offer(comparison, is_possible=self._has(Option.CHANGES))
+        if was_included:
+            self.changed.emit()
+
+    def set_template(self, path: Path | None) -> None:
+        """Use a template, or none."""
+        self._template = path
+        self._template_field.show_file(path.name if path else "None")
+        self._no_template.setEnabled(path is not None)
+
+    def export(self, target: Path, *, replace: bool = False) -> Export:
+        """Return an export with the options that are chosen."""
+        highlight = self._highlight.highlight if self._has(Option.HIGHLIGHT) else None
+        findings_only = self._is_on(Option.FINDINGS_ONLY)
+        return Export(
+            self.kind,
+            target,
+            replace=replace,
+            handout=HandoutOptions(
+                findings_only=findings_only,
+                questions=self._is_on(Option.QUESTIONS) and not findings_only,
+                large_print=self._is_on(Option.LARGE_PRINT),
+                highlight=highlight,
+            ),
+            template=self._template,
+            measure=self.measure_box.currentData(),
+            view=self._views[self.view_box.currentIndex()],
+            width=self._width_box.currentData(),
+            highlight=highlight,
+        )
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        px, font = self._style.px, self._style.font
+        self._rows.setSpacing(px(6))
+        for box in (*self._boxes.values(), self.changes_box):
+            box.restyle()
+        for combo_box in (self.measure_box, self.view_box, self._width_box, self._highlight):
+            combo_box.setFont(font(TextRole.BODY))
+        for caption in self._captions.values():
+            caption.setFont(font(TextRole.SECTION))
+            caption.setContentsMargins(0, px(8), 0, 0)
+        self._template_field.restyle()
+
+    # ---- building -------------------------------------------------------------------------------
+
+    def _combo_box(self, name: str) -> ComboBox:
+        """Make a combo box that does not widen the dialog, however long its items are."""
+        box = ComboBox(self._style, self, min_letters=12)
+        box.setAccessibleName(name)
+        return box
+
+    def _build_template_field(self) -> FileField:
+        choose = quiet_button("Use a template…", self)
+        self._no_template = quiet_button("Use none", self)
+        field = FileField(self._style, self, "Template", (choose, self._no_template))
+        choose.clicked.connect(self.template_requested)
+        self._no_template.clicked.connect(lambda: self.set_template(None))
+        return field
+
+    def _fill_boxes(self) -> None:
+        for measure in self._measures:
+            self.measure_box.addItem(single_line(measure.title), measure)
+        for width in _WIDTHS:
+            self._width_box.addItem(f"{width} pixels", width)
+        self._width_box.setCurrentIndex(1)
+        self._fill_view_box()
+        self.set_template(None)
+
+    def _connect(self) -> None:
+        for box in (*self._boxes.values(), self.changes_box):
+            box.toggled.connect(self._follow)
+        self.measure_box.currentIndexChanged.connect(self._choose_measure)
+        self.view_box.activated.connect(self._follow)
+        self._highlight.highlight_chosen.connect(self._follow)
+
+    # ---- following ------------------------------------------------------------------------------
+
+    def _has(self, option: Option) -> bool:
+        return option in DESCRIPTIONS[self.kind].options
+
+    def _is_on(self, option: Option) -> bool:
+        return self._boxes[option].isChecked()
+
+    def _follow(self) -> None:
+        self._width_box.setDisabled(self.kind is ExportKind.CHART and self._is_on(Option.SVG))
+        self._boxes[Option.QUESTIONS].setDisabled(self._is_on(Option.FINDINGS_ONLY))
+        self.changed.emit()
+
+    def _choose_measure(self) -> None:
+        self._fill_view_box()
+        self._show_view_box()
+        self.changed.emit()
+
+    def _fill_view_box(self) -> None:
+        measure: Measure | None = self.measure_box.currentData()
+        views = chart_views(measure, self._my_force) if measure is not None else {LATEST: ""}
+        self._views = list(views)
+        self.view_box.clear()
+        self.view_box.addItems(list(views.values()))
+        self.view_box.update_uniform_item_sizes()
+
+    def _show_view_box(self) -> None:
+        self.view_box.setVisible(self._has(Option.MEASURE) and len(self._views) > 1)

@@ -1,0 +1,112 @@
+"""Where an export is saved: a suggestion, or what the user chose."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from briefing_app.gui.export.request import ExportKind
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.settings import Settings
+from briefing_app.model.text import single_line
+
+_FILE_FILTERS: Final = {
+    ".pdf": "PDF (*.pdf)",
+    ".pptx": "PowerPoint (*.pptx)",
+    ".png": "PNG picture (*.png)",
+    ".svg": "SVG picture (*.svg)",
+    ".zip": "ZIP archive (*.zip)",
+}
+_INVALID_IN_NAMES: Final = '<>:"/\\|?*'
+_MAX_TITLE_LENGTH: Final = 80  # characters
+_MAX_TITLE_BYTES: Final = 200  # of the 255 that most systems allow; kind and ending follow
+
+
+class TargetChoice:
+    """The target of each kind of export.
+
+    Args:
+        title: The briefing's title, of which names are made.
+        settings: Has the folder that was used last.
+    """
+
+    def __init__(self, title: str, settings: Settings) -> None:
+        self._title = title
+        self._settings = settings
+        self._chosen: dict[tuple[ExportKind, str], Path] = {}
+        self._may_be_replaced: set[Path] = set()
+
+    def target(self, kind: ExportKind, ending: str) -> Path:
+        """Return where to save.
+
+        Args:
+            kind: What is saved.
+            ending: The ending of the file's name; empty for a folder.
+        """
+        chosen = self._chosen.get((kind, ending))
+        return chosen or Path(self._folder()) / f"{self._suggested_name(kind)}{ending}"
+
+    def may_replace(self, target: Path) -> bool:
+        """Return whether the user has agreed to replace a file, in the dialog that asks for it."""
+        return target in self._may_be_replaced
+
+    def keep(self, target: Path, kind: ExportKind, ending: str) -> None:
+        """Use a target that the user chose, until the dialog closes."""
+        self._settings.export_folder = str(target.parent)
+        if ending:
+            self._may_be_replaced.add(target)
+        else:
+            target = self._folder_target(target, kind)
+        self._chosen[kind, ending] = target
+
+    def ask_before_replacing(self) -> None:
+        """Forget what may be replaced, because it has been saved meanwhile."""
+        self._may_be_replaced.clear()
+
+    def create_dialog(self, kind: ExportKind, ending: str, parent: QWidget) -> QFileDialog:
+        """Return a dialog that asks for the target. It emits `fileSelected`."""
+        target = self.target(kind, ending)
+        if not ending:
+            dialog = create_file_dialog(parent, "Choose a folder", str(target.parent))
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+            dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Save here")
+            return dialog
+        dialog = create_file_dialog(parent, "Save as", str(target.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_FILE_FILTERS[ending])
+        dialog.setDefaultSuffix(ending.removeprefix("."))
+        dialog.selectFile(target.name)
+        return dialog
+
+    def _folder(self) -> str:
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        known = (self._settings.export_folder, QStandardPaths.writableLocation(documents))
+        return next((each for each in known if each and Path(each).is_dir()), str(Path.home()))
+
+    def _suggested_name(self, kind: ExportKind) -> str:
+        return f"{file_name(self._title)} – {kind.value}"
+
+    def _folder_target(self, folder: Path, kind: ExportKind) -> Path:
+        """Return an empty folder itself, or an earlier export; otherwise a new folder in it."""
+        name = self._suggested_name(kind)
+        is_target = folder.name == name or _is_empty(folder)
+        return folder if is_target else folder / name
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return not any(folder.iterdir())
+    except OSError:
+        return False
+
+
+def file_name(title: str) -> str:
+    """Return a briefing's title as the start of a file name that is valid on every system."""
+    valid = "".join(
+        letter if letter.isprintable() and letter not in _INVALID_IN_NAMES else " "
+        for letter in title
+    )
+    short = single_line(valid)[:_MAX_TITLE_LENGTH].encode()[:_MAX_TITLE_BYTES]
+    return short.decode(errors="ignore").strip(" .") or "Briefing"
