@@ -63,7 +63,8 @@ def open_window(
         return window
 
     yield open_by_name
-    printing._page_task.shut_down()
+    for task in (printing._page_task, export._preview_task):
+        task.shut_down()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -130,15 +130,19 @@ class ExportController(QObject):
         return dialog
 
     def _start(self, export: Export) -> None:
-        self._task.start(partial(run_export, export, self._material(export)))
+        material = self._material(export)
+        if material is not None:
+            self._task.start(partial(run_export, export, material))
 
-    def _preview_job(self, export: Export) -> Job:
-        return partial(preview_pages, export, self._material(export))
+    def _preview_job(self, export: Export) -> Job | None:
+        material = self._material(export)
+        return partial(preview_pages, export, material) if material is not None else None
 
-    def _material(self, export: Export) -> Material:
-        """Return what an export of the open dialog is made from."""
+    def _material(self, export: Export) -> Material | None:
+        """Return what an export of the open dialog is made from; None while the window closes."""
         briefing, dialog = self._window.briefing, self._dialog.dialog
-        assert briefing is not None and dialog is not None  # noqa: S101, PT018, it is open
+        if briefing is None or dialog is None:
+            return None
         order = self._launcher.running_orders.order(briefing, export.highlight)
         comparison = dialog.comparison
         if comparison is not None:

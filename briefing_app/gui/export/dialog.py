@@ -69,7 +69,7 @@ class ExportDialog(TaskDialog):
         style: Style,
         parent: QWidget,
         *,
-        preview_job: Callable[[Export], Job],
+        preview_job: Callable[[Export], Job | None],
         preview_task: BackgroundTask,
         my_force: Force | None = None,
     ) -> None:
@@ -217,7 +217,7 @@ class ExportDialog(TaskDialog):
             self._pager.hide()
             self._no_preview.hide()
 
-    def _make_job(self) -> Job:
+    def _make_job(self) -> Job | None:
         return self._preview_job(self._options.export(self._target()))
 
     def _show_preview_state(self) -> None:

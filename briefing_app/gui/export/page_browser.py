@@ -99,7 +99,7 @@ class PageBrowser(QObject):
         self._view = view
         self._pager = pager
         self._task = task
-        self._prepare: Callable[[], Job] | None = None
+        self._prepare: Callable[[], Job | None] | None = None
         self._at = 0
         self.pages = Pages()
         self.error: BriefingAppError | None = None
@@ -119,11 +119,12 @@ class PageBrowser(QObject):
         """Whether pages are being made."""
         return self._prepare is not None
 
-    def remake(self, prepare: Callable[[], Job], *, keep: bool = True) -> None:
+    def remake(self, prepare: Callable[[], Job | None], *, keep: bool = True) -> None:
         """Make other pages soon, and abandon those that are being made.
 
         Args:
-            prepare: Called a little later, and returns what makes the `Pages` in the background.
+            prepare: Called a little later, and returns what makes the `Pages` in the background;
+                None if it is too late to make them.
             keep: Whether the present pages stay until then.
         """
         self._task.abandon()
@@ -148,8 +149,9 @@ class PageBrowser(QObject):
             announce(self._pager.place, self._dialog)
 
     def _make(self) -> None:
-        if self._prepare is not None:
-            self._task.start(self._prepare())
+        job = self._prepare() if self._prepare is not None else None
+        if job is not None:
+            self._task.start(job)
 
     def _show_made(self, pages: Pages) -> None:
         self.pages = pages

@@ -1,6 +1,7 @@
 """The export controller."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,9 +43,13 @@ def controller(
     settings: Settings,
     style: Style,
     qapp: QApplication,
-) -> ExportController:
+) -> Iterator[ExportController]:
     comparison = ComparisonController(main_window, launcher, settings, style, qapp)
-    return ExportController(main_window, launcher, settings, style, qapp, comparison=comparison)
+    controller = ExportController(
+        main_window, launcher, settings, style, qapp, comparison=comparison
+    )
+    yield controller
+    controller._preview_task.shut_down()
 
 
 @pytest.fixture
