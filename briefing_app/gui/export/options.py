@@ -20,8 +20,7 @@ from briefing_app.gui.export.kinds import (
 )
 from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.check_box import CheckBox
+from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.chart_builder import LATEST, ChartView, chart_views

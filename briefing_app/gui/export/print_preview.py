@@ -33,8 +33,7 @@ from briefing_app.gui.export.page_preview import ZOOMS, PageArea
 from briefing_app.gui.export.print_job import PrintJob
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.check_box import CheckBox
+from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import selectable_label

@@ -1,8 +1,16 @@
-"""Quiet buttons; the style sheet lists the looks."""
+"""Quiet buttons, toggles and check boxes; the style sheet lists the looks of buttons."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
+
+from briefing_app.gui.style import Style, TextRole
+
+# Pixels at 100 % text size.
+_BOX = 19
+_SPACING = 10
+_PADDING = 4
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 def quiet_button(text: str, parent: QWidget | None = None) -> QPushButton:
@@ -40,3 +48,102 @@ class ToggleButton(QPushButton):
         wider = QFontMetrics(bold).horizontalAdvance(text)
         usual = QFontMetrics(self.font()).horizontalAdvance(text)
         return QSize(hint.width() + max(0, wider - usual), hint.height())
+
+
+class CheckBox(QCheckBox):
+    """An option that is on or off.
+
+    Args:
+        text: Its text, in as many lines as it needs.
+        style: Colours, fonts and text size.
+        parent: The parent widget.
+        is_checked: Whether it is on at first.
+    """
+
+    def __init__(
+        self, text: str, style: Style, parent: QWidget | None = None, *, is_checked: bool = False
+    ) -> None:
+        super().__init__(text, parent)
+        self._style = style
+        self.setChecked(is_checked)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        self.setFont(self._style.font(TextRole.BODY))
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+        """Return True: the text wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+        """Return the height of the text at a width, and at least that of a target to click."""
+        space = QRect(0, 0, max(1, width - self._text_left() - self._style.px(_PADDING)), 10_000)
+        height = self._metrics().boundingRect(space, _WRAPPED, self.text()).height()
+        return max(24, height + 2 * self._style.px(_PADDING))
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the size of the text in one line."""
+        width = self._width_of(self.text())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the width of the longest word, and the height at the current width."""
+        width = max(map(self._width_of, self.text().split()), default=0)
+        return QSize(width, self.heightForWidth(max(width, self.width())))
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802, Qt's name
+        """Return whether a click at a position counts: everywhere, on the text too."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Paint the box with its tick, the text, and a ring if it has the keyboard."""
+        del event
+        theme, px = self._style.theme, self._style.px
+        padding, text_left = px(_PADDING), self._text_left()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        painter.setPen(QColor(theme.ink if self.isEnabled() else theme.disabled))
+        place = self.rect().adjusted(text_left, padding, -padding, -padding)
+        painter.drawText(place, _WRAPPED | int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        top = min(place.top() + (self._metrics().height() - px(_BOX)) / 2, self.height() / 2)
+        self._paint_box(painter, QRectF(padding + 1, max(top, 1), px(_BOX), px(_BOX)))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(5), px(5))
+        painter.end()
+
+    def _paint_box(self, painter: QPainter, box: QRectF) -> None:
+        theme, px = self._style.theme, self._style.px
+        is_on, fill = self.isChecked(), theme.accent if self.isEnabled() else theme.disabled
+        edge = theme.control if self.isEnabled() else theme.disabled
+        painter.setPen(QPen(QColor(fill if is_on else edge), max(1.5, px(1.5))))
+        painter.setBrush(QColor(fill if is_on else theme.surface))
+        painter.drawRoundedRect(box, px(4), px(4))
+        if is_on:
+            tick = QPen(QColor(theme.on_accent), px(2.4))
+            tick.setCapStyle(Qt.PenCapStyle.RoundCap)
+            tick.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(tick)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            at = [(0.26, 0.53), (0.43, 0.70), (0.75, 0.33)]
+            painter.drawPolyline(
+                [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in at]
+            )
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self.font())
+
+    def _text_left(self) -> int:
+        px = self._style.px
+        return px(_PADDING) + px(_BOX) + px(_SPACING)
+
+    def _width_of(self, words: str) -> int:
+        advance = self._metrics().horizontalAdvance(words)
+        return self._text_left() + advance + self._style.px(_PADDING) + 2
