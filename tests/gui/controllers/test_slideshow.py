@@ -52,14 +52,30 @@ def controller(main_window: MainWindow, launcher: SlideshowLauncher) -> Slidesho
     return controller
 
 
+@pytest.fixture
+def record(
+    main_window: MainWindow, launcher: SlideshowLauncher, settings: Settings
+) -> SlideshowRecord:
+    """The record of a slideshow that was interrupted at slide 7, after 12:34."""
+    assert main_window.briefing is not None
+    record = interrupted_record(main_window.briefing, launcher, 6, 754)
+    settings.last_slideshow = record
+    return record
+
+
+@pytest.fixture
+def offer(controller: SlideshowController, record: SlideshowRecord) -> SlideshowRecord:
+    """The same record, which the main window offers to continue from."""
+    controller.offer_to_resume()
+    return record
+
+
 def test_changed_order_is_shown_in_window_and_presenter_view(
     qtbot: QtBot,
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
     RunningOrderController(main_window, launcher, launcher._style).open_dialog()
     dialog = main_window.findChild(RunningOrderDialog)
     assert isinstance(dialog, RunningOrderDialog)
@@ -245,16 +261,10 @@ def _answer(window: MainWindow, caption: str) -> None:
     button.click()
 
 
+@pytest.mark.usefixtures("offer")
 def test_interrupted_slideshow_can_be_continued(
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
+    main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
-    controller.offer_to_resume()
     shown = _offer_text(main_window)
     assert "slide 7" in shown
     assert "12:34" in shown
@@ -265,16 +275,10 @@ def test_interrupted_slideshow_can_be_continued(
     assert running_slideshow(launcher).elapsed >= 754
 
 
+@pytest.mark.usefixtures("offer")
 def test_dismissed_offer_is_not_repeated(
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
+    controller: SlideshowController, main_window: MainWindow, settings: Settings
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6)
-    controller.offer_to_resume()
     _answer(main_window, "Dismiss")
     controller.offer_to_resume()
     assert _offer_bar(main_window) is None
@@ -337,10 +341,8 @@ def test_button_and_f5_show_the_same_message(
     settings: Settings,
     key: str,
     expected: str,
+    record: SlideshowRecord,
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    record = interrupted_record(briefing, launcher, 6, 754)
     shown_text = []
     for by_button in (True, False):
         settings.last_slideshow = record._replace(key=key or record.key)
@@ -362,16 +364,10 @@ def test_button_and_f5_show_the_same_message(
     assert shown_text[0] == shown_text[1]
 
 
+@pytest.mark.usefixtures("offer")
 def test_f5_resumes_and_withdraws_the_offer(
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
+    main_window: MainWindow, launcher: SlideshowLauncher, settings: Settings
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
-    controller.offer_to_resume()
     main_window.trigger(ActionId.PRESENT)
     assert running_slideshow(launcher).state.position == SlidePosition(6)
     assert running_slideshow(launcher).elapsed >= 754
@@ -379,18 +375,11 @@ def test_f5_resumes_and_withdraws_the_offer(
     assert settings.last_slideshow is not None
 
 
+@pytest.mark.usefixtures("offer")
 @pytest.mark.parametrize("action", [ActionId.PRESENT_HERE, ActionId.PRESENT_AGAIN])
 def test_offer_remains_after_other_slideshows(
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
-    action: ActionId,
+    main_window: MainWindow, launcher: SlideshowLauncher, action: ActionId
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
-    controller.offer_to_resume()
     for again in (action, ActionId.PRESENT, action):
         main_window.trigger(again)
         assert running_slideshow(launcher).state.position != SlidePosition(6)
@@ -409,15 +398,10 @@ def test_offer_remains_after_other_slideshows(
     assert launcher.interrupted() is None
 
 
+@pytest.mark.usefixtures("record")
 def test_reload_offer_remains_after_a_slideshow(
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
+    controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     main_window.trigger(ActionId.PRESENT_HERE)
     main_window.notifications.notify(
         Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
@@ -432,15 +416,8 @@ def test_reload_offer_remains_after_a_slideshow(
 
 
 def test_double_click_answers_one_offer_only(
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
+    main_window: MainWindow, settings: Settings, offer: SlideshowRecord
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    kept = settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
-    controller.offer_to_resume()
     main_window.notifications.notify(
         Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
     )
@@ -449,20 +426,11 @@ def test_double_click_answers_one_offer_only(
     for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
         click(bar._dismiss, Qt.MouseButton.LeftButton)
     assert _offer_text(main_window).startswith("Your last slideshow stopped")
-    assert settings.last_slideshow == kept
+    assert settings.last_slideshow == offer
 
 
-def test_focus_leaves_the_bar_after_an_answer(
-    qtbot: QtBot,
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
-) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
-    controller.offer_to_resume()
+@pytest.mark.usefixtures("offer")
+def test_focus_leaves_the_bar_after_an_answer(qtbot: QtBot, main_window: MainWindow) -> None:
     main_window.notifications.notify(
         Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
     )
@@ -478,17 +446,10 @@ def test_focus_leaves_the_bar_after_an_answer(
     assert not bar.isAncestorOf(focused)
 
 
+@pytest.mark.usefixtures("offer")
 def test_offer_names_the_slide_in_the_current_order(
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
-    tmp_path: Path,
+    main_window: MainWindow, launcher: SlideshowLauncher, tmp_path: Path
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
-    controller.offer_to_resume()
     copy = tmp_path / "copy.db"
     copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
     main_window.open(copy)
@@ -559,10 +520,8 @@ def test_windowed_slideshow_continues_in_a_window(
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     settings: Settings,
+    record: SlideshowRecord,
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    record = interrupted_record(briefing, launcher, 6)
     settings.last_slideshow = record._replace(windowed=True)
     controller.offer_to_resume()
     _answer(main_window, "Continue from slide 7")
@@ -604,10 +563,8 @@ def test_slideshow_of_other_program_is_left_alone(
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     settings: Settings,
+    record: SlideshowRecord,
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    kept = settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
     with _other_program(settings) as program:
         controller.offer_to_resume()
         assert _offer_bar(main_window) is None
@@ -616,7 +573,7 @@ def test_slideshow_of_other_program_is_left_alone(
         assert running_slideshow(launcher).state.position == SlidePosition(0)
         running_slideshow(launcher).go_to(3)
         running_slideshow(launcher).end()
-        assert settings.last_slideshow == kept
+        assert settings.last_slideshow == record
         program.kill()
     controller.offer_to_resume()
     assert _offer_bar(main_window) is not None
