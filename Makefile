@@ -14,7 +14,7 @@ SCREENSHOTS := main-window presenter-view new-briefing new-briefing-built compar
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
-		printf '%-20s%s\n' "$$name" "$$what"; done
+		printf '%-23s%s\n' "$$name" "$$what"; done
 
 run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.db opens that briefing); without a screen, draw it as pictures
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
@@ -63,6 +63,21 @@ windows: $(VENV)/.package | $(VENV)/.packages-package ## Build ZIP, MSI and setu
 check-windows: $(VENV)/.package | $(VENV)/.packages-package ## Check the folder for Windows, without Python, and its MSI
 	$(RELEASE).windows --check-only
 
+wheelhouse: $(VENV)/.package ## Collect everything pip needs without a network (PLATFORM=windows PYTHON=3.12)
+	$(RELEASE).wheelhouse $(or $(PLATFORM),windows) $(or $(PYTHON),3.13)
+
+checksums: $(VENV)/.run ## Write dist/SHA256SUMS
+	$(RELEASE).checksums
+
+check-bundle: $(VENV)/.package | $(VENV)/.packages-package $(VENV)/.packages-test ## Check the .deb in a minimal Debian without Python (as root)
+	$(RELEASE).bundle_checks
+
+lint-workflows: $(VENV)/.package ## Check the workflows in .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*.yml
+	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+	bash packaging/workflows/lint .github/workflows/*.yml
+
 screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for README and docs in docs/screenshots
 	mkdir -p build docs/screenshots
 	$(BRIEFING_APP) snapshot -o build/pictures
@@ -91,7 +106,7 @@ clean: ## Remove the virtual environment and everything that was built
 
 # If a system upgrade removed the environment's interpreter, the environment is created again.
 $(VENV)/pyvenv.cfg: $(if $(shell test -x $(BIN)/python && echo there),,always)
-	@bash .ci/virtual-environment $(VENV) $(PYTHON)
+	@bash .ci/virtual-environment $(VENV) $(filter-out 3.%,$(PYTHON))
 
 $(VENV)/.run: $(VENV)/pyvenv.cfg packaging/constraints.txt pyproject.toml
 	@echo "Installing the program and its libraries into $(VENV): once, about 150 MB to download"

@@ -1,0 +1,13 @@
+@echo off
+rem Installs Briefing for the user who runs this, from the files beside it. No network is used.
+setlocal
+cd /d "%~dp0"
+set "TARGET=%LOCALAPPDATA%\Programs\briefing-app"
+if not "%~1"=="" set "TARGET=%~1"
+py -3 -m venv "%TARGET%" || goto failed
+"%TARGET%\Scripts\python" -m pip install --no-index --find-links wheels --no-deps --require-hashes -r requirements.txt || goto failed
+echo Installed. Start it with "%TARGET%\Scripts\briefing-app-window.exe"
+exit /b 0
+:failed
+echo The installation failed. README.txt says what is needed.
+exit /b 1

