@@ -1,4 +1,4 @@
-"""Builds a wheelhouse: everything that pip installs without a network, for one system and Python."""
+"""Builds a wheelhouse: all that pip needs without a network, for one system and Python."""
 
 import argparse
 import re
@@ -46,7 +46,7 @@ def build(platform: str, python: str) -> Path:
     wheels = folder / "wheels"
     wheels.mkdir()
     requirements = BUILD / "wheelhouse" / "requirements.txt"
-    requirements.write_text(_pins_for(platform, python), encoding="utf-8")
+    requirements.write_text(pins_for(python), encoding="utf-8")
     run(
         *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"),
         *("--no-deps", "--only-binary", ":all:", "--require-hashes", "--dest", wheels),
@@ -70,7 +70,7 @@ def build(platform: str, python: str) -> Path:
     return folder
 
 
-def _pins_for(platform: str, python: str) -> str:
+def pins_for(python: str) -> str:
     """Return the pins whose markers hold: pip judges them by the Python that it runs in."""
     minor = int(python.partition(".")[2])
     kept = []
