@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure, Target
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.key_bindings import Command, key_binding_list
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
@@ -506,6 +506,22 @@ def test_slides_follow_the_theme(slideshow: Slideshow, style: Style) -> None:
     slideshow.do(Command.NEXT)
     assert slideshow.audience.slide.page is not None
     assert slideshow.audience.slide.page.theme is CONTRAST_LIGHT
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_key_help_has_wider_hints_than_keys(
+    slideshow: Slideshow, style: Style, scale: float
+) -> None:
+    style.set_scale(scale)
+    slideshow.presenter_view.showNormal()
+    slideshow.presenter_view.resize(1024, 600)
+    slideshow.do(Command.HELP)
+    process_events()
+    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    shown = {label.text(): label for label in keys.findChildren(QLabel)}
+    for text, hint in key_binding_list():
+        assert shown[hint].width() > shown[text].width()
+        assert shown[text].height() >= shown[text].heightForWidth(shown[text].width())
 
 
 def test_key_help_follows_the_text_size(slideshow: Slideshow, style: Style) -> None:

@@ -3,7 +3,17 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QFrame,
@@ -31,6 +41,9 @@ _PAGE_SCROLLS: Final = {
     Command.FIRST: _Scroll.SliderToMinimum,
     Command.LAST: _Scroll.SliderToMaximum,
 }
+
+_MAX_KEYS_SHARE: Final = 0.36
+"""The largest share of the width for the keys."""
 
 
 class KeyHelp(QFrame):
@@ -69,10 +82,10 @@ class KeyHelp(QFrame):
         self._key_labels: list[QLabel] = []
         self._hint_labels: list[QLabel] = []
         for row, (keys, hint) in enumerate(key_binding_list()):
-            self._key_labels.append(text_label(page, keys))
+            self._key_labels.append(text_label(page, keys, wraps=True))
             self._hint_labels.append(text_label(page, hint, wraps=True))
-            self._grid.addWidget(self._key_labels[-1], row, 0)
-            self._grid.addWidget(self._hint_labels[-1], row, 1)
+            self._grid.addWidget(self._key_labels[-1], row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self._hint_labels[-1], row, 1, Qt.AlignmentFlag.AlignTop)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         area.setWidget(page)
         for widget in (page, area.viewport()):
@@ -92,6 +105,15 @@ class KeyHelp(QFrame):
             label.setFont(style.font(TextRole.STRONG))
         for label in self._hint_labels:
             label.setFont(style.font(TextRole.CONTROL))
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        """Make the keys as wide as the longest line, or wrap them if there is too little space."""
+        metrics = QFontMetrics(self._style.font(TextRole.STRONG))
+        longest = max(metrics.horizontalAdvance(label.text()) for label in self._key_labels) + 1
+        width = min(longest, round(_MAX_KEYS_SHARE * self.width()))
+        for label in self._key_labels:
+            label.setFixedWidth(width)
 
     def open_help(self) -> None:
         """Show the list from its beginning, and give it the keyboard."""
@@ -134,6 +156,11 @@ class KeyHelp(QFrame):
         painter.setPen(QPen(self._ring, 2))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Leave most of the width to the hints."""
+        super().resizeEvent(event)
+        self._fit_keys()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Ignore the wheel at the end of the list; it would turn to another slide."""
