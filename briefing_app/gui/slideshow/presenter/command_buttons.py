@@ -87,14 +87,15 @@ class CommandButtons(QWidget):
         """
         self._row.setSpacing(spacing)
         for button in (*self._buttons.values(), self._flow_area.more):
-            if button is self._buttons[Command.NEXT]:
-                set_look(button, "primary" if is_spacious else "primary_chip")
-            else:
-                set_look(button, "key" if is_spacious else "chip")
+            is_next = button is self._buttons[Command.NEXT]
+            set_look(button, _look(is_next=is_next, is_spacious=is_spacious))
 
     def _command_button(self, binding: KeyBinding) -> QPushButton:
         key = "" if binding.command in _KEYLESS else f"   {key_text(binding.keys[0])}"
         button = QPushButton(f"{binding.button}{key}", self)
+        # Set before the button is styled, which takes time.
+        is_next = binding.command is Command.NEXT
+        button.setProperty("look", _look(is_next=is_next, is_spacious=True))
         button.setAccessibleName(binding.button.strip("‹› "))
         button.setAccessibleDescription(binding.text)
         button.setToolTip(binding.text)
@@ -104,3 +105,10 @@ class CommandButtons(QWidget):
         command = binding.command
         button.clicked.connect(lambda: self.command_requested.emit(command))
         return button
+
+
+def _look(*, is_next: bool, is_spacious: bool) -> str:
+    """Return the look of a button in the style sheet: only Next is filled."""
+    if is_next:
+        return "primary" if is_spacious else "primary_chip"
+    return "key" if is_spacious else "chip"
