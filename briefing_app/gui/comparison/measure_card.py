@@ -8,11 +8,11 @@ from PySide6.QtCore import QRect, QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget
-from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
+from briefing_app.gui.comparison.figures_change_model import FiguresChangeModel
+from briefing_app.gui.panes.figures_table import FiguresTable
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.model.charts import BarChart
 from briefing_app.model.comparison import MeasureChange
 from briefing_app.model.report import Force
 from briefing_app.model.text import single_line
@@ -25,6 +25,7 @@ _ROLES: Final = (
     TextRole.SMALL,
     TextRole.SMALL,
 )
+_MAX_SHARES: Final = {1: 0.24, 2: 0.24, 3: 0.24}  # of the table's width, beside the names
 
 
 class MeasureCard(QFrame):
@@ -41,7 +42,7 @@ class MeasureCard(QFrame):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
-        self._charts: list[BarChart] = []
+        self._changes: Sequence[MeasureChange] = ()
         self.setProperty("look", "card")
         self._measures = ComboBox(style, self, min_letters=12)
         self._measures.setAccessibleName("What was counted")
@@ -51,8 +52,8 @@ class MeasureCard(QFrame):
         self._chart.set_full_height(True)
         self._chart.force_chosen.connect(self._mark)
         self._chart.row_shown.connect(partial(self._emit_focus, self._chart))
-        self._model = FiguresModel(style, self)
-        self._table = FiguresTable(self._model, style, self)
+        self._model = FiguresChangeModel(style, self)
+        self._table = FiguresTable(self._model, style, self, _MAX_SHARES)
         self._table.set_full_height(True)
         self._table.force_activated.connect(self._mark)
         self._table.row_focused.connect(partial(self._emit_focus, self._table))
@@ -79,7 +80,7 @@ class MeasureCard(QFrame):
 
     def show_measures(self, changes: Sequence[MeasureChange]) -> None:
         """Offer the measures of another comparison and show the first; hide if there is none."""
-        self._charts = [change.chart for change in changes]
+        self._changes = changes
         with QSignalBlocker(self._measures):
             self._measures.clear()
             self._measures.addItems([single_line(change.later.title) for change in changes])
@@ -105,7 +106,8 @@ class MeasureCard(QFrame):
         return text
 
     def _show_measure(self, index: int) -> None:
-        chart = self._charts[index] if self._charts else None
+        change = self._changes[index] if self._changes else None
+        chart = change.chart if change is not None else None
         passages: tuple[str, ...] = ("",) * len(self._texts)
         if chart is not None:
             self._chart.set_chart(chart)
@@ -119,7 +121,7 @@ class MeasureCard(QFrame):
                 chart.definition,
                 chart.source,
             )
-        self._model.show_chart(chart, None)
+        self._model.show_change(change)
         self._mark(None)
         self.setVisible(chart is not None)
         for text, passage in zip(self._texts, passages, strict=True):

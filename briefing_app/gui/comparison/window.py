@@ -1,22 +1,22 @@
 """The window that shows what has changed from an earlier briefing to a later one."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.comparison.change_list import ChangeList, ListedFinding
+from briefing_app.gui.comparison.finding_table import FindingTable, ListedFinding
 from briefing_app.gui.comparison.measure_card import MeasureCard
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style import Style, TextRole, set_look
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -40,7 +40,7 @@ class _Group(NamedTuple):
     """A heading and the findings below it."""
 
     heading: QLabel
-    findings: ChangeList
+    findings: FindingTable
 
 
 class ComparisonWindow(ResizableDialog):
@@ -67,7 +67,6 @@ class ComparisonWindow(ResizableDialog):
         self._column = QVBoxLayout(self._page)
         self._earlier = self._text("The earlier briefing")
         self._later = self._text("The later briefing")
-        self._swap = self._build_swap_button()
         self._summary = self._text("How much has changed")
         self._groups = [self._build_group(title) for title in (FOLLOWED_UP, ENDED, NEW)]
         self._figures_heading = self._heading("Figures")
@@ -107,34 +106,27 @@ class ComparisonWindow(ResizableDialog):
         self._column.addWidget(heading)
         return heading
 
-    def _build_swap_button(self) -> QPushButton:
-        button = QPushButton("Swap", self._page)
-        button.setProperty("look", "chip")
-        button.setAccessibleName("Swap the earlier and the later briefing")
-        button.clicked.connect(self._swap_briefings)
-        row = QHBoxLayout()
-        row.addWidget(button)
-        row.addStretch(1)
-        self._column.addLayout(row)
-        return button
-
     def _build_group(self, title: str) -> _Group:
         heading = self._heading(title)
-        findings = ChangeList(self._style, self._page)
+        findings = FindingTable(self._style, self._page)
         findings.setAccessibleName(title)
-        findings.caret_moved.connect(partial(self._scroll_to, findings))
+        findings.row_focused.connect(partial(self._scroll_to, findings))
         self._column.addWidget(findings)
         return _Group(heading, findings)
 
     def _build_buttons(self) -> PlainText:
         """Add the buttons, and return the text for messages above them."""
-        add = QPushButton("Add to the running order", self)
-        save = QPushButton("Handout page…", self)
+        swap = quiet_button("Swap", self)
+        swap.setAccessibleName("Swap the earlier and the later briefing")
+        swap.clicked.connect(self._swap_briefings)
+        add = quiet_button("Add to the running order", self)
+        save = quiet_button("Handout page…", self)
         add.setAccessibleDescription("The slides stay until you close the program")
         for button, signal in ((add, self.slides_requested), (save, self.page_requested)):
-            self._buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-            button.setAutoDefault(False)
             button.clicked.connect(lambda _checked, to=signal: to.emit(self._comparison))
+        for button in (swap, add, save):
+            self._buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        set_look(self._buttons.button(QDialogButtonBox.StandardButton.Close), "quiet")
         message = PlainText(self._style, self)
         message.setAccessibleName("Result")
         message.hide()
@@ -153,16 +145,17 @@ class ComparisonWindow(ResizableDialog):
         comparison = self._comparison
         self._show_briefings()
         _set_text(self._summary, comparison.summary)
-        groups: tuple[list[tuple[ListedFinding, ...]], ...] = (
-            [
-                (ListedFinding(then, THEN), ListedFinding(now, NOW))
-                for then, now in comparison.followed
-            ],
-            [(ListedFinding(finding),) for finding in comparison.ended],
-            [(ListedFinding(new, note=unknown_predecessor_note(new)),) for new in comparison.new],
+        then, now = _heading(THEN, comparison.earlier), _heading(NOW, comparison.later)
+        tables: tuple[tuple[Sequence[str], Sequence[Sequence[ListedFinding]]], ...] = (
+            ((then, now), [tuple(map(ListedFinding, pair)) for pair in comparison.followed]),
+            ((then,), [(ListedFinding(finding),) for finding in comparison.ended]),
+            (
+                (now,),
+                [(ListedFinding(new, unknown_predecessor_note(new)),) for new in comparison.new],
+            ),
         )
-        for group, rows in zip(self._groups, groups, strict=True):
-            group.findings.show_rows(rows)
+        for group, (headings, rows) in zip(self._groups, tables, strict=True):
+            group.findings.show_rows(headings, rows)
             group.findings.setVisible(bool(rows))
             group.heading.setVisible(bool(rows))
         unmatched = unmatched_measure_lines(comparison)
@@ -195,10 +188,13 @@ class ComparisonWindow(ResizableDialog):
         for heading in (*(group.heading for group in self._groups), self._figures_heading):
             heading.setFont(font(TextRole.SECTION))
             heading.setContentsMargins(0, px(10), 0, 0)
-        self._swap.setFont(font(TextRole.SMALL))
         self._measure_card.restyle()
         self._message.show_text(self._message.toPlainText(), font(TextRole.CONTROL))
         super()._restyle()
+
+
+def _heading(lead: str, report: Report) -> str:
+    return f"{lead}, {report.published}" if report.published else lead
 
 
 def _set_text(text: PlainText, words: str) -> None:

@@ -1,5 +1,6 @@
 """The table of the figures that the chart shows, and its model."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from math import ceil
@@ -28,7 +29,7 @@ from briefing_app.gui.widgets.padded_delegate import (
 )
 from briefing_app.gui.widgets.padded_table import LEFT, RIGHT, HeadedTableModel, PaddedTable
 from briefing_app.gui.widgets.text_layout import wrap_text
-from briefing_app.model.charts import Bar, BarChart, TableRow
+from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
 
 FORCE_ROLE: Final = HIGHLIGHTED_ROLE + 1
@@ -38,10 +39,10 @@ FORCE_ROLE: Final = HIGHLIGHTED_ROLE + 1
 _MIN_WIDTH: Final = 160
 _MIN_ROWS_HEIGHT: Final = 90
 _MIN_NAME_WIDTH: Final = 100
-_MAX_PERIOD_SHARE: Final = 0.3  # of the table's width
 
 _HEADINGS: Final = ("Force", "Figure", "Period")
 _FORCE, _FIGURE, _PERIOD = range(3)
+_PERIOD_SHARE: Final = {_PERIOD: 0.3}  # of the table's width
 
 
 class FiguresModel(HeadedTableModel):
@@ -56,7 +57,7 @@ class FiguresModel(HeadedTableModel):
         super().__init__(_HEADINGS, parent, numeric_columns={_FIGURE})
         self._style = style
         self._bars: tuple[Bar, ...] = ()
-        self._rows: tuple[TableRow, ...] = ()
+        self._rows: Sequence[Sequence[str]] = ()
         self._my_force: Force | None = None
         self._chosen: Force | None = None
 
@@ -73,7 +74,7 @@ class FiguresModel(HeadedTableModel):
         if force != self._chosen:
             self._chosen = force
             if self._rows:
-                last = self.index(len(self._rows) - 1, len(_HEADINGS) - 1)
+                last = self.index(len(self._rows) - 1, self.columnCount() - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
 
     def data(
@@ -92,7 +93,7 @@ class FiguresModel(HeadedTableModel):
             # The tag makes Qt read it as markup, so that escaping keeps it from being markup.
             data = f"<span>{escape(self._text(index))}</span>"
         elif role == Qt.ItemDataRole.TextAlignmentRole:
-            data = RIGHT if index.column() == _FIGURE else LEFT
+            data = RIGHT if index.column() in self._numeric_columns else LEFT
         elif role == Qt.ItemDataRole.FontRole:
             bold = bar.is_highlighted or bar.force == self._chosen
             data = self._style.font(TextRole.SECTION if bold else TextRole.BODY)
@@ -101,6 +102,14 @@ class FiguresModel(HeadedTableModel):
         elif role == FORCE_ROLE:
             data = bar.force
         return data
+
+    def headerData(  # noqa: N802, Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return a heading. Those of the rows are for screen readers."""
+        if orientation is Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
+            return self._rows[section][_FORCE] if section < len(self._rows) else None
+        return super().headerData(section, orientation, role)
 
     def _text(self, index: QModelIndex | QPersistentModelIndex) -> str:
         text = self._rows[index.row()][index.column()]
@@ -118,6 +127,7 @@ class FiguresTable(PaddedTable):
         model: A `FiguresModel`, or a proxy of one.
         style: Colours, fonts and text size.
         parent: As in Qt.
+        max_shares: How much of the width each column may have that wraps, beside the names.
     """
 
     force_activated = Signal(object)
@@ -125,8 +135,15 @@ class FiguresTable(PaddedTable):
     row_focused = Signal(QRect)
     """Emitted when the keyboard focus moves to a row, with its place in the table."""
 
-    def __init__(self, model: QAbstractItemModel, style: Style, parent: QWidget) -> None:
+    def __init__(
+        self,
+        model: QAbstractItemModel,
+        style: Style,
+        parent: QWidget,
+        max_shares: Mapping[int, float] = _PERIOD_SHARE,
+    ) -> None:
         super().__init__(style, parent)
+        self._max_shares = max_shares
         self._is_full_height = False
         self._widths = TextWidths()
         self._fitted_for: tuple[object, ...] | None = None
@@ -165,7 +182,8 @@ class FiguresTable(PaddedTable):
         do this itself, but would ask the model in Python a dozen times a cell.
         """
         style, header = self._style, self.horizontalHeader()
-        headings = [header.sectionSizeHint(column) for column in range(len(_HEADINGS))]
+        columns = range(self.model().columnCount())
+        headings = [header.sectionSizeHint(column) for column in columns]
         # Before the table is shown, its viewport does not have its size yet.
         width = (self.viewport() if self.isVisible() else self).width()
         state = (style.scale, width, headings)
@@ -176,7 +194,7 @@ class FiguresTable(PaddedTable):
         self._fitted_for = state
         model = self.model()
         texts = [
-            [model.index(row, column).data() for column in range(len(_HEADINGS))]
+            [model.index(row, column).data() for column in columns]
             for row in range(model.rowCount())
         ]
         self._fit_columns(texts, headings, width)
@@ -237,8 +255,8 @@ class FiguresTable(PaddedTable):
     def _fit_columns(self, texts: list[list[str]], headings: list[int], width: int) -> None:
         style = self._style
         known = self._widths.in_font(style.font(TextRole.SECTION))  # bold, the wider font
-        limits = {_PERIOD: round(width * _MAX_PERIOD_SHARE)}
-        for column in (_FIGURE, _PERIOD):
+        limits = {column: round(width * share) for column, share in self._max_shares.items()}
+        for column in range(1, len(headings)):
             widths = (known[text] for text in {row[column] for row in texts})
             needed = ceil(max(widths, default=0)) + 2 * style.px(CELL_PADDING_X_PX)
             used = max(min(needed, limits.get(column, needed)), headings[column])
@@ -253,7 +271,7 @@ class FiguresTable(PaddedTable):
         metrics, known = QFontMetrics(font), self._widths.in_font(font)
         widths = {
             column: self.columnWidth(column) - 2 * style.px(CELL_PADDING_X_PX)
-            for column in (_FORCE, _PERIOD)
+            for column in (_FORCE, *self._max_shares)
         }
 
         @cache

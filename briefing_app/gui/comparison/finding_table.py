@@ -1,0 +1,231 @@
+"""Tables of changed findings: then and now side by side, or one finding in each row."""
+
+from collections.abc import Sequence
+from html import escape
+from math import ceil
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
+from briefing_app.gui.widgets.padded_table import HeadedTableModel, PaddedTable
+from briefing_app.gui.widgets.text_layout import wrap_text
+from briefing_app.model.report import Finding
+from briefing_app.model.text import single_line
+
+_LISTED_ROLE: Final = Qt.ItemDataRole.UserRole
+
+# Pixels at 100 % text size.
+_PADDING_X: Final = 8
+_PADDING_Y: Final = 9
+_ARROW_WIDTH: Final = 34  # of the space beside an earlier finding
+
+
+class ListedFinding(NamedTuple):
+    """A finding in a cell.
+
+    Args:
+        finding: The finding.
+        note: A note below it, or empty.
+    """
+
+    finding: Finding
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        text = f"{self.finding.kind.label}: {single_line(self.finding.headline)}"
+        return f"{text} — {self.note}" if self.note else text
+
+
+class _Model(HeadedTableModel):
+    """Rows of findings."""
+
+    _rows: Sequence[Sequence[ListedFinding]] = ()
+
+    def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[ListedFinding]]) -> None:
+        self.beginResetModel()
+        self._headings, self._rows = headings, rows
+        self.endResetModel()
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if not index.isValid():
+            return None
+        listed = self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return listed.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            # The tag makes Qt read it as markup, so that escaping keeps it from being markup.
+            return f"<span>{escape(listed.text)}</span>"
+        return listed if role == _LISTED_ROLE else None
+
+
+class FindingTable(PaddedTable):
+    """Findings in rows, each with its kind; an arrow leads from an earlier one to a later.
+
+    Args:
+        style: Colours, fonts and text size.
+        parent: The parent widget.
+    """
+
+    row_focused = Signal(QRect)
+    """Emitted when the keyboard focus moves to a row, with its place in the table."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(style, parent)
+        self._model = _Model((), self)
+        self._cells = _FindingDelegate(style, self)
+        self.setItemDelegate(self._cells)
+        self.setModel(self._model)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[ListedFinding]]) -> None:
+        """Show rows with as many findings each as there are headings."""
+        self._model.show_rows(headings, rows)
+        self._fit()
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        self.horizontalHeader().setFont(self._style.font(TextRole.SMALL))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the height of all rows: the page scrolls."""
+        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
+        return QSize(self._style.px(160), height + 2 * self.frameWidth())
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the same as `minimumSizeHint`."""
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Wrap the texts at the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def currentChanged(  # noqa: N802, Qt's name
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Emit `row_focused` if the keyboard moved to another row."""
+        super().currentChanged(current, previous)
+        if self.hasFocus():
+            self._emit_row()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Show which row has the focus, and scroll to it if a key moved the focus here."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentIndex().row(), 0))
+        self.viewport().update()
+        if event.reason() in KEYBOARD_FOCUS_REASONS:
+            self._emit_row()
+
+    def _emit_row(self) -> None:
+        place = self.visualRect(self.currentIndex())
+        place.moveTopLeft(self.viewport().mapTo(self, place.topLeft()))
+        self.row_focused.emit(place)
+
+    def _fit(self) -> None:
+        columns = self._model.columnCount()
+        if not columns:
+            return
+        width = self.width() // columns
+        for column in range(columns):
+            self.setColumnWidth(column, width)
+        for row in range(self._model.rowCount()):
+            cells = (self._model.index(row, column) for column in range(columns))
+            self.setRowHeight(row, max(self._cells.height(cell, width) for cell in cells))
+        self.updateGeometry()
+
+
+class _FindingDelegate(QStyledItemDelegate):
+    """Paints the kind of a finding, its headline below, and its note."""
+
+    def __init__(self, style: Style, view: FindingTable) -> None:
+        super().__init__(view)
+        self._style = style
+        self._view = view
+
+    def height(self, index: QModelIndex, width: int) -> int:
+        """Return the height of a cell."""
+        fonts_and_texts = self._texts(index)
+        inner = self._inner_width(index, width)
+        height = sum(
+            wrap_text(text, font, inner).boundingRect().height()
+            for text, font, _ in fonts_and_texts
+        )
+        return ceil(height) + 2 * self._style.px(_PADDING_Y) + 1
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint a cell, on a soft background if the keyboard is in its row."""
+        theme, px = self._style.theme, self._style.px
+        rect: QRect = option.rect
+        is_current = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, QColor(theme.accent_soft if is_current else theme.surface))
+        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(theme.line))
+        if is_current and index.column() == 0:
+            painter.fillRect(rect.left(), rect.top(), px(3), rect.height(), QColor(theme.accent))
+        top = float(rect.top() + px(_PADDING_Y))
+        left = rect.left() + px(_PADDING_X)
+        for text, font, ink in self._texts(index):
+            layout = wrap_text(text, font, self._inner_width(index, rect.width()))
+            painter.setPen(QColor(ink))
+            layout.draw(painter, QPointF(left, top))
+            top += layout.boundingRect().height()
+        if _is_followed(index):
+            self._paint_arrow(painter, QPointF(rect.right() - px(_ARROW_WIDTH), rect.center().y()))
+        painter.restore()
+
+    def _paint_arrow(self, painter: QPainter, start: QPointF) -> None:
+        px = self._style.px
+        painter.setPen(QPen(QColor(self._style.theme.muted), max(1.5, px(1.5))))
+        end = start + QPointF(px(_ARROW_WIDTH) - px(14), 0)
+        painter.drawLine(start, end)
+        for side in (-1, 1):
+            painter.drawLine(end, end + QPointF(-px(5), side * px(4)))
+
+    def _inner_width(self, index: QModelIndex | QPersistentModelIndex, width: int) -> int:
+        arrow = self._style.px(_ARROW_WIDTH) if _is_followed(index) else 0
+        return max(1, width - 2 * self._style.px(_PADDING_X) - arrow)
+
+    def _texts(self, index: QModelIndex | QPersistentModelIndex) -> list[tuple[str, QFont, str]]:
+        """Return each text with its font and colour."""
+        listed: ListedFinding = index.data(_LISTED_ROLE)
+        theme, font = self._style.theme, self._style.font
+        ink, _ = theme.kind_colours(listed.finding.kind)
+        headline = font(TextRole.SECTION if index.column() else TextRole.BODY)
+        return [
+            (listed.finding.kind.label, font(TextRole.CHIP), ink),
+            (single_line(listed.finding.headline), headline, theme.ink),
+            *([(listed.note, font(TextRole.SMALL), theme.muted)] if listed.note else []),
+        ]
+
+
+def _is_followed(index: QModelIndex | QPersistentModelIndex) -> bool:
+    """Return whether a cell has an earlier finding, with a later one beside it."""
+    return index.column() < index.model().columnCount() - 1
