@@ -1,5 +1,7 @@
 """Fictional report values for tests: no real person, force or figure."""
 
+from dataclasses import replace
+
 from briefing_app.model.report import (
     Finding,
     FindingKind,
@@ -7,6 +9,7 @@ from briefing_app.model.report import (
     Measure,
     Quote,
     Report,
+    Reveal,
     RunningOrderEntry,
     SlideKind,
     Source,
@@ -71,7 +74,8 @@ def make_entry(
     title: str = "",
     text: str = "",
     notes: str = "",
-    reveal: bool = False,
+    reveal: Reveal = Reveal.NONE,
+    minutes: int | None = None,
 ) -> RunningOrderEntry:
     """Return a running-order entry that shows a value, or one of a kind that needs no value."""
     kinds = {
@@ -86,11 +90,33 @@ def make_entry(
         finding=shows if isinstance(shows, Finding) else None,
         quote=shows if isinstance(shows, Quote) else None,
         measure=shows if isinstance(shows, Measure) else None,
+        force=None,
         title=title,
         text=text,
         notes=notes,
         reveal=reveal,
+        minutes=minutes,
+        answer="",
     )
+
+
+def make_number(number: int, measure: Measure, force: Force, title: str = "") -> RunningOrderEntry:
+    """Return a running-order entry that shows a force's newest figure of a measure."""
+    entry = make_entry(number, measure, title=title)
+    return replace(entry, kind=SlideKind.NUMBER, force=force)
+
+
+def make_discussion(
+    number: int,
+    question: str = "",
+    *,
+    finding: Finding | None = None,
+    answer: str = "",
+    minutes: int | None = None,
+) -> RunningOrderEntry:
+    """Return a running-order entry with a discussion question."""
+    entry = make_entry(number, SlideKind.DISCUSSION, text=question, minutes=minutes)
+    return replace(entry, finding=finding, answer=answer)
 
 
 def make_report(
@@ -101,6 +127,7 @@ def make_report(
 ) -> Report:
     """Return a report with these parts and the two sample sources."""
     return Report(
+        key="made-up",
         title="A made-up briefing",
         subtitle="",
         publisher="The Made-up Inspectorate",

@@ -21,7 +21,7 @@ _READERS: Final[Mapping[Content, Callable[[Cell], Value]]] = {
     Content.TEXT: cell_values.read_text,
     Content.DATE: cell_values.read_date,
     Content.PERIOD: cell_values.read_period,
-    Content.YES_NO: cell_values.read_yes_no,
+    Content.WHOLE_NUMBER: cell_values.read_whole_number_or_text,
 }
 
 
@@ -117,7 +117,8 @@ class CellReader:
             return default
         try:
             if heading.content is Content.CHOICE:
-                return cell_values.read_choice(cell.value, CHOICES[table, heading.column])
+                choices = CHOICES[table, heading.column]
+                return cell_values.read_choice(cell.value, choices) or default
             if heading.content is Content.REFERENCE:
                 return self._find(heading.refers_to, cell, lambda names: names.one(cell.value))
             return _READERS[heading.content](cell.value)

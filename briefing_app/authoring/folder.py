@@ -52,7 +52,6 @@ _TOML_STRING_OR_COMMENT: Final = re.compile(
 _WHOLE: Final = re.compile("-?[0-9]{1,18}")
 # The smallest numbers have this many digits if they are written out.
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,324}")
-_YES_NO: Final = {"yes": 1, "no": 0}
 
 
 def read_folder(path: Path) -> BriefingRows:
@@ -210,12 +209,10 @@ def _wrong_headings(
 def _value(cell: str, column: Column) -> Value:
     """Return a cell as its column's type, or as text if it is not of that type."""
     if column.type == "TEXT":
-        return unescape_formula(cell)
+        return unescape_formula(cell) or column.default
     text = cell.strip()
     if not text:
         return column.default
-    if column.is_boolean and text.lower() in _YES_NO:
-        return _YES_NO[text.lower()]
     if _WHOLE.fullmatch(text):
         return int(text)
     if column.type == "ANY" and _DECIMAL.fullmatch(text):

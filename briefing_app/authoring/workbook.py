@@ -27,6 +27,7 @@ from briefing_app.authoring.spreadsheets.cell_values import CellError, read_text
 from briefing_app.authoring.spreadsheets.grid import Cell, Grid, read_grids
 from briefing_app.authoring.spreadsheets.sheets import (
     CHOICES,
+    OPTIONAL_SLIDE_CONTENT,
     SHEETS,
     SLIDE_CONTENT_COLUMNS,
     Content,
@@ -204,6 +205,8 @@ class _WorkbookReader:
                 self._problems.add(cell.location, what, remedy)
             return
         table = COLUMNS["slides"][column].references
+        if cell.is_blank and kind in OPTIONAL_SLIDE_CONTENT:
+            return
         if cell.is_blank:
             number_or_name = "number or name" if NAME_COLUMNS[table] else "number"
             sheet = next(sheet.name for sheet in SHEETS if sheet.table == table)

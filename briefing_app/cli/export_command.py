@@ -16,10 +16,9 @@ from briefing_app.gui.os_integration.display_check import missing_library
 from briefing_app.model.chart_builder import LATEST, ChartView, chart_views, periods
 from briefing_app.model.comparison import Comparison, compare
 from briefing_app.model.comparison_slides import comparison_slides
-from briefing_app.model.force_choice import find_force
-from briefing_app.model.report import Force, Measure, Report
+from briefing_app.model.report import Force, Measure, Report, find_force
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slides import briefing_slides
+from briefing_app.model.slide_builder import briefing_slides
 
 _KINDS_DRAWN_BY_QT: Final = (ExportKind.CHART, ExportKind.PICTURES)
 

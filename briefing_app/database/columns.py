@@ -6,7 +6,18 @@
 from typing import Final, NamedTuple
 
 FINDING_KINDS: Final = ("concern", "good practice", "figures", "next step")
-SLIDE_KINDS: Final = ("title", "text", "finding", "quote", "chart", "sources")
+SLIDE_KINDS: Final = (
+    "title",
+    "text",
+    "finding",
+    "quote",
+    "chart",
+    "number",
+    "discussion",
+    "sources",
+)
+NO_REVEAL: Final = "none"
+REVEALS: Final = (NO_REVEAL, "bars", "guess")
 
 MISSING_MARKERS: Final = ("x", "c", "z")
 """Markers of a figure that is missing: not available, confidential, not applicable."""
@@ -28,6 +39,9 @@ MAX_ROWS: Final = 100_000
 
 MAX_FORCES: Final = 1_000
 """The most forces; a chart can have a bar for each."""
+
+MAX_MINUTES: Final = 999
+"""The longest planned time of a slide."""
 
 LINK_TABLES: Final = ("finding_quotes", "finding_forces", "quote_forces")
 """The tables whose primary key is a pair of ids rather than an id of their own."""
@@ -71,33 +85,34 @@ class Column(NamedTuple):
         type: ``INTEGER``, ``TEXT``, or ``ANY`` for any number.
         is_required: Whether text must not be empty, or a number or reference must not be NULL.
         references: The table whose id it holds; empty if it holds none.
-        is_boolean: Whether it holds 1 for yes or 0 for no.
         allowed_values: The only texts that it may hold; empty if any text is allowed. A column
             that is not required may also be empty.
         pattern: A regular expression that the complete text must match, unless the text is empty.
         is_computed: Whether the build computes it, so that an author must leave it empty.
+        if_empty: The text that it gets if an author leaves it empty.
+        made_from: The column from whose words the build makes its text if an author leaves it
+            empty; empty if it doesn't.
     """
 
     description: str
     type: str
     is_required: bool
     references: str = ""
-    is_boolean: bool = False
     allowed_values: tuple[str, ...] = ()
     pattern: str = ""
     is_computed: bool = False
+    if_empty: str = ""
+    made_from: str = ""
 
     @property
     def is_optional(self) -> bool:
         """Whether an author may leave it out."""
-        return self.is_boolean or not self.is_required
+        return not self.is_required or bool(self.if_empty or self.made_from)
 
     @property
-    def default(self) -> str | int | None:
-        """The value of a cell that was left empty."""
-        if self.is_boolean:
-            return 0
-        return "" if self.type == "TEXT" else None
+    def default(self) -> str | None:
+        """The value of a cell that was left empty, unless it is made from another column."""
+        return self.if_empty if self.type == "TEXT" else None
 
 
 def _number(description: str) -> Column:
@@ -148,6 +163,13 @@ def _reference(table: str, description: str, *, is_required: bool = True) -> Col
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "report": {
         "id": _number("Always 1."),
+        "key": Column(
+            "The author’s own short name for the briefing, the same in each edition; made from the"
+            " title if left empty.",
+            "TEXT",
+            is_required=True,
+            made_from="title",
+        ),
         "title": _required_text("What the briefing is called."),
         "subtitle": _optional_text("A line that says more, shown below the title."),
         "publisher": _optional_text("Who issues the briefing."),
@@ -266,23 +288,45 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "position": _position(),
         "kind": _one_of(SLIDE_KINDS, "What the slide shows."),
         "finding_id": _reference(
-            "findings", "What a slide of kind “finding” shows", is_required=False
+            "findings",
+            "What a slide of kind “finding” shows, or the finding that a discussion is about",
+            is_required=False,
         ),
         "quote_id": _reference("quotes", "What a slide of kind “quote” shows", is_required=False),
         "measure_id": _reference(
-            "measures", "What a slide of kind “chart” shows", is_required=False
+            "measures",
+            "What a slide of kind “chart” shows, or what a number was counted as",
+            is_required=False,
         ),
-        "title": _optional_text("The slide’s title; if empty, it is taken from what it shows."),
+        "force_id": _reference(
+            "forces",
+            "The force whose newest figure a slide of kind “number” shows",
+            is_required=False,
+        ),
+        "title": _optional_text(
+            "The slide’s title; if empty, it is taken from what it shows. A number’s title is the"
+            " sentence below the figure; a discussion has none."
+        ),
         "text": _optional_text(
-            "Further text on the slide; on a title slide, it replaces the subtitle."
+            "Further text on the slide; on a title slide, it replaces the subtitle. A discussion’s"
+            " question; if empty, its finding’s."
         ),
         "notes": _optional_text("What only the presenter sees."),
         "reveal": Column(
-            "Whether a chart shows its bars one by one: 1 for yes, 0 for no.",
-            "INTEGER",
+            "How the bars of a chart appear: none (all at once), bars (one by one) or guess (names"
+            " first, then all bars).",
+            "TEXT",
             is_required=True,
-            is_boolean=True,
+            allowed_values=REVEALS,
+            if_empty=NO_REVEAL,
         ),
+        "minutes": Column(
+            "The planned time in minutes, which a discussion counts down; empty if there is no"
+            " plan.",
+            "INTEGER",
+            is_required=False,
+        ),
+        "answer": _optional_text("The answer to a discussion’s question, shown after it."),
     },
 }
 """Table name to column name to `Column`, both in the order of the statements in `schema`."""

@@ -16,6 +16,7 @@ from briefing_app.model.report import (
     Measure,
     Quote,
     Report,
+    Reveal,
     RunningOrderEntry,
     SlideKind,
     Source,
@@ -56,9 +57,10 @@ def make_report(
     quotes_in_order = tuple(sorted(quotes.values(), key=_POSITION))
     findings = _make_findings(tables, loaded, _linked_values(quotes_in_order, findings_of_quote))
     measures = _make_measures(tables, loaded)
-    running_order = _make_running_order(tables, findings, quotes, measures)
-    ((_, title, subtitle, publisher, published, summary, language),) = tables["report"].rows
+    running_order = _make_running_order(tables, loaded, findings, quotes, measures)
+    ((_, key, title, subtitle, publisher, published, summary, language),) = tables["report"].rows
     return Report(
+        key,
         title,
         subtitle,
         publisher,
@@ -138,6 +140,7 @@ def _make_measures(tables: Tables, loaded: _Loaded) -> dict[int, Measure]:
 
 def _make_running_order(
     tables: Tables,
+    loaded: _Loaded,
     findings: Mapping[int, Finding],
     quotes: Mapping[int, Quote],
     measures: Mapping[int, Measure],
@@ -147,17 +150,32 @@ def _make_running_order(
             row_id,
             position,
             SlideKind(kind),
-            None if finding is None else findings[finding],
-            None if quote is None else quotes[quote],
-            None if measure is None else measures[measure],
+            findings.get(finding),
+            quotes.get(quote),
+            measures.get(measure),
+            loaded.forces.get(force),
             title,
             text,
             notes,
-            bool(reveal),
+            Reveal(reveal),
+            minutes,
+            answer,
         )
-        for row_id, position, kind, finding, quote, measure, title, text, notes, reveal in tables[
-            "slides"
-        ].rows
+        for (
+            row_id,
+            position,
+            kind,
+            finding,
+            quote,
+            measure,
+            force,
+            title,
+            text,
+            notes,
+            reveal,
+            minutes,
+            answer,
+        ) in tables["slides"].rows
     ]
     return tuple(sorted(entries, key=_POSITION))
 

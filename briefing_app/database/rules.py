@@ -5,14 +5,16 @@ The SQL schema states many of them as constraints, but a file can be made withou
 
 import re
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from briefing_app.database.columns import (
     COLUMNS,
     LOW_MARKER,
     MAX_FIGURE,
+    MAX_MINUTES,
     MAX_ROW_NUMBER,
     MISSING_MARKERS,
+    NO_REVEAL,
 )
 from briefing_app.database.table_data import Tables
 
@@ -77,7 +79,12 @@ def rules_across_rows(table: str, tables: Tables) -> list[Rule]:
         for name, column in COLUMNS[table].items()
         if column.references
     ]
-    return rules + _measure_rules(tables) if table == "measures" else rules
+    match table:
+        case "measures":
+            rules += _measure_rules(tables)
+        case "slides":
+            rules += _slide_rules(tables)
+    return rules
 
 
 def _measure_rules(tables: Tables) -> list[Rule]:
@@ -100,9 +107,46 @@ def _measure_rules(tables: Tables) -> list[Rule]:
     ]
 
 
+def _slide_rules(tables: Tables) -> list[Rule]:
+    latest: dict[int, str] = {}
+    numbers = set()
+    # These rows may break rules of their own, so they can hold any value.
+    for _, measure, force, period, value, marker in tables["figures"].rows:
+        latest[measure] = max(str(period), latest.get(measure, ""))
+        if value is not None and marker != LOW_MARKER:
+            numbers.add((measure, force, str(period)))
+    findings = tables["findings"].columns
+    prompts = dict(zip(findings["id"], findings["prompt"], strict=True))
+    return [
+        Rule(
+            ("force_id", "measure_id"),
+            lambda force, measure: (
+                # A measure without figures is reported by itself.
+                force is None
+                or measure not in latest
+                or (measure, force, latest[measure]) in numbers
+            ),
+            "the measure has no number for the force {value} in its newest period",
+            "choose a force that has one",
+        ),
+        Rule(
+            ("finding_id", "kind", "text"),
+            lambda finding, kind, text: (
+                finding is None
+                or kind != "discussion"
+                or text.strip()
+                or str(prompts.get(finding, "")).strip()
+            ),
+            "the finding {value} has no discussion question",
+            "write the question as the slide’s text, or in the finding",
+        ),
+    ]
+
+
 _NOUNS: Final = {
     ("findings", "kind"): "a kind of finding",
     ("slides", "kind"): "a kind of slide",
+    ("slides", "reveal"): "a way to reveal bars",
     ("figures", "marker"): "a marker",
 }
 """What the values of a column with a fixed list of values are called."""
@@ -133,22 +177,42 @@ def _is_partial_date(text: str) -> bool:
     return True
 
 
-def _shown_item_rules(kind: str, column: str, table: str) -> tuple[Rule, Rule]:
-    """Return the rules that slides of one kind, and no others, name the row that they show."""
+def _shown_item_rules(
+    column: str, table: str, *kinds: str, optional: tuple[str, ...] = ()
+) -> tuple[Rule, Rule]:
+    """Return the rules that slides of some kinds, and no others, name a row of a table.
+
+    Args:
+        column: The column with the id of the row.
+        table: The table.
+        kinds: The kinds of slide that need a row.
+        optional: Further kinds, which may have one.
+    """
     return (
         Rule(
             (column, "kind"),
-            lambda shown_id, slide_kind: shown_id is not None or slide_kind != kind,
-            f"a slide of kind “{kind}” must say what it shows",
+            lambda shown_id, kind: shown_id is not None or kind not in kinds,
+            f"a slide of kind {_listed(kinds)} must say what it shows",
             f"use the id of a row in {table}",
         ),
-        Rule(
-            (column, "kind"),
-            lambda shown_id, slide_kind: shown_id is None or slide_kind == kind,
-            f"{{value}} belongs here only on a slide of kind “{kind}”",
-            "leave it empty, or change the slide’s kind",
-        ),
+        _only_on((column, "kind"), lambda shown_id: shown_id is None, (*kinds, *optional)),
     )
+
+
+def _only_on(
+    columns: tuple[str, str], is_empty: Callable[[Any], object], kinds: tuple[str, ...]
+) -> Rule:
+    """Return the rule that a column is empty on slides of other kinds than these."""
+    return Rule(
+        columns,
+        lambda value, kind: is_empty(value) or kind in kinds,
+        f"{{value}} belongs here only on a slide of kind {_listed(kinds)}",
+        "leave it empty, or change the slide’s kind",
+    )
+
+
+def _listed(kinds: tuple[str, ...]) -> str:
+    return " or ".join(f"“{kind}”" for kind in kinds)
 
 
 _PUBLISHED: Final = Rule(
@@ -206,9 +270,32 @@ _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
         ),
     ),
     "slides": (
-        *_shown_item_rules("finding", "finding_id", "findings"),
-        *_shown_item_rules("quote", "quote_id", "quotes"),
-        *_shown_item_rules("chart", "measure_id", "measures"),
-        Rule(("reveal",), (0, 1).__contains__, "{value} is not yes or no", "write yes or no"),
+        *_shown_item_rules("finding_id", "findings", "finding", optional=("discussion",)),
+        *_shown_item_rules("quote_id", "quotes", "quote"),
+        *_shown_item_rules("measure_id", "measures", "chart", "number"),
+        *_shown_item_rules("force_id", "forces", "number"),
+        _only_on(("reveal", "kind"), NO_REVEAL.__eq__, ("chart",)),
+        _only_on(("answer", "kind"), lambda answer: not answer, ("discussion",)),
+        Rule(
+            ("minutes",),
+            {None, *range(1, MAX_MINUTES + 1)}.__contains__,
+            f"{{value}} is not a number from 1 to {MAX_MINUTES}",
+            "write whole minutes, or leave it empty",
+        ),
+        Rule(
+            ("title", "kind"),
+            lambda title, kind: not title or kind != "discussion",
+            "a slide of kind “discussion” has no title",
+            "write the question as its text",
+        ),
+        Rule(
+            # A question that is in the wrong column is reported there.
+            ("text", "kind", "finding_id", "title"),
+            lambda text, kind, finding, title: (
+                kind != "discussion" or text.strip() or finding is not None or title
+            ),
+            "the discussion has no question",
+            "write it as the slide’s text, or name a finding that has one",
+        ),
     ),
 }

@@ -15,6 +15,7 @@ CREATE_TABLES: Final[dict[str, str]] = {
     "report": """
 CREATE TABLE report (
     id INTEGER PRIMARY KEY CHECK (id = 1),
+    key TEXT NOT NULL CHECK (key <> ''),
     title TEXT NOT NULL CHECK (title <> ''),
     subtitle TEXT NOT NULL,
     publisher TEXT NOT NULL,
@@ -114,17 +115,27 @@ CREATE TABLE figures (
 CREATE TABLE slides (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL UNIQUE CHECK (position >= 1),
-    kind TEXT NOT NULL CHECK (kind IN ('title', 'text', 'finding', 'quote', 'chart', 'sources')),
+    kind TEXT NOT NULL CHECK (kind IN (
+        'title', 'text', 'finding', 'quote', 'chart', 'number', 'discussion', 'sources'
+    )),
     finding_id INTEGER REFERENCES findings (id),
     quote_id INTEGER REFERENCES quotes (id),
     measure_id INTEGER REFERENCES measures (id),
+    force_id INTEGER REFERENCES forces (id),
     title TEXT NOT NULL,
     text TEXT NOT NULL,
     notes TEXT NOT NULL,
-    reveal INTEGER NOT NULL CHECK (reveal IN (0, 1)),
-    CHECK ((finding_id IS NOT NULL) = (kind = 'finding')),
+    reveal TEXT NOT NULL CHECK (reveal IN ('none', 'bars', 'guess')),
+    minutes INTEGER CHECK (minutes BETWEEN 1 AND 999),
+    answer TEXT NOT NULL,
+    CHECK (finding_id IS NOT NULL OR kind <> 'finding'),
+    CHECK (finding_id IS NULL OR kind IN ('finding', 'discussion')),
     CHECK ((quote_id IS NOT NULL) = (kind = 'quote')),
-    CHECK ((measure_id IS NOT NULL) = (kind = 'chart'))
+    CHECK ((measure_id IS NOT NULL) = (kind IN ('chart', 'number'))),
+    CHECK ((force_id IS NOT NULL) = (kind = 'number')),
+    CHECK (kind <> 'discussion' OR (title = '' AND (text <> '' OR finding_id IS NOT NULL))),
+    CHECK (reveal = 'none' OR kind = 'chart'),
+    CHECK (answer = '' OR kind = 'discussion')
 ) STRICT""",
 }
 """Table name to its statement. A table comes after the tables that it references."""

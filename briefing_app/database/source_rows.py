@@ -1,6 +1,6 @@
 """Rows to build a briefing from, in whatever format they were written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.table_data import Tables, make_table_data
 from briefing_app.database.violations import find_violations
+from briefing_app.model.text import hyphenated
 from briefing_app.problems import Location, Problem, TableLocation
 
 Value = str | int | float | None
@@ -71,12 +72,32 @@ def make_tables(rows: BriefingRows) -> Tables:
     tables = {}
     for name, columns in COLUMNS.items():
         defaults = [(column, about.default) for column, about in columns.items()]
-        written = (row.values for row in rows.tables.get(name, ()))
+        written: Iterable[Mapping[str, Value]] = (row.values for row in rows.tables.get(name, ()))
+        made = {column: about.made_from for column, about in columns.items() if about.made_from}
+        if made:
+            written = (_with_made_texts(values, made) for values in written)
         tables[name] = make_table_data(
             name,
             (tuple([row.get(column, default) for column, default in defaults]) for row in written),
         )
     return tables
+
+
+def _with_made_texts(
+    values: Mapping[str, Value], made_from: Mapping[str, str]
+) -> Mapping[str, Value]:
+    """Return a row's values with the texts that the build makes, where the author gave none.
+
+    Args:
+        values: The values of the row.
+        made_from: Column name to the column from whose words it is made.
+    """
+    made = {
+        column: hyphenated(str(values.get(origin) or "")) or "briefing"
+        for column, origin in made_from.items()
+        if not str(values.get(column) or "").strip()
+    }
+    return {**values, **made}
 
 
 def find_row_problems(rows: BriefingRows, *, check_references: bool = True) -> list[Problem]:

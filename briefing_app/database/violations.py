@@ -181,14 +181,11 @@ def _check_types(
 def _wrong_type(name: str, row: int, column: str, value: object, about: Column) -> Violation:
     if value is None or value == "":
         return Violation(name, row, column, "a value is missing", "fill it in")
-    if about.is_boolean:
-        what, remedy = "is not yes or no", "write yes or no"
-    else:
-        what, remedy = {
-            "TEXT": ("is not text", "write text"),
-            "INTEGER": ("is not a whole number", "write digits only"),
-            "ANY": ("is not a number", "write digits only, with a decimal point if needed"),
-        }[about.type]
+    what, remedy = {
+        "TEXT": ("is not text", "write text"),
+        "INTEGER": ("is not a whole number", "write digits only"),
+        "ANY": ("is not a number", "write digits only, with a decimal point if needed"),
+    }[about.type]
     return Violation(name, row, column, f"{format_value(value)} {what}", remedy)
 
 

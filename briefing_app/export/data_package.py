@@ -24,6 +24,7 @@ from briefing_app.authoring.proof_file import PROOF_FILE
 from briefing_app.database.columns import (
     COLUMNS,
     MAX_FIGURE,
+    MAX_MINUTES,
     MAX_ROW_NUMBER,
     PROOF_COLUMNS,
     TABLE_DESCRIPTIONS,
@@ -245,11 +246,9 @@ def _resource(
 def _field(name: str, about: Column, *, unique: bool) -> _Json:
     field: _Json = {
         "name": name,
-        "type": "boolean" if about.is_boolean else _TYPES[about.type],
+        "type": _TYPES[about.type],
         "description": about.description,
     }
-    if about.is_boolean:
-        field |= {"trueValues": ["1"], "falseValues": ["0"]}
     if constraints := _constraints(name, about, unique=unique):
         field["constraints"] = constraints
     return field
@@ -267,6 +266,8 @@ def _constraints(name: str, about: Column, *, unique: bool) -> _Json:
         constraints["pattern"] = about.pattern
     if name in {"id", "position"}:
         constraints |= {"minimum": 1, "maximum": MAX_ROW_NUMBER}
+    if name == "minutes":
+        constraints |= {"minimum": 1, "maximum": MAX_MINUTES}
     if about.type == "ANY":
         constraints |= {"minimum": -MAX_FIGURE, "maximum": MAX_FIGURE}
     return constraints

@@ -29,6 +29,7 @@ from briefing_app.model.wording import (
     FOR_TRAINING,
     source_details,
     verification_summary,
+    written_date,
 )
 
 _WORDS: Final = {
@@ -164,7 +165,9 @@ class _HandoutDocument:
     def header(self) -> _Data:
         """Return the settings of the document and what comes before the findings."""
         report, text = self._report, self._text
-        issued = " · ".join(part for part in (report.publisher, report.published) if part)
+        issued = " · ".join(
+            part for part in (report.publisher, written_date(report.published)) if part
+        )
         return {
             "colours": {
                 name: colour for name, colour in LIGHT._asdict().items() if name in _COLOURS

@@ -25,7 +25,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
-from briefing_app.model.force_choice import find_force
+from briefing_app.model.report import find_force
 
 if TYPE_CHECKING:
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher

@@ -37,7 +37,7 @@ from briefing_app.gui.style import Style, ThemeChoice, slide_theme
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, SlideKind
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slides import briefing_slides
+from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 
 _SIZE: Final = QSize(1280, 800)

@@ -15,7 +15,8 @@ from briefing_app.model.comparison_text import (
     unmatched_measure_lines,
 )
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Role, Slide, SlideText, slide_for_chart
+from briefing_app.model.slide_builder import slide_for_chart
+from briefing_app.model.slides import Role, Slide, SlideText
 
 
 def comparison_slides(comparison: Comparison) -> tuple[Slide, ...]:

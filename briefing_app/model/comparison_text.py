@@ -5,6 +5,7 @@ from typing import Final
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Finding, Report
 from briefing_app.model.text import single_line
+from briefing_app.model.wording import written_date
 
 THEN: Final = "Then"
 NOW: Final = "Now"
@@ -15,18 +16,18 @@ UNMATCHED: Final = "Figures in one briefing only"
 
 
 def briefing_label(report: Report) -> str:
-    """Return title and publication date, if there is one: ``Title, 2017-10``."""
-    return ", ".join(part for part in (single_line(report.title), report.published) if part)
+    """Return title and publication date, if there is one: ``Title, October 2017``."""
+    return ", ".join(filter(None, (single_line(report.title), written_date(report.published))))
 
 
 def changed_since_label(comparison: Comparison) -> str:
-    """Return the heading of a comparison: ``What has changed since 2016-05``."""
-    date = comparison.earlier.published
+    """Return the heading of a comparison: ``What has changed since May 2016``."""
+    date = written_date(comparison.earlier.published)
     return f"What has changed since {date}" if date else "What has changed"
 
 
 def compared_briefings_label(comparison: Comparison) -> str:
-    """Return the briefings compared: ``From Title, 2016-05 to Another title, 2017-10``."""
+    """Return the briefings compared: ``From Title, May 2016 to Another, May 2017``."""
     earlier, later = briefing_label(comparison.earlier), briefing_label(comparison.later)
     return f"From {earlier} to {later}"
 

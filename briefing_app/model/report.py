@@ -5,10 +5,11 @@ Text is exactly as it is in the file; it is never interpreted as markup.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefing_app.errors import OptionError
 from briefing_app.model.text import single_line
 
 
@@ -40,7 +41,20 @@ class SlideKind(StrEnum):
     FINDING = "finding"
     QUOTE = "quote"
     CHART = "chart"
+    NUMBER = "number"
+    DISCUSSION = "discussion"
     SOURCES = "sources"
+
+
+class Reveal(StrEnum):
+    """How the bars of a chart appear; the values are part of the file format."""
+
+    NONE = "none"
+    """All at once."""
+    BARS = "bars"
+    """One by one."""
+    GUESS = "guess"
+    """All at once, after the audience has seen the names and the empty axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,28 @@ def force_labels(forces: Iterable[Force]) -> dict[Force, str]:
     return {
         force: force.short_name if uses[force.short_name] == 1 else force.name for force in distinct
     }
+
+
+def find_force(option: str, name: str, forces: Sequence[Force]) -> Force:
+    """Return the force that a user named by its full or short name, ignoring case.
+
+    Args:
+        option: The option that names it, for the error.
+        name: The name.
+        forces: The forces to choose from.
+
+    Raises:
+        OptionError: There is none, or several have this short name.
+    """
+    wanted = name.strip().casefold()
+    found = [force for force in forces if force.name.casefold() == wanted]
+    found = found or [force for force in forces if force.short_name.casefold() == wanted]
+    if len(found) == 1:
+        return found[0]
+    labels = force_labels(forces)
+    names = ", ".join(labels[force] for force in forces) or "none"
+    what = "several forces have this short name" if found else "there is no such force"
+    raise OptionError(f"{option} {name}: {what}.", f"Forces you can choose: {names}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +206,9 @@ class Measure:
 class RunningOrderEntry:
     """One entry of the author's running order.
 
-    At most one of `finding`, `quote` and `measure` is set. `notes` are for the presenter only.
-    `reveal` shows the bars of a chart one by one.
+    At most one of `finding`, `quote` and `measure` is set; a number has a `force` with its measure,
+    and a discussion may have a finding. `notes` are for the presenter only. `minutes` is the
+    planned time. `answer` is the answer to a discussion's question, or empty.
     """
 
     id: int
@@ -180,16 +217,23 @@ class RunningOrderEntry:
     finding: Finding | None
     quote: Quote | None
     measure: Measure | None
+    force: Force | None
     title: str
     text: str
     notes: str
-    reveal: bool
+    reveal: Reveal
+    minutes: int | None
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A complete briefing; findings, quotes and the running order are sorted by position."""
+    """A complete briefing; findings, quotes and the running order are sorted by position.
 
+    `key` is the author's short name of the briefing, the same in each edition.
+    """
+
+    key: str
     title: str
     subtitle: str
     publisher: str

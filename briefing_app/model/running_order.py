@@ -16,7 +16,8 @@ from briefing_app.model.report import (
     finding_key,
     quote_key,
 )
-from briefing_app.model.slides import Slide, finding_slide, quote_slide, unique_keys
+from briefing_app.model.slide_builder import finding_slide, quote_slide
+from briefing_app.model.slides import Slide, unique_keys
 
 
 @dataclass(frozen=True, slots=True)

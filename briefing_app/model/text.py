@@ -1,11 +1,14 @@
-"""White space and paragraphs of plain text."""
+"""White space, paragraphs and words of plain text."""
 
 import re
+import unicodedata
 from typing import Final
 
 # A terminal obeys the first two ranges; the others change the order or the lines of what is shown.
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _MAX_SHORTENED_LENGTH: Final = 80  # characters
+_WORD: Final = re.compile(r"[^\W_]+")
+_MAX_HYPHENATED_LENGTH: Final = 100  # characters
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -24,6 +27,12 @@ def shortened(text: str) -> str:
     if len(text) > _MAX_SHORTENED_LENGTH:
         text = f"{text[: _MAX_SHORTENED_LENGTH - 1]}…"
     return printable(text)
+
+
+def hyphenated(text: str) -> str:
+    """Return the words of a text in lower case with hyphens between them; may be empty."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    return "-".join(words)[:_MAX_HYPHENATED_LENGTH].rstrip("-")
 
 
 def paragraphs(text: str) -> list[str]:

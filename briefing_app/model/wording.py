@@ -1,9 +1,10 @@
 """Wording that the program shows in more than one place."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from briefing_app.model.report import Report, Source
+from briefing_app.model.report import FindingKind, Report, Source
 
 CAUTION_LABEL: Final = "Source unclear"
 """The label of a caution, wherever it is shown."""
@@ -15,14 +16,53 @@ CHECKED: Final = "checked word for word"
 """What a quote or an excerpt is marked with that was checked against its source."""
 DISCUSSION_QUESTION: Final = "Discussion question"
 """The label of a discussion question in notes and lists."""
+DISCUSSION_NOTE: Final = "A question for training, not part of the report"
+"""The note on a discussion slide, so that its question isn't mistaken for the report's."""
 OUR_DISCUSSION_QUESTION: Final = f"{DISCUSSION_QUESTION}, not part of the report"
 """The label next to words of the report, so that the question isn't mistaken for one of them."""
 NO_CHART: Final = "This briefing has no figures, so there is no chart."
+
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_KIND_NOUNS: Final = {
+    FindingKind.CONCERN: ("concern", "concerns"),
+    FindingKind.GOOD_PRACTICE: ("example of good practice", "examples of good practice"),
+    FindingKind.FIGURES: ("finding on figures", "findings on figures"),
+    FindingKind.NEXT_STEP: ("next step", "next steps"),
+}
 
 
 def counted(count: int, noun: str) -> str:
     """Return a number with its noun: ``1 quote``, ``2 quotes``, ``1,204 findings``."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def kind_counts_text(counts: Iterable[tuple[FindingKind, int]]) -> str:
+    """Return how many findings there are of each kind: ``8 concerns · 1 next step``."""
+    nouns = ((count, *_KIND_NOUNS[kind]) for kind, count in counts)
+    return " · ".join(
+        f"{count:,} {one if count == 1 else several}" for count, one, several in nouns
+    )
+
+
+def written_date(date: str) -> str:
+    """Return an ISO 8601 date, complete or in part, as people write it: ``24 October 2017``."""
+    year, *month_and_day = date.split("-")
+    words = [str(int(day)) for day in month_and_day[1:]]
+    words += (_MONTHS[int(month) - 1] for month in month_and_day[:1])
+    return " ".join((*words, year))
 
 
 def saved_message(file: Path) -> str:
@@ -44,7 +84,7 @@ def verification_summary(report: Report) -> str:
 
 def source_details(source: Source) -> list[str]:
     """Return the lines to show below a source's title; the last one says what was checked."""
-    issued = ", ".join(part for part in (source.publisher, source.published) if part)
+    issued = ", ".join(filter(None, (source.publisher, written_date(source.published))))
     checked = (
         f"Checked against the text with SHA-256 {source.sha256}"
         if source.sha256

@@ -4,13 +4,14 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from briefing_app.authoring.spreadsheets.sheets import SLIDE_CONTENT_COLUMNS
 from briefing_app.database.columns import (
     FINDING_KINDS,
     LOW_MARKER,
     MAX_FIGURE,
+    MAX_MINUTES,
     MAX_ROW_NUMBER,
     MISSING_MARKERS,
+    REVEALS,
     SLIDE_KINDS,
     STATUS_MARKERS,
 )
@@ -62,6 +63,7 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
         "report": [
             {
                 "id": 1,
+                "key": draw(_text),
                 "title": draw(_text),
                 "subtitle": draw(_optional_text),
                 "publisher": draw(_optional_text),
@@ -141,10 +143,31 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
             }
         )
         tables["figures"] += draw(_figures(number, counted, len(tables["figures"])))
-    ids_by_kind = {"finding": findings, "quote": quotes, "chart": measures}
-    kinds = [kind for kind in SLIDE_KINDS if ids_by_kind.get(kind, [1])]
-    tables["slides"] = [draw(_slides(number, kinds, ids_by_kind)) for number in draw_ids(4)]
+    shown: dict[str, list[Row]] = {
+        "finding": [{"finding_id": finding} for finding in findings],
+        "quote": [{"quote_id": quote} for quote in quotes],
+        "chart": [{"measure_id": measure} for measure in measures],
+        "number": _newest_numbers(tables["figures"]),
+        "discussion": [{"finding_id": finding} for finding in (None, *findings)],
+    }
+    shown |= {kind: [{}] for kind in SLIDE_KINDS if kind not in shown}
+    items = [(kind, item) for kind in SLIDE_KINDS for item in shown[kind]]
+    tables["slides"] = [draw(_slides(number, items)) for number in draw_ids(4)]
     return tables
+
+
+def _newest_numbers(figures: list[Row]) -> list[Row]:
+    """Return measure and force of each figure that a slide can show by itself."""
+    newest: dict[Value, str] = {}
+    for row in figures:
+        newest[row["measure_id"]] = max(str(row["period"]), newest.get(row["measure_id"], ""))
+    return [
+        {"measure_id": row["measure_id"], "force_id": row["force_id"]}
+        for row in figures
+        if row["value"] is not None
+        and row["marker"] != LOW_MARKER
+        and row["period"] == newest[row["measure_id"]]
+    ]
 
 
 @st.composite
@@ -168,16 +191,15 @@ def _figures(draw: st.DrawFn, measure: int, forces: list[int], count: int) -> li
 
 
 @st.composite
-def _slides(
-    draw: st.DrawFn, row_number: int, kinds: list[str], ids_by_kind: dict[str, list[int]]
-) -> Row:
-    kind = draw(st.sampled_from(kinds))
-    row: Row = {"id": row_number, "position": row_number, "kind": kind}
-    if kind in SLIDE_CONTENT_COLUMNS:
-        row[SLIDE_CONTENT_COLUMNS[kind]] = draw(st.sampled_from(ids_by_kind[kind]))
-    row |= {
-        "title": draw(_optional_text),
+def _slides(draw: st.DrawFn, row_number: int, items: list[tuple[str, Row]]) -> Row:
+    kind, item = draw(st.sampled_from(items))
+    row = {"id": row_number, "position": row_number, "kind": kind, **item}
+    is_discussion = kind == "discussion"
+    return row | {
+        "title": "" if is_discussion else draw(_optional_text),
+        "text": draw(_text if is_discussion else _optional_text),
         "notes": draw(_optional_text),
-        "reveal": draw(st.integers(0, 1)),
+        "reveal": draw(st.sampled_from(REVEALS)) if kind == "chart" else REVEALS[0],
+        "minutes": draw(st.none() | st.integers(1, MAX_MINUTES)),
+        "answer": draw(_optional_text) if is_discussion else "",
     }
-    return row

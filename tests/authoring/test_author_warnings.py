@@ -11,7 +11,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
 from briefing_app.files.paths import REPORT_SOURCE
-from briefing_app.model.slides import briefing_slides
+from briefing_app.model.slide_builder import briefing_slides
 from tests.authoring.workbooks import build_warnings, pond_sheets, write_workbook
 from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
 

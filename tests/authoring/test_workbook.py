@@ -248,27 +248,35 @@ def test_number_in_a_text_column_becomes_text(path: Path) -> None:
 def test_slides_refer_to_content_by_number_or_name(path: Path) -> None:
     sheets = pond_sheets()
     sheets["Slides"] += [
-        [1, "title", "", "", "", "Say hello", ""],
+        [1, "title", "", "", "", "", "Say hello", ""],
         [2, "finding", "care"],
         [3, "quote", 2],
-        [4, "chart", "Ponds counted", "", "", "", "yes"],
-        [5, "Sources", "", "", "", "", "no"],
+        [4, "chart", "Ponds counted", "", "", "", "", "Bars"],
+        [5, "number", "Ponds counted", "Northern", "", "", "", "", 3],
+        [6, "discussion", "", "", "", "Which pond?", "", "", " 5 ", "This one"],
+        [7, "Sources"],
     ]
     build(read(sheets, path), path.with_name("ponds.db"))
     with open_briefing(path.with_name("ponds.db")) as briefing:
         order = briefing.report.running_order
     assert [(e.kind.value, e.notes, e.reveal) for e in order] == [
-        ("title", "Say hello", False),
-        ("finding", "", False),
-        ("quote", "", False),
-        ("chart", "", True),
-        ("sources", "", False),
+        ("title", "Say hello", "none"),
+        ("finding", "", "none"),
+        ("quote", "", "none"),
+        ("chart", "", "bars"),
+        ("number", "", "none"),
+        ("discussion", "", "none"),
+        ("sources", "", "none"),
     ]
     assert order[1].finding is not None
     assert order[1].finding.key == "care"
     assert order[2].quote is not None
     assert order[2].quote.position == 2
     assert order[3].measure is not None
+    assert order[4].measure == order[3].measure
+    assert order[4].force is not None
+    assert [e.minutes for e in order[4:6]] == [3, 5]
+    assert (order[5].text, order[5].answer) == ("Which pond?", "This one")
 
 
 def test_proof_is_kept_beside_the_workbook(path: Path) -> None:
@@ -414,8 +422,26 @@ def test_mistake_is_reported_with_cell_and_remedy(
             "cell C2 (Shows): a slide of the kind “text” doesn’t show a row of another",
         ),
         (
-            [1, "chart", 1, "", "", "", "perhaps"],
-            "cell G2 (Bars one by one): “perhaps” is not yes or no; write yes or no",
+            [1, "chart", 1, "", "", "", "", "yes"],
+            "cell H2 (Reveal): “yes” isn’t a way to reveal bars; use none, bars or guess",
+        ),
+        ([1, "number", 1], "cell D2 (Force): a slide of kind “number” must say what it shows"),
+        (
+            [1, "number", 1, "Western"],
+            "cell D2 (Force): the measure has no number for the force 3 in its newest period",
+        ),
+        ([1, "discussion"], "cell F2 (Text): the discussion has no question"),
+        (
+            [1, "discussion", 1],
+            "cell C2 (Shows): the finding 1 has no discussion question",
+        ),
+        (
+            [1, "discussion", "", "", "Who looked?"],
+            "cell E2 (Title): a slide of kind “discussion” has no title; write the question as",
+        ),
+        (
+            [1, "title", "", "", "", "", "", "", "ten"],
+            "cell I2 (Minutes): “ten” is not a whole number",
         ),
     ],
 )
@@ -724,7 +750,7 @@ def test_unknown_sheets_columns_and_entries_get_warnings(
         cells.append("Motto" if row == 0 else "x")
     assert build_warnings(write_workbook(sheets, path)) == [
         (
-            "About, cell A8: this sheet has no entry “Colour”, so it is ignored;"
+            "About, cell A9: this sheet has no entry “Colour”, so it is ignored;"
             " delete it if you don’t need it"
         ),
         (
@@ -769,7 +795,7 @@ def test_all_warnings_are_sorted(path: Path) -> None:
         "Sources, cell H1",
         "Forces, cell C2 (Short name)",
         "Findings, cell D3 (Headline)",
-        "Slides, cell H1",
+        "Slides, cell K1",
     ]
 
 

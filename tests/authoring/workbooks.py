@@ -30,6 +30,7 @@ def pond_sheets() -> Sheets:
             ["Published", "2020-02"],
             ["Summary", "It is about ponds."],
             ["Language", "en-GB"],
+            ["Key", "ponds"],
         ],
         "Sources": [
             headings["Sources"],

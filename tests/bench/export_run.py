@@ -15,7 +15,7 @@ from briefing_app.gui.charts import bar_chart as bar_chart_widget
 from briefing_app.gui.export.jobs import run
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window import window as main_window
-from briefing_app.model.slides import briefing_slides
+from briefing_app.model.slide_builder import briefing_slides
 
 _ENDINGS = {
     ExportKind.HANDOUT: ".pdf",

@@ -128,7 +128,7 @@ def _tables(
             for force, value in ((1, 90), (2, 30), (3, 20))
         ],
         "slides": [
-            {"id": 1, "position": 1, "kind": "title", "title": "Fictional", "reveal": 0},
+            {"id": 1, "position": 1, "kind": "title", "title": "Fictional"},
             *(map(_slide, range(1, findings + 1)) if has_slides else ()),
         ],
     }
@@ -142,7 +142,6 @@ def _slide(number: int) -> _Values:
         "position": position,
         "kind": "finding",
         "finding_id": number,
-        "reveal": 0,
     }
 
 

@@ -102,7 +102,7 @@ def build_revealing_briefing(folder: Path) -> Path:
     with file.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     for row in rows:
-        row["reveal"] = "1" if row["kind"] == "chart" else row["reveal"]
+        row["reveal"] = "bars" if row["kind"] == "chart" else row["reveal"]
     with file.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, rows[0].keys())
         writer.writeheader()

@@ -33,6 +33,7 @@ def sample_rows() -> RowsByTable:
         "report": [
             {
                 "id": 1,
+                "key": "ponds",
                 "title": "Ponds",
                 "subtitle": "A made-up report",
                 "publisher": "Nobody",
@@ -173,19 +174,34 @@ def sample_rows() -> RowsByTable:
             },
         ],
         "slides": [
-            {"id": 1, "position": 1, "kind": "title", "title": "Ponds", "reveal": 0},
-            {"id": 2, "position": 2, "kind": "text", "text": "About ponds", "reveal": 0},
+            {"id": 1, "position": 1, "kind": "title", "title": "Ponds", "minutes": 1},
+            {"id": 2, "position": 2, "kind": "text", "text": "About ponds"},
             {
                 "id": 3,
                 "position": 4,
                 "kind": "finding",
                 "finding_id": 1,
                 "notes": "Say",
-                "reveal": 0,
             },
-            {"id": 4, "position": 3, "kind": "quote", "quote_id": 2, "reveal": 0},
-            {"id": 5, "position": 5, "kind": "chart", "measure_id": 1, "reveal": 1},
-            {"id": 6, "position": 6, "kind": "sources", "reveal": 0},
+            {"id": 4, "position": 3, "kind": "quote", "quote_id": 2},
+            {"id": 5, "position": 5, "kind": "chart", "measure_id": 1, "reveal": "bars"},
+            {
+                "id": 6,
+                "position": 6,
+                "kind": "number",
+                "measure_id": 2,
+                "force_id": 1,
+                "title": "metres of water",
+            },
+            {
+                "id": 7,
+                "position": 7,
+                "kind": "discussion",
+                "finding_id": 1,
+                "minutes": 5,
+                "answer": "Still water",
+            },
+            {"id": 8, "position": 8, "kind": "sources"},
         ],
     }
 

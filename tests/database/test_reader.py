@@ -21,6 +21,7 @@ from briefing_app.model.report import (
     Force,
     Measure,
     Quote,
+    Reveal,
     RunningOrderEntry,
     SlideKind,
     Source,
@@ -141,12 +142,18 @@ def test_slides_become_the_running_order(briefing: Briefing) -> None:
         SlideKind.QUOTE,
         SlideKind.FINDING,
         SlideKind.CHART,
+        SlideKind.NUMBER,
+        SlideKind.DISCUSSION,
         SlideKind.SOURCES,
     ]
     assert slides[3] == RunningOrderEntry(
-        3, 4, SlideKind.FINDING, SHALLOW, None, None, "", "", "Say", reveal=False
+        3, 4, SlideKind.FINDING, SHALLOW, None, None, None, "", "", "Say", Reveal.NONE, None, ""
     )
-    assert [slide.reveal for slide in slides] == [False] * 4 + [True, False]
+    chart, number, discussion = slides[4:7]
+    assert chart.reveal is Reveal.BARS
+    assert (number.measure, number.force) == (briefing.report.measures[1], SOUTH)
+    assert (discussion.finding, discussion.minutes) == (SHALLOW, 5)
+    assert discussion.answer == "Still water"
 
 
 def test_loaded_values_are_complete_and_frozen(briefing: Briefing) -> None:

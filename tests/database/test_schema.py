@@ -13,6 +13,7 @@ from briefing_app.database.columns import (
     LOW_MARKER,
     MISSING_MARKERS,
     PROOF_COLUMNS,
+    REVEALS,
     SLIDE_KINDS,
     STATUS_MARKERS,
     TABLE_DESCRIPTIONS,
@@ -25,7 +26,7 @@ from briefing_app.database.schema import (
     SEARCH_TABLE,
 )
 from briefing_app.database.source_rows import VerifiedText
-from briefing_app.model.report import FindingKind, SlideKind
+from briefing_app.model.report import FindingKind, Reveal, SlideKind
 
 
 @pytest.fixture
@@ -73,6 +74,7 @@ def test_link_tables_have_no_id() -> None:
 def test_kinds_match_the_enums() -> None:
     assert set(FINDING_KINDS) == set(FindingKind)
     assert set(SLIDE_KINDS) == set(SlideKind)
+    assert set(REVEALS) == set(Reveal)
 
 
 @pytest.mark.parametrize(
@@ -80,12 +82,14 @@ def test_kinds_match_the_enums() -> None:
     [
         ("findings", "kind", FINDING_KINDS),
         ("slides", "kind", SLIDE_KINDS),
+        ("slides", "reveal", REVEALS),
         ("figures", "marker", ("", *MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER)),
     ],
 )
 def test_allowed_values_match_the_sql(table: str, column: str, values: tuple[str, ...]) -> None:
     listed = ", ".join(f"'{value}'" for value in values)
-    assert f"CHECK ({column} IN ({listed}))" in CREATE_TABLES[table]
+    sql = " ".join(CREATE_TABLES[table].split()).replace("( ", "(").replace(" )", ")")
+    assert f"CHECK ({column} IN ({listed}))" in sql
     assert COLUMNS[table][column].allowed_values == tuple(filter(None, values))
     assert COLUMNS[table][column].is_required == ("" not in values)
 
@@ -122,5 +126,5 @@ def test_every_table_and_column_has_a_one_line_description() -> None:
 def test_optional_columns_default_to_empty_or_null() -> None:
     for columns in COLUMNS.values():
         for column in columns.values():
-            if column.is_optional and not column.is_boolean:
+            if column.is_optional and not column.if_empty:
                 assert column.default == ("" if column.type == "TEXT" else None)

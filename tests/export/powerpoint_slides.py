@@ -13,9 +13,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import Finding, Measure, Quote, SlideKind
-from briefing_app.model.slides import (
-    briefing_slides,
-)
+from briefing_app.model.slide_builder import briefing_slides
 from tests.export.sample_templates import (
     make_template,
 )

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
-from briefing_app.database.columns import COLUMNS, MAX_FIGURE, MAX_ROW_NUMBER
+from briefing_app.database.columns import COLUMNS, MAX_FIGURE, MAX_MINUTES, MAX_ROW_NUMBER
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
 from briefing_app.errors import InvalidBriefingError, TargetExistsError
@@ -64,11 +64,13 @@ HARMFUL_TEXTS = (
 JsonObject = dict[str, Any]
 
 
-def allows_any_text(table: str, column: str) -> bool:
-    """Return whether a column may hold any text."""
+def allows_any_text(table: str, column: str, row: Mapping[str, Value]) -> bool:
+    """Return whether a row's column may hold any text."""
     about = COLUMNS[table][column]
+    # Not every kind of slide has a title and an answer.
+    depends_on_kind = table == "slides" and column in {"title", "answer"} and column not in row
     return about.type == "TEXT" and not (
-        about.allowed_values or about.pattern or column == "language"
+        about.allowed_values or about.pattern or column == "language" or depends_on_kind
     )
 
 
@@ -79,7 +81,7 @@ def harmful_rows() -> RowsByTable:
     for table, rows in tables.items():
         for row in rows:
             for name in COLUMNS[table]:
-                if allows_any_text(table, name):
+                if allows_any_text(table, name, row):
                     row[name] = f"{HARMFUL_TEXTS[number % len(HARMFUL_TEXTS)]} {number}"
                     number += 1
     return tables
@@ -179,11 +181,11 @@ def _replace_value(
     table, name = column
     about = COLUMNS[table][name]
     before = row.get(name)
-    if allows_any_text(table, name):
-        # The index makes it unique and not empty.
-        row[name] = draw(words) + (str(index) if about.is_required else "")
-    elif about.is_boolean:
-        row[name] = draw(st.integers(0, 1))
+    if allows_any_text(table, name, row):
+        # The index makes it unique and not empty; a discussion needs its finding's question.
+        row[name] = draw(words) + (str(index) if about.is_required or name == "prompt" else "")
+    elif name == "minutes":
+        row[name] = draw(st.none() | st.integers(1, MAX_MINUTES))
     elif about.type == "ANY" and before is not None:
         row[name] = draw(numbers)
     elif table != "report" and about.type == "INTEGER" and isinstance(before, int):

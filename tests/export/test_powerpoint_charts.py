@@ -15,11 +15,8 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from briefing_app.export.powerpoint.lines import LINE_HEIGHT, lines
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.model.chart_builder import ChartView, bar_chart
-from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import (
-    briefing_slides,
-    slide_for_chart,
-)
+from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.slide_builder import briefing_slides, slide_for_chart
 from tests.export.powerpoint_slides import (
     CHART_NAMESPACE,
     LONG_NAMES,
@@ -276,7 +273,7 @@ def test_reveal_shows_one_bar_per_click(
     template: bytes | None,
 ) -> None:
     measure = make_measure([("A", 1, ""), ("B", 9, "p"), ("C", None, "c"), ("D", 4, "")])
-    [made] = make_slides(measure, template=template, reveal=True)
+    [made] = make_slides(measure, template=template, reveal=Reveal.BARS)
     # A missing figure has no click: its words are part of its name.
     assert _revealed(made) == [0, 1, 2]
     following = made.element.find("{*}clrMapOvr").getnext()
@@ -300,21 +297,21 @@ def test_reveal_shows_one_bar_per_click(
 def test_chart_without_reveal_shows_all_bars() -> None:
     for made in (
         *make_slides(make_measure()),
-        *make_slides(SlideKind.TITLE, make_finding(1), reveal=True),
+        *make_slides(SlideKind.TITLE, make_finding(1), reveal=Reveal.BARS),
     ):
         assert not list(made.element.iter("{*}timing"))
-    [missing] = make_slides(make_measure([("A", None, "c")]), reveal=True)
+    [missing] = make_slides(make_measure([("A", None, "c")]), reveal=Reveal.BARS)
     assert not list(missing.element.iter("{*}timing"))
 
 
 def test_reveal_follows_the_order_on_every_slide() -> None:
-    made = make_slides(make_measure(FORTY_THREE), reveal=True)
+    made = make_slides(make_measure(FORTY_THREE), reveal=Reveal.BARS)
     assert len(made) > 1
     for slide in made:
         count = len(list(chart_shape(slide).chart.plots[0].categories))
         assert _revealed(slide) == list(range(count))
     measure = make_measure(periods=("2015", "2016"))
     chart = bar_chart(measure, view=ChartView("2016", "2015"))
-    slide = replace(slide_for_chart(chart, "change"), reveal=True)
+    slide = replace(slide_for_chart(chart, "change"), reveal=Reveal.BARS)
     [paired] = read_presentation(powerpoint([slide], make_report())).slides
     assert _revealed(paired) == [0, 1, 3, 4, 6, 7]

@@ -12,11 +12,9 @@ from pypdf import PdfReader
 
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.model.charts import Bar
-from briefing_app.model.slides import (
-    Role,
-    Slide,
-    briefing_slides,
-)
+from briefing_app.model.report import Reveal
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Role, Slide
 from tests.export.powerpoint_slides import (
     BUNDLED,
     LONG_NAMES,
@@ -113,7 +111,7 @@ def test_libreoffice_shows_the_name_of_every_bar(
     pdf = convert(powerpoint(slides, report, template), "pdf", tmp_path)
     shown = [slide for slide in slides if slide.chart is not None]
     _assert_shown(shown, pdf)
-    one_by_one = [replace(slide, reveal=True) for slide in shown]
+    one_by_one = [replace(slide, reveal=Reveal.BARS) for slide in shown]
     _assert_shown(
         shown, convert(powerpoint(one_by_one, report, template), "pdf", tmp_path / "revealed")
     )

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 
 from briefing_app.export.powerpoint.presentation import powerpoint
-from briefing_app.model.slides import (
-    briefing_slides,
-)
+from briefing_app.model.slide_builder import briefing_slides
 from tests.export.powerpoint_slides import (
     ARABIC,
     CHART_NAMESPACE,

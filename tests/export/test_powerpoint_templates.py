@@ -17,10 +17,8 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from briefing_app.errors import BriefingAppError, OptionError
 from briefing_app.export.powerpoint.package import read_template
 from briefing_app.export.powerpoint.presentation import powerpoint
-from briefing_app.model.slides import (
-    Role,
-    briefing_slides,
-)
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Role
 from tests.export.powerpoint_slides import (
     BUNDLED,
     MAIN_NAMESPACE,

@@ -8,7 +8,7 @@ from briefing_app.errors import OptionError
 from briefing_app.export.handout import make_handout_pages, make_handout_pdf
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.gui.slides.render import slide_pictures
-from briefing_app.model.slides import briefing_slides
+from briefing_app.model.slide_builder import briefing_slides
 from tests.sample_report import make_finding, make_report
 
 _LINES = "\n".join("a" * 300)

@@ -15,7 +15,7 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.model.report import Report
-from briefing_app.model.slides import briefing_slides
+from briefing_app.model.slide_builder import briefing_slides
 from tests.authoring.workbooks import pond_sheets
 from tests.export.sample_templates import as_libreoffice_saves, make_template
 from tests.fuzz.mutations import mutate_text, mutate_zip

@@ -29,8 +29,9 @@ from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.report import Force, SlideKind
-from briefing_app.model.slides import Slide, briefing_slides
+from briefing_app.model.report import Force, Reveal, SlideKind
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
@@ -76,7 +77,7 @@ def sample_slides() -> tuple[Slide, ...]:
             title="A title of its own" if text else "",
             text=text,
             notes=f"{NOTES} {number}",
-            reveal=what is measure,
+            reveal=Reveal.BARS if what is measure else Reveal.NONE,
         )
         for number, (what, text) in enumerate(shown)
     )

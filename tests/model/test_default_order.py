@@ -12,10 +12,8 @@ from briefing_app.model.report import (
     finding_key,
     quote_key,
 )
-from briefing_app.model.slides import (
-    Role,
-    briefing_slides,
-)
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Role
 from tests.model.report_strategies import reports
 from tests.sample_measures import make_measure
 from tests.sample_report import make_finding, make_quote, make_report

@@ -1,8 +1,10 @@
 """Tests of the values of a briefing."""
 
+import pytest
 from hypothesis import given
 
-from briefing_app.model.report import Force, force_labels
+from briefing_app.errors import OptionError
+from briefing_app.model.report import Force, find_force, force_labels
 from tests.model.measure_strategies import force_lists
 
 
@@ -21,3 +23,30 @@ def test_force_label_is_short_name_unless_shared(
         others = [other for other in forces if other != force]
         shared = any(force.short_name in {other.name, other.short_name} for other in others)
         assert label == (force.name if shared else force.short_name)
+
+
+FORCES = (
+    Force(1, "Kent and Sussex", "Kent"),
+    Force(2, "Kent", "KP"),
+    Force(3, "Kent Marine", "KP"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "at"), [("kent", 1), (" Kent and Sussex ", 0), ("KENT MARINE", 2)]
+)
+def test_full_name_is_preferred_and_case_is_ignored(name: str, at: int) -> None:
+    assert find_force("--highlight", name, FORCES) == FORCES[at]
+
+
+def test_short_name_is_found() -> None:
+    assert find_force("--highlight", "Kent", FORCES[:1]) == FORCES[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("KP", "several forces have this short name"), ("K", "no such force")]
+)
+def test_shared_or_unknown_name_is_refused_with_the_choices(name: str, what: str) -> None:
+    with pytest.raises(OptionError, match=what) as raised:
+        find_force("--highlight", name, FORCES)
+    assert "Kent and Sussex" in raised.value.remedy

@@ -19,12 +19,8 @@ from briefing_app.model.running_order import (
     addable_slide,
     restore_running_order,
 )
-from briefing_app.model.slides import (
-    Slide,
-    briefing_slides,
-    finding_slide,
-    quote_slide,
-)
+from briefing_app.model.slide_builder import briefing_slides, finding_slide, quote_slide
+from briefing_app.model.slides import Slide
 from tests.model.report_strategies import reports
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 

@@ -7,26 +7,28 @@ from hypothesis import given
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.report import (
-    Report,
-    SlideKind,
-)
+from briefing_app.model.report import FindingKind, Measure, Report, Reveal, SlideKind
 from briefing_app.model.running_order import (
     addable_items,
     addable_slide,
 )
-from briefing_app.model.slides import (
-    Role,
-    Slide,
-    SlideText,
+from briefing_app.model.slide_builder import (
     briefing_slides,
     chart_slide,
     finding_slide,
     quote_slide,
 )
+from briefing_app.model.slides import Role, Slide, SlideText, step_count
 from tests.model.report_strategies import PRESENTER_ONLY, reports
 from tests.sample_measures import make_force, make_measure
-from tests.sample_report import make_entry, make_finding, make_quote, make_report
+from tests.sample_report import (
+    make_discussion,
+    make_entry,
+    make_finding,
+    make_number,
+    make_quote,
+    make_report,
+)
 
 
 def _addable(report: Report) -> list[Slide]:
@@ -46,9 +48,9 @@ def test_finding_slide_has_caution_excerpt_and_source(
         assert slide.has_caution == bool(finding.caution)
         if finding.caution:
             assert (Role.CAUTION, finding.caution) in texts
-        if finding.excerpt:
-            assert (Role.EXCERPT, f"“{finding.excerpt}”") in texts
-        assert slide.source == f"{finding.source.publisher}, {finding.source.title} · a line"
+        words = finding.excerpt or next((quote.text for quote in finding.quotes), "")
+        assert ((Role.EXCERPT, f"“{words}”") in texts) == bool(words)
+        assert slide.source.startswith(f"{finding.source.publisher}, {finding.source.title}")
 
 
 @given(reports())
@@ -81,7 +83,8 @@ def test_presenter_texts_are_never_shown_to_the_audience(report: Report) -> None
 def test_slide_has_its_notes_and_discussion_question(report: Report) -> None:
     for slide, entry in zip(briefing_slides(report), report.running_order, strict=True):
         assert slide.notes == entry.notes
-        assert slide.prompt == (entry.finding.prompt if entry.finding else "")
+        is_finding = entry.finding is not None and entry.kind is SlideKind.FINDING
+        assert slide.prompt == (entry.finding.prompt if entry.finding and is_finding else "")
 
 
 @given(reports(ordered=True))
@@ -89,7 +92,8 @@ def test_reveal_needs_a_chart_and_the_authors_request(
     report: Report,
 ) -> None:
     for slide, entry in zip(briefing_slides(report), report.running_order, strict=True):
-        assert slide.reveal == (entry.reveal and entry.kind is SlideKind.CHART)
+        is_chart = entry.kind is SlideKind.CHART
+        assert slide.reveal is (entry.reveal if is_chart else Reveal.NONE)
 
 
 @given(reports())
@@ -154,7 +158,12 @@ def test_authors_title_replaces_only_the_headline() -> None:
     entry = make_entry(1, finding, title="In short", text="And more.")
     (slide,) = briefing_slides(make_report((finding,), running_order=(entry,)))
     assert [text.text for text in slide.texts] == [
-        *("In short", "In full.", "“few words”", "Look it up.", "And more.")
+        "In short",
+        "“few words”",
+        "The Made-up Post, a line",
+        "Look it up.",
+        "In full.",
+        "And more.",
     ]
     assert slide.title == "In short"
 
@@ -211,9 +220,9 @@ def test_bundled_chart_states_its_unit_in_the_title() -> None:
 def test_message_comes_last_unless_the_author_chose_a_title() -> None:
     measure = make_measure()
     entries = (
-        make_entry(1, measure, reveal=True),
-        make_entry(2, measure, reveal=True, title="Who leads?"),
-        make_entry(3, replace(measure, message=""), reveal=True),
+        make_entry(1, measure, reveal=Reveal.BARS),
+        make_entry(2, measure, reveal=Reveal.BARS, title="Who leads?"),
+        make_entry(3, replace(measure, message=""), reveal=Reveal.BARS),
         make_entry(4, measure),
     )
     slides = briefing_slides(make_report(measures=(measure,), running_order=entries))
@@ -228,19 +237,123 @@ def test_chart_slide_lists_earlier_periods() -> None:
 
 def test_my_force_is_highlighted_in_every_chart() -> None:
     measure, mine = make_measure(highlight="Bravo"), make_force("Charlie")
-    entry = make_entry(1, measure, reveal=True)
+    entry = make_entry(1, measure, reveal=Reveal.BARS)
     for entries in ((), (entry,)):
         report = make_report(measures=(measure,), running_order=entries)
         charts = [slide.chart for slide in briefing_slides(report, mine) if slide.chart]
         assert [chart.highlighted_bar.force for chart in charts if chart.highlighted_bar] == [mine]
 
 
-def test_sources_slide_says_only_what_was_checked() -> None:
-    *_, slide = briefing_slides(make_report())
+def test_sources_slide_has_title_publisher_and_date() -> None:
+    report = make_report()
+    first, second = report.sources
+    dated = replace(second, published="2017-10-24", note="A note", licence="A licence")
+    *_, slide = briefing_slides(replace(report, sources=(first, dated)))
     assert [text.text for text in slide.texts] == [
         "Sources",
         "A made-up article",
         "The Made-up Post",
         "A checked article",
-        "The Made-up Post · quotes and excerpts checked word for word against its text when built",
+        "The Made-up Post · 24 October 2017",
     ]
+
+
+def test_title_slide_counts_the_kinds_of_findings() -> None:
+    kinds = (FindingKind.NEXT_STEP, FindingKind.CONCERN, FindingKind.NEXT_STEP)
+    findings = tuple(make_finding(number, kind) for number, kind in enumerate(kinds, start=1))
+    slide, *_ = briefing_slides(replace(make_report(findings), published="2017-10"))
+    assert slide.kind_counts == ((FindingKind.CONCERN, 1), (FindingKind.NEXT_STEP, 2))
+    assert slide.source == "The Made-up Inspectorate · October 2017"
+
+
+def test_finding_without_excerpt_shows_its_first_quote() -> None:
+    quotes = (make_quote(1, "We looked."), make_quote(2, "Twice."))
+    slide = finding_slide(make_finding(1, detail="In full.", quotes=quotes))
+    assert slide.texts[1:3] == (
+        SlideText(Role.EXCERPT, "“We looked.”"),
+        SlideText(Role.EXCERPT_SOURCE, "A speaker, who is made up"),
+    )
+    # The finding and its quote are from different documents.
+    assert slide.source == (
+        "The Made-up Post, A made-up article · The Made-up Post, A checked article · a line"
+    )
+
+
+def test_locator_is_given_once_with_the_excerpt() -> None:
+    slide = finding_slide(make_finding(1, excerpt="few words", quotes=(make_quote(1),)))
+    assert slide.texts[1:] == (
+        SlideText(Role.EXCERPT, "“few words”"),
+        SlideText(Role.EXCERPT_SOURCE, "The Made-up Post, a line"),
+    )
+    assert slide.source == "The Made-up Post, A made-up article"
+
+
+def number(measure: Measure, force: str, title: str = "") -> Slide:
+    """Return the slide of a force's newest figure."""
+    entry = replace(make_number(1, measure, make_force(force), title), text="And more.")
+    [slide] = briefing_slides(make_report(measures=(measure,), running_order=(entry,)))
+    return slide
+
+
+def test_number_slide_shows_newest_figure_with_message_and_caveat() -> None:
+    measure = make_measure(periods=("2015", "2016"), highlight="Bravo")
+    earlier = [replace(figure, value=7) for figure in measure.figures[:3]]
+    slide = number(replace(measure, figures=(*measure.figures[3:], *earlier)), "Bravo")
+    assert slide.texts == (
+        SlideText(Role.NUMBER, "99"),
+        SlideText(Role.STATEMENT, measure.message),
+        SlideText(Role.BODY, "And more."),
+    )
+    assert measure.caveat in slide.source
+    assert "2016" in slide.source
+    assert slide.title == f"99 {measure.message}"
+
+
+def test_number_slide_has_the_message_only_if_it_is_about_this_force() -> None:
+    slide = number(make_measure(highlight="Bravo"), "Alpha")
+    assert slide.texts[1].text == ("Alpha Made-up Police: Made-up measure 1, things counted, 2016")
+    assert number(make_measure(highlight="Bravo"), "Alpha", "in Alpha").texts[1].text == "in Alpha"
+
+
+def test_number_slide_says_that_its_figure_is_provisional() -> None:
+    measure = make_measure((("Alpha", 16, ""), ("Bravo", 9, "p")))
+    assert ", provisional. " in number(measure, "Bravo").source
+
+
+def test_discussion_asks_its_own_question_or_the_findings() -> None:
+    finding = make_finding(3, prompt="Who looked?")
+    entries = (
+        make_discussion(1, finding=finding, answer="Nobody", minutes=5),
+        make_discussion(2, "And now?", finding=finding),
+        make_discussion(3, "And then?"),
+    )
+    slides = briefing_slides(make_report((finding,), running_order=entries))
+    assert [slide.texts for slide in slides] == [
+        (SlideText(Role.QUESTION, "Who looked?"), SlideText(Role.ANSWER, "Nobody")),
+        (SlideText(Role.QUESTION, "And now?"),),
+        (SlideText(Role.QUESTION, "And then?"),),
+    ]
+    assert [slide.source for slide in slides] == [*["Finding 3: Finding number 3"] * 2, ""]
+    assert [slide.minutes for slide in slides] == [5, None, None]
+    assert {slide.finding_kind for slide in slides} == {None}
+
+
+@pytest.mark.parametrize(
+    ("reveal", "steps"), [(Reveal.NONE, 1), (Reveal.GUESS, 2), (Reveal.BARS, 4)]
+)
+def test_chart_has_a_step_for_each_reveal(reveal: Reveal, steps: int) -> None:
+    entry = make_entry(1, make_measure(), reveal=reveal)
+    [slide] = briefing_slides(make_report(running_order=(entry,)))
+    assert step_count(slide) == steps
+    assert slide.shows(Role.SUBTITLE, is_last_step=False)
+    assert slide.shows(Role.TITLE, is_last_step=False) == (steps == 1)
+    assert slide.shows(Role.TITLE, is_last_step=True)
+
+
+@pytest.mark.parametrize(("answer", "steps"), [("", 1), ("Nobody", 2)])
+def test_answer_is_a_second_step(answer: str, steps: int) -> None:
+    entry = make_discussion(1, "Who?", answer=answer)
+    [slide] = briefing_slides(make_report(running_order=(entry,)))
+    assert step_count(slide) == steps
+    assert slide.shows(Role.QUESTION, is_last_step=False)
+    assert not slide.shows(Role.ANSWER, is_last_step=False)

@@ -28,8 +28,6 @@ _DECIMAL_COMMA: Final = re.compile(
 _FIGURE: Final = re.compile(r"(?s)(?P<number>[^\[\]]*?)\s*(?:\[\s*(?P<marker>[^\[\]]*?)\s*\])?\s*")
 _MAX_DISPLAYED: Final = 60  # characters
 _MAX_DIGITS: Final = 350  # enough for the smallest numbers, written out
-_YES: Final = frozenset({"yes", "y", "true", "1"})
-_NO: Final = frozenset({"no", "n", "false", "0", ""})
 
 _FORMAT_AS_TEXT: Final = "format the cell as text and type it again"
 
@@ -112,16 +110,6 @@ def read_choice(cell: Cell, choices: Sequence[str]) -> str:
     return next((choice for choice in choices if choice == text.casefold()), text)
 
 
-def read_yes_no(cell: Cell) -> Value:
-    """Return 1 for yes, 0 for no or an empty cell, or the text if it is neither."""
-    if isinstance(cell, bool):
-        return int(cell)
-    text = read_text(cell).strip()
-    if text.casefold() in _YES:
-        return 1
-    return 0 if text.casefold() in _NO else text
-
-
 def read_whole_number(cell: Cell) -> int | None:
     """Return a whole number, whether it was entered as number or text; None if it is neither."""
     if isinstance(cell, bool):
@@ -131,6 +119,16 @@ def read_whole_number(cell: Cell) -> int | None:
     if isinstance(cell, str) and re.fullmatch("[0-9]{1,18}", text := cell.strip()):
         return int(text)
     return None
+
+
+def read_whole_number_or_text(cell: Cell) -> Value:
+    """Return a whole number, None if the cell is blank, or its text if it is anything else.
+
+    Raises:
+        CellError: As `read_text` raises it.
+    """
+    number = read_whole_number(cell)
+    return (read_text(cell) or None) if number is None else number
 
 
 def read_figure(cell: Cell) -> tuple[int | float | None, str]:

@@ -6,7 +6,7 @@ The template is written and workbooks are read from this one description.
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from briefing_app.database.columns import COLUMNS, FINDING_KINDS, SLIDE_KINDS
+from briefing_app.database.columns import COLUMNS, FINDING_KINDS, REVEALS, SLIDE_KINDS
 
 
 class Content(Enum):
@@ -19,7 +19,7 @@ class Content(Enum):
     PERIOD = auto()
     CHOICE = auto()
     """One of a few words."""
-    YES_NO = auto()
+    WHOLE_NUMBER = auto()
     REFERENCE = auto()
     """A row of another sheet, by number or name."""
     REFERENCES = auto()
@@ -74,12 +74,21 @@ ABOUT_HEADINGS: Final = ("Entry", "Your text", "What it is")
 CHOICES: Final = {
     ("findings", "kind"): FINDING_KINDS,
     ("slides", "kind"): SLIDE_KINDS,
-    ("slides", "reveal"): ("yes", "no"),
+    ("slides", "reveal"): REVEALS,
 }
 """Table and column to the words that may be chosen."""
 
-SLIDE_CONTENT_COLUMNS: Final = {"finding": "finding_id", "quote": "quote_id", "chart": "measure_id"}
+SLIDE_CONTENT_COLUMNS: Final = {
+    "finding": "finding_id",
+    "quote": "quote_id",
+    "chart": "measure_id",
+    "number": "measure_id",
+    "discussion": "finding_id",
+}
 """Slide kind to the database column that says which row of another sheet the slide shows."""
+
+OPTIONAL_SLIDE_CONTENT: Final = frozenset({"discussion"})
+"""The slide kinds that need not show a row of another sheet."""
 
 
 def _described(table: str, column: str) -> str:
@@ -147,6 +156,7 @@ SHEETS: Final = (
             _published("report"),
             _text("Summary", "report", "summary", 40),
             _text("Language", "report", "language", 40, is_required=True),
+            _text("Key", "report", "key", 40),
         ),
     ),
     Sheet(
@@ -328,19 +338,48 @@ SHEETS: Final = (
                 "Shows",
                 "shown",
                 Content.SLIDE_CONTENT,
-                "The number of the finding, quote or measure. Empty for other kinds.",
-                width=14,
+                "The number of the finding, quote or measure; may be empty for a discussion. Empty"
+                " for other kinds.",
+                width=16,
             ),
-            _text("Title", "slides", "title", 36),
-            _text("Text", "slides", "text", 44),
+            Heading(
+                "Force",
+                "force_id",
+                Content.REFERENCE,
+                "For a number: the force whose newest figure is shown.",
+                refers_to="forces",
+                width=22,
+            ),
+            _text(
+                "Title",
+                "slides",
+                "title",
+                36,
+                "Replaces the slide’s own title. For a number: the sentence below it.",
+            ),
+            _text(
+                "Text",
+                "slides",
+                "text",
+                44,
+                "Further text; the question of a discussion, if it isn’t the finding’s.",
+            ),
             _text("Notes", "slides", "notes", 60),
             Heading(
-                "Bars one by one",
+                "Reveal",
                 "reveal",
-                Content.YES_NO,
-                "yes: the chart reveals its bars one by one.",
+                Content.CHOICE,
+                "For a chart: bars (one by one), or guess (first the names, then all bars).",
                 width=14,
             ),
+            Heading(
+                "Minutes",
+                "minutes",
+                Content.WHOLE_NUMBER,
+                "The planned time. A discussion counts it down.",
+                width=12,
+            ),
+            _text("Answer", "slides", "answer", 36),
         ),
     ),
 )

@@ -68,7 +68,7 @@ class CellFormats:
         """
         line: dict[str, Any] = {"bottom": 1, "bottom_color": LIGHT.line} if has_line else {}
         match heading.content:
-            case Content.ROW_NUMBER:
+            case Content.ROW_NUMBER | Content.WHOLE_NUMBER:
                 return self.format(num_format="0", align="left", **line)
             case Content.FIGURE:
                 return self.format(align="right", num_format="@", **line)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from briefing_app.authoring.references import NAME_COLUMNS, SEPARATOR, Names
 from briefing_app.authoring.spreadsheets.cell_values import CellError, format_number
 from briefing_app.authoring.spreadsheets.sheets import SLIDE_CONTENT_COLUMNS, Content, Heading
-from briefing_app.database.columns import COLUMNS, LINK_TABLES, LOW_MARKER
+from briefing_app.database.columns import COLUMNS, LINK_TABLES, LOW_MARKER, NO_REVEAL
 from briefing_app.database.source_rows import BriefingRows, Value
 
 
@@ -54,8 +54,9 @@ class TemplateRows:
             case Content.REFERENCE:
                 value = row[heading.column]
                 return "" if value is None else self._reference(heading.refers_to, [value])
-            case Content.YES_NO:
-                return "yes" if row[heading.column] else ""
+            case Content.CHOICE:
+                value = row[heading.column]
+                return "" if value == NO_REVEAL else _or_empty(value)
             case Content.FIGURE:
                 return _figure_text(row["value"], str(row["marker"]))
             case _:

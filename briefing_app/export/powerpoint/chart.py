@@ -26,6 +26,7 @@ from briefing_app.export.powerpoint.pages import Page
 from briefing_app.export.powerpoint.reveal import reveal_bars
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.palette import LIGHT
+from briefing_app.model.report import Reveal
 from briefing_app.model.text import single_line
 from briefing_app.model.text_direction import is_rtl_language
 
@@ -83,10 +84,11 @@ def add_chart(
     old.addprevious(element)
     old.getparent().remove(old)
     _dress(frame.chart, chart, (width, height), look)
-    if page.slide.reveal:
+    if page.slide.reveal is not Reveal.NONE:
         placed = enumerate(slots(chart.bars))
         bars = (at for at, bar in placed if bar and drawn(bar) is not None)
-        reveal_bars(slide, frame, bars, slide.shapes.title if page.slide.title_comes_last else None)
+        title = slide.shapes.title if page.slide.title_comes_last else None
+        reveal_bars(slide, frame, bars, title, at_once=page.slide.reveal is Reveal.GUESS)
     return frame
 
 

@@ -74,10 +74,15 @@ LOOKS: Final = {
     Role.SUBTITLE: Look(23, 22, above=11),
     Role.BODY: Look(27, 22, above=18),
     Role.EXCERPT: Look(25, 22, above=20, indent=_EXCERPT_INDENT),
+    Role.EXCERPT_SOURCE: Look(22, 22, above=5, indent=_EXCERPT_INDENT),
     Role.CAUTION: Look(23, 22, above=20),
     Role.QUOTE: Look(38, 22, indent=_QUOTE_INDENT),
     Role.SPEAKER: Look(23, 22, above=22, bold=True, indent=_QUOTE_INDENT),
     Role.SPEAKER_ROLE: Look(22, 22, above=2, indent=_QUOTE_INDENT),
+    Role.NUMBER: Look(150, 60, bold=True, tight=0.95),
+    Role.STATEMENT: Look(36, 22, above=15),
+    Role.QUESTION: Look(44, 32, bold=True),
+    Role.ANSWER: Look(36, 22, above=30),
     Role.SOURCE_TITLE: Look(22, 22, above=22, bold=True),
     Role.SOURCE_DETAIL: Look(17, 14, above=5),
 }
@@ -97,14 +102,17 @@ _LAYOUTS: Final = {
     SlideKind.FINDING: CONTENT_LAYOUT,
     SlideKind.QUOTE: QUOTE_LAYOUT,
     SlideKind.CHART: CHART_LAYOUT,
+    SlideKind.NUMBER: CONTENT_LAYOUT,
+    SlideKind.DISCUSSION: CONTENT_LAYOUT,
     SlideKind.SOURCES: SOURCES_LAYOUT,
 }
-_SECOND: Final = {Role.EXCERPT, Role.SPEAKER, Role.SPEAKER_ROLE}
+_SECOND: Final = {Role.EXCERPT, Role.EXCERPT_SOURCE, Role.SPEAKER, Role.SPEAKER_ROLE}
 _SPOKEN: Final = {Role.QUOTE, Role.SPEAKER, Role.SPEAKER_ROLE}
 _CENTRED: Final = {SlideKind.TITLE, SlideKind.QUOTE}
 _COLOURS: Final = {
     Role.SUBTITLE: "tx2",
     Role.EXCERPT: "tx2",
+    Role.EXCERPT_SOURCE: "tx2",
     Role.SPEAKER_ROLE: "tx2",
     Role.SOURCE_DETAIL: "tx2",
 }

@@ -1,7 +1,7 @@
 """The animation that shows the bars of a chart one by one, with a click each."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import Any, Final
 
 from pptx.oxml import parse_xml
@@ -17,7 +17,12 @@ _ALL_SERIES: Final = -4  # PowerPoint's value for it
 
 
 def reveal_bars(
-    slide: Any, chart: Any, categories: Iterable[int], title: Any | None = None
+    slide: Any,
+    chart: Any,
+    categories: Iterable[int],
+    title: Any | None = None,
+    *,
+    at_once: bool = False,
 ) -> None:
     """Show a chart's names first, and then each bar with its figure at a click.
 
@@ -30,9 +35,12 @@ def reveal_bars(
         chart: The shape that contains the chart.
         categories: The indexes of the chart's categories, in order of appearance.
         title: The shape that appears with the last bar, if any.
+        at_once: Whether all bars appear at the first click.
     """
     ids = map(str, count(3))
     targets = [[_bar(chart.shape_id, category)] for category in categories]
+    if at_once:
+        targets = [list(chain.from_iterable(targets))] if targets else []
     if not targets:
         return
     builds = ""

@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
+from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Slide
 from briefing_app.model.wording import CAUTION_LABEL
 
@@ -13,7 +14,8 @@ class Mark(Enum):
     LEFT_OUT = "Left out"
     ADDED = "Added for today"
     CAUTION = CAUTION_LABEL
-    REVEAL = "Bars one by one"
+    BARS = "Bars one by one"
+    GUESS = "Guess first"
 
 
 class SlideRow(NamedTuple):
@@ -42,7 +44,7 @@ class SlideRow(NamedTuple):
     @property
     def minutes_text(self) -> str:
         """The planned minutes, or an empty text."""
-        return ""
+        return "" if self.slide.minutes is None else f"{self.slide.minutes} min"
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -51,7 +53,8 @@ class SlideRow(NamedTuple):
             (Mark.LEFT_OUT, self.is_left_out),
             (Mark.ADDED, self.is_added),
             (Mark.CAUTION, self.slide.has_caution),
-            (Mark.REVEAL, self.slide.reveal),
+            (Mark.BARS, self.slide.reveal is Reveal.BARS),
+            (Mark.GUESS, self.slide.reveal is Reveal.GUESS),
         )
         return tuple(mark for mark, is_set in states if is_set)
 

@@ -8,7 +8,8 @@ from briefing_app.database.reader import Briefing
 from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.model.report import Force
 from briefing_app.model.running_order import RunningOrder, restore_running_order
-from briefing_app.model.slides import Slide, briefing_slides
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Slide
 
 
 class RunningOrderStore(QObject):

@@ -36,7 +36,7 @@ from briefing_app.gui.slides.text_pages import (
 from briefing_app.gui.widgets.text_layout import elide_text
 from briefing_app.model.charts import BarChart
 from briefing_app.model.palette import Theme
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow_state import SlidePosition
 from briefing_app.model.text import single_line
@@ -137,9 +137,13 @@ class Page:
 
     @property
     def steps(self) -> int:
-        """The number of steps: if bars are shown one by one, the first step shows none."""
-        if self.bars is None or not self.bars.rows or not self.slide.reveal:
+        """The number of steps on this page, see `step_count`."""
+        if self.slide.has_answer:
+            return 1 + ({Role.QUESTION, Role.ANSWER} <= {line.role for line in self.lines})
+        if self.bars is None or not self.bars.rows or self.slide.reveal is Reveal.NONE:
             return 1
+        if self.slide.reveal is Reveal.GUESS:
+            return 2
         return 1 + sum(row.opens for row in self.bars.rows)
 
     @property
@@ -148,10 +152,13 @@ class Page:
         return self.read(self.steps - 1)
 
     def lines_at(self, step: int) -> tuple[PlacedLine, ...]:
-        """Return the lines that are shown at a step: the title may come with the last bar."""
-        if not self.slide.title_comes_last or step >= self.steps - 1:
-            return self.lines
-        return tuple(line for line in self.lines if line.role is not Role.TITLE)
+        """Return the lines that are shown at a step."""
+        is_last = step >= self.steps - 1
+        return tuple(
+            line
+            for line in self.lines
+            if line.role is None or self.slide.shows(line.role, is_last_step=is_last)
+        )
 
     def read(self, step: int) -> str:
         """Return the text at a step, in reading order; paragraphs end with a line break."""
@@ -171,8 +178,10 @@ class Page:
     def shown(self, step: int) -> tuple[PlacedRow, ...]:
         """Return the rows of the chart whose bar, figure and note are shown at a step."""
         rows = self.bars.rows if self.bars is not None else ()
-        if self.steps == 1:
+        if step >= self.steps - 1:
             return rows
+        if self.slide.reveal is Reveal.GUESS:
+            return ()
         # A continued row is shown together with the row that it continues.
         opened = accumulate(row.opens for row in rows)
         return tuple(row for row, count in zip(rows, opened, strict=True) if count <= step)

@@ -114,7 +114,7 @@ def test_any_cell_is_read_or_refused(cell: Cell) -> None:
         cell_values.read_text,
         cell_values.read_date,
         cell_values.read_period,
-        cell_values.read_yes_no,
+        cell_values.read_whole_number_or_text,
         cell_values.read_figure,
         cell_values.read_whole_number,
         cell_values.displayed,
@@ -127,23 +127,6 @@ def test_any_cell_is_read_or_refused(cell: Cell) -> None:
 def test_white_space_is_an_empty_text(cell: Cell) -> None:
     assert cell_values.is_blank(cell)
     assert cell_values.read_text(cell) == ""
-
-
-@pytest.mark.parametrize(
-    ("cell", "value"),
-    [
-        (True, 1),
-        (False, 0),
-        ("Yes", 1),
-        (" no ", 0),
-        ("", 0),
-        (1.0, 1),
-        (0.0, 0),
-        ("maybe", "maybe"),
-    ],
-)
-def test_yes_and_no_are_read_in_every_form(cell: Cell, value: object) -> None:
-    assert cell_values.read_yes_no(cell) == value
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare
 from briefing_app.model.comparison_slides import comparison_slides
-from briefing_app.model.slides import SlideText, briefing_slides
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import SlideText
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.model.chart_builder import ChartView
 from briefing_app.model.comparison_slides import comparison_slides
-from briefing_app.model.slides import briefing_slides
+from briefing_app.model.slide_builder import briefing_slides
 from tests.gui.slideshows import choose_highlight
 from tests.sample_measures import make_measure
 

@@ -93,7 +93,7 @@ def test_slideshows_are_logged_without_their_text(
         assert launcher.slideshow is not None
         launcher.slideshow.end()
     text = log.read_text("utf-8")
-    assert "Slideshow started: 6 slides" in text
+    assert "Slideshow started: 8 slides" in text
     assert text.endswith("Slideshow ended\n")
     assert MARKER not in text
 

@@ -10,7 +10,7 @@ from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slides import briefing_slides, finding_slide
+from briefing_app.model.slide_builder import briefing_slides, finding_slide
 from tests.gui.running_order.running_orders import (
     ORIGINAL,
     REPORT,

@@ -13,7 +13,8 @@ from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.model.report import Finding, Quote, SlideKind
 from briefing_app.model.running_order import RunningOrder, addable_items, addable_slide
 from briefing_app.model.search import terms
-from briefing_app.model.slides import Slide, briefing_slides, finding_slide
+from briefing_app.model.slide_builder import briefing_slides, finding_slide
+from briefing_app.model.slides import Slide
 from tests.gui.running_order.running_orders import (
     FINDINGS,
     ORIGINAL,

@@ -18,7 +18,7 @@ from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.order_list import RunningOrderList, scroll_step
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slides import finding_slide
+from briefing_app.model.slide_builder import finding_slide
 from tests.gui.running_order.running_orders import (
     ORIGINAL,
     ShowDialog,

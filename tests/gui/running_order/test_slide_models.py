@@ -12,7 +12,7 @@ from briefing_app.gui.running_order.slide_models import (
 )
 from briefing_app.model.report import SlideKind
 from briefing_app.model.running_order import RunningOrder, addable_items, addable_slide
-from briefing_app.model.slides import briefing_slides, finding_slide
+from briefing_app.model.slide_builder import briefing_slides, finding_slide
 from tests.gui.running_order.running_orders import (
     FINDINGS,
     ORIGINAL,

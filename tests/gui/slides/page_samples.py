@@ -22,13 +22,9 @@ from briefing_app.model.palette import (
     DARK,
     LIGHT,
 )
-from briefing_app.model.report import FindingKind, SlideKind
-from briefing_app.model.slides import (
-    Role,
-    Slide,
-    SlideText,
-    chart_slide,
-)
+from briefing_app.model.report import FindingKind, Reveal, SlideKind
+from briefing_app.model.slide_builder import chart_slide
+from briefing_app.model.slides import Role, Slide, SlideText
 from tests.sample_measures import Row, make_measure
 
 TEXT_AREA = QRectF(MARGIN - 2, 84, PAGE.width() - 2 * MARGIN + 4, 1032 - 84)
@@ -123,7 +119,7 @@ def sample_slide(
 def sample_chart_slide(
     rows: Sequence[Row],
     *,
-    reveal: bool = False,
+    reveal: Reveal = Reveal.NONE,
     message: str = "Bravo has more than the others",
     source: str | None = None,
 ) -> Slide:

@@ -19,11 +19,9 @@ from briefing_app.model.palette import (
     LIGHT,
     Theme,
 )
-from briefing_app.model.slides import (
-    Slide,
-    chart_slide,
-    slide_for_chart,
-)
+from briefing_app.model.report import Reveal
+from briefing_app.model.slide_builder import chart_slide, slide_for_chart
+from briefing_app.model.slides import Slide
 from briefing_app.model.text_direction import is_right_to_left
 from tests.gui.slides.page_samples import (
     ALL_THEMES,
@@ -247,7 +245,8 @@ def test_wide_figures_leave_room_for_the_bars() -> None:
 @pytest.mark.parametrize("reveal", [False, True])
 def test_name_higher_than_a_page_continues_on_the_next(*, reveal: bool) -> None:
     slide = sample_chart_slide(
-        (("A very long name " * 150, 5, ""), ("Bravo", 3, "p")), reveal=reveal
+        (("A very long name " * 150, 5, ""), ("Bravo", 3, "p")),
+        reveal=Reveal.BARS if reveal else Reveal.NONE,
     )
     pages = lay_out(slide, LIGHT)
     assert len(pages) > 1
@@ -264,7 +263,7 @@ def test_reveal_has_a_step_without_bars_and_one_for_each_bar(
 ) -> None:
     whole, revealed = (
         lay_out(sample_chart_slide(rows), LIGHT),
-        lay_out(sample_chart_slide(rows, reveal=True), LIGHT),
+        lay_out(sample_chart_slide(rows, reveal=Reveal.BARS), LIGHT),
     )
     assert [page.steps for page in whole] == [1] * len(whole)
     assert [page.steps for page in revealed] == [len(shown_rows(page)) + 1 for page in revealed]
@@ -277,7 +276,7 @@ def test_reveal_has_a_step_without_bars_and_one_for_each_bar(
 
 
 def test_only_revealed_figures_can_be_read() -> None:
-    (page,) = lay_out(sample_chart_slide(THREE, reveal=True), LIGHT)
+    (page,) = lay_out(sample_chart_slide(THREE, reveal=Reveal.BARS), LIGHT)
     read = [page.read(step).splitlines()[2:-1] for step in range(page.steps)]
     assert read == [
         ["Bravo", "Charlie", "Alpha"],
@@ -288,7 +287,7 @@ def test_only_revealed_figures_can_be_read() -> None:
 
 
 def test_chart_without_figures_says_so_in_one_step() -> None:
-    (page,) = lay_out(sample_chart_slide((), reveal=True), LIGHT)
+    (page,) = lay_out(sample_chart_slide((), reveal=Reveal.BARS), LIGHT)
     assert page.steps == 1
     assert "There are no figures to show." in page.text
 

@@ -26,12 +26,8 @@ from briefing_app.model.palette import (
     contrast_ratio,
 )
 from briefing_app.model.report import FindingKind, SlideKind
-from briefing_app.model.slides import (
-    Role,
-    Slide,
-    SlideText,
-    briefing_slides,
-)
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 from briefing_app.model.wording import CAUTION_LABEL
 from tests.gui.slides.page_samples import (

@@ -15,7 +15,7 @@ from briefing_app.gui.slides.page_layout import MARGIN, PAGE, Page, SlidePages, 
 from briefing_app.gui.slides.page_view import SlideView, letterboxed, paint_page
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme, contrast_ratio
-from briefing_app.model.report import FindingKind, SlideKind
+from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow_state import Blank
 from tests.sample_measures import THREE, make_measure
@@ -38,7 +38,7 @@ def finding_page(theme: Theme = LIGHT) -> Page:
     return SlidePages([slide], theme).pages(0)[0]
 
 
-def chart_page(theme: Theme = LIGHT, *, reveal: bool = False) -> Page:
+def chart_page(theme: Theme = LIGHT, *, reveal: Reveal = Reveal.NONE) -> Page:
     chart = bar_chart(make_measure(THREE, highlight="Bravo"))
     texts = (SlideText(Role.TITLE, chart.title), SlideText(Role.SUBTITLE, chart.subtitle))
     slide = Slide("c", SlideKind.CHART, "C", texts, chart=chart, source=chart.source, reveal=reveal)
@@ -213,7 +213,7 @@ def test_bars_are_filled_and_outlined_by_theme(theme: Theme) -> None:
 
 
 def test_step_adds_one_bar_with_its_figure() -> None:
-    page = chart_page(reveal=True)
+    page = chart_page(reveal=Reveal.BARS)
     assert page.bars is not None
     steps = [painted(page, step=step) for step in range(page.steps)]
     assert page.steps == 4
@@ -415,7 +415,7 @@ def test_screen_reader_gets_only_what_is_visible(view: SlideView, cover: Blank) 
 
 
 def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
-    page = chart_page(reveal=True)
+    page = chart_page(reveal=Reveal.BARS)
     rows = page.bars.rows if page.bars is not None else ()
     assert len(rows) == 3
     for step in range(page.steps):
@@ -427,7 +427,7 @@ def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
 
 
 def test_title_that_tells_the_result_comes_with_the_last_bar(view: SlideView) -> None:
-    early = chart_page(reveal=True)
+    early = chart_page(reveal=Reveal.BARS)
     late = replace(early, slide=replace(early.slide, title_comes_last=True))
     title = late.slide.title
     (place,) = [line.rect.toAlignedRect() for line in late.lines if line.text == title]
@@ -457,7 +457,7 @@ def test_screen_reader_gets_only_this_page(view: SlideView) -> None:
 def test_view_is_painted_only_for_changes(
     view: SlideView, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    page = chart_page(reveal=True)
+    page = chart_page(reveal=Reveal.BARS)
     for step in (0, 1):
         with qtbot.waitSignal(view.painted):
             view.show_page(page, step, number=8, total=16)

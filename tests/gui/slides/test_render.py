@@ -27,7 +27,7 @@ from briefing_app.gui.slides.render import (
 from briefing_app.model.chart_builder import ChartView, bar_chart
 from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
@@ -502,7 +502,7 @@ def test_name_pattern_matches_only_slide_pictures() -> None:
 def test_picture_shows_all_bars_of_a_slide() -> None:
     chart = sample_chart()
     title = SlideText(Role.TITLE, chart.title)
-    slide = Slide("chart", SlideKind.CHART, "Chart", (title,), chart=chart, reveal=True)
+    slide = Slide("chart", SlideKind.CHART, "Chart", (title,), chart=chart, reveal=Reveal.BARS)
     ((_, content),) = slide_pictures([slide], 1920)
     image = image_of(content)
     placed = SlidePages([slide], LIGHT).pages(0)[0].bars

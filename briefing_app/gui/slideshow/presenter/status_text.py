@@ -3,6 +3,7 @@
 from typing import Final
 
 from briefing_app.gui.slides.page_layout import Page, SlidePages
+from briefing_app.model.report import Reveal
 from briefing_app.model.slideshow_state import AudienceView, Blank, SlidePosition, SlideshowState
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
@@ -83,14 +84,22 @@ def _view_text(view: AudienceView, pages: SlidePages) -> str:
 
 
 def _part_texts(page: Page, step: int) -> list[str]:
-    """Return the page and the bar, as far as the slide has several."""
+    """Return the page and the step, as far as the slide has several."""
     texts = [f"page {page.number + 1} of {page.count}"] if page.count > 1 else []
     if page.steps > 1:
-        texts.append(f"bar {step} of {page.steps - 1}" if step else "no bar yet")
+        texts.append(_step_text(page, step))
     return texts
 
 
+def _step_text(page: Page, step: int) -> str:
+    if page.slide.has_answer:
+        return "answer" if step else "question"
+    if page.slide.reveal is Reveal.GUESS:
+        return "all bars" if step else "no bars yet"
+    return f"bar {step} of {page.steps - 1}" if step else "no bar yet"
+
+
 def _changed_part_text(before: SlidePosition, after: SlidePosition, pages: SlidePages) -> str:
-    """Return the page if it changed within a slide, otherwise the bar."""
+    """Return the page if it changed within a slide, otherwise the step."""
     texts = _part_texts(pages.page(after), after.step)
     return texts[0 if after.page != before.page else -1].capitalize()
