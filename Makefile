@@ -16,7 +16,7 @@ help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
 		printf '%-23s%s\n' "$$name" "$$what"; done
 
-run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.db opens that briefing); without a screen, draw it as pictures
+run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.briefing opens that briefing); without a screen, draw it as pictures
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
 		$(BRIEFING_APP) $(if $(FILE),"$(FILE)"); \
 	else \

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, ThemeChoice, load_fonts
 from tests.environment import isolate
@@ -53,6 +54,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def settings(tmp_path: Path) -> Settings:
     """Return empty settings in a temporary file."""
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    """Return the class of the program's application."""
+    return Application
 
 
 @pytest.fixture(scope="session")

@@ -403,9 +403,9 @@ def _provide_inputs(arguments: Sequence[str]) -> None:
             write_workbook(pond_sheets(), path)
         elif path.suffix == ".txt":
             path.write_text("We measured each pond twice. And the tŷ was damp.", "utf-8")
-        elif name in {"earlier.db", "later.db"}:
+        elif name in {"earlier.briefing", "later.briefing"}:
             build(read_source(DEMONSTRATION / path.stem), path)
-        elif path.suffix == ".db":
+        elif path.suffix == ".briefing":
             build(read_source(write_workbook(pond_sheets(), Path("source.xlsx"))), path)
         elif name == "next-inspection":
             shutil.copytree(Path("resources", "report"), name)

@@ -101,6 +101,24 @@ def test_wheel_contains_resources_and_bundled_briefing(wheel: Path) -> None:
             assert archive.read(name) == path.read_bytes(), name
 
 
+def test_wheel_contains_what_a_desktop_needs(wheel: Path) -> None:
+    desktop = ROOT / "packaging" / "desktop"
+    expected = {
+        "applications/briefing-app.desktop": desktop / "briefing-app.desktop",
+        "metainfo/briefing-app.metainfo.xml": desktop / "briefing-app.metainfo.xml",
+        "mime/packages/briefing-app.xml": desktop / "briefing-app.xml",
+        "icons/hicolor/256x256/apps/briefing-app.png": ROOT / "resources/icons/briefing-app.png",
+        "icons/hicolor/scalable/apps/briefing-app.svg": ROOT / "resources/icons/briefing-app.svg",
+    }
+    with zipfile.ZipFile(wheel) as archive:
+        shared = {
+            name.partition(".data/data/share/")[2]: archive.read(name)
+            for name in archive.namelist()
+            if ".data/data/" in name
+        }
+    assert shared == {name: path.read_bytes() for name, path in expected.items()}
+
+
 def test_wheel_states_every_licence_and_contains_its_text(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]

@@ -30,7 +30,7 @@ def parser() -> ArgumentParser:
     parser.add_argument(
         "source", type=path_argument, metavar="SOURCE", help="the workbook or folder to build from"
     )
-    add_output_argument(parser, "OUT.db", "the briefing to write")
+    add_output_argument(parser, "OUT.briefing", "the briefing to write")
     parser.add_argument(
         "--source-text",
         type=_source_text,

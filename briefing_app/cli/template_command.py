@@ -14,7 +14,7 @@ def parser() -> ArgumentParser:
         prog="briefing-app template",
         description="Create a workbook in which to write a briefing. It has one sheet for each "
         "part, help below every heading, and a first sheet that explains the work in six steps.",
-        epilog="When it is filled in: briefing-app build NAME.xlsx -o NAME.db",
+        epilog="When it is filled in: briefing-app build NAME.xlsx -o NAME.briefing",
     )
     add_output_argument(parser, "NAME.xlsx", "the file to write")
     parser.add_argument(

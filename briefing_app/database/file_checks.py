@@ -35,7 +35,7 @@ _MAGIC: Final = b"SQLite format 3\x00"
 _WRITE_AHEAD: Final = 2  # in bytes 18 and 19
 _UTF_8: Final = 1  # in bytes 56–59
 
-_CHOOSE_BRIEFING: Final = "Choose a briefing: a .db file that this program made."
+_CHOOSE_BRIEFING: Final = "Choose a briefing: a .briefing or .db file that this program made."
 
 
 def check_file_before_opening(path: Path) -> None:

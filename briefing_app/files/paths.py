@@ -31,6 +31,10 @@ ICONS = RESOURCES / "icons"
 REPORT_SOURCE = RESOURCES / "report"
 DEMONSTRATION = RESOURCES / "demonstration"
 """Sources of two sample briefings, ``earlier`` and ``later``, that show what a comparison does."""
+BRIEFING_SUFFIX: Final = ".briefing"
+"""How the name of a new briefing ends."""
+BRIEFING_SUFFIXES: Final = (BRIEFING_SUFFIX, ".db")
+"""How the names of briefings end; others are opened too."""
 BUNDLED_BRIEFING = _root() / "data" / "report.db"
 
 _FOLDER_NAME: Final = "briefing-app"

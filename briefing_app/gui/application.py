@@ -22,6 +22,7 @@ from briefing_app.files.paths import ICONS
 from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
 from briefing_app.gui.controllers.window_controllers import WindowControllers, create_launcher
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
@@ -48,7 +49,8 @@ def run(path: Path) -> int:
     application = create_application()
     settings = Settings(user_settings())
     style = Style(application, settings.theme, settings.text_scale)
-    window = _main_window(settings, style, application)
+    window, controllers = _main_window(settings, style, application)
+    application.file_opened.connect(controllers.open_file)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
     window.first_painted.connect(resume_garbage_collection)
     window.first_painted.connect(_log_system)
@@ -114,7 +116,7 @@ def present(
         @cache
         def open_window() -> MainWindow:
             usual = StartOptions(windowed=windowed, screen=screen)
-            window = _main_window(
+            window, _ = _main_window(
                 settings, style, application, start_options=usual, launcher=launcher
             )
             window.open(path)
@@ -139,7 +141,7 @@ def _main_window(
     *,
     start_options: "StartOptions | None" = None,
     launcher: "SlideshowLauncher | None" = None,
-) -> MainWindow:
+) -> tuple[MainWindow, WindowControllers]:
     """Build the main window with its controllers, and report bugs in it from now on."""
     window = MainWindow(settings, style)
     window.first_painted.connect(window.complete)
@@ -147,7 +149,7 @@ def _main_window(
         window, settings, style, application, start_options=start_options, launcher=launcher
     )
     sys.excepthook = _bug_reporter(controllers.report_bug)
-    return window
+    return window, controllers
 
 
 def _end_on_signals() -> None:
@@ -160,7 +162,7 @@ def _log_system() -> None:
     logger.info("Qt %s, windowing system %s", qVersion(), QApplication.platformName())
 
 
-def create_application() -> QApplication:
+def create_application() -> Application:
     """Create Qt's application with the program's name and fonts."""
     QApplication.setApplicationName("briefing-app")
     QApplication.setApplicationDisplayName("Briefing")
@@ -169,7 +171,7 @@ def create_application() -> QApplication:
     QLocale.setDefault(INTERFACE_LOCALE)
     discard_qt_settings()
     # QApplication.setStyle returns the style, for which PySide builds all enumerations of QStyle.
-    application = QApplication(["briefing-app", "-style", "fusion"])
+    application = Application(["briefing-app", "-style", "fusion"])
     load_fonts()
     return application
 

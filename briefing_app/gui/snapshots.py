@@ -130,7 +130,7 @@ def _all_quotes(window: MainWindow) -> None:
 def _missing_file(window: MainWindow) -> None:
     window.show_error(
         MissingFileError(
-            Path("training-day.db"), "There is no such file.", "Check its name and folder."
+            Path("training-day.briefing"), "There is no such file.", "Check its name and folder."
         )
     )
 
@@ -219,10 +219,10 @@ class _Pictures:
             workbook = self._scratch / f"{name}.xlsx"
             rows = _changed(read_source_rows(BUNDLED_BRIEFING), (*_DOUBTFUL, *changes))
             workbook.write_bytes(create_template(rows))
-            request = BuildRequest(workbook, workbook.with_suffix(".db"))
+            request = BuildRequest(workbook, workbook.with_suffix(".briefing"))
             outcome = build_briefing(request, no_progress)
             if outcome.path is not None:
-                outcome = replace(outcome, path=_WORKBOOK.with_suffix(".db"))
+                outcome = replace(outcome, path=_WORKBOOK.with_suffix(".briefing"))
             with self._style() as style:
                 parent = QWidget()
                 dialog = NewBriefingDialog(self._settings(name), style, parent)
@@ -273,8 +273,8 @@ class _Pictures:
         """Draw the comparison of the two briefings of the demonstration."""
         reports = []
         for name in ("earlier", "later"):
-            build(read_folder(DEMONSTRATION / name), self._scratch / f"{name}.db")
-            with open_briefing(self._scratch / f"{name}.db") as briefing:
+            build(read_folder(DEMONSTRATION / name), self._scratch / f"{name}.briefing")
+            with open_briefing(self._scratch / f"{name}.briefing") as briefing:
                 reports.append(briefing.report)
         with self._style() as style:
             window = ComparisonWindow(*earlier_first(*reports), style)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -127,3 +128,22 @@ def test_esc_leads_to_main_window_where_f5_resumes(
     during(start_again)
     _present(windowed=windowed)
     assert _saved_record(store).elapsed >= record.elapsed
+
+
+def test_file_that_the_system_hands_over_is_opened(
+    qapp: QApplication, during: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "other.briefing"
+    path.write_bytes(BUNDLED_BRIEFING.read_bytes())
+
+    def open_file() -> None:
+        window = _only(MainWindow)
+        QApplication.sendEvent(qapp, QFileOpenEvent(str(path)))
+        assert window.briefing is not None
+        assert window.briefing.path == path
+        window.close()
+        window.deleteLater()
+        process_deletions()
+
+    during(open_file)
+    assert application.run(BUNDLED_BRIEFING) == 0

@@ -60,7 +60,7 @@ STEPS: Final = (
         " choose the workbook, and press Build. The program lists all mistakes with their"
         " sheet and cell. Correct them, save, and press Try again. If you add a file with the text"
         " of the source, quotes and excerpts are checked word for word.\n"
-        "From the command line: briefing-app build NAME.xlsx -o NAME.db",
+        "From the command line: briefing-app build NAME.xlsx -o NAME.briefing",
     ),
 )
 """The steps of the work."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from briefing_app.authoring.build import BuildRequest, QuotedSource
 from briefing_app.authoring.spreadsheets.workbook_archive import SUFFIXES
+from briefing_app.files.paths import BRIEFING_SUFFIX
 from briefing_app.gui.authoring.option_row import OptionRow
-from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.task_dialog import chip_button, make_flow_row, toggle_chip
@@ -74,7 +75,8 @@ class BuildOptions(QWidget):
         """Use a workbook or folder. Another one resets the target and the texts."""
         if path != self._source:
             self._texts.clear()
-            self._target = path.with_name(f"{path.name if path.is_dir() else path.stem}.db")
+            name = path.name if path.is_dir() else path.stem
+            self._target = path.with_name(f"{name}{BRIEFING_SUFFIX}")
             self.show_sources(())
         self._source = path
         self._settings.source_folder = str(path.parent)
@@ -171,8 +173,8 @@ class BuildOptions(QWidget):
             return
         dialog = create_file_dialog(self, "Save as", str(self._target.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Briefings (*.db)")
-        dialog.setDefaultSuffix("db")
+        dialog.setNameFilter(BRIEFING_FILTER)
+        dialog.setDefaultSuffix(BRIEFING_SUFFIX.removeprefix("."))
         dialog.selectFile(self._target.name)
         dialog.fileSelected.connect(lambda name: self._set_target(Path(name)))
         dialog.open()

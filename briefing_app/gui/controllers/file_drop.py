@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from briefing_app.authoring.folder import REPORT_FILE
 from briefing_app.authoring.spreadsheets.workbook_archive import SUFFIXES
-
-_BRIEFING_SUFFIX: Final = ".db"
+from briefing_app.files.paths import BRIEFING_SUFFIX, BRIEFING_SUFFIXES
 
 
 class Drop(NamedTuple):
@@ -34,8 +33,8 @@ class Drop(NamedTuple):
             return ""
         if self.briefing is None and self.source is None:
             return (
-                f"{self.unused[0].name} can’t be opened. Drop a briefing (.db), a workbook, or a "
-                f"folder with {REPORT_FILE}."
+                f"{self.unused[0].name} can’t be opened. Drop a briefing ({BRIEFING_SUFFIX}), a "
+                f"workbook, or a folder with {REPORT_FILE}."
             )
         others = f" and {len(self.unused) - 1:,} more" if len(self.unused) > 1 else ""
         return f"Only one file is opened at a time. Not opened: {self.unused[0].name}{others}."
@@ -44,7 +43,7 @@ class Drop(NamedTuple):
 def choose_file(paths: Iterable[Path]) -> Drop:
     """Choose the first briefing, or else the first workbook or folder to build from."""
     all_paths = tuple(paths)
-    briefings = [path for path in all_paths if path.suffix.lower() == _BRIEFING_SUFFIX]
+    briefings = [path for path in all_paths if path.suffix.lower() in BRIEFING_SUFFIXES]
     sources = [path for path in all_paths if _is_source(path)]
     chosen = next(iter([*briefings, *sources]), None)
     unused = tuple(path for path in all_paths if path is not chosen)

@@ -5,6 +5,7 @@ the first paint doesn't need. All lazy imports of the controllers are here.
 """
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -152,6 +153,13 @@ class WindowControllers(QObject):
         files.source_dropped.connect(lambda path: self.authoring.new_briefing(path))
         files.files_refused.connect(self._window.show_message)
         self.slideshow.offer_to_resume()
+
+    def open_file(self, path: Path) -> None:
+        """Open a briefing that the system hands over; not during a slideshow."""
+        if self.launcher.slideshow is None:
+            self._window.open(path)
+        else:
+            self._window.show_message(f"{path.name} was not opened during the slideshow")
 
     def report_bug(self, details: str) -> None:
         """Show an unexpected error; during a slideshow, wait until it is over."""

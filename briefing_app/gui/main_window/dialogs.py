@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app import __version__
 from briefing_app.gui.main_window.actions import KeyRow
-from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.dialog import ResizableDialog
@@ -79,7 +79,7 @@ class Dialogs(QObject):
 
         dialog = create_file_dialog(self._window, title, self._settings.folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Briefings (*.db)", "All files (*)"])
+        dialog.setNameFilters([BRIEFING_FILTER, "All files (*)"])
         dialog.fileSelected.connect(choose)
         dialog.open()
 

@@ -12,6 +12,11 @@ from typing import Final
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from briefing_app.files.paths import BRIEFING_SUFFIXES
+
+BRIEFING_FILTER: Final = f"Briefings ({' '.join(f'*{suffix}' for suffix in BRIEFING_SUFFIXES)})"
+"""The name filter for briefings."""
+
 _FOLDER_KEYS: Final = ("FileDialog/history", "FileDialog/lastVisited")
 
 

@@ -104,7 +104,10 @@ def test_build_is_disabled_before_a_source_is_chosen(
 
 @pytest.mark.parametrize(
     ("caption", "names"),
-    [("Choose a workbook…", ("next.ods", "next.db")), ("Choose a folder…", ("v1.2", "v1.2.db"))],
+    [
+        ("Choose a workbook…", ("next.ods", "next.briefing")),
+        ("Choose a folder…", ("v1.2", "v1.2.briefing")),
+    ],
 )
 def test_briefing_is_saved_beside_its_source_by_default(
     qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path, caption: str, names: tuple[str, str]
@@ -117,10 +120,10 @@ def test_briefing_is_saved_beside_its_source_by_default(
     )
     dialog.show_cancelled()
     press(dialog, "Save as…")
-    choose_path(dialog, tmp_path / "else.db")
+    choose_path(dialog, tmp_path / "else.briefing")
     # The file dialog has emitted whether to replace an existing file.
     new = request_after_click(qtbot, dialog)
-    assert (new.target, new.replace) == (tmp_path / "else.db", True)
+    assert (new.target, new.replace) == (tmp_path / "else.briefing", True)
 
 
 def test_build_works_with_the_keyboard(
@@ -194,11 +197,11 @@ def test_briefing_with_warnings_can_be_opened_or_built_again(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     request_after_click(qtbot, dialog)
-    dialog.show_outcome(Outcome(tmp_path / "next.db", warnings=(WARNING,)))
-    assert message_of(dialog) == f"Built: next.db in {tmp_path}, with 1 warning."
+    dialog.show_outcome(Outcome(tmp_path / "next.briefing", warnings=(WARNING,)))
+    assert message_of(dialog) == f"Built: next.briefing in {tmp_path}, with 1 warning."
     with qtbot.waitSignal(dialog.open_requested) as opened:
         press(dialog, "Open it")
-    assert opened.args == [tmp_path / "next.db"]
+    assert opened.args == [tmp_path / "next.briefing"]
     assert request_after_click(qtbot, dialog, "Build again").replace  # it was just built
 
 
@@ -211,7 +214,7 @@ def test_enter_chooses_a_workbook_first_and_opens_the_briefing_at_the_end(
     choose_path(dialog, workbook)
     with qtbot.waitSignal(dialog.build_requested):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
-    dialog.show_outcome(Outcome(tmp_path / "next.db"))
+    dialog.show_outcome(Outcome(tmp_path / "next.briefing"))
     with (
         qtbot.assertNotEmitted(dialog.build_requested),
         qtbot.waitSignal(dialog.open_requested),
@@ -237,8 +240,8 @@ def test_existing_file_is_replaced_only_on_request(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     assert not request_after_click(qtbot, dialog).replace
-    dialog.show_error(TargetExistsError(tmp_path / "next.db", "It is there.", ""))
-    assert f"next.db is already there, in {tmp_path}." in message_of(dialog)
+    dialog.show_error(TargetExistsError(tmp_path / "next.briefing", "It is there.", ""))
+    assert f"next.briefing is already there, in {tmp_path}." in message_of(dialog)
     assert request_after_click(qtbot, dialog, "Replace it").replace
     dialog.show_outcome(Outcome(errors=(ERROR,)))
     assert request_after_click(qtbot, dialog, "Try again").replace  # emitted only once
@@ -250,7 +253,7 @@ def test_error_replaces_the_table_of_problems(
     request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,)))
     request_after_click(qtbot, dialog, "Try again")
-    dialog.show_error(OutputError(tmp_path / "next.db", "The disk is full.", "Make room."))
+    dialog.show_error(OutputError(tmp_path / "next.briefing", "The disk is full.", "Make room."))
     assert "The disk is full. Make room." in message_of(dialog)
     assert not table(dialog).isVisible()
     assert button(dialog, "Try again").isEnabled()
@@ -275,11 +278,11 @@ def test_another_source_resets_the_dialog(
     press(dialog, "Choose a text…")
     choose_path(dialog, tmp_path / "article.txt")
     request_after_click(qtbot, dialog)
-    dialog.show_outcome(Outcome(tmp_path / "next.db", warnings=(WARNING,), quoted=(ONE,)))
+    dialog.show_outcome(Outcome(tmp_path / "next.briefing", warnings=(WARNING,), quoted=(ONE,)))
     dialog.choose_source(tmp_path / "another.xlsx")
     assert not table(dialog).isVisible()
     new = request_after_click(qtbot, dialog)
-    assert new == BuildRequest(tmp_path / "another.xlsx", tmp_path / "another.db")
+    assert new == BuildRequest(tmp_path / "another.xlsx", tmp_path / "another.briefing")
 
 
 def test_every_button_has_an_accessible_name(dialog: NewBriefingDialog, workbook: Path) -> None:

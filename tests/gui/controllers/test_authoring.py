@@ -74,7 +74,7 @@ def test_briefing_without_warnings_is_opened(
     with qtbot.waitSignals([dialog.finished, main_window.briefing_changed]):
         dialog._start.click()
     assert main_window.briefing is not None
-    assert main_window.briefing.path == tmp_path / "next.db"
+    assert main_window.briefing.path == tmp_path / "next.briefing"
     assert threads[0] is not dialog.thread()
 
 
@@ -107,7 +107,7 @@ def test_build_during_slideshow_opens_nothing(
     assert launcher.slideshow is not None
     qtbot.waitUntil(launcher.slideshow.presenter_view.isActiveWindow)
     may_finish.set()
-    message_text = f"Built: next.db in {tmp_path}"
+    message_text = f"Built: next.briefing in {tmp_path}"
     qtbot.waitUntil(lambda: dialog.message == f"{message_text}.")
     assert main_window.briefing is briefing
     process_events()
@@ -139,7 +139,7 @@ def test_opening_during_slideshow_keeps_window_back(
     assert launcher.slideshow is not None
     qtbot.waitUntil(launcher.slideshow.presenter_view.isActiveWindow)
     dialog._open.click()
-    assert main_window.briefing.path == tmp_path / "next.db"
+    assert main_window.briefing.path == tmp_path / "next.briefing"
     process_events()
     assert launcher.slideshow.presenter_view.isActiveWindow()
     launcher.slideshow.end()
@@ -161,7 +161,7 @@ def test_briefing_with_warnings_is_opened_only_on_request(
     assert main_window.briefing.path == BUNDLED_BRIEFING
     with qtbot.waitSignal(dialog.finished):
         dialog._open.click()
-    assert main_window.briefing.path == tmp_path / "next.db"
+    assert main_window.briefing.path == tmp_path / "next.briefing"
 
 
 def test_open_briefing_can_be_rebuilt_over_its_file(
@@ -172,8 +172,8 @@ def test_open_briefing_can_be_rebuilt_over_its_file(
 ) -> None:
     workbook = tmp_path / "next.xlsx"
     build_module.save_template(workbook, lambda *_: None, example=True, replace=True)
-    build_briefing(BuildRequest(workbook, tmp_path / "next.db"), lambda *_: None)
-    main_window.open(tmp_path / "next.db")
+    build_briefing(BuildRequest(workbook, tmp_path / "next.briefing"), lambda *_: None)
+    main_window.open(tmp_path / "next.briefing")
     dialog._start.click()
     qtbot.waitUntil(dialog._replace.isVisible)
     dialog._replace.click()
@@ -224,7 +224,7 @@ def test_build_finished_after_closing_is_only_reported(
     dialog.close()
     may_finish.set()
     message = main_window.statusBar().currentMessage
-    qtbot.waitUntil(lambda: message() == f"Built: next.db in {tmp_path}")
+    qtbot.waitUntil(lambda: message() == f"Built: next.briefing in {tmp_path}")
     assert main_window.briefing is not None
     assert main_window.briefing.path == BUNDLED_BRIEFING
 
@@ -260,7 +260,7 @@ def test_messages_of_a_slideshow_are_shown_once_after_it(
     assert launcher.slideshow is not None
     launcher.slideshow.end()
     message = main_window.statusBar().currentMessage
-    messages = {f"Built: next.db in {tmp_path}", f"Saved: {tmp_path / 'new.xlsx'}"}
+    messages = {f"Built: next.briefing in {tmp_path}", f"Saved: {tmp_path / 'new.xlsx'}"}
     assert set(message().split(". ")) == messages
     main_window.statusBar().clearMessage()
     launcher.present(briefing, StartOptions(windowed=True))

@@ -55,6 +55,7 @@ def drag(widget: QWidget, data: QMimeData) -> bool:
     [
         (["b.db"], Drop(briefing=Path("b.db"))),
         (["a.DB"], Drop(briefing=Path("a.DB"))),
+        (["a.xlsx", "b.briefing"], Drop(briefing=Path("b.briefing"), unused=(Path("a.xlsx"),))),
         (
             ["a.xlsx", "b.db", "c.db"],
             Drop(briefing=Path("b.db"), unused=(Path("a.xlsx"), Path("c.db"))),
@@ -77,7 +78,7 @@ def test_first_briefing_or_else_first_workbook_is_used(names: list[str], expecte
         (
             ["a.txt"],
             (
-                "a.txt can’t be opened. Drop a briefing (.db), a workbook, or a folder with "
+                "a.txt can’t be opened. Drop a briefing (.briefing), a workbook, or a folder with "
                 "report.toml."
             ),
         ),
