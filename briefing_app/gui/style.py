@@ -64,7 +64,7 @@ _FONTS: Final = {  # pixels at 100 % text size, weight
     TextRole.CONTROL: (13.5, QFont.Weight.Normal),
     TextRole.SMALL: (13, QFont.Weight.Normal),
     TextRole.CHIP: (12, QFont.Weight.DemiBold),
-    TextRole.QUOTE: (21, QFont.Weight.Normal),
+    TextRole.QUOTE: (22, QFont.Weight.Normal),
     TextRole.CHART_TITLE: (16, QFont.Weight.Bold),
     TextRole.CHART_LABEL: (17, QFont.Weight.Normal),
     TextRole.CHART_VALUE: (19, QFont.Weight.Bold),

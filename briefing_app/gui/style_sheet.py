@@ -137,18 +137,18 @@ QLabel {{ background: transparent; }}
 QLabel[look="alert"] {{ background: {t.caution}; color: {t.surface}; font-weight: bold;
     border-radius: {px(5)}px; padding: {px(8)}px {px(12)}px; }}
 QLabel[look="muted"], QTextEdit[look="muted"] {{ color: {t.muted}; }}
-QFrame[look="caution"] {{ background: {t.caution_soft}; border-radius: {px(5)}px;
+QFrame[look="caution"] {{ background: {t.caution_soft}; border-radius: {px(8)}px;
     border: 1px solid {t.caution if t.outlined else t.caution_soft}; }}
 QTextEdit {{ background: transparent; border: none; }}
 QFrame[look="caution"] QTextEdit {{ color: {t.caution}; }}
-QFrame[look="prompt"] {{ background: {t.ground}; border-radius: {px(5)}px;
-    border: 1px solid {t.line if t.outlined else t.ground}; }}
+QFrame[look="prompt"] {{ background: {t.good_soft}; border-radius: {px(8)}px;
+    border: 1px solid {t.line if t.outlined else t.good_soft}; }}
 QFrame[look="header"] {{ background: {t.surface}; border: none;
     border-bottom: 1px solid {t.line}; }}
 QFrame[look="sidebar"] {{ background: {t.surface}; border: none;
     border-right: 1px solid {t.line}; }}
 QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line};
-    border-radius: {px(6)}px; }}
+    border-radius: {px(10)}px; }}
 QFrame[look="rule"] {{ background: {t.accent}; border: none; }}
 QFrame[look="separator"] {{ background: {t.line}; border: none; }}
 """

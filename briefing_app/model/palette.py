@@ -73,7 +73,7 @@ class Theme(NamedTuple):
     @property
     def _grounds(self) -> tuple[str, ...]:
         """The backgrounds of texts, controls and chips."""
-        return (self.ground, self.surface, self.accent_soft, self.caution_soft)
+        return (self.ground, self.surface, self.accent_soft, self.caution_soft, self.good_soft)
 
     @property
     def _rows(self) -> tuple[str, ...]:

@@ -201,6 +201,17 @@ class Measure:
     highlight: Force | None
     figures: tuple[Figure, ...]
 
+    def belongs_to(self, finding: Finding) -> bool:
+        """Return whether these are the figures that a finding is about.
+
+        A briefing doesn't say so. It is assumed of a finding of the kind "figures" from the same
+        source, unless it is about a force that has no figure here. Another kind of finding may
+        name one of these forces for a different reason.
+        """
+        forces = {figure.force for figure in self.figures}
+        is_about_figures = finding.kind is FindingKind.FIGURES and finding.source == self.source
+        return is_about_figures and forces.issuperset(finding.forces)
+
 
 @dataclass(frozen=True, slots=True)
 class RunningOrderEntry:

@@ -1,11 +1,15 @@
 """Tests of the values of a briefing."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from briefing_app.errors import OptionError
-from briefing_app.model.report import Force, find_force, force_labels
+from briefing_app.model.report import FindingKind, Force, find_force, force_labels
 from tests.model.measure_strategies import force_lists
+from tests.sample_measures import make_force, make_measure
+from tests.sample_report import NORTH, VERIFIED_SOURCE, make_finding
 
 
 @given(force_lists)
@@ -50,3 +54,20 @@ def test_shared_or_unknown_name_is_refused_with_the_choices(name: str, what: str
     with pytest.raises(OptionError, match=what) as raised:
         find_force("--highlight", name, FORCES)
     assert "Kent and Sussex" in raised.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("kind", "forces", "belongs"),
+    [
+        (FindingKind.FIGURES, (), True),
+        (FindingKind.FIGURES, (make_force("Alpha"), make_force("Bravo")), True),
+        (FindingKind.FIGURES, (make_force("Alpha"), NORTH), False),
+        (FindingKind.CONCERN, (make_force("Alpha"),), False),
+    ],
+)
+def test_figures_belong_to_finding_about_figures_of_their_forces(
+    kind: FindingKind, forces: tuple[Force, ...], belongs: bool
+) -> None:
+    finding = make_finding(1, kind, forces=forces)
+    assert make_measure().belongs_to(finding) == belongs
+    assert not make_measure().belongs_to(replace(finding, source=VERIFIED_SOURCE))

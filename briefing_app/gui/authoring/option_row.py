@@ -43,7 +43,7 @@ class OptionRow(QWidget):
         self._chosen = chosen
         text = self._lead + chosen
         font = self._style.font(TextRole.BODY)
-        self._text.show_text(text, font, bold_until=len(self._lead))
+        self._text.show_text(text, font, bold=[slice(len(self._lead))])
         for button in self.buttons:  # its text alone does not say what it chooses
             button.setAccessibleDescription(text)
 

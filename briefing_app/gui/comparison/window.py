@@ -169,7 +169,7 @@ class ComparisonWindow(ResizableDialog):
             (self._later, "Later: ", self._comparison.later),
         ):
             font = self._style.font(TextRole.BODY)
-            text.show_text(lead + briefing_label(report), font, bold_until=len(lead))
+            text.show_text(lead + briefing_label(report), font, bold=[slice(len(lead))])
 
     def _scroll_to(self, view: QWidget, place: QRect) -> None:
         """Scroll to the place of the keyboard focus in a view."""

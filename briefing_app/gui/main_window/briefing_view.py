@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QLineEdit,
     QSplitter,
     QVBoxLayout,
@@ -19,8 +18,8 @@ from briefing_app.database.reader import SearchResult
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.accessibility.language import text_locale
 from briefing_app.gui.main_window import lazy_parts
+from briefing_app.gui.main_window.evidence_splitter import EvidenceSplitter
 from briefing_app.gui.panes.findings_pane import FindingsPane
-from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
@@ -32,12 +31,7 @@ if TYPE_CHECKING:
     from briefing_app.model.chart_builder import ChartView
     from briefing_app.model.report import Measure
 
-# In a lower window, quote and figures are one page that scrolls. Pixels at 100 % text size.
-_MIN_SPLIT_HEIGHT: Final = 480
-_SPLITTER_STEP: Final = 40
-_QUOTE_HEIGHT: Final = 350  # at first, if the figures have room too
-_HEIGHT_WITHOUT_QUOTE: Final = 450
-_OTHER_BARS_HEIGHT: Final = 140  # of the window: menu, header, status bar
+_SPLITTER_STEP_PX: Final = 40  # at 100 % text size
 
 
 class Selection(NamedTuple):
@@ -77,7 +71,6 @@ class BriefingView(QSplitter):
         self._report: Report | None = None
         self._my_force: Force | None = None
         self._is_browsing_for_search = False
-        self.figures: FiguresPane | None = None
         self._notification_bar: NotificationBar | None = None
         self._build()
         self._connect_panes()
@@ -93,23 +86,17 @@ class BriefingView(QSplitter):
         self._page = QWidget(self.scroll_area.viewport())
         self.scroll_area.set_page(self._page)
         self._page_layout = QVBoxLayout(self._page)
-        self._right = QSplitter(Qt.Orientation.Vertical, self._page)
+        self._right = EvidenceSplitter(self._style, self._page)
         self._page_layout.addWidget(self._right)
-        self.quotes = QuotePane(self._style, self._right)
-        self._placeholder = QFrame(self._right)
-        self._placeholder.setProperty("look", "card")
-        for splitter, first, second, handle_width in (
-            (self, self.findings, self.scroll_area, 4),
-            (self._right, self.quotes, self._placeholder, 12),
-        ):
-            splitter.addWidget(first)
-            splitter.addWidget(second)
-            first.lower()
-            splitter.setChildrenCollapsible(False)
-            # If the window grows, the second part gets most of it.
-            splitter.setStretchFactor(0, 1)
-            splitter.setStretchFactor(1, 2)
-            splitter.setHandleWidth(handle_width)
+        self.quotes = self._right.quotes
+        self.addWidget(self.findings)
+        self.addWidget(self.scroll_area)
+        self.findings.lower()
+        self.setChildrenCollapsible(False)
+        # If the window grows, the second part gets most of it.
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 2)
+        self.setHandleWidth(4)
 
     def _connect_panes(self) -> None:
         findings, quotes = self.findings, self.quotes
@@ -121,27 +108,19 @@ class BriefingView(QSplitter):
         quotes.finding_requested.connect(self.show_finding)
         quotes.browsing_changed.connect(self.all_quotes_changed)
         quotes.copy_requested.connect(self._copy_quote)
+        quotes.quote_changed.connect(lambda _: self._show_finding_of_figures())
         self._style.changed.connect(self._restyle)
         self._restyle()
 
     def add_figures(self) -> "FiguresPane":
         """Replace the empty card by the figures pane, with its chart."""
-        figures = self.figures = lazy_parts.figures_pane(self._style, self._right)
+        figures = self._right.add_figures()
         figures.show_table(self._settings.is_table_shown)
         figures.force_chosen.connect(self.filter_by_force)
         figures.table_toggled.connect(self._remember_table)
         figures.copy_requested.connect(lambda: self._copy_figures(figures))
         figures.focus_moved.connect(partial(self._scroll_to, figures))
         self._fill_figures()
-        sizes = self._right.sizes()
-        self._placeholder.hide()
-        self._placeholder.setParent(None)
-        self._placeholder.deleteLater()
-        self._right.addWidget(figures)
-        self.quotes.lower()
-        self._right.setStretchFactor(1, 1)
-        self._right.setSizes(sizes[:2])
-        figures.show()
         return figures
 
     # ---- the briefing ---------------------------------------------------------------------------
@@ -162,6 +141,16 @@ class BriefingView(QSplitter):
             self.figures.set_measures(self._report.measures)
             self.figures.set_my_force(self._my_force)
             self.figures.set_chosen_force(self.findings.force)
+            self._show_finding_of_figures()
+
+    def _show_finding_of_figures(self) -> None:
+        if self.figures is not None:
+            self.figures.show_finding(self.quotes.finding)
+
+    @property
+    def figures(self) -> "FiguresPane | None":
+        """The figures pane, once it is there."""
+        return self._right.figures
 
     @property
     def selected_slide_key(self) -> str:
@@ -350,10 +339,7 @@ class BriefingView(QSplitter):
 
     def fit(self, height: int) -> None:
         """Adapt to the height of the window."""
-        scrolls = height < self._style.px(_MIN_SPLIT_HEIGHT)
-        self.quotes.set_full_height(scrolls)
-        if self.figures is not None:
-            self.figures.set_full_height(scrolls)
+        self._right.fit(height)
 
     def widen_list(self, steps: int) -> None:
         """Make the list wider by a number of steps, or narrower if it is negative."""
@@ -363,12 +349,13 @@ class BriefingView(QSplitter):
     def raise_figures(self, steps: int) -> None:
         """Make the figures taller by a number of steps, or shorter if it is negative."""
         share = self._move_splitter(self._right, -steps)
+        self._right.keep_share()
         announce(f"Figures {100 - share} % of the height", self)
 
     def _move_splitter(self, splitter: QSplitter, steps: int) -> int:
         """Move a splitter, and return the share of its first part as a percentage."""
         first, second = splitter.sizes()
-        by = steps * self._style.px(_SPLITTER_STEP)
+        by = steps * self._style.px(_SPLITTER_STEP_PX)
         splitter.setSizes([max(0, first + by), max(0, second - by)])
         first, second = splitter.sizes()
         return round(100 * first / max(1, first + second))
@@ -381,22 +368,22 @@ class BriefingView(QSplitter):
         """
         px = self._style.px
         left = min(px(460), round(size.width() * 0.43))
-        height = size.height()
-        top = min(px(_QUOTE_HEIGHT), max(round(height * 0.4), height - px(_HEIGHT_WITHOUT_QUOTE)))
         self.setSizes([left, size.width() - left])
-        self._right.setSizes([top, max(1, height - top - px(_OTHER_BARS_HEIGHT))])
+        self._right.set_share(1.0)
 
     def save_splitters(self) -> None:
         """Remember where the splitters are."""
         self._settings.set_splitter("across", self.saveState())
-        self._settings.set_splitter("down", self._right.saveState())
+        self._settings.set_share("down", self._right.share)
 
     def restore_splitters(self) -> None:
         """Put the splitters where they were at the end of the last session."""
-        for name, splitter in (("across", self), ("down", self._right)):
-            state = self._settings.splitter(name)
-            if state is not None:
-                splitter.restoreState(state)
+        state = self._settings.splitter("across")
+        if state is not None:
+            self.restoreState(state)
+        share = self._settings.share("down")
+        if share is not None:
+            self._right.set_share(share)
 
     def _restyle(self) -> None:
         px = self._style.px

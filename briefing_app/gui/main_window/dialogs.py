@@ -195,7 +195,7 @@ class _PassagesDialog(ResizableDialog):
         self._column.setContentsMargins(px(8), px(6), px(12), px(6))
         self._column.setSpacing(px(12))
         for passage, text in self._passages:
-            text.show_text(passage.text, font(passage.role), bold_until=passage.bold_until)
+            text.show_text(passage.text, font(passage.role), bold=[slice(passage.bold_until)])
         super()._restyle()
 
     def _follow_caret(self, text: PlainText, caret: QRect) -> None:

@@ -24,7 +24,7 @@ from briefing_app.model.report import Force, Report, force_labels
 
 _MAX_TITLE_LINES: Final = 2
 # Pixels of the window at 100 % text size, below which the header gets smaller.
-_NARROW_WIDTH: Final = 700
+_NARROW_WIDTH: Final = 820
 _LOW_HEIGHT: Final = 480  # the title gets one line
 _VERY_LOW_HEIGHT: Final = 400  # there is no subtitle
 

@@ -30,16 +30,17 @@ class Evidence(NamedTuple):
     @property
     def attribution(self) -> str:
         """The speaker and role, or empty."""
-        return f"{self.speaker} — {self.role}" if self.speaker and self.role else self.speaker
+        return f"{self.speaker}, {self.role}" if self.speaker and self.role else self.speaker
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the build checked the words against the text of the source."""
+        return bool(self.source.sha256)
 
     @property
     def origin(self) -> str:
-        """Where the words are, and whether the build checked them against the source."""
-        checked = (
-            "checked word for word against the source when built"
-            if self.source.sha256
-            else "not checked"
-        )
+        """Where the words are, and whether they were checked."""
+        checked = "checked word for word" if self.is_checked else "not checked"
         parts = [self.source.publisher or self.source.title, self.locator, checked]
         return " · ".join(filter(None, parts))
 

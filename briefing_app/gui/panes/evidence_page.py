@@ -1,16 +1,22 @@
-"""The page of the quote pane: the evidence, and what the finding says about it."""
+"""The page of the quote pane: the finding, its evidence, and what we say about it."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
+from briefing_app.gui.panes.check_mark import CheckMark
 from briefing_app.gui.panes.evidence import Evidence
 from briefing_app.gui.panes.link_button import LinkButton
+from briefing_app.gui.panes.quote_navigation import QuoteNavigation
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.plain_text import Notice, PlainText
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.plain_text import MAX_LETTERS, Notice, PlainText, narrow_row
+from briefing_app.gui.widgets.text_layout import width_of_letters
 from briefing_app.model.report import Finding, Force, Quote
 from briefing_app.model.wording import (
     CAUTION_LABEL,
@@ -18,14 +24,18 @@ from briefing_app.model.wording import (
     OUR_DISCUSSION_QUESTION,
 )
 
-_CAUTION_LEAD: Final = f"{CAUTION_LABEL}. "
-_QUESTION_LEAD: Final = f"{DISCUSSION_LABEL} — {OUR_DISCUSSION_QUESTION.lower()}\n"
+_QUESTION_ASIDE: Final = f" — {OUR_DISCUSSION_QUESTION.lower()}\n"
+# Pixels at 100 % text size.
+_RULE_WIDTH: Final = 4
+_RULE_GAP: Final = 18
+_COLUMN_GAP: Final = 40
 
 
 class EvidenceContent(NamedTuple):
     """What the page shows.
 
     Args:
+        title: The headline of the finding, or what is browsed.
         evidence: The words, if there are any.
         no_evidence: The text to show if there are none.
         quote: The quote that the words are, if they are one.
@@ -35,6 +45,7 @@ class EvidenceContent(NamedTuple):
         my_force: The user's own force.
     """
 
+    title: str
     evidence: Evidence | None
     no_evidence: str
     quote: Quote | None
@@ -45,7 +56,7 @@ class EvidenceContent(NamedTuple):
 
 
 class EvidencePage(QWidget):
-    """Shows a caution, the words with their source, the finding's detail, and links.
+    """Shows a finding's headline, a caution, the words with their source, our detail, and links.
 
     Args:
         style: Colours, fonts and text size.
@@ -60,24 +71,36 @@ class EvidencePage(QWidget):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
+        self._indented: list[QHBoxLayout] = []
         # The list of findings shows three lines of it; this is the complete headline.
-        self._headline = self._text("The finding", is_tab_stop=False)
-        self._caution = Notice("caution", "Caution", style, self)
+        self._title = self._text("The finding", is_tab_stop=False)
+        self.copy_button = quiet_button("Copy", self)
+        self.copy_button.setAccessibleName("Copy the quote with its attribution")
+        self._caution = Notice("caution", "Caution", style, self, lead=f"{CAUTION_LABEL}.")
         self._rule = QFrame(self)
         self._rule.setProperty("look", "rule")
-        self._rule.setFixedWidth(4)
         self._words = self._text("The exact words")
         self._attribution = self._text("Who said it")
+        self._tick = CheckMark(style, self)
         self._origin = self._small_text("Source")
-        self._origin.setLocale(INTERFACE_LOCALE)  # mostly our own words
+        self.navigation = QuoteNavigation(style, self)
+        for widget in (self._origin, self.navigation, self.copy_button):
+            widget.setLocale(INTERFACE_LOCALE)  # our own words, or mostly
         self._detail = self._text("The finding in plain words")
         self._excerpt = self._small_text("The words that the finding is based on")
         self._links = QWidget(self)
         self._link_rows = QVBoxLayout(self._links)
         self._link_rows.setContentsMargins(0, 0, 0, 0)
-        self._question = Notice("prompt", "Discussion question", style, self)
+        self._question = Notice(
+            *("prompt", "Discussion question", style, self),
+            lead=DISCUSSION_LABEL,
+            aside=_QUESTION_ASIDE,
+        )
         self._evidence_rows = QVBoxLayout()
-        self._rows = self._build_layout()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._rows = QVBoxLayout(self)
+        self._build_layout()
         for text in self.findChildren(PlainText):
             text.caret_moved.connect(
                 lambda caret, text=text: self.caret_moved.emit(
@@ -89,7 +112,7 @@ class EvidencePage(QWidget):
         """Show other content."""
         self.setUpdatesEnabled(False)
         self._show_evidence(content)
-        self._show_finding(content.finding, content.quote, content.terms)
+        self._show_finding(content)
         self._show_links(content.supported)
         self.setUpdatesEnabled(True)
 
@@ -103,13 +126,48 @@ class EvidencePage(QWidget):
         text = self._origin if self._words.isHidden() else self._words
         text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def height_at(self, width: int) -> int:
+        """Return the height that the page needs at a width, in pixels."""
+        self._choose_columns(width)
+        self._rows.activate()  # the rows in it would keep the heights of earlier texts
+        return self._rows.totalHeightForWidth(width)
+
     def restyle(self) -> None:
         """Apply the current spacing; `show_content` applies the fonts."""
-        px = self._style.px
-        self._rows.setContentsMargins(0, 0, px(8), 10)
-        self._rows.setSpacing(px(12))
-        self._evidence_rows.setContentsMargins(px(12), 0, 0, 0)
+        px, font = self._style.px, self._style.font
+        self._rule.setFixedWidth(px(_RULE_WIDTH))
+        self._tick.restyle()
+        self.navigation.restyle()
+        self.copy_button.setFont(font(TextRole.SMALL))
+        for text, role in (
+            (self._title, TextRole.TITLE),
+            (self._words, TextRole.QUOTE),
+            (self._detail, TextRole.BODY),
+            (self._excerpt, TextRole.SMALL),
+        ):
+            text.setMaximumWidth(width_of_letters(font(role), MAX_LETTERS))
+        for row in self._indented:
+            row.setContentsMargins(px(QUIET_PADDING_X), 0, px(QUIET_PADDING_X), 0)
+        self._rows.setContentsMargins(0, 0, px(6), 12)
+        for layout in (self._rows, self._left, self._right):
+            layout.setSpacing(px(10))
+        self._evidence_rows.setContentsMargins(px(_RULE_GAP), 0, 0, 0)
         self._evidence_rows.setSpacing(px(4))
+        self._choose_columns(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Use two columns if the page is wide enough."""
+        super().resizeEvent(event)
+        self._choose_columns(self.width())
+
+    def _choose_columns(self, width: int) -> None:
+        """Put what we say beside the words if both have the width of a line, otherwise below."""
+        px, direction = self._style.px, QBoxLayout.Direction
+        lines = self._words.maximumWidth() + self._detail.maximumWidth()
+        needed = lines + px(_RULE_WIDTH + _RULE_GAP + 4 * QUIET_PADDING_X + _COLUMN_GAP)
+        is_wide = width >= needed
+        self._columns.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        self._columns.setSpacing(px(_COLUMN_GAP if is_wide else 10))
 
     def _text(self, name: str, *, is_tab_stop: bool = True) -> PlainText:
         text = PlainText(self._style, self, is_tab_stop=is_tab_stop)
@@ -122,24 +180,43 @@ class EvidencePage(QWidget):
         text.setProperty("look", "muted")
         return text
 
-    def _build_layout(self) -> QVBoxLayout:
-        for text in (self._words, self._attribution, self._origin):
-            self._evidence_rows.addWidget(text)
-        evidence = QHBoxLayout()
+    def _build_layout(self) -> None:
+        origin = QHBoxLayout()
+        origin.setSpacing(0)
+        origin.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
+        origin.addWidget(self._origin, 1)
+        self._evidence_rows.addLayout(narrow_row(self._words))
+        self._evidence_rows.addWidget(self._attribution)
+        self._evidence_rows.addLayout(origin)
+        evidence = self._indent(QHBoxLayout())
+        evidence.setSpacing(0)
         evidence.addWidget(self._rule)
         evidence.addLayout(self._evidence_rows, 1)
-        rows = QVBoxLayout(self)
-        rows.addWidget(self._headline)
-        rows.addWidget(self._caution)
-        rows.addLayout(evidence)
+        head = QHBoxLayout()
+        head.addLayout(self._indent(narrow_row(self._title)), 1)
+        head.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._left.addLayout(evidence)
+        self._left.addWidget(self.navigation)
+        self._left.addStretch()
         for widget in (self._detail, self._excerpt, self._links, self._question):
-            rows.addWidget(widget)
-        rows.addStretch(1)
-        return rows
+            self._right.addLayout(self._indent(narrow_row(widget)))
+        self._right.addStretch()
+        self._columns.addLayout(self._left, 1)
+        self._columns.addLayout(self._right, 1)
+        self._rows.addLayout(head)
+        self._rows.addLayout(self._indent(narrow_row(self._caution)))
+        self._rows.addLayout(self._columns)
+        self._rows.addStretch(1)
+
+    def _indent(self, row: QHBoxLayout) -> QHBoxLayout:
+        """Align a row with the texts of quiet buttons, and return it."""
+        self._indented.append(row)
+        return row
 
     def _show_evidence(self, content: EvidenceContent) -> None:
         style, evidence = self._style, content.evidence
         quote, my_force = content.quote, content.my_force
+        self.copy_button.setVisible(evidence is not None)
         self._rule.setVisible(evidence is not None)
         self._words.setVisible(evidence is not None)
         self._words.show_text(evidence.quoted if evidence else "", style.font(TextRole.QUOTE))
@@ -149,23 +226,23 @@ class EvidencePage(QWidget):
         self._attribution.show_text(
             evidence.attribution if evidence else "",
             style.font(TextRole.CONTROL),
-            bold_until=len(speaker),
+            bold=[slice(len(speaker))],
         )
         # The search looks at the speaker's name, not at the role.
         self._attribution.highlight(content.terms, style, slice(len(speaker)))
         origin = evidence.origin if evidence else content.no_evidence
         if quote is not None and my_force is not None and my_force in quote.forces:
             origin += f" · about my force, {my_force.name}"
+        self._tick.setVisible(evidence is not None and evidence.is_checked)
         self._origin.show_text(origin, style.font(TextRole.SMALL))
 
-    def _show_finding(
-        self, finding: Finding | None, quote: Quote | None, terms: tuple[str, ...]
-    ) -> None:
-        style = self._style
-        self._headline.setVisible(finding is not None)
-        self._headline.show_text(finding.headline if finding else "", style.font(TextRole.SECTION))
-        self._headline.highlight(terms, style)
-        self._caution.show_text(_CAUTION_LEAD, finding.caution if finding else "", style)
+    def _show_finding(self, content: EvidenceContent) -> None:
+        style, terms = self._style, content.terms
+        finding, quote = content.finding, content.quote
+        self._title.setVisible(bool(content.title))
+        self._title.show_text(content.title, style.font(TextRole.TITLE))
+        self._title.highlight(terms if finding else (), style)
+        self._caution.show_text(finding.caution if finding else "", style)
         self._caution.highlight(terms, style)
         detail = finding.detail if finding else ""
         self._detail.setVisible(bool(detail))
@@ -180,7 +257,7 @@ class EvidencePage(QWidget):
         start = excerpt.find("“") + 1
         end = start + len(finding.excerpt) if finding else start
         self._excerpt.highlight(terms, style, slice(start, end))
-        self._question.show_text(_QUESTION_LEAD, finding.prompt if finding else "", style)
+        self._question.show_text(finding.prompt if finding else "", style, style.colour("good"))
 
     def _show_links(self, findings: Sequence[Finding]) -> None:
         while (item := self._link_rows.takeAt(0)) is not None:
@@ -196,3 +273,4 @@ class EvidencePage(QWidget):
             )
             self._link_rows.addWidget(link)
         self._links.setVisible(bool(findings))
+        self._links.updateGeometry()

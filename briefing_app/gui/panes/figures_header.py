@@ -1,18 +1,16 @@
 """The header of the figures pane: which figures are shown, and how."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import heading_label, text_label
-
-_MAX_PERIOD_LENGTH: Final = 12  # characters beside the heading; the subtitle has longer periods
+from briefing_app.gui.widgets.labels import heading_label
 
 
 class FiguresHeader(FlowRow):
@@ -33,17 +31,16 @@ class FiguresHeader(FlowRow):
     """Emitted when the user asks to copy the chart and its figures."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent, spacing=8, stretches_first=True)
+        super().__init__(parent, spacing=2, stretches_first=True)
         self._style = style
         titles = QWidget(self)
-        self._heading = heading_label(titles, "Figures")
-        self._measure_box = ComboBox(style, titles, min_letters=12)
+        self._heading = heading_label(titles, look="muted")
+        self._measure_box = ComboBox(style, titles, min_letters=0, is_quiet=True)
         self._measure_box.setAccessibleName("What was counted")
         self._measure_box.setToolTip("What the figures count")
         self._measure_box.hide()
         self._measure_box.activated.connect(self.measure_chosen)
-        self._period_label = text_label(titles, look="muted")
-        self._view_box = ComboBox(style, titles, min_letters=0)
+        self._view_box = ComboBox(style, titles, min_letters=0, is_quiet=True)
         self._view_box.setAccessibleName("Period, change or force over time")
         self._view_box.setToolTip("Which of the figures are shown")
         self._view_box.hide()
@@ -51,17 +48,18 @@ class FiguresHeader(FlowRow):
         row = self._title_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, titles)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._heading)
-        row.addWidget(self._measure_box, 1)
-        row.addWidget(self._view_box, 1)
-        row.addWidget(self._period_label)
+        row.addWidget(self._measure_box)
+        row.addWidget(self._view_box)
         row.addStretch()
-        self._chart_button = self._button("Chart", "Chart of the figures")
-        self._table_button = self._button("Table", "Table of the figures")
-        self._copy_button = self._button("Copy", "Copy the chart and its figures")
+        self._chart_button = ToggleButton("Chart", self)
+        self._chart_button.setAccessibleName("Chart of the figures")
+        self._table_button = ToggleButton("Table", self)
+        self._table_button.setAccessibleName("Table of the figures")
+        self._copy_button = quiet_button("Copy", self)
+        self._copy_button.setAccessibleName("Copy the chart and its figures")
         self._copy_button.clicked.connect(self.copy_requested)
         group = QButtonGroup(self)
         for button in (self._chart_button, self._table_button):
-            button.setCheckable(True)
             button.setAutoExclusive(True)
             group.addButton(button)
         self._chart_button.setChecked(True)
@@ -74,6 +72,11 @@ class FiguresHeader(FlowRow):
     def has_views(self) -> bool:
         """Whether the user can choose a view."""
         return self._view_box.count() > 0
+
+    def set_heading(self, heading: str) -> None:
+        """Set what the figures are called."""
+        self._heading.setText(heading)
+        self.refresh()
 
     def set_measures(self, titles: Sequence[str]) -> None:
         """Offer measures, if there are several."""
@@ -103,18 +106,13 @@ class FiguresHeader(FlowRow):
         with QSignalBlocker(self._view_box):
             self._view_box.clear()
             self._view_box.addItems(labels if is_choice else ())
-            longest = max(map(len, labels), default=0)
-            self._view_box.setMinimumContentsLength(min(longest, _MAX_PERIOD_LENGTH))
             if is_choice:
                 self._view_box.setCurrentIndex(current)
         self._view_box.setVisible(is_choice)
-        self._fit_view_box()
+        self.refresh()
 
-    def show_figures(self, period: str, *, has_figures: bool) -> None:
-        """Show the period beside the heading, and the buttons if there are figures."""
-        is_short = 0 < len(period) <= _MAX_PERIOD_LENGTH
-        self._period_label.setText(period if is_short else "")
-        self._period_label.setVisible(is_short and self._view_box.isHidden())
+    def show_figures(self, *, has_figures: bool) -> None:
+        """Show the buttons if there are figures."""
         for button in self._buttons():
             button.setVisible(has_figures)
         self.refresh()
@@ -125,13 +123,9 @@ class FiguresHeader(FlowRow):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        self._heading.setFont(self._style.font(TextRole.SECTION))
-        boxes = (self._period_label, self._measure_box, self._view_box)
-        for widget in (*boxes, *self._buttons()):
+        for widget in (self._heading, self._measure_box, self._view_box, *self._buttons()):
             widget.setFont(self._style.font(TextRole.SMALL))
-        for box in (self._measure_box, self._view_box):
-            box.setMinimumWidth(self._style.px(80))  # elide an item rather than widen the pane
-        self._fit_view_box()
+        self._title_row.setSpacing(self._style.px(6))
         self.refresh()
 
     def refresh(self) -> None:
@@ -146,24 +140,10 @@ class FiguresHeader(FlowRow):
 
     def _stack_titles(self) -> None:
         direction, row = QBoxLayout.Direction, self._title_row
-        titles = (self._heading, self._measure_box, self._view_box, self._period_label)
+        titles = (self._heading, self._measure_box, self._view_box)
         widths = [title.sizeHint().width() for title in titles if not title.isHidden()]
         needed = sum(widths) + row.spacing() * (len(widths) - 1)
         row.setDirection(direction.TopToBottom if needed > self.width() else direction.LeftToRight)
 
-    def _button(self, text: str, name: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setProperty("look", "chip")
-        button.setAccessibleName(name)
-        return button
-
     def _buttons(self) -> tuple[QPushButton, ...]:
         return (self._chart_button, self._table_button, self._copy_button)
-
-    def _fit_view_box(self) -> None:
-        """Let the view box grow to the width of its longest item."""
-        box, metrics = self._view_box, self._view_box.fontMetrics()
-        items = (box.itemText(at) for at in range(box.count()))
-        longest = max(map(metrics.horizontalAdvance, items), default=0)
-        least = box.minimumContentsLength() * metrics.horizontalAdvance("X")
-        box.setMaximumWidth(box.sizeHint().width() + max(0, longest - least))

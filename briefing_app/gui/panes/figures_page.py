@@ -1,14 +1,19 @@
 """The page of the figures pane: the message, the chart or table, and the notes below it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.plain_text import PlainText, narrow_row
+from briefing_app.gui.widgets.text_layout import width_of_letters
 from briefing_app.model.charts import BarChart
 
+# In a line. Notes are small, and more lines of them would take the room of bars.
+_MAX_TITLE_LETTERS: Final = 90
+_MAX_NOTE_LETTERS: Final = 115
 _NO_FIGURES: Final = "This briefing has no figures."
 
 
@@ -41,38 +46,29 @@ class FiguresPage(QWidget):
         self._subtitle = self._text("What was counted and when", "muted")
         self.body: QStackedWidget = _CurrentWidget(self)
         """Holds the chart and the table."""
-        self._below = (
-            self._text("What is missing"),
-            self._text("What limits the figures", "muted"),
-            self._text("How it was counted", "muted"),
-            self._text("Source of the figures", "muted"),
-        )
+        self._missing = self._text("What is missing")
+        self._foot = self._text("Notes and source of the figures", "muted")
         self._rows = QVBoxLayout(self)
-        self._rows.addWidget(self._title)
-        self._rows.addWidget(self._subtitle)
+        self._rows.addLayout(narrow_row(self._title))
+        self._rows.addLayout(narrow_row(self._subtitle))
         self._rows.addWidget(self.body, 1)
-        for text in self._below:
-            self._rows.addWidget(text)
+        self._rows.addLayout(narrow_row(self._missing))
+        self._rows.addLayout(narrow_row(self._foot))
         self._texts = (
             (self._title, TextRole.CHART_TITLE),
-            *((text, TextRole.SMALL) for text in (self._subtitle, *self._below)),
+            *((text, TextRole.SMALL) for text in (self._subtitle, self._missing, self._foot)),
         )
 
     def show_texts(self, chart: BarChart | None) -> None:
         """Show the texts of a chart."""
-        passages = ("", _NO_FIGURES, "", "", "", "")
+        passages = ["", _NO_FIGURES, "", ""]
+        bold: Sequence[slice] = ()
         if chart is not None:
-            notes = "\n".join(chart.notes)
-            passages = (
-                chart.title,
-                chart.subtitle,
-                notes,
-                chart.caveat,
-                chart.definition,
-                chart.source,
-            )
+            foot, bold = _foot(chart)
+            passages = [chart.title, chart.subtitle, "\n".join(chart.notes), foot]
         for (text, role), passage in zip(self._texts, passages, strict=True):
-            text.show_text(passage, self._style.font(role))
+            is_foot = text is self._foot
+            text.show_text(passage, self._style.font(role), bold=bold if is_foot else ())
             text.setVisible(bool(passage))
 
     def selected_text(self) -> str:
@@ -84,14 +80,20 @@ class FiguresPage(QWidget):
         margins = self._rows.contentsMargins()
         width -= margins.left() + margins.right()
         texts = [text for text, _ in self._texts if not text.isHidden()]
-        height = sum(text.heightForWidth(width) + self._rows.spacing() for text in texts)
+        height = sum(
+            text.heightForWidth(min(width, text.maximumWidth())) + self._rows.spacing()
+            for text in texts
+        )
         return height + margins.top() + margins.bottom()
 
     def restyle(self) -> None:
         """Apply the current style."""
         for text, role in self._texts:
-            text.setFont(self._style.font(role))
-        self._rows.setContentsMargins(0, 0, self._style.px(8), 10)
+            font = self._style.font(role)
+            text.setFont(font)
+            letters = _MAX_TITLE_LETTERS if role is TextRole.CHART_TITLE else _MAX_NOTE_LETTERS
+            text.setMaximumWidth(width_of_letters(font, letters))
+        self._rows.setContentsMargins(0, 0, self._style.px(14), 12)
         self._rows.setSpacing(4)
 
     def _text(self, name: str, look: str = "") -> PlainText:
@@ -101,3 +103,19 @@ class FiguresPage(QWidget):
         if look:
             text.setProperty("look", look)
         return text
+
+
+def _foot(chart: BarChart) -> tuple[str, Sequence[slice]]:
+    """Return the notes and the source of the figures, and the parts of that which are bold."""
+    text = ""
+    bold: list[slice] = []
+    for lead, passage in (
+        ("Note:", chart.caveat),
+        ("What was counted:", chart.definition),
+        ("Source:", chart.source.removeprefix("Source: ")),
+    ):
+        if passage:
+            text += " " if text else ""
+            bold.append(slice(len(text), len(text) + len(lead)))
+            text += f"{lead} {passage}"
+    return text, bold

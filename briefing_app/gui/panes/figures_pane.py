@@ -13,11 +13,13 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
 from briefing_app.model.chart_builder import LATEST, ChartView, bar_chart, chart_views
 from briefing_app.model.charts import BarChart
-from briefing_app.model.report import Force, Measure
+from briefing_app.model.report import Finding, Force, Measure
 
 if TYPE_CHECKING:  # not needed for the first paint; importing pyqtgraph is slow
     from briefing_app.gui.charts.bar_chart import BarChartWidget
 
+_OF_REPORT: Final = "The report’s figures"
+_OF_FINDING: Final = "The figures of this finding"
 _MIN_PAGE_HEIGHT: Final = 46  # pixels at 100 % text size, in the smallest of windows
 
 
@@ -54,6 +56,8 @@ class FiguresPane(QFrame):
     """Emitted when the user asks to copy the chart and its figures."""
     chart_painted = Signal()
     """Emitted once, when the chart has been painted for the first time."""
+    least_height_changed = Signal()
+    """Emitted when `least_height` may have changed."""
     focus_moved = Signal(QRect)
     """Emitted when the keyboard focus moves to a bar or row, with its place in the pane."""
 
@@ -64,6 +68,7 @@ class FiguresPane(QFrame):
         self._measure: Measure | None = None
         self._view = LATEST
         self._views: list[ChartView] = []
+        self._finding: Finding | None = None
         self._my_force: Force | None = None
         self._chosen: Force | None = None
         self._value: BarChart | None = None
@@ -112,6 +117,11 @@ class FiguresPane(QFrame):
         self._measures = measures
         self._header.set_measures([measure.title for measure in measures])
         self._show_measure(measures[0] if measures else None)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Say whether the figures belong to the finding that is shown, if any."""
+        self._finding = finding
+        self._show_heading()
 
     def set_text_locale(self, locale: QLocale) -> None:
         """Set the locale that the briefing's texts are in, for screen readers."""
@@ -179,11 +189,28 @@ class FiguresPane(QFrame):
         body = self._body()
         (self._area if body is self._blank else body).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def least_height(self) -> int:
+        """Return the height of all texts and a few rows of figures, in pixels."""
+        margins, width = self._layout.contentsMargins(), self._area.width()
+        border = 2 * self.frameWidth()
+        body = self._table if self._is_table else self._chart
+        rows = body.height_for_few() if body is not None and self._value is not None else 0
+        return (
+            self._header.heightForWidth(width)
+            + self._page.height_without_body(width)
+            + self._layout.spacing()
+            + rows
+            + margins.top()
+            + margins.bottom()
+            + border
+        )
+
     def set_full_height(self, full: bool) -> None:  # noqa: FBT001, Qt's manner
         """Ask for room for the complete page, because the pane is in a scroll area."""
         if full != self._is_full_height:
             self._is_full_height = full
             self._area.set_full_height(full)
+            self._fit_page_height()
             self._share_height()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
@@ -213,7 +240,8 @@ class FiguresPane(QFrame):
         if self._measure is not None:
             value = bar_chart(self._measure, self._my_force, self._view)
         self._value = value
-        self._header.show_figures(value.period if value else "", has_figures=value is not None)
+        self._header.show_figures(has_figures=value is not None)
+        self._show_heading()
         self._page.show_texts(value)
         if self._model is not None:
             self._model.show_chart(value, self._my_force)
@@ -221,6 +249,11 @@ class FiguresPane(QFrame):
             self._chart.set_chart(value)
         self._select_chosen_row()
         self._show_body()
+
+    def _show_heading(self) -> None:
+        measure, finding = self._measure, self._finding
+        is_about = measure is not None and finding is not None and measure.belongs_to(finding)
+        self._header.set_heading(_OF_FINDING if is_about else _OF_REPORT)
 
     def _body(self) -> QWidget:
         """Return the chart, the table, or a blank widget if there is neither yet."""
@@ -246,6 +279,7 @@ class FiguresPane(QFrame):
         self._page.body.setCurrentWidget(self._body())
         self._page.body.updateGeometry()
         self._share_height()
+        self.least_height_changed.emit()
 
     def _share_height(self) -> None:
         """Let the chart or table scroll if a few rows fit, otherwise the complete page.
@@ -278,7 +312,8 @@ class FiguresPane(QFrame):
 
     def _fit_page_height(self) -> None:
         # With the view box the header can take two lines; Qt would squeeze header and page alike.
-        height = self._style.px(_MIN_PAGE_HEIGHT) if self._header.has_views else 0
+        is_low = self._header.has_views and not self._is_full_height
+        height = self._style.px(_MIN_PAGE_HEIGHT) if is_low else 0
         self._area.setMinimumHeight(height)
 
     def _restyle(self) -> None:
@@ -287,7 +322,7 @@ class FiguresPane(QFrame):
         self._fit_page_height()
         # The scroll area reaches the card's edge; the page has a bottom margin of its own. Vertical
         # space doesn't grow with the text size: the figures need it then.
-        self._layout.setContentsMargins(self._style.px(20), 12, self._style.px(12), 2)
-        self._layout.setSpacing(6)
+        self._layout.setContentsMargins(self._style.px(22), 12, self._style.px(8), 2)
+        self._layout.setSpacing(4)
         if self._table is not None:
             self._table.restyle()

@@ -38,6 +38,11 @@ class QuoteBrowser:
         return None if self._is_browsing else self._finding
 
     @property
+    def total_count(self) -> int:
+        """The number of quotes of the briefing."""
+        return len(self._all_quotes)
+
+    @property
     def has_several(self) -> bool:
         """Whether there is more than one quote to show."""
         return len(self._quotes) > 1
@@ -112,21 +117,26 @@ class QuoteBrowser:
         return False
 
     @property
-    def heading(self) -> str:
-        """What is shown, or empty if nothing is."""
-        if self._is_browsing or self.quote is not None:
-            return "Quote"
-        return "Evidence" if self._finding is not None else ""
+    def title(self) -> str:
+        """The headline of the finding, or what is browsed; empty if there is nothing."""
+        if self._is_browsing:
+            return "All quotes"
+        return self._finding.headline if self._finding is not None else ""
+
+    @property
+    def position(self) -> str:
+        """Which of the quotes is shown, or empty if none is."""
+        if self.quote is None:
+            return ""
+        position = f"Quote {self._at + 1:,} of {len(self._quotes):,}"
+        is_limited = self._is_browsing and self._search_results is not None
+        return f"{position} matching" if is_limited else position
 
     @property
     def place(self) -> str:
-        """Which of the quotes is shown, or for which finding."""
-        if self.quote is None:
-            return f"for finding {self._finding.position}" if self._finding else ""
-        count = f"{self._at + 1:,} of {len(self._quotes):,}"
-        if self.finding is not None:
-            return f"{count} for finding {self.finding.position}"
-        return f"{count} matching" if self._search_results is not None else count
+        """Which evidence is shown, and for which finding."""
+        what = self.position or ("Evidence" if self.finding is not None else "")
+        return f"{what} for finding {self.finding.position}" if self.finding is not None else what
 
     @property
     def no_evidence_message(self) -> str:

@@ -1,19 +1,21 @@
 """The pane with the exact words: the quotes of a finding, or all quotes of the briefing."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QLocale, QRect, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.panes.evidence_page import EvidenceContent, EvidencePage
 from briefing_app.gui.panes.quote_browser import QuoteBrowser
-from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Force, Quote
+
+_TOP_MARGIN: Final = 12
+_BOTTOM_MARGIN: Final = 2
 
 
 class QuotePane(QFrame):
@@ -32,6 +34,8 @@ class QuotePane(QFrame):
     """Emitted with whether all quotes are browsed."""
     copy_requested = Signal()
     """Emitted when the user asks to copy the words."""
+    content_height_changed = Signal()
+    """Emitted when `content_height` may have changed."""
     focus_moved = Signal(QRect)
     """Emitted when the keyboard moves the text cursor, with its place in the pane."""
 
@@ -43,13 +47,14 @@ class QuotePane(QFrame):
         self._my_force: Force | None = None
         self.setProperty("look", "card")
         self.setAccessibleName("Quote")
-        self._head = self._build_head()
         self._page = EvidencePage(style, self)
         self._area = ScrollArea(self)
         self._area.set_page(self._page)
         self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self._head)
         self._layout.addWidget(self._area, 1)
+        self._page.navigation.step_requested.connect(self.step)
+        self._page.navigation.browsing_requested.connect(self.browse)
+        self._page.copy_button.clicked.connect(self.copy_requested)
         self._page.caret_moved.connect(self._scroll_to_caret)
         self._page.finding_requested.connect(self.finding_requested)
         style.changed.connect(self._restyle)
@@ -61,6 +66,11 @@ class QuotePane(QFrame):
         return self._browser.quote
 
     @property
+    def finding(self) -> Finding | None:
+        """The finding that is shown, if any; none while all quotes are browsed."""
+        return self._browser.finding
+
+    @property
     def is_browsing(self) -> bool:
         """Whether all quotes are browsed rather than those of the finding."""
         return self._browser.is_browsing
@@ -70,7 +80,6 @@ class QuotePane(QFrame):
         was_browsing = self.is_browsing
         self._browser.set_report(quotes, findings)
         self._terms = ()
-        self._browse_button.setVisible(bool(quotes))
         self._report_end_of_browsing(was_browsing=was_browsing)
         self._show()
 
@@ -107,7 +116,6 @@ class QuotePane(QFrame):
         if browsing == self.is_browsing:
             return
         self._browser.set_browsing(browsing=browsing)
-        self._browse_button.setChecked(browsing)
         self._show()
         self.browsing_changed.emit(browsing)
 
@@ -148,38 +156,28 @@ class QuotePane(QFrame):
         """Ask for room for the complete page, because the pane is in a scroll area."""
         self._area.set_full_height(full)
 
-    def _build_head(self) -> FlowRow:
-        titles = QWidget(self)
-        self._heading = heading_label(titles)
-        self._place = text_label(titles, look="muted")
-        title_row = QHBoxLayout(titles)
-        title_row.setContentsMargins(0, 0, 0, 0)
-        title_row.addWidget(self._heading)
-        title_row.addWidget(self._place, 1)
-        self._browse_button = self._button("All quotes")
-        self._browse_button.setCheckable(True)
-        self._browse_button.clicked.connect(self.browse)
-        self._previous = self._button("‹ Previous")
-        self._previous.setAccessibleName("Previous quote")
-        self._previous.clicked.connect(lambda: self.step(-1))
-        self._next = self._button("Next ›")
-        self._next.setAccessibleName("Next quote")
-        self._next.clicked.connect(lambda: self.step(1))
-        self._copy = self._button("Copy")
-        self._copy.setAccessibleName("Copy the quote with its attribution")
-        self._copy.clicked.connect(self.copy_requested)
-        head = FlowRow(self, spacing=8, stretches_first=True)
-        for widget in (titles, *self._buttons()):
-            head.add(widget)
-        return head
+    def content_height(self) -> int:
+        """Return the height of the pane at which nothing scrolls, in pixels."""
+        margins = self._layout.contentsMargins()
+        border = 2 * self.frameWidth()
+        width = self.width() - margins.left() - margins.right() - border
+        return self._page.height_at(width) + margins.top() + margins.bottom() + border
 
-    def _button(self, text: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setProperty("look", "chip")
-        return button
+    def set_scrollable(self, scrollable: bool) -> None:  # noqa: FBT001, Qt's manner
+        """Show a scroll bar if the pane is lower than its content; call this with its height.
 
-    def _buttons(self) -> tuple[QPushButton, ...]:
-        return (self._browse_button, self._previous, self._next, self._copy)
+        By itself, a scroll bar that is shown makes the texts narrower and can so remain needed.
+        """
+        policy = Qt.ScrollBarPolicy
+        self._area.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if scrollable else policy.ScrollBarAlwaysOff
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Emit `content_height_changed` if the width is another."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.content_height_changed.emit()
 
     def _scroll_to_caret(self, caret: QRect) -> None:
         self._area.ensureVisible(0, caret.center().y(), 0, caret.height())
@@ -187,27 +185,20 @@ class QuotePane(QFrame):
 
     def _announce(self) -> None:
         browser = self._browser
-        place = f"{browser.heading} {browser.place}"
         evidence = browser.evidence
         words = (evidence.quoted, evidence.attribution) if evidence is not None else ()
-        announce(". ".join(filter(None, (place, *(words or (browser.no_evidence_message,))))), self)
+        parts = (browser.place, *(words or (browser.no_evidence_message,)))
+        announce(". ".join(filter(None, parts)), self)
 
     def _report_end_of_browsing(self, *, was_browsing: bool) -> None:
         if was_browsing and not self.is_browsing:
-            self._browse_button.setChecked(False)
             self.browsing_changed.emit(self.is_browsing)
 
     def _show(self) -> None:
         browser = self._browser
-        self._heading.setText(browser.heading)
-        self._place.setText(browser.place)
-        for button in (self._previous, self._next):
-            button.setVisible(browser.has_several)
-        self._previous.setEnabled(browser.has_previous)
-        self._next.setEnabled(browser.has_next)
-        self._copy.setEnabled(browser.evidence is not None)
-        self._head.refresh()
+        self._page.navigation.show_place(browser)
         content = EvidenceContent(
+            browser.title,
             browser.evidence,
             browser.no_evidence_message,
             browser.quote,
@@ -219,16 +210,12 @@ class QuotePane(QFrame):
         self._page.show_content(content)
         self._area.verticalScrollBar().setValue(0)
         self._area.update_height()
+        self.content_height_changed.emit()
         self.quote_changed.emit(browser.quote)
 
     def _restyle(self) -> None:
-        style, px = self._style, self._style.px
-        self._heading.setFont(style.font(TextRole.SECTION))
-        self._place.setFont(style.font(TextRole.SMALL))
-        for button in self._buttons():
-            button.setFont(style.font(TextRole.SMALL))
+        px = self._style.px
         # The scroll area reaches the card's edge; the page has a bottom margin of its own.
-        self._layout.setContentsMargins(px(20), 12, px(12), 2)
-        self._layout.setSpacing(8)
+        self._layout.setContentsMargins(px(14), _TOP_MARGIN, px(8), _BOTTOM_MARGIN)
         self._page.restyle()
         self._show()

@@ -65,7 +65,7 @@ class FlowRow(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return the size of all widgets in one row."""
         widgets = self._shown_widgets()
-        hints = [widget.sizeHint() for widget in widgets]
+        hints = [_size_hint(widget) for widget in widgets]
         gaps = sum(self._gap(widget) for widget in widgets[1:])
         return QSize(
             sum(hint.width() for hint in hints) + gaps,
@@ -133,7 +133,7 @@ class FlowRow(QWidget):
         used = 0
         fits_in_one_row = self.sizeHint().width() <= width
         for widget in self._shown_widgets():
-            hint = widget.sizeHint()
+            hint = _size_hint(widget)
             if hint.width() > width and widget.hasHeightForWidth():
                 hint = QSize(width, widget.heightForWidth(width))
             ends_first_row = self._stretches_first and len(rows) == 1 and not fits_in_one_row
@@ -144,3 +144,7 @@ class FlowRow(QWidget):
                 used += self._gap(widget) + hint.width()
             rows[-1].append((widget, hint))
         return rows
+
+
+def _size_hint(widget: QWidget) -> QSize:
+    return widget.sizeHint().expandedTo(widget.minimumSize())

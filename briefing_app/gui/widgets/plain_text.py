@@ -1,9 +1,12 @@
 """Texts that can be selected and highlighted, and that are never interpreted as markup."""
 
+from collections.abc import Sequence
 from math import ceil
+from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QFont,
     QKeyEvent,
@@ -13,11 +16,19 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.search_highlight import match_format, match_ranges, utf16_length
+from briefing_app.gui.widgets.text_layout import width_of_letters
+
+MAX_LETTERS: Final = 75
+"""The number of letters in a line that is easy to read."""
+
+# Pixels at 100 % text size.
+_NOTICE_PADDING_X: Final = 14
+_NOTICE_PADDING_Y: Final = 9
 
 
 class PlainText(QTextEdit):
@@ -58,13 +69,21 @@ class PlainText(QTextEdit):
         self.setSizePolicy(policy)
         self.document().setDocumentMargin(0)
 
-    def show_text(self, text: str, font: QFont, *, bold_until: int = 0) -> None:
+    def show_text(
+        self,
+        text: str,
+        font: QFont,
+        *,
+        bold: Sequence[slice] = (),
+        bold_colour: QColor | None = None,
+    ) -> None:
         """Show another text, or the same one in another font.
 
         Args:
             text: The text.
             font: The font.
-            bold_until: The number of characters at the beginning that are bold.
+            bold: The parts of the text that are bold.
+            bold_colour: Their colour, if it isn't that of the text.
         """
         if font != self.font():
             self.setFont(font)
@@ -72,12 +91,16 @@ class PlainText(QTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
             self._heights.clear()
-        if bold_until:
+        for part in bold:
             cursor = QTextCursor(self.document())
-            cursor.setPosition(utf16_length(text[:bold_until]), QTextCursor.MoveMode.KeepAnchor)
-            bold = QTextCharFormat()
-            bold.setFontWeight(QFont.Weight.Bold)
-            cursor.mergeCharFormat(bold)
+            cursor.setPosition(utf16_length(text[: part.start or 0]))
+            end = utf16_length(text[: part.stop])
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            char_format = QTextCharFormat()
+            char_format.setFontWeight(QFont.Weight.Bold)
+            if bold_colour is not None:
+                char_format.setForeground(bold_colour)
+            cursor.mergeCharFormat(char_format)
         self.updateGeometry()
 
     def selected_text(self) -> str:
@@ -163,6 +186,14 @@ class PlainText(QTextEdit):
         return max(1, ceil(height))
 
 
+def narrow_row(widget: QWidget) -> QHBoxLayout:
+    """Return a row in which a widget has at most its maximum width, at the start."""
+    row = QHBoxLayout()
+    row.addWidget(widget, 1000)
+    row.addStretch(1)
+    return row
+
+
 class Notice(QFrame):
     """A text in a box, with a bold lead that says what kind of text it is.
 
@@ -171,24 +202,38 @@ class Notice(QFrame):
         name: The accessible name. A screen reader reads the lead together with the text.
         style: Colours, fonts and text size.
         parent: The parent widget.
+        lead: The lead.
+        aside: What is between the lead and the text itself.
     """
 
-    def __init__(self, look: str, name: str, style: Style, parent: QWidget) -> None:
+    def __init__(
+        self, look: str, name: str, style: Style, parent: QWidget, *, lead: str, aside: str = " "
+    ) -> None:
         super().__init__(parent)
+        self._lead = lead
+        self._aside = aside
         self.setProperty("look", look)
         self._text = PlainText(style, self)
         self._text.setAccessibleName(name)
-        self._text_part = slice(None)  # without the lead
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._text)
 
-    def show_text(self, lead: str, text: str, style: Style) -> None:
+    def show_text(self, text: str, style: Style, lead_colour: QColor | None = None) -> None:
         """Show a text after its lead, or hide the box if the text is empty."""
         self.setVisible(bool(text))
-        self._layout.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
-        self._text.show_text(lead + text, style.font(TextRole.CONTROL), bold_until=len(lead))
-        self._text_part = slice(len(lead), None)
+        x, y = style.px(_NOTICE_PADDING_X), style.px(_NOTICE_PADDING_Y)
+        self._layout.setContentsMargins(x, y, x, y)
+        font = style.font(TextRole.CONTROL)
+        self.setMaximumWidth(width_of_letters(font, MAX_LETTERS) + 2 * (x + 1))
+        self._text.show_text(
+            self._lead + self._aside + text,
+            font,
+            bold=[slice(len(self._lead))],
+            bold_colour=lead_colour,
+        )
+        self.updateGeometry()  # at once, for a parent that asks for its height
 
     def highlight(self, terms: tuple[str, ...], style: Style) -> None:
         """Highlight the matches of a search in the text. The lead isn't searched."""
-        self._text.highlight(terms, style, self._text_part)
+        start = len(self._lead) + len(self._aside)
+        self._text.highlight(terms, style, slice(start, None))

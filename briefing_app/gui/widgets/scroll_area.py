@@ -76,6 +76,7 @@ class ScrollArea(QScrollArea):
         layout = page.layout() if self._is_full_height and page is not None else None
         if layout is None:
             return _MIN_HEIGHT_PX
+        layout.activate()  # layouts in it would keep the heights of earlier texts
         return max(_MIN_HEIGHT_PX, layout.totalHeightForWidth(self.viewport().width()))
 
 

@@ -2,9 +2,18 @@
 
 from codecs import utf_16_le_decode, utf_16_le_encode
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
+
+_SAMPLE: Final = "What the forces knew of the victims, and what they did for them. "
+"""A text with letters about as frequent as in most English texts, to be measured."""
+
+
+def width_of_letters(font: QFont, count: int) -> int:
+    """Return the width of a number of letters of an English text, in pixels."""
+    return round(QFontMetrics(font).horizontalAdvance(_SAMPLE) * count / len(_SAMPLE))
 
 
 def wrap_text(

@@ -20,7 +20,7 @@ def test_other_quote_is_announced_with_its_place(main_window: MainWindow, heard:
     main_window.trigger(ActionId.PREVIOUS_QUOTE)
     assert heard == [
         f"Quote {place} of 2 for finding 2. “{quote.text}”. "
-        f"{quote.speaker.name} — {quote.speaker.role}"
+        f"{quote.speaker.name}, {quote.speaker.role}"
         for place, quote in ((2, second), (1, first))
     ]
 

@@ -369,13 +369,13 @@ def test_selected_text_in_figures_is_copied_alone(main_window: MainWindow) -> No
     source = next(
         view
         for view in _only(main_window, FiguresPane).findChildren(QTextEdit)
-        if view.accessibleName() == "Source of the figures"
+        if view.accessibleName() == "Notes and source of the figures"
     )
     source.setFocus()
     source.selectAll()
     main_window.trigger(ActionId.COPY)
     clipboard = QGuiApplication.clipboard()
-    assert clipboard.text().startswith("Source: ")
+    assert clipboard.text().startswith("Note: ")
     assert clipboard.mimeData().formats() == ["text/plain"]
 
 
@@ -457,9 +457,9 @@ def _is_complete(window: QWidget, widget: QWidget) -> bool:
 
 def _scrolled_to(window: MainWindow, widget: QWidget) -> QWidget:
     """Scroll to a widget if it is on the right side."""
-    area = window.view.scroll_area
-    if area.isAncestorOf(widget):
-        area.ensureWidgetVisible(widget)
+    for area in window.findChildren(ScrollArea):
+        if area.isAncestorOf(widget):
+            area.ensureWidgetVisible(widget)
     return widget
 
 

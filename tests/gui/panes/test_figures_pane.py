@@ -20,6 +20,7 @@ from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.style import Style
 from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.report import FindingKind
 from tests.gui.panes.figures import (
     VIEW_BOX,
     ShowMeasures,
@@ -33,18 +34,31 @@ from tests.gui.panes.figures import (
     view_of,
 )
 from tests.sample_measures import AWKWARD, make_force, make_measure
+from tests.sample_report import make_finding
 
 
 def test_pane_shows_message_notes_and_source(pane: FiguresPane) -> None:
     assert texts_of(pane) == [
-        "Figures",
-        "2016",
+        "The report’s figures",
         "Bravo has more than the others",
         "Made-up measure 1, things counted, 2016",
-        "Counts, not rates.",
-        "Things, counted once each.",
-        "Source: The Made-up Post, A made-up article.",
+        (
+            "Note: Counts, not rates. What was counted: Things, counted once each. "
+            "Source: The Made-up Post, A made-up article."
+        ),
     ]
+
+
+def test_figures_are_named_as_the_finding_s_only_if_they_belong_to_it(
+    pane: FiguresPane,
+) -> None:
+    names = []
+    for kind in (FindingKind.FIGURES, FindingKind.CONCERN):
+        pane.show_finding(make_finding(1, kind))
+        names.append(texts_of(pane)[0])
+    pane.show_finding(None)
+    names.append(texts_of(pane)[0])
+    assert names == ["The figures of this finding", "The report’s figures", "The report’s figures"]
 
 
 def test_importing_pane_does_not_import_pyqtgraph() -> None:
@@ -234,13 +248,13 @@ def test_accessible_text_of_bar_has_period_if_there_are_several(show: ShowMeasur
 
 def test_briefing_without_figures_shows_message_and_no_buttons(show: ShowMeasures) -> None:
     pane = show()
-    assert texts_of(pane) == ["Figures", "This briefing has no figures."]
+    assert texts_of(pane) == ["The report’s figures", "This briefing has no figures."]
     assert not any(button.isVisible() for button in pane.findChildren(QPushButton))
     assert pane.chart_value is None
     assert pane.selected_text() == ""
     pane.show_table(True)
     pane.focus()
-    assert texts_of(pane) == ["Figures", "This briefing has no figures."]
+    assert texts_of(pane) == ["The report’s figures", "This briefing has no figures."]
 
 
 def test_chart_is_shown_only_if_briefing_has_figures(show: ShowMeasures) -> None:
@@ -258,11 +272,12 @@ def test_copy_button_emits_copy_requested(qtbot: QtBot, pane: FiguresPane) -> No
 
 def test_selected_text_is_returned_while_text_has_focus(pane: FiguresPane) -> None:
     assert pane.selected_text() == ""
-    view = view_of(pane, "Source")
+    view = view_of(pane, "Note:")
     view.setFocus()
     cursor = view.textCursor()
-    cursor.setPosition(8)
-    cursor.setPosition(24, QTextCursor.MoveMode.KeepAnchor)
+    start = view.toPlainText().index("The Made-up Post")
+    cursor.setPosition(start)
+    cursor.setPosition(start + 16, QTextCursor.MoveMode.KeepAnchor)
     view.setTextCursor(cursor)
     assert pane.selected_text() == "The Made-up Post"
     pane.focus()

@@ -1,0 +1,90 @@
+"""Tests of how the quote and the figures share the height."""
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style
+
+
+def _heights(window: MainWindow) -> tuple[int, int, int]:
+    """Return the heights of the quote, of its content, and of the figures."""
+    for _ in range(5):
+        QApplication.processEvents()
+    quotes, figures = window.view.quotes, window.view.figures
+    assert figures is not None
+    return quotes.height(), quotes.content_height(), figures.height()
+
+
+def _show(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.addWidget(window)
+    window.open(BUNDLED_BRIEFING)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.complete()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, style: Style, settings: Settings) -> MainWindow:
+    """Return a window that has room for a quote and the figures."""
+    window = MainWindow(settings, style)
+    window.resize_with_default_panes(QSize(1280, 1000))
+    _show(window, qtbot)
+    return window
+
+
+def test_quote_is_as_high_as_its_content_and_figures_take_the_rest(shown: MainWindow) -> None:
+    assert shown.briefing is not None
+    heights = []
+    for finding in shown.briefing.report.findings:
+        shown.view.show_finding(finding)
+        heights.append(_heights(shown))
+    assert all(height == content for height, content, _ in heights)
+    assert len({height for height, _, _ in heights}) > 3
+    assert len({height + figures for height, _, figures in heights}) == 1
+
+
+def test_moved_splitter_limits_the_quote_until_it_is_moved_back(shown: MainWindow) -> None:
+    shown.trigger(ActionId.NEXT_FINDING)
+    _, content, _ = _heights(shown)
+    shown.trigger(ActionId.TALLER_FIGURES)
+    limited, _, _ = _heights(shown)
+    assert limited == content - 40
+    shown.trigger(ActionId.PREVIOUS_FINDING)
+    shown.trigger(ActionId.NEXT_FINDING)
+    assert _heights(shown)[0] == pytest.approx(limited, abs=1)
+    shown.trigger(ActionId.SHORTER_FIGURES)
+    shown.trigger(ActionId.SHORTER_FIGURES)
+    assert _heights(shown)[0] == content
+
+
+def test_moved_splitter_survives_restart(
+    shown: MainWindow, qtbot: QtBot, style: Style, settings: Settings
+) -> None:
+    shown.trigger(ActionId.TALLER_FIGURES)
+    shown.trigger(ActionId.TALLER_FIGURES)
+    quote, _, figures = _heights(shown)
+    shown.close()
+    again = MainWindow(settings, style)
+    _show(again, qtbot)
+    quote_again, content, figures_again = _heights(again)
+    assert quote_again < content
+    assert quote_again / figures_again == pytest.approx(quote / figures, abs=0.02)
+
+
+def test_figures_keep_room_for_rows_below_a_long_quote(
+    qtbot: QtBot, style: Style, settings: Settings
+) -> None:
+    window = MainWindow(settings, style)
+    window.resize_with_default_panes(QSize(1280, 720))
+    _show(window, qtbot)
+    window.trigger(ActionId.NEXT_FINDING)
+    quote, content, figures = _heights(window)
+    assert window.view.figures is not None
+    assert quote < content
+    assert figures >= min(window.view.figures.least_height(), quote)
