@@ -127,7 +127,7 @@ class FindingTable(PaddedTable):
         """Emit `row_focused` if the keyboard moved to another row."""
         super().currentChanged(current, previous)
         if self.hasFocus():
-            self._emit_row()
+            self._emit_row(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
         """Show which row has the focus, and scroll to it if a key moved the focus here."""
@@ -136,10 +136,10 @@ class FindingTable(PaddedTable):
             self.selectRow(max(self.currentIndex().row(), 0))
         self.viewport().update()
         if event.reason() in KEYBOARD_FOCUS_REASONS:
-            self._emit_row()
+            self._emit_row(self.currentIndex())
 
-    def _emit_row(self) -> None:
-        place = self.visualRect(self.currentIndex())
+    def _emit_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        place = self.visualRect(index)
         place.moveTopLeft(self.viewport().mapTo(self, place.topLeft()))
         self.row_focused.emit(place)
 

@@ -99,6 +99,7 @@ def test_keyboard_moves_between_rows_and_reports_their_place(
     table.window().activateWindow()
     table.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(table.hasFocus)
+    table.selectRow(0)
     with qtbot.waitSignal(table.row_focused) as moved:
         QTest.keyClick(table, Qt.Key.Key_Down)
     (place,) = moved.args or [None]
