@@ -48,7 +48,7 @@ def run(path: Path) -> int:
     """
     application = create_application()
     settings = Settings(user_settings())
-    style = Style(application, settings.theme, settings.text_scale)
+    style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
     window, controllers = _main_window(settings, style, application)
     application.file_opened.connect(controllers.open_file)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
@@ -101,7 +101,7 @@ def present(
         application = create_application()
         application.setWindowIcon(_icon())
         settings = Settings(user_settings())
-        style = Style(application, settings.theme, settings.text_scale)
+        style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
         launcher = create_launcher(settings, style, application)
         launcher.running_orders.set_highlight(briefing, force)
         slides = launcher.running_orders.order(briefing).slides

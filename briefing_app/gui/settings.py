@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QRect, QSettings
 
 from briefing_app.gui.style import TEXT_SCALES, ThemeChoice
+from briefing_app.layout.slide_theme import LIGHT, SLIDE_THEMES, SlideTheme
 from briefing_app.model.report import FindingKind
 from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES, SlideshowRecord, whole_number
 
@@ -138,6 +139,16 @@ class Settings:
         self._store.setValue(key, value)
 
     # ---- view -----------------------------------------------------------------------------------
+
+    @property
+    def slide_theme(self) -> SlideTheme:
+        """The colours of slides; light by default."""
+        name = self.text("view/slide_theme")
+        return next((theme for theme in SLIDE_THEMES if theme.name == name), LIGHT)
+
+    @slide_theme.setter
+    def slide_theme(self, theme: SlideTheme) -> None:
+        self.set_text("view/slide_theme", theme.name)
 
     @property
     def theme(self) -> ThemeChoice:

@@ -29,11 +29,12 @@ from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.page_layout import PAGE, SlidePages
+from briefing_app.gui.slides.page_painter import PAGE
 from briefing_app.gui.slides.render import png, slide_pictures
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.timing import SlideshowTime, due_shares
-from briefing_app.gui.style import Style, ThemeChoice, slide_theme
+from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, SlideKind
 from briefing_app.model.running_order import RunningOrder
@@ -248,7 +249,7 @@ class _Pictures:
         with self._style() as style:
             view = PresenterView(lambda _: False, self._settings("presenter-view"), style)
             view.resize(_SIZE)
-            pages = SlidePages(slides, slide_theme(style.theme))
+            pages = SlidePages(slides)
             view.set_pages(pages)
             charts = (at for at, slide in enumerate(slides) if slide.kind is SlideKind.CHART)
             position = SlidePosition(next(charts, 0))
@@ -265,9 +266,7 @@ class _Pictures:
     def slides(self, report: Report) -> Iterator[_Picture]:
         """Draw every slide."""
         width = PAGE.toSize().width()
-        with self._style() as style:
-            theme = slide_theme(style.theme)
-            yield from slide_pictures(briefing_slides(report), width, theme)
+        yield from slide_pictures(briefing_slides(report), width)
 
     def comparison(self) -> _Picture:
         """Draw the comparison of the two briefings of the demonstration."""

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
+from briefing_app.layout.slide_theme import LIGHT as LIGHT_SLIDES
+from briefing_app.layout.slide_theme import SlideTheme
 from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 
 _ICON_SIZES: Final = (16, 20, 24, 32, 48, 64)  # pixels
@@ -78,11 +80,6 @@ def presenter_theme(theme: Theme) -> Theme:
     return CONTRAST_DARK if theme.outlined else DARK
 
 
-def slide_theme(theme: Theme) -> Theme:
-    """Return the light theme that matches a theme: dark slides are hard to see in a bright room."""
-    return CONTRAST_LIGHT if theme.outlined else LIGHT
-
-
 def set_window_theme(window: QWidget, theme: Theme, px: Callable[[float], int]) -> None:
     """Give one window another theme than the application's.
 
@@ -125,13 +122,21 @@ class Style(QObject):
         application: Gets the palette, the font and the style sheet.
         choice: The theme that the user chose, or to follow the system.
         scale: The text size, 1.0 for 100 %; one of `TEXT_SCALES`.
+        slide_theme: The colours of slides, which don't depend on those of windows.
     """
 
     changed = Signal()
     """Emitted when another theme or text size is in use."""
 
-    def __init__(self, application: QApplication, choice: ThemeChoice, scale: float) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        choice: ThemeChoice,
+        scale: float,
+        slide_theme: SlideTheme = LIGHT_SLIDES,
+    ) -> None:
         super().__init__(application)
+        self._slide_theme = slide_theme
         self._application = application
         self._choice = choice
         self._scale = scale
@@ -149,6 +154,11 @@ class Style(QObject):
         return self._theme
 
     @property
+    def slide_theme(self) -> SlideTheme:
+        """The colours of slides."""
+        return self._slide_theme
+
+    @property
     def choice(self) -> ThemeChoice:
         """What the user chose."""
         return self._choice
@@ -162,6 +172,12 @@ class Style(QObject):
         """Use another theme."""
         self._choice = choice
         self._update_theme()
+
+    def choose_slide_theme(self, theme: SlideTheme) -> None:
+        """Use other colours for slides."""
+        if theme != self._slide_theme:
+            self._slide_theme = theme
+            self.changed.emit()
 
     def set_scale(self, scale: float) -> None:
         """Use another text size."""

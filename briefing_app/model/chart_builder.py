@@ -118,6 +118,7 @@ def bar_chart(
         period=shown_period,
         notes=tuple(_notes(bars, highlight, view)),
         earlier_periods=available[:0:-1] if shows_latest else (),
+        compared=(view.since, period) if view.since and view.force is None else None,
     )
 
 

@@ -7,6 +7,7 @@ The chart on screen, the table next to it, the slide and every export are made f
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final, NamedTuple
 
 from briefing_app.files.spreadsheet_cells import escape_formula
@@ -48,6 +49,12 @@ class Bar:
         return f"{self.text} {self.note}".rstrip()
 
     @property
+    def drawn_value(self) -> float:
+        """The value that the length of the bar represents; 0 if there is no bar."""
+        value = self.value
+        return value if value is not None and value > 0 and isfinite(value) else 0.0
+
+    @property
     def is_in_words(self) -> bool:
         """Whether words replace the number: the figure is missing, or is not exactly the 0."""
         return self.value is None or self.text == LOW_TEXT
@@ -81,6 +88,7 @@ class BarChart:
         notes: Further sentences.
         earlier_periods: The periods before the latest, in chronological order, if the chart shows
             only the latest.
+        compared: The earlier and the later period of a change; None for any other chart.
     """
 
     title: str
@@ -93,6 +101,7 @@ class BarChart:
     period: str
     notes: tuple[str, ...]
     earlier_periods: tuple[str, ...] = ()
+    compared: tuple[str, str] | None = None
 
     @property
     def earlier_text(self) -> str:

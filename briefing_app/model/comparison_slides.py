@@ -1,12 +1,13 @@
 """The slides that present a comparison of two briefings."""
 
+from collections.abc import Iterator
+
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.comparison_text import (
     ENDED,
     FOLLOWED_UP,
     NEW,
-    NOW,
-    THEN,
+    THEN_AND_NOW,
     UNMATCHED,
     briefing_label,
     compared_briefings_label,
@@ -14,9 +15,11 @@ from briefing_app.model.comparison_text import (
     new_finding_label,
     unmatched_measure_lines,
 )
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import Report, SlideKind
 from briefing_app.model.slide_builder import slide_for_chart
-from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.slides import Pair, Role, Slide, SlideText
+from briefing_app.model.text import single_line
+from briefing_app.model.wording import written_date
 
 
 def comparison_slides(comparison: Comparison) -> tuple[Slide, ...]:
@@ -47,26 +50,33 @@ def _opening_slide(comparison: Comparison) -> Slide:
     )
 
 
-def _finding_slides(comparison: Comparison) -> list[Slide]:
+def _finding_slides(comparison: Comparison) -> Iterator[Slide]:
     earlier, later = briefing_label(comparison.earlier), briefing_label(comparison.later)
-    pairs = [
-        f"{THEN}: {finding_label(pair.earlier)}\n{NOW}: {finding_label(pair.later)}"
-        for pair in comparison.followed
-    ]
+    source = f"Earlier: {earlier} · Later: {later}"
+    if comparison.followed:
+        yield Slide(
+            key=f"comparison {FOLLOWED_UP}",
+            kind=SlideKind.TEXT,
+            name=FOLLOWED_UP,
+            texts=(SlideText(Role.TITLE, THEN_AND_NOW),),
+            source=source,
+            pairs=tuple(
+                Pair(pair.earlier.kind, pair.earlier.headline, pair.later.kind, pair.later.headline)
+                for pair in comparison.followed
+            ),
+            columns=(_column(comparison.earlier), _column(comparison.later)),
+        )
     groups = (
-        (FOLLOWED_UP, pairs),
         (ENDED, [finding_label(finding) for finding in comparison.ended]),
         (NEW, [new_finding_label(finding) for finding in comparison.new]),
         (UNMATCHED, unmatched_measure_lines(comparison)),
     )
-    return [
-        Slide(
-            key=f"comparison {title}",
-            kind=SlideKind.TEXT,
-            name=title,
-            texts=(SlideText(Role.TITLE, title), *(SlideText(Role.BODY, line) for line in lines)),
-            source=f"Earlier: {earlier} · Later: {later}",
-        )
-        for title, lines in groups
-        if lines
-    ]
+    for title, lines in groups:
+        if lines:
+            texts = (SlideText(Role.TITLE, title), *(SlideText(Role.BODY, line) for line in lines))
+            yield Slide(f"comparison {title}", SlideKind.TEXT, title, texts, source=source)
+
+
+def _column(report: Report) -> str:
+    """Return the heading of a column: when the report was published, or else its title."""
+    return written_date(report.published) or single_line(report.title)

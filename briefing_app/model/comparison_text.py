@@ -7,6 +7,7 @@ from briefing_app.model.report import Finding, Report
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import written_date
 
+THEN_AND_NOW: Final = "Then and now"
 THEN: Final = "Then"
 NOW: Final = "Now"
 FOLLOWED_UP: Final = "Then and now"

@@ -39,6 +39,12 @@ class Role(Enum):
     """The question of a discussion."""
     ANSWER = auto()
     """The answer to it, which the audience sees last."""
+    COLUMN = auto()
+    """The heading of a column of “Then and now”."""
+    EARLIER = auto()
+    """What the earlier report found."""
+    LATER = auto()
+    """What the later report found."""
     SOURCE_TITLE = auto()
     SOURCE_DETAIL = auto()
 
@@ -48,6 +54,15 @@ class SlideText(NamedTuple):
 
     role: Role
     text: str
+
+
+class Pair(NamedTuple):
+    """A finding of the earlier report and the one of the later report that follows it up."""
+
+    earlier_kind: FindingKind
+    earlier: str
+    later_kind: FindingKind
+    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,8 @@ class Slide:
         minutes: The planned time, which a discussion counts down; None if there is no plan.
         kind_counts: For a title slide: how many findings there are of each kind that occurs, in the
             order of `FindingKind`.
+        pairs: For “Then and now”: what follows up what.
+        columns: The headings of the two columns of pairs.
     """
 
     key: str
@@ -86,6 +103,8 @@ class Slide:
     title_comes_last: bool = False
     minutes: int | None = None
     kind_counts: tuple[tuple[FindingKind, int], ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    columns: tuple[str, str] = ("", "")
 
     @property
     def title(self) -> str:
@@ -166,4 +185,5 @@ def matching_slides(slides: Sequence[Slide], text: str) -> list[int]:
 
 
 def _searchable_text(slide: Slide) -> str:
-    return "\n".join((slide.name, *(text.text for text in slide.texts)))
+    pairs = (words for pair in slide.pairs for words in (pair.earlier, pair.later))
+    return "\n".join((slide.name, *(text.text for text in slide.texts), *pairs))

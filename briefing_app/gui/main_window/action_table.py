@@ -5,6 +5,7 @@ from functools import partial
 from briefing_app.gui.main_window.actions import Action, ActionId, EnabledWhen
 from briefing_app.gui.main_window.commands import Commands
 from briefing_app.gui.style import ThemeChoice
+from briefing_app.layout.slide_theme import DARK, HIGH_CONTRAST, LIGHT
 
 _ALWAYS = EnabledWhen.ALWAYS
 
@@ -232,6 +233,23 @@ def _view_actions(commands: Commands) -> tuple[Action, ...]:
                     "High contrast, l&ight",
                 ),
                 (ActionId.THEME_CONTRAST_DARK, ThemeChoice.CONTRAST_DARK, "High contrast, d&ark"),
+            )
+        ),
+        *(
+            Action(
+                action,
+                "&View/&Slide colours",
+                text,
+                partial(commands.choose_slide_theme, theme),
+                enabled_when=_ALWAYS,
+                is_checkable=True,
+                is_checked=theme == commands.style.slide_theme,
+                group="slide theme",
+            )
+            for action, theme, text in (
+                (ActionId.SLIDES_LIGHT, LIGHT, "&Light"),
+                (ActionId.SLIDES_DARK, DARK, "&Dark"),
+                (ActionId.SLIDES_CONTRAST, HIGH_CONTRAST, "&High contrast"),
             )
         ),
         Action(

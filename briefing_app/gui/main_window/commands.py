@@ -9,6 +9,7 @@ from briefing_app.gui.main_window.briefing_view import BriefingView
 from briefing_app.gui.main_window.header_bar import HeaderBar
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
+from briefing_app.layout.slide_theme import SlideTheme
 
 _FULL_SCREEN = Qt.WindowState.WindowFullScreen
 
@@ -87,6 +88,11 @@ class Commands(QObject):
         """Use a theme and remember it."""
         self.settings.theme = choice
         self.style.choose(choice)
+
+    def choose_slide_theme(self, theme: SlideTheme) -> None:
+        """Use other colours for slides and remember them."""
+        self.settings.slide_theme = theme
+        self.style.choose_slide_theme(theme)
 
     def step_text_scale(self, step: int) -> None:
         """Use the next larger or smaller text size; the same again if there is none."""

@@ -22,9 +22,9 @@ from briefing_app.gui.running_order.header import RunningOrderHeader
 from briefing_app.gui.running_order.order_list import RunningOrderList
 from briefing_app.gui.running_order.slide_models import RunningOrderModel
 from briefing_app.gui.running_order.slide_panel import SlidePanel
-from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.gui.style import Style, TextRole, set_look, slide_theme
+from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
@@ -78,7 +78,7 @@ class RunningOrderDialog(Dialog):
         self._add_panel: AddPanel | None = None
         self._is_presenting = False
         self._last_size = QSize()
-        self._slide_theme = slide_theme(style.theme)
+        self._slide_theme = style.slide_theme
         self._pages = SlidePages((), self._slide_theme)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Running order")
@@ -306,7 +306,7 @@ class RunningOrderDialog(Dialog):
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
-        theme = slide_theme(style.theme)
+        theme = style.slide_theme
         if theme is not self._slide_theme:
             self._slide_theme = theme
             self._thumbnails.clear()

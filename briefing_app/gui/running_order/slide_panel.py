@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from briefing_app.gui.slides.page_layout import SlidePages
 from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import THUMBNAIL_ASPECT_RATIO
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import heading_label

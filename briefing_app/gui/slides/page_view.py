@@ -1,24 +1,20 @@
-"""Painting of a page: in the audience window, in previews and in pictures."""
+"""A widget that shows one page of a slide."""
 
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.image import AccessibleImage
-from briefing_app.gui.slides.chart_layout import Bars, PlacedRow, PlacedText
-from briefing_app.gui.slides.page_layout import MARGIN, PAGE, Page
-from briefing_app.gui.slides.paragraph_layout import page_font
-from briefing_app.model.palette import Theme
+from briefing_app.gui.slides.page_painter import PAGE, paint_page
+from briefing_app.layout.page import Page
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow_state import Blank
 
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
 _ZOOM: Final = 2.5
-_NUMBER_SIZE: Final = 28
 _BLANK_COLOURS: Final = {Blank.BLACK: "#000000", Blank.WHITE: "#FFFFFF"}
 
 
@@ -36,89 +32,12 @@ def _mapped(at: QPointF, one: QRectF, other: QRectF) -> QPointF:
     return other.topLeft() + QPointF((at.x() - one.x()) * across, (at.y() - one.y()) * down)
 
 
-def paint_page(
-    painter: QPainter, target: QRectF, page: Page, step: int, *, number: int, total: int
-) -> None:
-    """Draw a page as vectors.
-
-    Args:
-        painter: The painter; its state is restored.
-        target: The rectangle to fill, with the aspect ratio of a page.
-        page: The page.
-        step: The number of bars shown, if they are shown one by one.
-        number: The slide number, from 1.
-        total: The number of slides.
-    """
-    painter.save()
-    painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
-    painter.translate(target.topLeft())
-    painter.scale(target.width() / PAGE.width(), target.height() / PAGE.height())
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    theme = page.theme
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.surface))
-    painter.drawRect(QRectF(QPointF(), PAGE))
-    for shape in page.shapes:
-        painter.setPen(QPen(QColor(shape.outline), 4) if shape.outline else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(shape.fill))
-        if shape.radius:
-            painter.drawRoundedRect(shape.rect, shape.radius, shape.radius)
-        else:
-            painter.drawRect(shape.rect)
-    for line in page.lines_at(step):
-        painter.setPen(QColor(line.colour))
-        line.layout.lineAt(line.number).draw(painter, line.origin)
-    if page.bars is not None:
-        paint_rows(painter, page.bars, page.shown(step), page.theme)
-    _paint_number(painter, page, number, total)
-    painter.restore()
-
-
-def paint_rows(painter: QPainter, bars: Bars, shown: Sequence[PlacedRow], theme: Theme) -> None:
-    """Draw the bars of a chart with their names and figures, as vectors.
-
-    Args:
-        painter: The painter, in virtual pixels.
-        bars: The bars, whose names are all drawn.
-        shown: The rows whose bar, figure and note are drawn.
-        theme: The theme used.
-    """
-    # pyqtgraph is slow to import, so it is imported for the first chart.
-    from briefing_app.gui.charts.bar_chart import paint_bars  # noqa: PLC0415
-
-    drawn = [(row.rect, row.fill) for row in shown if row.rect.width() > 0]
-    paint_bars(painter, drawn, bars.outline)
-    painter.setPen(QColor(theme.ink))
-    for row in bars.rows:
-        _paint_text(painter, row.label)
-    for row in shown:
-        _paint_text(painter, row.figure)
-    painter.setPen(QColor(theme.muted))
-    for row in shown:
-        if row.note is not None:
-            _paint_text(painter, row.note)
-
-
-def _paint_text(painter: QPainter, text: PlacedText) -> None:
-    text.layout.draw(painter, text.origin)
-
-
-def _paint_number(painter: QPainter, page: Page, number: int, total: int) -> None:
-    words = f"{number} / {total}"
-    if page.count > 1:
-        words += f" · {page.number + 1} of {page.count}"
-    painter.setFont(page_font(_NUMBER_SIZE))
-    painter.setPen(QColor(page.theme.muted))
-    foot = QRectF(MARGIN, 0, PAGE.width() - 2 * MARGIN, PAGE.height() - 54)
-    painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, words)
-
-
 class Shown(NamedTuple):
     """A page at a step.
 
     Args:
         page: The page.
-        step: The number of bars shown, if they are shown one by one.
+        step: The step shown, from 0.
         number: The slide number, from 1.
         total: The number of slides.
     """
@@ -344,5 +263,8 @@ class SlideView(AccessibleImage):
 
 def _spoken_title(page: Page, step: int) -> str:
     """Return the title on the slide; its name if it has none or the title comes later."""
-    texts = page.slide.texts if page.lines_at(step) == page.lines else ()
-    return texts[0].text if texts and texts[0].role is Role.TITLE else page.slide.name
+    slide = page.slide
+    is_last = step >= page.steps - 1
+    titled = slide.texts and slide.texts[0].role is Role.TITLE
+    shown = titled and slide.shows(Role.TITLE, is_last_step=is_last)
+    return slide.texts[0].text if shown else slide.name

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPen
 
 from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import check_page_count, check_picture_size
 from briefing_app.files.paths import FONT_FAMILY
+from briefing_app.gui.slides.chart_layout import Bars
 from briefing_app.gui.slides.figure_layout import (
     WIDER,
     Figure,
@@ -24,9 +25,11 @@ from briefing_app.gui.slides.figure_layout import (
     RowTexts,
     lay_out_figure,
 )
-from briefing_app.gui.slides.page_layout import PAGE, SlidePages
-from briefing_app.gui.slides.page_view import paint_page, paint_rows
+from briefing_app.gui.slides.page_painter import PAGE, paint_page
 from briefing_app.gui.slides.paragraph_layout import line_texts, text_width
+from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.layout.slide_theme import LIGHT as LIGHT_SLIDES
+from briefing_app.layout.slide_theme import SlideTheme
 from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.palette import LIGHT, Theme
 from briefing_app.model.slides import Slide
@@ -162,7 +165,7 @@ def _chart_image(figure: Figure, width: int) -> QImage:
         )
         scale = width / figure.size.width()
         painter.scale(scale, scale)
-        paint_rows(painter, figure.bars, figure.bars.rows, figure.theme)
+        _paint_rows(painter, figure.bars, figure.theme)
         for text in (*figure.above, *figure.below):
             painter.setPen(QColor(text.colour))
             text.layout.draw(painter, text.origin)
@@ -171,6 +174,23 @@ def _chart_image(figure: Figure, width: int) -> QImage:
     image.setText("Title", _valid(figure.chart.title))
     image.setText("Description", _description(figure.chart))
     return image
+
+
+def _paint_rows(painter: QPainter, bars: Bars, theme: Theme) -> None:
+    painter.setPen(QPen(QColor(bars.outline), 4) if bars.outline else Qt.PenStyle.NoPen)
+    for row in bars.rows:
+        if row.rect.width() > 0:
+            painter.setBrush(QColor(row.fill))
+            painter.drawRect(row.rect)
+    for row in bars.rows:
+        for text, colour in (
+            (row.label, theme.ink),
+            (row.figure, theme.ink),
+            (row.note, theme.muted),
+        ):
+            if text is not None:
+                painter.setPen(QColor(colour))
+                text.layout.draw(painter, text.origin)
 
 
 def _figure_svg(figure: Figure, width: int) -> bytes:
@@ -299,7 +319,7 @@ def _valid(text: str) -> str:
 
 
 def slide_pictures(
-    slides: Sequence[Slide], width: int, theme: Theme = LIGHT
+    slides: Sequence[Slide], width: int, theme: SlideTheme = LIGHT_SLIDES
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every page of every slide as a PNG file, drawn one after the other.
 

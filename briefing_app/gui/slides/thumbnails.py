@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
 
-from briefing_app.gui.slides.page_layout import SlidePages
-from briefing_app.gui.slides.page_view import paint_page
+from briefing_app.gui.slides.page_painter import paint_page
+from briefing_app.gui.slides.slide_pages import SlidePages
 
 THUMBNAIL_ASPECT_RATIO: Final = 16 / 9
 """A thumbnail's width divided by its height."""

@@ -7,8 +7,8 @@ from PySide6.QtCore import QLocale, QObject, QTime, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.page_layout import SlidePages
 from briefing_app.gui.slides.page_view import Shown
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.clock import SlideshowClock
 from briefing_app.gui.slideshow.key_bindings import Command

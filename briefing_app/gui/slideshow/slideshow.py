@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.running_order.minutes_field import STEP_MINUTES
 from briefing_app.gui.settings import Settings, briefing_name
-from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.clock import SlideshowClock
 from briefing_app.gui.slideshow.display import SlideshowDisplay
@@ -30,7 +30,7 @@ from briefing_app.gui.slideshow.screen_assignment import Placement
 from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.typed_number import TypedNumber
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
-from briefing_app.gui.style import Style, slide_theme
+from briefing_app.gui.style import Style
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import Blank, Clock, SlideshowState
@@ -78,8 +78,7 @@ class Slideshow(QObject):
         self._style = style
         self._screens = screens
         self._sleep_inhibitor = sleep_inhibitor
-        self._theme = slide_theme(style.theme)
-        self._pages = SlidePages(slides, self._theme)
+        self._pages = SlidePages(slides, style.slide_theme)
         self._clock = SlideshowClock(settings, briefing_name(Path(options.path)))
         self._state = SlideshowState(self._pages, clock=Clock(options.elapsed)).go_to_position(
             options.position
@@ -356,10 +355,9 @@ class Slideshow(QObject):
     # ---- surroundings ---------------------------------------------------------------------------
 
     def _restyle(self) -> None:
-        """Lay the slides out again if their theme has changed."""
-        theme = slide_theme(self._style.theme)
-        if theme is not self._theme:
-            self._theme = theme
+        """Show the slides in other colours if others were chosen."""
+        theme = self._style.slide_theme
+        if theme != self._pages.theme:
             self._pages = SlidePages(self._pages.slides, theme)
             self._state = replace(self._state, outline=self._pages)
             self._display.set_pages(self._pages, self._state)

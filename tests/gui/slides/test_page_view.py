@@ -11,10 +11,14 @@ from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QPaintEvent, QRegio
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.slides.page_layout import MARGIN, PAGE, Page, SlidePages, lay_out
-from briefing_app.gui.slides.page_view import SlideView, letterboxed, paint_page
+from briefing_app.gui.slides.page_painter import PAGE, paint_page, qrect
+from briefing_app.gui.slides.page_view import SlideView, letterboxed
+from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.layout.frame import MARGIN
+from briefing_app.layout.page import Page, PlacedText
+from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT, SlideTheme
 from briefing_app.model.chart_builder import bar_chart
-from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme, contrast_ratio
+from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow_state import Blank
@@ -26,7 +30,7 @@ SURROUND = "#102030"
 RED = QColor("#D4002A")
 
 
-def finding_page(theme: Theme = LIGHT) -> Page:
+def finding_page(theme: SlideTheme = LIGHT) -> Page:
     texts = (
         SlideText(Role.TITLE, "A made-up headline"),
         SlideText(Role.BODY, "In plain words, over a line or two. " * 3),
@@ -38,7 +42,7 @@ def finding_page(theme: Theme = LIGHT) -> Page:
     return SlidePages([slide], theme).pages(0)[0]
 
 
-def chart_page(theme: Theme = LIGHT, *, reveal: Reveal = Reveal.NONE) -> Page:
+def chart_page(theme: SlideTheme = LIGHT, *, reveal: Reveal = Reveal.NONE) -> Page:
     chart = bar_chart(make_measure(THREE, highlight="Bravo"))
     texts = (SlideText(Role.TITLE, chart.title), SlideText(Role.SUBTITLE, chart.subtitle))
     slide = Slide("c", SlideKind.CHART, "C", texts, chart=chart, source=chart.source, reveal=reveal)
@@ -56,7 +60,7 @@ def painted(
     return image
 
 
-def ink(image: QImage, ground: str = LIGHT.surface) -> QRect:
+def ink(image: QImage, ground: str = LIGHT.page.ground) -> QRect:
     """Return the rectangle around everything that is not background, in pixels."""
     # QRegion leaves out what the mask sets, which is the background.
     mask = image.createMaskFromColor(QColor(ground).rgb(), Qt.MaskMode.MaskInColor)
@@ -118,7 +122,7 @@ def test_page_keeps_its_aspect_ratio_and_is_centred(width: float, height: float)
 def test_only_pixels_around_the_slide_have_the_surround_colour(
     view: SlideView, size: tuple[int, int]
 ) -> None:
-    blank = replace(finding_page(), shapes=(), lines=())
+    blank = replace(finding_page(), shapes=(), texts=(), foot=0)
     view.resize(*size)
     view.show_page(blank, number=7, total=16)
     image = picture(view)
@@ -144,13 +148,16 @@ def _inside(box: QRectF, x: int, y: int) -> bool | None:
 
 
 @pytest.mark.parametrize("make", [finding_page, chart_page])
-@pytest.mark.parametrize("theme", [LIGHT, CONTRAST_LIGHT], ids=lambda theme: theme.name)
-def test_page_is_the_same_at_every_scale(make: Callable[[Theme], Page], theme: Theme) -> None:
+@pytest.mark.parametrize("theme", [LIGHT, HIGH_CONTRAST], ids=lambda theme: theme.name)
+def test_page_is_the_same_at_every_scale(
+    make: Callable[[SlideTheme], Page], theme: SlideTheme
+) -> None:
     page = make(theme)
-    whole = ink(painted(page))
+    ground = page.colours.ground
+    whole = ink(painted(page), ground)
     for width in (640, 960, 1280, 3840):
         scale = width / PAGE.width()
-        other = ink(painted(page, width))
+        other = ink(painted(page, width), ground)
         for one, two in (
             (whole.left(), other.left()),
             (whole.right() + 1, other.right() + 1),
@@ -163,15 +170,18 @@ def test_page_is_the_same_at_every_scale(make: Callable[[Theme], Page], theme: T
 def test_text_is_drawn_where_the_layout_says() -> None:
     page = finding_page()
     image = painted(page)
-    for line in page.lines:
-        shown = ink(image.copy(line.rect.toAlignedRect()), _ground_of(page, line.rect))
-        assert shown.width() > 0.9 * line.rect.width()
-        assert shown.height() > 0.4 * line.size
+    for text in page.texts:
+        for line in text.lines:
+            top = line.baseline - text.style.size
+            rect = QRectF(line.left, top, line.width, text.style.size * 1.3)
+            shown = ink(image.copy(rect.toAlignedRect()), _ground_of(page, rect))
+            assert shown.width() > 0.9 * rect.width()
+            assert shown.height() > 0.4 * text.style.size
 
 
 def _ground_of(page: Page, rect: QRectF) -> str:
-    boxes = [shape.fill for shape in page.shapes if shape.rect.contains(rect)]
-    return boxes[0] if boxes else page.theme.surface
+    fills = [shape.fill for shape in page.shapes if qrect(shape.rect).contains(rect)]
+    return page.colours(fills[0]) if fills and fills[0] else page.colours.ground
 
 
 def test_painting_stays_in_target_and_restores_the_painter() -> None:
@@ -200,52 +210,44 @@ def test_painting_respects_the_clip_of_the_painter() -> None:
     assert SURROUND not in colours(image.copy(0, 0, 160, 180))
 
 
-@pytest.mark.parametrize("theme", [LIGHT, CONTRAST_LIGHT], ids=lambda theme: theme.name)
-def test_bars_are_filled_and_outlined_by_theme(theme: Theme) -> None:
-    page = chart_page(theme)
-    assert page.bars is not None
-    image = painted(page)
-    fills = [theme.accent, theme.quiet_bar, theme.quiet_bar]
-    for row, fill in zip(page.bars.rows, fills, strict=True):
-        assert image.pixelColor(row.rect.center().toPoint()).name().upper() == fill
-        edge = QPointF(row.rect.center().x(), row.rect.top() + 1).toPoint()
-        assert image.pixelColor(edge).name().upper() == (theme.ink if theme.outlined else fill)
-
-
 def test_step_adds_one_bar_with_its_figure() -> None:
     page = chart_page(reveal=Reveal.BARS)
-    assert page.bars is not None
+    assert page.chart is not None
     steps = [painted(page, step=step) for step in range(page.steps)]
     assert page.steps == 4
     assert steps[-1] == painted(chart_page())
-    for step, row in enumerate(page.bars.rows):
+    for step, row in enumerate(page.chart.rows):
         before, after = steps[step], steps[step + 1]
-        for place in (row.rect, row.figure.rect):
+        places = [qrect(row.shapes[0].rect), _place(row.texts[0])]
+        for place in places:
             assert ink(before.copy(place.toAlignedRect())).isEmpty()
             assert not ink(after.copy(place.toAlignedRect())).isEmpty()
-        assert not ink(before.copy(row.label.rect.toAlignedRect())).isEmpty()
-        here = row.rect.united(row.figure.rect).adjusted(-4, -4, 4, 4).toAlignedRect()
+        assert not ink(before.copy(_place(row.name).toAlignedRect())).isEmpty()
+        here = places[0].united(places[1]).adjusted(-4, -4, 4, 4).toAlignedRect()
         for image in (before, after):
             painter = QPainter(image)
-            painter.fillRect(here, QColor(LIGHT.surface))
+            painter.fillRect(here, QColor(LIGHT.page.ground))
             painter.end()
         assert before == after
         steps[step + 1] = painted(page, step=step + 1)
 
 
+def _place(text: PlacedText) -> QRectF:
+    return qrect(text.rect)
+
+
 def test_longest_slide_number_fits_next_to_the_source() -> None:
-    source = "A source that is long. " * 14
+    source = "A source that is long. " * 9
     texts = (SlideText(Role.TITLE, "T"),)
-    (page,) = lay_out(Slide("f", SlideKind.FINDING, "F", texts, source=source), LIGHT)
-    *above, last = (line.rect for line in page.lines if line.layout is page.foot)
-    bare = replace(page, shapes=(), lines=())
+    slide = Slide("f", SlideKind.FINDING, "F", texts, source=source)
+    (page,) = SlidePages([slide]).pages(0)
+    (foot,) = page.texts[-page.foot :]
+    bare = replace(page, shapes=(), texts=(), foot=0)
     one = ink(painted(bare))
     several = ink(painted(replace(bare, number=12, count=13), number=1000, total=1000))
     assert PAGE.width() - MARGIN - 4 <= one.right() <= PAGE.width() - MARGIN
     assert several.right() == pytest.approx(one.right(), abs=3)
-    assert last.right() + 10 < several.left() < one.left()
-    assert above
-    assert max(rect.bottom() for rect in above) <= several.top()
+    assert max(line.left + line.width for line in foot.lines) + 10 < several.left() < one.left()
 
 
 @pytest.mark.parametrize(("cover", "colour"), [(Blank.BLACK, "#000000"), (Blank.WHITE, "#FFFFFF")])
@@ -278,7 +280,7 @@ def test_pointer_is_red_with_a_ring_visible_on_any_background(view: SlideView) -
     view.set_pointer(at)
     image = picture(view)
     assert image.pixelColor((at / 2).toPoint()) == RED
-    assert contrast_ratio(RED.name(), LIGHT.surface) >= 3
+    assert contrast_ratio(RED.name(), LIGHT.page.ground) >= 3
     ring = [image.pixelColor((at / 2 + QPointF(dx, 0)).toPoint()).name() for dx in range(12)]
     assert ring[-3:] == ["#ffffff"] * 3
 
@@ -416,21 +418,23 @@ def test_screen_reader_gets_only_what_is_visible(view: SlideView, cover: Blank) 
 
 def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
     page = chart_page(reveal=Reveal.BARS)
-    rows = page.bars.rows if page.bars is not None else ()
+    rows = page.chart.rows if page.chart is not None else ()
     assert len(rows) == 3
     for step in range(page.steps):
         view.show_page(page, step, number=8, total=16)
         lines = view.accessibleDescription().splitlines()
         for at, row in enumerate(rows):
-            assert (f"{row.bar.label} {row.bar.figure}" in lines) == (at < step)
-            assert (row.bar.label in lines) == (at >= step)
+            (bar,) = row.bars
+            assert (f"{bar.label} {bar.figure}" in lines) == (at < step)
+            assert (bar.label in lines) == (at >= step)
 
 
 def test_title_that_tells_the_result_comes_with_the_last_bar(view: SlideView) -> None:
     early = chart_page(reveal=Reveal.BARS)
-    late = replace(early, slide=replace(early.slide, title_comes_last=True))
+    slide = replace(early.slide, title_comes_last=True)
+    (late,) = SlidePages([slide]).pages(0)
     title = late.slide.title
-    (place,) = [line.rect.toAlignedRect() for line in late.lines if line.text == title]
+    place = _place(next(text for text in late.texts if text.role is Role.TITLE)).toAlignedRect()
     for step in range(late.steps):
         is_last = step == late.steps - 1
         assert ink(painted(late, step=step).copy(place)).isEmpty() is not is_last
@@ -443,7 +447,7 @@ def test_title_that_tells_the_result_comes_with_the_last_bar(view: SlideView) ->
 def test_screen_reader_gets_only_this_page(view: SlideView) -> None:
     words = [f"word{number}" for number in range(400)]
     texts = (SlideText(Role.QUOTE, " ".join(words)), SlideText(Role.SPEAKER, "A speaker"))
-    pages = lay_out(Slide("q", SlideKind.QUOTE, "Quote 3", texts), LIGHT)
+    pages = SlidePages([Slide("q", SlideKind.QUOTE, "Quote 3", texts)]).pages(0)
     assert len(pages) > 1
     said: list[str] = []
     for page in pages:
@@ -481,6 +485,6 @@ def test_preview_can_be_at_the_upper_left(qtbot: QtBot) -> None:
     view.resize(QSize(400, 400))
     view.show_page(finding_page(), number=1, total=1)
     image = picture(view)
-    assert image.pixelColor(0, 0).name() == "#ffffff"
+    assert image.pixelColor(20, 0).name() == "#ffffff"
     assert image.pixelColor(399, 224).name() == "#ffffff"
     assert image.pixelColor(0, 225).name() == SURROUND

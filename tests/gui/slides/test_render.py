@@ -14,7 +14,7 @@ from briefing_app.errors import OptionError
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.slides import render
 from briefing_app.gui.slides.figure_layout import Figure, FigureText, RowTexts, lay_out_figure
-from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.page_painter import qrect
 from briefing_app.gui.slides.paragraph_layout import line_texts, text_width
 from briefing_app.gui.slides.render import (
     NAMES,
@@ -24,6 +24,7 @@ from briefing_app.gui.slides.render import (
     chart_svg,
     slide_pictures,
 )
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.model.chart_builder import ChartView, bar_chart
 from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
@@ -365,7 +366,7 @@ def test_painter_ends_before_its_picture_is_deleted(
         painters.append(painter)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(render, "paint_rows", broken)
+    monkeypatch.setattr(render, "_paint_rows", broken)
     monkeypatch.setattr(render, "paint_page", broken)
     with pytest.raises(KeyboardInterrupt):
         chart_png(sample_chart(), 640)
@@ -505,9 +506,10 @@ def test_picture_shows_all_bars_of_a_slide() -> None:
     slide = Slide("chart", SlideKind.CHART, "Chart", (title,), chart=chart, reveal=Reveal.BARS)
     ((_, content),) = slide_pictures([slide], 1920)
     image = image_of(content)
-    placed = SlidePages([slide], LIGHT).pages(0)[0].bars
-    assert placed is not None
-    middles = [row.rect.center().toPoint() for row in placed.rows]
-    assert [image.pixelColor(at).name().upper() for at in middles] == [
-        row.fill for row in placed.rows
-    ]
+    (page,) = SlidePages([slide]).pages(0)
+    assert page.chart is not None
+    bars = [row.shapes[0] for row in page.chart.rows]
+    for bar in bars:
+        assert bar.fill is not None
+        colour = image.pixelColor(qrect(bar.rect).center().toPoint()).name().upper()
+        assert colour == page.colours(bar.fill)

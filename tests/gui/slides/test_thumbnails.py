@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QSize
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style import Style
-from briefing_app.model.palette import LIGHT
+from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.slides import Slide
 
 _SIZE = QSize(160, 90)
@@ -38,7 +38,7 @@ def test_thumbnail_is_rendered_after_the_view_is_painted(
     pixmap = thumbnails.thumbnail(0, _SIZE, 1.0)
     assert pixmap is not None
     assert pixmap.size() == _SIZE
-    assert pixmap.toImage().pixelColor(2, 45).name().upper() == LIGHT.surface
+    assert pixmap.toImage().pixelColor(158, 45).name().upper() == LIGHT.accent.ground
 
 
 def test_only_what_is_still_shown_is_rendered(thumbnails: Thumbnails, qtbot: QtBot) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.slides import page_view
-from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides import page_painter, page_view
 from briefing_app.gui.slides.page_view import Shown, SlideView
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.prerendered_page import PrerenderedPage
-from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT, Theme
+from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT, SlideTheme
 from briefing_app.model.slideshow_state import Blank, SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import CHART, LAST, LONG, press, process_events, sample_slides
@@ -47,7 +47,7 @@ class PaintCounter:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.pages = 0
-        monkeypatch.setattr(page_view, "paint_page", self._counting(page_view.paint_page))
+        monkeypatch.setattr(page_view, "paint_page", self._counting(page_painter.paint_page))
 
     def _counting(self, paint: Callable[..., None]) -> Callable[..., None]:
         def count(*arguments: object, **named: object) -> None:
@@ -77,7 +77,7 @@ def slide(qtbot: QtBot) -> SamplePage:
     return slide
 
 
-def shown(position: SlidePosition, theme: Theme = LIGHT) -> Shown:
+def shown(position: SlidePosition, theme: SlideTheme = LIGHT) -> Shown:
     pages = SlidePages(sample_slides(), theme)
     return Shown(pages.page(position), position.step, position.slide + 1, len(pages))
 
@@ -135,11 +135,11 @@ def render_ahead(slide: SamplePage, *likely: Shown) -> None:
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
 @pytest.mark.parametrize("size", [(1920, 1080), (800, 600), (1281, 721)], ids=str)
-@pytest.mark.parametrize("theme", [LIGHT, CONTRAST_LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [LIGHT, HIGH_CONTRAST], ids=lambda theme: theme.name)
 def test_rendered_image_equals_the_painted_page(
     slide: SamplePage,
     painted: PaintCounter,
-    theme: Theme,
+    theme: SlideTheme,
     size: tuple[int, int],
     ratio: float,
 ) -> None:

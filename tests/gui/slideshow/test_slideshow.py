@@ -17,7 +17,7 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.model.palette import CONTRAST_LIGHT, LIGHT
+from briefing_app.layout.slide_theme import DARK, HIGH_CONTRAST, LIGHT
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import Blank, SlidePosition
@@ -491,12 +491,8 @@ def test_slideshow_checks_the_screens_every_2_seconds(
 
 def test_slides_follow_the_theme(slideshow: Slideshow, style: Style) -> None:
     slideshow.do(Command.BLACK)
-    for choice, theme in (
-        (ThemeChoice.CONTRAST_DARK, CONTRAST_LIGHT),
-        (ThemeChoice.DARK, LIGHT),
-        (ThemeChoice.CONTRAST_LIGHT, CONTRAST_LIGHT),
-    ):
-        style.choose(choice)
+    for theme in (HIGH_CONTRAST, LIGHT, DARK):
+        style.choose_slide_theme(theme)
         process_events()
         for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
             assert slide.page is not None
@@ -505,7 +501,7 @@ def test_slides_follow_the_theme(slideshow: Slideshow, style: Style) -> None:
         assert slideshow.state.position == SlidePosition(2)
     slideshow.do(Command.NEXT)
     assert slideshow.audience.slide.page is not None
-    assert slideshow.audience.slide.page.theme is CONTRAST_LIGHT
+    assert slideshow.audience.slide.page.theme is DARK
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -6,11 +6,12 @@ from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from briefing_app.gui.slides.page_layout import Page, SlidePages
 from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presenter.arrangement import SLIDE_ASPECT_RATIO
 from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.layout.page import Page
 from briefing_app.model.palette import Theme
 from briefing_app.model.slideshow_state import AudienceView
 

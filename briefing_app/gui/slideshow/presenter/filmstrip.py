@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
-from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import THUMBNAIL_ASPECT_RATIO, Thumbnails
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.row_painting import show_tool_tip

@@ -6,12 +6,12 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from briefing_app.gui.slides.page_layout import Page
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX, SLIDE_ASPECT_RATIO
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.labels import heading_label
+from briefing_app.layout.page import Page
 from briefing_app.model.palette import Theme
 
 _UNLIMITED_SIZE: Final = QSize((1 << 24) - 1, (1 << 24) - 1)  # Qt's QWIDGETSIZE_MAX

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from briefing_app.gui.accessibility.announcements import announce, is_heard
 from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.current_slide_panel import CurrentSlidePanel

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.page_layout import SlidePages
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.slide_grid import SlideGrid
 from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.model.palette import CONTRAST_DARK, DARK, LIGHT, Theme
+from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import SlidePosition
 from tests.gui.slideshow.presenter.views import resize
@@ -262,7 +262,7 @@ def test_thumbnails_are_rendered_only_for_visible_slides(
     grid = SlideGrid(style, DARK, window)
     grid.resize(1000, 500)
     many = [replace(slides[at % 4], key=f"{at}") for at in range(200)]
-    grid.set_pages(SlidePages(many, LIGHT))
+    grid.set_pages(SlidePages(many))
     with qtbot.waitExposed(window):
         window.show()
     grid.show_slides(range(200), 0, 0)

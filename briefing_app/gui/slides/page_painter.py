@@ -1,0 +1,137 @@
+"""Paints a laid-out page as vectors: on screen, in previews and in pictures."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from briefing_app.gui.slides.text_measurer import MEASURER, drawn_text
+from briefing_app.layout.frame import MARGIN
+from briefing_app.layout.looks import FOOT_SIZES
+from briefing_app.layout.measurer import TextStyle
+from briefing_app.layout.page import (
+    HEIGHT,
+    WIDTH,
+    Form,
+    Page,
+    PlacedLine,
+    PlacedText,
+    Rect,
+    Shape,
+    bold_runs,
+)
+from briefing_app.layout.slide_theme import Colour, Colours
+from briefing_app.model.text_direction import is_right_to_left
+
+PAGE: Final = QSizeF(WIDTH, HEIGHT)
+"""The size of every page, in virtual pixels."""
+
+_FULL_CIRCLE: Final = 360 * 16  # Qt counts sixteenths of a degree
+
+
+def paint_page(
+    painter: QPainter, target: QRectF, page: Page, step: int, *, number: int, total: int
+) -> None:
+    """Paint a page.
+
+    Args:
+        painter: The painter; its state is restored.
+        target: The rectangle to fill, with the aspect ratio of a page.
+        page: The page.
+        step: The step to show, from 0.
+        number: The slide number, from 1.
+        total: The number of slides.
+    """
+    painter.save()
+    painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
+    painter.translate(target.topLeft())
+    painter.scale(target.width() / WIDTH, target.height() / HEIGHT)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    colours = page.colours
+    painter.fillRect(QRectF(QPointF(), PAGE), QColor(colours.ground))
+    for shape in page.shapes_at(step):
+        paint_shape(painter, shape, colours)
+    for text in page.texts_at(step):
+        paint_text(painter, text, colours)
+    _paint_number(painter, page, number, total)
+    painter.restore()
+
+
+def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
+    """Paint a shape.
+
+    Args:
+        painter: The painter, in virtual pixels.
+        shape: The shape.
+        colours: The colours on its ground.
+    """
+    rect, inset = qrect(shape.rect), shape.thickness / 2
+    if shape.outline is not None:
+        pen = QPen(QColor(colours(shape.outline)), shape.thickness)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        rect.adjust(inset, inset, -inset, -inset)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    fill = Qt.BrushStyle.NoBrush if shape.fill is None else QColor(colours(shape.fill))
+    painter.setBrush(fill)
+    match shape.form:
+        case Form.BOX if shape.radius:
+            radius = shape.radius - inset
+            painter.drawRoundedRect(rect, radius, radius)
+        case Form.BOX:
+            painter.drawRect(rect)
+        case Form.DOT:
+            painter.drawEllipse(rect)
+        case Form.ARC:
+            painter.drawArc(rect, _FULL_CIRCLE // 4, -round(_FULL_CIRCLE * shape.share))
+
+
+def paint_text(painter: QPainter, text: PlacedText, colours: Colours) -> None:
+    """Paint a text.
+
+    Args:
+        painter: The painter, in virtual pixels.
+        text: The text.
+        colours: The colours on its ground.
+    """
+    painter.setPen(QColor(colours(text.colour)))
+    direction = (
+        Qt.LayoutDirection.RightToLeft if text.right_to_left else Qt.LayoutDirection.LeftToRight
+    )
+    painter.setLayoutDirection(direction)
+    for line in text.lines:
+        if line.lead:
+            _paint_lead(painter, line, text)
+        else:
+            painter.setFont(MEASURER.font(text.style))
+            at = QPointF(line.left, line.baseline)
+            painter.drawText(at, drawn_text(line.text.rstrip()))
+
+
+def _paint_lead(painter: QPainter, line: PlacedLine, text: PlacedText) -> None:
+    """Paint a line that starts with bold words."""
+    left = line.left
+    runs = list(bold_runs(line, text.style))
+    for words, style in reversed(runs) if text.right_to_left else runs:
+        painter.setFont(MEASURER.font(style))
+        painter.drawText(QPointF(left, line.baseline), drawn_text(words))
+        left += MEASURER.width(words, style)
+
+
+def _paint_number(painter: QPainter, page: Page, number: int, total: int) -> None:
+    words = f"{number} / {total}"
+    if page.count > 1:
+        words += f" · {page.number + 1} of {page.count}"
+    style = TextStyle(FOOT_SIZES[0])
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    painter.setFont(MEASURER.font(style))
+    painter.setPen(QColor(page.colours(Colour.MUTED)))
+    turned = is_right_to_left(page.slide.title)
+    left = MARGIN if turned else WIDTH - MARGIN - MEASURER.width(words, style)
+    painter.drawText(QPointF(left, page.number_baseline), words)
+
+
+def qrect(rect: Rect) -> QRectF:
+    """Return a rectangle as Qt's."""
+    return QRectF(rect.left, rect.top, rect.width, rect.height)

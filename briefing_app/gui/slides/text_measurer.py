@@ -1,0 +1,84 @@
+"""Measures text of slides with Qt, which knows how every script breaks into lines."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+
+from briefing_app.files.paths import FONT_FAMILY
+from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
+from briefing_app.model.text_direction import is_right_to_left
+
+# Qt's placeholder for objects and its own line separator become characters that it draws as text.
+_DRAWN: Final = {0xFFFC: "\ufffd", 0x2028: " ", 0x2029: " ", ord("\t"): " "}
+_MAX_BMP: Final = "\uffff"
+
+
+def drawn_text(text: str) -> str:
+    """Return a text as it is drawn, with as many characters."""
+    return text.translate(_DRAWN)
+
+
+class QtMeasurer:
+    """Measures text in the bundled typeface, and in the system's fonts for other scripts."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[TextStyle, QFont] = {}
+
+    def font(self, style: TextStyle) -> QFont:
+        """Return the font of a style, without hinting, so that it scales exactly."""
+        font = self._fonts.get(style)
+        if font is None:
+            font = QFont(FONT_FAMILY)
+            font.setPixelSize(max(1, round(style.size)))
+            font.setWeight(QFont.Weight(style.weight))
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._fonts[style] = font
+        return font
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """Return the width of a text on one line, in virtual pixels."""
+        return QFontMetricsF(self.font(style)).horizontalAdvance(drawn_text(text))
+
+    def break_lines(
+        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
+    ) -> list[MeasuredLine]:
+        """Break a paragraph into lines, at least one; see `layout.measurer.Measurer`."""
+        text = drawn_text(paragraph)
+        layout = QTextLayout(text, self.font(style))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        turned = is_right_to_left(text[lead:])
+        direction = Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight
+        option.setTextDirection(direction)
+        layout.setTextOption(option)
+        if lead:
+            bold = QTextLayout.FormatRange()
+            bold.start, bold.length = 0, lead
+            bold.format = QTextCharFormat()
+            bold.format.setFontWeight(QFont.Weight(BOLD))
+            layout.setFormats([bold])
+        layout.beginLayout()
+        lines = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            lines.append(line)
+        layout.endLayout()
+        # Qt counts UTF-16 code units.
+        units = None if text.isascii() or max(text) <= _MAX_BMP else paragraph.encode("utf-16-le")
+        measured = []
+        for line in lines:
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            part = paragraph[start:end] if units is None else _decoded(units[2 * start : 2 * end])
+            measured.append(
+                MeasuredLine(part, line.naturalTextWidth(), line.ascent(), line.descent())
+            )
+        return measured or [MeasuredLine("", 0.0, style.size, 0.0)]
+
+
+def _decoded(units: bytes) -> str:
+    return units.decode("utf-16-le", "surrogatepass")
+
+
+MEASURER: Final = QtMeasurer()
+"""The measurer that every slide is laid out with; it only caches fonts."""

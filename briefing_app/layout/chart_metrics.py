@@ -1,0 +1,114 @@
+"""Sizes and gaps of a chart, and its rows before they have a position."""
+
+from typing import Final, NamedTuple
+
+from briefing_app.layout.measurer import MeasuredLine, TextStyle
+from briefing_app.layout.page import PlacedText, Rect
+from briefing_app.layout.placing import lines_height, place_lines
+from briefing_app.layout.slide_theme import Colour
+from briefing_app.model.charts import Bar
+
+
+class ChartSizes(NamedTuple):
+    """The font sizes of names, figures and notes."""
+
+    name: float
+    figure: float
+    note: float
+
+
+class ChartMetrics(NamedTuple):
+    """Sizes and gaps of a chart, in virtual pixels.
+
+    Args:
+        sizes: The font sizes, the preferred ones first; smaller ones are used to fit on one page.
+        name_share: The share of the width for names, at most.
+        gap: The minimum gap between rows.
+        max_pitch: The maximum distance from row to row.
+        bar_share: The thickness of a bar, as a share of that distance.
+        max_thickness: The maximum thickness of a bar.
+        to_bar: The gap between name and zero line.
+        to_figure: The gap between bar and figure.
+        to_note: The gap between figure and note.
+        dot: The diameter of the dots of a change.
+        names_at_start: Whether names begin at the left edge instead of ending at the bars.
+    """
+
+    sizes: tuple[ChartSizes, ...]
+    name_share: float = 0.36
+    gap: float = 10
+    max_pitch: float = 190
+    bar_share: float = 0.8
+    max_thickness: float = 150
+    to_bar: float = 32
+    to_figure: float = 28
+    to_note: float = 24
+    dot: float = 44
+    names_at_start: bool = False
+
+
+SLIDE_CHART: Final = ChartMetrics(
+    sizes=(
+        ChartSizes(56, 74, 48),
+        ChartSizes(52, 64, 46),
+        ChartSizes(48, 54, 44),
+        ChartSizes(44, 44, 44),
+    )
+)
+"""The chart of a slide."""
+
+
+class Scale(NamedTuple):
+    """The left edge, the position of zero, the length of one unit, and the right edge."""
+
+    left: float
+    zero: float
+    per_unit: float
+    right: float
+
+
+class MeasuredRow(NamedTuple):
+    """A row of a chart in lines.
+
+    Args:
+        bars: Its figures: one, or the earlier and the later one of a change.
+        column: The width for names.
+        name_style: The style of the name.
+        name: The lines of the name.
+        figures: The style and the lines of each figure.
+        note_style: The style of the note.
+        note: The lines of the note.
+        later_period: The later period of a change; empty for a bar.
+    """
+
+    bars: tuple[Bar, ...]
+    column: float
+    name_style: TextStyle
+    name: list[MeasuredLine]
+    figures: tuple[tuple[TextStyle, list[MeasuredLine]], ...]
+    note_style: TextStyle
+    note: list[MeasuredLine]
+    later_period: str = ""
+
+    @property
+    def height(self) -> float:
+        """The height of its texts."""
+        return max(map(lines_height, (self.name, self.note, *(lines for _, lines in self.figures))))
+
+    def placed_name(self, middle: float, left: float, metrics: ChartMetrics) -> PlacedText:
+        """Return the name, vertically centred.
+
+        Args:
+            middle: The middle of the row.
+            left: The left edge of the column for names.
+            metrics: Sizes and gaps.
+        """
+        rect = Rect(left, middle - lines_height(self.name) / 2, self.column, 0)
+        return place_lines(
+            self.name,
+            self.name_style,
+            Colour.INK,
+            rect,
+            at_right=not metrics.names_at_start,
+            repeated=False,
+        )

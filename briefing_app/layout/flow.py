@@ -1,0 +1,203 @@
+"""Texts in lines that have no position yet: columns of texts, and their height at each size."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Final, NamedTuple
+
+from briefing_app.layout.looks import Look
+from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
+from briefing_app.layout.slide_theme import Colour
+from briefing_app.model.slides import Role
+from briefing_app.model.text import paragraphs
+
+BOX: Final = (60, 46)
+"""The horizontal and vertical padding of a panel, in virtual pixels."""
+_BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
+_BLANK_LINE: Final = 0.6  # of their size, once for any number of blank lines in a row
+_MIN_LONG_TEXT: Final = 150  # characters
+_EVEN: Final = {Role.TITLE, Role.QUOTE, Role.EXCERPT, Role.STATEMENT, Role.QUESTION, Role.SUBTITLE}
+_FEW_LINES: Final = 6
+_NEARLY_EMPTY: Final = 0.4  # of the width
+_NARROWER: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)  # of the width
+_LONG_SIZE: Final = 64  # pixels; a long text that is larger is slow to draw and to read
+
+
+class FlowText(NamedTuple):
+    """A text to set.
+
+    Args:
+        role: Its role; None for a label of ours.
+        text: The text.
+        look: Its style.
+        width: The width of its lines.
+        left: The distance from the left edge of the flow.
+        colour: The colour, if not that of its style.
+        step: The first step at which it is shown.
+    """
+
+    role: Role | None
+    text: str
+    look: Look
+    width: float
+    left: float = 0
+    colour: Colour | None = None
+    step: int = 0
+
+    def style(self, growth: float, measurer: Measurer) -> TextStyle:
+        """Return size and weight for a growth."""
+        size = self.look.size(growth)
+        if len(self.text) > _MIN_LONG_TEXT and self.role is not Role.TITLE:
+            size = max(min(size, _LONG_SIZE), self.look.least)
+        style = TextStyle(size, self.look.weight)
+        if self.look.one_line:
+            width = measurer.width(self.text, style)
+            if width > self.width:
+                style = style._replace(size=max(1.0, size * self.width / width // 1))
+        return style
+
+
+class Row(NamedTuple):
+    """Texts next to each other in columns, each of which is a stack of texts; usually one text.
+
+    Args:
+        columns: The columns from the left.
+        box: A number for the panel that it is in, if any; adjacent rows can share one.
+        ruled: Whether there is a line above it.
+    """
+
+    columns: tuple[tuple[FlowText, ...], ...]
+    box: int | None = None
+    ruled: bool = False
+
+    @property
+    def first(self) -> FlowText:
+        """The first text."""
+        return self.columns[0][0]
+
+
+class Cell(NamedTuple):
+    """A line of one text."""
+
+    text: FlowText
+    style: TextStyle
+    line: MeasuredLine
+    ends: bool
+    above: float
+
+
+class Item(NamedTuple):
+    """What can't be divided: a line of each column.
+
+    Args:
+        row: The index of its row.
+        role: The role of the row's first text.
+        box: The panel that it is in, if any.
+        cells: The lines.
+        above: The gap above it, unless it is first on a page.
+        height: Its height.
+        opens: Whether it is the first of its row.
+        ruled: Whether there is a line above it.
+        stays: Whether no page may end after it.
+    """
+
+    row: int
+    role: Role | None
+    box: int | None
+    cells: tuple[Cell, ...]
+    above: float
+    height: float
+    opens: bool
+    ruled: bool = False
+    stays: bool = False
+
+
+def row_of(text: FlowText, box: int | None = None) -> Row:
+    """Return a row with one text."""
+    return Row(((text,),), box)
+
+
+def set_rows(rows: Sequence[Row], growth: float, measurer: Measurer) -> list[Item]:
+    """Return the lines of rows at a size.
+
+    Args:
+        rows: The rows.
+        growth: The size: 1.0 is preferred, 0.0 the minimum.
+        measurer: The measurer.
+    """
+    items: list[Item] = []
+    for number, row in enumerate(rows):
+        columns = [
+            [cell for text in column for cell in _cells(text, growth, measurer)]
+            for column in row.columns
+        ]
+        gap = float(row.first.look.above)
+        for at, cells in enumerate(zip_longest(*columns)):
+            line = tuple(cell for cell in cells if cell is not None)
+            above = gap if not at else max(cell.above for cell in line)
+            height = max(
+                cell.line.height * cell.text.look.leading if cell.line.text.strip() else 0.0
+                for cell in line
+            )
+            items.append(
+                Item(
+                    number,
+                    row.first.role,
+                    row.box,
+                    line,
+                    above,
+                    height,
+                    opens=not at,
+                    ruled=row.ruled and not at,
+                )
+            )
+    return items
+
+
+def _cells(text: FlowText, growth: float, measurer: Measurer) -> list[Cell]:
+    """Return the lines of a text; a blank line becomes a gap above the next one."""
+    style = text.style(growth, measurer)
+    cells: list[Cell] = []
+    gap = float(text.look.above)
+    for paragraph in paragraphs(text.text):
+        if not paragraph.strip() and len(text.text) > 1:
+            gap = max(gap, round(style.size * _BLANK_LINE))
+            if cells:
+                blank = cells[-1].line._replace(text=cells[-1].line.text + "\n")
+                cells[-1] = cells[-1]._replace(line=blank)
+            continue
+        lines = _even_lines(paragraph, style, text, measurer)
+        for at, line in enumerate(lines):
+            cells.append(Cell(text, style, line, at == len(lines) - 1, 0.0 if at else gap))
+        gap = round(style.size * _BETWEEN_PARAGRAPHS)
+    return cells
+
+
+def _even_lines(
+    paragraph: str, style: TextStyle, text: FlowText, measurer: Measurer
+) -> list[MeasuredLine]:
+    """Return the lines of a paragraph; large texts have lines of similar width."""
+    lines = measurer.break_lines(paragraph, style, text.width)
+    if text.role not in _EVEN or not 1 < len(lines) <= _FEW_LINES:
+        return lines
+    if lines[-1].width > text.width * _NEARLY_EMPTY:
+        return lines
+    for share in _NARROWER:
+        tried = measurer.break_lines(paragraph, style, text.width * share)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+        if lines[-1].width > text.width * _NEARLY_EMPTY:
+            break
+    return lines
+
+
+def height_of(items: Sequence[Item]) -> float:
+    """Return the height of items that are stacked from the top of a page."""
+    height = 0.0
+    box = None
+    for at, item in enumerate(items):
+        height += (item.above if at else 0.0) + item.height
+        if item.box != box:
+            height += BOX[1] * ((item.box is not None) + (box is not None))
+            box = item.box
+    return height + BOX[1] * (box is not None)

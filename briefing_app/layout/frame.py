@@ -1,0 +1,36 @@
+"""The regions of a page: where a head, texts and the source go."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from briefing_app.layout.page import HEIGHT, WIDTH, Rect
+
+MARGIN: Final = 120
+"""The margin at the left and right edge of our own slides, in virtual pixels."""
+_TOP: Final = 96
+_BOTTOM: Final = HEIGHT - 50
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The regions of a page, in virtual pixels.
+
+    Args:
+        body: The region for everything between the upper edge and the foot.
+        title: The region of a title that has a place of its own; None if the body starts with it.
+        scale: The size of texts, relative to that on our own slides.
+        is_decorated: Whether the page has our bands, panels and grounds.
+        number_width: The width at the end of the foot that is left for the slide number.
+    """
+
+    body: Rect
+    title: Rect | None = None
+    scale: float = 1.0
+    is_decorated: bool = True
+    number_width: float = 300
+
+
+OWN_FRAME: Final = Frame(Rect(MARGIN, _TOP, WIDTH - 2 * MARGIN, _BOTTOM - _TOP))
+"""The regions of our own slides."""
+CREST: Final = Rect(WIDTH - MARGIN - 180, 96, 180, 180)
+"""Where the force's crest goes on a title slide."""

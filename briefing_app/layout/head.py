@@ -1,0 +1,116 @@
+"""What is above the text of a page: labels, the tag of an unclear source, a quotation mark."""
+
+from typing import Final, NamedTuple
+
+from briefing_app.layout.looks import CONTINUED, EXTRA_BOLD, HEAD
+from briefing_app.layout.measurer import Measurer, TextStyle, elide
+from briefing_app.layout.page import Form, PlacedLine, PlacedText, Rect, Shape
+from briefing_app.layout.placing import place_lines
+from briefing_app.layout.slide_theme import KIND_COLOURS, Colour
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide
+from briefing_app.model.text import single_line
+from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_LABEL
+
+_TAG_PADDING: Final = (30, 9)
+_TAG_OUTLINE: Final = 3
+_GAP: Final = 36  # between labels
+_BELOW: Final = 24
+_MARK_STYLE: Final = TextStyle(496, EXTRA_BOLD)
+_MARK: Final = (218, 172)  # width and height of the quotation mark in this style
+_MARK_LEFT: Final = 19  # what the font has at its left
+_MARK_BASELINE: Final = 331  # below its upper edge
+_BELOW_MARK: Final = 24
+_MAX_LENGTH: Final = 300  # characters of a title that is continued, more than fit a line
+
+
+class Head(NamedTuple):
+    """Shapes and texts at the top; `height` includes the gap below them."""
+
+    shapes: tuple[Shape, ...] = ()
+    texts: tuple[PlacedText, ...] = ()
+    height: float = 0.0
+
+
+def head_of(
+    slide: Slide, label: str, number: int, body: Rect, measurer: Measurer, *, decorated: bool
+) -> Head:
+    """Return the head of a page.
+
+    Args:
+        slide: The slide.
+        label: The slide's title, if it is shown as a label.
+        number: The index of the page; pages after the first say what continues.
+        body: The region that it is at the top of.
+        measurer: The measurer.
+        decorated: Whether a quote has a large quotation mark.
+    """
+    is_quotation = slide.kind is SlideKind.QUOTE and slide.title.startswith("“")
+    if is_quotation and not number and decorated:
+        return _quotation_mark(body)
+    style = HEAD_STYLE
+    shapes: list[Shape] = []
+    texts: list[PlacedText] = []
+    left = body.left
+    for text, colour, role in _labels(slide, label):
+        is_tag = colour is Colour.CAUTION
+        across = _TAG_PADDING[0] if is_tag else 0
+        shown = elide(text, style, max(1.0, body.right - left - 2 * across), measurer)
+        lines = measurer.break_lines(shown, style, body.width)[:1]
+        width = lines[0].width
+        rect = Rect(left + across, body.top + _TAG_PADDING[1], width, 0)
+        texts.append(
+            place_lines(lines, style, colour, rect, role=role, repeated=role is None or number > 0)
+        )
+        if is_tag:
+            tag = Rect(left, body.top, width + 2 * across, lines[0].height + 2 * _TAG_PADDING[1])
+            shapes.append(
+                Shape(Form.BOX, tag, Colour.CAUTION_TAG, colour, _TAG_OUTLINE, tag.height / 2)
+            )
+        left += width + 2 * across + _GAP
+    if number:
+        style = TextStyle(CONTINUED.best, CONTINUED.weight)
+        text = _continued(slide, style, body.right - left, measurer)
+        lines = measurer.break_lines(text, style, max(body.right - left, 1.0))[:1]
+        rect = Rect(left, body.top + _TAG_PADDING[1], lines[0].width, 0)
+        texts.append(place_lines(lines, style, Colour.MUTED, rect))
+    if not texts:
+        return Head()
+    height = max(text.rect.height for text in texts) + 2 * _TAG_PADDING[1] + _BELOW
+    return Head(tuple(shapes), tuple(texts), height)
+
+
+HEAD_STYLE: Final = TextStyle(HEAD.best, HEAD.weight)
+
+
+def _quotation_mark(body: Rect) -> Head:
+    """Return the mark that opens a quote; the quote's own text starts after it."""
+    left, baseline = body.left - _MARK_LEFT, body.top + _MARK_BASELINE
+    line = PlacedLine("“", left, baseline, _MARK[0] + 2 * _MARK_LEFT, ends=False)
+    rect = Rect(body.left, body.top, *_MARK)
+    mark = PlacedText(Role.QUOTE, rect, _MARK_STYLE, Colour.MARK, (line,))
+    return Head((), (mark,), _MARK[1] + _BELOW_MARK)
+
+
+def _labels(slide: Slide, label: str) -> list[tuple[str, Colour, Role | None]]:
+    """Return text, colour and role of each label."""
+    labels: list[tuple[str, Colour, Role | None]] = []
+    if slide.finding_kind is not None:
+        labels.append((slide.finding_kind.label, KIND_COLOURS[slide.finding_kind], None))
+    if slide.kind is SlideKind.DISCUSSION:
+        labels.append((DISCUSSION_LABEL, Colour.LABEL, None))
+    if label:
+        labels.append((label, Colour.LABEL, Role.TITLE))
+    if slide.has_caution:
+        labels.append((CAUTION_LABEL, Colour.CAUTION, None))
+    return labels
+
+
+def _continued(slide: Slide, style: TextStyle, width: float, measurer: Measurer) -> str:
+    """Return what continues: the title of a finding or chart, or else the slide's name."""
+    end = ", continued"
+    name = slide.name
+    if slide.kind is SlideKind.FINDING or slide.chart is not None:
+        name = single_line(slide.title[:_MAX_LENGTH]).rstrip(".,;:")
+    shown = elide(name, style, width - measurer.width(end, style), measurer)
+    return f"{shown}{end}" if shown else "Continued"

@@ -1,0 +1,70 @@
+"""What the layout needs to know about fonts: a protocol that Qt and font tables implement."""
+
+from typing import NamedTuple, Protocol
+
+MEDIUM = 500
+SEMIBOLD = 600
+BOLD = 700
+
+
+class TextStyle(NamedTuple):
+    """A font size in virtual pixels, and a weight from 400 (regular) to 800 (extra bold)."""
+
+    size: float
+    weight: int = 400
+
+
+class MeasuredLine(NamedTuple):
+    """One line of a paragraph; the texts of all lines, joined, are the paragraph.
+
+    Args:
+        text: Its text, with the white space at its end.
+        width: Its width without that white space, in virtual pixels.
+        ascent: The height above the baseline; larger in scripts with tall letters.
+        descent: The height below the baseline.
+    """
+
+    text: str
+    width: float
+    ascent: float
+    descent: float
+
+    @property
+    def height(self) -> float:
+        """The natural height of the line."""
+        return self.ascent + self.descent
+
+
+class Measurer(Protocol):
+    """Measures text in one typeface and breaks paragraphs into lines."""
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """Return the width of a text on one line, in virtual pixels."""
+
+    def break_lines(
+        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
+    ) -> list[MeasuredLine]:
+        """Break a paragraph into lines, at least one, none wider than `width`.
+
+        A word that is wider than a line is broken anywhere.
+
+        Args:
+            paragraph: The text, without line breaks.
+            style: Its style.
+            width: The width of a line, in virtual pixels.
+            lead: The number of characters at its beginning that are bold.
+        """
+
+
+def elide(text: str, style: TextStyle, width: float, measurer: Measurer) -> str:
+    """Return a text that fits on one line, shortened with “…” if necessary; empty if none fits."""
+    if measurer.width(text, style) <= width:
+        return text
+    least, most = 0, len(text)
+    while least < most:
+        middle = (least + most + 1) // 2
+        if measurer.width(f"{text[:middle].rstrip()}…", style) <= width:
+            least = middle
+        else:
+            most = middle - 1
+    return f"{text[:least].rstrip(' .,;:')}…" if least else ""

@@ -1,0 +1,346 @@
+"""A laid-out page as a value: shapes and texts with positions, in virtual pixels.
+
+Colours are names that a slide theme resolves, so that one page serves every theme, and PowerPoint
+can use the colours of its own theme.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from briefing_app.layout.measurer import BOLD, TextStyle
+from briefing_app.layout.slide_theme import LIGHT, Colour, Colours, SlideTheme, Surface
+from briefing_app.model.charts import Bar
+from briefing_app.model.slides import Role, Slide
+
+WIDTH: Final = 1920
+"""The width of every page, in virtual pixels."""
+HEIGHT: Final = 1080
+"""The height of every page, in virtual pixels."""
+
+FOOT_BASELINE: Final = HEIGHT - 60
+"""The baseline of the slide number on a page without a foot."""
+
+
+class Rect(NamedTuple):
+    """A rectangle in virtual pixels."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.top + self.height
+
+    def mirrored(self, width: float) -> "Rect":
+        """Return the rectangle mirrored within a width."""
+        return self._replace(left=width - self.right)
+
+
+class Form(Enum):
+    """The form of a shape."""
+
+    BOX = auto()  # a rectangle, with rounded corners if it has a radius
+    DOT = auto()  # an ellipse
+    ARC = auto()  # a ring, the part of it that `share` gives, clockwise from the top
+
+
+class Shape(NamedTuple):
+    """A rectangle, dot or ring.
+
+    Args:
+        form: Its form.
+        rect: The rectangle that it fills.
+        fill: The colour of its inside; None for none.
+        outline: The colour of its outline; None for none.
+        thickness: The thickness of the outline, drawn inside the rectangle.
+        radius: The radius of rounded corners.
+        share: The part of a ring, from 0.0 to 1.0.
+        step: The first step at which it is shown.
+    """
+
+    form: Form
+    rect: Rect
+    fill: Colour | None = None
+    outline: Colour | None = None
+    thickness: float = 0.0
+    radius: float = 0.0
+    share: float = 1.0
+    step: int = 0
+
+
+class PlacedLine(NamedTuple):
+    """One line of text.
+
+    Args:
+        text: Its text, with the white space at its end.
+        left: The left edge of its ink.
+        baseline: The position of its baseline.
+        width: Its width without the white space at its end.
+        ends: Whether it ends its paragraph.
+        lead: The number of characters at its beginning that are bold.
+        above: The gap between its paragraph and the one before, for the first line of a paragraph.
+    """
+
+    text: str
+    left: float
+    baseline: float
+    width: float
+    ends: bool
+    lead: int = 0
+    above: float = 0.0
+
+
+class PlacedText(NamedTuple):
+    """A text of a slide, or the part of it that is on one page.
+
+    Args:
+        role: Its role; None for labels of ours.
+        rect: The rectangle for it; lines are as wide as this or narrower.
+        style: Its size and weight.
+        colour: Its colour.
+        lines: Its lines from the top.
+        at_right: Whether its lines end at the right edge of the rectangle.
+        right_to_left: Whether its first paragraph is written from right to left.
+        step: The first step at which it is shown.
+        repeated: Whether it is a label of ours or repeats a text of an earlier page.
+    """
+
+    role: Role | None
+    rect: Rect
+    style: TextStyle
+    colour: Colour
+    lines: tuple[PlacedLine, ...]
+    at_right: bool = False
+    right_to_left: bool = False
+    step: int = 0
+    repeated: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text; paragraphs end with a line break."""
+        return "".join(line.text + ("\n" if line.ends else "") for line in self.lines)
+
+    @property
+    def paragraphs(self) -> list[tuple[str, float]]:
+        """The paragraphs, each with the gap above it."""
+        found: list[tuple[str, float]] = []
+        opens = True
+        for line in self.lines:
+            if opens:
+                found.append((line.text, line.above))
+            else:
+                found[-1] = (found[-1][0] + line.text, found[-1][1])
+            opens = line.ends
+        return found
+
+    def moved(self, by: float) -> "PlacedText":
+        """Return the text further down."""
+        lines = tuple(line._replace(baseline=line.baseline + by) for line in self.lines)
+        return self._replace(rect=self.rect._replace(top=self.rect.top + by), lines=lines)
+
+    def aligned(self) -> "PlacedText":
+        """Return the text with its lines at the edge where it starts in its own direction."""
+        if not self.right_to_left or self.at_right:
+            return self
+        lines = tuple(line._replace(left=self.rect.right - line.width) for line in self.lines)
+        return self._replace(lines=lines, at_right=True)
+
+    def mirrored(self, width: float) -> "PlacedText":
+        """Return the text at the mirrored place, its lines ending at the other edge."""
+        lines = tuple(line._replace(left=width - line.left - line.width) for line in self.lines)
+        return self._replace(
+            rect=self.rect.mirrored(width), lines=lines, at_right=not self.at_right
+        )
+
+
+TextChange = Callable[[PlacedText], PlacedText]
+
+
+class PlacedRow(NamedTuple):
+    """A row of a chart: a name with a bar, or with the two dots of a change.
+
+    Args:
+        bars: The figures that it shows: one, or the earlier and the later one.
+        name: The name; always shown.
+        shapes: The bar, or dots and their connection.
+        texts: The figures with their notes.
+        step: The first step at which shapes and texts are shown.
+    """
+
+    bars: tuple[Bar, ...]
+    name: PlacedText
+    shapes: tuple[Shape, ...]
+    texts: tuple[PlacedText, ...]
+    step: int = 0
+
+    @property
+    def all_texts(self) -> tuple[PlacedText, ...]:
+        """The name, the figures and the notes."""
+        return (self.name, *self.texts)
+
+    def mirrored(self, width: float) -> "PlacedRow":
+        """Return the row mirrored within a width."""
+        row = self.with_texts(lambda text: text.mirrored(width))
+        return row._replace(shapes=tuple(mirrored_shapes(self.shapes, width)))
+
+    def with_texts(self, change: TextChange) -> "PlacedRow":
+        """Return the row with each of its texts changed."""
+        return self._replace(name=change(self.name), texts=tuple(map(change, self.texts)))
+
+
+def mirrored_shapes(shapes: Iterable[Shape], width: float) -> Iterator[Shape]:
+    """Yield shapes mirrored within a width."""
+    for shape in shapes:
+        yield shape._replace(rect=shape.rect.mirrored(width))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChart:
+    """The rows of a chart that are on one page.
+
+    Args:
+        area: The rectangle for them.
+        rows: The rows from the top.
+        zero: The position of the zero line.
+        per_unit: The length of one unit, in virtual pixels; 0 if no bar is drawn.
+        legend: Texts and shapes that explain the dots of a change.
+        legend_shapes: The shapes of the legend.
+        axis: The zero line of a chart whose values are shown later.
+    """
+
+    area: Rect
+    rows: tuple[PlacedRow, ...]
+    zero: float
+    per_unit: float
+    legend: tuple[PlacedText, ...] = ()
+    legend_shapes: tuple[Shape, ...] = ()
+    axis: tuple[Shape, ...] = ()
+
+    def mirrored(self, width: float) -> "PlacedChart":
+        """Return the chart mirrored within a width."""
+        return replace(
+            self,
+            area=self.area.mirrored(width),
+            rows=tuple(row.mirrored(width) for row in self.rows),
+            zero=width - self.zero,
+            legend=tuple(text.mirrored(width) for text in self.legend),
+            legend_shapes=tuple(mirrored_shapes(self.legend_shapes, width)),
+            axis=tuple(mirrored_shapes(self.axis, width)),
+        )
+
+    def aligned(self) -> "PlacedChart":
+        """Return the chart, each of its texts at the edge where it starts in its own direction."""
+        rows = tuple(row.with_texts(PlacedText.aligned) for row in self.rows)
+        return replace(self, rows=rows, legend=tuple(text.aligned() for text in self.legend))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a slide.
+
+    Args:
+        slide: The slide.
+        number: The index of the page.
+        count: The number of pages of the slide.
+        surface: The ground of the page, on which colours depend.
+        shapes: The shapes behind the text.
+        texts: The texts in reading order; those at the foot come after the chart.
+        foot: The number of texts at the end that are at the foot.
+        chart: The chart, or the part of it that is on this page.
+        steps: The number of steps in which the page appears, at least one.
+        theme: The theme that its colours are from.
+    """
+
+    slide: Slide
+    number: int
+    count: int
+    surface: Surface
+    shapes: tuple[Shape, ...]
+    texts: tuple[PlacedText, ...]
+    foot: int = 0
+    chart: PlacedChart | None = None
+    steps: int = 1
+    theme: SlideTheme = LIGHT
+
+    @property
+    def number_baseline(self) -> float:
+        """The baseline of the slide number: that of the last line at the foot."""
+        foot = self.texts[-1].lines if self.foot else ()
+        return foot[-1].baseline if foot else FOOT_BASELINE
+
+    @property
+    def colours(self) -> Colours:
+        """The colours on the ground of the page."""
+        return self.theme.colours(self.surface)
+
+    @property
+    def text(self) -> str:
+        """The complete text, in reading order; paragraphs end with a line break."""
+        return self.read(self.steps - 1)
+
+    def read(self, step: int) -> str:
+        """Return the text at a step, in reading order; paragraphs end with a line break."""
+        above = len(self.texts) - self.foot
+        read = [text.text for text in self.texts[:above] if text.step <= step]
+        if self.chart is not None:
+            read += [text.text for text in self.chart.legend]
+            for row in self.chart.rows:
+                texts = row.all_texts if row.step <= step else (row.name,)
+                read.append(" ".join(text.text.replace("\n", " ").strip() for text in texts) + "\n")
+        read += [text.text for text in self.texts[above:] if text.step <= step]
+        return "".join(read)
+
+    def texts_at(self, step: int) -> Iterator[PlacedText]:
+        """Yield every text that is shown at a step, the chart's included."""
+        yield from (text for text in self.texts if text.step <= step)
+        if self.chart is not None:
+            yield from self.chart.legend
+            for row in self.chart.rows:
+                yield from row.all_texts if row.step <= step else (row.name,)
+
+    def shapes_at(self, step: int) -> Iterator[Shape]:
+        """Yield every shape that is shown at a step, the chart's included."""
+        yield from (shape for shape in self.shapes if shape.step <= step)
+        if self.chart is not None:
+            yield from self.chart.axis
+            yield from self.chart.legend_shapes
+            for row in self.chart.rows:
+                if row.step <= step:
+                    yield from row.shapes
+
+    def aligned(self) -> "Page":
+        """Return the page, each text at the edge where it starts in its own direction."""
+        return replace(
+            self,
+            texts=tuple(text.aligned() for text in self.texts),
+            chart=self.chart.aligned() if self.chart is not None else None,
+        )
+
+    def mirrored(self) -> "Page":
+        """Return the page mirrored, for a slide that is written from right to left."""
+        return replace(
+            self,
+            shapes=tuple(mirrored_shapes(self.shapes, WIDTH)),
+            texts=tuple(text.mirrored(WIDTH) for text in self.texts),
+            chart=self.chart.mirrored(WIDTH) if self.chart is not None else None,
+        )
+
+
+def bold_runs(line: PlacedLine, style: TextStyle) -> Iterator[tuple[str, TextStyle]]:
+    """Yield the parts of a line, each with its style: the bold lead, if any, and the rest."""
+    text = line.text.rstrip()
+    bold = style._replace(weight=BOLD)
+    for is_lead, part in groupby(range(len(text)), key=lambda at: at < line.lead):
+        indexes = list(part)
+        yield text[indexes[0] : indexes[-1] + 1], bold if is_lead else style

@@ -1,0 +1,143 @@
+"""Distributes the texts of a slide to pages, at the largest size that the back row is given.
+
+Short texts grow, long ones shrink to what the back row can read, and what still does not fit
+continues on the next page; nothing is cut off.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from briefing_app.layout.flow import BOX, Item, Row, height_of, set_rows
+from briefing_app.layout.looks import MAX_GROWTH
+from briefing_app.layout.measurer import Measurer
+from briefing_app.model.slides import Role
+
+_SIZES: Final = (MAX_GROWTH, 1.25, 1.15, 1.08, 1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+_BISECTIONS: Final = 6  # to find the smallest height that each page can do with
+_MIN_TOO_LONG: Final = 3000  # characters that fit on no page at any size
+_FEW_LINES: Final = 4  # a text of so many can have two on one page and two on the next
+_KEPT_TOGETHER: Final = {Role.ANSWER, Role.EARLIER, Role.COLUMN}
+_HEADINGS: Final = {Role.TITLE, Role.SOURCE_TITLE, Role.COLUMN}
+_BY: Final = {Role.SPEAKER, Role.SPEAKER_ROLE, Role.EXCERPT_SOURCE}
+
+
+def paginate(
+    rows: Sequence[Row], measurer: Measurer, room: float, later_room: float
+) -> list[Sequence[Item]]:
+    """Return the lines of each page, at least one page.
+
+    Args:
+        rows: The texts.
+        measurer: The measurer.
+        room: The height available if everything is on one page.
+        later_room: The height available on each of several pages.
+    """
+    items = fitted(rows, measurer, room)
+    if items is not None:
+        return [items]
+    least = _with_stays(set_rows(rows, 0.0, measurer), later_room)
+    count = len(list(_filled_pages(least, later_room)))
+
+    def is_enough(growth: float) -> bool:
+        larger = _with_stays(set_rows(rows, growth, measurer), later_room)
+        return len(list(_filled_pages(larger, later_room))) <= count
+
+    if not _is_too_long(rows):
+        growth = _largest(is_enough, _SIZES[4:])
+        least = _with_stays(set_rows(rows, growth, measurer), later_room)
+    return _even_pages(least, later_room)
+
+
+def fitted(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Item] | None:
+    """Return the lines at the largest size that fits on one page; None if they fit at none."""
+
+    def is_enough(growth: float) -> bool:
+        return height_of(set_rows(rows, growth, measurer)) <= room
+
+    growth = 0.0 if _is_too_long(rows) else _largest(is_enough, _SIZES)
+    items = set_rows(rows, growth, measurer)
+    return items if height_of(items) <= room else None
+
+
+def _is_too_long(rows: Sequence[Row]) -> bool:
+    texts = (text for row in rows for column in row.columns for text in column)
+    return sum(len(text.text) for text in texts) > _MIN_TOO_LONG
+
+
+def _largest(is_enough: Callable[[float], bool], sizes: Sequence[float]) -> float:
+    """Return the first size that is small enough, or the last one."""
+    at = bisect_left(sizes, True, hi=len(sizes) - 1, key=is_enough)  # noqa: FBT003, what to find
+    return sizes[at]
+
+
+def _with_stays(items: Sequence[Item], room: float) -> list[Item]:
+    """Mark the items that no page may end after.
+
+    A page has no single line of a text at its start or end; a heading stays with the text after it,
+    and a speaker with the words. One of several texts with the same role stays on one page if it
+    fits.
+    """
+    rows: dict[int, list[int]] = {}
+    for at, item in enumerate(items):
+        rows.setdefault(item.row, []).append(at)
+    alike = Counter(items[row[0]].role for row in rows.values())
+    stays = [False] * len(items)
+    heading: list[int] = []
+    for row in rows.values():
+        role = items[row[0]].role
+        kept = row[:-1] if len(row) < _FEW_LINES else (row[0], row[-2])
+        whole = role in _KEPT_TOGETHER or alike[role] > 1
+        if whole and height_of([items[at] for at in (*heading, *row)]) <= room:
+            kept = row[:-1]
+        for at in kept:
+            stays[at] = True
+        heading = row if role in _HEADINGS else []
+        if heading and row[-1] + 1 < len(items):
+            stays[row[-1]] = True
+        if role in _BY and row[0]:
+            stays[row[0] - 1] = True
+    return [item._replace(stays=stay) for item, stay in zip(items, stays, strict=True)]
+
+
+def _filled_pages(items: Sequence[Item], room: float) -> Iterator[Sequence[Item]]:
+    """Put as many items on each page as fit its height."""
+    start = 0
+    while start < len(items):
+        end = start + 1
+        used = height_of(items[start:end])
+        while end < len(items):
+            item, before = items[end], items[end - 1]
+            used += item.above + item.height
+            if item.box is not None and item.box != before.box:
+                used += 2 * BOX[1]
+            if used > room:
+                break
+            end += 1
+        if end < len(items):
+            last = end
+            while last > start and items[last - 1].stays:
+                last -= 1
+            end = last if last > start else end
+        yield items[start:end]
+        start = end
+
+
+def _even_pages(items: Sequence[Item], room: float) -> list[Sequence[Item]]:
+    """Put the items on as few pages as possible, so that these are about equally full."""
+    best = list(_filled_pages(items, room))
+    low, high = room / 2, room
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        tried = list(_filled_pages(items, middle))
+        if len(tried) == len(best) and _bad_breaks(tried) <= _bad_breaks(best):
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
+
+
+def _bad_breaks(pages: Sequence[Sequence[Item]]) -> int:
+    """Return how many pages end after an item that should stay."""
+    return sum(page[-1].stays for page in pages[:-1])

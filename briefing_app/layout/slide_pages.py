@@ -1,0 +1,230 @@
+"""Lays out a slide on pages: which texts it has, where they go, and what is behind them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from briefing_app.layout.bars import lay_out_chart
+from briefing_app.layout.chart_metrics import SLIDE_CHART, ChartMetrics
+from briefing_app.layout.decoration import BAND, countdown, finding_band, kind_strip
+from briefing_app.layout.flow import FlowText, Row, height_of, row_of
+from briefing_app.layout.foot import foot_of
+from briefing_app.layout.frame import OWN_FRAME, Frame
+from briefing_app.layout.head import Head, head_of
+from briefing_app.layout.measurer import Measurer
+from briefing_app.layout.page import Page, PlacedChart, PlacedText, Rect
+from briefing_app.layout.paginator import fitted, paginate
+from briefing_app.layout.slide_texts import message_texts, scaled_look, slide_rows, text_region
+from briefing_app.layout.slide_theme import Surface
+from briefing_app.layout.stack import Stack, place_items
+from briefing_app.model.charts import BarChart
+from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.text import paragraphs
+from briefing_app.model.text_direction import is_right_to_left
+from briefing_app.model.wording import kind_counts_text
+
+_FOOT_GAP: Final = 48  # above the foot
+_TO_CHART: Final = 32
+_HEADING_SHARES: Final = (0.4, 0.6)  # of the height, for the heading of a chart
+_MAX_SPREAD: Final = 56  # pixels, by which the gaps between texts grow
+_SPREAD_SHARE: Final = 0.5  # of the spare height
+_ABOVE_SHARES: Final = {
+    SlideKind.TITLE: 0.6,
+    SlideKind.TEXT: 0.3,
+    SlideKind.QUOTE: 0.4,
+    SlideKind.NUMBER: 0.4,
+    SlideKind.DISCUSSION: 0.25,
+}
+"""The share of the spare height that is above the texts."""
+_ABOVE_SHARE: Final = 0.4  # the same for other slides
+_KEPT_EMPTY: Final = 0.25  # of the height, below the texts of other slides
+_SURFACES: Final = {
+    SlideKind.TITLE: Surface.ACCENT,
+    SlideKind.NUMBER: Surface.ACCENT,
+    SlideKind.DISCUSSION: Surface.DISCUSSION,
+}
+
+
+def lay_out(
+    slide: Slide,
+    measurer: Measurer,
+    frame: Frame = OWN_FRAME,
+    chart_metrics: ChartMetrics = SLIDE_CHART,
+) -> tuple[Page, ...]:
+    """Return the pages of a slide, at least one.
+
+    Args:
+        slide: The slide.
+        measurer: The measurer of its typeface.
+        frame: The regions of a page.
+        chart_metrics: Sizes and gaps of its chart.
+    """
+    composer = _Composer(slide, measurer, frame)
+    chart = slide.chart
+    pages = composer.text_pages() if chart is None else composer.chart_pages(chart, chart_metrics)
+    is_mirrored = is_right_to_left(slide.title)
+    return tuple(page.mirrored() if is_mirrored else page.aligned() for page in pages)
+
+
+class _Composer:
+    """Lays out one slide."""
+
+    def __init__(self, slide: Slide, measurer: Measurer, frame: Frame) -> None:
+        self._slide = slide
+        self._measurer = measurer
+        self._frame = frame
+        message = message_texts(slide) if frame.title is None else None
+        self._label = slide.texts[0].text if message else ""
+        texts = list(message or slide.texts)
+        self._title: Stack | None = None
+        if frame.title is not None:
+            self._title = self._placed_title(frame.title)
+            texts = [text for text in texts if text.role is not Role.TITLE]
+        self._surface = Surface.MESSAGE if message else _SURFACES.get(slide.kind, Surface.PAGE)
+        source, bottom = slide.source, frame.body.bottom
+        if slide.kind is SlideKind.TITLE and frame.is_decorated:
+            if source:
+                texts.append(SlideText(Role.SOURCE_DETAIL, source))
+            source = kind_counts_text(slide.kind_counts)
+            bottom -= BAND
+        self._foot = foot_of(slide, source, bottom, frame, measurer)
+        if source and not self._foot.texts:
+            texts.append(SlideText(Role.SOURCE_DETAIL, source))
+        self._texts = texts
+
+    def text_pages(self) -> list[Page]:
+        """Return the pages of a slide without a chart."""
+        return self._pages_of(slide_rows(self._slide, self._texts, self._frame))
+
+    def chart_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
+        """Return the pages of a slide with a chart; each page with bars repeats the heading."""
+        rows = slide_rows(self._slide, self._texts, self._frame)
+        top = self._frame.body.top
+        room = self._foot.top - _FOOT_GAP - top
+        for share in _HEADING_SHARES:
+            items = fitted(rows, self._measurer, room * share) if rows else []
+            if items is not None:
+                before: list[Page] = []
+                top += height_of(items) + _TO_CHART if items else 0
+                break
+        else:  # the heading gets pages of its own
+            items, before = [], self._pages_of(rows)
+            top += self._head(1).height
+        left, width = self._frame.body.left, self._frame.body.width
+        area = Rect(left, top, width, self._foot.top - _FOOT_GAP - top)
+        charts = lay_out_chart(chart, area, metrics, self._measurer, self._slide.reveal)
+        for number, part in enumerate(charts):
+            stack = place_items(items, left, self._frame.body.top, width, repeated=number > 0)
+            head = self._head(len(before)) if not items and before else Head()
+            before.append(self._page(len(before), head, stack, part))
+        return _numbered(before)
+
+    def _pages_of(self, rows: Sequence[Row]) -> list[Page]:
+        body = self._frame.body
+        heads = [self._head(0), self._head(1)]
+        room = self._foot.top - _FOOT_GAP - body.top
+        later_room = room - max(head.height for head in heads)
+        if not rows:
+            return [self._page(0, heads[0], Stack((), ()))]
+        parts = paginate(rows, self._measurer, room - heads[0].height, later_room)
+        pages = []
+        for number, items in enumerate(parts):
+            head = heads[0] if not number else self._head(number)
+            spread = shift = 0.0
+            if len(parts) == 1:
+                spare = max(0.0, room - head.height - height_of(items))
+                gaps = sum(item.opens for item in items) - 1
+                spread = min(_MAX_SPREAD, spare * _SPREAD_SHARE / gaps) if gaps > 0 else 0.0
+                spare -= spread * max(gaps, 0)
+                share = _ABOVE_SHARES.get(self._slide.kind)
+                # Titles of other slides stay at the top unless the page is nearly empty.
+                kept = room * _KEPT_EMPTY if share is None else 0.0
+                shift = max(0.0, spare - kept) * (share or _ABOVE_SHARE)
+            left, width = text_region(self._slide, self._frame)
+            top = body.top + head.height + shift
+            stack = place_items(items, left, top, width, spread=spread)
+            pages.append(self._page(number, _moved(head, shift), stack))
+        return _numbered(pages)
+
+    def _head(self, number: int) -> Head:
+        decorated = self._frame.is_decorated
+        return head_of(
+            self._slide, self._label, number, self._frame.body, self._measurer, decorated=decorated
+        )
+
+    def _placed_title(self, region: Rect) -> Stack:
+        """Return the title in a region of its own, as large as fits."""
+        title = " ".join(
+            part
+            for text in self._slide.texts
+            if text.role is Role.TITLE
+            for part in paragraphs(text.text)
+        )
+        if not title:
+            return Stack((), ())
+        look = scaled_look(self._slide, Role.TITLE, self._frame)
+        rows = [row_of(FlowText(Role.TITLE, title, look, region.width))]
+        items = (
+            fitted(rows, self._measurer, region.height)
+            or paginate(rows, self._measurer, region.height, region.height)[0]
+        )
+        return place_items(items, region.left, region.top, region.width)
+
+    def _page(
+        self, number: int, head: Head, stack: Stack, chart: PlacedChart | None = None
+    ) -> Page:
+        slide = self._slide
+        shapes = [*head.shapes, *stack.shapes]
+        texts: list[PlacedText] = [*head.texts, *(self._title.texts if self._title else ())]
+        texts += stack.texts
+        if self._frame.is_decorated:
+            shapes[:0] = finding_band(slide)
+            if slide.kind is SlideKind.TITLE:
+                shapes += kind_strip(slide)
+            elif slide.kind is SlideKind.DISCUSSION and slide.minutes:
+                ring, time = countdown(slide.minutes, self._measurer)
+                shapes += ring
+                texts += time
+        if all(text.step for text in stack.texts):  # an answer on a page of its own
+            texts = [text._replace(step=0) for text in texts]
+            shapes = [shape._replace(step=0) for shape in shapes]
+        steps = 1 + max((text.step for text in texts), default=0)
+        if chart is not None and chart.rows and slide.reveal is not Reveal.NONE:
+            steps = 2 if slide.reveal is Reveal.GUESS else 1 + len(chart.rows)
+        if slide.title_comes_last and chart is not None:
+            texts = [
+                text._replace(step=steps - 1) if text.role is Role.TITLE else text for text in texts
+            ]
+        if (
+            all(text.step for text in texts if text.role is not None)
+            and slide.kind is SlideKind.DISCUSSION
+        ):
+            steps = 1
+        foot = [text._replace(repeated=number > 0) for text in self._foot.texts]
+        return Page(
+            slide,
+            number,
+            1,
+            self._surface,
+            tuple(shapes),
+            (*texts, *foot),
+            len(foot),
+            chart,
+            steps,
+        )
+
+
+def _moved(head: Head, by: float) -> Head:
+    """Return a head further down."""
+    if not by:
+        return head
+    shapes = (
+        shape._replace(rect=shape.rect._replace(top=shape.rect.top + by)) for shape in head.shapes
+    )
+    return head._replace(shapes=tuple(shapes), texts=tuple(t.moved(by) for t in head.texts))
+
+
+def _numbered(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages with their number and count."""
+    return [replace(page, number=at, count=len(pages)) for at, page in enumerate(pages)]

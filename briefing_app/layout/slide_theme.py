@@ -1,0 +1,217 @@
+"""The colours of slides, by purpose: three themes, each with a ground for every kind of slide."""
+
+from enum import Enum, StrEnum, auto
+from typing import Final, NamedTuple
+
+from briefing_app.model.report import FindingKind
+
+
+class Surface(Enum):
+    """The ground of a page."""
+
+    PAGE = auto()
+    MESSAGE = auto()  # the key message
+    ACCENT = auto()  # title and number
+    DISCUSSION = auto()
+
+
+class Colour(StrEnum):
+    """A colour by its purpose; the values are the fields of `Colours`."""
+
+    GROUND = "ground"
+    INK = "ink"
+    BODY = "body"  # our own words, below the source's
+    MUTED = "muted"
+    LABEL = "label"
+    PANEL = "panel"
+    LINE = "line"  # decorative
+    MARK = "mark"  # the decorative quotation mark
+    CONCERN = "concern"
+    GOOD = "good"
+    FIGURES = "figures"
+    NEXT_STEP = "next_step"
+    CAUTION = "caution"
+    CAUTION_TAG = "caution_tag"
+    BAR = "bar"  # the highlighted one
+    QUIET_BAR = "quiet_bar"
+    TRACK = "track"  # the connection of two dots, the ring behind a countdown
+
+
+KIND_COLOURS: Final = {
+    FindingKind.CONCERN: Colour.CONCERN,
+    FindingKind.GOOD_PRACTICE: Colour.GOOD,
+    FindingKind.FIGURES: Colour.FIGURES,
+    FindingKind.NEXT_STEP: Colour.NEXT_STEP,
+}
+
+
+class Colours(NamedTuple):
+    """The colours on one ground, each as ``#RRGGBB``; see `Colour`."""
+
+    ground: str
+    ink: str
+    body: str
+    muted: str
+    label: str
+    panel: str
+    line: str
+    mark: str
+    concern: str
+    good: str
+    figures: str
+    next_step: str
+    caution: str
+    caution_tag: str
+    bar: str
+    quiet_bar: str
+    track: str
+
+    def __call__(self, colour: Colour) -> str:
+        """Return a colour as ``#RRGGBB``."""
+        found: str = getattr(self, colour)
+        return found
+
+    def text_pairs(self) -> list[tuple[str, str]]:
+        """Return every pair of text and background colour (contrast at least 4.5:1)."""
+        kinds = (self.concern, self.good, self.figures, self.next_step)
+        texts = (self.ink, self.body, self.muted, self.label, self.bar, *kinds)
+        return [
+            *((text, self.ground) for text in texts),
+            *((text, self.panel) for text in (self.ink, self.body, self.muted)),
+            (self.caution, self.caution_tag),
+            (self.caution, self.ground),
+        ]
+
+    def part_pairs(self) -> list[tuple[str, str]]:
+        """Return every pair of part and background that carries meaning (at least 3:1)."""
+        return [(part, self.ground) for part in (self.bar, self.quiet_bar, self.caution)]
+
+
+class SlideTheme(NamedTuple):
+    """The colours of slides.
+
+    Args:
+        name: What the theme is called in the menu and in settings.
+        page: The colours of most slides.
+        message: The colours of the key message.
+        accent: The colours of title and number slides.
+        discussion: The colours of discussion questions.
+    """
+
+    name: str
+    page: Colours
+    message: Colours
+    accent: Colours
+    discussion: Colours
+
+    def colours(self, surface: Surface) -> Colours:
+        """Return the colours on a ground."""
+        found: Colours = getattr(self, surface.name.lower())
+        return found
+
+
+_LIGHT_PAGE: Final = Colours(
+    ground="#FFFFFF",
+    ink="#0B1420",
+    body="#2C3A49",
+    muted="#4A5563",
+    label="#12436D",
+    panel="#F3F5F8",
+    line="#D9E2EA",
+    mark="#DCE6EE",
+    concern="#801650",
+    good="#0B5F57",
+    figures="#12436D",
+    next_step="#433A91",
+    caution="#7A4B00",
+    caution_tag="#FFF1D0",
+    bar="#12436D",
+    quiet_bar="#7D8C9C",
+    track="#B9C5D1",
+)
+_LIGHT_ACCENT: Final = Colours(
+    ground="#12436D",
+    ink="#FFFFFF",
+    body="#E3EBF3",
+    muted="#CBDAE8",
+    label="#CBDAE8",
+    panel="#0D3556",
+    line="#5C83A6",
+    mark="#2A5A85",
+    concern="#F0A6CB",
+    good="#7FD8C8",
+    figures="#A9CDEE",
+    next_step="#C9C2FA",
+    caution="#FFE2A6",
+    caution_tag="#0D3556",
+    bar="#FFFFFF",
+    quiet_bar="#A9BCCE",
+    track="#2F5C85",
+)
+_LIGHT_DISCUSSION: Final = _LIGHT_ACCENT._replace(
+    ground="#0B3B37",
+    body="#DDF1EE",
+    muted="#8FDACC",
+    label="#8FDACC",
+    panel="#124B46",
+    line="#2F6B65",
+    mark="#1F5A54",
+    caution_tag="#124B46",
+    bar="#8FDACC",
+    quiet_bar="#7FA9A3",
+    track="#1F5A54",
+)
+LIGHT: Final = SlideTheme(
+    name="light",
+    page=_LIGHT_PAGE,
+    message=_LIGHT_PAGE._replace(ground="#F3F5F8", panel="#FFFFFF"),
+    accent=_LIGHT_ACCENT,
+    discussion=_LIGHT_DISCUSSION,
+)
+_DARK_PAGE: Final = Colours(
+    ground="#11181F",
+    ink="#F5F8FA",
+    body="#D5DDE5",
+    muted="#AAB6C2",
+    label="#8FC1F2",
+    panel="#1E2935",
+    line="#33404E",
+    mark="#2B3948",
+    concern="#FF9CC7",
+    good="#6FD8C6",
+    figures="#9CC8F5",
+    next_step="#BDB8FF",
+    caution="#FFD27A",
+    caution_tag="#3D2C08",
+    bar="#7FB3EA",
+    quiet_bar="#8391A0",
+    track="#465666",
+)
+DARK: Final = SlideTheme(
+    name="dark",
+    page=_DARK_PAGE,
+    message=_DARK_PAGE._replace(ground="#18222D", panel="#243140"),
+    accent=_LIGHT_ACCENT._replace(ground="#0C2D4A", panel="#123C60"),
+    discussion=_LIGHT_DISCUSSION._replace(ground="#08302C", panel="#0F433E"),
+)
+_CONTRAST: Final = Colours(
+    ground="#000000",
+    ink="#FFFFFF",
+    body="#FFFFFF",
+    muted="#FFFFFF",
+    label="#FFE600",
+    panel="#242424",
+    line="#FFFFFF",
+    mark="#595959",
+    concern="#FFB3D6",
+    good="#7FF2DF",
+    figures="#A8D4FF",
+    next_step="#D3CFFF",
+    caution="#FFD27A",
+    caution_tag="#000000",
+    bar="#FFE600",
+    quiet_bar="#B4B4B4",
+    track="#8C8C8C",
+)
+HIGH_CONTRAST: Final = SlideTheme("high contrast", _CONTRAST, _CONTRAST, _CONTRAST, _CONTRAST)
+SLIDE_THEMES: Final = (LIGHT, DARK, HIGH_CONTRAST)

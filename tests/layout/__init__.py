@@ -1,0 +1,1 @@
+"""Tests of the layout of pages, without Qt and without fonts."""

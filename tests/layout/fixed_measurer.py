@@ -1,0 +1,107 @@
+"""A measurer without fonts, and assertions on pages that any measurer must meet."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from briefing_app.layout.measurer import MeasuredLine, TextStyle
+from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page, PlacedRow, PlacedText, Rect
+from briefing_app.model.text_direction import is_right_to_left
+
+_WORD = re.compile(r"\S+\s*|\s+")
+_TOLERANCE = 0.6  # pixels
+MIN_SIZE = 26
+NUMBER_AREA = Rect(1510, 985, 300, 40)
+
+
+class FixedMeasurer:
+    """Each letter has half the font size, each wide one the font size, bold ones a tenth more."""
+
+    def width(self, text: str, style: TextStyle) -> float:
+        each = style.size * (0.55 if style.weight >= 600 else 0.5)
+        return sum(2 * each if unicodedata.east_asian_width(c) in "WF" else each for c in text)
+
+    def break_lines(
+        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
+    ) -> list[MeasuredLine]:
+        del lead
+        lines, line, used = [], "", 0.0
+        for word in _WORD.findall(paragraph):
+            if line and used + self.width(word.rstrip(), style) > width:
+                lines.append(line)
+                line, used = "", 0.0
+            fits = used + self.width(word.rstrip(), style) <= width
+            for part in [word] if fits else word:
+                each = self.width(part, style)
+                if line and part.strip() and used + self.width(part.rstrip(), style) > width:
+                    lines.append(line)
+                    line, used = "", 0.0
+                line += part
+                used += each
+        return [
+            MeasuredLine(
+                each, self.width(each.rstrip(), style), style.size * 0.95, style.size * 0.3
+            )
+            for each in [*lines, line]
+            if each or not lines
+        ]
+
+
+def all_texts(page: Page) -> Iterator[PlacedText]:
+    """Yield every text with words."""
+    yield from (text for text in page.texts_at(page.steps - 1) if text.text.strip())
+
+
+def rows_of(pages: Sequence[Page]) -> list[PlacedRow]:
+    return [row for page in pages if page.chart is not None for row in page.chart.rows]
+
+
+def words_of(pages: Sequence[Page]) -> list[str]:
+    """Return the words of all pages in reading order, without repetitions; the foot is last."""
+    own = [text for page in pages for text in page.texts if not text.repeated]
+    foot = [text for text in own if text in pages[0].texts[len(pages[0].texts) - pages[0].foot :]]
+    body = [text for text in own if text not in foot]
+    return " ".join(text.text for text in (*body, *foot)).split()
+
+
+def ink_of(text: PlacedText) -> Iterator[Rect]:
+    """Yield the rectangle of each line, without the room above and below its letters."""
+    for line in text.lines:
+        if line.text.strip():
+            size = text.style.size
+            yield Rect(line.left, line.baseline - 0.7 * size, line.width, 0.85 * size)
+
+
+def _overlap(one: Rect, other: Rect) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > _TOLERANCE and down > _TOLERANCE
+
+
+def assert_well_placed(page: Page) -> None:
+    """Assert that all is on the page, large enough, and that nothing overlaps."""
+    texts = list(all_texts(page))
+    ink = [rect for text in texts for rect in ink_of(text) if text.style.size < 400]
+    mirrored = is_right_to_left(page.slide.title)
+    number = NUMBER_AREA.mirrored(WIDTH) if mirrored else NUMBER_AREA
+    for rect in ink:
+        assert rect.left >= 100 - _TOLERANCE
+        assert rect.right <= WIDTH - 100 + _TOLERANCE
+        assert rect.top >= 60
+        assert rect.bottom <= HEIGHT - 28 + _TOLERANCE
+        assert not _overlap(rect, number)
+    for one, other in combinations(ink, 2):
+        assert not _overlap(one, other)
+    bars = [
+        shape.rect
+        for row in rows_of([page])
+        for shape in row.shapes
+        if shape.form is Form.BOX and len(row.bars) == 1
+    ]
+    for bar in bars:
+        assert not any(_overlap(bar, rect) for rect in ink)
+    for one, other in combinations(bars, 2):
+        assert not _overlap(one, other)
+    for text in texts:
+        assert text.style.size >= MIN_SIZE

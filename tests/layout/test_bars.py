@@ -1,0 +1,212 @@
+"""Tests of the layout of charts: bars, dots of a change, names, figures and steps."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.layout.page import Form, Page, Rect
+from briefing_app.layout.slide_pages import lay_out
+from briefing_app.layout.slide_theme import Colour
+from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.report import Reveal
+from briefing_app.model.slide_builder import slide_for_chart
+from briefing_app.model.slides import Slide
+from tests.layout.fixed_measurer import FixedMeasurer, assert_well_placed, rows_of, words_of
+from tests.layout.page_samples import SENTENCE, any_text, few_examples, sample_chart_slide
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+
+MEASURER = FixedMeasurer()
+_NAMES = st.builds(
+    lambda words, end: f"{words} {end}",
+    st.sampled_from(("North", "The Combined Constabulary of Longshire", "W" * 60, "検査官は")),
+    st.uuids().map(lambda each: each.hex[:6]),
+)
+_VALUES = st.one_of(st.none(), st.integers(0, 2**53), st.integers(0, 300), st.floats(1e-6, 1e12))
+
+
+def pages_of(slide: Slide) -> tuple[Page, ...]:
+    pages = lay_out(slide, MEASURER)
+    for page in pages:
+        assert_well_placed(page)
+    return pages
+
+
+def bars_of(pages: Sequence[Page]) -> list[Rect]:
+    return [shape.rect for row in rows_of(pages) for shape in row.shapes]
+
+
+def change_slide(rows: Sequence[Row]) -> Slide:
+    measure = make_measure(rows, periods=("2015", "2016"))
+    return slide_for_chart(bar_chart(measure, view=ChartView("2016", "2015")), "change")
+
+
+@given(
+    rows=st.lists(
+        st.tuples(_NAMES, _VALUES, st.sampled_from(("", "p"))),
+        max_size=50,
+        unique_by=lambda row: row[0],
+    ),
+    message=any_text.map(lambda text: text[:600]),
+)
+@few_examples
+def test_every_bar_is_on_one_page_with_its_name_and_figure(rows: list[Row], message: str) -> None:
+    known = tuple((name, value, "c" if value is None else marker) for name, value, marker in rows)
+    slide = sample_chart_slide(known, message=message)
+    assert slide.chart is not None
+    placed = rows_of(pages_of(slide))
+    assert [row.bars for row in placed] == [(bar,) for bar in slide.chart.bars]
+    for row in placed:
+        (bar,) = row.bars
+        said = " ".join(text.text for text in row.texts).split()
+        assert "".join(row.name.text.split()) == "".join(bar.label.split())
+        assert "".join(said) == "".join(bar.figure.split())
+        assert len(row.shapes) == bool(bar.value)
+
+
+def test_bars_have_one_scale_thickness_and_start_on_all_pages() -> None:
+    pages = pages_of(sample_chart_slide(FORTY_THREE))
+    counts = [len(page.chart.rows) for page in pages if page.chart is not None]
+    assert len(counts) > 1
+    assert max(counts) - min(counts) <= 1
+    rects = [(shape.rect, row.bars[0]) for row in rows_of(pages) for shape in row.shapes]
+    assert (
+        len({round(rect.width / (bar.value or 1), 3) for rect, bar in rects if rect.width > 3}) == 1
+    )
+    assert len({(rect.left, rect.height) for rect, _ in rects}) == 1
+
+
+def test_few_bars_are_thick_and_fill_the_page() -> None:
+    (page,) = pages_of(sample_chart_slide(THREE))
+    rects = bars_of([page])
+    assert rects[-1].bottom - rects[0].top > 380
+    assert rects[0].height > 90
+    assert rects[0].width > 960
+
+
+def test_eight_bars_are_on_one_page() -> None:
+    (page,) = pages_of(sample_chart_slide(FORTY_THREE[:8]))
+    assert len(rows_of([page])) == 8
+
+
+def test_highlighted_name_is_bold_and_its_bar_has_the_accent() -> None:
+    rows = rows_of(pages_of(sample_chart_slide(THREE)))
+    shown = {row.name.text.strip(): (row.name.style.weight, row.shapes[0].fill) for row in rows}
+    assert shown["Bravo"] == (700, Colour.BAR)
+    assert shown["Alpha"] == (400, Colour.QUIET_BAR)
+
+
+def test_names_wrap_and_are_never_shortened() -> None:
+    name = "The Combined Constabulary of Longshire and Faraway and Near"
+    (row, *_) = rows_of(pages_of(sample_chart_slide(((name, 16, ""), *THREE[:1]))))[::-1]
+    assert row.name.text.strip() == name
+    assert len(row.name.lines) > 1
+
+
+def test_missing_figure_is_in_words_without_a_bar() -> None:
+    last = rows_of(pages_of(sample_chart_slide((*THREE, ("Delta", None, "c")))))[-1]
+    assert last.shapes == ()
+    assert last.texts[0].text.strip() == "confidential"
+
+
+def test_reveal_has_a_step_without_bars_and_one_for_each_bar() -> None:
+    (page,) = pages_of(sample_chart_slide(THREE, reveal=Reveal.BARS))
+    assert page.steps == 4
+    assert [sum(row.step <= step for row in rows_of([page])) for step in range(4)] == [0, 1, 2, 3]
+    read = [page.read(step).splitlines()[2:5] for step in range(4)]
+    assert read[0] == ["Bravo", "Charlie", "Alpha"]
+    assert read[2] == ["Bravo 99", "Charlie 20", "Alpha"]
+    (whole,) = pages_of(sample_chart_slide(THREE))
+    assert bars_of([page]) == bars_of([whole])
+
+
+def test_guess_shows_names_and_axis_first_then_everything() -> None:
+    slide = replace(sample_chart_slide(THREE, reveal=Reveal.GUESS), title_comes_last=True)
+    (page,) = pages_of(slide)
+    assert page.steps == 2
+    assert page.chart is not None
+    assert list(page.shapes_at(0)) == list(page.chart.axis)
+    assert "Bravo has more" not in page.read(0)
+    assert {"Bravo", "Charlie", "Alpha"} <= set(page.read(0).split())
+    assert "99" not in page.read(0)
+    assert "Bravo has more" in page.read(1)
+    assert "Bravo 99" in page.read(1)
+
+
+def test_change_is_two_dots_with_both_figures_and_the_difference() -> None:
+    (page,) = pages_of(change_slide(THREE))
+    assert page.chart is not None
+    assert [text.text.strip() for text in page.chart.legend] == ["2015", "2016"]
+    for row in rows_of([page]):
+        earlier, later = row.bars
+        dots = [shape.rect for shape in row.shapes if shape.form is Form.DOT]
+        assert len(dots) == 2
+        assert ((earlier.value or 0) < (later.value or 0)) == (dots[0].left < dots[1].left)
+        said = " ".join(text.text for text in row.texts)
+        assert earlier.text in said.split()
+        assert later.text in said.split()
+        assert later.note in said
+
+
+def test_force_with_one_of_two_figures_has_one_dot() -> None:
+    slide = change_slide(THREE)
+    assert slide.chart is not None
+    later = replace(slide.chart.bars[-1], is_joined=False, note="")
+    chart = replace(slide.chart, bars=(*slide.chart.bars[:-2], later))
+    row = rows_of(pages_of(replace(slide, chart=chart)))[-1]
+    (dot,) = (shape for shape in row.shapes if shape.form is Form.DOT)
+    assert dot.fill is Colour.BAR
+
+
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
+def test_every_force_of_a_change_is_shown_once(rows: tuple[Row, ...]) -> None:
+    slide = change_slide(rows)
+    assert slide.chart is not None
+    bars = [bar for row in rows_of(pages_of(slide)) for bar in row.bars]
+    assert sorted(map(id, bars)) == sorted(map(id, slide.chart.bars))
+
+
+@pytest.mark.parametrize("forces", [5, 8])
+def test_change_of_up_to_eight_forces_is_on_one_page(forces: int) -> None:
+    assert len(pages_of(change_slide(FORTY_THREE[:forces]))) == 1
+
+
+@pytest.mark.parametrize("limits", [0, 2, 5, 12])
+def test_every_page_with_bars_has_title_and_foot(limits: int) -> None:
+    slide = sample_chart_slide(FORTY_THREE)
+    slide = replace(slide, source=SENTENCE * limits + slide.source)
+    pages = pages_of(slide)
+    for page in pages:
+        assert "Bravo has more" in page.text
+    assert slide.source.split()[-1] in words_of(pages)
+
+
+def test_heading_that_fills_the_page_comes_before_the_bars() -> None:
+    pages = pages_of(sample_chart_slide(THREE, message=SENTENCE * 9))
+    assert pages[0].chart is None
+    assert pages[-1].chart is not None
+    assert "continued" in pages[-1].text.splitlines()[0]
+
+
+def test_chart_without_figures_says_so_in_one_step() -> None:
+    (page,) = pages_of(sample_chart_slide((), reveal=Reveal.BARS))
+    assert page.steps == 1
+    assert "There are no figures to show." in page.text
+
+
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
+def test_bars_start_at_the_right_under_an_rtl_title(rows: tuple[Row, ...]) -> None:
+    turned = pages_of(sample_chart_slide(rows, message="قال المفتشون إن الضحايا"))
+    for row in rows_of(turned):
+        for shape in row.shapes:
+            assert row.name.rect.left >= shape.rect.right
+    assert len({round(rect.right, 6) for rect in bars_of(turned)}) == 1
+
+
+def test_rows_do_not_touch() -> None:
+    for page in pages_of(sample_chart_slide(FORTY_THREE)):
+        rects = bars_of([page])
+        assert all(one.bottom < other.top for one, other in pairwise(rects))

@@ -1,0 +1,287 @@
+"""Tests of the pages of slides: complete, in order, legible, and without overlaps."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.layout.looks import MAX_GROWTH
+from briefing_app.layout.page import WIDTH, Form, Page
+from briefing_app.layout.slide_pages import lay_out
+from briefing_app.layout.slide_theme import Colour, Surface
+from briefing_app.model.report import FindingKind, SlideKind
+from briefing_app.model.slides import Pair, Role, Slide, SlideText
+from briefing_app.model.wording import CAUTION_LABEL
+from tests.layout.fixed_measurer import FixedMeasurer, all_texts, assert_well_placed, words_of
+from tests.layout.page_samples import (
+    ROLES,
+    SENTENCE,
+    any_text,
+    few_examples,
+    sample_slide,
+    words_of_slide,
+)
+
+MEASURER = FixedMeasurer()
+
+
+def pages_of(slide: Slide) -> tuple[Page, ...]:
+    pages = lay_out(slide, MEASURER)
+    for page in pages:
+        assert_well_placed(page)
+    return pages
+
+
+def sizes_of(page: Page, role: Role) -> set[float]:
+    return {text.style.size for text in page.texts if text.role is role}
+
+
+@pytest.mark.parametrize("kind", ROLES)
+@given(data=st.data())
+@few_examples
+def test_any_text_is_laid_out_completely_in_order_without_overlaps(
+    kind: SlideKind, data: st.DataObject
+) -> None:
+    texts = ["1,234" if role is Role.NUMBER else data.draw(any_text) for role in ROLES[kind]]
+    source = "Source: " + data.draw(st.just("") | any_text)
+    slide = sample_slide(kind, texts, source)
+    pages = pages_of(slide)
+    assert sorted("".join(words_of(pages))) == sorted("".join(words_of_slide(slide)))
+    assert [page.number for page in pages] == list(range(len(pages)))
+    assert {page.count for page in pages} == {len(pages)}
+
+
+@pytest.mark.parametrize("kind", ROLES)
+@pytest.mark.parametrize("times", [1, 4, 12, 80])
+def test_sentences_are_in_order(kind: SlideKind, times: int) -> None:
+    texts = [
+        "1,234" if role is Role.NUMBER else f"{role.name} {SENTENCE * times}"
+        for role in ROLES[kind]
+    ]
+    slide = sample_slide(kind, texts)
+    if kind is SlideKind.TITLE:  # its source is not at the foot
+        assert sorted(words_of(pages_of(slide))) == sorted(words_of_slide(slide))
+    else:
+        assert words_of(pages_of(slide)) == words_of_slide(slide)
+
+
+@pytest.mark.parametrize("kind", [SlideKind.FINDING, SlideKind.QUOTE, SlideKind.DISCUSSION])
+def test_short_texts_grow_and_long_ones_shrink(kind: SlideKind) -> None:
+    def largest(text: str) -> float:
+        pages = pages_of(sample_slide(kind, [text] * len(ROLES[kind])))
+        return max(t.style.size for t in pages[0].texts if t.role is ROLES[kind][0])
+
+    assert largest("Short.") > largest(SENTENCE * 12)
+
+
+def test_growth_is_at_most_what_the_look_allows() -> None:
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Few words", "“x”", "y", "", "z"]))
+    assert sizes_of(page, Role.TITLE) == {round(80 * MAX_GROWTH)}
+
+
+def test_words_of_the_source_are_the_strongest_after_the_headline() -> None:
+    for times in (1, 2, 3):
+        page = pages_of(
+            sample_slide(SlideKind.FINDING, [SENTENCE, SENTENCE * times, "s", "", "d"])
+        )[0]
+        (excerpt,), (body,) = sizes_of(page, Role.EXCERPT), sizes_of(page, Role.BODY)
+        (title,) = sizes_of(page, Role.TITLE)
+        assert title > excerpt > body
+
+
+def test_words_of_the_source_share_a_panel_with_where_they_are() -> None:
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, ["T", "“words”", "where", "", "ours"]))
+    (panel,) = (shape for shape in page.shapes if shape.fill is Colour.PANEL)
+    inside = {t.role for t in page.texts if panel.rect.top <= t.rect.top <= panel.rect.bottom}
+    assert inside == {Role.EXCERPT, Role.EXCERPT_SOURCE}
+
+
+def test_finding_has_a_band_in_the_colour_of_its_kind() -> None:
+    for kind in FindingKind:
+        slide = replace(sample_slide(SlideKind.FINDING, ["T"]), finding_kind=kind)
+        (page,) = pages_of(slide)
+        assert page.shapes[0].rect.left == 0
+        assert page.shapes[0].rect.height == 1080
+        assert page.text.splitlines()[0] == kind.label
+
+
+@pytest.mark.parametrize("times", [1, 12, 60])
+def test_every_page_of_a_finding_with_a_caution_has_its_tag(times: int) -> None:
+    texts = ["Title", "“excerpt”", "where", SENTENCE, SENTENCE * times]
+    for page in pages_of(sample_slide(SlideKind.FINDING, texts)):
+        (tag,) = (text for text in page.texts if text.text.strip() == CAUTION_LABEL)
+        (box,) = (shape for shape in page.shapes if shape.fill is Colour.CAUTION_TAG)
+        assert box.rect.left < tag.rect.left
+        assert box.rect.right > tag.rect.right
+
+
+def test_finding_without_a_caution_has_no_tag() -> None:
+    slide = sample_slide(SlideKind.FINDING, ["Title", "“e”", "w"])
+    assert all(CAUTION_LABEL not in page.text for page in pages_of(slide))
+
+
+@pytest.mark.parametrize(
+    ("title", "continuation"),
+    [
+        ("What officers know.", "What officers know, continued"),
+        (" What\n officers  know ", "What officers know, continued"),
+    ],
+)
+def test_next_page_names_the_finding_that_continues(title: str, continuation: str) -> None:
+    pages = pages_of(sample_slide(SlideKind.FINDING, [title, "", "", "", SENTENCE * 60]))
+    assert len(pages) > 2
+    assert [page.text.splitlines()[1] for page in pages[1:]] == [continuation] * (len(pages) - 1)
+
+
+def test_long_title_that_continues_is_shortened_to_one_line() -> None:
+    pages = pages_of(sample_slide(SlideKind.FINDING, ["word " * 80, "", "", "", SENTENCE * 60]))
+    for page in pages[1:]:
+        (line,) = (line for line in page.text.splitlines() if line.endswith("continued"))
+        assert line.endswith("…, continued")
+
+
+def test_page_never_starts_or_ends_with_a_single_line() -> None:
+    for length in range(20, 60):
+        for page in pages_of(sample_slide(SlideKind.TEXT, ["Title", SENTENCE * length])):
+            (body,) = (text for text in page.texts if text.role is Role.BODY)
+            assert len(body.lines) >= 2
+
+
+def test_heading_stays_with_the_text_after_it() -> None:
+    roles = (Role.TITLE, *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL) * 12)
+    for length in range(1, 12):
+        texts = ["Sources", *("A heading", SENTENCE * length) * 12]
+        slide = Slide("s", SlideKind.SOURCES, "Sources", tuple(map(SlideText, roles, texts)))
+        for page in pages_of(slide):
+            assert page.texts[-1].role is Role.SOURCE_DETAIL
+
+
+def test_speaker_stays_with_the_end_of_the_quote() -> None:
+    for length in range(20, 90):
+        pages = pages_of(
+            sample_slide(SlideKind.QUOTE, ["“" + SENTENCE * length, "A speaker", "a role"])
+        )
+        roles = [text.role for text in pages[-1].texts if not text.repeated][:3]
+        assert roles == [Role.QUOTE, Role.SPEAKER, Role.SPEAKER_ROLE] or len(pages) == 1
+
+
+def test_large_mark_opens_a_quote_only_once() -> None:
+    pages = pages_of(sample_slide(SlideKind.QUOTE, ["“" + SENTENCE * 60 + "”", "S", "r"]))
+    assert len(pages) > 1
+    assert "".join(page.text for page in pages).count("“") == 1
+
+
+@pytest.mark.parametrize("times", range(20, 60, 4))
+def test_pages_are_about_equally_full(times: int) -> None:
+    pages = pages_of(sample_slide(SlideKind.TEXT, ["Title", SENTENCE * times]))
+    bottoms = [page.texts[-1 - page.foot].rect.bottom for page in pages]
+    assert max(bottoms) - min(bottoms) < 300
+
+
+def test_blank_lines_never_fill_a_page() -> None:
+    blank = "One\n" + "\n" * 200 + "Two\n" * 3 + "\n" * 50
+    (page,) = pages_of(sample_slide(SlideKind.TEXT, ["Title", blank]))
+    assert page.text.split()[:4] == ["Title", "One", "Two", "Two"]
+
+
+def test_source_longer_than_the_foot_moves_to_the_texts() -> None:
+    source = "A source that is long. "
+    feet = []
+    for times in (1, 8, 30):
+        (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Title"], source * times))
+        assert (source * times).strip() in " ".join(page.text.split())
+        feet.append(page.foot)
+    assert feet == [1, 1, 0]
+
+
+def test_key_message_has_its_first_sentence_large_below_a_label() -> None:
+    texts = ["Key message", "Victims were left alone. Inspectors will return."]
+    (page,) = pages_of(sample_slide(SlideKind.TEXT, texts, ""))
+    assert page.surface is Surface.MESSAGE
+    assert [text.role for text in page.texts] == [Role.TITLE, Role.STATEMENT, Role.BODY]
+    (statement,) = (text for text in page.texts if text.role is Role.STATEMENT)
+    assert statement.text.strip() == "Victims were left alone."
+
+
+@pytest.mark.parametrize("text", ["One\ntwo", SENTENCE * 8])
+def test_longer_text_is_no_message(text: str) -> None:
+    page = pages_of(sample_slide(SlideKind.TEXT, ["Key message", text], ""))[0]
+    assert page.surface is Surface.PAGE
+    assert Role.STATEMENT not in {text.role for text in page.texts}
+
+
+def test_strip_of_a_title_slide_is_proportional_to_the_kinds() -> None:
+    counts = ((FindingKind.CONCERN, 6), (FindingKind.NEXT_STEP, 2))
+    slide = replace(sample_slide(SlideKind.TITLE, ["T", "S"]), kind_counts=counts)
+    (page,) = pages_of(slide)
+    assert [shape.rect.width for shape in page.shapes] == [WIDTH * 0.75, WIDTH * 0.25]
+    assert "6 concerns · 2 next steps" in page.text
+
+
+def test_number_fits_on_one_line_whatever_its_length() -> None:
+    for number in ("99", "1,234,567", "123,456,789,012,345", "0.000000000000000000000001"):
+        slide = sample_slide(SlideKind.NUMBER, [number, "A statement."])
+        (figure,) = (text for text in pages_of(slide)[0].texts if text.role is Role.NUMBER)
+        assert [line.text for line in figure.lines] == [number]
+
+
+def test_answer_is_shown_with_its_panel_in_the_second_step() -> None:
+    (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?", "Ninety-nine"]))
+    assert page.steps == 2
+    assert "Ninety-nine" not in page.read(0)
+    assert "Ninety-nine" in page.read(1)
+    panels = [sum(s.fill is Colour.PANEL for s in page.shapes_at(step)) for step in (0, 1)]
+    assert panels == [0, 1]
+
+
+def test_long_discussion_shows_each_part_of_its_answer() -> None:
+    slide = sample_slide(SlideKind.DISCUSSION, [SENTENCE * 30, SENTENCE * 40])
+    for page in pages_of(slide):
+        assert page.read(page.steps - 1) == page.text
+        assert page.read(0)
+
+
+def test_planned_minutes_of_a_discussion_are_in_a_ring_beside_the_question() -> None:
+    slide = sample_slide(SlideKind.DISCUSSION, [SENTENCE * 3])
+    (page,) = pages_of(replace(slide, minutes=4))
+    (ring,) = (shape for shape in page.shapes if shape.form is Form.ARC)
+    question = next(text for text in page.texts if text.role is Role.QUESTION)
+    assert "4:00" in page.text
+    assert question.rect.right < ring.rect.left
+    assert not any(shape.form is Form.ARC for shape in pages_of(slide)[0].shapes)
+
+
+def _pairs(count: int, words: int = 4) -> Slide:
+    pair = Pair(FindingKind.CONCERN, "was " * words, FindingKind.GOOD_PRACTICE, "is now " * words)
+    return Slide(
+        "p",
+        SlideKind.TEXT,
+        "Then and now",
+        (SlideText(Role.TITLE, "Then and now"),),
+        pairs=(pair,) * count,
+        columns=("May 2021", "May 2023"),
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3, 9])
+@pytest.mark.parametrize("words", [2, 12, 300])
+def test_pairs_are_side_by_side_with_their_kinds(count: int, words: int) -> None:
+    pages = pages_of(_pairs(count, words))
+    texts = [text for page in pages for text in all_texts(page)]
+    earlier = [text for text in texts if text.role is Role.EARLIER]
+    later = [text for text in texts if text.role is Role.LATER]
+    assert sum(len(text.text.split()) for text in earlier) == count * words
+    assert all(text.rect.right < 960 for text in earlier)
+    assert all(text.rect.left > 960 for text in later)
+    assert sum(text.text.strip() == "Good practice" for text in texts) == count
+
+
+def test_slide_without_texts_has_one_empty_page() -> None:
+    (page,) = pages_of(Slide("e", SlideKind.TEXT, "Text", ()))
+    assert page.text == ""
+
+
+def test_short_slide_is_not_half_empty() -> None:
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Headline", SENTENCE, "w", "", SENTENCE]))
+    assert page.texts[-1 - page.foot].rect.bottom > 700

@@ -1,0 +1,20 @@
+"""Tests of the colours of slides."""
+
+import pytest
+
+from briefing_app.layout.slide_theme import SLIDE_THEMES, SlideTheme, Surface
+from briefing_app.model.palette import contrast_ratio
+
+
+@pytest.mark.parametrize("theme", SLIDE_THEMES, ids=lambda theme: theme.name)
+def test_text_contrasts_with_its_ground(theme: SlideTheme) -> None:
+    for surface in Surface:
+        for text, ground in theme.colours(surface).text_pairs():
+            assert contrast_ratio(text, ground) >= 4.5, (surface, text, ground)
+
+
+@pytest.mark.parametrize("theme", SLIDE_THEMES, ids=lambda theme: theme.name)
+def test_parts_contrast_with_their_ground(theme: SlideTheme) -> None:
+    for surface in Surface:
+        for part, ground in theme.colours(surface).part_pairs():
+            assert contrast_ratio(part, ground) >= 3, (surface, part, ground)
