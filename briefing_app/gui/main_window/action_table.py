@@ -392,6 +392,13 @@ def _help_actions(commands: Commands) -> tuple[Action, ...]:
             starts_section=True,
         ),
         Action(
+            ActionId.LICENCES,
+            "&Help",
+            "&Licences",
+            commands.licences_requested.emit,
+            enabled_when=_ALWAYS,
+        ),
+        Action(
             ActionId.ABOUT,
             "&Help",
             "&About this program",

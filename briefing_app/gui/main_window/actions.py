@@ -65,6 +65,7 @@ class ActionId(Enum):
     KEYS = auto()
     SOURCES = auto()
     DIAGNOSTICS = auto()
+    LICENCES = auto()
     ABOUT = auto()
 
 

@@ -32,6 +32,7 @@ class Commands(QObject):
     keys_requested = Signal()
     sources_requested = Signal()
     diagnostics_requested = Signal()
+    licences_requested = Signal()
     about_requested = Signal()
     quit_requested = Signal()
     # For the controllers.

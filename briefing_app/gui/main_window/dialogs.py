@@ -96,6 +96,15 @@ class Dialogs(QObject):
         if "sources" in self._open:
             self._open["sources"].close()
 
+    def show_licences(self) -> None:
+        """Show the licences of the program and of its libraries."""
+        from briefing_app.files.licences import installed_licences  # noqa: PLC0415, 20 ms
+        from briefing_app.gui.main_window.licences_dialog import (  # noqa: PLC0415
+            licences_dialog,
+        )
+
+        self._show("licences", partial(licences_dialog, installed_licences()))
+
     def show_about(self) -> None:
         """Show what the program is and whose work it includes."""
         self._show("about", about_dialog)

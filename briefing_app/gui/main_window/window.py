@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         commands.keys_requested.connect(self._show_keys)
         commands.sources_requested.connect(self._show_sources)
         commands.diagnostics_requested.connect(self._copy_diagnostics)
+        commands.licences_requested.connect(self._show_licences)
         commands.about_requested.connect(self._show_about)
         commands.quit_requested.connect(self.close)
 
@@ -257,6 +258,9 @@ class MainWindow(QMainWindow):
     def _copy_diagnostics(self) -> None:
         QGuiApplication.clipboard().setText(lazy_parts.diagnostics_text(self._style))
         self.show_message("Diagnostics copied to the clipboard")
+
+    def _show_licences(self) -> None:
+        self.dialogs.show_licences()
 
     def _show_about(self) -> None:
         self.dialogs.show_about()

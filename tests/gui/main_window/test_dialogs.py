@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QComboBox,
     QDialog,
     QLabel,
     QPushButton,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.reader import open_briefing
+from briefing_app.files.licences import Licence
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window.actions import KeyRow, key_rows
 from briefing_app.gui.main_window.dialogs import (
@@ -31,6 +33,7 @@ from briefing_app.gui.main_window.dialogs import (
     keys_dialog,
     sources_dialog,
 )
+from briefing_app.gui.main_window.licences_dialog import licences_dialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
@@ -40,7 +43,8 @@ from briefing_app.model.report import Report
 
 _Show = Callable[[str], QDialog]
 
-_NAMES = ("keys", "sources", "about", "bug")
+_NAMES = ("keys", "sources", "licences", "about", "bug")
+_LICENCE = "Redistribution and use are permitted.\n" * 80
 _TRACE = "\n".join(
     ("Traceback (most recent call last):", f"  File “/{'a' * 300}.py”, line 1", "ValueError: no")
 )
@@ -75,6 +79,7 @@ def show(qtbot: QtBot, style: Style, report: Report, key_help: list[KeyRow]) -> 
     builders: dict[str, Callable[[Style, QWidget], QDialog]] = {
         "keys": partial(keys_dialog, key_help),
         "sources": partial(sources_dialog, report),
+        "licences": partial(licences_dialog, [Licence("numpy 2.5.5", "BSD", lambda: _LICENCE)]),
         "about": about_dialog,
         "bug": partial(bug_dialog, _TRACE),
     }
@@ -251,7 +256,7 @@ def test_every_focused_area_shows_focus_ring(
     areas = [
         area
         for area in dialog.findChildren(QAbstractScrollArea)
-        if area.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        if area.isVisible() and area.focusPolicy() is not Qt.FocusPolicy.NoFocus
     ]
     assert areas
     for area in areas:
@@ -298,6 +303,16 @@ def test_dialog_scrolls_to_caret(show: _Show, style: Style, small_screen: QRect)
     area = _area(dialog)
     caret = text.viewport().mapTo(area.viewport(), text.cursorRect().center())
     assert area.viewport().rect().contains(caret)
+
+
+def test_chosen_licence_is_shown_from_its_beginning(show: _Show) -> None:
+    dialog = show("licences")
+    [text] = dialog.findChildren(PlainText)
+    assert text.toPlainText() == "numpy 2.5.5: BSD"
+    [parts] = dialog.findChildren(QComboBox)
+    parts.setCurrentIndex(1)
+    assert text.toPlainText() == _LICENCE
+    assert _area(dialog).verticalScrollBar().value() == 0
 
 
 def test_about_names_the_licences_of_the_readme(show: _Show) -> None:

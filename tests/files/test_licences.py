@@ -1,0 +1,30 @@
+"""The licences of the program and of its libraries."""
+
+from briefing_app import __version__
+from briefing_app.files.licences import installed_licences
+
+WITHOUT_TEXT = {"PySide6_Essentials", "shiboken6"}  # resources/licences has the LGPL
+
+
+def test_program_is_first_with_all_its_licences() -> None:
+    program = installed_licences()[0]
+    assert program.name == f"briefing-app {__version__}"
+    text = program.read_text()
+    assert "MIT License" in text
+    assert "SIL OPEN FONT LICENSE" in text
+    assert "ISC License" in text
+
+
+def test_every_required_library_has_a_licence_and_its_text() -> None:
+    packages = {each.name.split()[0]: each for each in installed_licences() if each.licence}
+    assert {"numpy", "typst", "pillow", "pluggy"} <= set(packages)  # pluggy: through sqlite-utils
+    assert "pytest" not in packages
+    without_text = {name for name, each in packages.items() if not each.read_text()}
+    assert without_text == WITHOUT_TEXT
+
+
+def test_lgpl_and_how_to_replace_qt_are_included() -> None:
+    texts = {each.name: each.read_text() for each in installed_licences()}
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts["LGPL-3.0"]
+    assert "GNU GENERAL PUBLIC LICENSE" in texts["GPL-3.0"]
+    assert "PySide6" in texts["Qt"]
