@@ -71,7 +71,8 @@ def _normalized(name: str) -> str:
 
 def _package_licence(package: Distribution) -> Licence:
     metadata = package.metadata
-    stated = metadata.get("License-Expression") or metadata.get("License") or ""
+    expressions = metadata.get_all("License-Expression") or metadata.get_all("License") or [""]
+    stated = expressions[0]
     if not stated or len(stated) > _LONGEST_NAME:
         classifiers = metadata.get_all("Classifier") or []
         licences = [each for each in classifiers if each.startswith("License ::")]

@@ -62,9 +62,9 @@ def build(root: Path) -> None:
     library = root / "usr" / "lib" / "briefing-app"
     shutil.copytree(bundle.FOLDER, library, symlinks=True)
     (library / "README.txt").unlink()
-    command = root / "usr" / "bin" / "briefing-app"
-    command.parent.mkdir(parents=True)
-    command.symlink_to("../lib/briefing-app/briefing-app")
+    (root / "usr" / "bin").mkdir(parents=True)
+    for command in ("briefing-app", "briefing-app-window"):
+        (root / "usr" / "bin" / command).symlink_to("../lib/briefing-app/briefing-app")
     # The files of the desktop are those that the wheel installs.
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = pyproject["tool"]["hatch"]["build"]["targets"]["wheel"]
