@@ -21,12 +21,20 @@ from briefing_app.model.comparison_text import (
     unmatched_measure_lines,
 )
 from briefing_app.model.palette import LIGHT
-from briefing_app.model.report import Finding, Force, Quote, Report, Source
+from briefing_app.model.report import (
+    Finding,
+    Force,
+    Quote,
+    Report,
+    RunningOrderEntry,
+    SlideKind,
+    Source,
+)
 from briefing_app.model.wording import (
     CAUTION_LABEL,
     CHECKED,
     DISCUSSION_LABEL,
-    FOR_TRAINING,
+    DISCUSSION_NOTE,
     source_details,
     verification_summary,
     written_date,
@@ -40,7 +48,7 @@ _WORDS: Final = {
     "caution": CAUTION_LABEL,
     "quotes": "Further quotes",
     "question": DISCUSSION_LABEL,
-    "question_note": FOR_TRAINING,
+    "question_note": DISCUSSION_NOTE[0].lower() + DISCUSSION_NOTE[1:],
     "sources": "Sources and what was checked",
     "answers": "Answers",
 }
@@ -161,6 +169,12 @@ class _HandoutDocument:
         self._text = text
         publishers = Counter(source.publisher for source in report.sources)
         self._unique_publishers = {name for name, count in publishers.items() if count == 1} - {""}
+        self._has_questions = options.questions and not options.findings_only
+        self._discussions = [
+            entry
+            for entry in report.running_order
+            if self._has_questions and entry.kind is SlideKind.DISCUSSION
+        ]
 
     def header(self) -> _Data:
         """Return the settings of the document and what comes before the findings."""
@@ -204,9 +218,9 @@ class _HandoutDocument:
             "measures": [
                 _chart(chart, _figure_rows(chart, self._text), self._text) for chart in measures
             ],
-            "questions": [],
+            "questions": [self._question(question) for question in self._own_questions(None)],
             "sources": [self._source(source) for source in report.sources],
-            "answers": [],
+            "answers": [self._answer(entry) for entry in self._discussions if entry.answer],
         }
 
     def _finding(self, finding: Finding, finding_of_quote: dict[int, int]) -> _Data:
@@ -235,7 +249,7 @@ class _HandoutDocument:
         if words:  # they begin on the page of the headline
             first = words[0]
             first["keep_together"] = text.fits_together(finding.headline, first["text"])
-        prompts = [finding.prompt] if finding.prompt and self._has_questions else []
+        prompts = self._own_questions(finding)
         quoted = [finding.excerpt, *(quote.text for quote in quotes)]
         detail = text.paragraphs(finding.detail)
         fits_together = text.fits_together
@@ -257,9 +271,11 @@ class _HandoutDocument:
             "exceeds_page": sum(map(len, texts)) > _MAX_PAGE_LENGTH,
         }
 
-    @property
-    def _has_questions(self) -> bool:
-        return self._options.questions and not self._options.findings_only
+    def _own_questions(self, finding: Finding | None) -> list[str]:
+        """Return the questions about a finding, or those about none, each once."""
+        prompts = [finding.prompt] if finding is not None and self._has_questions else []
+        texts = (entry.text for entry in self._discussions if entry.finding == finding)
+        return [*filter(None, dict.fromkeys([*prompts, *texts]))]
 
     def _quote(self, quote: Quote) -> _Data:
         speaker = quote.speaker
@@ -279,6 +295,14 @@ class _HandoutDocument:
         return {
             "text": self._text.paragraphs(question),
             "keep_together": self._text.fits_together(question),
+        }
+
+    def _answer(self, entry: RunningOrderEntry) -> _Data:
+        question = entry.text or (entry.finding.prompt if entry.finding is not None else "")
+        return {
+            "question": self._text.line(question),
+            "answer": self._text.paragraphs(entry.answer),
+            "keep_together": self._text.fits_together(question, entry.answer),
         }
 
     def _source(self, source: Source) -> _Data:

@@ -24,7 +24,7 @@ from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.palette import LIGHT
-from briefing_app.model.report import FindingKind, Report, Speaker
+from briefing_app.model.report import FindingKind, Report, SlideKind, Speaker
 from briefing_app.model.wording import verification_summary
 from tests.export.pdf_reader import (
     bookmarks,
@@ -174,6 +174,31 @@ def test_questions_are_labelled_under_their_finding_and_can_be_left_out() -> Non
     without = text(bundled_pdf(HandoutOptions(questions=False)))
     assert label not in without
     assert findings[0].prompt[:30] not in without
+
+
+def test_discussions_add_their_questions_and_the_answers_come_last() -> None:
+    first, second = make_finding(1, prompt="Who knew?"), make_finding(2)
+    discussion = SlideKind.DISCUSSION
+    entries = (
+        replace(make_entry(1, first), kind=discussion, answer="Nobody."),
+        replace(make_entry(2, first, text="Since when?"), kind=discussion),
+        replace(make_entry(3, discussion, text="What now?"), answer="We ask."),
+    )
+    report = replace(make_report((first, second)), running_order=entries)
+    printed = text(make_handout_pdf(report))
+    places = [
+        printed.index(words)
+        for words in (
+            *("Finding number 1", "Who knew?", "Since when?", "Finding number 2"),
+            *("What now?", "Sources and what was checked", "Answers Who knew? Nobody."),
+            "What now? We ask.",
+        )
+    ]
+    assert places == sorted(places)
+    assert printed.count("Talk about it ·") == 3
+    for options in (HandoutOptions(questions=False), HandoutOptions(findings_only=True)):
+        without = text(make_handout_pdf(report, options))
+        assert not any(words in without for words in ("Since when?", "What now?", "Answers"))
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from briefing_app.export import typesetting
 from briefing_app.export.handout import make_comparison_pdf, make_handout_pages, make_handout_pdf
 from briefing_app.export.handout_data import DEFAULT_OPTIONS, handout_data
 from briefing_app.export.typesetting import compress_pages
+from briefing_app.model.report import SlideKind
 from tests.export.test_comparison_page import sample_comparison
 from tests.sample_measures import make_measure
-from tests.sample_report import make_finding, make_quote, make_report
+from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
 
 def ignore_progress(_done: int, _total: int) -> None:
@@ -112,12 +114,16 @@ def test_bug_in_the_subprocess_is_raised_with_its_message() -> None:
         ("quotes", 0, "Further quote 1"),
         ("measures", 0, "Chart 1"),
         ("sources", 0, "Source 1"),
+        ("questions", 1, "Discussion question 2"),
+        ("answers", 0, "Answer 1"),
     ],
 )
 def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) -> None:
     findings = [make_finding(number, prompt="Why?") for number in range(1, 6)]
     report = make_report(tuple(findings), (make_quote(1),), (make_measure(),))
-    data = handout_data(report, DEFAULT_OPTIONS)
+    entries = [make_entry(n, SlideKind.DISCUSSION, text=f"Why {n}?") for n in range(1, 4)]
+    entries = [replace(entry, answer="So.") for entry in entries]
+    data = handout_data(replace(report, running_order=tuple(entries)), DEFAULT_OPTIONS)
     data[section][at]["keep_together"] = "neither yes nor no"
     for typeset in (
         lambda: typesetting.typeset(data, "pdf"),

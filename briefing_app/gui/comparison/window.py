@@ -32,6 +32,7 @@ from briefing_app.model.comparison_text import (
     unmatched_measure_lines,
 )
 from briefing_app.model.report import Report
+from briefing_app.model.wording import written_date
 
 _SIZE: Final = QSize(860, 700)  # pixels at 100 % text size
 
@@ -194,7 +195,7 @@ class ComparisonWindow(ResizableDialog):
 
 
 def _heading(lead: str, report: Report) -> str:
-    return f"{lead}, {report.published}" if report.published else lead
+    return ", ".join(filter(None, (lead, written_date(report.published))))
 
 
 def _set_text(text: PlainText, words: str) -> None:
