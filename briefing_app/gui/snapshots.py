@@ -255,7 +255,7 @@ class _Pictures:
             position = SlidePosition(next(charts, 0))
             state = SlideshowState(pages).go_to_position(position)
             view.show_state(state)
-            due = due_shares(state, [None] * len(slides))
+            due = due_shares(state, [slide.minutes for slide in slides])
             time = SlideshowTime(_ELAPSED_SECONDS, _PLANNED_SECONDS, is_running=True)
             view.show_time(time, due, "14:07")
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")

@@ -106,7 +106,7 @@ def order_summary(order: RunningOrder, planned_minutes: int) -> str:
         planned_minutes: The planned time of the slideshow; 0 for none.
     """
     text = f"{len(order.slides):,} of {counted(len(order.items), 'slide')}"
-    minutes = 0
+    minutes = sum(slide.minutes or 0 for slide in order.slides)
     if minutes and planned_minutes:
         return f"{text} · {minutes:,} of {counted(planned_minutes, 'minute')} planned"
     if minutes or planned_minutes:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Slide
-from briefing_app.model.wording import CAUTION_LABEL
+from briefing_app.model.wording import CAUTION_LABEL, counted
 
 
 class Mark(Enum):
@@ -65,4 +65,6 @@ class SlideRow(NamedTuple):
         first = Mark.LEFT_OUT.value if self.is_left_out else number
         name = self.name.replace(" · ", ". ")
         others = (mark.value for mark in self.marks if mark is not Mark.LEFT_OUT)
-        return ". ".join(filter(None, (first, name, self.slide.title, *others)))
+        minutes = self.slide.minutes
+        planned = "" if minutes is None else counted(minutes, "minute")
+        return ". ".join(filter(None, (first, name, self.slide.title, *others, planned)))

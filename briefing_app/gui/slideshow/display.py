@@ -171,7 +171,7 @@ class SlideshowDisplay(QObject):
         time = self._clock.time(self._state.clock)
         time_format = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
         time_of_day = QTime.currentTime().toString(time_format)
-        due = due_shares(self._state, [None] * len(self._pages))
+        due = due_shares(self._state, [slide.minutes for slide in self._pages.slides])
         self.presenter_view.show_time(time, due, time_of_day)
 
     def _show_audience_page(self) -> None:

@@ -35,7 +35,6 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_record import SlideshowRecord
 from briefing_app.model.slideshow_state import Blank, Clock, SlideshowState
 
-_CHART_IMPORT_DELAY_MS: Final = 50  # after the first slide is visible
 _SAVE_DELAY_MS: Final = 250  # after the first of several quick changes
 _SECOND_MS: Final = 1000
 _SAVE_INTERVAL_S: Final = 15
@@ -185,8 +184,6 @@ class Slideshow(QObject):
         self._windows.place()
         self._display.show_state_to_presenter()
         self._second_timer.start()
-        if any(slide.chart is not None for slide in self._pages.slides):
-            QTimer.singleShot(_CHART_IMPORT_DELAY_MS, self, _import_charts)
         self._sleep_inhibitor.inhibit("A briefing is being presented")
         self._show_warning()
         self._save()
@@ -378,8 +375,3 @@ class Slideshow(QObject):
         if self._options.is_recorded:
             self._settings.last_slideshow = self.record
         self._settings.save()
-
-
-def _import_charts() -> None:
-    """Import the chart drawing, which takes a third of a second, before it is needed."""
-    import briefing_app.gui.charts.bar_chart  # noqa: F401, PLC0415

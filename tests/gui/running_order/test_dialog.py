@@ -1,6 +1,7 @@
 """The running order dialog: editing, undo and keyboard use."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -18,6 +19,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.running_order.header import order_summary
+from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.running_order import RunningOrder
@@ -248,6 +251,40 @@ def _buttons(dialog: RunningOrderDialog) -> dict[str, QPushButton]:
 def _enabled(dialog: RunningOrderDialog) -> set[str]:
     always = {"Add…", "Close", "Start slideshow"}
     return {text for text, button in _buttons(dialog).items() if button.isEnabled()} - always
+
+
+@pytest.mark.parametrize(
+    ("minutes", "planned", "text"),
+    [
+        ((None, None), 0, "2 of 3 slides"),
+        ((None, None), 45, "2 of 3 slides · 45 minutes planned"),
+        ((1, None), 0, "2 of 3 slides · 1 minute planned"),
+        ((2, 39), 45, "2 of 3 slides · 41 of 45 minutes planned"),
+        ((2, 39), 1, "2 of 3 slides · 41 of 1 minute planned"),
+    ],
+)
+def test_summary_counts_what_is_shown_and_planned(
+    minutes: tuple[int | None, int | None], planned: int, text: str
+) -> None:
+    one, other = (replace(SLIDES[at], minutes=minutes[at]) for at in range(2))
+    left_out = replace(SLIDES[2], minutes=100)
+    order = RunningOrder.of((one, left_out, other)).set_shown(1, shown=False)
+    assert order_summary(order, planned) == text
+
+
+def test_entered_plan_is_shown_with_the_planned_minutes(show_dialog: ShowDialog) -> None:
+    dialog = show_dialog(RunningOrder.of([replace(slide, minutes=3) for slide in SLIDES]))
+    dialog.set_planned_minutes(20)
+    assert "5 of 5 slides · 15 of 20 minutes planned" in labels_of(dialog)
+    dialog.toggle()
+    assert "4 of 5 slides · 12 of 20 minutes planned" in labels_of(dialog)
+    (field,) = dialog.findChildren(MinutesField)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "30")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "4 of 5 slides · 12 of 30 minutes planned" in labels_of(dialog)
+    assert accessible_texts_of(dialog)[1].endswith(". 3 minutes")
 
 
 def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -> None:

@@ -20,11 +20,12 @@ def position_text(position: SlidePosition, pages: SlidePages) -> str:
 def next_slide_text(
     position: SlidePosition, following: SlidePosition | None, pages: SlidePages
 ) -> str:
-    """Return the name of what comes next: a slide, a page of this slide, or a bar."""
+    """Return what comes next: a slide with its planned minutes, a page of this slide, or a bar."""
     if following is None:
         return "End of the slideshow"
     if following.slide != position.slide:
-        return pages.slides[following.slide].name
+        slide = pages.slides[following.slide]
+        return slide.name if slide.minutes is None else f"{slide.name} · {slide.minutes} min"
     return _changed_part_text(position, following, pages)
 
 

@@ -1,5 +1,7 @@
 """Tests of what the presenter view shows, keeps and looks like."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
@@ -8,12 +10,15 @@ from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionFrame
 
 from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes_view import PROMPT_LEAD
+from briefing_app.gui.slideshow.presenter.status_text import next_slide_text
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
+from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow_state import SlidePosition
@@ -56,6 +61,14 @@ def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Slideshow) -> N
     assert slideshow.state.position == SlidePosition(LAST)
     assert following.page is None
     assert "End of the slideshow" in labels(slideshow.presenter_view)
+
+
+def test_name_of_next_slide_has_its_planned_minutes(slides: tuple[Slide, ...]) -> None:
+    planned = [replace(slides[0], minutes=2), replace(slides[1], minutes=4), slides[2]]
+    pages = SlidePages(planned, LIGHT)
+    first, second, third = map(SlidePosition, range(3))
+    assert next_slide_text(first, second, pages) == f"{slides[1].name} · 4 min"
+    assert next_slide_text(second, third, pages) == slides[2].name
 
 
 def test_position_includes_page_and_bar(
