@@ -30,7 +30,8 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_painter import PAGE
-from briefing_app.gui.slides.render import png, slide_pictures
+from briefing_app.gui.slides.png_file import png
+from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.timing import SlideshowTime, due_shares

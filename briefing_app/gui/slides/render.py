@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPen
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import check_page_count, check_picture_size
@@ -27,6 +27,7 @@ from briefing_app.gui.slides.figure_layout import (
 )
 from briefing_app.gui.slides.page_painter import PAGE, paint_page
 from briefing_app.gui.slides.paragraph_layout import line_texts, text_width
+from briefing_app.gui.slides.png_file import png
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.slide_theme import LIGHT as LIGHT_SLIDES
 from briefing_app.layout.slide_theme import SlideTheme
@@ -49,15 +50,6 @@ _CLIPBOARD_WIDTH: Final = 1600  # pixels
 _FAMILIES: Final = f"{FONT_FAMILY}, Arial, Helvetica, sans-serif"
 _NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_DRAWN: Final = re.compile("[\u2028\ufe0d]")  # replacements that `paragraph_layout` makes
-
-
-def png(picture: QImage) -> bytes:
-    """Return a picture as the content of a PNG file."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    written = QImageWriter(buffer, b"png").write(picture)
-    assert written, "writing to memory can't fail"  # noqa: S101
-    return bytes(buffer.data().data())
 
 
 @contextmanager
