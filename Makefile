@@ -88,7 +88,7 @@ icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the application's icon files
 
 constraints: $(VENV)/.dev ## Update packaging/constraints*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
 	$(call compile,--extra build --extra test --extra check,packaging/constraints-dev.txt)
-	$(call compile,--extra package --constraints packaging/constraints-dev.txt,packaging/constraints-package.txt)
+	$(call compile,--extra build --extra package --constraints packaging/constraints-dev.txt,packaging/constraints-package.txt)
 	$(call compile,--extra build --constraints packaging/constraints-dev.txt,packaging/constraints.txt)
 
 # One resolution for every system and every Python from 3.11 on, without a registry's address.

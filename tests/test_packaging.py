@@ -209,7 +209,11 @@ def requirements(*extras: str) -> list[Requirement]:
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
 @pytest.mark.parametrize(
     ("file", "extras"),
-    [("constraints.txt", ["build"]), ("constraints-dev.txt", ["build", "test", "check"])],
+    [
+        ("constraints.txt", ["build"]),
+        ("constraints-dev.txt", ["build", "test", "check"]),
+        ("constraints-package.txt", ["package"]),
+    ],
 )
 def test_every_requirement_is_pinned_once_within_its_bounds(
     file: str, extras: list[str], python: str
@@ -228,13 +232,16 @@ def test_every_requirement_is_pinned_once_within_its_bounds(
         assert requirement.specifier.contains(version.version), requirement
 
 
-def test_program_is_tested_with_the_versions_it_runs_with() -> None:
-    everything = pins("constraints-dev.txt")
+@pytest.mark.parametrize("file", ["constraints-dev.txt", "constraints-package.txt"])
+def test_program_is_tested_and_packaged_with_the_versions_it_runs_with(file: str) -> None:
+    everything = pins(file)
     for name, lines in pins("constraints.txt").items():
         assert everything[name] == lines
 
 
-@pytest.mark.parametrize("file", ["constraints.txt", "constraints-dev.txt"])
+@pytest.mark.parametrize(
+    "file", ["constraints.txt", "constraints-dev.txt", "constraints-package.txt"]
+)
 def test_every_pin_has_hashes_and_no_file_contains_an_address(file: str) -> None:
     assert all(any("--hash=sha256:" in line for line in lines) for lines in pins(file).values())
     text = (ROOT / "packaging" / file).read_text(encoding="utf-8")

@@ -64,7 +64,7 @@ def check_folder(folder: Path) -> None:
         folder: The folder for Windows, with or without Python.
     """
     app = folder / "app"
-    missing = sorted({*_missing_modules(app), *_missing_libraries(folder)})
+    missing = sorted({*missing_modules(app), *_missing_libraries(folder)})
     if missing:
         sys.exit("Missing in the folder for Windows:\n" + "\n".join(missing))
     originals = sorted((ROOT / "briefing_app").rglob("*.py"))
@@ -85,7 +85,7 @@ def _missing_libraries(folder: Path) -> Iterator[str]:
                 yield f"{name}, needed by {path.relative_to(folder)}"
 
 
-def _missing_modules(app: Path) -> Iterator[str]:
+def missing_modules(app: Path) -> Iterator[str]:
     """Yield the modules that are not there, of all that the program imports anywhere.
 
     Of other packages, what they import in functions or if they can is left out.

@@ -1,0 +1,149 @@
+"""The tools that build bundles and packages, and that everything states one version."""
+
+import re
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree as ET
+
+import pytest
+from release import archives, pins, project, wheelhouse, windows_checks
+from release.manual import complete_parser, completion
+from release.trimming import is_unused, reachable
+
+from briefing_app import __version__
+from briefing_app.cli.commands import COMMAND_NAMES
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+METAINFO: Final = ROOT / "packaging" / "desktop" / "briefing-app.metainfo.xml"
+
+
+def test_version_and_date_agree_in_changelog_and_metainfo() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    newest = re.search(r"^## \[(.+?)\] - (.+)$", changelog, re.MULTILINE)
+    assert newest
+    release = ET.parse(METAINFO).getroot().find("releases/release")  # noqa: S314, our own
+    assert release is not None
+    assert newest[1] == release.get("version") == __version__
+    assert newest[2] == release.get("date")
+    time.strptime(newest[2], "%Y-%m-%d")
+
+
+def test_tag_of_this_commit_is_the_version() -> None:
+    done = subprocess.run(
+        ["git", "-C", ROOT, "tag", "--points-at", "HEAD", "v*"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() in ([], [f"v{__version__}"])
+
+
+def test_actions_are_pinned_to_commits_with_their_version() -> None:
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        for line in re.findall(r"uses: (.*)", path.read_text("utf-8")):
+            assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)
+
+
+def test_runtime_pins_are_what_the_program_needs() -> None:
+    names = set(re.findall(r"^([a-z0-9-]+)==", pins.runtime_pins(), re.MULTILINE))
+    assert {"pyside6-essentials", "shiboken6", "click", "colorama"} <= names
+    assert not names & {"hatchling", "build", "pathspec", "pip", "pytest"}
+
+
+@pytest.mark.parametrize(("python", "is_old"), [("3.11", True), ("3.12", False), ("3.14", False)])
+def test_wheelhouse_has_one_version_of_each_package(python: str, is_old: bool) -> None:
+    chosen = re.findall(r"^([a-z0-9-]+)==(\S+) (.*)$", wheelhouse.pins_for(python), re.MULTILINE)
+    assert len({name for name, _, _ in chosen}) == len(chosen)
+    assert {rest for _, _, rest in chosen} == {"\\"}
+    [qt] = [version for name, version, _ in chosen if name == "pyside6-essentials"]
+    assert (qt < "6.12.0") is is_old
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", False),
+        ("PySide6/Qt/plugins/platforms/libqoffscreen.so", False),
+        ("PySide6/Qt/plugins/platforms/libqeglfs.so", True),
+        ("PySide6/QtOpenGL.abi3.so", False),
+        ("PySide6/QtOpenGLWidgets.pyd", False),
+        ("PySide6/QtQuick.pyd", True),
+        ("PIL/_avif.cp313-win_amd64.pyd", True),
+        ("PIL/_imaging.cp313-win_amd64.pyd", False),
+        ("lxml/html/__init__.py", True),
+        ("lxml/etree.cp313-win_amd64.pyd", False),
+        ("numpy/linalg/tests/test_linalg.py", True),
+        ("numpy/testing/__init__.py", False),
+        ("pptx/templates/default.pptx", False),
+        ("briefing_app/resources/icons/check.svg", False),
+    ],
+)
+def test_bundles_leave_out_only_what_nothing_uses(path: str, expected: bool) -> None:
+    assert is_unused(path) is expected
+
+
+def test_nothing_of_the_program_is_left_out() -> None:
+    files = [path for name in ("briefing_app", "resources") for path in (ROOT / name).rglob("*.*")]
+    assert [path for path in files if is_unused(path.relative_to(ROOT).as_posix())] == []
+
+
+def test_libraries_are_followed_through_cycles() -> None:
+    needed = {"module": ["a"], "a": ["b"], "b": ["a", "system"], "other": ["c"]}
+    assert reachable(["module"], needed) == {"module", "a", "b", "system"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no executable files")
+def test_archives_do_not_depend_on_file_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    project.source_date.cache_clear()
+    made = []
+    for number in (1, 2):
+        folder = tmp_path / str(number) / "Briefing"
+        folder.mkdir(parents=True)
+        for name in ("b", "a") if number == 1 else ("a", "b"):
+            (folder / name).write_text(name)
+        (folder / "a").chmod(0o755 if number == 1 else 0o700)
+        target = tmp_path / f"{number}.zip"
+        archives.write_zip(folder, target)
+        archives.write_tar_xz(folder, target.with_suffix(".tar.xz"))
+        made.append((target.read_bytes(), target.with_suffix(".tar.xz").read_bytes()))
+    project.source_date.cache_clear()
+    assert made[0] == made[1]
+    with zipfile.ZipFile(tmp_path / "1.zip") as archive:
+        assert archive.namelist() == ["Briefing/a", "Briefing/b"]
+    with tarfile.open(tmp_path / "1.tar.xz") as tar:
+        assert [oct(each.mode) for each in tar] == ["0o755", "0o755", "0o644"]
+
+
+def test_missing_modules_are_found(tmp_path: Path) -> None:
+    program = tmp_path / "briefing_app"
+    program.mkdir()
+    (program / "__init__.py").write_text("")
+    (program / "main.py").write_text(
+        "import json\nfrom . import other\nfrom library import part\n"
+        "def later():\n    import absent_later\n"
+    )
+    (program / "other.py").write_text("import tkinter\n")
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "__init__.py").write_text("try:\n    import optional\nexcept ImportError: pass\n")
+    (library / "part.cp313-win_amd64.pyd").write_bytes(b"")
+    (library / "unused.py").write_text("import absent_unused\n")
+    missing = {line.partition(",")[0] for line in windows_checks.missing_modules(tmp_path)}
+    assert missing == {"absent_later", "tkinter"}
+
+
+def test_completion_and_manual_page_have_every_command() -> None:
+    script = completion()
+    assert f'"") words="{" ".join(COMMAND_NAMES)}' in script
+    assert re.search(r'"export handout"\) words="[^"]*--large-print', script)
+    subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+    usage = complete_parser().format_help()
+    assert all(f"\n    {name} " in usage or f"\n    {name}\n" in usage for name in COMMAND_NAMES)
