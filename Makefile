@@ -10,7 +10,7 @@ SCREENSHOTS := main-window presenter-view new-briefing new-briefing-built compar
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test check bench fuzz db wheel screenshots icons constraints clean always \
-	bundle deb check-bundle windows check-windows wheelhouse checksums lint-workflows
+	bundle deb check-bundle windows check-windows wheelhouse checksums lint-workflows check-clients
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
@@ -38,6 +38,9 @@ check: $(VENV)/.dev | $(VENV)/.packages-run ## Check style, types, layers and th
 	    found = [row[0] for row in file.execute("PRAGMA integrity_check")]; \
 	    print("data/report.db: integrity_check says", *found); \
 	    sys.exit(found != ["ok"])'
+
+check-clients: $(VENV)/.clients ## Let frictionless check the exported data and outloud the handouts
+	$(BIN)/python -m tests.real_clients
 
 bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measure start-up and response against bare Qt windows, under Xvfb
 	$(BIN)/python -m tests.bench $(ARGS)
@@ -89,6 +92,7 @@ icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the application's icon files
 constraints: $(VENV)/.dev ## Update packaging/constraints*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
 	$(call compile,--extra build --extra test --extra check,packaging/constraints-dev.txt)
 	$(call compile,--extra build --extra package --constraints packaging/constraints-dev.txt,packaging/constraints-package.txt)
+	$(call compile,--extra clients --constraints packaging/constraints-dev.txt,packaging/constraints-clients.txt)
 	$(call compile,--extra build --constraints packaging/constraints-dev.txt,packaging/constraints.txt)
 
 # One resolution for every system and every Python from 3.11 on, without a registry's address.
@@ -117,6 +121,11 @@ $(VENV)/.run: $(VENV)/pyvenv.cfg packaging/constraints.txt pyproject.toml
 $(VENV)/.dev: $(VENV)/.run packaging/constraints-dev.txt
 	@echo "Installing the tools for tests and checks into $(VENV): once, about 60 MB to download"
 	@$(PIP) --require-hashes -r packaging/constraints-dev.txt
+	@touch $@
+
+$(VENV)/.clients: $(VENV)/.run packaging/constraints-clients.txt
+	@echo "Installing frictionless and outloud into $(VENV): once, about 100 MB to download"
+	@$(PIP) --require-hashes -r packaging/constraints-clients.txt
 	@touch $@
 
 $(VENV)/.package: $(VENV)/.run packaging/constraints-package.txt

@@ -33,6 +33,25 @@ _PACKAGES: Final = re.compile(r"\(Debian: ([\w. -]+)\)")
 """The end of a skip reason if these packages would let the test run."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that `.ci/run` gives."""
+    parser.addoption(
+        "--no-missing-packages",
+        action="store_true",
+        help="fail if a test is skipped because a system package is missing",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail if a test was skipped that may not be."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and session.config.getoption("--no-missing-packages"):
+        reports = reporter.getreports("skipped")
+        if any(_PACKAGES.search(str(report.longrepr)) for report in reports):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """List the skipped tests and the command that installs the missing packages."""
     reports = terminalreporter.getreports("skipped")

@@ -240,7 +240,13 @@ def test_program_is_tested_and_packaged_with_the_versions_it_runs_with(file: str
 
 
 @pytest.mark.parametrize(
-    "file", ["constraints.txt", "constraints-dev.txt", "constraints-package.txt"]
+    "file",
+    [
+        "constraints.txt",
+        "constraints-dev.txt",
+        "constraints-package.txt",
+        "constraints-clients.txt",
+    ],
 )
 def test_every_pin_has_hashes_and_no_file_contains_an_address(file: str) -> None:
     assert all(any("--hash=sha256:" in line for line in lines) for lines in pins(file).values())

@@ -1,8 +1,6 @@
 """Damaged, hostile and unsuitable workbooks."""
 
-import shutil
 import struct
-import subprocess
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -991,31 +989,3 @@ def test_empty_rows_to_the_end_cost_nothing(tmp_path: Path) -> None:
     )
     replace_parts(path, {"content.xml": lambda part: part.replace(b"</table:table>", end.encode())})
     build_warnings(path)
-
-
-@pytest.mark.skipif(
-    shutil.which("soffice") is None,
-    reason="LibreOffice is missing (Debian: libreoffice-calc-nogui)",
-)
-def test_example_saved_by_libreoffice_gives_the_same_briefing(
-    tmp_path: Path,
-) -> None:
-    from briefing_app.authoring.template.workbook import create_template  # noqa: PLC0415
-    from briefing_app.database.builder import build  # noqa: PLC0415
-    from briefing_app.database.source_row_reader import read_source_rows  # noqa: PLC0415
-    from briefing_app.files.paths import BUNDLED_BRIEFING  # noqa: PLC0415
-
-    first = tmp_path / "example.xlsx"
-    first.write_bytes(create_template(read_source_rows(BUNDLED_BRIEFING)))
-    expected = build(read_source(first), tmp_path / "one.db").path.read_bytes()
-    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    for ending in ("ods", "xlsx"):
-        subprocess.run(
-            ["soffice", home, "--headless", "--convert-to", ending, "--outdir", ending, first.name],
-            cwd=tmp_path,
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        rows = read_source(tmp_path / ending / f"example.{ending}")
-        assert build(rows, tmp_path / f"{ending}.db").path.read_bytes() == expected

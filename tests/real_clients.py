@@ -1,0 +1,53 @@
+"""Let other programs check what the program exports: ``make check-clients``.
+
+frictionless validates the data package, and outloud the handout, in large print too. Exit code: 0
+if both find no error.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from briefing_app.authoring.build import BuildRequest, build_briefing
+from briefing_app.files.paths import DEMONSTRATION
+
+_EXPORTS: Final[tuple[tuple[str, ...], ...]] = (
+    ("data", "-o", "data"),
+    ("data", "-o", "data.zip"),
+    ("handout", "-o", "handout.pdf"),
+    ("handout", "--large-print", "-o", "large-print.pdf"),
+    ("handout", "later.briefing", "--compare-with", "earlier.briefing", "-o", "progress.pdf"),
+)
+_CLIENTS: Final[tuple[tuple[str, ...], ...]] = (
+    ("frictionless", "validate", "data/datapackage.json"),
+    ("frictionless", "validate", "--type", "package", "data.zip"),
+    ("outloud", "--fail-on", "error", "handout.pdf", "large-print.pdf", "progress.pdf"),
+)
+
+
+def main() -> int:
+    """Export, and run every client. Return the exit code."""
+    with tempfile.TemporaryDirectory(prefix="real-clients-") as name:
+        folder = Path(name)
+        for edition in ("earlier", "later"):
+            target = folder / f"{edition}.briefing"
+            build_briefing(BuildRequest(DEMONSTRATION / edition, target))
+        for export in _EXPORTS:
+            if _run(folder, sys.executable, "-m", "briefing_app", "export", *export):
+                return 1
+        scripts = Path(sys.executable).parent
+        codes = [_run(folder, scripts / client, *words) for client, *words in _CLIENTS]
+        return int(any(codes))
+
+
+def _run(folder: Path, *command: str | Path) -> int:
+    words: Sequence[str] = [str(word) for word in command]
+    print(*words, flush=True)
+    return subprocess.run(words, cwd=folder, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
