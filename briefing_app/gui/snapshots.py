@@ -5,10 +5,11 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QAbstractAnimation, QEvent, QSettings, QSize
+from PySide6.QtCore import QAbstractAnimation, QEvent, QEventLoop, QSettings, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.authoring.build import BuildRequest, build_briefing
@@ -25,6 +26,9 @@ from briefing_app.files.progress import no_progress
 from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.comparison.window import ComparisonWindow
+from briefing_app.gui.export.dialog import ExportDialog
+from briefing_app.gui.export.preview_pages import preview_pages
+from briefing_app.gui.export.request import Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
@@ -36,6 +40,7 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.timing import SlideshowTime, due_shares
 from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, SlideKind
 from briefing_app.model.running_order import RunningOrder
@@ -45,6 +50,7 @@ from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
 _SIZE: Final = QSize(1280, 800)
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
 _DIALOG_SIZE: Final = QSize(860, 620)
+_EXPORT_SIZE: Final = QSize(900, 600)
 _ELAPSED_SECONDS: Final = 12 * 60 + 34  # on the clock of the presenter view
 _PLANNED_SECONDS: Final = 20 * 60
 _SETTLE_ROUNDS: Final = 20
@@ -183,6 +189,7 @@ def _draw_all(path: Path) -> Iterator[_Picture]:
         yield from pictures.authoring()
         with open_briefing(path) as briefing:
             report = briefing.report
+        yield pictures.export(path, report)
         yield pictures.running_order(report)
         yield pictures.presenter_view(report)
         yield from pictures.slides(report)
@@ -234,6 +241,27 @@ class _Pictures:
                 yield self._grab(dialog, name)
                 dialog.deleteLater()
                 parent.deleteLater()
+
+    def export(self, path: Path, report: Report) -> _Picture:
+        """Draw the export dialog with the first page of the handout."""
+        material = Material(path, report, briefing_slides(report))
+        with self._style() as style:
+            parent, loop = QWidget(), QEventLoop()
+            dialog = ExportDialog(
+                report,
+                self._settings("export"),
+                style,
+                parent,
+                preview_job=lambda export: partial(preview_pages, export, material),
+                preview_task=BackgroundTask(parent, self._application),
+            )
+            dialog.previewed.connect(loop.quit)
+            loop.exec()
+            dialog.resize(_EXPORT_SIZE)
+            picture = self._grab(dialog, "export")
+            dialog.deleteLater()
+            parent.deleteLater()
+        return picture
 
     def running_order(self, report: Report) -> _Picture:
         """Draw the dialog for the running order."""

@@ -61,6 +61,8 @@ class ExportDialog(TaskDialog):
 
     export_requested = Signal(object)
     """Emitted with the `Export` to make."""
+    previewed = Signal()
+    """Emitted when the pages of the preview have been made, or can't be made."""
 
     def __init__(
         self,
@@ -93,6 +95,7 @@ class ExportDialog(TaskDialog):
         self._options.changed.connect(self._follow_options)
         self._options.template_requested.connect(self._ask_for_template)
         self._browser.changed.connect(self._show_preview_state)
+        self._browser.made.connect(self.previewed)
         self._kinds.kind_chosen.connect(self._show_kind)
         self._build_layout()
         self._kinds.choose(ExportKind.HANDOUT)

@@ -233,15 +233,15 @@ def test_missing_glyphs_of_handout_are_reported_after_export(
 
 
 @pytest.mark.parametrize(
-    ("kind", "pages"),
-    [(ExportKind.HANDOUT, 7), (ExportKind.SLIDES, 16), (ExportKind.CHART, 1)],
+    ("kind", "has_several"),
+    [(ExportKind.HANDOUT, True), (ExportKind.SLIDES, True), (ExportKind.CHART, False)],
 )
 def test_pages_of_each_kind_are_previewed(
-    qtbot: QtBot, dialog: ExportDialog, kind: ExportKind, pages: int
+    qtbot: QtBot, dialog: ExportDialog, kind: ExportKind, has_several: bool
 ) -> None:
     dialog.choose(kind)
     qtbot.waitUntil(lambda: dialog._pager.place.startswith("Page 1 of"), timeout=20_000)
-    assert len(dialog._browser.pages.sheets) == pages
+    assert (len(dialog._browser.pages.sheets) > 1) is has_several
 
 
 def test_stopped_export_is_reported(
