@@ -22,7 +22,7 @@ from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.text import paragraphs
 from briefing_app.model.text_direction import is_right_to_left
-from briefing_app.model.wording import kind_counts_text
+from briefing_app.model.wording import DISCUSSION_NOTE, kind_counts_text
 
 _FOOT_GAP: Final = 48  # above the foot
 _TO_CHART: Final = 32
@@ -83,6 +83,8 @@ class _Composer:
             texts = [text for text in texts if text.role is not Role.TITLE]
         self._surface = Surface.MESSAGE if message else _SURFACES.get(slide.kind, Surface.PAGE)
         source, bottom = slide.source, frame.body.bottom
+        if slide.kind is SlideKind.DISCUSSION:
+            source = " · ".join(filter(None, (DISCUSSION_NOTE, source)))
         if slide.kind is SlideKind.TITLE and frame.is_decorated:
             if source:
                 texts.append(SlideText(Role.SOURCE_DETAIL, source))

@@ -12,7 +12,7 @@ from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import Colour, Surface
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Pair, Role, Slide, SlideText
-from briefing_app.model.wording import CAUTION_LABEL
+from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_NOTE
 from tests.layout.fixed_measurer import FixedMeasurer, all_texts, assert_well_placed, words_of
 from tests.layout.page_samples import (
     ROLES,
@@ -224,6 +224,11 @@ def test_number_fits_on_one_line_whatever_its_length() -> None:
         slide = sample_slide(SlideKind.NUMBER, [number, "A statement."])
         (figure,) = (text for text in pages_of(slide)[0].texts if text.role is Role.NUMBER)
         assert [line.text for line in figure.lines] == [number]
+
+
+def test_discussion_says_that_its_question_is_not_part_of_the_report() -> None:
+    (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?"], "Finding 2: a headline"))
+    assert page.text.splitlines()[-1] == f"{DISCUSSION_NOTE} · Finding 2: a headline"
 
 
 def test_answer_is_shown_with_its_panel_in_the_second_step() -> None:
