@@ -116,6 +116,14 @@ def test_commands_and_reader_load_no_heavy_library(module: str) -> None:
     assert loaded_by(f"import {module}") & heavy == set()
 
 
+def test_slideshow_and_running_order_load_no_chart_library() -> None:
+    modules = (
+        "import briefing_app.gui.slideshow.launcher, briefing_app.gui.running_order.dialog, "
+        "briefing_app.gui.slideshow.presenter.slide_search"
+    )
+    assert loaded_by(modules) & {"pyqtgraph", "numpy"} == set()
+
+
 def test_authoring_loads_spreadsheet_libraries_only_when_used() -> None:
     modules = "import briefing_app.authoring.source, briefing_app.authoring.template"
     assert loaded_by(modules) & {"python_calamine", "xlsxwriter", "sqlite_utils"} == set()
