@@ -37,21 +37,28 @@ def isolate() -> None:
         os.environ[name] = str(home / folder)
     os.environ["LC_ALL"] = "C.UTF-8"
     os.environ["TZ"] = "UTC"
-    os.environ["FONTCONFIG_FILE"] = str(_font_configuration(home))
+    os.environ["FONTCONFIG_FILE"] = str(_font_configuration())
     # If the parent process ignores Ctrl+C, so do this process and its children.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Qt aborts if there is no screen. Set another platform to watch the tests.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def _font_configuration(home: Path) -> Path:
-    """Write a fontconfig file that lists only the bundled fonts and the test fonts."""
+def _font_configuration() -> Path:
+    """Return a fontconfig file that lists only the bundled fonts and the test fonts.
+
+    It isn't in the temporary HOME: a process that ends after the tests may still read it.
+    """
+    folder = _ROOT / "build" / "fontconfig"
     folders = "".join(f"  <dir>{escape(str(folder))}</dir>\n" for folder in _FONT_FOLDERS)
-    path = home / "fonts.conf"
-    path.write_text(
+    text = (
         "<?xml version='1.0'?>\n<!DOCTYPE fontconfig SYSTEM 'fonts.dtd'>\n<fontconfig>\n"
-        f"{folders}  <cachedir>{escape(str(home / 'cache' / 'fontconfig'))}</cachedir>\n"
-        "</fontconfig>\n",
-        "utf-8",
+        f"{folders}  <cachedir>{escape(str(folder / 'cache'))}</cachedir>\n</fontconfig>\n"
     )
+    path = folder / "fonts.conf"
+    if not path.is_file() or path.read_text("utf-8") != text:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = path.with_suffix(f".{os.getpid()}")  # other processes may write it too
+        written.write_text(text, "utf-8")
+        written.replace(path)
     return path
