@@ -9,7 +9,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.model.comparison import compare
-from briefing_app.model.report import Report
+from briefing_app.model.report import Report, Reveal, SlideKind
 
 
 def _built(name: str, folder: Path) -> Report:
@@ -40,8 +40,23 @@ def test_everything_made_up_says_so(demonstration: tuple[Report, Report]) -> Non
             assert measure.title.startswith("Made-up ")
             assert measure.message.startswith("Made up: ")
             assert measure.caveat.startswith("Made-up figures for demonstration")
+        for entry in report.running_order:
+            said = (entry.text, entry.notes, *([entry.title] if entry.force is not None else []))
+            assert all("made up" in words.replace("-", " ").lower() for words in said if words)
         assert not report.quotes
         assert not report.speakers
+
+
+def test_each_demonstrates_discussion_number_guess_and_minutes(
+    demonstration: tuple[Report, Report],
+) -> None:
+    for report in demonstration:
+        kinds = {entry.kind for entry in report.running_order}
+        assert kinds >= {SlideKind.DISCUSSION, SlideKind.NUMBER}
+        assert Reveal.GUESS in {entry.reveal for entry in report.running_order}
+        assert all(entry.minutes for entry in report.running_order)
+    earlier, later = demonstration
+    assert earlier.key == later.key
 
 
 def test_comparison_chart_says_that_it_is_made_up(

@@ -64,7 +64,7 @@ def test_every_slide_becomes_a_picture_of_the_requested_width(tmp_path: Path) ->
     assert _export("pictures", "-o", tmp_path / "slides", "--width", "640") == 0
     written = contents(tmp_path)
     assert b"briefing-app made this folder" in written.pop("slides/.briefing-app-pictures")
-    assert len(written) == 16
+    assert len(written) == 20
     for name, content in written.items():
         assert re.fullmatch(r"slides/slide-\d\d\.png", name)
         assert int.from_bytes(content[16:20], "big") == 640
@@ -96,6 +96,7 @@ def several_periods(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "4,1,2,2016,7,\n5,1,2,2017,5,\n6,1,3,2017,4,\n7,2,1,2017,4,\n",
         "utf-8",
     )
+    (folder / "source" / "slides.csv").write_text("id,position,kind\n", "utf-8")
     assert cli.main(["build", str(folder / "source"), "-o", str(folder / "several.db")]) == 0
     return folder / "several.db"
 

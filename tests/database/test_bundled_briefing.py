@@ -1,5 +1,6 @@
 """The bundled briefing equals a build of its source rows and agrees with the article."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
-from briefing_app.model.report import Report
+from briefing_app.model.report import Report, SlideKind
 
 
 @pytest.fixture
@@ -77,7 +78,27 @@ def test_contradiction_in_the_article_has_a_caution(report: Report) -> None:
     assert finding.caution
 
 
+def test_cautions_are_facts_and_advise_nobody(report: Report) -> None:
+    cautions = " ".join(finding.caution for finding in report.findings)
+    assert "Check" not in cautions
+    assert "Do not" not in cautions
+
+
+def test_answers_are_figures_of_the_article(report: Report) -> None:
+    (measure,) = report.measures
+    figures = {str(figure.value) for figure in measure.figures}
+    discussions = [e for e in report.running_order if e.kind is SlideKind.DISCUSSION]
+    assert len(discussions) == 3
+    (answer,) = (entry.answer for entry in discussions if entry.answer)
+    assert set(re.findall("[0-9]+", answer)) < figures
+
+
+def test_session_has_a_planned_time(report: Report) -> None:
+    minutes = [entry.minutes for entry in report.running_order]
+    assert all(minutes)
+    assert sum(filter(None, minutes)) <= 45
+
+
 def test_findings_have_discussion_questions_and_slides_have_notes(report: Report) -> None:
     assert all(finding.prompt for finding in report.findings)
     assert all(slide.notes for slide in report.running_order)
-    assert 10 <= len(report.running_order) <= 16

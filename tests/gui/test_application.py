@@ -102,7 +102,7 @@ def test_esc_leads_to_main_window_where_f5_resumes(
         for _ in range(2):
             window.trigger(ActionId.PRESENT)
             assert _only(AudienceWindow).isFullScreen() != windowed
-            assert "Slide 9 of 16" in _only(AudienceWindow).slide.accessibleName()
+            assert "Slide 9 of 20" in _only(AudienceWindow).slide.accessibleName()
             active_window = PresenterView if windowed else AudienceWindow
             qtbot.waitUntil(_only(active_window).isActiveWindow)
             press(_only(active_window), "Esc")
@@ -121,7 +121,7 @@ def test_esc_leads_to_main_window_where_f5_resumes(
     assert not record.running
 
     def start_again() -> None:
-        assert "Slide 9 of 16" in _only(AudienceWindow).slide.accessibleName()
+        assert "Slide 9 of 20" in _only(AudienceWindow).slide.accessibleName()
         _only(AudienceWindow).close()
         _only(MainWindow).close()
 
