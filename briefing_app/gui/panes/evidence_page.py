@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -125,6 +125,10 @@ class EvidencePage(QWidget):
         """Give the keyboard focus to the words, or to the note that there are none."""
         text = self._origin if self._words.isHidden() else self._words
         text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the minimum size. Qt would lay out all texts in their smallest width."""
+        return self.minimumSizeHint()
 
     def height_at(self, width: int) -> int:
         """Return the height that the page needs at a width, in pixels."""

@@ -75,8 +75,9 @@ class FiguresHeader(FlowRow):
 
     def set_heading(self, heading: str) -> None:
         """Set what the figures are called."""
-        self._heading.setText(heading)
-        self.refresh()
+        if heading != self._heading.text():
+            self._heading.setText(heading)
+            self.refresh()
 
     def set_measures(self, titles: Sequence[str]) -> None:
         """Offer measures, if there are several."""

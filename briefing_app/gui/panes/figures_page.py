@@ -75,6 +75,10 @@ class FiguresPage(QWidget):
         """Return the text that is selected on the page, or an empty string."""
         return next(filter(None, (text.selected_text() for text, _ in self._texts)), "")
 
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the minimum size. Qt would lay out all texts in their smallest width."""
+        return self.minimumSizeHint()
+
     def height_without_body(self, width: int) -> int:
         """Return the height of all but the chart or table at a width of the page."""
         margins = self._rows.contentsMargins()

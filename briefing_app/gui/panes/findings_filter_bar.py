@@ -109,8 +109,9 @@ class FindingsFilterBar(QWidget):
             is_filtered: Whether there is a filter or a search.
             quotes_only: How many quotes match a search that no finding matches.
         """
-        self._clear.setVisible(is_filtered)
-        self._filters.refresh()
+        if self._clear.isHidden() == is_filtered:
+            self._clear.setVisible(is_filtered)
+            self._filters.refresh()
         self._count.setVisible(is_filtered or total == 0)
         if total == 0:
             text = "This briefing has no findings."

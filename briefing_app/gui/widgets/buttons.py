@@ -38,16 +38,23 @@ class ToggleButton(QPushButton):
         self.setCheckable(True)
         self.setChecked(is_checked)
         self.setAutoDefault(False)
+        self._measured_for = ("", QFont())
+        self._size_hint = QSize()
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return a size with room for the bold text."""
         self.ensurePolished()
-        hint, text = super().sizeHint(), self.text()
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        wider = QFontMetrics(bold).horizontalAdvance(text)
-        usual = QFontMetrics(self.font()).horizontalAdvance(text)
-        return QSize(hint.width() + max(0, wider - usual), hint.height())
+        measured_for = (self.text(), self.font())
+        if measured_for != self._measured_for:  # rows ask repeatedly
+            self._measured_for = measured_for
+            text, font = measured_for
+            bold = QFont(font)
+            bold.setWeight(QFont.Weight.DemiBold)
+            wider = QFontMetrics(bold).horizontalAdvance(text)
+            usual = QFontMetrics(font).horizontalAdvance(text)
+            hint = super().sizeHint()
+            self._size_hint = QSize(hint.width() + max(0, wider - usual), hint.height())
+        return self._size_hint
 
 
 class CheckBox(QCheckBox):

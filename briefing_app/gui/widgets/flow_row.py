@@ -31,6 +31,7 @@ class FlowRow(QWidget):
         super().__init__(parent)
         self._widgets: list[QWidget] = []
         self._gaps: dict[QWidget, int] = {}
+        self._rects_at: dict[int, list[tuple[QWidget, QRect]]] = {}  # by width
         self._spacing = spacing
         self._stretches_first = stretches_first
         self._is_centred = is_centred
@@ -49,6 +50,7 @@ class FlowRow(QWidget):
         widget.setParent(self)
         self._widgets.append(widget)
         self._gaps[widget] = gap_before
+        self._rects_at.clear()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
         """Return True: the height depends on the width."""
@@ -81,6 +83,7 @@ class FlowRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
         """Arrange the widgets for the new width."""
         super().resizeEvent(event)
+        self._rects_at.clear()  # before it is shown for the first time, fonts may be others
         self._arrange()
         if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
             self.updateGeometry()  # the minimum height depends on the current width
@@ -91,6 +94,7 @@ class FlowRow(QWidget):
         Qt would report that by an event. But to pass events to Python, PySide first builds all
         classes of events, which would delay the first paint.
         """
+        self._rects_at.clear()
         self.updateGeometry()
         self._arrange()
 
@@ -109,6 +113,12 @@ class FlowRow(QWidget):
 
     def _rects(self, width: int) -> list[tuple[QWidget, QRect]]:
         """Return each shown widget with its rectangle at a width."""
+        rects = self._rects_at.get(width)
+        if rects is None:  # kept, since Qt's layouts ask repeatedly
+            rects = self._rects_at[width] = self._measure_rects(width)
+        return rects
+
+    def _measure_rects(self, width: int) -> list[tuple[QWidget, QRect]]:
         rects = []
         top = 0
         for number, row in enumerate(self._split_into_rows(width)):

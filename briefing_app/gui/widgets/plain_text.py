@@ -175,6 +175,10 @@ class PlainText(QTextEdit):
     def _measure_height(self, width: int) -> int:
         document = self.document()
         current_width = document.textWidth()
+        if current_width == width:
+            height = document.size().height()
+            if document.textWidth() == width:
+                return max(1, ceil(height))
         document.setTextWidth(width)
         height = document.size().height()
         if document.textWidth() != width:
@@ -217,6 +221,10 @@ class Notice(QFrame):
         self._text.setAccessibleName(name)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._text)
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the minimum size. Qt would lay out the text in its smallest width."""
+        return self.minimumSizeHint()
 
     def show_text(self, text: str, style: Style, lead_colour: QColor | None = None) -> None:
         """Show a text after its lead, or hide the box if the text is empty."""

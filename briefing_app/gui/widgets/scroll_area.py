@@ -67,6 +67,10 @@ class ScrollArea(QScrollArea):
         super().resizeEvent(event)
         self.update_height()
 
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the minimum size. Qt would lay out the page in its smallest width."""
+        return self.minimumSizeHint()
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return enough height that the widgets above, which can't scroll, need not shrink."""
         return QSize(super().minimumSizeHint().width(), self._page_height())
