@@ -307,7 +307,7 @@ class _HandoutDocument:
 
     def _source(self, source: Source) -> _Data:
         text = self._text
-        details = source_details(source)
+        details = source_details(source, has_hash=False)
         return {
             "title": text.line(source.title),
             "lines": [text.block(line) for line in details],

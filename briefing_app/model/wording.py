@@ -80,13 +80,19 @@ def verification_summary(report: Report) -> str:
     return "Not every quote and excerpt in this briefing was checked against its source."
 
 
-def source_details(source: Source) -> list[str]:
-    """Return the lines to show below a source's title; the last one says what was checked."""
+def source_details(source: Source, *, has_hash: bool = True) -> list[str]:
+    """Return the lines to show below a source's title; the last one says what was checked.
+
+    Args:
+        source: The source.
+        has_hash: Whether to give the hash of the text that was checked.
+    """
     issued = ", ".join(filter(None, (source.publisher, written_date(source.published))))
-    checked = (
-        f"Checked against the text with SHA-256 {source.sha256}"
-        if source.sha256
-        else "Quotes and excerpts not checked against it"
-    )
+    if not source.sha256:
+        checked = "Quotes and excerpts not checked against it"
+    elif has_hash:
+        checked = f"Checked against the text with SHA-256 {source.sha256}"
+    else:
+        checked = f"Quotes and excerpts {CHECKED} against it"
     lines = (issued, source.url, source.note, source.licence, checked)
     return [line for line in lines if line]

@@ -159,7 +159,9 @@ def test_only_words_of_a_verified_source_are_marked_as_checked() -> None:
     finding = make_finding(1, excerpt="A few words")
     for source, count in ((finding.source, 0), (VERIFIED_SOURCE, 1)):
         report = make_report((replace(finding, source=source),))
-        assert text(make_handout_pdf(report)).count("checked word for word") - 2 * count == count
+        printed = text(make_handout_pdf(report))
+        assert printed.count("a line · checked word for word") == count
+        assert "Quotes and excerpts checked word for word against it" in printed
 
 
 def test_questions_are_labelled_under_their_finding_and_can_be_left_out() -> None:

@@ -21,19 +21,13 @@ from PySide6.QtWidgets import (
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.progress import Progress
 from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.comparison.include_changes_box import IncludeChangesBox
-from briefing_app.gui.export.kinds import (
-    FINDINGS_ONLY_OPTION,
-    LARGE_PRINT_OPTION,
-    QUESTIONS_OPTION,
-)
+from briefing_app.gui.export.handout_option_row import HandoutOptionRow
 from briefing_app.gui.export.page_browser import PageBrowser, Pager, Pages
 from briefing_app.gui.export.page_preview import ZOOMS, PageArea
 from briefing_app.gui.export.print_job import PrintJob
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import selectable_label
@@ -101,7 +95,7 @@ class PrintPreview(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Print the handout")
         self.addActions(parent.actions())  # the keys for the text size
-        self._build_options(report)
+        self._options = HandoutOptionRow(report, style, self)
         self._build_page(page_task)
         self._build_buttons()
         self._build_layout()
@@ -111,11 +105,7 @@ class PrintPreview(Dialog):
 
     def offer_changes(self, comparison: Comparison | None) -> None:
         """Offer to include the changes of a comparison, or of none any more."""
-        before = self._changes.selected
-        self._changes.offer(comparison)
-        self._option_row.refresh()
-        if self._changes.selected is not before:
-            self._remake()
+        self._options.offer_changes(comparison)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
         """Stop printing, and abandon what is being made."""
@@ -137,18 +127,6 @@ class PrintPreview(Dialog):
             super().reject()
 
     # ---- building -------------------------------------------------------------------------------
-
-    def _build_options(self, report: Report) -> None:
-        self._option_row = FlowRow(self)
-        self._questions = CheckBox(QUESTIONS_OPTION, self._style, is_checked=True)
-        self._findings_only = CheckBox(FINDINGS_ONLY_OPTION, self._style)
-        self._large_print = CheckBox(LARGE_PRINT_OPTION, self._style)
-        self._changes = IncludeChangesBox(self._style, self)
-        self._options = (self._questions, self._findings_only, self._large_print, self._changes)
-        self._highlight = HighlightBox(self._style, self, report.measures)
-        for option in (*self._options, self._highlight):
-            self._option_row.add(option)
-        self._highlight.setVisible(self._highlight.is_useful)
 
     def _build_page(self, page_task: BackgroundTask) -> None:
         self._area = PageArea(self._style, self)
@@ -187,7 +165,7 @@ class PrintPreview(Dialog):
             self._buttons.addWidget(button)
         self._rows = QVBoxLayout(self)
         self._upper = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._upper.addWidget(self._option_row)
+        self._upper.addWidget(self._options)
         self._upper.addWidget(self._area, 1)
         self._rows.addLayout(self._upper, 1)
         for widget in (self._bar, self._message):
@@ -201,9 +179,7 @@ class PrintPreview(Dialog):
         for key, by in (("+", 1), ("=", 1), ("-", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(lambda by=by: self._change_zoom(by))
-        for option in self._options:
-            option.toggled.connect(self._remake)
-        self._highlight.highlight_chosen.connect(self._remake)
+        self._options.changed.connect(self._remake)
         self._browser.changed.connect(self._update)
         self._browser.made.connect(self._show_result)
         self._job.message_changed.connect(self._follow_job)
@@ -215,17 +191,8 @@ class PrintPreview(Dialog):
     def _remake(self) -> None:
         """Make the pages with the current options, and abandon those that are being made."""
         self._show_message("")
-        options, changes = self._handout_options(), self._changes.selected
+        options, changes = self._options.options, self._options.comparison
         self._browser.remake(lambda: partial(self._handout.pages, options, changes))
-
-    def _handout_options(self) -> HandoutOptions:
-        findings_only = self._findings_only.isChecked()
-        return HandoutOptions(
-            findings_only=findings_only,
-            questions=self._questions.isChecked() and not findings_only,
-            large_print=self._large_print.isChecked(),
-            highlight=self._highlight.highlight,
-        )
 
     def _show_result(self) -> None:
         browser = self._browser
@@ -248,8 +215,7 @@ class PrintPreview(Dialog):
         self._larger.setEnabled(has_pages and self._area.zoom < ZOOMS[-1])
         self._bar.setVisible(is_making or self._job.is_saving)
         self._print.setEnabled(has_pages and not is_busy and not is_making)
-        self._option_row.setEnabled(not is_busy)
-        self._questions.setEnabled(not self._findings_only.isChecked())
+        self._options.setEnabled(not is_busy)
         self._close.setText("Stop" if is_busy else "Close")
 
     def _show_message(self, message: str) -> None:
@@ -275,7 +241,7 @@ class PrintPreview(Dialog):
         QDialog.open(dialog)  # QPrintDialog's own overload wants the name of a slot
 
     def _begin(self, printer: QPrinter) -> None:
-        handout, options, changes = self._handout, self._handout_options(), self._changes.selected
+        handout, options, changes = self._handout, self._options.options, self._options.comparison
         self._job.start(
             printer,
             self._browser.pages.sheets,
@@ -295,14 +261,11 @@ class PrintPreview(Dialog):
 
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
-        for option in self._options:
-            option.restyle()
-        self._highlight.setFont(style.font(TextRole.SMALL))
         # Not the main button: with a font of its own, Qt would take no room for its bold letters.
         for widget in (self._message, self._smaller, self._larger, self._close):
             widget.setFont(style.font(TextRole.CONTROL))
         self._pager.restyle()
-        self._option_row.refresh()
+        self._options.restyle()
         self._page_row.refresh()
         self._bar.setFixedHeight(px(8))
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))

@@ -145,13 +145,13 @@ def test_preview_ignores_my_force_and_offers_a_highlight(
     controller.open()
     preview = main_window.findChild(PrintPreview)
     assert preview is not None
-    assert preview._handout_options().highlight is None
+    assert preview._options.options.highlight is None
     (box,) = preview.findChildren(HighlightBox)
     qtbot.waitUntil(lambda: is_ready(preview))
     before = list(preview._browser.pages.sheets)
     choose_highlight(box, force)
     qtbot.waitUntil(lambda: is_ready(preview) and list(preview._browser.pages.sheets) != before)
-    assert preview._handout_options().highlight == force
+    assert preview._options.options.highlight == force
 
 
 @pytest.mark.parametrize("set_up", [None, use_letter_paper])
@@ -296,15 +296,15 @@ def test_changes_can_be_included_while_comparison_is_open(
     preview = main_window.findChild(PrintPreview)
     assert preview is not None
     qtbot.waitUntil(lambda: is_ready(preview))
-    assert not preview._changes.isVisible()
+    assert not preview._options._changes.isVisible()
     assert controller._comparison.open(BUNDLED_BRIEFING)
-    assert preview._changes.isVisible()
-    preview._changes.click()
+    assert preview._options._changes.isVisible()
+    preview._options._changes.click()
     qtbot.waitUntil(lambda: is_ready(preview))
     assert controller._comparison.shown is not None
     controller._comparison.shown.close()
     qtbot.waitUntil(lambda: is_ready(preview))
-    assert not preview._changes.isVisible()
+    assert not preview._options._changes.isVisible()
     first, with_changes, without = comparisons
     assert (first, without) == (None, None)
     assert with_changes is not None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QThread
 from PySide6.QtGui import QAccessible, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QProgressBar, QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -219,10 +219,18 @@ def test_page_can_be_enlarged_and_scrolled_by_key(
 
 
 def test_preview_fits_a_small_screen_in_the_largest_text_size(
-    preview: PrintPreview, style: Style
+    qtbot: QtBot, preview: PrintPreview, style: Style
 ) -> None:
     style.set_scale(TEXT_SCALES[-1])
     assert preview.minimumSizeHint().width() <= 800
+    for _ in range(2):  # the options move beside the page, and then less height is needed
+        preview.resize(944, 520)
+        QApplication.processEvents()
+    assert (preview.width(), preview.height()) == (944, 520)
+    boxes = [box for box in preview.findChildren(QCheckBox) if box.isVisible()]
+    qtbot.waitUntil(lambda: all(b.height() >= b.heightForWidth(b.width()) for b in boxes))
+    (area,) = preview.findChildren(PageArea)
+    assert area.height() > 200
 
 
 def test_changed_option_makes_pages_again(

@@ -1,11 +1,17 @@
-"""Tests of quiet buttons."""
+"""Tests of quiet buttons and check boxes."""
 
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.style import Style
+from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import ToggleButton
+from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton
+from briefing_app.model.palette import contrast_ratio
 
 
 def test_toggle_has_room_for_its_bold_text_on_or_off(style: Style, window: QWidget) -> None:
@@ -19,3 +25,34 @@ def test_toggle_has_room_for_its_bold_text_on_or_off(style: Style, window: QWidg
     text_width = QFontMetrics(bold).horizontalAdvance(toggle.text())
     assert min(widths) >= text_width + 2 * style.px(QUIET_PADDING_X)
     assert widths[0] == widths[1]
+
+
+@pytest.mark.parametrize("theme", ThemeChoice)
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_check_box_that_is_on_is_filled_in_every_theme(
+    style: Style, window: QWidget, theme: ThemeChoice, *, is_enabled: bool
+) -> None:
+    style.choose(theme)
+    box = CheckBox("Large print", style, window)
+    box.resize(box.sizeHint())
+    box.setEnabled(is_enabled)
+    fills = []
+    for is_on in (False, True):
+        box.setChecked(is_on)
+        picture = box.grab(QRect(6, 6, 16, 16)).toImage()
+        points = ((x, y) for x in range(16) for y in range(16))
+        colours = Counter(picture.pixelColor(x, y).name() for x, y in points)
+        fills.append(colours.most_common(1)[0][0])
+    assert contrast_ratio(*fills) >= 3
+
+
+def test_check_box_wraps_its_text_and_takes_clicks_on_it(style: Style, window: QWidget) -> None:
+    box = CheckBox("Questions for training, with room to write", style, window)
+    assert box.heightForWidth(box.sizeHint().width()) == box.sizeHint().height() >= 24
+    narrow = box.minimumSizeHint().width()
+    assert box.heightForWidth(narrow) > 3 * QFontMetrics(box.font()).height()
+    box.resize(300, box.heightForWidth(300))
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(290, box.height() - 3))
+    assert box.isChecked()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert not box.isChecked()
