@@ -14,6 +14,11 @@ MODULES = sorted((ROOT / "briefing_app").rglob("*.py"))
 # Names that say nothing about the content, so that anything ends up there.
 EMPTY_NAMES = {"base", "common", "core", "helper", "helpers", "manager", "misc", "util", "utils"}
 
+NETWORK_MODULES = {
+    *("QtNetwork", "asyncio", "ftplib", "http", "imaplib", "poplib", "requests", "smtplib"),
+    *("socket", "socketserver", "ssl", "urllib", "xmlrpc"),
+}
+
 
 def run_python(code: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run code in a fresh interpreter that imports from the folder first."""
@@ -159,3 +164,18 @@ def test_every_package_has_2_to_18_modules_and_a_one_line_docstring() -> None:
 @pytest.mark.parametrize(("package", "limit"), [("briefing_app", 4), ("briefing_app/gui", 6)])
 def test_root_of_a_package_stays_short(package: str, limit: int) -> None:
     assert len(list((ROOT / package).glob("*.py"))) <= limit
+
+
+def test_no_module_can_open_a_network_connection() -> None:
+    found = set()
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names = {part for alias in node.names for part in alias.name.split(".")}
+            elif isinstance(node, ast.ImportFrom):
+                names = {*(node.module or "").split("."), *(alias.name for alias in node.names)}
+            else:
+                continue
+            found |= {(path.name, name) for name in names & NETWORK_MODULES}
+    # Tries the socket of a Wayland compositor, which is a file.
+    assert found == {("display_check.py", "socket")}

@@ -96,6 +96,21 @@ def test_every_link_has_a_target(name: str) -> None:
             assert anchor in plain, target
 
 
+@pytest.mark.parametrize("name", DOCS)
+def test_named_tests_files_and_commands_exist(name: str) -> None:
+    quoted = set(re.findall(r"`([^`\n]+)`", DOCS[name]))
+    tests = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    folders = (ROOT, ROOT / "briefing_app")
+    for each in quoted:
+        if re.fullmatch(r"test_\w+", each):
+            assert f"def {each}(" in tests
+        elif re.fullmatch(r"(tests|packaging|resources|gui|database|model|export)/[\w./-]+", each):
+            assert any((folder / each).exists() for folder in folders), each
+        elif re.fullmatch(r"make [a-z-]+", each):
+            assert f"\n{each.removeprefix('make ')}:" in makefile, each
+
+
 def test_every_screenshot_is_used_and_drawn_by_make_screenshots() -> None:
     (listed,) = re.findall(r"(?m)^SCREENSHOTS := (.*)$", (ROOT / "Makefile").read_text("utf-8"))
     used = re.findall(r"screenshots/([\w-]+)\.png", "".join(DOCS.values()))
