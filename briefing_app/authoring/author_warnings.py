@@ -66,12 +66,14 @@ def find_warnings(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[
         *(() if _NEEDED_FOR_QUOTES.intersection(incomplete) else _unused_quotes(rows)),
         *_long_titles(rows, "measures"),
         *(() if {"report", "measures"}.intersection(incomplete) else _unmarked_measures(rows)),
-        *(() if "forces" in incomplete else _message_numbers(rows, figures)),
+        *(() if "forces" in incomplete else _doubtful_numbers(rows, figures, "measures")),
         *_surrounding_spaces(rows, ("figures",)),
         *serial_dates(rows),
         *unlikely_periods(figures),
         *very_different_figures(figures),
         *_long_titles(rows, "slides"),
+        *(() if "measures" in incomplete else _numbers_without_words(rows)),
+        *(() if "forces" in incomplete else _doubtful_numbers(rows, figures, "slides")),
     ]
     return list(dict.fromkeys(found))
 
@@ -159,26 +161,49 @@ def _in_order(rows: BriefingRows, table: str) -> list[SourceRow]:
     return [row for _, row in sorted(positions, key=itemgetter(0))]
 
 
-def _message_numbers(rows: BriefingRows, known: KnownFigures) -> Iterator[Problem]:
-    """Warn about numbers in messages that don't follow from the measure's figures."""
+def _numbers_without_words(rows: BriefingRows) -> Iterator[Problem]:
+    """Warn about slides with a figure and no sentence that says what it means."""
+    measures = {row.values.get("id"): row.values for row in rows.tables.get("measures", ())}
+    for row in rows.tables.get("slides", ()):
+        measure = measures.get(row.values.get("measure_id"))
+        if row.values.get("kind") != "number" or measure is None or row.values.get("title"):
+            continue
+        is_about_force = measure.get("highlight_force_id") in {None, row.values.get("force_id")}
+        if not (measure.get("message") and is_about_force):
+            what = "no sentence says what the figure means"
+            yield Problem(row.location_of("title"), what, "write it as the title")
+
+
+def _doubtful_numbers(rows: BriefingRows, known: KnownFigures, table: str) -> Iterator[Problem]:
+    """Warn about numbers in sentences that don't follow from the measure's figures.
+
+    Args:
+        rows: The rows.
+        known: The figures of each measure.
+        table: ``measures`` for their messages, ``slides`` for the titles of figures.
+    """
     names = [
         row.values.get(column) for row in rows.tables.get("forces", ()) for column in _FORCE_NAMES
     ]
     texts = [name for name in names if isinstance(name, str) and name.strip()]
     if len(texts) < len(names):
         return
-    for row in rows.tables.get("measures", ()):
-        message, figures = row.values.get("message"), known.get(row.values.get("id"))
-        if not figures or not isinstance(message, str):
+    measures = {row.values.get("id"): row.values for row in rows.tables.get("measures", ())}
+    sentence, reference = ("message", "id") if table == "measures" else ("title", "measure_id")
+    for row in rows.tables.get(table, ()):
+        if table == "slides" and row.values.get("kind") != "number":
+            continue
+        number = row.values.get(reference)
+        message, figures, values = row.values.get(sentence), known.get(number), measures.get(number)
+        if not figures or not isinstance(message, str) or values is None:
             continue
         about = " ".join(
-            str(row.values.get(column) or "")
-            for column in ("title", "unit", "definition", "caveat")
+            str(values.get(column) or "") for column in ("title", "unit", "definition", "caveat")
         )
         measure = MeasureFigures(_numbers_by_period(figures), texts, about)
-        for number in unexplained_numbers(message, measure):
-            what = f"{number} is not one of the figures, nor a sum, difference or ratio of them"
-            yield Problem(row.location_of("message"), what, "check it against the figures")
+        for found in unexplained_numbers(message, measure):
+            what = f"{found} is not one of the figures, nor a sum, difference or ratio of them"
+            yield Problem(row.location_of(sentence), what, "check it against the figures")
 
 
 def _numbers_by_period(

@@ -110,8 +110,10 @@ def _measure_rules(tables: Tables) -> list[Rule]:
 def _slide_rules(tables: Tables) -> list[Rule]:
     latest: dict[int, str] = {}
     numbers = set()
+    # There may be a hundred thousand figures, and few briefings need them here.
+    is_needed = "number" in tables["slides"].columns["kind"]
     # These rows may break rules of their own, so they can hold any value.
-    for _, measure, force, period, value, marker in tables["figures"].rows:
+    for _, measure, force, period, value, marker in tables["figures"].rows if is_needed else ():
         latest[measure] = max(str(period), latest.get(measure, ""))
         if value is not None and marker != LOW_MARKER:
             numbers.add((measure, force, str(period)))

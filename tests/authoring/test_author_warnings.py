@@ -73,13 +73,31 @@ def test_title_of_more_than_fifteen_words_gets_a_warning(table: str, column: str
     assert message.startswith(f"{table}, line 2, column {column}: this has 16 words, too many")
 
 
+@pytest.mark.parametrize(
+    ("slide", "message"),
+    [
+        ({"title": "ponds, 9 of them"}, ""),
+        ({"title": "ponds, 77 of them"}, "column title: 77 is not one of the figures"),
+        ({"title": ""}, ""),
+        ({"title": "", "force_id": 1}, "column title: no sentence says what the figure means"),
+    ],
+)
+def test_figure_needs_a_sentence_with_its_numbers(slide: dict[str, Value], message: str) -> None:
+    tables = sample_rows()
+    before = warnings_for(tables)
+    tables["slides"][5].update({"measure_id": 1, "force_id": 3} | slide)
+    found = set(warnings_for(tables)) - set(before)
+    assert len(found) == bool(message)
+    assert all(message in warning for warning in found)
+
+
 def test_quote_without_finding_and_slide_gets_a_warning() -> None:
     tables = sample_rows()
     (message,) = warnings_for(tables)
     assert message.startswith(
         "quotes, line 4, column id: this quote belongs to no finding and is on"
     )
-    tables["slides"].append({"id": 9, "position": 9, "kind": "quote", "quote_id": 5, "reveal": 0})
+    tables["slides"].append({"id": 9, "position": 9, "kind": "quote", "quote_id": 5})
     assert warnings_for(tables) == []
 
 

@@ -14,7 +14,7 @@ from briefing_app.database import builder
 from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
 from briefing_app.database.schema import APPLICATION_ID, FORMAT_VERSION
-from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
+from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, VerifiedText
 from briefing_app.errors import OutputError, SourceError
 from briefing_app.problems import Problem, SheetLocation
 from tests.database.sample_rows import (
@@ -53,6 +53,18 @@ def test_header_and_pragmas_of_a_built_file(briefing_path: Path) -> None:
         assert kinds == {"table", "index"}
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
         assert not any(name.startswith("sqlite_stat") for name in names)
+
+
+@pytest.mark.parametrize("given", [{}, {"key": " "}])
+def test_key_is_made_from_the_title_if_none_is_given(
+    tmp_path: Path, given: dict[str, Value]
+) -> None:
+    tables = sample_rows()
+    report: dict[str, Value] = {"id": 1, "title": "Ponds: a Report", "language": "en"}
+    tables["report"] = [report | given]
+    build(as_briefing_rows(tables), tmp_path / "x.db")
+    with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
+        assert connection.execute("SELECT key FROM report").fetchone() == ("ponds-a-report",)
 
 
 def test_same_rows_give_same_bytes(tmp_path: Path, built_bytes: bytes) -> None:

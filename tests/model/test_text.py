@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_app.model.text import printable, shortened
+from briefing_app.model.text import hyphenated, printable, shortened
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,16 @@ def test_control_characters_are_not_printed(text: str, shown: str) -> None:
 
 def test_long_text_is_shortened_and_printable() -> None:
     assert shortened("\x1b" + "x" * 1000) == "�" + "x" * 78 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Police response to modern slavery", "police-response-to-modern-slavery"),
+        ("  Tŷ & _garden_: 2nd (edition)! ", "tŷ-garden-2nd-edition"),
+        ("…", ""),
+        ("word " * 100, "-".join(["word"] * 20)),
+    ],
+)
+def test_words_are_joined_by_hyphens(text: str, made: str) -> None:
+    assert hyphenated(text) == made
