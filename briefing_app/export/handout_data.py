@@ -48,6 +48,7 @@ _WORDS: Final = {
     "caution": CAUTION_LABEL,
     "quotes": "Further quotes",
     "question": DISCUSSION_LABEL,
+    "questions_note": DISCUSSION_NOTE,
     "question_note": DISCUSSION_NOTE[0].lower() + DISCUSSION_NOTE[1:],
     "sources": "Sources and what was checked",
     "answers": "Answers",

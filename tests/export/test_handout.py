@@ -197,7 +197,8 @@ def test_discussions_add_their_questions_and_the_answers_come_last() -> None:
         )
     ]
     assert places == sorted(places)
-    assert printed.count("Talk about it ·") == 3
+    assert printed.count("Talk about it ·") == 2
+    assert "Talk about it A question for training, not part of the report What now?" in printed
     for options in (HandoutOptions(questions=False), HandoutOptions(findings_only=True)):
         without = text(make_handout_pdf(report, options))
         assert not any(words in without for words in ("Since when?", "What now?", "Answers"))
@@ -221,7 +222,7 @@ def test_no_page_of_the_bundled_handout_begins_with_a_question(options: HandoutO
         assert (
             not printed.removeprefix("Briefing handout")
             .strip()
-            .startswith(f"{bundled().title} Talk about it")
+            .startswith(f"{bundled().title} Talk about it ·")
         )
 
 
