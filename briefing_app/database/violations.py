@@ -48,6 +48,7 @@ class _TextLimit(NamedTuple):
 
 _LONG_TEXT: Final = _TextLimit(20_000, 300)
 _SHORT_TEXT: Final = _TextLimit(500, 10)
+_CHART_NAME: Final = _TextLimit(150, 2)  # wraps next to its bar, and is never shortened
 _MAX_TOTAL_LENGTH: Final = 20_000_000  # characters of all texts
 _COUNT_LINE_BREAKS: Final = [methodcaller("count", end) for end in "\n\u2028\u2029"]
 _SHORT_TEXT_COLUMNS: Final = frozenset(
@@ -57,16 +58,16 @@ _SHORT_TEXT_COLUMNS: Final = frozenset(
         "follows",
         "locator",
         "message",
-        "name",
-        "period",
         "publisher",
         "role",
-        "short_name",
         "subtitle",
         "title",
         "unit",
     }
 )
+
+
+_CHART_NAME_COLUMNS: Final = frozenset({"name", "period", "short_name"})
 
 
 class Violation(NamedTuple):
@@ -207,7 +208,11 @@ def _check_rule(
 def _check_length(
     name: str, column: str, values: Collection[Any], skipped: set[int]
 ) -> Iterator[Violation]:
-    limit = _SHORT_TEXT if column in _SHORT_TEXT_COLUMNS else _LONG_TEXT
+    limit = _LONG_TEXT
+    if column in _SHORT_TEXT_COLUMNS:
+        limit = _SHORT_TEXT
+    elif column in _CHART_NAME_COLUMNS:
+        limit = _CHART_NAME
     if (
         not skipped
         and max(map(len, values), default=0) <= limit.characters
