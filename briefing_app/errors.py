@@ -16,6 +16,7 @@
     │   └── ChangedFileError      has changed since it was opened
     ├── SourceError               a source that has problems; carries them; exit code 1
     ├── UnreadableSourceError     a source or a source text that can't be read
+    ├── IdentityError             a force's identity or logo that can't be used
     ├── OutputError               a file or folder that can't be written
     │   └── TargetExistsError     exists, and overwriting was not requested
     ├── TypesettingError      a part of the handout that can't be typeset
@@ -146,6 +147,10 @@ class SourceError(BriefingAppError):
 
 class UnreadableSourceError(_PathError):
     """A source or a source text doesn't exist, is of the wrong kind or can't be read."""
+
+
+class IdentityError(_PathError):
+    """A file with a force's identity, or its logo, can't be read or used."""
 
 
 class OutputError(_PathError):

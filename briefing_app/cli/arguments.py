@@ -5,6 +5,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.layout.identity import Identity
 
 
 def add_briefing_argument(parser: ArgumentParser, help_text: str) -> None:
@@ -29,6 +30,35 @@ def add_output_argument(parser: ArgumentParser, metavar: str, help_text: str) ->
 def add_force_argument(parser: ArgumentParser, help_text: str) -> None:
     """Add ``--force``."""
     parser.add_argument("--force", action="store_true", help=help_text)
+
+
+def add_identity_argument(parser: ArgumentParser, default: str) -> None:
+    """Add ``--identity``.
+
+    Args:
+        parser: The parser.
+        default: What is used without it.
+    """
+    parser.add_argument(
+        "--identity",
+        type=path_argument,
+        metavar="FILE",
+        help="a TOML file with your force’s logo, colours and line at the foot "
+        f"(default: {default})",
+    )
+
+
+def chosen_identity(path: Path | None) -> Identity | None:
+    """Return the identity of ``--identity``, if it was given.
+
+    Raises:
+        IdentityError: It can't be used.
+    """
+    if path is None:
+        return None
+    from briefing_app.export.identity_file import read_identity  # noqa: PLC0415, rarely needed
+
+    return read_identity(path)
 
 
 def add_log_argument(parser: ArgumentParser) -> None:

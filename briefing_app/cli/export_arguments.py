@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from briefing_app.cli.arguments import (
     add_briefing_argument,
     add_force_argument,
+    add_identity_argument,
     add_log_argument,
     add_output_argument,
     path_argument,
@@ -15,6 +16,7 @@ from briefing_app.cli.arguments import (
 from briefing_app.gui.export.request import ExportKind
 
 _DEFAULT_WIDTH: Final = 1920  # pixels
+_NO_IDENTITY: Final = "none"
 
 
 def parser() -> ArgumentParser:
@@ -37,6 +39,8 @@ def parser() -> ArgumentParser:
             period=None,
             change=None,
             over_time=None,
+            definition=False,
+            identity=None,
             width=_DEFAULT_WIDTH,
             compare_with=None,
             highlight="",
@@ -59,6 +63,7 @@ def _add_handout_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--large-print", action="store_true", help="print all text in 18 points or more"
     )
+    add_identity_argument(parser, _NO_IDENTITY)
     _add_compare_with(parser)
     _add_highlight(parser)
 
@@ -94,12 +99,17 @@ def _add_chart_options(parser: ArgumentParser) -> None:
     view.add_argument(
         "--over-time", metavar="FORCE", help="show one force’s figures for all periods"
     )
+    parser.add_argument(
+        "--definition", action="store_true", help="say below the chart how the figures were counted"
+    )
     _add_width(parser, "the picture")
+    add_identity_argument(parser, _NO_IDENTITY)
     _add_highlight(parser)
 
 
 def _add_pictures_options(parser: ArgumentParser) -> None:
     _add_width(parser, "each picture")
+    add_identity_argument(parser, _NO_IDENTITY)
     _add_compare_with(parser)
     _add_highlight(parser)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.cli import export_arguments
+from briefing_app.cli.arguments import chosen_identity
 from briefing_app.cli.messages import print_warnings
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
@@ -13,6 +14,7 @@ from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui.export import jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.os_integration.display_check import missing_library
+from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.model.chart_builder import LATEST, ChartView, chart_views, periods
 from briefing_app.model.comparison import Comparison, compare
 from briefing_app.model.comparison_slides import comparison_slides
@@ -34,6 +36,7 @@ def run(options: Namespace) -> int:
     Raises:
         BriefingError: A briefing can't be opened.
         DisplayError: Qt is needed and can't be loaded.
+        IdentityError: The identity can't be used.
         KeyboardInterrupt: The user pressed Ctrl+C; no incomplete file remains.
         OptionError: An option can't be used with this briefing.
         OutputError: A file can't be written, or exists and may not be replaced.
@@ -72,6 +75,7 @@ def _requested_export(options: Namespace, report: Report) -> Export:
         template=options.template,
         measure=measure,
         view=_chart_view(measure, options) if kind is ExportKind.CHART else LATEST,
+        definition=options.definition,
         width=options.width,
         highlight=highlight,
     )
@@ -82,7 +86,8 @@ def _material(options: Namespace, report: Report, highlight: Force | None) -> Ma
     comparison = _comparison(report, options.compare_with)
     if comparison is not None:
         slides = RunningOrder.of(slides).add_at_end(comparison_slides(comparison), ()).slides
-    return Material(options.file, report, slides, comparison, options.compare_with)
+    identity = chosen_identity(options.identity) or NO_IDENTITY
+    return Material(options.file, report, slides, comparison, options.compare_with, identity)
 
 
 def _run_with_qt(export: Export, material: Material) -> list[Path]:

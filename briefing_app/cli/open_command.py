@@ -4,7 +4,12 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import Final
 
 from briefing_app import __version__
-from briefing_app.cli.arguments import add_briefing_argument, add_log_argument
+from briefing_app.cli.arguments import (
+    add_briefing_argument,
+    add_identity_argument,
+    add_log_argument,
+    chosen_identity,
+)
 from briefing_app.gui.os_integration.start_up import importing_qt
 
 _COMMANDS_HELP: Final = """\
@@ -34,6 +39,7 @@ def parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"briefing-app {__version__}")
     add_briefing_argument(parser, "the briefing to open")
+    add_identity_argument(parser, "the one chosen in View ▸ Identity")
     add_log_argument(parser)
     return parser
 
@@ -43,7 +49,9 @@ def run(options: Namespace) -> int:
 
     Raises:
         DisplayError: There is no screen, or Qt can't be loaded.
+        IdentityError: The identity can't be used.
     """
+    identity = chosen_identity(options.identity)
     with importing_qt():
         from briefing_app.gui import application  # noqa: PLC0415
-    return application.run(options.file)
+    return application.run(options.file, identity)

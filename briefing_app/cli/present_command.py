@@ -2,7 +2,13 @@
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
-from briefing_app.cli.arguments import add_briefing_argument, add_log_argument, whole_number
+from briefing_app.cli.arguments import (
+    add_briefing_argument,
+    add_identity_argument,
+    add_log_argument,
+    chosen_identity,
+    whole_number,
+)
 from briefing_app.gui.os_integration.start_up import importing_qt
 from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES
 
@@ -35,6 +41,7 @@ def parser() -> ArgumentParser:
         action="store_true",
         help="show the slides in a window that can be shared in a video call",
     )
+    add_identity_argument(parser, "the one chosen in View ▸ Identity")
     add_log_argument(parser)
     return parser
 
@@ -45,8 +52,10 @@ def run(options: Namespace) -> int:
     Raises:
         BriefingError: The briefing can't be opened.
         DisplayError: There is no screen, or Qt can't be loaded.
+        IdentityError: The identity can't be used.
         OptionError: There is no slide with the number, or no force with the name given.
     """
+    identity = chosen_identity(options.identity)
     with importing_qt():
         from briefing_app.gui import application  # noqa: PLC0415
     return application.present(
@@ -56,6 +65,7 @@ def run(options: Namespace) -> int:
         screen=options.screen,
         windowed=options.windowed,
         highlight=options.highlight,
+        identity=identity,
     )
 
 

@@ -21,6 +21,7 @@ from briefing_app.export.typesetting import (
     typeset_pdf_in_subprocess,
 )
 from briefing_app.files.progress import Progress
+from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Report
 
@@ -42,14 +43,19 @@ def make_handout_pdf(
     return _make_pdf(handout_data(report, options, comparison), progress)
 
 
-def make_comparison_pdf(comparison: Comparison, progress: Progress | None = None) -> bytes:
+def make_comparison_pdf(
+    comparison: Comparison,
+    progress: Progress | None = None,
+    identity: Identity = NO_IDENTITY,
+) -> bytes:
     """Make a PDF, conforming to PDF/UA-1, of only what changed between two briefings.
 
     Args:
         comparison: What changed.
         progress: As for `make_handout_pdf`.
+        identity: The identity to show.
     """
-    return _make_pdf(comparison_data(comparison), progress)
+    return _make_pdf(comparison_data(comparison, identity), progress)
 
 
 def make_handout_pages(

@@ -1,5 +1,6 @@
 """Turns a report into the data that ``resources/handout/handout.typ`` typesets."""
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +8,8 @@ from typing import Any, Final
 
 from briefing_app.export.handout_text import HandoutText
 from briefing_app.files.paths import FONT_FAMILY
+from briefing_app.files.png_check import png_ratio
+from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.comparison import Comparison
@@ -81,12 +84,14 @@ class HandoutOptions:
         questions: Include the discussion questions, with room to write.
         large_print: Set no text smaller than 18 pt.
         highlight: The force to highlight in charts that have it, instead of the author's choice.
+        identity: The identity to show: the logo on the first page, the line at the foot of each.
     """
 
     findings_only: bool = False
     questions: bool = True
     large_print: bool = False
     highlight: Force | None = None
+    identity: Identity = NO_IDENTITY
 
 
 DEFAULT_OPTIONS: Final = HandoutOptions()
@@ -108,8 +113,13 @@ def handout_data(
     return data | {"missing_glyphs": text.line(text.missing_glyphs_warning())}
 
 
-def comparison_data(comparison: Comparison) -> _Data:
-    """Return the data for a document that contains only a comparison."""
+def comparison_data(comparison: Comparison, identity: Identity = NO_IDENTITY) -> _Data:
+    """Return the data for a document that contains only a comparison.
+
+    Args:
+        comparison: What changed.
+        identity: The identity to show.
+    """
     earlier, later = comparison.earlier, comparison.later
     report = replace(
         later,
@@ -120,7 +130,7 @@ def comparison_data(comparison: Comparison) -> _Data:
         measures=(),
         sources=(*earlier.sources, *later.sources),
     )
-    data = handout_data(report, DEFAULT_OPTIONS, comparison)
+    data = handout_data(report, HandoutOptions(identity=identity), comparison)
     verified = f"Earlier: {verification_summary(earlier)} Later: {verification_summary(later)}"
     text = HandoutText(report.language, large_print=False)
     return data | {"is_comparison_only": True, "verification": text.line(verified), "foot": ""}
@@ -183,10 +193,15 @@ class _HandoutDocument:
         issued = " · ".join(
             part for part in (report.publisher, written_date(report.published)) if part
         )
+        identity = self._options.identity
+        colours = {name: colour for name, colour in LIGHT._asdict().items() if name in _COLOURS}
+        if identity.accent:
+            colours["accent"] = identity.accent
         return {
-            "colours": {
-                name: colour for name, colour in LIGHT._asdict().items() if name in _COLOURS
-            },
+            "colours": colours,
+            "logo": b64encode(identity.logo).decode("ascii"),
+            "logo_ratio": png_ratio(identity.logo) if identity.logo else 0,
+            "footer": text.line(identity.footer),
             "font": FONT_FAMILY,
             "large_print": self._options.large_print,
             "language": text.language,

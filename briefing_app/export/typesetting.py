@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from base64 import b64decode
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -117,7 +118,11 @@ def _typst_options(data: dict[str, Any]) -> dict[str, Any]:
     return {
         "root": str(HANDOUT.parent),
         "font_paths": fonts,
-        "sys_inputs": {"data": json.dumps(data)},
+        "sys_inputs": {
+            "data": json.dumps(data | {"logo": ""}),
+            # Typst makes bytes from numbers only.
+            "logo": json.dumps(list(b64decode(data["logo"]))),
+        },
     }
 
 

@@ -40,6 +40,15 @@ BUNDLED_BRIEFING = _root() / "data" / "report.db"
 _FOLDER_NAME: Final = "briefing-app"
 
 
+def identity_folder() -> Path:
+    """Return the folder for the identity that the user has chosen; it may not exist yet.
+
+    Raises:
+        RuntimeError: The user's home folder can't be determined.
+    """
+    return user_data_folder() / "identity"
+
+
 def user_data_folder() -> Path:
     """Return the folder for what belongs to the user rather than to a briefing.
 

@@ -26,6 +26,7 @@ from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
+from briefing_app.layout.identity import Identity
 from briefing_app.model.report import find_force
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ logger = logging.getLogger(__name__)
 _ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
-def run(path: Path) -> int:
+def run(path: Path, identity: Identity | None = None) -> int:
     """Show the main window until it is closed.
 
     Args:
         path: The briefing to open. If it can't be opened, the window says why.
+        identity: The identity to use; None for the one that the user has chosen.
 
     Returns:
         The exit code.
@@ -54,6 +56,7 @@ def run(path: Path) -> int:
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
     window.first_painted.connect(resume_garbage_collection)
     window.first_painted.connect(_log_system)
+    window.first_painted.connect(lambda: _use_identity(style, identity))
     window.open(path)
     _end_on_signals()
     window.show()
@@ -68,6 +71,7 @@ def present(
     screen: str,
     windowed: bool,
     highlight: str = "",
+    identity: Identity | None = None,
 ) -> int:
     """Show the slides of a briefing, then the main window until it is closed.
 
@@ -81,6 +85,7 @@ def present(
         screen: The name of the audience's screen, or empty.
         windowed: Whether the audience window is an ordinary window.
         highlight: The name of the force that charts highlight; empty for the author's choice.
+        identity: The identity to use; None for the one that the user has chosen.
 
     Returns:
         The exit code.
@@ -102,6 +107,7 @@ def present(
         application.setWindowIcon(_icon())
         settings = Settings(user_settings())
         style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
+        _use_identity(style, identity)
         launcher = create_launcher(settings, style, application)
         launcher.running_orders.set_highlight(briefing, force)
         slides = launcher.running_orders.order(briefing).slides
@@ -132,6 +138,14 @@ def present(
         _end_on_signals()
         launcher.present(briefing, options)
         return application.exec()
+
+
+def _use_identity(style: Style, identity: Identity | None) -> None:
+    from briefing_app.export.identity_file import (  # noqa: PLC0415, not for the first paint
+        user_identity,
+    )
+
+    style.use_identity(user_identity() if identity is None else identity)
 
 
 def _main_window(

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
+from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.slide_theme import LIGHT as LIGHT_SLIDES
-from briefing_app.layout.slide_theme import SlideTheme
+from briefing_app.layout.slide_theme import SlideTheme, branded
 from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 
 _ICON_SIZES: Final = (16, 20, 24, 32, 48, 64)  # pixels
@@ -137,6 +138,7 @@ class Style(QObject):
     ) -> None:
         super().__init__(application)
         self._slide_theme = slide_theme
+        self._identity = NO_IDENTITY
         self._application = application
         self._choice = choice
         self._scale = scale
@@ -155,8 +157,13 @@ class Style(QObject):
 
     @property
     def slide_theme(self) -> SlideTheme:
-        """The colours of slides."""
-        return self._slide_theme
+        """The colours of slides, with the identity in use."""
+        return branded(self._slide_theme, self._identity)
+
+    @property
+    def identity(self) -> Identity:
+        """The identity in use."""
+        return self._identity
 
     @property
     def choice(self) -> ThemeChoice:
@@ -177,6 +184,12 @@ class Style(QObject):
         """Use other colours for slides."""
         if theme != self._slide_theme:
             self._slide_theme = theme
+            self.changed.emit()
+
+    def use_identity(self, identity: Identity) -> None:
+        """Show another identity on slides."""
+        if identity != self._identity:
+            self._identity = identity
             self.changed.emit()
 
     def set_scale(self, scale: float) -> None:

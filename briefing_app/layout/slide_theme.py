@@ -3,6 +3,7 @@
 from enum import Enum, StrEnum, auto
 from typing import Final, NamedTuple
 
+from briefing_app.layout.identity import BLACK, NO_IDENTITY, WHITE, Identity, legible, mixed
 from briefing_app.model.report import FindingKind
 
 
@@ -96,6 +97,7 @@ class SlideTheme(NamedTuple):
         message: The colours of the key message.
         accent: The colours of title and number slides.
         discussion: The colours of discussion questions.
+        identity: The identity whose logo and footer slides show.
     """
 
     name: str
@@ -103,6 +105,7 @@ class SlideTheme(NamedTuple):
     message: Colours
     accent: Colours
     discussion: Colours
+    identity: Identity = NO_IDENTITY
 
     def colours(self, surface: Surface) -> Colours:
         """Return the colours on a ground."""
@@ -215,3 +218,55 @@ _CONTRAST: Final = Colours(
 )
 HIGH_CONTRAST: Final = SlideTheme("high contrast", _CONTRAST, _CONTRAST, _CONTRAST, _CONTRAST)
 SLIDE_THEMES: Final = (LIGHT, DARK, HIGH_CONTRAST)
+_MIN_PART_CONTRAST: Final = 3.0
+
+
+def branded(theme: SlideTheme, identity: Identity) -> SlideTheme:
+    """Return a slide theme with an identity's colours, each changed as far as it has to be legible.
+
+    High contrast keeps its colours.
+
+    Args:
+        theme: One of `slide_theme.SLIDE_THEMES`.
+        identity: The identity; its colours passed `identity.colour_problem`.
+    """
+    theme = theme._replace(identity=identity)
+    if theme.name == HIGH_CONTRAST.name:
+        return theme
+    if identity.accent:
+        grounds = [ground for each in (theme.page, theme.message) for ground in each[:1]]
+        accent = legible(identity.accent, [*grounds, theme.page.panel, theme.message.panel])
+        theme = theme._replace(
+            page=theme.page._replace(label=accent, bar=accent),
+            message=theme.message._replace(label=accent, bar=accent),
+            accent=_on_ground(theme.accent, identity.accent),
+        )
+    if identity.second:
+        theme = theme._replace(discussion=_on_ground(theme.discussion, identity.second))
+    return theme
+
+
+def _on_ground(colours: Colours, ground: str) -> Colours:
+    """Return the colours of a dark ground."""
+    panel = mixed(ground, BLACK, 0.22)
+    grounds = (ground, panel)
+    muted = legible(mixed(ground, WHITE, 0.78), grounds)
+    kinds = {
+        name: legible(getattr(colours, name), grounds)
+        for name in ("concern", "good", "figures", "next_step", "caution")
+    }
+    return colours._replace(
+        ground=ground,
+        ink=WHITE,
+        body=legible(mixed(ground, WHITE, 0.88), grounds),
+        muted=muted,
+        label=muted,
+        panel=panel,
+        line=mixed(ground, WHITE, 0.35),
+        mark=mixed(ground, WHITE, 0.15),
+        caution_tag=panel,
+        bar=WHITE,
+        quiet_bar=legible(mixed(ground, WHITE, 0.6), grounds, _MIN_PART_CONTRAST),
+        track=mixed(ground, WHITE, 0.2),
+        **kinds,
+    )

@@ -1,6 +1,7 @@
 """``briefing-app export``: what it writes and what it refuses."""
 
 import errno
+import io
 import re
 import shutil
 import zipfile
@@ -8,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from briefing_app.cli import main as cli
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from tests.export.pdf_reader import text
+from tests.sample_png import sample_png
 
 KINDS = {
     "handout": ("handout.pdf", b"%PDF-"),
@@ -108,7 +111,7 @@ def several_periods(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("--period", "2016"), "2016", ["20", "7"]),
         (("--change", "2015", "2017"), "2015 and 2017", ["10", "30", "5", "4"]),
         (("--change", "2017", "2015"), "2015 and 2017", ["10", "30", "5", "4"]),
-        (("--over-time", "MADE-UP eastshire"), "2015 to 2017", ["10", "20", "30"]),
+        (("--over-time", "MADE-UP eastshire"), "2015 to 2017", ["10", "20", "2017", "30"]),
     ],
 )
 def test_chart_shows_the_requested_figures(
@@ -122,7 +125,7 @@ def test_chart_shows_the_requested_figures(
     assert _export("chart", several_periods, *arguments, "-o", tmp_path / "chart.svg") == 0
     printed = (tmp_path / "chart.svg").read_text("utf-8")
     assert f", {subtitle}</text>" in printed
-    assert re.findall(r"<text[^>]* font-weight=[^>]*>(\d+)\s*<", printed) == figures
+    assert re.findall(r'<text[^>]* font-weight="700"[^>]*>(\d+)<', printed) == figures
 
 
 def test_chart_in_a_right_to_left_language_grows_from_the_right(tmp_path: Path) -> None:
@@ -521,3 +524,31 @@ def test_zip_file_contains_the_same_files_as_a_folder(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "data.zip") as archive:
         make_zip = {name: archive.read(name) for name in archive.namelist()}
     assert make_zip == contents(tmp_path / "data")
+
+
+def test_identity_is_shown_on_handouts_charts_and_pictures(tmp_path: Path) -> None:
+    (tmp_path / "crest.png").write_bytes(sample_png(16, 16))
+    identity = tmp_path / "force.toml"
+    identity.write_text('logo = "crest.png"\naccent = "#5A1A4A"\nfooter = "Heddlu Gwŷr"\n', "utf-8")
+    chosen = ("--identity", identity)
+    assert _export("handout", "-o", tmp_path / "handout.pdf", *chosen) == 0
+    pdf = (tmp_path / "handout.pdf").read_bytes()
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    assert text(pdf).count("Heddlu Gwŷr") == len(pages)
+    assert [len(page.images) for page in pages] == [1] + [0] * (len(pages) - 1)
+    assert _export("chart", "-o", tmp_path / "chart.svg", *chosen) == 0
+    assert "#5A1A4A" in (tmp_path / "chart.svg").read_text("utf-8")
+    for name, options in (("plain", ()), ("marked", chosen)):
+        assert _export("pictures", "-o", tmp_path / name, "--width", "320", *options) == 0
+    plain, marked = (tmp_path / name / "slide-01.png" for name in ("plain", "marked"))
+    assert plain.read_bytes() != marked.read_bytes()
+
+
+def test_unusable_identity_is_refused_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    identity = tmp_path / "force.toml"
+    identity.write_text('accent = "#FFE600"', "utf-8")
+    assert _export("handout", "-o", tmp_path / "handout.pdf", "--identity", identity) == 2
+    assert "accent = #FFE600 can’t be used." in capsys.readouterr().err
+    assert list(contents(tmp_path)) == ["force.toml"]

@@ -118,7 +118,7 @@ def test_damaged_slideshow_settings_give_defaults(tmp_path: Path, text: str) -> 
     lines = ["[show]", *(f"{key}={text}" for key in keys), "[planned-minutes]", f"one={text}"]
     (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
     settings = _reopened(tmp_path)
-    assert (settings.planned_minutes("one"), settings.notes_size, settings.clock_size) == (0, 2, 1)
+    assert (settings.planned_minutes("one"), settings.notes_size, settings.clock_size) == (0, 2, 2)
     assert settings.last_slideshow is None
 
 

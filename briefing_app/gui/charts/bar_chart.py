@@ -1,11 +1,9 @@
 """The bar chart on screen; the only module that imports pyqtgraph.
 
-pyqtgraph draws the bars in a bare `ViewBox`: a `PlotWidget` has axes, menus and mouse handling that
-are not needed, and takes five times as long to create. The names and figures next to the bars are
-measured and painted here, so that none is cut off.
+pyqtgraph draws bars and dots in a bare `ViewBox`: a `PlotWidget` has axes, menus and mouse handling
+that are not needed, and takes five times as long to create. The texts are painted here.
 """
 
-from collections.abc import Sequence
 from html import escape
 from math import ceil
 from typing import Final
@@ -34,14 +32,39 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
-from briefing_app.gui.charts.bar_chart_layout import BarLayout, TextWidths, lay_out
+from briefing_app.gui.charts.window_layout import (
+    CachedMeasurer,
+    WindowLayout,
+    lay_out,
+    name_rect,
+    with_my_force,
+)
+from briefing_app.gui.slides.page_painter import paint_text
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
-from briefing_app.model.charts import Bar, BarChart
+from briefing_app.layout.page import Form
+from briefing_app.layout.slide_theme import LIGHT, Colour, Colours
+from briefing_app.model.charts import BarChart
+from briefing_app.model.palette import Theme
 from briefing_app.model.report import Force
 
 _MIN_ROWS_SHOWN: Final = 3
 _MIN_WIDTH: Final = 160  # pixels
+_CHIP_MARGIN: Final = 5  # around a selected name, in pixels
+_NO_CHART: Final = BarChart("", "", (), "", "", "", "", "", ())
+
+
+def chart_colours(theme: Theme) -> Colours:
+    """Return the colours of a window's theme, by their purpose in a chart."""
+    return LIGHT.page._replace(
+        ground=theme.surface,
+        ink=theme.ink,
+        muted=theme.muted,
+        label=theme.accent,
+        bar=theme.accent,
+        quiet_bar=theme.quiet_bar,
+        track=theme.quiet_bar,
+    )
 
 
 class _Texts(QGraphicsItem):
@@ -152,15 +175,14 @@ class BarChartWidget(AccessibleRows):
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
-        self._bars: tuple[Bar, ...] = ()
-        self._several = False
+        self._chart = _NO_CHART
         self._chosen: Force | None = None
         self._current = 0
         self._has_full_height = False
         self._painted = False
-        self._widths = TextWidths()
+        self._measurer = CachedMeasurer()
         self._room = QSize()
-        self._layout: BarLayout = lay_out((), style, self._room, 0, self._widths)
+        self._layout: WindowLayout = lay_out(_NO_CHART, style, self._room, 0, self._measurer)
 
         theme = style.theme
         pg.setConfigOptions(antialias=True, background=theme.surface, foreground=theme.ink)
@@ -169,8 +191,10 @@ class BarChartWidget(AccessibleRows):
         # Half of an outline in a high contrast theme is outside its bar.
         self._plot.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, enabled=False)
         self._plot.disableAutoRange()
-        self._bar_item = pg.BarGraphItem(x0=0, y0=[], width=[], height=0)
+        self._bar_item = pg.BarGraphItem(x0=[], y0=[], width=[], height=[])
+        self._dot_item = pg.ScatterPlotItem()
         self._plot.addItem(self._bar_item)
+        self._plot.addItem(self._dot_item)
         self._texts = _Texts(self)
         self._canvas.addItem(self._plot)
         self._canvas.addItem(self._texts)
@@ -183,17 +207,22 @@ class BarChartWidget(AccessibleRows):
         self.setWidget(self._canvas)
         style.changed.connect(self._restyle)
 
-    def set_chart(self, chart: BarChart) -> None:
-        """Show a chart."""
-        current = self._bars[self._current].force if self._bars else self._chosen
-        if {bar.label for bar in chart.bars} != {bar.label for bar in self._bars}:
-            self._widths = TextWidths()  # the old cache would grow with every chart
-        self._bars = chart.bars
-        self._several = chart.has_several_periods
-        self._current = self._row_of(current, otherwise=0)
+    def set_chart(self, chart: BarChart, my_force: Force | None = None) -> None:
+        """Show a chart.
+
+        Args:
+            chart: The chart.
+            my_force: The user's own force, which is labelled if it is highlighted.
+        """
+        rows = self._layout.rows
+        current = rows[self._current].bars[0].force if rows else self._chosen
+        if {bar.label for bar in chart.bars} != {bar.label for bar in self._chart.bars}:
+            self._measurer = CachedMeasurer()  # the old cache would grow with every chart
+        self._chart = with_my_force(chart, my_force.name if my_force else "")
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.alt_text)
         self._lay_out()
+        self._current = self._row_of(current, otherwise=0)
         self.updateGeometry()
 
     def set_chosen(self, force: Force | None) -> None:
@@ -209,24 +238,24 @@ class BarChartWidget(AccessibleRows):
             self.updateGeometry()
 
     def row_at(self, point: QPoint) -> int | None:
-        """Return the row whose label, bar or figure is at a point of the canvas, or None."""
-        for index in self._layout.rows_between(point.y(), point.y()):
-            if self._layout.rows[index].target.contains(point):
-                return index
-        return None
+        """Return the row at a point of the canvas, or None."""
+        return self._layout.row_at(point.y())
 
     def row_rect(self, row: int) -> QRect:
         """Return the clickable rectangle of a row, in pixels of the canvas."""
-        return self._layout.rows[row].target.toAlignedRect()
+        return self._layout.row_rect(row).toAlignedRect()
 
     def row_text(self, row: int) -> str:
         """Return the complete text of a row."""
-        bar = self._bars[row]
-        return f"{bar.force.name}{f', {bar.period}' if self._several else ''}: {bar.figure}"
+        bars = self._layout.rows[row].bars
+        if not self._chart.has_several_periods:
+            return f"{bars[0].force.name}: {bars[0].figure}"
+        figures = ", ".join(f"{bar.period}: {bar.figure}" for bar in bars)
+        return f"{bars[0].force.name}, {figures}"
 
     def row_count(self) -> int:
         """Return the number of rows."""
-        return len(self._bars)
+        return len(self._layout.rows)
 
     def current_row(self) -> int:
         """Return the row with the focus ring."""
@@ -234,66 +263,49 @@ class BarChartWidget(AccessibleRows):
 
     def is_row_selected(self, row: int) -> bool:
         """Return whether the bar in a row is selected."""
-        return self._bars[row].force == self._chosen
+        return self._layout.rows[row].bars[0].force == self._chosen
 
     def choose_row(self, row: int) -> None:
         """Select the bar in a row, or deselect it if it is selected."""
         self._move_to(row)
-        force = self._bars[row].force
+        force = self._layout.rows[row].bars[0].force
         self._chosen = None if force == self._chosen else force
         self._canvas.viewport().update()
         self.force_chosen.emit(self._chosen)
 
     def paint_texts(self, painter: QPainter, exposed: QRectF) -> None:
-        """Paint everything except the bars; called by the canvas."""
+        """Paint everything except bars and dots; called by the canvas."""
         style, layout = self._style, self._layout
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        ink, muted = style.colour("ink"), style.colour("muted")
+        colours = chart_colours(style.theme)
         accent = QPen(style.colour("accent"), max(2, style.px(2)))
-        shown = layout.rows_between(exposed.top(), exposed.bottom())
-        # A pair's name and its background are painted with the first of its rows.
-        first = shown.start - 1 if shown and self._bars[shown.start].is_joined else shown.start
-        for index in range(first, shown.stop):
-            row, bar = layout.rows[index], self._bars[index]
-            chosen = self.is_row_selected(index)
-            if chosen and not row.chip.isEmpty():
+        for text in layout.chart.legend:
+            paint_text(painter, text, colours)
+        for index in layout.rows_between(exposed.top(), exposed.bottom()):
+            row = layout.rows[index]
+            name = row.name
+            if self.is_row_selected(index):
+                chip = name_rect(name).adjusted(-_CHIP_MARGIN, -1, _CHIP_MARGIN, 1).toAlignedRect()
                 painter.setPen(accent)
                 painter.setBrush(style.colour("accent_soft"))
-                radius = min(row.chip.height() / 2, style.px(10))
-                painter.drawRoundedRect(row.chip, radius, radius)
-            painter.setPen(style.colour("accent") if chosen else ink)
-            painter.setFont(layout.bold_font if chosen or bar.is_highlighted else layout.label_font)
-            _paint_lines(painter, row.label, row.label_lines)
-            if row.name_lines:
-                pair = self._bars[index : index + 2]
-                bold = chosen or any(
-                    each.is_highlighted and each.force == bar.force for each in pair
-                )
-                painter.setFont(layout.bold_font if bold else layout.label_font)
-                _paint_lines(painter, row.name, row.name_lines)
-            painter.setPen(muted if bar.value is None else ink)
-            painter.setFont(layout.note_font if bar.value is None else layout.figure_font)
-            painter.drawText(row.figure, left | Qt.TextFlag.TextDontClip, bar.text)
-            if bar.note:
-                painter.setPen(muted)
-                painter.setFont(layout.note_font)
-                painter.drawText(row.note, right | Qt.TextFlag.TextDontClip, bar.note)
+                painter.drawRoundedRect(chip, style.px(6), style.px(6))
+                name = name._replace(colour=Colour.LABEL)
+            for text in (name, *row.texts):
+                paint_text(painter, text, colours)
             if index == self._current and self.hasFocus():
                 painter.setPen(QPen(style.colour("accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(row.ring.adjusted(1, 1, -1, -1), 4, 4)
+                painter.drawRoundedRect(layout.row_rect(index).adjusted(1, 1, -1, -1), 4, 4)
 
     def after_paint(self) -> None:
         """Emit `painted` after the first painting; called by the canvas."""
-        if not self._painted and self._bars and self.isVisible():
+        if not self._painted and self._chart.bars and self.isVisible():
             self._painted = True
             self.painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
         """Move the focus ring, or select a bar."""
-        last = len(self._bars) - 1
-        page = max(1, self.viewport().height() // self._layout.pitch - 1)
+        last = self.row_count() - 1
+        page = max(1, int(self.viewport().height() / max(1.0, self._layout.pitch)) - 1)
         moves: dict[int, int] = {
             Qt.Key.Key_Up: self._current - 1,
             Qt.Key.Key_Down: self._current + 1,
@@ -303,7 +315,7 @@ class BarChartWidget(AccessibleRows):
             Qt.Key.Key_End: last,
         }
         key = event.key()
-        if not self._bars or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if last < 0 or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             event.ignore()
         elif key in moves:
             self._move_to(min(max(moves[key], 0), last))
@@ -317,7 +329,7 @@ class BarChartWidget(AccessibleRows):
         """Show the focus ring; scroll to it if the focus came by keyboard."""
         super().focusInEvent(event)
         self._canvas.viewport().update()
-        if self._bars and event.reason() in KEYBOARD_FOCUS_REASONS:
+        if self._chart.bars and event.reason() in KEYBOARD_FOCUS_REASONS:
             self._bring_into_view()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
@@ -335,11 +347,12 @@ class BarChartWidget(AccessibleRows):
 
     def height_for_few(self) -> int:
         """Return the height of a few rows, in pixels."""
-        return min(max(len(self._bars), 1), _MIN_ROWS_SHOWN) * self._layout.least_pitch
+        share = min(1, _MIN_ROWS_SHOWN / max(1, self.row_count()))
+        return ceil(self._layout.least_height * share)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return the size of a few rows, or of all if the parent scrolls."""
-        full = max(len(self._bars), 1) * self._layout.least_pitch
+        full = ceil(self._layout.least_height)
         return QSize(_MIN_WIDTH, full if self._has_full_height else self.height_for_few())
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
@@ -347,7 +360,7 @@ class BarChartWidget(AccessibleRows):
         return self.minimumSizeHint()
 
     def _row_of(self, force: Force | None, *, otherwise: int) -> int:
-        rows = [row for row, bar in enumerate(self._bars) if bar.force == force]
+        rows = [at for at, row in enumerate(self._layout.rows) if row.bars[0].force == force]
         # If a force has several bars, keep the current one.
         return self._current if self._current in rows else next(iter(rows), otherwise)
 
@@ -356,45 +369,64 @@ class BarChartWidget(AccessibleRows):
         # the labels wrap differently with and without it.
         extent = self.verticalScrollBar().sizeHint().width()
         room = self._room = self.contentsRect().size()
-        layout = lay_out(self._bars, self._style, room, extent, self._widths)
-        least_before, self._layout = self._layout.least_pitch, layout
+        layout = lay_out(self._chart, self._style, room, extent, self._measurer)
+        least_before, self._layout = self._layout.least_height, layout
         policy = Qt.ScrollBarPolicy
         scrolls = layout.size.height() > room.height()
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff
         )
-        self.verticalScrollBar().setSingleStep(layout.pitch)
+        self.verticalScrollBar().setSingleStep(max(1, round(layout.pitch)))
         self._canvas.resize(layout.size)
         self._texts.resize(layout.size)
-        height = layout.size.height()
-        self._plot.setGeometry(layout.zero, 0, layout.longest, height)
-        # Lengths are shares of the longest bar and heights are rows, so any figure can be drawn.
-        self._plot.setRange(xRange=(0, 1), yRange=(0, height / layout.pitch), padding=0)
-        drawn = [row for row, bar in enumerate(self._bars) if layout.rows[row].bar.width() > 0]
-        self._bar_item.setOpts(
-            x0=0,
-            width=[layout.rows[row].bar.width() / layout.longest for row in drawn],
-            y0=[layout.rows[row].bar.top() / layout.pitch for row in drawn],
-            height=layout.bar_height / layout.pitch,
-            **self._colours(drawn),
-        )
+        width, height = layout.size.width(), layout.size.height()
+        self._plot.setGeometry(0, 0, width, height)
+        self._plot.setRange(xRange=(0, width), yRange=(0, height), padding=0)
+        self._draw_shapes()
         self._canvas.viewport().update()
-        if layout.least_pitch != least_before:
+        if layout.least_height != least_before:
             self.updateGeometry()
 
-    def _colours(self, drawn: Sequence[int]) -> dict[str, QPen | list[QBrush]]:
-        style = self._style
-        outline = QPen(style.colour("ink"), 2) if style.theme.outlined else QPen(Qt.PenStyle.NoPen)
-        outline.setCosmetic(True)
-        quiet, accent = QBrush(style.colour("quiet_bar")), QBrush(style.colour("accent"))
-        brushes = [accent if self._bars[row].is_highlighted else quiet for row in drawn]
-        return {"pen": outline, "brushes": brushes}
+    def _draw_shapes(self) -> None:
+        """Give bars and dots to pyqtgraph."""
+        chart = self._layout.chart
+        shapes = [*chart.legend_shapes, *(each for row in chart.rows for each in row.shapes)]
+        bars = [shape for shape in shapes if shape.form is Form.BOX]
+        dots = [shape for shape in shapes if shape.form is Form.DOT]
+        edge = Colour.INK if self._style.theme.outlined else None
+        self._bar_item.setOpts(
+            x0=[bar.rect.left for bar in bars],
+            y0=[bar.rect.top for bar in bars],
+            width=[bar.rect.width for bar in bars],
+            height=[bar.rect.height for bar in bars],
+            brushes=[self._brush(bar.fill) for bar in bars],
+            # pyqtgraph 0.14 fails if there are no pens.
+            pens=[self._pen(None if bar.fill is Colour.TRACK else edge, 2) for bar in bars] or None,
+            pen=None,
+        )
+        self._dot_item.setData(
+            x=[dot.rect.left + dot.rect.width / 2 for dot in dots],
+            y=[dot.rect.top + dot.rect.height / 2 for dot in dots],
+            size=[dot.rect.width - dot.thickness for dot in dots],
+            brush=[self._brush(dot.fill) for dot in dots],
+            pen=[self._pen(dot.outline, dot.thickness) for dot in dots],
+        )
+
+    def _brush(self, colour: Colour | None) -> QBrush:
+        return QBrush(QColor(chart_colours(self._style.theme)(colour or Colour.GROUND)))
+
+    def _pen(self, colour: Colour | None, width: float) -> QPen:
+        if colour is None:
+            return QPen(Qt.PenStyle.NoPen)
+        pen = QPen(self._brush(colour), width)
+        pen.setCosmetic(True)
+        return pen
 
     def _restyle(self) -> None:
         theme = self._style.theme
         pg.setConfigOptions(background=theme.surface, foreground=theme.ink)
         self._canvas.setBackground(theme.surface)
-        self._widths = TextWidths()
+        self._measurer = CachedMeasurer()
         self._lay_out()
 
     def _move_to(self, row: int) -> None:
@@ -405,40 +437,8 @@ class BarChartWidget(AccessibleRows):
 
     def _bring_into_view(self) -> None:
         """Scroll to the current row, in the chart and, by the signal, in its parent."""
-        target = self._layout.rows[self._current].target
+        target = self._layout.row_rect(self._current)
         self.ensureVisible(0, round(target.center().y()), 0, ceil(target.height() / 2))
         shown = self.row_rect(self._current)
         shown.moveTopLeft(self._canvas.mapTo(self, shown.topLeft()))
         self.row_shown.emit(shown)
-
-
-def _paint_lines(painter: QPainter, place: QRectF, lines: Sequence[str]) -> None:
-    """Paint the lines of a label, aligned at its right edge."""
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for number, line in enumerate(lines):
-        height = place.height() / len(lines)
-        rect = QRectF(place.left() - 1, place.top() + number * height, place.width() + 1, height)
-        painter.drawText(rect, right | Qt.TextFlag.TextDontClip, line)
-
-
-def paint_bars(painter: QPainter, bars: Sequence[tuple[QRectF, str]], outline: str) -> None:
-    """Draw the bars of a slide's chart.
-
-    Args:
-        painter: The painter.
-        bars: The rectangle and colour of each bar.
-        outline: The colour of the outlines, or empty for none.
-    """
-    if not bars:
-        return
-    pen = QPen(QColor(outline), 4) if outline else QPen(Qt.PenStyle.NoPen)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    item = pg.BarGraphItem(
-        x0=[rect.left() for rect, _ in bars],
-        width=[rect.width() for rect, _ in bars],
-        y0=[rect.top() for rect, _ in bars],
-        height=[rect.height() for rect, _ in bars],
-        pen=pen,
-        brushes=[QBrush(QColor(colour)) for _, colour in bars],
-    )
-    item.paint(painter)

@@ -130,6 +130,7 @@ class ComparisonController(QObject):
             (),
             comparison=comparison,
             compared_file=self.compared_file,
+            identity=self._style.identity,
         )
         self._show_message("Saving the page…")
         self._task.start(partial(export_jobs.run, export, material))

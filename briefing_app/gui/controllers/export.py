@@ -149,8 +149,14 @@ class ExportController(QObject):
             slides = comparison_slides(comparison)
             # Their keys avoid duplicates: they may be in the running order already.
             order = order.add_at_end(slides, [slide.key for slide in slides])
-        compared_file = self._comparison.compared_file
-        return Material(briefing.path, briefing.report, order.slides, comparison, compared_file)
+        return Material(
+            briefing.path,
+            briefing.report,
+            order.slides,
+            comparison,
+            self._comparison.compared_file,
+            self._style.identity,
+        )
 
     def _offer_changes(self) -> None:
         if self._dialog.dialog is not None:

@@ -1,7 +1,7 @@
 """File ▸ Print the handout: makes the pages in the background and shows the print preview."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -22,6 +22,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.layout.identity import Identity
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Report
 from briefing_app.model.wording import saved_message
@@ -38,18 +39,21 @@ class _Handout:
         lock: Makes one handout at a time: that of a thousand findings takes seconds and much
             memory.
         compared_file: Returns the file of the briefing that is compared, if there is one.
+        identity: The identity to show.
     """
 
     path: Path
     report: Report
     lock: Lock
     compared_file: Callable[[], Path | None]
+    identity: Identity
 
     def pages(
         self, options: HandoutOptions, comparison: Comparison | None, progress: Progress
     ) -> Pages:
         with self.lock:
             progress(0, 0)  # raises if this was cancelled while it waited for the lock
+            options = replace(options, identity=self.identity)
             sheets = make_handout_pages(self.report, options, comparison, progress)
         warning = missing_glyphs_warning(self.report, options, comparison)
         return Pages(sheets, warning, sheets.texts)
@@ -68,7 +72,8 @@ class _Handout:
             return export_jobs.run(_export(target, options), self._material(comparison), progress)
 
     def _material(self, comparison: Comparison | None) -> Material:
-        return Material(self.path, self.report, (), comparison, self.compared_file())
+        compared_file = self.compared_file()
+        return Material(self.path, self.report, (), comparison, compared_file, self.identity)
 
 
 def _export(target: Path, options: HandoutOptions) -> Export:
@@ -120,6 +125,7 @@ class PrintingController(QObject):
             briefing.report,
             self._lock,
             lambda: self._comparison.compared_file,
+            self._style.identity,
         )
         preview = PrintPreview(
             briefing.report,

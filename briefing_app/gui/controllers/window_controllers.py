@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.controllers.authoring import AuthoringController
     from briefing_app.gui.controllers.comparison import ComparisonController
     from briefing_app.gui.controllers.export import ExportController
+    from briefing_app.gui.controllers.identity import IdentityController
     from briefing_app.gui.controllers.printing import PrintingController
     from briefing_app.gui.controllers.running_order import RunningOrderController
     from briefing_app.gui.controllers.slideshow import SlideshowController
@@ -77,6 +78,7 @@ class WindowControllers(QObject):
         commands.print_requested.connect(lambda: self.printing.open())
         commands.slideshow_requested.connect(lambda action: self.slideshow.present(action))
         commands.running_order_requested.connect(lambda: self.running_order.open_dialog())
+        commands.identity_requested.connect(lambda: self.identity.open_dialog())
 
     @cached_property
     def launcher(self) -> "SlideshowLauncher":
@@ -100,6 +102,13 @@ class WindowControllers(QObject):
         from briefing_app.gui.controllers.running_order import RunningOrderController
 
         return RunningOrderController(self._window, self.launcher, self._style)
+
+    @cached_property
+    def identity(self) -> "IdentityController":
+        """Opens the dialog for the force's identity."""
+        from briefing_app.gui.controllers.identity import IdentityController
+
+        return IdentityController(self._window, self._settings, self._style)
 
     @cached_property
     def comparison(self) -> "ComparisonController":

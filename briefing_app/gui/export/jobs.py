@@ -5,8 +5,9 @@ Qt can't be loaded.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from briefing_app.errors import OptionError
 from briefing_app.files.atomic_folder import FolderKind, write_folder
@@ -14,9 +15,13 @@ from briefing_app.files.atomic_write import write_file
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.export.target_checks import check_file, check_folder
+from briefing_app.layout.slide_theme import LIGHT, branded
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.text_direction import is_rtl_language
 from briefing_app.model.wording import NO_CHART
+
+if TYPE_CHECKING:
+    from briefing_app.gui.slides.figure_layout import Figure
 
 _PICTURES_MARKER: Final = ".briefing-app-pictures"
 
@@ -69,9 +74,10 @@ def _handout(export: Export, material: Material, progress: Progress) -> bytes:
     from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf  # noqa: PLC0415
 
     comparison = material.comparison
+    options = replace(export.handout, identity=material.identity)
     if export.changes_only and comparison is not None:
-        return make_comparison_pdf(comparison, progress)
-    return make_handout_pdf(material.report, export.handout, comparison, progress)
+        return make_comparison_pdf(comparison, progress, material.identity)
+    return make_handout_pdf(material.report, options, comparison, progress)
 
 
 def _slides(export: Export, material: Material, progress: Progress) -> bytes:
@@ -87,22 +93,41 @@ def _slides(export: Export, material: Material, progress: Progress) -> bytes:
         raise OptionError(f"{export.template}: {error.what}", error.remedy) from error
 
 
-def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
-    from briefing_app.gui.slides.render import chart_png, chart_svg  # noqa: PLC0415
+def chart_figure(export: Export, material: Material) -> "Figure":
+    """Return the picture of a chart, laid out.
+
+    Args:
+        export: Which chart, and what is to be in its picture.
+        material: What it is made from.
+
+    Raises:
+        OptionError: There are no figures.
+    """
+    from briefing_app.gui.slides.figure_layout import lay_out_figure  # noqa: PLC0415
 
     report = material.report
     if not report.measures:
         raise OptionError(NO_CHART)
-    chart = bar_chart(export.measure or report.measures[0], export.highlight, export.view)
+    return lay_out_figure(
+        bar_chart(export.measure or report.measures[0], export.highlight, export.view),
+        branded(LIGHT, material.identity),
+        right_to_left=is_rtl_language(report.language),
+        definition=export.definition,
+    )
+
+
+def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
+    from briefing_app.gui.slides.render import chart_png, chart_svg  # noqa: PLC0415
+
     draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
-    return draw(chart, export.width, right_to_left=is_rtl_language(report.language))
+    return draw(chart_figure(export, material), export.width)
 
 
 def _pictures(export: Export, material: Material, progress: Progress) -> list[Path]:
     from briefing_app.gui.slides.render import NAMES, slide_pictures  # noqa: PLC0415
 
     check_folder(export, material, NAMES)
-    pictures = slide_pictures(material.slides, export.width)
+    pictures = slide_pictures(material.slides, export.width, branded(LIGHT, material.identity))
     return write_folder(
         export.target,
         _with_progress(pictures, len(material.slides), progress),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from briefing_app.export.handout_data import HandoutOptions
+from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.chart_builder import LATEST, ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
@@ -49,6 +50,7 @@ class Export:
         template: A PowerPoint file whose design the slides get, if any.
         measure: The measure of a chart; None for the briefing's first.
         view: The view of that measure.
+        definition: Whether the picture of a chart says how the figures were counted.
         width: The width of a picture in pixels.
         highlight: The force to highlight in charts; None for the author's choice. A handout has it
             among its options.
@@ -62,6 +64,7 @@ class Export:
     template: Path | None = None
     measure: Measure | None = None
     view: ChartView = LATEST
+    definition: bool = False
     width: int = 1920
     highlight: Force | None = None
     changes_only: bool = False
@@ -76,6 +79,7 @@ class Material(NamedTuple):
         slides: The slides in running order.
         comparison: What has changed since an earlier briefing, if that is to be included.
         compared_file: The file of the compared briefing, which must not be overwritten either.
+        identity: The identity to show.
     """
 
     path: Path
@@ -83,3 +87,4 @@ class Material(NamedTuple):
     slides: Sequence[Slide]
     comparison: Comparison | None = None
     compared_file: Path | None = None
+    identity: Identity = NO_IDENTITY

@@ -238,12 +238,12 @@ def _view_actions(commands: Commands) -> tuple[Action, ...]:
         *(
             Action(
                 action,
-                "&View/&Slide colours",
+                "&View/Sli&de colours",
                 text,
                 partial(commands.choose_slide_theme, theme),
                 enabled_when=_ALWAYS,
                 is_checkable=True,
-                is_checked=theme == commands.style.slide_theme,
+                is_checked=theme.name == commands.style.slide_theme.name,
                 group="slide theme",
             )
             for action, theme, text in (
@@ -251,6 +251,13 @@ def _view_actions(commands: Commands) -> tuple[Action, ...]:
                 (ActionId.SLIDES_DARK, DARK, "&Dark"),
                 (ActionId.SLIDES_CONTRAST, HIGH_CONTRAST, "&High contrast"),
             )
+        ),
+        Action(
+            ActionId.IDENTITY,
+            "&View",
+            "&Identity…",
+            commands.identity_requested.emit,
+            hint="Show your force’s logo, colours and a line at the foot of slides and handouts",
         ),
         Action(
             ActionId.FULL_SCREEN,

@@ -57,6 +57,7 @@ class ActionId(Enum):
     SLIDES_LIGHT = auto()
     SLIDES_DARK = auto()
     SLIDES_CONTRAST = auto()
+    IDENTITY = auto()
     PRESENT = auto()
     PRESENT_HERE = auto()
     PRESENT_AGAIN = auto()

@@ -62,7 +62,8 @@ def chart_mime_data(chart: "BarChart", language: str) -> QMimeData:
         chart: The chart.
         language: The tag of the language that its labels are in.
     """
+    from briefing_app.gui.slides.figure_layout import lay_out_figure
     from briefing_app.gui.slides.render import chart_mime
     from briefing_app.model.text_direction import is_rtl_language
 
-    return chart_mime(chart, right_to_left=is_rtl_language(language))
+    return chart_mime(lay_out_figure(chart, right_to_left=is_rtl_language(language)))

@@ -161,7 +161,7 @@ class FiguresPane(QFrame):
         # Its final size, so that thousands of bars are not laid out twice.
         chart.resize(body.size())
         if self._value is not None:
-            chart.set_chart(self._value)
+            chart.set_chart(self._value, self._my_force)
         body.addWidget(chart)
         self._show_body()
 
@@ -246,7 +246,7 @@ class FiguresPane(QFrame):
         if self._model is not None:
             self._model.show_chart(value, self._my_force)
         if self._chart is not None and value is not None:
-            self._chart.set_chart(value)
+            self._chart.set_chart(value, self._my_force)
         self._select_chosen_row()
         self._show_body()
 

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.charts.bar_chart_layout import TextWidths
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.padded_delegate import (
@@ -28,7 +27,7 @@ from briefing_app.gui.widgets.padded_delegate import (
     HIGHLIGHTED_ROLE,
 )
 from briefing_app.gui.widgets.padded_table import LEFT, RIGHT, HeadedTableModel, PaddedTable
-from briefing_app.gui.widgets.text_layout import wrap_text
+from briefing_app.gui.widgets.text_layout import TextWidths, wrap_text
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
 

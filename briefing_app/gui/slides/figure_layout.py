@@ -1,238 +1,208 @@
 """The layout of a chart as a picture for documents.
 
-A figure is complete in itself: message, subtitle, bars, notes, caveat, definition and source. It is
-laid out once in virtual pixels and drawn at any size, as PNG or SVG. A program that shows the SVG
-may lack our font, so the layout leaves room for a wider one.
+A figure is complete in itself: message, subtitle, rows, notes, caveat and source. It is laid out
+once in virtual pixels and drawn at any size, as PNG or SVG. A program that shows the SVG may lack
+our font, so every text is measured as if it were in a wider one.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QTextLayout
-
-from briefing_app.gui.slides.chart_layout import Bars, PlacedRow, PlacedText, lay_out_column
-from briefing_app.gui.slides.paragraph_layout import (
-    page_font,
-    set_paragraph,
-    text_height,
+from briefing_app.gui.slides.text_measurer import MEASURER
+from briefing_app.layout.bars import lay_out_chart
+from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
+from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
+from briefing_app.layout.page import (
+    WIDTH,
+    PlacedChart,
+    PlacedText,
+    Rect,
+    Shape,
 )
+from briefing_app.layout.placing import place_lines
+from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme
 from briefing_app.model.charts import BarChart
-from briefing_app.model.palette import Theme
 from briefing_app.model.text import paragraphs
-from briefing_app.model.text_direction import is_right_to_left
 
-# The wider a figure is in virtual pixels, the smaller its type once it is scaled to a text column.
-# At a width of 170 mm, names are in 11 points, or in 9 points if there are very many.
-_WIDTHS: Final = (1920, 2160, 2400)
-_HIGHEST: Final = 1.45  # the height to prefer, relative to the width, so that it fits on A4
-_LEAST_ROW: Final = 56  # the minimum height of a row
-_MARGIN: Final = 56
-_TO_BARS: Final = 40
-_FROM_BARS: Final = 36
 WIDER: Final = 1.25
 """The width of a font that may replace ours (DejaVu Sans), relative to ours."""
 
-_EDGE: Final = 8  # the margin that remains with a wider font
+_MARGIN: Final = 56
+_TO_ROWS: Final = 40
+_FROM_ROWS: Final = 36
+_HIGHEST: Final = 1.45 * WIDTH  # the height to prefer, so that it fits on A4
+_UNLIMITED: Final = 1e9
+_NOTE: Final = "Note: "
+_SOURCE: Final = "Source: "
+_CHART: Final = ChartMetrics(
+    # On a page 170 mm wide, names are in 11 points, or in 9 points if there are very many.
+    sizes=(ChartSizes(44, 54, 40), ChartSizes(40, 46, 38), ChartSizes(36, 38, 34)),
+    name_share=0.42,
+    gap=12,
+    max_pitch=128,
+    bar_share=0.74,
+    to_figure=24,
+    dot=36,
+    names_at_start=True,
+)
 
 
 class _Look(NamedTuple):
-    """The style of a text: size and gap above in pixels, colour as a field of `Theme`, weight."""
+    """The style of a paragraph, its colour and the gap above it."""
 
-    size: int
+    style: TextStyle
+    colour: Colour
     above: int
-    colour: str = "muted"
-    bold: bool = False
 
 
-_TITLE: Final = _Look(64, 0, "ink", bold=True)
-_SUBTITLE: Final = _Look(44, 14)
-_NOTE: Final = _Look(40, 14, "ink")
-_BELOW: Final = _Look(38, 12)
-
-
-class FigureText(NamedTuple):
-    """A paragraph with its position.
-
-    Args:
-        layout: Its lines.
-        origin: Where they are drawn.
-        colour: ``#RRGGBB``.
-        at_right: Whether its lines are aligned at their right edge.
-    """
-
-    layout: QTextLayout
-    origin: QPointF
-    colour: str
-    at_right: bool = False
-
-
-class RowTexts(NamedTuple):
-    """The texts of a bar, in reading order."""
-
-    label: FigureText
-    figure: FigureText
-    note: FigureText | None
+_TITLE: Final = _Look(TextStyle(64, BOLD), Colour.INK, 0)
+_SUBTITLE: Final = _Look(TextStyle(44), Colour.MUTED, 14)
+_FACT: Final = _Look(TextStyle(40), Colour.INK, 14)
+_BELOW: Final = _Look(TextStyle(38), Colour.MUTED, 12)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart laid out as a picture, in virtual pixels.
+    """A chart laid out as a picture, `WIDTH` virtual pixels wide.
 
     Args:
         chart: The chart.
-        theme: The theme used.
-        size: Its size.
-        above: The texts above the bars, from the top.
-        bars: The bars with their names and figures.
+        theme: The colours.
+        virtual_height: Its height in virtual pixels.
+        above: The texts above the rows.
+        rows: The rows with the legend of a change.
         below: The texts below them.
-        right_to_left: Whether it is mirrored, for a right-to-left language.
+        has_definition: Whether it says how the figures were counted.
     """
 
     chart: BarChart
-    theme: Theme
-    size: QSizeF
-    above: tuple[FigureText, ...]
-    bars: Bars
-    below: tuple[FigureText, ...]
-    right_to_left: bool = False
+    theme: SlideTheme
+    virtual_height: float
+    above: tuple[PlacedText, ...]
+    rows: PlacedChart
+    below: tuple[PlacedText, ...]
+    has_definition: bool
 
     def height(self, width: int) -> int:
         """Return the height for a width, in the same unit."""
-        return max(1, round(self.size.height() * width / self.size.width()))
+        return max(1, round(self.virtual_height * width / WIDTH))
 
     @property
-    def row_texts(self) -> tuple[RowTexts, ...]:
-        """The texts next to the bars, from the top."""
-        ink, muted, turned = self.theme.ink, self.theme.muted, self.right_to_left
-        return tuple(
-            RowTexts(
-                FigureText(row.label.layout, row.label.origin, ink, not turned),
-                FigureText(row.figure.layout, row.figure.origin, ink, turned),
-                FigureText(row.note.layout, row.note.origin, muted, turned) if row.note else None,
-            )
-            for row in self.bars.rows
-        )
+    def description(self) -> str:
+        """All texts except the title, for somebody who does not see the picture."""
+        chart = self.chart
+        subtitle = f"{chart.subtitle}." if chart.subtitle else ""
+        definition = chart.definition if self.has_definition else ""
+        below = (*chart.notes, chart.caveat, definition, chart.source)
+        return " ".join(part for part in (subtitle, chart.alt_text, *below) if part)
 
     @property
-    def texts(self) -> tuple[FigureText, ...]:
+    def texts(self) -> Iterator[PlacedText]:
         """All texts, in reading order."""
-        row_texts = (text for row in self.row_texts for text in row if text is not None)
-        return (*self.above, *row_texts, *self.below)
+        row_texts = (text for row in self.rows.rows for text in row.all_texts)
+        for text in (*self.above, *self.rows.legend, *row_texts, *self.below):
+            yield _narrowed(text)
+
+    @property
+    def shapes(self) -> Iterator[Shape]:
+        """Bars and dots."""
+        yield from self.rows.legend_shapes
+        for row in self.rows.rows:
+            yield from row.shapes
 
 
-def lay_out_figure(chart: BarChart, theme: Theme, *, right_to_left: bool = False) -> Figure:
+class _WideMeasurer:
+    """Measures texts as if they were in a font `WIDER` than ours."""
+
+    def width(self, text: str, style: TextStyle) -> float:
+        return WIDER * MEASURER.width(text, style)
+
+    def break_lines(
+        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
+    ) -> list[MeasuredLine]:
+        lines = MEASURER.break_lines(paragraph, style, width / WIDER, lead)
+        return [line._replace(width=WIDER * line.width) for line in lines]
+
+
+_WIDE: Final = _WideMeasurer()
+
+
+def lay_out_figure(
+    chart: BarChart,
+    theme: SlideTheme = LIGHT,
+    *,
+    right_to_left: bool = False,
+    definition: bool = False,
+) -> Figure:
     """Lay out a chart as a picture, in type as large as fits on a page.
 
     Args:
         chart: The chart.
         theme: The colours.
         right_to_left: Whether its language is right-to-left, so that the figure is mirrored.
+        definition: Whether to say how the figures were counted.
     """
-    rows = len(chart.bars) * _LEAST_ROW
-    # Skip the widths for which the bars alone would be too high.
-    for width in (each for each in _WIDTHS[:-1] if rows < each * _HIGHEST):
-        figure = _laid_out(chart, theme, width, right_to_left=right_to_left)
-        if figure.size.height() <= width * _HIGHEST:
-            return figure
-    return _laid_out(chart, theme, _WIDTHS[-1], right_to_left=right_to_left)
-
-
-def _laid_out(chart: BarChart, theme: Theme, width: int, *, right_to_left: bool) -> Figure:
-    room = width - 2 * _MARGIN
-    above = _Stack(theme, width, _MARGIN, right_to_left=right_to_left)
+    above = _Stack(_MARGIN, at_right=right_to_left)
     above.put(_TITLE, chart.title)
     above.put(_SUBTITLE, chart.subtitle)
-    top = above.bottom + _TO_BARS
-    bars, end = lay_out_column(chart.bars, theme, _MARGIN, top, room)
-    left, right = _lacking_room(bars, width)
-    if left or right:
-        bars, end = lay_out_column(chart.bars, theme, _MARGIN + left, top, room - left - right)
-    end = end if chart.bars else above.bottom
+    below = _Stack(0, at_right=right_to_left)
+    below.put(_FACT, *chart.notes)
+    below.put(_BELOW, chart.caveat, lead=_NOTE)
+    below.put(_BELOW, chart.definition if definition else "")
+    below.put(_BELOW, chart.source.removeprefix(_SOURCE), lead=_SOURCE)
+    top = above.bottom + (_TO_ROWS if chart.bars else 0)
+    room = _HIGHEST - top - _FROM_ROWS - below.bottom - _MARGIN
+    rows = _placed_rows(chart, Rect(_MARGIN, top, WIDTH - 2 * _MARGIN, room))
     if right_to_left:
-        bars = replace(bars, rows=tuple(_turned(row, width) for row in bars.rows))
-    below = _Stack(theme, width, end + _FROM_BARS, right_to_left=right_to_left)
-    below.put(_NOTE, *chart.notes)
-    below.put(_BELOW, chart.caveat, chart.definition, chart.source)
-    size = QSizeF(width, below.bottom + _MARGIN)
-    return Figure(chart, theme, size, tuple(above.texts), bars, tuple(below.texts), right_to_left)
-
-
-def _lacking_room(bars: Bars, width: float) -> tuple[float, float]:
-    """Return how far names and figures would exceed the left and right edge in a wider font."""
-    left, right = 0.0, 0.0
-    for row in bars.rows:
-        name, figure = row.label.rect, row.figure.rect.united((row.note or row.figure).rect)
-        starts = name.right() - WIDER * name.width()
-        ends = figure.left() + WIDER * figure.width()
-        left, right = max(left, _EDGE - starts), max(right, ends - (width - _EDGE))
-    return left, right
-
-
-def _turned(row: PlacedRow, width: float) -> PlacedRow:
-    """Mirror a row.
-
-    Args:
-        row: The row.
-        width: The width of the figure.
-    """
-    return row._replace(
-        rect=_across(row.rect, width),
-        label=_turned_text(row.label, width, at_right=False),
-        figure=_turned_text(row.figure, width, at_right=True),
-        note=_turned_text(row.note, width, at_right=True) if row.note else None,
+        rows = rows.mirrored(WIDTH)
+    end = rows.area.bottom + _FROM_ROWS
+    return Figure(
+        chart,
+        theme,
+        end + below.bottom + _MARGIN,
+        tuple(above.texts),
+        rows,
+        tuple(text.moved(end) for text in below.texts),
+        definition and bool(chart.definition),
     )
 
 
-def _turned_text(text: PlacedText, width: float, *, at_right: bool) -> PlacedText:
-    rect = _across(text.rect, width)
-    _align(text.layout, rect.width(), at_right=at_right)
-    return text._replace(origin=QPointF(rect.left(), text.origin.y()), rect=rect)
+def _placed_rows(chart: BarChart, area: Rect) -> PlacedChart:
+    """Return all rows, at the smallest size if they would be too high for a page."""
+    parts = lay_out_chart(chart, area, _CHART, _WIDE)
+    if len(parts) > 1:
+        smallest = _CHART._replace(sizes=_CHART.sizes[-1:], max_pitch=0)
+        parts = lay_out_chart(chart, area._replace(height=_UNLIMITED), smallest, _WIDE)
+    return parts[0]
 
 
-def _across(rect: QRectF, width: float) -> QRectF:
-    """Mirror a rectangle."""
-    return QRectF(width - rect.right(), rect.top(), rect.width(), rect.height())
-
-
-def _align(layout: QTextLayout, width: float, *, at_right: bool) -> None:
-    """Align all lines at the right or the left edge, whatever their direction."""
-    for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
-        drawn = line.naturalTextRect()
-        by = width - drawn.right() if at_right else -drawn.left()
-        line.setPosition(line.position() + QPointF(by, 0))
+def _narrowed(text: PlacedText) -> PlacedText:
+    """Return a text whose lines are as wide as in our font, each at the edge it is aligned to."""
+    lines = []
+    for line in text.lines:
+        width = line.width / WIDER
+        left = line.left + (line.width - width if text.at_right else 0)
+        lines.append(line._replace(left=left, width=width))
+    return text._replace(lines=tuple(lines))
 
 
 class _Stack:
-    """Stacks texts; `bottom` is the lower edge of the last one.
+    """Stacks paragraphs; `bottom` is the lower edge of the last one."""
 
-    Args:
-        theme: The colours.
-        width: The width of the figure.
-        top: The upper edge of the first one.
-        right_to_left: Whether all texts are at the right; right-to-left texts always are.
-    """
-
-    def __init__(self, theme: Theme, width: float, top: float, *, right_to_left: bool) -> None:
-        self._theme = theme
-        self._width = (width - _MARGIN - _EDGE) / WIDER
-        self._right = width - _MARGIN
-        self._right_to_left = right_to_left
+    def __init__(self, top: float, *, at_right: bool) -> None:
+        self._at_right = at_right
         self.bottom = top
-        self.texts: list[FigureText] = []
+        self.texts: list[PlacedText] = []
 
-    def put(self, look: _Look, *texts: str) -> None:
-        """Add paragraphs in one style."""
-        font = page_font(look.size, bold=look.bold)
+    def put(self, look: _Look, *texts: str, lead: str = "") -> None:
+        """Add paragraphs in one style, the first after a lead in bold."""
         for paragraph in filter(str.strip, paragraphs("\n".join(texts))):
-            layout = set_paragraph(paragraph, font, self._width)
-            at_right = self._right_to_left or is_right_to_left(paragraph)
-            _align(layout, self._width, at_right=at_right)
-            left = self._right - self._width if at_right else _MARGIN
-            origin, colour = (
-                QPointF(left, self.bottom + look.above),
-                getattr(self._theme, look.colour),
-            )
-            self.texts.append(FigureText(layout, origin, colour, at_right))
-            self.bottom = origin.y() + text_height(layout)
+            words, bold = f"{lead}{paragraph}", len(lead.rstrip())
+            rect = Rect(_MARGIN, self.bottom + look.above, WIDTH - 2 * _MARGIN, 0)
+            lines = _WIDE.break_lines(words, look.style, rect.width, bold)
+            at_right = self._at_right
+            text = place_lines(lines, look.style, look.colour, rect, at_right=at_right, lead=bold)
+            self.texts.append(text.aligned())
+            self.bottom = text.rect.bottom
+            lead = ""

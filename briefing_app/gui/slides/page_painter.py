@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from briefing_app.gui.slides.identity_painter import paint_identity
 from briefing_app.gui.slides.text_measurer import MEASURER, drawn_text
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
@@ -54,6 +55,7 @@ def paint_page(
     for text in page.texts_at(step):
         paint_text(painter, text, colours)
     _paint_number(painter, page, number, total)
+    paint_identity(painter, page)
     painter.restore()
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import overload
 
 from briefing_app.gui.slides.text_measurer import MEASURER
+from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME
 from briefing_app.layout.page import Page
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
@@ -41,7 +42,8 @@ class SlidePages(Sequence[Sequence[int]]):
         """Return the pages of a slide, by its index; at least one."""
         pages = self._laid_out.get(slide)
         if pages is None:
-            laid_out = lay_out(self._slides[slide], MEASURER)
+            frame = FOOTER_FRAME if self._theme.identity.footer else OWN_FRAME
+            laid_out = lay_out(self._slides[slide], MEASURER, frame)
             pages = tuple(replace(page, theme=self._theme) for page in laid_out)
             self._laid_out[slide] = pages
         return pages

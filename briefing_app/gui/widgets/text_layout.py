@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QTextLayout, QTextOption
 
 _SAMPLE: Final = "What the forces knew of the victims, and what they did for them. "
 """A text with letters about as frequent as in most English texts, to be measured."""
@@ -87,3 +87,30 @@ def _utf16_prefix(text: str, units: int) -> str:
     if text.isascii():
         return text[:units]
     return utf_16_le_decode(utf_16_le_encode(text)[0][: 2 * units])[0]
+
+
+class FontWidths(dict[str, float]):
+    """The width of each text in a font, in pixels, measured when first used."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self._metrics = QFontMetricsF(font)
+
+    def __missing__(self, text: str) -> float:
+        width = self[text] = self._metrics.horizontalAdvance(text)
+        return width
+
+
+class TextWidths:
+    """The widths of texts by font: measuring thousands again for each size would take a second."""
+
+    def __init__(self) -> None:
+        self._by_font: dict[str, FontWidths] = {}
+
+    def in_font(self, font: QFont) -> FontWidths:
+        """Return the widths in a font."""
+        key = font.key()
+        widths = self._by_font.get(key)
+        if widths is None:
+            widths = self._by_font[key] = FontWidths(font)
+        return widths

@@ -132,5 +132,6 @@ def is_row_visible(pane: FiguresPane, row: int) -> bool:
 
 def has_complete_figures(chart: BarChartWidget) -> bool:
     width = chart.viewport().width()
-    rights = [max(row.figure.right(), row.note.right()) for row in chart._layout.rows]
+    texts = [text for row in chart._layout.rows for text in row.texts]
+    rights = [text.rect.right for text in texts]
     return chart._canvas.width() == width and all(right <= width for right in rights)

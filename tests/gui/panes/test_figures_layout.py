@@ -19,12 +19,13 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts import bar_chart as bar_chart_widget
-from briefing_app.gui.charts.bar_chart_layout import BarLayout, lay_out
+from briefing_app.gui.charts.window_layout import WindowLayout, lay_out
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.widgets.text_layout import wrap_text
+from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Force
 from tests.gui.panes.figures import (
     VIEW_BOX,
@@ -134,10 +135,10 @@ def test_chart_is_laid_out_only_at_its_final_width(
 ) -> None:
     widths: list[int] = []
 
-    def record_layout(bars: object, style: object, size: QSize, *rest: object) -> BarLayout:
-        if bars:
+    def record_layout(chart: BarChart, style: object, size: QSize, *rest: object) -> WindowLayout:
+        if chart.bars:
             widths.append(size.width())
-        return lay_out(bars, style, size, *rest)  # type: ignore[arg-type]
+        return lay_out(chart, style, size, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(bar_chart_widget, "lay_out", record_layout)
     show(make_measure(FORTY_THREE))
@@ -219,7 +220,7 @@ def test_chart_changed_while_hidden_has_right_scroll_bar(
 
 
 def test_page_scrolls_to_focused_row(show: ShowMeasures) -> None:
-    pane = show(make_measure(FORTY_THREE), size=(560, 230))
+    pane = show(make_measure(FORTY_THREE), size=(560, 190))
     for body in (chart_of(pane), table_of(pane)):
         pane.show_table(isinstance(body, QTableView))
         pane._area.verticalScrollBar().setValue(0)

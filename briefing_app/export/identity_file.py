@@ -1,0 +1,158 @@
+"""Reads and stores a force's identity: a TOML file, and the logo that it names beside it.
+
+The stored copy in the user's data folder has the same form, so a folder that works on one computer
+can be handed out.
+"""
+
+import json
+import logging
+import tomllib
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, Final
+
+from briefing_app.errors import IdentityError
+from briefing_app.files.atomic_write import write_file
+from briefing_app.files.output_checks import output_error
+from briefing_app.files.paths import identity_folder
+from briefing_app.files.png_check import BadPngError, checked_png
+from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
+from briefing_app.layout.identity import (
+    MAX_LOGO_BYTES,
+    MAX_LOGO_PIXELS,
+    NO_IDENTITY,
+    Identity,
+    colour_problem,
+    footer_problem,
+)
+from briefing_app.model.text import shortened
+
+logger = logging.getLogger(__name__)
+
+_MAX_BYTES: Final = 64 * 2**10
+_KEYS: Final = ("logo", "accent", "second", "footer")
+_FILE: Final = "identity.toml"
+_LOGO: Final = "logo.png"
+
+
+def read_identity(path: Path) -> Identity:
+    """Return the identity that a TOML file describes.
+
+    Raises:
+        IdentityError: The file or its logo can't be read, or something in it can't be used.
+    """
+    values = _values(path)
+    for key in ("accent", "second"):
+        if values[key] and (problem := colour_problem(values[key])):
+            raise IdentityError(path, f"{key} = {shortened(values[key])} can’t be used.", problem)
+    if problem := footer_problem(values["footer"]):
+        raise IdentityError(path, "The footer can’t be used.", problem)
+    logo = values.pop("logo")
+    return Identity(logo=_logo_beside(path, logo) if logo else b"", **values)
+
+
+def read_logo(path: Path) -> bytes:
+    """Return a logo, without what is in the file beside its pixels.
+
+    Raises:
+        IdentityError: The file can't be read, or is not a PNG picture of an allowed size.
+    """
+    try:
+        return checked_png(_read(path, MAX_LOGO_BYTES), MAX_LOGO_PIXELS)
+    except BadPngError as error:
+        raise IdentityError(
+            path,
+            f"This can’t be the logo: {error}.",
+            "Choose a PNG picture of at most 1 MB and 2,000 × 2,000 pixels.",
+        ) from error
+
+
+def stored_identity(folder: Path) -> Identity:
+    """Return the identity that is stored in a folder; an empty one if there is none.
+
+    Raises:
+        IdentityError: It can't be used.
+    """
+    file = folder / _FILE
+    return read_identity(file) if file.exists() else NO_IDENTITY
+
+
+def user_identity() -> Identity:
+    """Return the identity that the user has chosen; an empty one if it can't be used."""
+    try:
+        return stored_identity(identity_folder())
+    except (IdentityError, OSError, RuntimeError):
+        logger.warning("The stored identity can't be used", exc_info=True)
+        return NO_IDENTITY
+
+
+def store_identity(folder: Path, identity: Identity) -> None:
+    """Store an identity in a folder, in place of another one.
+
+    Raises:
+        OutputError: It can't be written.
+    """
+    lines = [
+        f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
+        for key, value in (
+            ("logo", _LOGO if identity.logo else ""),
+            ("accent", identity.accent),
+            ("second", identity.second),
+            ("footer", identity.footer),
+        )
+        if value
+    ]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # The logo is written before the file that names it, and removed after it.
+        if identity.logo:
+            write_file(folder / _LOGO, identity.logo)
+        write_file(folder / _FILE, "".join(lines).encode())
+        if not identity.logo:
+            (folder / _LOGO).unlink(missing_ok=True)
+    except OSError as error:
+        raise output_error(folder / _FILE, error) from error
+
+
+def _values(path: Path) -> dict[str, str]:
+    """Return the text of each key; empty if it is missing."""
+    try:
+        values: dict[str, Any] = tomllib.loads(_read(path, _MAX_BYTES).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise IdentityError(
+            path, "This is not a TOML file.", "See “Identity” in docs/exporting.md."
+        ) from error
+    for key, value in values.items():
+        if key not in _KEYS:
+            raise IdentityError(
+                path, f"“{shortened(key)}” is unknown.", f"The keys are {', '.join(_KEYS)}."
+            )
+        if not isinstance(value, str):
+            raise IdentityError(path, f"{key} is not a text.", "Put it in quotation marks.")
+    return {key: values.get(key, "") for key in _KEYS}
+
+
+def _logo_beside(path: Path, name: str) -> bytes:
+    """Return the logo with a name relative to the folder of the file that names it."""
+    absolute = any(pure(name).anchor for pure in (PurePosixPath, PureWindowsPath))
+    if absolute or ".." in PureWindowsPath(name).parts:
+        raise IdentityError(
+            path,
+            f"logo = {shortened(name)} is not in the folder of this file.",
+            "Put the picture beside this file and write only its name.",
+        )
+    return read_logo(path.parent / name)
+
+
+def _read(path: Path, max_bytes: int) -> bytes:
+    try:
+        return read_regular_file(path, max_bytes)
+    except UnsuitableFileError as error:
+        raise IdentityError(
+            path,
+            "This file can’t be used.",
+            f"It has to be an ordinary file of at most {max_bytes // 2**10:,} KB.",
+        ) from error
+    except (OSError, ValueError) as error:
+        raise IdentityError(
+            path, "This file can’t be read.", "Check its name and rights."
+        ) from error

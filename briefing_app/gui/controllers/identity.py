@@ -1,0 +1,61 @@
+"""Opens the dialog for the force's identity, and keeps what is chosen in it."""
+
+from PySide6.QtCore import QObject
+
+from briefing_app.errors import OutputError
+from briefing_app.export.identity_file import store_identity
+from briefing_app.files.paths import identity_folder
+from briefing_app.gui.controllers.single_dialog import SingleDialog
+from briefing_app.gui.main_window.identity_dialog import IdentityDialog
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.layout.identity import Identity
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slide_builder import briefing_slides
+
+
+class IdentityController(QObject):
+    """Lets the user choose an identity.
+
+    Args:
+        window: The main window; it owns this.
+        settings: Has the folder that was used last.
+        style: Uses the identity.
+    """
+
+    def __init__(self, window: MainWindow, settings: Settings, style: Style) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._style = style
+        self._dialog = SingleDialog[IdentityDialog](self, [])
+        window.briefing_changed.connect(self._dialog.close)
+
+    def open_dialog(self) -> None:
+        """Open the dialog, or bring it to the front."""
+        bring_to_front(self._dialog.get_or_make(self._make_dialog))
+
+    def _make_dialog(self) -> IdentityDialog:
+        briefing = self._window.briefing
+        assert briefing is not None  # noqa: S101, otherwise the action is disabled
+        slides = briefing_slides(briefing.report)
+        kinds = (SlideKind.TITLE, SlideKind.DISCUSSION)
+        first = [next((each for each in slides if each.kind is kind), None) for kind in kinds]
+        dialog = IdentityDialog(
+            self._style.identity,
+            [slide for slide in first if slide is not None] or slides[:1],
+            self._settings,
+            self._style,
+            self._window,
+        )
+        dialog.identity_chosen.connect(self._use)
+        return dialog
+
+    def _use(self, identity: Identity) -> None:
+        self._style.use_identity(identity)
+        try:
+            store_identity(identity_folder(), identity)
+        except (OutputError, RuntimeError) as error:
+            self._window.show_message(f"This identity is used until the program ends. {error}")

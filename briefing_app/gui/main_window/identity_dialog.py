@@ -1,0 +1,282 @@
+"""The dialog in which a force sets its logo, its colours and the line at the foot."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from briefing_app.errors import IdentityError
+from briefing_app.export.identity_file import read_logo
+from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.image import AccessibleImage
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides.page_painter import PAGE, paint_page
+from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.dialog import ResizableDialog
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.layout.identity import MAX_FOOTER_LENGTH, Identity, colour_problem, footer_problem
+from briefing_app.layout.slide_theme import LIGHT, branded
+from briefing_app.model.slides import Slide
+
+_EXPLANATION: Final = (
+    "Your force’s logo, colours and a line at the foot, for slides, pictures and handouts. "
+    "The logo is a PNG picture of at most 1 MB and 2,000 × 2,000 pixels. Leave a part empty to use "
+    "the program’s own. High-contrast slides keep their colours."
+)
+_COLUMNS: Final = 3
+
+
+class IdentityDialog(ResizableDialog):
+    """Edits an identity.
+
+    Args:
+        identity: The identity so far.
+        slides: The slides to show it with, one or two.
+        settings: Remembers the folder that was used last.
+        style: Colours, fonts and text size.
+        parent: The main window.
+    """
+
+    identity_chosen = Signal(object)
+    """Emitted with the new `Identity` when it is to be used and kept."""
+
+    def __init__(
+        self,
+        identity: Identity,
+        slides: Sequence[Slide],
+        settings: Settings,
+        style: Style,
+        parent: QWidget,
+    ) -> None:
+        super().__init__("Identity", QSize(660, 560), style, parent)
+        self._settings = settings
+        self._identity = identity
+        self._grid = QGridLayout(self._page)
+        self._grid.setColumnStretch(1, 1)
+        self._explanation = text_label(self._page, _EXPLANATION, wraps=True)
+        self._grid.addWidget(self._explanation, 0, 0, 1, _COLUMNS)
+        self._labels: list[QLabel] = []
+        self._messages: list[QLabel] = []
+        self._remove_logo = quiet_button("Remove", self._page)
+        self._remove_logo.setAccessibleName("Remove the logo")
+        self._remove_logo.clicked.connect(lambda: self._show_logo(b""))
+        choose = quiet_button("Choose…", self._page)
+        choose.setAccessibleName("Choose a logo")
+        choose.clicked.connect(self._choose_logo)
+        pictures = QWidget(self._page)
+        buttons = QHBoxLayout(pictures)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.addWidget(choose)
+        buttons.addWidget(self._remove_logo)
+        buttons.addStretch(1)
+        self._logo_message = self._add_row("Logo", pictures)
+        self._colours = {
+            name: self._add_colour(label, getattr(identity, name), unset)
+            for name, label, unset in (
+                ("accent", "&Main colour", LIGHT.accent.ground),
+                ("second", "Colour of &discussions", LIGHT.discussion.ground),
+            )
+        }
+        self._footer = QLineEdit(identity.footer, self._page)
+        self._footer.setMaxLength(MAX_FOOTER_LENGTH)
+        self._footer_message = self._add_row("Line at the &foot", self._footer)
+        self._preview = _Preview(slides, style, self._page)
+        row = self._grid.rowCount()
+        self._grid.setRowMinimumHeight(row, 16)  # above the preview
+        self._grid.addWidget(self._preview, row + 1, 0, 1, _COLUMNS)
+        self._grid.setRowStretch(row + 2, 1)
+        self._footer.textChanged.connect(self._check)
+        self._save = QPushButton("Use this identity")
+        self._save.setProperty("look", "primary")
+        self._save.setDefault(True)
+        self._save.clicked.connect(self._use)
+        self._clear = quiet_button("Clear all")
+        self._clear.clicked.connect(self._clear_all)
+        self._buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
+        self._buttons.addButton(self._clear, QDialogButtonBox.ButtonRole.ResetRole)
+        self._follow_style()
+        self._show_logo(identity.logo)
+        self._check()
+
+    def _add_row(self, label: str, field: QWidget, button: QWidget | None = None) -> QLabel:
+        """Add a row of label, field and button; return the label for a message below them."""
+        row = self._grid.rowCount()
+        name = text_label(self._page, label)
+        name.setBuddy(field)
+        self._labels.append(name)
+        message = text_label(self._page, wraps=True)
+        self._messages.append(message)
+        self._grid.addWidget(name, row, 0)
+        self._grid.addWidget(field, row, 1, 1, 1 if button else 2)
+        if button is not None:
+            self._grid.addWidget(button, row, 2)
+        self._grid.addWidget(message, row + 1, 1, 1, 2)
+        return message
+
+    def _add_colour(self, label: str, colour: str, unset: str) -> tuple[QLineEdit, QLabel]:
+        field = QLineEdit(colour, self._page)
+        field.setPlaceholderText(unset)
+        field.setMaxLength(7)
+        field.textChanged.connect(self._check)
+        button = quiet_button("Choose…", self._page)
+        button.setAccessibleName(f"Choose: {label.replace('&', '')}")
+        button.clicked.connect(partial(self._choose_colour, field))
+        return field, self._add_row(label, field, button)
+
+    def _choose_logo(self) -> None:
+        dialog = create_file_dialog(self, "Choose a logo", self._settings.folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("PNG pictures (*.png)")
+        dialog.fileSelected.connect(lambda name: self.use_logo(Path(name)))
+        dialog.open()
+
+    def use_logo(self, path: Path) -> None:
+        """Show another logo, or why it can't be used."""
+        try:
+            logo = read_logo(path)
+        except IdentityError as error:
+            _show(self._logo_message, str(error))
+            announce(str(error), self)
+        else:
+            self._show_logo(logo)
+
+    def _show_logo(self, logo: bytes) -> None:
+        self._identity = replace(self._identity, logo=logo)
+        self._remove_logo.setEnabled(bool(logo))
+        _show(self._logo_message, "")
+        self._check()
+
+    def _choose_colour(self, field: QLineEdit) -> None:
+        dialog = QColorDialog(QColor(field.text() or field.placeholderText()), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.colorSelected.connect(lambda colour: field.setText(colour.name().upper()))
+        dialog.open()
+
+    def _clear_all(self) -> None:
+        self._show_logo(b"")
+        for field, _ in self._colours.values():
+            field.clear()
+        self._footer.clear()
+
+    def _check(self) -> None:
+        """Show what is wrong with the entries, and the slides if nothing is."""
+        footer = self._footer.text().strip()
+        problems = {name: _colour_problem(field) for name, (field, _) in self._colours.items()}
+        for name, (_, message) in self._colours.items():
+            _show(message, problems[name])
+        problems["footer"] = footer_problem(footer)
+        _show(self._footer_message, problems["footer"])
+        colours = {
+            name: "" if problems[name] else field.text()
+            for name, (field, _) in self._colours.items()
+        }
+        self._identity = Identity(
+            self._identity.logo,
+            colours["accent"],
+            colours["second"],
+            "" if problems["footer"] else footer,
+        )
+        self._save.setEnabled(not any(problems.values()))
+        self._preview.show_identity(self._identity)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+        """Give the keyboard to the first field."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            field, _ = self._colours["accent"]
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _use(self) -> None:
+        self.identity_chosen.emit(self._identity)
+        self.accept()
+
+    def _restyle(self) -> None:
+        px, font = self._style.px, self._style.font
+        self._grid.setHorizontalSpacing(px(16))
+        self._grid.setVerticalSpacing(px(6))
+        self._explanation.setFont(font(TextRole.BODY))
+        for label in self._labels:
+            label.setFont(font(TextRole.CONTROL))
+        for message in self._messages:
+            message.setFont(font(TextRole.SMALL))
+        super()._restyle()
+
+
+def _show(message: QLabel, text: str) -> None:
+    message.setText(text)
+    message.setVisible(bool(text))
+
+
+def _colour_problem(field: QLineEdit) -> str:
+    return colour_problem(field.text()) if field.text() else ""
+
+
+class _Preview(AccessibleImage):
+    """Shows slides side by side with an identity."""
+
+    def __init__(self, slides: Sequence[Slide], style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._slides = tuple(slides)
+        self._style = style
+        self._pages = SlidePages(self._slides)
+        self.setAccessibleName("How slides look with this identity")
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_identity(self, identity: Identity) -> None:
+        """Show the slides with another identity."""
+        self._pages = SlidePages(self._slides, branded(self._style.slide_theme, identity))
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+        """Return that the height depends on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+        """Return the height of the slides."""
+        return round(self._page_width(width) * PAGE.height() / PAGE.width())
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return a size at which headlines can be read."""
+        width = self._style.px(600)
+        return QSize(width, self.heightForWidth(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Paint the slides."""
+        del event
+        painter = QPainter(self)
+        width = self._page_width(self.width())
+        height = width * PAGE.height() / PAGE.width()
+        total = len(self._slides)
+        for at in range(total):
+            target = QRectF(at * (width + self._gap), 0, width, height)
+            page = self._pages.pages(at)[0]
+            paint_page(painter, target, page, page.steps - 1, number=at + 1, total=total)
+        painter.end()
+
+    @property
+    def _gap(self) -> int:
+        return self._style.px(12)
+
+    def _page_width(self, width: int) -> float:
+        count = len(self._slides)
+        return (width - (count - 1) * self._gap) / max(1, count)

@@ -1,0 +1,108 @@
+"""Writes the picture of a chart as SVG.
+
+It is written here because Qt's generator splits lines into fragments, aligns each at its left edge,
+and names only one font: in a program with another font, names would overlap their bars.
+"""
+
+import re
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from briefing_app.files.paths import FONT_FAMILY
+from briefing_app.gui.slides.figure_layout import Figure
+from briefing_app.layout.page import WIDTH, Form, PlacedLine, PlacedText, Rect, Shape, bold_runs
+from briefing_app.layout.slide_theme import Colour, Colours
+
+# Fonts of similar width for computers without ours.
+_FAMILIES: Final = f"{FONT_FAMILY}, Arial, Helvetica, sans-serif"
+_NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def figure_svg(figure: Figure, width: int) -> bytes:
+    """Return a chart as the content of an SVG file.
+
+    Args:
+        figure: The chart, laid out.
+        width: The width in pixels.
+    """
+    colours = figure.theme.page
+    root = ET.Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "width": str(width),
+            "height": str(figure.height(width)),
+            "viewBox": f"0 0 {WIDTH} {_number(figure.virtual_height)}",
+            "role": "img",
+            "aria-labelledby": "chart-title chart-description",
+            "font-family": _FAMILIES,
+        },
+    )
+    ET.SubElement(root, "title", {"id": "chart-title"}).text = valid_xml(figure.chart.title)
+    description = ET.SubElement(root, "desc", {"id": "chart-description"})
+    description.text = valid_xml(figure.description)
+    ground = Rect(0, 0, WIDTH, figure.virtual_height)
+    _add_shape(root, Shape(Form.BOX, ground, Colour.GROUND), colours)
+    for shape in figure.shapes:
+        _add_shape(root, shape, colours)
+    for text in figure.texts:
+        for line in text.lines:
+            _add_line(root, line, text, colours)
+    content = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{content}\n'.encode()
+
+
+def valid_xml(text: str) -> str:
+    """Return a text in which characters that XML does not allow are replaced."""
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def _add_shape(root: ET.Element, shape: Shape, colours: Colours) -> None:
+    """Add a bar, or a dot with or without an outline."""
+    rect = shape.rect
+    if shape.form is Form.DOT:
+        name = "circle"
+        place = {
+            "cx": rect.left + rect.width / 2,
+            "cy": rect.top + rect.height / 2,
+            "r": (rect.width - shape.thickness) / 2,
+        }
+    else:
+        name = "rect"
+        place = {"x": rect.left, "y": rect.top, "width": rect.width, "height": rect.height}
+    attributes = {key: _number(value) for key, value in place.items()}
+    attributes["fill"] = colours(shape.fill or Colour.GROUND)
+    if shape.outline is not None:
+        attributes |= {"stroke": colours(shape.outline), "stroke-width": _number(shape.thickness)}
+    ET.SubElement(root, name, attributes)
+
+
+def _add_line(root: ET.Element, line: PlacedLine, text: PlacedText, colours: Colours) -> None:
+    """Add a line, anchored at the edge that it is aligned to."""
+    runs = [(valid_xml(words), style.weight) for words, style in bold_runs(line, text.style)]
+    if not runs:
+        return
+    attributes = {
+        "x": _number(line.left + (line.width if text.at_right else 0)),
+        "y": _number(line.baseline),
+        "font-size": _number(text.style.size),
+        "font-weight": str(text.style.weight),
+        "fill": colours(text.colour),
+    }
+    if text.at_right:
+        attributes["text-anchor"] = "end"
+    element = ET.SubElement(root, "text", attributes)
+    if text.right_to_left:
+        # Programs that ignore SVG's direction property would also misplace the anchor.
+        runs[0] = (f"\u202b{runs[0][0]}", runs[0][1])
+        runs[-1] = (f"{runs[-1][0]}\u202c", runs[-1][1])
+    if len(runs) == 1:
+        element.text = runs[0][0]
+        return
+    for words, weight in runs:
+        ET.SubElement(element, "tspan", {"font-weight": str(weight)}).text = words
+
+
+def _number(value: float) -> str:
+    """Return a length in SVG, to two decimal places."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

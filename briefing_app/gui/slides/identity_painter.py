@@ -1,0 +1,71 @@
+"""Paints a force's identity on a page: its logo on title slides, its line at the foot."""
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from briefing_app.gui.slides.text_measurer import MEASURER
+from briefing_app.layout.decoration import BAND
+from briefing_app.layout.frame import CREST, FOOTER_BASELINE, MARGIN
+from briefing_app.layout.looks import FOOT_SIZES
+from briefing_app.layout.measurer import TextStyle, elide
+from briefing_app.layout.page import WIDTH, Page
+from briefing_app.layout.slide_theme import Colour
+from briefing_app.model.report import SlideKind
+from briefing_app.model.text_direction import is_right_to_left
+
+_PLATE: Final = "#FFFFFF"  # a logo may be dark, as the ground is
+_PLATE_MARGIN: Final = 16
+_INSIDE: Final = (_PLATE_MARGIN, _PLATE_MARGIN, -_PLATE_MARGIN, -_PLATE_MARGIN)
+_MAX_PIXELS: Final = 360
+_FOOTER: Final = TextStyle(FOOT_SIZES[-1])
+
+
+def paint_identity(painter: QPainter, page: Page) -> None:
+    """Paint the identity of the page's theme.
+
+    Args:
+        painter: The painter, in virtual pixels.
+        page: The page.
+    """
+    identity, is_title = page.theme.identity, page.slide.kind is SlideKind.TITLE
+    turned = is_right_to_left(page.slide.title)
+    if identity.logo and is_title and not page.number:
+        _paint_logo(painter, identity.logo, turned=turned)
+    if identity.footer:
+        words = elide(identity.footer, _FOOTER, WIDTH - 2 * MARGIN, MEASURER)
+        left = WIDTH - MARGIN - MEASURER.width(words, _FOOTER) if turned else MARGIN
+        painter.setFont(MEASURER.font(_FOOTER))
+        painter.setPen(QColor(page.colours(Colour.MUTED)))
+        painter.drawText(QPointF(left, FOOTER_BASELINE - BAND * is_title), words)
+
+
+def _paint_logo(painter: QPainter, logo: bytes, *, turned: bool) -> None:
+    """Paint a logo as large as fits at the upper corner, on a white plate."""
+    picture = _picture(logo)
+    place = CREST.mirrored(WIDTH) if turned else CREST
+    size = QSizeF(picture.size()).scaled(
+        place.width - 2 * _PLATE_MARGIN,
+        place.height - 2 * _PLATE_MARGIN,
+        Qt.AspectRatioMode.KeepAspectRatio,
+    )
+    plate = size.grownBy(QMarginsF(*(_PLATE_MARGIN,) * 4))
+    left = place.left if turned else place.right - plate.width()
+    rect = QRectF(QPointF(left, place.top), plate)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(_PLATE))
+    painter.drawRoundedRect(rect, _PLATE_MARGIN, _PLATE_MARGIN)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(rect.adjusted(*_INSIDE), picture)
+
+
+@lru_cache(maxsize=2)
+def _picture(logo: bytes) -> QImage:
+    """Return a logo at the resolution of the largest screens, which is also faster to paint."""
+    picture = QImage.fromData(logo)
+    if max(picture.width(), picture.height()) <= _MAX_PIXELS:
+        return picture
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return picture.scaled(_MAX_PIXELS, _MAX_PIXELS, keep, smooth)

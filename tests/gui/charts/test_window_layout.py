@@ -1,0 +1,166 @@
+"""The chart on screen: rows, texts and bars at any size of the window and of the text."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF, QSize
+
+from briefing_app.gui.charts.window_layout import (
+    CachedMeasurer,
+    WindowLayout,
+    lay_out,
+    name_rect,
+    with_my_force,
+)
+from briefing_app.gui.slides import text_measurer
+from briefing_app.gui.style import Style
+from briefing_app.layout.page import Form, PlacedText
+from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.charts import BarChart
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
+
+SCROLL_BAR = 14
+
+LONG_NAMES: tuple[Row, ...] = tuple(
+    (f"The Combined Constabulary of the Northern, Outer and Further Districts {at}", at, "")
+    for at in range(1, 9)
+)
+
+
+def sample_chart(rows: tuple[Row, ...], *, is_change: bool = False) -> BarChart:
+    if not is_change:
+        return bar_chart(make_measure(rows))
+    return bar_chart(make_measure(rows, periods=("2015", "2016")), view=ChartView("2016", "2015"))
+
+
+def rect_of(text: PlacedText) -> QRectF:
+    """Return the rectangle of the lines of a text."""
+    return name_rect(text)
+
+
+@pytest.fixture(params=[THREE[:1], THREE, FORTY_THREE, AWKWARD, LONG_NAMES], ids=len)
+def chart(request: pytest.FixtureRequest) -> BarChart:
+    return sample_chart(request.param)
+
+
+@pytest.fixture(params=[(300, 220), (700, 400), (1900, 1000)], ids=str)
+def size(request: pytest.FixtureRequest) -> QSize:
+    return QSize(*request.param)
+
+
+@pytest.fixture(params=[0.8, 1.0, 2.0])
+def layout(
+    request: pytest.FixtureRequest, style: Style, chart: BarChart, size: QSize
+) -> WindowLayout:
+    style.set_scale(request.param)
+    return lay_out(chart, style, size, SCROLL_BAR, CachedMeasurer())
+
+
+def test_rows_are_in_order_and_texts_do_not_touch(layout: WindowLayout) -> None:
+    places = [[rect_of(text) for text in row.all_texts] for row in layout.rows]
+    for one, other in pairwise(places):
+        assert max(rect.bottom() for rect in one) <= min(rect.top() for rect in other) + 0.01
+    for row, (name, *texts) in zip(layout.rows, places, strict=True):
+        assert name.right() < layout.chart.zero
+        for shape in row.shapes:
+            assert all(shape.rect.right < text.left() for text in texts)
+        assert all(one.right() < other.left() for one, other in pairwise(texts))
+
+
+def test_every_text_is_inside_its_row(layout: WindowLayout) -> None:
+    for index, row in enumerate(layout.rows):
+        place = layout.row_rect(index).adjusted(0, -0.01, 0.01, 0.01)
+        assert all(place.contains(rect_of(text)) for text in row.all_texts)
+    assert layout.edges[-1] <= layout.size.height() + 1
+
+
+def test_no_name_is_shortened(layout: WindowLayout) -> None:
+    for row in layout.rows:
+        assert "".join(row.name.text.split()) == "".join(row.bars[0].label.split())
+
+
+def test_bars_start_at_zero_and_are_proportional(layout: WindowLayout) -> None:
+    for row in layout.rows:
+        value = row.bars[0].drawn_value
+        assert len(row.shapes) == bool(value)
+        for bar in row.shapes:
+            assert bar.rect.left == layout.chart.zero
+            assert bar.rect.width == pytest.approx(max(2, value * layout.chart.per_unit))
+
+
+def test_layout_exceeds_the_height_only_if_it_does_not_fit(
+    layout: WindowLayout, size: QSize
+) -> None:
+    fits = layout.size.width() == size.width()
+    assert (layout.size.height() == size.height()) == fits
+    assert fits or layout.least_height > size.height()
+
+
+def test_rows_are_high_enough_to_click(layout: WindowLayout) -> None:
+    assert all(other - one >= 24 for one, other in pairwise(layout.edges))
+
+
+def test_rows_are_found_by_height(layout: WindowLayout) -> None:
+    for index in range(len(layout.rows)):
+        middle = layout.row_rect(index).center().y()
+        assert layout.row_at(middle) == index
+        assert list(layout.rows_between(middle, middle)) == [index]
+    for outside in (-1, layout.edges[-1] + 1):
+        assert layout.row_at(outside) is None
+        assert list(layout.rows_between(outside, outside)) == []
+
+
+@given(
+    values=st.lists(st.none() | st.floats(allow_nan=False) | st.integers(), max_size=8),
+    width=st.integers(1, 2000),
+    height=st.integers(0, 1200),
+)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
+def test_any_figure_at_any_size_gives_a_bar_that_can_be_drawn(
+    style: Style, values: list[float | None], width: int, height: int
+) -> None:
+    rows = tuple((f"F{at}", value, "x" if value is None else "") for at, value in enumerate(values))
+    layout = lay_out(sample_chart(rows), style, QSize(width, height), SCROLL_BAR, CachedMeasurer())
+    assert len(layout.rows) == len(rows)
+    for row in layout.rows:
+        assert all(0 < bar.rect.width <= max(2, width) for bar in row.shapes)
+
+
+@pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
+def test_change_has_one_row_with_two_dots_for_each_force(
+    style: Style, rows: tuple[Row, ...]
+) -> None:
+    chart = sample_chart(rows, is_change=True)
+    layout = lay_out(chart, style, QSize(700, 400), SCROLL_BAR, CachedMeasurer())
+    assert len(layout.rows) == len(rows)
+    assert all([bar.period for bar in row.bars] == ["2015", "2016"] for row in layout.rows)
+    assert all(
+        [shape.form for shape in row.shapes] == [Form.BOX, Form.DOT, Form.DOT]
+        for row in layout.rows
+    )
+    assert [text.text.strip() for text in layout.chart.legend] == ["2015", "2016"]
+    assert layout.edges[0] >= max(rect_of(text).bottom() for text in layout.chart.legend)
+
+
+def test_my_force_is_labelled_after_its_figure(style: Style) -> None:
+    measure = make_measure((*THREE[:2], ("Charlie", 20, "p")))
+    alpha, charlie = make_force("Alpha"), make_force("Charlie")
+    chart = with_my_force(bar_chart(measure, charlie), charlie.name)
+    layout = lay_out(chart, style, QSize(700, 400), SCROLL_BAR, CachedMeasurer())
+    texts = [[text.text.strip() for text in row.all_texts] for row in layout.rows]
+    assert texts == [["Bravo", "99"], ["Charlie", "20", "provisional, my force"], ["Alpha", "16"]]
+    assert with_my_force(bar_chart(measure, charlie), "") == bar_chart(measure, charlie)
+    assert with_my_force(bar_chart(measure, charlie), alpha.name) == bar_chart(measure, charlie)
+
+
+def test_texts_are_measured_only_once(style: Style, monkeypatch: pytest.MonkeyPatch) -> None:
+    chart, measurer = sample_chart(FORTY_THREE), CachedMeasurer()
+    sizes = [QSize(700, 4000), QSize(480, 220)]
+    before = [lay_out(chart, style, size, SCROLL_BAR, measurer) for size in sizes]
+    monkeypatch.setattr(text_measurer.QtMeasurer, "break_lines", None)
+    assert [lay_out(chart, style, size, SCROLL_BAR, measurer) for size in sizes] == before

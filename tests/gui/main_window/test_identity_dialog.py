@@ -1,0 +1,97 @@
+"""The dialog for the force's identity checks what is entered and shows it on slides."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.files.png_check import checked_png
+from briefing_app.gui.main_window.identity_dialog import IdentityDialog
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style
+from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
+from tests.sample_png import sample_png
+
+SLIDES = (Slide("title", SlideKind.TITLE, "Title", (SlideText(Role.TITLE, "A briefing"),)),)
+LOGO = checked_png(sample_png(8, 8), 2_000)
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+def dialog_for(
+    identity: Identity, settings: Settings, style: Style, parent: QWidget
+) -> IdentityDialog:
+    dialog = IdentityDialog(identity, SLIDES, settings, style, parent)
+    dialog.show()
+    return dialog
+
+
+def fields(dialog: IdentityDialog) -> list[QLineEdit]:
+    """Return the fields for the main colour, the colour of discussions, and the footer."""
+    return dialog.findChildren(QLineEdit)
+
+
+def texts(dialog: IdentityDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def button(dialog: IdentityDialog, text: str) -> QPushButton:
+    return next(each for each in dialog.findChildren(QPushButton) if each.text() == text)
+
+
+def test_entries_become_the_identity(
+    qtbot: QtBot, settings: Settings, style: Style, parent: QWidget, tmp_path: Path
+) -> None:
+    dialog = dialog_for(NO_IDENTITY, settings, style, parent)
+    entries = ("#5A1A4A", "#3B2A0B", " Heddlu Gwŷr ")
+    for field, text in zip(fields(dialog), entries, strict=True):
+        field.setText(text)
+    (tmp_path / "crest.png").write_bytes(sample_png(8, 8))
+    dialog.use_logo(tmp_path / "crest.png")
+    with qtbot.waitSignal(dialog.identity_chosen) as chosen:
+        button(dialog, "Use this identity").click()
+    assert chosen.args == [Identity(LOGO, "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr")]
+    assert not dialog.isVisible()
+
+
+def test_illegible_colour_is_explained_and_can_not_be_used(
+    settings: Settings, style: Style, parent: QWidget
+) -> None:
+    dialog = dialog_for(NO_IDENTITY, settings, style, parent)
+    fields(dialog)[0].setText("#FFE600")
+    assert "Choose a darker colour." in texts(dialog)
+    assert not button(dialog, "Use this identity").isEnabled()
+    fields(dialog)[0].setText("#5A1A4A")
+    assert "Choose a darker colour." not in texts(dialog)
+    assert button(dialog, "Use this identity").isEnabled()
+
+
+def test_unusable_logo_is_explained_and_the_old_one_kept(
+    qtbot: QtBot, settings: Settings, style: Style, parent: QWidget, tmp_path: Path
+) -> None:
+    dialog = dialog_for(Identity(LOGO), settings, style, parent)
+    (tmp_path / "crest.png").write_bytes(b"GIF89a")
+    dialog.use_logo(tmp_path / "crest.png")
+    assert "it is not a PNG picture" in texts(dialog)
+    with qtbot.waitSignal(dialog.identity_chosen) as chosen:
+        button(dialog, "Use this identity").click()
+    assert chosen.args == [Identity(LOGO)]
+
+
+def test_clear_all_removes_every_part(
+    qtbot: QtBot, settings: Settings, style: Style, parent: QWidget
+) -> None:
+    identity = Identity(LOGO, "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr")
+    dialog = dialog_for(identity, settings, style, parent)
+    button(dialog, "Clear all").click()
+    with qtbot.waitSignal(dialog.identity_chosen) as chosen:
+        button(dialog, "Use this identity").click()
+    assert chosen.args == [NO_IDENTITY]

@@ -1,0 +1,397 @@
+"""Charts as pictures, for files and the clipboard."""
+
+from dataclasses import replace
+from itertools import pairwise
+from unicodedata import category
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from briefing_app.errors import OptionError
+from briefing_app.files.paths import FONT_FAMILY
+from briefing_app.gui.slides import render
+from briefing_app.gui.slides.figure_layout import WIDER, Figure, lay_out_figure
+from briefing_app.gui.slides.render import WIDTHS, chart_mime, chart_png, chart_svg
+from briefing_app.layout.page import WIDTH, Form, PlacedText
+from briefing_app.layout.slide_theme import LIGHT
+from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.charts import BarChart, tab_separated
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+
+pytestmark = pytest.mark.usefixtures("_fonts")
+
+SVG = "{http://www.w3.org/2000/svg}"
+LONG_MESSAGE = "A rather long message " * 12
+ARABIC = "أعداد وليست معدلات. " * 9
+
+
+def sample_chart(rows: tuple[Row, ...] = THREE, *, message: str = "A message") -> BarChart:
+    return bar_chart(make_measure(rows, highlight="Charlie", message=message))
+
+
+def sample_change(rows: tuple[Row, ...] = THREE) -> BarChart:
+    measure = make_measure(rows, periods=("2015", "2016"))
+    return bar_chart(measure, view=ChartView("2016", "2015"))
+
+
+def figure_of(rows: tuple[Row, ...] = THREE, *, message: str = "A message") -> Figure:
+    return lay_out_figure(sample_chart(rows, message=message))
+
+
+def root_of(figure: Figure, width: int = 1920) -> ET.Element:
+    return ET.fromstring(chart_svg(figure, width))  # noqa: S314, our own
+
+
+def texts(root: ET.Element) -> list[str]:
+    return ["".join(text.itertext()).strip() for text in root.iter(f"{SVG}text")]
+
+
+def bars(root: ET.Element) -> list[tuple[str, float]]:
+    """Return the colour and length of each bar, from the top."""
+    _, *drawn = root.iter(f"{SVG}rect")
+    return [(bar.get("fill", ""), float(bar.get("width", ""))) for bar in drawn]
+
+
+def image_of(content: bytes) -> QImage:
+    image = QImage.fromData(content)
+    assert not image.isNull()
+    return image
+
+
+def line_rects(text: PlacedText, widening: float = 1.0) -> list[QRectF]:
+    """Return the rectangle of each line, in a font that is wider than ours."""
+    height = text.rect.height / max(1, len(text.lines))
+    rects = []
+    for at, line in enumerate(text.lines):
+        width = widening * line.width
+        left = line.left + line.width - width if text.at_right else line.left
+        rects.append(QRectF(left, text.rect.top + at * height, width, height))
+    return rects
+
+
+def longest_run(image: QImage, colour: str) -> int:
+    """Return the length of the longest run of pixels in one colour."""
+    wanted = int(colour[1:], 16)
+    longest = 0
+    for y in range(0, image.height(), 4):
+        run = 0
+        for x in range(image.width()):
+            run = run + 1 if image.pixel(x, y) & 0xFFFFFF == wanted else 0
+            longest = max(longest, run)
+    return longest
+
+
+def bare(text: str) -> str:
+    """Return a text without characters that are invisible or cannot be drawn."""
+    return "".join(
+        each
+        for each in text
+        if not each.isspace() and category(each) not in {"Cc", "Cf"} and not "￼" <= each <= "\uffff"
+    )
+
+
+def test_svg_has_all_texts_of_the_chart() -> None:
+    chart = sample_chart(AWKWARD)
+    said = bare(" ".join(texts(root_of(lay_out_figure(chart, definition=True)))))
+    for bar in chart.bars:
+        assert bare(bar.label) in said
+        assert bare(bar.text) in said
+        assert bare(bar.note) in said
+    for passage in (chart.title, chart.subtitle, chart.caveat, chart.definition, chart.source):
+        assert passage
+        assert bare(passage) in said
+
+
+def test_definition_is_left_out_unless_requested() -> None:
+    chart = sample_chart()
+    for definition in (False, True):
+        figure = lay_out_figure(chart, definition=definition)
+        content = chart_svg(figure, 900).decode()
+        assert content.count(chart.definition) == 2 * definition  # the text and the description
+        image = image_of(chart_png(figure, 640))
+        assert (chart.definition in image.text("Description")) == definition
+
+
+def test_caveat_and_source_start_with_a_bold_word() -> None:
+    tspans = [
+        (part.text, part.get("font-weight")) for part in root_of(figure_of()).iter(f"{SVG}tspan")
+    ]
+    assert tspans[::2] == [("Note:", "700"), ("Source:", "700")]
+    assert [weight for _, weight in tspans[1::2]] == ["400", "400"]
+
+
+def test_names_start_at_the_edge_of_the_title() -> None:
+    figure = figure_of(AWKWARD)
+    title, *_ = figure.texts
+    edges = {line.left for row in figure.rows.rows for line in row.name.lines}
+    assert edges == {title.lines[0].left}
+
+
+def test_svg_is_labelled_by_title_and_description() -> None:
+    chart = sample_chart()
+    root = root_of(lay_out_figure(chart))
+    assert root.get("role") == "img"
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    title, description = (by_id[name] for name in root.get("aria-labelledby", "").split())
+    assert (title.tag, title.text) == (f"{SVG}title", chart.title)
+    assert description.tag == f"{SVG}desc"
+    for passage in (chart.subtitle, chart.alt_text, chart.caveat, chart.source):
+        assert passage in (description.text or "")
+    # Programs use only the first title of an element.
+    assert root[0] is title
+
+
+def test_svg_has_no_references_or_scripts() -> None:
+    elements = [
+        *root_of(figure_of(AWKWARD)).iter(),
+        *root_of(lay_out_figure(sample_change())).iter(),
+    ]
+    assert {element.tag.removeprefix(SVG) for element in elements} == {
+        *("svg", "title", "desc", "rect", "circle", "text", "tspan")
+    }
+    attributes = {name for element in elements for name in element.attrib}
+    assert not any("href" in name or name.startswith("on") for name in attributes)
+    assert not any("url(" in value for each in elements for value in each.attrib.values())
+
+
+def test_bars_are_proportional_to_their_figures() -> None:
+    (_, longest), *others = bars(root_of(figure_of()))
+    assert [length / longest for _, length in others] == pytest.approx([20 / 99, 16 / 99], abs=1e-4)
+
+
+def test_bars_are_equally_thick_with_any_names() -> None:
+    rows = tuple((f"Force {number}", number, "") for number in range(1, 9))
+    long = ("The Combined Constabulary of Longshire and Faraway " * 3, 5, "")
+    _, *drawn = root_of(figure_of((*rows, long))).iter(f"{SVG}rect")
+    assert len(drawn) == len(rows) + 1
+    assert len({bar.get("height") for bar in drawn}) == 1
+
+
+def test_only_highlighted_bar_has_the_accent() -> None:
+    colours = [colour for colour, _ in bars(root_of(figure_of()))]
+    assert colours == [LIGHT.page.quiet_bar, LIGHT.page.bar, LIGHT.page.quiet_bar]
+
+
+def test_missing_figure_has_words_and_no_bar() -> None:
+    root = root_of(figure_of((("Alpha", 5, "p"), ("Bravo", None, "c"))))
+    assert len(bars(root)) == 1
+    assert {"confidential", "5", "provisional"} <= set(texts(root))
+
+
+def test_chart_without_figures_says_so() -> None:
+    root = root_of(figure_of(()))
+    assert bars(root) == []
+    assert "There are no figures to show." in texts(root)
+
+
+def test_change_is_a_row_with_two_dots_for_each_force() -> None:
+    figure = lay_out_figure(sample_change())
+    assert [[shape.form for shape in row.shapes].count(Form.DOT) for row in figure.rows.rows] == [
+        2,
+        2,
+        2,
+    ]
+    root = root_of(figure)
+    assert len(list(root.iter(f"{SVG}circle"))) == 2 * 3 + 2  # the legend has two
+    assert {"2015", "2016"} <= set(texts(root))
+
+
+@pytest.mark.parametrize("right_to_left", [False, True])
+@pytest.mark.parametrize(
+    "chart",
+    [
+        *(sample_chart(rows, message=LONG_MESSAGE) for rows in (THREE, FORTY_THREE, AWKWARD)),
+        *(sample_change(rows) for rows in (THREE, FORTY_THREE, AWKWARD)),
+        replace(sample_chart(), caveat=ARABIC, title=ARABIC),
+    ],
+    ids=range(7),
+)
+def test_texts_stay_in_the_picture_and_apart_in_any_font(
+    chart: BarChart, right_to_left: bool
+) -> None:
+    figure = lay_out_figure(chart, right_to_left=right_to_left)
+    shapes = [QRectF(*shape.rect) for row in figure.rows.rows for shape in row.shapes]
+    whole = QRectF(0, 0, WIDTH, figure.virtual_height)
+    for widening in (1.0, WIDER):
+        rects = [rect for text in figure.texts for rect in line_rects(text, widening)]
+        assert all(whole.contains(rect) for rect in rects)
+        smaller = [rect.adjusted(1, 1, -1, -1) for rect in rects]
+        for at, rect in enumerate(smaller):
+            assert not any(rect.intersects(other) for other in smaller[at + 1 :])
+            assert not any(rect.intersects(shape) for shape in shapes)
+
+
+@pytest.mark.parametrize("chart", [sample_chart(AWKWARD), sample_change()], ids=range(2))
+def test_rtl_figure_is_mirrored(chart: BarChart) -> None:
+    figure, turned = (lay_out_figure(chart, right_to_left=each) for each in (False, True))
+    for shape, there in zip(figure.shapes, turned.shapes, strict=True):
+        assert there.rect.left == near(WIDTH - shape.rect.right)
+        assert there.rect[1:] == shape.rect[1:]
+    for text, other in zip(figure.texts, turned.texts, strict=True):
+        assert other.at_right != text.at_right
+        for line, mirrored in zip(text.lines, other.lines, strict=True):
+            assert mirrored.left == near(WIDTH - line.left - line.width)
+
+
+def test_rtl_paragraph_starts_at_the_right_in_any_chart() -> None:
+    figure = lay_out_figure(replace(sample_chart(), definition=ARABIC), definition=True)
+    (text,) = (text for text in figure.texts if "معدلات" in text.text)
+    (title, *_) = figure.texts
+    assert len(text.lines) > 1
+    assert all(WIDTH - line.left - line.width == near(title.rect.left) for line in text.lines)
+    anchors = {
+        text.get("text-anchor")
+        for text in root_of(figure).iter(f"{SVG}text")
+        if "معدلات" in (text.text or "")
+    }
+    assert anchors == {"end"}
+
+
+def near(length: float) -> object:
+    """Compare with a length at the precision of Qt's text layout."""
+    return pytest.approx(length, abs=0.1)
+
+
+def test_svg_names_similar_fonts_as_fallback() -> None:
+    families = root_of(figure_of()).get("font-family", "").split(", ")
+    assert families[0] == FONT_FAMILY
+    assert families[-1] == "sans-serif"
+
+
+@pytest.mark.parametrize("rows", [(), THREE, FORTY_THREE, AWKWARD], ids=len)
+@pytest.mark.parametrize("width", [640, 1001])
+def test_png_and_svg_have_the_same_size(rows: tuple[Row, ...], width: int) -> None:
+    figure = figure_of(rows)
+    image, root = image_of(chart_png(figure, width)), root_of(figure, width)
+    assert image.width() == width
+    assert (root.get("width"), root.get("height")) == (str(width), str(image.height()))
+    _, _, across, down = map(float, root.get("viewBox", "").split())
+    assert image.height() / width == pytest.approx(down / across, abs=1 / width)
+
+
+def test_bars_of_a_png_are_proportional_to_their_figures() -> None:
+    image = image_of(chart_png(figure_of((("Alpha", 50, ""), ("Charlie", 25, ""))), 1200))
+    quiet = longest_run(image, LIGHT.page.quiet_bar)
+    assert quiet > 600
+    assert longest_run(image, LIGHT.page.bar) / quiet == pytest.approx(0.5, abs=0.01)
+
+
+def test_png_is_white_up_to_its_edges() -> None:
+    image = image_of(chart_png(figure_of(FORTY_THREE), 900))
+    edge = [*((x, y) for x in range(900) for y in (0, image.height() - 1))]
+    edge += ((x, y) for y in range(image.height()) for x in (0, 899))
+    assert {image.pixel(x, y) for x, y in edge} == {0xFFFFFFFF}
+
+
+def test_png_contains_title_and_description() -> None:
+    figure = figure_of(message="Curly “quotes” and ŵ")
+    image = image_of(chart_png(figure, 640))
+    assert image.text("Title") == "Curly “quotes” and ŵ"
+    description = root_of(figure).find(f"{SVG}desc")
+    assert description is not None
+    assert image.text("Description") == description.text
+
+
+@pytest.mark.parametrize("width", [640, 3840])
+def test_png_resolution_gives_the_width_of_a_text_column(width: int) -> None:
+    image = image_of(chart_png(figure_of(), width))
+    assert image.width() / image.dotsPerMeterX() == pytest.approx(0.17, abs=1e-4)
+    assert image.dotsPerMeterX() == image.dotsPerMeterY()
+
+
+def test_same_chart_gives_the_same_bytes() -> None:
+    assert chart_png(figure_of(), 800) == chart_png(figure_of(), 800)
+    assert chart_svg(figure_of(), 800) == chart_svg(figure_of(), 800)
+
+
+@pytest.mark.parametrize("width", [-1, 0, WIDTHS[0] - 1, WIDTHS[-1] + 1])
+@pytest.mark.parametrize("make", [chart_png, chart_svg, chart_mime])
+def test_impossible_width_is_refused(make: object, width: int) -> None:
+    assert callable(make)
+    with pytest.raises(OptionError, match="from 320 to 7,680 pixels"):
+        make(figure_of(), width)
+
+
+def test_painter_ends_before_its_picture_is_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    painters: list[QPainter] = []
+
+    def broken(painter: QPainter, *_arguments: object, **_named: object) -> None:
+        painters.append(painter)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(render, "paint_text", broken)
+    with pytest.raises(KeyboardInterrupt):
+        chart_png(figure_of(), 640)
+    assert [painter.isActive() for painter in painters] == [False]
+
+
+def test_too_large_picture_is_refused_before_drawing() -> None:
+    many = figure_of(tuple((f"Force {number}", number, "") for number in range(300)))
+    with pytest.raises(OptionError, match="Choose a smaller width"):
+        chart_png(many, 7680)
+    assert image_of(chart_png(many, 640)).width() == 640
+    assert len(bars(root_of(many, 7680))) == 299  # the last one is zero
+
+
+def test_few_bars_are_larger_than_many() -> None:
+    few, many = (figure_of(rows) for rows in (THREE, FORTY_THREE))
+    one, other = (figure.rows.rows[0].name.style.size for figure in (few, many))
+    assert one > other
+    assert many.virtual_height / WIDTH < 1.75
+    assert few.virtual_height < WIDTH
+    pitches = [b.name.rect.top - a.name.rect.top for a, b in pairwise(few.rows.rows)]
+    assert min(pitches) > 100
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=60), st.none() | st.integers(0, 10**18) | st.floats(0, 1e12)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.text(max_size=80),
+)
+@example([("\x00\x1f<&>\ufffe\uffff\ufffc", 1)], "]]> \u2028 &#0; \U0001f46e")
+@example([("שוטרים 12 abc.", 7), ("e\u0301\r\nf", None)], "شرطة")
+def test_any_character_gives_valid_files(
+    given_rows: list[tuple[str, float | None]], message: str
+) -> None:
+    chart = sample_chart(tuple((name, value, "") for name, value in given_rows), message=message)
+    labelled = zip(chart.bars, given_rows, strict=False)
+    chart = replace(chart, bars=tuple(replace(bar, label=name) for bar, (name, _) in labelled))
+    figure = lay_out_figure(chart)
+    said = bare(" ".join(texts(root_of(figure, 640))))
+    for bar in chart.bars:
+        assert bare(bar.label) in said
+        assert bare(bar.text) in said
+    assert bare(message) in said
+    image_of(chart_png(figure, 320))
+
+
+def test_clipboard_has_picture_svg_and_text_but_no_html() -> None:
+    chart = sample_chart()
+    figure = lay_out_figure(chart)
+    mime = chart_mime(figure, 800)
+    assert mime.formats() == ["image/svg+xml", "application/x-qt-image", "text/plain"]
+    assert bytes(mime.data("image/svg+xml").data()) == chart_svg(figure, 800)
+    assert mime.text() == tab_separated(chart)
+    copied = mime.imageData()
+    assert copied.convertToFormat(QImage.Format.Format_RGB32) == image_of(
+        chart_png(figure, 800)
+    ).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_too_large_chart_is_copied_without_a_picture() -> None:
+    many = figure_of(tuple((f"Force {number}", number, "") for number in range(1200)))
+    mime = chart_mime(many)
+    assert mime.formats() == ["image/svg+xml", "text/plain"]
+    assert "Force 1199" in mime.text()

@@ -1,0 +1,69 @@
+"""The identity is painted on slides: its logo on the title slide, its line on each."""
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from briefing_app.gui.slides.page_painter import paint_page
+from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.layout.frame import CREST, FOOTER_BASELINE, MARGIN
+from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.layout.slide_theme import LIGHT, branded
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
+from tests.sample_png import sample_png
+
+pytestmark = pytest.mark.usefixtures("_fonts")
+
+TITLE = Slide("title", SlideKind.TITLE, "Title", (SlideText(Role.TITLE, "A briefing"),))
+TEXT = Slide("text", SlideKind.TEXT, "Text", (SlideText(Role.BODY, "Many words. " * 60),))
+ARABIC = Slide("title", SlideKind.TITLE, "Title", (SlideText(Role.TITLE, "تقرير"),))
+LOGO = Identity(logo=sample_png(40, 20))
+FOOTER = Identity(footer="Heddlu Gwŷr")
+
+
+def painted(slide: Slide, identity: Identity) -> QImage:
+    page = SlidePages([slide], branded(LIGHT, identity)).pages(0)[0]
+    image = QImage(1920, 1080, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_page(painter, QRectF(image.rect()), page, 0, number=1, total=1)
+    painter.end()
+    return image
+
+
+def changed(slide: Slide, identity: Identity) -> QRectF:
+    """Return the smallest rectangle in which the identity changes a slide."""
+    before, after = painted(slide, NO_IDENTITY), painted(slide, identity)
+    points = [
+        (x, y) for y in range(1080) for x in range(1920) if before.pixel(x, y) != after.pixel(x, y)
+    ]
+    if not points:
+        return QRectF()
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return QRectF(min(xs), min(ys), max(xs) - min(xs) + 1, max(ys) - min(ys) + 1)
+
+
+def test_logo_is_in_the_upper_corner_of_the_title_slide_only() -> None:
+    place = changed(TITLE, LOGO)
+    assert QRectF(*CREST).contains(place)
+    assert place.width() == pytest.approx(CREST.width, abs=1)  # it is twice as wide as high
+    assert place.right() == CREST.right
+    assert changed(TEXT, LOGO).isEmpty()
+
+
+def test_logo_is_at_the_left_of_a_right_to_left_title_slide() -> None:
+    assert changed(ARABIC, LOGO).left() == pytest.approx(MARGIN, abs=1)
+
+
+def test_footer_is_below_everything_else() -> None:
+    below = painted(TEXT, FOOTER).copy(0, FOOTER_BASELINE - 24, 1920, 24)
+    ground = LIGHT.page.ground
+    inked = [
+        x
+        for x in range(1920)
+        if any(below.pixelColor(x, y).name().upper() != ground for y in range(24))
+    ]
+    assert min(inked) == pytest.approx(MARGIN, abs=4)
+    assert max(inked) < 500
+    above = painted(TEXT, FOOTER).copy(0, FOOTER_BASELINE - 32, 1920, 8)
+    assert {above.pixelColor(x, 0).name().upper() for x in range(1920)} == {ground}

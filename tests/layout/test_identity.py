@@ -1,0 +1,34 @@
+"""The colours of an identity are legible, and its footer is one line."""
+
+import pytest
+
+from briefing_app.layout.identity import colour_problem, footer_problem
+
+
+@pytest.mark.parametrize("colour", ["#12436D", "#5A1A4A", "#000000", "#0b5f57"])
+def test_dark_colour_is_accepted(colour: str) -> None:
+    assert colour_problem(colour) == ""
+
+
+def test_light_colour_is_refused_with_its_contrast() -> None:
+    assert colour_problem("#4A90D9") == (
+        "Its contrast to white text on it is 3.0:1, but text needs 4.5:1. Choose a darker colour."
+    )
+
+
+def test_contrast_that_is_too_low_is_never_rounded_up() -> None:
+    assert "is 4.4:1" in colour_problem("#717171")
+
+
+@pytest.mark.parametrize("colour", ["", "red", "#123", "#12436G", "#12436D;", "#12436D\n"])
+def test_other_notation_is_refused(colour: str) -> None:
+    assert colour_problem(colour).startswith("Write a colour as #")
+
+
+@pytest.mark.parametrize("footer", ["a\nb", "a\u202eb", "x" * 121])
+def test_footer_that_is_long_or_not_one_line_is_refused(footer: str) -> None:
+    assert footer_problem(footer)
+
+
+def test_footer_may_be_in_any_language() -> None:
+    assert footer_problem("Heddlu Gwŷr — hyfforddiant · 訓練") == ""
