@@ -281,7 +281,8 @@ class _HandoutDocument:
             "detail": detail,
             "see_also": see_also,
             "questions": [self._question(prompt) for prompt in prompts],
-            "keep_question_together": bool(prompts) and fits_together(*detail[-1:], *prompts),
+            "keep_question_together": bool(prompts)
+            and text.fits_with_box(*detail[-1:], prompts[0]),
             # In large print few findings fit on a page; unbroken ones would leave large gaps.
             "keep_together": not self._options.large_print and fits_together(*texts),
             "exceeds_page": sum(map(len, texts)) > _MAX_PAGE_LENGTH,

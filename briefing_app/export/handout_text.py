@@ -35,7 +35,8 @@ class _Metrics(NamedTuple):
         label: The width of the narrowest line of a heading or a table cell.
         text: The width of the narrowest line of running text.
         table: The width of a table.
-        block_lines: The number of lines that fit on any page together.
+        block_lines: The number of lines that are kept together.
+        page_lines: The number of lines that fit on a page with a box below them.
         line_length: The number of characters on a line.
         running_head: The number of characters of a running head.
     """
@@ -44,12 +45,13 @@ class _Metrics(NamedTuple):
     text: float
     table: float
     block_lines: int
+    page_lines: int
     line_length: int
     running_head: int
 
 
-_NORMAL_PRINT: Final = _Metrics(17, 24, 43.8, 16, 75, 70)
-_LARGE_PRINT: Final = _Metrics(11, 18, 26.8, 10, 40, 34)
+_NORMAL_PRINT: Final = _Metrics(17, 24, 43.8, 16, 30, 75, 70)
+_LARGE_PRINT: Final = _Metrics(11, 18, 26.8, 10, 16, 40, 34)
 
 
 class HandoutText:
@@ -120,9 +122,15 @@ class HandoutText:
 
     def fits_together(self, *texts: str) -> bool:
         """Return whether texts are short enough to be kept on one page together."""
+        return self._line_count(*texts) <= self._metrics.block_lines
+
+    def fits_with_box(self, *texts: str) -> bool:
+        """Return whether texts, the last of them in a box to write in, fit on one page."""
+        return self._line_count(*texts) <= self._metrics.page_lines
+
+    def _line_count(self, *texts: str) -> int:
         length = self._metrics.line_length
-        lines = sum(1 + len(line) // length for text in texts for line in text.splitlines())
-        return lines <= self._metrics.block_lines
+        return sum(1 + len(line) // length for text in texts for line in text.splitlines())
 
     def missing_glyphs_warning(self) -> str:
         """Return a warning about the characters replaced so far; empty if there are none."""
