@@ -127,7 +127,8 @@ def test_wheel_states_every_licence_and_contains_its_text(wheel: Path) -> None:
         folder = name.removesuffix("METADATA") + "licenses/"
         texts = {license_file: archive.read(folder + license_file) for license_file in stated}
     assert metadata["License-Expression"] == "MIT AND OFL-1.1 AND ISC"
-    fonts = {f"resources/fonts/{path.name}" for path in (ROOT / "resources/fonts").glob("OFL-*")}
+    found = (ROOT / "resources").glob("*/OFL-*")
+    fonts = {path.relative_to(ROOT).as_posix() for path in found}
     assert set(texts) == {"LICENSE", "resources/icons/LICENSE.txt", *fonts}
     assert all(texts.values())
 

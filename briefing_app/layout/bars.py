@@ -44,13 +44,13 @@ def lay_out_chart(
         area = Rect(area.left, area.top + legend.height, area.width, area.height - legend.height)
     rows = _measured(chart, area, metrics, measurer, 0)
     for at in range(1, len(metrics.sizes)):
-        if sum(row.height + metrics.gap for row in rows) <= area.height:
+        if sum(_heights(rows, metrics)) <= area.height:
             break
         rows = _measured(chart, area, metrics, measurer, at)
     if not rows:
         return [PlacedChart(area._replace(height=0), (), area.left, 0)]
     scale = _scale(rows, area, metrics)
-    parts = _distribute([row.height + metrics.gap for row in rows], area.height)
+    parts = _distribute(_heights(rows, metrics), area.height)
     most = max(end - start for start, end in parts)
     tallest = max(row.height for row in rows) + metrics.gap
     # All rows have the same height on every page, so that bars can be compared.
@@ -85,6 +85,12 @@ def lay_out_chart(
             )
         )
     return charts
+
+
+def _heights(rows: Sequence[MeasuredRow], metrics: ChartMetrics) -> list[float]:
+    """Return the height that each row needs, with its gap."""
+    heights = [row.height + metrics.gap for row in rows]
+    return [max(heights)] * len(heights) if metrics.is_even and heights else heights
 
 
 def _with_step(row: PlacedRow) -> PlacedRow:

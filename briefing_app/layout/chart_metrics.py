@@ -32,6 +32,7 @@ class ChartMetrics(NamedTuple):
         to_note: The gap between figure and note.
         dot: The diameter of the dots of a change.
         names_at_start: Whether names begin at the left edge instead of ending at the bars.
+        is_even: Whether all rows are as high as the highest.
     """
 
     sizes: tuple[ChartSizes, ...]
@@ -45,6 +46,7 @@ class ChartMetrics(NamedTuple):
     to_note: float = 24
     dot: float = 44
     names_at_start: bool = False
+    is_even: bool = False
 
 
 SLIDE_CHART: Final = ChartMetrics(

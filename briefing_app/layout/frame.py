@@ -21,6 +21,7 @@ class Frame:
         scale: The size of texts, relative to that on our own slides.
         is_decorated: Whether the page has our bands, panels and grounds.
         number_width: The width at the end of the foot that is left for the slide number.
+        width: The width of the page.
     """
 
     body: Rect
@@ -28,6 +29,7 @@ class Frame:
     scale: float = 1.0
     is_decorated: bool = True
     number_width: float = 300
+    width: float = WIDTH
 
 
 OWN_FRAME: Final = Frame(Rect(MARGIN, _TOP, WIDTH - 2 * MARGIN, _BOTTOM - _TOP))

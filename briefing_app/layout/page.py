@@ -327,13 +327,13 @@ class Page:
             chart=self.chart.aligned() if self.chart is not None else None,
         )
 
-    def mirrored(self) -> "Page":
-        """Return the page mirrored, for a slide that is written from right to left."""
+    def mirrored(self, width: float = WIDTH) -> "Page":
+        """Return the page mirrored within a width, for a slide that is written from the right."""
         return replace(
             self,
-            shapes=tuple(mirrored_shapes(self.shapes, WIDTH)),
-            texts=tuple(text.mirrored(WIDTH) for text in self.texts),
-            chart=self.chart.mirrored(WIDTH) if self.chart is not None else None,
+            shapes=tuple(mirrored_shapes(self.shapes, width)),
+            texts=tuple(text.mirrored(width) for text in self.texts),
+            chart=self.chart.mirrored(width) if self.chart is not None else None,
         )
 
 

@@ -64,7 +64,7 @@ def lay_out(
     chart = slide.chart
     pages = composer.text_pages() if chart is None else composer.chart_pages(chart, chart_metrics)
     is_mirrored = is_right_to_left(slide.title)
-    return tuple(page.mirrored() if is_mirrored else page.aligned() for page in pages)
+    return tuple(page.mirrored(frame.width) if is_mirrored else page.aligned() for page in pages)
 
 
 class _Composer:

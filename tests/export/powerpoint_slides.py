@@ -1,7 +1,6 @@
 """Helpers that make PowerPoint slides and read them back."""
 
 import io
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -71,16 +70,6 @@ def is_slide_number(shape: Any) -> bool:
 
 def chart_shape(slide: Any) -> Any:
     return next(shape for shape in slide.shapes if shape.has_chart)
-
-
-def numbers_in(slides: Sequence[Any]) -> list[int]:
-    """Return the numbers below the titles, in order."""
-    return [
-        int(number)
-        for slide in slides
-        for text in slide_texts(slide)[1:]
-        for number in re.findall(r"\bn(\d+)\b", text)
-    ]
 
 
 def number_words(count: int) -> str:

@@ -5,19 +5,19 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_COLOR_TYPE, MSO_THEME_COLOR
 
 from briefing_app.export.powerpoint.presentation import NOTES_LEAD, PROMPT_LEAD, powerpoint
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slide_builder import briefing_slides, finding_slide, quote_slide
 from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.wording import CAUTION_LABEL
 from tests.export.powerpoint_slides import (
-    ARABIC,
     AWKWARD_TEXT,
     BUNDLED,
     MAIN_NAMESPACE,
@@ -26,7 +26,6 @@ from tests.export.powerpoint_slides import (
     is_slide_number,
     make_slides,
     number_words,
-    numbers_in,
     ours_and_template,
     read_presentation,
     slide_texts,
@@ -34,21 +33,6 @@ from tests.export.powerpoint_slides import (
 from tests.sample_measures import make_measure
 from tests.sample_report import make_finding, make_quote, make_report
 from tests.test_architecture import loaded_by
-
-
-@ours_and_template
-def test_bundled_slides_become_one_titled_slide_each(
-    template: bytes | None,
-) -> None:
-    slides = briefing_slides(BUNDLED)
-    made = list(read_presentation(powerpoint(slides, BUNDLED, template)).slides)
-    assert len(made) == len(slides)
-    for slide, shown in zip(slides, made, strict=True):
-        title = shown.shapes.title.text_frame.text
-        if slide.texts[0].role is Role.TITLE:
-            assert title == slide.title
-        else:
-            assert title == f"{slide.name}: {slide.texts[1].text}"
 
 
 @ours_and_template
@@ -70,127 +54,6 @@ def test_kind_of_finding_is_named(template: bytes | None) -> None:
     for kind in FindingKind:
         [made] = make_slides(make_finding(1, kind), template=template)
         assert kind.label in "\n".join(slide_texts(made)).splitlines()
-
-
-@ours_and_template
-def test_caution_is_in_a_labelled_box(template: bytes | None) -> None:
-    [made] = make_slides(
-        make_finding(1, detail="Words.", caution="It may be wrong."), template=template
-    )
-    [box] = [shape for shape in made.shapes if shape.name == "Caution"]
-    assert box.text_frame.text == "Source unclear. It may be wrong."
-    assert box.fill.fore_color.rgb == RGBColor(0xFF, 0xF1, 0xD0)
-    assert box.text_frame.paragraphs[0].runs[0].font.bold
-
-
-@ours_and_template
-def test_caution_is_on_the_first_slide_of_a_long_finding(
-    template: bytes | None,
-) -> None:
-    finding = make_finding(1, detail=number_words(500), caution="It may be wrong.")
-    made = make_slides(finding, template=template)
-    assert len(made) > 1
-    assert "Source unclear. It may be wrong." in slide_texts(made[0])
-
-
-@ours_and_template
-@pytest.mark.parametrize("caution", ["It may be wrong.", ARABIC, number_words(120)])
-@pytest.mark.parametrize("words", [250, 700])
-def test_every_slide_of_a_finding_with_a_caution_has_a_box(
-    words: int, caution: str, template: bytes | None
-) -> None:
-    finding = make_finding(1, detail=number_words(words), caution=caution)
-    made = make_slides(finding, template=template)
-    assert len(made) > 1
-    for slide in made:
-        [box] = [shape for shape in slide.shapes if shape.name == "Caution"]
-        assert box.text_frame.text.startswith("Source unclear")
-        assert box.text_frame.paragraphs[0].runs[0].font.bold
-    said = " ".join(text for slide in made for text in slide_texts(slide)[1:])
-    assert said.count(caution) == 1 or caution == number_words(120)
-
-
-@pytest.mark.parametrize("words", range(250, 600, 25))
-def test_caution_box_has_room_on_every_slide(words: int) -> None:
-    finding = make_finding(1, detail=number_words(words), caution="It may be wrong.")
-    for slide in make_slides(finding):
-        source = next(shape for shape in slide.shapes if "Post" in shape.text_frame.text)
-        above = [shape for shape in slide.shapes if shape.shape_id != source.shape_id]
-        texts = [shape for shape in above if not is_slide_number(shape)]
-        assert max(shape.top + shape.height for shape in texts) < source.top
-
-
-@ours_and_template
-def test_finding_without_a_caution_has_no_box(template: bytes | None) -> None:
-    made = make_slides(make_finding(1, detail=number_words(500)), template=template)
-    assert len(made) > 1
-    assert not [shape for slide in made for shape in slide.shapes if shape.name == "Caution"]
-
-
-def test_long_caution_is_labelled_on_every_slide() -> None:
-    made = make_slides(make_finding(1, caution=number_words(500)))
-    assert len(made) > 1
-    for slide in made:
-        assert any(text.startswith("Source unclear") for text in slide_texts(slide))
-    assert numbers_in(made) == list(range(500))
-
-
-@ours_and_template
-@pytest.mark.parametrize("field", ["detail", "excerpt"])
-def test_long_text_continues_without_loss(template: bytes | None, field: str) -> None:
-    finding = make_finding(1, **{field: number_words(800)})  # type: ignore[arg-type]
-    made = make_slides(finding, template=template)
-    assert len(made) > 2
-    assert numbers_in(made) == list(range(800))
-    titles = [slide.shapes.title.text_frame.text for slide in made]
-    assert titles[:3] == [
-        "Finding number 1",
-        "Finding number 1 (continued)",
-        "Finding number 1 (continued 2)",
-    ]
-
-
-@ours_and_template
-def test_rest_of_a_long_title_is_below_it(template: bytes | None) -> None:
-    made = make_slides(make_finding(1, headline=number_words(300)), template=template)
-    title = made[0].shapes.title.text_frame.text
-    assert title.endswith("…")
-    assert [int(n) for n in re.findall(r"n(\d+)", title)] + numbers_in(made) == list(range(300))
-
-
-@ours_and_template
-def test_long_quote_names_its_speaker_on_every_slide(template: bytes | None) -> None:
-    made = make_slides(make_quote(1, number_words(500)), template=template)
-    assert len(made) > 1
-    assert numbers_in(made) == list(range(500))
-    for slide in made:
-        lines = "\n".join(slide_texts(slide)[1:]).splitlines()
-        assert {"A speaker", "who is made up"} <= set(lines)
-
-
-@ours_and_template
-@pytest.mark.parametrize("length", [3, 60, 120, 500])
-def test_our_words_never_come_before_the_speaker(template: bytes | None, length: int) -> None:
-    made = make_slides(make_quote(1, number_words(length)), template=template, text="Our own words")
-    for slide in made:
-        said = "\n".join(slide_texts(slide)[1:])
-        if "Our own words" in said and "A speaker" in said:
-            assert said.index("A speaker") < said.index("Our own words")
-    assert sum("Our own words" in "\n".join(slide_texts(slide)) for slide in made) == 1
-
-
-@ours_and_template
-@pytest.mark.parametrize("source", ["", "A source", "A source of many words " * 6])
-def test_caution_of_one_endless_word_fits_a_low_placeholder(
-    template: bytes | None, source: str
-) -> None:
-    word = "x" * 3000
-    texts = (SlideText(Role.TITLE, "A title"), SlideText(Role.CAUTION, word))
-    slide = replace(briefing_slides(make_report())[0], texts=texts, source=source)
-    assert slide.kind is SlideKind.TITLE
-    made = read_presentation(powerpoint([slide], make_report(), template)).slides
-    boxes = [shape for each in made for shape in each.shapes if shape.name == "Caution"]
-    assert sum(box.text_frame.text.count("x") for box in boxes) == len(word)
 
 
 @ours_and_template
@@ -246,40 +109,6 @@ def test_every_run_has_the_language_of_the_briefing(template: bytes | None) -> N
                     assert properties.get("lang") == "cy-GB"
 
 
-@ours_and_template
-def test_reading_order_starts_with_the_title(template: bytes | None) -> None:
-    finding = make_finding(1, detail="Detail.", excerpt="excerpt", caution="Caution.")
-    [made] = make_slides(finding, template=template)
-    shapes = [shape for shape in made.shapes if not is_decorative(shape)]
-    assert shapes[0].shape_id == made.shapes.title.shape_id
-    assert is_slide_number(shapes[-1])
-    said = "\n".join(slide_texts(made))
-    order = [said.index(part) for part in ("Concern", "excerpt", "Caution.", "Detail.")]
-    assert order == sorted(order)
-    tops = [shape.top for shape in shapes[2:-1]]
-    assert tops == sorted(tops)
-
-
-def test_only_ornaments_are_marked_as_decorative() -> None:
-    for made in make_slides(make_finding(1, excerpt="words"), make_quote(1)):
-        for shape in made.shapes:
-            assert is_decorative(shape) == (shape.name in {"Rule", "Dot"})
-            assert not (is_decorative(shape) and shape.text_frame.text)
-
-
-def test_text_is_in_placeholders_of_the_layout() -> None:
-    finding = make_finding(1, detail="Detail.", excerpt="excerpt", caution="Caution.")
-    for made in make_slides(
-        SlideKind.TITLE, finding, make_quote(1), make_measure(), SlideKind.SOURCES
-    ):
-        numbers = {place.placeholder_format.idx for place in made.slide_layout.placeholders}
-        for shape in made.shapes:
-            if shape.is_placeholder:
-                assert shape.placeholder_format.idx in numbers
-            else:
-                assert shape.name in {"Rule", "Dot", "Caution"}
-
-
 def test_no_empty_placeholder_is_left() -> None:
     for made in read_presentation(powerpoint(briefing_slides(BUNDLED), BUNDLED)).slides:
         for place in made.placeholders:
@@ -322,7 +151,7 @@ def _slides(draw: st.DrawFn) -> Slide:
     measure = make_measure(
         [
             (
-                draw(_words),
+                draw(st.text(max_size=40)),
                 draw(st.none() | st.floats(allow_nan=False)),
                 draw(st.sampled_from("xp")),
             )
@@ -342,13 +171,6 @@ def _slides(draw: st.DrawFn) -> Slide:
     return replace(slide, texts=(*texts, *more[:2]), notes=draw(_words), source=draw(_words))
 
 
-def _boxes(made: Any) -> list[tuple[int, int, int, int, str]]:
-    return [
-        (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height, shape.name)
-        for shape in made.shapes
-    ]
-
-
 @given(st.lists(_slides(), max_size=2), st.sampled_from([None, TEMPLATE]), _words)
 @settings(max_examples=12, deadline=None)
 def test_any_text_makes_a_valid_file(
@@ -361,53 +183,149 @@ def test_any_text_makes_a_valid_file(
     assert len(set(titles)) == len(titles)
 
 
+@ours_and_template
+def test_every_slide_is_made_in_order(template: bytes | None) -> None:
+    slides = briefing_slides(BUNDLED)
+    made = read_presentation(powerpoint(slides, BUNDLED, template)).slides
+    said = ["\n".join(slide_texts(shown)) for shown in made]
+    at = 0
+    for slide in slides:
+        at = next(
+            number for number in range(at, len(said)) if slide.texts[0].text[1:20] in said[number]
+        )
+    if template is None:
+        assert len(said) == sum(1 + slide.has_answer for slide in slides)
+
+
+@ours_and_template
+def test_unclear_source_is_tagged_on_every_slide(template: bytes | None) -> None:
+    made = make_slides(
+        make_finding(1, detail=number_words(500), caution="It may be wrong."), template=template
+    )
+    assert len(made) > 1
+    for slide in made:
+        [tag] = [shape for shape in slide.shapes if shape.name == "Tag"]
+        assert tag.text_frame.text == CAUTION_LABEL
+        assert tag.fill.fore_color.rgb == RGBColor(0xFF, 0xF1, 0xD0)
+    assert sum("It may be wrong." in "\n".join(slide_texts(slide)) for slide in made) == 1
+
+
+@ours_and_template
+@pytest.mark.parametrize("field", ["detail", "excerpt", "headline"])
+def test_long_text_continues_without_loss(template: bytes | None, field: str) -> None:
+    finding = make_finding(1, **{field: number_words(800)})  # type: ignore[arg-type]
+    made = make_slides(finding, template=template)
+    if template is None or field != "headline":
+        assert len(made) > 2
+    said = [text for slide in made for text in slide_texts(slide) if "continued" not in text]
+    assert [int(n) for text in said for n in re.findall(r"\bn(\d+)\b", text)] == list(range(800))
+
+
+def test_title_of_a_continued_slide_says_so() -> None:
+    made = make_slides(make_finding(1, detail=number_words(500)), make_quote(1, number_words(500)))
+    titles = [slide.shapes.title.text_frame.text for slide in made]
+    assert titles[:2] == ["Finding number 1", "Finding number 1, continued"]
+    assert titles[-1].startswith("Quote 1, continued")
+
+
+def test_long_title_shrinks_into_the_placeholder_of_a_template() -> None:
+    [*made] = make_slides(make_finding(1, headline="words " * 40), template=TEMPLATE)
+    fit = made[0].shapes.title.element.txBody.bodyPr.find(f"{MAIN_NAMESPACE}normAutofit")
+    assert 25_000 <= int(fit.get("fontScale")) < 100_000
+    [short] = make_slides(make_finding(1), template=TEMPLATE)
+    fit = short.shapes.title.element.txBody.bodyPr.find(f"{MAIN_NAMESPACE}normAutofit")
+    assert fit.get("fontScale") is None
+
+
+def _discussion(answer: str) -> Slide:
+    texts = [SlideText(Role.QUESTION, "What would you ask?")]
+    if answer:
+        texts.append(SlideText(Role.ANSWER, answer))
+    return Slide("key", SlideKind.DISCUSSION, "Discussion 1", tuple(texts), minutes=4)
+
+
+@ours_and_template
+def test_answer_of_a_discussion_is_on_a_slide_of_its_own(template: bytes | None) -> None:
+    slides = [_discussion("Who is safe."), _discussion("")]
+    made = read_presentation(powerpoint(slides, make_report(), template)).slides
+    said = ["\n".join(slide_texts(slide)) for slide in made]
+    assert ["What would you ask?" in text for text in said] == [True] * 3
+    assert ["Who is safe." in text for text in said] == [False, True, False]
+
+
+def test_number_slide_is_named_by_its_statement() -> None:
+    texts = (SlideText(Role.NUMBER, "99"), SlideText(Role.STATEMENT, "victims were referred"))
+    slide = Slide("key", SlideKind.NUMBER, "Number", texts)
+    [made] = read_presentation(powerpoint([slide], make_report())).slides
+    assert made.shapes.title.text_frame.text == "victims were referred"
+    assert "99" in slide_texts(made)
+    assert made.slide_layout.name == "Number"
+
+
+@ours_and_template
+def test_reading_order_is_that_of_the_page(template: bytes | None) -> None:
+    finding = make_finding(1, detail="Detail.", excerpt="excerpt", caution="Caution.")
+    [made] = make_slides(finding, template=template)
+    shapes = [shape for shape in made.shapes if not is_decorative(shape)]
+    assert shapes[0].shape_id == made.shapes.title.shape_id
+    assert is_slide_number(shapes[-1])
+    said = "\n".join(slide_texts(made))
+    order = [said.index(part) for part in ("Concern", "excerpt", "Caution.", "Detail.", "Post, A")]
+    assert order == sorted(order)
+
+
+def test_texts_are_in_placeholders_of_their_layout() -> None:
+    finding = make_finding(1, detail="Detail.", excerpt="excerpt")
+    for made in make_slides(
+        SlideKind.TITLE, finding, make_quote(1), make_measure(), SlideKind.SOURCES
+    ):
+        numbers = {place.placeholder_format.idx for place in made.slide_layout.placeholders}
+        used = [place.placeholder_format.idx for place in made.placeholders]
+        assert set(used) <= numbers
+        assert len(set(used)) == len(used)
+        assert all(shape.is_placeholder or is_decorative(shape) for shape in made.shapes)
+
+
+def test_finding_has_the_layout_of_its_kind() -> None:
+    for kind in FindingKind:
+        [made] = make_slides(make_finding(1, kind, excerpt="words"))
+        assert made.slide_layout.name == f"Finding: {kind.value}"
+        [excerpt] = [shape for shape in made.shapes if shape.name == "Excerpt"]
+        assert excerpt.fill.fore_color.theme_color == MSO_THEME_COLOR.BACKGROUND_2
+        colours = {run.font.color.type for run in excerpt.text_frame.paragraphs[0].runs}
+        assert colours == {MSO_COLOR_TYPE.SCHEME}
+
+
 @given(_slides())
 @settings(max_examples=20, deadline=None)
-def test_shapes_do_not_overlap_or_leave_the_slide(slide: Slide) -> None:
+def test_texts_do_not_overlap_or_leave_the_slide(slide: Slide) -> None:
     presentation = read_presentation(powerpoint([slide], make_report()))
     for made in presentation.slides:
-        boxes = [box for box in _boxes(made) if box[3] > 0]
-        for left, top, right, bottom, name in boxes:
+        texts = [
+            (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height, shape.name)
+            for shape in made.shapes
+            if not is_decorative(shape) and shape.top >= 0
+            if shape.name not in {"Quotation mark", "Chart"}
+        ]
+        for left, top, right, bottom, name in texts:
             assert left >= 0, name
             assert top >= 0, name
-            assert right <= presentation.slide_width, name
+            assert right <= presentation.slide_width + 12_700, name
             assert bottom <= presentation.slide_height, name
-        for at, one in enumerate(boxes):
-            for other in boxes[at + 1 :]:
+        for at, one in enumerate(texts):
+            for other in texts[at + 1 :]:
                 across = min(one[2], other[2]) - max(one[0], other[0])
                 down = min(one[3], other[3]) - max(one[1], other[1])
-                assert across <= 0 or down <= 12_700, (one[4], other[4])
+                assert across <= 12_700 or down <= 12_700, (one[4], other[4])
 
 
-@pytest.mark.parametrize(("count", "least", "most"), [(1, 22, 22), (12, 14, 21)])
-def test_sources_are_as_large_as_other_texts_if_they_fit(count: int, least: int, most: int) -> None:
-    report = make_report()
-    dated = replace(report.sources[0], published="2017-10-24")
-    report = replace(report, sources=(dated,) * count)
-    made = list(read_presentation(powerpoint(briefing_slides(report), report)).slides)[-1]
-    sizes = {
-        run.font.size.pt
-        for shape in made.shapes
-        if shape.has_text_frame
-        for paragraph in shape.text_frame.paragraphs
-        for run in paragraph.runs
-        if "24 October" in run.text
-    }
-    assert least <= min(sizes) <= max(sizes) <= most
-
-
-def test_growing_text_makes_more_slides_not_smaller_type() -> None:
+def test_no_text_is_smaller_than_the_back_row_can_read() -> None:
     for length in (10, 100, 1000):
-        made = make_slides(make_finding(1, detail=number_words(length)))
-        for slide in made:
-            body = next(shape for shape in slide.placeholders if "n" in shape.text_frame.text)
-            assert all(
-                run.font.size is None or run.font.size.pt >= 22
-                for shape in (body,)
-                if shape.placeholder_format.idx == 1
-                for paragraph in shape.text_frame.paragraphs
-                for run in paragraph.runs
-            )
+        for slide in make_slides(make_finding(1, detail=number_words(length))):
+            for shape in slide.shapes:
+                if "n1" in getattr(shape, "text", ""):
+                    runs = [run for p in shape.text_frame.paragraphs for run in p.runs]
+                    assert all(run.font.size.pt >= 22 for run in runs)
 
 
 def test_export_needs_no_qt_and_is_loaded_only_for_it() -> None:

@@ -11,6 +11,9 @@ from tests.export.powerpoint_slides import (
     ARABIC,
     CHART_NAMESPACE,
     MAIN_NAMESPACE,
+    chart_shape,
+    is_decorative,
+    make_slides,
     ours_and_template,
     read_presentation,
 )
@@ -66,28 +69,47 @@ def test_full_stop_is_at_the_end_of_english_words_in_arabic(
 @ours_and_template
 def test_rtl_bars_grow_to_the_left(template: bytes | None) -> None:
     found = {}
-    for language in ("en", "ar"):
-        [chart] = [
-            shape.chart
-            for slide in _in_arabic(language, template).slides
-            for shape in slide.shapes
-            if shape.has_chart
-        ]
+    for message in ("Words", ARABIC):
+        measure = make_measure([("A", 12, ""), ("B", 5, "")], message=message)
+        [made] = make_slides(measure, template=template)
+        chart = chart_shape(made).chart
         layout = chart.element.find(f".//{CHART_NAMESPACE}manualLayout")
-        found[language] = [
+        found[message] = [
             float(layout.find(f"{CHART_NAMESPACE}{side}").get("val")) for side in "xw"
         ]
-        assert chart.value_axis.reverse_order == (language == "ar")
-        for properties in chart.element.iter(f"{MAIN_NAMESPACE}pPr"):
-            assert properties.get("rtl") == ("1" if language == "ar" else None)
-    (x, width), (mirrored_x, mirrored_width) = found["en"], found["ar"]
-    assert mirrored_width == width
+        assert chart.value_axis.reverse_order == (message == ARABIC)
+    (x, width), (mirrored_x, mirrored_width) = found.values()
+    assert mirrored_width == pytest.approx(width, abs=0.001)
     assert mirrored_x == pytest.approx(1 - x - width, abs=0.001)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_text_of_a_chart_has_the_direction_of_the_language(language: str) -> None:
+    for slide in _in_arabic(language, None).slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                for properties in shape.chart.element.iter(f"{MAIN_NAMESPACE}pPr"):
+                    assert properties.get("rtl") == ("1" if language == "ar" else None)
 
 
 def test_our_layouts_are_mirrored_in_arabic() -> None:
     english, arabic = _in_arabic("en", None), _in_arabic("ar", None)
     assert english.element.get("rtl") is None
-    for slide, turned in zip(english.slides, arabic.slides, strict=True):
-        for shape, other in zip(slide.shapes, turned.shapes, strict=True):
-            assert abs(shape.left + other.left + other.width - english.slide_width) < 9
+    width = english.slide_width
+    for layout, turned in zip(english.slide_layouts, arabic.slide_layouts, strict=True):
+        for shape, other in zip(layout.shapes, turned.shapes, strict=True):
+            assert shape.left + other.left + other.width == width
+            for level in other.element.iter(f"{MAIN_NAMESPACE}lvl1pPr"):
+                assert level.get("rtl") == "1"
+
+
+def test_band_is_at_the_side_where_the_text_starts() -> None:
+    """The layout has the band at the left edge of an English briefing."""
+    for language, headline, own in (("en", ARABIC, 1), ("ar", ARABIC, 0), ("en", "Words", 0)):
+        report = replace(make_report((make_finding(1, headline=headline),)), language=language)
+        [_, made, *_] = read_presentation(powerpoint(briefing_slides(report), report)).slides
+        bands = [s for s in made.shapes if is_decorative(s) and s.height == 6_858_000]
+        assert len(bands) == own
+        assert made.element.get("showMasterSp") == ("0" if own else None)
+        [of_layout] = [s for s in made.slide_layout.shapes if s.name == "Band"]
+        assert (of_layout.left == 0) == (language == "en")

@@ -92,7 +92,7 @@ def test_titles_and_texts_differ_without_placeholder_numbers() -> None:
 
 
 def test_placeholder_prompts_give_the_style_if_nothing_else_does() -> None:
-    [made] = make_slides(make_finding(1), template=_OF_LIBREOFFICE)
+    [made] = make_slides(make_finding(1, detail="Detail."), template=_OF_LIBREOFFICE)
     for place in (made.shapes.title, made.placeholders[1]):
         number = place.placeholder_format.idx
         [of_layout] = [

@@ -20,7 +20,6 @@ from briefing_app.files.office_file import is_ole_file, is_password_protected
 from briefing_app.files.safe_read import UnsuitableFileError, UnsuitableReason, read_regular_file
 from briefing_app.files.xml_prologue import declares_document_type
 
-_FIRST_SLIDE_ID: Final = 256  # the minimum in the file format
 _MAX_PARTS: Final = 5_000
 _MAX_UNPACKED_SIZE: Final = 300_000_000  # bytes
 _TYPES: Final = "application/vnd.openxmlformats-officedocument.presentationml."
@@ -68,37 +67,6 @@ def open_presentation(file: bytes) -> Any:
             return PackURI(tmpl % counts[tmpl])
 
     return _CountingPackage.open(io.BytesIO(file)).main_document_part.presentation
-
-
-def add_slide(presentation: Any, layout: Any) -> tuple[Any, int]:
-    """Add a slide at the end, and return it with its number, from 1.
-
-    python-pptx can do this too, but searches all slides for an unused id each time.
-    """
-    relation_id, slide = presentation.part.add_slide(layout)
-    slide.shapes.clone_layout_placeholders(layout)
-    ids = presentation.element.sldIdLst
-    entry = ids.makeelement(f"{{{ids.nsmap['p']}}}sldId")
-    entry.set("id", str(_FIRST_SLIDE_ID + len(ids)))
-    entry.set(f"{_RELATIONSHIPS}id", relation_id)
-    ids.append(entry)
-    return slide, len(ids)
-
-
-def name_notes_master(presentation: Any) -> None:
-    """Reference the notes master in the presentation, which python-pptx omits."""
-    root = presentation.element
-    if root.find("{*}notesMasterIdLst") is not None:
-        return
-    for relation_id, relation in presentation.part.rels.items():
-        if relation.reltype.endswith("/notesMaster"):
-            namespace = root.nsmap["p"]
-            masters = root.makeelement(f"{{{namespace}}}notesMasterIdLst")
-            entry = masters.makeelement(f"{{{namespace}}}notesMasterId")
-            entry.set(f"{_RELATIONSHIPS}id", relation_id)
-            masters.append(entry)
-            root.find("{*}sldMasterIdLst").addnext(masters)
-            return
 
 
 def read_template(path: Path) -> bytes:

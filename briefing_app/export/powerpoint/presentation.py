@@ -1,20 +1,26 @@
 """Exports slides as a PowerPoint file, with editable text and charts."""
 
-import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final, Protocol
+from functools import partial
+from typing import Any, Final
 
-from briefing_app.export.powerpoint.bars import drawn
-from briefing_app.export.powerpoint.lines import fit_for_xml
-from briefing_app.export.powerpoint.own_slides import OwnSlides
-from briefing_app.export.powerpoint.package import name_notes_master
-from briefing_app.export.powerpoint.pages import Page, continued
-from briefing_app.export.powerpoint.shapes import Paragraph, Run, write
-from briefing_app.export.powerpoint.template_slides import TemplateSlides
+from briefing_app.export.powerpoint.deck import Deck
+from briefing_app.export.powerpoint.design import Design
+from briefing_app.export.powerpoint.own_layouts import OwnLayouts
+from briefing_app.export.powerpoint.shapes import (
+    Paragraph,
+    Run,
+    TextBody,
+    fit_for_xml,
+    text_body,
+)
+from briefing_app.export.powerpoint.slide_writer import write_page
+from briefing_app.export.powerpoint.template_layouts import TemplateLayouts
 from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.progress import Progress, no_progress
+from briefing_app.layout.page import Page
+from briefing_app.layout.slide_pages import lay_out
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import paragraphs, single_line
@@ -24,6 +30,8 @@ from briefing_app.model.wording import OUR_DISCUSSION_QUESTION
 NOTES_LEAD: Final = "Presenter notes, not part of the report:"
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
 
+_DEFINITION_LEAD: Final = "What was counted: "
+_ABOVE_NOTE: Final = 24
 _MAX_PROPERTY_LENGTH: Final = 255
 _MAX_NAME_LENGTH: Final = 60
 _UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx accepts no time zone
@@ -38,16 +46,6 @@ _LANGUAGE_TAGS: Final = {
 }
 
 
-class _Slides(Protocol):
-    """Makes slides on our own layouts or on those of a template."""
-
-    presentation: Any
-
-    def pages(self, slide: Slide) -> list[Page]: ...
-
-    def add(self, page: Page, title: str, most: float | None) -> Any: ...
-
-
 def powerpoint(
     slides: Sequence[Slide],
     report: Report,
@@ -56,7 +54,8 @@ def powerpoint(
 ) -> bytes:
     """Return slides as the content of a .pptx file; the same slides give the same bytes.
 
-    A slide becomes several PowerPoint slides if its text or its bars do not fit on one.
+    A slide becomes several PowerPoint slides if its text or its bars do not fit on one. So does a
+    discussion with an answer.
 
     Args:
         slides: The slides, in order.
@@ -68,22 +67,26 @@ def powerpoint(
         OptionError: The template cannot be used, or there are too many pages.
     """
     language = _LANGUAGE_TAGS.get(report.language.casefold(), fit_for_xml(report.language))
-    into: _Slides = OwnSlides(language) if template is None else TemplateSlides(template, language)
+    design: Design = OwnLayouts(language) if template is None else TemplateLayouts(template)
+    presentation = design.presentation
+    deck = Deck(presentation)
     titles = _Titles()
-    page_count = 0
     for done, slide in enumerate(slides):
         progress(done, len(slides))
-        pages = into.pages(slide)
-        page_count += len(pages)
-        check_page_count(page_count)
+        pages = lay_out(slide, design.measurer, design.frames[slide.kind], design.chart_metrics)
+        notes = _notes(slide, language)
         for page in pages:
-            made = into.add(page, titles.of(page), _axis_end(slide) if len(pages) > 1 else None)
-            _write_notes(made, slide, language)
+            # The steps of a chart are an animation.
+            for step in range(page.steps if page.chart is None else 1):
+                name = partial(titles.of, page)
+                made = write_page(deck, design, page, step, name=name, language=language)
+                if notes:
+                    deck.add_notes(made, notes)
+                check_page_count(deck.slide_count)
     if is_rtl_language(language):
-        into.presentation.element.set("rtl", "1")
-    name_notes_master(into.presentation)
-    _set_properties(into.presentation, report, language)
-    return _saved(into.presentation)
+        presentation.element.set("rtl", "1")
+    _set_properties(presentation, report, language)
+    return deck.saved()
 
 
 class _Titles:
@@ -93,13 +96,12 @@ class _Titles:
         self._given: set[str] = set()
         self._times: dict[str, int] = {}
 
-    def of(self, page: Page) -> str:
+    def of(self, page: Page, title: str) -> str:
         """Return the title of a page, or its name if it shows no title."""
-        title = page.title
         if not title.strip():
             title = _list_name(page.slide)
             if page.number:
-                title = continued(title, page.number)
+                title = f"{title} (continued)"
         unique = title
         while unique.casefold().strip() in self._given:
             count = self._times[title] = self._times.get(title, 1) + 1
@@ -116,31 +118,25 @@ def _list_name(slide: Slide) -> str:
     return f"{slide.name}: {words}" if words else slide.name
 
 
-def _axis_end(slide: Slide) -> float | None:
-    """Return the largest value of a chart, so that bars on several slides can be compared."""
-    values = [drawn(bar) for bar in slide.chart.bars] if slide.chart is not None else []
-    return max((float(value) for value in values if value), default=None)
-
-
-def _write_notes(made: Any, slide: Slide, language: str) -> None:
-    """Write the notes; each part is labelled as not part of the report."""
-    said = []
-    if slide.notes:
-        said += [Paragraph([Run(NOTES_LEAD, bold=True)])]
-        said += [Paragraph([Run(text)]) for text in paragraphs(fit_for_xml(slide.notes))]
-    if slide.prompt:
-        first, *others = paragraphs(fit_for_xml(slide.prompt))
-        said += [Paragraph([Run(PROMPT_LEAD, bold=True), Run(first)], 12 if said else 0)]
-        said += [Paragraph([Run(text)]) for text in others]
-    if slide.chart is not None and slide.chart.definition:
-        first, *others = paragraphs(fit_for_xml(slide.chart.definition))
-        lead = Run("What was counted: ", bold=True)
-        said += [Paragraph([lead, Run(first)], 12 if said else 0)]
-        said += [Paragraph([Run(text)]) for text in others]
-    if said:
-        placeholder = made.notes_slide.notes_placeholder
-        if placeholder is not None:
-            write(placeholder, said, language)
+def _notes(slide: Slide, language: str) -> str:
+    """Return the text of the notes; each part is labelled as not part of the report."""
+    said: list[Paragraph] = []
+    definition = slide.chart.definition if slide.chart is not None else ""
+    for lead, text, is_apart in (
+        (NOTES_LEAD, slide.notes, True),
+        (PROMPT_LEAD, slide.prompt, False),
+        (_DEFINITION_LEAD, definition, False),
+    ):
+        if not text:
+            continue
+        above = _ABOVE_NOTE if said else 0
+        first, *others = paragraphs(fit_for_xml(text))
+        if is_apart:
+            others.insert(0, first)
+            first = ""
+        said.append(Paragraph([Run(lead, bold=True), Run(first)], above))
+        said += (Paragraph([Run(other)]) for other in others)
+    return text_body(TextBody(said, None), language) if said else ""
 
 
 def _set_properties(presentation: Any, report: Report, language: str) -> None:
@@ -165,19 +161,3 @@ def _dated(published: str) -> datetime:
         return datetime.strptime(published, "%Y-%m-%d")  # noqa: DTZ007, no time zone
     except ValueError:
         return _UNDATED
-
-
-def _saved(presentation: Any) -> bytes:
-    """Return the file without the time of its creation."""
-    dated = io.BytesIO()
-    presentation.save(dated)
-    file = io.BytesIO()
-    with (
-        zipfile.ZipFile(dated) as package,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as undated,
-    ):
-        for entry in package.infolist():
-            plain = zipfile.ZipInfo(entry.filename)
-            plain.compress_type = zipfile.ZIP_DEFLATED
-            undated.writestr(plain, package.read(entry))
-    return file.getvalue()

@@ -1,14 +1,10 @@
 """The animation that shows the bars of a chart one by one, with a click each."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count
-from typing import Any, Final
-
-from pptx.oxml import parse_xml
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Final
 
 _SPACES: Final = (
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main"'
 )
@@ -16,54 +12,41 @@ _AT_ONCE: Final = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
 _ALL_SERIES: Final = -4  # PowerPoint's value for it
 
 
-def reveal_bars(
-    slide: Any,
-    chart: Any,
-    categories: Iterable[int],
-    title: Any | None = None,
-    *,
-    at_once: bool = False,
-) -> None:
-    """Show a chart's names first, and then each bar with its figure at a click.
+def reveal_bars(chart: int, clicks: Sequence[Sequence[int]], title: int | None) -> str:
+    """Return an animation: a chart's names come first, and then bars with their figures.
 
     LibreOffice and PowerPoint before 2019 show the complete chart, because they ignore `mc:Choice`.
     LibreOffice does not support steps within a chart: it would show all of it at the first click
     and nothing at the others.
 
     Args:
-        slide: The slide.
-        chart: The shape that contains the chart.
-        categories: The indexes of the chart's categories, in order of appearance.
-        title: The shape that appears with the last bar, if any.
-        at_once: Whether all bars appear at the first click.
+        chart: The id of the shape that contains the chart.
+        clicks: The indexes of the chart's categories that appear at each click.
+        title: The id of the shape that appears with the last bar, if any.
     """
-    ids = map(str, count(3))
-    targets = [[_bar(chart.shape_id, category)] for category in categories]
-    if at_once:
-        targets = [list(chain.from_iterable(targets))] if targets else []
+    targets = [[_bar(chart, category) for category in categories] for categories in clicks]
     if not targets:
-        return
+        return ""
+    ids = map(str, count(3))
     builds = ""
     if title is not None:
-        targets[-1].append(f'<p:spTgt spid="{title.shape_id}"/>')
-        builds = f'<p:bldP spid="{title.shape_id}" grpId="0"/>'
-    clicks = "".join(_click(ids, each) for each in targets)
-    slide.element.find("{*}clrMapOvr").addnext(
-        parse_xml(
-            f'<mc:AlternateContent {_SPACES}><mc:Choice Requires="p159">'
-            "<p:timing><p:tnLst><p:par>"
-            '<p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
-            '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" '
-            f'nodeType="mainSeq"><p:childTnLst>{clicks}</p:childTnLst></p:cTn>'
-            f"<p:prevCondLst>{_on('onPrev')}</p:prevCondLst>"
-            f"<p:nextCondLst>{_on('onNext')}</p:nextCondLst></p:seq>"
-            f"</p:childTnLst></p:cTn></p:par></p:tnLst><p:bldLst>{builds}"
-            f'<p:bldGraphic spid="{chart.shape_id}" grpId="0"><p:bldSub>'
-            # The names are visible from the start, because they are not part of a bar.
-            '<a:bldChart bld="category" animBg="0"/>'
-            "</p:bldSub></p:bldGraphic></p:bldLst></p:timing>"
-            "</mc:Choice><mc:Fallback/></mc:AlternateContent>"
-        )
+        targets[-1].append(f'<p:spTgt spid="{title}"/>')
+        builds = f'<p:bldP spid="{title}" grpId="0"/>'
+    shown = "".join(_click(ids, each) for each in targets)
+    return (
+        f'<mc:AlternateContent {_SPACES}><mc:Choice Requires="p159">'
+        "<p:timing><p:tnLst><p:par>"
+        '<p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
+        '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" '
+        f'nodeType="mainSeq"><p:childTnLst>{shown}</p:childTnLst></p:cTn>'
+        f"<p:prevCondLst>{_on('onPrev')}</p:prevCondLst>"
+        f"<p:nextCondLst>{_on('onNext')}</p:nextCondLst></p:seq>"
+        f"</p:childTnLst></p:cTn></p:par></p:tnLst><p:bldLst>{builds}"
+        f'<p:bldGraphic spid="{chart}" grpId="0"><p:bldSub>'
+        # The names are visible from the start, because they are not part of a bar.
+        '<a:bldChart bld="category" animBg="0"/>'
+        "</p:bldSub></p:bldGraphic></p:bldLst></p:timing>"
+        "</mc:Choice><mc:Fallback/></mc:AlternateContent>"
     )
 
 

@@ -1,40 +1,31 @@
-"""Shapes on a PowerPoint slide: texts, boxes, rules and dots; lengths are in points."""
+"""The XML of shapes on a PowerPoint slide; lengths are in virtual pixels, two to a point."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import bidirectional
 
-from pptx.dml.color import RGBColor
-from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml import parse_xml
-from pptx.util import Pt
+from briefing_app.layout.page import Form, Rect, Shape
+from briefing_app.model.text import paragraphs
+from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
-from briefing_app.export.powerpoint.pages import CAUTION_PADDING, Part
-from briefing_app.model.palette import LIGHT
-from briefing_app.model.slides import Role
-from briefing_app.model.text_direction import is_rtl_language
+EMU: Final = 6350  # in a virtual pixel
 
-EMU: Final = 12_700  # in a point
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _DECORATIVE: Final = (
-    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
     ' val="1"/></a:ext></a:extLst>'
 )
-_MAIN: Final = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_MAX_GAP: Final = 3168  # above a paragraph, in the file format
+_NO_INSETS: Final = (0.0, 0.0)
 
 
-class Box(NamedTuple):
-    """A rectangle on a slide."""
-
-    left: float
-    top: float
-    width: float
-    height: float
+def fit_for_xml(text: str) -> str:
+    """Replace the characters that XML does not allow, and end all paragraphs with a line feed."""
+    return _NOT_IN_XML.sub("\ufffd", "\n".join(paragraphs(text)))
 
 
 class Run(NamedTuple):
@@ -44,7 +35,7 @@ class Run(NamedTuple):
         text: The text.
         size: The font size; None for that of the layout.
         bold: Whether it is bold; None for the layout's choice.
-        colour: ``#RRGGBB`` or a theme colour (``tx2``); empty for that of the layout.
+        colour: The XML of its colour; empty for that of the layout.
     """
 
     text: str
@@ -54,70 +45,169 @@ class Run(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """The runs of a paragraph, and the gap above it."""
+    """The runs of a paragraph.
+
+    Args:
+        runs: The runs.
+        above: The gap above it.
+        leading: The line height, as a share of the font's own.
+        align: ``l``, ``ctr`` or ``r``; empty for that of the layout.
+    """
 
     runs: Sequence[Run]
     above: float = 0
+    leading: float = 1.0
+    align: str = ""
 
 
-def part_paragraphs(
-    parts: Iterable[Part], colours: dict[Role, str], *, bolds: bool = True
-) -> list[Paragraph]:
-    """Return parts of a slide as the paragraphs of one shape."""
-    found: list[Paragraph] = []
-    for part in parts:
-        bold = True if part.look.bold and bolds else None
-        colour = colours.get(part.role, "")
-        for at, (text, gap) in enumerate(part.paragraphs):
-            above = (part.look.above if found else 0.0) if not at else gap
-            runs = [Run(text, part.size, bold, colour)]
-            if part.lead and not at and text.startswith(part.lead):
-                lead, rest = text[: len(part.lead)], text[len(part.lead) :]
-                runs = [
-                    Run(lead, part.size, bold=True, colour=colour),
-                    Run(rest, part.size, bold, colour),
-                ]
-            found.append(Paragraph([run for run in runs if run.text], above))
-    return found
+class TextBody(NamedTuple):
+    """The text of a shape.
+
+    Args:
+        paragraphs: Its paragraphs.
+        insets: The horizontal and vertical padding; None for that of the layout.
+        anchor: ``t``, ``ctr`` or ``b``; empty for that of the layout.
+        shrinks: Whether PowerPoint makes it smaller if it does not fit.
+        scale: The share of its size at which it fits.
+    """
+
+    paragraphs: Sequence[Paragraph]
+    insets: tuple[float, float] | None = _NO_INSETS
+    anchor: str = ""
+    shrinks: bool = True
+    scale: float = 1.0
 
 
-def write(
-    shape: Any, paragraphs: Iterable[Paragraph], language: str, *, centred: bool = False
-) -> None:
-    """Replace the text of a shape, without the bullets of its layout.
+def text_shape(
+    number: int,
+    name: str,
+    rect: Rect | None,
+    body: TextBody,
+    language: str,
+    *,
+    place: str = "",
+    look: str = "",
+) -> str:
+    """Return a text box, or a placeholder.
 
-    The text shrinks on overflow, for computers with a wider font.
+    Args:
+        number: The id of the shape.
+        name: Its name in the selection pane.
+        rect: Its rectangle; None for that of the layout.
+        body: Its text.
+        language: The language tag of the text; may be empty.
+        place: The ``p:ph`` element of a placeholder; empty for a text box.
+        look: Its form, fill and outline, from `shape_look`; empty for none.
+    """
+    kind = '<p:cNvSpPr txBox="1"/>'
+    if place:
+        kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+    elif not look:
+        look = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{escape(name)}"/>{kind}'
+        f"<p:nvPr>{place}</p:nvPr></p:nvSpPr>"
+        f"<p:spPr>{transform(rect) if rect else ''}{look}</p:spPr>"
+        f"{text_body(body, language)}</p:sp>"
+    )
+
+
+def text_body(body: TextBody, language: str) -> str:
+    """Return the text of a shape, without the bullets of its layout."""
+    attributes = ""
+    if body.insets is not None:
+        across, down = (round(inset * EMU) for inset in body.insets)
+        attributes = f' lIns="{across}" tIns="{down}" rIns="{across}" bIns="{down}"'
+    if body.anchor:
+        attributes += f' anchor="{body.anchor}"'
+    paragraphs = "".join(_paragraph(paragraph, language) for paragraph in body.paragraphs)
+    # Text that fits as it is shrinks on a computer with a wider font, or if somebody adds words.
+    fit = "normAutofit" if body.shrinks else "noAutofit"
+    if body.scale < 1:
+        fit += f' fontScale="{round(body.scale * 100_000)}"'
+    return (
+        f'<p:txBody><a:bodyPr wrap="square"{attributes}><a:{fit}/></a:bodyPr>'
+        f"<a:lstStyle/>{paragraphs or '<a:p/>'}</p:txBody>"
+    )
+
+
+def drawn_shape(number: int, shape: Shape, look: str) -> str:
+    """Return a decorative rectangle, dot or ring.
+
+    Args:
+        number: The id of the shape.
+        shape: The shape.
+        look: Its form, fill and outline, from `shape_look`.
+    """
+    # PowerPoint draws an outline on the edge, not inside it.
+    rect, inset = shape.rect, shape.thickness / 2 if shape.outline else 0.0
+    rect = Rect(
+        rect.left + inset, rect.top + inset, rect.width - 2 * inset, rect.height - 2 * inset
+    )
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{shape.form.name.capitalize()}">'
+        f"{_DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:spPr>{transform(rect)}{look}</p:spPr></p:sp>"
+    )
+
+
+def shape_look(shape: Shape, fill: str, outline: str) -> str:
+    """Return the form, fill and outline of a shape.
 
     Args:
         shape: The shape.
-        paragraphs: The text.
-        language: The language tag; right-to-left text starts at the right.
-        centred: Whether the shape centres its text.
+        fill: The XML of the colour of its inside; empty for none.
+        outline: The XML of the colour of its outline; empty for none.
     """
-    body = shape.element.txBody
-    properties = body.bodyPr
-    for fit in properties.xpath("a:noAutofit | a:normAutofit | a:spAutoFit"):
-        properties.remove(fit)
-    properties.append(parse_xml(f"<a:normAutofit {_MAIN}/>"))
-    for old in body.findall("{*}p"):
-        body.remove(old)
-    for paragraph in paragraphs:
-        body.append(parse_xml(_paragraph(paragraph, language, centred=centred)))
+    form, adjustments = {Form.BOX: "rect", Form.DOT: "ellipse", Form.ARC: "arc"}[shape.form], ""
+    if shape.form is Form.BOX and shape.radius:
+        form = "roundRect"
+        share = min(0.5, shape.radius / max(1.0, min(shape.rect.width, shape.rect.height)))
+        adjustments = f'<a:gd name="adj" fmla="val {round(share * 100_000)}"/>'
+    elif shape.form is Form.ARC and shape.share >= 1:
+        form = "ellipse"
+    elif shape.form is Form.ARC:
+        end = round((shape.share * 360 - 90) % 360 * 60_000)
+        adjustments = f'<a:gd name="adj1" fmla="val 16200000"/><a:gd name="adj2" fmla="val {end}"/>'
+    line = "<a:ln><a:noFill/></a:ln>"
+    if outline:
+        line = (
+            f'<a:ln w="{round(shape.thickness * EMU)}"><a:solidFill>{outline}</a:solidFill></a:ln>'
+        )
+    inside = f"<a:solidFill>{fill}</a:solidFill>" if fill else "<a:noFill/>"
+    return f'<a:prstGeom prst="{form}"><a:avLst>{adjustments}</a:avLst></a:prstGeom>{inside}{line}'
 
 
-def _paragraph(paragraph: Paragraph, language: str, *, centred: bool) -> str:
-    runs = "".join(_run(run, language) for run in paragraph.runs)
-    direction = ""
-    if is_rtl_language(language):
-        # Otherwise the full stop of a paragraph in Latin letters would be at the wrong end.
-        kinds = {bidirectional(character) for run in paragraph.runs for character in run.text}
-        ours = "L" in kinds and kinds.isdisjoint({"R", "AL"})
-        direction = f' algn="{"ctr" if centred else "r"}" rtl="{int(not ours)}"'
+def transform(rect: Rect, prefix: str = "a") -> str:
+    """Return the position and size of a shape."""
+    left, top = round(rect.left * EMU), round(rect.top * EMU)
+    width, height = (max(round(length * EMU), 1) for length in (rect.width, rect.height))
     return (
-        f'<a:p {_MAIN}><a:pPr marL="0" indent="0"{direction}>'
-        f'<a:spcBef><a:spcPts val="{round(min(paragraph.above, 1584) * 100)}"/></a:spcBef>'
+        f'<{prefix}:xfrm><a:off x="{left}" y="{top}"/>'
+        f'<a:ext cx="{width}" cy="{height}"/></{prefix}:xfrm>'
+    )
+
+
+def _paragraph(paragraph: Paragraph, language: str) -> str:
+    align, direction = paragraph.align, ""
+    text = "".join(run.text for run in paragraph.runs)
+    is_rtl = is_right_to_left(text)
+    if is_rtl_language(language):
+        kinds = set(map(bidirectional, text))
+        is_rtl = "L" not in kinds or not kinds.isdisjoint({"R", "AL"})
+    if is_rtl or is_rtl_language(language):
+        # Otherwise a full stop would be at the wrong end.
+        direction = f' rtl="{int(is_rtl)}"'
+        align = align or ("r" if is_rtl else "")
+    align = f' algn="{align}"' if align else ""
+    above = round(min(paragraph.above, _MAX_GAP) * 50)
+    runs = "".join(_run(run, language) for run in paragraph.runs if run.text)
+    return (
+        f'<a:p><a:pPr marL="0" indent="0"{align}{direction}>'
+        f'<a:lnSpc><a:spcPct val="{round(paragraph.leading * 100_000)}"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="{above}"/></a:spcBef>'
         # The measurement does not include the layout's space after paragraphs.
-        f'<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+        '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         f"<a:buNone/></a:pPr>{runs}</a:p>"
     )
 
@@ -125,119 +215,67 @@ def _paragraph(paragraph: Paragraph, language: str, *, centred: bool) -> str:
 def _run(run: Run, language: str) -> str:
     attributes = f' lang="{escape(language)}"' if language else ""
     if run.size is not None:
-        attributes += f' sz="{round(run.size * 100)}"'
+        attributes += f' sz="{round(run.size * 50)}"'
     if run.bold is not None:
         attributes += f' b="{int(run.bold)}"'
-    fill = f"<a:solidFill>{colour_xml(run.colour)}</a:solidFill>" if run.colour else ""
+    fill = f"<a:solidFill>{run.colour}</a:solidFill>" if run.colour else ""
+    text = escape(_NOT_IN_XML.sub("\ufffd", run.text))
     properties = f'<a:rPr{attributes} dirty="0">{fill}</a:rPr>'
-    return f"<a:r>{properties}<a:t>{escape(run.text)}</a:t></a:r>"
+    return f"<a:r>{properties}<a:t>{text}</a:t></a:r>"
 
 
 def colour_xml(colour: str) -> str:
-    """Return a colour, ``#RRGGBB`` or a theme colour, as a DrawingML element."""
+    """Return a colour, ``#RRGGBB`` or a theme colour (``tx2``), as a DrawingML element."""
     if colour.startswith("#"):
         return f'<a:srgbClr val="{colour[1:]}"/>'
     return f'<a:schemeClr val="{colour}"/>'
 
 
-def place(shape: Any, box: Box) -> None:
-    """Move and resize a shape."""
-    shape.left, shape.top = Pt(box.left), Pt(box.top)
-    shape.width, shape.height = Pt(max(box.width, 1)), Pt(max(box.height, 1))
+def chart_frame(number: int, rect: Rect, relation: str, description: str, place: str) -> str:
+    """Return a chart in a placeholder.
+
+    Args:
+        number: The id of the shape.
+        rect: Its rectangle.
+        relation: The id of the relationship to its part.
+        description: What it shows, for somebody who does not see it.
+        place: The ``p:ph`` element of the placeholder.
+    """
+    return (
+        f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="Chart" '
+        f'descr="{escape(description)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+        f"</p:cNvGraphicFramePr><p:nvPr>{place}</p:nvPr></p:nvGraphicFramePr>"
+        f"{transform(rect, 'p')}<a:graphic><a:graphicData "
+        'uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        f'r:id="{relation}"/></a:graphicData></a:graphic></p:graphicFrame>'
+    )
 
 
-def put_in_order(slide: Any, shapes: Iterable[Any]) -> None:
-    """Set the reading order of shapes, which is their order in the file."""
-    tree = slide.shapes.element
-    for shape in shapes:
-        tree.append(shape.element)
+def slide_number(number: int, place: str, rect: Rect | None, shown: int, language: str) -> str:
+    """Return the field with the number of the slide.
+
+    Args:
+        number: The id of the shape.
+        place: The ``p:ph`` element of the placeholder.
+        rect: Its rectangle; None for that of the layout.
+        shown: The number of the slide.
+        language: The language tag; may be empty.
+    """
+    lang = f' lang="{escape(language)}"' if language else ""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Slide number"/>'
+        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr>{place}</p:nvPr></p:nvSpPr><p:spPr>{transform(rect) if rect else ''}</p:spPr>"
+        "<p:txBody><a:bodyPr/><a:lstStyle/><a:p>"
+        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
+        f"<a:rPr{lang}/><a:t>{shown}</a:t></a:fld></a:p></p:txBody></p:sp>"
+    )
 
 
-def add_text(slide: Any, name: str, box: Box) -> Any:
-    """Add an empty box for text, without padding."""
-    shape = slide.shapes.add_textbox(*_emu(box))
-    shape.name = name
-    frame = shape.text_frame
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    return shape
-
-
-def add_cautions(slide: Any, box: Box, parts: Iterable[Part], language: str) -> Iterator[Any]:
-    """Add cautions, each in its own box, below each other."""
-    top = box.top
-    for at, part in enumerate(parts):
-        top += part.look.above if at else 0
-        yield _add_caution(slide, box._replace(top=top, height=part.height), part, language)
-        top += part.height
-
-
-def _add_caution(slide: Any, box: Box, part: Part, language: str) -> Any:
-    """Add a caution in a box that looks the same on every template."""
-    shape = _add_filled(slide, MSO_SHAPE.ROUNDED_RECTANGLE, box, LIGHT.caution_soft)
-    shape.name = "Caution"
-    shape.adjustments[0] = min(0.5, 6 / max(box.height, 1))
-    frame = shape.text_frame
-    frame.word_wrap = True
-    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    frame.margin_left = frame.margin_right = Pt(CAUTION_PADDING[0])
-    frame.margin_top = frame.margin_bottom = 0
-    write(shape, part_paragraphs([part], {Role.CAUTION: LIGHT.caution}), language)
-    if not is_rtl_language(language):
-        for paragraph in frame.paragraphs:
-            paragraph.alignment = PP_ALIGN.LEFT
-    return shape
-
-
-def add_rule(slide: Any, box: Box, colour: str) -> Any:
-    """Add a decorative rule next to a text."""
-    return _decorative(_add_filled(slide, MSO_SHAPE.RECTANGLE, box, colour), "Rule")
-
-
-def add_dot(slide: Any, box: Box, colour: str) -> Any:
-    """Add a decorative dot before a text."""
-    return _decorative(_add_filled(slide, MSO_SHAPE.OVAL, box, colour), "Dot")
-
-
-def add_number(slide: Any, number: int, language: str) -> Any | None:
-    """Add the slide number if the layout has a placeholder for it."""
-    for placeholder in slide.slide_layout.placeholders:
-        if placeholder.element.ph_type == PP_PLACEHOLDER.SLIDE_NUMBER:
-            slide.shapes.clone_placeholder(placeholder)
-            shape = slide.placeholders[placeholder.element.ph_idx]
-            paragraph = shape.text_frame.paragraphs[0]
-
-            lang = f' lang="{escape(language)}"' if language else ""
-            paragraph._p.insert(  # noqa: SLF001, python-pptx cannot add a field
-                0,
-                parse_xml(
-                    f'<a:fld {_MAIN} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}"'
-                    f' type="slidenum"><a:rPr{lang}/><a:t>{number}</a:t></a:fld>'
-                ),
-            )
-            return shape
-    return None
-
-
-def _add_filled(slide: Any, kind: Any, box: Box, colour: str) -> Any:
-    shape = slide.shapes.add_shape(kind, *_emu(box))
-    shape.fill.solid()
-    if colour.startswith("#"):
-        shape.fill.fore_color.rgb = RGBColor.from_string(colour[1:])
-    else:
-        shape.fill.fore_color.theme_color = MSO_THEME_COLOR.from_xml(colour)
-    shape.line.fill.background()
-    style = shape.element.find("{*}style")
-    if style is not None:  # the theme's shadow
-        shape.element.remove(style)
-    return shape
-
-
-def _decorative(shape: Any, name: str) -> Any:
-    shape.name = name
-    shape.element.nvSpPr.cNvPr.append(parse_xml(_DECORATIVE))
-    return shape
-
-
-def _emu(box: Box) -> tuple[Any, Any, Any, Any]:
-    return Pt(box.left), Pt(box.top), Pt(max(box.width, 1)), Pt(max(box.height, 1))
+def joined(shapes: Iterable[str]) -> str:
+    """Return the shapes of a slide in reading order, as its tree of shapes."""
+    return (
+        '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+        f"<p:grpSpPr/>{''.join(shapes)}</p:spTree>"
+    )

@@ -1,0 +1,137 @@
+"""A native PowerPoint bar chart of the bars on a page."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from briefing_app.export.powerpoint.chart_xml import (
+    FIGURES_AXIS,
+    NAMES_AXIS,
+    NO_LINE,
+    ChartStyle,
+    NativeChart,
+    chart_space,
+    labels_shown,
+    numbers,
+    one_line,
+    plot_layout,
+    series_name,
+    value_axis,
+    value_of,
+    words,
+    workbook,
+)
+from briefing_app.layout.page import PlacedChart, PlacedRow
+from briefing_app.model.charts import Bar
+
+_EXACT_DIGITS: Final = 15  # that PowerPoint and Excel keep
+_EXACT_DECIMALS: Final = 30  # that a number format can show
+_MAX_GAP: Final = 500  # between bars, in per cent of their thickness
+
+
+def native_bars(chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bool) -> NativeChart:
+    """Return a bar chart.
+
+    Args:
+        chart: The rows, each with one bar.
+        unit: What is counted.
+        style: Its style.
+        has_end: Whether the axis ends with the longest bar, so that bars on several slides can be
+            compared; if not, PowerPoint chooses, also after a figure is edited.
+    """
+    rows = chart.rows
+    names = [one_line(row.name.text) for row in rows]
+    values = [value_of(row.bars[0]) for row in rows]
+    head = one_line(unit) or "Figure"
+    mirrored = any(row.name.rect.left >= chart.zero for row in rows)
+    code = _number_format(max(map(_decimals, _drawn(rows)), default=0))
+    points = "".join(
+        f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+        f"<c:spPr><a:solidFill>{style.bar}</a:solidFill></c:spPr></c:dPt>"
+        for at, row in enumerate(rows)
+        if row.bars[0].is_highlighted
+    )
+    end = max((value for value in values if value is not None), default=0)
+    size = rows[0].name.style.size
+    plot = (
+        f"{plot_layout(chart, end, mirrored=mirrored)}"
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'<c:ser><c:idx val="0"/><c:order val="0"/>{series_name("B", head)}'
+        f"<c:spPr><a:solidFill>{style.quiet}</a:solidFill></c:spPr>"
+        f'<c:invertIfNegative val="0"/>{points}{_labels(rows, code, style)}'
+        f"<c:cat>{words('A', names)}</c:cat><c:val>{numbers('B', values, code)}</c:val></c:ser>"
+        f'<c:gapWidth val="{_gap(chart)}"/><c:axId val="{NAMES_AXIS}"/>'
+        f'<c:axId val="{FIGURES_AXIS}"/></c:barChart>{_names_axis(size, style, mirrored=mirrored)}'
+        f"{value_axis(FIGURES_AXIS, NAMES_AXIS, end if has_end else None, reverse=mirrored)}"
+    )
+    table = [("", head), *zip(names, values, strict=True)]
+    return NativeChart(chart_space(plot, size, style), workbook(table))
+
+
+def _drawn(rows: Sequence[PlacedRow]) -> list[Bar]:
+    return [row.bars[0] for row in rows if value_of(row.bars[0]) is not None]
+
+
+def _gap(chart: PlacedChart) -> int:
+    pitch = chart.area.height / len(chart.rows)
+    thickness = max(
+        (shape.rect.height for row in chart.rows for shape in row.shapes), default=pitch
+    )
+    return round(min(max(pitch / thickness - 1, 0) * 100, _MAX_GAP))
+
+
+def _names_axis(size: float, style: ChartStyle, *, mirrored: bool) -> str:
+    return (
+        f'<c:catAx><c:axId val="{NAMES_AXIS}"/><c:scaling><c:orientation val="maxMin"/>'
+        f'</c:scaling><c:delete val="0"/><c:axPos val="{"r" if mirrored else "l"}"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{NO_LINE}</c:spPr>'
+        f'{style.text(size)}<c:crossAx val="{FIGURES_AXIS}"/><c:crosses val="autoZero"/>'
+        # Without a skip of 1, PowerPoint omits names if there are many.
+        '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/>'
+        '<c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+
+
+def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
+    """Label the end of each bar with its figure, with exactly the digits of the source."""
+    shown = labels_shown("outEnd")
+    size = max((row.texts[0].style.size for row in rows if not row.bars[0].is_in_words), default=0)
+    size = size or rows[0].name.style.size
+    own = []
+    for at, row in enumerate(rows):
+        (bar,) = row.bars
+        label = f'<c:dLbl><c:idx val="{at}"/>'
+        if value_of(bar) is None:
+            continue
+        if bar.is_in_words or bar.note or not _is_exact(bar):
+            runs = style.run(bar.text, row.texts[0].style.size, bold=not bar.is_in_words)
+            if bar.note:
+                note = f"  {one_line(bar.note)}"
+                runs += style.run(note, row.texts[-1].style.size, bold=False, colour=style.muted)
+            own.append(
+                f'{label}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{runs}</a:p>'
+                f"</c:rich></c:tx>{shown}</c:dLbl>"
+            )
+        elif _number_format(_decimals(bar)) != code:
+            own.append(
+                f'{label}<c:numFmt formatCode="{_number_format(_decimals(bar))}" sourceLinked="0"/>'
+                f"<c:spPr><a:noFill/></c:spPr>{style.text(size, is_label=True)}{shown}</c:dLbl>"
+            )
+    return (
+        f'<c:dLbls>{"".join(own)}<c:numFmt formatCode="{code}" sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/></c:spPr>{style.text(size, is_label=True)}{shown}</c:dLbls>"
+    )
+
+
+def _decimals(bar: Bar) -> int:
+    return len(bar.text.partition(".")[2])
+
+
+def _number_format(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * min(decimals, _EXACT_DECIMALS) if decimals else "")
+
+
+def _is_exact(bar: Bar) -> bool:
+    """Return whether a number format can show exactly the digits of the source."""
+    digits = bar.text.replace(",", "").replace(".", "").lstrip("-0")
+    return len(digits) <= _EXACT_DIGITS and _decimals(bar) <= _EXACT_DECIMALS

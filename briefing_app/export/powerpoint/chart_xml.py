@@ -1,0 +1,209 @@
+"""The parts of which native PowerPoint charts are made, and the workbook with their figures."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from html import escape
+from math import isfinite
+from typing import Final, NamedTuple
+
+from xlsxwriter import Workbook
+
+from briefing_app.export.powerpoint.shapes import fit_for_xml
+from briefing_app.layout.page import PlacedChart
+from briefing_app.model.charts import Bar
+from briefing_app.model.text import single_line
+from briefing_app.model.text_direction import is_rtl_language
+
+NAMES_AXIS: Final = 1001
+FIGURES_AXIS: Final = 1002
+NO_LINE: Final = "<a:ln><a:noFill/></a:ln>"
+
+_MAX_CELL_LENGTH: Final = 32_767  # characters in a cell
+_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, a workbook has no time zone
+_SPACES: Final = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+
+class Formula(NamedTuple):
+    """A formula of a workbook, with its result."""
+
+    text: str
+    result: float
+
+
+Cell = str | float | Formula | None
+
+
+class NativeChart(NamedTuple):
+    """The content of a chart's part, and the workbook with its figures."""
+
+    xml: str
+    workbook: bytes
+
+
+class ChartStyle(NamedTuple):
+    """The colours of a chart, as XML, and the language of its text.
+
+    Args:
+        bar: The highlighted bar, and the later dots.
+        quiet: The other bars, and the outline of the earlier dots.
+        track: The connection of two dots.
+        ground: The inside of the earlier dots.
+        muted: Notes next to figures; empty for the colour of all text.
+        language: The language tag; may be empty.
+    """
+
+    bar: str
+    quiet: str
+    track: str
+    ground: str
+    muted: str
+    language: str
+
+    def text(self, size: float, *, is_label: bool = False) -> str:
+        """Return the format of a text, or of a figure, by its size in virtual pixels."""
+        wrap = ' wrap="none"' if is_label else ""
+        direction = ' rtl="1"' if is_rtl_language(self.language) else ""
+        return (
+            f"<c:txPr><a:bodyPr{wrap}/><a:lstStyle/><a:p><a:pPr{direction}>"
+            f'<a:defRPr{self._lang} sz="{round(size * 50)}" b="{int(is_label)}"/></a:pPr>'
+            "<a:endParaRPr/></a:p></c:txPr>"
+        )
+
+    def run(self, text: str, size: float, *, bold: bool, colour: str = "") -> str:
+        """Return text in one format."""
+        fill = f"<a:solidFill>{colour}</a:solidFill>" if colour else ""
+        return (
+            f'<a:r><a:rPr{self._lang} sz="{round(size * 50)}" b="{int(bold)}">{fill}</a:rPr>'
+            f"<a:t>{escape(fit_for_xml(text))}</a:t></a:r>"
+        )
+
+    @property
+    def _lang(self) -> str:
+        return f' lang="{escape(self.language)}"' if self.language else ""
+
+
+def value_of(bar: Bar) -> float | None:
+    """Return the value that a bar or dot represents; None if there is none."""
+    return bar.value if bar.value is not None and isfinite(bar.value) else None
+
+
+def chart_space(plot: str, size: float, style: ChartStyle) -> str:
+    """Return a chart.
+
+    Args:
+        plot: The content of the plot area: its layout, plots and axes.
+        size: The font size of its text.
+        style: Its style.
+    """
+    return (
+        f'<c:chartSpace {_SPACES}><c:date1904 val="0"/><c:roundedCorners val="0"/>'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{plot}</c:plotArea>'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f'{style.text(size)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
+        "</c:chartSpace>"
+    )
+
+
+def plot_layout(chart: PlacedChart, end: float, *, mirrored: bool) -> str:
+    """Return the region between the zero line and the largest value, as shares of the chart."""
+    length = max(end * chart.per_unit, 1.0)
+    left = (chart.zero - length if mirrored else chart.zero) - chart.area.left
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/>'
+        '<c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{left / chart.area.width:.4f}"/><c:y val="0"/>'
+        f'<c:w val="{length / chart.area.width:.4f}"/><c:h val="1"/>'
+        "</c:manualLayout></c:layout>"
+    )
+
+
+def value_axis(
+    number: int, crossing: int, end: float | None, *, reverse: bool = False, side: str = "b"
+) -> str:
+    """Return a hidden axis that starts at 0.
+
+    Args:
+        number: Its id.
+        crossing: The id of the other axis.
+        end: Its end; None if PowerPoint may choose.
+        reverse: Whether it starts at the right or at the top.
+        side: The side of the chart: ``b`` or ``l``.
+    """
+    direction = "maxMin" if reverse else "minMax"
+    most = f'<c:max val="{end!r}"/>' if end else ""
+    return (
+        f'<c:valAx><c:axId val="{number}"/><c:scaling><c:orientation val="{direction}"/>{most}'
+        f'<c:min val="0"/></c:scaling><c:delete val="1"/><c:axPos val="{side}"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'<c:crossAx val="{crossing}"/><c:crosses val="autoZero"/></c:valAx>'
+    )
+
+
+def labels_shown(place: str) -> str:
+    """Return that a label shows the value, and where: ``outEnd``."""
+    return (
+        f'<c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
+        '<c:showBubbleSize val="0"/>'
+    )
+
+
+def series_name(column: str, name: str) -> str:
+    """Return the name of a series, the head of its column."""
+    return f"<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f>{_cache('str', [name])}</c:strRef></c:tx>"
+
+
+def words(column: str, texts: Sequence[str]) -> str:
+    """Return a column of texts."""
+    cells = f"<c:f>{_cells(column, len(texts))}</c:f>"
+    return f"<c:strRef>{cells}{_cache('str', texts)}</c:strRef>"
+
+
+def numbers(column: str, values: Sequence[float | None], code: str = "General") -> str:
+    """Return a column of numbers with their format."""
+    cells = f"<c:f>{_cells(column, len(values))}</c:f>"
+    return f"<c:numRef>{cells}{_cache('num', values, code)}</c:numRef>"
+
+
+def _cells(column: str, count: int) -> str:
+    return f"Sheet1!${column}$2:${column}${count + 1}"
+
+
+def _cache(kind: str, values: Sequence[Cell], code: str = "") -> str:
+    form = f"<c:formatCode>{escape(code)}</c:formatCode>" if code else ""
+    points = "".join(
+        f'<c:pt idx="{at}"><c:v>{escape(str(value))}</c:v></c:pt>'
+        for at, value in enumerate(values)
+        if value is not None
+    )
+    return f'<c:{kind}Cache>{form}<c:ptCount val="{len(values)}"/>{points}</c:{kind}Cache>'
+
+
+def workbook(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return the workbook in which PowerPoint expects the figures; the same rows give the same."""
+    file = io.BytesIO()
+    # write_string: a name that starts with "=" or "http:" is neither a formula nor a link.
+    with Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"created": _UNDATED})
+        sheet = book.add_worksheet("Sheet1")
+        sheet.set_column(0, 0, 40)
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    sheet.write_string(row, column, cell[:_MAX_CELL_LENGTH])
+                elif isinstance(cell, Formula):
+                    sheet.write_formula(row, column, cell.text, None, cell.result)
+                elif cell is not None:
+                    sheet.write_number(row, column, cell)
+    return file.getvalue()
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without characters that XML does not allow."""
+    return single_line(fit_for_xml(text))

@@ -1,0 +1,195 @@
+"""A presentation that slides are added to, as XML."""
+
+import io
+import zipfile
+from html import escape
+from typing import Any, Final
+
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.package import Part
+from pptx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
+from pptx.opc.serialized import _ContentTypesItem
+
+from briefing_app.export.powerpoint.shapes import joined
+
+_FIRST_SLIDE_ID: Final = 256  # the minimum in the file format
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_SPACES: Final = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+_RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SPREADSHEET: Final = CONTENT_TYPE.SML_SHEET
+_PROPERTIES: Final = (
+    (
+        RELATIONSHIP_TYPE.PRES_PROPS,
+        CONTENT_TYPE.PML_PRES_PROPS,
+        "presProps.xml",
+        "presentationPr",
+    ),
+    (RELATIONSHIP_TYPE.VIEW_PROPS, CONTENT_TYPE.PML_VIEW_PROPS, "viewProps.xml", "viewPr"),
+)
+_OWN_COLOURS: Final = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+
+
+class Deck:
+    """A presentation that slides are added to.
+
+    Slides are parts with text, not python-pptx's trees of elements, which take several times as
+    long.
+
+    Args:
+        presentation: python-pptx's presentation, without slides.
+    """
+
+    def __init__(self, presentation: Any) -> None:
+        self.presentation = presentation
+        self._package = presentation.part.package
+        self._ids = presentation.element.get_or_add_sldIdLst()
+        self._notes_master = presentation.part.notes_master_part
+        self._name_notes_master()
+        self._add_properties()
+        places = {
+            shape.element.ph.get("type"): place_xml(shape)
+            for shape in presentation.notes_master.placeholders
+        }
+        self._notes_places = (
+            places.get("sldImg", '<p:ph type="sldImg"/>'),
+            places.get("body", '<p:ph type="body" idx="1"/>'),
+        )
+
+    @property
+    def slide_count(self) -> int:
+        """The number of slides."""
+        return len(self._ids)
+
+    def new_slide(self, layout: Any) -> Any:
+        """Add a slide at the end, without content.
+
+        Args:
+            layout: Its layout.
+        """
+        part = self._part("/ppt/slides/slide%d.xml", CONTENT_TYPE.PML_SLIDE)
+        part.relate_to(layout.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+        entry = self._ids.makeelement(f"{{{self._ids.nsmap['p']}}}sldId")
+        entry.set("id", str(_FIRST_SLIDE_ID + len(self._ids)))
+        # Like relate_to, but without a search, which takes long for thousands of slides.
+        relation = self.presentation.part.rels._add_relationship(  # noqa: SLF001
+            RELATIONSHIP_TYPE.SLIDE, part
+        )
+        entry.set(f"{_RELATIONSHIPS}id", relation)
+        self._ids.append(entry)
+        return part
+
+    def add_chart(self, slide: Any, xml: str, workbook: bytes) -> str:
+        """Add a chart to a slide, and return the id of its relationship.
+
+        Args:
+            slide: The slide.
+            xml: The content of its ``c:chartSpace``, in which ``rId1`` is the workbook.
+            workbook: The workbook with its figures.
+        """
+        chart = self._part("/ppt/charts/chart%d.xml", CONTENT_TYPE.DML_CHART)
+        figures = self._part("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", _SPREADSHEET)
+        figures.blob = workbook
+        chart.relate_to(figures, RELATIONSHIP_TYPE.PACKAGE)
+        chart.blob = (_HEAD + xml).encode()
+        relation: str = slide.relate_to(chart, RELATIONSHIP_TYPE.CHART)
+        return relation
+
+    def fill(self, slide: Any, shapes: str, timing: str, *, has_layout_shapes: bool) -> None:
+        """Set the content of a slide.
+
+        Args:
+            slide: The slide.
+            shapes: Its tree of shapes.
+            timing: Its animation, if any.
+            has_layout_shapes: Whether the shapes of its layout that are no placeholders are shown.
+        """
+        hidden = "" if has_layout_shapes else ' showMasterSp="0"'
+        slide.blob = (
+            f"{_HEAD}<p:sld {_SPACES}{hidden}><p:cSld>{shapes}</p:cSld>"
+            f"{_OWN_COLOURS}{timing}</p:sld>"
+        ).encode()
+
+    def add_notes(self, slide: Any, body: str) -> None:
+        """Add notes to a slide.
+
+        Args:
+            slide: The slide.
+            body: The text, a ``p:txBody``.
+        """
+        notes = self._part("/ppt/notesSlides/notesSlide%d.xml", CONTENT_TYPE.PML_NOTES_SLIDE)
+        notes.relate_to(self._notes_master, RELATIONSHIP_TYPE.NOTES_MASTER)
+        notes.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
+        slide.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
+        image, text = self._notes_places
+        slide_image = (
+            '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks '
+            'noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+            f"<p:nvPr>{image}</p:nvPr></p:nvSpPr><p:spPr/></p:sp>"
+        )
+        said = (
+            '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+            f"</p:cNvSpPr><p:nvPr>{text}</p:nvPr></p:nvSpPr><p:spPr/>{body}</p:sp>"
+        )
+        shapes = joined((slide_image, said))
+        notes.blob = (
+            f"{_HEAD}<p:notes {_SPACES}><p:cSld>{shapes}</p:cSld>{_OWN_COLOURS}</p:notes>"
+        ).encode()
+
+    def saved(self) -> bytes:
+        """Return the file without the time of its creation; the same slides give the same bytes."""
+        package = self._package
+        parts = tuple(package.iter_parts())
+        content = {CONTENT_TYPES_URI: serialize_part_xml(_ContentTypesItem.xml_for(parts))}
+        content[PACKAGE_URI.rels_uri] = package._rels.xml  # noqa: SLF001, no other way
+        for part in parts:
+            content[part.partname] = part.blob
+            if part.rels:
+                content[part.partname.rels_uri] = part.rels.xml
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, blob in content.items():
+                entry = zipfile.ZipInfo(name.membername)
+                archive.writestr(entry, blob, zipfile.ZIP_DEFLATED)
+        return file.getvalue()
+
+    def _part(self, name: str, kind: str) -> Any:
+        return Part(self._package.next_partname(name), kind, self._package)
+
+    def _add_properties(self) -> None:
+        """Add the parts without which PowerPoint offers to repair the file, if there are none."""
+        presentation = self.presentation.part
+        kinds = {relation.reltype for relation in presentation.rels.values()}
+        for reltype, kind, name, root in _PROPERTIES:
+            if reltype not in kinds:
+                part = Part(PackURI(f"/ppt/{name}"), kind, self._package)
+                part.blob = f"{_HEAD}<p:{root} {_SPACES}/>".encode()
+                presentation.relate_to(part, reltype)
+
+    def _name_notes_master(self) -> None:
+        """Reference the notes master in the presentation, which python-pptx omits."""
+        root = self.presentation.element
+        if root.find("{*}notesMasterIdLst") is not None:
+            return
+        masters = root.makeelement(f"{{{root.nsmap['p']}}}notesMasterIdLst")
+        entry = masters.makeelement(f"{{{root.nsmap['p']}}}notesMasterId")
+        relation = self.presentation.part.relate_to(
+            self._notes_master, RELATIONSHIP_TYPE.NOTES_MASTER
+        )
+        entry.set(f"{_RELATIONSHIPS}id", relation)
+        masters.append(entry)
+        root.find("{*}sldMasterIdLst").addnext(masters)
+
+
+def place_xml(shape: Any) -> str:
+    """Return the ``p:ph`` element by which a slide's shape is that of a layout or master."""
+    place = shape.element.ph
+    names = ("type", "orient", "sz", "idx")
+    attributes = "".join(
+        f' {name}="{escape(place.get(name))}"' for name in names if place.get(name)
+    )
+    return f"<p:ph{attributes}/>"

@@ -1,0 +1,66 @@
+"""How the pages of a slide go on the layouts of a presentation."""
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple, Protocol
+
+from briefing_app.layout.chart_metrics import SLIDE_CHART, ChartMetrics, ChartSizes
+from briefing_app.layout.frame import Frame
+from briefing_app.layout.measurer import Measurer
+from briefing_app.layout.page import Page, Rect
+from briefing_app.layout.slide_theme import Colour, Surface
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role
+
+NATIVE_CHART: Final = SLIDE_CHART._replace(
+    sizes=(*SLIDE_CHART.sizes, ChartSizes(36, 36, 36)), name_share=0.4, is_even=True
+)
+"""The chart of a slide; all bars of PowerPoint's charts take the same height."""
+TITLE: Final = 0
+"""The index of the placeholder for the title, on every layout."""
+
+
+class PageLayout(NamedTuple):
+    """A layout and its placeholders.
+
+    Args:
+        layout: python-pptx's layout.
+        places: The ``p:ph`` element of each placeholder, by its index.
+        targets: The index of the placeholder for each kind of text.
+        label: The index of the placeholder for the first label, if there is one.
+        foot: The index of the placeholder for the source, if there is one.
+        chart: The index of the placeholder for a chart.
+        mark: The index of the placeholder for a quotation mark, if there is one.
+        number: The ``p:ph`` element of the slide number; empty if there is none.
+        title_room: The region and the font size of a title that stays where the layout has it;
+            None if it goes where the page has it.
+    """
+
+    layout: Any
+    places: Mapping[int, str]
+    targets: Mapping[Role, int]
+    label: int | None
+    foot: int | None
+    chart: int
+    mark: int | None
+    number: str
+    title_room: tuple[Rect, float] | None
+
+
+class Design(Protocol):
+    """Our own layouts, or those of a template.
+
+    `is_own` says whether the layouts have a placeholder in the right format for each text, with a
+    fill for panels, and bands.
+    """
+
+    presentation: Any
+    is_own: bool
+    measurer: Measurer
+    chart_metrics: ChartMetrics
+    frames: Mapping[SlideKind, Frame]
+
+    def page_layout(self, page: Page) -> PageLayout:
+        """Return the layout for a page."""
+
+    def colour(self, colour: Colour, surface: Surface) -> str:
+        """Return a colour as XML; empty for the colour that text has on the layout."""

@@ -1,0 +1,155 @@
+"""Measures text in Arial, from a table of the widths of Liberation Sans, which are the same.
+
+PowerPoint lays out the text itself, in Arial or in a font of the same widths. Everything is
+measured a little larger than that, so that a line that fits here fits there.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from briefing_app.files.paths import POWERPOINT
+from briefing_app.layout.measurer import SEMIBOLD, MeasuredLine, TextStyle
+
+ASCENT: Final = 0.95
+"""The height above the baseline, relative to the font size."""
+LINE_HEIGHT: Final = 1.2
+"""The line height, relative to the font size."""
+
+_TALL: Final = 1.25  # the factor by which the fonts of other scripts may be taller
+_SPARE: Final = 1.02
+_TABLE: Final = POWERPOINT / "liberation-sans-widths.tsv"
+_UNITS: Final = 2048  # to the font size
+_OTHER: Final = 1.0  # the width of a character that the font lacks
+_OTHER_RTL: Final = 0.7
+_PICTOGRAPH: Final = 1.4
+_FIRST_PICTOGRAPH: Final = 0x1F000
+_WITHOUT_WIDTH: Final = {"Mn", "Me", "Cf"}
+_CACHED_WORDS: Final = 50_000
+_CACHED_PARAGRAPHS: Final = 64
+_WORD: Final = re.compile(r"[\S\xa0\u202f]+[^\S\xa0\u202f]*|\s+")
+
+
+class ArialMeasurer:
+    """Measures text in Arial.
+
+    Args:
+        spare: The factor by which the font may be wider.
+    """
+
+    def __init__(self, spare: float = _SPARE) -> None:
+        self._spare = spare
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """Return the width of a text on one line, in virtual pixels."""
+        return _width(text, style.weight >= SEMIBOLD) * style.size * self._spare
+
+    def break_lines(
+        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
+    ) -> list[MeasuredLine]:
+        """Break a paragraph into lines, at least one, none wider than `width`.
+
+        Args:
+            paragraph: The text, without line breaks.
+            style: Its style.
+            width: The width of a line, in virtual pixels.
+            lead: The number of characters at its beginning that are bold.
+        """
+        is_bold = style.weight >= SEMIBOLD
+        scale = style.size * self._spare
+        room = width / scale
+        lines: list[MeasuredLine] = []
+        start = 0
+        used = space = 0.0
+
+        def end_line(end: int) -> None:
+            nonlocal start, used, space
+            lines.append(_line(paragraph[start:end], used * scale, style.size))
+            start, used, space = end, 0.0, 0.0
+
+        for word in _words(paragraph, is_bold, lead):
+            if word.start > start and used + space + word.width > room:
+                end_line(word.start)
+            used += space + word.width
+            if used > room:  # a word that is longer than a line
+                used = 0.0
+                for at in range(word.start, word.end):
+                    advance = _width(paragraph[at], is_bold or at < lead)
+                    if used + advance > room and at > start:
+                        end_line(at)
+                    used += advance
+            space = word.space
+        end_line(len(paragraph))
+        return lines
+
+
+class _Word(NamedTuple):
+    """A word of a paragraph: where it starts and ends, its width and that of the space after it."""
+
+    start: int
+    end: int
+    width: float
+    space: float
+
+
+@lru_cache(_CACHED_PARAGRAPHS)
+def _words(paragraph: str, is_bold: bool, lead: int) -> list[_Word]:  # noqa: FBT001
+    words = []
+    start = 0
+    for word in _WORD.findall(paragraph):
+        visible = word.rstrip()
+        bold = is_bold or start < lead
+        space = _width(word[len(visible) :], bold)
+        words.append(_Word(start, start + len(visible), _width(visible, bold), space))
+        start += len(word)
+    return words
+
+
+def _line(text: str, width: float, size: float) -> MeasuredLine:
+    is_known = text.isascii() or _widths(False).known.issuperset(text)  # noqa: FBT003
+    height = size * (1.0 if is_known else _TALL)
+    return MeasuredLine(text, width, height * ASCENT, height * (LINE_HEIGHT - ASCENT))
+
+
+class _Widths(dict[str, float]):
+    """The width of each character, relative to the font size; an estimate if the font lacks it."""
+
+    def __init__(self, column: int) -> None:
+        super().__init__()
+        for line in _TABLE.read_text("ascii").splitlines()[1:]:
+            fields = line.split("\t")
+            width = int(fields[column]) / _UNITS
+            self.update((character, width) for character in _characters(fields[-1]))
+        self.known = frozenset(self)
+
+    def __missing__(self, character: str) -> float:
+        if unicodedata.category(character) in _WITHOUT_WIDTH:
+            width = 0.0
+        elif ord(character) >= _FIRST_PICTOGRAPH:
+            width = _PICTOGRAPH
+        elif unicodedata.bidirectional(character) in {"R", "AL"}:
+            width = _OTHER_RTL
+        else:
+            width = _OTHER
+        self[character] = width
+        return width
+
+
+@lru_cache(_CACHED_WORDS)
+def _width(text: str, bold: bool) -> float:  # noqa: FBT001, two words to cache by
+    """Return the width of a text on one line, relative to the font size."""
+    return sum(map(_widths(bold).__getitem__, text))
+
+
+@cache
+def _widths(bold: bool) -> _Widths:  # noqa: FBT001, one word to cache by
+    return _Widths(int(bold))
+
+
+def _characters(ranges: str) -> Iterator[str]:
+    """Yield the characters of ``0041-005A 0061``."""
+    for each in ranges.split():
+        first, _, last = each.partition("-")
+        yield from map(chr, range(int(first, 16), int(last or first, 16) + 1))

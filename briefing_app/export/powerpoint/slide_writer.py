@@ -1,0 +1,303 @@
+"""Writes a page as a PowerPoint slide."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+from typing import Any, Final
+
+from briefing_app.export.powerpoint.bar_chart import native_bars
+from briefing_app.export.powerpoint.change_chart import native_changes
+from briefing_app.export.powerpoint.chart_xml import ChartStyle, value_of
+from briefing_app.export.powerpoint.deck import Deck
+from briefing_app.export.powerpoint.design import TITLE, Design
+from briefing_app.export.powerpoint.groups import Group, group_texts
+from briefing_app.export.powerpoint.measurer import ASCENT
+from briefing_app.export.powerpoint.reveal import reveal_bars
+from briefing_app.export.powerpoint.shapes import (
+    Paragraph,
+    Run,
+    TextBody,
+    chart_frame,
+    drawn_shape,
+    fit_for_xml,
+    joined,
+    shape_look,
+    slide_number,
+    text_shape,
+)
+from briefing_app.layout.frame import MARGIN
+from briefing_app.layout.looks import FOOT_SIZES, look_of
+from briefing_app.layout.measurer import BOLD, SEMIBOLD, Measurer, TextStyle
+from briefing_app.layout.page import HEIGHT, WIDTH, Page, PlacedChart, PlacedText, Rect, Shape
+from briefing_app.layout.slide_theme import Colour
+from briefing_app.model.charts import BarChart
+from briefing_app.model.slides import Role, SlideText
+from briefing_app.model.text import single_line
+from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
+
+_NAMES: Final = {
+    None: "Label",
+    Role.SUBTITLE: "Subtitle",
+    Role.EXCERPT: "Excerpt",
+    Role.QUOTE: "Quote",
+    Role.SPEAKER: "Speaker",
+    Role.SPEAKER_ROLE: "Role",
+    Role.NUMBER: "Number",
+    Role.ANSWER: "Answer",
+}
+"""The names of texts in the selection pane, if not “Text”."""
+_HIDDEN_SIZE: Final = 32.0
+_ARIAL_ASCENT: Final = 0.905
+_TITLE_SCALES: Final = (1.0, 0.9, 0.8, 0.7, 0.625, 0.55, 0.475, 0.4, 0.325, 0.25)
+_NUMBER: Final = (160, 36)
+
+
+def write_page(
+    deck: Deck,
+    design: Design,
+    page: Page,
+    step: int,
+    *,
+    name: Callable[[str], str],
+    language: str,
+) -> Any:
+    """Add a page at the end of a presentation, and return the part of its slide.
+
+    Args:
+        deck: The presentation.
+        design: Its layouts.
+        page: The page.
+        step: The step at which it is shown; its charts appear step by step.
+        name: Returns the unique title of a slide, from its visible title, which may be empty.
+        language: The language tag of the text; may be empty.
+    """
+    return _PageWriter(deck, design, page, step, language).write(name)
+
+
+class _PageWriter:
+    """Writes one page: its shapes so far, in reading order."""
+
+    def __init__(self, deck: Deck, design: Design, page: Page, step: int, language: str) -> None:
+        self._deck = deck
+        self._design = design
+        self._page = page
+        self._step = step
+        self._language = language
+        self._layout = design.page_layout(page)
+        self._ids = count(2)
+        self._shapes: list[str] = []
+
+    def write(self, name: Callable[[str], str]) -> Any:
+        page = self._page
+        part = self._deck.new_slide(self._layout.layout)
+        above = len(page.texts) - page.foot
+        steps = self._step if page.chart is None else page.steps
+        texts = [text for text in page.texts[:above] if text.step <= steps]
+        groups = group_texts(texts, page, self._layout)
+        title_id = next(self._ids)
+        title = self._title(title_id, groups, name)
+        self._draw(page.shapes, {group.panel for group in groups if self._is_filled(group)})
+        self._shapes.append(title)
+        self._write_groups(groups)
+        timing = ""
+        if page.chart is not None and page.chart.rows and page.slide.chart is not None:
+            timing = self._chart(part, page.chart, page.slide.chart, title_id)
+        self._write_groups(Group((text,), self._layout.foot) for text in page.texts[above:])
+        self._number()
+        self._deck.fill(
+            part, joined(self._shapes), timing, has_layout_shapes=self._has_layout_shapes
+        )
+        return part
+
+    @property
+    def _has_layout_shapes(self) -> bool:
+        """Whether the band of the layout is at the right edge for the page."""
+        is_rtl = is_right_to_left(self._page.slide.title)
+        return not self._design.is_own or is_rtl == is_rtl_language(self._language)
+
+    def _colour(self, colour: Colour | None) -> str:
+        return self._design.colour(colour, self._page.surface) if colour is not None else ""
+
+    def _number(self) -> None:
+        """Add the slide number if the layout has a placeholder for it."""
+        place, shown = self._layout.number, self._deck.slide_count
+        rect = None
+        if self._design.is_own:
+            left = (
+                MARGIN if is_right_to_left(self._page.slide.title) else WIDTH - MARGIN - _NUMBER[0]
+            )
+            rect = Rect(left, self._page.number_baseline - ASCENT * FOOT_SIZES[0], *_NUMBER)
+        if place:
+            number = next(self._ids)
+            self._shapes.append(slide_number(number, place, rect, shown, self._language))
+
+    def _title(self, number: int, groups: list[Group], name: Callable[[str], str]) -> str:
+        """Return the title: that of the page, or a hidden one if lists of slides need another."""
+        room = self._layout.title_room
+        at = next((at for at, group in enumerate(groups) if group.target == TITLE), None)
+        texts: Iterable[PlacedText | SlideText] = groups[at].texts if at is not None else ()
+        if room is not None:
+            texts = (text for text in self._page.slide.texts if text.role is Role.TITLE)
+        shown = single_line(fit_for_xml(" ".join(text.text for text in texts)))
+        title = name(shown)
+        rect: Rect | None = None
+        if room is not None:
+            if at is not None:
+                del groups[at]
+            scale = _fitting_scale(title, *room, self._design.measurer)
+            body = TextBody([Paragraph([Run(title)])], None, scale=scale)
+        elif at is not None and title == shown:
+            group = groups.pop(at)
+            rect = group.rect
+            paragraph = next(self._paragraphs(group, is_formatted=group.texts[0].role is None))
+            runs = [paragraph.runs[0]._replace(text=title)]
+            body = TextBody([paragraph._replace(runs=runs)], anchor="t")
+        else:
+            if at is not None:
+                groups[at] = groups[at]._replace(target=None)
+            rect = _above_the_slide(title, self._design.measurer)
+            body = TextBody([Paragraph([Run(title, _HIDDEN_SIZE)])], anchor="b")
+        place = self._layout.places[TITLE]
+        return text_shape(number, "Title", rect, body, self._language, place=place)
+
+    def _is_filled(self, group: Group) -> bool:
+        """Return whether the shape of a group draws its panel."""
+        is_tag = group.texts[0].colour is Colour.CAUTION
+        return group.panel is not None and (is_tag or group.target is not None)
+
+    def _draw(self, shapes: Iterable[Shape], panels: set[Shape | None]) -> None:
+        """Add the shapes behind the text that neither the layout nor a text has."""
+        for shape in shapes:
+            is_band = shape.rect.height == HEIGHT and self._has_layout_shapes
+            if shape in panels or is_band or shape.step > self._step:
+                continue
+            number = next(self._ids)
+            self._shapes.append(drawn_shape(number, shape, self._look(shape)))
+
+    def _look(self, shape: Shape) -> str:
+        return shape_look(shape, self._colour(shape.fill), self._colour(shape.outline))
+
+    def _write_groups(self, groups: Iterable[Group]) -> None:
+        for group in groups:
+            number = next(self._ids)
+            if group.panel is not None and self._is_filled(group):
+                self._shapes.append(self._filled(number, group, group.panel))
+                continue
+            place = self._layout.places[group.target] if group.target is not None else ""
+            body = TextBody(
+                list(self._paragraphs(group, is_formatted=not self._inherits(group))), anchor="t"
+            )
+            rect = group.rect
+            if group.texts[0].colour is Colour.MARK:
+                rect, body = _above_baseline(group.texts[0]), body._replace(shrinks=False)
+            self._shapes.append(
+                text_shape(number, _name_of(group), rect, body, self._language, place=place)
+            )
+
+    def _inherits(self, group: Group) -> bool:
+        """Return whether the layout gives weight and colour of a group."""
+        return self._design.is_own and group.target is not None and group.is_uniform
+
+    def _filled(self, number: int, group: Group, panel: Shape) -> str:
+        """Return a panel or a tag with its text."""
+        paragraphs = list(self._paragraphs(group, is_formatted=not self._inherits(group)))
+        if group.target is None:
+            paragraphs = [paragraph._replace(align="ctr") for paragraph in paragraphs]
+            insets, place = (0.0, 0.0), ""
+        else:
+            insets = (group.rect.left - panel.rect.left, group.rect.top - panel.rect.top)
+            place = self._layout.places[group.target]
+        body = TextBody(paragraphs, insets, "ctr")
+        name, look = _name_of(group), self._look(panel)
+        return text_shape(number, name, panel.rect, body, self._language, place=place, look=look)
+
+    def _paragraphs(self, group: Group, *, is_formatted: bool) -> Iterator[Paragraph]:
+        """Yield the paragraphs of a group, with weight and colour if `is_formatted`."""
+        bottom: float | None = None
+        for text in group.texts:
+            leading = look_of(self._page.slide.kind, text.role).leading if text.role else 1.0
+            colour = self._colour(text.colour) if is_formatted else ""
+            weight = text.style.weight >= SEMIBOLD if is_formatted else None
+            if weight is False and not self._design.is_own:
+                weight = None
+            gap = max(0.0, text.rect.top - bottom) if bottom is not None else 0.0
+            for at, (words, above) in enumerate(text.paragraphs):
+                lead = text.lines[0].lead if not at else 0
+                runs = [
+                    Run(words[:lead], text.style.size, bold=True, colour=colour),
+                    Run(words[lead:].rstrip(), text.style.size, weight, colour),
+                ]
+                yield Paragraph(
+                    [run for run in runs if run.text],
+                    above if at else gap,
+                    leading,
+                    self._align(text),
+                )
+            bottom = text.rect.bottom
+
+    def _align(self, text: PlacedText) -> str:
+        if text.at_right:
+            return "r"
+        return "l" if is_rtl_language(self._language) else ""
+
+    def _chart(self, part: Any, placed: PlacedChart, chart: BarChart, title_id: int) -> str:
+        """Add a chart and the texts beside it, and return its animation."""
+        names = (Colour.BAR, Colour.QUIET_BAR, Colour.TRACK, Colour.GROUND, Colour.MUTED)
+        bar, quiet, track, ground, muted = map(self._colour, names)
+        style = ChartStyle(bar, quiet, track, ground, muted, self._language)
+        if chart.compared is None:
+            is_part = len(placed.rows) < len(chart.bars)
+            native = native_bars(placed, chart.unit, style, has_end=is_part)
+        else:
+            native = native_changes(placed, chart.compared, style)
+        relation = self._deck.add_chart(part, native.xml, native.workbook)
+        number = next(self._ids)
+        place = self._layout.places[self._layout.chart]
+        description = fit_for_xml(chart.alt_text)
+        self._shapes.append(chart_frame(number, placed.area, relation, description, place))
+        beside: list[PlacedText] = []
+        if chart.compared is not None:
+            self._draw(placed.legend_shapes, set())
+            beside = [*placed.legend, *(text for row in placed.rows for text in row.all_texts)]
+        else:
+            # PowerPoint has no label for a missing figure.
+            missing = (row for row in placed.rows if value_of(row.bars[0]) is None)
+            beside = [text for row in missing for text in row.texts]
+        self._write_groups(Group((text,)) for text in beside)
+        if chart.compared is not None:
+            return ""
+        steps: dict[int, list[int]] = {}
+        for at, row in enumerate(placed.rows):
+            if row.step and value_of(row.bars[0]) is not None:
+                steps.setdefault(row.step, []).append(at)
+        is_title_last = self._page.slide.title_comes_last
+        return reveal_bars(number, list(steps.values()), title_id if is_title_last else None)
+
+
+def _above_the_slide(title: str, measurer: Measurer) -> Rect:
+    """Return a rectangle off the slide, where PowerPoint hides a title that only lists show."""
+    width = WIDTH - 2 * MARGIN
+    lines = measurer.break_lines(title, TextStyle(_HIDDEN_SIZE, BOLD), width)
+    height = sum(line.height for line in lines)
+    return Rect(MARGIN, -_HIDDEN_SIZE - height, width, height)
+
+
+def _fitting_scale(title: str, region: Rect, size: float, measurer: Measurer) -> float:
+    """Return the share of its size at which a title fits its region."""
+    for scale in _TITLE_SCALES:
+        lines = measurer.break_lines(title, TextStyle(size * scale, BOLD), region.width)
+        if sum(line.height for line in lines) <= region.height:
+            break
+    return scale
+
+
+def _name_of(group: Group) -> str:
+    text = group.texts[0]
+    if text.role is None and text.colour is Colour.CAUTION:
+        return "Tag"
+    return "Quotation mark" if text.colour is Colour.MARK else _NAMES.get(text.role, "Text")
+
+
+def _above_baseline(text: PlacedText) -> Rect:
+    """Return the rectangle of a quotation mark, which has nothing below its baseline."""
+    top = text.lines[0].baseline - _ARIAL_ASCENT * text.style.size
+    return text.rect._replace(top=top, width=text.style.size, height=text.rect.bottom - top)

@@ -1,0 +1,95 @@
+"""Tests of the file with our own layouts, and of the validity of the files made with it."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+from pptx.opc.constants import RELATIONSHIP_TYPE
+
+from briefing_app.export.powerpoint.own_layouts import THEME
+from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.files.paths import POWERPOINT
+from briefing_app.layout.slide_theme import LIGHT, Surface
+from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.report import FindingKind, Reveal, SlideKind
+from briefing_app.model.slide_builder import briefing_slides, slide_for_chart
+from tests.export.powerpoint_slides import BUNDLED, MAIN_NAMESPACE, TEMPLATE, read_presentation
+from tests.sample_measures import make_measure
+from tests.sample_report import make_entry, make_finding, make_report
+
+_FILE = (POWERPOINT / "template.pptx").read_bytes()
+_THEME_NAMES = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+
+
+def test_layouts_are_those_of_each_kind_of_slide() -> None:
+    layouts = {layout.name: layout for layout in read_presentation(_FILE).slide_layouts}
+    assert set(layouts) == {
+        *(kind.capitalize() for kind in SlideKind if kind is not SlideKind.FINDING),
+        *(f"Finding: {kind.value}" for kind in FindingKind),
+        "Key message",
+        "Then and now",
+    }
+    for layout in layouts.values():
+        places = [place.placeholder_format.idx for place in layout.placeholders]
+        assert places[0] == 0 or 0 in places
+        assert len(set(places)) == len(places)
+        assert all(place.name for place in layout.placeholders)
+    numbers = {place.placeholder_format.idx for place in layouts["Finding: concern"].placeholders}
+    assert numbers == {0, 1, 12, 13, 14, 15}
+
+
+@pytest.mark.parametrize("name", ["ppt/theme/theme1.xml", "ppt/theme/theme2.xml"])
+def test_theme_has_arial_and_the_colours_of_light_slides(name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(_FILE)) as package:
+        theme = package.read(name).decode()
+    assert re.findall(r'<a:latin typeface="([^"]*)"', theme) == ["Arial", "Arial"]
+    for each, colour in THEME.items():
+        entry = _THEME_NAMES.get(each, each)
+        assert f'<a:{entry}><a:srgbClr val="{colour[1:]}"/>' in theme
+
+
+def test_grounds_are_those_of_the_slides() -> None:
+    layouts = {layout.name: layout for layout in read_presentation(_FILE).slide_layouts}
+    grounds = {
+        "Title": Surface.ACCENT,
+        "Number": Surface.ACCENT,
+        "Key message": Surface.MESSAGE,
+        "Discussion": Surface.DISCUSSION,
+    }
+    for name, surface in grounds.items():
+        fill = layouts[name].element.cSld.find(f"{{*}}bg/{{*}}bgPr/{MAIN_NAMESPACE}solidFill")[0]
+        value = fill.get("val")
+        found = THEME.get(value, f"#{value}")
+        assert found == LIGHT.colours(surface).ground
+    assert layouts["Quote"].element.cSld.find("{*}bg") is None
+
+
+def test_file_needs_nothing_else_and_runs_nothing() -> None:
+    package = read_presentation(_FILE).part.package
+    for part in package.iter_parts():
+        assert not any(relation.is_external for relation in part.rels.values())
+        assert "macro" not in part.content_type.casefold()
+        assert "vba" not in part.content_type.casefold()
+    kinds = {relation.reltype for relation in package.main_document_part.rels.values()}
+    assert {RELATIONSHIP_TYPE.PRES_PROPS, RELATIONSHIP_TYPE.VIEW_PROPS} <= kinds
+
+
+@pytest.mark.parametrize("template", [None, TEMPLATE], ids=["ours", "template"])
+def test_validator_finds_no_error(template: bytes | None, tmp_path: Path) -> None:
+    measure = make_measure(periods=("2015", "2016"))
+    finding = make_finding(1, excerpt="words", caution="Unclear.", prompt="Why?")
+    entry = make_entry(1, measure, reveal=Reveal.BARS, notes="Say it.")
+    report = make_report((finding,), (), (measure,), (entry,))
+    change = bar_chart(measure, view=ChartView("2016", "2015"))
+    slides = [
+        *briefing_slides(BUNDLED),
+        *briefing_slides(report),
+        slide_for_chart(change, "change"),
+    ]
+    path = tmp_path / "slides.pptx"
+    path.write_bytes(powerpoint(slides, report, template))
+    result = OpenXmlValidator().validate(path)
+    assert [error.description for error in result.errors] == []
