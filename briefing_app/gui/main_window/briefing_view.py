@@ -287,7 +287,7 @@ class BriefingView(QSplitter):
             self._copy_text(selected, "Text copied")
         elif chart is not None and self._report is not None:
             QGuiApplication.clipboard().setMimeData(
-                lazy_parts.chart_mime_data(chart, self._report.language)
+                lazy_parts.chart_mime_data(chart, self._report.language, self._style)
             )
             self.copied.emit("Chart and figures copied")
 

@@ -55,15 +55,18 @@ def diagnostics_text(style: Style) -> str:
     return diagnostics_text(style)
 
 
-def chart_mime_data(chart: "BarChart", language: str) -> QMimeData:
+def chart_mime_data(chart: "BarChart", language: str, style: Style) -> QMimeData:
     """Return a chart for the clipboard.
 
     Args:
         chart: The chart.
         language: The tag of the language that its labels are in.
+        style: Has the identity to show.
     """
     from briefing_app.gui.slides.figure_layout import lay_out_figure
     from briefing_app.gui.slides.render import chart_mime
+    from briefing_app.layout.slide_theme import LIGHT, branded
     from briefing_app.model.text_direction import is_rtl_language
 
-    return chart_mime(lay_out_figure(chart, right_to_left=is_rtl_language(language)))
+    theme = branded(LIGHT, style.identity)
+    return chart_mime(lay_out_figure(chart, theme, right_to_left=is_rtl_language(language)))

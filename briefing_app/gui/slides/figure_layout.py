@@ -34,6 +34,7 @@ _FROM_ROWS: Final = 36
 _HIGHEST: Final = 1.45 * WIDTH  # the height to prefer, so that it fits on A4
 _UNLIMITED: Final = 1e9
 _NOTE: Final = "Note: "
+_DEFINITION: Final = "What was counted: "
 _SOURCE: Final = "Source: "
 _CHART: Final = ChartMetrics(
     # On a page 170 mm wide, names are in 11 points, or in 9 points if there are very many.
@@ -149,7 +150,7 @@ def lay_out_figure(
     below = _Stack(0, at_right=right_to_left)
     below.put(_FACT, *chart.notes)
     below.put(_BELOW, chart.caveat, lead=_NOTE)
-    below.put(_BELOW, chart.definition if definition else "")
+    below.put(_BELOW, chart.definition if definition else "", lead=_DEFINITION)
     below.put(_BELOW, chart.source.removeprefix(_SOURCE), lead=_SOURCE)
     top = above.bottom + (_TO_ROWS if chart.bars else 0)
     room = _HIGHEST - top - _FROM_ROWS - below.bottom - _MARGIN

@@ -116,12 +116,12 @@ def test_definition_is_left_out_unless_requested() -> None:
         assert (chart.definition in image.text("Description")) == definition
 
 
-def test_caveat_and_source_start_with_a_bold_word() -> None:
-    tspans = [
-        (part.text, part.get("font-weight")) for part in root_of(figure_of()).iter(f"{SVG}tspan")
-    ]
-    assert tspans[::2] == [("Note:", "700"), ("Source:", "700")]
-    assert [weight for _, weight in tspans[1::2]] == ["400", "400"]
+def test_texts_below_a_chart_start_with_bold_words() -> None:
+    root = root_of(lay_out_figure(sample_chart(), definition=True))
+    tspans = [(part.text, part.get("font-weight")) for part in root.iter(f"{SVG}tspan")]
+    leads = ("Note:", "What was counted:", "Source:")
+    assert tspans[::2] == [(lead, "700") for lead in leads]
+    assert [weight for _, weight in tspans[1::2]] == ["400"] * 3
 
 
 def test_names_start_at_the_edge_of_the_title() -> None:
