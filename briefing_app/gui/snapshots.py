@@ -277,6 +277,7 @@ class _Pictures:
         slides = briefing_slides(report)
         with self._style() as style:
             view = PresenterView(lambda _: False, self._settings("presenter-view"), style)
+            view.complete()
             view.resize(_SIZE)
             pages = SlidePages(slides)
             view.set_pages(pages)

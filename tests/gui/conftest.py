@@ -186,6 +186,7 @@ def start_slideshow(
         slideshow.presenter_view._screen_filler._frame_timer.setInterval(_DAY_MS)
         slideshow._display._presenter_timer.setInterval(0)
         slideshow.start()
+        slideshow.presenter_view.complete()
         process_events()
         return slideshow
 

@@ -59,6 +59,7 @@ class _Control:
     def _print_state(self) -> None:
         slideshow = self._slideshow
         audience, presenter_view = slideshow.audience, slideshow.presenter_view
+        presenter_view.complete()
         answer = {
             "screens": {s.name: s.geometry.getRect() for s in self._screens.screens()},
             "audience": _rects(audience),

@@ -143,6 +143,7 @@ class FakeMechanism:
 def running_slideshow(launcher: SlideshowLauncher) -> Slideshow:
     """Return the running slideshow; fail if there is none."""
     assert launcher.slideshow is not None
+    launcher.slideshow.presenter_view.complete()
     return launcher.slideshow
 
 

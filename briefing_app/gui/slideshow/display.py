@@ -69,6 +69,7 @@ class SlideshowDisplay(QObject):
         self.audience = AudienceWindow(handle_audience_key, self._likely_pages, windowed=windowed)
         self.presenter_view = PresenterView(handle_presenter_key, settings, style)
         self.presenter_view.set_pages(pages)
+        self.audience.slide.painted.connect(self._complete_presenter_view)
         self.presenter_view.quiet_message_dismissed.connect(self._dismiss_minor_warning)
         self._pointer = PointerAndZoom(self.audience.slide, self.presenter_view)
         self._presenter_timer = QTimer(self)
@@ -173,6 +174,11 @@ class SlideshowDisplay(QObject):
         time_of_day = QTime.currentTime().toString(time_format)
         due = due_shares(self._state, [slide.minutes for slide in self._pages.slides])
         self.presenter_view.show_time(time, due, time_of_day)
+
+    def _complete_presenter_view(self) -> None:
+        """Complete the presenter view when the first slide has reached the audience's screen."""
+        self.audience.slide.painted.disconnect(self._complete_presenter_view)
+        QTimer.singleShot(0, self.presenter_view, self.presenter_view.complete)
 
     def _show_audience_page(self) -> None:
         position, blank = self._state.audience

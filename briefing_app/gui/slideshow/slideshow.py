@@ -293,6 +293,7 @@ class Slideshow(QObject):
 
     def _open_search(self) -> None:
         if self._windows.visit_presenter_view():
+            self.presenter_view.complete()
             self._is_searching = True
             self.presenter_view.overlays.open_search(self._state.position.slide)
 
@@ -301,6 +302,7 @@ class Slideshow(QObject):
 
     def _toggle_key_help(self) -> None:
         if self._windows.visit_presenter_view():
+            self.presenter_view.complete()
             self.presenter_view.overlays.toggle_key_help()
 
     def _close_overlay_or_end(self) -> None:

@@ -7,12 +7,15 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
+from briefing_app.database.reader import Briefing
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure, Target
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command, key_binding_list
-from briefing_app.gui.slideshow.options import SlideshowOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.options import SlideshowOptions, StartOptions
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.slideshow import Slideshow
@@ -393,6 +396,7 @@ def test_screen_saver_warning_is_quiet_and_shown_once(
             known_warnings=known,
         )
         slideshow.start()
+        slideshow.presenter_view.complete()
         (quiet,) = slideshow.presenter_view.findChildren(QuietMessage)
         return slideshow, quiet
 
@@ -528,3 +532,31 @@ def test_key_help_follows_the_text_size(slideshow: Slideshow, style: Style) -> N
         style.set_scale(scale)
         sizes.append({label.font().pixelSize() for label in keys.findChildren(QLabel)})
     assert max(sizes[0]) < min(sizes[1])
+
+
+def test_presenter_view_is_completed_after_the_first_slide_is_painted(
+    launcher: SlideshowLauncher, briefing: Briefing, qtbot: QtBot
+) -> None:
+    launcher.present(briefing, StartOptions())
+    slideshow = launcher.slideshow
+    assert slideshow is not None
+    states: list[bool] = []
+    slideshow.audience.slide.painted.connect(
+        lambda: states.append(slideshow.presenter_view.is_complete)
+    )
+    assert not slideshow.presenter_view.is_complete
+    slideshow.do(Command.NEXT)
+    qtbot.waitUntil(lambda: slideshow.presenter_view.is_complete)
+    assert states[0] is False
+    assert f"2 of {len(slideshow.slides)}" in labels(slideshow.presenter_view)
+
+
+def test_key_that_needs_the_presenter_view_completes_it(
+    launcher: SlideshowLauncher, briefing: Briefing
+) -> None:
+    launcher.present(briefing, StartOptions(windowed=True))
+    slideshow = launcher.slideshow
+    assert slideshow is not None
+    slideshow.do(Command.GO_TO)
+    assert slideshow.presenter_view.is_complete
+    assert search_fields(slideshow.presenter_view)[0].isVisible()

@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.slides.page_view import SlideView
@@ -112,6 +112,11 @@ class CurrentSlidePanel(QWidget):
         direction = QBoxLayout.Direction
         fits = needed <= self.width()
         self._heading_row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Fit the heading to the width."""
+        super().resizeEvent(event)
+        self.fit_heading()
 
     def restyle(self, theme: Theme) -> None:
         """Follow a change of text size or theme."""

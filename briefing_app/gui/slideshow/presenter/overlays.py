@@ -25,7 +25,6 @@ class Overlays(QObject):
         style: Fonts and text size.
         theme: The presenter view's colours.
         window: The presenter view.
-        covered: The parts of the window that the search covers.
     """
 
     slide_requested = Signal(int)
@@ -37,17 +36,19 @@ class Overlays(QObject):
     announcement_requested = Signal(str)
     """Emitted with a text that a screen reader should say."""
 
-    def __init__(
-        self, style: Style, theme: Theme, window: QWidget, covered: Sequence[QWidget]
-    ) -> None:
+    def __init__(self, style: Style, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._style = style
         self._theme = theme
         self._window = window
-        self._covered = covered
+        self._covered: Sequence[QWidget] = (window,)
         self._pages: SlidePages | None = None
         self._search: SlideSearch | None = None
         self._key_help: KeyHelp | None = None
+
+    def set_covered(self, parts: Sequence[QWidget]) -> None:
+        """Let the search cover some parts of the window."""
+        self._covered = parts
 
     def set_pages(self, pages: SlidePages) -> None:
         """Search in the slides of another slideshow."""

@@ -21,7 +21,7 @@ from briefing_app.gui.slideshow.presenter.message_line import MessageLine, Quiet
 from briefing_app.gui.slideshow.presenter.next_slide_panel import NextSlidePanel
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style import Style, TextRole, presenter_theme
 
 _COLUMNS: Final = "presenter-columns"  # splitters, by their names in the settings
 _NOTES_COLUMN: Final = "presenter-notes-column"
@@ -46,6 +46,31 @@ class PresenterParts:
     notes: NotesPanel
     filmstrip: Filmstrip
     buttons: CommandButtons
+
+
+def create_parts(window: QWidget, settings: Settings, style: Style) -> PresenterParts:
+    """Create the parts of the presenter view.
+
+    Args:
+        window: The presenter view.
+        settings: The sizes of clock and notes.
+        style: Fonts, text size and theme.
+    """
+    theme = presenter_theme(style.theme)
+    parts = PresenterParts(
+        timer_bar=TimerBar(style, settings.clock_size, window),
+        alert_line=MessageLine(window, "alert"),
+        message_line=MessageLine(window),
+        quiet_line=QuietMessage(window),
+        status_line=MessageLine(window),
+        current=CurrentSlidePanel(style, theme, window),
+        next=NextSlidePanel(style, theme, window),
+        notes=NotesPanel(style, theme, window),
+        filmstrip=Filmstrip(style, theme, window),
+        buttons=CommandButtons(style, window),
+    )
+    parts.notes.view.set_size(settings.notes_size)
+    return parts
 
 
 class PresenterLayout:

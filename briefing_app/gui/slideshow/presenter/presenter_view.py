@@ -1,10 +1,11 @@
 """The presenter's window: current slide, next slide, notes, time, filmstrip and buttons."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce, is_heard
@@ -12,14 +13,7 @@ from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
-from briefing_app.gui.slideshow.presenter.current_slide_panel import CurrentSlidePanel
-from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
-from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
-from briefing_app.gui.slideshow.presenter.next_slide_panel import NextSlidePanel
-from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.overlays import Overlays
-from briefing_app.gui.slideshow.presenter.presenter_layout import PresenterLayout, PresenterParts
 from briefing_app.gui.slideshow.presenter.screen_filler import ScreenFiller
 from briefing_app.gui.slideshow.presenter.status_text import (
     audience_status,
@@ -27,17 +21,43 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     position_announcement,
     position_text,
 )
-from briefing_app.gui.slideshow.presenter.timer_bar import CLOCK_SIZES_PX, TimerBar
 from briefing_app.gui.slideshow.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, presenter_theme, set_window_theme
+from briefing_app.gui.style_sheet import theme_palette
 from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
+
+if TYPE_CHECKING:  # imported by `PresenterView.complete`
+    from briefing_app.gui.slideshow.presenter.presenter_layout import (
+        PresenterLayout,
+        PresenterParts,
+    )
 
 _INITIAL_SIZE: Final = QSize(1280, 800)
 _MIN_SIZE: Final = QSize(640, 400)
+_COMPLETION_DELAY_MS: Final = 200  # after it is shown, if nothing has completed it before
+
+_P = ParamSpec("_P")
+
+
+def _when_complete(
+    method: Callable[Concatenate["PresenterView", _P], None],
+) -> Callable[Concatenate["PresenterView", _P], None]:
+    """Postpone the calls of a method until the presenter view is complete."""
+
+    @wraps(method)
+    def call(view: "PresenterView", /, *args: _P.args, **kwargs: _P.kwargs) -> None:
+        if view.is_complete:
+            method(view, *args, **kwargs)
+        else:
+            view.postpone(partial(method, view, *args, **kwargs))
+
+    return call
 
 
 class PresenterView(CustomAccessible, QWidget):
     """The presenter's window. It emits what was requested; the slideshow decides what to show.
+
+    It is empty until `complete` is called, so that the audience's first slide need not wait for it.
 
     Args:
         handle_key: Called with each key press. Returns True if it used the key.
@@ -84,21 +104,53 @@ class PresenterView(CustomAccessible, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Smaller than the parts need together: parts without space are left out.
         self.setMinimumSize(_MIN_SIZE)
-        self._parts = self._create_parts()
-        self._layout = PresenterLayout(self, self._parts, settings, style)
-        covered = (self._layout.body, self._parts.filmstrip)
-        self.overlays = Overlays(style, presenter_theme(style.theme), self, covered)
-        self._connect_signals()
+        self.setPalette(theme_palette(presenter_theme(style.theme)))
+        self._parts: PresenterParts
+        self._layout: PresenterLayout
+        self._is_complete = False
+        self._postponed: list[Callable[[], None]] = []
+        self.overlays = Overlays(style, presenter_theme(style.theme), self)
+        self.overlays.slide_requested.connect(self.slide_requested)
+        self.overlays.announcement_requested.connect(self.announce)
         self.resize(_INITIAL_SIZE)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has its contents."""
+        return self._is_complete
+
+    def complete(self) -> None:
+        """Create the contents, unless that has been done, and show what was to be shown."""
+        if self._is_complete:
+            return
+        from briefing_app.gui.slideshow.presenter.presenter_layout import (  # noqa: PLC0415, slow
+            PresenterLayout,
+            create_parts,
+        )
+
+        self._is_complete = True
+        self._parts = create_parts(self, self._settings, self._style)
+        self._layout = PresenterLayout(self, self._parts, self._settings, self._style)
+        self.overlays.set_covered((self._layout.body, self._parts.filmstrip))
+        self._connect_signals()
         self._restyle()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # rather than the notes
+        postponed, self._postponed = self._postponed, []
+        for call in postponed:
+            call()
 
+    def postpone(self, call: Callable[[], None]) -> None:
+        """Call a function when the contents are there."""
+        self._postponed.append(call)
+
+    @_when_complete
     def set_pages(self, pages: SlidePages) -> None:
         """Use the slides of a slideshow, or the same ones in another theme."""
         self._pages = pages
         self._parts.filmstrip.set_pages(pages)
         self.overlays.set_pages(pages)
 
+    @_when_complete
     def show_state(self, state: SlideshowState) -> None:
         """Show the current and the next slide, and what the audience sees."""
         pages, parts, position = self._pages, self._parts, state.position
@@ -118,6 +170,7 @@ class PresenterView(CustomAccessible, QWidget):
         frozen_slide = state.frozen_view.position.slide if state.frozen_view else -1
         parts.filmstrip.show_position(position.slide, frozen_slide)
 
+    @_when_complete
     def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: str) -> None:
         """Show the time.
 
@@ -129,12 +182,14 @@ class PresenterView(CustomAccessible, QWidget):
         if self._parts.timer_bar.show_time(time, due, time_of_day):
             self._layout.fit()
 
+    @_when_complete
     def show_typed_number(self, message: str) -> None:
         """Show a message about the slide number being typed, or hide it if it is empty."""
         self._typed = message
         self._parts.timer_bar.show_typed_number(message)
         self._typed_timer.start()
 
+    @_when_complete
     def show_audience_screen(self, message: str, *, is_alert: bool = False) -> None:
         """Show which screen the audience sees.
 
@@ -150,6 +205,7 @@ class PresenterView(CustomAccessible, QWidget):
             self._layout.fit()
             self.announce(message)
 
+    @_when_complete
     def show_message(self, message: str) -> None:
         """Show a message to the presenter, or hide it if it is empty."""
         line = self._parts.message_line
@@ -159,6 +215,7 @@ class PresenterView(CustomAccessible, QWidget):
         line.setVisible(bool(message))
         self._layout.fit()
 
+    @_when_complete
     def show_quiet_message(self, message: str) -> None:
         """Show a message that can be dismissed, or hide it if it is empty."""
         line = self._parts.quiet_line
@@ -167,14 +224,17 @@ class PresenterView(CustomAccessible, QWidget):
             self._layout.fit()
             self.announce(message)
 
+    @_when_complete
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on."""
         self._parts.buttons.show_toggles(are_on)
 
+    @_when_complete
     def set_pointer(self, at: QPointF | None) -> None:
         """Show the pointer at a point of the page, or hide it."""
         self._parts.current.set_pointer(at)
 
+    @_when_complete
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, or zoom out."""
         self._parts.current.set_zoom(centre)
@@ -183,6 +243,7 @@ class PresenterView(CustomAccessible, QWidget):
         """Let a screen reader say a text. Screen readers ignore windows that aren't active."""
         announce(text, QApplication.activeWindow() or self)
 
+    @_when_complete
     def change_notes_size(self, by: int) -> None:
         """Make the notes larger, or smaller if less than 0."""
         notes = self._parts.notes.view
@@ -190,15 +251,17 @@ class PresenterView(CustomAccessible, QWidget):
         self._settings.notes_size = notes.size_index
         self._layout.fit()
 
+    @_when_complete
     def scroll_notes(self, by: int) -> None:
         """Scroll the notes down, or up if less than 0."""
         self._parts.notes.view.scroll_pages(by)
 
+    @_when_complete
     def change_clock_size(self, by: int) -> None:
         """Make the clock larger, or smaller if less than 0."""
-        size = min(max(self._settings.clock_size + by, 0), len(CLOCK_SIZES_PX) - 1)
-        self._settings.clock_size = size
-        self._parts.timer_bar.set_clock_size(size, self.height())
+        timer_bar = self._parts.timer_bar
+        timer_bar.change_clock_size(by, self.height())
+        self._settings.clock_size = timer_bar.clock_size
         self._layout.fit()
 
     def fill_screen(self, screen: QScreen) -> None:
@@ -216,30 +279,20 @@ class PresenterView(CustomAccessible, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
         """Fit the layout and the overlays."""
         super().resizeEvent(event)
-        self._layout.fit()
+        if self._is_complete:
+            self._layout.fit()
         self.overlays.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+        """Create the contents soon, if nothing else does."""
+        super().showEvent(event)
+        if not self._is_complete:
+            QTimer.singleShot(_COMPLETION_DELAY_MS, self, self.complete)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
         """Report that the window was closed, by its user or by the program."""
         event.accept()
         self.closed.emit()
-
-    def _create_parts(self) -> PresenterParts:
-        style, theme = self._style, presenter_theme(self._style.theme)
-        parts = PresenterParts(
-            timer_bar=TimerBar(style, self._settings.clock_size, self),
-            alert_line=MessageLine(self, "alert"),
-            message_line=MessageLine(self),
-            quiet_line=QuietMessage(self),
-            status_line=MessageLine(self),
-            current=CurrentSlidePanel(style, theme, self),
-            next=NextSlidePanel(style, theme, self),
-            notes=NotesPanel(style, theme, self),
-            filmstrip=Filmstrip(style, theme, self),
-            buttons=CommandButtons(style, self),
-        )
-        parts.notes.view.set_size(self._settings.notes_size)
-        return parts
 
     def _connect_signals(self) -> None:
         parts = self._parts
@@ -249,8 +302,6 @@ class PresenterView(CustomAccessible, QWidget):
         parts.buttons.command_requested.connect(self.command_requested)
         parts.quiet_line.dismissed.connect(self.quiet_message_dismissed)
         parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
-        self.overlays.slide_requested.connect(self.slide_requested)
-        self.overlays.announcement_requested.connect(self.announce)
         self._style.changed.connect(self._restyle)
 
     def _show_slides(self, state: SlideshowState, pages: SlidePages) -> None:

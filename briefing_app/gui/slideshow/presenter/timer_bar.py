@@ -106,9 +106,14 @@ class TimerBar(QWidget):
         self._row.invalidate()
         return self._row.heightForWidth(width)
 
-    def set_clock_size(self, clock_size: int, window_height: int) -> None:
-        """Change the clock's size to an index in `CLOCK_SIZES_PX`."""
-        self._clock_size = clock_size
+    @property
+    def clock_size(self) -> int:
+        """The index of the clock's size in `CLOCK_SIZES_PX`."""
+        return self._clock_size
+
+    def change_clock_size(self, by: int, window_height: int) -> None:
+        """Make the clock larger, or smaller if less than 0."""
+        self._clock_size = min(max(self._clock_size + by, 0), len(CLOCK_SIZES_PX) - 1)
         self.fit_clock(window_height)
         self._fit_labels()
 
