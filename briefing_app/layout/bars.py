@@ -10,7 +10,7 @@ from typing import Final
 
 from briefing_app.layout.change_rows import change_groups, change_legend, change_row
 from briefing_app.layout.chart_metrics import ChartMetrics, MeasuredRow, Scale
-from briefing_app.layout.measurer import BOLD, Measurer, TextStyle
+from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Form, PlacedChart, PlacedRow, Rect, Shape
 from briefing_app.layout.placing import break_text, lines_height, lines_width, place_lines
 from briefing_app.layout.slide_theme import Colour
@@ -42,11 +42,13 @@ def lay_out_chart(
     legend = change_legend(chart.compared, area, metrics, measurer) if chart.compared else None
     if legend is not None:
         area = Rect(area.left, area.top + legend.height, area.width, area.height - legend.height)
-    rows = _measured(chart, area, metrics, measurer, 0)
+    # A bold name would give the result away to people who are to guess.
+    may_stand_out = reveal is not Reveal.GUESS
+    rows = _measured(chart, area, metrics, measurer, may_stand_out=may_stand_out)
     for at in range(1, len(metrics.sizes)):
         if sum(_heights(rows, metrics)) <= area.height:
             break
-        rows = _measured(chart, area, metrics, measurer, at)
+        rows = _measured(chart, area, metrics, measurer, size=at, may_stand_out=may_stand_out)
     if not rows:
         return [PlacedChart(area._replace(height=0), (), area.left, 0)]
     scale = _scale(rows, area, metrics)
@@ -106,12 +108,21 @@ def _axis(zero: float, top: float, bottom: float) -> tuple[Shape, ...]:
 
 
 def _measured(
-    chart: BarChart, area: Rect, metrics: ChartMetrics, measurer: Measurer, at: int
+    chart: BarChart,
+    area: Rect,
+    metrics: ChartMetrics,
+    measurer: Measurer,
+    *,
+    size: int = 0,
+    may_stand_out: bool,
 ) -> list[MeasuredRow]:
     """Return the rows at one of the sizes."""
-    sizes = metrics.sizes[at]
+    sizes = metrics.sizes[size]
     groups = change_groups(chart) if chart.compared else [(bar.label, (bar,)) for bar in chart.bars]
-    styles = [TextStyle(sizes.name, BOLD if bars[-1].is_highlighted else 400) for _, bars in groups]
+    styles = [
+        TextStyle(sizes.name, BOLD if may_stand_out and bars[-1].is_highlighted else REGULAR)
+        for _, bars in groups
+    ]
     widest = max(
         (measurer.width(name, style) for (name, _), style in zip(groups, styles, strict=True)),
         default=0.0,

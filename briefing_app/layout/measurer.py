@@ -2,6 +2,7 @@
 
 from typing import NamedTuple, Protocol
 
+REGULAR = 400
 MEDIUM = 500
 SEMIBOLD = 600
 BOLD = 700

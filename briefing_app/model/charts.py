@@ -6,13 +6,13 @@ The chart on screen, the table next to it, the slide and every export are made f
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Final, NamedTuple
 
 from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.model.figure_text import LOW_TEXT, exact_decimal
-from briefing_app.model.report import Force
+from briefing_app.model.report import Force, force_labels
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
 
@@ -119,6 +119,13 @@ class BarChart:
         return f"Earlier period{'s' if several else ''} in this briefing: {listed}."
 
     @property
+    def in_name_order(self) -> "BarChart":
+        """The chart sorted by name, which doesn't tell who has most; two figures stay together."""
+        labels = force_labels(bar.force for bar in self.bars)
+        bars = sorted(self.bars, key=lambda bar: (labels[bar.force].casefold(), bar.force.id))
+        return replace(self, bars=tuple(bars))
+
+    @property
     def highlighted_bar(self) -> Bar | None:
         """The bar that stands out, if any."""
         return next((bar for bar in self.bars if bar.is_highlighted), None)
@@ -178,8 +185,10 @@ def tab_separated(chart: BarChart) -> str:
 def _order_text(bars: Sequence[Bar]) -> str:
     if len({bar.force for bar in bars}) == 1:
         return "in chronological order"
-    several = len({bar.period for bar in bars}) > 1
-    return "the two periods of each force together" if several else "longest first"
+    if len({bar.period for bar in bars}) > 1:
+        return "the two periods of each force together"
+    values = [bar.drawn_value for bar in bars]
+    return "longest first" if values == sorted(values, reverse=True) else "sorted by name"
 
 
 def _plain_figure(bar: Bar) -> str:

@@ -1,4 +1,4 @@
-"""Slides as values: what each one says, and in how many steps.
+"""Slides as values: what each one says, in reading order.
 
 A slide consists of texts, each with its role, in reading order; their size and position are decided
 when they are laid out. The slideshow, its previews, the pictures and the exported slides are all
@@ -135,23 +135,6 @@ class Slide:
         """
         comes_last = role is Role.ANSWER or (role is Role.TITLE and self.title_comes_last)
         return is_last_step or not comes_last
-
-
-def step_count(slide: Slide) -> int:
-    """Return in how many steps a slide is shown, if it takes only one page.
-
-    A discussion with an answer has two: the question, then the answer as well. A chart with
-    `Reveal.GUESS` has two: the names and the empty axis, then all bars with their figures. A chart
-    with `Reveal.BARS` has one more than bars: the first shows only the names, and each of the
-    others one more bar. Every other slide has one step. `Slide.shows` says which texts wait for the
-    last step. If a slide takes several pages, each page has the steps of its own bars or answer.
-    """
-    if slide.has_answer:
-        return 2
-    bars = len(slide.chart.bars) if slide.chart is not None else 0
-    if not bars or slide.reveal is Reveal.NONE:
-        return 1
-    return 1 + (bars if slide.reveal is Reveal.BARS else 1)
 
 
 def unique_keys(keys: Iterable[str]) -> Iterator[str]:
