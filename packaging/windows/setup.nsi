@@ -1,11 +1,12 @@
 ; The installer for one user, without administrator rights. /S installs silently.
 ; Defined by release/windows_installers.py: VERSION, FOLDER, ICON, TARGET.
 
-Unicode true
+Target amd64-unicode
 SetCompressor /SOLID lzma
 SetDateSave off
 RequestExecutionLevel user
 ManifestDPIAware true
+ManifestSupportedOS Win10
 
 Name "Briefing"
 OutFile "${TARGET}"
