@@ -38,7 +38,7 @@ from briefing_app.gui.slides.png_file import png
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
-from briefing_app.gui.slideshow.timing import SlideshowTime, due_shares
+from briefing_app.gui.slideshow.timing import SECONDS_PER_MINUTE, SlideshowTime, due_shares
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import earlier_first
@@ -51,8 +51,8 @@ _SIZE: Final = QSize(1280, 800)
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
 _DIALOG_SIZE: Final = QSize(860, 620)
 _EXPORT_SIZE: Final = QSize(900, 600)
-_ELAPSED_SECONDS: Final = 12 * 60 + 34  # on the clock of the presenter view
-_PLANNED_SECONDS: Final = 20 * 60
+_ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
+_PLANNED_SECONDS: Final = 45 * 60
 _SETTLE_ROUNDS: Final = 20
 _FOLDER: Final = FolderKind(".briefing-app-snapshot", re.compile(r"[a-z0-9-]+\.png"))
 
@@ -268,12 +268,13 @@ class _Pictures:
         slides = briefing_slides(report)
         with self._style() as style:
             dialog = RunningOrderDialog(report, slides, RunningOrder.of(slides), style)
+            dialog.set_planned_minutes(_PLANNED_SECONDS // SECONDS_PER_MINUTE)
             picture = self._grab(dialog, "running-order")
             dialog.deleteLater()
         return picture
 
     def presenter_view(self, report: Report) -> _Picture:
-        """Draw the presenter view at the first chart."""
+        """Draw the presenter view before the first discussion."""
         slides = briefing_slides(report)
         with self._style() as style:
             view = PresenterView(lambda _: False, self._settings("presenter-view"), style)
@@ -281,8 +282,10 @@ class _Pictures:
             view.resize(_SIZE)
             pages = SlidePages(slides)
             view.set_pages(pages)
-            charts = (at for at, slide in enumerate(slides) if slide.kind is SlideKind.CHART)
-            position = SlidePosition(next(charts, 0))
+            discussions = (
+                at for at, slide in enumerate(slides) if slide.kind is SlideKind.DISCUSSION
+            )
+            position = SlidePosition(max(next(discussions, 0) - 1, 0))
             state = SlideshowState(pages).go_to_position(position)
             view.show_state(state)
             due = due_shares(state, [slide.minutes for slide in slides])
