@@ -38,7 +38,7 @@ class TaskDialog(ResizableDialog):
 
     cancel_requested = Signal()
     """Emitted when the running task should be cancelled."""
-    open_requested = Signal(Path)
+    system_open_requested = Signal(Path)
     """Emitted with the file to open in its program, or the folder to show."""
 
     def __init__(
@@ -82,7 +82,7 @@ class TaskDialog(ResizableDialog):
         task.failed.connect(self.show_error)
         task.crashed.connect(self.end)
         self.cancel_requested.connect(task.cancel)
-        self.open_requested.connect(_open)
+        self.system_open_requested.connect(_open)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show the progress; `total` is 0 if it isn't known."""
@@ -198,12 +198,12 @@ class TaskDialog(ResizableDialog):
     def _request_file(self) -> None:
         written = self._written()
         if written is not None:
-            self.open_requested.emit(written)
+            self.system_open_requested.emit(written)
 
     def _request_folder(self) -> None:
         written = self._written()
         if written is not None:
-            self.open_requested.emit(written if written.is_dir() else written.parent)
+            self.system_open_requested.emit(written if written.is_dir() else written.parent)
 
     def _follow_style(self) -> None:
         self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.ActionRole)

@@ -308,6 +308,6 @@ def test_template_is_saved_with_or_without_example(
     assert emitted.args == [tmp_path / "new.xlsx", example]
     dialog.show_done(tmp_path / "new.xlsx")
     assert message_of(dialog) == f"Saved: new.xlsx in {tmp_path}."
-    with qtbot.waitSignal(dialog.open_requested) as shown:
+    with qtbot.waitSignal(dialog.system_open_requested) as shown:
         press(dialog, "Show in folder")
     assert shown.args == [tmp_path]

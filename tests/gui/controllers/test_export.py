@@ -365,5 +365,5 @@ def test_saved_folder_is_opened_in_file_manager(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    dialog.open_requested.emit(tmp_path)
+    dialog.system_open_requested.emit(tmp_path)
     assert opened == [str(tmp_path)]

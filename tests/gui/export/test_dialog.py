@@ -382,7 +382,7 @@ def test_saved_file_is_reported_and_can_be_opened_or_shown(
     assert dialog.isVisible()
     assert f"Saved: handout.pdf in {tmp_path}." in texts_of(dialog)
     for button, opened in (("Open", target), ("Show in folder", tmp_path)):
-        with qtbot.waitSignal(dialog.open_requested) as requested:
+        with qtbot.waitSignal(dialog.system_open_requested) as requested:
             press(dialog, button)
         assert requested.args == [opened]
 
@@ -396,7 +396,7 @@ def test_saved_pictures_are_shown_in_their_folder(
     dialog.show_done([folder / "slide-1.png", folder / "slide-2.png"])
     assert f"Saved: 2 files in {folder}." in texts_of(dialog)
     assert not button_of(dialog, "Open").isVisible()
-    with qtbot.waitSignal(dialog.open_requested) as requested:
+    with qtbot.waitSignal(dialog.system_open_requested) as requested:
         press(dialog, "Show in folder")
     assert requested.args == [tmp_path / folder.name]
 
