@@ -16,7 +16,7 @@ from briefing_app.gui.authoring.option_row import OptionRow
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.task_dialog import chip_button, make_flow_row, toggle_chip
+from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.model.text import single_line
 
 _WORKBOOKS: Final = f"Workbooks ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
@@ -46,17 +46,18 @@ class BuildOptions(QWidget):
         self._replaceable: Path | None = None
         self._texts: dict[int | None, Path] = {}
         self._text_rows: dict[int | None, OptionRow] = {}
-        self.choose_workbook = chip_button("Choose a workbook…", checkable=False)
-        choose_folder = chip_button("Choose a folder…", checkable=False)
-        choose_target = chip_button("Save as…", checkable=False)
+        self.choose_workbook = quiet_button("Choose a workbook…")
+        choose_folder = quiet_button("Choose a folder…")
+        choose_target = quiet_button("Save as…")
         make_row = partial(OptionRow, style, self)
         self._source_row = make_row("Made from", (self.choose_workbook, choose_folder))
         self._target_row = make_row("Saved as", (choose_target,))
-        self._keep_proof = toggle_chip("Record what was checked, for later builds without the text")
+        self._keep_proof = CheckBox(
+            "Record what was checked, for later builds without the text", style, self
+        )
         self._keep_proof.setAccessibleDescription(
             "In a file next to the workbook, or in the folder"
         )
-        self._keep_proof_row = make_flow_row(self._keep_proof)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._source_row)
@@ -115,7 +116,7 @@ class BuildOptions(QWidget):
             names = [(quoted[0].id, "Text of the source")]
         for source_id, name in names:
             self._add_text_row(source_id, name)
-        self._column.addWidget(self._keep_proof_row)
+        self._column.addWidget(self._keep_proof)
         self._set_tab_order()
         self._show_choices()
 
@@ -124,10 +125,11 @@ class BuildOptions(QWidget):
         self._column.setSpacing(self._style.px(12))
         for row in (self._source_row, self._target_row, *self._text_rows.values()):
             row.restyle()
+        self._keep_proof.restyle()
 
     def _add_text_row(self, source_id: int | None, name: str) -> None:
-        choose = chip_button("Choose a text…", checkable=False)
-        none = chip_button("Use none", checkable=False)
+        choose = quiet_button("Choose a text…")
+        none = quiet_button("Use none")
         row = OptionRow(self._style, self, name, (choose, none))
         self._text_rows[source_id] = row
         self._column.addWidget(row)
@@ -150,7 +152,7 @@ class BuildOptions(QWidget):
             row.show_chosen(_name_and_folder(text) if text else _NO_TEXT)
             row.buttons[1].setEnabled(text is not None)
         self._target_row.buttons[0].setEnabled(source is not None)
-        self._keep_proof_row.setVisible(bool(self._texts))
+        self._keep_proof.setVisible(bool(self._texts))
 
     def _ask_for_workbook(self) -> None:
         dialog = create_file_dialog(self, "Choose a workbook", self._settings.source_folder)

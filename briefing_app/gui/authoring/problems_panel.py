@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from briefing_app.gui.authoring.problems_table import ProblemsTable
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.task_dialog import chip_button, make_flow_row, toggle_chip
+from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
+from briefing_app.gui.widgets.task_dialog import make_flow_row
 from briefing_app.model.wording import counted
 from briefing_app.problems import Problem
 
@@ -24,8 +25,8 @@ class ProblemsPanel(QWidget):
         super().__init__(parent)
         self._style = style
         self.table = ProblemsTable(style, self)
-        self._sort_by_location = toggle_chip("Sort by sheet and cell")
-        copy = chip_button("Copy", checkable=False)
+        self._sort_by_location = ToggleButton("Sort by sheet and cell")
+        copy = quiet_button("Copy")
         copy.setAccessibleDescription("Copies the selected rows, or all rows if none is selected")
         self._copied = QLabel(self)
         self._copied.setProperty("look", "muted")

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.labels import selectable_label
-from briefing_app.gui.widgets.task_dialog import TaskDialog, make_flow_row, toggle_chip
+from briefing_app.gui.widgets.task_dialog import TaskDialog
 
 _EXPLANATION: Final = (
     "A workbook in which to write a briefing: a sheet for each part, help below every heading, and "
@@ -38,9 +39,10 @@ class TemplateDialog(TaskDialog):
         self._saved: Path | None = None
         self._explanation = selectable_label(self._page)
         self._explanation.setText(_EXPLANATION)
-        self._example = toggle_chip("Fill it in with the bundled briefing as an example")
-        options = make_flow_row(self._example)
-        for widget in (self._explanation, options, self._bar, self._message, self._answers):
+        self._example = CheckBox(
+            "Fill it in with the bundled briefing as an example", style, self._page
+        )
+        for widget in (self._explanation, self._example, self._bar, self._message, self._answers):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self._follow_style()
@@ -77,4 +79,5 @@ class TemplateDialog(TaskDialog):
 
     def _restyle(self) -> None:
         self._explanation.setFont(self._style.font(TextRole.BODY))
+        self._example.restyle()
         super()._restyle()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from briefing_app.errors import BriefingError, InvalidBriefingError
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -37,8 +38,8 @@ class ErrorPage(QWidget):
         )
         self._open = QPushButton("Open another briefing…", self._card)
         self._open.setProperty("look", "primary")
-        self._bundled = QPushButton("Open the bundled briefing", self._card)
-        self._back = QPushButton("Back to the open briefing", self._card)
+        self._bundled = quiet_button("Open the bundled briefing", self._card)
+        self._back = quiet_button("Back to the open briefing", self._card)
         self._buttons = FlowRow(self._card)
         for button in (self._open, self._bundled, self._back):
             self._buttons.add(button)

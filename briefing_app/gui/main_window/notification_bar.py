@@ -59,7 +59,7 @@ class NotificationBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._text, 1)
         for button, is_accepted in ((self._accept, True), (self._dismiss, False)):
-            button.setProperty("look", "chip")
+            button.setProperty("look", "quiet")
             button.clicked.connect(
                 lambda _=False, is_accepted=is_accepted: self._answer(is_accepted=is_accepted)
             )

@@ -31,7 +31,7 @@ class FiguresHeader(FlowRow):
     """Emitted when the user asks to copy the chart and its figures."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent, spacing=2, stretches_first=True)
+        super().__init__(parent, spacing=4, stretches_first=True)
         self._style = style
         titles = QWidget(self)
         self._heading = heading_label(titles, look="muted")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.panes.figures_header import FiguresHeader
 from briefing_app.gui.panes.figures_page import FiguresPage
@@ -86,7 +86,9 @@ class FiguresPane(QFrame):
         self._area = _ScrollArea(style, self)
         self._area.set_page(self._page)
         self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self._header)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._header)
+        self._layout.addLayout(self._head)
         self._layout.addWidget(self._area, 1)
         self._header.measure_chosen.connect(lambda at: self._show_measure(self._measures[at]))
         self._header.view_chosen.connect(self._choose_view)
@@ -196,7 +198,7 @@ class FiguresPane(QFrame):
         body = self._table if self._is_table else self._chart
         rows = body.height_for_few() if body is not None and self._value is not None else 0
         return (
-            self._header.heightForWidth(width)
+            self._header.heightForWidth(width - self._head.contentsMargins().right())
             + self._page.height_without_body(width)
             + self._layout.spacing()
             + rows
@@ -324,5 +326,6 @@ class FiguresPane(QFrame):
         # space doesn't grow with the text size: the figures need it then.
         self._layout.setContentsMargins(self._style.px(22), 12, self._style.px(8), 2)
         self._layout.setSpacing(4)
+        self._head.setContentsMargins(0, 0, self._style.px(6), 0)
         if self._table is not None:
             self._table.restyle()

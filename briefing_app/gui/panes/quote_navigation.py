@@ -28,7 +28,7 @@ class QuoteNavigation(FlowRow):
     """Emitted with whether all quotes should be browsed."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent, spacing=2)
+        super().__init__(parent, spacing=4)
         self._style = style
         self._previous = self._arrow("‹", "Previous quote", -1)
         self._position = heading_label(self)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from briefing_app.gui.style import Style
+from briefing_app.gui.style import Style, set_look
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
@@ -99,6 +99,7 @@ class ResizableDialog(Dialog):
         buttons.rejected.connect(self.reject)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setIcon(QIcon())  # removes the icon that some desktops add
+        set_look(close, "quiet")
         return buttons
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name

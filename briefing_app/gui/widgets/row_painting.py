@@ -1,4 +1,4 @@
-"""Painting rows of a list: background, number, labels, chips, tool tip."""
+"""Painting rows of a list: background, number, labels, tool tip."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -217,48 +217,6 @@ def paint_row_labels(
         painter.setFont(font)
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, text)
         left.setLeft(left.left() + metrics.horizontalAdvance(text) + style.px(_LABEL_SPACING))
-
-
-def chip_height(style: Style) -> int:
-    """Return the height of a chip."""
-    return QFontMetrics(style.font(TextRole.CHIP)).height() + style.px(4)
-
-
-def paint_chip(
-    painter: QPainter,
-    available: QRect,
-    style: Style,
-    text: str,
-    colours: tuple[str, str],
-    *,
-    outlined: bool = False,
-) -> int:
-    """Paint a chip at the left of a rectangle. Return the chip's width.
-
-    Args:
-        painter: The painter.
-        available: The rectangle. The chip is as high, and its text is elided to fit.
-        style: Colours, fonts and text size.
-        text: The chip's text.
-        colours: The colours of the text and of the background.
-        outlined: Whether it has a border even if the theme doesn't need one.
-    """
-    theme, px = style.theme, style.px
-    ink, background = colours
-    font = style.font(TextRole.CHIP)
-    metrics = QFontMetrics(font)
-    text_width = available.right() - available.left() - px(16)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, text_width)
-    width, height = metrics.horizontalAdvance(shown) + px(16), available.height()
-    chip = QRectF(available.left() + 0.5, available.top() + 0.5, width - 1, height - 1)
-    outlined = outlined or theme.outlined or background == theme.surface
-    painter.setFont(font)
-    painter.setPen(QPen(QColor(ink), 1) if outlined else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(background))
-    painter.drawRoundedRect(chip, height / 2, height / 2)
-    painter.setPen(QColor(ink))
-    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
-    return width
 
 
 def show_tool_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:

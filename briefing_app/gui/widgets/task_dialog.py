@@ -16,7 +16,7 @@ from briefing_app.errors import BriefingAppError, TargetExistsError
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -147,8 +147,7 @@ class TaskDialog(ResizableDialog):
 
     def _add_answer_button(self, text: str) -> QPushButton:
         """Return a button that is shown together with some of the messages."""
-        button = QPushButton(text, self._answers)
-        button.setAutoDefault(False)
+        button = quiet_button(text, self._answers)
         self._answers.add(button)
         button.hide()
         self._answer_buttons.append(button)
@@ -219,16 +218,6 @@ class TaskDialog(ResizableDialog):
             row.refresh()
         self._bar.setFixedHeight(px(8))
         super()._restyle()
-
-
-def chip_button(text: str, parent: QWidget | None = None, *, checkable: bool = True) -> QPushButton:
-    """Return a small button."""
-    return ToggleButton(text, parent) if checkable else quiet_button(text, parent)
-
-
-def toggle_chip(text: str, *, checked: bool = False) -> QPushButton:
-    """Return a small button that is switched on and off."""
-    return ToggleButton(text, is_checked=checked)
 
 
 def make_flow_row(*widgets: QWidget) -> FlowRow:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
@@ -52,9 +52,11 @@ def workbook(dialog: NewBriefingDialog, tmp_path: Path) -> Path:
     return workbook
 
 
-def button(dialog: TaskDialog, text: str) -> QPushButton:
+def button(dialog: TaskDialog, text: str) -> QAbstractButton:
     (found,) = (
-        one for one in dialog.findChildren(QPushButton) if one.text() == text and one.isVisible()
+        one
+        for one in dialog.findChildren(QAbstractButton)
+        if one.text() == text and one.isVisible()
     )
     return found
 
@@ -64,7 +66,7 @@ def press(dialog: TaskDialog, text: str) -> None:
 
 
 def visible_buttons(dialog: TaskDialog) -> set[str]:
-    return {one.text() for one in dialog.findChildren(QPushButton) if one.isVisible()}
+    return {one.text() for one in dialog.findChildren(QAbstractButton) if one.isVisible()}
 
 
 def choose_path(dialog: TaskDialog, path: Path) -> None:
@@ -159,7 +161,7 @@ def test_each_of_several_sources_has_a_text_field(
     request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(quoted=(ONE, TWO), is_text_unclear=True))
     assert "2 sources" in message_of(dialog)
-    fields = [one for one in dialog.findChildren(QPushButton) if one.text() == "Choose a text…"]
+    fields = [one for one in dialog.findChildren(QAbstractButton) if one.text() == "Choose a text…"]
     assert [field.accessibleDescription().partition(":")[0] for field in fields] == [
         "Text of “The first source”",
         "Text of “The second source”",

@@ -438,7 +438,7 @@ def test_status_bar_shows_that_quotes_were_checked(main_window: MainWindow) -> N
 
 def _settled(window: MainWindow, size: tuple[int, int]) -> None:
     window.resize(*size)
-    for _ in range(5):
+    for _ in range(20):  # Qt lays out in several turns of its event loop
         QApplication.processEvents()
 
 
