@@ -75,6 +75,7 @@ def _add_slides_options(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="a .pptx or .potx file whose design and layouts to use",
     )
+    add_identity_argument(parser, _NO_IDENTITY)
     _add_compare_with(parser)
     _add_highlight(parser)
 

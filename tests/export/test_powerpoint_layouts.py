@@ -9,7 +9,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
-from briefing_app.export.powerpoint.own_layouts import THEME
+from briefing_app.export.powerpoint.own_layouts import theme_colours
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.slide_theme import LIGHT, Surface
@@ -46,7 +46,7 @@ def test_theme_has_arial_and_the_colours_of_light_slides(name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(_FILE)) as package:
         theme = package.read(name).decode()
     assert re.findall(r'<a:latin typeface="([^"]*)"', theme) == ["Arial", "Arial"]
-    for each, colour in THEME.items():
+    for each, colour in theme_colours(LIGHT).items():
         entry = _THEME_NAMES.get(each, each)
         assert f'<a:{entry}><a:srgbClr val="{colour[1:]}"/>' in theme
 
@@ -62,7 +62,7 @@ def test_grounds_are_those_of_the_slides() -> None:
     for name, surface in grounds.items():
         fill = layouts[name].element.cSld.find(f"{{*}}bg/{{*}}bgPr/{MAIN_NAMESPACE}solidFill")[0]
         value = fill.get("val")
-        found = THEME.get(value, f"#{value}")
+        found = theme_colours(LIGHT).get(value, f"#{value}")
         assert found == LIGHT.colours(surface).ground
     assert layouts["Quote"].element.cSld.find("{*}bg") is None
 

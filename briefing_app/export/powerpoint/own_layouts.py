@@ -6,33 +6,20 @@ from typing import Any, Final
 
 from briefing_app.export.powerpoint.deck import place_xml
 from briefing_app.export.powerpoint.design import NATIVE_CHART, PageLayout
+from briefing_app.export.powerpoint.identity import add_identity
 from briefing_app.export.powerpoint.measurer import ArialMeasurer
 from briefing_app.export.powerpoint.package import open_presentation
 from briefing_app.export.powerpoint.shapes import EMU, colour_xml
 from briefing_app.files.paths import POWERPOINT
-from briefing_app.layout.frame import OWN_FRAME, Frame
+from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME, Frame
+from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.page import WIDTH, Page
-from briefing_app.layout.slide_theme import LIGHT, Colour, Surface
+from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface, branded
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Role
 from briefing_app.model.text_direction import is_rtl_language
 
-THEME: Final = {
-    "tx1": LIGHT.page.ink,
-    "bg1": LIGHT.page.ground,
-    "tx2": LIGHT.page.muted,
-    "bg2": LIGHT.message.ground,
-    "accent1": LIGHT.page.bar,
-    "accent2": LIGHT.page.concern,
-    "accent3": LIGHT.page.good,
-    "accent4": LIGHT.page.caution,
-    "accent5": LIGHT.page.quiet_bar,
-    "accent6": LIGHT.page.next_step,
-}
-"""The colours of the file's theme."""
-
-_THEME_NAMES: Final = {colour: name for name, colour in reversed(THEME.items())}
 _TEMPLATE: Final = POWERPOINT / "template.pptx"
 _LAYOUTS: Final = {
     SlideKind.TITLE: "Title",
@@ -74,20 +61,44 @@ _KIND_TARGETS: Final[dict[SlideKind, dict[Role, int]]] = {  # additions for some
 }
 
 
+def theme_colours(theme: SlideTheme) -> dict[str, str]:
+    """Return the colours of the file's theme by their names."""
+    return {
+        "tx1": theme.page.ink,
+        "bg1": theme.page.ground,
+        "tx2": theme.page.muted,
+        "bg2": theme.message.ground,
+        "accent1": theme.page.bar,
+        "accent2": theme.page.concern,
+        "accent3": theme.page.good,
+        "accent4": theme.page.caution,
+        "accent5": theme.page.quiet_bar,
+        "accent6": theme.page.next_step,
+    }
+
+
 class OwnLayouts:
     """Our own layouts.
 
     Args:
         language: The language tag of the text; everything is mirrored for a right-to-left one.
+        identity: The identity to show.
     """
 
     is_own: bool = True
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, identity: Identity = NO_IDENTITY) -> None:
         self.presentation = open_presentation(_TEMPLATE.read_bytes())
+        self._theme = branded(LIGHT, identity)
+        names = theme_colours(self._theme)
+        self._names = {colour: name for name, colour in reversed(names.items())}
+        if identity != NO_IDENTITY:
+            add_identity(self.presentation, self._theme, language)
         self.measurer: Measurer = ArialMeasurer()
         self.chart_metrics = NATIVE_CHART
-        self.frames: Mapping[SlideKind, Frame] = dict.fromkeys(SlideKind, OWN_FRAME)
+        self.frames: Mapping[SlideKind, Frame] = dict.fromkeys(
+            SlideKind, FOOTER_FRAME if identity.footer else OWN_FRAME
+        )
         master = self.presentation.slide_master
         if is_rtl_language(language):
             for shapes in (master, *master.slide_layouts):
@@ -112,8 +123,8 @@ class OwnLayouts:
 
     def colour(self, colour: Colour, surface: Surface) -> str:
         """Return a colour as XML, by the name that it has in the theme if it has one."""
-        value = LIGHT.colours(surface)(colour)
-        return colour_xml(_THEME_NAMES.get(value, value))
+        value = self._theme.colours(surface)(colour)
+        return colour_xml(self._names.get(value, value))
 
 
 def _page_layout(layout: Any) -> PageLayout:

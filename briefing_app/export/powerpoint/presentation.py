@@ -19,6 +19,7 @@ from briefing_app.export.powerpoint.slide_writer import write_page
 from briefing_app.export.powerpoint.template_layouts import TemplateLayouts
 from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.progress import Progress, no_progress
+from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.page import Page
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.model.report import Report
@@ -51,6 +52,7 @@ def powerpoint(
     report: Report,
     template: bytes | None = None,
     progress: Progress = no_progress,
+    identity: Identity = NO_IDENTITY,
 ) -> bytes:
     """Return slides as the content of a .pptx file; the same slides give the same bytes.
 
@@ -62,12 +64,15 @@ def powerpoint(
         report: Their briefing.
         template: The content of a .pptx or .potx file whose layouts are used; not trusted.
         progress: Called with the number of slides made and of all slides.
+        identity: The identity to show; a template has its own.
 
     Raises:
         OptionError: The template cannot be used, or there are too many pages.
     """
     language = _LANGUAGE_TAGS.get(report.language.casefold(), fit_for_xml(report.language))
-    design: Design = OwnLayouts(language) if template is None else TemplateLayouts(template)
+    design: Design = (
+        OwnLayouts(language, identity) if template is None else TemplateLayouts(template)
+    )
     presentation = design.presentation
     deck = Deck(presentation)
     titles = _Titles()

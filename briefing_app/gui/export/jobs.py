@@ -86,7 +86,7 @@ def _slides(export: Export, material: Material, progress: Progress) -> bytes:
 
     template = None if export.template is None else read_template(export.template)
     try:
-        return powerpoint(material.slides, material.report, template, progress)
+        return powerpoint(material.slides, material.report, template, progress, material.identity)
     except OptionError as error:  # it does not name the template's file
         if template is None:
             raise

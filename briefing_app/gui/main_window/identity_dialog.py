@@ -37,7 +37,8 @@ from briefing_app.layout.slide_theme import LIGHT, branded
 from briefing_app.model.slides import Slide
 
 _EXPLANATION: Final = (
-    "Your force’s logo, colours and a line at the foot, for slides, pictures and handouts. "
+    "Your force’s logo, colours and a line at the foot, for slides, pictures, handouts and "
+    "PowerPoint. "
     "The logo is a PNG picture of at most 1 MB and 2,000 × 2,000 pixels. Leave a part empty to use "
     "the program’s own. High-contrast slides keep their colours."
 )

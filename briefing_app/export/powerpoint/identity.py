@@ -1,0 +1,119 @@
+"""Puts a force's identity on our own layouts: colours, a logo on the title, a line at the foot."""
+
+import io
+from itertools import count
+from typing import Any, Final
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+
+from briefing_app.export.powerpoint.shapes import (
+    Paragraph,
+    Run,
+    TextBody,
+    colour_xml,
+    drawn_shape,
+    fit_for_xml,
+    shape_look,
+    text_shape,
+    transform,
+)
+from briefing_app.files.png_check import png_ratio
+from briefing_app.layout.decoration import BAND
+from briefing_app.layout.frame import CREST, FOOTER_BASELINE, MARGIN
+from briefing_app.layout.looks import FOOT_SIZES
+from briefing_app.layout.page import WIDTH, Form, Rect, Shape
+from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface
+
+_SURFACES: Final = {  # of the layouts by name; the others are pages
+    "Title": Surface.ACCENT,
+    "Number": Surface.ACCENT,
+    "Discussion": Surface.DISCUSSION,
+    "Key message": Surface.MESSAGE,
+}
+_TITLE: Final = "Title"
+_PLATE_MARGIN: Final = 16
+_FIRST_ID: Final = 900  # no shape of a layout has such a number
+_SPACES: Final = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+
+
+def add_identity(presentation: Any, theme: SlideTheme, language: str) -> None:
+    """Show the identity of a slide theme on each layout.
+
+    Args:
+        presentation: python-pptx's presentation, with our own layouts.
+        theme: The light theme with the identity's colours.
+        language: The language tag of the text; may be empty.
+    """
+    master = presentation.slide_master
+    _recolour_theme(master, theme)
+    identity = theme.identity
+    for layout in master.slide_layouts:
+        surface = _SURFACES.get(layout.name, Surface.PAGE)
+        colours = dict(zip(LIGHT.colours(surface), theme.colours(surface), strict=True))
+        for element in layout.element.iter("{*}srgbClr"):
+            value = f"#{element.get('val')}"
+            element.set("val", colours.get(value, value)[1:])
+        numbers = count(_FIRST_ID)
+        if identity.footer:
+            muted = theme.colours(surface)(Colour.MUTED)
+            _add(layout, _footer(next(numbers), layout.name, identity.footer, muted, language))
+        if identity.logo and layout.name == _TITLE:
+            plate = _plate(png_ratio(identity.logo))
+            look = shape_look(plate, colour_xml("#FFFFFF"), "")
+            _add(layout, drawn_shape(next(numbers), plate, look))
+            _, relation = layout.part.get_or_add_image_part(io.BytesIO(identity.logo))
+            _add(layout, _picture(next(numbers), plate.rect, relation))
+
+
+def _recolour_theme(master: Any, theme: SlideTheme) -> None:
+    part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    before, after = (each.page.bar[1:].encode() for each in (LIGHT, theme))
+    part._blob = part.blob.replace(before, after)  # noqa: SLF001, no other way
+
+
+def _footer(number: int, layout: str, footer: str, colour: str, language: str) -> str:
+    size = FOOT_SIZES[-1]
+    bottom = FOOTER_BASELINE + 0.3 * size - (BAND if layout == _TITLE else 0)
+    rect = Rect(MARGIN, bottom - 1.3 * size, WIDTH - 2 * MARGIN, 1.3 * size)
+    run = Run(fit_for_xml(footer), size=size, colour=colour_xml(colour))
+    return text_shape(number, "Identity", rect, TextBody([Paragraph([run])]), language)
+
+
+def _plate(ratio: float) -> Shape:
+    """Return the white rectangle for a logo as large as fits at the upper corner."""
+    room = CREST.height - 2 * _PLATE_MARGIN
+    width, height = min(room, room * ratio), min(room, room / ratio)
+    rect = Rect(0, CREST.top, width + 2 * _PLATE_MARGIN, height + 2 * _PLATE_MARGIN)
+    return Shape(
+        Form.BOX,
+        rect._replace(left=CREST.right - rect.width),
+        Colour.GROUND,
+        radius=_PLATE_MARGIN,
+    )
+
+
+def _picture(number: int, plate: Rect, relation: str) -> str:
+    rect = Rect(
+        plate.left + _PLATE_MARGIN,
+        plate.top + _PLATE_MARGIN,
+        plate.width - 2 * _PLATE_MARGIN,
+        plate.height - 2 * _PLATE_MARGIN,
+    )
+    return (
+        f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="Logo" descr="Logo"/>'
+        '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+        f'<p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+        "</p:blipFill>"
+        f'<p:spPr>{transform(rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
+
+
+def _add(layout: Any, xml: str) -> None:
+    """Add a shape to a layout, in front of the others."""
+    (element,) = parse_xml(f"<p:spTree {_SPACES}>{xml}</p:spTree>")
+    layout.shapes._spTree.append(element)  # noqa: SLF001, python-pptx can't add to layouts
