@@ -10,7 +10,7 @@ from briefing_app.cli.arguments import (
     whole_number,
 )
 from briefing_app.gui.os_integration.start_up import importing_qt
-from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES
+from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
 
 
 def parser() -> ArgumentParser:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QByteArray, QRect, QSettings
 from briefing_app.gui.style import TEXT_SCALES, ThemeChoice
 from briefing_app.layout.slide_theme import LIGHT, SLIDE_THEMES, SlideTheme
 from briefing_app.model.report import FindingKind
-from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES, SlideshowRecord, whole_number
+from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES, SlideshowRecord, whole_number
 
 MAX_RECENT_FILES: Final = 8
 

@@ -45,7 +45,7 @@ from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, SlideKind
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
+from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 
 _SIZE: Final = QSize(1280, 800)
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart

@@ -28,7 +28,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     SAMPLE_NAME,
     FakeMechanism,

@@ -31,7 +31,7 @@ from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import FakeMechanism
 
 

@@ -32,7 +32,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import Force, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_record import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 

@@ -22,7 +22,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.style import Style
-from briefing_app.model.slideshow_record import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.slideshows import FakeMechanism, press, process_deletions, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)

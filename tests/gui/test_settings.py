@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSettings
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import ThemeChoice
 from briefing_app.model.report import FindingKind
-from briefing_app.model.slideshow_record import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 
 _LAPTOP = QRect(0, 0, 1366, 768)
 _PROJECTOR = QRect(1366, 0, 1920, 1080)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.slideshow_state import (
+from briefing_app.model.slideshow.clock import Clock
+from briefing_app.model.slideshow.state import (
     START,
     AudienceView,
     Blank,
-    Clock,
     Outline,
     SlidePosition,
     SlideshowState,

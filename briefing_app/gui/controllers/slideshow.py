@@ -14,7 +14,7 @@ from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import interrupted_message, slide_index
 from briefing_app.gui.slideshow.screen_assignment import Situation
 from briefing_app.gui.widgets.window_focus import bring_to_front
-from briefing_app.model.slideshow_record import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 
 _STARTS: Final = {
     ActionId.PRESENT: Start.RESUME,

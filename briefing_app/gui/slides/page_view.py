@@ -10,7 +10,7 @@ from briefing_app.gui.accessibility.image import AccessibleImage
 from briefing_app.gui.slides.page_painter import PAGE, paint_page
 from briefing_app.layout.page import Page
 from briefing_app.model.slides import Role
-from briefing_app.model.slideshow_state import Blank
+from briefing_app.model.slideshow.state import Blank
 
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background

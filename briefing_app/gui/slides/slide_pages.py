@@ -10,7 +10,7 @@ from briefing_app.layout.page import Page
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 
 
 class SlidePages(Sequence[Sequence[int]]):

@@ -4,8 +4,8 @@ from PySide6.QtCore import QElapsedTimer
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.timing import SECONDS_PER_MINUTE, SlideshowTime
-from briefing_app.model.slideshow_record import MAX_PLANNED_MINUTES
-from briefing_app.model.slideshow_state import Clock
+from briefing_app.model.slideshow.clock import Clock
+from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
 
 
 class SlideshowClock:

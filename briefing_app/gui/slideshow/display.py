@@ -17,7 +17,7 @@ from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.presenter.status_text import zoom_announcement
 from briefing_app.gui.slideshow.timing import due_shares
 from briefing_app.gui.style import Style
-from briefing_app.model.slideshow_state import Blank, SlidePosition, SlideshowState
+from briefing_app.model.slideshow.state import Blank, SlidePosition, SlideshowState
 
 _PRESENTER_DELAY_MS: Final = 10  # in which the audience's slide reaches the screen
 

@@ -23,7 +23,7 @@ from briefing_app.gui.style import Style
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_record import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 
 logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from typing import NamedTuple
 
-from briefing_app.model.slideshow_state import START, SlidePosition
+from briefing_app.model.slideshow.state import START, SlidePosition
 
 
 class Start(Enum):

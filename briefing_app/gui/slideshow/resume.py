@@ -8,8 +8,8 @@ from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.timing import clock_text
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_record import SlideshowRecord
-from briefing_app.model.slideshow_state import START, SlidePosition
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import START, SlidePosition
 
 _KEYS_HINT = "Home goes to the first slide, Shift+C restarts the clock."
 

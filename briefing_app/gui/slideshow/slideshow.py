@@ -32,8 +32,9 @@ from briefing_app.gui.slideshow.typed_number import TypedNumber
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.gui.style import Style
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_record import SlideshowRecord
-from briefing_app.model.slideshow_state import Blank, Clock, SlideshowState
+from briefing_app.model.slideshow.clock import Clock
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import Blank, SlideshowState
 
 _SAVE_DELAY_MS: Final = 250  # after the first of several quick changes
 _SECOND_MS: Final = 1000

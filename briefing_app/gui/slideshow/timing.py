@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from briefing_app.model.slideshow_state import SlideshowState
+from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.wording import counted
 
 SECONDS_PER_MINUTE: Final = 60

@@ -21,7 +21,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import FindingKind
-from briefing_app.model.slideshow_record import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow_state import Blank
+from briefing_app.model.slideshow.state import Blank
 from tests.sample_measures import THREE, make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")

@@ -12,7 +12,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.model.report import finding_key
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     LAPTOP,
     PROJECTOR,

@@ -9,8 +9,8 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slideshow_record import SlideshowRecord
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     CHART,
     Screens,

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF
 
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     CHART,
     LONG,

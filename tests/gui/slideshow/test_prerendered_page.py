@@ -14,7 +14,7 @@ from briefing_app.gui.slides.page_view import Shown, SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.prerendered_page import PrerenderedPage
 from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT, SlideTheme
-from briefing_app.model.slideshow_state import Blank, SlidePosition
+from briefing_app.model.slideshow.state import Blank, SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import CHART, LAST, LONG, press, process_events, sample_slides
 

@@ -12,8 +12,8 @@ from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.resume import StoppedSlideshows, slide_index
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_record import SlideshowRecord
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     CHART,

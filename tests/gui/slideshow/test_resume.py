@@ -17,7 +17,7 @@ from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.style import Style
 from briefing_app.model.report import finding_key
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     FakeMechanism,
     interrupted_record,

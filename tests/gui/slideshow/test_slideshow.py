@@ -22,8 +22,8 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.layout.slide_theme import DARK, HIGH_CONTRAST, LIGHT
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_record import SlideshowRecord
-from briefing_app.model.slideshow_state import Blank, SlidePosition
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import Blank, SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     CHART,

@@ -12,7 +12,7 @@ from briefing_app.gui.slideshow.timing import (
     due_shares,
     pace,
 )
-from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
+from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 
 
 @given(st.integers(0, 10**6))

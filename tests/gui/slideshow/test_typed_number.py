@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     CHART,
     LAPTOP,

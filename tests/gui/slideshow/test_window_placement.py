@@ -19,8 +19,8 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_line import MessageLine
 from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slideshow_record import SlideshowRecord
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     CHART,

@@ -13,7 +13,7 @@ from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.layout.page import Page
 from briefing_app.model.palette import Theme
-from briefing_app.model.slideshow_state import AudienceView
+from briefing_app.model.slideshow.state import AudienceView
 
 
 class CurrentSlidePanel(QWidget):

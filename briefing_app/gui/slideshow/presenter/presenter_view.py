@@ -24,7 +24,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
 from briefing_app.gui.slideshow.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, presenter_theme, set_window_theme
 from briefing_app.gui.style_sheet import theme_palette
-from briefing_app.model.slideshow_state import SlidePosition, SlideshowState
+from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 
 if TYPE_CHECKING:  # imported by `PresenterView.complete`
     from briefing_app.gui.slideshow.presenter.presenter_layout import (

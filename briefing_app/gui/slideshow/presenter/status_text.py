@@ -5,7 +5,7 @@ from typing import Final
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.page import Page
 from briefing_app.model.report import Reveal
-from briefing_app.model.slideshow_state import AudienceView, Blank, SlidePosition, SlideshowState
+from briefing_app.model.slideshow.state import AudienceView, Blank, SlidePosition, SlideshowState
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
 NO_MATCH: Final = "No slides match."

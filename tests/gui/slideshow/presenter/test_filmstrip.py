@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshow.presenter.views import resize
 from tests.gui.slideshows import LAST, process_events
 

@@ -21,7 +21,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import TEXT_SCALES, Style
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.keys import key_text
-from briefing_app.model.slideshow_state import Blank, SlidePosition
+from briefing_app.model.slideshow.state import Blank, SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
 from tests.gui.slideshows import (

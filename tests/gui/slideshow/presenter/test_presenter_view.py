@@ -21,7 +21,7 @@ from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
 from tests.gui.slideshows import (

@@ -19,7 +19,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow_state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshow.presenter.views import resize
 from tests.gui.slideshows import CHART, LAST, labels, press, process_events
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, NamedTuple
 
+from briefing_app.model.slideshow.clock import AT_ZERO, Clock
+
 Outline = Sequence[Sequence[int]]
 """For each slide, the number of steps of each of its pages; every number is at least 1."""
 
@@ -41,34 +43,6 @@ START: Final = SlidePosition(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """A stopwatch for the slideshow, in seconds.
-
-    Args:
-        accumulated: The seconds that had run before the clock was last started.
-        running_since: The time at which it was last started, on the caller's own time scale; None
-            while it is stopped.
-    """
-
-    accumulated: float = 0.0
-    running_since: float | None = None
-
-    def elapsed(self, now: float) -> float:
-        """Return the seconds that have run; never fewer than were accumulated."""
-        if self.running_since is None:
-            return self.accumulated
-        return self.accumulated + max(0.0, now - self.running_since)
-
-    def started(self, now: float) -> "Clock":
-        """Return the clock, running."""
-        return self if self.running_since is not None else Clock(self.accumulated, now)
-
-    def stopped(self, now: float) -> "Clock":
-        """Return the clock, stopped, with the time that has run so far."""
-        return Clock(self.elapsed(now))
-
-
-@dataclass(frozen=True, slots=True)
 class SlideshowState:
     """One moment of a slideshow.
 
@@ -87,7 +61,7 @@ class SlideshowState:
     position: SlidePosition = START
     blank: Blank = Blank.NONE
     frozen_view: AudienceView | None = None
-    clock: Clock = Clock()
+    clock: Clock = AT_ZERO
 
     def __post_init__(self) -> None:
         if not self.outline:
