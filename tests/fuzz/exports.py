@@ -47,7 +47,7 @@ _HANDOUTS: Final = (
     *("quotes", "long quotes", "charts", "small charts"),
 )
 _SLIDES: Final = (
-    *("titles", "texts", "texts of letters", "texts of lines", "texts of marks", "Hebrew texts"),
+    *("titles", "texts", "texts of letters", "texts of lines", "Hebrew texts"),
     *("notes", "charts", "small charts"),
 )
 
@@ -55,6 +55,7 @@ LARGEST_EXPORTS: Final = (
     *(LargestExport("handout", name) for name in _HANDOUTS),
     *(LargestExport("handout", name, ("--large-print",)) for name in ("headlines", "lines")),
     *(LargestExport("slides", name) for name in _SLIDES),
+    LargestExport("slides", "texts of marks", times=MOST_LONG_TEXTS),
     *(LargestExport("pictures", name, ("--width", "1920")) for name in ("texts", "charts")),
     LargestExport("data", "rows", times=MAX_ROWS),
     LargestExport("data", "texts", times=MOST_LONG_TEXTS // 2 - 20),
