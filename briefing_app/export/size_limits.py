@@ -6,7 +6,7 @@ from unicodedata import combining
 from briefing_app.errors import OptionError
 
 MAX_PAGES: Final = 1_000  # of slides
-_MAX_PIXELS: Final = MAX_PAGES * 1920 * 1080  # of all pictures; drawing them takes 40 s
+_MAX_PIXELS: Final = MAX_PAGES * 1920 * 1080  # of all pictures; drawing them takes 20 s
 
 # Typst needs up to 400 bytes for a character, and for a line as much as for 40 characters.
 MAX_HANDOUT_SIZE: Final = 2_300_000
