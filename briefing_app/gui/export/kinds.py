@@ -19,6 +19,7 @@ class Option(Enum):
     MEASURE = auto()
     TEMPLATE = auto()
     WIDTH = auto()
+    DEFINITION = auto()
     SVG = auto()
     ZIP = auto()
     CHANGES = auto()
@@ -68,7 +69,7 @@ DESCRIPTIONS: Final = {
         "PNG or SVG",
         "One chart as a picture with its message, source and caveat.",
         "Save chart",
-        (Option.MEASURE, Option.WIDTH, Option.SVG, Option.HIGHLIGHT),
+        (Option.MEASURE, Option.DEFINITION, Option.WIDTH, Option.SVG, Option.HIGHLIGHT),
     ),
     ExportKind.PICTURES: KindDescription(
         "Slide pictures",

@@ -33,9 +33,11 @@ _CHECK_BOXES: Final = {
     Option.QUESTIONS: QUESTIONS_OPTION,
     Option.FINDINGS_ONLY: FINDINGS_ONLY_OPTION,
     Option.LARGE_PRINT: LARGE_PRINT_OPTION,
+    Option.DEFINITION: "Say how the figures were counted",
     Option.SVG: "SVG, sharp at any size",
     Option.ZIP: "In one ZIP file",
 }
+_OF_CHARTS: Final = {Option.DEFINITION, Option.SVG}  # placed with the other choices of a chart
 _CHECKED: Final = {Option.QUESTIONS, Option.ZIP}
 
 
@@ -84,9 +86,9 @@ class ExportOptions(QWidget):
             self._highlight: text_label(self, "Highlight in charts"),
         }
         for widget in (
-            *(self._boxes[each] for each in _CHECK_BOXES if each is not Option.SVG),
-            self.changes_box,
-            *(self.measure_box, self.view_box, self._width_box, self._boxes[Option.SVG]),
+            *(self._boxes[each] for each in _CHECK_BOXES if each not in _OF_CHARTS),
+            *(self.changes_box, self.measure_box, self.view_box),
+            *(self._boxes[Option.DEFINITION], self._width_box, self._boxes[Option.SVG]),
             *(self._template_field, self._highlight),
         ):
             if widget in self._captions:
@@ -164,6 +166,7 @@ class ExportOptions(QWidget):
             measure=self.measure_box.currentData(),
             view=self._views[self.view_box.currentIndex()],
             width=self._width_box.currentData(),
+            definition=self._is_on(Option.DEFINITION),
             highlight=highlight,
         )
 

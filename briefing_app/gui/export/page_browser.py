@@ -46,7 +46,7 @@ class Pager(FlowRow):
     """Emitted with the number of pages to go on, or back if less than 0."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(parent, spacing=2)
+        super().__init__(parent, spacing=6)
         self._style = style
         self._previous, self._next = quiet_button("‹", self), quiet_button("›", self)
         self._previous.setAccessibleName("Previous page")

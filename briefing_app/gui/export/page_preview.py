@@ -65,7 +65,8 @@ class PagePreview(AccessibleImage):
             self._pixmap = QPixmap(size)
             self._pixmap.fill(QColor(LIGHT.surface))  # paper is white in every theme
             page_painter = QPainter(self._pixmap)
-            page_painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            hint = QPainter.RenderHint
+            page_painter.setRenderHints(hint.Antialiasing | hint.SmoothPixmapTransform)
             page.paint(page_painter, QRectF(self._pixmap.rect()))
             page_painter.end()
         painter = QPainter(self)

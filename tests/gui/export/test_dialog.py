@@ -197,6 +197,16 @@ def test_handout_options_are_in_the_export(qtbot: QtBot, dialog: ExportDialog) -
     assert export.target == Path("/made/up/handout.pdf")
 
 
+@pytest.mark.parametrize("is_on", [False, True])
+def test_chart_says_how_figures_were_counted_if_asked(
+    qtbot: QtBot, dialog: ExportDialog, *, is_on: bool
+) -> None:
+    dialog.choose(ExportKind.CHART)
+    if is_on:
+        press(dialog, "Say how the figures were counted")
+    assert save(qtbot, dialog).definition is is_on
+
+
 @pytest.mark.parametrize("kind", ExportKind)
 def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind) -> None:
     dialog.choose(kind)
