@@ -60,7 +60,8 @@ class QuoteNavigation(FlowRow):
         """Apply the current style."""
         for button in (self._previous, self._next, self._all):
             button.setFont(self._style.font(TextRole.SMALL))
-            button.setMinimumWidth(max(_MIN_TARGET, self._style.px(_MIN_TARGET)))
+            least = max(_MIN_TARGET, self._style.px(_MIN_TARGET))
+            button.setMinimumSize(least, least)
         self._position.setFont(self._style.font(TextRole.STRONG))
         self.refresh()
 
