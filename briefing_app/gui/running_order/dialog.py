@@ -307,7 +307,7 @@ class RunningOrderDialog(Dialog):
     def _restyle(self) -> None:
         style, px = self._style, self._style.px
         theme = style.slide_theme
-        if theme is not self._slide_theme:
+        if theme != self._slide_theme:
             self._slide_theme = theme
             self._thumbnails.clear()
             self._show_order()

@@ -500,7 +500,7 @@ def test_slides_follow_the_theme(slideshow: Slideshow, style: Style) -> None:
         process_events()
         for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
             assert slide.page is not None
-            assert slide.page.theme is theme
+            assert slide.page.theme == theme
         assert _blank(slideshow) is Blank.BLACK
         assert slideshow.state.position == SlidePosition(2)
     slideshow.do(Command.NEXT)
