@@ -55,6 +55,8 @@ def add_identity(presentation: Any, theme: SlideTheme, language: str) -> None:
     for layout in master.slide_layouts:
         surface = _SURFACES.get(layout.name, Surface.PAGE)
         colours = dict(zip(LIGHT.colours(surface), theme.colours(surface), strict=True))
+        # The kinds of findings keep their colours, of which one is that of our accent.
+        colours |= {LIGHT.page.figures: theme.page.figures}
         for element in layout.element.iter("{*}srgbClr"):
             value = f"#{element.get('val')}"
             element.set("val", colours.get(value, value)[1:])
