@@ -505,7 +505,7 @@ def test_slides_follow_the_theme(slideshow: Slideshow, style: Style) -> None:
         assert slideshow.state.position == SlidePosition(2)
     slideshow.do(Command.NEXT)
     assert slideshow.audience.slide.page is not None
-    assert slideshow.audience.slide.page.theme is DARK
+    assert slideshow.audience.slide.page.theme == DARK
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
