@@ -50,6 +50,7 @@ from briefing_app.model.report import Force
 
 _MIN_ROWS_SHOWN: Final = 3
 _MIN_WIDTH: Final = 160  # pixels
+_ROOMY_PITCH: Final = 34  # the height of a row in pixels at 100 % text size
 _CHIP_MARGIN: Final = 5  # around a selected name, in pixels
 _NO_CHART: Final = BarChart("", "", (), "", "", "", "", "", ())
 
@@ -356,8 +357,11 @@ class BarChartWidget(AccessibleRows):
         return QSize(_MIN_WIDTH, full if self._has_full_height else self.height_for_few())
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Return the minimum size; the parent's layout gives more if it can."""
-        return self.minimumSizeHint()
+        """Return the minimum size, or if the parent scrolls, one with more space between rows."""
+        size = self.minimumSizeHint()
+        if self._has_full_height:
+            size.setHeight(max(size.height(), self.row_count() * self._style.px(_ROOMY_PITCH)))
+        return size
 
     def _row_of(self, force: Force | None, *, otherwise: int) -> int:
         rows = [at for at, row in enumerate(self._layout.rows) if row.bars[0].force == force]

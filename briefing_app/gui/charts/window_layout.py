@@ -21,6 +21,9 @@ from briefing_app.model.charts import BarChart
 
 _MARGIN: Final = 6  # left and right, for focus rings and selected names
 _SIZES: Final = (ChartSizes(17, 19, 15), ChartSizes(15, 15, 13))  # pixels at 100 % text size
+_LARGE: Final = ChartSizes(22, 26, 17)  # if there is much room
+_LARGE_PITCH: Final = 84  # pixels at 100 % text size that each row needs for it
+_LARGE_WIDTH: Final = 640  # the same, for the width
 _LEAST_PITCH: Final = 24  # pixels at any text size: the minimum for a click target (WCAG 2.5.8)
 _UNLIMITED: Final = 1e9
 _MY_FORCE: Final = "my force"
@@ -114,6 +117,11 @@ def lay_out(
     if len(chart.bars) / (2 if chart.compared else 1) * _LEAST_PITCH <= height:
         least = _placed(chart, compact, _area(style, width), measurer)
         if least.area.bottom <= height:
+            has_room = height >= len(least.rows) * style.px(_LARGE_PITCH) and width >= style.px(
+                _LARGE_WIDTH
+            )
+            if has_room:
+                metrics = _enlarged(metrics, style)
             area = _area(style, width)._replace(height=height)
             placed = _placed(chart, metrics, area, measurer)
             return _window_layout(placed, size, least.area.bottom)
@@ -161,6 +169,14 @@ def _metrics(style: Style) -> ChartMetrics:
         to_figure=px(10),
         to_note=px(10),
         dot=px(16),
+    )
+
+
+def _enlarged(metrics: ChartMetrics, style: Style) -> ChartMetrics:
+    px = style.px
+    large = ChartSizes(*(px(size) for size in _LARGE))
+    return metrics._replace(
+        sizes=(large, *metrics.sizes), max_pitch=px(124), max_thickness=px(84), dot=px(22)
     )
 
 

@@ -131,6 +131,15 @@ def test_any_figure_at_any_size_gives_a_bar_that_can_be_drawn(
         assert all(0 < bar.rect.width <= max(2, width) for bar in row.shapes)
 
 
+def test_few_rows_in_a_large_window_have_larger_type(style: Style) -> None:
+    chart = sample_chart(THREE)
+    sizes = []
+    for size in (QSize(700, 200), QSize(700, 400), QSize(500, 400)):
+        layout = lay_out(chart, style, size, SCROLL_BAR, CachedMeasurer())
+        sizes.append(layout.rows[0].name.style.size)
+    assert sizes == [17, 22, 17]
+
+
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
 def test_change_has_one_row_with_two_dots_for_each_force(
     style: Style, rows: tuple[Row, ...]
