@@ -20,8 +20,6 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.files.paths import ICONS
 from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
-from briefing_app.gui.controllers.window_controllers import WindowControllers, create_launcher
-from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
@@ -30,6 +28,8 @@ from briefing_app.layout.identity import Identity
 from briefing_app.model.report import find_force
 
 if TYPE_CHECKING:
+    from briefing_app.gui.controllers.window_controllers import WindowControllers
+    from briefing_app.gui.main_window.window import MainWindow
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher
     from briefing_app.gui.slideshow.options import StartOptions
 
@@ -94,10 +94,12 @@ def present(
         BriefingError: The briefing can't be opened.
         OptionError: There is no such slide or force.
     """
-    from briefing_app.gui.slideshow.options import (  # noqa: PLC0415, 2 ms for slideshows only
-        Start,
-        StartOptions,
+    # For slideshows only.
+    from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import (  # noqa: PLC0415
+        SleepInhibitor,
     )
+    from briefing_app.gui.slideshow.launcher import SlideshowLauncher  # noqa: PLC0415
+    from briefing_app.gui.slideshow.options import Start, StartOptions  # noqa: PLC0415
 
     resume_garbage_collection()
     with open_briefing(path) as briefing:
@@ -108,7 +110,7 @@ def present(
         settings = Settings(user_settings())
         style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
         _use_identity(style, identity)
-        launcher = create_launcher(settings, style, application)
+        launcher = SlideshowLauncher(settings, style, application, SleepInhibitor(application))
         launcher.running_orders.set_highlight(briefing, force)
         slides = launcher.running_orders.order(briefing).slides
         options = StartOptions(Start.RESUME, "", windowed, screen, minutes)
@@ -120,7 +122,7 @@ def present(
             options = options._replace(start=Start.CHOSEN, key=slides[at - 1].key)
 
         @cache
-        def open_window() -> MainWindow:
+        def open_window() -> "MainWindow":
             usual = StartOptions(windowed=windowed, screen=screen)
             window, _ = _main_window(
                 settings, style, application, start_options=usual, launcher=launcher
@@ -155,8 +157,12 @@ def _main_window(
     *,
     start_options: "StartOptions | None" = None,
     launcher: "SlideshowLauncher | None" = None,
-) -> tuple[MainWindow, WindowControllers]:
+) -> "tuple[MainWindow, WindowControllers]":
     """Build the main window with its controllers, and report bugs in it from now on."""
+    # A slideshow shows its first slide without them.
+    from briefing_app.gui.controllers.window_controllers import WindowControllers  # noqa: PLC0415
+    from briefing_app.gui.main_window.window import MainWindow  # noqa: PLC0415
+
     window = MainWindow(settings, style)
     window.first_painted.connect(window.complete)
     controllers = WindowControllers(

@@ -27,16 +27,6 @@ if TYPE_CHECKING:
     from briefing_app.gui.slideshow.options import StartOptions
 
 
-def create_launcher(
-    settings: Settings, style: Style, application: QApplication
-) -> "SlideshowLauncher":
-    """Build what starts slideshows."""
-    from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-    from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-
-    return SlideshowLauncher(settings, style, application, SleepInhibitor(application))
-
-
 class WindowControllers(QObject):
     """The controllers of one main window, each built once.
 
@@ -83,8 +73,14 @@ class WindowControllers(QObject):
     @cached_property
     def launcher(self) -> "SlideshowLauncher":
         """Starts slideshows."""
-        return self._existing_launcher or create_launcher(
-            self._settings, self._style, self._application
+        if self._existing_launcher is not None:
+            return self._existing_launcher
+        from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+        from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+
+        application = self._application
+        return SlideshowLauncher(
+            self._settings, self._style, application, SleepInhibitor(application)
         )
 
     @cached_property
