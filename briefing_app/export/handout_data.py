@@ -128,6 +128,7 @@ def comparison_data(comparison: Comparison, identity: Identity = NO_IDENTITY) ->
         findings=(),
         quotes=(),
         measures=(),
+        running_order=(),
         sources=(*earlier.sources, *later.sources),
     )
     data = handout_data(report, HandoutOptions(identity=identity), comparison)
@@ -224,6 +225,8 @@ class _HandoutDocument:
         report = self._report
         finding_of_quote: dict[int, int] = {}
         findings = [self._finding(finding, finding_of_quote) for finding in report.findings]
+        sources = [self._source(source) for source in report.sources]
+        answers = [self._answer(entry) for entry in self._discussions if entry.answer]
         quotes, measures = [], []
         if not self._options.findings_only:
             quotes = [quote for quote in report.quotes if quote.id not in finding_of_quote]
@@ -235,8 +238,10 @@ class _HandoutDocument:
                 _chart(chart, _figure_rows(chart, self._text), self._text) for chart in measures
             ],
             "questions": [self._question(question) for question in self._own_questions(None)],
-            "sources": [self._source(source) for source in report.sources],
-            "answers": [self._answer(entry) for entry in self._discussions if entry.answer],
+            "sources": sources,
+            "answers": answers,
+            "keep_sources_with_answers": bool(answers)
+            and self._text.fits_with_box(*(line for each in sources for line in each["lines"])),
         }
 
     def _finding(self, finding: Finding, finding_of_quote: dict[int, int]) -> _Data:

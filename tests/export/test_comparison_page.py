@@ -9,10 +9,10 @@ from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.model.comparison import Comparison, compare
 from briefing_app.model.comparison_text import unknown_predecessor_note, unmatched_measure_lines
-from briefing_app.model.report import Finding, FindingKind, Report
+from briefing_app.model.report import Finding, FindingKind, Report, SlideKind
 from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
 from tests.sample_measures import AWKWARD, FORTY_THREE, Row, make_measure
-from tests.sample_report import SOURCE, make_finding, make_report
+from tests.sample_report import SOURCE, make_entry, make_finding, make_report
 from tests.sample_report_pairs import pairs
 
 
@@ -109,6 +109,16 @@ def test_handout_has_the_comparison_on_pages_of_its_own() -> None:
     first_page = next(page for page in page_texts(pdf) if "What has changed" in page)
     assert "What has changed" in first_page[:140]  # below the running head
     assert "Bravo has more than the others" not in first_page
+
+
+def test_comparison_pdf_asks_no_questions() -> None:
+    comparison = sample_comparison()
+    question = replace(make_entry(1, SlideKind.DISCUSSION, text="Why so?"), answer="So.")
+    later = replace(comparison.later, running_order=(question,))
+    assert "Why so?" in text(make_handout_pdf(later))
+    printed = text(make_comparison_pdf(replace(comparison, later=later)))
+    assert "Why so?" not in printed
+    assert "Answers" not in printed
 
 
 def test_chart_of_many_forces_continues_on_further_pages() -> None:

@@ -204,6 +204,17 @@ def test_discussions_add_their_questions_and_the_answers_come_last() -> None:
         assert not any(words in without for words in ("Since when?", "What now?", "Answers"))
 
 
+def test_answers_are_never_alone_on_the_last_page() -> None:
+    entry = replace(make_entry(1, SlideKind.DISCUSSION, text="What now?"), answer="We ask.")
+    for lines in range(0, 60, 3):
+        report = replace(
+            make_report((make_finding(1, detail="Word\n" * lines),)), running_order=(entry,)
+        )
+        last = page_texts(make_handout_pdf(report))[-1]
+        assert "Answers" in last
+        assert "A made-up article" in last[: last.index("Answers")]
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_question_is_on_the_page_of_words_of_its_finding(large: bool) -> None:
     for lines in range(0, 60, 4):
