@@ -12,6 +12,7 @@ from briefing_app.problems import FileLocation
 
 _LONG: Final = 20_000  # characters of the longest text
 _SHORT: Final = 500  # of the longest title or name
+_NAME: Final = 150  # of the longest name of a force or a period
 _LINES: Final = 300  # of the longest text
 _TOTAL: Final = 19_000_000  # of all texts; leaves room for those that are the same in each briefing
 
@@ -122,7 +123,7 @@ def _rows(count: int) -> Tables:
 
 def _periods(count: int) -> Tables:
     """Return one force with a figure for each of many periods."""
-    periods = [f"{number} {_WORDS}"[: _TOTAL // count][:_SHORT].strip() for number in range(count)]
+    periods = [f"{number} {_WORDS}"[: _TOTAL // count][:_NAME].strip() for number in range(count)]
     return {
         "measures": [{"title": _WORDS[:_SHORT], "caveat": _WORDS}],
         "figures": _figures(1, [1], periods),
@@ -145,7 +146,7 @@ BRIEFINGS: Final[Mapping[str, Callable[[int], Tables]]] = {
     "quotes": _quotes("A few words."),
     "long quotes": _quotes(_WORDS),
     "charts": _charts,
-    "charts of long names": partial(_charts, name_length=_SHORT),
+    "charts of long names": partial(_charts, name_length=_NAME),
     "small charts": _small_charts,
     "titles": _texts(title="A title"),
     "texts": _texts(title=_WORDS[:_SHORT], text=_WORDS, notes=_WORDS),
