@@ -13,6 +13,20 @@ MAX_HANDOUT_SIZE: Final = 2_300_000
 _LINE_SIZE: Final = 40
 _ROW_SIZE: Final = 500  # of a table, with the bar above it
 _MARK_SIZE: Final = 25  # of a combining mark: hundreds on one letter take seconds
+MAX_BARS: Final = 5_000  # of a chart; all forces in two periods have 2,000
+
+
+def check_bar_count(count: int) -> None:
+    """Refuse a picture of a chart with too many bars.
+
+    Raises:
+        OptionError: There are too many.
+    """
+    if count > MAX_BARS:
+        raise OptionError(
+            f"The chart would have {count:,} bars, more than {MAX_BARS:,}.",
+            "Choose the figures of one period.",
+        )
 
 
 def check_page_count(count: int) -> None:

@@ -12,7 +12,7 @@ from pptx import Presentation
 from briefing_app.database.columns import MAX_ROWS
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.handout_data import HandoutOptions, handout_data
-from briefing_app.export.size_limits import MAX_HANDOUT_SIZE, MAX_PAGES, handout_size
+from briefing_app.export.size_limits import MAX_BARS, MAX_HANDOUT_SIZE, MAX_PAGES, handout_size
 from tests.fuzz.largest_briefings import BRIEFINGS, MOST_LONG_TEXTS, write_briefing
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -61,7 +61,7 @@ LARGEST_EXPORTS: Final = (
     LargestExport("data", "texts", times=MOST_LONG_TEXTS // 2 - 20),
     LargestExport("data", "formulas", times=MOST_LONG_TEXTS),
     LargestExport("chart", "charts of long names", ("--width", "7680"), times=1),
-    LargestExport("chart", "periods", ("--over-time", "Made-up"), times=MAX_ROWS),
+    LargestExport("chart", "periods", ("--over-time", "Made-up"), times=MAX_BARS),
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from briefing_app.errors import OptionError
+from briefing_app.export.size_limits import check_bar_count
 from briefing_app.files.atomic_folder import FolderKind, write_folder
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.progress import Progress, no_progress
@@ -101,15 +102,17 @@ def chart_figure(export: Export, material: Material) -> "Figure":
         material: What it is made from.
 
     Raises:
-        OptionError: There are no figures.
+        OptionError: There are no figures, or too many.
     """
     from briefing_app.gui.slides.figure_layout import lay_out_figure  # noqa: PLC0415
 
     report = material.report
     if not report.measures:
         raise OptionError(NO_CHART)
+    chart = bar_chart(export.measure or report.measures[0], export.highlight, export.view)
+    check_bar_count(len(chart.bars))
     return lay_out_figure(
-        bar_chart(export.measure or report.measures[0], export.highlight, export.view),
+        chart,
         branded(LIGHT, material.identity),
         right_to_left=is_rtl_language(report.language),
         definition=export.definition,
