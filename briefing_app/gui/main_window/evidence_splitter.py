@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from briefing_app.gui.main_window import lazy_parts
@@ -84,6 +85,11 @@ class EvidenceSplitter(QSplitter):
         top, bottom = self.sizes()
         is_complete = top >= self.quotes.content_height()
         self.set_share(1.0 if is_complete else top / max(1, top + bottom))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Divide the new height."""
+        super().resizeEvent(event)
+        self._divide()
 
     def _divide(self) -> None:
         available = sum(self.sizes())

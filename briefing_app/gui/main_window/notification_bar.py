@@ -112,7 +112,7 @@ class NotificationBar(QFrame):
 
     def _restyle(self) -> None:
         px = self._style.px
-        self._row.setContentsMargins(px(16), px(6), px(16), px(6))
+        self._row.setContentsMargins(px(20), px(6), px(12), px(6))
         self._row.setSpacing(px(10))
         self._text.setFont(self._style.font(TextRole.CONTROL))
 

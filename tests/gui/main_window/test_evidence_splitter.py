@@ -7,9 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.scroll_area import ScrollArea
 
 
 def _heights(window: MainWindow) -> tuple[int, int, int]:
@@ -47,6 +49,19 @@ def test_quote_is_as_high_as_its_content_and_figures_take_the_rest(shown: MainWi
     assert all(height == content for height, content, _ in heights)
     assert len({height for height, _, _ in heights}) > 3
     assert len({height + figures for height, _, figures in heights}) == 1
+
+
+def test_quote_gets_its_height_again_when_a_notification_has_gone(shown: MainWindow) -> None:
+    shown.resize(1280, 760)
+    before = _heights(shown)
+    shown.notifications.notify(Topic.RESUME, Notification("Stopped", "Continue", str))
+    quote, content, figures = _heights(shown)
+    assert quote + figures < before[0] + before[2]
+    assert (quote < content) == (
+        shown.view.quotes.findChildren(ScrollArea)[0].verticalScrollBar().isVisible()
+    )
+    shown.notifications.withdraw(Topic.RESUME)
+    assert _heights(shown) == before
 
 
 def test_moved_splitter_limits_the_quote_until_it_is_moved_back(shown: MainWindow) -> None:
