@@ -50,6 +50,14 @@ def identity_folder() -> Path:
     return user_data_folder() / "identity"
 
 
+def has_identity() -> bool:
+    """Return whether the user has chosen an identity."""
+    try:
+        return identity_folder().exists()
+    except (OSError, RuntimeError):
+        return False
+
+
 def user_data_folder() -> Path:
     """Return the folder for what belongs to the user rather than to a briefing.
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from briefing_app import __version__
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
-from briefing_app.files.paths import ICONS
+from briefing_app.files.paths import ICONS, has_identity
 from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
 from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
@@ -143,11 +143,13 @@ def present(
 
 
 def _use_identity(style: Style, identity: Identity | None) -> None:
-    from briefing_app.export.identity_file import (  # noqa: PLC0415, not for the first paint
-        user_identity,
-    )
+    if identity is None:
+        if not has_identity():
+            return
+        from briefing_app.export.identity_file import user_identity  # noqa: PLC0415, if there is one
 
-    style.use_identity(user_identity() if identity is None else identity)
+        identity = user_identity()
+    style.use_identity(identity)
 
 
 def _main_window(
