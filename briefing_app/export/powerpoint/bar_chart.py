@@ -10,7 +10,6 @@ from briefing_app.export.powerpoint.chart_xml import (
     ChartStyle,
     NativeChart,
     chart_space,
-    labels_shown,
     numbers,
     one_line,
     plot_layout,
@@ -25,6 +24,12 @@ from briefing_app.model.charts import Bar
 
 _EXACT_DIGITS: Final = 15  # that PowerPoint and Excel keep
 _EXACT_DECIMALS: Final = 30  # that a number format can show
+_AT_END: Final = (
+    '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+    '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
+    '<c:showBubbleSize val="0"/>'
+)
+"""What a label shows, and where."""
 _MAX_GAP: Final = 500  # between bars, in per cent of their thickness
 
 
@@ -94,7 +99,6 @@ def _names_axis(size: float, style: ChartStyle, *, mirrored: bool) -> str:
 
 def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
     """Label the end of each bar with its figure, with exactly the digits of the source."""
-    shown = labels_shown("outEnd")
     size = max((row.texts[0].style.size for row in rows if not row.bars[0].is_in_words), default=0)
     size = size or rows[0].name.style.size
     own = []
@@ -110,16 +114,16 @@ def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
                 runs += style.run(note, row.texts[-1].style.size, bold=False, colour=style.muted)
             own.append(
                 f'{label}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{runs}</a:p>'
-                f"</c:rich></c:tx>{shown}</c:dLbl>"
+                f"</c:rich></c:tx>{_AT_END}</c:dLbl>"
             )
         elif _number_format(_decimals(bar)) != code:
             own.append(
                 f'{label}<c:numFmt formatCode="{_number_format(_decimals(bar))}" sourceLinked="0"/>'
-                f"<c:spPr><a:noFill/></c:spPr>{style.text(size, is_label=True)}{shown}</c:dLbl>"
+                f"<c:spPr><a:noFill/></c:spPr>{style.text(size, is_label=True)}{_AT_END}</c:dLbl>"
             )
     return (
         f'<c:dLbls>{"".join(own)}<c:numFmt formatCode="{code}" sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/></c:spPr>{style.text(size, is_label=True)}{shown}</c:dLbls>"
+        f"<c:spPr><a:noFill/></c:spPr>{style.text(size, is_label=True)}{_AT_END}</c:dLbls>"
     )
 
 

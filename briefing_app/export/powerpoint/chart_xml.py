@@ -145,15 +145,6 @@ def value_axis(
     )
 
 
-def labels_shown(place: str) -> str:
-    """Return that a label shows the value, and where: ``outEnd``."""
-    return (
-        f'<c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
-        '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-        '<c:showBubbleSize val="0"/>'
-    )
-
-
 def series_name(column: str, name: str) -> str:
     """Return the name of a series, the head of its column."""
     return f"<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f>{_cache('str', [name])}</c:strRef></c:tx>"

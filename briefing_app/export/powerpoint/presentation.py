@@ -17,13 +17,13 @@ from briefing_app.export.powerpoint.shapes import (
 )
 from briefing_app.export.powerpoint.slide_writer import write_page
 from briefing_app.export.powerpoint.template_layouts import TemplateLayouts
+from briefing_app.export.powerpoint.titles import Titles
 from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.layout.page import Page
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.model.report import Report
-from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slides import Slide
 from briefing_app.model.text import paragraphs, single_line
 from briefing_app.model.text_direction import is_rtl_language
 from briefing_app.model.wording import OUR_DISCUSSION_QUESTION
@@ -34,7 +34,6 @@ PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
 _DEFINITION_LEAD: Final = "What was counted: "
 _ABOVE_NOTE: Final = 24
 _MAX_PROPERTY_LENGTH: Final = 255
-_MAX_NAME_LENGTH: Final = 60
 _UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx accepts no time zone
 # PowerPoint needs a country to check the spelling.
 _LANGUAGE_TAGS: Final = {
@@ -75,7 +74,7 @@ def powerpoint(
     )
     presentation = design.presentation
     deck = Deck(presentation)
-    titles = _Titles()
+    titles = Titles()
     for done, slide in enumerate(slides):
         progress(done, len(slides))
         pages = lay_out(slide, design.measurer, design.frames[slide.kind], design.chart_metrics)
@@ -92,35 +91,6 @@ def powerpoint(
         presentation.element.set("rtl", "1")
     _set_properties(presentation, report, language)
     return deck.saved()
-
-
-class _Titles:
-    """Gives each slide a unique title, by which a screen reader finds it."""
-
-    def __init__(self) -> None:
-        self._given: set[str] = set()
-        self._times: dict[str, int] = {}
-
-    def of(self, page: Page, title: str) -> str:
-        """Return the title of a page, or its name if it shows no title."""
-        if not title.strip():
-            title = _list_name(page.slide)
-            if page.number:
-                title = f"{title} (continued)"
-        unique = title
-        while unique.casefold().strip() in self._given:
-            count = self._times[title] = self._times.get(title, 1) + 1
-            unique = f"{title} ({count})"
-        self._given.add(unique.casefold().strip())
-        return unique
-
-
-def _list_name(slide: Slide) -> str:
-    speaker = next((text.text for text in slide.texts if text.role is Role.SPEAKER), "")
-    words = single_line(fit_for_xml(speaker))
-    if len(words) > _MAX_NAME_LENGTH:
-        words = f"{words[: _MAX_NAME_LENGTH - 1]}…"
-    return f"{slide.name}: {words}" if words else slide.name
 
 
 def _notes(slide: Slide, language: str) -> str:

@@ -24,9 +24,10 @@ from briefing_app.export.powerpoint.shapes import (
     slide_number,
     text_shape,
 )
+from briefing_app.export.powerpoint.titles import HIDDEN_SIZE, above_the_slide, fitting_scale
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.looks import FOOT_SIZES, look_of
-from briefing_app.layout.measurer import BOLD, SEMIBOLD, Measurer, TextStyle
+from briefing_app.layout.measurer import SEMIBOLD
 from briefing_app.layout.page import HEIGHT, WIDTH, Page, PlacedChart, PlacedText, Rect, Shape
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
@@ -45,9 +46,7 @@ _NAMES: Final = {
     Role.ANSWER: "Answer",
 }
 """The names of texts in the selection pane, if not “Text”."""
-_HIDDEN_SIZE: Final = 32.0
 _ARIAL_ASCENT: Final = 0.905
-_TITLE_SCALES: Final = (1.0, 0.9, 0.8, 0.7, 0.625, 0.55, 0.475, 0.4, 0.325, 0.25)
 _NUMBER: Final = (160, 36)
 
 
@@ -110,7 +109,7 @@ class _PageWriter:
 
     @property
     def _has_layout_shapes(self) -> bool:
-        """Whether the band of the layout is at the right edge for the page."""
+        """Whether the band of the layout is at the edge where the page has it."""
         is_rtl = is_right_to_left(self._page.slide.title)
         return not self._design.is_own or is_rtl == is_rtl_language(self._language)
 
@@ -143,7 +142,7 @@ class _PageWriter:
         if room is not None:
             if at is not None:
                 del groups[at]
-            scale = _fitting_scale(title, *room, self._design.measurer)
+            scale = fitting_scale(title, *room, self._design.measurer)
             body = TextBody([Paragraph([Run(title)])], None, scale=scale)
         elif at is not None and title == shown:
             group = groups.pop(at)
@@ -154,8 +153,8 @@ class _PageWriter:
         else:
             if at is not None:
                 groups[at] = groups[at]._replace(target=None)
-            rect = _above_the_slide(title, self._design.measurer)
-            body = TextBody([Paragraph([Run(title, _HIDDEN_SIZE)])], anchor="b")
+            rect = above_the_slide(title, self._design.measurer)
+            body = TextBody([Paragraph([Run(title, HIDDEN_SIZE)])], anchor="b")
         place = self._layout.places[TITLE]
         return text_shape(number, "Title", rect, body, self._language, place=place)
 
@@ -271,23 +270,6 @@ class _PageWriter:
                 steps.setdefault(row.step, []).append(at)
         is_title_last = self._page.slide.title_comes_last
         return reveal_bars(number, list(steps.values()), title_id if is_title_last else None)
-
-
-def _above_the_slide(title: str, measurer: Measurer) -> Rect:
-    """Return a rectangle off the slide, where PowerPoint hides a title that only lists show."""
-    width = WIDTH - 2 * MARGIN
-    lines = measurer.break_lines(title, TextStyle(_HIDDEN_SIZE, BOLD), width)
-    height = sum(line.height for line in lines)
-    return Rect(MARGIN, -_HIDDEN_SIZE - height, width, height)
-
-
-def _fitting_scale(title: str, region: Rect, size: float, measurer: Measurer) -> float:
-    """Return the share of its size at which a title fits its region."""
-    for scale in _TITLE_SCALES:
-        lines = measurer.break_lines(title, TextStyle(size * scale, BOLD), region.width)
-        if sum(line.height for line in lines) <= region.height:
-            break
-    return scale
 
 
 def _name_of(group: Group) -> str:

@@ -1,0 +1,63 @@
+"""The titles of PowerPoint slides: unique, and in a place where they fit."""
+
+from typing import Final
+
+from briefing_app.export.powerpoint.shapes import fit_for_xml
+from briefing_app.layout.frame import MARGIN
+from briefing_app.layout.measurer import BOLD, Measurer, TextStyle
+from briefing_app.layout.page import WIDTH, Page, Rect
+from briefing_app.model.slides import Role, Slide
+from briefing_app.model.text import single_line
+
+HIDDEN_SIZE: Final = 32.0
+"""The font size of a title that only lists of slides show."""
+
+_MAX_NAME_LENGTH: Final = 60
+_SCALES: Final = (1.0, 0.9, 0.8, 0.7, 0.625, 0.55, 0.475, 0.4, 0.325, 0.25)
+
+
+class Titles:
+    """Gives each slide a unique title, by which a screen reader finds it."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._times: dict[str, int] = {}
+
+    def of(self, page: Page, title: str) -> str:
+        """Return the title of a page, or its name if it shows no title."""
+        if not title.strip():
+            title = _list_name(page.slide)
+            if page.number:
+                more = f" {page.number}" if page.number > 1 else ""
+                title = f"{title} (continued{more})"
+        unique = title
+        while unique.casefold().strip() in self._given:
+            count = self._times[title] = self._times.get(title, 1) + 1
+            unique = f"{title} ({count})"
+        self._given.add(unique.casefold().strip())
+        return unique
+
+
+def _list_name(slide: Slide) -> str:
+    speaker = next((text.text for text in slide.texts if text.role is Role.SPEAKER), "")
+    words = single_line(fit_for_xml(speaker))
+    if len(words) > _MAX_NAME_LENGTH:
+        words = f"{words[: _MAX_NAME_LENGTH - 1]}…"
+    return f"{slide.name}: {words}" if words else slide.name
+
+
+def above_the_slide(title: str, measurer: Measurer) -> Rect:
+    """Return a rectangle off the slide, where PowerPoint hides a title that only lists show."""
+    width = WIDTH - 2 * MARGIN
+    lines = measurer.break_lines(title, TextStyle(HIDDEN_SIZE, BOLD), width)
+    height = sum(line.height for line in lines)
+    return Rect(MARGIN, -HIDDEN_SIZE - height, width, height)
+
+
+def fitting_scale(title: str, region: Rect, size: float, measurer: Measurer) -> float:
+    """Return the share of its size at which a title fits its region."""
+    for scale in _SCALES:
+        lines = measurer.break_lines(title, TextStyle(size * scale, BOLD), region.width)
+        if sum(line.height for line in lines) <= region.height:
+            break
+    return scale
