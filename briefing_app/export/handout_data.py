@@ -2,27 +2,23 @@
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
+from briefing_app.export.handout_charts import (
+    Data,
+    changes_data,
+    chart_data,
+    figure_rows,
+    kind_data,
+)
 from briefing_app.export.handout_text import HandoutText
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.files.png_check import png_ratio
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.chart_builder import bar_chart
-from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.comparison import Comparison
-from briefing_app.model.comparison_text import (
-    ENDED,
-    FOLLOWED_UP,
-    NEW,
-    NOW,
-    THEN,
-    briefing_label,
-    unknown_predecessor_note,
-    unmatched_measure_lines,
-)
+from briefing_app.model.comparison_text import briefing_label
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import (
     Finding,
@@ -72,8 +68,6 @@ _COLOURS: Final = (
 
 _MAX_PAGE_LENGTH: Final = 7_000  # characters; a page usually holds 5,000
 
-_Data = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class HandoutOptions:
@@ -101,7 +95,7 @@ def handout_data(
     report: Report,
     options: HandoutOptions,
     comparison: Comparison | None = None,
-) -> _Data:
+) -> Data:
     """Return the data for a handout.
 
     Args:
@@ -113,7 +107,7 @@ def handout_data(
     return data | {"missing_glyphs": text.line(text.missing_glyphs_warning())}
 
 
-def comparison_data(comparison: Comparison, identity: Identity = NO_IDENTITY) -> _Data:
+def comparison_data(comparison: Comparison, identity: Identity = NO_IDENTITY) -> Data:
     """Return the data for a document that contains only a comparison.
 
     Args:
@@ -157,12 +151,12 @@ def _data_and_text(
     report: Report,
     options: HandoutOptions,
     comparison: Comparison | None,
-) -> tuple[_Data, HandoutText]:
+) -> tuple[Data, HandoutText]:
     """Return the data of a handout, and what prepared its texts."""
     text = HandoutText(report.language, large_print=options.large_print)
     document = _HandoutDocument(report, options, text)
     data = document.header() | document.body()
-    data["comparison"] = None if comparison is None else _comparison(comparison, text)
+    data["comparison"] = None if comparison is None else changes_data(comparison, text)
     return data, text
 
 
@@ -188,7 +182,7 @@ class _HandoutDocument:
             if self._has_questions and entry.kind is SlideKind.DISCUSSION
         ]
 
-    def header(self) -> _Data:
+    def header(self) -> Data:
         """Return the settings of the document and what comes before the findings."""
         report, text = self._report, self._text
         issued = " · ".join(
@@ -220,7 +214,7 @@ class _HandoutDocument:
             "is_comparison_only": False,
         }
 
-    def body(self) -> _Data:
+    def body(self) -> Data:
         """Return the findings and what comes after them."""
         report = self._report
         finding_of_quote: dict[int, int] = {}
@@ -235,7 +229,7 @@ class _HandoutDocument:
             "findings": findings,
             "quotes": [self._quote(quote) for quote in quotes],
             "measures": [
-                _chart(chart, _figure_rows(chart, self._text), self._text) for chart in measures
+                chart_data(chart, figure_rows(chart, self._text), self._text) for chart in measures
             ],
             "questions": [self._question(question) for question in self._own_questions(None)],
             "sources": sources,
@@ -244,7 +238,7 @@ class _HandoutDocument:
             and self._text.fits_with_box(*(line for each in sources for line in each["lines"])),
         }
 
-    def _finding(self, finding: Finding, finding_of_quote: dict[int, int]) -> _Data:
+    def _finding(self, finding: Finding, finding_of_quote: dict[int, int]) -> Data:
         """Return a finding with those of its quotes that belong to no earlier finding.
 
         An excerpt that is part of one of them is not repeated.
@@ -278,7 +272,7 @@ class _HandoutDocument:
         return {
             "number": str(finding.position),
             "headline": text.line(finding.headline) or text.line(f"Finding {finding.position}"),
-            **_kind(finding, text),
+            **kind_data(finding, text),
             "words": words,
             "source": text.line("" if words else self._citation(source, finding.locator)),
             "caution": text.block(finding.caution),
@@ -299,11 +293,11 @@ class _HandoutDocument:
         texts = (entry.text for entry in self._discussions if entry.finding == finding)
         return [*filter(None, dict.fromkeys([*prompts, *texts]))]
 
-    def _quote(self, quote: Quote) -> _Data:
+    def _quote(self, quote: Quote) -> Data:
         speaker = quote.speaker
         return self._words(quote.text, quote.source, quote.locator, speaker.name, speaker.role)
 
-    def _words(self, words: str, source: Source, locator: str, *speaker: str) -> _Data:
+    def _words(self, words: str, source: Source, locator: str, *speaker: str) -> Data:
         """Return a source's own words, with one line that says where they are from."""
         parts = (", ".join(filter(None, speaker)), self._citation(source, locator))
         line = " · ".join(filter(None, (*parts, CHECKED if source.sha256 else "")))
@@ -313,13 +307,13 @@ class _HandoutDocument:
             "keep_together": self._text.fits_together(words, line),
         }
 
-    def _question(self, question: str) -> _Data:
+    def _question(self, question: str) -> Data:
         return {
             "text": self._text.paragraphs(question),
             "keep_together": self._text.fits_together(question),
         }
 
-    def _answer(self, entry: RunningOrderEntry) -> _Data:
+    def _answer(self, entry: RunningOrderEntry) -> Data:
         question = entry.text or (entry.finding.prompt if entry.finding is not None else "")
         return {
             "question": self._text.line(question),
@@ -327,7 +321,7 @@ class _HandoutDocument:
             "keep_together": self._text.fits_together(question, entry.answer),
         }
 
-    def _source(self, source: Source) -> _Data:
+    def _source(self, source: Source) -> Data:
         text = self._text
         details = source_details(source, has_hash=False)
         return {
@@ -342,97 +336,3 @@ class _HandoutDocument:
         if source.publisher in self._unique_publishers:
             parts = (source.publisher, locator)
         return ", ".join(filter(None, parts))
-
-
-def _chart(chart: BarChart, rows: Sequence[Sequence[str]], text: HandoutText) -> _Data:
-    """Return a chart and the table below it, whose first row is its header."""
-    max_value = max((bar.value for bar in chart.bars if bar.value is not None), default=0)
-    columns, table = text.table(rows)
-    return {
-        "title": text.line(chart.title) or text.line("Figures"),
-        "subtitle": text.line(chart.subtitle),
-        "bars": [_bar(bar, max_value, text) for bar in chart.bars],
-        "longest_label": max((len(bar.label) for bar in chart.bars), default=0),
-        "longest_figure": max((len(bar.figure) for bar in chart.bars), default=0),
-        "alt": text.plain(chart.alt_text),
-        "notes": [text.block(note) for note in chart.notes],
-        "earlier": text.line(chart.earlier_text),
-        "caveat": text.paragraphs(chart.caveat),
-        "definition": text.paragraphs(chart.definition),
-        "source": text.line(chart.source),
-        "columns": columns,
-        "header": table[0],
-        "rows": table[1:],
-        "keep_together": text.fits_together(*map(_as_page_wide_lines, chart.bars)),
-    }
-
-
-def _figure_rows(chart: BarChart, text: HandoutText) -> Sequence[Sequence[str]]:
-    unit = chart.unit[:1].upper() + chart.unit[1:]
-    return [("Force", unit if text.plain(unit) else "Figure", "Period"), *chart.rows]
-
-
-def _bar(bar: Bar, max_value: float, text: HandoutText) -> _Data:
-    has_length = bar.value is not None and max_value > 0
-    return {
-        "label": text.label(bar.label),
-        "figure": text.line(bar.text),
-        "note": text.line(bar.note),
-        "is_missing": bar.value is None,
-        "share": max(bar.value or 0, 0) / max_value if has_length else 0,
-        "is_highlighted": bar.is_highlighted,
-        "is_joined": bar.is_joined,
-    }
-
-
-def _comparison(comparison: Comparison, text: HandoutText) -> _Data:
-    """Return what changed: tables of findings, then charts with tables of figures."""
-    then, now = (
-        f"{lead}: {briefing_label(report)}"
-        for lead, report in ((THEN, comparison.earlier), (NOW, comparison.later))
-    )
-    tables: tuple[tuple[str, list[str], list[tuple[Finding, ...]]], ...] = (
-        (FOLLOWED_UP, [then, now], [*comparison.followed]),
-        (ENDED, [then], [(finding,) for finding in comparison.ended]),
-        (NEW, [now], [(finding,) for finding in comparison.new]),
-    )
-    return {
-        "title": text.line(f"What has changed since {briefing_label(comparison.earlier)}"),
-        "summary": text.line(comparison.summary),
-        "tables": [
-            {
-                "title": text.line(title),
-                "header": [text.label(heading) for heading in header],
-                "rows": [[_compared(finding, title, text) for finding in row] for row in rows],
-            }
-            for title, header, rows in tables
-            if rows
-        ],
-        "unmatched": [text.line(line) for line in unmatched_measure_lines(comparison)],
-        "measures": [
-            _chart(change.chart, [change.headings, *change.rows], text)
-            for change in comparison.measures
-        ],
-    }
-
-
-def _compared(finding: Finding, group: str, text: HandoutText) -> _Data:
-    note = unknown_predecessor_note(finding) if group == NEW else ""
-    return {
-        **_kind(finding, text),
-        "headline": text.label(finding.headline),
-        "note": text.label(note),
-    }
-
-
-def _kind(finding: Finding, text: HandoutText) -> _Data:
-    ink, _ = LIGHT.kind_colours(finding.kind)
-    return {"kind": text.line(finding.kind.label), "kind_ink": ink}
-
-
-def _as_page_wide_lines(bar: Bar) -> str:
-    """Return a text that needs about as many page-wide lines as a bar's row in the table.
-
-    Names have a third of the table's width, figures and periods a quarter each.
-    """
-    return max(bar.force.name * 3, bar.figure * 4, bar.period * 4, key=len)
