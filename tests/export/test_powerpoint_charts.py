@@ -286,5 +286,7 @@ def test_reveal_follows_the_order_on_every_slide() -> None:
 def test_guess_shows_all_bars_at_one_click() -> None:
     [made] = make_slides(make_measure([("A", 1, ""), ("B", 9, "")]), reveal=Reveal.GUESS)
     assert _revealed(made) == [0, 1]
+    line = chart_shape(made).chart.category_axis.format.line
+    assert line.width.pt == 2  # the empty axis, while people guess
     steps = [step.get("nodeType") for step in made.element.iter("{*}cTn") if step.get("presetID")]
     assert steps == ["clickEffect", "withEffect", "withEffect"]  # the last one is the message

@@ -19,6 +19,7 @@ from briefing_app.export.powerpoint.chart_xml import (
     words,
     workbook,
 )
+from briefing_app.export.powerpoint.shapes import EMU
 from briefing_app.layout.page import PlacedChart, PlacedRow
 from briefing_app.model.charts import Bar
 
@@ -65,7 +66,7 @@ def native_bars(chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bo
         f'<c:invertIfNegative val="0"/>{points}{_labels(rows, code, style)}'
         f"<c:cat>{words('A', names)}</c:cat><c:val>{numbers('B', values, code)}</c:val></c:ser>"
         f'<c:gapWidth val="{_gap(chart)}"/><c:axId val="{NAMES_AXIS}"/>'
-        f'<c:axId val="{FIGURES_AXIS}"/></c:barChart>{_names_axis(size, style, mirrored=mirrored)}'
+        f'<c:axId val="{FIGURES_AXIS}"/></c:barChart>{_names_axis(chart, style, mirrored=mirrored)}'
         f"{value_axis(FIGURES_AXIS, NAMES_AXIS, end if has_end else None, reverse=mirrored)}"
     )
     table = [("", head), *zip(names, values, strict=True)]
@@ -84,12 +85,17 @@ def _gap(chart: PlacedChart) -> int:
     return round(min(max(pitch / thickness - 1, 0) * 100, _MAX_GAP))
 
 
-def _names_axis(size: float, style: ChartStyle, *, mirrored: bool) -> str:
+def _names_axis(chart: PlacedChart, style: ChartStyle, *, mirrored: bool) -> str:
+    size = chart.rows[0].name.style.size
+    line = NO_LINE
+    for axis in chart.axis:  # for the audience to guess
+        thickness = round(axis.rect.width * EMU)
+        line = f'<a:ln w="{thickness}"><a:solidFill>{style.quiet}</a:solidFill></a:ln>'
     return (
         f'<c:catAx><c:axId val="{NAMES_AXIS}"/><c:scaling><c:orientation val="maxMin"/>'
         f'</c:scaling><c:delete val="0"/><c:axPos val="{"r" if mirrored else "l"}"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{NO_LINE}</c:spPr>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>'
         f'{style.text(size)}<c:crossAx val="{FIGURES_AXIS}"/><c:crosses val="autoZero"/>'
         # Without a skip of 1, PowerPoint omits names if there are many.
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/>'
