@@ -408,6 +408,9 @@ class BarChartWidget(AccessibleRows):
             pens=[self._pen(None if bar.fill is Colour.TRACK else edge, 2) for bar in bars] or None,
             pen=None,
         )
+        self._dot_item.setVisible(bool(dots))  # painting none takes as long as painting bars
+        if not dots:
+            return
         self._dot_item.setData(
             x=[dot.rect.left + dot.rect.width / 2 for dot in dots],
             y=[dot.rect.top + dot.rect.height / 2 for dot in dots],
