@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from release import bundle, deb
@@ -26,7 +25,7 @@ _ROOT: Final = BUILD / "debian"
 _SUITE: Final = "trixie"
 _STOP_LIMIT_S: Final = 1.0
 _START_LIMIT: Final = 1.25
-_STARTS: Final = 7
+_STARTS: Final = 12
 _FINDINGS: Final = 1000
 _EXPORTS: Final = {
     "handout": "handout.pdf",
@@ -146,7 +145,7 @@ def _check_stop() -> None:
 
 
 def _check_start() -> None:
-    """Compare the times until the window is painted."""
+    """Compare the times until the window is painted, the best of each: other work only adds."""
     usual = program()
     # The measured command is an argument of Python, which replaces itself by the bundle.
     replace = "import os, sys; os.execv(sys.argv[1], sys.argv[1:])"
@@ -164,7 +163,7 @@ def _check_start() -> None:
             for subject in (usual, bundled):
                 with running(screen, subject) as started:
                     times[subject.name].append(started.painted_seconds())
-    environment, bundle_time = (median(each[1:]) for each in times.values())
+    environment, bundle_time = map(min, times.values())
     ratio = bundle_time / environment
     print(f"Start: {bundle_time:.3f} s, {ratio:.2f} × that of the environment")
     if ratio > _START_LIMIT:

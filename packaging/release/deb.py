@@ -78,6 +78,7 @@ def build(root: Path) -> None:
     page = BUILD / "briefing-app.1"
     write_manual_page(page)
     _write_compressed(page.read_bytes(), share / "man" / "man1" / "briefing-app.1.gz")
+    (share / "man" / "man1" / "briefing-app-window.1.gz").symlink_to("briefing-app.1.gz")
     _write(completion(), share / "bash-completion" / "completions" / "briefing-app")
     documents = share / "doc" / "briefing-app"
     licences = library / "LICENCES.txt"
