@@ -182,6 +182,10 @@ def _no_layouts(presentation: Any) -> None:
             placeholder.element.getparent().remove(placeholder.element)
 
 
+def _no_size(presentation: Any) -> None:
+    presentation.element.remove(presentation.element.sldSz)
+
+
 def _a_folder(path: Path) -> None:
     path.mkdir()
 
@@ -247,6 +251,7 @@ def _without(*names: str) -> bytes:
         (Path(__file__).read_bytes(), "is not a PowerPoint file"),
         (_without("ppt/presentation.xml"), "is not a PowerPoint file"),
         (_without("ppt/slideMasters/slideMaster1.xml"), "is damaged"),
+        (make_template(_no_size), "is damaged"),
         (TEMPLATE[: len(TEMPLATE) // 2], "is not a PowerPoint file"),
         (
             bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
@@ -267,6 +272,7 @@ def _without(*names: str) -> bytes:
         "text",
         "no-presentation",
         "no-master",
+        "no-size",
         "half",
         "old",
         "password",

@@ -121,7 +121,7 @@ class TemplateLayouts:
             content, title = self._chosen()
             self._page_layouts = [each.page_layout for each in (content, title)]
             self._check_notes()
-        width = self.presentation.slide_width / EMU
+            width = self.presentation.slide_width / EMU
         frame, title_frame = (replace(each.frame, width=width) for each in (content, title))
         self.frames: Mapping[SlideKind, Frame] = {
             kind: title_frame if kind is SlideKind.TITLE else frame for kind in SlideKind
