@@ -43,8 +43,7 @@ def add_identity_argument(parser: ArgumentParser, default: str) -> None:
         "--identity",
         type=path_argument,
         metavar="FILE",
-        help="a TOML file with your force’s logo, colours and line at the foot "
-        f"(default: {default})",
+        help=f"a TOML file with your force’s logo, colours and footer (default: {default})",
     )
 
 

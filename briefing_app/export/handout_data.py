@@ -78,7 +78,7 @@ class HandoutOptions:
         questions: Include the discussion questions, with room to write.
         large_print: Set no text smaller than 18 pt.
         highlight: The force to highlight in charts that have it, instead of the author's choice.
-        identity: The identity to show: the logo on the first page, the line at the foot of each.
+        identity: The identity to show: the logo on the first page, the footer on each.
     """
 
     findings_only: bool = False

@@ -154,5 +154,5 @@ def _read(path: Path, max_bytes: int) -> bytes:
         ) from error
     except (OSError, ValueError) as error:
         raise IdentityError(
-            path, "This file can’t be read.", "Check its name and rights."
+            path, "This file can’t be read.", "Check its name and permissions."
         ) from error

@@ -13,7 +13,7 @@ LICENCES: Final = RESOURCES / "licences"
 
 _PROGRAM: Final = "briefing-app"
 _TEXT_FILE: Final = re.compile(r"(^|/)(licen[cs]es?/|licen[cs]e|copying|notice|OFL)", re.IGNORECASE)
-_LONGEST_NAME: Final = 60  # letters; older packages put the whole licence into the field
+_LONGEST_NAME: Final = 60  # characters; older packages put the whole licence into the field
 
 
 class Licence(NamedTuple):

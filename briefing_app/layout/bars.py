@@ -136,7 +136,7 @@ def _measured(
         for bar in bars:
             if chart.compared and bar.is_in_words:  # the note says it
                 continue
-            # Words instead of a number are as quiet as a name.
+            # Words instead of a number look like a name, not like a figure.
             figure = TextStyle(sizes.name) if bar.is_in_words else TextStyle(sizes.figure, BOLD)
             figures.append((figure, break_text(bar.text, figure, right * figure_share, measurer)))
         note_style = TextStyle(sizes.note)

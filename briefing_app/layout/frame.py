@@ -35,8 +35,8 @@ class Frame:
 OWN_FRAME: Final = Frame(Rect(MARGIN, _TOP, WIDTH - 2 * MARGIN, _BOTTOM - _TOP))
 """The regions of our own slides."""
 FOOTER_BASELINE: Final = HEIGHT - 24
-"""The baseline of an identity's line at the foot; higher above the strip of a title slide."""
+"""The baseline of an identity's footer; higher above the strip of a title slide."""
 FOOTER_FRAME: Final = Frame(OWN_FRAME.body._replace(height=OWN_FRAME.body.height - 32))
-"""The regions of our own slides above an identity's line at the foot."""
-CREST: Final = Rect(WIDTH - MARGIN - 180, 96, 180, 180)
-"""Where the force's crest goes on a title slide."""
+"""The regions of our own slides above an identity's footer."""
+LOGO_AREA: Final = Rect(WIDTH - MARGIN - 180, 96, 180, 180)
+"""Where the logo goes on a title slide."""

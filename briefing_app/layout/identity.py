@@ -1,4 +1,4 @@
-"""How a force marks what it shows and hands out: its logo, two colours and a line at the foot."""
+"""How a force marks what it shows and hands out: its logo, two colours and a footer."""
 
 import re
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ class Identity:
         logo: A picture, as a PNG file that `files.png_check.checked_png` returned.
         accent: The colour of title slides, highlighted bars and labels, ``#RRGGBB``.
         second: The colour of discussion slides, ``#RRGGBB``.
-        footer: A line at the foot of slides and pages.
+        footer: A line at the bottom of slides and pages.
     """
 
     logo: bytes = b""

@@ -1,6 +1,6 @@
-"""Distributes the texts of a slide to pages, at the largest size that the back row is given.
+"""Distributes the texts of a slide to pages, at the largest size that fits.
 
-Short texts grow, long ones shrink to what the back row can read, and what still does not fit
+Short texts grow, and long ones shrink to what the back row can read. What still does not fit
 continues on the next page; nothing is cut off.
 """
 

@@ -13,7 +13,7 @@ from briefing_app.model.slides import Pair, Role, Slide, SlideText
 from briefing_app.model.text import paragraphs
 
 _QUOTE_INDENT: Final = 120
-_TITLE_WIDTH: Final = 1440  # leaves room for a crest
+_TITLE_WIDTH: Final = 1440  # leaves room for a logo
 _QUESTION_WIDTH: Final = 1230  # leaves room for the countdown
 _COLUMN_GAP: Final = 110
 _ARROW: Final = "›"  # the typeface has no arrow

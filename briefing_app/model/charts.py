@@ -120,7 +120,7 @@ class BarChart:
 
     @property
     def in_name_order(self) -> "BarChart":
-        """The chart sorted by name, which doesn't tell who has most; two figures stay together."""
+        """The chart sorted by name, which doesn't show who has most; two figures stay together."""
         labels = force_labels(bar.force for bar in self.bars)
         bars = sorted(self.bars, key=lambda bar: (labels[bar.force].casefold(), bar.force.id))
         return replace(self, bars=tuple(bars))

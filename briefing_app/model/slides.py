@@ -82,7 +82,7 @@ class Slide:
         notes: Notes for the presenter.
         prompt: The author's discussion question, for the presenter.
         reveal: How the bars of the chart appear.
-        title_comes_last: Whether the title, which tells the result, comes with the last step.
+        title_comes_last: Whether the title, which reveals the result, comes with the last step.
         minutes: The planned time, which a discussion counts down; None if there is no plan.
         kind_counts: For a title slide: how many findings there are of each kind that occurs, in the
             order of `FindingKind`.
@@ -131,7 +131,7 @@ class Slide:
     def shows(self, role: Role, *, is_last_step: bool) -> bool:
         """Return whether the texts of a role are shown at a step.
 
-        An answer, and a title that tells the result, are shown only at the last step.
+        An answer, and a title that reveals the result, are shown only at the last step.
         """
         comes_last = role is Role.ANSWER or (role is Role.TITLE and self.title_comes_last)
         return is_last_step or not comes_last

@@ -41,7 +41,7 @@ _UNUSED_FILES: Final = {
     r"svgtoqml|balsam|qsb|qmlimportscanner|qmlcachegen|qmltyperegistrar)(\.exe)?$": "as above",
     r"\.(pyi|pxd|pyx|lib|prl|qml|h|hpp|c|a)$": "for developing",
     r"pyqtgraph/(examples|jupyter|opengl)/": "examples and notebooks",
-    r"pyqtgraph/icons/peegee/": "pyqtgraph's own mark",
+    r"pyqtgraph/icons/peegee/": "pyqtgraph's logo",
     r"(^|/)tests?/": "tests of libraries",
     r"numpy/.*_tests?\.": "as above",
     r"^lib(stdc\+\+|gcc_s)\.so": "the system's graphics drivers need the system's own version",

@@ -310,11 +310,11 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
     write_workbook(pond_sheets(), path)
     count = 0
 
-    def tell(_done: int, _total: int) -> None:
+    def report(_done: int, _total: int) -> None:
         nonlocal count
         count += 1
 
-    read_workbook(path, tell)
+    read_workbook(path, report)
     for stop_at in range(1, count + 1):
         left = stop_at
 

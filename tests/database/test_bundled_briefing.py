@@ -78,7 +78,7 @@ def test_contradiction_in_the_article_has_a_caution(report: Report) -> None:
     assert finding.caution
 
 
-def test_cautions_are_facts_and_advise_nobody(report: Report) -> None:
+def test_cautions_are_facts_without_advice(report: Report) -> None:
     cautions = " ".join(finding.caution for finding in report.findings)
     assert "Check" not in cautions
     assert "Do not" not in cautions

@@ -4,7 +4,7 @@ import pytest
 
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.files.png_check import checked_png
-from briefing_app.layout.frame import CREST
+from briefing_app.layout.frame import LOGO_AREA
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.slide_builder import briefing_slides
 from tests.export.powerpoint_slides import BUNDLED, TEMPLATE, read_presentation
@@ -29,7 +29,7 @@ def test_logo_is_on_the_title_layout_only() -> None:
     assert not any(pictures.values())
     assert logo.image.blob == IDENTITY.logo
     assert logo.width == pytest.approx(2 * logo.height, abs=2)
-    assert CREST.left * EMU < logo.left < logo.left + logo.width < CREST.right * EMU
+    assert LOGO_AREA.left * EMU < logo.left < logo.left + logo.width < LOGO_AREA.right * EMU
 
 
 def test_footer_is_on_every_layout() -> None:

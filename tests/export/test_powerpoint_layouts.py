@@ -67,7 +67,7 @@ def test_grounds_are_those_of_the_slides() -> None:
     assert layouts["Quote"].element.cSld.find("{*}bg") is None
 
 
-def test_file_needs_nothing_else_and_runs_nothing() -> None:
+def test_file_has_no_links_and_runs_nothing() -> None:
     package = read_presentation(_FILE).part.package
     for part in package.iter_parts():
         assert not any(relation.is_external for relation in part.rels.values())

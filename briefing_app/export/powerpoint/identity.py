@@ -1,4 +1,4 @@
-"""Puts a force's identity on our own layouts: colours, a logo on the title, a line at the foot."""
+"""Puts a force's identity on our own layouts: colours, a logo on the title, a footer."""
 
 import io
 from itertools import count
@@ -20,7 +20,7 @@ from briefing_app.export.powerpoint.shapes import (
 )
 from briefing_app.files.png_check import png_ratio
 from briefing_app.layout.decoration import BAND
-from briefing_app.layout.frame import CREST, FOOTER_BASELINE, MARGIN
+from briefing_app.layout.frame import FOOTER_BASELINE, LOGO_AREA, MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.page import WIDTH, Form, Rect, Shape
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface
@@ -88,12 +88,12 @@ def _footer(number: int, layout: str, footer: str, colour: str, language: str) -
 
 def _plate(ratio: float) -> Shape:
     """Return the white rectangle for a logo as large as fits at the upper corner."""
-    room = CREST.height - 2 * _PLATE_MARGIN
+    room = LOGO_AREA.height - 2 * _PLATE_MARGIN
     width, height = min(room, room * ratio), min(room, room / ratio)
-    rect = Rect(0, CREST.top, width + 2 * _PLATE_MARGIN, height + 2 * _PLATE_MARGIN)
+    rect = Rect(0, LOGO_AREA.top, width + 2 * _PLATE_MARGIN, height + 2 * _PLATE_MARGIN)
     return Shape(
         Form.BOX,
-        rect._replace(left=CREST.right - rect.width),
+        rect._replace(left=LOGO_AREA.right - rect.width),
         Colour.GROUND,
         radius=_PLATE_MARGIN,
     )

@@ -103,7 +103,7 @@ class NewBriefingDialog(TaskDialog):
             self._start.setText("Try again")
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Give the keyboard to the button for the next step."""
+        """Move the keyboard focus to the button for the next step."""
         super().showEvent(event)
         if not event.spontaneous():
             has_source = self._options.source is not None

@@ -50,7 +50,7 @@ from briefing_app.model.report import Force
 
 _MIN_ROWS_SHOWN: Final = 3
 _MIN_WIDTH: Final = 160  # pixels
-_ROOMY_PITCH: Final = 34  # the height of a row in pixels at 100 % text size
+_RELAXED_PITCH_PX: Final = 34  # the height of a row at 100 % text size
 _CHIP_MARGIN: Final = 5  # around a selected name, in pixels
 _NO_CHART: Final = BarChart("", "", (), "", "", "", "", "", ())
 
@@ -232,7 +232,7 @@ class BarChartWidget(AccessibleRows):
         self._current = self._row_of(force, otherwise=self._current)
         self._canvas.viewport().update()
 
-    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, as in Qt
         """Request the height of all rows, because the parent scrolls; or only of a few."""
         if full != self._has_full_height:
             self._has_full_height = full
@@ -360,7 +360,7 @@ class BarChartWidget(AccessibleRows):
         """Return the minimum size, or if the parent scrolls, one with more space between rows."""
         size = self.minimumSizeHint()
         if self._has_full_height:
-            size.setHeight(max(size.height(), self.row_count() * self._style.px(_ROOMY_PITCH)))
+            size.setHeight(max(size.height(), self.row_count() * self._style.px(_RELAXED_PITCH_PX)))
         return size
 
     def _row_of(self, force: Force | None, *, otherwise: int) -> int:

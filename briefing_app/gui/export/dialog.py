@@ -135,7 +135,7 @@ class ExportDialog(TaskDialog):
         self._show_message(f"Saved: {what} in {first.parent}. {warning}".rstrip(), *answers)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Give the kinds the keyboard."""
+        """Move the keyboard focus to the list of kinds."""
         super().showEvent(event)
         if not event.spontaneous():
             self._kinds.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.gui.export.request import ExportKind
 
-QUESTIONS_OPTION: Final = "Questions for training, with room to write"
+QUESTIONS_OPTION: Final = "Discussion questions, with room to write"
 FINDINGS_ONLY_OPTION: Final = "Findings only"
 LARGE_PRINT_OPTION: Final = "Large print"
 

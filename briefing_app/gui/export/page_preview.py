@@ -77,7 +77,7 @@ class PagePreview(AccessibleImage):
 
 
 class PageArea(ScrollArea):
-    """Shows a page that can be enlarged. Then it takes the keyboard, and arrow keys scroll it.
+    """Shows a page that can be enlarged. It then takes the focus, and arrow keys scroll it.
 
     Args:
         style: Colours.

@@ -257,7 +257,7 @@ def _view_actions(commands: Commands) -> tuple[Action, ...]:
             "&View",
             "&Identity…",
             commands.identity_requested.emit,
-            hint="Show your force’s logo, colours and a line at the foot of slides and handouts",
+            hint="Show your force’s logo, colours and footer on slides and handouts",
         ),
         Action(
             ActionId.FULL_SCREEN,

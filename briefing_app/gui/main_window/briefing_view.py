@@ -264,7 +264,7 @@ class BriefingView(QSplitter):
     # ---- copying --------------------------------------------------------------------------------
 
     def copy(self) -> None:
-        """Copy what has the keyboard: a field's selection, the figures, or else the quote."""
+        """Copy what has the keyboard focus: a field's selection, the figures, or else the quote."""
         focus, figures = QApplication.focusWidget(), self.figures
         if isinstance(focus, QLineEdit):
             focus.copy()
@@ -294,12 +294,12 @@ class BriefingView(QSplitter):
     # ---- keyboard and scrolling -----------------------------------------------------------------
 
     def focus_quotes(self) -> None:
-        """Give the keyboard to the quote."""
+        """Move the keyboard focus to the quote."""
         self.scroll_area.ensureWidgetVisible(self.quotes)
         self.quotes.focus()
 
     def focus_figures(self) -> None:
-        """Give the keyboard to the chart or the table."""
+        """Move the keyboard focus to the chart or the table."""
         if self.figures is not None:
             self.scroll_area.ensureWidgetVisible(self.figures)
             self.figures.focus()
@@ -309,7 +309,7 @@ class BriefingView(QSplitter):
         self._notification_bar = bar
 
     def focus_next_pane(self) -> None:
-        """Give the keyboard to the next pane, and after the last one to the first."""
+        """Move the keyboard focus to the next pane, and after the last one to the first."""
         panes: list[tuple[QWidget | None, Callable[[], None]]] = [
             (self.findings, self.findings.focus),
             (self.quotes, self.focus_quotes),
@@ -331,7 +331,7 @@ class BriefingView(QSplitter):
             self.scroll_area.verticalScrollBar().setValue(0)
 
     def _scroll_to(self, pane: QWidget, place: QRect) -> None:
-        """Scroll to the place in a pane that has the keyboard."""
+        """Scroll to the place in a pane that has the keyboard focus."""
         at = pane.mapTo(self._page, place.center())
         self.scroll_area.ensureVisible(0, at.y(), 0, place.height() // 2 + 1)
 

@@ -109,7 +109,7 @@ class HeaderBar(QFrame):
         self._search.setText(text)
 
     def focus_search(self) -> None:
-        """Give the keyboard to the search, with its text selected."""
+        """Move the keyboard focus to the search, with its text selected."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 

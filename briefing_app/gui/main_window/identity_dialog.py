@@ -1,4 +1,4 @@
-"""The dialog in which a force sets its logo, its colours and the line at the foot."""
+"""The dialog in which a force sets its logo, its colours and its footer."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,8 +37,7 @@ from briefing_app.layout.slide_theme import LIGHT, branded
 from briefing_app.model.slides import Slide
 
 _EXPLANATION: Final = (
-    "Your force’s logo, colours and a line at the foot, for slides, pictures, handouts and "
-    "PowerPoint. "
+    "Your force’s logo, colours and footer, for slides, pictures, handouts and PowerPoint. "
     "The logo is a PNG picture of at most 1 MB and 2,000 × 2,000 pixels. Leave a part empty to use "
     "the program’s own. High-contrast slides keep their colours."
 )
@@ -98,7 +97,7 @@ class IdentityDialog(ResizableDialog):
         }
         self._footer = QLineEdit(identity.footer, self._page)
         self._footer.setMaxLength(MAX_FOOTER_LENGTH)
-        self._footer_message = self._add_row("Line at the &foot", self._footer)
+        self._footer_message = self._add_row("&Footer", self._footer)
         self._preview = _Preview(slides, style, self._page)
         row = self._grid.rowCount()
         self._grid.setRowMinimumHeight(row, 16)  # above the preview
@@ -199,7 +198,7 @@ class IdentityDialog(ResizableDialog):
         self._preview.show_identity(self._identity)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Give the keyboard to the first field."""
+        """Move the keyboard focus to the first field."""
         super().showEvent(event)
         if not event.spontaneous():
             field, _ = self._colours["accent"]

@@ -69,7 +69,7 @@ class NotificationBar(QFrame):
         self.hide()
 
     def focus(self) -> None:
-        """Give the keyboard to the answer that accepts."""
+        """Move the keyboard focus to the answer that accepts."""
         self._accept.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_tab_position(self, previous: QWidget) -> None:

@@ -207,7 +207,7 @@ class FiguresPane(QFrame):
             + border
         )
 
-    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, as in Qt
         """Ask for room for the complete page, because the pane is in a scroll area."""
         if full != self._is_full_height:
             self._is_full_height = full
@@ -286,7 +286,7 @@ class FiguresPane(QFrame):
     def _share_height(self) -> None:
         """Let the chart or table scroll if a few rows fit, otherwise the complete page.
 
-        Two scroll bars side by side would be hard to tell apart.
+        Two scroll bars side by side would be hard to distinguish.
         """
         available = self._area.height() - self._page.height_without_body(self._area.width())
         for view in (self._chart, self._table):

@@ -220,7 +220,7 @@ class FiguresTable(PaddedTable):
             self.scrollTo(self.currentIndex())
             self._emit_row(self.currentIndex())
 
-    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, as in Qt
         """Ask for room for every row, because the parent scrolls; or for a few."""
         if full != self._is_full_height:
             self._is_full_height = full

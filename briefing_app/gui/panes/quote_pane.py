@@ -152,7 +152,7 @@ class QuotePane(QFrame):
         """Give the words the keyboard focus."""
         self._page.focus()
 
-    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, as in Qt
         """Ask for room for the complete page, because the pane is in a scroll area."""
         self._area.set_full_height(full)
 
@@ -163,7 +163,7 @@ class QuotePane(QFrame):
         width = self.width() - margins.left() - margins.right() - border
         return self._page.height_at(width) + margins.top() + margins.bottom() + border
 
-    def set_scrollable(self, scrollable: bool) -> None:  # noqa: FBT001, Qt's manner
+    def set_scrollable(self, scrollable: bool) -> None:  # noqa: FBT001, as in Qt
         """Show a scroll bar if the pane is lower than its content; call this with its height.
 
         By itself, a scroll bar that is shown makes the texts narrower and can so remain needed.

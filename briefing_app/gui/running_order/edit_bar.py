@@ -14,7 +14,7 @@ _KEPT_FOCUS_REASONS: Final = {
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
 }
-"""Reasons for which a button gets the keyboard back."""
+"""Reasons for which a button gets the keyboard focus back."""
 
 
 class EditBar(FlowRow):
@@ -82,7 +82,7 @@ class EditBar(FlowRow):
 
 
 class _EditButton(QPushButton):
-    """A button that is disabled while it can't be used, but never while it has the keyboard.
+    """A button that is disabled while it can't be used, but never while it has the keyboard focus.
 
     Otherwise the next press of Space would reach another button.
 

@@ -24,12 +24,12 @@ class MinutesField(QSpinBox):
     """A field with whole minutes; 0 means no planned time.
 
     It takes digits and the keys that edit them. All other keys go to its window, so that a clicker
-    works while it has the keyboard.
+    works while it has the keyboard focus.
 
     Args:
         parent: As in Qt.
         prefix: A text in front of the number.
-        is_visited: Whether Enter and Esc return the keyboard to the window.
+        is_visited: Whether Enter and Esc return the keyboard focus to the window.
     """
 
     edited = Signal(int)

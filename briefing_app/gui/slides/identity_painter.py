@@ -1,4 +1,4 @@
-"""Paints a force's identity on a page: its logo on title slides, its line at the foot."""
+"""Paints a force's identity on a page: its logo on title slides, its footer on all."""
 
 from functools import lru_cache
 from typing import Final
@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.layout.decoration import BAND
-from briefing_app.layout.frame import CREST, FOOTER_BASELINE, MARGIN
+from briefing_app.layout.frame import FOOTER_BASELINE, LOGO_AREA, MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import WIDTH, Page
@@ -43,9 +43,9 @@ def paint_identity(painter: QPainter, page: Page) -> None:
 
 
 def _paint_logo(painter: QPainter, logo: bytes, *, turned: bool) -> None:
-    """Paint a logo as large as fits at the upper corner, on a white plate."""
+    """Paint a logo as large as fits at the upper corner, on a white background."""
     picture = _picture(logo)
-    place = CREST.mirrored(WIDTH) if turned else CREST
+    place = LOGO_AREA.mirrored(WIDTH) if turned else LOGO_AREA
     size = QSizeF(picture.size()).scaled(
         place.width - 2 * _PLATE_MARGIN,
         place.height - 2 * _PLATE_MARGIN,

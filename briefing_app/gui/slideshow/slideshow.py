@@ -233,8 +233,8 @@ class Slideshow(QObject):
     def _handle_audience_key(self, event: QKeyEvent) -> bool:
         """Handle a key press in the audience window.
 
-        An open search gets it: the system may have given the keyboard to either window. The keys
-        for black and white are an exception, since a clicker may have sent them.
+        An open search gets it: the system may have focused either window. The keys for black and
+        white are an exception, since a clicker may have sent them.
         """
         view = self.presenter_view
         can_type = self._is_searching and view.isVisible() and not view.isMinimized()

@@ -108,7 +108,7 @@ class CheckBox(QCheckBox):
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Paint the box with its tick, the text, and a ring if it has the keyboard."""
+        """Paint the box with its tick, the text, and a ring if it has the keyboard focus."""
         del event
         theme, px = self._style.theme, self._style.px
         padding, text_left = px(_PADDING), self._text_left()

@@ -150,7 +150,7 @@ class ComboBox(CustomAccessible, QComboBox):
         self.setToolTip(self._shown_tool_tip)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
-        """Scroll the page around the combo box unless it has the keyboard."""
+        """Scroll the page around the combo box unless it has the keyboard focus."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:

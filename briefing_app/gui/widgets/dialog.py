@@ -53,7 +53,7 @@ def _move_into_screen(window: QWidget, screen: QRect) -> None:
 
 
 class Dialog(QDialog):
-    """A dialog in which Enter presses the button that has the keyboard, before the default one."""
+    """A dialog in which Enter presses the button that has the focus, before the default one."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
         """Press the focused button with Enter."""
@@ -103,7 +103,7 @@ class ResizableDialog(Dialog):
         return buttons
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Give the keyboard to the page if it scrolls, otherwise to the Close button."""
+        """Move the keyboard focus to the page if it scrolls, otherwise to the Close button."""
         super().showEvent(event)
         if not event.spontaneous():
             scrolls = self._area.focusPolicy() is not Qt.FocusPolicy.NoFocus

@@ -1,4 +1,4 @@
-"""The ring that shows which scroll area has the keyboard."""
+"""The ring that shows which scroll area has the keyboard focus."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ KEYBOARD_FOCUS_REASONS: Final = (
 
 
 def paint_focus_ring(area: QAbstractScrollArea, colour: QColor) -> None:
-    """Paint a ring around an area's viewport if the area has the keyboard.
+    """Paint a ring around an area's viewport if the area has the keyboard focus.
 
     Call this in the area's paintEvent, after its own painting.
     """
@@ -29,7 +29,7 @@ def paint_focus_ring(area: QAbstractScrollArea, colour: QColor) -> None:
 
 
 class FocusRingPage(ScrollArea):
-    """A scroll area that takes the keyboard while there is something to scroll.
+    """A scroll area that takes the keyboard focus while there is something to scroll.
 
     Args:
         style: The ring's colour.
@@ -42,7 +42,7 @@ class FocusRingPage(ScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._follow_range)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Paint the ring if the area has the keyboard."""
+        """Paint the ring if the area has the keyboard focus."""
         super().paintEvent(event)
         paint_focus_ring(self, self._style.colour("accent"))
 

@@ -36,7 +36,7 @@ def key_text(portable: str) -> str:
 
 
 def press_focused_button(window: QWidget, event: QKeyEvent) -> bool:
-    """Press the button that has the keyboard if the key is Enter. Return True if it was Enter.
+    """Press the button that has the focus if the key is Enter. Return True if it was Enter.
 
     Qt presses buttons with Space, and with Enter only if they can be a dialog's default button.
 

@@ -20,7 +20,7 @@ HIGHLIGHTED_ROLE: Final = Qt.ItemDataRole.UserRole
 class PaddedDelegate(QStyledItemDelegate):
     """Paints a cell with padding, as the headings have it, and a line below.
 
-    The current row stands out only while the table has the keyboard, so that it isn't mistaken for
+    The current row stands out only while the table has the focus, so that it isn't mistaken for
     the highlighted row. In a table with multiple selection, the selected rows stand out a little
     without the keyboard, too.
 

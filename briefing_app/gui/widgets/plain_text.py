@@ -149,7 +149,7 @@ class PlainText(QTextEdit):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Paint the text, and a ring if it has the keyboard."""
+        """Paint the text, and a ring if it has the keyboard focus."""
         super().paintEvent(event)
         paint_focus_ring(self, self._style.colour("accent"))
 

@@ -128,14 +128,14 @@ class RowLabel(NamedTuple):
 def paint_row_background(
     painter: QPainter, rect: QRect, style: Style, *, is_selected: bool, has_focus: bool
 ) -> None:
-    """Paint a row's background, a line below, and a ring if it is selected and has the keyboard.
+    """Paint a row's background, a line below, and a ring if it is selected and has the focus.
 
     Args:
         painter: The painter.
         rect: The row's rectangle.
         style: Colours and text size.
         is_selected: Whether the row is selected.
-        has_focus: Whether the list has the keyboard. Only the selected row shows that.
+        has_focus: Whether the list has the keyboard focus. Only the selected row shows that.
     """
     theme = style.theme
     _fill(painter, rect, theme.accent_soft if is_selected else theme.surface)

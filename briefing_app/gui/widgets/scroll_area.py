@@ -85,11 +85,11 @@ class ScrollArea(QScrollArea):
 
 
 def scroll_to_focus() -> None:
-    """Scroll the areas around the widget that has the keyboard, so that it can be seen.
+    """Scroll the areas around the widget that has the keyboard focus, so that it can be seen.
 
     A window calls this after Tab has moved the focus. Qt's scroll areas do it too, but not if the
     focus comes from outside, and they scroll to the wrong part of a tall widget. Texts, charts and
-    tables emit the place that has the keyboard instead.
+    tables emit the place that has the keyboard focus instead.
     """
     widget = QApplication.focusWidget()
     if widget is None or isinstance(widget, QAbstractScrollArea):

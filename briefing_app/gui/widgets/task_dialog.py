@@ -110,7 +110,7 @@ class TaskDialog(ResizableDialog):
         self._show_message("")
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Give the keyboard to the button that starts the task."""
+        """Move the keyboard focus to the button that starts the task."""
         super().showEvent(event)
         if not event.spontaneous():
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)

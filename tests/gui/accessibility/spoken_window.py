@@ -165,10 +165,10 @@ class SpokenWindow:
             # The figures come last, together with the chart.
             return "active" in window.states and bool(window.shown(name="Table of the figures"))
 
-        self.wait_until("the window has the keyboard and shows its figures", is_complete)
+        self.wait_until("the window has the keyboard focus and shows its figures", is_complete)
 
     def wait_for_other_window(self, description: str, condition: Condition) -> Node:
-        """Wait as `wait_until` does, for another window, which gets the keyboard."""
+        """Wait as `wait_until` does, for another window, which gets the keyboard focus."""
 
         def is_there(window: Node, heard: list[str]) -> bool:
             on_screen = self._screen.window()

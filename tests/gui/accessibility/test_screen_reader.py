@@ -24,7 +24,7 @@ _BUTTON_ROLES: Final = ("button", "push button", "check box", "radio button", "t
 
 @pytest.fixture(scope="module")
 def spoken_window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SpokenWindow]:
-    """Return the program's window, complete and with the keyboard."""
+    """Return the program's window, complete and with the keyboard focus."""
     missing = missing_requirement()
     if missing:
         pytest.skip(missing)
@@ -97,9 +97,9 @@ def in_slideshow(at_start: SpokenWindow) -> Iterator[SpokenWindow]:
         "the first slide is there", lambda window, _: bool(_slides(window))
     )
     yield at_start
-    # Without a window manager, the key is lost if no window has the keyboard.
+    # Without a window manager, the key is lost if no window has the keyboard focus.
     at_start.wait_for_other_window(
-        "a window of the slideshow has the keyboard", lambda window, _: "active" in window.states
+        "a window of the slideshow has the focus", lambda window, _: "active" in window.states
     )
     at_start.press("Escape")
     at_start.wait_until_complete()

@@ -305,7 +305,7 @@ def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -
     assert _enabled(dialog) == {"Move down"} | changed
 
 
-def test_button_with_the_keyboard_is_disabled_when_the_keyboard_leaves(
+def test_focused_button_is_disabled_when_the_focus_leaves(
     dialog: RunningOrderDialog,
 ) -> None:
     dialog.select(1)

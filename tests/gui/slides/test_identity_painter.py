@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.gui.slides.page_painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.layout.frame import CREST, FOOTER_BASELINE, MARGIN
+from briefing_app.layout.frame import FOOTER_BASELINE, LOGO_AREA, MARGIN
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.slide_theme import LIGHT, branded
 from briefing_app.model.report import SlideKind
@@ -45,9 +45,9 @@ def changed(slide: Slide, identity: Identity) -> QRectF:
 
 def test_logo_is_in_the_upper_corner_of_the_title_slide_only() -> None:
     place = changed(TITLE, LOGO)
-    assert QRectF(*CREST).contains(place)
-    assert place.width() == pytest.approx(CREST.width, abs=1)  # it is twice as wide as high
-    assert place.right() == CREST.right
+    assert QRectF(*LOGO_AREA).contains(place)
+    assert place.width() == pytest.approx(LOGO_AREA.width, abs=1)  # it is twice as wide as high
+    assert place.right() == LOGO_AREA.right
     assert changed(TEXT, LOGO).isEmpty()
 
 

@@ -16,7 +16,7 @@ _PROJECTORS: Final = [
     replace(PROJECTOR, name=name, geometry=QRect(1366, 1080 * row, 1920, 1080))
     for row, name in enumerate(("HDMI-1", "DP-2", "DP-3", "VGA-1", "EPSON PJ"))
 ]
-"""Projectors; the name of one doesn't tell its port."""
+"""Projectors; the name of one doesn't say its port."""
 
 
 _S: Final = "S"

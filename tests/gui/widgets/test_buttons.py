@@ -47,7 +47,7 @@ def test_check_box_that_is_on_is_filled_in_every_theme(
 
 
 def test_check_box_wraps_its_text_and_takes_clicks_on_it(style: Style, window: QWidget) -> None:
-    box = CheckBox("Questions for training, with room to write", style, window)
+    box = CheckBox("Discussion questions, with room to write", style, window)
     assert box.heightForWidth(box.sizeHint().width()) == box.sizeHint().height() >= 24
     narrow = box.minimumSizeHint().width()
     assert box.heightForWidth(narrow) > 3 * QFontMetrics(box.font()).height()

@@ -107,7 +107,7 @@ def test_cut_item_is_shown_as_plain_tool_tip(window: QWidget, style: Style) -> N
 
 @pytest.fixture
 def force_box(window: QWidget, style: Style) -> ComboBox:
-    """Return a combo box with many items in a window that has the keyboard."""
+    """Return a combo box with many items in a window that has the keyboard focus."""
     box = ComboBox(style, window, min_letters=0)
     box.setAccessibleName("My force")
     box.addItems([*(f"Force {number}" for number in range(30)), "Staffordshire", "Surrey"])

@@ -8,7 +8,7 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 
 
 class ButtonRow(QScrollArea):
-    """Shows the buttons in a `FlowRow`. None of them takes the keyboard.
+    """Shows the buttons in a `FlowRow`. None of them takes the keyboard focus.
 
     Args:
         parent: The parent widget, also of the button that shows more.

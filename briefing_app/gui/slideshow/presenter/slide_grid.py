@@ -40,7 +40,7 @@ _MAX_CAPTION_LENGTH: Final = 120  # characters, more than fit
 
 
 class SlideGrid(QListView):
-    """Shows thumbnails with number and title. It never takes the keyboard.
+    """Shows thumbnails with number and title. It never takes the keyboard focus.
 
     Args:
         style: Fonts and text size.

@@ -56,7 +56,7 @@ def searching(slideshow: Slideshow, qtbot: QtBot) -> Slideshow:
     return slideshow
 
 
-def test_search_opens_with_thumbnails_of_all_slides_and_the_keyboard(
+def test_search_opens_focused_with_thumbnails_of_all_slides(
     searching: Slideshow, slides: tuple[Slide, ...]
 ) -> None:
     search = _search(searching)
