@@ -20,6 +20,11 @@ class Location:
         return ""
 
     @property
+    def reference(self) -> str:
+        """The location as programs accept it to go there, as exactly as they can."""
+        return self.container
+
+    @property
     def sort_key(self) -> tuple[int, int, str]:
         """The position within the container: rows first, then columns."""
         return (0, 0, "")
@@ -65,6 +70,17 @@ class SheetLocation(Location):
         return f"entry {self.heading}" if self.heading else ""
 
     @property
+    def reference(self) -> str:
+        """The sheet with the cell, row or column as spreadsheet programs write it: Findings!D2."""
+        is_plain = self.container.isascii() and self.container.isalpha()
+        sheet = self.container if is_plain else "'{}'".format(self.container.replace("'", "''"))
+        row = str(self.row or "")
+        if row and self.column:
+            return f"{sheet}!{self.column}{row}"
+        line = row or self.column
+        return f"{sheet}!{line}:{line}" if line else sheet
+
+    @property
     def sort_key(self) -> tuple[int, int, str]:
         """Row, then column as spreadsheet programs order their letters."""
         return (self.row, len(self.column), self.column)
@@ -93,6 +109,11 @@ class FileLocation(Location):
         if not self.line:
             return f"entry {self.column}" if self.column else ""
         return f"line {self.line}" + (f", column {self.column}" if self.column else "")
+
+    @property
+    def reference(self) -> str:
+        """The file with the line, as editors write it: findings.csv:3."""
+        return f"{self.container}:{self.line}" if self.line else self.container
 
     @property
     def sort_key(self) -> tuple[int, int, str]:

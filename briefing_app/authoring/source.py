@@ -16,16 +16,24 @@ from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 _MAX_TEXT_SIZE: Final = 20 * 2**20  # bytes; a novel takes one million
 
 
+def authored_files(source: Path) -> list[Path]:
+    """Return the workbook, or every file of the folder that an author writes.
+
+    Args:
+        source: A workbook or a folder. Neither it nor each file of a folder need exist.
+    """
+    # Unlike Path.is_dir, this accepts names that no file can have.
+    is_folder = os.path.isdir(source)  # noqa: PTH112
+    return [source / name for name in FILES] if is_folder else [source]
+
+
 def files_of(source: Path) -> list[Path]:
     """Return every file that is read for a briefing, and the proof file that may be written.
 
     Args:
         source: A workbook or a folder, which need not exist.
     """
-    # Unlike Path.is_dir, this accepts names that no file can have.
-    is_folder = os.path.isdir(source)  # noqa: PTH112
-    read = [source / name for name in FILES] if is_folder else [source]
-    return [*read, proof_file(source)]
+    return [*authored_files(source), proof_file(source)]
 
 
 def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:

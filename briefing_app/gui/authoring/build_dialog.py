@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.authoring.build import BuildRequest, Outcome
-from briefing_app.errors import BriefingAppError
+from briefing_app.errors import BriefingAppError, UnreadableSourceError
 from briefing_app.gui.authoring.build_options import BuildOptions
 from briefing_app.gui.authoring.problems_panel import ProblemsPanel
 from briefing_app.gui.settings import Settings
@@ -22,6 +22,8 @@ _EXPLANATION: Final = (
     "Builds a briefing from a workbook (.xlsx or .ods) or a folder of CSV files. All problems are "
     "listed with their sheet and cell. Nothing is written until they are fixed."
 )
+_MAX_RETRIES: Final = 25
+"""How often a saved source that can't be read is read again; it may be locked for a while."""
 
 
 class NewBriefingDialog(TaskDialog):
@@ -37,11 +39,16 @@ class NewBriefingDialog(TaskDialog):
     """Emitted with the `BuildRequest` to carry out."""
     open_requested = Signal(Path)
     """Emitted with the built briefing to open."""
+    retry_requested = Signal()
+    """Emitted when a saved source can't be read and `rebuild` should be called in a moment."""
 
     def __init__(self, settings: Settings, style: Style, parent: QWidget) -> None:
         super().__init__("New briefing", "Build", QSize(860, 620), style, parent)
         self._request: BuildRequest | None = None
         self._built: Path | None = None
+        self._is_rebuilding = False
+        self._is_saved_again = False
+        self._retries = 0
         self._open = self._add_answer_button("Open it")
         self._open.setProperty("look", "primary")
         self._open.clicked.connect(self._request_open)
@@ -59,12 +66,26 @@ class NewBriefingDialog(TaskDialog):
         self._show_problems(Outcome())
         self._follow_style()
 
+    @property
+    def is_rebuilding(self) -> bool:
+        """Whether the last build was started by `rebuild`, so the user may be elsewhere."""
+        return self._is_rebuilding
+
+    def rebuild(self) -> None:
+        """Build again because the source was saved, if problems are shown and this is wanted."""
+        if self._running:
+            self._is_saved_again = True
+        elif self._problems.is_rebuild_wanted:
+            self._is_rebuilding = True
+            self._request_start()
+
     def choose_source(self, path: Path) -> None:
         """Use a workbook or a folder as the source; ignored while a build is running."""
         if self._running:
             return
         is_another = path != self._options.source
         self._options.set_source(path)
+        self._problems.set_source(path)
         if is_another:
             self._start.setText("Build")
             self._show_problems(Outcome())
@@ -89,18 +110,35 @@ class NewBriefingDialog(TaskDialog):
             errors, warnings = len(outcome.errors), len(outcome.warnings)
             also = f" and {counted(warnings, 'warning')}" if warnings else ""
             fix = "Fix it" if errors == 1 else "Fix them"
+            save = " and save" if self._problems.is_rebuild_wanted else ", save, and try again"
             self._show_message(
-                f"{counted(errors, 'error')}{also}; nothing was written. {fix}, save, and try"
-                " again."
+                f"{counted(errors, 'error')}{also}; nothing was written. {fix}{save}."
             )
             self._start.setText("Try again")
+        self._retries = 0
+        self._rebuild_if_saved_again()
 
     def show_error(self, error: BriefingAppError) -> None:
-        """Show why the build failed, and offer to replace a file that exists."""
-        self._show_problems(Outcome())
+        """Show why the build failed, and offer to replace a file that exists.
+
+        A saved source that can't be read may still be written or be locked by its program, so it
+        is read again before this is an error. The problems found before stay.
+        """
+        can_retry = self._is_rebuilding and self._retries < _MAX_RETRIES
+        if can_retry and isinstance(error, UnreadableSourceError):
+            self._retries += 1
+            self._end_task()
+            self._start.setText("Try again")
+            self._show_message(f"Waiting until {error.path.name} can be read…")
+            self.retry_requested.emit()
+            return
+        self._retries = 0
+        if not self._is_rebuilding:
+            self._show_problems(Outcome())
         super().show_error(error)
         if self._options.source is not None and not self._replace.isVisibleTo(self):
             self._start.setText("Try again")
+        self._rebuild_if_saved_again()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
         """Move the keyboard focus to the button for the next step."""
@@ -130,6 +168,14 @@ class NewBriefingDialog(TaskDialog):
         for widget in (self._problems.table, self._message):
             self._area.ensureWidgetVisible(widget)
 
+    def _start_or_cancel(self) -> None:
+        self._is_rebuilding = False
+        super()._start_or_cancel()
+
+    def _rebuild_if_saved_again(self) -> None:
+        if self._is_saved_again:
+            self.rebuild()
+
     def _request_start(self) -> None:
         request = self._options.request()
         if request is not None:
@@ -138,11 +184,14 @@ class NewBriefingDialog(TaskDialog):
     def _request_build(self, request: BuildRequest) -> None:
         self._request = request
         self._built = None
-        self._begin_task(f"Reading {request.source.name}…")
+        self._is_saved_again = False
+        is_retry = self._is_rebuilding and self._retries > 0
+        self._begin_task(self.message if is_retry else f"Reading {request.source.name}…")
         self.build_requested.emit(request)
 
     def _replace_clicked(self) -> None:
         if self._request is not None:
+            self._is_rebuilding = False
             self._options.allow_replacing(self._request.target)
             self._request_build(replace(self._request, replace=True))
 

@@ -6,7 +6,7 @@ from functools import cache
 from math import ceil
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -80,6 +80,14 @@ class ProblemsModel(HeadedTableModel):
         """The text of every cell, row by row."""
         return self._cells
 
+    def problem(self, row: int) -> Problem:
+        """Return the problem in a row."""
+        return self._rows[row].problem
+
+    def row_of(self, problem: Problem) -> int | None:
+        """Return the row of a problem, if it is there."""
+        return next((at for at, row in enumerate(self._rows) if row.problem == problem), None)
+
     def show_problems(self, errors: Iterable[Problem], warnings: Iterable[Problem]) -> None:
         """Replace the problems."""
         problems = [(Severity.ERROR, error) for error in errors]
@@ -138,15 +146,22 @@ class ProblemsModel(HeadedTableModel):
 class ProblemsTable(PaddedTable):
     """A table with wrapped texts whose rows can be selected and copied."""
 
+    problem_activated = Signal(object)
+    """Emitted with the `Problem` that was double-clicked, or that Enter was pressed on."""
+
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent, is_multi_select=True)
         self._problems = ProblemsModel(style, self)
         self.setModel(self._problems)
         self.setAccessibleName("Errors and warnings")
-        self.setAccessibleDescription("Ctrl+A selects all rows, Ctrl+C copies the selected rows")
+        self.setAccessibleDescription(
+            "Enter opens the workbook and copies the name of the cell, "
+            "Ctrl+A selects all rows, Ctrl+C copies the selected rows"
+        )
         self.horizontalHeader().setSortIndicator(_KIND, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self._problems.modelReset.connect(self.fit)
+        self.doubleClicked.connect(self._activate)
         style.changed.connect(self.fit)
         self.fit()
 
@@ -161,11 +176,17 @@ class ProblemsTable(PaddedTable):
             self.sortByColumn(_SHEET if is_on else _KIND, Qt.SortOrder.AscendingOrder)
 
     def show_problems(self, errors: Sequence[Problem], warnings: Sequence[Problem]) -> None:
-        """Replace the problems and keep the sorting."""
-        self._problems.show_problems(errors, warnings)
+        """Replace the problems; keep the sorting, and the current row if its problem is left."""
+        current, model = self.currentIndex(), self._problems
+        problem = model.problem(current.row()) if current.isValid() else None
+        model.show_problems(errors, warnings)
         head = self.horizontalHeader()
         self.sortByColumn(head.sortIndicatorSection(), head.sortIndicatorOrder())
-        self.scrollToTop()
+        row = model.row_of(problem) if problem is not None else None
+        if row is None:
+            self.scrollToTop()
+        else:
+            self.setCurrentIndex(model.index(row, _KIND))
 
     def copy(self) -> int:
         """Copy the selected rows, or all rows if none is selected.
@@ -184,6 +205,10 @@ class ProblemsTable(PaddedTable):
         self._fit_rows()
         self.updateGeometry()
         self.viewport().update()
+
+    def _activate(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.problem_activated.emit(self._problems.problem(index.row()))
 
     def _fit_columns(self) -> None:
         style, header, cells = self._style, self.horizontalHeader(), self._problems.cells
@@ -229,9 +254,12 @@ class ProblemsTable(PaddedTable):
             self.setRowHeight(number, y_padding + max(one_line, highest))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
-        """Copy complete rows."""
+        """Copy complete rows, or go to the cell of the current one."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+            event.accept()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._activate(self.currentIndex())
             event.accept()
         else:
             super().keyPressEvent(event)

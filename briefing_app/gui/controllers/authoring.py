@@ -7,8 +7,10 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.authoring import build
 from briefing_app.authoring.build import BuildRequest, Outcome
+from briefing_app.authoring.source import authored_files
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
+from briefing_app.gui.controllers.file_watcher import FileWatcher
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -48,6 +50,9 @@ class AuthoringController(QObject):
         self._build_task.done.connect(self._show_outcome)
         self._build_task.done_late.connect(self._show_late_outcome)
         self._build_dialog = SingleDialog[NewBriefingDialog](self, [self._build_task])
+        self._source_watcher = FileWatcher(self)
+        self._source_watcher.replaced.connect(self._rebuild)
+        self._build_dialog.closed.connect(lambda _: self._source_watcher.watch())
         self._template_task = BackgroundTask(self, application)
         self._template_task.done.connect(self._show_saved)
         self._template_task.done_late.connect(self._show_saved_late)
@@ -73,6 +78,7 @@ class AuthoringController(QObject):
         dialog = NewBriefingDialog(self._settings, self._style, self._window)
         dialog.build_requested.connect(self._start_build)
         dialog.open_requested.connect(self._open)
+        dialog.retry_requested.connect(self._source_watcher.report_again)
         dialog.follow(self._build_task)
         return dialog
 
@@ -83,13 +89,21 @@ class AuthoringController(QObject):
         return dialog
 
     def _start_build(self, request: BuildRequest) -> None:
+        self._source_watcher.watch(*authored_files(request.source))  # before they are read
         self._build_task.start(partial(build.build_briefing, request))
+
+    def _rebuild(self) -> None:
+        if self._build_dialog.dialog is not None:
+            self._build_dialog.dialog.rebuild()
 
     def _show_outcome(self, outcome: Outcome) -> None:
         is_presenting = self._launcher.slideshow is not None
-        if outcome.path is not None and not outcome.warnings and not is_presenting:
+        dialog = self._build_dialog.dialog
+        is_rebuilding = dialog is not None and dialog.is_rebuilding
+        is_complete = outcome.path is not None and not outcome.warnings
+        if outcome.path is not None and is_complete and not is_presenting and not is_rebuilding:
             self._open(outcome.path)
-        elif (dialog := self._build_dialog.dialog) is not None:
+        elif dialog is not None:
             # After a slideshow the dialog still offers to open the briefing: the next F5 should
             # resume the slideshow, and not start one of another briefing.
             dialog.show_outcome(outcome)

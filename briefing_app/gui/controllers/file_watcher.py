@@ -1,4 +1,4 @@
-"""The watcher that reports when a file was replaced or overwritten."""
+"""The watcher that reports when files were replaced or overwritten."""
 
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,39 +16,47 @@ class _Stamp(NamedTuple):
     modified: int
 
 
+_Stamps = tuple[_Stamp | None, ...]
+"""The stamp of each watched file; None if there is no such file."""
+
+
 class FileWatcher(QObject):
-    """Watches one file and its folder, because a replaced file is a different one to the system.
+    """Watches files and their folders, because a replaced file is a different one to the system.
 
     It never polls. It misses changes that the system doesn't report, as on some network
     drives.
     """
 
     replaced = Signal()
-    """Emitted when the file was replaced or overwritten and seems to be complete."""
+    """Emitted when a file was replaced or overwritten and all seem to be complete."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._path: Path | None = None
-        self._known: _Stamp | None = None
-        self._seen: _Stamp | None = None
+        self._paths: list[Path] = []
+        self._known: _Stamps | None = None
+        self._seen: _Stamps = ()
         self._watcher: QFileSystemWatcher | None = None
         self._quiet_timer = QTimer(self)
         self._quiet_timer.setSingleShot(True)
         self._quiet_timer.setInterval(_QUIET_TIME_MS)
         self._quiet_timer.timeout.connect(self._check)
 
-    def watch(self, path: Path | None) -> None:
-        """Watch another file as it is now; None to watch none."""
+    def watch(self, *paths: Path) -> None:
+        """Watch other files as they are now, or none.
+
+        Nothing is watched if none of the files exists.
+        """
         self._quiet_timer.stop()
         if self._watcher is not None:
             self._watcher.deleteLater()
             self._watcher = None
-        self._path = path.resolve() if path is not None else None
-        self._known = self._seen = self._stamp()
-        if self._path is None or self._known is None:
+        self._paths = [path.resolve() for path in paths]
+        self._known = self._seen = self._stamps()
+        if not any(self._known):
             return
         watcher = QFileSystemWatcher(self)
-        watcher.addPaths([str(self._path), str(self._path.parent)])
+        watcher.addPaths(sorted({str(path.parent) for path in self._paths}))
+        self._add_files(watcher)
         # Without support by the system, Qt would poll every second and keep the processor busy.
         if any("Polling" in child.metaObject().className() for child in watcher.children()):
             watcher.deleteLater()
@@ -57,29 +65,43 @@ class FileWatcher(QObject):
         watcher.directoryChanged.connect(self._start_quiet_timer)
         self._watcher = watcher
 
+    def report_again(self) -> None:
+        """Emit `replaced` once more when the files have been quiet, as if they had changed."""
+        if self._watcher is not None:
+            self._known = None
+            self._quiet_timer.start()
+
     def _start_quiet_timer(self) -> None:
         # Not restarted by each change: other files in the folder may change all the time.
         if not self._quiet_timer.isActive():
             self._quiet_timer.start()
 
     def _check(self) -> None:
-        stamp = self._stamp()
-        if stamp is None or stamp == self._known:  # deleted, or another file changed
+        stamps = self._stamps()
+        if not any(stamps) or stamps == self._known:  # deleted, or another file changed
             return
-        if stamp != self._seen:  # it may still be written
-            self._seen = stamp
+        if stamps != self._seen:  # a file may still be written
+            self._seen = stamps
             self._quiet_timer.start()
             return
-        self._known = stamp
-        if self._watcher is not None and self._path is not None:
-            self._watcher.addPath(str(self._path))  # the watched file no longer exists
+        self._known = stamps
+        if self._watcher is not None:
+            self._add_files(self._watcher)  # the watched files may no longer exist
         self.replaced.emit()
 
-    def _stamp(self) -> _Stamp | None:
-        if self._path is None:
-            return None
-        try:
-            status = self._path.stat()
-        except OSError:
-            return None
-        return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+    def _add_files(self, watcher: QFileSystemWatcher) -> None:
+        watched = set(watcher.files())
+        for path in self._paths:
+            if path.exists() and str(path) not in watched:
+                watcher.addPath(str(path))
+
+    def _stamps(self) -> _Stamps:
+        return tuple(map(_stamp, self._paths))
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)

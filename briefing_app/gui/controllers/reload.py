@@ -32,7 +32,7 @@ class ReloadController(QObject):
         briefing = self._window.briefing
         self._is_postponed = False
         self._window.notifications.withdraw(Topic.RELOAD)
-        self._watcher.watch(briefing.path if briefing is not None else None)
+        self._watcher.watch(*([briefing.path] if briefing is not None else []))
 
     def _postpone(self) -> None:
         if Topic.RELOAD in self._window.notifications.topics:

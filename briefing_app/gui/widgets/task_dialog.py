@@ -82,7 +82,7 @@ class TaskDialog(ResizableDialog):
         task.failed.connect(self.show_error)
         task.crashed.connect(self.end)
         self.cancel_requested.connect(task.cancel)
-        self.system_open_requested.connect(_open)
+        self.system_open_requested.connect(open_in_system)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show the progress; `total` is 0 if it isn't known."""
@@ -168,7 +168,8 @@ class TaskDialog(ResizableDialog):
         self._start.setText(self._start_text)
 
     def _show_message(self, message: str, *answers: QPushButton) -> None:
-        """Show and announce a message below the options, with buttons to answer it."""
+        """Show a message below the options, with buttons to answer it; announce it if it is new."""
+        is_new = message != self.message
         for button in self._answer_buttons:
             button.setVisible(button in answers)
         self._answers.setVisible(bool(answers))
@@ -177,7 +178,8 @@ class TaskDialog(ResizableDialog):
         self._message.setVisible(bool(message))
         if message:  # later, when the layout has placed it
             QTimer.singleShot(0, self, self._scroll_to_message)
-        announce(message, self._message)
+        if is_new:
+            announce(message, self._message)
 
     def _scroll_to_message(self) -> None:
         """Scroll to the answers and then to the message, so that its beginning is visible."""
@@ -228,6 +230,10 @@ def make_flow_row(*widgets: QWidget) -> FlowRow:
     return row
 
 
-def _open(path: Path) -> None:
-    """Open a file in its program, or a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def open_in_system(path: Path) -> bool:
+    """Open a file in its program, or a folder in the system's file manager.
+
+    Returns:
+        Whether the system has a program for it.
+    """
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
-from briefing_app.errors import OutputError, TargetExistsError
-from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
+from briefing_app.errors import OutputError, TargetExistsError, UnreadableSourceError
+from briefing_app.gui.authoring.build_dialog import _MAX_RETRIES, NewBriefingDialog
 from briefing_app.gui.authoring.problems_table import ProblemsTable
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.settings import Settings
@@ -236,6 +236,115 @@ def test_buttons_copy_and_sort_the_rows(
     assert [line.partition("\t")[0] for line in lines] == ["Kind", "Warning", "Error"]
     table(dialog).sortByColumn(3, Qt.SortOrder.AscendingOrder)
     assert not button(dialog, "Sort by sheet and cell").isChecked()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what the system was asked to open."""
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    return opened
+
+
+def test_workbook_is_opened_at_a_problem(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, opened: list[str]
+) -> None:
+    request_after_click(qtbot, dialog)
+    dialog.show_outcome(Outcome(errors=(ERROR,)))
+    table(dialog).setFocus()
+    with qtbot.assertNotEmitted(dialog.build_requested):
+        QTest.keyClick(table(dialog), Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == "Findings!D5"
+    assert dialog._problems._done.text() == "Copied: Findings!D5"
+    press(dialog, "Open workbook")
+    assert not dialog._problems._done.isVisible()
+    assert opened == [str(workbook), str(workbook)]
+
+
+def test_folder_of_csv_files_is_opened(
+    dialog: NewBriefingDialog, tmp_path: Path, opened: list[str]
+) -> None:
+    dialog.choose_source(tmp_path)
+    dialog.show_outcome(Outcome(errors=(ERROR,)))
+    press(dialog, "Open folder")
+    assert opened == [str(tmp_path)]
+
+
+def test_file_that_may_be_a_program_is_not_opened(
+    dialog: NewBriefingDialog, tmp_path: Path, opened: list[str]
+) -> None:
+    dialog.choose_source(tmp_path / "next.exe")
+    dialog.show_outcome(Outcome(errors=(ERROR,)))
+    assert "Open workbook" not in visible_buttons(dialog)
+    table(dialog).problem_activated.emit(ERROR)
+    assert dialog._problems._done.text() == "Copied: Findings!D5"
+    assert opened == []
+
+
+def test_missing_program_for_workbooks_is_reported(
+    dialog: NewBriefingDialog, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    dialog.show_outcome(Outcome(errors=(ERROR,)))
+    table(dialog).problem_activated.emit(ERROR)
+    assert dialog._problems._done.text().startswith("Copied: Findings!D5. next.xlsx could not be")
+
+
+def test_saved_source_is_built_again_only_if_wanted(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
+) -> None:
+    first = request_after_click(qtbot, dialog)
+    dialog.show_outcome(Outcome(errors=(ERROR,)))
+    with qtbot.waitSignal(dialog.build_requested) as emitted:
+        dialog.rebuild()
+    assert emitted.args == [first]
+    dialog.show_outcome(Outcome(errors=(ERROR,)))
+    assert message_of(dialog).endswith("Fix it and save.")
+    press(dialog, "Rebuild when it is saved")
+    with qtbot.assertNotEmitted(dialog.build_requested):
+        dialog.rebuild()
+    press(dialog, "Rebuild when it is saved")
+    dialog.show_outcome(Outcome(workbook))  # there are no problems left
+    with qtbot.assertNotEmitted(dialog.build_requested):
+        dialog.rebuild()
+
+
+def test_source_saved_during_a_build_is_built_again_after_it(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
+) -> None:
+    request_after_click(qtbot, dialog)
+    with qtbot.assertNotEmitted(dialog.build_requested):
+        dialog.rebuild()
+    with qtbot.waitSignal(dialog.build_requested):
+        dialog.show_outcome(Outcome(errors=(ERROR,)))
+    with qtbot.assertNotEmitted(dialog.build_requested):
+        dialog.show_outcome(Outcome(errors=(ERROR,)))
+
+
+def test_unreadable_saved_source_is_retried_before_it_is_an_error(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
+) -> None:
+    error = UnreadableSourceError(workbook, "The workbook is damaged.", "")
+    request_after_click(qtbot, dialog)
+    dialog.show_outcome(Outcome(errors=(ERROR,)))
+    for _ in range(_MAX_RETRIES):
+        dialog.rebuild()
+        with qtbot.waitSignal(dialog.retry_requested):
+            dialog.show_error(error)
+        assert message_of(dialog) == "Waiting until next.xlsx can be read…"
+    dialog.rebuild()
+    with qtbot.assertNotEmitted(dialog.retry_requested):
+        dialog.show_error(error)
+    assert "The workbook is damaged." in message_of(dialog)
+    assert table(dialog).isVisible()  # so the next save is noticed
+    request_after_click(qtbot, dialog, "Try again")
+    with qtbot.assertNotEmitted(dialog.retry_requested):
+        dialog.show_error(error)
 
 
 def test_existing_file_is_replaced_only_on_request(

@@ -55,6 +55,27 @@ def test_rows_can_be_sorted_by_sheet_and_cell(table: ProblemsTable) -> None:
     assert column(table, 2) == ["row 2", "D10 (Headline)", "C4 (Words)"]
 
 
+@pytest.mark.parametrize("is_fixed", [True, False])
+def test_current_row_stays_while_others_leave(table: ProblemsTable, *, is_fixed: bool) -> None:
+    table.selectRow(2)
+    table.show_problems(ERRORS[1:2] if is_fixed else ERRORS[::2], WARNINGS)
+    kept = [index.row() for index in table.selectionModel().selectedRows()]
+    assert kept == ([] if is_fixed else [1])
+
+
+def test_double_click_and_enter_activate_a_problem(table: ProblemsTable, qtbot: QtBot) -> None:
+    place = table.visualRect(table.model().index(1, 3)).center()
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(table.viewport(), left, pos=place)
+    with qtbot.waitSignal(table.problem_activated) as activated:
+        QTest.mouseDClick(table.viewport(), left, pos=place)
+    assert activated.args == [ERRORS[1]]
+    table.setFocus()
+    with qtbot.waitSignal(table.problem_activated) as activated:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert activated.args == [ERRORS[1]]
+
+
 def test_lines_are_sorted_as_numbers(table: ProblemsTable) -> None:
     places = (
         FileLocation("quotes.csv", 10, "text"),

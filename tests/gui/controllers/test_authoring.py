@@ -1,5 +1,6 @@
 """Building briefings and saving templates from the main window."""
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring import build as build_module
 from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
+from briefing_app.authoring.template.workbook import create_template
+from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.errors import OutputError
-from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.files.atomic_write import write_file
+from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.files.progress import Progress
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
@@ -22,6 +26,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.snapshots import _Change, _changed
 from briefing_app.gui.style import Style
 from briefing_app.problems import Problem, SheetLocation
 from tests.gui.slideshows import process_events
@@ -183,6 +188,73 @@ def test_open_briefing_can_be_rebuilt_over_its_file(
     with qtbot.waitSignal(main_window.briefing_changed):
         dialog._open.click()
     assert main_window.briefing.search("victim")
+
+
+def save_workbook(workbook: Path, *changes: _Change) -> None:
+    """Save a workbook filled in with the bundled briefing, changed, as an editor would."""
+    rows = _changed(read_source_rows(BUNDLED_BRIEFING), changes)
+    write_file(workbook, create_template(rows))
+
+
+def test_problems_leave_the_table_as_they_are_fixed(
+    *,
+    qtbot: QtBot,
+    controller: AuthoringController,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    tmp_path: Path,
+) -> None:
+    workbook, count = tmp_path / "next.xlsx", dialog._problems.table.model().rowCount
+    kind, headline = (
+        _Change("findings", 3, "kind", "worry"),
+        _Change("findings", 1, "headline", ""),
+    )
+    save_workbook(workbook, kind, headline)
+    dialog._start.click()
+    qtbot.waitUntil(lambda: count() == 2)
+    controller._source_watcher._quiet_timer.setInterval(1)
+    save_workbook(workbook, headline)
+    qtbot.waitUntil(lambda: count() == 1)
+    with qtbot.waitSignal(dialog.retry_requested):
+        workbook.write_bytes(b"half a workbook")
+    assert count() == 1
+    save_workbook(workbook)
+    qtbot.waitUntil(dialog._open.isVisible)
+    assert dialog.message.startswith(f"Built: next.briefing in {tmp_path}")
+    with qtbot.waitSignal(main_window.briefing_changed):
+        dialog._open.click()
+    assert controller._source_watcher._watcher is None
+
+
+def test_rebuilt_briefing_without_warnings_is_opened_only_on_request(
+    *,
+    qtbot: QtBot,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(build_module, "build_briefing", lambda new, _: Outcome(built(new)))
+    dialog.show_outcome(Outcome(errors=(WARNING,)))
+    dialog.rebuild()
+    qtbot.waitUntil(dialog._open.isVisible)
+    assert main_window.briefing is not None
+    assert main_window.briefing.path == BUNDLED_BRIEFING
+
+
+def test_saved_csv_file_is_built_again(
+    qtbot: QtBot, controller: AuthoringController, main_window: MainWindow, tmp_path: Path
+) -> None:
+    shutil.copytree(REPORT_SOURCE, tmp_path / "next")
+    findings = tmp_path / "next" / "findings.csv"
+    text = findings.read_text(encoding="utf-8")
+    findings.write_text(text.replace("concern", "worry"), encoding="utf-8")
+    controller.new_briefing(tmp_path / "next")
+    (dialog,) = main_window.findChildren(NewBriefingDialog)
+    dialog._start.click()
+    qtbot.waitUntil(dialog._problems.isVisible)
+    controller._source_watcher._quiet_timer.setInterval(1)
+    findings.write_text(text, encoding="utf-8")
+    qtbot.waitUntil(lambda: dialog.message.startswith("Built: next.briefing"))
 
 
 def test_dialog_shows_unreadable_workbook(

@@ -111,6 +111,23 @@ def test_change_is_reported_after_writing_ends(
         watcher._check()
 
 
+def test_each_of_several_files_is_watched(
+    qtbot: QtBot, watcher: FileWatcher, tmp_path: Path
+) -> None:
+    first, second, missing = (tmp_path / "watched" / name for name in ("a.db", "b", "c"))
+    second.write_bytes(b"one")
+    watcher.watch(first, second, missing)
+    for file in (second, missing, first, missing):
+        with qtbot.waitSignal(watcher.replaced):
+            file.write_bytes(file.read_bytes() + b"more" if file.exists() else b"new")
+
+
+def test_report_can_be_repeated(qtbot: QtBot, watcher: FileWatcher) -> None:
+    with qtbot.waitSignal(watcher.replaced):
+        watcher.report_again()
+    assert not watcher._quiet_timer.isActive()
+
+
 def test_watcher_is_idle_without_changes(watcher: FileWatcher) -> None:
     assert not watcher._quiet_timer.isActive()
     assert watcher._watcher is not None
@@ -120,7 +137,7 @@ def test_watcher_is_idle_without_changes(watcher: FileWatcher) -> None:
 def test_missing_file_is_not_watched(watcher: FileWatcher, tmp_path: Path) -> None:
     watcher.watch(tmp_path / "gone.db")
     assert watcher._watcher is None
-    watcher.watch(None)
+    watcher.watch()
     assert watcher._watcher is None
 
 
