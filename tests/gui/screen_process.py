@@ -13,8 +13,8 @@ import sys
 
 from PySide6.QtGui import QGuiApplication
 
-from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
-from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens.assignment import ScreenInfo
+from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 
 
 class _Printer:

@@ -26,8 +26,8 @@ from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
-from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
-from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
+from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import Force, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides

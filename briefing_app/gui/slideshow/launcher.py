@@ -12,12 +12,12 @@ from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.resume import StoppedSlideshows, slide_index
-from briefing_app.gui.slideshow.screen_assignment import (
+from briefing_app.gui.slideshow.screens.assignment import (
     Situation,
     assign_screens,
     screen_not_found,
 )
-from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style
 from briefing_app.model.report import force_labels

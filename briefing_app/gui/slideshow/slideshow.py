@@ -26,10 +26,10 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     clock_announcement,
     planned_time_announcement,
 )
-from briefing_app.gui.slideshow.screen_assignment import Placement
-from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens.assignment import Placement
+from briefing_app.gui.slideshow.screens.placement import WindowPlacement
+from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.typed_number import TypedNumber
-from briefing_app.gui.slideshow.window_placement import WindowPlacement
 from briefing_app.gui.style import Style
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.clock import Clock

@@ -27,7 +27,7 @@ from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.slideshow.screen_assignment import ScreenInfo
+from briefing_app.gui.slideshow.screens.assignment import ScreenInfo
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (

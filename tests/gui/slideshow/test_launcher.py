@@ -10,7 +10,7 @@ from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
-from briefing_app.gui.slideshow.window_placement import WindowPlacement
+from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.model.report import finding_key
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (

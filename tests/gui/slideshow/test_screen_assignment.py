@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from briefing_app.gui.slideshow.screen_assignment import (
+from briefing_app.gui.slideshow.screens.assignment import (
     ScreenInfo,
     Situation,
     assign_screens,

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from briefing_app.gui.slideshow.screen_assignment import Placement, ScreenInfo, Situation, is_same
-from briefing_app.gui.slideshow.screen_policy import ScreenPolicy
+from briefing_app.gui.slideshow.screens.assignment import Placement, ScreenInfo, Situation, is_same
+from briefing_app.gui.slideshow.screens.policy import ScreenPolicy
 from tests.gui.slideshows import LAPTOP, PROJECTOR
 
 _PROJECTORS: Final = [

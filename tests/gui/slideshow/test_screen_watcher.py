@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.os_integration.windows_displays import Output
-from briefing_app.gui.slideshow import screen_watcher
-from briefing_app.gui.slideshow.screen_assignment import (
+from briefing_app.gui.slideshow.screens import watcher as watcher_module
+from briefing_app.gui.slideshow.screens.assignment import (
     ScreenInfo,
 )
-from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (
     PANEL,
@@ -121,7 +121,7 @@ def test_system_is_queried_only_after_a_change(
 ) -> None:
     corner = qapp.primaryScreen().geometry().topLeft().toTuple()
     known: dict[tuple[int, int], Output] = {}
-    monkeypatch.setattr(screen_watcher, "_system_outputs", lambda: dict(known))
+    monkeypatch.setattr(watcher_module, "_system_outputs", lambda: dict(known))
     infos = [watcher.info(qapp.primaryScreen())]
     for output in (Output(built_in=True, monitors=1), Output(built_in=False, monitors=2)):
         known[corner] = output
@@ -138,7 +138,7 @@ def test_check_reports_changes_that_qt_misses(
 ) -> None:
     corner = qapp.primaryScreen().geometry().topLeft().toTuple()
     known = {corner: Output(built_in=True, monitors=1)}
-    monkeypatch.setattr(screen_watcher, "_system_outputs", lambda: dict(known))
+    monkeypatch.setattr(watcher_module, "_system_outputs", lambda: dict(known))
     assert watcher.info(qapp.primaryScreen()).is_internal is True
     with qtbot.assertNotEmitted(watcher.changed, wait=0):
         watcher.check_outputs()

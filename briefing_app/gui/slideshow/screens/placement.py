@@ -11,15 +11,15 @@ from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
-from briefing_app.gui.slideshow.screen_assignment import (
+from briefing_app.gui.slideshow.screens.assignment import (
     Placement,
     ScreenInfo,
     Situation,
     is_same,
     screen_not_found,
 )
-from briefing_app.gui.slideshow.screen_policy import ScreenPolicy
-from briefing_app.gui.slideshow.screen_watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens.policy import ScreenPolicy
+from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.widgets.window_focus import bring_to_front, restore
 
 _TITLE_BAR_PX: Final = 40  # approximately

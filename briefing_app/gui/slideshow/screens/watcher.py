@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from briefing_app.gui.os_integration.windows_displays import Output, windows_outputs
-from briefing_app.gui.slideshow.screen_assignment import ScreenInfo, is_same
+from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.model.text import single_line
 
 logger = logging.getLogger(__name__)

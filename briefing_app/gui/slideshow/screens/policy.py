@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing_app.gui.slideshow.screen_assignment import (
+from briefing_app.gui.slideshow.screens.assignment import (
     Placement,
     ScreenInfo,
     Situation,

@@ -1,0 +1,1 @@
+"""Which screen shows what: finding screens, assigning them, and placing the windows on them."""
