@@ -42,10 +42,11 @@ from briefing_app.gui.slideshow.timing import SECONDS_PER_MINUTE, SlideshowTime,
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import earlier_first
-from briefing_app.model.report import Report, SlideKind
+from briefing_app.model.discussion import countdown_minutes
+from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
+from briefing_app.model.slideshow.state import SlideshowState
 
 _SIZE: Final = QSize(1280, 800)
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
@@ -53,6 +54,7 @@ _DIALOG_SIZE: Final = QSize(860, 620)
 _EXPORT_SIZE: Final = QSize(900, 600)
 _ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
 _PLANNED_SECONDS: Final = 45 * 60
+_DISCUSSED_SECONDS: Final = 30
 _SETTLE_ROUNDS: Final = 20
 _FOLDER: Final = FolderKind(".briefing-app-snapshot", re.compile(r"[a-z0-9-]+\.png"))
 
@@ -191,7 +193,7 @@ def _draw_all(path: Path) -> Iterator[_Picture]:
             report = briefing.report
         yield pictures.export(path, report)
         yield pictures.running_order(report)
-        yield pictures.presenter_view(report)
+        yield from pictures.presenter_views(report)
         yield from pictures.slides(report)
         yield pictures.comparison()
 
@@ -273,26 +275,33 @@ class _Pictures:
             dialog.deleteLater()
         return picture
 
-    def presenter_view(self, report: Report) -> _Picture:
-        """Draw the presenter view before the first discussion."""
+    def presenter_views(self, report: Report) -> Iterator[_Picture]:
+        """Draw the presenter view before the first discussion, and during it."""
         slides = briefing_slides(report)
+        pages, minutes = SlidePages(slides), countdown_minutes(slides)
+        discussion = min(minutes, default=0)
+        state = SlideshowState(pages, minutes=minutes)
+        yield self._presenter_view("presenter-view", pages, state.go_to_slide(discussion - 1))
+        state = state.go_to_slide(discussion).advance(0)
+        yield self._presenter_view("discussion", pages, state)
+
+    def _presenter_view(self, name: str, pages: SlidePages, state: SlideshowState) -> _Picture:
+        """Draw the presenter view in a state."""
+        countdown = state.visible_countdown
         with self._style() as style:
-            view = PresenterView(lambda _: False, self._settings("presenter-view"), style)
+            view = PresenterView(lambda _: False, self._settings(name), style)
             view.complete()
             view.resize(_SIZE)
-            pages = SlidePages(slides)
             view.set_pages(pages)
-            discussions = (
-                at for at, slide in enumerate(slides) if slide.kind is SlideKind.DISCUSSION
-            )
-            position = SlidePosition(max(next(discussions, 0) - 1, 0))
-            state = SlideshowState(pages).go_to_position(position)
             view.show_state(state)
-            due = due_shares(state, [slide.minutes for slide in slides])
+            if countdown is not None:
+                view.show_countdown_buttons(are_shown=True)
+                view.show_countdown(countdown.face(_DISCUSSED_SECONDS), None)
+            due = due_shares(state, [slide.minutes for slide in pages.slides])
             time = SlideshowTime(_ELAPSED_SECONDS, _PLANNED_SECONDS, is_running=True)
             view.show_time(time, due, "14:07")
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
-            picture = self._grab(view, "presenter-view")
+            picture = self._grab(view, name)
             view.deleteLater()
         return picture
 

@@ -5,16 +5,18 @@ from typing import Final
 
 from briefing_app.layout.looks import EXTRA_BOLD
 from briefing_app.layout.measurer import Measurer, TextStyle
-from briefing_app.layout.page import HEIGHT, WIDTH, Form, PlacedText, Rect, Shape
+from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page, PlacedText, Rect, Shape
 from briefing_app.layout.placing import place_lines
 from briefing_app.layout.slide_theme import KIND_COLOURS, Colour
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.countdown import Countdown, CountdownFace
 
 BAND: Final = 28
 """The width of a finding's band, and the height of the strip of kinds."""
 _RING: Final = Rect(1440, 300, 360, 360)
 _RING_THICKNESS: Final = 22
 _COUNTDOWN: Final = TextStyle(104, EXTRA_BOLD)
+_MAX_TIME_WIDTH: Final = 250
 
 
 def finding_band(slide: Slide) -> tuple[Shape, ...]:
@@ -41,9 +43,34 @@ def countdown(minutes: int, measurer: Measurer) -> tuple[tuple[Shape, ...], tupl
         minutes: The planned time.
         measurer: The measurer.
     """
-    lines = measurer.break_lines(f"{minutes}:00", _COUNTDOWN, _RING.width)[:1]
+    face = Countdown.of_minutes(minutes).face(0)
+    style = countdown_style(face.text, measurer)
+    lines = measurer.break_lines(face.text, style, _RING.width)[:1]
     left = _RING.left + (_RING.width - lines[0].width) / 2
     top = _RING.top + (_RING.height - lines[0].height) / 2
     rect = Rect(left, top, lines[0].width, 0)
-    ring = Shape(Form.ARC, _RING, outline=Colour.BAR, thickness=_RING_THICKNESS)
-    return (ring,), (place_lines(lines, _COUNTDOWN, Colour.INK, rect),)
+    return countdown_ring(face, _RING), (place_lines(lines, style, Colour.INK, rect),)
+
+
+def countdown_rect(page: Page) -> Rect | None:
+    """Return the rectangle of the countdown on a page; None if there is none."""
+    return next((shape.rect for shape in page.shapes if shape.form is Form.ARC), None)
+
+
+def countdown_ring(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
+    """Return the ring of a countdown: what is left of it, and all of it again when time is over."""
+
+    def arc(colour: Colour, share: float = 1.0) -> Shape:
+        return Shape(Form.ARC, rect, outline=colour, thickness=_RING_THICKNESS, share=share)
+
+    if face.is_over:
+        return (arc(Colour.CAUTION),)
+    if face.share == 1.0:
+        return (arc(Colour.BAR),)
+    return arc(Colour.TRACK), arc(Colour.BAR, face.share)
+
+
+def countdown_style(text: str, measurer: Measurer) -> TextStyle:
+    """Return the style of the time, so that it fits into the ring."""
+    width = measurer.width(text, _COUNTDOWN)
+    return _COUNTDOWN._replace(size=_COUNTDOWN.size * min(1.0, _MAX_TIME_WIDTH / max(width, 1.0)))

@@ -108,6 +108,7 @@ def finding_slide(finding: Finding) -> Slide:
         finding_kind=finding.kind,
         source=source,
         prompt=finding.prompt,
+        about=finding_key(finding),
     )
 
 
@@ -193,6 +194,7 @@ def discussion_slide(finding: Finding | None, question: str = "", answer: str = 
         name=DISCUSSION_LABEL,
         texts=tuple(SlideText(role, text) for role, text in texts if text),
         source=f"Finding {finding.position}: {finding.headline}" if finding is not None else "",
+        about=finding_key(finding) if finding is not None else "",
     )
 
 

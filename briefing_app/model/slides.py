@@ -88,6 +88,7 @@ class Slide:
             order of `FindingKind`.
         pairs: For “Then and now”: what follows up what.
         columns: The headings of the two columns of pairs.
+        about: The key of the finding that it shows or that a discussion is about, or empty.
     """
 
     key: str
@@ -105,6 +106,7 @@ class Slide:
     kind_counts: tuple[tuple[FindingKind, int], ...] = ()
     pairs: tuple[Pair, ...] = ()
     columns: tuple[str, str] = ("", "")
+    about: str = ""
 
     @property
     def title(self) -> str:

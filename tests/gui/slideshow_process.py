@@ -64,7 +64,7 @@ class _Control:
             "screens": {s.name: s.geometry.getRect() for s in self._screens.screens()},
             "audience": _rects(audience),
             "presenter": _rects(presenter_view),
-            "position": list(slideshow.state.position),
+            "position": list(slideshow.state.position[:3]),
             "blank": slideshow.state.blank.value,
             "message": presenter_view._audience_screen,
             "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),

@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from briefing_app.gui.slides.identity_painter import paint_identity
 from briefing_app.gui.slides.text_measurer import MEASURER, drawn_text
+from briefing_app.layout.decoration import countdown_rect, countdown_ring, countdown_style
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle
@@ -22,6 +23,7 @@ from briefing_app.layout.page import (
     bold_runs,
 )
 from briefing_app.layout.slide_theme import Colour, Colours
+from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.text_direction import is_right_to_left
 
 PAGE: Final = QSizeF(WIDTH, HEIGHT)
@@ -44,10 +46,7 @@ def paint_page(
         total: The number of slides.
     """
     painter.save()
-    painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
-    painter.translate(target.topLeft())
-    painter.scale(target.width() / WIDTH, target.height() / HEIGHT)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    _use_virtual_pixels(painter, target)
     colours = page.colours
     painter.fillRect(QRectF(QPointF(), PAGE), QColor(colours.ground))
     for shape in page.shapes_at(step):
@@ -57,6 +56,41 @@ def paint_page(
     _paint_number(painter, page, number, total)
     paint_identity(painter, page)
     painter.restore()
+
+
+def paint_countdown(painter: QPainter, target: QRectF, page: Page, face: CountdownFace) -> None:
+    """Paint a countdown over that of a page, which shows the planned time.
+
+    Args:
+        painter: The painter; its state is restored.
+        target: The rectangle of the page.
+        page: The page.
+        face: What the countdown shows.
+    """
+    rect = countdown_rect(page)
+    if rect is None:
+        return
+    painter.save()
+    _use_virtual_pixels(painter, target)
+    colours, around = page.colours, qrect(rect)
+    painter.fillRect(around.adjusted(-1, -1, 1, 1), QColor(colours.ground))
+    for shape in countdown_ring(face, rect):
+        paint_shape(painter, shape, colours)
+    font = QFont(MEASURER.font(countdown_style(face.text, MEASURER)))
+    font.setFeature(QFont.Tag("tnum"), 1)  # so that nothing moves each second
+    painter.setFont(font)
+    painter.setPen(QColor(colours(Colour.INK)))
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    painter.drawText(around, Qt.AlignmentFlag.AlignCenter, face.text)
+    painter.restore()
+
+
+def _use_virtual_pixels(painter: QPainter, target: QRectF) -> None:
+    """Let a painter draw on a page that fills a rectangle."""
+    painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
+    painter.translate(target.topLeft())
+    painter.scale(target.width() / WIDTH, target.height() / HEIGHT)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
 
 
 def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:

@@ -7,9 +7,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.image import AccessibleImage
-from briefing_app.gui.slides.page_painter import PAGE, paint_page
+from briefing_app.gui.slides.page_painter import PAGE, paint_countdown, paint_page, qrect
+from briefing_app.layout.decoration import countdown_rect
 from briefing_app.layout.page import Page
 from briefing_app.model.slides import Role
+from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import Blank
 
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
@@ -30,6 +32,11 @@ def _mapped(at: QPointF, one: QRectF, other: QRectF) -> QPointF:
     """Map a point from one rectangle to another."""
     across, down = other.width() / one.width(), other.height() / one.height()
     return other.topLeft() + QPointF((at.x() - one.x()) * across, (at.y() - one.y()) * down)
+
+
+def _mapped_rect(rect: QRectF, one: QRectF, other: QRectF) -> QRectF:
+    """Map a part of a rectangle to another rectangle."""
+    return QRectF(_mapped(rect.topLeft(), one, other), _mapped(rect.bottomRight(), one, other))
 
 
 class Shown(NamedTuple):
@@ -74,6 +81,7 @@ class SlideView(AccessibleImage):
         self._blank = Blank.NONE
         self._pointer: QPointF | None = None
         self._zoom: QPointF | None = None
+        self._countdown: CountdownFace | None = None
         self._needs_paint = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(96, 54)
@@ -154,6 +162,15 @@ class SlideView(AccessibleImage):
             self._zoom = centre
             self.update()
 
+    def set_countdown(self, face: CountdownFace | None) -> None:
+        """Show what a countdown shows now on a page that has one; None shows the planned time."""
+        if face != self._countdown:
+            self._countdown = face
+            rect = countdown_rect(self._shown.page) if self._shown is not None else None
+            if rect is not None:
+                inside = _mapped_rect(qrect(rect), QRectF(QPointF(), PAGE), self._target())
+                self.update(inside.toAlignedRect().adjusted(-1, -1, 1, 1))
+
     def page_point(self, at: QPointF) -> QPointF | None:
         """Return the point of the page, in virtual pixels, at a point of the widget."""
         target = self._target()
@@ -180,6 +197,7 @@ class SlideView(AccessibleImage):
             painter.fillRect(self.rect(), QColor(_BLANK_COLOURS[self._blank]))
         else:
             self.paint_sheet(painter, self._shown, self._target())
+            self._paint_countdown(painter)
             self._paint_pointer(painter)
         painter.end()
         self.painted.emit()
@@ -200,6 +218,13 @@ class SlideView(AccessibleImage):
             painter.save()
             painter.setClipRect(box)
             paint_page(painter, target, page, step, number=number, total=total)
+            painter.restore()
+
+    def _paint_countdown(self, painter: QPainter) -> None:
+        if self._countdown is not None and self._shown is not None:
+            painter.save()
+            painter.setClipRect(self.box(), Qt.ClipOperation.IntersectClip)
+            paint_countdown(painter, self._target(), self._shown.page, self._countdown)
             painter.restore()
 
     def _paint_pointer(self, painter: QPainter) -> None:

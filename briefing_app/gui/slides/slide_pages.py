@@ -9,8 +9,9 @@ from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME
 from briefing_app.layout.page import Page
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
+from briefing_app.model.discussion import question_slide
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.state import SlidePosition
+from briefing_app.model.slideshow.state import Question, SlidePosition
 
 
 class SlidePages(Sequence[Sequence[int]]):
@@ -27,6 +28,7 @@ class SlidePages(Sequence[Sequence[int]]):
         self._slides = tuple(slides)
         self._theme = theme
         self._laid_out: dict[int, tuple[Page, ...]] = {}
+        self._questions: dict[int, Sequence[tuple[Page, int]]] = {}
 
     @property
     def slides(self) -> tuple[Slide, ...]:
@@ -42,15 +44,35 @@ class SlidePages(Sequence[Sequence[int]]):
         """Return the pages of a slide, by its index; at least one."""
         pages = self._laid_out.get(slide)
         if pages is None:
-            frame = FOOTER_FRAME if self._theme.identity.footer else OWN_FRAME
-            laid_out = lay_out(self._slides[slide], MEASURER, frame)
-            pages = tuple(replace(page, theme=self._theme) for page in laid_out)
-            self._laid_out[slide] = pages
+            pages = self._laid_out[slide] = self._lay_out(self._slides[slide])
         return pages
 
-    def page(self, position: SlidePosition) -> Page:
-        """Return the page at a position."""
-        return self.pages(position.slide)[position.page]
+    def place(self, position: SlidePosition) -> tuple[Page, int]:
+        """Return the page at a position and its step: of the slide, or of its question."""
+        if not position.question:
+            return self.pages(position.slide)[position.page], position.step
+        steps = self._question_steps(position.slide)
+        return steps[min(position.question, len(steps)) - 1]  # a new theme may need fewer
+
+    def question(self, slide: int) -> Question | None:
+        """Return the discussion question of a slide, by its index; None if it has none."""
+        shown = question_slide(self._slides, slide)
+        return None if shown is None else Question(len(self._question_steps(slide)), shown.minutes)
+
+    def _question_steps(self, slide: int) -> Sequence[tuple[Page, int]]:
+        """Return the pages of a slide's question, each with each of its steps."""
+        steps = self._questions.get(slide)
+        if steps is None:
+            shown = question_slide(self._slides, slide)
+            pages = self._lay_out(shown) if shown is not None else self.pages(slide)
+            steps = [(page, step) for page in pages for step in range(page.steps)]
+            self._questions[slide] = steps
+        return steps
+
+    def _lay_out(self, slide: Slide) -> tuple[Page, ...]:
+        frame = FOOTER_FRAME if self._theme.identity.footer else OWN_FRAME
+        pages = lay_out(slide, MEASURER, frame)
+        return tuple(replace(page, theme=self._theme) for page in pages)
 
     def __len__(self) -> int:
         return len(self._slides)

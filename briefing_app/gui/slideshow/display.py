@@ -65,12 +65,13 @@ class SlideshowDisplay(QObject):
         self._is_message_read = False
         self._warning = ""
         self._minor_warning = ""
+        self._hint = ""
         self._known_warnings = known_warnings
         self.audience = AudienceWindow(handle_audience_key, self._likely_pages, windowed=windowed)
         self.presenter_view = PresenterView(handle_presenter_key, settings, style)
         self.presenter_view.set_pages(pages)
         self.audience.slide.painted.connect(self._complete_presenter_view)
-        self.presenter_view.quiet_message_dismissed.connect(self._dismiss_minor_warning)
+        self.presenter_view.quiet_message_dismissed.connect(self._dismiss_quiet_message)
         self._pointer = PointerAndZoom(self.audience.slide, self.presenter_view)
         self._presenter_timer = QTimer(self)
         self._presenter_timer.setSingleShot(True)
@@ -78,6 +79,11 @@ class SlideshowDisplay(QObject):
         self._presenter_timer.timeout.connect(self._update_presenter_view)
         for window in (self.audience, self.presenter_view):
             window.pointer_moved.connect(self._pointer.move)
+
+    @property
+    def pages(self) -> SlidePages:
+        """The pages of the slides."""
+        return self._pages
 
     def start(self, state: SlideshowState) -> None:
         """Show the first state to the audience."""
@@ -110,7 +116,7 @@ class SlideshowDisplay(QObject):
 
     def stop(self) -> None:
         """Update the presenter view no more."""
-        self._dismiss_minor_warning()
+        self._dismiss_quiet_message()
         self._presenter_timer.stop()
 
     def handle_key(self, event: QKeyEvent) -> bool:
@@ -138,9 +144,14 @@ class SlideshowDisplay(QObject):
         """
         is_new = is_minor and warning not in self._known_warnings
         self._minor_warning = warning if is_new else ""
-        self.presenter_view.show_quiet_message(self._minor_warning)
+        self.presenter_view.show_quiet_message(self._hint or self._minor_warning)
         self._warning = "" if is_minor else warning
         self._show_messages()
+
+    def show_hint(self, hint: str) -> None:
+        """Show the presenter quietly why a key does nothing. The next change hides it."""
+        self._hint = hint
+        self.presenter_view.show_quiet_message(hint)
 
     def _show_messages(self) -> None:
         messages = (self._warning, self._start_message)
@@ -152,13 +163,17 @@ class SlideshowDisplay(QObject):
 
     def show_state_to_presenter(self) -> None:
         """Show the state in the presenter view at once."""
-        state = self._state
+        state, countdown = self._state, self._state.visible_countdown
         self.presenter_view.show_state(state)
+        self.presenter_view.show_countdown_buttons(are_shown=countdown is not None)
+        self.show_countdown()
         self.presenter_view.show_toggles(
             {
                 Command.BLACK: state.audience.blank is Blank.BLACK,
                 Command.WHITE: state.audience.blank is Blank.WHITE,
                 Command.FREEZE: state.is_frozen,
+                Command.DISCUSS: bool(state.position.question),
+                Command.PAUSE: countdown is not None and countdown.is_paused,
                 Command.POINTER: self._pointer.is_pointing,
                 Command.ZOOM: self._pointer.is_zoomed,
             }
@@ -175,37 +190,56 @@ class SlideshowDisplay(QObject):
         due = due_shares(self._state, [slide.minutes for slide in self._pages.slides])
         self.presenter_view.show_time(time, due, time_of_day)
 
+    def show_countdown(self) -> None:
+        """Show what the countdown shows now, if there is one."""
+        state, now = self._state, self._clock.now()
+        own, audience = (
+            None if each is None else each.face(now)
+            for each in (state.visible_countdown, state.audience.countdown)
+        )
+        self.audience.slide.set_countdown(audience)
+        self.presenter_view.show_countdown(own, audience)
+
     def _complete_presenter_view(self) -> None:
         """Complete the presenter view when the first slide has reached the audience's screen."""
         self.audience.slide.painted.disconnect(self._complete_presenter_view)
         QTimer.singleShot(0, self.presenter_view, self.presenter_view.complete)
 
     def _show_audience_page(self) -> None:
-        position, blank = self._state.audience
+        position, blank, countdown = self._state.audience
         view = self.audience.slide
         view.set_blank(blank)
         page, step, number, total = self._shown(position)
         view.show_page(page, step, number=number, total=total)
+        view.set_countdown(None if countdown is None else countdown.face(self._clock.now()))
 
     def _update_presenter_view(self) -> None:
         self.audience.slide.paint_now()
         if self._start_message and self._is_message_read:
             self._start_message = ""
             self._show_messages()
+        self._hide_hint()
         if self._is_message_read:
-            self._dismiss_minor_warning()
+            self._dismiss_quiet_message()
         self.show_state_to_presenter()
 
-    def _dismiss_minor_warning(self) -> None:
+    def _dismiss_quiet_message(self) -> None:
         if self._minor_warning:
             self._known_warnings.add(self._minor_warning)
-            self._minor_warning = ""
-            self.presenter_view.show_quiet_message("")
+        self._minor_warning = self._hint = ""
+        self.presenter_view.show_quiet_message("")
+
+    def _hide_hint(self) -> None:
+        if self._hint:
+            self._hint = ""
+            self.presenter_view.show_quiet_message(self._minor_warning)
 
     def _update_pointer(self, previous: SlideshowState, state: SlideshowState) -> None:
         """End the zoom if another page is shown, and follow the freeze."""
         pointer = self._pointer
-        ends_zoom = pointer.is_zoomed and state.position[:2] != previous.position[:2]
+        ends_zoom = pointer.is_zoomed and (
+            self._pages.place(state.position)[0] is not self._pages.place(previous.position)[0]
+        )
         if ends_zoom or state.is_frozen != previous.is_frozen:
             pointer.is_zoomed = pointer.is_zoomed and not ends_zoom
             pointer.is_frozen = state.is_frozen
@@ -219,5 +253,5 @@ class SlideshowDisplay(QObject):
                 yield self._shown(position)
 
     def _shown(self, position: SlidePosition) -> Shown:
-        page = self._pages.page(position)
-        return Shown(page, position.step, position.slide + 1, len(self._pages))
+        page, step = self._pages.place(position)
+        return Shown(page, step, position.slide + 1, len(self._pages))

@@ -25,6 +25,9 @@ class Command(Enum):
     BLACK = auto()
     WHITE = auto()
     FREEZE = auto()
+    DISCUSS = auto()
+    PAUSE = auto()
+    EXTEND = auto()
     POINTER = auto()
     ZOOM = auto()
     SWAP = auto()
@@ -68,14 +71,14 @@ KEY_BINDINGS: Final = (
     KeyBinding(
         Command.BACK,
         ("PgUp", "Left", "Up", "Backspace", "P"),
-        "Previous slide or bar",
+        "Previous slide, bar or question",
         "‹ Back",
         repeats=True,
     ),
     KeyBinding(
         Command.NEXT,
         ("PgDown", "Right", "Down", "Space", "Return", "Enter", "N"),
-        "Next slide or bar",
+        "Next slide, bar or answer; starts the countdown of a discussion",
         "Next ›",
         repeats=True,
     ),
@@ -99,6 +102,26 @@ KEY_BINDINGS: Final = (
         "Freeze what the audience sees while you move; press again to unfreeze",
         "Freeze",
         is_checkable=True,
+    ),
+    KeyBinding(
+        Command.DISCUSS,
+        ("D",),
+        "Discussion question of the slide; press again for the slide",
+        "Discuss",
+        is_checkable=True,
+    ),
+    KeyBinding(
+        Command.PAUSE,
+        ("T",),
+        "Pause the countdown of a discussion; press again to go on",
+        "Pause",
+        is_checkable=True,
+    ),
+    KeyBinding(
+        Command.EXTEND,
+        ("Shift+T",),
+        "One more minute for the discussion",
+        "+1 min",
     ),
     KeyBinding(
         Command.POINTER,

@@ -17,6 +17,7 @@ from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.clock import SlideshowClock
+from briefing_app.gui.slideshow.discussions import Discussions
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.key_handler import KeyHandler
@@ -31,6 +32,7 @@ from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.typed_number import TypedNumber
 from briefing_app.gui.style import Style
+from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.clock import Clock
 from briefing_app.model.slideshow.record import SlideshowRecord
@@ -80,9 +82,9 @@ class Slideshow(QObject):
         self._sleep_inhibitor = sleep_inhibitor
         self._pages = SlidePages(slides, style.slide_theme)
         self._clock = SlideshowClock(settings, briefing_name(Path(options.path)))
-        self._state = SlideshowState(self._pages, clock=Clock(options.elapsed)).go_to_position(
-            options.position
-        )
+        self._state = SlideshowState(
+            self._pages, clock=Clock(options.elapsed), minutes=countdown_minutes(slides)
+        ).go_to_position(options.position)
         self._is_started = False
         self._is_over = False
         self._is_searching = False
@@ -99,6 +101,9 @@ class Slideshow(QObject):
             windowed=options.windowed,
             known_warnings=set() if known_warnings is None else known_warnings,
             parent=self,
+        )
+        self._discussions = Discussions(
+            self._display, self._clock, lambda: self._state, self._set_state, self
         )
         self._windows = WindowPlacement(
             self.audience,
@@ -196,6 +201,7 @@ class Slideshow(QObject):
         self._is_over = True
         self._state = self._state.end(self._clock.now())
         self._second_timer.stop()
+        self._discussions.stop()
         self._save_timer.stop()
         self._display.stop()
         self._screens.changed.disconnect(self._follow_screens)
@@ -246,7 +252,7 @@ class Slideshow(QObject):
     def _command_handlers(self) -> dict[Command, Callable[[], object]]:
         view = self.presenter_view
         return {
-            Command.NEXT: lambda: self._set_state(self._state.go_forward()),
+            Command.NEXT: self._discussions.advance,
             Command.BACK: lambda: self._set_state(self._state.go_back()),
             Command.FIRST: lambda: self._set_state(self._state.go_to_first()),
             Command.LAST: lambda: self._set_state(self._state.go_to_last()),
@@ -254,6 +260,9 @@ class Slideshow(QObject):
             Command.BLACK: lambda: self._set_state(self._state.toggle_blank(Blank.BLACK)),
             Command.WHITE: lambda: self._set_state(self._state.toggle_blank(Blank.WHITE)),
             Command.FREEZE: lambda: self._set_state(self._state.toggle_freeze()),
+            Command.DISCUSS: self._discussions.toggle_question,
+            Command.PAUSE: self._discussions.toggle_countdown,
+            Command.EXTEND: self._discussions.extend_countdown,
             Command.POINTER: self._display.toggle_pointer,
             Command.ZOOM: self._display.toggle_zoom,
             Command.SWAP: self._swap,
@@ -320,6 +329,7 @@ class Slideshow(QObject):
         # If a key is held down and repeats faster than slides are painted, some are skipped.
         self._state = state
         self._display.show_state(state, paint_now=not self._keys.is_repeating)
+        self._discussions.follow()
         self._save_soon()
 
     # ---- time -----------------------------------------------------------------------------------

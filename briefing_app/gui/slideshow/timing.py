@@ -60,7 +60,7 @@ def due_shares(state: SlideshowState, minutes: Sequence[int | None]) -> DueShare
     known = [each for each in minutes if each]
     average = sum(known) / len(known) if known else 1.0
     weights = [each or average for each in minutes]
-    slide, page, step = state.position
+    slide, page, step, _ = state.position
     pages = state.outline[slide]
     step_weight = weights[slide] / sum(pages)
     start = sum(weights[:slide]) + (sum(pages[:page]) + step) * step_weight

@@ -1,16 +1,18 @@
-"""The state of a running slideshow as a value: position, blank screen, freeze and clock.
+"""The state of a running slideshow as a value: position, blank screen, freeze, clock, countdown.
 
 Each key press makes the next `SlideshowState` from the current one, and every window draws from it.
 The state knows the slides only by their *outline*: how many pages each slide takes, and in how many
 steps each page is shown. Most pages have one step.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from briefing_app.model.slideshow.clock import AT_ZERO, Clock
+from briefing_app.model.slideshow.countdown import Countdown
 
 Outline = Sequence[Sequence[int]]
 """For each slide, the number of steps of each of its pages; every number is at least 1."""
@@ -25,11 +27,20 @@ class Blank(Enum):
 
 
 class SlidePosition(NamedTuple):
-    """A position in a slideshow; each part is counted from 0."""
+    """A position in a slideshow; slide, page and step are counted from 0.
+
+    Args:
+        slide: The slide.
+        page: The page of the slide.
+        step: The step of the page.
+        question: 0 for the slide itself. Otherwise its discussion question is shown in front of it:
+            1 for the first step of the question.
+    """
 
     slide: int
     page: int = 0
     step: int = 0
+    question: int = 0
 
 
 class AudienceView(NamedTuple):
@@ -37,9 +48,24 @@ class AudienceView(NamedTuple):
 
     position: SlidePosition
     blank: Blank
+    countdown: Countdown | None = None
+
+
+class Question(NamedTuple):
+    """A discussion question that is shown in front of a slide.
+
+    Args:
+        steps: In how many steps it is shown, its answer included; at least 1.
+        minutes: The minutes to count down; None for no countdown.
+    """
+
+    steps: int
+    minutes: int | None = None
 
 
 START: Final = SlidePosition(0)
+_NO_QUESTION: Final = Question(0)
+_NO_COUNTDOWNS: Final[Mapping[int, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +78,10 @@ class SlideshowState:
         blank: The blank screen that hides the slide, if any.
         frozen_view: What the audience keeps seeing while the slideshow is frozen; None otherwise.
         clock: How long the slideshow has run.
+        minutes: The minutes that each discussion slide counts down, by its index.
+        question: The discussion question that was last shown in front of a slide.
+        countdown: The countdown of this slide or of its question, also while the question is out of
+            sight. Another slide ends it.
 
     Raises:
         ValueError: The outline is empty.
@@ -62,6 +92,9 @@ class SlideshowState:
     blank: Blank = Blank.NONE
     frozen_view: AudienceView | None = None
     clock: Clock = AT_ZERO
+    minutes: Mapping[int, int] = _NO_COUNTDOWNS
+    question: Question = _NO_QUESTION
+    countdown: Countdown | None = None
 
     def __post_init__(self) -> None:
         if not self.outline:
@@ -70,7 +103,7 @@ class SlideshowState:
     @property
     def audience(self) -> AudienceView:
         """What the audience sees."""
-        return self.frozen_view or AudienceView(self.position, self.blank)
+        return self.frozen_view or AudienceView(self.position, self.blank, self.visible_countdown)
 
     @property
     def is_frozen(self) -> bool:
@@ -78,9 +111,24 @@ class SlideshowState:
         return self.frozen_view is not None
 
     @property
+    def visible_countdown(self) -> Countdown | None:
+        """The countdown, if its discussion is shown."""
+        is_shown = self.position.question or self.position.slide in self.minutes
+        return self.countdown if is_shown else None
+
+    @property
+    def waits_for_start(self) -> bool:
+        """Whether `advance` starts a countdown."""
+        countdown = self.visible_countdown
+        return countdown is not None and not countdown.is_started
+
+    @property
     def next_position(self) -> SlidePosition | None:
         """The position that `go_forward` moves to; None at the end."""
-        slide, page, step = self.position
+        slide, page, step, question = self.position
+        if question:
+            following = question + 1 if question < self.question.steps else 0
+            return self.position._replace(question=following)
         pages = self.outline[slide]
         if step + 1 < pages[page]:
             return SlidePosition(slide, page, step + 1)
@@ -94,12 +142,56 @@ class SlideshowState:
 
         An earlier slide is entered at its last step, so that it is seen complete.
         """
-        slide, page, step = self.position
+        slide, page, step, question = self.position
+        if question:
+            return self.position._replace(question=question - 1)
         if step:
             return SlidePosition(slide, page, step - 1)
         if page:
             return SlidePosition(slide, page - 1, self.outline[slide][page - 1] - 1)
         return self._last_position(slide - 1) if slide else None
+
+    def advance(self, now: float) -> "SlideshowState":
+        """Start the countdown that waits for it, or move one step forward.
+
+        An answer pauses the countdown.
+        """
+        countdown = self.visible_countdown
+        if countdown is None:
+            return self.go_forward()
+        if not countdown.is_started:
+            return replace(self, countdown=countdown.started(now), blank=Blank.NONE)
+        moved = self.go_forward()
+        is_answer = (
+            moved.position.slide == self.position.slide and moved.position[2:] > self.position[2:]
+        )
+        return replace(moved, countdown=countdown.paused(now)) if is_answer else moved
+
+    def toggle_countdown(self, now: float) -> "SlideshowState":
+        """Start the countdown on screen, pause it or let it go on."""
+        countdown = self.visible_countdown
+        return self if countdown is None else replace(self, countdown=countdown.toggled(now))
+
+    def extend_countdown(self, now: float) -> "SlideshowState":
+        """Add a minute to the countdown on screen."""
+        countdown = self.visible_countdown
+        return self if countdown is None else replace(self, countdown=countdown.extended(now))
+
+    def toggle_question(self, question: Question) -> "SlideshowState":
+        """Show a discussion question in front of the slide; if one is shown, show the slide again.
+
+        A countdown that was started goes on meanwhile.
+        """
+        if self.position.question:
+            position = self.position._replace(question=0)
+            return replace(self, position=position, blank=Blank.NONE)
+        position = self.position._replace(question=1)
+        countdown = self.countdown or (
+            Countdown.of_minutes(question.minutes) if question.minutes else None
+        )
+        return replace(
+            self, position=position, blank=Blank.NONE, question=question, countdown=countdown
+        )
 
     def go_forward(self) -> "SlideshowState":
         """Move one step forward, if there is one, and end a blank screen."""
@@ -144,15 +236,35 @@ class SlideshowState:
         return replace(self, clock=self.clock.started(now))
 
     def end(self, now: float) -> "SlideshowState":
-        """Stop the clock and end a blank screen or a freeze: the state to resume from."""
-        return replace(self, blank=Blank.NONE, frozen_view=None, clock=self.clock.stopped(now))
+        """Stop the clock and end all that is in front of the slide: the state to resume from."""
+        return replace(
+            self,
+            position=self.position._replace(question=0),
+            blank=Blank.NONE,
+            frozen_view=None,
+            clock=self.clock.stopped(now),
+            countdown=None,
+        )
 
     def with_clock(self, clock: Clock) -> "SlideshowState":
         """Replace the clock."""
         return replace(self, clock=clock)
 
     def _moved_to(self, position: SlidePosition) -> "SlideshowState":
-        return replace(self, position=position, blank=Blank.NONE)
+        """Return the state at a position, with the countdown that belongs there."""
+        before = self.position
+        is_same = position.slide == before.slide and bool(position.question) == bool(
+            before.question
+        )
+        countdown = (self.countdown if is_same else None) or self._countdown_of(position.slide)
+        return replace(self, position=position, blank=Blank.NONE, countdown=countdown)
+
+    def _countdown_of(self, slide: int) -> Countdown | None:
+        """Return the countdown of a slide: the one that a frozen audience sees, or a new one."""
+        frozen = self.frozen_view
+        if frozen is not None and frozen.position.slide == slide and frozen.countdown is not None:
+            return frozen.countdown
+        return Countdown.of_minutes(self.minutes[slide]) if slide in self.minutes else None
 
     def _nearest_slide(self, slide: int) -> int:
         return min(max(slide, 0), len(self.outline) - 1)

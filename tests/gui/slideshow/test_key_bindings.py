@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -24,6 +25,7 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import key_text, typed_digit
+from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.state import Blank, SlidePosition
 from tests.gui.slideshows import (
     CHART,
@@ -78,6 +80,9 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.BLACK: lambda slideshow, _: slideshow.audience.slide.blank is Blank.BLACK,
     Command.WHITE: lambda slideshow, _: slideshow.audience.slide.blank is Blank.WHITE,
     Command.FREEZE: lambda slideshow, _: slideshow.state.is_frozen,
+    Command.DISCUSS: lambda slideshow, _: slideshow.state.position == SlidePosition(5, question=1),
+    Command.PAUSE: lambda slideshow, _: _countdown(slideshow).is_running,
+    Command.EXTEND: lambda slideshow, _: _countdown(slideshow).seconds == 5 * 60,
     Command.POINTER: lambda slideshow, _: slideshow.audience.slide.pointer is not None,
     Command.ZOOM: lambda slideshow, _: _is_zoomed(slideshow),
     Command.SWAP: lambda slideshow, _: (
@@ -134,6 +139,16 @@ CLICKER_AND_KEYBOARD: Final = [
 ]
 
 
+def _countdown(slideshow: Slideshow) -> Countdown:
+    return slideshow.state.visible_countdown or Countdown.of_minutes(1)
+
+
+def _show_countdown(slideshow: Slideshow) -> None:
+    """Let the present slide count down four minutes."""
+    state, slide = slideshow.state, slideshow.state.position.slide
+    slideshow._set_state(replace(state, minutes={slide: 4}).go_to_slide(slide))
+
+
 def _notes_bar(slideshow: Slideshow) -> QScrollBar:
     (notes,) = slideshow.presenter_view.findChildren(NotesView)
     return notes.verticalScrollBar()
@@ -178,6 +193,10 @@ def _check(
 ) -> None:
     if command is Command.RESUME:
         slideshow.audience.hide()
+    if command is Command.DISCUSS:
+        slideshow.go_to(5)
+    if command in {Command.PAUSE, Command.EXTEND}:
+        _show_countdown(slideshow)
     if command in _SCROLLING:
         _show_long_notes(slideshow)
     assert not OUTCOMES[command](slideshow, settings)

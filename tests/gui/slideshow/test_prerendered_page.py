@@ -79,7 +79,7 @@ def slide(qtbot: QtBot) -> SamplePage:
 
 def shown(position: SlidePosition, theme: SlideTheme = LIGHT) -> Shown:
     pages = SlidePages(sample_slides(), theme)
-    return Shown(pages.page(position), position.step, position.slide + 1, len(pages))
+    return Shown(*pages.place(position), position.slide + 1, len(pages))
 
 
 def run_idle_timer(slide: PrerenderedPage) -> int:

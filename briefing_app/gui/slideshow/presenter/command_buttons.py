@@ -12,15 +12,17 @@ from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
 from briefing_app.gui.style import Style, set_look
 from briefing_app.gui.widgets.keys import key_text
 
+_COUNTDOWN: Final = (Command.PAUSE, Command.EXTEND)
+"""The commands that have buttons only while a countdown is shown."""
 _GROUPS: Final = (
     (Command.BACK, Command.NEXT),
     (Command.BLACK, Command.FREEZE),
-    (Command.POINTER, Command.ZOOM, Command.GO_TO),
+    (Command.DISCUSS, *_COUNTDOWN, Command.POINTER, Command.ZOOM, Command.GO_TO),
 )
 _APART: Final = (Command.SWAP, Command.END)
 """The commands that are at the right, so that no click on Next hits them."""
-_KEYLESS: Final = frozenset({Command.BACK, Command.NEXT})
-"""The commands whose keys everybody knows."""
+_KEYLESS: Final = frozenset({Command.BACK, Command.NEXT, Command.EXTEND})
+"""The commands whose buttons don't name their keys: everybody knows them, or they are long."""
 
 # Pixels at 100 % text size.
 _SPACING_PX: Final = 8
@@ -50,6 +52,8 @@ class CommandButtons(QWidget):
             for command in group:
                 gap = style.px(_GROUP_GAP_PX) if command is group[0] else 0
                 self._flow_area.flow.add(self._buttons[command], gap_before=gap)
+        for command in _COUNTDOWN:
+            self._buttons[command].hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._flow_area, 1)
@@ -60,6 +64,18 @@ class CommandButtons(QWidget):
         """Show which of the toggles are on, as far as they have buttons."""
         for command in are_on.keys() & self._buttons.keys():
             self._buttons[command].setChecked(are_on[command])
+
+    @property
+    def has_countdown_buttons(self) -> bool:
+        """Whether the buttons of a countdown are shown."""
+        return not self._buttons[Command.PAUSE].isHidden()
+
+    def show_countdown_buttons(self, *, are_shown: bool) -> None:
+        """Show or hide the buttons of a countdown."""
+        if are_shown != self.has_countdown_buttons:
+            for command in _COUNTDOWN:
+                self._buttons[command].setVisible(are_shown)
+            self._flow_area.flow.refresh()
 
     def height_at_width(self, width: int) -> int:
         """Return the height that the buttons need."""

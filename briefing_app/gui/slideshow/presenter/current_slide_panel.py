@@ -13,6 +13,7 @@ from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.layout.page import Page
 from briefing_app.model.palette import Theme
+from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import AudienceView
 
 
@@ -97,6 +98,11 @@ class CurrentSlidePanel(QWidget):
         """Zoom in around a point of the page, or zoom out."""
         self._preview.set_zoom(centre)
 
+    def set_countdown(self, own: CountdownFace | None, audience: CountdownFace | None) -> None:
+        """Show a countdown on this slide, and that on the slide of a frozen audience."""
+        self._preview.set_countdown(own)
+        self._frozen.set_countdown(audience)
+
     def add_below(self, widget: QWidget) -> None:
         """Put a widget below the slides."""
         self._rows.addWidget(widget)
@@ -163,10 +169,13 @@ class _FrozenPreview(QWidget):
         self._is_frozen = view is not None
         if view is not None:
             position = view.position
-            page, number = pages.page(position), position.slide + 1
-            self._slide.show_page(page, position.step, number=number, total=len(pages))
+            page, step = pages.place(position)
+            self._slide.show_page(page, step, number=position.slide + 1, total=len(pages))
             self._slide.set_blank(view.blank)
         self.setVisible(self._is_frozen and self._has_space)
+
+    def set_countdown(self, face: CountdownFace | None) -> None:
+        self._slide.set_countdown(face)
 
     def fit(self, height: int, *, has_space: bool) -> None:
         self._has_space = has_space

@@ -192,6 +192,7 @@ class PresenterLayout:
             parts.message_line.message,
             parts.quiet_line.message,
             parts.status_line.message,
+            parts.buttons.has_countdown_buttons,
         )
 
     def _inner_width(self) -> int:

@@ -24,6 +24,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
 from briefing_app.gui.slideshow.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, presenter_theme, set_window_theme
 from briefing_app.gui.style_sheet import theme_palette
+from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 
 if TYPE_CHECKING:  # imported by `PresenterView.complete`
@@ -183,6 +184,16 @@ class PresenterView(CustomAccessible, QWidget):
             self._layout.fit()
 
     @_when_complete
+    def show_countdown(self, own: CountdownFace | None, audience: CountdownFace | None) -> None:
+        """Show a countdown.
+
+        Args:
+            own: What it shows on the presenter's slide.
+            audience: What it shows on the slide of a frozen audience.
+        """
+        self._parts.current.set_countdown(own, audience)
+
+    @_when_complete
     def show_typed_number(self, message: str) -> None:
         """Show a message about the slide number being typed, or hide it if it is empty."""
         self._typed = message
@@ -228,6 +239,12 @@ class PresenterView(CustomAccessible, QWidget):
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on."""
         self._parts.buttons.show_toggles(are_on)
+
+    @_when_complete
+    def show_countdown_buttons(self, *, are_shown: bool) -> None:
+        """Show or hide the buttons of a countdown."""
+        self._parts.buttons.show_countdown_buttons(are_shown=are_shown)
+        self._layout.fit()
 
     @_when_complete
     def set_pointer(self, at: QPointF | None) -> None:
@@ -305,21 +322,18 @@ class PresenterView(CustomAccessible, QWidget):
         self._style.changed.connect(self._restyle)
 
     def _show_slides(self, state: SlideshowState, pages: SlidePages) -> None:
-        position, following, total = state.position, state.next_position, len(pages)
-        self._parts.current.show_page(
-            position_text(position, pages),
-            pages.page(position),
-            position.step,
-            number=position.slide + 1,
-            total=total,
-        )
-        name = next_slide_text(position, following, pages)
+        position, total = state.position, len(pages)
+        following = position if state.waits_for_start else state.next_position
+        page, step = pages.place(position)
+        place = position_text(position, pages)
+        self._parts.current.show_page(place, page, step, number=position.slide + 1, total=total)
+        name = next_slide_text(state, pages)
         if following is None:
             self._parts.next.show_page(name, None)
         else:
-            self._parts.next.show_page(
-                name, pages.page(following), following.step, number=following.slide + 1, total=total
-            )
+            page, step = pages.place(following)
+            number = following.slide + 1
+            self._parts.next.show_page(name, page, step, number=number, total=total)
         self._parts.current.show_frozen(state.frozen_view, pages)
 
     def _announce_change(self, position: SlidePosition, status: str, pages: SlidePages) -> None:

@@ -5,22 +5,24 @@ from typing import Final
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.page import Page
 from briefing_app.model.report import Reveal
+from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.state import AudienceView, Blank, SlidePosition, SlideshowState
-from briefing_app.model.wording import CAUTION_LABEL, counted
+from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_QUESTION, counted
 
 NO_MATCH: Final = "No slides match."
 
 
 def position_text(position: SlidePosition, pages: SlidePages) -> str:
     """Return the position in the slideshow, for example "4 of 7 · bar 1 of 3"."""
-    parts = _part_texts(pages.page(position), position.step)
+    parts = _part_texts(position, pages)
     return " · ".join((f"{position.slide + 1} of {len(pages)}", *parts))
 
 
-def next_slide_text(
-    position: SlidePosition, following: SlidePosition | None, pages: SlidePages
-) -> str:
-    """Return what comes next: a slide with its planned minutes, a page of this slide, or a bar."""
+def next_slide_text(state: SlideshowState, pages: SlidePages) -> str:
+    """Return what comes next: a slide with its planned minutes, a part of this one, a countdown."""
+    position, following = state.position, state.next_position
+    if state.waits_for_start:
+        return "Countdown starts"
     if following is None:
         return "End of the slideshow"
     if following.slide != position.slide:
@@ -53,6 +55,14 @@ def planned_time_announcement(minutes: int) -> str:
     return f"Planned time: {counted(minutes, 'minute')}" if minutes else "No planned time"
 
 
+def countdown_announcement(countdown: Countdown, now: float) -> str:
+    """Return what a screen reader says when a countdown is started, paused or extended."""
+    left = countdown.spoken(now)
+    if not countdown.is_started:
+        return f"Countdown: {left}"
+    return f"Countdown {'runs' if countdown.is_running else 'paused'}: {left}"
+
+
 def clock_announcement(*, is_running: bool) -> str:
     """Return what a screen reader says when the clock is stopped or started."""
     return "Clock started" if is_running else "Clock stopped"
@@ -69,10 +79,13 @@ def position_announcement(
     """Return what a screen reader says when the position changes, or an empty text if it didn't."""
     if before == position:
         return ""
+    page, _ = pages.place(position)
     if before is not None and before.slide == position.slide:
+        if position.question and not before.question:
+            return f"{DISCUSSION_QUESTION}: {page.slide.title}"
         return _changed_part_text(before, position, pages)
     slide = pages.slides[position.slide]
-    parts = _part_texts(pages.page(position), position.step)
+    parts = _part_texts(position, pages)
     if slide.has_caution:
         parts.append(CAUTION_LABEL.lower())
     return ", ".join((f"Slide {position.slide + 1} of {len(pages)}, {slide.list_label}", *parts))
@@ -81,15 +94,18 @@ def position_announcement(
 def _view_text(view: AudienceView, pages: SlidePages) -> str:
     if view.blank is not Blank.NONE:
         return f"a {view.blank.value} screen"
-    parts = _part_texts(pages.page(view.position), view.position.step)
+    parts = _part_texts(view.position, pages)
     return ", ".join((f"slide {view.position.slide + 1}", *parts))
 
 
-def _part_texts(page: Page, step: int) -> list[str]:
-    """Return the page and the step, as far as the slide has several."""
+def _part_texts(position: SlidePosition, pages: SlidePages) -> list[str]:
+    """Return the page and the step, as far as the slide or its question has several."""
+    page, step = pages.place(position)
     texts = [f"page {page.number + 1} of {page.count}"] if page.count > 1 else []
     if page.steps > 1:
         texts.append(_step_text(page, step))
+    elif position.question:
+        texts.append("question")
     return texts
 
 
@@ -102,6 +118,9 @@ def _step_text(page: Page, step: int) -> str:
 
 
 def _changed_part_text(before: SlidePosition, after: SlidePosition, pages: SlidePages) -> str:
-    """Return the page if it changed within a slide, otherwise the step."""
-    texts = _part_texts(pages.page(after), after.step)
-    return texts[0 if after.page != before.page else -1].capitalize()
+    """Return the page if it changed within a slide or its question, otherwise the step."""
+    if before.question and not after.question:
+        return "Back to the slide"
+    texts = _part_texts(after, pages)
+    has_turned = pages.place(before)[0] is not pages.place(after)[0]
+    return texts[0 if has_turned else -1].capitalize()

@@ -21,7 +21,7 @@ from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
 from tests.gui.slideshows import (
@@ -49,7 +49,7 @@ def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Slideshow) -> N
     while slideshow.state.next_position is not None:
         process_events()
         position = slideshow.state.next_position
-        assert following.page is slideshow._pages.page(position)
+        assert following.page is slideshow._pages.place(position)[0]
         assert following.step == position.step
         names.append(slideshow.presenter_view._parts.next._name.text())
         slideshow.do(Command.NEXT)
@@ -66,9 +66,9 @@ def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Slideshow) -> N
 def test_name_of_next_slide_has_its_planned_minutes(slides: tuple[Slide, ...]) -> None:
     planned = [replace(slides[0], minutes=2), replace(slides[1], minutes=4), slides[2]]
     pages = SlidePages(planned, LIGHT)
-    first, second, third = map(SlidePosition, range(3))
-    assert next_slide_text(first, second, pages) == f"{slides[1].name} · 4 min"
-    assert next_slide_text(second, third, pages) == slides[2].name
+    state = SlideshowState(pages)
+    assert next_slide_text(state, pages) == f"{slides[1].name} · 4 min"
+    assert next_slide_text(state.go_forward(), pages) == slides[2].name
 
 
 def test_position_includes_page_and_bar(

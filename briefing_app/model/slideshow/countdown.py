@@ -1,0 +1,115 @@
+"""The countdown of a discussion as a value: what is left, and whether it runs."""
+
+from dataclasses import dataclass, replace
+from math import ceil, floor
+from typing import Final, NamedTuple
+
+from briefing_app.model.slideshow.clock import AT_ZERO, Clock
+from briefing_app.model.wording import counted
+
+MINUTE_S: Final = 60
+_MAX_SECONDS: Final = 999 * MINUTE_S  # the most minutes that a briefing can plan
+
+
+class CountdownFace(NamedTuple):
+    """What a countdown shows in one second.
+
+    Args:
+        share: The share of the time that is left, from 0.0 to 1.0.
+        text: The time left, ``3:30``, or the time since the end, ``+0:15``.
+        is_over: Whether the time is over.
+    """
+
+    share: float
+    text: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """A countdown. After its end it counts up.
+
+    Args:
+        seconds: The time to count down.
+        clock: The time that has run.
+        is_started: Whether it was started; it may be paused.
+    """
+
+    seconds: int
+    clock: Clock = AT_ZERO
+    is_started: bool = False
+
+    @classmethod
+    def of_minutes(cls, minutes: int) -> "Countdown":
+        """Return a countdown that has not started."""
+        return cls(minutes * MINUTE_S)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it runs: it was started and isn't paused."""
+        return self.clock.running_since is not None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it was started and then paused."""
+        return self.is_started and not self.is_running
+
+    def left(self, now: float) -> float:
+        """Return the seconds left; negative after the end."""
+        return self.seconds - self.clock.elapsed(now)
+
+    def started(self, now: float) -> "Countdown":
+        """Return the countdown, running."""
+        return replace(self, clock=self.clock.started(now), is_started=True)
+
+    def paused(self, now: float) -> "Countdown":
+        """Return the countdown, stopped with the time that is left."""
+        return replace(self, clock=self.clock.stopped(now))
+
+    def toggled(self, now: float) -> "Countdown":
+        """Return the countdown paused if it runs, and running otherwise."""
+        return self.paused(now) if self.is_running else self.started(now)
+
+    def extended(self, now: float) -> "Countdown":
+        """Return the countdown with one minute more; after its end, with one minute left."""
+        ends_at = max(self.seconds, ceil(self.clock.elapsed(now))) + MINUTE_S
+        return replace(self, seconds=min(ends_at, _MAX_SECONDS))
+
+    def face(self, now: float) -> CountdownFace:
+        """Return what it shows."""
+        left = self.left(now)
+        whole = ceil(left)  # "0:01" is shown until the end
+        if whole > 0:
+            return CountdownFace(whole / self.seconds, _text(whole), is_over=False)
+        over = floor(-left)
+        return CountdownFace(0.0, f"+{_text(over)}" if over else _text(0), is_over=True)
+
+    def until_next_face(self, now: float) -> float | None:
+        """Return the seconds until it shows something else; None if it doesn't run."""
+        if not self.is_running:
+            return None
+        left = self.left(now)
+        return left - ceil(left) + 1 if left > 0 else 1 - (-left) % 1
+
+    def spoken(self, now: float) -> str:
+        """Return the time left or over in words."""
+        left = self.left(now)
+        minutes, seconds = divmod(ceil(left) if left > 0 else floor(-left), MINUTE_S)
+        parts = [counted(minutes, "minute")] if minutes else []
+        if seconds or not minutes:
+            parts.append(counted(seconds, "second"))
+        return f"{' '.join(parts)} {'left' if left > 0 else 'over'}"
+
+
+def milestone(before: CountdownFace, after: CountdownFace) -> str:
+    """Return what to announce between two seconds: the last minute, the end, or nothing."""
+    if after.is_over and not before.is_over:
+        return "Time is over"
+    if after.text == _text(MINUTE_S) and before.text != after.text and not after.is_over:
+        return "One minute left"
+    return ""
+
+
+def _text(seconds: int) -> str:
+    minutes, rest = divmod(seconds, MINUTE_S)
+    return f"{minutes}:{rest:02}"

@@ -1,0 +1,344 @@
+"""Discussions in the windows of a slideshow: the question, the countdown, its keys and buttons."""
+
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presenter.message_line import QuietMessage
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.layout.decoration import countdown_rect
+from briefing_app.layout.slide_theme import LIGHT
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshows import (
+    LAPTOP,
+    NOTES,
+    PROJECTOR,
+    Screens,
+    accessible_text,
+    button,
+    labels,
+    press,
+    process_events,
+    view,
+)
+from tests.sample_report import make_discussion, make_entry, make_finding, make_report
+
+_FINDING: Final = 0
+_DISCUSSION: Final = 1
+"""The discussion of another question about the same finding: four minutes, with an answer."""
+_SILENT: Final = 2
+"""A finding without a discussion question."""
+_QUESTION: Final = "Who checks that we did?"
+_ANSWER: Final = "Nobody, so far."
+
+
+@pytest.fixture
+def slides() -> tuple[Slide, ...]:
+    """Return a finding with a question, a discussion, and a finding without a question."""
+    finding = make_finding(1, prompt=_QUESTION)
+    silent = make_finding(2)
+    entries = (
+        make_entry(1, finding, notes=f"{NOTES} 1"),
+        make_discussion(2, "And what then?", finding=finding, answer=_ANSWER, minutes=4),
+        make_entry(3, silent, notes=f"{NOTES} 3"),
+    )
+    return briefing_slides(make_report((finding, silent), running_order=entries))
+
+
+class _Time:
+    """The time of a slideshow, chosen by a test."""
+
+    def __init__(self, slideshow: Slideshow, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._slideshow = slideshow
+        self._now = 1000.0
+        monkeypatch.setattr(slideshow._clock, "now", lambda: self._now)
+
+    def pass_seconds(self, seconds: float) -> None:
+        """Let the time pass, and the timer of the countdown time out."""
+        self._now += seconds
+        self._slideshow._discussions._timer.timeout.emit()
+
+
+@pytest.fixture
+def show(start_slideshow: StartSlideshow) -> Slideshow:
+    """Return a slideshow at the finding with a question."""
+    return start_slideshow(position=SlidePosition(_FINDING))
+
+
+@pytest.fixture
+def time(show: Slideshow, monkeypatch: pytest.MonkeyPatch) -> _Time:
+    """Return the time of the slideshow."""
+    return _Time(show, monkeypatch)
+
+
+def _face(slideshow: Slideshow) -> str:
+    """Return the time that the audience sees."""
+    face = slideshow.audience.slide._countdown
+    return face.text if face is not None else ""
+
+
+def _hint(slideshow: Slideshow) -> str:
+    (line,) = slideshow.presenter_view.findChildren(QuietMessage)
+    return line.message
+
+
+def _next_name(slideshow: Slideshow) -> str:
+    return slideshow.presenter_view._parts.next._name.text()
+
+
+def _screenshot(slideshow: Slideshow) -> QImage:
+    return slideshow.audience.slide.grab().toImage()
+
+
+def _ring(slideshow: Slideshow) -> QRectF:
+    """Return the rectangle of the ring in the audience window."""
+    slide = slideshow.audience.slide
+    assert slide.page is not None
+    rect = countdown_rect(slide.page)
+    assert rect is not None
+    box = slide.box()
+    scale = box.width() / 1920
+    return QRectF(
+        box.x() + rect.left * scale,
+        box.y() + rect.top * scale,
+        rect.width * scale,
+        rect.height * scale,
+    )
+
+
+def test_clicker_is_enough_for_a_discussion(show: Slideshow, time: _Time) -> None:
+    show.go_to(_DISCUSSION)
+    process_events()
+    assert _next_name(show) == "Countdown starts"
+    press(show.audience, "PgDown")
+    assert show.state.position == SlidePosition(_DISCUSSION)
+    time.pass_seconds(30)
+    assert _face(show) == "3:30"
+    assert _ANSWER not in accessible_text(show.audience)
+    press(show.audience, "PgDown")
+    assert _ANSWER in accessible_text(show.audience)
+    time.pass_seconds(30)
+    assert _face(show) == "3:30"  # the answer paused it
+    press(show.audience, "PgDown")
+    assert show.state.position == SlidePosition(_SILENT)
+    assert _face(show) == ""
+
+
+@pytest.mark.parametrize("window", ["audience", "presenter_view"])
+def test_d_shows_the_question_to_the_audience_and_returns(show: Slideshow, window: str) -> None:
+    before = show.audience.slide.page
+    press(getattr(show, window), "D")
+    process_events()
+    assert _QUESTION in accessible_text(show.audience)
+    assert view(show.presenter_view, "On screen").page is show.audience.slide.page
+    assert "1 of 3 · question" in labels(show.presenter_view)
+    assert button(show.presenter_view, "Discuss").isChecked()
+    press(getattr(show, window), "D")
+    process_events()
+    assert show.audience.slide.page is before
+    assert not button(show.presenter_view, "Discuss").isChecked()
+
+
+def test_next_at_the_end_of_a_question_returns_to_the_slide(show: Slideshow) -> None:
+    show.do(Command.DISCUSS)
+    show.do(Command.NEXT)  # starts the countdown of the planned discussion
+    process_events()
+    assert _next_name(show) == "Back to the slide"
+    show.do(Command.NEXT)
+    assert show.state.position == SlidePosition(_FINDING)
+
+
+@pytest.mark.parametrize(
+    ("slide", "hint"),
+    [
+        (_SILENT, "This slide has no discussion question."),
+        (_DISCUSSION, "The discussion question is on screen already."),
+    ],
+)
+def test_d_without_a_question_says_so_to_the_presenter_only(
+    show: Slideshow, heard: list[str], slide: int, hint: str
+) -> None:
+    show.go_to(slide)
+    process_events()
+    before = show.state
+    show.do(Command.DISCUSS)
+    process_events()
+    assert show.state == before
+    assert _hint(show) == hint
+    assert heard[-1] == hint
+    assert hint not in accessible_text(show.audience)
+    show.do(Command.BLACK)
+    process_events()
+    assert _hint(show) == ""
+
+
+def test_t_without_a_countdown_says_so(show: Slideshow) -> None:
+    for command in (Command.PAUSE, Command.EXTEND):
+        show.do(command)
+        assert _hint(show) == "There is no countdown on this slide."
+
+
+def test_buttons_of_the_countdown_are_shown_during_a_discussion(
+    show: Slideshow, time: _Time
+) -> None:
+    pause, extend = (button(show.presenter_view, name) for name in ("Pause", "+1 min"))
+    assert pause.isHidden()
+    show.go_to(_DISCUSSION)
+    show.do(Command.NEXT)
+    process_events()
+    assert not pause.isHidden()
+    assert not extend.isHidden()
+    time.pass_seconds(10)
+    pause.click()
+    process_events()
+    assert pause.isChecked()
+    time.pass_seconds(60)
+    extend.click()
+    assert _face(show) == "4:50"
+    pause.click()
+    time.pass_seconds(1)
+    process_events()
+    assert not pause.isChecked()
+    assert _face(show) == "4:49"
+    show.go_to(_FINDING)
+    process_events()
+    assert pause.isHidden()
+    assert extend.isHidden()
+
+
+def test_countdown_is_painted_over_the_page_and_nowhere_else(show: Slideshow, time: _Time) -> None:
+    show.go_to(_DISCUSSION)
+    process_events()
+    resting = _screenshot(show)
+    show.do(Command.NEXT)
+    time.pass_seconds(120)
+    running = _screenshot(show)
+    ring = _ring(show).toAlignedRect().adjusted(-2, -2, 2, 2)
+    changed = [
+        (x, y)
+        for x in range(0, resting.width(), 2)
+        for y in range(0, resting.height(), 2)
+        if resting.pixel(x, y) != running.pixel(x, y)
+    ]
+    assert changed
+    assert all(ring.contains(x, y) for x, y in changed)
+
+
+@pytest.mark.parametrize("is_prerendered", [False, True])
+def test_ring_changes_its_colour_when_time_is_over(
+    show: Slideshow, time: _Time, is_prerendered: bool
+) -> None:
+    show.go_to(_DISCUSSION)
+    show.do(Command.NEXT)
+    while is_prerendered and show.audience.slide._idle_timer.isActive():
+        show.audience.slide._idle_timer.stop()
+        show.audience.slide._render_ahead()
+    ring = _ring(show)
+    at = ring.right() - ring.width() * 11 / 360, ring.center().y()  # at a quarter, in the ring
+    colours = []
+    for seconds in (1, 120, 120):
+        time.pass_seconds(seconds)
+        colours.append(_screenshot(show).pixelColor(round(at[0]), round(at[1])).name())
+    discussion = LIGHT.discussion
+    assert colours[0] == discussion.bar.lower()
+    assert colours[2] == discussion.caution.lower()
+    assert _face(show) == "+0:01"
+
+
+def test_countdown_is_announced_but_not_each_second(
+    show: Slideshow, time: _Time, heard: list[str]
+) -> None:
+    show.go_to(_DISCUSSION)
+    process_events()
+    heard.clear()
+    show.do(Command.NEXT)
+    for _ in range(250):
+        time.pass_seconds(1)
+    show.do(Command.PAUSE)
+    show.do(Command.PAUSE)
+    show.do(Command.EXTEND)
+    assert [text for text in heard if text] == [
+        "Countdown runs: 4 minutes left",
+        "One minute left",
+        "Time is over",
+        "Countdown paused: 10 seconds over",
+        "Countdown runs: 10 seconds over",
+        "Countdown runs: 1 minute left",
+    ]
+
+
+def test_countdown_survives_black_freeze_swap_and_unplugging(
+    show: Slideshow, time: _Time, fake_screens: Screens
+) -> None:
+    show.go_to(_DISCUSSION)
+    show.do(Command.NEXT)
+    for command in (Command.BLACK, Command.BLACK, Command.SWAP, Command.SWAP, Command.FREEZE):
+        show.do(command)
+        time.pass_seconds(1)
+    fake_screens.set_screens(LAPTOP)
+    time.pass_seconds(5)
+    fake_screens.set_screens(LAPTOP, PROJECTOR)
+    show.do(Command.FREEZE)
+    time.pass_seconds(1)
+    assert _face(show) == "3:49"
+
+
+def test_frozen_audience_keeps_its_countdown_while_you_look_ahead(
+    show: Slideshow, time: _Time
+) -> None:
+    show.go_to(_DISCUSSION)
+    show.do(Command.NEXT)
+    show.do(Command.FREEZE)
+    show.go_to(_SILENT)
+    process_events()
+    time.pass_seconds(30)
+    assert _face(show) == "3:30"
+    show.go_to(_DISCUSSION)
+    show.do(Command.FREEZE)
+    time.pass_seconds(1)
+    assert _face(show) == "3:29"
+
+
+def test_nothing_waits_for_the_time_without_a_running_countdown(
+    show: Slideshow, time: _Time
+) -> None:
+    del time
+    timer = show._discussions._timer
+    show.go_to(_DISCUSSION)
+    assert not timer.isActive()
+    show.do(Command.NEXT)
+    assert 0 < timer.interval() <= 1000
+    assert timer.isActive()
+    show.do(Command.PAUSE)
+    assert not timer.isActive()
+    show.do(Command.PAUSE)
+    show.go_to(_SILENT)
+    assert not timer.isActive()
+
+
+def test_zoom_ends_when_the_question_is_shown(show: Slideshow) -> None:
+    show.do(Command.ZOOM)
+    show.do(Command.DISCUSS)
+    assert show.audience.slide._zoom is None
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(["D", "T", "Shift+T", "PgDown", "PgUp", "B", "F", "S", "Home", "End", "Z"]),
+        max_size=20,
+    )
+)
+def test_audience_sees_no_notes_whatever_is_pressed(show: Slideshow, keys: list[str]) -> None:
+    for key in keys:
+        press(show.audience, key)
+        assert NOTES not in accessible_text(show.audience)
+    assert show.audience.slide.page is show._pages.place(show.state.audience.position)[0]

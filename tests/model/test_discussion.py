@@ -1,0 +1,199 @@
+"""Discussions in a slideshow: the question of a slide, and the keys of the countdown."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.model.discussion import countdown_minutes, question_slide
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slideshow.countdown import Countdown
+from briefing_app.model.slideshow.state import (
+    AudienceView,
+    Blank,
+    Question,
+    SlidePosition,
+    SlideshowState,
+)
+from tests.sample_report import make_discussion, make_entry, make_finding, make_report
+
+_Key = Callable[[SlideshowState], SlideshowState]
+
+_NOW: Final = 100.0
+_STATE: Final = SlideshowState([[1], [2], [1, 1], [1]], minutes={1: 4, 3: 2})
+"""A slideshow whose second slide is a discussion with an answer, and its last one without."""
+_ANSWERED: Final = Question(2, 3)
+"""A question with an answer."""
+_moments = st.floats(0, 1e4)
+_questions = st.builds(Question, st.integers(1, 3), st.none() | st.integers(1, 9))
+_keys: st.SearchStrategy[_Key] = st.one_of(
+    _moments.map(lambda now: lambda state: state.advance(now)),
+    st.sampled_from([SlideshowState.go_back, SlideshowState.go_to_last]),
+    st.integers(0, 4).map(lambda slide: lambda state: state.go_to_slide(slide)),
+    _questions.map(lambda question: lambda state: state.toggle_question(question)),
+    _moments.map(lambda now: lambda state: state.toggle_countdown(now)),
+    _moments.map(lambda now: lambda state: state.extend_countdown(now)),
+    st.just(lambda state: state.toggle_blank(Blank.BLACK)),
+)
+
+
+def _slides() -> tuple[Slide, ...]:
+    asked = make_finding(1, prompt="Who asks?")
+    other = make_finding(2, prompt="Who answers?")
+    lonely = make_finding(3, prompt="Who cares?")
+    silent = make_finding(4)
+    entries = (
+        make_entry(1, asked),
+        make_discussion(2, finding=asked, answer="Nobody", minutes=5),
+        make_entry(3, other),
+        make_discussion(4, "Something else?", finding=other, minutes=3),
+        make_entry(5, lonely),
+        make_entry(6, silent),
+        make_discussion(7, "And you?"),
+    )
+    return briefing_slides(make_report((asked, other, lonely, silent), running_order=entries))
+
+
+def test_planned_discussion_with_the_same_question_is_shown_itself() -> None:
+    slides = _slides()
+    assert question_slide(slides, 0) is slides[1]
+
+
+def test_question_has_minutes_of_a_discussion_of_its_finding_or_none() -> None:
+    slides = _slides()
+    question = question_slide(slides, 2)
+    assert question is not None
+    assert [(text.role, text.text) for text in question.texts] == [(Role.QUESTION, "Who answers?")]
+    assert question.minutes == 3
+    assert question.source == slides[2].list_label
+    lonely = question_slide(slides, 4)
+    assert lonely is not None
+    assert lonely.kind is SlideKind.DISCUSSION
+    assert lonely.minutes is None
+
+
+def test_slide_without_question_and_discussion_itself_have_none() -> None:
+    slides = _slides()
+    assert [question_slide(slides, index) for index in (1, 5, 6)] == [None] * 3
+    assert countdown_minutes(slides) == {1: 5, 3: 3}
+
+
+def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:
+    state = _STATE.go_to_slide(1)
+    assert state.waits_for_start
+    state = state.toggle_blank(Blank.BLACK).advance(_NOW)
+    assert (state.position, state.blank) == (SlidePosition(1), Blank.NONE)
+    assert state.visible_countdown == Countdown.of_minutes(4).started(_NOW)
+    state = state.advance(_NOW + 90)
+    assert state.position == SlidePosition(1, 0, 1)
+    assert state.visible_countdown is not None
+    assert state.visible_countdown.is_paused
+    assert state.visible_countdown.face(_NOW + 500).text == "2:30"
+    state = state.advance(_NOW + 95)
+    assert state.position == SlidePosition(2)
+    assert state.countdown is None
+
+
+def test_discussion_without_minutes_goes_straight_to_its_answer() -> None:
+    state = replace(_STATE, minutes={}).go_to_slide(1).advance(_NOW)
+    assert state.position == SlidePosition(1, 0, 1)
+
+
+def test_countdown_of_the_first_slide_waits_for_its_start() -> None:
+    assert replace(_STATE, minutes={0: 4}).go_to_first().waits_for_start
+
+
+def test_question_is_shown_in_front_of_the_slide_and_left_at_its_end() -> None:
+    state = _STATE.go_to_position(SlidePosition(2, 1)).toggle_question(_ANSWERED)
+    seen = []
+    for _ in range(4):
+        seen.append((state.position.question, state.waits_for_start))
+        state = state.advance(_NOW)
+    assert seen == [(1, True), (1, False), (2, False), (0, False)]
+    assert state.position == SlidePosition(3)  # from the page on which D was pressed
+    question = _STATE.toggle_question(_ANSWERED).advance(_NOW).advance(_NOW)
+    assert question.go_back().position.question == 1
+    assert question.go_back().go_back().position == SlidePosition(0)
+
+
+def test_started_countdown_goes_on_while_d_shows_the_slide() -> None:
+    started = _STATE.toggle_question(_ANSWERED).advance(_NOW)
+    slide = started.toggle_question(_ANSWERED)
+    assert slide.position == SlidePosition(0)
+    assert slide.visible_countdown is None
+    assert slide.toggle_countdown(_NOW) == slide
+    again = slide.toggle_question(_ANSWERED)
+    assert again.visible_countdown == started.visible_countdown
+
+
+def test_leaving_the_slide_or_the_slideshow_ends_the_countdown() -> None:
+    started = _STATE.go_to_slide(1).advance(_NOW)
+    returned = started.go_back().go_to_slide(1)
+    assert returned.visible_countdown == Countdown.of_minutes(4)
+    ended = _STATE.toggle_question(_ANSWERED).advance(_NOW).end(_NOW)
+    assert ended.position == SlidePosition(0)
+    assert ended.countdown is None
+
+
+def test_black_and_a_freeze_keep_the_countdown_running() -> None:
+    started = _STATE.go_to_slide(1).advance(_NOW)
+    black = started.toggle_blank(Blank.BLACK)
+    assert black.audience.countdown == started.countdown
+    frozen = started.toggle_freeze().go_to_slide(3).toggle_countdown(_NOW)
+    assert frozen.audience == started.audience
+    returned = frozen.go_to_slide(1).toggle_freeze()
+    assert returned.audience == started.audience
+
+
+@given(st.lists(_keys, max_size=30))
+def test_keys_of_discussions_never_leave_the_slideshow(keys: list[_Key]) -> None:
+    state = _STATE
+    for key in keys:
+        state = key(state)
+        slide, page, step, question = state.position
+        assert 0 <= step < state.outline[slide][page]
+        assert 0 <= question <= state.question.steps
+        is_discussion = question > 0 or slide in state.minutes
+        assert state.visible_countdown is None or is_discussion
+
+
+@given(st.lists(_keys, max_size=10), _questions)
+def test_d_twice_shows_the_same_slide_again(keys: list[_Key], question: Question) -> None:
+    state = _STATE
+    for key in keys:
+        state = key(state)
+    again = state.toggle_question(question).toggle_question(question)
+    assert again.position[:3] == state.position[:3]
+    assert bool(again.position.question) == bool(state.position.question)
+    if state.countdown is not None:
+        assert again.countdown == state.countdown
+
+
+@given(st.lists(_keys, max_size=10), st.lists(_keys, max_size=10))
+def test_frozen_audience_sees_nothing_of_discussions(before: list[_Key], keys: list[_Key]) -> None:
+    state = _STATE
+    for key in before:
+        state = key(state)
+    seen = state.audience
+    state = state.toggle_freeze()
+    for key in keys:
+        state = key(state)
+        assert state.audience == seen
+    released = state.toggle_freeze()
+    assert released.audience == AudienceView(state.position, state.blank, state.visible_countdown)
+
+
+@given(st.lists(_keys, max_size=15))
+def test_clicker_alone_leads_to_the_end(keys: list[_Key]) -> None:
+    state = _STATE
+    for key in keys:
+        state = key(state)
+    for presses in range(30):
+        if state.next_position is None and not state.waits_for_start:
+            break
+        state = state.advance(1e5 + presses)
+    assert state.position == SlidePosition(3)
