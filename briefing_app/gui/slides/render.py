@@ -15,14 +15,14 @@ from briefing_app.gui.slides.figure_layout import Figure
 from briefing_app.gui.slides.page_painter import PAGE, paint_page, paint_shape, paint_text
 from briefing_app.gui.slides.png_file import png
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.layout.page import WIDTH
+from briefing_app.layout.page import WIDTH, Page
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
 from briefing_app.model.charts import tab_separated
 from briefing_app.model.slides import Slide
 
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
 """The file names of slide pictures: ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png``
-if the slide has several pages."""
+if the slide has several pages, or a question and its answer."""
 WIDTHS: Final = range(320, 7681)
 """The widths that a picture can have, in pixels."""
 
@@ -134,6 +134,8 @@ def slide_pictures(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every page of every slide as a PNG file, drawn one after the other.
 
+    A page is drawn as it is in the end, and one with an answer before that with its question alone.
+
     Args:
         slides: The slides, in order.
         width: The width in pixels; the aspect ratio is 16:9.
@@ -151,19 +153,28 @@ def slide_pictures(
     pages = SlidePages(slides, theme)
     page_count = 0
     for at in range(len(slides)):  # before the first is drawn, which takes far longer
-        page_count += len(pages.pages(at))
+        page_count += len(_drawn_steps(pages.pages(at)))
         check_page_count(page_count)
     check_picture_size(page_count, width, height)
     for at in range(len(slides)):
-        parts = pages.pages(at)
-        for page in parts:
+        parts = _drawn_steps(pages.pages(at))
+        for part, (page, step) in enumerate(parts):
             picture = QImage(width, height, QImage.Format.Format_RGB32)
             whole = QRectF(picture.rect())
             with _painting(picture) as painter:
-                paint_page(painter, whole, page, page.steps - 1, number=at + 1, total=len(slides))
-            picture.setText("Description", valid_xml(page.text))
-            more = f"-{page.number + 1:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
+                paint_page(painter, whole, page, step, number=at + 1, total=len(slides))
+            picture.setText("Description", valid_xml(page.read(step)))
+            more = f"-{part + 1:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
             yield f"slide-{at + 1:0{digits}}{more}.png", png(picture)
+
+
+def _drawn_steps(pages: Sequence[Page]) -> list[tuple[Page, int]]:
+    """Return the pages to draw, each with its step: the last one, for an answer all of them."""
+    return [
+        (page, step)
+        for page in pages
+        for step in range(0 if page.slide.has_answer else page.steps - 1, page.steps)
+    ]
 
 
 def _check_width(width: int) -> None:

@@ -11,6 +11,7 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.slide_builder import discussion_slide
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.sample_measures import make_measure
 
@@ -63,6 +64,15 @@ def test_slide_with_several_pages_has_several_pictures() -> None:
     assert list(made)[:3] == ["slide-01.png", "slide-02-1.png", "slide-02-2.png"]
     said = " ".join(image_of(content).text("Description") for content in made.values())
     assert said.count("Many words.") == 150
+
+
+def test_question_is_a_picture_and_its_answer_the_next() -> None:
+    slides = [discussion_slide(None, "Who asks?", answer) for answer in ("Nobody", "")]
+    made = dict(slide_pictures(slides, 640))
+    assert list(made) == ["slide-01-1.png", "slide-01-2.png", "slide-02.png"]
+    said = [image_of(content).text("Description") for content in made.values()]
+    assert ["Nobody" in each for each in said] == [False, True, False]
+    assert all("Who asks?" in each for each in said)
 
 
 def test_picture_names_sort_in_slide_order() -> None:
