@@ -19,7 +19,7 @@ from briefing_app.model.report import Reveal
 
 _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
 _SHARES: Final = (0.5, 0.3)  # of the width right of names, for figure and note at most
-_SHARES_OF_CHANGE: Final = (0.22, 0.26)  # the same; each row has two figures
+_SHARES_OF_CHANGE: Final = (0.22, 0.36)  # the same; each row has two figures
 _AXIS: Final = 4  # pixels
 
 
@@ -43,7 +43,8 @@ def lay_out_chart(
     if legend is not None:
         area = Rect(area.left, area.top + legend.height, area.width, area.height - legend.height)
     # A bold name would give the result away to people who are to guess.
-    may_stand_out = reveal is not Reveal.GUESS
+    has_axis = reveal is Reveal.GUESS
+    may_stand_out = not has_axis
     rows = _measured(chart, area, metrics, measurer, may_stand_out=may_stand_out)
     for at in range(1, len(metrics.sizes)):
         if sum(_heights(rows, metrics)) <= area.height:
@@ -71,7 +72,7 @@ def lay_out_chart(
             made = (
                 change_row(row, middle, scale, metrics)
                 if chart.compared
-                else _bar_row(row, middle, thickness, scale, metrics)
+                else _bar_row(row, middle, thickness, scale, metrics, has_axis=has_axis)
             )
             placed.append(made._replace(step=step))
             top += height
@@ -83,7 +84,7 @@ def lay_out_chart(
                 scale.per_unit,
                 legend.texts if legend else (),
                 legend.shapes if legend else (),
-                _axis(scale.zero, area.top, top) if reveal is Reveal.GUESS else (),
+                _axis(scale.zero, area.top, top) if has_axis else (),
             )
         )
     return charts
@@ -165,7 +166,6 @@ def _scale(rows: Sequence[MeasuredRow], area: Rect, metrics: ChartMetrics) -> Sc
     if change:  # the figure of a small value is left of its dot
         zero += max((lines_width(lines) for row in rows for _, lines in row.figures), default=0.0)
         zero += metrics.to_figure + metrics.dot / 2
-    notes = max((lines_width(row.note) for row in rows), default=0.0) if change else 0.0
     limits = []
     for row in rows:
         value = max(bar.drawn_value for bar in row.bars)
@@ -174,8 +174,8 @@ def _scale(rows: Sequence[MeasuredRow], area: Rect, metrics: ChartMetrics) -> Sc
         end = max((lines_width(lines) for _, lines in row.figures), default=0.0)
         end += metrics.to_figure
         if change:
-            end += metrics.dot / 2 + (notes + metrics.to_note if notes else 0)
-        elif row.note:
+            end += metrics.dot / 2
+        if row.note:
             end += lines_width(row.note) + metrics.to_note
         limits.append(max(area.right - zero - end, 1.0) / value)
     return Scale(area.left, zero, min(limits, default=0.0), area.right)
@@ -203,7 +203,13 @@ def _distribute(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
 
 
 def _bar_row(
-    row: MeasuredRow, middle: float, thickness: float, scale: Scale, metrics: ChartMetrics
+    row: MeasuredRow,
+    middle: float,
+    thickness: float,
+    scale: Scale,
+    metrics: ChartMetrics,
+    *,
+    has_axis: bool,
 ) -> PlacedRow:
     (bar,) = row.bars
     value = bar.drawn_value
@@ -212,7 +218,7 @@ def _bar_row(
     colour = Colour.BAR if bar.is_highlighted else Colour.QUIET_BAR
     shapes = (Shape(Form.BOX, rect, colour),) if length else ()
     ((style, lines),) = row.figures
-    left = scale.zero + (length + metrics.to_figure if length else 0)
+    left = scale.zero + (length + metrics.to_figure if length or has_axis else 0)
     width = lines_width(lines)
     texts = [
         place_lines(

@@ -52,7 +52,7 @@ def head_of(
     shapes: list[Shape] = []
     texts: list[PlacedText] = []
     left = body.left
-    for text, colour, role in _labels(slide, label):
+    for text, colour, role in _labels(slide, label, number):
         is_tag = colour is Colour.CAUTION
         across = _TAG_PADDING[0] if is_tag else 0
         shown = elide(text, style, max(1.0, body.right - left - 2 * across), measurer)
@@ -92,12 +92,12 @@ def _quotation_mark(body: Rect) -> Head:
     return Head((), (mark,), _MARK[1] + _BELOW_MARK)
 
 
-def _labels(slide: Slide, label: str) -> list[tuple[str, Colour, Role | None]]:
-    """Return text, colour and role of each label."""
+def _labels(slide: Slide, label: str, number: int) -> list[tuple[str, Colour, Role | None]]:
+    """Return text, colour and role of each label of a page."""
     labels: list[tuple[str, Colour, Role | None]] = []
     if slide.finding_kind is not None:
         labels.append((slide.finding_kind.label, KIND_COLOURS[slide.finding_kind], None))
-    if slide.kind is SlideKind.DISCUSSION:
+    if slide.kind is SlideKind.DISCUSSION and not number:  # later pages say what continues
         labels.append((DISCUSSION_LABEL, Colour.LABEL, None))
     if label:
         labels.append((label, Colour.LABEL, Role.TITLE))

@@ -7,14 +7,20 @@ from typing import Final
 from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.chart_metrics import SLIDE_CHART, ChartMetrics
 from briefing_app.layout.decoration import BAND, countdown, finding_band, kind_strip
-from briefing_app.layout.flow import FlowText, Row, height_of, row_of
+from briefing_app.layout.flow import FlowText, Item, Row, height_of, row_of, set_rows
 from briefing_app.layout.foot import foot_of
 from briefing_app.layout.frame import OWN_FRAME, Frame
 from briefing_app.layout.head import Head, head_of
 from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.page import Page, PlacedChart, PlacedText, Rect
 from briefing_app.layout.paginator import fitted, paginate
-from briefing_app.layout.slide_texts import message_texts, scaled_look, slide_rows, text_region
+from briefing_app.layout.slide_texts import (
+    column_row,
+    message_texts,
+    scaled_look,
+    slide_rows,
+    text_region,
+)
 from briefing_app.layout.slide_theme import Surface
 from briefing_app.layout.stack import Stack, place_items
 from briefing_app.model.charts import BarChart
@@ -127,11 +133,17 @@ class _Composer:
         heads = [self._head(0), self._head(1)]
         room = self._foot.top - _FOOT_GAP - body.top
         later_room = room - max(head.height for head in heads)
+        again: list[Item] = []
+        if self._slide.pairs:
+            headings = column_row(self._slide, self._frame, repeated=True)
+            again = set_rows([headings], 1.0, self._measurer)
+            later_room -= height_of(again) + max(row.first.look.above for row in rows)
         if not rows:
             return [self._page(0, heads[0], Stack((), ()))]
         parts = paginate(rows, self._measurer, room - heads[0].height, later_room)
         pages = []
-        for number, items in enumerate(parts):
+        for number, part in enumerate(parts):
+            items = [*again, *part] if number else part
             head = heads[0] if not number else self._head(number)
             spread = shift = 0.0
             if len(parts) == 1:

@@ -100,23 +100,37 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText], frame: Frame) -> list[R
         step = int(text.role is Role.ANSWER)
         rows.append(row_of(FlowText(text.role, words, look, width, left, step=step), number))
         last = text.role
-    return [*rows, *_pair_rows(slide, region, frame)]
+    if slide.pairs:
+        rows.append(column_row(slide, frame))
+        rows += (_pair_row(slide, pair, frame) for pair in slide.pairs)
+    return rows
 
 
-def _pair_rows(slide: Slide, region: float, frame: Frame) -> list[Row]:
-    """Return a row of headings, and one for each pair."""
-    if not slide.pairs:
-        return []
-    width = (region - _COLUMN_GAP) / 2
-    heading = scaled_look(slide, Role.COLUMN, frame)
-    columns = tuple(
-        (FlowText(Role.COLUMN, text, heading, width, left),)
-        for text, left in zip(slide.columns, (0, width + _COLUMN_GAP), strict=True)
+def column_row(slide: Slide, frame: Frame, *, repeated: bool = False) -> Row:
+    """Return the headings of the columns of “Then and now”.
+
+    Args:
+        slide: The slide.
+        frame: The regions of the page.
+        repeated: Whether an earlier page has them.
+    """
+    width = _column_width(slide, frame)
+    look = scaled_look(slide, Role.COLUMN, frame)
+    role = None if repeated else Role.COLUMN
+    return Row(
+        tuple(
+            (FlowText(role, text, look, width, left),)
+            for text, left in zip(slide.columns, (0, width + _COLUMN_GAP), strict=True)
+        )
     )
-    return [Row(columns), *(_pair_row(slide, pair, width, frame) for pair in slide.pairs)]
 
 
-def _pair_row(slide: Slide, pair: Pair, width: float, frame: Frame) -> Row:
+def _column_width(slide: Slide, frame: Frame) -> float:
+    return (text_region(slide, frame)[1] - _COLUMN_GAP) / 2
+
+
+def _pair_row(slide: Slide, pair: Pair, frame: Frame) -> Row:
+    width = _column_width(slide, frame)
     label = _scaled(KIND_LABEL._replace(above=_ABOVE_PAIR), frame)
     earlier, later = (scaled_look(slide, role, frame) for role in (Role.EARLIER, Role.LATER))
     right = width + _COLUMN_GAP

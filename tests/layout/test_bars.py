@@ -136,6 +136,15 @@ def test_guess_shows_names_and_axis_first_then_everything() -> None:
     assert "Bravo 99" in page.read(1)
 
 
+def test_words_instead_of_a_figure_keep_clear_of_the_axis_of_a_guess() -> None:
+    rows = (*THREE, ("Delta", None, "c"), ("Echo", 0, ""))
+    (page,) = pages_of(sample_chart_slide(rows, reveal=Reveal.GUESS))
+    assert page.chart is not None
+    (axis,) = page.chart.axis
+    for row in page.chart.rows:
+        assert row.texts[0].rect.left > axis.rect.right + 10
+
+
 def test_change_is_two_dots_with_both_figures_and_the_difference() -> None:
     (page,) = pages_of(change_slide(THREE))
     assert page.chart is not None

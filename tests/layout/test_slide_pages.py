@@ -282,6 +282,22 @@ def test_pairs_are_side_by_side_with_their_kinds(count: int, words: int) -> None
     assert sum(text.text.strip() == "Good practice" for text in texts) == count
 
 
+def test_every_page_of_pairs_says_what_its_columns_are() -> None:
+    pages = pages_of(_pairs(9, 12))
+    assert len(pages) > 1
+    for page in pages:
+        rules = [shape.rect.top for shape in page.shapes if shape.fill is Colour.LINE]
+        columns = [text for text in page.texts if text.text.strip() in {"May 2021", "May 2023"}]
+        assert [text.rect.left < 960 for text in columns] == [True, False]
+        assert all(text.rect.bottom < min(rules) for text in columns)
+
+
+def test_page_that_continues_a_discussion_says_so_once() -> None:
+    pages = pages_of(sample_slide(SlideKind.DISCUSSION, [SENTENCE * 12], ""))
+    assert pages[1].text.count("continued") == 1
+    assert "Talk about it" not in pages[1].text
+
+
 def test_slide_without_texts_has_one_empty_page() -> None:
     (page,) = pages_of(Slide("e", SlideKind.TEXT, "Text", ()))
     assert page.text == ""
