@@ -10,7 +10,7 @@ from briefing_app.model.wording import DISCUSSION_LABEL
 def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:
     """Return the slide with the discussion question of a slide; None if it has no question.
 
-    A discussion of the same finding in the running order lends its minutes. If it asks the same
+    A discussion of the same finding in the running order gives its minutes. If it asks the same
     question, it is the result, with its answer.
 
     Args:

@@ -68,7 +68,7 @@ class NewBriefingDialog(TaskDialog):
 
     @property
     def is_rebuilding(self) -> bool:
-        """Whether the last build was started by `rebuild`, so the user may be elsewhere."""
+        """Whether `rebuild` started the last build, so that the user may be in another program."""
         return self._is_rebuilding
 
     def rebuild(self) -> None:

@@ -55,7 +55,7 @@ class ProblemsPanel(QWidget):
 
     @property
     def is_rebuild_wanted(self) -> bool:
-        """Whether problems are shown and are to be looked for again when the source is saved."""
+        """Whether problems are shown and the source is built again when it is saved."""
         return not self.isHidden() and self._rebuild.isChecked()
 
     def set_source(self, source: Path) -> None:

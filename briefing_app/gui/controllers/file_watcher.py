@@ -66,7 +66,7 @@ class FileWatcher(QObject):
         self._watcher = watcher
 
     def report_again(self) -> None:
-        """Emit `replaced` once more when the files have been quiet, as if they had changed."""
+        """Emit `replaced` again when the files stop changing, as if they had changed now."""
         if self._watcher is not None:
             self._known = None
             self._quiet_timer.start()

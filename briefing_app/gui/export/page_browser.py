@@ -43,7 +43,7 @@ class Pager(FlowRow):
     """
 
     turned = Signal(int)
-    """Emitted with the number of pages to go on, or back if less than 0."""
+    """Emitted with the number of pages to turn; negative to turn back."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent, spacing=6)

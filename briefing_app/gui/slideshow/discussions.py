@@ -20,7 +20,7 @@ _MS_PER_SECOND: Final = 1000
 
 
 class Discussions(QObject):
-    """Changes the state for discussions, and lets the countdown on screen follow the time.
+    """Runs the commands of discussions, and updates the countdown on screen.
 
     Args:
         display: The windows.
@@ -69,7 +69,7 @@ class Discussions(QObject):
             self._display.show_hint(_NO_QUESTION)
 
     def toggle_countdown(self) -> None:
-        """Pause the countdown, or let it go on."""
+        """Pause the countdown, or continue it."""
         self._change_countdown(SlideshowState.toggle_countdown)
 
     def extend_countdown(self) -> None:
@@ -83,7 +83,7 @@ class Discussions(QObject):
         self._wait()
 
     def stop(self) -> None:
-        """Let the countdown follow the time no more."""
+        """Stop updating the countdown."""
         self._timer.stop()
 
     def _change_countdown(self, change: Callable[[SlideshowState, float], SlideshowState]) -> None:

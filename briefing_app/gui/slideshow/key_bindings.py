@@ -113,7 +113,7 @@ KEY_BINDINGS: Final = (
     KeyBinding(
         Command.PAUSE,
         ("T",),
-        "Pause the countdown of a discussion; press again to go on",
+        "Pause the countdown of a discussion; press again to continue",
         "Pause",
         is_checkable=True,
     ),

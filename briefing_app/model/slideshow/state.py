@@ -168,7 +168,7 @@ class SlideshowState:
         return replace(moved, countdown=countdown.paused(now)) if is_answer else moved
 
     def toggle_countdown(self, now: float) -> "SlideshowState":
-        """Start the countdown on screen, pause it or let it go on."""
+        """Start the countdown on screen, pause it or continue it."""
         countdown = self.visible_countdown
         return self if countdown is None else replace(self, countdown=countdown.toggled(now))
 
@@ -180,7 +180,7 @@ class SlideshowState:
     def toggle_question(self, question: Question) -> "SlideshowState":
         """Show a discussion question in front of the slide; if one is shown, show the slide again.
 
-        A countdown that was started goes on meanwhile.
+        A countdown that was started continues meanwhile.
         """
         if self.position.question:
             position = self.position._replace(question=0)
