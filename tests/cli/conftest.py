@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app.files.paths import REPORT_SOURCE
+from briefing_app.layout.identity import Identity
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     files: list[Path] = []
 
-    def note(path: Path) -> int:
+    def note(path: Path, _identity: Identity | None = None) -> int:
         files.append(path)
         return 0
 

@@ -137,7 +137,7 @@ BROKEN_CELLS = itertools.starmap(
         ("quotes", 1, "text", "long " * 4001, "row 2", "the text has 20,005 characters"),
         ("quotes", 1, "text", "a\n" * 9_990, "row 2", "the text has 9,991 lines"),
         ("findings", 1, "detail", "a\n" * 300, "row 2", "the text has 301 lines"),
-        ("forces", 0, "short_name", "a" * 151, "row 1", "the text has 151 characters"),
+        ("forces", 0, "short_name", "a" * 151, "row 3", "the text has 151 characters"),
         ("findings", 1, "headline", "a\n" * 10 + "a", "row 2", "the text has 11 lines"),
         ("findings", 1, "detail", "a\u2028b\u2029" * 150, "row 2", "the text has 301 lines"),
         ("findings", 1, "follows", "\x7f", "row 2", "control character, U+007F"),
