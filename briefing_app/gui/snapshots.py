@@ -54,7 +54,7 @@ _DIALOG_SIZE: Final = QSize(860, 620)
 _EXPORT_SIZE: Final = QSize(900, 600)
 _ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
 _PLANNED_SECONDS: Final = 45 * 60
-_DISCUSSED_SECONDS: Final = 30
+_DISCUSSED_SECONDS: Final = 29.5
 _SETTLE_ROUNDS: Final = 20
 _FOLDER: Final = FolderKind(".briefing-app-snapshot", re.compile(r"[a-z0-9-]+\.png"))
 

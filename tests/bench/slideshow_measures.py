@@ -88,7 +88,7 @@ def open_desktop(folder: Path) -> Iterator[VirtualScreen]:
 
 
 def build_revealing_briefing(folder: Path) -> Path:
-    """Build the bundled briefing with all chart bars revealed one by one.
+    """Build the bundled briefing with all chart bars revealed one by one, without countdowns.
 
     Args:
         folder: Where to write it.
@@ -105,6 +105,8 @@ def build_revealing_briefing(folder: Path) -> Path:
         rows = list(csv.DictReader(lines))
     for row in rows:
         row["reveal"] = "bars" if row["kind"] == "chart" else row["reveal"]
+        if row["kind"] == "discussion":
+            row["minutes"] = ""  # starting a countdown would be a step that going back doesn't have
     with file.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, rows[0].keys())
         writer.writeheader()

@@ -88,7 +88,7 @@ def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:
     state = state.toggle_blank(Blank.BLACK).advance(_NOW)
     assert (state.position, state.blank) == (SlidePosition(1), Blank.NONE)
     assert state.visible_countdown == Countdown.of_minutes(4).started(_NOW)
-    state = state.advance(_NOW + 90)
+    state = state.advance(_NOW + 89.5)
     assert state.position == SlidePosition(1, 0, 1)
     assert state.visible_countdown is not None
     assert state.visible_countdown.is_paused

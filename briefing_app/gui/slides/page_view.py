@@ -166,6 +166,7 @@ class SlideView(AccessibleImage):
         """Show what a countdown shows now on a page that has one; None shows the planned time."""
         if face != self._countdown:
             self._countdown = face
+            self._needs_paint = True
             rect = countdown_rect(self._shown.page) if self._shown is not None else None
             if rect is not None:
                 inside = _mapped_rect(qrect(rect), QRectF(QPointF(), PAGE), self._target())

@@ -76,13 +76,12 @@ class Countdown:
         return replace(self, seconds=min(ends_at, _MAX_SECONDS))
 
     def face(self, now: float) -> CountdownFace:
-        """Return what it shows."""
+        """Return what it shows. It changes as soon as it starts, so that everybody sees that."""
         left = self.left(now)
-        whole = ceil(left)  # "0:01" is shown until the end
-        if whole > 0:
-            return CountdownFace(whole / self.seconds, _text(whole), is_over=False)
-        over = floor(-left)
-        return CountdownFace(0.0, f"+{_text(over)}" if over else _text(0), is_over=True)
+        if left <= 0:
+            return CountdownFace(0.0, f"+{_text(floor(-left))}", is_over=True)
+        whole = ceil(left) - 1 if self.is_started else self.seconds
+        return CountdownFace(whole / self.seconds, _text(whole), is_over=False)
 
     def until_next_face(self, now: float) -> float | None:
         """Return the seconds until it shows something else; None if it doesn't run."""

@@ -121,12 +121,12 @@ def test_clicker_is_enough_for_a_discussion(show: Slideshow, time: _Time) -> Non
     press(show.audience, "PgDown")
     assert show.state.position == SlidePosition(_DISCUSSION)
     time.pass_seconds(30)
-    assert _face(show) == "3:30"
+    assert _face(show) == "3:29"
     assert _ANSWER not in accessible_text(show.audience)
     press(show.audience, "PgDown")
     assert _ANSWER in accessible_text(show.audience)
     time.pass_seconds(30)
-    assert _face(show) == "3:30"  # the answer paused it
+    assert _face(show) == "3:29"  # the answer paused it
     press(show.audience, "PgDown")
     assert show.state.position == SlidePosition(_SILENT)
     assert _face(show) == ""
@@ -202,12 +202,12 @@ def test_buttons_of_the_countdown_are_shown_during_a_discussion(
     assert pause.isChecked()
     time.pass_seconds(60)
     extend.click()
-    assert _face(show) == "4:50"
+    assert _face(show) == "4:49"
     pause.click()
     time.pass_seconds(1)
     process_events()
     assert not pause.isChecked()
-    assert _face(show) == "4:49"
+    assert _face(show) == "4:48"
     show.go_to(_FINDING)
     process_events()
     assert pause.isHidden()
@@ -288,7 +288,7 @@ def test_countdown_survives_black_freeze_swap_and_unplugging(
     fake_screens.set_screens(LAPTOP, PROJECTOR)
     show.do(Command.FREEZE)
     time.pass_seconds(1)
-    assert _face(show) == "3:49"
+    assert _face(show) == "3:48"
 
 
 def test_frozen_audience_keeps_its_countdown_while_you_look_ahead(
@@ -300,11 +300,11 @@ def test_frozen_audience_keeps_its_countdown_while_you_look_ahead(
     show.go_to(_SILENT)
     process_events()
     time.pass_seconds(30)
-    assert _face(show) == "3:30"
+    assert _face(show) == "3:29"
     show.go_to(_DISCUSSION)
     show.do(Command.FREEZE)
     time.pass_seconds(1)
-    assert _face(show) == "3:29"
+    assert _face(show) == "3:28"
 
 
 def test_nothing_waits_for_the_time_without_a_running_countdown(

@@ -461,7 +461,8 @@ def test_slideshow_survives_100_random_events(tmp_path: Path, seed: int) -> None
             try:
                 state = _settled(running)
                 if chance.random() < 0.5:
-                    running.press(chance.choice(("Right", "Left", "PageDown", "Home", "B", "F")))
+                    keys = ("Right", "Left", "PageDown", "Home", "B", "F", "D", "T")
+                    running.press(chance.choice(keys))
                 if chance.random() < 0.3 and not _is_partly_mirrored(state):
                     events.append("S")
                     running.swap(state)
