@@ -101,7 +101,9 @@ def _add_chart_options(parser: ArgumentParser) -> None:
         "--over-time", metavar="FORCE", help="show one force’s figures for all periods"
     )
     parser.add_argument(
-        "--definition", action="store_true", help="say below the chart how the figures were counted"
+        "--definition",
+        action="store_true",
+        help="explain below the chart how the figures were counted",
     )
     _add_width(parser, "the picture")
     add_identity_argument(parser, _NO_IDENTITY)

@@ -119,7 +119,7 @@ def _values(path: Path) -> dict[str, str]:
         values: dict[str, Any] = tomllib.loads(_read(path, _MAX_BYTES).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise IdentityError(
-            path, "This is not a TOML file.", "See “Identity” in docs/exporting.md."
+            path, "This is not a TOML file.", f'Its lines look like: {_KEYS[1]} = "#12436D"'
         ) from error
     for key, value in values.items():
         if key not in _KEYS:
@@ -127,7 +127,7 @@ def _values(path: Path) -> dict[str, str]:
                 path, f"“{shortened(key)}” is unknown.", f"The keys are {', '.join(_KEYS)}."
             )
         if not isinstance(value, str):
-            raise IdentityError(path, f"{key} is not a text.", "Put it in quotation marks.")
+            raise IdentityError(path, f"{key} is not text.", "Put it in quotation marks.")
     return {key: values.get(key, "") for key in _KEYS}
 
 

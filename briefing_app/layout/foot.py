@@ -10,10 +10,10 @@ from briefing_app.layout.placing import break_text, lines_height, place_lines
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
+from briefing_app.model.wording import NOTE_LEAD
 
 _LINES: Final = 3
 _LINES_OF_CHART: Final = 5  # it includes the caveat
-_NOTE: Final = "Note: "
 _FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
 
 
@@ -43,8 +43,8 @@ def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Me
     if source:
         width = frame.body.width - frame.number_width
         is_note = slide.kind in _FIGURES and not source.startswith("Source:")
-        lead = len(_NOTE.rstrip()) if is_note else 0
-        text = f"{_NOTE}{source}" if is_note else source
+        lead = len(NOTE_LEAD.rstrip()) if is_note else 0
+        text = f"{NOTE_LEAD}{source}" if is_note else source
         most = _LINES_OF_CHART if slide.kind in _FIGURES else _LINES
         # Smaller only if it saves a line.
         for size, limit in zip(FOOT_SIZES, (min(most, _LINES - 1), most), strict=True):

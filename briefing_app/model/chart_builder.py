@@ -16,6 +16,7 @@ from briefing_app.model.figure_text import (
 )
 from briefing_app.model.report import Figure, Force, Measure, Source, force_labels
 from briefing_app.model.search import words
+from briefing_app.model.wording import SOURCE_LEAD
 
 CALCULATED: Final = "“Up” and “down” are calculated from the two figures, not given by the source."
 """The note of a chart that compares two periods."""
@@ -263,7 +264,7 @@ def _names_unit(text: str, unit: str) -> bool:
 
 def _source_line(source: Source) -> str:
     line = ", ".join(_non_empty(source.publisher, source.title))
-    return f"Source: {line}" + ("" if line.endswith((".", "!", "?", "…")) else ".")
+    return f"{SOURCE_LEAD}{line}" + ("" if line.endswith((".", "!", "?", "…")) else ".")
 
 
 def _non_empty(*parts: str) -> Iterable[str]:

@@ -19,7 +19,7 @@ from briefing_app.model.figure_text import (
 )
 from briefing_app.model.report import Figure, Finding, Force, Measure, Report
 from briefing_app.model.text import single_line
-from briefing_app.model.wording import counted
+from briefing_app.model.wording import SOURCE_LEAD, counted
 
 _T = TypeVar("_T")
 
@@ -224,7 +224,7 @@ def _combined_source(earlier: str, later: str) -> str:
     """Join both source lines; a common source is named once."""
     if earlier == later:
         return later
-    first, second = (line.removeprefix("Source: ") for line in (earlier, later))
+    first, second = (line.removeprefix(SOURCE_LEAD) for line in (earlier, later))
     return f"Earlier source: {first} Later source: {second}"
 
 

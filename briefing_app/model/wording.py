@@ -18,6 +18,12 @@ DISCUSSION_NOTE: Final = "A question for training, not part of the report"
 """The note on a question, so that it isn't mistaken for one of the report."""
 OUR_DISCUSSION_QUESTION: Final = f"{DISCUSSION_QUESTION}, not part of the report"
 """The label next to words of the report, so that the question isn't mistaken for one of them."""
+NOTE_LEAD: Final = "Note: "
+"""What a chart's caveat starts with."""
+DEFINITION_LEAD: Final = "What was counted: "
+"""What a chart's definition starts with."""
+SOURCE_LEAD: Final = "Source: "
+"""What a chart's source starts with."""
 NO_CHART: Final = "This briefing has no figures, so there is no chart."
 
 _MONTHS: Final = (

@@ -70,7 +70,7 @@ def check_folder(folder: Path) -> None:
     originals = sorted((ROOT / "briefing_app").rglob("*.py"))
     copies = sorted((app / "briefing_app").rglob("*.py"))
     if [path.read_bytes() for path in originals] != [path.read_bytes() for path in copies]:
-        sys.exit("The folder's program is not that of this checkout.")
+        sys.exit("The program in the folder differs from this checkout.")
     print(f"{folder.name}: {len(list(files_in(folder)))} files, no module or library is missing")
 
 

@@ -26,12 +26,11 @@ from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import paragraphs, single_line
 from briefing_app.model.text_direction import is_rtl_language
-from briefing_app.model.wording import OUR_DISCUSSION_QUESTION
+from briefing_app.model.wording import DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report:"
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
 
-_DEFINITION_LEAD: Final = "What was counted: "
 _ABOVE_NOTE: Final = 24
 _MAX_PROPERTY_LENGTH: Final = 255
 _UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx accepts no time zone
@@ -100,7 +99,7 @@ def _notes(slide: Slide, language: str) -> str:
     for lead, text, is_apart in (
         (NOTES_LEAD, slide.notes, True),
         (PROMPT_LEAD, slide.prompt, False),
-        (_DEFINITION_LEAD, definition, False),
+        (DEFINITION_LEAD, definition, False),
     ):
         if not text:
             continue

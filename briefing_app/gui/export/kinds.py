@@ -81,8 +81,8 @@ DESCRIPTIONS: Final = {
     ExportKind.DATA: KindDescription(
         "Data",
         "CSV files",
-        "Every table for a spreadsheet, with a description of each column. The briefing can be "
-        "built from them again, including the presenter’s notes.",
+        "Every table as a CSV file, with a description of each column. The presenter’s notes are "
+        "included, and the briefing can be built again from the files.",
         "Save data",
         (Option.ZIP,),
         has_preview=False,

@@ -33,7 +33,7 @@ _CHECK_BOXES: Final = {
     Option.QUESTIONS: QUESTIONS_OPTION,
     Option.FINDINGS_ONLY: FINDINGS_ONLY_OPTION,
     Option.LARGE_PRINT: LARGE_PRINT_OPTION,
-    Option.DEFINITION: "Say how the figures were counted",
+    Option.DEFINITION: "Explain how the figures were counted",
     Option.SVG: "SVG, sharp at any size",
     Option.ZIP: "In one ZIP file",
 }

@@ -10,6 +10,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.plain_text import PlainText, narrow_row
 from briefing_app.gui.widgets.text_layout import width_of_letters
 from briefing_app.model.charts import BarChart
+from briefing_app.model.wording import DEFINITION_LEAD, NOTE_LEAD, SOURCE_LEAD
 
 # In a line. Notes are small, and more lines of them would take the room of bars.
 _MAX_TITLE_LETTERS: Final = 90
@@ -114,12 +115,12 @@ def _foot(chart: BarChart) -> tuple[str, Sequence[slice]]:
     text = ""
     bold: list[slice] = []
     for lead, passage in (
-        ("Note:", chart.caveat),
-        ("What was counted:", chart.definition),
-        ("Source:", chart.source.removeprefix("Source: ")),
+        (NOTE_LEAD, chart.caveat),
+        (DEFINITION_LEAD, chart.definition),
+        (SOURCE_LEAD, chart.source.removeprefix(SOURCE_LEAD)),
     ):
         if passage:
             text += " " if text else ""
-            bold.append(slice(len(text), len(text) + len(lead)))
-            text += f"{lead} {passage}"
+            bold.append(slice(len(text), len(text) + len(lead.rstrip())))
+            text += f"{lead}{passage}"
     return text, bold

@@ -24,6 +24,7 @@ from briefing_app.layout.placing import place_lines
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme
 from briefing_app.model.charts import BarChart
 from briefing_app.model.text import paragraphs
+from briefing_app.model.wording import DEFINITION_LEAD, NOTE_LEAD, SOURCE_LEAD
 
 WIDER: Final = 1.25
 """The width of a font that may replace ours (DejaVu Sans), relative to ours."""
@@ -33,9 +34,6 @@ _TO_ROWS: Final = 40
 _FROM_ROWS: Final = 36
 _HIGHEST: Final = 1.45 * WIDTH  # the height to prefer, so that it fits on A4
 _UNLIMITED: Final = 1e9
-_NOTE: Final = "Note: "
-_DEFINITION: Final = "What was counted: "
-_SOURCE: Final = "Source: "
 _CHART: Final = ChartMetrics(
     # On a page 170 mm wide, names are in 11 points, or in 9 points if there are very many.
     sizes=(ChartSizes(44, 54, 40), ChartSizes(40, 46, 38), ChartSizes(36, 38, 34)),
@@ -149,9 +147,9 @@ def lay_out_figure(
     above.put(_SUBTITLE, chart.subtitle)
     below = _Stack(0, at_right=right_to_left)
     below.put(_FACT, *chart.notes)
-    below.put(_BELOW, chart.caveat, lead=_NOTE)
-    below.put(_BELOW, chart.definition if definition else "", lead=_DEFINITION)
-    below.put(_BELOW, chart.source.removeprefix(_SOURCE), lead=_SOURCE)
+    below.put(_BELOW, chart.caveat, lead=NOTE_LEAD)
+    below.put(_BELOW, chart.definition if definition else "", lead=DEFINITION_LEAD)
+    below.put(_BELOW, chart.source.removeprefix(SOURCE_LEAD), lead=SOURCE_LEAD)
     top = above.bottom + (_TO_ROWS if chart.bars else 0)
     room = _HIGHEST - top - _FROM_ROWS - below.bottom - _MARGIN
     rows = _placed_rows(chart, Rect(_MARGIN, top, WIDTH - 2 * _MARGIN, room))

@@ -203,7 +203,7 @@ def test_chart_says_how_figures_were_counted_if_asked(
 ) -> None:
     dialog.choose(ExportKind.CHART)
     if is_on:
-        press(dialog, "Say how the figures were counted")
+        press(dialog, "Explain how the figures were counted")
     assert save(qtbot, dialog).definition is is_on
 
 
