@@ -51,7 +51,7 @@ def colour_problem(colour: str) -> str:
     if contrast >= MIN_CONTRAST:
         return ""
     return (
-        f"Its contrast to white text on it is {int(contrast * 10) / 10}:1, but text needs "
+        f"Its contrast to white or light grey is only {int(contrast * 10) / 10}:1, but text needs "
         f"{MIN_CONTRAST}:1. Choose a darker colour."
     )
 

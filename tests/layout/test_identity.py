@@ -12,12 +12,13 @@ def test_dark_colour_is_accepted(colour: str) -> None:
 
 def test_light_colour_is_refused_with_its_contrast() -> None:
     assert colour_problem("#4A90D9") == (
-        "Its contrast to white text on it is 3.0:1, but text needs 4.5:1. Choose a darker colour."
+        "Its contrast to white or light grey is only 3.0:1, but text needs "
+        "4.5:1. Choose a darker colour."
     )
 
 
 def test_contrast_that_is_too_low_is_never_rounded_up() -> None:
-    assert "is 4.4:1" in colour_problem("#717171")
+    assert "only 4.4:1" in colour_problem("#717171")
 
 
 @pytest.mark.parametrize("colour", ["", "red", "#123", "#12436G", "#12436D;", "#12436D\n"])
