@@ -137,6 +137,12 @@ def _all_quotes(window: MainWindow) -> None:
     window.trigger(ActionId.ALL_QUOTES)
 
 
+def _my_force(window: MainWindow) -> None:
+    briefing = window.briefing
+    assert briefing is not None  # noqa: S101, pictures show a briefing
+    window.set_my_force(briefing.report.forces[-1])
+
+
 def _missing_file(window: MainWindow) -> None:
     window.show_error(
         MissingFileError(
@@ -155,6 +161,7 @@ _SHOTS: Final = (
     _Shot("search", _search),
     _Shot("table", _table),
     _Shot("all-quotes", _all_quotes),
+    _Shot("my-force", _my_force),
     _Shot("small", _select_second, size=QSize(1024, 640)),
     _Shot("full-hd", _select_second, size=QSize(1920, 1080)),
     _Shot("problem", _missing_file),

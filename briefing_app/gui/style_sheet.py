@@ -10,7 +10,7 @@ Looks of a QPushButton:
   `widgets.buttons.quiet_button`.
 - ``toggle``: a filter or an option, with plain text, and bold on a soft background while it is on.
   Use `widgets.buttons.ToggleButton`, which keeps its width.
-- ``link``: underlined text that may wrap (`panes.link_button`).
+- ``link``: underlined text; it wraps in a `panes.link_button`.
 - ``key``, ``chip`` and ``primary_chip``: the keys of the presenter view, the last two if space is
   scarce.
 - no look: outlined, for Qt's own dialogs.
@@ -222,8 +222,8 @@ QPushButton[look="chip"]:checked {{ background: {t.accent_soft}; color: {t.accen
 QPushButton[look="chip"]:checked:focus {{ border: 3px solid {t.accent};
     padding: {px(3) - 2}px {px(11) - 2}px; }}
 QPushButton[look="link"] {{ background: transparent; color: {t.accent}; border: none;
-    padding: {px(2)}px 0; text-align: left; text-decoration: underline; }}
-QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; }}
+    padding: {px(2) + 2}px 5px; text-align: left; text-decoration: underline; }}
+QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; padding: {px(2)}px 3px; }}
 """
 
 

@@ -28,6 +28,7 @@ from briefing_app.model.report import Finding, Force, Quote, Report, finding_key
 if TYPE_CHECKING:
     from briefing_app.gui.main_window.notification_bar import NotificationBar
     from briefing_app.gui.panes.figures_pane import FiguresPane
+    from briefing_app.gui.panes.force_line import ForceLine
     from briefing_app.model.chart_builder import ChartView
     from briefing_app.model.report import Measure
 
@@ -70,6 +71,7 @@ class BriefingView(QSplitter):
         self._style = style
         self._report: Report | None = None
         self._my_force: Force | None = None
+        self._force_line: ForceLine | None = None
         self._is_browsing_for_search = False
         self._notification_bar: NotificationBar | None = None
         self._build()
@@ -244,13 +246,56 @@ class BriefingView(QSplitter):
         if self.figures is not None:
             self.figures.set_chosen_force(force)
 
-    def set_my_force(self, force: Force | None) -> None:
-        """Highlight a force in all panes; none if it is None."""
+    def set_my_force(self, force: Force | None, name: str) -> None:
+        """Highlight a force in all panes, and say where the briefing names it.
+
+        Args:
+            force: The force; None if there is none, or if the briefing doesn't list it.
+            name: Its full name; empty if there is none.
+        """
         self._my_force = force
         self.findings.set_my_force(force)
         self.quotes.set_my_force(force)
         if self.figures is not None:
             self.figures.set_my_force(force)
+        if name and self._report is not None:
+            line = self._force_line or self._add_force_line()
+            line.show_mentions(lazy_parts.find_mentions(self._report, name))
+        elif self._force_line is not None:
+            self._force_line.show_mentions(None)
+
+    def announce_my_force(self) -> None:
+        """Let a screen reader say where the briefing names the user's force."""
+        if self._force_line is not None:
+            self._force_line.announce()
+
+    def _add_force_line(self) -> "ForceLine":
+        line = self._force_line = lazy_parts.force_line(self._style, self.findings)
+        self.findings.add_line(line)
+        line.findings_requested.connect(self._list_findings_about)
+        line.quote_requested.connect(self._show_quote)
+        line.measure_requested.connect(self._show_measure)
+        return line
+
+    def _list_findings_about(self, force: Force) -> None:
+        self.clear_requested.emit()
+        self.filter_by_force(force)
+        self.findings.focus()
+
+    def _show_quote(self, quote: Quote) -> None:
+        """Show one of all quotes; end a search if it hides the quote."""
+        self.quotes.set_browsing(browsing=True)
+        self.quotes.show_quote(quote.id)
+        if self.quotes.quote is not quote:
+            self.clear_requested.emit()
+            self.quotes.set_browsing(browsing=True)
+            self.quotes.show_quote(quote.id)
+        self.focus_quotes()
+
+    def _show_measure(self, measure: "Measure") -> None:
+        if self.figures is not None:
+            self.figures.show_measure(measure)
+            self.focus_figures()
 
     def show_table(self, is_table: bool) -> None:  # noqa: FBT001, a slot
         """Show the figures as a table or as a chart."""

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from briefing_app.gui.main_window.error_page import ErrorPage
     from briefing_app.gui.main_window.notification_bar import NotificationBar
     from briefing_app.gui.panes.figures_pane import FiguresPane
+    from briefing_app.gui.panes.force_line import ForceLine
     from briefing_app.model.charts import BarChart
+    from briefing_app.model.force_mentions import ForceMentions
+    from briefing_app.model.report import Report
 
 
 def figures_pane(style: Style, parent: QWidget) -> "FiguresPane":
@@ -25,6 +28,20 @@ def figures_pane(style: Style, parent: QWidget) -> "FiguresPane":
     from briefing_app.gui.panes.figures_pane import FiguresPane
 
     return FiguresPane(style, parent)
+
+
+def force_line(style: Style, parent: QWidget) -> "ForceLine":
+    """Build the line that says where the report names the user's force."""
+    from briefing_app.gui.panes.force_line import ForceLine
+
+    return ForceLine(style, parent)
+
+
+def find_mentions(report: "Report", force_name: str) -> "ForceMentions":
+    """Return where a briefing names a force."""
+    from briefing_app.model.force_mentions import find_mentions
+
+    return find_mentions(report, force_name)
 
 
 def error_page(style: Style, parent: QWidget) -> "ErrorPage":

@@ -199,7 +199,8 @@ class MainWindow(QMainWindow):
     def _restore_choices(self, report: Report) -> None:
         """Restore My force and the filters, as far as this briefing has them."""
         by_name = {force.name: force for force in report.forces}
-        self.set_my_force(by_name.get(self._settings.my_force))
+        name = self._settings.my_force
+        self._show_my_force(by_name.get(name), name)
         self.view.restore_filters(report)
 
     def _search(self, text: str) -> None:
@@ -215,12 +216,16 @@ class MainWindow(QMainWindow):
 
     def set_my_force(self, force: Force | None) -> None:
         """Highlight a force everywhere; none if it is None."""
+        self._show_my_force(force, force.name if force is not None else "")
+
+    def _show_my_force(self, force: Force | None, name: str) -> None:
         self.header.set_my_force(force)
-        self.view.set_my_force(force)
+        self.view.set_my_force(force, name)
 
     def _choose_my_force(self, force: Force | None) -> None:
         self._settings.my_force = force.name if force is not None else ""
         self.set_my_force(force)
+        self.view.announce_my_force()
 
     # ---- messages and dialogs -------------------------------------------------------------------
 

@@ -52,6 +52,11 @@ class FindingsFilterBar(QWidget):
         self._force_box.activated.connect(self._emit_force)
         self._clear.clicked.connect(self.clear_requested)
 
+    @property
+    def last_control(self) -> QWidget:
+        """The control that Tab leads to last."""
+        return self._clear
+
     def set_findings(
         self, findings: Sequence[Finding], forces: Sequence[Force], labels: Mapping[Force, str]
     ) -> None:

@@ -1,7 +1,7 @@
 """The pane with the list of findings and its filters."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,6 +18,9 @@ from briefing_app.gui.panes.findings_model import (
 )
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Force, force_labels
+
+if TYPE_CHECKING:
+    from briefing_app.gui.panes.force_line import ForceLine
 
 _LIST_MIN_HEIGHT: Final = 40  # pixels at 100 % text size
 
@@ -123,7 +126,7 @@ class FindingsPane(QFrame):
         line = QFrame(self)
         line.setProperty("look", "separator")
         line.setFixedHeight(1)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
         layout.addWidget(self._filter_bar)
@@ -168,6 +171,11 @@ class FindingsPane(QFrame):
         self._model.set_findings(findings)
         self._delegate.set_largest_number(self._model.largest_number)
         self._update_filter()
+
+    def add_line(self, line: "ForceLine") -> None:
+        """Add the line about the user's force between the filters and the list."""
+        self._layout.insertWidget(1, line)
+        line.set_tab_position(self._filter_bar.last_control)
 
     def set_text_locale(self, locale: QLocale) -> None:
         """Set the locale that the briefing's texts are in, for screen readers."""

@@ -1,0 +1,105 @@
+"""The line above the findings that says where the report names the user's force."""
+
+from collections.abc import Iterator
+from itertools import cycle, pairwise
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.model.force_mentions import ForceMentions
+from briefing_app.model.report import Measure, Quote
+
+_MIN_TARGET_PX: Final = 24
+
+
+class ForceLine(QWidget):
+    """Names the findings, quotes and figures about the user's force, and leads to them.
+
+    Args:
+        style: Fonts and text size.
+        parent: As in Qt.
+    """
+
+    findings_requested = Signal(object)
+    """Emitted with the `Force` whose findings should be listed."""
+    quote_requested = Signal(object)
+    """Emitted with the `Quote` to show; each time with the next one about the force."""
+    measure_requested = Signal(object)
+    """Emitted with the `Measure` to show; each time with the next one with its figures."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._row = FlowRow(self, spacing=2)
+        self._text = text_label(self._row, look="muted", wraps=True)
+        self._findings = self._button("Lists only these findings")
+        self._quotes = self._button("Shows the quote; press again for the next one")
+        self._figures = self._button("Shows the figures; press again for those of the next measure")
+        for widget in (self._text, self._findings, self._quotes, self._figures):
+            self._row.add(widget)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._row)
+        self._mentions: ForceMentions | None = None
+        self._quote_cycle: Iterator[Quote] = iter(())
+        self._measure_cycle: Iterator[Measure] = iter(())
+        self._findings.clicked.connect(self._request_findings)
+        self._quotes.clicked.connect(lambda: self.quote_requested.emit(next(self._quote_cycle)))
+        self._figures.clicked.connect(
+            lambda: self.measure_requested.emit(next(self._measure_cycle))
+        )
+        style.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_mentions(self, mentions: ForceMentions | None) -> None:
+        """Show where the report names a force; hide the line if there is no force."""
+        self._mentions = mentions
+        self.setVisible(mentions is not None)
+        if mentions is None:
+            return
+        self._quote_cycle, self._measure_cycle = cycle(mentions.quotes), cycle(mentions.measures)
+        texts = (mentions.findings_text, mentions.quotes_text, mentions.figures_text)
+        self._text.setText(f"{mentions.label}:" if any(texts) else mentions.text)
+        for button, text in zip(self._buttons(), texts, strict=True):
+            button.setText(text)
+            button.setAccessibleName(f"{mentions.label}: {text}")
+            button.setVisible(bool(text))
+        self._row.refresh()
+
+    def announce(self) -> None:
+        """Let a screen reader say what the line says."""
+        if self._mentions is not None:
+            announce(self._mentions.text, self)
+
+    def set_tab_position(self, previous: QWidget) -> None:
+        """Let Tab lead from another widget to the buttons."""
+        for before, after in pairwise((previous, *self._buttons())):
+            QWidget.setTabOrder(before, after)
+
+    def _request_findings(self) -> None:
+        if self._mentions is not None:
+            self.findings_requested.emit(self._mentions.force)
+
+    def _button(self, description: str) -> QPushButton:
+        button = QPushButton(self._row)
+        button.setProperty("look", "link")
+        button.setMinimumHeight(_MIN_TARGET_PX)
+        button.setAccessibleDescription(description)
+        return button
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self._findings, self._quotes, self._figures)
+
+    def _restyle(self) -> None:
+        px = self._style.px
+        for widget in (self._text, *self._buttons()):
+            widget.setFont(self._style.font(TextRole.SMALL))
+        self._text.setContentsMargins(px(QUIET_PADDING_X), 0, 0, 0)
+        # As in the filter bar, vertical space doesn't grow with the text size.
+        self._column.setContentsMargins(px(14), 0, px(4), 6)
+        self._row.refresh()

@@ -1,0 +1,126 @@
+"""Where a briefing names a force, for officers who look for their own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from briefing_app.model.report import Finding, Force, Measure, Quote, Report, force_labels
+from briefing_app.model.text import single_line
+from briefing_app.model.wording import counted
+
+_MAX_NUMBERS: Final = 5  # findings that are listed one by one
+_KIND_OF_FORCE: Final = re.compile(r" (?:Police(?: Service)?|Constabulary)$")
+
+
+@dataclass(frozen=True, slots=True)
+class ForceMentions:
+    """The findings, quotes and figures of a briefing that name a force.
+
+    Args:
+        force: The force.
+        label: Its name in lists.
+        findings: The findings that are about it.
+        quotes: The quotes that are about it.
+        measures: The measures that have figures of it.
+        figure_count: The number of these figures, the missing ones included.
+        is_in_other_texts: Whether its name is in any other text of the briefing.
+    """
+
+    force: Force
+    label: str
+    findings: tuple[Finding, ...]
+    quotes: tuple[Quote, ...]
+    measures: tuple[Measure, ...]
+    figure_count: int
+    is_in_other_texts: bool
+
+    @property
+    def findings_text(self) -> str:
+        """The numbers of the findings, or how many there are; empty if there is none."""
+        numbers = [str(finding.position) for finding in self.findings]
+        if len(numbers) > _MAX_NUMBERS:
+            return counted(len(numbers), "finding")
+        if len(numbers) > 1:
+            return f"findings {', '.join(numbers[:-1])} and {numbers[-1]}"
+        return "".join(f"finding {number}" for number in numbers)
+
+    @property
+    def quotes_text(self) -> str:
+        """How many quotes there are; empty if there is none."""
+        return counted(len(self.quotes), "quote") if self.quotes else ""
+
+    @property
+    def figures_text(self) -> str:
+        """How many figures there are; empty if there is none."""
+        return counted(self.figure_count, "figure") if self.figure_count else ""
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        parts = [each for each in (self.findings_text, self.quotes_text, self.figures_text) if each]
+        if parts:
+            return f"{self.label}: {', '.join(parts)}"
+        if self.is_in_other_texts:
+            return f"No finding, quote or figure is about {self.label}."
+        return f"This report does not name {self.label}."
+
+
+def find_mentions(report: Report, name: str) -> ForceMentions:
+    """Return where a briefing names a force.
+
+    Authors say which findings and quotes are about a force, so its name isn't searched for in them,
+    except to say truly that the briefing doesn't name it.
+
+    Args:
+        report: The briefing.
+        name: The full name of the force, which may be a force that the briefing doesn't list.
+    """
+    listed = {force.name: force for force in report.forces}
+    force = listed.get(name)
+    if force is None:
+        force, label = Force(0, name, name), name
+    else:
+        label = force_labels(report.forces)[force]
+    findings = tuple(finding for finding in report.findings if force in finding.forces)
+    quotes = tuple(quote for quote in report.quotes if force in quote.forces)
+    counts = {
+        measure: sum(figure.force == force for figure in measure.figures)
+        for measure in report.measures
+    }
+    measures = tuple(measure for measure, count in counts.items() if count)
+    is_found = bool(findings or quotes or measures)
+    return ForceMentions(
+        force,
+        label,
+        findings,
+        quotes,
+        measures,
+        sum(counts.values()),
+        not is_found and _has_name(report, force),
+    )
+
+
+def _has_name(report: Report, force: Force) -> bool:
+    names = {force.name, force.short_name, _KIND_OF_FORCE.sub("", force.name)}
+    words = "|".join(re.escape(single_line(name)) for name in names if name.strip())
+    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return any(pattern.search(single_line(text)) for text in _texts(report))
+
+
+def _texts(report: Report) -> Iterator[str]:
+    yield from (report.title, report.subtitle, report.summary)
+    for source in report.sources:
+        yield from (source.title, source.publisher, source.note)
+    for speaker in report.speakers:
+        yield from (speaker.name, speaker.role)
+    for finding in report.findings:
+        yield from (finding.headline, finding.detail, finding.excerpt, finding.locator)
+        yield from (finding.caution, finding.prompt)
+    for quote in report.quotes:
+        yield from (quote.text, quote.locator)
+    for measure in report.measures:
+        yield from (measure.title, measure.message, measure.unit)
+        yield from (measure.definition, measure.caveat)
+    for entry in report.running_order:
+        yield from (entry.title, entry.text, entry.notes, entry.answer)

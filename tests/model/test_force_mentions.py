@@ -1,0 +1,68 @@
+"""Where a briefing names a force."""
+
+from dataclasses import replace
+
+import pytest
+
+from briefing_app.model.force_mentions import find_mentions
+from briefing_app.model.report import Figure, Report
+from tests.sample_measures import make_measure
+from tests.sample_report import NORTH, SOUTH, make_entry, make_finding, make_quote, make_report
+
+MEASURE = replace(
+    make_measure((), periods=()),
+    figures=(
+        Figure(NORTH, "2016", 3, ""),
+        Figure(NORTH, "2017", None, "c"),
+        Figure(SOUTH, "2017", 4, ""),
+    ),
+)
+
+
+def test_findings_quotes_and_figures_about_the_force_are_found() -> None:
+    findings = (make_finding(1), *(make_finding(at, forces=(NORTH, SOUTH)) for at in (4, 9)))
+    quotes = (make_quote(1, forces=(SOUTH,)), make_quote(2, forces=(NORTH,)))
+    report = make_report(findings, quotes, (make_measure(number=2), MEASURE))
+    mentions = find_mentions(report, NORTH.name)
+    assert mentions.force == NORTH
+    assert mentions.findings == findings[1:]
+    assert mentions.quotes == quotes[1:]
+    assert mentions.measures == (MEASURE,)
+    assert mentions.text == "Northern: findings 4 and 9, 1 quote, 2 figures"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (1, "finding 1"),
+        (3, "findings 1, 2 and 3"),
+        (5, "findings 1, 2, 3, 4 and 5"),
+        (6, "6 findings"),
+        (1200, "1,200 findings"),
+    ],
+)
+def test_few_findings_are_listed_and_many_counted(count: int, text: str) -> None:
+    findings = tuple(make_finding(at, forces=(NORTH,)) for at in range(1, count + 1))
+    assert find_mentions(make_report(findings), NORTH.name).text == f"Northern: {text}"
+
+
+@pytest.mark.parametrize("name", [NORTH.name, "Elsewhere Constabulary"])
+def test_force_that_is_nowhere_is_not_named(name: str) -> None:
+    label = "Northern" if name == NORTH.name else name
+    report = make_report((make_finding(1, headline="Northernmost elsewheres"),))
+    assert find_mentions(report, name).text == f"This report does not name {label}."
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        make_report((make_finding(1, detail="What Elsewhere\ndid"),)),
+        make_report(quotes=(make_quote(1, "In ELSEWHERE, too."),)),
+        make_report(measures=(make_measure(message="Elsewhere has none"),)),
+        replace(make_report(), summary="Not Elsewhere’s."),
+        make_report(running_order=(make_entry(1, make_finding(1), notes="Elsewhere"),)),
+    ],
+)
+def test_force_in_any_text_is_not_said_to_be_unnamed(report: Report) -> None:
+    text = find_mentions(report, "Elsewhere Constabulary").text
+    assert text == "No finding, quote or figure is about Elsewhere Constabulary."
