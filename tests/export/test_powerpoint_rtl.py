@@ -113,3 +113,11 @@ def test_band_is_at_the_side_where_the_text_starts() -> None:
         assert made.element.get("showMasterSp") == ("0" if own else None)
         [of_layout] = [s for s in made.slide_layout.shapes if s.name == "Band"]
         assert (of_layout.left == 0) == (language == "en")
+
+
+def test_quotation_mark_is_on_the_slide_at_the_right() -> None:
+    presentation = _in_arabic("ar", None)
+    shapes = [shape for slide in presentation.slides for shape in slide.shapes]
+    (mark,) = (shape for shape in shapes if shape.name == "Quotation mark")
+    (words,) = (shape for shape in shapes if shape.name == "Quote")
+    assert words.left + words.width < mark.left + mark.width < presentation.slide_width

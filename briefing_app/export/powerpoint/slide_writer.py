@@ -281,5 +281,6 @@ def _name_of(group: Group) -> str:
 
 def _above_baseline(text: PlacedText) -> Rect:
     """Return the rectangle of a quotation mark, which has nothing below its baseline."""
-    top = text.lines[0].baseline - _ARIAL_ASCENT * text.style.size
-    return text.rect._replace(top=top, width=text.style.size, height=text.rect.bottom - top)
+    rect, size = text.rect, text.style.size
+    top = text.lines[0].baseline - _ARIAL_ASCENT * size
+    return Rect(rect.right - size if text.at_right else rect.left, top, size, rect.bottom - top)
