@@ -32,7 +32,7 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
     settings.clock_size = 0
     record = SlideshowRecord(
         *("/with, comma/ŵ.db", "finding x", 1, 2, 3599.25, True),
-        *(True, "EPSON, PJ"),
+        *(True, "EPSON, PJ", 240, 31.5),
     )
     settings.last_slideshow = record
     settings.set_window_geometry(QRect(10, 20, 900, 600))
@@ -127,6 +127,17 @@ def test_slideshow_record_without_newer_fields_is_read(settings: Settings) -> No
     record = SlideshowRecord("/a.db", "title", 0, 1, 7.5, running=True)
     assert settings.last_slideshow == record
     assert (record.windowed, record.screen) == (False, "")
+    settings._store.setValue("show/kept", [*record.to_fields()[:6], "yes", "PJ"])
+    assert settings.last_slideshow == record._replace(windowed=True, screen="PJ")
+
+
+@pytest.mark.parametrize(("countdown", "discussed"), [("-60", "1"), ("240", "nan"), ("9" * 9, "1")])
+def test_impossible_countdown_in_slideshow_record_is_dropped(
+    settings: Settings, countdown: str, discussed: str
+) -> None:
+    record = SlideshowRecord("/a.db", "title", 0, 0, 1.0, running=True)
+    settings._store.setValue("show/kept", [*record.to_fields()[:8], countdown, discussed])
+    assert settings.last_slideshow == record
 
 
 @pytest.mark.parametrize("elapsed", ["nan", "inf", "-inf", "-5", "1e300", "360000"])

@@ -1,1 +1,1 @@
-"""Running a slideshow: launcher, windows, screens, keys, timing and resuming."""
+"""Running a slideshow: launcher, windows, keys, discussions, timing and resuming."""

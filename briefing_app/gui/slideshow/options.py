@@ -3,6 +3,7 @@
 from enum import Enum, auto
 from typing import NamedTuple
 
+from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.state import START, SlidePosition
 
 
@@ -42,6 +43,7 @@ class SlideshowOptions(NamedTuple):
         path: The briefing's file, for the record of the slideshow.
         position: The first position to show.
         elapsed: Seconds that the clock has run already.
+        countdown: The paused countdown of the first slide's discussion, if it was started before.
         screen: The name of the requested screen for the audience, or empty.
         windowed: Whether the audience window is an ordinary one, to be shared in a video call.
         message: Shown to the presenter until a slide is turned with the presenter view visible.
@@ -51,6 +53,7 @@ class SlideshowOptions(NamedTuple):
     path: str
     position: SlidePosition = START
     elapsed: float = 0.0
+    countdown: Countdown | None = None
     screen: str = ""
     windowed: bool = False
     message: str = ""

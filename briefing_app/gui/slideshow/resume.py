@@ -8,6 +8,8 @@ from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.timing import clock_text
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.clock import Clock
+from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import START, SlidePosition
 
@@ -157,7 +159,7 @@ def _resumed(
     """Return the options of a slideshow that resumes another one.
 
     After an interruption the windows are as they were: a window that is shared in a video call
-    doesn't become a full screen.
+    doesn't become a full screen, and the countdown of a discussion is paused where it was.
     """
     index = slide_index(slides, latest.key)
     if latest.running:
@@ -165,6 +167,9 @@ def _resumed(
             windowed=options.windowed or latest.windowed, screen=options.screen or latest.screen
         )
     position = START if index is None else SlidePosition(index, latest.page, latest.step)
+    if index is not None and latest.countdown:
+        countdown = Countdown(latest.countdown, Clock(latest.discussed), is_started=True)
+        options = options._replace(countdown=countdown)
     return options._replace(position=position, elapsed=latest.elapsed)
 
 

@@ -85,6 +85,8 @@ class Slideshow(QObject):
         self._state = SlideshowState(
             self._pages, clock=Clock(options.elapsed), minutes=countdown_minutes(slides)
         ).go_to_position(options.position)
+        if options.countdown is not None:
+            self._state = replace(self._state, countdown=options.countdown)
         self._is_started = False
         self._is_over = False
         self._is_searching = False
@@ -167,7 +169,8 @@ class Slideshow(QObject):
     @property
     def record(self) -> SlideshowRecord:
         """The record from which the slideshow can be resumed."""
-        position = self._state.position
+        position, countdown = self._state.position, self._state.countdown
+        discussed = countdown.clock.elapsed(self._clock.now()) if countdown is not None else 0.0
         return SlideshowRecord(
             path=self._options.path,
             key=self._pages.slides[position.slide].key,
@@ -177,6 +180,8 @@ class Slideshow(QObject):
             running=not self._is_over and position.slide > 0,
             windowed=self._options.windowed,
             screen=self._windows.requested_screen,
+            countdown=countdown.seconds if countdown is not None and countdown.is_started else 0,
+            discussed=discussed,
         )
 
     # ---- start and end --------------------------------------------------------------------------

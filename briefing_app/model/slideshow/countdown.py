@@ -8,7 +8,8 @@ from briefing_app.model.slideshow.clock import AT_ZERO, Clock
 from briefing_app.model.wording import counted
 
 MINUTE_S: Final = 60
-_MAX_SECONDS: Final = 999 * MINUTE_S  # the most minutes that a briefing can plan
+MAX_COUNTDOWN_S: Final = 999 * MINUTE_S
+"""The most minutes that a briefing can plan."""
 
 
 class CountdownFace(NamedTuple):
@@ -73,7 +74,7 @@ class Countdown:
     def extended(self, now: float) -> "Countdown":
         """Return the countdown with one minute more; after its end, with one minute left."""
         ends_at = max(self.seconds, ceil(self.clock.elapsed(now))) + MINUTE_S
-        return replace(self, seconds=min(ends_at, _MAX_SECONDS))
+        return replace(self, seconds=min(ends_at, MAX_COUNTDOWN_S))
 
     def face(self, now: float) -> CountdownFace:
         """Return what it shows. It changes as soon as it starts, so that everybody sees that."""

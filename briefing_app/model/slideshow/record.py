@@ -2,10 +2,13 @@
 
 from typing import Final, NamedTuple, Self
 
+from briefing_app.model.slideshow.countdown import MAX_COUNTDOWN_S
+
 MAX_PLANNED_MINUTES: Final = 24 * 60
 
 _MAX_ELAPSED_SECONDS: Final = 100 * 60 * 60.0
-_MIN_FIELDS: Final = 6  # the first version had no `windowed` and `screen`
+_ADDED_FIELDS: Final = ("no", "", "0", "0")  # what a record of an earlier version lacks
+_FIELD_COUNTS: Final = (6, 8, 10)  # of the versions
 
 
 class SlideshowRecord(NamedTuple):
@@ -21,6 +24,8 @@ class SlideshowRecord(NamedTuple):
             the next start, the slideshow was interrupted.
         windowed: Whether the slides were in a window, for a video call.
         screen: The name of the audience's screen, if one was requested.
+        countdown: The seconds of the discussion's countdown, if one was started; otherwise 0.
+        discussed: The seconds of it that had run.
     """
 
     path: str
@@ -31,14 +36,16 @@ class SlideshowRecord(NamedTuple):
     running: bool
     windowed: bool = False
     screen: str = ""
+    countdown: int = 0
+    discussed: float = 0.0
 
     @classmethod
     def from_fields(cls, value: object) -> Self | None:
         """Return the record that a value of the settings holds; None if it holds none."""
-        if not isinstance(value, list) or len(value) not in {_MIN_FIELDS, len(cls._fields)}:
+        if not isinstance(value, list) or len(value) not in _FIELD_COUNTS:
             return None
-        path, key, page, step, elapsed, running = map(str, value[:_MIN_FIELDS])
-        windowed, screen = map(str, value[_MIN_FIELDS:] or ("no", ""))
+        fields = (*map(str, value), *_ADDED_FIELDS[len(value) - _FIELD_COUNTS[0] :])
+        path, key, page, step, elapsed, running, windowed, screen, countdown, discussed = fields
         try:
             record = cls(
                 path,
@@ -49,11 +56,16 @@ class SlideshowRecord(NamedTuple):
                 running == "yes",
                 windowed == "yes",
                 screen,
+                int(countdown),
+                float(discussed),
             )
         except ValueError:
             return None
         if not 0 <= record.elapsed < _MAX_ELAPSED_SECONDS:  # false for NaN too
-            return record._replace(elapsed=0.0)
+            record = record._replace(elapsed=0.0)
+        is_possible = 0 <= record.countdown <= MAX_COUNTDOWN_S
+        if not (is_possible and 0 <= record.discussed < _MAX_ELAPSED_SECONDS):
+            record = record._replace(countdown=0, discussed=0.0)
         return record
 
     def to_fields(self) -> list[str]:
@@ -67,6 +79,8 @@ class SlideshowRecord(NamedTuple):
             "yes" if self.running else "no",
             "yes" if self.windowed else "no",
             self.screen,
+            str(self.countdown),
+            str(self.discussed),
         ]
 
 

@@ -12,10 +12,12 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.style import Style
+from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.report import finding_key
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
@@ -62,6 +64,41 @@ def test_interrupted_slideshow_resumes_with_a_message(
     assert "Resumed where your last slideshow stopped unexpectedly. Home goes" in presenter_text(
         launcher
     )
+
+
+def test_interrupted_discussion_resumes_with_its_countdown_paused(
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+) -> None:
+    slides = launcher.running_orders.order(briefing).slides
+    discussion = min(countdown_minutes(slides))
+    launcher.present(briefing, StartOptions())
+    slideshow = running_slideshow(launcher)
+    slideshow.go_to(discussion)
+    slideshow.do(Command.NEXT)
+    slideshow.do(Command.EXTEND)
+    record = slideshow.record
+    slideshow.end()
+    settings.last_slideshow = record._replace(discussed=30.0)
+    launcher.resume_from(record._replace(discussed=30.0))
+    launcher.present(briefing, StartOptions())
+    countdown = running_slideshow(launcher).state.visible_countdown
+    assert countdown is not None
+    assert countdown.is_paused
+    minutes = countdown_minutes(slides)[discussion] + 1
+    assert countdown.left(1e6) == minutes * 60 - 30
+
+
+def test_ended_discussion_starts_its_countdown_again(
+    launcher: SlideshowLauncher, briefing: Briefing
+) -> None:
+    slides = launcher.running_orders.order(briefing).slides
+    launcher.present(briefing, StartOptions())
+    slideshow = running_slideshow(launcher)
+    slideshow.go_to(min(countdown_minutes(slides)))
+    slideshow.do(Command.NEXT)
+    slideshow.end()
+    launcher.present(briefing, StartOptions())
+    assert running_slideshow(launcher).state.waits_for_start
 
 
 def test_ended_slideshow_resumes_in_the_next_run(
