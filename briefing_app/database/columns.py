@@ -90,8 +90,8 @@ class Column(NamedTuple):
         pattern: A regular expression that the complete text must match, unless the text is empty.
         is_computed: Whether the build computes it, so that an author must leave it empty.
         if_empty: The text that it gets if an author leaves it empty.
-        made_from: The column from whose words the build makes its text if an author leaves it
-            empty; empty if it doesn't.
+        made_from: The column whose words become its text if an author leaves it empty; empty if
+            there is none.
     """
 
     description: str

@@ -145,7 +145,7 @@ def _check_stop() -> None:
 
 
 def _check_start() -> None:
-    """Compare the times until the window is painted, the best of each: other work only adds."""
+    """Compare the shortest times until the window is painted: other work only adds time."""
     usual = program()
     # The measured command is an argument of Python, which replaces itself by the bundle.
     replace = "import os, sys; os.execv(sys.argv[1], sys.argv[1:])"

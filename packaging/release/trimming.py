@@ -32,7 +32,7 @@ _UNUSED_FILES: Final = {
     r"plugins/imageformats/.*(gif|icns|tga|tiff|wbmp|webp|pdf)": "pictures are PNG, JPEG or SVG",
     r"plugins/wayland-graphics.*(dmabuf|drm|vulkan|shm)": "for small devices",
     r"plugins/wayland-shell.*(fullscreen|ivi|wl-shell|qt-shell)": "desktops offer xdg-shell",
-    r"plugins/(qmltooling|qmllint|sqldrivers|designer|assetimporters|multimedia)/": "no such parts",
+    r"plugins/(qmltooling|qmllint|sqldrivers|designer|assetimporters|multimedia)/": "not used",
     r"plugins/(vectorimageformats|styles)/|virtualkeyboard": "the style is Qt's own Fusion",
     r"(^|/)(numpy/(_pyinstaller|f2py|conftest)|PySide6/lib/|shiboken6/lib/)": "for developing",
     r"PySide6/(Qt/)?(translations|qml|resources|metatypes)/": "the interface is English",

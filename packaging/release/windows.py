@@ -14,7 +14,7 @@ _LIMIT_MB = 100
 def main() -> None:
     """Build and check everything for Windows.
 
-    Without Python, the files are named so and are of no use, but everything else is checked.
+    Without Python, the names of the files say so and the program can't run. The rest is checked.
     """
     parser = argparse.ArgumentParser(prog="make windows", description=main.__doc__)
     parser.add_argument("--python-zip", type=Path, help="python-3.13.x-embed-amd64.zip")

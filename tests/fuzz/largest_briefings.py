@@ -159,7 +159,7 @@ BRIEFINGS: Final[Mapping[str, Callable[[int], Tables]]] = {
     "rows": _rows,
     "periods": _periods,
 }
-"""What a briefing is full of, to a function of a count that returns its rows."""
+"""What a briefing is full of, and a function that returns so many of its rows."""
 
 MOST_LONG_TEXTS: Final = _TOTAL // _LONG
 """How many texts of the largest size a briefing may have."""

@@ -1,4 +1,4 @@
-"""How the pages of a slide go on the layouts of a presentation."""
+"""How the pages of slides use the layouts of a presentation."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, Protocol
