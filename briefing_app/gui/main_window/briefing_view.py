@@ -294,7 +294,7 @@ class BriefingView(QSplitter):
 
     def _show_measure(self, measure: "Measure") -> None:
         if self.figures is not None:
-            self.figures.show_measure(measure)
+            self.figures.show_measure(measure, self._my_force)
             self.focus_figures()
 
     def show_table(self, is_table: bool) -> None:  # noqa: FBT001, a slot

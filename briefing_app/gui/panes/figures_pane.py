@@ -176,11 +176,22 @@ class FiguresPane(QFrame):
         if is_changed:
             self.table_toggled.emit(shown)
 
-    def show_measure(self, measure: Measure) -> None:
-        """Show another of the briefing's measures."""
+    def show_measure(self, measure: Measure, force: Force | None = None) -> None:
+        """Show another of the briefing's measures.
+
+        Args:
+            measure: The measure.
+            force: A force whose newest figure should be among those that are shown.
+        """
         if measure in self._measures:
             self._header.show_measure(self._measures.index(measure))
         self._show_measure(measure)
+        periods = [figure.period for figure in measure.figures if figure.force == force]
+        view = ChartView(max(periods, default=""))
+        if view != LATEST and view in self._views:  # it is not if this is the latest period
+            self._view = view
+            self._offer_views()
+            self._show()
 
     def selected_text(self) -> str:
         """Return the text that is selected above or below the figures, or an empty string."""

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -102,6 +103,21 @@ def test_table_has_rows_of_chart_in_same_order(show: ShowMeasures) -> None:
     value = pane.chart_value
     assert value is not None
     assert cells_of(table_of(pane)) == [[row.force, row.figure, row.period] for row in value.rows]
+
+
+@pytest.mark.parametrize(("force", "period"), [("Alpha", "2015"), ("Bravo", "2016")])
+def test_measure_is_shown_with_the_newest_figure_of_a_force(
+    show: ShowMeasures, force: str, period: str
+) -> None:
+    both = make_measure(periods=("2015", "2016"))
+    missing = (make_force("Alpha"), "2016")
+    kept = (figure for figure in both.figures if (figure.force, figure.period) != missing)
+    measure = replace(both, figures=tuple(kept))
+    pane = show(make_measure(number=2), measure)
+    pane.show_measure(measure, make_force(force))
+    assert pane.chart_value is not None
+    assert {row.period for row in pane.chart_value.rows} == {period}
+    assert make_force(force).name in {row.force for row in pane.chart_value.rows}
 
 
 @pytest.mark.parametrize(("button", "tabular"), [("Table", True), ("Chart", False)])
