@@ -22,7 +22,7 @@ class ForceMentions:
         label: Its name in lists.
         findings: The findings that are about it.
         quotes: The quotes that are about it.
-        measures: The measures that have figures of it.
+        measures: The measures that have figures for it.
         figure_count: The number of these figures, the missing ones included.
         is_in_other_texts: Whether its name is in any other text of the briefing.
     """
@@ -69,8 +69,8 @@ class ForceMentions:
 def find_mentions(report: Report, name: str) -> ForceMentions:
     """Return where a briefing names a force.
 
-    Authors say which findings and quotes are about a force, so its name isn't searched for in them,
-    except to say truly that the briefing doesn't name it.
+    Authors list the forces of each finding and quote. Texts are searched for the name only if no
+    finding, quote or figure is about the force.
 
     Args:
         report: The briefing.

@@ -19,7 +19,7 @@ _MIN_TARGET_PX: Final = 24
 
 
 class ForceLine(QWidget):
-    """Names the findings, quotes and figures about the user's force, and leads to them.
+    """Lists the findings, quotes and figures about the user's force, and links to them.
 
     Args:
         style: Fonts and text size.
@@ -38,9 +38,9 @@ class ForceLine(QWidget):
         self._style = style
         self._row = FlowRow(self, spacing=2)
         self._text = text_label(self._row, look="muted", wraps=True)
-        self._findings = self._button("Lists only these findings")
-        self._quotes = self._button("Shows the quote; press again for the next one")
-        self._figures = self._button("Shows the figures; press again for those of the next measure")
+        self._findings = self._button("List only these findings")
+        self._quotes = self._button("Show the quote; press again for the next one")
+        self._figures = self._button("Show the figures; press again for those of the next measure")
         for widget in (self._text, self._findings, self._quotes, self._figures):
             self._row.add(widget)
         self._column = QVBoxLayout(self)
