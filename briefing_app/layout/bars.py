@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from briefing_app.layout.change_rows import change_groups, change_legend, change_row
+from briefing_app.layout.change_rows import (
+    change_groups,
+    change_legend,
+    change_row,
+    missing_figures,
+)
 from briefing_app.layout.chart_metrics import ChartMetrics, MeasuredRow, Scale
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Form, PlacedChart, PlacedRow, Rect, Shape
@@ -141,8 +146,7 @@ def _measured(
             figure = TextStyle(sizes.name) if bar.is_in_words else TextStyle(sizes.figure, BOLD)
             figures.append((figure, break_text(bar.text, figure, right * figure_share, measurer)))
         note_style = TextStyle(sizes.note)
-        words = [f"{bar.period}: {bar.text}" for bar in bars if bar.is_in_words]
-        note = ", ".join(filter(None, (bars[-1].note, *(words if chart.compared else ()))))
+        note = ", ".join(filter(None, (bars[-1].note, *missing_figures(bars, chart.compared))))
         rows.append(
             MeasuredRow(
                 bars,

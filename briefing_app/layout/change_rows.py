@@ -1,5 +1,6 @@
 """The rows of a change: two dots for the earlier and the later figure, and what connects them."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_app.layout.chart_metrics import ChartMetrics, MeasuredRow, Scale
@@ -12,6 +13,7 @@ from briefing_app.model.report import force_labels
 
 _TRACK = 0.22  # of the diameter of a dot
 _RING = 0.16  # the same
+_NO_FIGURE = "no figure"
 
 
 def change_groups(chart: BarChart) -> list[tuple[str, tuple[Bar, ...]]]:
@@ -21,6 +23,13 @@ def change_groups(chart: BarChart) -> list[tuple[str, tuple[Bar, ...]]]:
     for bar in chart.bars:
         groups.setdefault(labels[bar.force], []).append(bar)
     return [(name, tuple(bars)) for name, bars in groups.items()]
+
+
+def missing_figures(bars: Sequence[Bar], periods: tuple[str, str] | None) -> list[str]:
+    """Return why a force has no dot for a period of a change; nothing for other charts."""
+    texts = {bar.period: bar.text if bar.is_in_words else "" for bar in bars}
+    missing = {period: texts.get(period, _NO_FIGURE) for period in periods or ()}
+    return [f"{period}: {text}" for period, text in missing.items() if text]
 
 
 class Legend(NamedTuple):

@@ -168,6 +168,7 @@ def test_force_with_one_of_two_figures_has_one_dot() -> None:
     row = rows_of(pages_of(replace(slide, chart=chart)))[-1]
     (dot,) = (shape for shape in row.shapes if shape.form is Form.DOT)
     assert dot.fill is Colour.BAR
+    assert "2015: no figure" in row.texts[-1].text
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
