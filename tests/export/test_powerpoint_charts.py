@@ -180,6 +180,16 @@ def test_change_is_a_line_between_two_dots() -> None:
     assert "2015" in slide_texts(made[0])
 
 
+def test_figure_that_is_low_or_missing_has_no_dot() -> None:
+    rows = [("A", 0, "low"), ("B", None, "c"), ("C", 0, ""), ("D", 9, "")]
+    chart = bar_chart(make_measure(rows, periods=("2015", "2016")), view=ChartView("2016", "2015"))
+    [made] = read_presentation(powerpoint([slide_for_chart(chart, "change")], make_report())).slides
+    [plot] = chart_shape(made).chart.plots
+    drawn = [[value for value in series.iter_values() if value] for series in plot.series]
+    assert [len(heights) for heights in drawn] == [4, 2, 2, 2]
+    assert {height for heights in drawn for height in heights} == set(drawn[1])
+
+
 @ours_and_template
 def test_missing_figures_are_in_words(template: bytes | None) -> None:
     [made] = make_slides(make_measure([("A", None, "c"), ("B", None, "x")]), template=template)

@@ -25,7 +25,7 @@ from briefing_app.export.powerpoint.chart_xml import (
     workbook,
 )
 from briefing_app.export.powerpoint.shapes import EMU
-from briefing_app.layout.page import Form, PlacedChart
+from briefing_app.layout.page import Form, PlacedChart, PlacedRow
 
 _MAX_DOT: Final = 72  # points, in the file format
 _HOLE: Final = 0.68  # of the diameter of a hollow dot
@@ -40,28 +40,30 @@ def native_changes(chart: PlacedChart, periods: tuple[str, str], style: ChartSty
         style: Its style.
     """
     rows = chart.rows
-    earlier, later = (
-        [next((value_of(bar) for bar in row.bars if bar.period == period), None) for row in rows]
-        for period in periods
-    )
-    # From the top, in the middle of each row.
+    earlier, later = ([_dot_value(row, period) for row in rows] for period in periods)
+    # From the top, in the middle of each row. Without a height, a point isn't drawn: PowerPoint
+    # takes an empty figure for 0.
     places = [at + 0.5 for at in range(len(rows))]
+    of_earlier, of_later = (
+        [place if value is not None else None for place, value in zip(places, values, strict=True)]
+        for values in (earlier, later)
+    )
     end = max((value for value in (*earlier, *later) if value is not None), default=0)
     mirrored = any(row.name.rect.left >= chart.zero for row in rows)
     shapes = [shape.rect.height for row in rows for shape in row.shapes if shape.form is Form.DOT]
     dot = max(shapes, default=0.0)
     track = min((shape.rect.height for row in rows for shape in row.shapes), default=dot)
     names = [one_line(period) for period in periods]
-    ends = [
-        value for pair in zip(earlier, later, [None] * len(rows), strict=True) for value in pair
-    ]
-    heights = [value for place in places for value in (place, place, None)]
+    ends, heights = (
+        [value for pair in zip(*columns, strict=True) for value in (*pair, None)]
+        for columns in ((earlier, later), (of_earlier, of_later))
+    )
     series = (
         _series(0, ("F", "Line"), ends, ("G", heights), _line(track, style.track)),
         # A ring is two dots, because LibreOffice draws no outline.
-        _series(1, ("B", names[0]), earlier, ("D", places), _dot(dot, style.quiet)),
-        _series(2, ("B", names[0]), earlier, ("D", places), _dot(dot * _HOLE, style.ground)),
-        _series(3, ("C", names[1]), later, ("D", places), _dot(dot, style.bar)),
+        _series(1, ("B", names[0]), earlier, ("D", of_earlier), _dot(dot, style.quiet)),
+        _series(2, ("B", names[0]), earlier, ("D", of_earlier), _dot(dot * _HOLE, style.ground)),
+        _series(3, ("C", names[1]), later, ("E", of_later), _dot(dot, style.bar)),
     )
     plot = (
         f"{plot_layout(chart, end, mirrored=mirrored)}"
@@ -72,10 +74,17 @@ def native_changes(chart: PlacedChart, periods: tuple[str, str], style: ChartSty
         f"{value_axis(NAMES_AXIS, FIGURES_AXIS, len(rows), reverse=True, side='l')}"
     )
     forces = [one_line(row.name.text) for row in rows]
-    table: list[list[Cell]] = [["", *names, "Height", "", "Line", "Height"]]
-    table += ([force, *row] for force, *row in zip(forces, earlier, later, places, strict=True))
+    table: list[list[Cell]] = [["", *names, "Height", "Height", "Line", "Height"]]
+    columns = (earlier, later, of_earlier, of_later)
+    table += ([force, *row] for force, *row in zip(forces, *columns, strict=True))
     _add_lines(table, ends, heights)
     return NativeChart(chart_space(plot, rows[0].name.style.size, style), workbook(table))
+
+
+def _dot_value(row: PlacedRow, period: str) -> float | None:
+    """Return the figure of a period; None if it has no dot: words beside it say why."""
+    bars = (bar for bar in row.bars if bar.period == period and not bar.is_in_words)
+    return next((value_of(bar) for bar in bars), None)
 
 
 def _add_lines(
@@ -85,10 +94,10 @@ def _add_lines(
     count = len(table) - 1
     for at, (value, height) in enumerate(zip(ends, heights, strict=True), start=1):
         if at > count:
-            table.append(["", None, None, None])
+            table.append(["", None, None, None, None])
         force, end = divmod(at - 1, 3)
         formula = Formula(f"={'BC'[end]}{force + 2}", value) if value is not None else None
-        table[at] += [None, formula, height]
+        table[at] += [formula, height]
 
 
 def _series(
