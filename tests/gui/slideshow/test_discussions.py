@@ -184,6 +184,9 @@ def test_t_without_a_countdown_says_so(show: Slideshow) -> None:
     for command in (Command.PAUSE, Command.EXTEND):
         show.do(command)
         assert _hint(show) == "There is no countdown on this slide."
+    show.do(Command.BLACK)
+    process_events()
+    assert _hint(show) == ""
 
 
 def test_buttons_of_the_countdown_are_shown_during_a_discussion(
