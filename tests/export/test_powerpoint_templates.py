@@ -4,6 +4,7 @@ import io
 import os
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -50,6 +51,14 @@ def test_template_gives_layouts_but_no_slides(template: bytes) -> None:
         assert not any(b"An old" in package.read(name) for name in package.namelist())
         # The thumbnail of its first slide, and the list of all titles.
         assert not {"docProps/thumbnail.jpeg", "docProps/app.xml"} & set(package.namelist())
+
+
+def test_title_slide_too_long_for_the_title_layout_has_that_of_texts() -> None:
+    subtitle = " ".join(["What the first inspection found, and what the second one did"] * 4)
+    report = replace(make_report(), subtitle=subtitle)
+    made, *_ = read_presentation(powerpoint(briefing_slides(report), report, TEMPLATE)).slides
+    assert made.slide_layout.name == "Title and Content"
+    assert subtitle in made.placeholders[1].text_frame.text
 
 
 def _space_after(presentation: Any) -> None:

@@ -8,8 +8,7 @@ from briefing_app.layout.frame import Frame
 from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.page import Page, Rect
 from briefing_app.layout.slide_theme import Colour, Surface
-from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Role
+from briefing_app.model.slides import Role, Slide
 
 NATIVE_CHART: Final = SLIDE_CHART._replace(
     sizes=(*SLIDE_CHART.sizes, ChartSizes(36, 36, 36)), name_share=0.4, is_even=True
@@ -57,7 +56,9 @@ class Design(Protocol):
     is_own: bool
     measurer: Measurer
     chart_metrics: ChartMetrics
-    frames: Mapping[SlideKind, Frame]
+
+    def frame(self, slide: Slide) -> Frame:
+        """Return the regions for a slide."""
 
     def page_layout(self, page: Page) -> PageLayout:
         """Return the layout for a page."""

@@ -1,6 +1,5 @@
 """Our own layouts, from `resources/powerpoint/template.pptx`, which a designer can change."""
 
-from collections.abc import Mapping
 from itertools import chain
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.page import WIDTH, Page
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface, branded
 from briefing_app.model.report import FindingKind, SlideKind
-from briefing_app.model.slides import Role
+from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text_direction import is_rtl_language
 
 _TEMPLATE: Final = POWERPOINT / "template.pptx"
@@ -96,14 +95,16 @@ class OwnLayouts:
             add_identity(self.presentation, self._theme, language)
         self.measurer: Measurer = ArialMeasurer()
         self.chart_metrics = NATIVE_CHART
-        self.frames: Mapping[SlideKind, Frame] = dict.fromkeys(
-            SlideKind, FOOTER_FRAME if identity.footer else OWN_FRAME
-        )
+        self._frame = FOOTER_FRAME if identity.footer else OWN_FRAME
         master = self.presentation.slide_master
         if is_rtl_language(language):
             for shapes in (master, *master.slide_layouts):
                 _mirror(shapes.element)
         self._layouts = {layout.name: _page_layout(layout) for layout in master.slide_layouts}
+
+    def frame(self, slide: Slide) -> Frame:  # noqa: ARG002, one frame
+        """Return the regions for a slide."""
+        return self._frame
 
     def page_layout(self, page: Page) -> PageLayout:
         """Return the layout for a page."""

@@ -76,7 +76,7 @@ def powerpoint(
     titles = Titles()
     for done, slide in enumerate(slides):
         progress(done, len(slides))
-        pages = lay_out(slide, design.measurer, design.frames[slide.kind], design.chart_metrics)
+        pages = lay_out(slide, design.measurer, design.frame(slide), design.chart_metrics)
         notes = _notes(slide, language)
         for page in pages:
             # The steps of a chart are an animation.

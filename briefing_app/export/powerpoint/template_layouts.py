@@ -1,6 +1,6 @@
 """The layouts of a template, such as a force's own; fonts and colours are the template's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -15,9 +15,10 @@ from briefing_app.layout.frame import Frame
 from briefing_app.layout.looks import MAX_GROWTH
 from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.page import Page, Rect
+from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import LIGHT, Colour, Surface
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Role
+from briefing_app.model.slides import Role, Slide
 
 _INSETS: Final = (20, 10)  # horizontal and vertical padding of a placeholder
 _WIDER: Final = 1.1  # factor by which the template's font may be wider than Arial
@@ -122,21 +123,28 @@ class TemplateLayouts:
             self._page_layouts = [each.page_layout for each in (content, title)]
             self._check_notes()
             width = self.presentation.slide_width / EMU
-        frame, title_frame = (replace(each.frame, width=width) for each in (content, title))
-        self.frames: Mapping[SlideKind, Frame] = {
-            kind: title_frame if kind is SlideKind.TITLE else frame for kind in SlideKind
-        }
+        self._frames = [replace(each.frame, width=width) for each in (content, title)]
         self.chart_metrics = _scaled(NATIVE_CHART, content.scale)
+
+    def frame(self, slide: Slide) -> Frame:
+        """Return the regions for a slide."""
+        return self._frames[self._is_title(slide)]
 
     def page_layout(self, page: Page) -> PageLayout:
         """Return the layout for a page."""
-        found = self._page_layouts[page.slide.kind is SlideKind.TITLE]
+        found = self._page_layouts[self._is_title(page.slide)]
         # A chart needs the placeholder for itself.
         return found if page.chart is None else found._replace(targets={Role.TITLE: TITLE})
 
     def colour(self, colour: Colour, surface: Surface) -> str:  # noqa: ARG002, one ground
         """Return a colour as XML; empty for the colour that text has on the layout."""
         return _COLOURS.get(colour, "")
+
+    def _is_title(self, slide: Slide) -> bool:
+        """Return whether a slide has the title layout: it is a title slide and fits there."""
+        if slide.kind is not SlideKind.TITLE:
+            return False
+        return len(lay_out(slide, self.measurer, self._frames[True])) == 1
 
     def _chosen(self) -> tuple[_Layout, _Layout]:
         """Choose the layouts for text and charts, and for the title.
