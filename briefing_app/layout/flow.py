@@ -1,7 +1,7 @@
 """Texts in lines that have no position yet: columns of texts, and their height at each size."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final, NamedTuple
 
 from briefing_app.layout.looks import Look
@@ -18,6 +18,7 @@ _MIN_LONG_TEXT: Final = 150  # characters
 _EVEN: Final = {Role.TITLE, Role.QUOTE, Role.EXCERPT, Role.STATEMENT, Role.QUESTION, Role.SUBTITLE}
 _FEW_LINES: Final = 6
 _NEARLY_EMPTY: Final = 0.4  # of the width
+_SHORT: Final = 0.15  # of the width, for the last line of a large text
 _NARROWER: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)  # of the width
 _LONG_SIZE: Final = 64  # pixels; a long text that is larger is slow to draw and to read
 
@@ -189,6 +190,17 @@ def _even_lines(
         if lines[-1].width > text.width * _NEARLY_EMPTY:
             break
     return lines
+
+
+def has_short_end(items: Sequence[Item]) -> bool:
+    """Return whether a large text of several lines ends with a line that is nearly empty."""
+    return any(
+        item.role in _EVEN
+        and item.cells[0].ends
+        and not before.cells[0].ends
+        and item.cells[0].line.width < item.cells[0].text.width * _SHORT
+        for before, item in pairwise(items)
+    )
 
 
 def height_of(items: Sequence[Item]) -> float:

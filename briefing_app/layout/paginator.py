@@ -7,9 +7,10 @@ continues on the next page; nothing is cut off.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
-from briefing_app.layout.flow import BOX, Item, Row, height_of, set_rows
+from briefing_app.layout.flow import BOX, Item, Row, has_short_end, height_of, set_rows
 from briefing_app.layout.looks import MAX_GROWTH
 from briefing_app.layout.measurer import Measurer
 from briefing_app.model.slides import Role
@@ -58,7 +59,12 @@ def fitted(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Item] |
 
     growth = 0.0 if _is_too_long(rows) else _largest(is_enough, _SIZES)
     items = set_rows(rows, growth, measurer)
-    return items if height_of(items) <= room else None
+    if height_of(items) > room:
+        return None
+    # Growing isn't worth a line with a single short word.
+    smaller = (each for each in _SIZES if 1.0 <= each < growth)
+    tried = chain([items], (set_rows(rows, each, measurer) for each in smaller))
+    return next((each for each in tried if not has_short_end(each)), items)
 
 
 def _is_too_long(rows: Sequence[Row]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.layout.looks import MAX_GROWTH
+from briefing_app.layout.looks import MAX_GROWTH, look_of
 from briefing_app.layout.page import WIDTH, Form, Page
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import Colour, Surface
@@ -73,6 +73,13 @@ def test_short_texts_grow_and_long_ones_shrink(kind: SlideKind) -> None:
         return max(t.style.size for t in pages[0].texts if t.role is ROLES[kind][0])
 
     assert largest("Short.") > largest(SENTENCE * 12)
+
+
+def test_title_grows_no_further_than_a_line_with_one_short_word() -> None:
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Victims were not recognised it"]))
+    (title,) = (text for text in page.texts if text.role is Role.TITLE)
+    assert len(title.lines) == 1
+    assert title.style.size > look_of(SlideKind.FINDING, Role.TITLE).best
 
 
 def test_growth_is_at_most_what_the_look_allows() -> None:
