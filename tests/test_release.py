@@ -1,5 +1,6 @@
 """The tools that build bundles and packages, and that everything states one version."""
 
+import json
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 import pytest
-from release import archives, pins, project, wheelhouse, windows_checks
+from release import archives, licences, pins, project, wheelhouse, windows_checks
 from release.manual import complete_parser, completion
 from release.trimming import is_unused, reachable
 
@@ -120,6 +121,24 @@ def test_archives_do_not_depend_on_file_times(
         assert archive.namelist() == ["Briefing/a", "Briefing/b"]
     with tarfile.open(tmp_path / "1.tar.xz") as tar:
         assert [oct(each.mode) for each in tar] == ["0o755", "0o755", "0o644"]
+
+
+def test_notice_has_every_licence_of_a_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    metadata = tmp_path / "two-1.0.dist-info"
+    metadata.mkdir()
+    names = ("LICENSE", "licenses/OFL.txt")
+    (metadata / "METADATA").write_text("Name: two\nVersion: 1.0\n")
+    (metadata / "RECORD").write_text("".join(f"{metadata.name}/{each},,\n" for each in names))
+    (metadata / "licenses").mkdir()
+    for name in names:
+        (metadata / name).write_text(f"The text of {name}")
+    found = json.dumps([{"Name": "two", "Version": "1.0", "License": "MIT AND OFL-1.1"}])
+    monkeypatch.setattr(licences, "run", lambda *_words: found)
+    notice = tmp_path / "LICENCES.txt"
+    licences.write_notice(tmp_path, tmp_path, tmp_path / "none", notice)
+    assert [each for each in names if f"The text of {each}" in notice.read_text()] == [*names]
 
 
 def test_missing_modules_are_found(tmp_path: Path) -> None:

@@ -77,10 +77,11 @@ def _package_licence(package: Distribution) -> Licence:
         classifiers = metadata.get_all("Classifier") or []
         licences = [each for each in classifiers if each.startswith("License ::")]
         stated = ", ".join(each.rpartition(" :: ")[2] for each in licences)
-    return Licence(f"{package.name} {package.version}", stated, partial(_package_text, package))
+    return Licence(f"{package.name} {package.version}", stated, partial(package_text, package))
 
 
-def _package_text(package: Distribution) -> str:
+def package_text(package: Distribution) -> str:
+    """Return the texts of all licences that a package comes with."""
     texts = [
         path.read_text(encoding="utf-8")
         for path in package.files or ()

@@ -40,7 +40,7 @@ def build() -> None:
     )
     inside = FOLDER / "_internal"
     python = package_environment(inside, "bundle-packages")
-    write_notice(python, inside / LICENCES, FOLDER / "LICENCES.txt")
+    write_notice(python, inside, inside / LICENCES, FOLDER / "LICENCES.txt")
     components = json.loads((BUILD / "licences" / "components.json").read_text(encoding="utf-8"))
     DIST.mkdir(exist_ok=True)
     sbom = DIST / f"briefing-app-{VERSION}-linux.cdx.json"

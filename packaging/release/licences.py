@@ -10,9 +10,11 @@ import sys
 import sysconfig
 import venv
 from collections.abc import Iterable
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from briefing_app.files.licences import package_text
 from release.project import BUILD, ROOT, VERSION, empty_folder, run, source_date
 
 LICENCES: Final = Path("resources") / "licences"
@@ -104,20 +106,23 @@ def package_environment(folder: Path, name: str) -> Path:
     return python
 
 
-def write_notice(python: Path, extra: Path, target: Path) -> None:
+def write_notice(python: Path, folder: Path, extra: Path, target: Path) -> None:
     """Write one text file with the licences of everything in a bundle.
 
     Args:
         python: The interpreter of a `package_environment`.
+        folder: The folder that it was made from.
         extra: The bundle's folder with the licences of what isn't a Python package.
         target: The file to write.
     """
     packages = json.loads(
         run(
             *(sys.executable, "-m", "piplicenses", "--python", python, "--with-system"),
-            *("--from", "mixed", "--with-license-file", "--no-license-path", "--format", "json"),
+            *("--from", "mixed", "--format", "json"),
         )
     )
+    # pip-licenses reads only the first of a package's licences.
+    texts = {each.name: package_text(each) for each in distributions(path=[str(folder)])}
     extra_texts = {path.stem: path.read_text("utf-8", "replace") for path in extra.glob("*.txt")}
     parts = [
         f"Briefing {VERSION} and what it includes",
@@ -125,8 +130,8 @@ def write_notice(python: Path, extra: Path, target: Path) -> None:
         _QT_NOTE,
     ]
     for each in packages:
-        text = each["LicenseText"]
-        if text == "UNKNOWN":
+        text = texts[each["Name"]]
+        if not text:
             if not each["Name"].lower().startswith(("pyside6", "shiboken6")):
                 sys.exit(f"{each['Name']} has no licence text.")
             text = "GNU Lesser General Public License 3, below."

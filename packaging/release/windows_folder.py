@@ -178,6 +178,6 @@ def _write_licences(app: Path, python_zip: Path | None) -> None:
         (licences / "Python.txt").write_bytes(text)
         components.append(Component("Python", python_zip.name.split("-")[1]))
     environment = package_environment(app, "windows-packages")
-    write_notice(environment, licences, FOLDER / "LICENCES.txt")
+    write_notice(environment, app, licences, FOLDER / "LICENCES.txt")
     DIST.mkdir(exist_ok=True)
     write_sbom(environment, components, DIST / f"Briefing-{VERSION}-windows.cdx.json")
