@@ -184,12 +184,16 @@ def _even_lines(
         return lines
     for share in _NARROWER:
         tried = measurer.break_lines(paragraph, style, text.width * share)
-        if len(tried) > len(lines):
+        if len(tried) > len(lines) or _divided_words(tried) > _divided_words(lines):
             break
         lines = tried
         if lines[-1].width > text.width * _NEARLY_EMPTY:
             break
     return lines
+
+
+def _divided_words(lines: Sequence[MeasuredLine]) -> int:
+    return sum(not line.text[-1:].isspace() for line in lines[:-1])
 
 
 def has_short_end(items: Sequence[Item]) -> bool:

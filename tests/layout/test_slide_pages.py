@@ -24,6 +24,7 @@ from tests.layout.page_samples import (
 )
 
 MEASURER = FixedMeasurer()
+LONG_WORD = "Llanfairpwllgwyngyllgogeryc"
 
 
 def pages_of(slide: Slide) -> tuple[Page, ...]:
@@ -76,10 +77,16 @@ def test_short_texts_grow_and_long_ones_shrink(kind: SlideKind) -> None:
 
 
 def test_title_grows_no_further_than_a_line_with_one_short_word() -> None:
-    (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Victims were not recognised it"]))
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, [f"{LONG_WORD} {LONG_WORD} is"]))
     (title,) = (text for text in page.texts if text.role is Role.TITLE)
-    assert len(title.lines) == 1
+    assert [line.text for line in title.lines] == [f"{LONG_WORD} ", f"{LONG_WORD} is"]
     assert title.style.size > look_of(SlideKind.FINDING, Role.TITLE).best
+
+
+def test_no_word_is_divided_to_make_lines_even() -> None:
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, [f"{LONG_WORD} or others"]))
+    (title,) = (text for text in page.texts if text.role is Role.TITLE)
+    assert title.lines[0].text.startswith(f"{LONG_WORD} ")
 
 
 def test_growth_is_at_most_what_the_look_allows() -> None:
