@@ -55,7 +55,9 @@ SLIDE_CHART: Final = ChartMetrics(
         ChartSizes(52, 64, 46),
         ChartSizes(48, 54, 44),
         ChartSizes(44, 44, 44),
-    )
+    ),
+    max_pitch=270,
+    max_thickness=200,
 )
 """The chart of a slide."""
 

@@ -87,6 +87,12 @@ def test_few_bars_are_thick_and_fill_the_page() -> None:
     assert rects[0].width > 960
 
 
+def test_two_bars_fill_the_page_as_well() -> None:
+    (page,) = pages_of(sample_chart_slide(THREE[:2]))
+    rects = bars_of([page])
+    assert rects[-1].bottom - rects[0].top > 380
+
+
 def test_eight_bars_are_on_one_page() -> None:
     (page,) = pages_of(sample_chart_slide(FORTY_THREE[:8]))
     assert len(rows_of([page])) == 8
