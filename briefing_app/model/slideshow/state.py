@@ -6,9 +6,8 @@ steps each page is shown. Most pages have one step.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from briefing_app.model.slideshow.clock import AT_ZERO, Clock
@@ -65,7 +64,6 @@ class Question(NamedTuple):
 
 START: Final = SlidePosition(0)
 _NO_QUESTION: Final = Question(0)
-_NO_COUNTDOWNS: Final[Mapping[int, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class SlideshowState:
     blank: Blank = Blank.NONE
     frozen_view: AudienceView | None = None
     clock: Clock = AT_ZERO
-    minutes: Mapping[int, int] = _NO_COUNTDOWNS
+    minutes: Mapping[int, int] = field(default_factory=dict)
     question: Question = _NO_QUESTION
     countdown: Countdown | None = None
 
