@@ -26,6 +26,7 @@ from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.accessibility.image import AccessibleImage
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides.identity_painter import is_hardly_visible
 from briefing_app.gui.slides.page_painter import PAGE, paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.style import Style, TextRole
@@ -42,6 +43,7 @@ _EXPLANATION: Final = (
     "the program’s own. High-contrast slides keep their colours."
 )
 _COLUMNS: Final = 3
+_TOO_LIGHT: Final = "This logo can hardly be seen: logos are shown on white. Choose a darker one."
 
 
 class IdentityDialog(ResizableDialog):
@@ -161,7 +163,7 @@ class IdentityDialog(ResizableDialog):
     def _show_logo(self, logo: bytes) -> None:
         self._identity = replace(self._identity, logo=logo)
         self._remove_logo.setEnabled(bool(logo))
-        _show(self._logo_message, "")
+        _show(self._logo_message, _TOO_LIGHT if logo and is_hardly_visible(logo) else "")
         self._check()
 
     def _choose_colour(self, field: QLineEdit) -> None:

@@ -20,6 +20,8 @@ _PLATE: Final = "#FFFFFF"  # a logo may be dark, as the ground is
 _PLATE_MARGIN: Final = 16
 _INSIDE: Final = (_PLATE_MARGIN, _PLATE_MARGIN, -_PLATE_MARGIN, -_PLATE_MARGIN)
 _MAX_PIXELS: Final = 360
+_SAMPLE: Final = (32, 32)  # pixels of a logo that are looked at
+_NEARLY_WHITE: Final = 200  # of 255
 _FOOTER: Final = TextStyle(FOOT_SIZES[-1])
 
 
@@ -59,6 +61,18 @@ def _paint_logo(painter: QPainter, logo: bytes, *, turned: bool) -> None:
     painter.drawRoundedRect(rect, _PLATE_MARGIN, _PLATE_MARGIN)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(rect.adjusted(*_INSIDE), picture)
+
+
+def is_hardly_visible(logo: bytes) -> bool:
+    """Return whether a logo is nearly white, as the background that it is shown on."""
+    plate = QImage(*_SAMPLE, QImage.Format.Format_RGB32)
+    plate.fill(QColor(_PLATE))
+    painter = QPainter(plate)
+    painter.drawImage(plate.rect(), _picture(logo).scaled(*_SAMPLE))
+    painter.end()
+    width, height = _SAMPLE
+    shades = (plate.pixelColor(x, y).lightness() for x in range(width) for y in range(height))
+    return min(shades) > _NEARLY_WHITE
 
 
 @lru_cache(maxsize=2)

@@ -1,9 +1,10 @@
 """The identity is painted on slides: its logo on the title slide, its line on each."""
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
+from briefing_app.gui.slides.identity_painter import is_hardly_visible
 from briefing_app.gui.slides.page_painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.frame import FOOTER_BASELINE, LOGO_AREA, MARGIN
@@ -67,3 +68,16 @@ def test_footer_is_below_everything_else() -> None:
     assert max(inked) < 500
     above = painted(TEXT, FOOTER).copy(0, FOOTER_BASELINE - 32, 1920, 8)
     assert {above.pixelColor(x, 0).name().upper() for x in range(1920)} == {ground}
+
+
+@pytest.mark.parametrize(("colour", "is_hidden"), [("#FFFFFF", True), ("#12436D", False)])
+def test_only_a_white_logo_is_hardly_visible(colour: str, *, is_hidden: bool) -> None:
+    image = QImage(60, 40, QImage.Format.Format_ARGB32)
+    image.fill(QColor(0, 0, 0, 0))
+    for x in range(20, 40):
+        for y in range(10, 30):
+            image.setPixelColor(x, y, QColor(colour))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert QImageWriter(buffer, b"png").write(image)
+    assert is_hardly_visible(bytes(buffer.data().data())) == is_hidden
