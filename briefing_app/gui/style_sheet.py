@@ -167,12 +167,12 @@ QLineEdit[look="search"] {{ background: {t.ground}; border-radius: {px(7)}px;
     padding: {px(7)}px {px(11)}px; }}
 QLineEdit[look="search"]:focus {{ padding: {px(7) - 1}px {px(11) - 1}px; }}
 QSpinBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
-    border-radius: {px(5)}px; padding: {px(1)}px {px(9)}px;
+    border-radius: {px(5)}px; padding: {max(2, px(1))}px {px(9)}px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0 {px(6)}px;
     background: transparent; }}
 QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; width: 0; height: 0; }}
-QSpinBox:focus {{ border: 2px solid {t.accent}; padding: {px(1) - 1}px {px(9) - 1}px; }}
+QSpinBox:focus {{ border: 2px solid {t.accent}; padding: {max(2, px(1)) - 1}px {px(9) - 1}px; }}
 QSpinBox[look="quiet"] {{ background: transparent; color: {t.muted}; border: none;
     padding: 2px; }}
 QSpinBox[look="quiet"]:focus {{ color: {t.ink}; border: 2px solid {t.accent}; padding: 0; }}
@@ -242,12 +242,18 @@ QPushButton[look="primary_chip"] {{ background: {t.accent}; color: {t.on_accent}
 """
 
 
+def _quiet_padding_y(px: Px) -> int:
+    """Return the padding above and below a quiet button: more for small text, to stay clickable."""
+    padding = px(QUIET_PADDING_Y)
+    return max(padding, 2 * QUIET_PADDING_Y - padding)
+
+
 def _quiet_buttons(theme: Theme, px: Px) -> str:
     t = theme
     return f"""
 QPushButton[look="quiet"], QPushButton[look="toggle"] {{ background: transparent;
     border: 2px solid transparent; border-radius: {px(6)}px;
-    padding: {px(QUIET_PADDING_Y) - 2}px {px(QUIET_PADDING_X) - 2}px; }}
+    padding: {_quiet_padding_y(px) - 2}px {px(QUIET_PADDING_X) - 2}px; }}
 QPushButton[look="quiet"] {{ color: {t.accent}; font-weight: 600; }}
 QPushButton[look="toggle"] {{ color: {t.ink}; }}
 QPushButton[look="quiet"]:hover, QPushButton[look="toggle"]:hover {{ background: {t.accent_soft}; }}
@@ -265,9 +271,9 @@ def _outlined_buttons(theme: Theme, px: Px) -> str:
     return f"""
 QPushButton[look="quiet"], QPushButton[look="toggle"] {{ background: {t.surface};
     border: 1px solid {t.control};
-    padding: {px(QUIET_PADDING_Y) - 1}px {px(QUIET_PADDING_X) - 1}px; }}
+    padding: {_quiet_padding_y(px) - 1}px {px(QUIET_PADDING_X) - 1}px; }}
 QPushButton[look="quiet"]:focus, QPushButton[look="toggle"]:focus {{
-    padding: {px(QUIET_PADDING_Y) - 2}px {px(QUIET_PADDING_X) - 2}px; }}
+    padding: {_quiet_padding_y(px) - 2}px {px(QUIET_PADDING_X) - 2}px; }}
 QPushButton[look="quiet"]:disabled, QPushButton[look="toggle"]:disabled {{
     border: 1px dashed {t.disabled}; }}
 """
@@ -289,7 +295,7 @@ QPushButton:checked:focus {{ border: 3px double {t.on_accent};
 QPushButton[look="chip"]:checked:focus {{ border: 3px double {t.on_accent};
     padding: {px(3) - 2}px {px(11) - 2}px; }}
 QPushButton[look="toggle"]:checked:focus {{ border: 3px double {t.on_accent};
-    padding: {px(QUIET_PADDING_Y) - 3}px {px(QUIET_PADDING_X) - 3}px; }}
+    padding: {_quiet_padding_y(px) - 3}px {px(QUIET_PADDING_X) - 3}px; }}
 {each(":checked:disabled")} {{ background: {t.disabled}; color: {t.surface};
     border: 1px solid {t.disabled}; }}
 """

@@ -2,11 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -14,6 +24,7 @@ from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import ExportController
+from briefing_app.gui.controllers.identity import IdentityController
 from briefing_app.gui.controllers.printing import PrintingController
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.export.dialog import ExportDialog
@@ -23,12 +34,16 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.style import Style
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from tests.gui.slideshows import process_events
 
 Open = Callable[[str], QDialog]
 
-NAMES = ("export", "print", "new briefing", "template", "comparison", "running order", "keys")
+NAMES = (
+    *("export", "print", "new briefing", "template", "comparison", "running order", "identity"),
+    *("keys", "sources", "licences", "about"),
+)
 
 
 @pytest.fixture
@@ -53,7 +68,11 @@ def open_window(
         "template": authoring.save_template,
         "comparison": lambda: comparison.open(BUNDLED_BRIEFING),
         "running order": RunningOrderController(main_window, launcher, launcher._style).open_dialog,
+        "identity": IdentityController(main_window, settings, style).open_dialog,
         "keys": lambda: main_window.trigger(ActionId.KEYS),
+        "sources": lambda: main_window.trigger(ActionId.SOURCES),
+        "licences": lambda: main_window.trigger(ActionId.LICENCES),
+        "about": lambda: main_window.trigger(ActionId.ABOUT),
     }
 
     def open_by_name(name: str) -> QDialog:
@@ -155,3 +174,90 @@ def test_enter_presses_each_focused_button_of_the_main_window(
     main_window.activateWindow()
     qtbot.waitUntil(main_window.isActiveWindow)
     _assert_enter_presses_each_button(main_window)
+
+
+def _controls(window: QWidget) -> list[QWidget]:
+    """Return what can be clicked, except for the field inside a spin box."""
+    kinds = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit)
+    return [
+        each
+        for each in window.findChildren(QWidget)
+        if isinstance(each, kinds)
+        and each.isVisibleTo(window)
+        and not isinstance(each.parentWidget(), QAbstractSpinBox)
+    ]
+
+
+def _small_controls(window: QWidget, style: Style) -> list[str]:
+    small = []
+    for scale in TEXT_SCALES[:3]:
+        style.set_scale(scale)
+        process_events()
+        controls = _controls(window)
+        assert controls
+        small += [
+            f"{_description(each)} at {scale}: {each.size()}"
+            for each in controls
+            if min(each.width(), each.height()) < 24
+        ]
+    return small
+
+
+def _without_ring(window: QWidget, style: Style) -> list[str]:
+    """Return the controls that look almost the same with the keyboard focus as without it."""
+    without = []
+    for choice in (ThemeChoice.LIGHT, ThemeChoice.CONTRAST_DARK):
+        style.choose(choice)
+        process_events()
+        for each in _controls(window):
+            if not each.isEnabled() or not each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                continue
+            each.setFocus()
+            assert each.hasFocus()
+            focused = _picture(each)
+            each.clearFocus()
+            if _differences(focused, _picture(each)) < each.width() + each.height():
+                without.append(f"{_description(each)}, {choice}")
+    return without
+
+
+def _description(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else widget.accessibleName()
+    return f"{type(widget).__name__} {text!r}"
+
+
+def _picture(widget: QWidget) -> QImage:
+    process_events()
+    return widget.grab().toImage()
+
+
+def _differences(first: QImage, second: QImage) -> int:
+    """Return in how many pixels two pictures differ."""
+    assert first.size() == second.size()
+    points = product(range(first.width()), range(first.height()))
+    return sum(first.pixel(x, y) != second.pixel(x, y) for x, y in points)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_controls_are_large_enough_and_show_the_focus(
+    open_window: Open, style: Style, name: str
+) -> None:
+    window = open_window(name)
+    assert _small_controls(window, style) == []
+    assert _without_ring(window, style) == []
+
+
+def test_controls_of_the_main_window_are_large_enough_and_show_the_focus(
+    qtbot: QtBot, main_window: MainWindow, style: Style
+) -> None:
+    main_window.show()
+    main_window.activateWindow()
+    qtbot.waitUntil(main_window.isActiveWindow)
+    assert _small_controls(main_window, style) == []
+    assert _without_ring(main_window, style) == []
+
+
+def test_controls_of_the_presenter_view_are_large_enough(
+    slideshow: Slideshow, style: Style
+) -> None:
+    assert _small_controls(slideshow.presenter_view, style) == []

@@ -64,4 +64,5 @@ class LinkButton(QPushButton):
         return font
 
     def _margin(self) -> int:
-        return max(3, self._style.px(3))  # the focus ring takes two
+        to_target = (25 - QFontMetrics(self._font()).height()) // 2  # 24 px or more to click
+        return max(3, self._style.px(3), to_target)  # the focus ring takes two

@@ -10,12 +10,21 @@ from briefing_app.gui.style import Style, TextRole
 _BOX = 19
 _SPACING = 10
 _PADDING = 4
+_TARGET = QSize(24, 24)  # the least size of what can be clicked, whatever the text size
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
+
+
+class _QuietButton(QPushButton):
+    """A button that is large enough to be clicked, however short its text is."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the size of the text, and at least that of a target to click."""
+        return super().sizeHint().expandedTo(_TARGET)
 
 
 def quiet_button(text: str, parent: QWidget | None = None) -> QPushButton:
     """Return a button without a border."""
-    button = QPushButton(text, parent)
+    button = _QuietButton(text, parent)
     button.setProperty("look", "quiet")
     button.setAutoDefault(False)
     return button
@@ -91,7 +100,7 @@ class CheckBox(QCheckBox):
         """Return the height of the text at a width, and at least that of a target to click."""
         space = QRect(0, 0, max(1, width - self._text_left() - self._style.px(_PADDING)), 10_000)
         height = self._metrics().boundingRect(space, _WRAPPED, self.text()).height()
-        return max(24, height + 2 * self._style.px(_PADDING))
+        return max(_TARGET.height(), height + 2 * self._style.px(_PADDING))
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return the size of the text in one line."""
