@@ -14,8 +14,8 @@ import zlib
 from base64 import b64decode
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
-from threading import Thread
 from typing import Any, Final, Literal, cast, overload
 
 from briefing_app import TYPESETTING_COMMAND
@@ -233,30 +233,29 @@ def _typeset_in_subprocess(
     program = [] if getattr(sys, "frozen", False) else ["-P", "-m", "briefing_app"]
     command = [sys.executable, *program, TYPESETTING_COMMAND, output_format]
     python_path = os.pathsep.join(filter(None, sys.path))
-    outputs: list[tuple[bytes, bytes]] = []
-    with subprocess.Popen(  # noqa: S603, this program
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": python_path},
-        start_new_session=True,  # Ctrl+C is for this process
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
-    ) as process:
-        stdin = json.dumps(data).encode()
-        # A thread, because communicate with a timeout forgets what it has not yet sent.
-        thread = Thread(target=lambda: outputs.append(process.communicate(stdin)), daemon=True)
-        thread.start()
+    with (
+        subprocess.Popen(  # noqa: S603, this program
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": python_path},
+            start_new_session=True,  # Ctrl+C is for this process
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
+        ) as process,
+        # A thread, because communicate with a timeout forgets what it has not yet sent. Not joined
+        # with a timeout: before Python 3.13, Ctrl+C then makes it look ended.
+        ThreadPoolExecutor(1) as executor,
+    ):
+        outputs = executor.submit(process.communicate, json.dumps(data).encode())
         try:
-            while thread.is_alive():
-                thread.join(_PROGRESS_INTERVAL_S)
+            while not outputs.done():
+                wait([outputs], _PROGRESS_INTERVAL_S)
                 progress(0, 0)
         except BaseException:
             process.kill()
             raise
-        finally:
-            thread.join()
-    ((stdout, stderr),) = outputs
+    stdout, stderr = outputs.result()
     if process.returncode == _REFUSED:
         raise TypesettingError(*json.loads(stdout))
     if process.returncode < 0:  # a signal that this program didn't send
