@@ -198,3 +198,18 @@ def test_s_moves_slides_to_the_new_screen() -> None:
     assert (hidden.audience, hidden.situation) == (setup, Situation.NOTES_HIDDEN)
     policy.swap([setup, added], hidden)
     assert policy.update([setup, added])[:3] == (added, setup, Situation.SEPARATE)
+
+
+@pytest.mark.parametrize("keys", [[True], [True, False]], ids=["notes", "notes-and-slides"])
+def test_only_screen_is_the_presenters_while_notes_are_in_front(keys: list[bool]) -> None:
+    one, added = (
+        replace(PROJECTOR, name=name, geometry=QRect(left, 0, 1920, 1080))
+        for name, left in (("DP-1", 0), ("HDMI-1", 1920))
+    )
+    policy = ScreenPolicy("")
+    policy.update([one])
+    for notes in keys:
+        policy.record_front_window(one, notes=notes)
+    placement = policy.update([one, added])
+    is_separate = placement.situation is Situation.SEPARATE
+    assert is_separate is keys[-1]
