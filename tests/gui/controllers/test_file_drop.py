@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6 import __version_info__
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -40,9 +41,11 @@ def files(*paths: Path) -> QMimeData:
 
 def drag(widget: QWidget, data: QMimeData) -> bool:
     """Drag data over a widget and drop it. Return whether it was accepted."""
-    enter = QDragEnterEvent(QPointF(5, 5), COPY, data, LEFT, NONE)
+    # PySide 6.11, which Python 3.11 gets, takes whole numbers; 6.12 deprecates them.
+    point = QPoint if __version_info__ < (6, 12) else QPointF
+    enter = QDragEnterEvent(point(5, 5), COPY, data, LEFT, NONE)
     QApplication.sendEvent(widget, enter)
-    move = QDragMoveEvent(QPointF(6, 5), COPY, data, LEFT, NONE)
+    move = QDragMoveEvent(point(6, 5), COPY, data, LEFT, NONE)
     QApplication.sendEvent(widget, move)
     assert enter.isAccepted() is move.isAccepted()
     if enter.isAccepted():
