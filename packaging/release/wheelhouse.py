@@ -65,6 +65,9 @@ def build(platform: str, python: str) -> Path:
     (folder / "requirements.txt").write_text(pinned, encoding="utf-8")
     script = "install.cmd" if platform == "windows" else "install.sh"
     shutil.copy(PACKAGING / "wheelhouse" / script, folder / script)
+    # The wheels are for this Python; a computer may have others.
+    text = (folder / script).read_bytes().replace(b"@PYTHON@", python.encode())
+    (folder / script).write_bytes(text)
     shutil.copyfile(PACKAGING / "wheelhouse" / "README.txt", folder / "README.txt")
     check(folder, platform, python)
     return folder

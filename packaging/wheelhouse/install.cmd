@@ -4,10 +4,10 @@ setlocal
 cd /d "%~dp0"
 set "TARGET=%LOCALAPPDATA%\Programs\briefing-app"
 if not "%~1"=="" set "TARGET=%~1"
-py -3 -m venv "%TARGET%" || goto failed
+py -@PYTHON@ -m venv "%TARGET%" || goto failed
 "%TARGET%\Scripts\python" -m pip install --no-index --find-links wheels --no-deps --require-hashes -r requirements.txt || goto failed
 echo Installed. Start it with "%TARGET%\Scripts\briefing-app-window.exe"
 exit /b 0
 :failed
-echo The installation failed. README.txt says what is needed.
+echo The installation failed. It needs Python @PYTHON@; README.txt says what else.
 exit /b 1

@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")"
 target=${1:-$HOME/.local/share/briefing-app-program}
-python3 -m venv "$target"
+python@PYTHON@ -m venv "$target"
 "$target/bin/python" -m pip install --no-index --find-links wheels --no-deps --require-hashes \
     -r requirements.txt
 echo "Installed. Start it with $target/bin/briefing-app"
