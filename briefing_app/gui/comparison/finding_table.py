@@ -12,14 +12,12 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
-from briefing_app.gui.widgets.padded_table import HeadedTableModel, PaddedTable
+from briefing_app.gui.widgets.padded_table import HeadedTableModel, RowFocusTable
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.report import Finding
 from briefing_app.model.text import single_line
@@ -74,16 +72,13 @@ class _Model(HeadedTableModel):
         return listed if role == _LISTED_ROLE else None
 
 
-class FindingTable(PaddedTable):
+class FindingTable(RowFocusTable):
     """Findings in rows, each with its kind; an arrow leads from an earlier one to a later.
 
     Args:
         style: Colours, fonts and text size.
         parent: The parent widget.
     """
-
-    row_focused = Signal(QRect)
-    """Emitted when the keyboard focus moves to a row, with its place in the table."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(style, parent)
@@ -118,30 +113,6 @@ class FindingTable(PaddedTable):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
-
-    def currentChanged(  # noqa: N802, Qt's name
-        self,
-        current: QModelIndex | QPersistentModelIndex,
-        previous: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Emit `row_focused` if the keyboard moved to another row."""
-        super().currentChanged(current, previous)
-        if self.hasFocus():
-            self._emit_row(current)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Show which row has the focus, and scroll to it if a key moved the focus here."""
-        super().focusInEvent(event)
-        if not self.selectionModel().hasSelection():
-            self.selectRow(max(self.currentIndex().row(), 0))
-        self.viewport().update()
-        if event.reason() in KEYBOARD_FOCUS_REASONS:
-            self._emit_row(self.currentIndex())
-
-    def _emit_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        place = self.visualRect(index)
-        place.moveTopLeft(self.viewport().mapTo(self, place.topLeft()))
-        self.row_focused.emit(place)
 
     def _fit(self) -> None:
         columns = self._model.columnCount()

@@ -11,22 +11,20 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.padded_delegate import (
     CELL_PADDING_X_PX,
     CELL_PADDING_Y_PX,
     HIGHLIGHTED_ROLE,
 )
-from briefing_app.gui.widgets.padded_table import LEFT, RIGHT, HeadedTableModel, PaddedTable
+from briefing_app.gui.widgets.padded_table import LEFT, RIGHT, HeadedTableModel, RowFocusTable
 from briefing_app.gui.widgets.text_layout import TextWidths, wrap_text
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
@@ -119,7 +117,7 @@ class FiguresModel(HeadedTableModel):
         return text
 
 
-class FiguresTable(PaddedTable):
+class FiguresTable(RowFocusTable):
     """The table of the figures. Long names and periods wrap, so that none is cut off.
 
     Args:
@@ -131,8 +129,6 @@ class FiguresTable(PaddedTable):
 
     force_activated = Signal(object)
     """Emitted with the `Force` of the row that the user activates."""
-    row_focused = Signal(QRect)
-    """Emitted when the keyboard focus moves to a row, with its place in the table."""
 
     def __init__(
         self,
@@ -200,26 +196,6 @@ class FiguresTable(PaddedTable):
         self._fit_rows(texts)
         self.updateGeometry()
 
-    def currentChanged(  # noqa: N802, Qt's name
-        self,
-        current: QModelIndex | QPersistentModelIndex,
-        previous: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Emit `row_focused` if the keyboard moved to another row."""
-        super().currentChanged(current, previous)
-        if self.hasFocus():
-            self._emit_row(current)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
-        """Show which row has the focus, and scroll to it if a key moved the focus here."""
-        super().focusInEvent(event)
-        if not self.selectionModel().hasSelection():
-            self.selectRow(max(self.currentIndex().row(), 0))
-        self.viewport().update()
-        if self.currentIndex().isValid() and event.reason() in KEYBOARD_FOCUS_REASONS:
-            self.scrollTo(self.currentIndex())
-            self._emit_row(self.currentIndex())
-
     def set_full_height(self, full: bool) -> None:  # noqa: FBT001, as in Qt
         """Ask for room for every row, because the parent scrolls; or for a few."""
         if full != self._is_full_height:
@@ -282,11 +258,6 @@ class FiguresTable(PaddedTable):
         for row, cells in enumerate(texts):
             highest = max(height(cells[column], width) for column, width in widths.items())
             self.setRowHeight(row, highest + 2 * style.px(CELL_PADDING_Y_PX))
-
-    def _emit_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        place = self.visualRect(index)
-        place.moveTopLeft(self.viewport().mapTo(self, place.topLeft()))
-        self.row_focused.emit(place)
 
     def _height_for(self, rows: int) -> int:
         header, bar = self.horizontalHeader(), self.horizontalScrollBar()

@@ -3,11 +3,20 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.padded_delegate import PaddedDelegate
 
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -91,3 +100,35 @@ class PaddedTable(QTableView):
         """Repaint the rows, which look different without the keyboard."""
         super().focusOutEvent(event)
         self.viewport().update()
+
+
+class RowFocusTable(PaddedTable):
+    """A table that reports which row has the keyboard focus, for a parent that scrolls."""
+
+    row_focused = Signal(QRect)
+    """Emitted when the keyboard focus moves to a row, with its place in the table."""
+
+    def currentChanged(  # noqa: N802, Qt's name
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Emit `row_focused` if the keyboard moved to another row."""
+        super().currentChanged(current, previous)
+        if self.hasFocus():
+            self._emit_row(current)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Show which row has the focus, and scroll to it if a key moved the focus here."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentIndex().row(), 0))
+        self.viewport().update()
+        if self.currentIndex().isValid() and event.reason() in KEYBOARD_FOCUS_REASONS:
+            self.scrollTo(self.currentIndex())
+            self._emit_row(self.currentIndex())
+
+    def _emit_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        place = self.visualRect(index)
+        place.moveTopLeft(self.viewport().mapTo(self, place.topLeft()))
+        self.row_focused.emit(place)
