@@ -23,11 +23,6 @@ class Foot(NamedTuple):
     top: float
     texts: tuple[PlacedText, ...] = ()
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether the source, if there is one, fits."""
-        return bool(self.texts)
-
 
 def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Measurer) -> Foot:
     """Return the source at the foot; none if it takes too many lines.

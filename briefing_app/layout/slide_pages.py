@@ -179,10 +179,7 @@ class _Composer:
             return Stack((), ())
         look = scaled_look(self._slide, Role.TITLE, self._frame)
         rows = [row_of(FlowText(Role.TITLE, title, look, region.width))]
-        items = (
-            fitted(rows, self._measurer, region.height)
-            or paginate(rows, self._measurer, region.height, region.height)[0]
-        )
+        items = paginate(rows, self._measurer, region.height, region.height)[0]
         return place_items(items, region.left, region.top, region.width)
 
     def _page(
