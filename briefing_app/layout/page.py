@@ -150,7 +150,7 @@ class PlacedText(NamedTuple):
         return self._replace(rect=self.rect._replace(top=self.rect.top + by), lines=lines)
 
     def aligned(self) -> "PlacedText":
-        """Return the text with its lines at the edge where it starts in its own direction."""
+        """Return the text with RTL lines aligned right, as their direction requires."""
         if not self.right_to_left or self.at_right:
             return self
         lines = tuple(line._replace(left=self.rect.right - line.width) for line in self.lines)
@@ -240,7 +240,7 @@ class PlacedChart:
         )
 
     def aligned(self) -> "PlacedChart":
-        """Return the chart, each of its texts at the edge where it starts in its own direction."""
+        """Return the chart with RTL texts aligned right."""
         rows = tuple(row.with_texts(PlacedText.aligned) for row in self.rows)
         return replace(self, rows=rows, legend=tuple(text.aligned() for text in self.legend))
 
@@ -320,7 +320,7 @@ class Page:
                     yield from row.shapes
 
     def aligned(self) -> "Page":
-        """Return the page, each text at the edge where it starts in its own direction."""
+        """Return the page with RTL texts aligned right."""
         return replace(
             self,
             texts=tuple(text.aligned() for text in self.texts),

@@ -1,7 +1,7 @@
 """Licences of what a bundle holds, and the list of its parts (SBOM).
 
 Each Python package has its licence in its ``.dist-info`` folder, which bundles keep. For libraries
-of the system and for Python itself, dpkg says where it is.
+of the system and for Python itself, dpkg names the file.
 """
 
 import json

@@ -86,7 +86,7 @@ class ArialMeasurer:
 
 
 class _Word(NamedTuple):
-    """A word of a paragraph: where it starts and ends, its width and that of the space after it."""
+    """A word: its start and end in the paragraph, its width and that of the space after it."""
 
     start: int
     end: int

@@ -159,7 +159,7 @@ def _resumed(
     """Return the options of a slideshow that resumes another one.
 
     After an interruption the windows are as they were: a window that is shared in a video call
-    doesn't become a full screen, and the countdown of a discussion is paused where it was.
+    doesn't become full screen, and a discussion's countdown is paused with the time that was left.
     """
     index = slide_index(slides, latest.key)
     if latest.running:

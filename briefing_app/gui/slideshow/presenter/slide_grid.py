@@ -108,7 +108,7 @@ class SlideGrid(QListView):
         self._select(row)
 
     def move_by(self, rows: int) -> None:
-        """Select another slide, by a number of slides. At either end, it stays where it is."""
+        """Move the selection by a number of slides, but not beyond the first or last slide."""
         row = self.currentIndex().row() + rows
         if 0 <= row < self._model.rowCount():
             self._select(row)
