@@ -14,9 +14,11 @@ from briefing_app.cli.arguments import (
     whole_number,
 )
 from briefing_app.gui.export.request import ExportKind
+from briefing_app.layout.slide_theme import LIGHT, SLIDE_THEMES
 
 _DEFAULT_WIDTH: Final = 1920  # pixels
 _NO_IDENTITY: Final = "none"
+SLIDE_THEMES_BY_NAME: Final = {theme.name.replace(" ", "-"): theme for theme in SLIDE_THEMES}
 
 
 def parser() -> ArgumentParser:
@@ -42,6 +44,7 @@ def parser() -> ArgumentParser:
             definition=False,
             identity=None,
             width=_DEFAULT_WIDTH,
+            slide_theme=LIGHT.name,
             compare_with=None,
             highlight="",
         )
@@ -112,6 +115,12 @@ def _add_chart_options(parser: ArgumentParser) -> None:
 
 def _add_pictures_options(parser: ArgumentParser) -> None:
     _add_width(parser, "each picture")
+    parser.add_argument(
+        "--slide-theme",
+        choices=SLIDE_THEMES_BY_NAME,
+        default=LIGHT.name,
+        help="the colours of the slides (default: %(default)s)",
+    )
     add_identity_argument(parser, _NO_IDENTITY)
     _add_compare_with(parser)
     _add_highlight(parser)

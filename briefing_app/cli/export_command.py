@@ -77,6 +77,7 @@ def _requested_export(options: Namespace, report: Report) -> Export:
         view=_chart_view(measure, options) if kind is ExportKind.CHART else LATEST,
         definition=options.definition,
         width=options.width,
+        slide_theme=export_arguments.SLIDE_THEMES_BY_NAME[options.slide_theme],
         highlight=highlight,
     )
 

@@ -73,6 +73,16 @@ def test_every_slide_becomes_a_picture_of_the_requested_width(tmp_path: Path) ->
         assert int.from_bytes(content[16:20], "big") == 640
 
 
+def test_pictures_have_the_requested_slide_colours(tmp_path: Path) -> None:
+    for theme in ([], ["light"], ["dark"], ["high-contrast"]):
+        options = [f"--slide-theme={name}" for name in theme]
+        name = "".join(theme) or "default"
+        assert _export("pictures", "-o", tmp_path / name, "--width", "320", *options) == 0
+    first = {path.parent.name: path.read_bytes() for path in tmp_path.glob("*/slide-01.png")}
+    assert first["default"] == first["light"]
+    assert len(set(first.values())) == 3
+
+
 def test_exported_data_builds_the_same_briefing(tmp_path: Path) -> None:
     assert _export("data", "-o", tmp_path / "data") == 0
     assert cli.main(["build", str(tmp_path / "data"), "-o", str(tmp_path / "again.db")]) == 0
@@ -458,6 +468,7 @@ def test_briefing_that_cannot_be_opened_is_reported(
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
+        (["pictures", "--slide-theme", "blue"], "choose from light, dark, high-contrast"),
         (["chart", "--highlight", "Nowhere"], "Forces you can choose: West Midlands, West Mercia,"),
         (["chart", "--measure", "2"], "Choose a number from 1 to 1."),
         (["chart", "--width", "10"], "Choose a width from 320 to 7,680 pixels."),

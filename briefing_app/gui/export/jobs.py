@@ -130,7 +130,8 @@ def _pictures(export: Export, material: Material, progress: Progress) -> list[Pa
     from briefing_app.gui.slides.render import NAMES, slide_pictures  # noqa: PLC0415
 
     check_folder(export, material, NAMES)
-    pictures = slide_pictures(material.slides, export.width, branded(LIGHT, material.identity))
+    theme = branded(export.slide_theme, material.identity)
+    pictures = slide_pictures(material.slides, export.width, theme)
     return write_folder(
         export.target,
         _with_progress(pictures, len(material.slides), progress),

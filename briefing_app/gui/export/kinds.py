@@ -24,6 +24,7 @@ class Option(Enum):
     ZIP = auto()
     CHANGES = auto()
     HIGHLIGHT = auto()
+    SLIDE_THEME = auto()
 
 
 class KindDescription(NamedTuple):
@@ -76,7 +77,7 @@ DESCRIPTIONS: Final = {
         "PNG",
         "Each slide of your running order as a picture, without notes.",
         "Save pictures",
-        (Option.WIDTH, Option.CHANGES, Option.HIGHLIGHT),
+        (Option.WIDTH, Option.SLIDE_THEME, Option.CHANGES, Option.HIGHLIGHT),
     ),
     ExportKind.DATA: KindDescription(
         "Data",

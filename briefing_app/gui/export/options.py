@@ -23,6 +23,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import text_label
+from briefing_app.layout.slide_theme import LIGHT, SLIDE_THEMES
 from briefing_app.model.chart_builder import LATEST, ChartView, chart_views
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure
@@ -75,6 +76,7 @@ class ExportOptions(QWidget):
         self.measure_box = self._combo_box("Which chart")
         self.view_box = self._combo_box("Period, change or force over time")
         self._width_box = self._combo_box("Width")
+        self.slide_theme_box = self._combo_box("Slide colours")
         self._highlight = HighlightBox(style, self, measures, has_caption=True)
         self._template_field = self._build_template_field()
         self._fill_boxes()
@@ -83,13 +85,14 @@ class ExportOptions(QWidget):
         self._captions = {
             self.measure_box: text_label(self, "Chart"),
             self._width_box: text_label(self, "Width"),
+            self.slide_theme_box: text_label(self, "Slide colours"),
             self._highlight: text_label(self, "Highlight in charts"),
         }
         for widget in (
             *(self._boxes[each] for each in _CHECK_BOXES if each not in _OF_CHARTS),
             *(self.changes_box, self.measure_box, self.view_box),
             *(self._boxes[Option.DEFINITION], self._width_box, self._boxes[Option.SVG]),
-            *(self._template_field, self._highlight),
+            *(self.slide_theme_box, self._template_field, self._highlight),
         ):
             if widget in self._captions:
                 self._rows.addWidget(self._captions[widget])
@@ -119,9 +122,10 @@ class ExportOptions(QWidget):
         for option, widget in (
             (Option.MEASURE, self.measure_box),
             (Option.WIDTH, self._width_box),
+            (Option.SLIDE_THEME, self.slide_theme_box),
             (Option.HIGHLIGHT, self._highlight),
         ):
-            is_shown = self._has(option) and (option is Option.WIDTH or widget.count() > 1)
+            is_shown = self._has(option) and widget.count() > 1
             widget.setVisible(is_shown)
             self._captions[widget].setVisible(is_shown)
         self._template_field.setVisible(self._has(Option.TEMPLATE))
@@ -152,6 +156,7 @@ class ExportOptions(QWidget):
         """Return an export with the options that are chosen."""
         highlight = self._highlight.highlight if self._has(Option.HIGHLIGHT) else None
         findings_only = self._is_on(Option.FINDINGS_ONLY)
+        slide_theme = SLIDE_THEMES[self.slide_theme_box.currentIndex()]
         return Export(
             self.kind,
             target,
@@ -166,6 +171,7 @@ class ExportOptions(QWidget):
             measure=self.measure_box.currentData(),
             view=self._views[self.view_box.currentIndex()],
             width=self._width_box.currentData(),
+            slide_theme=slide_theme if self._has(Option.SLIDE_THEME) else LIGHT,
             definition=self._is_on(Option.DEFINITION),
             highlight=highlight,
         )
@@ -176,9 +182,9 @@ class ExportOptions(QWidget):
         self._rows.setSpacing(px(6))
         for box in (*self._boxes.values(), self.changes_box):
             box.restyle()
-        for combo_box in (self.measure_box, self.view_box, self._width_box, self._highlight):
+        self.view_box.setFont(font(TextRole.BODY))
+        for combo_box, caption in self._captions.items():
             combo_box.setFont(font(TextRole.BODY))
-        for caption in self._captions.values():
             caption.setFont(font(TextRole.SECTION))
             caption.setContentsMargins(0, px(8), 0, 0)
         self._template_field.restyle()
@@ -205,6 +211,7 @@ class ExportOptions(QWidget):
         for width in _WIDTHS:
             self._width_box.addItem(f"{width} pixels", width)
         self._width_box.setCurrentIndex(1)
+        self.slide_theme_box.addItems([theme.name.capitalize() for theme in SLIDE_THEMES])
         self._fill_view_box()
         self.set_template(None)
 
@@ -213,6 +220,7 @@ class ExportOptions(QWidget):
             box.toggled.connect(self._follow)
         self.measure_box.currentIndexChanged.connect(self._choose_measure)
         self.view_box.activated.connect(self._follow)
+        self.slide_theme_box.currentIndexChanged.connect(self._follow)
         self._highlight.highlight_chosen.connect(self._follow)
 
     # ---- following ------------------------------------------------------------------------------

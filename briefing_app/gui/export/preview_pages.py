@@ -10,7 +10,7 @@ from briefing_app.gui.export.jobs import chart_figure
 from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.slides.render import chart_png, slide_pictures
-from briefing_app.layout.slide_theme import LIGHT, branded
+from briefing_app.layout.slide_theme import branded
 
 _WIDTH: Final = 560  # pixels; twice what is shown at 100 % text size
 _MAX_SLIDES: Final = 60  # they are drawn in half a second
@@ -35,7 +35,7 @@ def preview_pages(export: Export, material: Material, progress: Progress) -> Pag
         figure = chart_figure(export, material)
         return Pages([chart_png(figure, _WIDTH)], texts=[figure.chart.alt_text])
     pictures = []
-    theme = branded(LIGHT, material.identity)
+    theme = branded(export.slide_theme, material.identity)
     for _, picture in islice(slide_pictures(material.slides, _WIDTH, theme), _MAX_SLIDES + 1):
         progress(0, 0)
         pictures.append(picture)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.layout.slide_theme import LIGHT, SlideTheme
 from briefing_app.model.chart_builder import LATEST, ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
@@ -52,6 +53,7 @@ class Export:
         view: The view of that measure.
         definition: Whether the picture of a chart says how the figures were counted.
         width: The width of a picture in pixels.
+        slide_theme: The colours of slide pictures.
         highlight: The force to highlight in charts; None for the author's choice. A handout has it
             among its options.
         changes_only: Whether a handout has only the page of what has changed.
@@ -66,6 +68,7 @@ class Export:
     view: ChartView = LATEST
     definition: bool = False
     width: int = 1920
+    slide_theme: SlideTheme = LIGHT
     highlight: Force | None = None
     changes_only: bool = False
 

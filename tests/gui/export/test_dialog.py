@@ -33,6 +33,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT
 from briefing_app.model.chart_builder import LATEST, chart_views
 from briefing_app.model.report import Force, Report
 from tests.gui.export.printing import PAGES
@@ -207,6 +208,17 @@ def test_chart_says_how_figures_were_counted_if_asked(
     assert save(qtbot, dialog).definition is is_on
 
 
+def test_slide_colours_are_used_for_pictures_and_their_preview(
+    qtbot: QtBot, dialog: ExportDialog, previews: list[Export]
+) -> None:
+    dialog.choose(ExportKind.PICTURES)
+    qtbot.waitUntil(lambda: has_pages(dialog))
+    dialog._options.slide_theme_box.setCurrentText("High contrast")
+    qtbot.waitUntil(lambda: has_pages(dialog))
+    assert [each.slide_theme for each in previews] == [LIGHT, HIGH_CONTRAST]
+    assert save(qtbot, dialog).slide_theme is HIGH_CONTRAST
+
+
 @pytest.mark.parametrize("kind", ExportKind)
 def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind) -> None:
     dialog.choose(kind)
@@ -214,6 +226,7 @@ def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind
     for option, box in dialog._options._boxes.items():
         assert box.isVisible() is (option in options)
     assert dialog._options._highlight.isVisible() is (Option.HIGHLIGHT in options)
+    assert dialog._options.slide_theme_box.isVisible() is (Option.SLIDE_THEME in options)
     assert dialog._start.text() == DESCRIPTIONS[kind].save_text
     assert dialog._preview.isVisible() is (kind is not ExportKind.DATA)
 

@@ -3,13 +3,18 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import ChangedFileError
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.files.progress import no_progress
 from briefing_app.gui.export.jobs import run
+from briefing_app.gui.export.preview_pages import preview_pages
 from briefing_app.gui.export.request import Export, ExportKind, Material
+from briefing_app.layout.slide_theme import SLIDE_THEMES, SlideTheme
+from briefing_app.model.slide_builder import briefing_slides
 from tests.database.sample_rows import as_briefing_rows, edit, sample_rows
 
 
@@ -55,3 +60,17 @@ def test_rebuilt_briefing_with_same_content_is_exported(
     edit(opened.path, "VACUUM")
     run(Export(ExportKind.DATA, tmp_path / name), opened)
     assert (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("theme", SLIDE_THEMES, ids=lambda theme: theme.name)
+@pytest.mark.usefixtures("qapp")
+def test_pictures_and_their_preview_have_the_chosen_colours(
+    tmp_path: Path, opened: Material, theme: SlideTheme
+) -> None:
+    material = opened._replace(slides=briefing_slides(opened.report))
+    export = Export(ExportKind.PICTURES, tmp_path / "slides", width=320, slide_theme=theme)
+    (*_, file) = run(export, material)
+    (*_, page) = preview_pages(export, material, no_progress).sheets
+    for picture in (file.read_bytes(), page):
+        corner = QImage.fromData(picture).pixelColor(300, 10)
+        assert corner.name().upper() == theme.page.ground
