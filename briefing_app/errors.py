@@ -16,6 +16,7 @@
     │   └── ChangedFileError      has changed since it was opened
     ├── SourceError               a source that has problems; carries them; exit code 1
     ├── UnreadableSourceError     a source or a source text that can't be read
+    ├── PersonalDataError         the user's own notes and slideshows can't be read or saved
     ├── IdentityError             a force's identity or logo that can't be used
     ├── OutputError               a file or folder that can't be written
     │   └── TargetExistsError     exists, and overwriting was not requested
@@ -151,6 +152,24 @@ class UnreadableSourceError(_PathError):
 
 class IdentityError(_PathError):
     """A file with a force's identity, or its logo, can't be read or used."""
+
+
+class PersonalDataError(BriefingAppError):
+    """The user's own notes and slideshows can't be read or saved.
+
+    Args:
+        path: The file; None if they are kept in memory.
+        what: What happened, as a complete sentence.
+        remedy: What the user can do about it, as a complete sentence.
+    """
+
+    def __init__(self, path: Path | None, what: str, remedy: str) -> None:
+        super().__init__(what, remedy)
+        self.path = path
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        return message if self.path is None else f"{self.path}: {message}"
 
 
 class OutputError(_PathError):

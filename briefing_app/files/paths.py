@@ -50,6 +50,15 @@ def identity_folder() -> Path:
     return user_data_folder() / "identity"
 
 
+def personal_file() -> Path:
+    """Return the file for the user's notes, running orders and slideshows; it may not exist yet.
+
+    Raises:
+        RuntimeError: The user's home folder can't be determined.
+    """
+    return user_data_folder() / "personal.db"
+
+
 def has_identity() -> bool:
     """Return whether the user has chosen an identity."""
     try:

@@ -1,0 +1,162 @@
+"""The file `personal.db`, or its stand-in in memory during a private session."""
+
+import os
+import sqlite3
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from briefing_app.database.personal.schema import APPLICATION_ID, CREATE_TABLES, FORMAT_VERSION
+from briefing_app.errors import PersonalDataError
+
+_BUSY_SECONDS: Final = 2  # another window is saving
+_DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_NOT_SAVED: Final = "Free some space on the disk, or ask for permission to write there."
+
+Row = tuple[object, ...]
+
+
+class PersonalStore:
+    """Reads and writes what belongs to the user. Each change is one transaction.
+
+    The file is made when there is first something to keep, and is open only while it is used:
+    several programs may use it, and the folder may go away and come back.
+
+    Args:
+        path: The file; None keeps everything in memory, for a private session.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None if everything is kept in memory."""
+        return self._path
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nothing is kept after the program ends."""
+        return self._path is None
+
+    def fetch(self, sql: str, *values: object) -> list[Row]:
+        """Return the rows of a SELECT; none if nothing was ever kept.
+
+        Raises:
+            PersonalDataError: The file can't be read. If it is damaged it was moved aside.
+        """
+        with self._translated_errors("read"):
+            if self._path is not None and not self._path.exists():
+                return []
+            with self._connection() as connection:
+                return connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def change(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+        """Run one transaction; nothing is changed if an exception leaves the block.
+
+        Yields:
+            A function that runs a statement: ``execute(sql, *values)``.
+
+        Raises:
+            PersonalDataError: It could not be saved.
+        """
+        with self._translated_errors("saved"), self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield lambda sql, *values: connection.execute(sql, values)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @cached_property
+    def _memory(self) -> sqlite3.Connection:
+        connection = _open(":memory:")
+        weakref.finalize(self, connection.close)
+        return connection
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        if self._path is None:
+            yield self._memory
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        # Only its owner may read it; SQLite's journal gets the same permissions.
+        os.close(os.open(self._path, os.O_CREAT | os.O_RDONLY, 0o600))
+        with closing(_open(str(self._path))) as connection:
+            yield connection
+
+    @contextmanager
+    def _translated_errors(self, verb: str) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+                raise self._moved_aside() from error
+            raise self._error(f"can’t be {verb}: {error}") from error
+        except OSError as error:
+            raise self._error(f"can’t be {verb}: {error.strerror or error}") from error
+
+    def _error(self, what: str) -> PersonalDataError:
+        return PersonalDataError(self._path, f"Your notes and slideshows {what}.", _NOT_SAVED)
+
+    def _moved_aside(self) -> PersonalDataError:
+        """Keep a damaged file under another name, so that the next change begins a new one."""
+        if self._path is None:
+            return self._error("are damaged")
+        kept = self._path.with_name(f"personal-damaged-{time.strftime('%Y%m%d-%H%M%S')}.db")
+        try:
+            self._path.rename(kept)
+        except OSError:
+            return self._error("are damaged, and the file can’t be renamed")
+        return PersonalDataError(
+            self._path,
+            "The file with your notes and slideshows is damaged, so a new one was begun.",
+            f"The damaged one was kept as {kept.name}.",
+        )
+
+
+def _open(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        name, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        # A write-ahead log would fail on network drives.
+        connection.executescript(
+            "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
+        )
+        _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new file; refuse a file of another program or version."""
+    if _header(connection) == (APPLICATION_ID, FORMAT_VERSION):
+        return
+    connection.execute("BEGIN IMMEDIATE")  # another window may be making the same file
+    header = _header(connection)
+    is_new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if is_new and header == (0, 0):
+        for statement in CREATE_TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")
+    connection.execute("COMMIT")
+    if _header(connection) != (APPLICATION_ID, FORMAT_VERSION):
+        message = "it was made by another version of this program"
+        raise sqlite3.OperationalError(message)
+
+
+def _header(connection: sqlite3.Connection) -> tuple[int, int]:
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return application_id, version
