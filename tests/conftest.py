@@ -1,5 +1,6 @@
 """Fixtures for all tests, and the environment that they run in."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Final
 
 import hypothesis
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +51,24 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         reports = reporter.getreports("skipped")
         if any(_PACKAGES.search(str(report.longrepr)) for report in reports):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """Print Qt's fatal error, which pytest-qt would keep in the process that the error ends."""
+    capture = qInstallMessageHandler(None)
+
+    def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            os.write(2, f"{message}\n".encode())
+        elif capture is not None:
+            capture(kind, context, message)
+
+    qInstallMessageHandler(handle)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(capture)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
