@@ -1,0 +1,91 @@
+"""The user's notes and bookmarks in `personal.db`."""
+
+from datetime import UTC, datetime
+
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.model.notes.merging import merge_notes
+from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem
+from briefing_app.model.report import Report
+
+
+class Notes:
+    """Reads and saves notes and bookmarks.
+
+    Args:
+        store: Where they are kept.
+    """
+
+    def __init__(self, store: PersonalStore) -> None:
+        self._store = store
+
+    def of_briefing(self, briefing: str) -> list[KeptNote]:
+        """Return the notes of a briefing, the one that was changed last at the end.
+
+        Args:
+            briefing: The key of the briefing, `Report.key`.
+
+        Raises:
+            PersonalDataError: They can't be read.
+        """
+        rows = self._store.fetch(
+            "SELECT item, label, text, is_bookmarked FROM notes WHERE briefing = ?"
+            " ORDER BY changed",
+            briefing,
+        )
+        return [
+            KeptNote(NoteItem(str(item), str(label)), Note(str(text), bool(is_bookmarked)))
+            for item, label, text, is_bookmarked in rows
+        ]
+
+    def save(self, report: Report, item: NoteItem, loaded: Note, written: Note) -> Note:
+        """Save a note; if another window has changed its text meanwhile, keep both texts.
+
+        Args:
+            report: The briefing.
+            item: What the note is about.
+            loaded: The note as it was read or saved last.
+            written: The note to save; one that is empty is deleted.
+
+        Returns:
+            The note that is kept now.
+
+        Raises:
+            PersonalDataError: It could not be saved.
+        """
+        with self._store.change() as execute:
+            key = (report.key, item.key)
+            row = execute(
+                "SELECT text, is_bookmarked FROM notes WHERE briefing = ? AND item = ?", *key
+            ).fetchone()
+            stored = Note(row[0], bool(row[1])) if row is not None else NO_NOTE
+            note = merge_notes(loaded, written, stored)
+            if note.is_empty:
+                execute("DELETE FROM notes WHERE briefing = ? AND item = ?", *key)
+                return note
+            execute(
+                "INSERT INTO briefings VALUES (?, ?)"
+                " ON CONFLICT DO UPDATE SET title = excluded.title",
+                report.key,
+                report.title,
+            )
+            execute(
+                "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET label = excluded.label, text = excluded.text,"
+                " is_bookmarked = excluded.is_bookmarked, changed = excluded.changed",
+                *(*key, item.label, note.text, note.is_bookmarked),
+                datetime.now(UTC).isoformat(timespec="milliseconds"),
+            )
+        return note
+
+    def delete(self, briefing: str, item: str) -> None:
+        """Delete a note.
+
+        Args:
+            briefing: The key of the briefing.
+            item: The key of what the note is about.
+
+        Raises:
+            PersonalDataError: It could not be deleted.
+        """
+        with self._store.change() as execute:
+            execute("DELETE FROM notes WHERE briefing = ? AND item = ?", briefing, item)

@@ -1,0 +1,72 @@
+"""Notes and bookmarks in the file of what belongs to the user."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.errors import PersonalDataError
+from briefing_app.model.notes.merging import OTHER_TEXT_LINE
+from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem
+from tests.sample_report import make_report
+
+REPORT = make_report()
+ITEM = NoteItem("finding x", "A headline")
+OTHER = NoteItem("quote y", "“Words”")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "personal.db"
+
+
+@pytest.fixture
+def notes(path: Path) -> Notes:
+    return Notes(PersonalStore(path))
+
+
+def test_note_is_there_for_the_next_program(notes: Notes, path: Path) -> None:
+    notes.save(REPORT, ITEM, NO_NOTE, Note("Text\nin two lines", is_bookmarked=True))
+    (kept,) = Notes(PersonalStore(path)).of_briefing(REPORT.key)
+    assert kept == KeptNote(ITEM, Note("Text\nin two lines", is_bookmarked=True))
+
+
+def test_other_briefing_has_no_such_note(notes: Notes) -> None:
+    notes.save(REPORT, ITEM, NO_NOTE, Note("Text"))
+    assert notes.of_briefing("another") == []
+
+
+def test_note_changed_last_is_at_the_end(notes: Notes) -> None:
+    notes.save(REPORT, ITEM, NO_NOTE, Note("1"))
+    notes.save(REPORT, OTHER, NO_NOTE, Note("2"))
+    with notes._store.change() as execute:
+        execute("UPDATE notes SET changed = '9999' WHERE item = ?", ITEM.key)
+    assert [kept.item for kept in notes.of_briefing(REPORT.key)] == [OTHER, ITEM]
+
+
+def test_empty_note_is_deleted(notes: Notes) -> None:
+    saved = notes.save(REPORT, ITEM, NO_NOTE, Note("Text"))
+    assert notes.save(REPORT, ITEM, saved, NO_NOTE) == NO_NOTE
+    assert notes.of_briefing(REPORT.key) == []
+
+
+def test_texts_of_two_windows_are_both_kept(notes: Notes, path: Path) -> None:
+    other_window = Notes(PersonalStore(path))
+    notes.save(REPORT, ITEM, NO_NOTE, Note("theirs"))
+    merged = other_window.save(REPORT, ITEM, NO_NOTE, Note("mine"))
+    assert merged.text == f"theirs\n\n{OTHER_TEXT_LINE}\nmine"
+    assert [kept.note for kept in notes.of_briefing(REPORT.key)] == [merged]
+
+
+def test_deleted_note_is_gone(notes: Notes) -> None:
+    notes.save(REPORT, ITEM, NO_NOTE, Note("Text"))
+    notes.delete(REPORT.key, ITEM.key)
+    assert notes.of_briefing(REPORT.key) == []
+
+
+def test_note_that_cannot_be_saved_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file, not a folder")
+    notes = Notes(PersonalStore(tmp_path / "data" / "personal.db"))
+    with pytest.raises(PersonalDataError):
+        notes.save(REPORT, ITEM, NO_NOTE, Note("Text"))

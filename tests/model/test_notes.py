@@ -1,0 +1,91 @@
+"""Notes: to which finding or quote they belong, and how two windows' texts are merged."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.model.notes.matching import match_notes
+from briefing_app.model.notes.merging import OTHER_TEXT_LINE, merge_notes
+from briefing_app.model.notes.note import KeptNote, Note, NoteItem, finding_item, quote_item
+from tests.sample_report import make_finding, make_quote, make_report
+
+TEXTS = st.text(max_size=12)
+NOTES = st.builds(Note, TEXTS, st.booleans())
+
+
+def test_notes_stay_with_findings_and_quotes_of_a_new_edition() -> None:
+    old_finding, old_quote = make_finding(1), make_quote(1)
+    kept = [
+        KeptNote(finding_item(old_finding), Note("about the finding")),
+        KeptNote(quote_item(old_quote), Note(is_bookmarked=True)),
+    ]
+    finding = replace(old_finding, id=7, position=7, headline="Reworded")
+    quote = replace(old_quote, id=9, position=9)
+    notes = match_notes(make_report(findings=(finding,), quotes=(quote,)), kept)
+    assert notes.of_finding(finding) == Note("about the finding")
+    assert notes.of_quote(quote) == Note(is_bookmarked=True)
+    assert notes.unmatched == ()
+
+
+def test_note_about_what_an_edition_lacks_is_unmatched() -> None:
+    gone = KeptNote(NoteItem("finding gone", "An old headline"), Note("kept"))
+    reworded = KeptNote(quote_item(make_quote(1)), Note("kept too"))
+    quote = make_quote(1, "Words that were corrected.")
+    report = make_report(findings=(make_finding(1),), quotes=(quote,))
+    assert match_notes(report, [gone, reworded]).unmatched == (gone, reworded)
+
+
+def test_empty_note_is_not_listed() -> None:
+    kept = KeptNote(NoteItem("finding gone", "An old headline"), Note())
+    assert match_notes(make_report(), [kept]).is_empty
+
+
+@pytest.mark.parametrize(
+    ("loaded", "written", "stored", "merged"),
+    [
+        ("", "mine", "", "mine"),
+        ("old", "old and mine", "old", "old and mine"),
+        ("old", "", "old", ""),
+        ("old", "old", "theirs", "theirs"),
+        ("old", "", "theirs", "theirs"),
+        ("old", "mine", "", "mine"),
+        ("old", "mine", "theirs", f"theirs\n\n{OTHER_TEXT_LINE}\nmine"),
+        (
+            "theirs",
+            "theirs, longer",
+            f"theirs\n\n{OTHER_TEXT_LINE}\nmine",
+            f"theirs, longer\n\n{OTHER_TEXT_LINE}\nmine",
+        ),
+    ],
+)
+def test_texts_of_two_windows_are_merged(
+    loaded: str, written: str, stored: str, merged: str
+) -> None:
+    assert merge_notes(Note(loaded), Note(written), Note(stored)).text == merged
+
+
+@given(NOTES, NOTES, NOTES)
+def test_merging_loses_no_text_that_was_written(loaded: Note, written: Note, stored: Note) -> None:
+    text = merge_notes(loaded, written, stored).text
+    assert written.text in {loaded.text, ""} or written.text in text
+    assert stored.text in {loaded.text, ""} or stored.text in text
+
+
+@given(NOTES, NOTES, NOTES)
+def test_bookmark_follows_the_window_that_toggled_it(
+    loaded: Note, written: Note, stored: Note
+) -> None:
+    merged = merge_notes(loaded, written, stored).is_bookmarked
+    if written.is_bookmarked != loaded.is_bookmarked:
+        assert merged is written.is_bookmarked
+    else:
+        assert merged is stored.is_bookmarked
+
+
+def test_label_is_one_line_of_limited_length() -> None:
+    label = finding_item(make_finding(1, headline="two\nlines " * 100)).label
+    assert label.startswith("two lines two lines")
+    assert label.endswith("…")
+    assert len(label) == 200
