@@ -38,7 +38,12 @@ from briefing_app.gui.slides.png_file import png
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
-from briefing_app.gui.slideshow.timing import SECONDS_PER_MINUTE, SlideshowTime, due_shares
+from briefing_app.gui.slideshow.times.timing import (
+    SECONDS_PER_MINUTE,
+    SlideshowTime,
+    complete_times,
+    due_shares,
+)
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import earlier_first
@@ -304,7 +309,7 @@ class _Pictures:
             if countdown is not None:
                 view.show_countdown_buttons(are_shown=True)
                 view.show_countdown(countdown.face(_DISCUSSED_SECONDS), None)
-            due = due_shares(state, [slide.minutes for slide in pages.slides])
+            due = due_shares(state, complete_times([slide.minutes or 0 for slide in pages.slides]))
             time = SlideshowTime(_ELAPSED_SECONDS, _PLANNED_SECONDS, is_running=True)
             view.show_time(time, due, "14:07")
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")

@@ -53,6 +53,15 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def duration_in_words(seconds: int) -> str:
+    """Return a duration for a screen reader: ``1 minute 10 seconds``."""
+    minutes, rest = divmod(seconds, 60)
+    parts = [counted(minutes, "minute")] if minutes else []
+    if rest or not minutes:
+        parts.append(counted(rest, "second"))
+    return " ".join(parts)
+
+
 def kind_counts_text(counts: Iterable[tuple[FindingKind, int]]) -> str:
     """Return how many findings there are of each kind: ``8 concerns · 1 next step``."""
     nouns = ((count, *_KIND_NOUNS[kind]) for kind, count in counts)

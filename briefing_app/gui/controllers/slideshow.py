@@ -21,6 +21,7 @@ _STARTS: Final = {
     ActionId.PRESENT_HERE: Start.CHOSEN,
     ActionId.PRESENT_AGAIN: Start.BEGINNING,
     ActionId.PRESENT_WINDOWED: Start.RESUME,
+    ActionId.REHEARSE: Start.REHEARSAL,
 }
 
 _DEFAULTS: Final = StartOptions()

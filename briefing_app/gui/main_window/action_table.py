@@ -359,6 +359,12 @@ def _slideshow_actions(commands: Commands) -> tuple[Action, ...]:
                     "Ctrl+Shift+F5",
                     "",
                 ),
+                (
+                    ActionId.REHEARSE,
+                    "R&ehearse",
+                    "Ctrl+F9",
+                    "Run through the slideshow and record the time of each slide",
+                ),
             )
         ),
         Action(

@@ -62,6 +62,7 @@ class ActionId(Enum):
     PRESENT_HERE = auto()
     PRESENT_AGAIN = auto()
     PRESENT_WINDOWED = auto()
+    REHEARSE = auto()
     RUNNING_ORDER = auto()
     KEYS = auto()
     SOURCES = auto()

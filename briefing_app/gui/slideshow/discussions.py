@@ -6,9 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from briefing_app.gui.slideshow.clock import SlideshowClock
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.presenter.status_text import countdown_announcement
+from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.countdown import CountdownFace, milestone
 from briefing_app.model.slideshow.state import SlideshowState

@@ -10,12 +10,12 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import Shown
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
-from briefing_app.gui.slideshow.clock import SlideshowClock
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.presenter.status_text import zoom_announcement
-from briefing_app.gui.slideshow.timing import due_shares
+from briefing_app.gui.slideshow.times.clock import SlideshowClock
+from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.gui.style import Style
 from briefing_app.model.slideshow.state import Blank, SlidePosition, SlideshowState
 
@@ -31,6 +31,7 @@ class SlideshowDisplay(QObject):
         pages: The pages of the slides.
         state: The first state to show.
         clock: The time source and the planned time.
+        timer: The time of each slide.
         message: The message for the presenter at the start, or empty. It is hidden when a slide is
             turned with the presenter view visible.
         handle_audience_key: Handles the keys of the audience window.
@@ -47,6 +48,7 @@ class SlideshowDisplay(QObject):
         pages: SlidePages,
         state: SlideshowState,
         clock: SlideshowClock,
+        timer: SlideTimer,
         message: str,
         *,
         handle_audience_key: Callable[[QKeyEvent], bool],
@@ -61,6 +63,7 @@ class SlideshowDisplay(QObject):
         self._pages = pages
         self._state = state
         self._clock = clock
+        self._timer = timer
         self._start_message = message
         self._is_message_read = False
         self._warning = ""
@@ -184,10 +187,9 @@ class SlideshowDisplay(QObject):
         """Show the elapsed and the planned time to the presenter."""
         if self.presenter_view.isHidden():
             return
-        time = self._clock.time(self._state.clock)
+        time, due = self._timer.time(self._state)
         time_format = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
         time_of_day = QTime.currentTime().toString(time_format)
-        due = due_shares(self._state, [slide.minutes for slide in self._pages.slides])
         self.presenter_view.show_time(time, due, time_of_day)
 
     def show_countdown(self) -> None:

@@ -1,6 +1,7 @@
 """Starts slideshows, one at a time, and remembers where they stopped."""
 
 import logging
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +25,8 @@ from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.record import SlideshowRecord
+
+_REHEARSAL: Final = "Rehearsal: the time of each slide is recorded. Esc ends it."
 
 logger = logging.getLogger(__name__)
 
@@ -127,6 +130,8 @@ class SlideshowLauncher(QObject):
         options, offered = self._stopped.start_options(path, slides, request)
         if offered is not None:
             self._settings.keep_interrupted_slideshow(offered)
+        if request.start is Start.REHEARSAL:
+            options = options._replace(is_rehearsal=True, message=_REHEARSAL)
         options = options._replace(message=self._start_message(briefing, order, options.message))
         self._start(slides, options)
         if offered is None:

@@ -4,6 +4,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from briefing_app.model.slideshow.countdown import Countdown
+from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideSeconds
 from briefing_app.model.slideshow.state import START, SlidePosition
 
 
@@ -14,6 +15,8 @@ class Start(Enum):
     """Where the last one stopped, with its clock; at the first slide if there was none."""
     BEGINNING = auto()
     """At the first slide, with the clock at zero."""
+    REHEARSAL = auto()
+    """At the first slide, with the clock at zero; the time of each slide is for later."""
     CHOSEN = auto()
     """At a chosen slide, with the clock of the last slideshow since the program was started."""
 
@@ -46,6 +49,9 @@ class SlideshowOptions(NamedTuple):
         countdown: The paused countdown of the first slide's discussion, if it was started before.
         screen: The name of the requested screen for the audience, or empty.
         windowed: Whether the audience window is an ordinary one, to be shared in a video call.
+        is_rehearsal: Whether it is a rehearsal: the presenter view is in front on a single screen.
+        taken: The seconds that each slide was shown already.
+        rehearsed: The seconds of each slide in the last rehearsal; empty without one.
         message: Shown to the presenter until a slide is turned with the presenter view visible.
         is_recorded: Whether the position is saved. It isn't while another program runs a slideshow.
     """
@@ -56,5 +62,8 @@ class SlideshowOptions(NamedTuple):
     countdown: Countdown | None = None
     screen: str = ""
     windowed: bool = False
+    is_rehearsal: bool = False
+    taken: SlideSeconds = NO_SECONDS
+    rehearsed: SlideSeconds = NO_SECONDS
     message: str = ""
     is_recorded: bool = True

@@ -6,9 +6,8 @@ from pathlib import Path
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
-from briefing_app.gui.slideshow.timing import clock_text
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.clock import Clock
+from briefing_app.model.slideshow.clock import Clock, short_clock_text
 from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import START, SlidePosition
@@ -125,7 +124,7 @@ def interrupted_message(record: SlideshowRecord, slides: Sequence[Slide] | None)
         record: The record of the slideshow.
         slides: The running order of its briefing; None if another briefing is open.
     """
-    time = clock_text(record.elapsed).removeprefix("0")
+    time = short_clock_text(record.elapsed)
     if slides is None:
         return f"Your last slideshow of {Path(record.path).name} stopped unexpectedly ({time})."
     index = slide_index(slides, record.key)

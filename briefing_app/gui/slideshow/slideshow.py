@@ -16,7 +16,6 @@ from briefing_app.gui.running_order.minutes_field import STEP_MINUTES
 from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
-from briefing_app.gui.slideshow.clock import SlideshowClock
 from briefing_app.gui.slideshow.discussions import Discussions
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -30,12 +29,15 @@ from briefing_app.gui.slideshow.presenter.status_text import (
 from briefing_app.gui.slideshow.screens.assignment import Placement
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow.times.clock import SlideshowClock
+from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.gui.slideshow.typed_number import TypedNumber
 from briefing_app.gui.style import Style
 from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.clock import Clock
 from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.slide_times import SlideSeconds
 from briefing_app.model.slideshow.state import Blank, SlideshowState
 
 _SAVE_DELAY_MS: Final = 250  # after the first of several quick changes
@@ -91,10 +93,18 @@ class Slideshow(QObject):
         self._is_over = False
         self._is_searching = False
         self._seconds = 0
+        self._timer = SlideTimer(
+            slides,
+            self._clock,
+            options.taken,
+            options.rehearsed,
+            is_rehearsal=options.is_rehearsal,
+        )
         self._display = SlideshowDisplay(
             self._pages,
             self._state,
             self._clock,
+            self._timer,
             options.message,
             handle_audience_key=self._handle_audience_key,
             handle_presenter_key=self.handle_key,
@@ -114,6 +124,7 @@ class Slideshow(QObject):
             settings=settings,
             requested=options.screen,
             windowed=options.windowed,
+            starts_with_notes=options.is_rehearsal,
             parent=self,
         )
         self._typed_number = TypedNumber(
@@ -167,6 +178,11 @@ class Slideshow(QObject):
         return self._state.clock.elapsed(self._clock.now())
 
     @property
+    def slide_seconds(self) -> SlideSeconds:
+        """The seconds that the audience saw each slide, by its key."""
+        return self._timer.seconds(self._state)
+
+    @property
     def record(self) -> SlideshowRecord:
         """The record from which the slideshow can be resumed."""
         position, countdown = self._state.position, self._state.countdown
@@ -190,6 +206,7 @@ class Slideshow(QObject):
         """Show both windows and start the clock."""
         self._is_started = True
         self._state = self._state.start_clock(self._clock.now())
+        self._timer.follow(self._state)
         self._display.start(self._state)
         self._screens.check_outputs()
         self._windows.place()
@@ -334,6 +351,7 @@ class Slideshow(QObject):
         # If a key is held down and repeats faster than slides are painted, some are skipped.
         self._state = state
         self._display.show_state(state, paint_now=not self._keys.is_repeating)
+        self._timer.follow(state)
         self._discussions.follow()
         self._save_soon()
 
@@ -351,10 +369,10 @@ class Slideshow(QObject):
     def _toggle_clock(self) -> None:
         clock = self._clock.toggled(self._state.clock)
         self._set_state(self._state.with_clock(clock))
-        is_running = clock.running_since is not None
-        self.presenter_view.announce(clock_announcement(is_running=is_running))
+        self.presenter_view.announce(clock_announcement(*self._timer.time(self._state)))
 
     def _restart_clock(self) -> None:
+        self._timer.restart()
         self._set_state(self._state.with_clock(self._clock.restarted(self._state.clock)))
         self.presenter_view.announce("Clock restarted")
 

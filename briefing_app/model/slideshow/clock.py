@@ -1,4 +1,4 @@
-"""A stopwatch as a value."""
+"""A stopwatch as a value, and how its time is written."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -34,3 +34,15 @@ class Clock:
 
 AT_ZERO: Final = Clock()
 """A clock that was never started."""
+
+
+def clock_text(seconds: float) -> str:
+    """Return a duration as ``12:34`` or ``1:02:03``."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def short_clock_text(seconds: float) -> str:
+    """Return a duration as ``2:34`` or ``1:02:03``."""
+    return clock_text(seconds).removeprefix("0")

@@ -5,7 +5,7 @@ from math import ceil, floor
 from typing import Final, NamedTuple
 
 from briefing_app.model.slideshow.clock import AT_ZERO, Clock
-from briefing_app.model.wording import counted
+from briefing_app.model.wording import duration_in_words
 
 MINUTE_S: Final = 60
 MAX_COUNTDOWN_S: Final = 999 * MINUTE_S
@@ -94,11 +94,8 @@ class Countdown:
     def spoken(self, now: float) -> str:
         """Return the time left or over in words."""
         left = self.left(now)
-        minutes, seconds = divmod(ceil(left) if left > 0 else floor(-left), MINUTE_S)
-        parts = [counted(minutes, "minute")] if minutes else []
-        if seconds or not minutes:
-            parts.append(counted(seconds, "second"))
-        return f"{' '.join(parts)} {'left' if left > 0 else 'over'}"
+        duration = duration_in_words(ceil(left) if left > 0 else floor(-left))
+        return f"{duration} {'left' if left > 0 else 'over'}"
 
 
 def milestone(before: CountdownFace, after: CountdownFace) -> str:

@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.gui.slideshow.timing import (
+from briefing_app.gui.slideshow.times.timing import (
     DueShares,
     Pace,
     SlideshowTime,
-    clock_text,
+    complete_times,
     due_shares,
     pace,
 )
+from briefing_app.model.slideshow.clock import clock_text
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 
 
@@ -43,7 +44,8 @@ def test_step_is_due_by_the_planned_minutes(
     position: SlidePosition, minutes: tuple[int | None, ...], start: float, end: float
 ) -> None:
     state = SlideshowState([[1], [4, 1], [1]], position)
-    assert due_shares(state, minutes) == pytest.approx((start, end))
+    weights = complete_times([each or 0 for each in minutes])
+    assert due_shares(state, weights) == pytest.approx((start, end))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     position_announcement,
     position_text,
 )
-from briefing_app.gui.slideshow.timing import DueShares, SlideshowTime
+from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, presenter_theme, set_window_theme
 from briefing_app.gui.style_sheet import theme_palette
 from briefing_app.model.slideshow.countdown import CountdownFace

@@ -3,6 +3,7 @@
 from typing import Final
 
 from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime, pace
 from briefing_app.layout.page import Page
 from briefing_app.model.report import Reveal
 from briefing_app.model.slideshow.countdown import Countdown
@@ -63,9 +64,11 @@ def countdown_announcement(countdown: Countdown, now: float) -> str:
     return f"Countdown {'runs' if countdown.is_running else 'paused'}: {left}"
 
 
-def clock_announcement(*, is_running: bool) -> str:
+def clock_announcement(time: SlideshowTime, due: DueShares) -> str:
     """Return what a screen reader says when the clock is stopped or started."""
-    return "Clock started" if is_running else "Clock stopped"
+    slide = time.slide.spoken if time.slide is not None else ""
+    texts = ("Clock started" if time.is_running else "Clock stopped", slide, pace(time, due).text)
+    return ". ".join(filter(None, texts))
 
 
 def zoom_announcement(*, is_zoomed: bool) -> str:

@@ -7,16 +7,16 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from briefing_app.gui.running_order.minutes_field import MinutesField
-from briefing_app.gui.slideshow.timing import (
+from briefing_app.gui.slideshow.times.timing import (
     SECONDS_PER_MINUTE,
     DueShares,
     SlideshowTime,
-    clock_text,
     pace,
 )
 from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
+from briefing_app.model.slideshow.clock import clock_text
 
 CLOCK_SIZES_PX: Final = (26, 34, 44, 58, 76, 100)
 """The clock's sizes at 100 % text size."""
@@ -28,6 +28,7 @@ class _Texts(NamedTuple):
 
     elapsed: str = ""
     stopped: str = ""
+    slide: str = ""
     pace: str = ""
     typed: str = ""
 
@@ -58,11 +59,13 @@ class TimerBar(QWidget):
         self._planned.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._planned.edited.connect(self.planned_minutes_entered)
         self._stopped = text_label(self._flow, look="muted")
+        self._slide = text_label(self._flow, look="muted")
         self._pace = text_label(self._flow, look="muted")
         self._typed = text_label(self._flow, look="attention")
         self._typed.setAccessibleDescription("Slide number being typed")
-        self._labels = (self._elapsed, self._stopped, self._pace, self._typed)  # as `_Texts`
-        for widget in (self._elapsed, self._planned, self._stopped, self._pace, self._typed):
+        small = self._stopped, self._slide, self._pace, self._typed
+        self._labels = (self._elapsed, *small)  # as `_Texts`
+        for widget in (self._elapsed, self._planned, *small):
             self._flow.add(widget)
         self._screen = text_label(self, look="muted", wraps=True)
         self._screen.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -88,8 +91,9 @@ class TimerBar(QWidget):
         current_pace = pace(time, due)
         set_look(self._pace, "attention" if current_pace.is_late else "muted")
         self._time_of_day.setText(time_of_day)
+        slide = time.slide.text if time.slide is not None else ""
         has_changed = self._set_texts(
-            _Texts(clock_text(time.elapsed), stopped, current_pace.text, self._texts.typed)
+            _Texts(clock_text(time.elapsed), stopped, slide, current_pace.text, self._texts.typed)
         )
         return has_changed or was_planned != bool(time.planned)
 
@@ -123,17 +127,16 @@ class TimerBar(QWidget):
         size = max(1, min(wanted, window_height // _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT))
         font = QFont(self._style.font(TextRole.TITLE))
         font.setPixelSize(size)
-        # Digits of equal width, so that nothing moves each second.
-        font.setFeature(QFont.Tag("tnum"), 1)
         for label in (self._elapsed, self._time_of_day):
-            label.setFont(font)
+            label.setFont(_with_even_digits(font))
 
     def set_spacious(self, *, is_spacious: bool) -> None:
         """Use the normal text size, or a small one if space is scarce."""
         self._is_spacious = is_spacious
         font = self._style.font(TextRole.BODY if is_spacious else TextRole.SMALL)
-        for widget in (self._stopped, self._pace, self._typed, self._screen):
+        for widget in (*self._labels[1:], self._screen):
             widget.setFont(font)
+        self._slide.setFont(_with_even_digits(font))
         underlined = QFont(font)  # it can be edited
         underlined.setUnderline(True)
         self._planned.setFont(underlined)
@@ -144,7 +147,7 @@ class TimerBar(QWidget):
         px = self._style.px
         self._row.setSpacing(px(24))
         self._elapsed.setContentsMargins(0, 0, px(12), 0)
-        for label in (self._stopped, self._pace):
+        for label in (self._stopped, self._slide, self._pace):
             label.setContentsMargins(0, 0, px(20), 0)
         self._screen.setMinimumWidth(px(150))
         self._is_spacious = True
@@ -161,15 +164,23 @@ class TimerBar(QWidget):
         return True
 
     def _fit_labels(self) -> None:
-        """Give each label the width that it needs. A typed number replaces the pace.
+        """Give each label the width that it needs. A typed number replaces slide time and pace.
 
         If space is scarce, the planned time is shown only if there is one, and no typed number.
         """
         for label, text in zip(self._labels, self._texts, strict=True):
             label.setVisible(bool(text))
         if self._texts.typed:
+            self._slide.hide()
             self._pace.hide()
         is_needed = bool(self._planned.value()) and not self._texts.typed
         self._planned.setVisible(self._is_spacious or is_needed)
         self._flow.refresh()
         self.updateGeometry()
+
+
+def _with_even_digits(font: QFont) -> QFont:
+    """Return a font with digits of equal width, so that nothing moves each second."""
+    even = QFont(font)
+    even.setFeature(QFont.Tag("tnum"), 1)
+    return even

@@ -44,6 +44,7 @@ class WindowPlacement(QObject):
         settings: Where the audience's screen is remembered.
         requested: The name of the requested screen for the audience, or empty.
         windowed: Whether both are ordinary windows, which the presenter places.
+        starts_with_notes: Whether the presenter view is in front at first on a single screen.
         parent: The owner.
     """
 
@@ -59,6 +60,7 @@ class WindowPlacement(QObject):
         settings: Settings,
         requested: str,
         windowed: bool,
+        starts_with_notes: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -68,7 +70,7 @@ class WindowPlacement(QObject):
         self._settings = settings
         self._windowed = windowed
         self._policy = ScreenPolicy(settings.audience_screen, requested)
-        self._front = _Front.NOTES if windowed else _Front.SLIDES
+        self._front = _Front.NOTES if windowed or starts_with_notes else _Front.SLIDES
         self._is_visiting = False  # the presenter view is in front only for its search or key help
         self._placement: Placement | None = None
         self._has_lost_screen = False  # since the windows were last placed
@@ -127,8 +129,7 @@ class WindowPlacement(QObject):
             return
         self._toggle_front()
         if placement is not None and placement.situation is Situation.SINGLE:
-            notes = self._front is _Front.NOTES
-            self._policy.record_front_window(placement.presenter_view, notes=notes)
+            self._record_front(placement)
 
     def visit_presenter_view(self) -> bool:
         """Bring the presenter view to the front, on a single screen until `leave_presenter_view`.
@@ -173,6 +174,10 @@ class WindowPlacement(QObject):
         ):
             self._presenter_view.hide()
 
+    def _record_front(self, placement: Placement) -> None:
+        notes = self._front is _Front.NOTES
+        self._policy.record_front_window(placement.presenter_view, notes=notes)
+
     def _toggle_front(self) -> None:
         self._front = _Front.NOTES if self._front is _Front.SLIDES else _Front.SLIDES
         self._is_visiting = False
@@ -201,7 +206,13 @@ class WindowPlacement(QObject):
     def _front_on_one_screen(self, previous: Placement | None, placement: Placement) -> _Front:
         """Return which window is in front; the same as before while the screen stays."""
         screen = placement.presenter_view
-        if previous is None or (
+        if previous is None:
+            if placement.situation is not Situation.SINGLE:
+                return _Front.SLIDES
+            if self._front is _Front.NOTES:
+                self._record_front(placement)
+            return self._front
+        if (
             previous.situation is placement.situation
             and is_same(previous.presenter_view, screen)
             and not self._has_lost_screen

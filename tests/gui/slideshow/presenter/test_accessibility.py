@@ -98,8 +98,8 @@ def test_change_of_audience_view_is_announced(slideshow: Slideshow, heard: list[
 
 def test_clock_planned_time_and_zoom_are_announced(slideshow: Slideshow, heard: list[str]) -> None:
     for command, text in (
-        (Command.CLOCK, "Clock stopped"),
-        (Command.CLOCK, "Clock started"),
+        (Command.CLOCK, "Clock stopped. 1 minute ahead"),
+        (Command.CLOCK, "Clock started. 1 minute ahead"),
         (Command.RESET_CLOCK, "Clock restarted"),
         (Command.ZOOM, "Zoomed in: move with the arrow keys"),
         (Command.ZOOM, "Zoomed out"),

@@ -16,7 +16,7 @@ from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes_view import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.timing import DueShares, SlideshowTime
+from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QElapsedTimer
 
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.timing import SECONDS_PER_MINUTE, SlideshowTime
+from briefing_app.gui.slideshow.times.timing import SECONDS_PER_MINUTE, SlideshowTime
 from briefing_app.model.slideshow.clock import Clock
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
 

@@ -3,11 +3,38 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from briefing_app.model.slideshow.clock import short_clock_text
 from briefing_app.model.slideshow.state import SlideshowState
-from briefing_app.model.wording import counted
+from briefing_app.model.wording import counted, duration_in_words
 
 SECONDS_PER_MINUTE: Final = 60
 _TOLERANCE_S: Final = 30  # a smaller difference is not worth mentioning
+
+
+class SlideTime(NamedTuple):
+    """The time of one slide.
+
+    Args:
+        shown: Seconds that it was shown in this slideshow.
+        expected: Seconds that it took in the rehearsal, or else is planned for; 0 for neither.
+    """
+
+    shown: float
+    expected: float
+
+    @property
+    def text(self) -> str:
+        """The wording, ``This slide 0:42 of 1:10``."""
+        return f"This slide {' of '.join(map(short_clock_text, self._parts))}"
+
+    @property
+    def spoken(self) -> str:
+        """The wording for a screen reader."""
+        return f"This slide: {' of '.join(duration_in_words(int(part)) for part in self._parts)}"
+
+    @property
+    def _parts(self) -> list[float]:
+        return [self.shown, self.expected] if self.expected else [self.shown]
 
 
 class SlideshowTime(NamedTuple):
@@ -17,11 +44,15 @@ class SlideshowTime(NamedTuple):
         elapsed: Seconds on the clock.
         planned: Seconds planned, or 0 if there is no plan.
         is_running: Whether the clock is running.
+        rehearsed: Seconds that its slides took in the rehearsal, or 0 if there was none.
+        slide: The time of the slide on screen; None if it isn't shown.
     """
 
     elapsed: float
     planned: float
     is_running: bool
+    rehearsed: float = 0.0
+    slide: SlideTime | None = None
 
 
 class DueShares(NamedTuple):
@@ -43,23 +74,20 @@ class Pace(NamedTuple):
     is_late: bool = False
 
 
-def clock_text(seconds: float) -> str:
-    """Return a duration as ``12:34`` or ``1:02:03``."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+def complete_times(times: Sequence[float]) -> list[float]:
+    """Return a time for each slide: one of 0 is replaced by the average of the others."""
+    known = [each for each in times if each]
+    average = sum(known) / len(known) if known else 1.0
+    return [each or average for each in times]
 
 
-def due_shares(state: SlideshowState, minutes: Sequence[int | None]) -> DueShares:
+def due_shares(state: SlideshowState, weights: Sequence[float]) -> DueShares:
     """Return when the step on screen is due. The steps of a slide have equal shares of its time.
 
     Args:
         state: The state of the slideshow.
-        minutes: The planned minutes of each slide. A slide without any counts as the average one.
+        weights: The rehearsed or planned time of each slide, in any unit.
     """
-    known = [each for each in minutes if each]
-    average = sum(known) / len(known) if known else 1.0
-    weights = [each or average for each in minutes]
     slide, page, step, _ = state.position
     pages = state.outline[slide]
     step_weight = weights[slide] / sum(pages)
@@ -71,15 +99,16 @@ def pace(time: SlideshowTime, due: DueShares) -> Pace:
     """Return whether a slideshow is on time.
 
     Args:
-        time: The elapsed and the planned time.
+        time: The elapsed and the planned time. Without a plan, the rehearsed time is the plan.
         due: When the step on screen is due.
     """
-    if not time.planned:
+    expected = time.planned or time.rehearsed
+    if not expected:
         return Pace()
-    over = time.elapsed - time.planned
-    behind = time.elapsed - due.end * time.planned
-    ahead = due.start * time.planned - time.elapsed
-    if over > _TOLERANCE_S:
+    over = time.elapsed - expected
+    behind = time.elapsed - due.end * expected
+    ahead = due.start * expected - time.elapsed
+    if time.planned and over > _TOLERANCE_S:
         return Pace(f"{_minutes(over)} over", is_late=True)
     if behind > _TOLERANCE_S:
         return Pace(f"{_minutes(behind)} behind", is_late=True)

@@ -1,0 +1,50 @@
+"""How long each slide of a slideshow was shown, as a value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+SlideSeconds = Mapping[str, float]
+"""Seconds by the key of a slide."""
+
+NO_SECONDS: Final[SlideSeconds] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class SlideTimes:
+    """The seconds that each slide was shown while the clock ran, all its pages and visits together.
+
+    Args:
+        seconds: The seconds of each slide, without those of the slide that is shown now.
+        slide: The key of the slide that is shown now; empty if none is.
+        start: What the clock showed when that slide came, in seconds.
+    """
+
+    seconds: SlideSeconds = field(default_factory=dict)
+    slide: str = ""
+    start: float = 0.0
+
+    def show(self, slide: str, elapsed: float) -> "SlideTimes":
+        """Return the times with another slide shown, or none.
+
+        Args:
+            slide: The key of the slide; empty for a black or white screen.
+            elapsed: What the clock shows, in seconds.
+        """
+        return self if slide == self.slide else SlideTimes(self.until(elapsed), slide, elapsed)
+
+    def until(self, elapsed: float) -> SlideSeconds:
+        """Return the seconds of each slide when the clock shows `elapsed`."""
+        if not self.slide or elapsed <= self.start:
+            return self.seconds
+        return {**self.seconds, self.slide: self.of(self.slide, elapsed)}
+
+    def of(self, slide: str, elapsed: float) -> float:
+        """Return the seconds of one slide when the clock shows `elapsed`."""
+        seconds = self.seconds.get(slide, 0.0)
+        return seconds + max(0.0, elapsed - self.start) if slide == self.slide else seconds
+
+    def restarted(self) -> "SlideTimes":
+        """Return the times at zero, with the same slide shown: the clock was set to zero."""
+        return SlideTimes(slide=self.slide)

@@ -1,0 +1,143 @@
+"""The time of each slide, in a running slideshow and in its presenter view."""
+
+from typing import Final
+
+import pytest
+
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.times.clock import SlideshowClock
+from briefing_app.model.slides import Slide
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshows import LAPTOP, MIRROR, Screens, labels, process_events
+
+_REHEARSED: Final = 70.0  # seconds of each slide
+
+
+class _Time:
+    """A time source that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> _Time:
+    """Return the time source of slideshows."""
+    time = _Time()
+    monkeypatch.setattr(SlideshowClock, "now", lambda _: time.now)
+    return time
+
+
+def _texts(slideshow: Slideshow) -> list[str]:
+    """Return what the presenter view says of the slide's time and the pace."""
+    slideshow._second_timer.timeout.emit()
+    words = ("This slide", "behind", "ahead", "on time", "over")
+    return [text for text in labels(slideshow.presenter_view) if any(w in text for w in words)]
+
+
+def _seconds(slideshow: Slideshow) -> list[float]:
+    seconds = slideshow.slide_seconds
+    return [seconds.get(slide.key, 0.0) for slide in slideshow.slides[:3]]
+
+
+def test_each_slide_counts_while_the_audience_sees_it(
+    start_slideshow: StartSlideshow, time: _Time
+) -> None:
+    slideshow = start_slideshow()
+    for command, seconds in (
+        (None, 10),
+        (Command.NEXT, 20),
+        (Command.BLACK, 100),
+        (Command.BLACK, 1),
+        (Command.CLOCK, 100),
+        (Command.CLOCK, 2),
+        (Command.FREEZE, 4),
+        (Command.NEXT, 8),  # the audience still sees the second slide
+        (Command.FREEZE, 16),
+        (Command.BACK, 32),
+        (Command.DISCUSS, 64),
+    ):
+        if command is not None:
+            slideshow.do(command)
+        time.now += seconds
+    assert _seconds(slideshow) == [10, 20 + 1 + 2 + 4 + 8 + 32 + 64, 16]
+    slideshow.do(Command.RESET_CLOCK)
+    time.now += 3
+    slideshow.end()
+    time.now += 500
+    assert _seconds(slideshow) == [0, 3, 0]
+
+
+def test_resumed_slideshow_adds_to_its_slides(
+    start_slideshow: StartSlideshow, slides: tuple[Slide, ...], time: _Time
+) -> None:
+    slideshow = start_slideshow(elapsed=40.0, taken={slides[0].key: 10.0, slides[1].key: 30.0})
+    time.now += 5
+    assert _seconds(slideshow) == [15, 30, 0]
+
+
+def test_slide_is_compared_with_the_rehearsal(
+    start_slideshow: StartSlideshow, slides: tuple[Slide, ...], time: _Time
+) -> None:
+    rehearsed = {slide.key: _REHEARSED for slide in slides}
+    slideshow = start_slideshow(rehearsed=rehearsed)
+    time.now += 42
+    assert _texts(slideshow) == ["This slide 0:42 of 1:10", "on time"]
+    time.now += 60
+    assert _texts(slideshow) == ["This slide 1:42 of 1:10", "1 minute behind"]
+    slideshow.go_to(6)
+    process_events()
+    assert _texts(slideshow) == ["This slide 0:00 of 1:10", "5 minutes ahead"]
+    # Never "over": nothing was planned.
+    time.now += 1000
+    assert _texts(slideshow) == ["This slide 16:40 of 1:10", "10 minutes behind"]
+
+
+def test_rehearsed_pace_is_scaled_to_the_planned_time(
+    start_slideshow: StartSlideshow, slides: tuple[Slide, ...], time: _Time
+) -> None:
+    # The first slide took half of the rehearsal; of 20 planned minutes it has 10.
+    rehearsed = {slide.key: 10.0 for slide in slides} | {slides[0].key: 60.0}
+    slideshow = start_slideshow(minutes=20, rehearsed=rehearsed)
+    time.now += 9 * 60
+    assert _texts(slideshow) == ["This slide 9:00 of 1:00", "on time"]
+    time.now += 3 * 60
+    assert _texts(slideshow) == ["This slide 12:00 of 1:00", "2 minutes behind"]
+
+
+def test_slide_time_is_shown_only_in_or_after_a_rehearsal(
+    start_slideshow: StartSlideshow,
+) -> None:
+    assert _texts(start_slideshow(minutes=20)) == ["on time"]
+    assert _texts(start_slideshow(is_rehearsal=True)) == ["This slide 0:00", "on time"]
+
+
+@pytest.mark.parametrize(("others", "has_notes"), [((), True), ((MIRROR,), False)])
+def test_rehearsal_on_one_screen_shows_the_notes(
+    start_slideshow: StartSlideshow,
+    fake_screens: Screens,
+    others: tuple[object, ...],
+    has_notes: bool,
+) -> None:
+    fake_screens.available = [LAPTOP, *others]  # type: ignore[list-item]
+    slideshow = start_slideshow(is_rehearsal=True)
+    assert slideshow.presenter_view.isVisible() == has_notes
+    assert slideshow.audience.isVisible() != has_notes
+    slideshow.do(Command.SWAP)
+    assert slideshow.presenter_view.isVisible() != has_notes
+
+
+def test_c_announces_the_time_of_the_slide(
+    start_slideshow: StartSlideshow, slides: tuple[Slide, ...], time: _Time, heard: list[str]
+) -> None:
+    slideshow = start_slideshow(rehearsed={slide.key: _REHEARSED for slide in slides})
+    heard.clear()
+    for _ in range(130):
+        time.now += 1
+        slideshow._second_timer.timeout.emit()
+    assert heard == []
+    slideshow.do(Command.CLOCK)
+    assert heard == [
+        "Clock stopped. This slide: 2 minutes 10 seconds of 1 minute 10 seconds. 1 minute behind"
+    ]

@@ -1,0 +1,50 @@
+"""Tests of the time of each slide."""
+
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.model.slideshow.clock import AT_ZERO
+from briefing_app.model.slideshow.slide_times import SlideTimes
+
+_seconds = st.integers(0, 5000)
+
+
+@given(st.lists(st.tuples(_seconds, st.sampled_from(["one", "two", "three", "stop", "start"]))))
+def test_slide_times_add_up_to_the_clock(events: list[tuple[int, str]]) -> None:
+    clock, now, times = AT_ZERO, 0.0, SlideTimes().show("one", 0.0)
+    for wait, event in events:
+        now += wait
+        if event == "stop":
+            clock = clock.stopped(now)
+        elif event == "start":
+            clock = clock.started(now)
+        else:
+            times = times.show(event, clock.elapsed(now))
+    elapsed = clock.elapsed(now)
+    assert sum(times.until(elapsed).values()) == elapsed
+    assert all(times.of(slide, elapsed) == each for slide, each in times.until(elapsed).items())
+
+
+@given(st.lists(st.tuples(_seconds, st.sampled_from(["one", "two", ""])), min_size=1))
+def test_blank_screen_is_no_slide_and_a_return_adds(shown: list[tuple[int, str]]) -> None:
+    ends = reduce(lambda sums, each: [*sums, sums[-1] + each[0]], shown, [0])
+    times = SlideTimes()
+    for (_, slide), start in zip(shown, ends[:-1], strict=True):
+        times = times.show(slide, start)
+    for slide in ("one", "two"):
+        expected = sum(seconds for seconds, each in shown if each == slide)
+        assert times.until(ends[-1]).get(slide, 0) == expected
+    assert "" not in times.until(ends[-1])
+
+
+def test_resumed_times_continue() -> None:
+    times = SlideTimes({"one": 30.0}).show("two", 30.0).show("one", 40.0)
+    assert times.until(45.0) == pytest.approx({"one": 35.0, "two": 10.0})
+
+
+def test_restart_forgets_earlier_times_and_counts_the_slide_on_screen() -> None:
+    times = SlideTimes({"one": 30.0}).show("two", 30.0).restarted()
+    assert times.until(5.0) == {"two": 5.0}
