@@ -8,14 +8,12 @@ The CSV files are UTF-8 with a byte order mark, without which Excel misreads the
 spreadsheet would run as formulas are escaped.
 """
 
-import csv
 import io
 import json
 import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,7 +32,7 @@ from briefing_app.database.columns import (
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.files.atomic_folder import FolderKind
-from briefing_app.files.spreadsheet_cells import escape_formula
+from briefing_app.files.csv_writing import csv_file
 from briefing_app.model.report import Report
 
 DESCRIPTOR_FILE: Final = "datapackage.json"
@@ -96,9 +94,9 @@ def make_data_files(path: Path, expected: Report | None = None) -> list[tuple[st
     files = [(DESCRIPTOR_FILE, _descriptor(report, rows)), (REPORT_FILE, _toml(report))]
     for table, columns in _TABLES.items():
         cells = ([row.values[column] for column in columns] for row in rows.tables[table])
-        files.append((f"{table}.csv", _csv(columns, cells)))
+        files.append((f"{table}.csv", csv_file(columns, cells)))
     if rows.proof:
-        files.append((PROOF_FILE, _csv(PROOF_COLUMNS, sorted(rows.proof))))
+        files.append((PROOF_FILE, csv_file(PROOF_COLUMNS, sorted(rows.proof))))
     return files
 
 
@@ -117,23 +115,6 @@ def make_zip(files: Iterable[tuple[str, bytes]]) -> bytes:
             entry.external_attr = _READABLE_BY_ALL
             archive.writestr(entry, file)
     return content.getvalue()
-
-
-def _csv(headings: Iterable[str], rows: Iterable[Iterable[Value]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows(map(_cell, row) for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Value) -> str:
-    if isinstance(value, str):
-        return escape_formula(value)
-    if isinstance(value, float):
-        # All digits and no exponent: people, and some programs, can't read exponents.
-        return f"{Decimal(repr(value)):f}"
-    return "" if value is None else str(value)
 
 
 def _toml(report: SourceRow) -> bytes:
