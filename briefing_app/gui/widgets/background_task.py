@@ -1,7 +1,8 @@
 """Running one job at a time in a thread of its own."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from threading import Event
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
@@ -17,6 +18,9 @@ Job = Callable[[Progress], object]
 
 class BackgroundTask(QObject):
     """Runs one job at a time in a thread, and reports its result in the main thread.
+
+    If the task is deleted, its jobs are cancelled and waited for: Qt aborts the program if a thread
+    is deleted while it runs.
 
     Args:
         parent: The owner.
@@ -39,8 +43,10 @@ class BackgroundTask(QObject):
     def __init__(self, parent: QObject, application: QCoreApplication) -> None:
         super().__init__(parent)
         self._thread: _Thread | None = None
+        self._unfinished: list[_Thread] = []  # not children: those are deleted with their parent
         self._is_shut_down = False
         application.aboutToQuit.connect(self.shut_down)
+        self.destroyed.connect(partial(_end, self._unfinished))
 
     @property
     def is_running(self) -> bool:
@@ -52,11 +58,12 @@ class BackgroundTask(QObject):
         self.abandon()
         if self._is_shut_down:
             return
-        thread = self._thread = _Thread(job, self)
+        thread = self._thread = _Thread(job)
         thread.progress_changed.connect(self._forward_progress)
         thread.returned.connect(self._handle_result)
         thread.raised.connect(self._handle_error)
-        thread.finished.connect(thread.deleteLater)
+        thread.finished.connect(self._forget_thread)
+        self._unfinished.append(thread)
         thread.start()
 
     def cancel(self) -> None:
@@ -75,9 +82,7 @@ class BackgroundTask(QObject):
     def shut_down(self) -> None:
         """Cancel all jobs, wait for them, and start no others."""
         self._is_shut_down = True
-        for thread in self.findChildren(_Thread):
-            thread.cancel()
-            thread.wait()
+        _end(self._unfinished)
 
     def _forward_progress(self, done: int, total: int) -> None:
         if self.sender() is self._thread:
@@ -108,6 +113,12 @@ class BackgroundTask(QObject):
         self._thread = None
         return True
 
+    def _forget_thread(self) -> None:
+        thread = self.sender()
+        if isinstance(thread, _Thread):  # always
+            thread.wait()  # its last signal comes before its end
+            self._unfinished.remove(thread)
+
 
 class _Thread(QThread):
     """Runs one job."""
@@ -116,8 +127,8 @@ class _Thread(QThread):
     returned = Signal(object)
     raised = Signal(object)
 
-    def __init__(self, job: Job, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, job: Job) -> None:
+        super().__init__()
         self._job = job
         self._cancelled = Event()
 
@@ -137,3 +148,11 @@ class _Thread(QThread):
         if self._cancelled.is_set():
             raise CancelledError("Stopped.")
         self.progress_changed.emit(done, total)
+
+
+def _end(threads: Iterable[_Thread], *_destroyed: QObject) -> None:
+    """Cancel the jobs of some threads and wait for them."""
+    for thread in threads:
+        thread.cancel()
+    for thread in threads:
+        thread.wait()

@@ -28,6 +28,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.snapshots import _Change, _changed
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.problems import Problem, SheetLocation
 from tests.gui.slideshows import process_events
 
@@ -328,7 +329,9 @@ def test_messages_of_a_slideshow_are_shown_once_after_it(
     assert briefing is not None
     launcher.present(briefing, StartOptions(windowed=True))
     may_finish.set()
-    qtbot.waitUntil(lambda: not controller.findChildren(QThread))
+    qtbot.waitUntil(
+        lambda: not any(task._unfinished for task in controller.findChildren(BackgroundTask))
+    )
     assert launcher.slideshow is not None
     launcher.slideshow.end()
     message = main_window.statusBar().currentMessage
@@ -365,7 +368,7 @@ def test_new_dialog_ignores_the_work_of_the_old_one(
     controller.new_briefing(tmp_path / "another.xlsx")
     (following,) = main_window.findChildren(NewBriefingDialog)
     may_finish.set()
-    qtbot.waitUntil(lambda: not controller._build_task.findChildren(QThread))
+    qtbot.waitUntil(lambda: not controller._build_task._unfinished)
     assert following.message == ""
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -227,7 +226,7 @@ def test_closing_comparison_stops_saving_its_page(
     assert main_window.statusBar().currentMessage().startswith("The page was not saved")
     controller.open(pair["later"])
     release.set()
-    qtbot.waitUntil(lambda: not controller._task.findChildren(QThread))
+    qtbot.waitUntil(lambda: not controller._task._unfinished)
     assert _message_in(controller) == ""
 
 
@@ -267,6 +266,6 @@ def test_quitting_waits_for_stopped_page(
     controller.open(pair["earlier"])
     controller.save_page(_shown(controller).comparison, tmp_path / "changes.pdf")
     assert endless_export.wait(10)
-    (thread,) = controller._task.findChildren(QThread)
+    (thread,) = controller._task._unfinished
     controller._task.shut_down()
     assert thread.isFinished()

@@ -329,7 +329,7 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     controller.open(ExportKind.DATA)
     (next_dialog,) = main_window.findChildren(ExportDialog)
     release.set()
-    qtbot.waitUntil(lambda: not controller._task.findChildren(QThread))
+    qtbot.waitUntil(lambda: not controller._task._unfinished)
     assert next_dialog.message == ""
     assert next_dialog._kinds.kind is ExportKind.DATA
     assert not next_dialog._running
@@ -346,7 +346,7 @@ def test_quitting_waits_for_stopped_export(
 ) -> None:
     start(dialog, tmp_path / "handout.pdf")
     assert endless_export.wait(10)
-    (thread,) = controller._task.findChildren(QThread)
+    (thread,) = controller._task._unfinished
     controller._task.shut_down()
     assert thread.isFinished()
 

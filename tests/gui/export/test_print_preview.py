@@ -430,7 +430,7 @@ def test_closing_preview_gives_up_own_pdf(
     preview.close()
     handout.may_save.set()
     with qtbot.assertNotEmitted(save_task.done), qtbot.assertNotEmitted(save_task.done_late):
-        qtbot.waitUntil(lambda: not save_task.findChildren(QThread))
+        qtbot.waitUntil(lambda: not save_task._unfinished)
 
 
 @pytest.mark.parametrize("set_up", [None, use_letter_paper])
@@ -524,7 +524,7 @@ def test_changed_option_gives_up_pages_being_made(
     seen: list[object] = []
     page_task.done.connect(seen.append)
     handout.may_go_on.set()
-    qtbot.waitUntil(lambda: is_ready(preview) and not page_task.findChildren(QThread))
+    qtbot.waitUntil(lambda: is_ready(preview) and not page_task._unfinished)
     assert seen == [Pages(PAGES[:2])]
     assert "Page 1 of 2" in labels_of(preview)
 
@@ -559,7 +559,7 @@ def test_closing_preview_gives_up_pages_being_made(
     assert not page_task.is_running
     handout.may_go_on.set()
     with qtbot.assertNotEmitted(page_task.done):
-        qtbot.waitUntil(lambda: not page_task.findChildren(QThread))
+        qtbot.waitUntil(lambda: not page_task._unfinished)
 
 
 def test_only_shown_page_is_unpacked(

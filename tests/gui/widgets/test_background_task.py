@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
@@ -70,7 +71,7 @@ def test_only_the_job_started_after_a_cancelled_one_is_reported(
     with qtbot.waitSignal(task.done):
         task.start(lambda _progress: "second")
     proceed.set()
-    qtbot.waitUntil(lambda: not task.findChildren(QThread))
+    qtbot.waitUntil(lambda: not task._unfinished)
     assert results == ["second"]
 
 
@@ -126,8 +127,30 @@ def test_shut_down_ends_running_job_and_prevents_others(task: BackgroundTask) ->
 
     task.start(endless)
     assert started.wait(10)
-    (thread,) = task.findChildren(QThread)
+    (thread,) = task._unfinished
     task.shut_down()
     assert thread.isFinished()
     task.start(endless)
     assert not task.is_running
+
+
+@pytest.mark.parametrize("abandoned", [False, True])
+def test_deleted_owner_ends_running_job(qapp: QApplication, abandoned: bool) -> None:
+    owner = QObject()
+    task = BackgroundTask(owner, qapp)
+    started, ended = threading.Event(), []
+
+    def endless(progress: Progress) -> object:
+        started.set()
+        try:
+            while True:  # until it is cancelled
+                progress(0, 0)
+        finally:
+            ended.append(True)
+
+    task.start(endless)
+    assert started.wait(10)
+    if abandoned:
+        task.abandon()
+    shiboken6.delete(owner)
+    assert ended == [True]
