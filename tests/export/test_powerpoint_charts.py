@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -170,14 +171,26 @@ def test_change_is_a_line_between_two_dots() -> None:
     names: list[str] = []
     for slide in made:
         [plot] = chart_shape(slide).chart.plots
-        lines, earlier, ring, later = (list(series.iter_values()) for series in plot.series)
+        line, hole, ring, later = (list(series.iter_values()) for series in plot.series)
         assert [series.name for series in plot.series][1:] == ["2015", "2015", "2016"]
-        assert earlier == ring == later
-        assert [line for line in lines if line is not None][::2] == later
+        assert hole == ring == later
+        assert [height for height in line if height is not None][::2] == later
         labels = [text for text in slide_texts(slide) if text in {bar.label for bar in chart.bars}]
         names += labels or []
         assert slide_texts(slide).count("no change") == len(later)
     assert "2015" in slide_texts(made[0])
+
+
+@pytest.mark.parametrize("later", [100, 10.02, 10, 0])
+def test_line_ends_at_the_edges_of_its_dots(later: float) -> None:
+    measure = make_measure([("A", 10, "")], periods=("2015", "2016"))
+    figures = (measure.figures[0], replace(measure.figures[1], value=later))
+    chart = bar_chart(replace(measure, figures=figures), view=ChartView("2016", "2015"))
+    [made] = read_presentation(powerpoint([slide_for_chart(chart, "change")], make_report())).slides
+    xs = chart_shape(made).chart.element.find(f".//{CHART_NAMESPACE}xVal").iter()
+    start, end = (float(each.text) for each in xs if each.tag == f"{CHART_NAMESPACE}v")
+    assert sorted([10, start, end, later], reverse=later < 10) == [10, start, end, later]
+    assert (start == end) is (10 <= later < 11)
 
 
 def test_figure_that_is_low_or_missing_has_no_dot() -> None:

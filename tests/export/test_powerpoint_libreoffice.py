@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.chart_builder import ChartView, bar_chart
 from briefing_app.model.charts import Bar
 from briefing_app.model.report import Reveal, SlideKind
@@ -219,3 +221,24 @@ def _contains(box: tuple[int, ...], line: tuple[float, ...]) -> bool:
         and line[2] <= right + _TOLERANCE
         and line[3] <= bottom + _TOLERANCE
     )
+
+
+@_BY_LIBREOFFICE
+def test_change_is_a_ring_and_a_dot_that_no_line_covers(convert: Convert, tmp_path: Path) -> None:
+    measure = make_measure([("A", 10, "")], periods=("2015", "2016"))
+    later = replace(measure.figures[1], value=90)
+    measure = replace(measure, figures=(measure.figures[0], later))
+    chart = bar_chart(measure, view=ChartView("2016", "2015"))
+    file = powerpoint([slide_for_chart(chart, "change")], make_report())
+    with pypdfium2.PdfDocument(convert(file, "pdf", tmp_path)) as pdf:
+        picture = pdf[0].render(scale=2).to_pil().convert("RGB")
+    colours = {getattr(LIGHT.page, name): name for name in ("ground", "quiet_bar", "track", "bar")}
+
+    def across(y: int) -> str:
+        pixels = (picture.getpixel((x, y)) for x in range(picture.width))
+        names = (colours.get("#{:02X}{:02X}{:02X}".format(*pixel)) for pixel in pixels)
+        return " ".join(name for name, _ in groupby(filter(None, names)))
+
+    rows = [across(y) for y in range(picture.height)]
+    assert any("ground quiet_bar ground quiet_bar track bar ground" in row for row in rows)
+    assert not any("bar track" in row.replace("quiet_bar track", "") for row in rows)

@@ -1,10 +1,12 @@
 """A native PowerPoint chart of changes: two dots for each force, and the line between them.
 
 It is a scatter chart, of which PowerPoint can edit the figures. Names and figures are text boxes
-beside it.
+beside it. LibreOffice draws the first series in front and PowerPoint the last, so lines end at the
+edges of the dots.
 """
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
 from briefing_app.export.powerpoint.chart_xml import (
@@ -28,7 +30,9 @@ from briefing_app.export.powerpoint.shapes import EMU
 from briefing_app.layout.page import Form, PlacedChart, PlacedRow
 
 _MAX_DOT: Final = 72  # points, in the file format
-_HOLE: Final = 0.68  # of the diameter of a hollow dot
+_HOLE: Final = 0.52  # of the diameter of a ring, a little less than what the outline leaves
+_OUTLINE: Final = 0.16
+_NO_FIGURES: Final = ("", None, None, None, None)
 
 
 def native_changes(chart: PlacedChart, periods: tuple[str, str], style: ChartStyle) -> NativeChart:
@@ -54,15 +58,19 @@ def native_changes(chart: PlacedChart, periods: tuple[str, str], style: ChartSty
     dot = max(shapes, default=0.0)
     track = min((shape.rect.height for row in rows for shape in row.shapes), default=dot)
     names = [one_line(period) for period in periods]
-    ends, heights = (
-        [value for pair in zip(*columns, strict=True) for value in (*pair, None)]
-        for columns in ((earlier, later), (of_earlier, of_later))
-    )
+    radius = dot / 2 / chart.per_unit if chart.per_unit else 0.0
+    line = [
+        end
+        for at, pair in enumerate(zip(earlier, later, strict=True))
+        for end in _connection(at, pair, radius)
+    ]
+    ends = [formula.result if formula is not None else None for formula, _ in line]
+    heights = [height for _, height in line]
     series = (
         _series(0, ("F", "Line"), ends, ("G", heights), _line(track, style.track)),
-        # A ring is two dots, because LibreOffice draws no outline.
-        _series(1, ("B", names[0]), earlier, ("D", of_earlier), _dot(dot, style.quiet)),
-        _series(2, ("B", names[0]), earlier, ("D", of_earlier), _dot(dot * _HOLE, style.ground)),
+        # LibreOffice draws a ring as a dot; there, the hole is in front of it.
+        _series(1, ("B", names[0]), earlier, ("D", of_earlier), _dot(dot * _HOLE, style.ground)),
+        _series(2, ("B", names[0]), earlier, ("D", of_earlier), _ring(dot, style.quiet)),
         _series(3, ("C", names[1]), later, ("E", of_later), _dot(dot, style.bar)),
     )
     plot = (
@@ -76,8 +84,8 @@ def native_changes(chart: PlacedChart, periods: tuple[str, str], style: ChartSty
     forces = [one_line(row.name.text) for row in rows]
     table: list[list[Cell]] = [["", *names, "Height", "Height", "Line", "Height"]]
     columns = (earlier, later, of_earlier, of_later)
-    table += ([force, *row] for force, *row in zip(forces, *columns, strict=True))
-    _add_lines(table, ends, heights)
+    figures = zip(forces, *columns, strict=True)
+    table += ([*left, *right] for left, right in zip_longest(figures, line, fillvalue=_NO_FIGURES))
     return NativeChart(chart_space(plot, rows[0].name.style.size, style), workbook(table))
 
 
@@ -87,17 +95,29 @@ def _dot_value(row: PlacedRow, period: str) -> float | None:
     return next((value_of(bar) for bar in bars), None)
 
 
-def _add_lines(
-    table: list[list[Cell]], ends: Sequence[float | None], heights: Sequence[float | None]
-) -> None:
-    """Add the columns of the lines, which follow the figures that they connect."""
-    count = len(table) - 1
-    for at, (value, height) in enumerate(zip(ends, heights, strict=True), start=1):
-        if at > count:
-            table.append(["", None, None, None, None])
-        force, end = divmod(at - 1, 3)
-        formula = Formula(f"={'BC'[end]}{force + 2}", value) if value is not None else None
-        table[at] += [formula, height]
+def _connection(
+    at: int, pair: tuple[float | None, float | None], radius: float
+) -> list[tuple[Formula | None, float | None]]:
+    """Return both ends of a line with their heights, if there are two figures, and a gap.
+
+    Args:
+        at: The number of the row, from 0.
+        pair: The figures, which the line follows if they are edited.
+        radius: The radius of a dot, in the unit of the figures.
+    """
+    earlier, later = pair
+    if earlier is None or later is None:
+        return [(None, None)] * 3
+    ends: list[tuple[Formula | None, float | None]] = []
+    half = (later - earlier) / 2
+    for cell, value, sign, inset in (
+        (f"B{at + 2}", earlier, 1, radius * (1 - _OUTLINE)),
+        (f"C{at + 2}", later, -1, radius),
+    ):
+        limits = f"{-inset!r},{inset!r}"
+        text = f"={cell}{sign:+}*MEDIAN({limits},(C{at + 2}-B{at + 2})/2)"
+        ends.append((Formula(text, value + sign * min(max(half, -inset), inset)), at + 0.5))
+    return [*ends, (None, None)]
 
 
 def _series(
@@ -125,10 +145,20 @@ def _series(
 
 
 def _dot(diameter: float, colour: str) -> str:
+    return _marker(diameter, f"<a:solidFill>{colour}</a:solidFill>{NO_LINE}")
+
+
+def _ring(diameter: float, colour: str) -> str:
+    outline = diameter * _OUTLINE
+    line = f'<a:ln w="{round(outline * EMU)}"><a:solidFill>{colour}</a:solidFill></a:ln>'
+    return _marker(diameter - outline, f"<a:noFill/>{line}")
+
+
+def _marker(diameter: float, look: str) -> str:
     size = min(max(round(diameter / 2), 2), _MAX_DOT)
     return (
         f'<c:spPr>{NO_LINE}</c:spPr><c:marker><c:symbol val="circle"/><c:size val="{size}"/>'
-        f"<c:spPr><a:solidFill>{colour}</a:solidFill>{NO_LINE}</c:spPr></c:marker>"
+        f"<c:spPr>{look}</c:spPr></c:marker>"
     )
 
 
