@@ -46,7 +46,7 @@ def paint_page(
         total: The number of slides.
     """
     painter.save()
-    _use_virtual_pixels(painter, target)
+    use_virtual_pixels(painter, target)
     colours = page.colours
     painter.fillRect(QRectF(QPointF(), PAGE), QColor(colours.ground))
     for shape in page.shapes_at(step):
@@ -71,7 +71,7 @@ def paint_countdown(painter: QPainter, target: QRectF, page: Page, face: Countdo
     if rect is None:
         return
     painter.save()
-    _use_virtual_pixels(painter, target)
+    use_virtual_pixels(painter, target)
     colours, around = page.colours, qrect(rect)
     painter.fillRect(around.adjusted(-1, -1, 1, 1), QColor(colours.ground))
     for shape in countdown_ring(face, rect):
@@ -85,7 +85,7 @@ def paint_countdown(painter: QPainter, target: QRectF, page: Page, face: Countdo
     painter.restore()
 
 
-def _use_virtual_pixels(painter: QPainter, target: QRectF) -> None:
+def use_virtual_pixels(painter: QPainter, target: QRectF) -> None:
     """Let a painter draw on a page that fills a rectangle."""
     painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
     painter.translate(target.topLeft())
@@ -166,6 +166,25 @@ def _paint_number(painter: QPainter, page: Page, number: int, total: int) -> Non
     turned = is_right_to_left(page.slide.title)
     left = MARGIN if turned else WIDTH - MARGIN - MEASURER.width(words, style)
     painter.drawText(QPointF(left, page.number_baseline), words)
+
+
+def letterboxed(room: QSizeF) -> QRectF:
+    """Return the largest centred rectangle with the aspect ratio of a page."""
+    scale = min(room.width() / PAGE.width(), room.height() / PAGE.height())
+    size = PAGE * scale
+    left, top = (room.width() - size.width()) / 2, (room.height() - size.height()) / 2
+    return QRectF(QPointF(left, top), size)
+
+
+def mapped(at: QPointF, one: QRectF, other: QRectF) -> QPointF:
+    """Map a point from one rectangle to another."""
+    across, down = other.width() / one.width(), other.height() / one.height()
+    return other.topLeft() + QPointF((at.x() - one.x()) * across, (at.y() - one.y()) * down)
+
+
+def mapped_rect(rect: QRectF, one: QRectF, other: QRectF) -> QRectF:
+    """Map a part of a rectangle to another rectangle."""
+    return QRectF(mapped(rect.topLeft(), one, other), mapped(rect.bottomRight(), one, other))
 
 
 def qrect(rect: Rect) -> QRectF:

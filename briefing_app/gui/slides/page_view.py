@@ -1,42 +1,34 @@
 """A widget that shows one page of a slide."""
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.image import AccessibleImage
-from briefing_app.gui.slides.page_painter import PAGE, paint_countdown, paint_page, qrect
+from briefing_app.gui.slides.page_painter import (
+    PAGE,
+    letterboxed,
+    mapped,
+    mapped_rect,
+    paint_countdown,
+    paint_page,
+    qrect,
+)
 from briefing_app.layout.decoration import countdown_rect
 from briefing_app.layout.page import Page
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import Blank
 
-_POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
-_POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
+if TYPE_CHECKING:  # imported when they are first shown
+    from briefing_app.gui.slides.slide_marks import SlideMarks, Spotlight
+    from briefing_app.model.slideshow.ink import Ink
+
+_WHOLE_PAGE: Final = QRectF(QPointF(), PAGE)
 _ZOOM: Final = 2.5
 _BLANK_COLOURS: Final = {Blank.BLACK: "#000000", Blank.WHITE: "#FFFFFF"}
-
-
-def letterboxed(room: QSizeF) -> QRectF:
-    """Return the largest centred rectangle with the aspect ratio of a page."""
-    scale = min(room.width() / PAGE.width(), room.height() / PAGE.height())
-    size = PAGE * scale
-    left, top = (room.width() - size.width()) / 2, (room.height() - size.height()) / 2
-    return QRectF(QPointF(left, top), size)
-
-
-def _mapped(at: QPointF, one: QRectF, other: QRectF) -> QPointF:
-    """Map a point from one rectangle to another."""
-    across, down = other.width() / one.width(), other.height() / one.height()
-    return other.topLeft() + QPointF((at.x() - one.x()) * across, (at.y() - one.y()) * down)
-
-
-def _mapped_rect(rect: QRectF, one: QRectF, other: QRectF) -> QRectF:
-    """Map a part of a rectangle to another rectangle."""
-    return QRectF(_mapped(rect.topLeft(), one, other), _mapped(rect.bottomRight(), one, other))
 
 
 class Shown(NamedTuple):
@@ -79,7 +71,7 @@ class SlideView(AccessibleImage):
         self._surround = surround
         self._shown: Shown | None = None
         self._blank = Blank.NONE
-        self._pointer: QPointF | None = None
+        self._marks: SlideMarks | None = None
         self._zoom: QPointF | None = None
         self._countdown: CountdownFace | None = None
         self._needs_paint = False
@@ -108,9 +100,13 @@ class SlideView(AccessibleImage):
         return self._blank
 
     @property
-    def pointer(self) -> QPointF | None:
-        """The position of the pointer on the page; None if it is not shown."""
-        return self._pointer
+    def marks(self) -> "SlideMarks":
+        """Ink, pointer and spotlight over the page."""
+        if self._marks is None:
+            from briefing_app.gui.slides.slide_marks import SlideMarks  # noqa: PLC0415, see above
+
+            self._marks = SlideMarks(self)
+        return self._marks
 
     def show_page(
         self, page: Page | None, step: int = 0, *, number: int = 0, total: int = 0
@@ -146,12 +142,19 @@ class SlideView(AccessibleImage):
             self._surround = colour
             self.update()
 
-    def set_pointer(self, at: QPointF | None) -> None:
-        """Show the pointer at a point of the page, in virtual pixels; None hides it."""
-        for point in (self._pointer, at):
-            if point is not None:
-                self.update(self._pointer_rect(point))
-        self._pointer = at
+    def set_pointer(self, at: QPointF | None, spotlight: "Spotlight | None" = None) -> None:
+        """Show the pointer at a point of the page, in virtual pixels, a spotlight, or neither."""
+        if at is not None or spotlight is not None or self._marks is not None:
+            self.marks.set_pointer(at)
+            self.marks.set_spotlight(spotlight)
+
+    def set_ink(self, ink: "Ink | None") -> None:
+        """Show what was drawn on the page."""
+        if self._shown is None or (ink is None and self._marks is None):
+            return
+        page = self._shown.page
+        strokes = () if ink is None else ink.strokes((page.slide.key, page.number))
+        self._needs_paint |= self.marks.set_strokes(strokes)
 
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, in virtual pixels, or zoom out if it is None.
@@ -169,15 +172,14 @@ class SlideView(AccessibleImage):
             self._needs_paint = True
             rect = countdown_rect(self._shown.page) if self._shown is not None else None
             if rect is not None:
-                inside = _mapped_rect(qrect(rect), QRectF(QPointF(), PAGE), self._target())
-                self.update(inside.toAlignedRect().adjusted(-1, -1, 1, 1))
+                self.update(self.widget_rect(qrect(rect)))
 
     def page_point(self, at: QPointF) -> QPointF | None:
         """Return the point of the page, in virtual pixels, at a point of the widget."""
-        target = self._target()
+        target = self.target()
         if not self.box().contains(at) or not target.width():
             return None
-        return _mapped(at, target, QRectF(QPointF(), PAGE))
+        return mapped(at, target, _WHOLE_PAGE)
 
     def mouse_point(self, at: QPointF) -> QPointF | None:
         """Return the point of the page that the mouse is at if the page is not enlarged.
@@ -187,19 +189,19 @@ class SlideView(AccessibleImage):
         box = self.box()
         if not box.contains(at) or not box.width():
             return None
-        return _mapped(at, box, QRectF(QPointF(), PAGE))
+        return mapped(at, box, _WHOLE_PAGE)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Paint the page or the blank screen."""
-        del event
         self._needs_paint = False
         painter = QPainter(self)
         if self._blank is not Blank.NONE:
             painter.fillRect(self.rect(), QColor(_BLANK_COLOURS[self._blank]))
         else:
-            self.paint_sheet(painter, self._shown, self._target())
+            self.paint_sheet(painter, self._shown, self.target())
             self._paint_countdown(painter)
-            self._paint_pointer(painter)
+            if self._marks is not None:
+                self._marks.paint(painter, event.rect())
         painter.end()
         self.painted.emit()
 
@@ -225,21 +227,8 @@ class SlideView(AccessibleImage):
         if self._countdown is not None and self._shown is not None:
             painter.save()
             painter.setClipRect(self.box(), Qt.ClipOperation.IntersectClip)
-            paint_countdown(painter, self._target(), self._shown.page, self._countdown)
+            paint_countdown(painter, self.target(), self._shown.page, self._countdown)
             painter.restore()
-
-    def _paint_pointer(self, painter: QPainter) -> None:
-        if self._pointer is None or self._shown is None:
-            return
-        box = self.box()
-        painter.setClipRect(box)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        scale = box.width() / PAGE.width()
-        centre = self._widget_point(self._pointer)
-        for colour, radius in zip(_POINTER_COLOURS, (_POINTER, _POINTER * 0.72), strict=True):
-            painter.setBrush(QColor(colour))
-            painter.drawEllipse(centre, radius * scale, radius * scale)
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""
@@ -251,22 +240,22 @@ class SlideView(AccessibleImage):
         width, height = round(box.right()) - left, round(box.bottom()) - top
         return QRectF(left / ratio, top / ratio, width / ratio, height / ratio)
 
-    def _target(self) -> QRectF:
-        """The rectangle of the complete page, which is larger than the `box` if it is zoomed."""
+    def target(self) -> QRectF:
+        """Return the rectangle of the complete page: the `box`, or larger if it is zoomed."""
         box = self.box()
         if self._zoom is None:
             return box
         moved = self._zoom * (box.width() / PAGE.width()) * (1 - _ZOOM)
         return QRectF(box.topLeft() + moved, box.size() * _ZOOM)
 
-    def _widget_point(self, at: QPointF) -> QPointF:
-        return _mapped(at, QRectF(QPointF(), PAGE), self._target())
+    def widget_point(self, at: QPointF) -> QPointF:
+        """Return the point of the widget that shows a point of the page, in virtual pixels."""
+        return mapped(at, _WHOLE_PAGE, self.target())
 
-    def _pointer_rect(self, at: QPointF) -> QRect:
-        radius = _POINTER * self.box().width() / PAGE.width() + 2
-        around = QRectF(0, 0, 2 * radius, 2 * radius)
-        around.moveCenter(self._widget_point(at))
-        return around.toAlignedRect()
+    def widget_rect(self, area: QRectF) -> QRect:
+        """Return the pixels of the widget that show a part of the page."""
+        inside = mapped_rect(area, _WHOLE_PAGE, self.target())
+        return inside.toAlignedRect().adjusted(-1, -1, 1, 1)
 
     def _change(self) -> None:
         self._needs_paint = True

@@ -11,7 +11,7 @@ from briefing_app.gui.slides.page_view import Shown
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
+from briefing_app.gui.slideshow.pointer import PointerAndZoom, Pointing
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.presenter.status_text import zoom_announcement
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
@@ -127,10 +127,26 @@ class SlideshowDisplay(QObject):
         help_scrolled = self.presenter_view.overlays.handle_help_key(event)
         return help_scrolled or self._pointer.handle_key(event)
 
-    def toggle_pointer(self) -> None:
-        """Show or hide the pointer."""
-        self._pointer.toggle_pointer()
+    def cycle_pointer(self) -> None:
+        """Show the pointer, then the spotlight, then neither."""
+        self._pointer.cycle()
         self._presenter_timer.start()
+        self.presenter_view.announce(self._pointer.pointing.value)
+
+    def stop_pointing(self) -> None:
+        """Hide the pointer or the spotlight."""
+        self._pointer.stop_pointing()
+        self._presenter_timer.start()
+
+    def resize_spotlight(self, by: int) -> bool:
+        """Make the spotlight larger, or smaller if less than 0. Return False if there is none."""
+        return self._pointer.resize_spotlight(by)
+
+    def show_ink(self, state: SlideshowState) -> None:
+        """Show what is being drawn, in both windows at once."""
+        self._state = state
+        self.audience.slide.set_ink(state.audience.ink)
+        self.presenter_view.show_ink(state)
 
     def toggle_zoom(self) -> None:
         """Zoom in around the mouse, or zoom out."""
@@ -177,7 +193,7 @@ class SlideshowDisplay(QObject):
                 Command.FREEZE: state.is_frozen,
                 Command.DISCUSS: bool(state.position.question),
                 Command.PAUSE: countdown is not None and countdown.is_paused,
-                Command.POINTER: self._pointer.is_pointing,
+                Command.POINTER: self._pointer.pointing is not Pointing.OFF,
                 Command.ZOOM: self._pointer.is_zoomed,
             }
         )
@@ -208,11 +224,12 @@ class SlideshowDisplay(QObject):
         QTimer.singleShot(0, self.presenter_view, self.presenter_view.complete)
 
     def _show_audience_page(self) -> None:
-        position, blank, countdown = self._state.audience
+        position, blank, countdown, ink = self._state.audience
         view = self.audience.slide
         view.set_blank(blank)
         page, step, number, total = self._shown(position)
         view.show_page(page, step, number=number, total=total)
+        view.set_ink(ink)
         view.set_countdown(None if countdown is None else countdown.face(self._clock.now()))
 
     def _update_presenter_view(self) -> None:

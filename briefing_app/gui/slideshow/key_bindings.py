@@ -29,6 +29,12 @@ class Command(Enum):
     PAUSE = auto()
     EXTEND = auto()
     POINTER = auto()
+    PEN = auto()
+    HIGHLIGHTER = auto()
+    ERASER = auto()
+    INK_COLOUR = auto()
+    UNDO = auto()
+    CLEAR_INK = auto()
     ZOOM = auto()
     SWAP = auto()
     CLOCK = auto()
@@ -44,6 +50,17 @@ class Command(Enum):
     HELP = auto()
     RESUME = auto()
     END = auto()
+
+
+INK_COMMANDS: Final = (
+    Command.PEN,
+    Command.HIGHLIGHTER,
+    Command.ERASER,
+    Command.INK_COLOUR,
+    Command.UNDO,
+    Command.CLEAR_INK,
+)
+"""The commands of the pen."""
 
 
 class KeyBinding(NamedTuple):
@@ -126,10 +143,34 @@ KEY_BINDINGS: Final = (
     KeyBinding(
         Command.POINTER,
         ("L",),
-        "Pointer that follows the mouse",
+        "Pointer that follows the mouse; press again for a spotlight, and again for neither",
         "Pointer",
         is_checkable=True,
     ),
+    KeyBinding(
+        Command.PEN,
+        ("I",),
+        "Pen: the mouse draws on the slide; press again to put it away",
+        "Pen",
+        is_checkable=True,
+    ),
+    KeyBinding(
+        Command.HIGHLIGHTER,
+        ("H",),
+        "Highlighter; press again for the pen",
+        "Highlighter",
+        is_checkable=True,
+    ),
+    KeyBinding(
+        Command.ERASER,
+        ("E",),
+        "Eraser, while the pen is on; press again for the pen",
+        "Eraser",
+        is_checkable=True,
+    ),
+    KeyBinding(Command.INK_COLOUR, ("K",), "Next colour of the pen or the highlighter", "Colour"),
+    KeyBinding(Command.UNDO, ("U",), "Undo the last stroke on this slide", "Undo"),
+    KeyBinding(Command.CLEAR_INK, ("Shift+E",), "Erase everything drawn on this slide", "Clear"),
     KeyBinding(
         Command.ZOOM,
         ("Z",),
@@ -162,7 +203,7 @@ KEY_BINDINGS: Final = (
     KeyBinding(Command.SMALLER_CLOCK, ("Ctrl+-",), "Smaller clock", repeats=True),
     KeyBinding(Command.HELP, ("F1", "?"), "Show these keys; with one screen, they cover the slide"),
     KeyBinding(Command.RESUME, ("F5", "Shift+F5"), "Bring the slideshow to the front"),
-    KeyBinding(Command.END, ("Esc",), "End the slideshow; F5 resumes it", "End"),
+    KeyBinding(Command.END, ("Esc",), "Put the pen away; end the slideshow, F5 resumes it", "End"),
 )
 
 DIGITS_TEXT: Final = ("0–9, then Enter or G", "Go to the slide with that number")

@@ -1,12 +1,16 @@
-"""The pointer and the zoom of a slideshow, the same in both windows."""
+"""The pointer, the spotlight and the zoom of a slideshow, the same in both windows."""
 
-from typing import Final, Protocol
+from enum import Enum
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.slides.page_painter import PAGE
 from briefing_app.gui.widgets.keys import effective_modifiers
+
+if TYPE_CHECKING:  # imported when it is first shown
+    from briefing_app.gui.slides.slide_marks import Spotlight
 
 _PAGE_CENTRE: Final = QPointF(PAGE.width() / 2, PAGE.height() / 2)
 _STEP_SHARE: Final = 1 / 8  # of the page, that one key press moves the zoom
@@ -16,12 +20,29 @@ _DIRECTIONS: Final[dict[int, tuple[int, int]]] = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+_SPOTLIGHT_RADII: Final = (110.0, 160.0, 230.0, 330.0, 480.0)  # virtual pixels
+_FIRST_RADIUS: Final = 2  # its index
+
+
+class Pointing(Enum):
+    """How the mouse points at the slide; the values are what a screen reader says."""
+
+    OFF = "Pointer off"
+    POINTER = "Pointer on"
+    SPOTLIGHT = "Spotlight on"
+
+
+_NEXT_POINTING: Final = {
+    Pointing.OFF: Pointing.POINTER,
+    Pointing.POINTER: Pointing.SPOTLIGHT,
+    Pointing.SPOTLIGHT: Pointing.OFF,
+}
 
 
 class _View(Protocol):
-    """A view of the slide that shows pointer and zoom."""
+    """A view of the slide that shows pointer, spotlight and zoom."""
 
-    def set_pointer(self, at: QPointF | None) -> None: ...
+    def set_pointer(self, at: QPointF | None, spotlight: "Spotlight | None" = None) -> None: ...
 
     def set_zoom(self, centre: QPointF | None) -> None: ...
 
@@ -39,13 +60,14 @@ class PointerAndZoom:
         self._presenter = presenter
         self._point = _PAGE_CENTRE
         self.is_frozen = False
-        self.is_pointing = False
+        self.pointing = Pointing.OFF
+        self._radius = _FIRST_RADIUS
         self.is_zoomed = False
 
     def move(self, point: QPointF) -> None:
         """Follow the mouse to a point of the page."""
         self._point = point
-        if self.is_pointing or self.is_zoomed:
+        if self.pointing is not Pointing.OFF or self.is_zoomed:
             self.update()
 
     def handle_key(self, event: QKeyEvent) -> bool:
@@ -63,10 +85,24 @@ class PointerAndZoom:
         self.move(QPointF(x, y))
         return True
 
-    def toggle_pointer(self) -> None:
-        """Show or hide the pointer."""
-        self.is_pointing = not self.is_pointing
+    def cycle(self) -> None:
+        """Show the pointer, then the spotlight, then neither."""
+        self.pointing = _NEXT_POINTING[self.pointing]
         self.update()
+
+    def stop_pointing(self) -> None:
+        """Hide the pointer or the spotlight."""
+        if self.pointing is not Pointing.OFF:
+            self.pointing = Pointing.OFF
+            self.update()
+
+    def resize_spotlight(self, by: int) -> bool:
+        """Make the spotlight larger, or smaller if less than 0. Return False if there is none."""
+        if self.pointing is not Pointing.SPOTLIGHT:
+            return False
+        self._radius = min(max(self._radius + by, 0), len(_SPOTLIGHT_RADII) - 1)
+        self.update()
+        return True
 
     def toggle_zoom(self) -> None:
         """Zoom in or out."""
@@ -74,7 +110,14 @@ class PointerAndZoom:
         self.update()
 
     def update(self) -> None:
-        """Apply pointer and zoom to the views."""
+        """Apply pointer, spotlight and zoom to the views."""
+        pointer = self._point if self.pointing is Pointing.POINTER else None
+        spotlight = self._spotlight() if self.pointing is Pointing.SPOTLIGHT else None
         for view in (self._presenter,) if self.is_frozen else (self._audience, self._presenter):
-            view.set_pointer(self._point if self.is_pointing else None)
+            view.set_pointer(pointer, spotlight)
             view.set_zoom(self._point if self.is_zoomed else None)
+
+    def _spotlight(self) -> "Spotlight":
+        from briefing_app.gui.slides.slide_marks import Spotlight  # noqa: PLC0415, see above
+
+        return Spotlight(self._point, _SPOTLIGHT_RADII[self._radius])

@@ -5,8 +5,9 @@ The state is a `SlideshowState`, a value: each command makes the next one.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +19,7 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.discussions import Discussions
 from briefing_app.gui.slideshow.display import SlideshowDisplay
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.key_bindings import INK_COMMANDS, Command
 from briefing_app.gui.slideshow.key_handler import KeyHandler
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
@@ -39,6 +40,10 @@ from briefing_app.model.slideshow.clock import Clock
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.slide_times import SlideSeconds
 from briefing_app.model.slideshow.state import Blank, SlideshowState
+
+if TYPE_CHECKING:  # imported when the pen is first used
+    from briefing_app.gui.slideshow.ink.pen import Pen
+    from briefing_app.model.slideshow.ink import Ink
 
 _SAVE_DELAY_MS: Final = 250  # after the first of several quick changes
 _SECOND_MS: Final = 1000
@@ -92,6 +97,7 @@ class Slideshow(QObject):
         self._is_started = False
         self._is_over = False
         self._is_searching = False
+        self._pen: Pen | None = None
         self._seconds = 0
         self._timer = SlideTimer(
             slides,
@@ -220,6 +226,7 @@ class Slideshow(QObject):
         """End the slideshow and save its position and clock."""
         if self._is_over:
             return
+        self._put_pen_away()
         self._is_over = True
         self._state = self._state.end(self._clock.now())
         self._second_timer.stop()
@@ -285,7 +292,8 @@ class Slideshow(QObject):
             Command.DISCUSS: self._discussions.toggle_question,
             Command.PAUSE: self._discussions.toggle_countdown,
             Command.EXTEND: self._discussions.extend_countdown,
-            Command.POINTER: self._display.toggle_pointer,
+            Command.POINTER: self._cycle_pointer,
+            **{command: partial(self._use_pen, command) for command in INK_COMMANDS},
             Command.ZOOM: self._display.toggle_zoom,
             Command.SWAP: self._swap,
             Command.CLOCK: self._toggle_clock,
@@ -338,8 +346,32 @@ class Slideshow(QObject):
             self.presenter_view.overlays.toggle_key_help()
 
     def _close_overlay_or_end(self) -> None:
-        if not self.presenter_view.overlays.close():
+        if not (self.presenter_view.overlays.close() or self._put_pen_away()):
             self.end()
+
+    def _cycle_pointer(self) -> None:
+        self._put_pen_away()
+        self._display.cycle_pointer()
+
+    def _use_pen(self, command: Command) -> None:
+        if self._pen is None:
+            from briefing_app.gui.slideshow.ink.pen import Pen  # noqa: PLC0415, used seldom
+
+            self._pen = Pen(
+                self._display, self._style, lambda: self._state, self._set_ink, parent=self
+            )
+        self._pen.do(command)
+
+    def _put_pen_away(self) -> bool:
+        return self._pen is not None and self._pen.put_away()
+
+    def _set_ink(self, ink: "Ink", *, is_complete: bool) -> None:
+        state = replace(self._state, ink=ink)
+        if is_complete:
+            self._set_state(state)
+        else:
+            self._state = state
+            self._display.show_ink(state)
 
     def _swap(self) -> None:
         self._windows.swap()

@@ -8,10 +8,13 @@ steps each page is shown. Most pages have one step.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.model.slideshow.clock import AT_ZERO, Clock
 from briefing_app.model.slideshow.countdown import Countdown
+
+if TYPE_CHECKING:  # imported when something is drawn
+    from briefing_app.model.slideshow.ink import Ink
 
 Outline = Sequence[Sequence[int]]
 """For each slide, the number of steps of each of its pages; every number is at least 1."""
@@ -48,6 +51,7 @@ class AudienceView(NamedTuple):
     position: SlidePosition
     blank: Blank
     countdown: Countdown | None = None
+    ink: "Ink | None" = None
 
 
 class Question(NamedTuple):
@@ -80,6 +84,7 @@ class SlideshowState:
         question: The discussion question that was last shown in front of a slide.
         countdown: The countdown of this slide or of its question, also while the question is out of
             sight. Another slide ends it.
+        ink: What was drawn on the slides; None if nothing was.
 
     Raises:
         ValueError: The outline is empty.
@@ -93,6 +98,7 @@ class SlideshowState:
     minutes: Mapping[int, int] = field(default_factory=dict)
     question: Question = _NO_QUESTION
     countdown: Countdown | None = None
+    ink: "Ink | None" = None
 
     def __post_init__(self) -> None:
         if not self.outline:
@@ -101,7 +107,9 @@ class SlideshowState:
     @property
     def audience(self) -> AudienceView:
         """What the audience sees."""
-        return self.frozen_view or AudienceView(self.position, self.blank, self.visible_countdown)
+        return self.frozen_view or AudienceView(
+            self.position, self.blank, self.visible_countdown, self.ink
+        )
 
     @property
     def is_frozen(self) -> bool:

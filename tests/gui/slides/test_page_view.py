@@ -11,8 +11,8 @@ from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QPaintEvent, QRegio
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.slides.page_painter import PAGE, paint_page, qrect
-from briefing_app.gui.slides.page_view import SlideView, letterboxed
+from briefing_app.gui.slides.page_painter import PAGE, letterboxed, paint_page, qrect
+from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.page import Page, PlacedText
@@ -379,7 +379,7 @@ def test_page_point_matches_what_is_drawn_there(
         assert min(*edges, box.width() - edges[0], box.height() - edges[1]) <= 1
         return
     assert QRectF(QPointF(), PAGE).adjusted(-0.01, -0.01, 0.01, 0.01).contains(point)
-    assert (view._widget_point(point) - place).manhattanLength() < 0.01
+    assert (view.widget_point(point) - place).manhattanLength() < 0.01
 
 
 def test_zoomed_slide_is_the_page_painted_larger(view: SlideView) -> None:

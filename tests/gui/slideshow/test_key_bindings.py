@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QScrollBar, QWidget
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import (
+    INK_COMMANDS,
     KEY_BINDINGS,
     Command,
     binding_for,
@@ -26,6 +27,7 @@ from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import key_text, typed_digit
 from briefing_app.model.slideshow.countdown import Countdown
+from briefing_app.model.slideshow.ink import Stroke
 from briefing_app.model.slideshow.state import Blank, SlidePosition
 from tests.gui.slideshows import (
     CHART,
@@ -83,7 +85,15 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.DISCUSS: lambda slideshow, _: slideshow.state.position == SlidePosition(5, question=1),
     Command.PAUSE: lambda slideshow, _: _countdown(slideshow).is_running,
     Command.EXTEND: lambda slideshow, _: _countdown(slideshow).seconds == 5 * 60,
-    Command.POINTER: lambda slideshow, _: slideshow.audience.slide.pointer is not None,
+    Command.POINTER: lambda slideshow, _: slideshow.audience.slide.marks.pointer is not None,
+    Command.PEN: lambda slideshow, _: _is_checked(slideshow, "Pen", "Red"),
+    Command.HIGHLIGHTER: lambda slideshow, _: _is_checked(slideshow, "Highlighter", "Yellow"),
+    Command.ERASER: lambda slideshow, _: _is_checked(slideshow, "Eraser"),
+    Command.INK_COLOUR: lambda slideshow, _: _is_checked(slideshow, "Blue"),
+    Command.UNDO: lambda slideshow, _: len(_strokes(slideshow)) == 1,
+    Command.CLEAR_INK: lambda slideshow, _: (
+        slideshow.state.ink is not None and not _strokes(slideshow)
+    ),
     Command.ZOOM: lambda slideshow, _: _is_zoomed(slideshow),
     Command.SWAP: lambda slideshow, _: (
         slideshow.placement is not None and slideshow.placement.audience == LAPTOP
@@ -149,6 +159,23 @@ def _show_countdown(slideshow: Slideshow) -> None:
     slideshow._set_state(replace(state, minutes={slide: 4}).go_to_slide(slide))
 
 
+def _is_checked(slideshow: Slideshow, *names: str) -> bool:
+    """Return whether some buttons are there and checked."""
+    buttons = slideshow.presenter_view.findChildren(QPushButton)
+    checked = {each.accessibleName() for each in buttons if each.isChecked()}
+    return checked.issuperset(names)
+
+
+def _strokes(slideshow: Slideshow) -> tuple[Stroke, ...]:
+    return slideshow.audience.slide.marks.strokes
+
+
+def _draw_twice(slideshow: Slideshow) -> None:
+    slideshow.do(Command.PEN)
+    for _ in range(2):
+        QTest.mouseClick(slideshow.audience, Qt.MouseButton.LeftButton)
+
+
 def _notes_bar(slideshow: Slideshow) -> QScrollBar:
     (notes,) = slideshow.presenter_view.findChildren(NotesView)
     return notes.verticalScrollBar()
@@ -199,6 +226,8 @@ def _check(
         _show_countdown(slideshow)
     if command in _SCROLLING:
         _show_long_notes(slideshow)
+    if command in INK_COMMANDS and command not in {Command.PEN, Command.HIGHLIGHTER}:
+        _draw_twice(slideshow)
     assert not OUTCOMES[command](slideshow, settings)
     assert press_it()
     assert OUTCOMES[command](slideshow, settings)
@@ -207,6 +236,8 @@ def _check(
     }
     # True before the key is pressed, or after every change of the slide.
     expected = {Command.RESUME, *_SCROLLING, Command.CLOCK if command is Command.END else None}
+    if command in {Command.UNDO, Command.CLEAR_INK}:
+        expected.add(Command.PEN)
     assert others - expected == set()
 
 
@@ -269,7 +300,7 @@ def test_every_command_can_be_run_without_a_key(slideshow: Slideshow, settings: 
     for command in Command:
         if command is not Command.END:
             slideshow.do(command)
-    for _ in ("the keys, which lie above", "the search", "the slideshow"):
+    for _ in ("the keys, which lie above", "the search", "the pen", "the slideshow"):
         assert not _is_over(settings)
         slideshow.do(Command.END)
     assert _is_over(settings)

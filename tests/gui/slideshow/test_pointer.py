@@ -17,7 +17,7 @@ from tests.gui.slideshows import (
 
 
 def _pointer(slideshow: Slideshow) -> QPointF | None:
-    return slideshow.audience.slide.pointer
+    return slideshow.audience.slide.marks.pointer
 
 
 @pytest.mark.parametrize("place", [QPointF(480, 270), QPointF(1500, 900), QPointF(4, 4)])
@@ -38,7 +38,7 @@ def test_pointer_is_at_the_same_point_in_both_windows(
     ):
         move_mouse(widget, QPointF(widget.rect().center()))
         move_mouse(widget, at)
-        for shown in (slide.pointer, preview.pointer):
+        for shown in (slide.marks.pointer, preview.marks.pointer):
             assert shown is not None
             assert (shown - place).manhattanLength() < 6
         if zoomed:  # it points at what is under the mouse
@@ -47,7 +47,7 @@ def test_pointer_is_at_the_same_point_in_both_windows(
             assert (under - place).manhattanLength() < 6
 
 
-def test_pointer_is_toggled_by_its_key(slideshow: Slideshow) -> None:
+def test_key_leads_from_pointer_to_spotlight_to_neither(slideshow: Slideshow) -> None:
     move_mouse(slideshow.audience, QPointF(400, 300))
     assert _pointer(slideshow) is None
     slideshow.do(Command.POINTER)
@@ -56,8 +56,30 @@ def test_pointer_is_toggled_by_its_key(slideshow: Slideshow) -> None:
     slideshow.do(Command.NEXT)
     assert _pointer(slideshow) == first
     slideshow.do(Command.POINTER)
-    assert _pointer(slideshow) is None
-    assert view(slideshow.presenter_view, "On screen").pointer is None
+    for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
+        assert slide.marks.pointer is None
+        assert slide.marks.spotlight is not None
+        assert slide.marks.spotlight.at == first
+    slideshow.do(Command.POINTER)
+    for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
+        assert slide.marks.pointer is None
+        assert slide.marks.spotlight is None
+
+
+def test_spotlight_dims_everything_but_a_circle_around_the_mouse(slideshow: Slideshow) -> None:
+    slide = slideshow.audience.slide
+    centre, corner = slide.widget_point(QPointF(960, 540)), slide.widget_point(QPointF(1900, 20))
+    before = slide.grab().toImage()
+    for _ in range(2):
+        slideshow.do(Command.POINTER)
+    move_mouse(slideshow.audience, slide.mapTo(slideshow.audience, centre))
+    after = slide.grab().toImage()
+    assert after.pixelColor(centre.toPoint()) == before.pixelColor(centre.toPoint())
+    dimmed = after.pixelColor(corner.toPoint()).lightness()
+    assert dimmed < before.pixelColor(corner.toPoint()).lightness() / 2
+    move_mouse(slideshow.audience, slide.mapTo(slideshow.audience, corner))
+    after = slide.grab().toImage()
+    assert after.pixelColor(corner.toPoint()) == before.pixelColor(corner.toPoint())
 
 
 def _scale(slideshow: Slideshow) -> float:
@@ -105,7 +127,8 @@ def test_frozen_audience_sees_neither_zoom_nor_pointer(
         assert preview.grab().toImage() != before_here
     slideshow.do(Command.FREEZE)
     assert slide.grab().toImage() != before
-    slideshow.do(command)
+    for _ in range(2 if command is Command.POINTER else 1):  # the spotlight comes after the pointer
+        slideshow.do(command)
     assert slide.grab().toImage() == before
 
 

@@ -1,6 +1,6 @@
-"""The buttons at the bottom of the presenter view."""
+"""Rows of buttons at the bottom of the presenter view."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -17,7 +17,7 @@ _COUNTDOWN: Final = (Command.PAUSE, Command.EXTEND)
 _GROUPS: Final = (
     (Command.BACK, Command.NEXT),
     (Command.BLACK, Command.FREEZE),
-    (Command.DISCUSS, *_COUNTDOWN, Command.POINTER, Command.ZOOM, Command.GO_TO),
+    (Command.DISCUSS, *_COUNTDOWN, Command.POINTER, Command.PEN, Command.ZOOM, Command.GO_TO),
 )
 _APART: Final = (Command.SWAP, Command.END)
 """The commands that are at the right, so that no click on Next hits them."""
@@ -35,30 +35,49 @@ class CommandButtons(QWidget):
     Args:
         style: The text size.
         parent: The presenter view.
+        groups: The commands in groups.
+        apart: The commands that are apart.
     """
 
     command_requested = Signal(Command)
     """Emitted with the command whose button was clicked."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(
+        self,
+        style: Style,
+        parent: QWidget,
+        groups: Sequence[Sequence[Command]] = _GROUPS,
+        apart: Sequence[Command] = _APART,
+    ) -> None:
         super().__init__(parent)
+        self._apart = apart
         self._flow_area = ButtonRow(self, spacing=style.px(_SPACING_PX))
         bindings = {binding.command: binding for binding in KEY_BINDINGS}
         self._buttons = {
             command: self._command_button(bindings[command])
-            for command in (*chain(*_GROUPS), *_APART)
+            for command in (*chain(*groups), *apart)
         }
-        for group in _GROUPS:
+        self._more_buttons: list[QPushButton] = []
+        for group in groups:
             for command in group:
                 gap = style.px(_GROUP_GAP_PX) if command is group[0] else 0
                 self._flow_area.flow.add(self._buttons[command], gap_before=gap)
-        for command in _COUNTDOWN:
+        for command in self._buttons.keys() & _COUNTDOWN:
             self._buttons[command].hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._flow_area, 1)
-        for button in (self._flow_area.more, *(self._buttons[command] for command in _APART)):
+        for button in (self._flow_area.more, *(self._buttons[command] for command in apart)):
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Add a button after the groups."""
+        self._more_buttons.append(button)
+        self._flow_area.flow.add(button)
+
+    def refresh(self) -> None:
+        """Arrange the buttons again after some were shown or hidden."""
+        self._flow_area.flow.refresh()
 
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on, as far as they have buttons."""
@@ -75,7 +94,7 @@ class CommandButtons(QWidget):
         if are_shown != self.has_countdown_buttons:
             for command in _COUNTDOWN:
                 self._buttons[command].setVisible(are_shown)
-            self._flow_area.flow.refresh()
+            self.refresh()
 
     def height_at_width(self, width: int) -> int:
         """Return the height that the buttons need."""
@@ -89,8 +108,8 @@ class CommandButtons(QWidget):
             width: The width for all of them.
             is_single_row: Whether there is height for one row only.
         """
-        apart = sum(self._buttons[command].sizeHint().width() for command in _APART)
-        gaps = len(_APART) * self._row.spacing()
+        apart = sum(self._buttons[command].sizeHint().width() for command in self._apart)
+        gaps = len(self._apart) * self._row.spacing()
         self._flow_area.fit(width - apart - gaps, is_single=is_single_row)
         self.updateGeometry()
 
@@ -102,8 +121,8 @@ class CommandButtons(QWidget):
             is_spacious: Whether there is space for buttons of full size.
         """
         self._row.setSpacing(spacing)
-        for button in (*self._buttons.values(), self._flow_area.more):
-            is_next = button is self._buttons[Command.NEXT]
+        for button in (*self._buttons.values(), *self._more_buttons, self._flow_area.more):
+            is_next = button is self._buttons.get(Command.NEXT)
             set_look(button, _look(is_next=is_next, is_spacious=is_spacious))
 
     def _command_button(self, binding: KeyBinding) -> QPushButton:

@@ -39,14 +39,15 @@ class CurrentSlidePanel(QWidget):
         self._heading_row = QHBoxLayout()
         self._heading_row.addWidget(self._heading, 1)
         self._heading_row.addWidget(self._position)
-        self._preview = _Preview(self, theme.ground)
+        self.slide = _Preview(self, theme.ground)
+        """The current slide."""
         self._frozen = _FrozenPreview(style, theme, self)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(self._heading_row)
-        self._rows.addWidget(self._preview, 1)
+        self._rows.addWidget(self.slide, 1)
         self._rows.addWidget(self._frozen)
-        self._preview.pointer_moved.connect(self.pointer_moved)
+        self.slide.pointer_moved.connect(self.pointer_moved)
 
     @property
     def position_width(self) -> int:
@@ -74,7 +75,7 @@ class CurrentSlidePanel(QWidget):
             total: The number of slides.
         """
         self._position.setText(position)
-        self._preview.show_page(page, step, number=number, total=total)
+        self.slide.show_page(page, step, number=number, total=total)
 
     def show_status(self, status: str) -> None:
         """Show what the audience sees. An empty text means that it sees this slide."""
@@ -90,17 +91,9 @@ class CurrentSlidePanel(QWidget):
         """Set the height of the frozen slide, and whether there is space for it at all."""
         self._frozen.fit(height, has_space=has_space)
 
-    def set_pointer(self, at: QPointF | None) -> None:
-        """Show the pointer at a point of the page, or hide it."""
-        self._preview.set_pointer(at)
-
-    def set_zoom(self, centre: QPointF | None) -> None:
-        """Zoom in around a point of the page, or zoom out."""
-        self._preview.set_zoom(centre)
-
     def set_countdown(self, own: CountdownFace | None, audience: CountdownFace | None) -> None:
         """Show a countdown on this slide, and that on the slide of a frozen audience."""
-        self._preview.set_countdown(own)
+        self.slide.set_countdown(own)
         self._frozen.set_countdown(audience)
 
     def add_below(self, widget: QWidget) -> None:
@@ -126,7 +119,7 @@ class CurrentSlidePanel(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Follow a change of text size or theme."""
-        self._preview.set_surround(theme.ground)
+        self.slide.set_surround(theme.ground)
         for label in (self._heading, self._position):
             label.setFont(self._style.font(TextRole.SMALL))
         self._frozen.restyle(theme)
@@ -171,6 +164,7 @@ class _FrozenPreview(QWidget):
             position = view.position
             page, step = pages.place(position)
             self._slide.show_page(page, step, number=position.slide + 1, total=len(pages))
+            self._slide.set_ink(view.ink)
             self._slide.set_blank(view.blank)
         self.setVisible(self._is_frozen and self._has_space)
 

@@ -1,7 +1,7 @@
 """The next slide and its name, in the presenter view."""
 
 from math import ceil
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,6 +13,9 @@ from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.layout.page import Page
 from briefing_app.model.palette import Theme
+
+if TYPE_CHECKING:  # imported when something is drawn
+    from briefing_app.model.slideshow.ink import Ink
 
 _UNLIMITED_SIZE: Final = QSize((1 << 24) - 1, (1 << 24) - 1)  # Qt's QWIDGETSIZE_MAX
 _Direction = QBoxLayout.Direction
@@ -62,6 +65,10 @@ class NextSlidePanel(QWidget):
         """
         self._name.setText(name)
         self._preview.show_page(page, step, number=number, total=total)
+
+    def set_ink(self, ink: "Ink | None") -> None:
+        """Show what was drawn on the page."""
+        self._preview.set_ink(ink)
 
     def show_large(self, panel_height: int) -> None:
         """Put the name above the slide.

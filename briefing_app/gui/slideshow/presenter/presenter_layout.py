@@ -96,6 +96,7 @@ class PresenterLayout:
         self._arrangement: Arrangement | None = None
         self._fitted_to: tuple[object, ...] = ()  # the inputs of the last fit
         self._max_slide_width = 1
+        self._tools: CommandButtons | None = None
         self._save_timer = QTimer(window)
         self._save_timer.setSingleShot(True)
         self._save_timer.setInterval(_SAVE_DELAY_MS)
@@ -126,6 +127,12 @@ class PresenterLayout:
     def body(self) -> QWidget:
         """The area of slides and notes."""
         return self._columns
+
+    def add_tools(self, tools: CommandButtons) -> None:
+        """Add a row of buttons below the slides, which may be hidden."""
+        self._tools = tools
+        self._rows.insertWidget(self._rows.indexOf(self._columns) + 1, tools)
+        self._arrangement = None  # the row needs its look
 
     def restyle(self) -> None:
         """Follow a change of the text size."""
@@ -193,7 +200,12 @@ class PresenterLayout:
             parts.quiet_line.message,
             parts.status_line.message,
             parts.buttons.has_countdown_buttons,
+            self._tools is None or self._tools.isHidden(),
         )
+
+    def _button_rows(self) -> list[CommandButtons]:
+        rows = (self._tools, self._parts.buttons)
+        return [row for row in rows if row is not None and not row.isHidden()]
 
     def _inner_width(self) -> int:
         margins = self._rows.contentsMargins()
@@ -213,7 +225,8 @@ class PresenterLayout:
         is_apart = bool(parts.status_line.message) and not arrangement.has_next_above_notes
         parts.status_line.setVisible(is_apart)
         parts.current.set_heading_visible(is_visible=not is_apart)
-        parts.buttons.fit(self._inner_width(), is_single_row=not arrangement.is_spacious)
+        for row in self._button_rows():
+            row.fit(self._inner_width(), is_single_row=not arrangement.is_spacious)
 
     def _set_spacious(self, *, is_spacious: bool) -> None:
         """Use the full margins and text sizes, or small ones."""
@@ -227,7 +240,9 @@ class PresenterLayout:
         horizontal, vertical, spacing = (24, 14, 12) if is_spacious else (14, 6, 6)
         self._rows.setContentsMargins(px(horizontal), px(vertical), px(horizontal), px(vertical))
         self._rows.setSpacing(px(spacing))
-        parts.buttons.set_spacious(px(spacing), is_spacious=is_spacious)
+        for row in (parts.buttons, self._tools):
+            if row is not None:
+                row.set_spacious(px(spacing), is_spacious=is_spacious)
         parts.notes.set_spacious(is_spacious=is_spacious)
         parts.timer_bar.set_spacious(is_spacious=is_spacious)
 
@@ -253,7 +268,7 @@ class PresenterLayout:
         heights = [
             parts.timer_bar.height_at_width(width),
             parts.filmstrip.height(),
-            parts.buttons.height_at_width(width),
+            *(row.height_at_width(width) for row in self._button_rows()),
         ]
         lines = (parts.alert_line, parts.message_line, parts.quiet_line, parts.status_line)
         heights += [line.heightForWidth(width) for line in lines if not line.isHidden()]

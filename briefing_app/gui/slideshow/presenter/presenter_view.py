@@ -27,7 +27,10 @@ from briefing_app.gui.style_sheet import theme_palette
 from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 
-if TYPE_CHECKING:  # imported by `PresenterView.complete`
+if TYPE_CHECKING:  # imported by `PresenterView.complete`, and when something is first drawn
+    from briefing_app.gui.slides.page_view import SlideView
+    from briefing_app.gui.slides.slide_marks import Spotlight
+    from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
     from briefing_app.gui.slideshow.presenter.presenter_layout import (
         PresenterLayout,
         PresenterParts,
@@ -108,6 +111,7 @@ class PresenterView(CustomAccessible, QWidget):
         self.setPalette(theme_palette(presenter_theme(style.theme)))
         self._parts: PresenterParts
         self._layout: PresenterLayout
+        self._tools: CommandButtons
         self._is_complete = False
         self._postponed: list[Callable[[], None]] = []
         self.overlays = Overlays(style, presenter_theme(style.theme), self)
@@ -144,6 +148,21 @@ class PresenterView(CustomAccessible, QWidget):
         """Call a function when the contents are there."""
         self._postponed.append(call)
 
+    @property
+    def slide(self) -> "SlideView":
+        """The current slide, when the view is complete."""
+        return self._parts.current.slide
+
+    def add_tools(self, tools: "CommandButtons") -> None:
+        """Add a row of buttons to the complete view."""
+        self._tools = tools
+        self._layout.add_tools(tools)
+
+    def show_tools(self, *, are_shown: bool) -> None:
+        """Show or hide the row of buttons that was added."""
+        self._tools.setVisible(are_shown)
+        self._layout.refit()
+
     @_when_complete
     def set_pages(self, pages: SlidePages) -> None:
         """Use the slides of a slideshow, or the same ones in another theme."""
@@ -170,6 +189,11 @@ class PresenterView(CustomAccessible, QWidget):
         self._position, self._status = position, status
         frozen_slide = state.frozen_view.position.slide if state.frozen_view else -1
         parts.filmstrip.show_position(position.slide, frozen_slide)
+
+    @_when_complete
+    def show_ink(self, state: SlideshowState) -> None:
+        """Show what is being drawn."""
+        self._show_ink(state)
 
     @_when_complete
     def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: str) -> None:
@@ -247,14 +271,14 @@ class PresenterView(CustomAccessible, QWidget):
         self._layout.fit()
 
     @_when_complete
-    def set_pointer(self, at: QPointF | None) -> None:
-        """Show the pointer at a point of the page, or hide it."""
-        self._parts.current.set_pointer(at)
+    def set_pointer(self, at: QPointF | None, spotlight: "Spotlight | None" = None) -> None:
+        """Show the pointer at a point of the page, a spotlight, or neither."""
+        self._parts.current.slide.set_pointer(at, spotlight)
 
     @_when_complete
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, or zoom out."""
-        self._parts.current.set_zoom(centre)
+        self._parts.current.slide.set_zoom(centre)
 
     def announce(self, text: str) -> None:
         """Let a screen reader say a text. Screen readers ignore windows that aren't active."""
@@ -335,6 +359,11 @@ class PresenterView(CustomAccessible, QWidget):
             number = following.slide + 1
             self._parts.next.show_page(name, page, step, number=number, total=total)
         self._parts.current.show_frozen(state.frozen_view, pages)
+        self._show_ink(state)
+
+    def _show_ink(self, state: SlideshowState) -> None:
+        self._parts.current.slide.set_ink(state.ink)
+        self._parts.next.set_ink(state.ink)
 
     def _announce_change(self, position: SlidePosition, status: str, pages: SlidePages) -> None:
         """Announce a new slide, page or bar, and a change of what the audience sees."""

@@ -184,7 +184,7 @@ def test_typing_in_search_does_not_control_slideshow(
     process_events()
     assert searching.state == before
     assert (settings.notes_size, settings.clock_size) == sizes
-    assert searching.audience.slide.pointer is None
+    assert searching.audience.slide.marks.pointer is None
     assert search.isVisible()
 
 

@@ -1,0 +1,147 @@
+"""What is shown over a slide: ink, pointer and spotlight. Imported when one is first shown."""
+
+from typing import Final, NamedTuple, Protocol
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+
+from briefing_app.gui.slides.ink_painter import changed_areas, paint_ink
+from briefing_app.gui.slides.page_painter import PAGE, mapped_rect, use_virtual_pixels
+from briefing_app.layout.page import Page
+from briefing_app.model.slideshow.ink import Stroke
+
+_WHOLE_PAGE: Final = QRectF(QPointF(), PAGE)
+_POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
+_POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
+_DOT_SHARE: Final = 0.72
+_DIMMED: Final = QColor(0, 0, 0, 190)
+
+
+class Spotlight(NamedTuple):
+    """A circle that isn't dimmed.
+
+    Args:
+        at: Its centre on the page, in virtual pixels.
+        radius: Its radius, in virtual pixels of a page that isn't enlarged.
+    """
+
+    at: QPointF
+    radius: float
+
+
+class _View(Protocol):
+    """A widget that shows a slide."""
+
+    @property
+    def page(self) -> Page | None: ...
+
+    def update(self, area: QRect, /) -> None: ...
+
+    def rect(self) -> QRect: ...
+
+    def box(self) -> QRectF: ...
+
+    def target(self) -> QRectF: ...
+
+    def widget_point(self, at: QPointF) -> QPointF: ...
+
+    def widget_rect(self, area: QRectF) -> QRect: ...
+
+
+class SlideMarks:
+    """Paints ink, pointer and spotlight over a slide. Only what has changed is painted again.
+
+    Args:
+        view: Shows the slide.
+    """
+
+    def __init__(self, view: _View) -> None:
+        self._view = view
+        self._pointer: QPointF | None = None
+        self._spotlight: Spotlight | None = None
+        self._strokes: tuple[Stroke, ...] = ()
+
+    @property
+    def pointer(self) -> QPointF | None:
+        """The position of the pointer on the page; None if it is not shown."""
+        return self._pointer
+
+    @property
+    def spotlight(self) -> Spotlight | None:
+        """The spotlight, if there is one."""
+        return self._spotlight
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        """What was drawn on the page."""
+        return self._strokes
+
+    def set_pointer(self, at: QPointF | None) -> None:
+        """Show the pointer at a point of the page, in virtual pixels; None hides it."""
+        for point in (self._pointer, at):
+            if point is not None:
+                self._update_around(point, _POINTER)
+        self._pointer = at
+
+    def set_spotlight(self, spotlight: Spotlight | None) -> None:
+        """Dim everything except a circle; None dims nothing."""
+        before, self._spotlight = self._spotlight, spotlight
+        if spotlight is None or before is None:
+            if spotlight is not before:
+                self._view.update(self._view.rect())
+            return
+        for each in (before, spotlight):
+            self._update_around(*each)
+
+    def set_strokes(self, strokes: tuple[Stroke, ...]) -> bool:
+        """Show strokes. Return whether they are others than before."""
+        if strokes == self._strokes:
+            return False
+        for area in changed_areas(self._strokes, strokes):
+            self._view.update(self._view.widget_rect(area))
+        self._strokes = strokes
+        return True
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Paint everything in an area of the view."""
+        view = self._view
+        if view.page is None:
+            return
+        painter.setClipRect(view.box(), Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._strokes:
+            target = view.target()
+            painter.save()
+            use_virtual_pixels(painter, target)
+            part = mapped_rect(QRectF(area), target, _WHOLE_PAGE)
+            paint_ink(painter, self._strokes, view.page.colours, part)
+            painter.restore()
+        if self._pointer is not None:
+            self._paint_pointer(painter, view.widget_point(self._pointer))
+        if self._spotlight is not None:
+            self._paint_spotlight(painter, self._spotlight)
+
+    def _paint_pointer(self, painter: QPainter, at: QPointF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = _POINTER * self._scale
+        for colour, share in zip(_POINTER_COLOURS, (1.0, _DOT_SHARE), strict=True):
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(at, radius * share, radius * share)
+
+    def _paint_spotlight(self, painter: QPainter, spotlight: Spotlight) -> None:
+        path = QPainterPath()  # filled where its parts don't overlap
+        path.addRect(self._view.box())
+        radius = spotlight.radius * self._scale
+        path.addEllipse(self._view.widget_point(spotlight.at), radius, radius)
+        painter.fillPath(path, _DIMMED)
+
+    @property
+    def _scale(self) -> float:
+        """The view's pixels per virtual pixel of a page that isn't enlarged."""
+        return self._view.box().width() / PAGE.width()
+
+    def _update_around(self, at: QPointF, radius: float) -> None:
+        size = 2 * radius * self._scale + 4
+        around = QRectF(0, 0, size, size)
+        around.moveCenter(self._view.widget_point(at))
+        self._view.update(around.toAlignedRect())

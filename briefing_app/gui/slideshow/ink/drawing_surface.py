@@ -1,0 +1,111 @@
+"""Turns what the mouse, a finger or a stylus does on a slide into points of the page."""
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QCursor, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtWidgets import QWidget
+
+from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.model.slideshow.ink import Point
+
+_Type = QEvent.Type
+_PRESSES: Final = {_Type.MouseButtonPress, _Type.MouseButtonDblClick, _Type.TabletPress}
+_MOVES: Final = {_Type.MouseMove, _Type.TabletMove}
+_RELEASES: Final = {_Type.MouseButtonRelease, _Type.TabletRelease}
+_POINTER_EVENTS: Final = _PRESSES | _MOVES | _RELEASES
+
+
+class Drawer(Protocol):
+    """What is reported while somebody draws."""
+
+    def press(self, point: Point, *, is_eraser: bool) -> None:
+        """Start at a point of the page; a stylus may have been turned around to erase."""
+
+    def move(self, point: Point) -> None:
+        """Continue to a point."""
+
+    def release(self) -> None:
+        """Stop."""
+
+
+class DrawingSurface(QObject):
+    """Draws on a slide instead of turning slides, while it is on.
+
+    Qt makes mouse events of those of a finger.
+
+    Args:
+        widget: Gets the events.
+        view: Shows the slide, in the widget or as the widget.
+        drawer: Is told what happens.
+        can_draw: Returns whether the view shows the slide that is drawn on.
+    """
+
+    def __init__(
+        self, widget: QWidget, view: SlideView, drawer: Drawer, can_draw: Callable[[], bool]
+    ) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._view = view
+        self._drawer = drawer
+        self._can_draw = can_draw
+        self._is_drawing = False
+        has_cursor = widget.testAttribute(Qt.WidgetAttribute.WA_SetCursor)
+        self._cursor: QCursor | None = widget.cursor() if has_cursor else None
+
+    def turn_on(self) -> None:
+        """Draw from now on."""
+        self._widget.installEventFilter(self)
+        self._widget.setCursor(Qt.CursorShape.CrossCursor)
+
+    def turn_off(self) -> None:
+        """Draw no more."""
+        self._stop()
+        self._widget.removeEventFilter(self)
+        if self._cursor is None:
+            self._widget.unsetCursor()
+        else:
+            self._widget.setCursor(self._cursor)
+
+    def eventFilter(  # noqa: N802, Qt's name
+        self,
+        watched: QObject,  # noqa: ARG002, Qt's signature
+        event: QEvent,
+    ) -> bool:
+        """Use the events that draw; a slide that is hidden ends the stroke."""
+        if event.type() is _Type.Hide:
+            self._stop()
+        if event.type() not in _POINTER_EVENTS or not isinstance(event, QMouseEvent | QTabletEvent):
+            return False
+        event.accept()
+        self._follow(event)
+        return True
+
+    def _follow(self, event: QMouseEvent | QTabletEvent) -> None:
+        is_down = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if event.type() in _PRESSES:
+            if event.button() is Qt.MouseButton.LeftButton and self._can_draw():
+                self._is_drawing = True
+                kind = event.pointerType()
+                is_eraser = kind is QPointingDevice.PointerType.Eraser
+                self._drawer.press(self._point(event.position()), is_eraser=is_eraser)
+        elif self._is_drawing and event.type() in _MOVES and is_down:
+            self._drawer.move(self._point(event.position()))
+        elif not is_down:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._is_drawing:
+            self._is_drawing = False
+            self._drawer.release()
+
+    def _point(self, at: QPointF) -> Point:
+        """Return the point of the page at a point of the widget, or the nearest one."""
+        if self._view is not self._widget:
+            at = self._view.mapFrom(self._widget, at)
+        box = self._view.box()
+        x = min(max(at.x(), box.left()), box.right())
+        y = min(max(at.y(), box.top()), box.bottom())
+        point = self._view.page_point(QPointF(x, y))
+        return (0.0, 0.0) if point is None else (point.x(), point.y())

@@ -1,0 +1,83 @@
+"""The buttons of pen, highlighter and eraser in the presenter view."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from briefing_app.gui.slides.ink_painter import swatch
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
+from briefing_app.gui.style import Style
+from briefing_app.model.slideshow.ink import TOOL_COLOURS, InkColour, Tool
+
+_GROUPS: Final = (
+    (Command.HIGHLIGHTER, Command.ERASER),
+    (Command.UNDO, Command.CLEAR_INK),
+    (Command.INK_COLOUR,),
+)
+_SWATCH_PX: Final = 16  # at 100 % text size
+
+
+class ToolRow(CommandButtons):
+    """Commands of the pen, and its colours as buttons.
+
+    Args:
+        style: The text size.
+        parent: The presenter view.
+    """
+
+    colour_requested = Signal(InkColour)
+    """Emitted with the colour whose button was clicked."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(style, parent, groups=_GROUPS, apart=())
+        self._style = style
+        self._colours: dict[InkColour, QPushButton] = {}
+        for colour in InkColour:
+            button = self._colours[colour] = QPushButton(colour.value.capitalize(), self)
+            button.setToolTip("Draw in this colour. K changes to the next one.")
+            button.setAccessibleName(colour.value.capitalize())
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _, colour=colour: self.colour_requested.emit(colour))
+            self.add_button(button)
+        self.setAccessibleName("Pen")
+
+    def show_tool(self, tool: Tool, colour: InkColour, *, is_erasing: bool) -> None:
+        """Show what the mouse does.
+
+        Args:
+            tool: The tool.
+            colour: Its colour.
+            is_erasing: Whether the eraser is used in place of it.
+        """
+        self.show_toggles(
+            {
+                Command.HIGHLIGHTER: tool is Tool.HIGHLIGHTER and not is_erasing,
+                Command.ERASER: is_erasing,
+            }
+        )
+        size = self._style.px(_SWATCH_PX)
+        for each, button in self._colours.items():
+            is_offered = each in TOOL_COLOURS[tool]
+            button.setVisible(is_offered)
+            button.setChecked(each is colour and not is_erasing)
+            if is_offered:
+                button.setIcon(self._icon(tool, each, size))
+                button.setIconSize(QSize(size + size // 4, size))
+        self.refresh()
+
+    def _icon(self, tool: Tool, colour: InkColour, size: int) -> QIcon:
+        # Wider than the dot: Qt leaves little space between icon and text.
+        pixmap = QPixmap(QSize(size + size // 4, size) * self.devicePixelRatioF())
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(swatch(tool, colour)))
+        painter.drawEllipse(QRectF(1, 1, size - 2, size - 2))
+        painter.end()
+        return QIcon(pixmap)

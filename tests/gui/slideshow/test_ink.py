@@ -1,0 +1,355 @@
+"""Drawing on slides in both windows."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.slideshow.ink import Stroke, Tool
+from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.slideshows import (
+    CHART,
+    LONG,
+    button,
+    labels,
+    parent_of,
+    press,
+    process_events,
+    view,
+)
+
+_LEFT: Final = Qt.MouseButton.LeftButton
+_LINE: Final = (QPointF(400, 300), QPointF(900, 310), QPointF(1400, 800))
+"""Points of the page."""
+
+
+def send_mouse(widget: QWidget, kind: QEvent.Type, at: QPointF) -> None:
+    """Send a mouse event with the left button."""
+    is_move, is_release = kind is QEvent.Type.MouseMove, kind is QEvent.Type.MouseButtonRelease
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        kind,
+        at,
+        QPointF(widget.mapToGlobal(at.toPoint())),
+        none if is_move else _LEFT,
+        none if is_release else _LEFT,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QCoreApplication.sendEvent(widget, event)
+
+
+def draw(widget: QWidget, points: Sequence[QPointF], *, lift: bool = True) -> None:
+    """Draw with the mouse along points of a widget."""
+    send_mouse(widget, QEvent.Type.MouseButtonPress, points[0])
+    for point in points[1:]:
+        send_mouse(widget, QEvent.Type.MouseMove, point)
+    if lift:
+        send_mouse(widget, QEvent.Type.MouseButtonRelease, points[-1])
+
+
+def _on(slideshow: Slideshow, place: str, points: Sequence[QPointF]) -> Sequence[QPointF]:
+    """Return the points of a window at points of the page."""
+    if place == "presenter":
+        return list(map(view(slideshow.presenter_view, "On screen").widget_point, points))
+    return list(map(slideshow.audience.slide.widget_point, points))
+
+
+def _widget(slideshow: Slideshow, place: str) -> QWidget:
+    return (
+        slideshow.audience if place == "audience" else view(slideshow.presenter_view, "On screen")
+    )
+
+
+def draw_in(
+    slideshow: Slideshow, place: str, points: Sequence[QPointF] = _LINE, *, lift: bool = True
+) -> None:
+    """Draw along points of the page in one of the windows."""
+    draw(_widget(slideshow, place), _on(slideshow, place, points), lift=lift)
+
+
+def strokes(slideshow: Slideshow) -> tuple[Stroke, ...]:
+    """Return what is drawn on the current slide, which the presenter sees."""
+    slideshow._display.show_state_to_presenter()
+    return view(slideshow.presenter_view, "On screen").marks.strokes
+
+
+def _audience_strokes(slideshow: Slideshow) -> tuple[Stroke, ...]:
+    return slideshow.audience.slide.marks.strokes
+
+
+def _picture(slideshow: Slideshow) -> QImage:
+    return slideshow.audience.slide.grab().toImage()
+
+
+@pytest.mark.parametrize("place", ["audience", "presenter"])
+@pytest.mark.parametrize("is_zoomed", [False, True])
+def test_pen_draws_on_the_page_in_both_windows(
+    slideshow: Slideshow, place: str, is_zoomed: bool
+) -> None:
+    slideshow.do(Command.PEN)
+    if is_zoomed:
+        slideshow.do(Command.ZOOM)
+        process_events()
+    points = (QPointF(800, 500), QPointF(900, 480), QPointF(1100, 600))
+    draw_in(slideshow, place, points)
+    (stroke,) = strokes(slideshow)
+    assert _audience_strokes(slideshow) == (stroke,)
+    for (x, y), at in zip(stroke.points, points, strict=True):
+        assert (QPointF(x, y) - at).manhattanLength() < 4
+    assert slideshow.state.position == SlidePosition(2)
+
+
+@pytest.mark.parametrize("mouse_button", [_LEFT, Qt.MouseButton.RightButton])
+def test_click_turns_no_slide_while_the_pen_is_on(
+    slideshow: Slideshow, mouse_button: Qt.MouseButton
+) -> None:
+    slideshow.do(Command.PEN)
+    QTest.mouseClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
+    QTest.mouseDClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
+    assert slideshow.state.position == SlidePosition(2)
+    slideshow.do(Command.PEN)
+    QTest.mouseClick(slideshow.audience, _LEFT, pos=QPoint(300, 300))
+    assert slideshow.state.position == SlidePosition(CHART)
+
+
+def test_esc_puts_the_pen_away_before_it_ends_the_slideshow(slideshow: Slideshow) -> None:
+    cursor = slideshow.audience.cursor().shape()
+    slideshow.do(Command.PEN)
+    assert slideshow.audience.cursor().shape() is Qt.CursorShape.CrossCursor
+    press(slideshow.audience, "Esc")
+    assert slideshow.audience.isVisible()
+    assert slideshow.audience.cursor().shape() is cursor
+    assert not button(slideshow.presenter_view, "Pen").isChecked()
+    press(slideshow.audience, "Esc")
+    assert not slideshow.audience.isVisible()
+
+
+def test_stroke_is_seen_by_the_audience_while_it_is_drawn(slideshow: Slideshow) -> None:
+    slideshow.do(Command.PEN)
+    before = _picture(slideshow)
+    draw_in(slideshow, "presenter", lift=False)
+    during = _picture(slideshow)
+    assert during != before
+    assert len(strokes(slideshow)) == 1
+    send_mouse(
+        _widget(slideshow, "presenter"),
+        QEvent.Type.MouseButtonRelease,
+        _on(slideshow, "presenter", _LINE)[-1],
+    )
+    assert _picture(slideshow) == during
+    slideshow.do(Command.UNDO)
+    assert _picture(slideshow) == before
+
+
+def test_ink_stays_with_its_page(slideshow: Slideshow) -> None:
+    slideshow.go_to(LONG)
+    slideshow.do(Command.PEN)
+    draw_in(slideshow, "audience")
+    slideshow.do(Command.NEXT)
+    assert not _audience_strokes(slideshow)
+    slideshow.do(Command.BACK)
+    assert len(_audience_strokes(slideshow)) == 1
+    slideshow.do(Command.BACK)
+    assert not _audience_strokes(slideshow)
+
+
+def test_ink_of_the_next_slide_is_seen_beside_the_current_one(slideshow: Slideshow) -> None:
+    slideshow.do(Command.PEN)
+    draw_in(slideshow, "audience")
+    slideshow.do(Command.BACK)
+    slideshow._display.show_state_to_presenter()
+    assert len(view(slideshow.presenter_view, "Next").marks.strokes) == 1
+    assert not strokes(slideshow)
+
+
+def test_stroke_ends_with_the_slide_it_was_begun_on(slideshow: Slideshow) -> None:
+    slideshow.do(Command.PEN)
+    draw_in(slideshow, "audience", lift=False)
+    before = strokes(slideshow)
+    press(slideshow.audience, "PgDown")
+    points = _on(slideshow, "audience", (QPointF(100, 100), QPointF(300, 100)))
+    for point in points:
+        send_mouse(slideshow.audience, QEvent.Type.MouseMove, point)
+    assert not strokes(slideshow)
+    press(slideshow.audience, "PgUp")
+    assert strokes(slideshow) == before
+
+
+def test_frozen_audience_sees_strokes_only_when_unfrozen(slideshow: Slideshow) -> None:
+    slideshow.do(Command.PEN)
+    draw_in(slideshow, "audience")
+    slideshow.do(Command.FREEZE)
+    before = _picture(slideshow)
+    draw_in(slideshow, "presenter", (QPointF(200, 900), QPointF(1200, 900)))
+    draw_in(slideshow, "audience", (QPointF(200, 200), QPointF(1200, 200)))
+    slideshow.do(Command.UNDO)
+    slideshow.do(Command.UNDO)
+    draw_in(slideshow, "presenter", (QPointF(200, 700), QPointF(1200, 700)))
+    assert len(strokes(slideshow)) == 1
+    assert _picture(slideshow) == before
+    assert len(view(slideshow.presenter_view, "The audience sees").marks.strokes) == 1
+    slideshow.do(Command.FREEZE)
+    assert _audience_strokes(slideshow) == strokes(slideshow)
+    assert _picture(slideshow) != before
+
+
+@pytest.mark.parametrize("blank", [Command.BLACK, Command.WHITE])
+def test_blank_screen_hides_strokes_until_the_slide_is_shown(
+    slideshow: Slideshow, blank: Command
+) -> None:
+    slideshow.do(Command.PEN)
+    slideshow.do(blank)
+    before = _picture(slideshow)
+    draw_in(slideshow, "audience")
+    assert not strokes(slideshow)
+    draw_in(slideshow, "presenter")
+    assert _picture(slideshow) == before
+    slideshow.do(blank)
+    assert len(_audience_strokes(slideshow)) == 1
+
+
+def test_tools_are_shown_only_while_the_pen_is_on(slideshow: Slideshow) -> None:
+    slideshow.presenter_view.resize(1280, 800)
+    slideshow.do(Command.PEN)
+    names = ("Highlighter", "Eraser", "Undo", "Clear", "Colour", "Red", "Blue", "Green")
+    tools = {name: button(slideshow.presenter_view, name) for name in names}
+    assert all(tool.isVisibleTo(slideshow.presenter_view) for tool in tools.values())
+    assert tools["Red"].isChecked()
+    press(slideshow.audience, "K")
+    assert tools["Blue"].isChecked()
+    QTest.mouseClick(tools["Green"], _LEFT)
+    draw_in(slideshow, "audience")
+    assert strokes(slideshow)[0].colour.value == "green"
+    QTest.mouseClick(tools["Highlighter"], _LEFT)
+    assert tools["Highlighter"].isChecked()
+    assert button(slideshow.presenter_view, "Yellow").isChecked()
+    assert not tools["Red"].isVisibleTo(slideshow.presenter_view)
+    draw_in(slideshow, "audience")
+    assert strokes(slideshow)[1].tool is Tool.HIGHLIGHTER
+    press(slideshow.audience, "H")
+    assert tools["Green"].isChecked()
+    press(slideshow.audience, "I")
+    assert not any(tool.isVisibleTo(slideshow.presenter_view) for tool in tools.values())
+
+
+def test_eraser_undo_and_clear_change_the_current_slide(slideshow: Slideshow) -> None:
+    slideshow.do(Command.PEN)
+    draw_in(slideshow, "audience")
+    draw_in(slideshow, "presenter", (QPointF(100, 1000), QPointF(800, 1000)))
+    both = strokes(slideshow)
+    press(slideshow.audience, "E")
+    assert button(slideshow.presenter_view, "Eraser").isChecked()
+    draw_in(slideshow, "audience", (QPointF(700, 100), QPointF(700, 500)))
+    assert strokes(slideshow) == both[1:]
+    press(slideshow.audience, "U")
+    assert strokes(slideshow) == both
+    press(slideshow.audience, "Shift+E")
+    assert not strokes(slideshow)
+    press(slideshow.audience, "U")
+    assert strokes(slideshow) == both
+    press(slideshow.audience, "E")
+    draw_in(slideshow, "audience")
+    assert len(strokes(slideshow)) == 3
+
+
+def test_keys_of_the_pen_say_that_it_is_off(slideshow: Slideshow) -> None:
+    for key in ("E", "U", "K", "Shift+E"):
+        press(slideshow.audience, key)
+        assert not button(slideshow.presenter_view, "Pen").isChecked()
+        assert "The pen is off. Press I to draw." in labels(slideshow.presenter_view)
+        slideshow._display.show_hint("")
+
+
+def test_pen_and_pointer_exclude_each_other(slideshow: Slideshow) -> None:
+    slideshow.do(Command.POINTER)
+    slideshow.do(Command.PEN)
+    process_events()
+    assert slideshow.audience.slide.marks.pointer is None
+    assert not button(slideshow.presenter_view, "Pointer").isChecked()
+    slideshow.do(Command.POINTER)
+    assert not button(slideshow.presenter_view, "Pen").isChecked()
+    QTest.mouseClick(slideshow.audience, _LEFT, pos=QPoint(300, 300))
+    assert slideshow.state.position == SlidePosition(CHART)
+
+
+def test_zoom_stands_still_while_the_pen_is_on(slideshow: Slideshow) -> None:
+    slideshow.do(Command.ZOOM)
+    slideshow.do(Command.PEN)
+    before = slideshow.audience.slide.target()
+    draw_in(slideshow, "audience", (QPointF(800, 500), QPointF(1000, 600)))
+    assert slideshow.audience.slide.target() == before
+    press(slideshow.audience, "Right")
+    assert slideshow.audience.slide.target() != before
+
+
+def _send_stylus(
+    widget: QWidget, kind: QEvent.Type, at: QPointF, *, is_turned: bool = False
+) -> bool:
+    pointer = QPointingDevice.PointerType
+    device = QPointingDevice(
+        "stylus",
+        1,
+        QPointingDevice.DeviceType.Stylus,
+        pointer.Eraser if is_turned else pointer.Pen,
+        QPointingDevice.Capability.Position,
+        1,
+        1,
+    )
+    event = QTabletEvent(
+        kind,
+        device,
+        at,
+        QPointF(widget.mapToGlobal(at.toPoint())),
+        0.5,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Qt.KeyboardModifier.NoModifier,
+        _LEFT,
+        Qt.MouseButton.NoButton if kind is QEvent.Type.TabletRelease else _LEFT,
+    )
+    QCoreApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+def test_stylus_draws_and_its_other_end_erases(slideshow: Slideshow) -> None:
+    slideshow.do(Command.PEN)
+    kinds = (QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease)
+    points = _on(slideshow, "audience", _LINE)
+    for is_turned in (False, True):
+        for kind, at in zip(kinds, points, strict=True):
+            assert _send_stylus(slideshow.audience, kind, at, is_turned=is_turned)
+        assert len(strokes(slideshow)) == (0 if is_turned else 1)
+
+
+def test_hidden_window_ends_the_stroke(slideshow: Slideshow) -> None:
+    slideshow.do(Command.PEN)
+    draw_in(slideshow, "audience", lift=False)
+    slideshow.audience.hide()
+    assert slideshow.state.ink is not None
+    assert slideshow.state.ink.live is None
+    assert len(strokes(slideshow)) == 1
+
+
+def test_row_of_tools_has_its_own_space(slideshow: Slideshow) -> None:
+    window = slideshow.presenter_view
+    window.showNormal()
+    for size in ((1280, 800), (1024, 640), (640, 400)):
+        window.resize(*size)
+        process_events()
+        slideshow.do(Command.PEN)
+        process_events()
+        row = parent_of(button(window, "Eraser"))
+        bottom = row.mapTo(window, row.rect().bottomLeft()).y()
+        end = button(window, "End")
+        assert bottom < end.mapTo(window, QPoint()).y()
+        assert end.mapTo(window, end.rect().bottomLeft()).y() < window.height()
+        slideshow.do(Command.PEN)
