@@ -36,7 +36,7 @@ from briefing_app.authoring.spreadsheets.sheets import (
 from briefing_app.database.columns import COLUMNS, LINK_TABLES
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
 from briefing_app.errors import SourceError
-from briefing_app.files.progress import Progress, ProgressCounter, halves, no_progress
+from briefing_app.files.progress import Progress, ProgressCounter, no_progress, stage
 from briefing_app.problems import Problem, SheetLocation, TableLocation
 
 _ROWS_BETWEEN_REPORTS: Final = 1000
@@ -60,10 +60,9 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
         SourceError: A sheet, a heading or a cell can't be read. It contains these problems, the
             broken rules of all other rows, and the warnings, in the workbook's order.
     """
-    first_half, second_half = halves(progress)
-    grids = read_grids(path, lambda name: bool(known_sheet(name)), first_half)
+    grids = read_grids(path, lambda name: bool(known_sheet(name)), stage(progress, 0, 2))
     rows_in_all = sum(len(grid.rows) for grid in grids)
-    counter = ProgressCounter(second_half, rows_in_all, every=_ROWS_BETWEEN_REPORTS)
+    counter = ProgressCounter(stage(progress, 1, 2), rows_in_all, every=_ROWS_BETWEEN_REPORTS)
     found = SourceProblems()
     tables = _WorkbookReader(match_sheets(grids, found), found, counter).tables()
     proof_problems: list[Problem] = []

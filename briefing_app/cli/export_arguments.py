@@ -13,10 +13,9 @@ from briefing_app.cli.arguments import (
     path_argument,
     whole_number,
 )
-from briefing_app.gui.export.request import ExportKind
+from briefing_app.gui.export.request import DEFAULT_WIDTH, ExportKind
 from briefing_app.layout.slide_theme import LIGHT, SLIDE_THEMES
 
-_DEFAULT_WIDTH: Final = 1920  # pixels
 _NO_IDENTITY: Final = "none"
 SLIDE_THEMES_BY_NAME: Final = {theme.name.replace(" ", "-"): theme for theme in SLIDE_THEMES}
 
@@ -43,7 +42,7 @@ def parser() -> ArgumentParser:
             over_time=None,
             definition=False,
             identity=None,
-            width=_DEFAULT_WIDTH,
+            width=DEFAULT_WIDTH,
             slide_theme=LIGHT.name,
             compare_with=None,
             highlight="",
@@ -57,6 +56,11 @@ def parser() -> ArgumentParser:
 
 
 def _add_handout_options(parser: ArgumentParser) -> None:
+    _add_handout_contents(parser)
+    _add_shared_options(parser)
+
+
+def _add_handout_contents(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--findings-only", action="store_true", help="leave out the quotes and the charts"
     )
@@ -66,21 +70,20 @@ def _add_handout_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--large-print", action="store_true", help="print all text in 18 points or more"
     )
-    add_identity_argument(parser, _NO_IDENTITY)
-    _add_compare_with(parser)
-    _add_highlight(parser)
 
 
 def _add_slides_options(parser: ArgumentParser) -> None:
+    _add_template(parser)
+    _add_shared_options(parser)
+
+
+def _add_template(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--template",
         type=path_argument,
         metavar="FILE",
         help="a .pptx or .potx file whose design and layouts to use",
     )
-    add_identity_argument(parser, _NO_IDENTITY)
-    _add_compare_with(parser)
-    _add_highlight(parser)
 
 
 def _add_chart_options(parser: ArgumentParser) -> None:
@@ -115,12 +118,27 @@ def _add_chart_options(parser: ArgumentParser) -> None:
 
 def _add_pictures_options(parser: ArgumentParser) -> None:
     _add_width(parser, "each picture")
+    _add_slide_theme(parser)
+    _add_shared_options(parser)
+
+
+def _add_pack_options(parser: ArgumentParser) -> None:
+    _add_handout_contents(parser)
+    _add_template(parser)
+    _add_slide_theme(parser)
+    _add_shared_options(parser)
+
+
+def _add_slide_theme(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--slide-theme",
         choices=SLIDE_THEMES_BY_NAME,
         default=LIGHT.name,
-        help="the colours of the slides (default: %(default)s)",
+        help="the colours of slide pictures (default: %(default)s)",
     )
+
+
+def _add_shared_options(parser: ArgumentParser) -> None:
     add_identity_argument(parser, _NO_IDENTITY)
     _add_compare_with(parser)
     _add_highlight(parser)
@@ -158,7 +176,7 @@ def _add_compare_with(parser: ArgumentParser) -> None:
 
 
 def _pixels(text: str) -> int:
-    return _number(text, f"“{text}” is not a width; give pixels in digits, like {_DEFAULT_WIDTH}")
+    return _number(text, f"“{text}” is not a width; give pixels in digits, like {DEFAULT_WIDTH}")
 
 
 def _measure_number(text: str) -> int:
@@ -197,5 +215,10 @@ _KINDS: Final[dict[ExportKind, _Kind]] = {
         "the data as CSV files with a description",
         "the folder or the .zip file to write",
         _add_no_options,
+    ),
+    ExportKind.PACK: _Kind(
+        "a session pack: the briefing, its exports and a README in one folder, for a USB stick",
+        "the folder to write to",
+        _add_pack_options,
     ),
 }

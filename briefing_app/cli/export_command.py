@@ -22,7 +22,7 @@ from briefing_app.model.report import Force, Measure, Report, find_force
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 
-_KINDS_DRAWN_BY_QT: Final = (ExportKind.CHART, ExportKind.PICTURES)
+_KINDS_DRAWN_BY_QT: Final = (ExportKind.CHART, ExportKind.PICTURES, ExportKind.PACK)
 
 
 def parser() -> ArgumentParser:
@@ -51,7 +51,7 @@ def run(options: Namespace) -> int:
         written = jobs.run(export, material)
     for path in written:
         print(path)
-    if export.kind is ExportKind.HANDOUT:
+    if export.kind.has_handout:
         warning = missing_glyphs_warning(report, export.handout, material.comparison)
         print_warnings(filter(None, [warning]))
     return 0

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -21,6 +21,7 @@ from briefing_app.files.atomic_write import flush_folder, permissions, write_flu
 from briefing_app.files.output_checks import (
     check_name,
     check_parent_folder,
+    is_folder,
     output_error,
     refuse_read_only,
 )
@@ -41,7 +42,8 @@ class FolderKind(NamedTuple):
     Args:
         marker: The name of the file that shows that this program made the folder. If it isn't one
             of the files to write, it is added.
-        names: Matches the names of all other files that the folder can contain.
+        names: Matches the paths in the folder, with ``/``, of all other files that it can contain.
+            That of a subfolder ends with ``/``.
     """
 
     marker: str
@@ -56,8 +58,8 @@ def write_folder(
     Args:
         folder: The folder, whose parent folder must exist. It may exist if it is empty, or if it
             is of the same kind and has no other files in it.
-        files: Name and content of each file. If producing one raises an exception, nothing is
-            written.
+        files: Name and content of each file, in a subfolder with ``/`` in its name. If producing
+            one raises an exception, nothing is written.
         kind: What the folder contains.
         force: Whether a folder of the same kind may be replaced.
 
@@ -88,12 +90,30 @@ def write_folder(
         flush_folder(place.parent)
         logger.info("Wrote %d files to %s", len(names), folder.name)
     except OSError as error:
-        if error.errno in _CHANGED_MEANWHILE:
+        if error.errno in _CHANGED_MEANWHILE and is_folder(folder.parent):
             raise OutputError(
                 folder, "Another program is writing to this folder.", "Try again."
             ) from error
         raise output_error(folder, error) from error
     return [folder / name for name in names]
+
+
+def files_in(folder: Path, names: re.Pattern[str]) -> Iterator[tuple[str, Path]]:
+    """Yield each entry of a folder, and of its subfolders of the same kind, after its path in it.
+
+    Args:
+        folder: The folder.
+        names: As in `FolderKind`.
+    """
+    subfolders = [("", folder)]
+    while subfolders:
+        prefix, place = subfolders.pop()
+        for entry in sorted(place.iterdir()):
+            name = f"{prefix}{entry.name}"
+            if names.fullmatch(f"{name}/") and entry.is_dir() and not entry.is_symlink():
+                subfolders.append((f"{name}/", entry))
+            else:
+                yield name, entry
 
 
 def _resolved(folder: Path) -> Path:
@@ -140,17 +160,20 @@ def _check_replaceable(folder: Path, kind: FolderKind, *, force: bool) -> None:
         OutputError: It has files that are not of its kind or read-only. Those that file managers
             leave don't count.
     """
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    files = [file for file in files if file.name not in _SYSTEM_FILES or file.is_dir()]
+    files = [
+        (name, file)
+        for name, file in (files_in(folder, kind.names) if folder.is_dir() else ())
+        if file.name not in _SYSTEM_FILES or file.is_dir()
+    ]
     if not files:
         return
-    for file in files:
+    for name, file in files:
         mode = file.lstat().st_mode
-        is_known = file.name == kind.marker or kind.names.fullmatch(file.name)
+        is_known = name == kind.marker or kind.names.fullmatch(name)
         if not is_known or not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
             raise OutputError(
                 folder,
-                f"This folder contains {file.name}, which is not part of such an export.",
+                f"This folder contains {name}, which is not part of such an export.",
                 "Choose a new or an empty folder.",
             )
         if stat.S_ISREG(mode):
@@ -178,11 +201,13 @@ def _write_files(
     """
     names = []
     for name, content in files:
+        (temporary / name).parent.mkdir(exist_ok=True)
         write_flushed(temporary / name, content, permissions(place / name))
         names.append(name)
     if kind.marker not in names:
         write_flushed(temporary / kind.marker, _MARKER_TEXT, permissions(place / kind.marker))
-    flush_folder(temporary)
+    for written in {temporary, *((temporary / name).parent for name in names)}:
+        flush_folder(written)
     return names
 
 

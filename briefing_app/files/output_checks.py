@@ -8,6 +8,7 @@ import errno
 import logging
 import os
 import re
+import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,11 @@ _INVALID_WINDOWS_NAME: Final = re.compile(
     r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?"
     r'|.*[<>:"|?*].*|.*[ .]'
 )
+
+
+_REMOVED: Final = {errno.EIO, errno.ENODEV, errno.ENXIO}
+_BYTES_PER_UNIT: Final = 32 * 1024  # a file on a USB stick takes a multiple of that
+_MEGABYTE: Final = 1_000_000
 
 
 def check_target(target: Path) -> None:
@@ -70,6 +76,40 @@ def check_parent_folder(target: Path) -> None:
             target,
             f"The folder {target.parent} doesn’t exist.",
             "Create it first, or choose another folder.",
+        )
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether there is a folder at this path that the system can reach."""
+    # Unlike Path.is_dir, os.path.isdir doesn't raise if a drive was removed.
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_windows_name(name: str) -> bool:
+    """Return whether Windows, FAT and exFAT accept a file's name, and keep it as it is."""
+    is_readable = name.isprintable() and not set(name) & set("/\\")
+    return is_readable and _INVALID_WINDOWS_NAME.fullmatch(name) is None
+
+
+def check_free_space(target: Path, sizes: Iterable[int]) -> None:
+    """Raise if new files don't fit on the drive.
+
+    Args:
+        target: The file or folder to write. What it replaces is removed only afterwards.
+        sizes: The size of each file in bytes.
+
+    Raises:
+        OutputError: There is too little space.
+        OSError: The drive can't be reached.
+    """
+    needed = sum(-(-size // _BYTES_PER_UNIT) * _BYTES_PER_UNIT for size in sizes)
+    free = shutil.disk_usage(target.parent).free
+    if needed > free:
+        raise OutputError(
+            target,
+            f"This needs {needed / _MEGABYTE:,.1f} MB, and the drive has only "
+            f"{free / _MEGABYTE:,.1f} MB free.",
+            "Free some space, or choose another drive.",
         )
 
 
@@ -149,6 +189,12 @@ def same_file(one: Path, other: Path) -> bool:
 def output_error(target: Path, error: OSError) -> OutputError:
     """Log that the system refuses to write a file or folder, and return the error to show."""
     logger.warning("Could not write %s: %s", target.name, error.strerror)
+    if error.errno in _REMOVED or not is_folder(target.parent):
+        return OutputError(
+            target,
+            "The drive or folder can no longer be reached; perhaps it was removed.",
+            "Connect it again, or choose another folder.",
+        )
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return OutputError(target, "The disk is full.", "Free some space and try again.")
     if isinstance(error, PermissionError):

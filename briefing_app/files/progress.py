@@ -13,6 +13,7 @@ An exception raised by the callback stops the work before anything is written.
 """
 
 
+_STEPS_PER_STAGE: Final = 1000
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -20,22 +21,20 @@ def no_progress(_done: int, _total: int) -> None:
     """Ignore progress."""
 
 
-def halves(progress: Progress) -> tuple[Progress, Progress]:
-    """Return the callbacks of two stages that each count as half of the work.
+def stage(progress: Progress, number: int, count: int) -> Progress:
+    """Return the callback of one of several stages that each count as an equal part of the work.
 
-    The second stage is reported on the scale of the first.
+    Args:
+        progress: The callback for all of the work.
+        number: The number of the stage, from 0.
+        count: The number of stages.
     """
-    scale = 1
 
-    def first(done: int, total: int) -> None:
-        nonlocal scale
-        scale = max(total, 1)
-        progress(done, 2 * scale)
+    def report(done: int, total: int) -> None:
+        steps = _STEPS_PER_STAGE * done // total if total else 0
+        progress(_STEPS_PER_STAGE * number + steps, _STEPS_PER_STAGE * count)
 
-    def second(done: int, total: int) -> None:
-        progress(scale + scale * done // max(total, 1), 2 * scale)
-
-    return first, second
+    return report
 
 
 class ProgressCounter:

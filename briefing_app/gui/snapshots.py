@@ -28,7 +28,7 @@ from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.preview_pages import preview_pages
-from briefing_app.gui.export.request import Material
+from briefing_app.gui.export.request import ExportKind, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
@@ -56,7 +56,7 @@ from briefing_app.model.slideshow.state import SlideshowState
 _SIZE: Final = QSize(1280, 800)
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
 _DIALOG_SIZE: Final = QSize(860, 620)
-_EXPORT_SIZE: Final = QSize(900, 600)
+_EXPORT_SIZE: Final = QSize(900, 660)
 _ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
 _PLANNED_SECONDS: Final = 45 * 60
 _DISCUSSED_SECONDS: Final = 29.5
@@ -203,7 +203,8 @@ def _draw_all(path: Path) -> Iterator[_Picture]:
         yield from pictures.authoring()
         with open_briefing(path) as briefing:
             report = briefing.report
-        yield pictures.export(path, report)
+        yield pictures.export("export", ExportKind.HANDOUT, path, report)
+        yield pictures.export("session-pack", ExportKind.PACK, path, report)
         yield pictures.running_order(report)
         yield from pictures.presenter_views(report)
         yield from pictures.slides(report)
@@ -256,8 +257,8 @@ class _Pictures:
                 dialog.deleteLater()
                 parent.deleteLater()
 
-    def export(self, path: Path, report: Report) -> _Picture:
-        """Draw the export dialog with the first page of the handout."""
+    def export(self, name: str, kind: ExportKind, path: Path, report: Report) -> _Picture:
+        """Draw the export dialog with a kind of export selected and its first page."""
         material = Material(path, report, briefing_slides(report))
         with self._style() as style:
             parent, loop = QWidget(), QEventLoop()
@@ -270,9 +271,10 @@ class _Pictures:
                 preview_task=BackgroundTask(parent, self._application),
             )
             dialog.previewed.connect(loop.quit)
+            dialog.choose(kind)
             loop.exec()
             dialog.resize(_EXPORT_SIZE)
-            picture = self._grab(dialog, "export")
+            picture = self._grab(dialog, name)
             dialog.deleteLater()
             parent.deleteLater()
         return picture

@@ -227,7 +227,8 @@ def test_read_only_folder_is_refused(tmp_path: Path) -> None:
     [
         (OSError(errno.ENOSPC, "No space left on device"), "disk is full"),
         (PermissionError(errno.EACCES, "Permission denied"), "not allowed to write"),
-        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (OSError(errno.EIO, "Input/output error"), "perhaps it was removed"),
+        (OSError(errno.EROFS, "Read-only file system"), "Read-only file system"),
     ],
 )
 @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])

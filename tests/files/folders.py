@@ -7,13 +7,13 @@ from typing import Final
 
 from briefing_app.files.atomic_folder import FolderKind
 
-SLIDES: Final = FolderKind(".slides", re.compile(r"slide-\d+\.png"))
+SLIDES: Final = FolderKind(".slides", re.compile(r"slide-\d+\.png|small/(?:\d+\.png)?"))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Return all files in a folder, hidden ones included, by their relative paths."""
     return {
-        str(file.relative_to(folder)): file.read_bytes()
+        file.relative_to(folder).as_posix(): file.read_bytes()
         for file in folder.rglob("*")
         if file.is_file()
     }
@@ -24,4 +24,5 @@ def make_slides(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(exist_ok=True)
     (folder / SLIDES.marker).write_bytes(b"made by an export")
     for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)

@@ -18,7 +18,7 @@ from briefing_app.files.atomic_folder import write_folder
 from briefing_app.files.atomic_write import write_file
 from tests.files.folders import SLIDES
 
-NEW_FILES: Final = {"slide-2.png": b"new 2", "slide-3.png": b"new 3"}
+NEW_FILES: Final = {"slide-2.png": b"new 2", "slide-3.png": b"new 3", "small/3.png": b"new"}
 NEW_FILE: Final = b"new"
 
 

@@ -31,8 +31,9 @@ KINDS = {
     ActionId.EXPORT_CHART: ExportKind.CHART,
     ActionId.EXPORT_PICTURES: ExportKind.PICTURES,
     ActionId.EXPORT_DATA: ExportKind.DATA,
+    ActionId.SESSION_PACK: ExportKind.PACK,
 }
-"""The kind of export that each action of the Export menu offers first."""
+"""The kind of export that each action of the File menu offers first."""
 
 
 class Exported(NamedTuple):
@@ -50,7 +51,7 @@ class Exported(NamedTuple):
 def run_export(export: Export, material: Material, progress: Progress) -> Exported:
     """Make an export as `export_jobs.run` does, and check a handout for missing glyphs."""
     files = export_jobs.run(export, material, progress)
-    if export.kind is not ExportKind.HANDOUT:
+    if not export.kind.has_handout:
         return Exported(files)
     warning = missing_glyphs_warning(material.report, export.handout, material.comparison)
     return Exported(files, warning)
@@ -93,7 +94,7 @@ class ExportController(QObject):
         comparison.changed.connect(self._offer_changes)
 
     def open_for_action(self, action: ActionId) -> None:
-        """Open the dialog for an action of the Export menu."""
+        """Open the dialog for an action of the File menu."""
         self.open(KINDS.get(action))
 
     def open(self, kind: ExportKind | None) -> None:

@@ -9,11 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
+from briefing_app.database.file_checks import MAX_FILE_SIZE
+from briefing_app.database.file_errors import unreadable_file_error
 from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import check_bar_count
 from briefing_app.files.atomic_folder import FolderKind, write_folder
 from briefing_app.files.atomic_write import write_file
-from briefing_app.files.progress import Progress, no_progress
+from briefing_app.files.output_checks import check_free_space
+from briefing_app.files.progress import Progress, no_progress, stage
+from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.export.target_checks import check_file, check_folder
 from briefing_app.layout.slide_theme import LIGHT, branded
@@ -22,6 +26,7 @@ from briefing_app.model.text_direction import is_rtl_language
 from briefing_app.model.wording import NO_CHART
 
 if TYPE_CHECKING:
+    from briefing_app.export.pack.folder import PackPart
     from briefing_app.gui.slides.figure_layout import Figure
 
 _PICTURES_MARKER: Final = ".briefing-app-pictures"
@@ -29,16 +34,32 @@ _PICTURES_MARKER: Final = ".briefing-app-pictures"
 _T = TypeVar("_T")
 
 
+class _Folder(NamedTuple):
+    """An export that is a folder.
+
+    Args:
+        kind: What the folder may contain.
+        files: Name and content of each file, made one by one.
+    """
+
+    kind: FolderKind
+    files: Iterable[tuple[str, bytes]]
+
+
+_MakeFile = Callable[[Export, Material, Progress], bytes]
+_MakeFolder = Callable[[Export, Material, Progress], _Folder]
+
+
 class _Job(NamedTuple):
     """How an export of one kind is made.
 
     Args:
         make_file: Returns the content of the file; None if the export is always a folder.
-        write_folder: Writes a folder and returns its files; None if the export is always a file.
+        make_folder: Returns the folder; None if the export is always a file.
     """
 
-    make_file: Callable[[Export, Material, Progress], bytes] | None = None
-    write_folder: Callable[[Export, Material, Progress], list[Path]] | None = None
+    make_file: _MakeFile | None = None
+    make_folder: _MakeFolder | None = None
 
 
 def run(export: Export, material: Material, progress: Progress = no_progress) -> list[Path]:
@@ -59,7 +80,7 @@ def run(export: Export, material: Material, progress: Progress = no_progress) ->
         BriefingError: The briefing's file can't be read again, or has changed since it was opened.
     """
     job = _JOBS[export.kind]
-    is_file = export.target.suffix.lower() in export.kind.endings or job.write_folder is None
+    is_file = export.target.suffix.lower() in export.kind.endings or job.make_folder is None
     if is_file and job.make_file is not None:
         check_file(export, material)
         progress(0, 0)
@@ -67,8 +88,10 @@ def run(export: Export, material: Material, progress: Progress = no_progress) ->
         progress(0, 0)  # the last chance to cancel
         write_file(export.target, content)
         return [export.target]
-    assert job.write_folder is not None  # noqa: S101, each job makes a file or a folder
-    return job.write_folder(export, material, progress)
+    assert job.make_folder is not None  # noqa: S101, each job makes a file or a folder
+    kind, files = job.make_folder(export, material, progress)
+    check_folder(export, material, kind.names)
+    return write_folder(export.target, files, kind, force=export.replace)
 
 
 def _handout(export: Export, material: Material, progress: Progress) -> bytes:
@@ -126,17 +149,14 @@ def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
     return draw(chart_figure(export, material), export.width)
 
 
-def _pictures(export: Export, material: Material, progress: Progress) -> list[Path]:
+def _pictures(export: Export, material: Material, progress: Progress) -> _Folder:
     from briefing_app.gui.slides.render import NAMES, slide_pictures  # noqa: PLC0415
 
-    check_folder(export, material, NAMES)
     theme = branded(export.slide_theme, material.identity)
     pictures = slide_pictures(material.slides, export.width, theme)
-    return write_folder(
-        export.target,
-        _with_progress(pictures, len(material.slides), progress),
+    return _Folder(
         FolderKind(_PICTURES_MARKER, NAMES),
-        force=export.replace,
+        _with_progress(pictures, len(material.slides), progress),
     )
 
 
@@ -146,18 +166,66 @@ def _data_zip(_export: Export, material: Material, _progress: Progress) -> bytes
     return make_zip(make_data_files(material.path, material.report))
 
 
-def _data_folder(export: Export, material: Material, progress: Progress) -> list[Path]:
+def _data_folder(_export: Export, material: Material, progress: Progress) -> _Folder:
     from briefing_app.export.data_package import DATA_FOLDER, make_data_files  # noqa: PLC0415
 
-    check_folder(export, material, DATA_FOLDER.names)
-    progress(0, 0)
-    files = make_data_files(material.path, material.report)
-    return write_folder(
-        export.target,
-        _with_progress(files, len(files), progress),
+    def files() -> Iterator[tuple[str, bytes]]:
+        progress(0, 0)
+        made = make_data_files(material.path, material.report)
+        yield from _with_progress(made, len(made), progress)
+
+    return _Folder(DATA_FOLDER, files())
+
+
+def _pack(export: Export, material: Material, progress: Progress) -> _Folder:
+    from briefing_app.export.pack.folder import pack_files, pack_kind  # noqa: PLC0415
+
+    parts = _pack_parts(export, material)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        made = pack_files(parts, material.report, stage(progress, 0, 2))
+        check_free_space(export.target, (len(content) for _, content in made))
+        yield from _with_progress(made, len(made), stage(progress, 1, 2))
+
+    return _Folder(pack_kind(parts), files())
+
+
+def _pack_parts(export: Export, material: Material) -> "tuple[PackPart, ...]":
+    """Return the parts of a session pack: exports of other kinds, and the briefing."""
+    from briefing_app.export.pack import readme  # noqa: PLC0415
+    from briefing_app.export.pack.folder import (  # noqa: PLC0415
         DATA_FOLDER,
-        force=export.replace,
+        HANDOUT_FILE,
+        PICTURES_FOLDER,
+        SLIDES_FILE,
+        PackPart,
+        briefing_name,
     )
+
+    def file(name: str, about: str, make: _MakeFile) -> PackPart:
+        return PackPart(name, about, lambda progress: [("", make(export, material, progress))])
+
+    def folder(name: str, about: str, make: _MakeFolder) -> PackPart:
+        kind = make(export, material, no_progress).kind
+        return PackPart(name, about, lambda progress: make(export, material, progress).files, kind)
+
+    return (
+        file(HANDOUT_FILE, readme.ABOUT_HANDOUT, _handout),
+        file(SLIDES_FILE, readme.ABOUT_SLIDES, _slides),
+        folder(PICTURES_FOLDER, readme.ABOUT_PICTURES, _pictures),
+        folder(DATA_FOLDER, readme.ABOUT_DATA, _data_folder),
+        file(briefing_name(material.path), readme.ABOUT_BRIEFING, _briefing_copy),
+    )
+
+
+def _briefing_copy(_export: Export, material: Material, _progress: Progress) -> bytes:
+    try:
+        return read_regular_file(material.path, MAX_FILE_SIZE)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except UnsuitableFileError as error:
+        reason = f"it is {error.what}"
+    raise unreadable_file_error(material.path, reason)
 
 
 def _with_progress(parts: Iterable[_T], total: int, progress: Progress) -> Iterator[_T]:
@@ -171,6 +239,7 @@ _JOBS: Final = {
     ExportKind.HANDOUT: _Job(make_file=_handout),
     ExportKind.SLIDES: _Job(make_file=_slides),
     ExportKind.CHART: _Job(make_file=_chart),
-    ExportKind.PICTURES: _Job(write_folder=_pictures),
-    ExportKind.DATA: _Job(make_file=_data_zip, write_folder=_data_folder),
+    ExportKind.PICTURES: _Job(make_folder=_pictures),
+    ExportKind.DATA: _Job(make_file=_data_zip, make_folder=_data_folder),
+    ExportKind.PACK: _Job(make_folder=_pack),
 }

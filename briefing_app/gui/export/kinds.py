@@ -88,4 +88,15 @@ DESCRIPTIONS: Final = {
         (Option.ZIP,),
         has_preview=False,
     ),
+    ExportKind.PACK: KindDescription(
+        "Session pack",
+        "Folder for a USB stick",
+        "One folder with the briefing, its handout, slides, slide pictures and data. Only the "
+        "handout and the pictures are without the presenter’s notes.",
+        "Save session pack",
+        (
+            *(Option.QUESTIONS, Option.FINDINGS_ONLY, Option.LARGE_PRINT),
+            *(Option.SLIDE_THEME, Option.TEMPLATE, Option.CHANGES, Option.HIGHLIGHT),
+        ),
+    ),
 }

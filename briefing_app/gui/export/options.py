@@ -18,7 +18,7 @@ from briefing_app.gui.export.kinds import (
     QUESTIONS_OPTION,
     Option,
 )
-from briefing_app.gui.export.request import Export, ExportKind
+from briefing_app.gui.export.request import DEFAULT_WIDTH, Export, ExportKind
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -170,7 +170,7 @@ class ExportOptions(QWidget):
             template=self._template,
             measure=self.measure_box.currentData(),
             view=self._views[self.view_box.currentIndex()],
-            width=self._width_box.currentData(),
+            width=self._width_box.currentData() if self._has(Option.WIDTH) else DEFAULT_WIDTH,
             slide_theme=slide_theme if self._has(Option.SLIDE_THEME) else LIGHT,
             definition=self._is_on(Option.DEFINITION),
             highlight=highlight,
@@ -187,6 +187,7 @@ class ExportOptions(QWidget):
             combo_box.setFont(font(TextRole.BODY))
             caption.setFont(font(TextRole.SECTION))
             caption.setContentsMargins(0, px(8), 0, 0)
+        self._template_field.setContentsMargins(0, px(8), 0, 0)
         self._template_field.restyle()
 
     # ---- building -------------------------------------------------------------------------------
@@ -210,7 +211,7 @@ class ExportOptions(QWidget):
             self.measure_box.addItem(single_line(measure.title), measure)
         for width in _WIDTHS:
             self._width_box.addItem(f"{width} pixels", width)
-        self._width_box.setCurrentIndex(1)
+        self._width_box.setCurrentIndex(_WIDTHS.index(DEFAULT_WIDTH))
         self.slide_theme_box.addItems([theme.name.capitalize() for theme in SLIDE_THEMES])
         self._fill_view_box()
         self.set_template(None)

@@ -27,7 +27,7 @@ def preview_pages(export: Export, material: Material, progress: Progress) -> Pag
     Raises:
         OptionError: There is nothing to show.
     """
-    if export.kind is ExportKind.HANDOUT:
+    if export.kind.has_handout:
         options = replace(export.handout, identity=material.identity)
         sheets = make_handout_pages(material.report, options, material.comparison, progress)
         return Pages(sheets, texts=sheets.texts)

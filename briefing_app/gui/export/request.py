@@ -14,6 +14,8 @@ from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide
 
+DEFAULT_WIDTH: Final = 1920  # pixels
+
 
 class ExportKind(Enum):
     """The kinds of export; the values are the words of the command line."""
@@ -23,11 +25,17 @@ class ExportKind(Enum):
     CHART = "chart"
     PICTURES = "pictures"
     DATA = "data"
+    PACK = "pack"
 
     @property
     def endings(self) -> tuple[str, ...]:
         """The possible endings of the file's name; none if the export is always a folder."""
         return _ENDINGS[self]
+
+    @property
+    def has_handout(self) -> bool:
+        """Whether a handout is made."""
+        return self in {ExportKind.HANDOUT, ExportKind.PACK}
 
 
 _ENDINGS: Final = {
@@ -36,6 +44,7 @@ _ENDINGS: Final = {
     ExportKind.CHART: (".png", ".svg"),
     ExportKind.PICTURES: (),
     ExportKind.DATA: (".zip",),
+    ExportKind.PACK: (),
 }
 
 
@@ -45,7 +54,8 @@ class Export:
 
     Args:
         kind: What to make.
-        target: The file; for pictures a folder, for data too unless it ends in .zip.
+        target: The file; for pictures and a session pack a folder, for data too unless it ends
+            in .zip.
         replace: Whether existing files may be replaced.
         handout: The options of a handout.
         template: A PowerPoint file whose design the slides get, if any.
@@ -67,7 +77,7 @@ class Export:
     measure: Measure | None = None
     view: ChartView = LATEST
     definition: bool = False
-    width: int = 1920
+    width: int = DEFAULT_WIDTH
     slide_theme: SlideTheme = LIGHT
     highlight: Force | None = None
     changes_only: bool = False

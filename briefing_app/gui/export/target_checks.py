@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.errors import OutputError
+from briefing_app.files.atomic_folder import files_in
 from briefing_app.files.output_checks import (
     check_target,
     output_error,
@@ -42,7 +43,7 @@ def check_folder(export: Export, material: Material, names: re.Pattern[str]) -> 
     Args:
         export: The export.
         material: What it is made from.
-        names: Matches the names of the files that the export may replace.
+        names: Matches the files that the export may replace, as in `FolderKind`.
 
     Raises:
         OutputError: The folder has the name of a file, can't be read, or has a file to be replaced
@@ -50,11 +51,11 @@ def check_folder(export: Export, material: Material, names: re.Pattern[str]) -> 
     """
     _check_name(export, material)
     try:
-        files = list(export.target.iterdir()) if export.target.is_dir() else []
+        files = list(files_in(export.target, names)) if export.target.is_dir() else []
     except OSError as error:
         raise output_error(export.target, error) from error
-    for file in sorted(files):
-        if names.fullmatch(file.name):
+    for name, file in files:
+        if names.fullmatch(name):
             _refuse_source(file, export, material)
             refuse_if_open_elsewhere(file)
 

@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from briefing_app.export.file_names import file_name
 from briefing_app.gui.export.request import ExportKind
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
-from briefing_app.model.text import single_line
 
 _FILE_FILTERS: Final = {
     ".pdf": "PDF (*.pdf)",
@@ -18,9 +18,6 @@ _FILE_FILTERS: Final = {
     ".svg": "SVG picture (*.svg)",
     ".zip": "ZIP archive (*.zip)",
 }
-_INVALID_IN_NAMES: Final = '<>:"/\\|?*'
-_MAX_TITLE_LENGTH: Final = 80  # characters
-_MAX_TITLE_BYTES: Final = 200  # of the 255 that most systems allow; kind and ending follow
 
 
 class TargetChoice:
@@ -100,13 +97,3 @@ def _is_empty(folder: Path) -> bool:
         return not any(folder.iterdir())
     except OSError:
         return False
-
-
-def file_name(title: str) -> str:
-    """Return a briefing's title as the start of a file name that is valid on every system."""
-    valid = "".join(
-        letter if letter.isprintable() and letter not in _INVALID_IN_NAMES else " "
-        for letter in title
-    )
-    short = single_line(valid)[:_MAX_TITLE_LENGTH].encode()[:_MAX_TITLE_BYTES]
-    return short.decode(errors="ignore").strip(" .") or "Briefing"

@@ -90,7 +90,7 @@ def _file_actions(commands: Commands) -> tuple[Action, ...]:
             "Choose what to e&xport…",
             partial(commands.export_requested.emit, ActionId.EXPORT),
             ("Ctrl+E",),
-            "Export a handout, slides for PowerPoint, a chart, pictures or data",
+            "Export a handout, slides for PowerPoint, a chart, pictures, data or all of them",
             starts_section=True,
         ),
         *(
@@ -102,6 +102,13 @@ def _file_actions(commands: Commands) -> tuple[Action, ...]:
                 (ActionId.EXPORT_PICTURES, "Slides as &pictures…"),
                 (ActionId.EXPORT_DATA, "&Data as CSV files…"),
             )
+        ),
+        Action(
+            ActionId.SESSION_PACK,
+            "&File",
+            "Session pac&k…",
+            partial(commands.export_requested.emit, ActionId.SESSION_PACK),
+            hint="Save the briefing, the handout, slides and data in one folder, for a USB stick",
         ),
         Action(
             ActionId.PRINT,

@@ -25,6 +25,7 @@ class ActionId(Enum):
     EXPORT_CHART = auto()
     EXPORT_PICTURES = auto()
     EXPORT_DATA = auto()
+    SESSION_PACK = auto()
     PRINT = auto()
     QUIT = auto()
     COPY = auto()

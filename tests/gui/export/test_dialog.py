@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError, OutputError, TargetExistsError
+from briefing_app.export.file_names import file_name
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.kinds import DESCRIPTIONS, QUESTIONS_OPTION, Option
 from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.request import Export, ExportKind
-from briefing_app.gui.export.target_choice import file_name
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
@@ -174,6 +174,7 @@ def test_keyboard_chooses_kind_options_and_saves(qtbot: QtBot, dialog: ExportDia
     dialog.activateWindow()
     qtbot.waitUntil(dialog._kinds.hasFocus)
     QTest.keyClick(dialog._kinds, Qt.Key.Key_End)
+    QTest.keyClick(dialog._kinds, Qt.Key.Key_Up)
     assert dialog._heading.text() == "Data"
     reached = []
     focus: QWidget = dialog._kinds
@@ -292,6 +293,7 @@ def test_preview_that_cannot_be_made_says_why(
         (ExportKind.PICTURES, "", ""),
         (ExportKind.DATA, "", ".zip"),
         (ExportKind.DATA, "In one ZIP file", ""),
+        (ExportKind.PACK, "", ""),
     ],
 )
 def test_suggested_name_has_title_and_right_ending(

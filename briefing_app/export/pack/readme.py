@@ -1,0 +1,78 @@
+"""The README of a session pack: what each file is, whom it is for, and how to open it."""
+
+from collections.abc import Iterable
+from textwrap import wrap
+from typing import Final
+
+from briefing_app.model.report import Report
+from briefing_app.model.text import single_line
+from briefing_app.model.wording import written_date
+
+ABOUT_HANDOUT: Final = (
+    "For everybody: the findings, the words they rest on, and the figures, to print, email or read "
+    "on screen. Screen readers can read it. Opens in any PDF reader or web browser."
+)
+ABOUT_SLIDES: Final = (
+    "For presenters: the slides, with text and charts that can be edited, and with the presenter’s "
+    "notes. Opens in PowerPoint and in LibreOffice Impress."
+)
+ABOUT_PICTURES: Final = (
+    "For everybody: each slide as a picture, without notes. If nothing else works, show them one "
+    "after the other. Opens in any picture viewer or web browser."
+)
+ABOUT_DATA: Final = (
+    "For analysts: each table as a CSV file, with the presenter’s notes. datapackage.json "
+    "describes every column. The CSV files open in Excel and in LibreOffice Calc."
+)
+ABOUT_BRIEFING: Final = (
+    "For presenters: the briefing itself, to present it and to search it. Opens in briefing-app."
+)
+_ABOUT_CHECKSUMS: Final = (
+    "To check that no file was damaged or changed, open a terminal in this folder.",
+    "Linux: sha256sum -c SHA256SUMS",
+    "Mac: shasum -a 256 -c SHA256SUMS",
+    "Windows: in PowerShell, Get-FileHash NAME shows the checksum of a file. Compare it.",
+)
+_BEFORE: Final = (
+    "Nothing in this folder needs a network connection, and only the briefing itself needs "
+    "briefing-app."
+)
+_AFTER: Final = (
+    "Before you pass this folder on: the presenter’s notes are in the slides, in the data and in "
+    "the briefing. They are not in the handout and the pictures."
+)
+_WIDTH: Final = 78  # letters in a line
+_INDENT: Final = " " * 4
+_LINE_END: Final = "\r\n"  # for old versions of Notepad
+
+
+def readme(report: Report, about: Iterable[tuple[str, str]], checksums: str) -> bytes:
+    """Return the content of the README.
+
+    Args:
+        report: The briefing.
+        about: The name of each file or folder, and what is said about it.
+        checksums: The name of the file of checksums.
+    """
+    origin = ", ".join(filter(None, [report.publisher, written_date(report.published)]))
+    lines = ["SESSION PACK", ""]
+    for text in filter(None, [report.title, report.subtitle, origin]):
+        lines += _wrapped(single_line(text))
+    lines += ["", *_wrapped(_BEFORE)]
+    for name, *what in (*about, (checksums, *_ABOUT_CHECKSUMS)):
+        lines += ["", name]
+        for text in what:
+            lines += _wrapped(text, _INDENT)
+    lines += ["", *_wrapped(_AFTER)]
+    return "".join(f"{line}{_LINE_END}" for line in lines).encode("utf-8-sig")
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,218 @@
+"""``briefing-app export pack``: one folder with everything for a session."""
+
+import errno
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from briefing_app.cli import main as cli
+from briefing_app.database.reader import open_briefing
+from briefing_app.errors import CancelledError
+from briefing_app.files.output_checks import is_windows_name
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.export import jobs
+from briefing_app.gui.export.request import Export, ExportKind, Material
+from briefing_app.model.slide_builder import briefing_slides
+from tests.export.pdf_reader import text
+from tests.files.folders import contents
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A session pack of the bundled briefing, not to be changed."""
+    folder = tmp_path_factory.mktemp("pack") / "pack"
+    assert export("-o", folder) == 0
+    return folder
+
+
+@pytest.fixture
+def quick_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replace the parts that take long to make."""
+    monkeypatch.setattr(jobs, "_handout", lambda *_: b"handout")
+    monkeypatch.setattr(jobs, "_slides", lambda *_: b"slides")
+    monkeypatch.setattr("briefing_app.gui.slides.render.slide_pictures", lambda *_: [])
+
+
+def export(*arguments: str | Path) -> int:
+    return cli.main(["export", "pack", *map(str, arguments)])
+
+
+def test_pack_has_the_briefing_and_every_export_of_it(pack: Path, tmp_path: Path) -> None:
+    found = contents(pack)
+    assert found["report.db"] == BUNDLED_BRIEFING.read_bytes()
+    for kind, name in (("handout", "Handout.pdf"), ("slides", "Slides.pptx")):
+        target = tmp_path / name
+        assert cli.main(["export", kind, "-o", str(target)]) == 0
+        assert found[name] == target.read_bytes()
+    assert cli.main(["export", "data", "-o", str(tmp_path / "data")]) == 0
+    assert contents(tmp_path / "data") == contents(pack / "Data")
+    assert cli.main(["export", "pictures", "-o", str(tmp_path / "pictures")]) == 0
+    pictures = {file.name for file in (tmp_path / "pictures").glob("*.png")}
+    assert pictures == set(contents(pack / "Slide pictures"))
+    assert {name.split("/")[0] for name in found} == {
+        *("README.txt", "SHA256SUMS", "report.db", "Handout.pdf", "Slides.pptx"),
+        *("Slide pictures", "Data"),
+    }
+
+
+def test_checksums_cover_every_other_file(pack: Path) -> None:
+    found = contents(pack)
+    sums = found.pop("SHA256SUMS").decode().splitlines()
+    assert {line[66:]: line[:64] for line in sums} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in found.items()
+    }
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
+def test_sha256sum_accepts_the_pack_and_finds_a_change(pack: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(pack, copy)
+    command = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
+    assert subprocess.run(command, cwd=copy, check=False).returncode == 0
+    (copy / "Data" / "findings.csv").write_bytes(b"changed")
+    done = subprocess.run(command, cwd=copy, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Data/findings.csv" in done.stdout
+
+
+def test_every_name_is_valid_on_windows_and_a_usb_stick(pack: Path) -> None:
+    names = [file.name for file in pack.rglob("*")]
+    assert names
+    assert all(map(is_windows_name, names))
+
+
+def test_options_of_the_handout_are_used(pack: Path, tmp_path: Path) -> None:
+    assert "Talk about it" in text((pack / "Handout.pdf").read_bytes())
+    assert export("-o", tmp_path, "--findings-only") == 0
+    assert "Talk about it" not in text((tmp_path / "Handout.pdf").read_bytes())
+
+
+@pytest.mark.usefixtures("quick_parts")
+def test_second_pack_replaces_only_its_own_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "pack"
+    assert export("-o", folder) == 0
+    before = contents(folder)
+    assert export("-o", folder) == 2
+    assert "This folder already exists." in capsys.readouterr().err
+    (folder / "Data" / "mine.txt").write_bytes(b"mine")
+    assert export("-o", folder, "--force") == 2
+    assert "contains Data/mine.txt, which is not part" in capsys.readouterr().err
+    (folder / "Data" / "mine.txt").unlink()
+    (folder / "Handout.pdf").write_bytes(b"changed")
+    assert export("-o", folder, "--force") == 0
+    assert contents(tmp_path) == {f"pack/{name}": content for name, content in before.items()}
+
+
+@pytest.mark.usefixtures("quick_parts")
+def test_pack_never_replaces_the_briefing_that_is_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export("-o", tmp_path) == 0
+    assert export(tmp_path / "report.db", "-o", tmp_path, "--force") == 2
+    assert "The output would overwrite its own source, report.db." in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quick_parts")
+def test_full_stick_is_reported_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=500_000))
+    monkeypatch.setattr("os.fsync", pytest.fail)
+    assert export("-o", tmp_path / "pack") == 2
+    printed = capsys.readouterr().err
+    assert " MB, and the drive has only 0.5 MB free. Free some space, or choose" in printed
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (errno.ENOSPC, "The disk is full."),
+        (errno.EIO, "can no longer be reached; perhaps it was removed. Connect it again"),
+    ],
+)
+@pytest.mark.usefixtures("quick_parts")
+def test_failure_in_the_middle_leaves_nothing(
+    *,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    expected: str,
+) -> None:
+    calls = 0
+
+    def fail_later(_file: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > 5:
+            raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("os.fsync", fail_later)
+    assert export("-o", tmp_path / "pack") == 2
+    assert expected in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("quick_parts")
+def test_removed_stick_is_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr("os.fsync", lambda _: shutil.rmtree(stick, ignore_errors=True))
+    assert export("-o", stick / "pack") == 2
+    assert "can no longer be reached; perhaps it was removed." in capsys.readouterr().err
+
+
+def test_ctrl_c_while_a_part_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_arguments: object) -> bytes:
+        signal.raise_signal(signal.SIGINT)
+        return b""
+
+    monkeypatch.setattr(jobs, "_handout", interrupted)
+    drawn = "briefing_app.gui.slides.render.slide_pictures"
+    monkeypatch.setattr(drawn, lambda *_: map(pytest.fail, ["not stopped"]))
+    assert export("-o", tmp_path / "pack") == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("quick_parts")
+def test_pack_can_be_cancelled_between_any_two_files(tmp_path: Path) -> None:
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        report = briefing.report
+    material = Material(BUNDLED_BRIEFING, report, briefing_slides(report))
+    wanted = Export(ExportKind.PACK, tmp_path / "pack")
+    calls = 0
+
+    def count(_done: int, _total: int) -> None:
+        nonlocal calls
+        calls += 1
+
+    written = jobs.run(wanted, material, count)
+    assert calls > len(written)
+    shutil.rmtree(wanted.target)
+    for stop_at in range(calls):
+        left = stop_at
+
+        def stop(_done: int, _total: int) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise CancelledError("Stopped.")
+
+        with pytest.raises(CancelledError):
+            jobs.run(wanted, material, stop)
+        assert list(tmp_path.iterdir()) == []
