@@ -72,6 +72,7 @@ class ComboBox(CustomAccessible, QComboBox):
         super().__init__(parent)
         self._style = style
         self._is_quiet = is_quiet
+        self._fits_longest = min_letters is None
         if is_quiet:
             self.setProperty("look", "quiet")
             self.currentTextChanged.connect(lambda _: self.updateGeometry())
@@ -100,13 +101,15 @@ class ComboBox(CustomAccessible, QComboBox):
         return _ComboBoxInterface(self)
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
-        """Return the size of the current item if the combo box is quiet, otherwise Qt's."""
+        """Return the size of the current item if quiet, of the longest one, or Qt's."""
         self.ensurePolished()
         hint = super().sizeHint()
         if self._is_quiet:
             text_width = self.fontMetrics().horizontalAdvance(self.currentText())
             text_width = min(text_width, self._style.px(_MAX_QUIET_TEXT_PX))
             hint.setWidth(text_width + self._width_around_text())
+        elif self._fits_longest:  # Qt leaves too little space around it in large text
+            hint.setWidth(self._longest_item_width() + self._width_around_text())
         return hint
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name

@@ -1,0 +1,1 @@
+"""The window that compares the planned, rehearsed and taken time of each slide."""

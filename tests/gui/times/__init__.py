@@ -1,0 +1,1 @@
+"""Tests of the window with the time of each slide."""
