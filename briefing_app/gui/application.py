@@ -191,6 +191,8 @@ def create_application() -> Application:
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("briefing-app")
     QLocale.setDefault(INTERFACE_LOCALE)
+    # By default Qt keeps letters up to 64 pixels, and rasterises larger ones in each painting.
+    os.environ["QT_MAX_CACHED_GLYPH_SIZE"] = "1000"
     discard_qt_settings()
     # QApplication.setStyle returns the style, for which PySide builds all enumerations of QStyle.
     application = Application(["briefing-app", "-style", "fusion"])

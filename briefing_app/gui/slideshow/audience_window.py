@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.slides.page_view import Shown
-from briefing_app.gui.slideshow.prerendered_page import PrerenderedPage
+from briefing_app.gui.slideshow.audience_page import AudiencePage
 
 _WHEEL_NOTCH: Final = 120  # in the eighths of a degree that Qt reports
 _STEPS_BY_BUTTON: Final = {
@@ -35,7 +35,7 @@ class AudienceWindow(CustomAccessible, QWidget):
 
     Args:
         handle_key: Called with each key press. Returns True if it used the key.
-        likely_pages: Returns the pages that the next key press may show. They are rendered ahead.
+        likely_pages: Returns the pages that the next key press may show. They are prepared.
         windowed: Whether it is an ordinary window, to be shared in a video call.
     """
 
@@ -62,7 +62,7 @@ class AudienceWindow(CustomAccessible, QWidget):
         self.setWindowTitle("Slides")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.slide = PrerenderedPage(self, likely_pages)
+        self.slide = AudiencePage(self, likely_pages)
         self.slide.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -265,9 +265,9 @@ class SlideshowDisplay(QObject):
             pointer.update()
 
     def _likely_pages(self) -> Iterator[Shown]:
-        """Yield the pages that a key may show next; the current one may be returned to."""
+        """Yield the pages that a key may show next."""
         state = self._state
-        for position in (state.next_position, state.previous_position, state.position):
+        for position in (state.next_position, state.previous_position):
             if position is not None:
                 yield self._shown(position)
 

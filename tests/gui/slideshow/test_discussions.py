@@ -235,15 +235,9 @@ def test_countdown_is_painted_over_the_page_and_nowhere_else(show: Slideshow, ti
     assert all(ring.contains(x, y) for x, y in changed)
 
 
-@pytest.mark.parametrize("is_prerendered", [False, True])
-def test_ring_changes_its_colour_when_time_is_over(
-    show: Slideshow, time: _Time, is_prerendered: bool
-) -> None:
+def test_ring_changes_its_colour_when_time_is_over(show: Slideshow, time: _Time) -> None:
     show.go_to(_DISCUSSION)
     show.do(Command.NEXT)
-    while is_prerendered and show.audience.slide._idle_timer.isActive():
-        show.audience.slide._idle_timer.stop()
-        show.audience.slide._render_ahead()
     ring = _ring(show)
     at = ring.right() - ring.width() * 11 / 360, ring.center().y()  # at a quarter, in the ring
     colours = []

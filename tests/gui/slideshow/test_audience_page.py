@@ -1,0 +1,128 @@
+"""Tests of preparing the pages that the audience may see next."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.slides.page_view import Shown
+from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slideshow.audience_page import AudiencePage
+from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshows import CHART, LAST, LONG, press, process_events, sample_slides
+
+pytestmark = pytest.mark.usefixtures("_fonts")
+
+
+class SamplePage(AudiencePage):
+    """A page that notes what it paints, and how; the likely next pages are set by the test."""
+
+    def __init__(self) -> None:
+        super().__init__(None, lambda: self.likely)
+        self.likely: tuple[Shown, ...] = ()
+        self.ratio = 1.0
+        self.sheets: list[tuple[Shown | None, QRectF, float]] = []
+
+    def devicePixelRatioF(self) -> float:  # noqa: N802, Qt's name
+        return self.ratio
+
+    def paint_sheet(self, painter: QPainter, shown: Shown | None, target: QRectF) -> None:
+        self.sheets.append((shown, target, painter.deviceTransform().m11()))
+        super().paint_sheet(painter, shown, target)
+
+
+@pytest.fixture
+def slide(qtbot: QtBot) -> SamplePage:
+    """Return an empty page in a window of 960 × 540 pixels."""
+    slide = SamplePage()
+    qtbot.addWidget(slide)
+    slide.resize(960, 540)
+    with qtbot.waitExposed(slide):
+        slide.show()
+    return slide
+
+
+def shown(position: SlidePosition) -> Shown:
+    pages = SlidePages(sample_slides())
+    return Shown(*pages.place(position), position.slide + 1, len(pages))
+
+
+def run_idle_timer(slide: AudiencePage) -> None:
+    assert slide._idle_timer.isActive()
+    slide._idle_timer.stop()
+    slide._idle_timer.timeout.emit()
+
+
+def prepare(slide: SamplePage) -> list[Shown | None]:
+    """Repaint, and return the pages that are prepared after it."""
+    slide.repaint()
+    slide.sheets.clear()
+    run_idle_timer(slide)
+    return [content for content, _, _ in slide.sheets]
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_likely_pages_are_prepared_at_the_size_on_screen(slide: SamplePage, ratio: float) -> None:
+    slide.ratio = ratio
+    slide.resize(800, 600)
+    slide.likely = (shown(SlidePosition(1)), shown(SlidePosition(CHART, 0, 2)))
+    assert prepare(slide) == list(slide.likely)
+    assert [target for _, target, _ in slide.sheets] == [slide.box()] * 2
+    assert {scale for *_, scale in slide.sheets} == {ratio}
+
+
+def test_pages_are_prepared_without_the_zoom(slide: SamplePage) -> None:
+    slide.show_page(shown(SlidePosition(0)).page)
+    slide.set_zoom(QPointF(100, 100))
+    slide.likely = (shown(SlidePosition(1)),)
+    prepare(slide)
+    assert [target for _, target, _ in slide.sheets] == [slide.box()]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda slide: slide.resize(800, 450),
+        lambda slide: setattr(slide, "ratio", 2.0),
+        lambda slide: setattr(slide, "likely", (shown(SlidePosition(2)),)),
+    ],
+    ids=["size", "ratio", "pages"],
+)
+def test_pages_are_prepared_again_only_after_a_change(
+    slide: SamplePage, change: Callable[[SamplePage], None]
+) -> None:
+    slide.likely = (shown(SlidePosition(1)),)
+    assert prepare(slide)
+    assert not prepare(slide)
+    change(slide)
+    assert prepare(slide) == list(slide.likely)
+
+
+def test_nothing_is_prepared_before_the_first_paint(qtbot: QtBot) -> None:
+    unseen = SamplePage()
+    qtbot.addWidget(unseen)
+    unseen.likely = (shown(SlidePosition(0)),)
+    assert not unseen._idle_timer.isActive()
+
+
+def test_next_and_back_lead_to_prepared_pages(start_slideshow: StartSlideshow) -> None:
+    slideshow = start_slideshow()
+    slide = slideshow.audience.slide
+    positions = []
+    for key in ("Right", "Left"):
+        while True:
+            slide.repaint()
+            run_idle_timer(slide)
+            (prepared, *_), position_before = slide._prepared, slideshow.state.position
+            positions.append(position_before)
+            press(slideshow.audience, key)
+            process_events()
+            if slideshow.state.position == position_before:
+                break
+            assert slide._shown in prepared
+    assert {position.slide for position in positions} == set(range(LAST + 1))
+    assert SlidePosition(CHART, 0, 2) in positions
+    assert SlidePosition(LONG, 1) in positions
