@@ -204,8 +204,8 @@ class PresenterLayout:
         )
 
     def _button_rows(self) -> list[CommandButtons]:
-        rows = (self._tools, self._parts.buttons)
-        return [row for row in rows if row is not None and not row.isHidden()]
+        tools, buttons = self._tools, self._parts.buttons
+        return [buttons] if tools is None or tools.isHidden() else [tools, buttons]
 
     def _inner_width(self) -> int:
         margins = self._rows.contentsMargins()

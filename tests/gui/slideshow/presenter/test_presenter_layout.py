@@ -16,6 +16,7 @@ from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
 from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
+from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import TEXT_SCALES, Style
@@ -192,6 +193,20 @@ def test_at_least_four_lines_of_notes_are_visible(
     resize(slideshow, *size)
     notes = notes_view(slideshow)
     assert notes.viewport().height() >= 4 * notes.line_height
+
+
+def test_space_of_the_buttons_counts_before_the_window_is_shown(
+    settings: Settings, style: Style
+) -> None:
+    style.set_scale(2.0)
+    window = PresenterView(lambda _: False, settings, style)
+    window.resize(1280, 800)
+    window.complete()
+    window._layout.refit()
+    arrangement = window._layout._arrangement
+    assert arrangement is not None
+    assert not arrangement.is_spacious
+    window.deleteLater()
 
 
 def _visible_buttons(row: ButtonRow) -> list[str]:
