@@ -12,6 +12,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 import pytest
+import typst
 from release import archives, licences, pins, project, wheelhouse, windows_checks
 from release.manual import complete_parser, completion
 from release.trimming import is_unused, reachable
@@ -137,8 +138,28 @@ def test_notice_has_every_licence_of_a_package(
     found = json.dumps([{"Name": "two", "Version": "1.0", "License": "MIT AND OFL-1.1"}])
     monkeypatch.setattr(licences, "run", lambda *_words: found)
     notice = tmp_path / "LICENCES.txt"
-    licences.write_notice(tmp_path, tmp_path, tmp_path / "none", notice)
-    assert [each for each in names if f"The text of {each}" in notice.read_text()] == [*names]
+    licences.write_notice(tmp_path, tmp_path, ROOT / licences.LICENCES, notice)
+    text = notice.read_text("utf-8")
+    assert [each for each in names if f"The text of {each}" in text] == [*names]
+
+
+def test_notice_without_the_licence_of_a_font_in_typst_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(licences, "run", lambda *_words: "[]")
+    with pytest.raises(SystemExit, match=r"No licence names .* New Computer Modern"):
+        licences.write_notice(tmp_path, tmp_path, tmp_path, tmp_path / "LICENCES.txt")
+
+
+def test_bill_of_materials_lists_the_fonts_in_typst(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "sbom.json"
+    target.write_text('{"metadata": {"component": {}}, "components": []}')
+    monkeypatch.setattr(licences, "run", lambda *_words, **_variables: "")
+    licences.write_sbom(tmp_path, [licences.Component("Python", "3.13")], target)
+    names = [each["name"] for each in json.loads(target.read_text())["components"]]
+    assert names == ["Python", *typst.Fonts(include_system_fonts=False).families()]
 
 
 def test_missing_modules_are_found(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ import sys
 import sysconfig
 import venv
 from collections.abc import Iterable
-from importlib.metadata import distributions
+from importlib.metadata import distribution, distributions
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+import typst
 
 from briefing_app.files.licences import package_text
 from release.project import BUILD, ROOT, VERSION, empty_folder, run, source_date
@@ -137,8 +139,17 @@ def write_notice(python: Path, folder: Path, extra: Path, target: Path) -> None:
             text = "GNU Lesser General Public License 3, below."
         parts.append(f"{each['Name']} {each['Version']}\n\n{text.strip()}")
     parts += (f"{name}\n\n{text.strip()}" for name, text in sorted(extra_texts.items()))
+    names = [each.name for each in typst_fonts()]
+    if missing := [name for name in names if not any(name in text for text in parts)]:
+        sys.exit(f"No licence names the fonts inside typst: {', '.join(missing)}.")
     line = "\n\n" + "=" * 80 + "\n\n"
     target.write_text(line.join(parts) + "\n", encoding="utf-8")
+
+
+def typst_fonts() -> list[Component]:
+    """Return the font families that are compiled into typst."""
+    version = f"in typst {distribution('typst').version}"
+    return [Component(each, version) for each in typst.Fonts(include_system_fonts=False).families()]
 
 
 def write_sbom(python: Path, components: Iterable[Component], target: Path) -> None:
@@ -165,6 +176,6 @@ def write_sbom(python: Path, components: Iterable[Component], target: Path) -> N
     bom["metadata"]["component"]["version"] = VERSION
     bom["components"] += (
         {"type": "library", "name": each.name, "version": each.version, "bom-ref": each.name}
-        for each in components
+        for each in (*components, *typst_fonts())
     )
     target.write_text(json.dumps(bom, indent=1) + "\n", encoding="utf-8")

@@ -1,5 +1,7 @@
 """The licences of the program and of its libraries."""
 
+import typst
+
 from briefing_app import __version__
 from briefing_app.files.licences import installed_licences
 
@@ -28,3 +30,15 @@ def test_lgpl_and_how_to_replace_qt_are_included() -> None:
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts["LGPL-3.0"]
     assert "GNU GENERAL PUBLIC LICENSE" in texts["GPL-3.0"]
     assert "PySide6" in texts["Qt"]
+
+
+def test_fonts_compiled_into_typst_have_their_licences() -> None:
+    licences = {
+        "DejaVu Sans Mono": "Bitstream Vera Fonts Copyright",
+        "Libertinus Serif": "SIL OPEN FONT LICENSE",
+        "New Computer Modern": "GUST Font License",
+        "New Computer Modern Math": "LPPL Version 1.3c",
+    }
+    texts = [each.read_text() for each in installed_licences() if not each.licence]
+    for family in typst.Fonts(include_system_fonts=False).families():
+        assert [text for text in texts if family in text and licences[family] in text], family
