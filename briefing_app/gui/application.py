@@ -16,12 +16,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing_app import __version__
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
-from briefing_app.files.paths import ICONS, has_identity
+from briefing_app.files.paths import ICONS, has_identity, personal_file
 from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
 from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
 from briefing_app.gui.style import Style, load_fonts
 from briefing_app.layout.identity import Identity
@@ -51,7 +53,8 @@ def run(path: Path, identity: Identity | None = None) -> int:
     application = create_application()
     settings = Settings(user_settings())
     style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
-    window, controllers = _main_window(settings, style, application)
+    personal = _personal_data(application)
+    window, controllers = _main_window(settings, personal, style, application)
     application.file_opened.connect(controllers.open_file)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
     window.first_painted.connect(resume_garbage_collection)
@@ -110,7 +113,10 @@ def present(
         settings = Settings(user_settings())
         style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
         _use_identity(style, identity)
-        launcher = SlideshowLauncher(settings, style, application, SleepInhibitor(application))
+        personal = _personal_data(application)
+        launcher = SlideshowLauncher(
+            settings, personal, style, application, SleepInhibitor(application)
+        )
         launcher.running_orders.set_highlight(briefing, force)
         slides = launcher.running_orders.order(briefing).slides
         options = StartOptions(Start.RESUME, "", windowed, screen, minutes)
@@ -125,7 +131,7 @@ def present(
         def open_window() -> "MainWindow":
             usual = StartOptions(windowed=windowed, screen=screen)
             window, _ = _main_window(
-                settings, style, application, start_options=usual, launcher=launcher
+                settings, personal, style, application, start_options=usual, launcher=launcher
             )
             window.open(path)
             window.show()
@@ -142,6 +148,10 @@ def present(
         return application.exec()
 
 
+def _personal_data(application: QApplication) -> PersonalData:
+    return PersonalData(PersonalStore(personal_file()), application)
+
+
 def _use_identity(style: Style, identity: Identity | None) -> None:
     if identity is None:
         if not has_identity():
@@ -154,6 +164,7 @@ def _use_identity(style: Style, identity: Identity | None) -> None:
 
 def _main_window(
     settings: Settings,
+    personal: PersonalData,
     style: Style,
     application: QApplication,
     *,
@@ -168,7 +179,13 @@ def _main_window(
     window = MainWindow(settings, style)
     window.first_painted.connect(window.complete)
     controllers = WindowControllers(
-        window, settings, style, application, start_options=start_options, launcher=launcher
+        window,
+        settings,
+        personal,
+        style,
+        application,
+        start_options=start_options,
+        launcher=launcher,
     )
     sys.excepthook = _bug_reporter(controllers.report_bug)
     return window, controllers

@@ -14,7 +14,6 @@ from PySide6.QtCore import QByteArray, QRect, QSettings
 from briefing_app.gui.style import TEXT_SCALES, ThemeChoice
 from briefing_app.layout.slide_theme import LIGHT, SLIDE_THEMES, SlideTheme
 from briefing_app.model.report import FindingKind
-from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES, SlideshowRecord, whole_number
 
 MAX_RECENT_FILES: Final = 8
 
@@ -23,9 +22,6 @@ _TITLE_BAR_HEIGHT: Final = 48  # pixels at the top of a window that must be reac
 _MIN_WINDOW_WIDTH: Final = 200  # pixels
 _MIN_WINDOW_HEIGHT: Final = 150  # pixels
 _SHARE_UNITS: Final = 10_000  # a share is stored in ten-thousandths
-_LAST_RECORD: Final = "show/kept"
-_INTERRUPTED_RECORDS: Final = "shows-set-aside"
-_PLANNED_MINUTES: Final = "planned-minutes"
 
 
 def user_settings() -> QSettings:
@@ -38,13 +34,6 @@ def user_settings() -> QSettings:
 def discard_qt_settings() -> None:
     """Discard what Qt writes to its own settings, on systems that keep them in a file."""
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-
-
-def briefing_name(path: Path) -> str:
-    """Return a name for a briefing's file that can be a key in the settings."""
-    from hashlib import sha256  # noqa: PLC0415, 2 ms that the first paint doesn't need
-
-    return sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class _Text:
@@ -82,7 +71,7 @@ class _Number:
         self._default = default
 
     def __get__(self, settings: "Settings", _owner: type["Settings"]) -> int:
-        number = whole_number(settings.text(self._key), 0, self._maximum)
+        number = _whole_number(settings.text(self._key), 0, self._maximum)
         return self._default if number is None else number
 
     def __set__(self, settings: "Settings", value: int) -> None:
@@ -237,7 +226,7 @@ class Settings:
 
     def share(self, name: str) -> float | None:
         """Return the share of a splitter's length that its first part has, if it was saved."""
-        share = whole_number(self.text(f"window/share-{name}"), 1, _SHARE_UNITS - 1)
+        share = _whole_number(self.text(f"window/share-{name}"), 1, _SHARE_UNITS - 1)
         return None if share is None else share / _SHARE_UNITS
 
     def set_share(self, name: str, share: float) -> None:
@@ -245,82 +234,18 @@ class Settings:
         units = min(max(round(share * _SHARE_UNITS), 1), _SHARE_UNITS - 1)
         self.set_text(f"window/share-{name}", str(units))
 
-    # ---- slideshows -----------------------------------------------------------------------------
-
-    def order_record(self, briefing: str) -> list[str]:
-        """Return the running order for a briefing, as lines of `RunningOrder.to_lines`.
-
-        Args:
-            briefing: The result of `briefing_name`.
-
-        Returns:
-            An empty list if none was made.
-        """
-        return self._lines(f"orders/{briefing}")
-
-    def set_order_record(self, briefing: str, record: Sequence[str]) -> None:
-        """Remember a running order; forget it if the record is empty."""
-        if record:
-            self._store.setValue(f"orders/{briefing}", list(record))
-        else:
-            self._store.remove(f"orders/{briefing}")
-
-    def planned_minutes(self, briefing: str) -> int:
-        """Return the planned time of a briefing's slideshow; 0 for none.
-
-        Args:
-            briefing: The result of `briefing_name`.
-        """
-        text = self.text(f"{_PLANNED_MINUTES}/{briefing}")
-        return whole_number(text, 0, MAX_PLANNED_MINUTES) or 0
-
-    def set_planned_minutes(self, briefing: str, minutes: int) -> None:
-        """Remember the planned time of a briefing's slideshow; forget it if it is 0."""
-        if minutes:
-            self.set_text(f"{_PLANNED_MINUTES}/{briefing}", str(minutes))
-        else:
-            self._store.remove(f"{_PLANNED_MINUTES}/{briefing}")
-
-    @property
-    def last_slideshow(self) -> SlideshowRecord | None:
-        """Where the last slideshow was, if that is known."""
-        return SlideshowRecord.from_fields(self._store.value(_LAST_RECORD))
-
-    @last_slideshow.setter
-    def last_slideshow(self, record: SlideshowRecord | None) -> None:
-        if record is None:
-            self._store.remove(_LAST_RECORD)
-        else:
-            self._store.setValue(_LAST_RECORD, record.to_fields())
-
-    @property
-    def interrupted_slideshows(self) -> list[SlideshowRecord]:
-        """Where slideshows stopped unexpectedly before one of another briefing started."""
-        self._store.beginGroup(_INTERRUPTED_RECORDS)
-        names = self._store.childKeys()
-        self._store.endGroup()
-        values = (self._store.value(f"{_INTERRUPTED_RECORDS}/{name}") for name in names)
-        records = (SlideshowRecord.from_fields(value) for value in values)
-        return [record for record in records if record is not None]
-
-    def keep_interrupted_slideshow(self, record: SlideshowRecord) -> None:
-        """Keep a record of an interrupted slideshow when one of another briefing starts."""
-        key = f"{_INTERRUPTED_RECORDS}/{briefing_name(Path(record.path))}"
-        self._store.setValue(key, record.to_fields())
-
-    def forget_interrupted_slideshow(self, path: str) -> None:
-        """Forget the record of an interrupted slideshow, if there is one.
-
-        Args:
-            path: The file of its briefing.
-        """
-        self._store.remove(f"{_INTERRUPTED_RECORDS}/{briefing_name(Path(path))}")
-
     def _lines(self, key: str) -> list[str]:
         """Return the lines of a key. QSettings reads a list of one line as a text."""
         value = self._store.value(key)
         lines = value if isinstance(value, list) else [value]
         return [line for line in lines if isinstance(line, str) and line]
+
+
+def _whole_number(text: str, minimum: int, maximum: int) -> int | None:
+    """Return the number that a text consists of; None if it is something else or out of range."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        return None
+    return int(text) if minimum <= int(text) <= maximum else None
 
 
 def _moved_into(screen: QRect, geometry: QRect) -> QRect:

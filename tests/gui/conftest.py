@@ -15,12 +15,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import SlideshowOptions
@@ -30,7 +32,7 @@ from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
-    SAMPLE_NAME,
+    SAMPLE_SESSION,
     FakeMechanism,
     Screens,
     process_deletions,
@@ -133,11 +135,27 @@ def _no_double_click_delay(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def personal_store(tmp_path: Path) -> PersonalStore:
+    """Return an empty store in a temporary file."""
+    return PersonalStore(tmp_path / "user" / "personal.db")
+
+
+@pytest.fixture
+def personal(personal_store: PersonalStore) -> PersonalData:
+    """Return what belongs to the user, in the same store."""
+    return PersonalData(personal_store)
+
+
+@pytest.fixture
 def launcher(
-    qapp: QApplication, settings: Settings, style: Style, sleep_inhibitor: SleepInhibitor
+    qapp: QApplication,
+    settings: Settings,
+    personal: PersonalData,
+    style: Style,
+    sleep_inhibitor: SleepInhibitor,
 ) -> Iterator[SlideshowLauncher]:
     """Yield a launcher and end its slideshow after the test."""
-    launcher = SlideshowLauncher(settings, style, qapp, sleep_inhibitor)
+    launcher = SlideshowLauncher(settings, personal, style, qapp, sleep_inhibitor)
     yield launcher
     if launcher.slideshow is not None:
         launcher.slideshow.end()
@@ -160,8 +178,10 @@ def endless_export(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 @pytest.fixture
 def start_slideshow(
+    *,
     slides: tuple[Slide, ...],
     settings: Settings,
+    personal: PersonalData,
     style: Style,
     fake_screens: Screens,
     sleep_inhibitor: SleepInhibitor,
@@ -169,13 +189,12 @@ def start_slideshow(
     """Yield a function that starts a slideshow with the given options."""
     started = []
 
-    def start(*, minutes: int | None = None, **options: object) -> Slideshow:
-        if minutes is not None:
-            settings.set_planned_minutes(SAMPLE_NAME, minutes)
+    def start(*, minutes: int = 0, **options: object) -> Slideshow:
         slideshow = Slideshow(
             slides,
-            SlideshowOptions("/sample.db", **options),  # type: ignore[arg-type]  # as a test gives them
+            SlideshowOptions(SAMPLE_SESSION, minutes, **options),  # type: ignore[arg-type]  # as a test gives them
             settings=settings,
+            personal=personal,
             style=style,
             screens=fake_screens,
             sleep_inhibitor=sleep_inhibitor,
@@ -186,6 +205,8 @@ def start_slideshow(
         slideshow.presenter_view._screen_filler._frame_timer.setInterval(_DAY_MS)
         slideshow._display._presenter_timer.setInterval(0)
         slideshow.start()
+        slideshow._save_timer.stop()
+        slideshow._save_timer.timeout.emit()
         slideshow.presenter_view.complete()
         process_events()
         return slideshow
@@ -199,7 +220,6 @@ def start_slideshow(
 
 
 @pytest.fixture
-def slideshow(start_slideshow: StartSlideshow, settings: Settings) -> Slideshow:
+def slideshow(start_slideshow: StartSlideshow) -> Slideshow:
     """Return a slideshow on two screens, at slide 3, 5 minutes into a planned 20 minutes."""
-    settings.set_planned_minutes(SAMPLE_NAME, 20)
-    return start_slideshow(position=SlidePosition(2), elapsed=300.0)
+    return start_slideshow(minutes=20, position=SlidePosition(2), elapsed=300.0)

@@ -21,10 +21,13 @@ from PySide6.QtCore import QSettings, QSocketNotifier, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from briefing_app.database.personal.sessions import new_session
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
@@ -90,12 +93,13 @@ def _main() -> int:
     slideshow = Slideshow(
         slides,
         SlideshowOptions(
-            str(Path(sys.argv[1])),
-            SlidePosition(int(sys.argv[2])),
+            new_session("sample", "A sample", sys.argv[1]),
+            position=SlidePosition(int(sys.argv[2])),
             windowed=len(sys.argv) > 3,
             screen="".join(sys.argv[3:]),
         ),
         settings=settings,
+        personal=PersonalData(PersonalStore(Path(sys.argv[1]).with_suffix(".db"))),
         style=style,
         screens=screens,
         sleep_inhibitor=SleepInhibitor(application, [FakeMechanism()]),

@@ -1,6 +1,8 @@
 """Sample slides, fakes of screens and sleep inhibition, and functions that drive slideshows."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from briefing_app.database.personal.sessions import Sessions, StoppedSession, new_session
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import EVERYTHING, Failure, Report
 from briefing_app.gui.running_order.minutes_field import MinutesField
-from briefing_app.gui.settings import briefing_name
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
@@ -43,8 +47,8 @@ SECOND_PROJECTOR: Final = ScreenInfo(
 )
 MIRROR: Final = ScreenInfo("HDMI-1", "", "", "", LAPTOP.geometry, 1.0, primary=False)
 
-SAMPLE_NAME: Final = briefing_name(Path("/sample.db"))
-"""The name in the settings of the briefing that has the sample slides."""
+SAMPLE_SESSION: Final = new_session("sample", "A sample", "/sample.db")
+"""The session of slideshows of the sample slides."""
 CHART: Final = 3
 """The index of the slide in `sample_slides` whose chart is revealed in three steps."""
 LONG: Final = 4
@@ -157,7 +161,39 @@ def interrupted_record(
 ) -> SlideshowRecord:
     """Return the record of a slideshow that was interrupted at a slide."""
     key = launcher.running_orders.order(briefing).slides[slide].key
-    return SlideshowRecord(str(briefing.path.resolve()), key, 0, 0, elapsed, running=True)
+    return SlideshowRecord(key, 0, 0, elapsed, running=True)
+
+
+def save_record(
+    store: PersonalStore, briefing: Briefing, record: SlideshowRecord
+) -> StoppedSession:
+    """Save the record of a session that began in an earlier run."""
+    report = briefing.report
+    session = new_session(report.key, report.title, str(briefing.path.resolve()))
+    Sessions(store).save(session, record)
+    return StoppedSession(session, record)
+
+
+def last_session(store: PersonalStore) -> StoppedSession | None:
+    """Return the session that was saved last."""
+    briefings = store.fetch("SELECT briefing FROM sessions ORDER BY changed DESC LIMIT 1")
+    return next(iter(Sessions(store).of_briefing(str(briefings[0][0])))) if briefings else None
+
+
+def last_record(store: PersonalStore) -> SlideshowRecord:
+    """Return the record that was saved last; fail if there is none."""
+    stopped = last_session(store)
+    assert stopped is not None
+    return stopped.record
+
+
+def another_briefing(folder: Path) -> Path:
+    """Return the file of a briefing like the bundled one, but with another key."""
+    path = folder / "another.db"
+    path.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE report SET key = 'another'")
+    return path
 
 
 def press(

@@ -12,18 +12,17 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui import application
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitors import inhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.style import Style
-from briefing_app.model.slideshow.record import SlideshowRecord
-from tests.gui.slideshows import FakeMechanism, press, process_deletions, type_in
+from tests.gui.slideshows import FakeMechanism, last_record, press, process_deletions, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)
 Run = Callable[[Callable[[], None]], None]
@@ -75,12 +74,6 @@ def _only(kind: type[_Window]) -> _Window:
     return window
 
 
-def _saved_record(store: QSettings) -> SlideshowRecord:
-    record = Settings(store).last_slideshow
-    assert record is not None
-    return record
-
-
 @pytest.mark.parametrize("windowed", [False, True])
 def test_esc_leads_to_main_window_where_f5_resumes(
     qtbot: QtBot,
@@ -117,7 +110,7 @@ def test_esc_leads_to_main_window_where_f5_resumes(
     printed = capsys.readouterr().err
     assert printed.startswith("" if windowed else "briefing-app: Only one screen: press S")
     assert bool(printed) != windowed
-    record = _saved_record(store)
+    record = last_record(PersonalStore(personal_file()))
     assert not record.running
 
     def start_again() -> None:
@@ -127,7 +120,7 @@ def test_esc_leads_to_main_window_where_f5_resumes(
 
     during(start_again)
     _present(windowed=windowed)
-    assert _saved_record(store).elapsed >= record.elapsed
+    assert last_record(PersonalStore(personal_file())).elapsed >= record.elapsed
 
 
 def test_file_that_the_system_hands_over_is_opened(

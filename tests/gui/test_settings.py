@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QSettings
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import ThemeChoice
 from briefing_app.model.report import FindingKind
-from briefing_app.model.slideshow.record import SlideshowRecord
 
 _LAPTOP = QRect(0, 0, 1366, 768)
 _PROJECTOR = QRect(1366, 0, 1920, 1080)
@@ -27,14 +26,8 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
     settings.force_filter = "Cumbria Constabulary"
     settings.is_maximised = True
     settings.audience_screen = "serial:4711 @ HDMI-1"
-    settings.set_planned_minutes("one", 45)
     settings.notes_size = 5
     settings.clock_size = 0
-    record = SlideshowRecord(
-        *("/with, comma/ŵ.db", "finding x", 1, 2, 3599.25, True),
-        *(True, "EPSON, PJ", 240, 31.5),
-    )
-    settings.last_slideshow = record
     settings.set_window_geometry(QRect(10, 20, 900, 600))
     settings.save()
     again = _reopened(tmp_path)
@@ -47,8 +40,6 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
     assert again.is_maximised
     assert again.audience_screen == "serial:4711 @ HDMI-1"
     assert (again.notes_size, again.clock_size) == (5, 0)
-    assert (again.planned_minutes("one"), again.planned_minutes("two")) == (45, 0)
-    assert again.last_slideshow == record
     assert again.window_geometry([_LAPTOP]) == QRect(10, 20, 900, 600)
 
 
@@ -114,72 +105,7 @@ def test_place_with_unreachable_title_bar_is_not_restored(settings: Settings, sa
 
 @pytest.mark.parametrize("text", ["", "nonsense", "1e400", "-3", "1441", "٣", "9" * 5000, "1, 2"])
 def test_damaged_slideshow_settings_give_defaults(tmp_path: Path, text: str) -> None:
-    keys = ("notes-size", "clock-size", "kept")
-    lines = ["[show]", *(f"{key}={text}" for key in keys), "[planned-minutes]", f"one={text}"]
+    lines = ["[show]", *(f"{key}={text}" for key in ("notes-size", "clock-size"))]
     (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
     settings = _reopened(tmp_path)
-    assert (settings.planned_minutes("one"), settings.notes_size, settings.clock_size) == (0, 2, 2)
-    assert settings.last_slideshow is None
-
-
-def test_slideshow_record_without_newer_fields_is_read(settings: Settings) -> None:
-    settings._store.setValue("show/kept", ["/a.db", "title", "0", "1", "7.5", "yes"])
-    record = SlideshowRecord("/a.db", "title", 0, 1, 7.5, running=True)
-    assert settings.last_slideshow == record
-    assert (record.windowed, record.screen) == (False, "")
-    settings._store.setValue("show/kept", [*record.to_fields()[:6], "yes", "PJ"])
-    assert settings.last_slideshow == record._replace(windowed=True, screen="PJ")
-
-
-@pytest.mark.parametrize(("countdown", "discussed"), [("-60", "1"), ("240", "nan"), ("9" * 9, "1")])
-def test_impossible_countdown_in_slideshow_record_is_dropped(
-    settings: Settings, countdown: str, discussed: str
-) -> None:
-    record = SlideshowRecord("/a.db", "title", 0, 0, 1.0, running=True)
-    settings._store.setValue("show/kept", [*record.to_fields()[:8], countdown, discussed])
-    assert settings.last_slideshow == record
-
-
-@pytest.mark.parametrize("elapsed", ["nan", "inf", "-inf", "-5", "1e300", "360000"])
-def test_impossible_clock_in_slideshow_record_restarts_at_zero(
-    settings: Settings, elapsed: str
-) -> None:
-    settings._store.setValue("show/kept", ["/a.db", "title", "0", "0", elapsed, "yes"])
-    assert settings.last_slideshow == SlideshowRecord("/a.db", "title", 0, 0, 0.0, running=True)
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        ["/a.db", "title", "0", "0", "1"],
-        ["/a.db", "title", "0", "0", "1", "yes", "more"],
-        ["/a.db", "title", "x", "0", "1", "yes"],
-        ["/a.db", "title", "0", "", "1", "yes"],
-        ["/a.db", "title", "0", "0", "one", "yes"],
-        ["/a.db", "title", "9" * 5000, "0", "1", "yes"],
-    ],
-    ids=["too-short", "too-long", "no-page", "no-step", "no-clock", "huge-page"],
-)
-def test_damaged_slideshow_record_is_ignored(settings: Settings, fields: list[str]) -> None:
-    settings._store.setValue("show/kept", fields)
-    assert settings.last_slideshow is None
-
-
-def test_slideshow_record_can_be_forgotten(settings: Settings) -> None:
-    settings.last_slideshow = SlideshowRecord("/a.db", "title", 0, 0, 1.0, running=True)
-    settings.last_slideshow = None
-    assert settings.last_slideshow is None
-
-
-def test_each_briefing_has_its_own_interrupted_record(settings: Settings, tmp_path: Path) -> None:
-    first, second = (
-        SlideshowRecord(f"/{name}.db", "title", 0, 0, 1.0, running=True) for name in "ab"
-    )
-    for record in (first, second, first):
-        settings.keep_interrupted_slideshow(record)
-    settings._store.setValue("shows-set-aside/damaged", "nonsense")
-    settings.save()
-    again = _reopened(tmp_path)
-    assert sorted(again.interrupted_slideshows) == [first, second]
-    again.forget_interrupted_slideshow("/a.db")
-    assert again.interrupted_slideshows == [second]
+    assert (settings.notes_size, settings.clock_size) == (2, 2)

@@ -25,8 +25,8 @@ CREATE TABLE notes (
 ) STRICT;
 CREATE TABLE running_orders (
     briefing TEXT PRIMARY KEY REFERENCES briefings (key) ON DELETE CASCADE,
-    lines TEXT NOT NULL,
-    minutes INTEGER NOT NULL CHECK (minutes >= 0)
+    lines TEXT NOT NULL DEFAULT '[]' CHECK (json_type(lines) = 'array'),
+    minutes INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0)
 ) STRICT;
 CREATE TABLE sessions (
     id INTEGER PRIMARY KEY,
@@ -34,7 +34,16 @@ CREATE TABLE sessions (
     path TEXT NOT NULL,
     is_rehearsal INTEGER NOT NULL CHECK (is_rehearsal IN (0, 1)),
     started TEXT NOT NULL,
-    record TEXT NOT NULL
+    changed TEXT NOT NULL,
+    slide TEXT NOT NULL DEFAULT '',
+    page INTEGER NOT NULL DEFAULT 0 CHECK (page >= 0),
+    step INTEGER NOT NULL DEFAULT 0 CHECK (step >= 0),
+    elapsed REAL NOT NULL DEFAULT 0 CHECK (elapsed >= 0),
+    is_running INTEGER NOT NULL DEFAULT 0 CHECK (is_running IN (0, 1)),
+    is_windowed INTEGER NOT NULL DEFAULT 0 CHECK (is_windowed IN (0, 1)),
+    screen TEXT NOT NULL DEFAULT '',
+    countdown INTEGER NOT NULL DEFAULT 0 CHECK (countdown >= 0),
+    discussed REAL NOT NULL DEFAULT 0 CHECK (discussed >= 0)
 ) STRICT;
 CREATE INDEX sessions_by_briefing ON sessions (briefing);
 CREATE TABLE slide_times (
@@ -63,4 +72,5 @@ CREATE TABLE ink (
 ) STRICT;
 """
 """`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide, `about` the key of a
-finding or empty; `lines` and `strokes` are JSON; `record` says where a slideshow was, as JSON."""
+finding or empty; `lines` and `strokes` are JSON. From `slide` on, `sessions` has the fields of a
+`SlideshowRecord`."""

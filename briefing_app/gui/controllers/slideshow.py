@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
+from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
@@ -14,7 +15,6 @@ from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import interrupted_message, slide_index
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.window_focus import bring_to_front
-from briefing_app.model.slideshow.record import SlideshowRecord
 
 _STARTS: Final = {
     ActionId.PRESENT: Start.RESUME,
@@ -78,11 +78,12 @@ class SlideshowController(QObject):
 
     def offer_to_resume(self) -> None:
         """Offer to resume a slideshow that was interrupted, if there is one."""
-        record, briefing = self._launcher.interrupted(), self._window.briefing
-        if record is None or briefing is None:
+        stopped, briefing = self._launcher.interrupted(), self._window.briefing
+        if stopped is None or briefing is None:
             self._withdraw_offer()
             return
-        if Path(record.path) == briefing.path.resolve():
+        session, record = stopped
+        if session.briefing == briefing.report.key:
             slides = self._launcher.running_orders.order(briefing).slides
             index = slide_index(slides, record.key)
             button = "Continue" if index is None else f"Continue from slide {index + 1}"
@@ -91,9 +92,9 @@ class SlideshowController(QObject):
         self._window.notifications.notify(
             Topic.RESUME,
             Notification(
-                interrupted_message(record, slides),
+                interrupted_message(session.path, record, slides),
                 button,
-                partial(self._resume, record),
+                partial(self._resume, stopped),
                 self._launcher.dismiss_interrupted,
             ),
         )
@@ -105,13 +106,13 @@ class SlideshowController(QObject):
         else:
             self._window.report_bug(details)
 
-    def _resume(self, record: SlideshowRecord) -> None:
-        briefing = self._window.briefing
-        path = Path(record.path)
-        if (briefing is None or briefing.path.resolve() != path) and not self._window.open(path):
+    def _resume(self, stopped: StoppedSession) -> None:
+        briefing, session = self._window.briefing, stopped.session
+        is_open = briefing is not None and briefing.report.key == session.briefing
+        if not is_open and not self._window.open(Path(session.path)):
             self.offer_to_resume()  # the file's drive may be connected later
             return
-        self._launcher.resume_from(record)
+        self._launcher.resume_from(stopped)
         self.present(ActionId.PRESENT)
 
     def _warn_if_mirrored(self) -> None:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 
@@ -33,6 +35,7 @@ class WindowControllers(QObject):
     Args:
         window: The main window; it owns this.
         settings: The settings of the program.
+        personal: What belongs to the user.
         style: Colours, fonts and text size.
         application: The application of the program.
         start_options: How a slideshow starts unless the menu says otherwise; None for the default.
@@ -43,6 +46,7 @@ class WindowControllers(QObject):
         self,
         window: MainWindow,
         settings: Settings,
+        personal: PersonalData,
         style: Style,
         application: QApplication,
         *,
@@ -52,11 +56,13 @@ class WindowControllers(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
+        self._personal = personal
         self._style = style
         self._application = application
         self._existing_launcher = launcher
         self._start_options = start_options
         self._connect_commands()
+        personal.failed.connect(self._show_failure)
         window.completed.connect(self._start_background_controllers)
 
     def _connect_commands(self) -> None:
@@ -80,7 +86,11 @@ class WindowControllers(QObject):
 
         application = self._application
         return SlideshowLauncher(
-            self._settings, self._style, application, SleepInhibitor(application)
+            self._settings,
+            self._personal,
+            self._style,
+            application,
+            SleepInhibitor(application),
         )
 
     @cached_property
@@ -158,6 +168,13 @@ class WindowControllers(QObject):
         files.source_dropped.connect(lambda path: self.authoring.new_briefing(path))
         files.files_refused.connect(self._window.show_message)
         self.slideshow.offer_to_resume()
+        self._show_failure()
+
+    def _show_failure(self) -> None:
+        """Show that personal data can't be kept, unless a slideshow's presenter is told."""
+        is_presenting = "launcher" in self.__dict__ and self.launcher.slideshow is not None
+        if not is_presenting and (message := self._personal.take_message()):
+            self._window.notifications.notify(Topic.PERSONAL_DATA, Notification(message))
 
     def open_file(self, path: Path) -> None:
         """Open a briefing that the system hands over; not during a slideshow."""

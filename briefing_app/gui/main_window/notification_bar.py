@@ -19,21 +19,23 @@ class Topic(IntEnum):
     """The file of the open briefing was replaced; the next slideshow should show the new one."""
     RESUME = auto()
     """The last slideshow stopped unexpectedly."""
+    PERSONAL_DATA = auto()
+    """What belongs to the user can't be read or saved."""
 
 
 class Notification(NamedTuple):
-    """A message with an action that the user can accept or dismiss.
+    """A message that the user can dismiss, or an offer to accept or dismiss.
 
     Args:
         text: What happened.
-        accept_text: The text of the button that accepts.
+        accept_text: The text of the button that accepts; empty if it can only be dismissed.
         on_accept: Called when it is accepted.
         on_dismiss: Called when it is dismissed.
     """
 
     text: str
-    accept_text: str
-    on_accept: Callable[[], object]
+    accept_text: str = ""
+    on_accept: Callable[[], object] = lambda: None
     on_dismiss: Callable[[], object] = lambda: None
 
 
@@ -69,8 +71,9 @@ class NotificationBar(QFrame):
         self.hide()
 
     def focus(self) -> None:
-        """Move the keyboard focus to the answer that accepts."""
-        self._accept.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Move the keyboard focus to the first answer."""
+        button = self._dismiss if self._accept.isHidden() else self._accept
+        button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_tab_position(self, previous: QWidget) -> None:
         """Let Tab lead from another widget to the answers."""
@@ -97,7 +100,9 @@ class NotificationBar(QFrame):
             notification = self._notifications[min(self._notifications)]
             self._text.setText(notification.text)
             self._accept.setText(notification.accept_text)
-            self._accept.setAccessibleDescription(notification.text)
+            self._accept.setVisible(bool(notification.accept_text))
+            for button in (self._accept, self._dismiss):
+                button.setAccessibleDescription(notification.text)
         self.setVisible(bool(self._notifications))
 
     def _answer(self, *, is_accepted: bool) -> None:

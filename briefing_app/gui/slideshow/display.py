@@ -172,6 +172,12 @@ class SlideshowDisplay(QObject):
         self._hint = hint
         self.presenter_view.show_quiet_message(hint)
 
+    def show_notice(self, notice: str) -> None:
+        """Show a message to the presenter until a slide is turned, besides that of the start."""
+        self._start_message = f"{self._start_message} {notice}".lstrip()
+        self._is_message_read = False
+        self._show_messages()
+
     def _show_messages(self) -> None:
         messages = (self._warning, self._start_message)
         self.presenter_view.show_message(" ".join(filter(None, messages)))

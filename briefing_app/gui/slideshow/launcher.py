@@ -6,10 +6,12 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 
+from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.running_order.store import RunningOrderStore
-from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.personal.running_orders import RunningOrderStore
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.resume import StoppedSlideshows, slide_index
@@ -24,7 +26,6 @@ from briefing_app.gui.style import Style
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.record import SlideshowRecord
 
 _REHEARSAL: Final = "Rehearsal: the time of each slide is recorded. Esc ends it."
 
@@ -35,7 +36,8 @@ class SlideshowLauncher(QObject):
     """Starts slideshows.
 
     Args:
-        settings: What is remembered of slideshows.
+        settings: What is remembered of windows.
+        personal: Running orders, and where slideshows stopped.
         style: Colours, fonts and text size.
         application: The application, whose screens are watched.
         sleep_inhibitor: Inhibits sleep during a slideshow.
@@ -49,18 +51,20 @@ class SlideshowLauncher(QObject):
     def __init__(
         self,
         settings: Settings,
+        personal: PersonalData,
         style: Style,
         application: QGuiApplication,
         sleep_inhibitor: SleepInhibitor,
     ) -> None:
         super().__init__(application)
         self._settings = settings
+        self._personal = personal
         self._style = style
         self._screens = ScreenWatcher(application)
         self._sleep_inhibitor = sleep_inhibitor
-        self._running_orders = RunningOrderStore(settings, self)
-        self._lock = SlideshowLock(settings.file)
-        self._stopped = StoppedSlideshows(settings, self._lock)
+        self._running_orders = RunningOrderStore(personal, self)
+        self._lock = SlideshowLock(personal.store.path)
+        self._stopped = StoppedSlideshows(personal, self._lock)
         self._slideshow: Slideshow | None = None
         self._known_warnings: set[str] = set()  # minor ones that were shown
         self._rejected_screens: set[str] = set()  # requested, but swapped away from
@@ -124,33 +128,32 @@ class SlideshowLauncher(QObject):
             return False
         path = str(briefing.path.resolve())
         if request.minutes is not None:
-            self._settings.set_planned_minutes(briefing_name(briefing.path), request.minutes)
+            self._running_orders.save_planned_minutes(briefing, request.minutes)
         if request.screen in self._rejected_screens:
             request = request._replace(screen="")
-        options, offered = self._stopped.start_options(path, slides, request)
-        if offered is not None:
-            self._settings.keep_interrupted_slideshow(offered)
+        options = self._stopped.start_options(briefing.report, path, slides, request)
         if request.start is Start.REHEARSAL:
             options = options._replace(is_rehearsal=True, message=_REHEARSAL)
-        options = options._replace(message=self._start_message(briefing, order, options.message))
+        options = options._replace(
+            message=self._start_message(briefing, order, options.message),
+            planned_minutes=self._running_orders.planned_minutes(briefing),
+        )
         self._start(slides, options)
-        if offered is None:
-            self._settings.forget_interrupted_slideshow(path)
         self.started.emit()
         return True
 
-    def interrupted(self) -> SlideshowRecord | None:
-        """Return the record of a slideshow that was interrupted in an earlier run, if any."""
+    def interrupted(self) -> StoppedSession | None:
+        """Return the session that was interrupted last in an earlier run, if any."""
         return self._stopped.interrupted() if self._slideshow is None else None
 
     def dismiss_interrupted(self) -> None:
-        """Forget the record that `interrupted` returns."""
+        """Stop offering the session that `interrupted` returns."""
         if self._slideshow is None:
             self._stopped.dismiss_interrupted()
 
-    def resume_from(self, record: SlideshowRecord) -> None:
-        """Let the next slideshow of a briefing resume from a record."""
-        self._stopped.add(record)
+    def resume_from(self, stopped: StoppedSession) -> None:
+        """Let the next slideshow of a briefing continue a session."""
+        self._stopped.add(stopped)
 
     def _start_message(self, briefing: Briefing, order: RunningOrder, message: str) -> str:
         """Return a message preceded by how the slides differ from the briefing's own."""
@@ -164,8 +167,9 @@ class SlideshowLauncher(QObject):
     def _start(self, slides: tuple[Slide, ...], options: SlideshowOptions) -> None:
         slideshow = self._slideshow = Slideshow(
             slides,
-            options._replace(is_recorded=self._lock.take()),
+            options._replace(is_offered_later=self._lock.take()),
             settings=self._settings,
+            personal=self._personal,
             style=self._style,
             screens=self._screens,
             sleep_inhibitor=self._sleep_inhibitor,
@@ -189,7 +193,8 @@ class SlideshowLauncher(QObject):
         slideshow, self._slideshow = self._slideshow, None
         self._lock.release()
         if slideshow is not None:
-            self._stopped.add(slideshow.record)
+            if not slideshow.stopped_session.session.is_rehearsal:
+                self._stopped.add(slideshow.stopped_session)
             if slideshow.rejected_screen:
                 self._rejected_screens.add(slideshow.rejected_screen)
             slideshow.deleteLater()

@@ -25,11 +25,12 @@ class SlideshowLock:
     program by now.
 
     Args:
-        settings: The settings file, whose folder holds the file.
+        personal: The user's own file, whose folder holds the file of the lock; None if nothing may
+            be written: then no lock is ever taken.
     """
 
-    def __init__(self, settings: Path) -> None:
-        self._path = settings.with_suffix(".show")
+    def __init__(self, personal: Path | None) -> None:
+        self._path = personal.with_name("slideshow.lock") if personal is not None else None
         self._file: IO[bytes] | None = None
 
     def take(self) -> bool:
@@ -55,6 +56,8 @@ class SlideshowLock:
         return not is_free
 
     def _try(self, mode: str) -> bool:
+        if self._path is None:
+            return True
         try:
             if mode == "ab":
                 self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from enum import Enum, auto
 from typing import NamedTuple
 
+from briefing_app.database.personal.sessions import Session
 from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideSeconds
 from briefing_app.model.slideshow.state import START, SlidePosition
@@ -43,7 +44,9 @@ class SlideshowOptions(NamedTuple):
     """How a slideshow starts.
 
     Args:
-        path: The briefing's file, for the record of the slideshow.
+        session: The session that the slideshow begins or continues; what is kept of the slideshow
+            belongs to it.
+        planned_minutes: The planned time; 0 for none.
         position: The first position to show.
         elapsed: Seconds that the clock has run already.
         countdown: The paused countdown of the first slide's discussion, if it was started before.
@@ -53,10 +56,12 @@ class SlideshowOptions(NamedTuple):
         taken: The seconds that each slide was shown already.
         rehearsed: The seconds of each slide in the last rehearsal; empty without one.
         message: Shown to the presenter until a slide is turned with the presenter view visible.
-        is_recorded: Whether the position is saved. It isn't while another program runs a slideshow.
+        is_offered_later: Whether the next start of the program offers to resume it if it is
+            interrupted. It doesn't if another program runs a slideshow, too.
     """
 
-    path: str
+    session: Session
+    planned_minutes: int = 0
     position: SlidePosition = START
     elapsed: float = 0.0
     countdown: Countdown | None = None
@@ -66,4 +71,4 @@ class SlideshowOptions(NamedTuple):
     taken: SlideSeconds = NO_SECONDS
     rehearsed: SlideSeconds = NO_SECONDS
     message: str = ""
-    is_recorded: bool = True
+    is_offered_later: bool = True

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefing_app.gui.settings import Settings
+from briefing_app.database.personal.sessions import (
+    Session,
+    Sessions,
+    StoppedSession,
+    new_session,
+)
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
+from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.clock import Clock, short_clock_text
 from briefing_app.model.slideshow.countdown import Countdown
@@ -16,100 +23,94 @@ _KEYS_HINT = "Home goes to the first slide, Shift+C restarts the clock."
 
 
 class StoppedSlideshows:
-    """The records of stopped slideshows, by briefing.
+    """The sessions that a slideshow can continue.
 
-    A record is *interrupted* if its slideshow was never ended: the program or the computer crashed.
-    It is offered until it is resumed or dismissed, even if other slideshows run in between.
+    A session is *interrupted* if its slideshow was never ended: the program or the computer
+    crashed. It is offered until it is resumed or dismissed, even if others run in between.
 
     Args:
-        settings: The records of earlier runs of the program.
+        personal: The sessions of this and of earlier runs of the program.
         lock: Shows whether a slideshow that looks interrupted is running in another program.
     """
 
-    def __init__(self, settings: Settings, lock: SlideshowLock) -> None:
-        self._settings = settings
+    def __init__(self, personal: PersonalData, lock: SlideshowLock) -> None:
+        self._personal = personal
+        self._sessions = Sessions(personal.store)
         self._lock = lock
-        self._of_this_run: dict[str, SlideshowRecord] = {}
+        self._of_this_run: dict[str, StoppedSession] = {}
 
-    def add(self, record: SlideshowRecord) -> None:
-        """Let the next slideshow of a briefing resume from a record."""
-        self._of_this_run[record.path] = record
+    def add(self, stopped: StoppedSession) -> None:
+        """Let the next slideshow of a briefing continue a session."""
+        self._of_this_run[stopped.session.briefing] = stopped
 
-    def interrupted(self) -> SlideshowRecord | None:
-        """Return the record of a slideshow that was interrupted in an earlier run, if any."""
+    def interrupted(self) -> StoppedSession | None:
+        """Return the session that was interrupted last in an earlier run, if any."""
         if self._lock.is_taken_elsewhere():
             return None
-        record = self._settings.last_slideshow
-        if record is not None and record.running:
-            return record
-        return next(iter(self._settings.interrupted_slideshows), None)
+        nothing: list[StoppedSession] = []
+        return next(iter(self._personal.read(self._sessions.interrupted, nothing)), None)
 
     def dismiss_interrupted(self) -> None:
-        """Forget the record that `interrupted` returns."""
-        record = self.interrupted()
-        if record is None:  # another program may have started a slideshow meanwhile
-            return
-        if record == self._settings.last_slideshow:
-            self._settings.last_slideshow = None
-        else:
-            self._settings.forget_interrupted_slideshow(record.path)
-        self._settings.save()
+        """Stop offering the session that `interrupted` returns."""
+        stopped = self.interrupted()
+        if stopped is not None:  # another program may have started a slideshow meanwhile
+            with self._personal.saving():
+                self._sessions.dismiss(stopped.session)
 
     def start_options(
-        self, path: str, slides: Sequence[Slide], request: StartOptions
-    ) -> tuple[SlideshowOptions, SlideshowRecord | None]:
+        self, report: Report, path: str, slides: Sequence[Slide], request: StartOptions
+    ) -> SlideshowOptions:
         """Return how a requested slideshow starts.
 
         Args:
+            report: The briefing.
             path: The briefing's file.
             slides: The slides to show.
             request: What was requested. A chosen slide must be among the slides.
-
-        Returns:
-            The options, and the record of an interrupted slideshow of this briefing that the new
-            one doesn't resume, if any.
         """
-        options = SlideshowOptions(path, screen=request.screen, windowed=request.windowed)
-        earlier = self._take_over_earlier(path)
-        latest = self._of_this_run.get(path)
-        set_aside = self._set_aside(path)
+        latest = self._of_this_run.get(report.key)
+        earlier = self._earlier(report.key)
+        is_rehearsal = request.start is Start.REHEARSAL
+        options = SlideshowOptions(
+            new_session(report.key, report.title, path, is_rehearsal=is_rehearsal),
+            screen=request.screen,
+            windowed=request.windowed,
+        )
         if request.start is Start.RESUME:
-            if earlier is not None and not _is_finished(slides, earlier):
-                latest = earlier
-            if latest is not None:
-                if latest is earlier or latest.running:
-                    options = options._replace(message=_resumed_message(slides, latest))
-                options = _resumed(options, slides, latest)
-            return options, None if latest is not None and latest.running else set_aside
-        offered = earlier if earlier is not None and earlier.running else set_aside
-        options = _restarted(options, slides, latest, offered)
-        if request.start is Start.CHOSEN:
-            options = options._replace(
-                position=SlidePosition(slide_index(slides, request.key) or 0),
-                elapsed=latest.elapsed if latest is not None else 0.0,
+            stopped = latest
+            if latest is None and earlier and not _is_finished(slides, earlier[0].record):
+                stopped = earlier[0]
+            if stopped is None:
+                return options
+            if latest is None or stopped.record.running:
+                options = options._replace(message=_resumed_message(slides, stopped.record))
+            return _resumed(options, slides, stopped)
+        offered = next((each.record for each in earlier if each.record.running), None)
+        if latest is None and offered is not None:
+            message = (
+                f"{interrupted_message(path, offered, slides)} You can resume it after this one."
             )
-        return options, offered
+            options = options._replace(message=message)
+        if request.start is Start.CHOSEN:
+            position = SlidePosition(slide_index(slides, request.key) or 0)
+            options = options._replace(position=position)
+            if latest is not None:
+                options = options._replace(
+                    session=_continued(latest.session, path), elapsed=latest.record.elapsed
+                )
+        return options
 
-    def _take_over_earlier(self, path: str) -> SlideshowRecord | None:
-        """Return the record of a briefing's last slideshow in an earlier run, if any.
-
-        The record of another briefing, if it was interrupted, is set aside: the new slideshow is
-        about to overwrite it.
-        """
-        record = self._settings.last_slideshow
-        earlier = self._set_aside(path)
-        if record is not None and record.path not in self._of_this_run:
-            if record.running and self.interrupted() != record:
-                return None  # it is running in another program
-            if record.path == path:
-                earlier = record
-            elif record.running:
-                self._settings.keep_interrupted_slideshow(record)
-        return None if path in self._of_this_run else earlier
-
-    def _set_aside(self, path: str) -> SlideshowRecord | None:
-        records = self._settings.interrupted_slideshows
-        return next((record for record in records if record.path == path), None)
+    def _earlier(self, key: str) -> list[StoppedSession]:
+        """Return the sessions of a briefing that no other program is running, newest first."""
+        nothing: list[StoppedSession] = []
+        found = self._personal.read(lambda: self._sessions.of_briefing(key), nothing)
+        is_another_running = self._lock.is_taken_elsewhere()
+        return [
+            stopped
+            for stopped in found
+            if not stopped.session.is_rehearsal
+            and not (stopped.record.running and is_another_running)
+        ]
 
 
 def slide_index(slides: Sequence[Slide], key: str) -> int | None:
@@ -117,59 +118,47 @@ def slide_index(slides: Sequence[Slide], key: str) -> int | None:
     return next((index for index, slide in enumerate(slides) if slide.key == key), None)
 
 
-def interrupted_message(record: SlideshowRecord, slides: Sequence[Slide] | None) -> str:
+def interrupted_message(path: str, record: SlideshowRecord, slides: Sequence[Slide] | None) -> str:
     """Return the sentence that says where a slideshow was interrupted.
 
     Args:
+        path: The file of the briefing.
         record: The record of the slideshow.
         slides: The running order of its briefing; None if another briefing is open.
     """
     time = short_clock_text(record.elapsed)
     if slides is None:
-        return f"Your last slideshow of {Path(record.path).name} stopped unexpectedly ({time})."
+        return f"Your last slideshow of {Path(path).name} stopped unexpectedly ({time})."
     index = slide_index(slides, record.key)
     slide = f" at slide {index + 1}" if index is not None else ""
     return f"Your last slideshow stopped unexpectedly{slide} ({time})."
 
 
-def _restarted(
-    options: SlideshowOptions,
-    slides: Sequence[Slide],
-    latest: SlideshowRecord | None,
-    offered: SlideshowRecord | None,
-) -> SlideshowOptions:
-    """Return the options of a slideshow that doesn't resume another one.
-
-    Args:
-        options: The options so far.
-        slides: The slides to show.
-        latest: The last slideshow since the program was started, if any.
-        offered: An interrupted slideshow that can be resumed later, if any.
-    """
-    if latest is None and offered is not None:
-        message = f"{interrupted_message(offered, slides)} You can resume it after this one."
-        options = options._replace(message=message)
-    return options
-
-
 def _resumed(
-    options: SlideshowOptions, slides: Sequence[Slide], latest: SlideshowRecord
+    options: SlideshowOptions, slides: Sequence[Slide], latest: StoppedSession
 ) -> SlideshowOptions:
     """Return the options of a slideshow that resumes another one.
 
     After an interruption the windows are as they were: a window that is shared in a video call
     doesn't become full screen, and a discussion's countdown is paused with the time that was left.
     """
-    index = slide_index(slides, latest.key)
-    if latest.running:
+    record = latest.record
+    index = slide_index(slides, record.key)
+    if record.running:
         options = options._replace(
-            windowed=options.windowed or latest.windowed, screen=options.screen or latest.screen
+            windowed=options.windowed or record.windowed, screen=options.screen or record.screen
         )
-    position = START if index is None else SlidePosition(index, latest.page, latest.step)
-    if index is not None and latest.countdown:
-        countdown = Countdown(latest.countdown, Clock(latest.discussed), is_started=True)
+    position = START if index is None else SlidePosition(index, record.page, record.step)
+    if index is not None and record.countdown:
+        countdown = Countdown(record.countdown, Clock(record.discussed), is_started=True)
         options = options._replace(countdown=countdown)
-    return options._replace(position=position, elapsed=latest.elapsed)
+    session = _continued(latest.session, options.session.path)
+    return options._replace(session=session, position=position, elapsed=record.elapsed)
+
+
+def _continued(session: Session, path: str) -> Session:
+    """Return a session that continues with a file, which may have been moved or replaced."""
+    return session._replace(path=path)
 
 
 def _is_finished(slides: Sequence[Slide], record: SlideshowRecord) -> bool:

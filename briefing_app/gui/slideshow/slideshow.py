@@ -6,15 +6,17 @@ The state is a `SlideshowState`, a value: each command makes the next one.
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
+from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.sessions import Sessions, StoppedSession
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.minutes_field import STEP_MINUTES
-from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.discussions import Discussions
@@ -58,7 +60,8 @@ class Slideshow(QObject):
     Args:
         slides: The slides in order; at least one.
         options: How it starts.
-        settings: Where its position is saved.
+        settings: What is remembered of windows.
+        personal: Where its position is saved.
         style: Fonts, text size and theme.
         screens: Watches the screens.
         sleep_inhibitor: Inhibits sleep while the slideshow is running.
@@ -75,6 +78,7 @@ class Slideshow(QObject):
         options: SlideshowOptions,
         *,
         settings: Settings,
+        personal: PersonalData,
         style: Style,
         screens: ScreenWatcher,
         sleep_inhibitor: SleepInhibitor,
@@ -84,16 +88,18 @@ class Slideshow(QObject):
         super().__init__(parent)
         self._options = options
         self._settings = settings
+        self._personal = personal
         self._style = style
         self._screens = screens
         self._sleep_inhibitor = sleep_inhibitor
         self._pages = SlidePages(slides, style.slide_theme)
-        self._clock = SlideshowClock(settings, briefing_name(Path(options.path)))
+        self._clock = SlideshowClock(options.planned_minutes)
         self._state = SlideshowState(
             self._pages, clock=Clock(options.elapsed), minutes=countdown_minutes(slides)
         ).go_to_position(options.position)
         if options.countdown is not None:
             self._state = replace(self._state, countdown=options.countdown)
+        self._saved_minutes = options.planned_minutes
         self._is_started = False
         self._is_over = False
         self._is_searching = False
@@ -194,17 +200,21 @@ class Slideshow(QObject):
         position, countdown = self._state.position, self._state.countdown
         discussed = countdown.clock.elapsed(self._clock.now()) if countdown is not None else 0.0
         return SlideshowRecord(
-            path=self._options.path,
             key=self._pages.slides[position.slide].key,
             page=position.page,
             step=position.step,
             elapsed=self.elapsed,
-            running=not self._is_over and position.slide > 0,
+            running=self._options.is_offered_later and not self._is_over and position.slide > 0,
             windowed=self._options.windowed,
             screen=self._windows.requested_screen,
             countdown=countdown.seconds if countdown is not None and countdown.is_started else 0,
             discussed=discussed,
         )
+
+    @property
+    def stopped_session(self) -> StoppedSession:
+        """The session, and the record from which it can be continued."""
+        return StoppedSession(self._options.session, self.record)
 
     # ---- start and end --------------------------------------------------------------------------
 
@@ -220,7 +230,8 @@ class Slideshow(QObject):
         self._second_timer.start()
         self._sleep_inhibitor.inhibit("A briefing is being presented")
         self._show_warning()
-        self._save()
+        self._show_failure()
+        self._save_soon()
 
     def end(self) -> None:
         """End the slideshow and save its position and clock."""
@@ -236,6 +247,7 @@ class Slideshow(QObject):
         self._screens.changed.disconnect(self._follow_screens)
         self._sleep_inhibitor.changed.disconnect(self._show_warning)
         self._style.changed.disconnect(self._restyle)
+        self._personal.failed.disconnect(self._show_failure)
         self._sleep_inhibitor.release()
         # Another slideshow may be running when this one is destroyed.
         self.destroyed.disconnect(self._sleep_inhibitor.release)
@@ -329,6 +341,7 @@ class Slideshow(QObject):
         self._screens.changed.connect(self._follow_screens)
         self._sleep_inhibitor.changed.connect(self._show_warning)
         self._style.changed.connect(self._restyle)
+        self._personal.failed.connect(self._show_failure)
         self._second_timer.timeout.connect(self._tick)
 
     def _open_search(self) -> None:
@@ -431,6 +444,10 @@ class Slideshow(QObject):
         inhibitor = self._sleep_inhibitor
         self._display.show_warning(inhibitor.warning, is_minor=not inhibitor.may_sleep)
 
+    def _show_failure(self) -> None:
+        if message := self._personal.take_message():
+            self._display.show_notice(message)
+
     def _follow_screens(self) -> None:
         if self._is_started and not self._is_over:
             self._windows.place(requested=False)
@@ -440,6 +457,11 @@ class Slideshow(QObject):
             self._save_timer.start()
 
     def _save(self) -> None:
-        if self._options.is_recorded:
-            self._settings.last_slideshow = self.record
         self._settings.save()
+        store, session = self._personal.store, self._options.session
+        with self._personal.saving():
+            Sessions(store).save(session, self.record)
+            if self._clock.planned_minutes != self._saved_minutes:
+                minutes = self._clock.planned_minutes
+                RunningOrders(store).save_minutes(session.briefing, session.title, minutes)
+                self._saved_minutes = minutes

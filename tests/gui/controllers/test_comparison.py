@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
+from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.files.progress import Progress
@@ -21,7 +22,8 @@ from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.error_page import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -123,6 +125,7 @@ def test_slides_stay_in_running_order_until_program_ends(
     sleep_inhibitor: SleepInhibitor,
     qapp: QApplication,
     pair: dict[str, Path],
+    personal: PersonalData,
 ) -> None:
     controller.open(pair["earlier"])
     _shown(controller).slides_requested.emit(_shown(controller).comparison)
@@ -138,10 +141,10 @@ def test_slides_stay_in_running_order_until_program_ends(
     )
     # Adding them again makes no duplicates.
     _shown(controller).slides_requested.emit(_shown(controller).comparison)
-    record = settings.order_record(briefing_name(briefing.path))
+    record = RunningOrders(personal.store).lines(briefing.report.key)
     assert len(record) == len(set(record)) == len(own) + len(added)
     assert launcher.running_orders.order(briefing).slides == (*own[:-1], *added, own[-1])
-    another = SlideshowLauncher(settings, style, qapp, sleep_inhibitor)
+    another = SlideshowLauncher(settings, personal, style, qapp, sleep_inhibitor)
     assert another.running_orders.order(briefing).slides == own
     another.deleteLater()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing_app.cli.main import main
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.gui.controllers.file_watcher import FileWatcher
@@ -17,11 +18,11 @@ from briefing_app.gui.controllers.reload import ReloadController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import FindingKind
 from briefing_app.model.slideshow.record import SlideshowRecord
+from tests.gui.slideshows import save_record
 
 
 @pytest.fixture
@@ -312,11 +313,13 @@ def test_previous_notification_returns_after_reload(
     qtbot: QtBot,
     main_window: MainWindow,
     presenting: SlideshowController,
-    settings: Settings,
+    personal_store: PersonalStore,
     path: Path,
     answer: str,
 ) -> None:
-    settings.last_slideshow = SlideshowRecord(str(path.resolve()), "title", 0, 0, 754, running=True)
+    assert main_window.briefing is not None
+    record = SlideshowRecord("title", 0, 0, 754, running=True)
+    save_record(personal_store, main_window.briefing, record)
     presenting.offer_to_resume()
     build_again(path)
     bar = main_window.notifications

@@ -1,11 +1,11 @@
 """Changing the running order of the open briefing."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
@@ -14,7 +14,6 @@ from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.minutes_field import MinutesField
-from briefing_app.gui.settings import Settings, briefing_name
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
@@ -28,7 +27,10 @@ from tests.gui.slideshows import (
 
 
 def test_changed_order_is_saved_outside_the_briefing(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, main_window: MainWindow
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    personal_store: PersonalStore,
+    main_window: MainWindow,
 ) -> None:
     before = BUNDLED_BRIEFING.read_bytes()
     RunningOrderController(main_window, launcher, launcher._style).open_dialog()
@@ -41,14 +43,14 @@ def test_changed_order_is_saved_outside_the_briefing(
         False,
         True,
     ]
-    assert settings.order_record(briefing_name(Path("another.db"))) == []
+    assert RunningOrders(personal_store).lines(briefing.report.key) != []
     assert BUNDLED_BRIEFING.read_bytes() == before
     dialog.restore()
-    assert settings.order_record(briefing_name(briefing.path)) == []
+    assert RunningOrders(personal_store).lines(briefing.report.key) == []
 
 
 def test_planned_time_is_entered_before_the_slideshow(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, main_window: MainWindow
+    launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
     controller = RunningOrderController(main_window, launcher, launcher._style)
     controller.open_dialog()
@@ -57,7 +59,7 @@ def test_planned_time_is_entered_before_the_slideshow(
     field.selectAll()
     QTest.keyClicks(field, "45")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert settings.planned_minutes(briefing_name(briefing.path)) == 45
+    assert launcher.running_orders.planned_minutes(briefing) == 45
     launcher.present(briefing, StartOptions(windowed=True))
     assert field_minutes(running_slideshow(launcher).presenter_view) == 45
     running_slideshow(launcher).do(Command.LESS_TIME)

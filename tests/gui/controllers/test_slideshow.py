@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.sessions import Sessions, new_session
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.running_order import RunningOrderController
@@ -22,8 +24,9 @@ from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.notification_bar import Notification, NotificationBar, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
@@ -37,10 +40,14 @@ from tests.gui.slideshows import (
     FakeMechanism,
     Screens,
     accessible_text,
+    another_briefing,
     interrupted_record,
     labels,
+    last_record,
+    last_session,
     presenter_text,
     running_slideshow,
+    save_record,
 )
 
 
@@ -54,12 +61,12 @@ def controller(main_window: MainWindow, launcher: SlideshowLauncher) -> Slidesho
 
 @pytest.fixture
 def record(
-    main_window: MainWindow, launcher: SlideshowLauncher, settings: Settings
+    main_window: MainWindow, launcher: SlideshowLauncher, personal_store: PersonalStore
 ) -> SlideshowRecord:
     """The record of a slideshow that was interrupted at slide 7, after 12:34."""
     assert main_window.briefing is not None
     record = interrupted_record(main_window.briefing, launcher, 6, 754)
-    settings.last_slideshow = record
+    save_record(personal_store, main_window.briefing, record)
     return record
 
 
@@ -116,9 +123,8 @@ def test_saved_order_is_shown_for_its_own_briefing_only(
     briefing = main_window.briefing
     assert briefing is not None
     order = launcher.running_orders.order(briefing).set_shown(1, shown=False)
-    settings.set_order_record(briefing_name(briefing.path), order.to_lines())
-    copy = tmp_path / "copy.db"
-    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    launcher.running_orders.save(briefing, order)
+    copy = another_briefing(tmp_path)
     for path, expected in (
         (BUNDLED_BRIEFING, ["1 slide left out for this occasion"]),
         (copy, []),
@@ -232,9 +238,7 @@ def test_selected_item_outside_the_order_is_reported(
     order = launcher.running_orders.order(briefing)
     index = order.index(main_window.view.selected_slide_key)
     assert index is not None
-    settings.set_order_record(
-        briefing_name(briefing.path), order.set_shown(index, shown=False).to_lines()
-    )
+    launcher.running_orders.save(briefing, order.set_shown(index, shown=False))
     main_window.trigger(ActionId.PRESENT_HERE)
     assert launcher.slideshow is None
     assert "isn’t in the running order" in main_window.statusBar().currentMessage()
@@ -277,12 +281,12 @@ def test_interrupted_slideshow_can_be_continued(
 
 @pytest.mark.usefixtures("offer")
 def test_dismissed_offer_is_not_repeated(
-    controller: SlideshowController, main_window: MainWindow, settings: Settings
+    controller: SlideshowController, main_window: MainWindow, personal_store: PersonalStore
 ) -> None:
     _answer(main_window, "Dismiss")
     controller.offer_to_resume()
     assert _offer_bar(main_window) is None
-    assert settings.last_slideshow is None
+    assert not last_record(personal_store).running
 
 
 def test_ended_slideshow_is_not_offered(
@@ -295,15 +299,17 @@ def test_ended_slideshow_is_not_offered(
 
 
 def test_missing_briefing_of_an_offer_is_reported(
-    controller: SlideshowController, main_window: MainWindow, settings: Settings, tmp_path: Path
+    controller: SlideshowController,
+    main_window: MainWindow,
+    tmp_path: Path,
+    personal_store: PersonalStore,
 ) -> None:
-    settings.last_slideshow = SlideshowRecord(
-        str(tmp_path / "gone.db"), "title", 0, 0, 5, running=True
-    )
+    session = new_session("gone", "Gone", str(tmp_path / "gone.db"))
+    Sessions(personal_store).save(session, SlideshowRecord("title", 0, 0, 5, running=True))
     controller.offer_to_resume()
     bar = _offer_bar(main_window)
     _answer(main_window, "Open and continue")
-    assert settings.last_slideshow is not None
+    assert last_session(personal_store) is not None
     assert _offer_bar(main_window) is bar
     assert "gone.db" in main_window.windowTitle() + "".join(
         label.text() for label in main_window.findChildren(QLabel)
@@ -338,14 +344,15 @@ def test_button_and_f5_show_the_same_message(
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
-    settings: Settings,
+    personal_store: PersonalStore,
     key: str,
     expected: str,
     record: SlideshowRecord,
 ) -> None:
     shown_text = []
+    assert main_window.briefing is not None
     for by_button in (True, False):
-        settings.last_slideshow = record._replace(key=key or record.key)
+        save_record(personal_store, main_window.briefing, record._replace(key=key or record.key))
         launcher._stopped._of_this_run.clear()  # as in a new run
         controller.offer_to_resume()
         if by_button:
@@ -366,13 +373,13 @@ def test_button_and_f5_show_the_same_message(
 
 @pytest.mark.usefixtures("offer")
 def test_f5_resumes_and_withdraws_the_offer(
-    main_window: MainWindow, launcher: SlideshowLauncher, settings: Settings
+    main_window: MainWindow, launcher: SlideshowLauncher, personal_store: PersonalStore
 ) -> None:
     main_window.trigger(ActionId.PRESENT)
     assert running_slideshow(launcher).state.position == SlidePosition(6)
     assert running_slideshow(launcher).elapsed >= 754
     assert _offer_bar(main_window) is None
-    assert settings.last_slideshow is not None
+    assert last_session(personal_store) is not None
 
 
 @pytest.mark.usefixtures("offer")
@@ -416,7 +423,7 @@ def test_reload_offer_remains_after_a_slideshow(
 
 
 def test_double_click_answers_one_offer_only(
-    main_window: MainWindow, settings: Settings, offer: SlideshowRecord
+    main_window: MainWindow, personal_store: PersonalStore, offer: SlideshowRecord
 ) -> None:
     main_window.notifications.notify(
         Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
@@ -426,7 +433,7 @@ def test_double_click_answers_one_offer_only(
     for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
         click(bar._dismiss, Qt.MouseButton.LeftButton)
     assert _offer_text(main_window).startswith("Your last slideshow stopped")
-    assert settings.last_slideshow == offer
+    assert last_record(personal_store) == offer
 
 
 @pytest.mark.usefixtures("offer")
@@ -450,8 +457,7 @@ def test_focus_leaves_the_bar_after_an_answer(qtbot: QtBot, main_window: MainWin
 def test_offer_names_the_slide_in_the_current_order(
     main_window: MainWindow, launcher: SlideshowLauncher, tmp_path: Path
 ) -> None:
-    copy = tmp_path / "copy.db"
-    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    copy = another_briefing(tmp_path)
     main_window.open(copy)
     there = f"Your last slideshow of {BUNDLED_BRIEFING.name} stopped unexpectedly (12:34)."
     assert _offer_text(main_window) == there
@@ -471,21 +477,23 @@ def test_offer_names_the_slide_in_the_current_order(
 
 @pytest.fixture
 def next_run_launcher(
+    *,
     qapp: QApplication,
     launcher: SlideshowLauncher,
     briefing: Briefing,
     settings: Settings,
     tmp_path: Path,
+    personal_store: PersonalStore,
+    personal: PersonalData,
 ) -> Iterator[SlideshowLauncher]:
     """The launcher of the next run, after an interruption and a slideshow of another briefing."""
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
-    copy = tmp_path / "copy.db"
-    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6, 754))
+    copy = another_briefing(tmp_path)
     with open_briefing(copy) as other:
         launcher.present(other, StartOptions())
         running_slideshow(launcher).end()
     later = SlideshowLauncher(
-        settings, launcher._style, qapp, SleepInhibitor(qapp, [FakeMechanism()])
+        settings, personal, launcher._style, qapp, SleepInhibitor(qapp, [FakeMechanism()])
     )
     yield later
     if later.slideshow is not None:
@@ -506,29 +514,31 @@ def test_offer_survives_another_briefing_and_a_restart(
 
 
 def test_offer_after_another_briefing_can_be_dismissed(
-    next_run_launcher: SlideshowLauncher, main_window: MainWindow, settings: Settings
+    next_run_launcher: SlideshowLauncher,
+    main_window: MainWindow,
+    personal_store: PersonalStore,
 ) -> None:
-    kept = settings.last_slideshow
+    kept = last_record(personal_store)
     SlideshowController(main_window, next_run_launcher).offer_to_resume()
     _answer(main_window, "Dismiss")
     assert next_run_launcher.interrupted() is None
-    assert settings.last_slideshow == kept
+    assert last_record(personal_store) == kept
 
 
 def test_windowed_slideshow_continues_in_a_window(
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
-    settings: Settings,
+    personal_store: PersonalStore,
     record: SlideshowRecord,
 ) -> None:
-    settings.last_slideshow = record._replace(windowed=True)
+    assert main_window.briefing is not None
+    save_record(personal_store, main_window.briefing, record._replace(windowed=True))
     controller.offer_to_resume()
     _answer(main_window, "Continue from slide 7")
     slideshow = running_slideshow(launcher)
     assert not slideshow.audience.isFullScreen()
-    assert settings.last_slideshow is not None
-    assert settings.last_slideshow.windowed
+    assert last_record(personal_store).windowed
     slideshow.end()
     main_window.trigger(ActionId.PRESENT)  # a new request, for the projector
     assert running_slideshow(launcher).audience.isFullScreen()
@@ -545,10 +555,10 @@ sys.stdin.readline()
 
 
 @contextmanager
-def _other_program(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
+def _other_program(store: PersonalStore) -> Iterator["subprocess.Popen[str]"]:
     """Run a program with a slideshow, until the block ends or it is killed."""
     with subprocess.Popen(
-        [sys.executable, "-c", _OTHER_PROGRAM, settings.file],
+        [sys.executable, "-c", _OTHER_PROGRAM, str(store.path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -559,13 +569,14 @@ def _other_program(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
 
 
 def test_slideshow_of_other_program_is_left_alone(
+    *,
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
-    settings: Settings,
     record: SlideshowRecord,
+    personal_store: PersonalStore,
 ) -> None:
-    with _other_program(settings) as program:
+    with _other_program(personal_store) as program:
         controller.offer_to_resume()
         assert _offer_bar(main_window) is None
         launcher.dismiss_interrupted()
@@ -573,7 +584,7 @@ def test_slideshow_of_other_program_is_left_alone(
         assert running_slideshow(launcher).state.position == SlidePosition(0)
         running_slideshow(launcher).go_to(3)
         running_slideshow(launcher).end()
-        assert settings.last_slideshow == record
+        assert not last_record(personal_store).running
         program.kill()
     controller.offer_to_resume()
     assert _offer_bar(main_window) is not None

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from PySide6.QtCore import QRect, QSettings
+from PySide6.QtCore import QRect
 
-from briefing_app.gui.settings import Settings
+from briefing_app.database.personal.store import PersonalStore
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (
     PANEL,
@@ -28,6 +28,7 @@ from tests.gui.monitors import (
     environment,
     laptop,
 )
+from tests.gui.slideshows import last_record, last_session
 
 _TIMEOUT_S: Final = 20
 
@@ -384,15 +385,16 @@ def test_reconnected_only_screen_shows_notes_only_after_s(tmp_path: Path) -> Non
 def test_killed_slideshow_leaves_its_position(tmp_path: Path) -> None:
     with _run_slideshow(tmp_path, projector=True, slide=2) as running:
         running.press("Right")
-        store = tmp_path / "show.ini"
+        store = PersonalStore(tmp_path / "show.db")
         deadline = time.monotonic() + _TIMEOUT_S
-        while "finding little-understanding" not in store.read_text():
+        while (
+            last := last_session(store)
+        ) is None or last.record.key != "finding little-understanding":
             running.ask()
             assert time.monotonic() < deadline
         os.kill(running.program.pid, signal.SIGKILL)
         running.program.wait(_TIMEOUT_S)
-        record = Settings(QSettings(str(store), QSettings.Format.IniFormat)).last_slideshow
-        assert record is not None
+        record = last_record(store)
         assert record.running
         assert record.key == "finding little-understanding"
 

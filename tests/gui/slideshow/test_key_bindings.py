@@ -33,7 +33,6 @@ from tests.gui.slideshows import (
     CHART,
     LAPTOP,
     LAST,
-    SAMPLE_NAME,
     labels,
     press,
     process_events,
@@ -100,8 +99,8 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     ),
     Command.CLOCK: lambda slideshow, _: slideshow.state.clock.running_since is None,
     Command.RESET_CLOCK: lambda slideshow, _: slideshow.elapsed < 300,
-    Command.MORE_TIME: lambda _, settings: settings.planned_minutes(SAMPLE_NAME) == 25,
-    Command.LESS_TIME: lambda _, settings: settings.planned_minutes(SAMPLE_NAME) == 15,
+    Command.MORE_TIME: lambda slideshow, _: slideshow._clock.planned_minutes == 25,
+    Command.LESS_TIME: lambda slideshow, _: slideshow._clock.planned_minutes == 15,
     Command.LARGER_NOTES: lambda _, settings: settings.notes_size == 3,
     Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 1,
     Command.NOTES_UP: lambda slideshow, _: _notes_bar(slideshow).value() < _MIDDLE,
@@ -110,7 +109,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.SMALLER_CLOCK: lambda _, settings: settings.clock_size == 1,
     Command.HELP: lambda slideshow, _: _help_is_shown(slideshow.presenter_view),
     Command.RESUME: lambda slideshow, _: slideshow.audience.isVisible(),
-    Command.END: lambda _, settings: _is_over(settings),
+    Command.END: lambda slideshow, _: slideshow._is_over,
 }
 
 
@@ -206,11 +205,6 @@ def _is_zoomed(slideshow: Slideshow) -> bool:
     return right.x() - centre.x() < 0.5 * 100 * 1920 / slideshow.audience.slide.width()
 
 
-def _is_over(settings: Settings) -> bool:
-    record = settings.last_slideshow
-    return record is not None and not record.running
-
-
 def _window(slideshow: Slideshow, name: str) -> QWidget:
     return slideshow.audience if name == "audience" else slideshow.presenter_view
 
@@ -301,9 +295,9 @@ def test_every_command_can_be_run_without_a_key(slideshow: Slideshow, settings: 
         if command is not Command.END:
             slideshow.do(command)
     for _ in ("the keys, which lie above", "the search", "the pen", "the slideshow"):
-        assert not _is_over(settings)
+        assert not slideshow._is_over
         slideshow.do(Command.END)
-    assert _is_over(settings)
+    assert slideshow._is_over
 
 
 def test_every_key_is_known_to_qt_and_used_once() -> None:

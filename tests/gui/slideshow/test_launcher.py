@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
-from briefing_app.gui.running_order.store import RunningOrderStore
-from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.personal.running_orders import RunningOrderStore
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
@@ -17,12 +19,16 @@ from tests.gui.slideshows import (
     LAPTOP,
     PROJECTOR,
     Screens,
+    another_briefing,
     field_minutes,
     interrupted_record,
+    last_record,
+    last_session,
     presenter_text,
     press,
     process_deletions,
     running_slideshow,
+    save_record,
 )
 
 
@@ -36,7 +42,8 @@ def test_first_slideshow_starts_at_the_first_slide(
 def test_start_from_the_beginning_resets_the_clock(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
-    launcher.resume_from(interrupted_record(briefing, launcher, 6, 500))
+    record = interrupted_record(briefing, launcher, 6, 500)
+    launcher.resume_from(save_record(launcher._personal.store, briefing, record))
     launcher.present(briefing, StartOptions(Start.BEGINNING))
     assert running_slideshow(launcher).state.position == SlidePosition(0)
     assert running_slideshow(launcher).elapsed < 500
@@ -73,44 +80,44 @@ def test_hidden_slides_are_not_shown(
     launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
 ) -> None:
     order = launcher.running_orders.order(briefing).set_shown(0, shown=False)
-    settings.set_order_record(briefing_name(briefing.path), order.to_lines())
+    launcher.running_orders.save(briefing, order)
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).audience.slide.page is not None
     assert len(running_slideshow(launcher).state.outline) == len(order.slides)
 
 
 def test_planned_time_belongs_to_its_briefing(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, tmp_path: Path
+    launcher: SlideshowLauncher, briefing: Briefing, tmp_path: Path
 ) -> None:
-    copy = tmp_path / "copy.db"
-    copy.write_bytes(briefing.path.read_bytes())
     launcher.present(briefing, StartOptions(minutes=40, windowed=True))
     assert field_minutes(running_slideshow(launcher).presenter_view) == 40
     running_slideshow(launcher).end()
-    with open_briefing(copy) as other:
+    with open_briefing(another_briefing(tmp_path)) as other:
         launcher.present(other, StartOptions(windowed=True))
         assert field_minutes(running_slideshow(launcher).presenter_view) == 0
         running_slideshow(launcher).do(Command.MORE_TIME)
         running_slideshow(launcher).end()
-    assert settings.planned_minutes(briefing_name(copy)) == 5
-    assert settings.planned_minutes(briefing_name(briefing.path)) == 40
+        assert launcher.running_orders.planned_minutes(other) == 5
+    assert launcher.running_orders.planned_minutes(briefing) == 40
 
 
 def test_requested_planned_time_takes_precedence(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
-    name = briefing_name(briefing.path)
-    settings.set_planned_minutes(name, 40)
+    launcher.running_orders.save_planned_minutes(briefing, 40)
     key = finding_key(briefing.report.findings[4])
     launcher.present(briefing, StartOptions(Start.CHOSEN, key, minutes=5))
-    assert settings.planned_minutes(name) == 5
+    assert launcher.running_orders.planned_minutes(briefing) == 5
     running_slideshow(launcher).end()
     launcher.present(briefing, StartOptions(Start.CHOSEN, key))
-    assert settings.planned_minutes(name) == 5
+    assert launcher.running_orders.planned_minutes(briefing) == 5
 
 
 def test_rejected_screen_is_not_requested_again(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, fake_screens: Screens
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    personal_store: PersonalStore,
+    fake_screens: Screens,
 ) -> None:
     launcher._screens = fake_screens
     audiences = []
@@ -120,8 +127,7 @@ def test_rejected_screen_is_not_requested_again(
         if swaps:
             press(slideshow.presenter_view, "S")
             slideshow._save_timer.timeout.emit()
-            assert settings.last_slideshow is not None
-            assert not settings.last_slideshow.screen  # nor after a crash
+            assert not last_record(personal_store).screen  # nor after a crash
         assert slideshow.placement is not None
         audiences.append(slideshow.placement.audience)
         slideshow.end()
@@ -131,25 +137,24 @@ def test_rejected_screen_is_not_requested_again(
 def test_failed_start_leaves_no_slideshow_behind(
     launcher: SlideshowLauncher,
     briefing: Briefing,
-    settings: Settings,
+    personal_store: PersonalStore,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    kept = settings.last_slideshow = interrupted_record(briefing, launcher, 6)
+    kept = save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6))
     with monkeypatch.context() as patch:
         patch.setattr(WindowPlacement, "place", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             launcher.present(briefing, StartOptions())
     assert launcher.slideshow is None
-    assert settings.last_slideshow == kept
+    assert last_session(personal_store) == kept
     process_deletions()
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).audience.isVisible()
     assert running_slideshow(launcher).presenter_view.isHidden()
-    assert settings.last_slideshow is not None
 
 
 def test_slideshow_highlights_a_force_only_if_asked(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, personal: PersonalData
 ) -> None:
     (measure,) = briefing.report.measures
     force = measure.figures[1].force
@@ -164,5 +169,5 @@ def test_slideshow_highlights_a_force_only_if_asked(
         message = f"Charts highlight {force.short_name}."
         assert (message in presenter_text(launcher)) is (asked is not None)
         slideshow.end()
-    another = RunningOrderStore(settings)  # of the next run of the program
+    another = RunningOrderStore(personal)  # of the next run of the program
     assert another.highlight(briefing) is None

@@ -5,25 +5,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QStyleHints
 from PySide6.QtTest import QTest
 
-from briefing_app.gui.settings import Settings
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     CHART,
     Screens,
     button,
+    last_record,
     press,
     process_events,
     turn_wheel,
 )
-
-
-def _record(settings: Settings) -> SlideshowRecord:
-    assert settings.last_slideshow is not None
-    return settings.last_slideshow
 
 
 @pytest.mark.parametrize(
@@ -129,6 +124,6 @@ def test_button_does_what_its_key_does(slideshow: Slideshow, name: str) -> None:
     assert slideshow.state.position.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
 
 
-def test_end_button_ends_the_slideshow(slideshow: Slideshow, settings: Settings) -> None:
+def test_end_button_ends_the_slideshow(slideshow: Slideshow, personal_store: PersonalStore) -> None:
     QTest.mouseClick(button(slideshow.presenter_view, "End"), Qt.MouseButton.LeftButton)
-    assert not _record(settings).running
+    assert not last_record(personal_store).running

@@ -1,23 +1,23 @@
 """What is saved of a running slideshow."""
 
-from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QSettings
 
-from briefing_app.gui.settings import Settings
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.resume import StoppedSlideshows, slide_index
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     CHART,
     LONG,
+    last_record,
+    last_session,
     press,
 )
 
@@ -30,38 +30,37 @@ def _tick(slideshow: Slideshow, times: int = 1) -> None:
         slideshow._second_timer.timeout.emit()
 
 
-def _record(settings: Settings) -> SlideshowRecord:
-    assert settings.last_slideshow is not None
-    return settings.last_slideshow
+def _forget_sessions(store: PersonalStore) -> None:
+    with store.change() as execute:
+        execute("DELETE FROM sessions")
 
 
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_esc_ends_and_saves_position_and_clock(
     slideshow: Slideshow,
-    settings: Settings,
     slides: tuple[Slide, ...],
     window: str,
-    tmp_path: Path,
+    personal_store: PersonalStore,
 ) -> None:
     slideshow.go_to(CHART)
     slideshow.do(Command.NEXT)
     press(getattr(slideshow, window), "Esc")
-    record = _record(settings)
-    assert record[:4] == ("/sample.db", slides[CHART].key, 0, 1)
+    record = last_record(personal_store)
+    assert record[:3] == (slides[CHART].key, 0, 1)
     assert record.elapsed >= 300
     assert not record.running
     elapsed = slideshow.elapsed
     assert elapsed == record.elapsed
-    on_disk = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    assert Settings(on_disk).last_slideshow == record
+    again = PersonalStore(personal_store.path)
+    assert last_record(again) == record
 
 
 def test_position_and_clock_are_restored(
-    start_slideshow: StartSlideshow, settings: Settings, slides: tuple[Slide, ...]
+    start_slideshow: StartSlideshow, personal_store: PersonalStore, slides: tuple[Slide, ...]
 ) -> None:
     first = start_slideshow(position=SlidePosition(LONG, 1), elapsed=500.0)
     first.end()
-    record = _record(settings)
+    record = last_record(personal_store)
     index = slide_index(slides[::-1], record.key)
     assert index is not None
     assert slides[::-1][index] is slides[LONG]
@@ -73,39 +72,39 @@ def test_position_and_clock_are_restored(
 
 
 def test_record_is_running_from_the_start(
-    slideshow: Slideshow, settings: Settings, slides: tuple[Slide, ...]
+    slideshow: Slideshow, personal_store: PersonalStore, slides: tuple[Slide, ...]
 ) -> None:
-    record = _record(settings)
+    record = last_record(personal_store)
     assert record.running
     assert record.key == slides[2].key
 
 
 def test_slideshow_at_its_first_slide_is_not_offered(
-    start_slideshow: StartSlideshow, settings: Settings
+    start_slideshow: StartSlideshow, personal_store: PersonalStore, personal: PersonalData
 ) -> None:
     slideshow = start_slideshow()
-    interrupted = StoppedSlideshows(settings, SlideshowLock(settings.file)).interrupted
+    interrupted = StoppedSlideshows(personal, SlideshowLock(personal_store.path)).interrupted
     assert interrupted() is None
     slideshow.do(Command.NEXT)
     slideshow._save_timer.timeout.emit()
-    assert interrupted() == _record(settings)
+    assert interrupted() == last_session(personal_store)
     slideshow.do(Command.FIRST)
     slideshow._save_timer.timeout.emit()
     assert interrupted() is None
 
 
 def test_changes_are_saved_together_after_a_delay(
-    slideshow: Slideshow, settings: Settings, slides: tuple[Slide, ...]
+    slideshow: Slideshow, personal_store: PersonalStore, slides: tuple[Slide, ...]
 ) -> None:
     soon = slideshow._save_timer
     assert not soon.isActive()
     slideshow.do(Command.NEXT)
     slideshow.do(Command.NEXT)
     assert soon.isActive()
-    assert _record(settings).key == slides[2].key
+    assert last_record(personal_store).key == slides[2].key
     assert soon.interval() <= 250
     soon.timeout.emit()
-    record = _record(settings)
+    record = last_record(personal_store)
     assert (record.key, record.page, record.step) == (slides[CHART].key, 0, 1)
     assert record.running
 
@@ -121,25 +120,29 @@ def test_later_changes_do_not_postpone_saving(slideshow: Slideshow) -> None:
     assert len(starts) == 1
 
 
-def test_clock_is_saved_every_15_seconds(slideshow: Slideshow, settings: Settings) -> None:
-    settings.last_slideshow = None
+def test_clock_is_saved_every_15_seconds(
+    slideshow: Slideshow, personal_store: PersonalStore
+) -> None:
+    _forget_sessions(personal_store)
     _tick(slideshow, _SAVE_INTERVAL_S - 1)
-    assert settings.last_slideshow is None
+    assert last_session(personal_store) is None
     _tick(slideshow)
-    assert _record(settings).running
-    settings.last_slideshow = None
+    assert last_record(personal_store).running
+    _forget_sessions(personal_store)
     _tick(slideshow, _SAVE_INTERVAL_S)
-    assert settings.last_slideshow is not None
+    assert last_session(personal_store) is not None
 
 
-def test_stopped_clock_is_not_saved_again(slideshow: Slideshow, settings: Settings) -> None:
+def test_stopped_clock_is_not_saved_again(
+    slideshow: Slideshow, personal_store: PersonalStore
+) -> None:
     slideshow.do(Command.CLOCK)
-    settings.last_slideshow = None
+    _forget_sessions(personal_store)
     _tick(slideshow, 2 * _SAVE_INTERVAL_S)
-    assert settings.last_slideshow is None
+    assert last_session(personal_store) is None
     slideshow.do(Command.CLOCK)
     _tick(slideshow, _SAVE_INTERVAL_S)
-    assert settings.last_slideshow is not None
+    assert last_session(personal_store) is not None
 
 
 def test_planned_time_is_saved_after_a_delay(slideshow: Slideshow) -> None:

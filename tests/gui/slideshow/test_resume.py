@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QSysInfo
 from PySide6.QtWidgets import QApplication
 
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
-from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.lock import SlideshowLock
@@ -22,9 +23,11 @@ from briefing_app.model.report import finding_key
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     FakeMechanism,
+    another_briefing,
     interrupted_record,
     presenter_text,
     running_slideshow,
+    save_record,
 )
 
 
@@ -45,20 +48,20 @@ def test_slideshow_resumes_at_its_slide_with_its_clock(
 
 
 def test_resume_finds_the_slide_in_a_changed_order(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
     record = interrupted_record(briefing, launcher, 4)
     order = launcher.running_orders.order(briefing)
-    settings.set_order_record(briefing_name(briefing.path), order.move(4, 9).to_lines())
-    launcher.resume_from(record)
+    launcher.running_orders.save(briefing, order.move(4, 9))
+    launcher.resume_from(save_record(personal_store, briefing, record))
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).state.position == SlidePosition(9)
 
 
 def test_interrupted_slideshow_resumes_with_a_message(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
-    settings.last_slideshow = interrupted_record(briefing, launcher, 5)
+    save_record(personal_store, briefing, interrupted_record(briefing, launcher, 5))
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).state.position == SlidePosition(5)
     assert "Resumed where your last slideshow stopped unexpectedly. Home goes" in presenter_text(
@@ -67,7 +70,7 @@ def test_interrupted_slideshow_resumes_with_a_message(
 
 
 def test_interrupted_discussion_resumes_with_its_countdown_paused(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
     slides = launcher.running_orders.order(briefing).slides
     discussion = min(countdown_minutes(slides))
@@ -78,8 +81,8 @@ def test_interrupted_discussion_resumes_with_its_countdown_paused(
     slideshow.do(Command.EXTEND)
     record = slideshow.record
     slideshow.end()
-    settings.last_slideshow = record._replace(discussed=30.0)
-    launcher.resume_from(record._replace(discussed=30.0))
+    stopped = save_record(personal_store, briefing, record._replace(discussed=30.0))
+    launcher.resume_from(stopped)
     launcher.present(briefing, StartOptions())
     countdown = running_slideshow(launcher).state.visible_countdown
     assert countdown is not None
@@ -102,9 +105,11 @@ def test_ended_discussion_starts_its_countdown_again(
 
 
 def test_ended_slideshow_resumes_in_the_next_run(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
-    settings.last_slideshow = interrupted_record(briefing, launcher, 5)._replace(running=False)
+    save_record(
+        personal_store, briefing, interrupted_record(briefing, launcher, 5)._replace(running=False)
+    )
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).state.position == SlidePosition(5)
     assert running_slideshow(launcher).elapsed >= 75
@@ -118,16 +123,19 @@ def test_ended_slideshow_resumes_in_the_next_run(
 
 
 def test_finished_slideshow_starts_again_in_the_next_run(
+    *,
     launcher: SlideshowLauncher,
     briefing: Briefing,
     settings: Settings,
     style: Style,
     qapp: QApplication,
+    personal_store: PersonalStore,
+    personal: PersonalData,
 ) -> None:
     for key in (launcher.running_orders.order(briefing).slides[-1].key, "finding gone"):
         record = interrupted_record(briefing, launcher, 0)._replace(key=key, running=False)
-        settings.last_slideshow = record
-        again = SlideshowLauncher(settings, style, qapp, launcher._sleep_inhibitor)
+        save_record(personal_store, briefing, record)
+        again = SlideshowLauncher(settings, personal, style, qapp, launcher._sleep_inhibitor)
         again.present(briefing, StartOptions())
         slideshow = running_slideshow(again)
         assert slideshow.state.position == SlidePosition(0)
@@ -137,9 +145,13 @@ def test_finished_slideshow_starts_again_in_the_next_run(
 
 
 def test_resume_without_the_slide_says_so(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
-    settings.last_slideshow = interrupted_record(briefing, launcher, 5)._replace(key="finding gone")
+    save_record(
+        personal_store,
+        briefing,
+        interrupted_record(briefing, launcher, 5)._replace(key="finding gone"),
+    )
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).state.position == SlidePosition(0)
     assert running_slideshow(launcher).elapsed >= 75
@@ -149,9 +161,9 @@ def test_resume_without_the_slide_says_so(
 
 @pytest.mark.parametrize("start", [Start.CHOSEN, Start.BEGINNING])
 def test_start_elsewhere_after_a_crash_mentions_it(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, start: Start
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore, start: Start
 ) -> None:
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 2832)
+    save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6, 2832))
     key = finding_key(briefing.report.findings[4])
     launcher.present(briefing, StartOptions(start, key))
     slideshow = running_slideshow(launcher)
@@ -164,32 +176,40 @@ def test_start_elsewhere_after_a_crash_mentions_it(
 
 
 def test_chosen_slide_keeps_the_clock_of_this_run_only(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
     key = finding_key(briefing.report.findings[4])
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 500)._replace(running=False)
+    save_record(
+        personal_store,
+        briefing,
+        interrupted_record(briefing, launcher, 6, 500)._replace(running=False),
+    )
     launcher.present(briefing, StartOptions(Start.CHOSEN, key))
     assert running_slideshow(launcher).elapsed < 60
     assert "unexpectedly" not in presenter_text(launcher)
     running_slideshow(launcher).end()
-    launcher._stopped._of_this_run[str(briefing.path.resolve())] = launcher._stopped._of_this_run[
-        str(briefing.path.resolve())
-    ]._replace(elapsed=300)
+    stopped = launcher._stopped._of_this_run[briefing.report.key]
+    launcher.resume_from(stopped._replace(record=stopped.record._replace(elapsed=300)))
     launcher.present(briefing, StartOptions(Start.CHOSEN, key))
     assert running_slideshow(launcher).elapsed >= 300
 
 
 def test_interrupted_slideshow_survives_other_slideshows(
+    *,
     launcher: SlideshowLauncher,
     briefing: Briefing,
     settings: Settings,
     style: Style,
     qapp: QApplication,
+    personal_store: PersonalStore,
+    personal: PersonalData,
 ) -> None:
-    kept = settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
+    kept = save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6, 754))
     launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(briefing.report.findings[4])))
     running_slideshow(launcher).end()
-    later = SlideshowLauncher(settings, style, qapp, SleepInhibitor(qapp, [FakeMechanism()]))
+    later = SlideshowLauncher(
+        settings, personal, style, qapp, SleepInhibitor(qapp, [FakeMechanism()])
+    )
     assert later.interrupted() == kept
     later.present(briefing, StartOptions())  # resumes the latest slideshow, not the interrupted one
     assert running_slideshow(later).state.position != SlidePosition(6)
@@ -201,12 +221,10 @@ def test_interrupted_slideshow_survives_other_slideshows(
 
 
 def test_slideshow_of_another_briefing_keeps_the_record(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings, tmp_path: Path
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore, tmp_path: Path
 ) -> None:
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6, 754)
-    copy = tmp_path / "copy.db"
-    copy.write_bytes(BUNDLED_BRIEFING.read_bytes())
-    with open_briefing(copy) as other:
+    save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6, 754))
+    with open_briefing(another_briefing(tmp_path)) as other:
         launcher.present(other, StartOptions())
         assert running_slideshow(launcher).state.position == SlidePosition(0)
         running_slideshow(launcher).end()
@@ -216,31 +234,38 @@ def test_slideshow_of_another_briefing_keeps_the_record(
 
 
 def test_requested_screen_is_kept_after_a_crash(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
-    settings.last_slideshow = interrupted_record(briefing, launcher, 6)._replace(screen="NOPE")
+    save_record(
+        personal_store, briefing, interrupted_record(briefing, launcher, 6)._replace(screen="NOPE")
+    )
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).record.screen == "NOPE"
 
 
-def test_lock_file_that_names_another_python_is_stale(settings: Settings) -> None:
+def test_lock_file_that_names_another_python_is_stale(personal_store: PersonalStore) -> None:
+    assert personal_store.path is not None
+    personal_store.path.parent.mkdir()
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as another:
         lines = (another.pid, Path(sys.executable).resolve().name, QSysInfo.machineHostName())
-        settings.file.with_suffix(".show").write_text("".join(f"{line}\n" for line in lines))
-        assert not SlideshowLock(settings.file).is_taken_elsewhere()
+        personal_store.path.with_name("slideshow.lock").write_text(
+            "".join(f"{line}\n" for line in lines)
+        )
+        assert not SlideshowLock(personal_store.path).is_taken_elsewhere()
         assert another.poll() is None
         another.kill()
 
 
-def test_checking_the_lock_creates_no_file(settings: Settings) -> None:
-    assert not SlideshowLock(settings.file).is_taken_elsewhere()
-    assert not settings.file.with_suffix(".show").exists()
+def test_checking_the_lock_creates_no_file(personal_store: PersonalStore) -> None:
+    assert personal_store.path is not None
+    assert not SlideshowLock(personal_store.path).is_taken_elsewhere()
+    assert not personal_store.path.with_name("slideshow.lock").exists()
 
 
 def test_lock_is_held_until_the_slideshow_ends(
-    launcher: SlideshowLauncher, briefing: Briefing, settings: Settings
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
-    another = SlideshowLock(settings.file)
+    another = SlideshowLock(personal_store.path)
     assert not another.is_taken_elsewhere()
     launcher.present(briefing, StartOptions())
     assert another.is_taken_elsewhere()

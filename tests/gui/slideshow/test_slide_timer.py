@@ -110,7 +110,7 @@ def test_slide_time_is_shown_only_in_or_after_a_rehearsal(
     start_slideshow: StartSlideshow,
 ) -> None:
     assert _texts(start_slideshow(minutes=20)) == ["on time"]
-    assert _texts(start_slideshow(is_rehearsal=True)) == ["This slide 0:00", "on time"]
+    assert _texts(start_slideshow(minutes=20, is_rehearsal=True)) == ["This slide 0:00", "on time"]
 
 
 @pytest.mark.parametrize(("others", "has_notes"), [((), True), ((MIRROR,), False)])
@@ -121,7 +121,7 @@ def test_rehearsal_on_one_screen_shows_the_notes(
     has_notes: bool,
 ) -> None:
     fake_screens.available = [LAPTOP, *others]  # type: ignore[list-item]
-    slideshow = start_slideshow(is_rehearsal=True)
+    slideshow = start_slideshow(minutes=20, is_rehearsal=True)
     assert slideshow.presenter_view.isVisible() == has_notes
     assert slideshow.audience.isVisible() != has_notes
     slideshow.do(Command.SWAP)

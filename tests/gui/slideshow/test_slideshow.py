@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure, Target
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command, key_binding_list
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -22,7 +24,6 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.layout.slide_theme import DARK, HIGH_CONTRAST, LIGHT
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import Blank, SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
@@ -33,11 +34,13 @@ from tests.gui.slideshows import (
     NOTES,
     PROJECTOR,
     PROMPT,
+    SAMPLE_SESSION,
     FakeMechanism,
     Screens,
     accessible_text,
     button,
     labels,
+    last_record,
     press,
     process_deletions,
     process_events,
@@ -45,11 +48,6 @@ from tests.gui.slideshows import (
     turn_wheel,
     view,
 )
-
-
-def _record(settings: Settings) -> SlideshowRecord:
-    assert settings.last_slideshow is not None
-    return settings.last_slideshow
 
 
 def _visible(slideshow: Slideshow) -> tuple[bool, bool]:
@@ -219,7 +217,10 @@ def _close_by_user(window: QWidget) -> None:
 @pytest.mark.parametrize("close", [_close_by_program, _close_by_user])
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_closing_either_window_ends_the_slideshow(
-    slideshow: Slideshow, settings: Settings, window: str, close: Callable[[QWidget], None]
+    slideshow: Slideshow,
+    personal_store: PersonalStore,
+    window: str,
+    close: Callable[[QWidget], None],
 ) -> None:
     ended: list[None] = []
     slideshow.ended.connect(lambda: ended.append(None))
@@ -232,20 +233,20 @@ def test_closing_either_window_ends_the_slideshow(
     assert not shiboken6.isValid(audience)
     assert not shiboken6.isValid(presenter_view)
     assert len(ended) == 1
-    assert not _record(settings).running
+    assert not last_record(personal_store).running
 
 
-def test_slideshow_ends_once(slideshow: Slideshow, settings: Settings) -> None:
+def test_slideshow_ends_once(slideshow: Slideshow, personal_store: PersonalStore) -> None:
     ended: list[None] = []
     slideshow.ended.connect(lambda: ended.append(None))
     slideshow.end()
-    record = settings.last_slideshow
+    record = last_record(personal_store)
     slideshow.end()
     slideshow.do(Command.NEXT)
     slideshow.bring_to_front()
     assert press(slideshow.audience, "Right")
     assert len(ended) == 1
-    assert settings.last_slideshow == record
+    assert last_record(personal_store) == record
     assert _visible(slideshow) == (False, False)
 
 
@@ -254,17 +255,17 @@ def test_ended_slideshow_ignores_all_signals(
     fake_screens: Screens,
     sleep_inhibitor: SleepInhibitor,
     style: Style,
-    settings: Settings,
+    personal_store: PersonalStore,
 ) -> None:
     slideshow.end()
     process_deletions()
-    record = settings.last_slideshow
+    record = last_record(personal_store)
     sleep_inhibitor.changed.emit()
     style.set_scale(1.5)
     style.choose(ThemeChoice.CONTRAST_DARK)
     fake_screens.set_screens(LAPTOP)
     assert not any(timer.isActive() for timer in slideshow.findChildren(QTimer))
-    assert settings.last_slideshow == record
+    assert last_record(personal_store) == record
 
 
 def test_sleep_is_inhibited_until_the_end(slideshow: Slideshow, sleep: FakeMechanism) -> None:
@@ -376,6 +377,7 @@ def test_screen_saver_warning_is_quiet_and_shown_once(
     *,
     slides: tuple[Slide, ...],
     settings: Settings,
+    personal: PersonalData,
     style: Style,
     fake_screens: Screens,
     sleep_inhibitor: SleepInhibitor,
@@ -388,8 +390,9 @@ def test_screen_saver_warning_is_quiet_and_shown_once(
     def start() -> tuple[Slideshow, QuietMessage]:
         slideshow = Slideshow(
             slides,
-            SlideshowOptions("/sample.db"),
+            SlideshowOptions(SAMPLE_SESSION),
             settings=settings,
+            personal=personal,
             style=style,
             screens=fake_screens,
             sleep_inhibitor=sleep_inhibitor,

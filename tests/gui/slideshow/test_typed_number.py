@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
@@ -33,11 +32,6 @@ _WINDOWS: Final = ("audience", "presenter")
 
 def _is_searching(slideshow: Slideshow) -> bool:
     return any(line.isVisible() for line in search_fields(slideshow.presenter_view))
-
-
-def _is_over(settings: Settings) -> bool:
-    record = settings.last_slideshow
-    return record is not None and not record.running
 
 
 def _window(slideshow: Slideshow, name: str) -> QWidget:
@@ -110,11 +104,11 @@ def test_backspace_shortens_a_number_and_then_goes_back(slideshow: Slideshow) ->
 
 
 def test_esc_drops_a_number_without_ending_the_slideshow(
-    slideshow: Slideshow, settings: Settings
+    slideshow: Slideshow,
 ) -> None:
     type_in(slideshow.audience, "6")
     press(slideshow.audience, "Esc")
-    assert not _is_over(settings)
+    assert not slideshow._is_over
     press(slideshow.audience, "Return")
     assert slideshow.state.position == SlidePosition(CHART)
 

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_line import MessageLine
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
@@ -32,16 +32,12 @@ from tests.gui.slideshows import (
     Screens,
     accessible_text,
     labels,
+    last_record,
     press,
     process_events,
     search_fields,
     view,
 )
-
-
-def _record(settings: Settings) -> SlideshowRecord:
-    assert settings.last_slideshow is not None
-    return settings.last_slideshow
 
 
 def _alerts(slideshow: Slideshow) -> list[str]:
@@ -180,7 +176,7 @@ def test_mirrored_screens_show_no_search_or_help_before_s(
 
 
 def test_esc_ignores_an_invisible_key_help(
-    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
+    start_slideshow: StartSlideshow, fake_screens: Screens, personal_store: PersonalStore
 ) -> None:
     fake_screens.available = [LAPTOP]
     slideshow = start_slideshow()
@@ -190,7 +186,7 @@ def test_esc_ignores_an_invisible_key_help(
     press(slideshow.presenter_view, "S")
     assert _visible(slideshow) == (True, False)
     press(slideshow.audience, "Esc")
-    assert not _record(settings).running
+    assert not last_record(personal_store).running
 
 
 def test_slides_return_with_the_projector(slideshow: Slideshow, fake_screens: Screens) -> None:
@@ -677,11 +673,7 @@ def test_windows_fill_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
         assert QRect(*answer["audience"][0]) == audience_on
         assert presenter_on.contains(QRect(*answer["presenter"][0]))
     assert [answer["position"] for answer in answers] == [[2, 0, 0]] * 3 + [[3, 0, 0]]
-    kept = Settings(
-        QSettings(str(tmp_path / "slideshow.ini"), QSettings.Format.IniFormat)
-    ).last_slideshow
-    assert kept is not None
-    assert not kept.running
+    assert not last_record(PersonalStore(tmp_path / "slideshow.db")).running
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QElapsedTimer
 
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.times.timing import SECONDS_PER_MINUTE, SlideshowTime
 from briefing_app.model.slideshow.clock import Clock
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
@@ -14,20 +13,18 @@ class SlideshowClock:
     The running clock itself is a `Clock` value, part of the slideshow's state.
 
     Args:
-        settings: Where the planned time of each briefing is remembered.
-        briefing: The result of `briefing_name`.
+        planned_minutes: The planned time; 0 for none.
     """
 
-    def __init__(self, settings: Settings, briefing: str) -> None:
-        self._settings = settings
-        self._briefing = briefing
+    def __init__(self, planned_minutes: int) -> None:
+        self._planned_minutes = planned_minutes
         self._timer = QElapsedTimer()
         self._timer.start()
 
     @property
     def planned_minutes(self) -> int:
         """The planned time; 0 if none was planned."""
-        return self._settings.planned_minutes(self._briefing)
+        return self._planned_minutes
 
     def now(self) -> float:
         """Return the present time in seconds, on a scale of its own."""
@@ -49,6 +46,5 @@ class SlideshowClock:
         return Clock(running_since=None if clock.running_since is None else self.now())
 
     def set_planned_minutes(self, minutes: int) -> None:
-        """Set the planned time, and remember it."""
-        minutes = min(max(minutes, 0), MAX_PLANNED_MINUTES)
-        self._settings.set_planned_minutes(self._briefing, minutes)
+        """Set the planned time, within what is possible."""
+        self._planned_minutes = min(max(minutes, 0), MAX_PLANNED_MINUTES)

@@ -30,7 +30,6 @@ from tests.gui.slideshows import (
     LONG,
     NOTES,
     PROMPT,
-    SAMPLE_NAME,
     button,
     field_minutes,
     labels,
@@ -173,23 +172,23 @@ def test_planned_time_follows_text_size_and_is_not_cut(
 
 
 def test_planned_time_can_be_typed_while_a_clicker_works(
-    slideshow: Slideshow, settings: Settings
+    slideshow: Slideshow,
 ) -> None:
     (field,) = slideshow.presenter_view.findChildren(MinutesField)
     before = slideshow.state.position
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "45")
-    assert settings.planned_minutes(SAMPLE_NAME) == 20  # until it is complete
+    assert slideshow._clock.planned_minutes == 20  # until it is complete
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert settings.planned_minutes(SAMPLE_NAME) == 45
+    assert slideshow._clock.planned_minutes == 45
     assert not field.hasFocus()
     assert slideshow.state.position == before
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "7")
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert settings.planned_minutes(SAMPLE_NAME) == 45
+    assert slideshow._clock.planned_minutes == 45
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_PageDown)
     assert slideshow.state.position != before

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -21,7 +22,7 @@ from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshow.presenter.views import resize
-from tests.gui.slideshows import CHART, LAST, labels, press, process_events
+from tests.gui.slideshows import CHART, LAST, labels, last_record, press, process_events
 
 _SLIDE_COUNT = 7
 
@@ -115,14 +116,16 @@ def test_arrow_keys_select_within_the_grid(searching: Slideshow) -> None:
     assert searching.state.position == SlidePosition(LAST)
 
 
-def test_esc_closes_search_but_not_slideshow(searching: Slideshow, settings: Settings) -> None:
+def test_esc_closes_search_but_not_slideshow(
+    searching: Slideshow, personal_store: PersonalStore
+) -> None:
     search = _search(searching)
     QTest.keyClicks(_field(search), "needle")
     QTest.keyClick(_field(search), Qt.Key.Key_Escape)
     assert search.isHidden()
     assert searching.presenter_view.hasFocus()
     assert searching.state.position == SlidePosition(2)
-    record = settings.last_slideshow
+    record = last_record(personal_store)
     assert record is not None
     assert record.running
     press(searching.presenter_view, "G")

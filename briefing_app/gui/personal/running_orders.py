@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.reader import Briefing
-from briefing_app.gui.settings import Settings, briefing_name
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.report import Force
 from briefing_app.model.running_order import RunningOrder, restore_running_order
 from briefing_app.model.slide_builder import briefing_slides
@@ -13,10 +14,10 @@ from briefing_app.model.slides import Slide
 
 
 class RunningOrderStore(QObject):
-    """Loads and saves running orders. They are kept in the settings, never in a briefing.
+    """Loads and saves running orders. They belong to the user, not to the briefing.
 
     Args:
-        settings: Where changed orders are kept.
+        personal: Where changed orders are kept.
         parent: The owner.
     """
 
@@ -25,11 +26,12 @@ class RunningOrderStore(QObject):
     slides_added = Signal()
     """Emitted before slides are added with `add`."""
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, personal: PersonalData, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._personal = personal
+        self._saved = RunningOrders(personal.store)
         self._added: dict[str, tuple[Slide, ...]] = {}
-        self._highlights: dict[str, str] = {}  # the full names of forces, by briefing
+        self._highlights: dict[str, str] = {}  # the full names of forces, by `Report.key`
 
     def slides(self, briefing: Briefing) -> tuple[Slide, ...]:
         """Return the slides of a briefing in its own order, as its author set them."""
@@ -37,12 +39,12 @@ class RunningOrderStore(QObject):
 
     def highlight(self, briefing: Briefing) -> Force | None:
         """Return the force that a slideshow highlights; None for the author's choice."""
-        name = self._highlights.get(_key(briefing))
+        name = self._highlights.get(briefing.report.key)
         return next((force for force in briefing.report.forces if force.name == name), None)
 
     def set_highlight(self, briefing: Briefing, force: Force | None) -> None:
         """Let slideshows highlight a force until the program ends: it isn't saved."""
-        self._highlights[_key(briefing)] = force.name if force is not None else ""
+        self._highlights[briefing.report.key] = force.name if force is not None else ""
 
     def order(self, briefing: Briefing, highlight: Force | None = None) -> RunningOrder:
         """Return the running order of a briefing, as its user left it.
@@ -52,8 +54,8 @@ class RunningOrderStore(QObject):
             highlight: The force to highlight in charts; None for the author's choice.
         """
         slides = briefing_slides(briefing.report, highlight)
-        record = self._settings.order_record(briefing_name(briefing.path))
-        added = self._added.get(_key(briefing), ())
+        record = self._lines(briefing)
+        added = self._added.get(briefing.report.key, ())
         if not record:
             return RunningOrder.of(slides)
         return restore_running_order(briefing.report, slides, record, added)
@@ -65,7 +67,7 @@ class RunningOrderStore(QObject):
             briefing: The briefing.
             order: Its running order, if the caller has it already.
         """
-        if not self._settings.order_record(briefing_name(briefing.path)):
+        if not self._lines(briefing):
             return ""
         if order is None:
             order = self.order(briefing)
@@ -74,12 +76,13 @@ class RunningOrderStore(QObject):
 
     def planned_minutes(self, briefing: Briefing) -> int:
         """Return the planned time of a briefing's slideshow; 0 for none."""
-        return self._settings.planned_minutes(briefing_name(briefing.path))
+        return self._personal.read(lambda: self._saved.minutes(briefing.report.key), 0)
 
     def save_planned_minutes(self, briefing: Briefing, minutes: int) -> None:
         """Save the planned time of a briefing's slideshow; 0 for none."""
-        self._settings.set_planned_minutes(briefing_name(briefing.path), minutes)
-        self._settings.save()
+        report = briefing.report
+        with self._personal.saving():
+            self._saved.save_minutes(report.key, report.title, minutes)
 
     def add(self, briefing: Briefing, slides: Sequence[Slide]) -> None:
         """Add slides that are in no briefing to a running order, until the program ends.
@@ -87,20 +90,20 @@ class RunningOrderStore(QObject):
         Slides that were added before are removed. The briefing alone can't restore such slides, so
         the next run of the program shows the order without them.
         """
-        previous = [slide.key for slide in self._added.get(_key(briefing), ())]
+        previous = [slide.key for slide in self._added.get(briefing.report.key, ())]
         order = self.order(briefing)
-        self._added[_key(briefing)] = tuple(slides)
+        self._added[briefing.report.key] = tuple(slides)
         self.slides_added.emit()
         self.save(briefing, order.add_at_end(slides, previous))
 
     def save(self, briefing: Briefing, order: RunningOrder) -> None:
         """Save the running order of a briefing."""
         own = RunningOrder.of(self.slides(briefing))
-        record = [] if order == own else order.to_lines()
-        self._settings.set_order_record(briefing_name(briefing.path), record)
-        self._settings.save()
+        lines = [] if order == own else order.to_lines()
+        report = briefing.report
+        with self._personal.saving():
+            self._saved.save_lines(report.key, report.title, lines)
         self.changed.emit()
 
-
-def _key(briefing: Briefing) -> str:
-    return str(briefing.path.resolve())
+    def _lines(self, briefing: Briefing) -> list[str]:
+        return self._personal.read(lambda: self._saved.lines(briefing.report.key), [])

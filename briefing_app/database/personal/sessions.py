@@ -1,0 +1,149 @@
+"""Slideshows of a briefing: where each was, so that it can be resumed."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
+
+from briefing_app.database.personal.store import PersonalStore, Row
+from briefing_app.model.slideshow.record import SlideshowRecord
+
+Execute = Callable[..., object]
+"""Runs a statement of a transaction: the function that `PersonalStore.change` yields."""
+
+_SELECT: Final = """
+    SELECT id, briefing, title, path, started, is_rehearsal,
+    slide, page, step, elapsed, is_running, is_windowed, screen, countdown, discussed
+    FROM sessions JOIN briefings ON key = briefing
+"""
+_UPDATE: Final = """
+    UPDATE sessions SET changed = ?, slide = ?, page = ?, step = ?, elapsed = ?, is_running = ?,
+    is_windowed = ?, screen = ?, countdown = ?, discussed = ?
+    WHERE id = ?
+"""
+_NEWEST_FIRST: Final = " ORDER BY changed DESC"
+
+
+class Session(NamedTuple):
+    """One slideshow from its start to its end, however often it was resumed in between.
+
+    Args:
+        id: The number that all that is kept of the slideshow refers to.
+        briefing: The key of the briefing, `Report.key`.
+        title: The title of the briefing.
+        path: The file that was opened last.
+        started: The time of the first start, UTC in ISO 8601.
+        is_rehearsal: Whether it was a rehearsal.
+    """
+
+    id: int
+    briefing: str
+    title: str
+    path: str
+    started: str
+    is_rehearsal: bool = False
+
+
+class StoppedSession(NamedTuple):
+    """A session, and where its slideshow was when that was last saved."""
+
+    session: Session
+    record: SlideshowRecord
+
+
+def new_session(briefing: str, title: str, path: str, *, is_rehearsal: bool = False) -> Session:
+    """Return a session that starts now. Nothing is written until there is something to keep."""
+    number = int.from_bytes(os.urandom(7))  # two programs may start one at the same time
+    return Session(number, briefing, title, path, now(), is_rehearsal)
+
+
+def now() -> str:
+    """Return the present time as it is kept: UTC in ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def keep_briefing(execute: Execute, key: str, title: str) -> None:
+    """Add the row that everything kept for a briefing refers to; bring its title up to date."""
+    execute(
+        "INSERT INTO briefings VALUES (?, ?) ON CONFLICT DO UPDATE SET title = excluded.title",
+        key,
+        title,
+    )
+
+
+def keep_session(execute: Execute, session: Session) -> None:
+    """Add the row that everything kept of a session refers to, if it is missing.
+
+    Each transaction that keeps something of a session begins with this: nothing was saved yet, or
+    the user may have had it forgotten during the slideshow.
+    """
+    keep_briefing(execute, session.briefing, session.title)
+    execute(
+        "INSERT INTO sessions (id, briefing, path, is_rehearsal, started, changed) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET path = excluded.path",
+        session.id,
+        session.briefing,
+        session.path,
+        session.is_rehearsal,
+        session.started,
+        session.started,
+    )
+
+
+class Sessions:
+    """Saves where slideshows are, and finds those that can be resumed.
+
+    Args:
+        store: Where they are kept.
+    """
+
+    def __init__(self, store: PersonalStore) -> None:
+        self._store = store
+
+    def save(self, session: Session, record: SlideshowRecord) -> None:
+        """Save where the slideshow of a session is.
+
+        Raises:
+            PersonalDataError: It could not be saved.
+        """
+        with self._store.change() as execute:
+            keep_session(execute, session)
+            execute(_UPDATE, now(), *record, session.id)
+
+    def of_briefing(self, key: str) -> list[StoppedSession]:
+        """Return the sessions of a briefing, the one that was saved last first.
+
+        Raises:
+            PersonalDataError: They can't be read.
+        """
+        rows = self._store.fetch(_SELECT + "WHERE briefing = ?" + _NEWEST_FIRST, key)
+        return [_stopped_session(row) for row in rows]
+
+    def interrupted(self) -> list[StoppedSession]:
+        """Return the sessions of all briefings whose slideshow did not end, the newest first.
+
+        A slideshow that is running, in this program or another one, is among them.
+
+        Raises:
+            PersonalDataError: They can't be read.
+        """
+        rows = self._store.fetch(_SELECT + "WHERE is_running AND NOT is_rehearsal" + _NEWEST_FIRST)
+        return [_stopped_session(row) for row in rows]
+
+    def dismiss(self, session: Session) -> None:
+        """Take an interrupted slideshow for one that was ended.
+
+        Raises:
+            PersonalDataError: It could not be saved.
+        """
+        with self._store.change() as execute:
+            execute("UPDATE sessions SET is_running = 0 WHERE id = ?", session.id)
+
+
+def _stopped_session(row: Row) -> StoppedSession:
+    columns: tuple[Any, ...] = row  # the table is STRICT
+    session, record = Session(*columns[:6]), SlideshowRecord(*columns[6:])
+    return StoppedSession(
+        session._replace(is_rehearsal=bool(session.is_rehearsal)),
+        record._replace(running=bool(record.running), windowed=bool(record.windowed)),
+    )

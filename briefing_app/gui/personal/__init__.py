@@ -1,0 +1,1 @@
+"""What belongs to the user, as windows and slideshows use it."""

@@ -1,0 +1,55 @@
+"""What the user is told if personal data can't be kept."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.slideshow.key_bindings import Command
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshows import labels
+
+
+@pytest.fixture
+def personal_store(tmp_path: Path) -> PersonalStore:
+    """Return a store that can't be written: a file is where its folder would be."""
+    (tmp_path / "user").write_text("")
+    return PersonalStore(tmp_path / "user" / "personal.db")
+
+
+def _fail(personal: PersonalData) -> None:
+    with personal.saving(), personal.store.change() as execute:
+        execute("DELETE FROM briefings")
+
+
+def test_failure_is_said_once(personal: PersonalData) -> None:
+    told: list[str] = []
+    personal.failed.connect(lambda: told.append(personal.take_message()))
+    for _ in range(3):
+        _fail(personal)
+    (message,) = told
+    assert message.startswith("Your notes and slideshows can’t be saved: ")
+    assert personal.take_message() == ""
+
+
+def test_failure_waits_for_a_window_that_shows_it(personal: PersonalData) -> None:
+    _fail(personal)
+    assert "can’t be saved" in personal.take_message()
+    assert personal.take_message() == ""
+
+
+def test_slideshow_goes_on_if_it_is_not_recorded(start_slideshow: StartSlideshow) -> None:
+    slideshow = start_slideshow()
+
+    def shown() -> list[str]:
+        return [text for text in labels(slideshow.presenter_view) if "can’t be saved" in text]
+
+    assert len(shown()) == 1
+    slideshow.do(Command.SWAP)
+    slideshow.do(Command.NEXT)
+    slideshow._display._presenter_timer.timeout.emit()
+    assert shown() == []
+    slideshow._save_timer.timeout.emit()
+    assert shown() == []
+    assert slideshow.state.position.slide == 1
