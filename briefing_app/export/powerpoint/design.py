@@ -14,8 +14,34 @@ NATIVE_CHART: Final = SLIDE_CHART._replace(
     sizes=(*SLIDE_CHART.sizes, ChartSizes(36, 36, 36)), name_share=0.4, is_even=True
 )
 """The chart of a slide; all bars of PowerPoint's charts take the same height."""
-TITLE: Final = 0
-"""The index of the placeholder for the title, on every layout."""
+TITLE: Final = "Title"
+CHART: Final = "Chart"
+LABEL: Final = "Label"
+MARK: Final = "Quotation mark"
+NOW: Final = "Now"
+NUMBER: Final = "Slide number"
+SOURCE: Final = "Source"
+SOURCES: Final = "Sources"
+TEXT: Final = "Text"
+THEN: Final = "Then"
+NAMES: Final = {
+    Role.TITLE: TITLE,
+    Role.STATEMENT: TITLE,
+    Role.QUESTION: TITLE,
+    Role.SUBTITLE: "Subtitle",
+    Role.BODY: TEXT,
+    Role.EXCERPT: "Excerpt",
+    Role.EXCERPT_SOURCE: "Excerpt",
+    Role.QUOTE: "Quote",
+    Role.SPEAKER: "Speaker",
+    Role.SPEAKER_ROLE: "Role",
+    Role.NUMBER: "Number",
+    Role.ANSWER: "Answer",
+    Role.COLUMN: THEN,
+    Role.SOURCE_TITLE: SOURCES,
+    Role.SOURCE_DETAIL: SOURCES,
+}
+"""The names of the placeholders for texts in our own layouts."""
 
 
 class PageLayout(NamedTuple):
@@ -23,26 +49,20 @@ class PageLayout(NamedTuple):
 
     Args:
         layout: python-pptx's layout.
-        places: The ``p:ph`` element of each placeholder, by its index.
-        targets: The index of the placeholder for each kind of text.
-        label: The index of the placeholder for the first label, if there is one.
-        foot: The index of the placeholder for the source, if there is one.
-        chart: The index of the placeholder for a chart.
-        mark: The index of the placeholder for a quotation mark, if there is one.
-        number: The ``p:ph`` element of the slide number; empty if there is none.
+        places: The ``p:ph`` element of each placeholder, by its name.
+        targets: The name of the placeholder for each kind of text.
         title_room: The region and the font size of a title that stays where the layout has it;
             None if it goes where the page has it.
     """
 
     layout: Any
-    places: Mapping[int, str]
-    targets: Mapping[Role, int]
-    label: int | None
-    foot: int | None
-    chart: int
-    mark: int | None
-    number: str
-    title_room: tuple[Rect, float] | None
+    places: Mapping[str, str]
+    targets: Mapping[Role, str]
+    title_room: tuple[Rect, float] | None = None
+
+    def place_for(self, name: str) -> str | None:
+        """Return the name of a placeholder if the layout has it."""
+        return name if name in self.places else None
 
 
 class Design(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from briefing_app.export.powerpoint.design import TITLE, PageLayout
+from briefing_app.export.powerpoint.design import LABEL, MARK, NOW, THEN, TITLE, PageLayout
 from briefing_app.layout.page import Form, Page, PlacedText, Rect, Shape
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.slides import Role
@@ -16,12 +16,12 @@ class Group(NamedTuple):
 
     Args:
         texts: The texts, at least one.
-        target: The index of the placeholder for them; None for a text box.
+        target: The name of the placeholder for them; None for a text box.
         panel: The panel, or the tag, that they are in, if any.
     """
 
     texts: tuple[PlacedText, ...]
-    target: int | None = None
+    target: str | None = None
     panel: Shape | None = None
 
     @property
@@ -42,19 +42,21 @@ def group_texts(texts: Sequence[PlacedText], page: Page, layout: PageLayout) -> 
     Texts of one column that follow each other share a placeholder. Each placeholder is used once.
     """
     groups: list[Group] = []
-    used: set[int | None] = set()
+    used: set[str | None] = set()
     for text, target in _targeted(texts, page, layout):
         panel = _panel_behind(text, page.shapes)
         last = groups[-1] if groups else None
         if last is not None and target is not None and _continues(last, text, target, panel):
             groups[-1] = last._replace(texts=(*last.texts, text))
             continue
-        groups.append(Group((text,), None if target in used else target, panel))
+        if target in used:
+            target = layout.place_for(NOW) if target == THEN else None  # noqa: PLW2901
+        groups.append(Group((text,), target, panel))
         used |= {target}
     return groups
 
 
-def _continues(last: Group, text: PlacedText, target: int, panel: Shape | None) -> bool:
+def _continues(last: Group, text: PlacedText, target: str, panel: Shape | None) -> bool:
     before = last.texts[-1].rect
     return (last.target, last.panel) == (target, panel) and (before.left, before.width) == (
         text.rect.left,
@@ -64,10 +66,10 @@ def _continues(last: Group, text: PlacedText, target: int, panel: Shape | None) 
 
 def _targeted(
     texts: Sequence[PlacedText], page: Page, layout: PageLayout
-) -> Iterator[tuple[PlacedText, int | None]]:
-    """Yield each text with the index of the placeholder for it, if it has one."""
+) -> Iterator[tuple[PlacedText, str | None]]:
+    """Yield each text with the name of the placeholder for it, if it has one."""
     has_title = any(text.role in _TITLES and text.colour is not Colour.LABEL for text in texts)
-    label = layout.label
+    label = layout.place_for(LABEL)
     for text in texts:
         if not text.text.strip():
             continue
@@ -78,7 +80,7 @@ def _targeted(
             # What continues is the title of a page that shows no other.
             target, has_title = TITLE, True
         elif text.colour is Colour.MARK:
-            target = layout.mark
+            target = layout.place_for(MARK)
         elif text.role is None and text.colour not in {Colour.CAUTION, Colour.MUTED, Colour.INK}:
             target, label = label, None
         yield text, target

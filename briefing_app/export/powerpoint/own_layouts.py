@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Any, Final
 
 from briefing_app.export.powerpoint.deck import place_xml
-from briefing_app.export.powerpoint.design import NATIVE_CHART, PageLayout
+from briefing_app.export.powerpoint.design import NAMES, NATIVE_CHART, SOURCES, PageLayout
 from briefing_app.export.powerpoint.identity import add_identity
 from briefing_app.export.powerpoint.measurer import ArialMeasurer
 from briefing_app.export.powerpoint.package import open_presentation
@@ -15,49 +15,11 @@ from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.page import WIDTH, Page
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface, branded
-from briefing_app.model.report import FindingKind, SlideKind
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text_direction import is_rtl_language
 
 _TEMPLATE: Final = POWERPOINT / "template.pptx"
-_LAYOUTS: Final = {
-    SlideKind.TITLE: "Title",
-    SlideKind.TEXT: "Text",
-    SlideKind.QUOTE: "Quote",
-    SlideKind.CHART: "Chart",
-    SlideKind.NUMBER: "Number",
-    SlideKind.DISCUSSION: "Discussion",
-    SlideKind.SOURCES: "Sources",
-}
-_FINDINGS: Final = {kind: f"Finding: {kind.value}" for kind in FindingKind}
-
-# The indexes of placeholders in the file.
-_BODY: Final = 1
-_LABEL: Final = 13
-_SOURCE: Final = 14
-_SECOND: Final = 15
-_THIRD: Final = 16
-_MARK: Final = 17
-
-_TARGETS: Final = {
-    Role.TITLE: 0,
-    Role.BODY: _BODY,
-    Role.EXCERPT: _SECOND,
-    Role.EXCERPT_SOURCE: _SECOND,
-    Role.QUOTE: _BODY,
-    Role.SPEAKER: _SECOND,
-    Role.SPEAKER_ROLE: _THIRD,
-    Role.NUMBER: _SECOND,
-    Role.STATEMENT: 0,
-    Role.QUESTION: 0,
-    Role.ANSWER: _SECOND,
-    Role.COLUMN: _SECOND,
-}
-_KIND_TARGETS: Final[dict[SlideKind, dict[Role, int]]] = {  # additions for some kinds of slide
-    SlideKind.TITLE: {Role.SUBTITLE: _BODY, Role.SOURCE_DETAIL: _SECOND},
-    SlideKind.CHART: {Role.SUBTITLE: _SECOND},
-    SlideKind.SOURCES: {Role.SOURCE_TITLE: _BODY, Role.SOURCE_DETAIL: _BODY},
-}
 
 
 def theme_colours(theme: SlideTheme) -> dict[str, str]:
@@ -110,17 +72,14 @@ class OwnLayouts:
         """Return the layout for a page."""
         slide = page.slide
         if slide.kind is SlideKind.FINDING and slide.finding_kind is not None:
-            name = _FINDINGS[slide.finding_kind]
+            name = f"Finding: {slide.finding_kind.value}"
         elif page.surface is Surface.MESSAGE:
             name = "Key message"
         elif slide.pairs:
             name = "Then and now"
         else:
-            name = _LAYOUTS[slide.kind]
-        found = self._layouts[name]
-        targets = {**_TARGETS, **_KIND_TARGETS.get(slide.kind, {})}
-        present = {role: index for role, index in targets.items() if index in found.places}
-        return found._replace(targets=present)
+            name = slide.kind.value.capitalize()
+        return self._layouts[name]
 
     def colour(self, colour: Colour, surface: Surface) -> str:
         """Return a colour as XML, by the name that it has in the theme if it has one."""
@@ -129,19 +88,11 @@ class OwnLayouts:
 
 
 def _page_layout(layout: Any) -> PageLayout:
-    places = {shape.placeholder_format.idx: shape for shape in layout.placeholders}
-    number = next((s for s in places.values() if s.element.ph.get("type") == "sldNum"), None)
-    return PageLayout(
-        layout,
-        {index: place_xml(shape) for index, shape in places.items()},
-        {},
-        label=_LABEL if _LABEL in places else None,
-        foot=_SOURCE if _SOURCE in places else None,
-        chart=_BODY,
-        mark=_MARK if _MARK in places else None,
-        number=place_xml(number) if number is not None else "",
-        title_room=None,
-    )
+    places = {shape.name: place_xml(shape) for shape in layout.placeholders}
+    targets = {role: name for role, name in NAMES.items() if name in places}
+    if SOURCES in places:
+        targets[Role.BODY] = SOURCES
+    return PageLayout(layout, places, targets)
 
 
 def _mirror(element: Any) -> None:

@@ -8,7 +8,15 @@ from briefing_app.export.powerpoint.bar_chart import native_bars
 from briefing_app.export.powerpoint.change_chart import native_changes
 from briefing_app.export.powerpoint.chart_xml import ChartStyle, value_of
 from briefing_app.export.powerpoint.deck import Deck
-from briefing_app.export.powerpoint.design import TITLE, Design
+from briefing_app.export.powerpoint.design import (
+    CHART,
+    LABEL,
+    NUMBER,
+    SOURCE,
+    TEXT,
+    TITLE,
+    Design,
+)
 from briefing_app.export.powerpoint.groups import Group, group_texts
 from briefing_app.export.powerpoint.measurer import ASCENT
 from briefing_app.export.powerpoint.reveal import reveal_bars
@@ -35,17 +43,6 @@ from briefing_app.model.slides import Role, SlideText
 from briefing_app.model.text import single_line
 from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
-_NAMES: Final = {
-    None: "Label",
-    Role.SUBTITLE: "Subtitle",
-    Role.EXCERPT: "Excerpt",
-    Role.QUOTE: "Quote",
-    Role.SPEAKER: "Speaker",
-    Role.SPEAKER_ROLE: "Role",
-    Role.NUMBER: "Number",
-    Role.ANSWER: "Answer",
-}
-"""The names of texts in the selection pane, if not “Text”."""
 _ARIAL_ASCENT: Final = 0.905
 _NUMBER: Final = (160, 36)
 
@@ -100,7 +97,8 @@ class _PageWriter:
         timing = ""
         if page.chart is not None and page.chart.rows and page.slide.chart is not None:
             timing = self._chart(part, page.chart, page.slide.chart, title_id)
-        self._write_groups(Group((text,), self._layout.foot) for text in page.texts[above:])
+        foot = self._layout.place_for(SOURCE)
+        self._write_groups(Group((text,), foot) for text in page.texts[above:])
         self._number()
         self._deck.fill(
             part, joined(self._shapes), timing, has_layout_shapes=self._has_layout_shapes
@@ -118,7 +116,7 @@ class _PageWriter:
 
     def _number(self) -> None:
         """Add the slide number if the layout has a placeholder for it."""
-        place, shown = self._layout.number, self._deck.slide_count
+        place, shown = self._layout.places.get(NUMBER), self._deck.slide_count
         rect = None
         if self._design.is_own:
             left = (
@@ -250,7 +248,7 @@ class _PageWriter:
             native = native_changes(placed, chart.compared, style)
         relation = self._deck.add_chart(part, native.xml, native.workbook)
         number = next(self._ids)
-        place = self._layout.places[self._layout.chart]
+        place = self._layout.places[CHART]
         description = fit_for_xml(chart.alt_text)
         self._shapes.append(chart_frame(number, placed.area, relation, description, place))
         beside: list[PlacedText] = []
@@ -276,7 +274,7 @@ def _name_of(group: Group) -> str:
     text = group.texts[0]
     if text.role is None and text.colour is Colour.CAUTION:
         return "Tag"
-    return "Quotation mark" if text.colour is Colour.MARK else _NAMES.get(text.role, "Text")
+    return group.target or (LABEL if text.role is None else TEXT)
 
 
 def _above_baseline(text: PlacedText) -> Rect:

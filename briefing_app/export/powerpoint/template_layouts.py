@@ -6,7 +6,14 @@ from typing import Any, Final, NamedTuple
 
 from briefing_app.errors import OptionError
 from briefing_app.export.powerpoint.deck import place_xml
-from briefing_app.export.powerpoint.design import NATIVE_CHART, TITLE, PageLayout
+from briefing_app.export.powerpoint.design import (
+    CHART,
+    NATIVE_CHART,
+    NUMBER,
+    TEXT,
+    TITLE,
+    PageLayout,
+)
 from briefing_app.export.powerpoint.measurer import ArialMeasurer
 from briefing_app.export.powerpoint.package import open_template, report_damage
 from briefing_app.export.powerpoint.shapes import EMU, colour_xml
@@ -75,22 +82,14 @@ class _Layout(NamedTuple):
     @property
     def page_layout(self) -> PageLayout:
         """The placeholders."""
-        body = self.body.element.ph_idx
-        places = {TITLE: place_xml(self.title), body: place_xml(self.body)}
-        number = next(
-            (s for s in self.layout.placeholders if s.element.ph.get("type") == "sldNum"), None
-        )
-        return PageLayout(
-            self.layout,
-            places,
-            {role: TITLE if role is Role.TITLE else body for role in Role},
-            label=None,
-            foot=None,
-            chart=body,
-            mark=None,
-            number=place_xml(number) if number is not None else "",
-            title_room=(_inside(self.title_region), self.title_size),
-        )
+        body = place_xml(self.body)
+        places = {TITLE: place_xml(self.title), TEXT: body, CHART: body}
+        for shape in self.layout.placeholders:
+            if shape.element.ph.get("type") == "sldNum":
+                places.setdefault(NUMBER, place_xml(shape))
+        targets = {role: TITLE if role is Role.TITLE else TEXT for role in Role}
+        room = (_inside(self.title_region), self.title_size)
+        return PageLayout(self.layout, places, targets, room)
 
 
 def _inside(region: Rect) -> Rect:
