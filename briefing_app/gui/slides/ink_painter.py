@@ -20,9 +20,9 @@ _PENS: Final = {  # on light and on dark grounds
     InkColour.GREEN: ("#00703C", "#5FE08A"),
 }
 _HIGHLIGHTERS: Final = {  # multiplied with what is below on light grounds, screened on dark ones
-    InkColour.YELLOW: ("#FFDB1A", "#524100"),
-    InkColour.GREEN: ("#7BE495", "#004A22"),
-    InkColour.PINK: ("#FFA3CF", "#7A0F4C"),
+    InkColour.YELLOW: ("#FFDB1A", "#463800"),
+    InkColour.GREEN: ("#7BE495", "#00421E"),
+    InkColour.PINK: ("#FFA3CF", "#700D46"),
 }
 
 
@@ -112,11 +112,22 @@ def _paint_stroke(painter: QPainter, stroke: Stroke, colours: Colours, seen: Bou
 def _path(stroke: Stroke, seen: Bounds | None) -> QPainterPath:
     """Return the parts of a stroke's line that may be seen."""
     path = QPainterPath()
+    reach = stroke.width / 2
+    left, top, right, bottom = stroke.bounds if seen is None else seen
+    left, top, right, bottom = left - reach, top - reach, right + reach, bottom + reach
     end: Point | None = None
     for one, following in pairwise(stroke.points):
-        if seen is None or bounds((one, following), stroke.width / 2).meets(seen):
-            if one is not end:
-                path.moveTo(*one)
-            path.lineTo(*following)
-            end = following
+        (x, y), (next_x, next_y) = one, following
+        is_unseen = (
+            (x < left and next_x < left)
+            or (y < top and next_y < top)
+            or (x > right and next_x > right)
+            or (y > bottom and next_y > bottom)
+        )
+        if is_unseen:
+            continue
+        if one is not end:
+            path.moveTo(x, y)
+        path.lineTo(next_x, next_y)
+        end = following
     return path

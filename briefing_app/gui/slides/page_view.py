@@ -152,9 +152,10 @@ class SlideView(AccessibleImage):
         """Show what was drawn on the page."""
         if self._shown is None or (ink is None and self._marks is None):
             return
-        page = self._shown.page
-        strokes = () if ink is None else ink.strokes((page.slide.key, page.number))
-        self._needs_paint |= self.marks.set_strokes(strokes)
+        place = self._shown.page.slide.key, self._shown.page.number
+        strokes = () if ink is None else ink.strokes(place)
+        is_drawing = ink is not None and ink.live is not None and ink.live[0] == place
+        self._needs_paint |= self.marks.set_strokes(strokes, is_drawing=is_drawing)
 
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, in virtual pixels, or zoom out if it is None.
@@ -197,11 +198,11 @@ class SlideView(AccessibleImage):
         painter = QPainter(self)
         if self._blank is not Blank.NONE:
             painter.fillRect(self.rect(), QColor(_BLANK_COLOURS[self._blank]))
+        elif self._marks is None:
+            self._paint_page(painter)
         else:
-            self.paint_sheet(painter, self._shown, self.target())
-            self._paint_countdown(painter)
-            if self._marks is not None:
-                self._marks.paint(painter, event.rect())
+            below = (self._shown, self.target(), self._surround, self._countdown)
+            self._marks.paint(painter, event.rect(), below, self._paint_page)
         painter.end()
         self.painted.emit()
 
@@ -222,6 +223,10 @@ class SlideView(AccessibleImage):
             painter.setClipRect(box)
             paint_page(painter, target, page, step, number=number, total=total)
             painter.restore()
+
+    def _paint_page(self, painter: QPainter) -> None:
+        self.paint_sheet(painter, self._shown, self.target())
+        self._paint_countdown(painter)
 
     def _paint_countdown(self, painter: QPainter) -> None:
         if self._countdown is not None and self._shown is not None:

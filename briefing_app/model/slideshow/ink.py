@@ -40,7 +40,7 @@ TOOL_COLOURS: Final = {
 """The colours of each tool, the usual one first."""
 TOOL_WIDTHS: Final = {Tool.PEN: 7.0, Tool.HIGHLIGHTER: 46.0}
 """The width of each tool's strokes, in virtual pixels; a highlighter covers a line of text."""
-MAX_POINTS: Final = 2000
+MAX_POINTS: Final = 1000
 """The points after which a stroke is continued by another one, so that it is painted in time."""
 
 _ERASER_RADIUS: Final = 16.0  # virtual pixels

@@ -1,0 +1,173 @@
+"""Ink over a slide: its look in each theme, and how little of it is painted again."""
+
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.slides.ink_painter import ink_shade, paint_ink
+from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.layout.identity import Identity
+from briefing_app.layout.slide_theme import SLIDE_THEMES, Colours, Surface, branded
+from briefing_app.model.palette import contrast_ratio
+from briefing_app.model.slideshow.ink import (
+    NO_INK,
+    TOOL_COLOURS,
+    Ink,
+    InkColour,
+    Place,
+    Point,
+    Stroke,
+    Tool,
+)
+from briefing_app.model.slideshow.state import Blank
+from tests.gui.slides.test_page_view import finding_page
+
+pytestmark = pytest.mark.usefixtures("_fonts")
+
+_PLACE: Final[Place] = ("f", 0)
+_IDENTITY: Final = Identity(accent="#7A1FA2", second="#6B3A00")
+_GROUNDS: Final = [
+    theme.colours(surface)
+    for each in SLIDE_THEMES
+    for theme in (each, branded(each, _IDENTITY))
+    for surface in Surface
+]
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> SlideView:
+    """Provide a view of half a full screen, with the slide of a finding."""
+    view = SlideView()
+    qtbot.addWidget(view)
+    view.resize(960, 540)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.show_page(finding_page(), number=7, total=16)
+    return view
+
+
+class _PaintedAreas(QObject):
+    """Records the areas that a widget paints."""
+
+    def __init__(self, widget: SlideView) -> None:
+        super().__init__(widget)
+        self.areas: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.rect())
+        return False
+
+
+def _line(tool: Tool, *points: Point, ink: Ink = NO_INK) -> Ink:
+    ink = ink.started(_PLACE, tool, TOOL_COLOURS[tool][0], points[0])
+    for point in points[1:]:
+        ink = ink.moved(point)
+    return ink
+
+
+def _picture(view: SlideView) -> QImage:
+    return view.grab().toImage()
+
+
+def _painted(stroke: Stroke, colours: Colours, below: str, at: Point) -> str:
+    """Return the colour of a point where a stroke covers a colour."""
+    image = QImage(200, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor(below))
+    painter = QPainter(image)
+    paint_ink(painter, [stroke], colours)
+    painter.end()
+    return image.pixelColor(QPoint(*map(round, at))).name()
+
+
+@pytest.mark.parametrize("colours", _GROUNDS, ids=lambda each: each.ground)
+@pytest.mark.parametrize("colour", TOOL_COLOURS[Tool.PEN])
+def test_pen_stands_out_from_the_ground_of_every_slide(colours: Colours, colour: InkColour) -> None:
+    shade = ink_shade(Tool.PEN, colour, colours)
+    for ground in (colours.ground, colours.panel):
+        assert contrast_ratio(shade, ground) >= 3
+
+
+@pytest.mark.parametrize("colours", _GROUNDS, ids=lambda each: each.ground)
+@pytest.mark.parametrize("colour", TOOL_COLOURS[Tool.HIGHLIGHTER])
+def test_highlighter_is_seen_and_text_on_it_stays_legible(
+    colours: Colours, colour: InkColour
+) -> None:
+    stroke = Stroke(Tool.HIGHLIGHTER, colour, ((50, 50), (150, 50)))
+    at = 100, 50
+    ground = _painted(stroke, colours, colours.ground, at)
+    assert contrast_ratio(ground, colours.ground) >= 1.3
+    texts = {text for text, below in colours.text_pairs() if below == colours.ground}
+    for text in texts:  # which is large
+        assert contrast_ratio(_painted(stroke, colours, text, at), ground) >= 3
+    assert contrast_ratio(_painted(stroke, colours, colours.ink, at), ground) >= 4.5
+
+
+def test_highlighter_is_no_darker_where_its_line_crosses_itself() -> None:
+    colours = SLIDE_THEMES[0].page
+    cross = ((50.0, 20.0), (150.0, 80.0), (150.0, 20.0), (50.0, 80.0))
+    stroke = Stroke(Tool.HIGHLIGHTER, InkColour.YELLOW, cross)
+    once, twice = ((x, y) for x, y in ((60, 26), (100, 50)))
+    below = colours.ground
+    assert _painted(stroke, colours, below, once) == _painted(stroke, colours, below, twice)
+
+
+@pytest.mark.parametrize("tool", Tool)
+@pytest.mark.parametrize("is_zoomed", [False, True])
+def test_ink_looks_the_same_while_it_is_drawn_and_afterwards(
+    view: SlideView, tool: Tool, is_zoomed: bool
+) -> None:
+    view.set_zoom(QPointF(700, 400) if is_zoomed else None)
+    lines = (
+        ((300.0, 300.0), (900.0, 310.0), (900.0, 600.0)),
+        ((250.0, 500.0), (1000.0, 420.0)),
+        ((700.0, 200.0), (720.0, 800.0), (400.0, 350.0), (500.0, 350.0)),
+    )
+    ink = NO_INK
+    for line in lines:
+        ink = _line(tool, *line, ink=ink)
+        view.set_ink(ink)
+        during = _picture(view)  # with what is in the buffer
+        ink = ink.finished()
+        view.set_ink(ink)
+        assert _picture(view) == during
+    before = _picture(view)
+    view.set_ink(_line(tool, (10, 10), ink=ink.undone(_PLACE)))
+    view.set_ink(ink)
+    assert _picture(view) == before
+
+
+def test_only_the_new_part_of_a_stroke_is_painted_again(view: SlideView) -> None:
+    ink = _line(Tool.PEN, (200, 200), (1200, 800))
+    view.set_ink(ink)
+    QCoreApplication.processEvents()
+    painted = _PaintedAreas(view)
+    view.set_ink(ink.moved((1220, 810)))
+    QCoreApplication.processEvents()
+    (area,) = painted.areas
+    assert area.contains(view.widget_point(QPointF(1210, 805)).toPoint())
+    assert max(area.width(), area.height()) < 40
+
+
+def test_changes_below_the_ink_are_shown_while_it_is_drawn(view: SlideView) -> None:
+    ink = _line(Tool.PEN, (200, 200), (300, 300))
+    view.set_ink(ink)
+    first = _picture(view)
+    view.show_page(finding_page(SLIDE_THEMES[1]), number=7, total=16)
+    assert _picture(view) != first
+    view.resize(800, 450)
+    assert _picture(view).size() == view.size()
+    view.set_blank(Blank.BLACK)
+    assert _picture(view).pixelColor(100, 100) == QColor("#000000")
+
+
+def test_page_without_ink_is_painted_as_before(view: SlideView) -> None:
+    before = _picture(view)
+    view.set_ink(_line(Tool.PEN, (200, 200), (300, 300)))
+    assert _picture(view) != before
+    view.set_ink(NO_INK)
+    assert _picture(view) == before
