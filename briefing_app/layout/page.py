@@ -42,6 +42,11 @@ class Rect(NamedTuple):
         """The lower edge."""
         return self.top + self.height
 
+    def inset(self, across: float, down: float) -> "Rect":
+        """Return the rectangle without a margin on each side."""
+        width, height = self.width - 2 * across, self.height - 2 * down
+        return Rect(self.left + across, self.top + down, width, height)
+
     def mirrored(self, width: float) -> "Rect":
         """Return the rectangle mirrored within a width."""
         return self._replace(left=width - self.right)

@@ -11,7 +11,6 @@ from briefing_app.export.powerpoint.chart_xml import (
     NativeChart,
     chart_space,
     numbers,
-    one_line,
     plot_layout,
     series_name,
     value_axis,
@@ -19,7 +18,7 @@ from briefing_app.export.powerpoint.chart_xml import (
     words,
     workbook,
 )
-from briefing_app.export.powerpoint.shapes import EMU
+from briefing_app.export.powerpoint.shapes import EMU, Run, one_line, runs_xml
 from briefing_app.layout.page import PlacedChart, PlacedRow
 from briefing_app.model.charts import Bar
 
@@ -114,13 +113,13 @@ def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
         if value_of(bar) is None:
             continue
         if bar.is_in_words or bar.note or not _is_exact(bar):
-            runs = style.run(bar.text, row.texts[0].style.size, bold=not bar.is_in_words)
+            runs = [Run(bar.text, row.texts[0].style.size, bold=not bar.is_in_words)]
             if bar.note:
                 note = f"  {one_line(bar.note)}"
-                runs += style.run(note, row.texts[-1].style.size, bold=False, colour=style.muted)
+                runs.append(Run(note, row.texts[-1].style.size, bold=False, colour=style.muted))
             own.append(
-                f'{label}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{runs}</a:p>'
-                f"</c:rich></c:tx>{_AT_END}</c:dLbl>"
+                f'{label}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>'
+                f"{runs_xml(runs, style.language)}</a:p></c:rich></c:tx>{_AT_END}</c:dLbl>"
             )
         elif _number_format(_decimals(bar)) != code:
             own.append(

@@ -19,14 +19,13 @@ from briefing_app.export.powerpoint.chart_xml import (
     NativeChart,
     chart_space,
     numbers,
-    one_line,
     plot_layout,
     series_name,
     value_axis,
     value_of,
     workbook,
 )
-from briefing_app.export.powerpoint.shapes import EMU
+from briefing_app.export.powerpoint.shapes import EMU, one_line
 from briefing_app.layout.page import Form, PlacedChart, PlacedRow
 
 _MAX_DOT: Final = 72  # points, in the file format

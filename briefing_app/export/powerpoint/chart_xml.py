@@ -9,10 +9,9 @@ from typing import Final, NamedTuple
 
 from xlsxwriter import Workbook
 
-from briefing_app.export.powerpoint.shapes import fit_for_xml
+from briefing_app.export.powerpoint.shapes import lang_xml
 from briefing_app.layout.page import PlacedChart
 from briefing_app.model.charts import Bar
-from briefing_app.model.text import single_line
 from briefing_app.model.text_direction import is_rtl_language
 
 NAMES_AXIS: Final = 1001
@@ -70,21 +69,9 @@ class ChartStyle(NamedTuple):
         direction = ' rtl="1"' if is_rtl_language(self.language) else ""
         return (
             f"<c:txPr><a:bodyPr{wrap}/><a:lstStyle/><a:p><a:pPr{direction}>"
-            f'<a:defRPr{self._lang} sz="{round(size * 50)}" b="{int(is_label)}"/></a:pPr>'
-            "<a:endParaRPr/></a:p></c:txPr>"
+            f'<a:defRPr{lang_xml(self.language)} sz="{round(size * 50)}" b="{int(is_label)}"/>'
+            "</a:pPr><a:endParaRPr/></a:p></c:txPr>"
         )
-
-    def run(self, text: str, size: float, *, bold: bool, colour: str = "") -> str:
-        """Return text in one format."""
-        fill = f"<a:solidFill>{colour}</a:solidFill>" if colour else ""
-        return (
-            f'<a:r><a:rPr{self._lang} sz="{round(size * 50)}" b="{int(bold)}">{fill}</a:rPr>'
-            f"<a:t>{escape(fit_for_xml(text))}</a:t></a:r>"
-        )
-
-    @property
-    def _lang(self) -> str:
-        return f' lang="{escape(self.language)}"' if self.language else ""
 
 
 def value_of(bar: Bar) -> float | None:
@@ -193,8 +180,3 @@ def workbook(rows: Iterable[Sequence[Cell]]) -> bytes:
                 elif cell is not None:
                     sheet.write_number(row, column, cell)
     return file.getvalue()
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line, without characters that XML does not allow."""
-    return single_line(fit_for_xml(text))

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from html import escape
+from itertools import count
 from typing import Any, Final
 
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -48,6 +50,8 @@ class Deck:
         self.presentation = presentation
         self._package = presentation.part.package
         self._ids = presentation.element.get_or_add_sldIdLst()
+        self._given = {str(part.partname) for part in self._package.iter_parts()}
+        self._names: dict[str, Iterator[str]] = {}
         self._notes_master = presentation.part.notes_master_part
         self._name_notes_master()
         self._add_properties()
@@ -157,8 +161,11 @@ class Deck:
                 archive.writestr(entry, blob, zipfile.ZIP_DEFLATED)
         return file.getvalue()
 
-    def _part(self, name: str, kind: str) -> Any:
-        return Part(self._package.next_partname(name), kind, self._package)
+    def _part(self, pattern: str, kind: str) -> Any:
+        """Return a new part; python-pptx's search for a free name takes long for many slides."""
+        names = self._names.setdefault(pattern, (pattern % number for number in count(1)))
+        name = next(name for name in names if name not in self._given)
+        return Part(PackURI(name), kind, self._package)
 
     def _add_properties(self) -> None:
         """Add the parts without which PowerPoint offers to repair the file, if there are none."""

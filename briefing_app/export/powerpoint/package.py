@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from lxml.etree import LxmlError
 from pptx.exc import PythonPptxError
-from pptx.opc.packuri import PackURI
 from pptx.package import Package
 
 from briefing_app.errors import OptionError
@@ -42,31 +41,7 @@ _REMEDY_FOR_SIZE: Final = "Remove large pictures and videos from it, or choose a
 
 def open_presentation(file: bytes) -> Any:
     """Open the content of a .pptx file."""
-    # python-pptx takes longer to import than a window takes to open.
-
-    class _CountingPackage(Package):  # type: ignore[misc]
-        """Numbers its parts with counters.
-
-        python-pptx searches all parts for an unused name each time, which takes minutes for
-        thousands of slides.
-        """
-
-        _counts: dict[str, int]
-
-        def next_partname(self, tmpl: str) -> PackURI:
-            counts = self.__dict__.setdefault("_counts", {})
-            if tmpl not in counts:
-                start, end = tmpl.split("%d")
-                middles = (
-                    str(part.partname)[len(start) : -len(end)]
-                    for part in self.iter_parts()
-                    if part.partname.startswith(start) and part.partname.endswith(end)
-                )
-                counts[tmpl] = max((int(each) for each in middles if each.isdecimal()), default=0)
-            counts[tmpl] += 1
-            return PackURI(tmpl % counts[tmpl])
-
-    return _CountingPackage.open(io.BytesIO(file)).main_document_part.presentation
+    return Package.open(io.BytesIO(file)).main_document_part.presentation
 
 
 def read_template(path: Path) -> bytes:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, Final
 
 from briefing_app.export.powerpoint.deck import Deck
@@ -13,9 +12,10 @@ from briefing_app.export.powerpoint.shapes import (
     Run,
     TextBody,
     fit_for_xml,
+    one_line,
     text_body,
 )
-from briefing_app.export.powerpoint.slide_writer import write_page
+from briefing_app.export.powerpoint.slide_writer import PageWriter
 from briefing_app.export.powerpoint.template_layouts import TemplateLayouts
 from briefing_app.export.powerpoint.titles import Titles
 from briefing_app.export.size_limits import check_page_count
@@ -24,7 +24,7 @@ from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
-from briefing_app.model.text import paragraphs, single_line
+from briefing_app.model.text import paragraphs
 from briefing_app.model.text_direction import is_rtl_language
 from briefing_app.model.wording import DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
 
@@ -81,8 +81,7 @@ def powerpoint(
         for page in pages:
             # The steps of a chart are an animation.
             for step in range(page.steps if page.chart is None else 1):
-                name = partial(titles.of, page)
-                made = write_page(deck, design, page, step, name=name, language=language)
+                made = PageWriter(deck, design, page, step, language).write(titles)
                 if notes:
                     deck.add_notes(made, notes)
                 check_page_count(deck.slide_count)
@@ -125,7 +124,7 @@ def _set_properties(presentation: Any, report: Report, language: str) -> None:
 
 
 def _property(text: str) -> str:
-    words = single_line(fit_for_xml(text))
+    words = one_line(text)
     return words if len(words) <= _MAX_PROPERTY_LENGTH else f"{words[: _MAX_PROPERTY_LENGTH - 1]}…"
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from unicodedata import bidirectional
 
 from briefing_app.layout.page import Form, Rect, Shape
-from briefing_app.model.text import paragraphs
+from briefing_app.model.text import paragraphs, single_line
 from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
 EMU: Final = 6350  # in a virtual pixel
@@ -26,6 +26,16 @@ _NO_INSETS: Final = (0.0, 0.0)
 def fit_for_xml(text: str) -> str:
     """Replace the characters that XML does not allow, and end all paragraphs with a line feed."""
     return _NOT_IN_XML.sub("\ufffd", "\n".join(paragraphs(text)))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without characters that XML does not allow."""
+    return single_line(fit_for_xml(text))
+
+
+def lang_xml(language: str) -> str:
+    """Return the attribute for a language tag, which may be empty."""
+    return f' lang="{escape(language)}"' if language else ""
 
 
 class Run(NamedTuple):
@@ -140,10 +150,8 @@ def drawn_shape(number: int, shape: Shape, look: str) -> str:
         look: Its form, fill and outline, from `shape_look`.
     """
     # PowerPoint draws an outline on the edge, not inside it.
-    rect, inset = shape.rect, shape.thickness / 2 if shape.outline else 0.0
-    rect = Rect(
-        rect.left + inset, rect.top + inset, rect.width - 2 * inset, rect.height - 2 * inset
-    )
+    inset = shape.thickness / 2 if shape.outline else 0.0
+    rect = shape.rect.inset(inset, inset)
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{shape.form.name.capitalize()}">'
         f"{_DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
@@ -201,19 +209,23 @@ def _paragraph(paragraph: Paragraph, language: str) -> str:
         align = align or ("r" if is_rtl else "")
     align = f' algn="{align}"' if align else ""
     above = round(min(paragraph.above, _MAX_GAP) * 50)
-    runs = "".join(_run(run, language) for run in paragraph.runs if run.text)
     return (
         f'<a:p><a:pPr marL="0" indent="0"{align}{direction}>'
         f'<a:lnSpc><a:spcPct val="{round(paragraph.leading * 100_000)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{above}"/></a:spcBef>'
         # The measurement does not include the layout's space after paragraphs.
         '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
-        f"<a:buNone/></a:pPr>{runs}</a:p>"
+        f"<a:buNone/></a:pPr>{runs_xml(paragraph.runs, language)}</a:p>"
     )
 
 
+def runs_xml(runs: Iterable[Run], language: str) -> str:
+    """Return the runs of a paragraph."""
+    return "".join(_run(run, language) for run in runs if run.text)
+
+
 def _run(run: Run, language: str) -> str:
-    attributes = f' lang="{escape(language)}"' if language else ""
+    attributes = lang_xml(language)
     if run.size is not None:
         attributes += f' sz="{round(run.size * 50)}"'
     if run.bold is not None:
@@ -262,14 +274,13 @@ def slide_number(number: int, place: str, rect: Rect | None, shown: int, languag
         shown: The number of the slide.
         language: The language tag; may be empty.
     """
-    lang = f' lang="{escape(language)}"' if language else ""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Slide number"/>'
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr>{place}</p:nvPr></p:nvSpPr><p:spPr>{transform(rect) if rect else ''}</p:spPr>"
         "<p:txBody><a:bodyPr/><a:lstStyle/><a:p>"
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-        f"<a:rPr{lang}/><a:t>{shown}</a:t></a:fld></a:p></p:txBody></p:sp>"
+        f"<a:rPr{lang_xml(language)}/><a:t>{shown}</a:t></a:fld></a:p></p:txBody></p:sp>"
     )
 
 

@@ -1,6 +1,6 @@
 """Writes a page as a PowerPoint slide."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any, Final
 
@@ -28,11 +28,17 @@ from briefing_app.export.powerpoint.shapes import (
     drawn_shape,
     fit_for_xml,
     joined,
+    one_line,
     shape_look,
     slide_number,
     text_shape,
 )
-from briefing_app.export.powerpoint.titles import HIDDEN_SIZE, above_the_slide, fitting_scale
+from briefing_app.export.powerpoint.titles import (
+    HIDDEN_SIZE,
+    Titles,
+    above_the_slide,
+    fitting_scale,
+)
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.looks import FOOT_SIZES, look_of
 from briefing_app.layout.measurer import SEMIBOLD
@@ -40,37 +46,22 @@ from briefing_app.layout.page import HEIGHT, WIDTH, Page, PlacedChart, PlacedTex
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.slides import Role, SlideText
-from briefing_app.model.text import single_line
 from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
 _ARIAL_ASCENT: Final = 0.905
 _NUMBER: Final = (160, 36)
 
 
-def write_page(
-    deck: Deck,
-    design: Design,
-    page: Page,
-    step: int,
-    *,
-    name: Callable[[str], str],
-    language: str,
-) -> Any:
-    """Add a page at the end of a presentation, and return the part of its slide.
+class PageWriter:
+    """Writes one page as a slide at the end of a presentation.
 
     Args:
         deck: The presentation.
         design: Its layouts.
         page: The page.
         step: The step at which it is shown; its charts appear step by step.
-        name: Returns the unique title of a slide, from its visible title, which may be empty.
         language: The language tag of the text; may be empty.
     """
-    return _PageWriter(deck, design, page, step, language).write(name)
-
-
-class _PageWriter:
-    """Writes one page: its shapes so far, in reading order."""
 
     def __init__(self, deck: Deck, design: Design, page: Page, step: int, language: str) -> None:
         self._deck = deck
@@ -82,7 +73,8 @@ class _PageWriter:
         self._ids = count(2)
         self._shapes: list[str] = []
 
-    def write(self, name: Callable[[str], str]) -> Any:
+    def write(self, titles: Titles) -> Any:
+        """Write the page with a unique title, and return the part of its slide."""
         page = self._page
         part = self._deck.new_slide(self._layout.layout)
         above = len(page.texts) - page.foot
@@ -90,7 +82,7 @@ class _PageWriter:
         texts = [text for text in page.texts[:above] if text.step <= steps]
         groups = group_texts(texts, page, self._layout)
         title_id = next(self._ids)
-        title = self._title(title_id, groups, name)
+        title = self._title(title_id, groups, titles)
         self._draw(page.shapes, {group.panel for group in groups if self._is_filled(group)})
         self._shapes.append(title)
         self._write_groups(groups)
@@ -127,15 +119,15 @@ class _PageWriter:
             number = next(self._ids)
             self._shapes.append(slide_number(number, place, rect, shown, self._language))
 
-    def _title(self, number: int, groups: list[Group], name: Callable[[str], str]) -> str:
+    def _title(self, number: int, groups: list[Group], titles: Titles) -> str:
         """Return the title: that of the page, or a hidden one if lists of slides need another."""
         room = self._layout.title_room
         at = next((at for at, group in enumerate(groups) if group.target == TITLE), None)
         texts: Iterable[PlacedText | SlideText] = groups[at].texts if at is not None else ()
         if room is not None:
             texts = (text for text in self._page.slide.texts if text.role is Role.TITLE)
-        shown = single_line(fit_for_xml(" ".join(text.text for text in texts)))
-        title = name(shown)
+        shown = one_line(" ".join(text.text for text in texts))
+        title = titles.of(self._page, shown)
         rect: Rect | None = None
         if room is not None:
             if at is not None:

@@ -66,8 +66,8 @@ class _Layout(NamedTuple):
     def frame(self) -> Frame:
         """The regions for text."""
         return Frame(
-            _inside(self.body_region),
-            _inside(self.title_region),
+            self.body_region.inset(*_INSETS),
+            self.title_region.inset(*_INSETS),
             self.scale,
             is_decorated=False,
             number_width=0,
@@ -88,18 +88,8 @@ class _Layout(NamedTuple):
             if shape.element.ph.get("type") == "sldNum":
                 places.setdefault(NUMBER, place_xml(shape))
         targets = {role: TITLE if role is Role.TITLE else TEXT for role in Role}
-        room = (_inside(self.title_region), self.title_size)
+        room = (self.title_region.inset(*_INSETS), self.title_size)
         return PageLayout(self.layout, places, targets, room)
-
-
-def _inside(region: Rect) -> Rect:
-    across, down = _INSETS
-    return Rect(
-        region.left + across,
-        region.top + down,
-        region.width - 2 * across,
-        region.height - 2 * down,
-    )
 
 
 class TemplateLayouts:
