@@ -84,7 +84,7 @@ def lay_out_chart(
         charts.append(
             PlacedChart(
                 area._replace(height=top - area.top),
-                tuple(_with_step(row) for row in placed),
+                tuple(placed),
                 scale.zero,
                 scale.per_unit,
                 legend.texts if legend else (),
@@ -99,13 +99,6 @@ def _heights(rows: Sequence[MeasuredRow], metrics: ChartMetrics) -> list[float]:
     """Return the height that each row needs, with its gap."""
     heights = [row.height + metrics.gap for row in rows]
     return [max(heights)] * len(heights) if metrics.is_even and heights else heights
-
-
-def _with_step(row: PlacedRow) -> PlacedRow:
-    return row._replace(
-        shapes=tuple(shape._replace(step=row.step) for shape in row.shapes),
-        texts=tuple(text._replace(step=row.step) for text in row.texts),
-    )
 
 
 def _axis(zero: float, top: float, bottom: float) -> tuple[Shape, ...]:
@@ -224,17 +217,10 @@ def _bar_row(
     ((style, lines),) = row.figures
     left = scale.zero + (length + metrics.to_figure if length or has_axis else 0)
     width = lines_width(lines)
-    texts = [
-        place_lines(
-            lines,
-            style,
-            Colour.MUTED if bar.is_in_words else Colour.INK,
-            Rect(left, middle - lines_height(lines) / 2, width, 0),
-            repeated=False,
-        )
-    ]
+    rect = Rect(left, middle - lines_height(lines) / 2, width, 0)
+    texts = [place_lines(lines, style, Colour.MUTED if bar.is_in_words else Colour.INK, rect)]
     if row.note:
         left += width + metrics.to_note
         rect = Rect(left, middle - lines_height(row.note) / 2, lines_width(row.note), 0)
-        texts.append(place_lines(row.note, row.note_style, Colour.MUTED, rect, repeated=False))
+        texts.append(place_lines(row.note, row.note_style, Colour.MUTED, rect))
     return PlacedRow(row.bars, row.placed_name(middle, scale.left, metrics), shapes, tuple(texts))

@@ -94,9 +94,7 @@ def change_row(row: MeasuredRow, middle: float, scale: Scale, metrics: ChartMetr
         width = lines_width(row.note)
         rect = Rect(scale.right - width, middle - lines_height(row.note) / 2, width, 0)
         colour = Colour.MUTED if len(dots) < 2 else Colour.BAR
-        texts.append(
-            place_lines(row.note, row.note_style, colour, rect, at_right=True, repeated=False)
-        )
+        texts.append(place_lines(row.note, row.note_style, colour, rect, at_right=True))
     name = row.placed_name(middle, scale.left, metrics)
     return PlacedRow(row.bars, name, tuple(shapes), tuple(texts))
 
@@ -116,7 +114,7 @@ def _figure(
     left = x - gap - width if at_left else x + gap
     rect = Rect(left, middle - lines_height(lines) / 2, width, 0)
     colour = Colour.INK if strong else Colour.MUTED
-    return place_lines(lines, style, colour, rect, at_right=at_left, repeated=False)
+    return place_lines(lines, style, colour, rect, at_right=at_left)
 
 
 def _dot(x: float, middle: float, diameter: float, *, is_later: bool) -> Shape:

@@ -3,6 +3,7 @@
 from itertools import accumulate
 from typing import Final
 
+from briefing_app.layout.frame import LOGO_AREA
 from briefing_app.layout.looks import EXTRA_BOLD
 from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page, PlacedText, Rect, Shape
@@ -13,6 +14,8 @@ from briefing_app.model.slideshow.countdown import Countdown, CountdownFace
 
 BAND: Final = 28
 """The width of a finding's band, and the height of the strip of kinds."""
+LOGO_MARGIN: Final = 16
+"""The margin of a logo on its plate, and the radius of the plate's corners."""
 _RING: Final = Rect(1440, 300, 360, 360)
 _RING_THICKNESS: Final = 22
 _COUNTDOWN: Final = TextStyle(104, EXTRA_BOLD)
@@ -34,6 +37,15 @@ def kind_strip(slide: Slide) -> tuple[Shape, ...]:
         Shape(Form.BOX, Rect(start, HEIGHT - BAND, end - start, BAND), KIND_COLOURS[kind])
         for (kind, _), start, end in zip(slide.kind_counts, [0.0, *ends], ends, strict=False)
     )
+
+
+def logo_plate(ratio: float) -> Shape:
+    """Return the plate for a logo of this aspect ratio, as large as fits at the upper corner."""
+    room = LOGO_AREA.height - 2 * LOGO_MARGIN
+    width, height = min(room, room * ratio), min(room, room / ratio)
+    left = LOGO_AREA.right - width - 2 * LOGO_MARGIN
+    rect = Rect(left, LOGO_AREA.top, width + 2 * LOGO_MARGIN, height + 2 * LOGO_MARGIN)
+    return Shape(Form.BOX, rect, Colour.GROUND, radius=LOGO_MARGIN)
 
 
 def countdown(minutes: int, measurer: Measurer) -> tuple[tuple[Shape, ...], tuple[PlacedText, ...]]:

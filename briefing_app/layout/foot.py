@@ -48,6 +48,6 @@ def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Me
             if len(lines) <= limit:
                 top = bottom - lines_height(lines)
                 rect = Rect(frame.body.left, top, width, 0)
-                placed = place_lines(lines, style, Colour.MUTED, rect, lead=lead, repeated=False)
+                placed = place_lines(lines, style, Colour.MUTED, rect, lead=lead)
                 return Foot(top, (placed,))
     return Foot(bottom - 1.3 * style.size)

@@ -59,9 +59,7 @@ def head_of(
         lines = measurer.break_lines(shown, style, body.width)[:1]
         width = lines[0].width
         rect = Rect(left + across, body.top + _TAG_PADDING[1], width, 0)
-        texts.append(
-            place_lines(lines, style, colour, rect, role=role, repeated=role is None or number > 0)
-        )
+        texts.append(place_lines(lines, style, colour, rect, role=role))
         if is_tag:
             tag = Rect(left, body.top, width + 2 * across, lines[0].height + 2 * _TAG_PADDING[1])
             shapes.append(

@@ -118,7 +118,6 @@ class PlacedText(NamedTuple):
         at_right: Whether its lines end at the right edge of the rectangle.
         right_to_left: Whether its first paragraph is written from right to left.
         step: The first step at which it is shown.
-        repeated: Whether it is a label of ours or repeats a text of an earlier page.
     """
 
     role: Role | None
@@ -129,7 +128,6 @@ class PlacedText(NamedTuple):
     at_right: bool = False
     right_to_left: bool = False
     step: int = 0
-    repeated: bool = False
 
     @property
     def text(self) -> str:

@@ -20,7 +20,6 @@ def place_lines(
     role: Role | None = None,
     step: int = 0,
     lead: int = 0,
-    repeated: bool = True,
 ) -> PlacedText:
     """Return the lines of one paragraph, stacked from the top of a rectangle.
 
@@ -33,7 +32,6 @@ def place_lines(
         role: The role of the text; None for a label of ours.
         step: The first step at which it is shown.
         lead: The number of characters at its beginning that are bold.
-        repeated: Whether it is a label of ours or repeats a text of an earlier page.
     """
     placed = []
     y = rect.top
@@ -53,7 +51,6 @@ def place_lines(
         at_right=at_right,
         right_to_left=turned,
         step=step,
-        repeated=repeated,
     )
 
 

@@ -122,8 +122,8 @@ class _Composer:
         left, width = self._frame.body.left, self._frame.body.width
         area = Rect(left, top, width, self._foot.top - _FOOT_GAP - top)
         charts = lay_out_chart(chart, area, metrics, self._measurer, self._slide.reveal)
-        for number, part in enumerate(charts):
-            stack = place_items(items, left, self._frame.body.top, width, repeated=number > 0)
+        for part in charts:
+            stack = place_items(items, left, self._frame.body.top, width)
             head = self._head(len(before)) if not items and before else Head()
             before.append(self._page(len(before), head, stack, part))
         return _numbered(before)
@@ -157,7 +157,7 @@ class _Composer:
                 shift = max(0.0, spare - kept) * (share or _ABOVE_SHARE)
             left, width = text_region(self._slide, self._frame)
             top = body.top + head.height + shift
-            stack = place_items(items, left, top, width, spread=spread)
+            stack = place_items(items, left, top, width, spread)
             pages.append(self._page(number, _moved(head, shift), stack))
         return _numbered(pages)
 
@@ -212,7 +212,7 @@ class _Composer:
             and slide.kind is SlideKind.DISCUSSION
         ):
             steps = 1
-        foot = [text._replace(repeated=number > 0) for text in self._foot.texts]
+        foot = self._foot.texts
         return Page(
             slide,
             number,

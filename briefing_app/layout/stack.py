@@ -24,9 +24,7 @@ def place_items(
     left: float,
     top: float,
     width: float,
-    *,
     spread: float = 0.0,
-    repeated: bool = False,
 ) -> Stack:
     """Return items below each other.
 
@@ -36,7 +34,6 @@ def place_items(
         top: The upper edge of the first one.
         width: The width of panels and rules.
         spread: What is added to the gaps between texts.
-        repeated: Whether an earlier page has the same texts.
     """
     shapes: list[Shape] = []
     lines: dict[int, list[PlacedLine]] = {}
@@ -67,9 +64,7 @@ def place_items(
             step = min(cell.text.step for cell in item.cells)
             panel = Rect(left, box_top, width, y - box_top)
             shapes.append(Shape(Form.BOX, panel, Colour.PANEL, radius=_RADIUS, step=step))
-    texts = tuple(
-        _text(cells[key], lines[key], left, tops[key], repeated=repeated) for key in lines
-    )
+    texts = tuple(_text(cells[key], lines[key], left, tops[key]) for key in lines)
     return Stack(tuple(shapes), texts)
 
 
@@ -81,9 +76,7 @@ def _placed(cell: Cell, left: float, top: float, height: float) -> PlacedLine:
     return PlacedLine(line.text, edge, baseline, line.width, cell.ends, 0, cell.above)
 
 
-def _text(
-    cell: Cell, lines: Sequence[PlacedLine], left: float, top: float, *, repeated: bool
-) -> PlacedText:
+def _text(cell: Cell, lines: Sequence[PlacedLine], left: float, top: float) -> PlacedText:
     text: FlowText = cell.text
     last = lines[-1].baseline + cell.line.descent
     return PlacedText(
@@ -94,5 +87,4 @@ def _text(
         tuple(lines),
         right_to_left=is_right_to_left(text.text),
         step=text.step,
-        repeated=repeated or text.role is None,
     )

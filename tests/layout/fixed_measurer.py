@@ -7,6 +7,8 @@ from itertools import combinations
 
 from briefing_app.layout.measurer import MeasuredLine, TextStyle
 from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page, PlacedRow, PlacedText, Rect
+from briefing_app.layout.slide_theme import Colour
+from briefing_app.model.slides import Role
 from briefing_app.model.text_direction import is_right_to_left
 
 _WORD = re.compile(r"\S+\s*|\s+")
@@ -59,10 +61,19 @@ def rows_of(pages: Sequence[Page]) -> list[PlacedRow]:
 
 def words_of(pages: Sequence[Page]) -> list[str]:
     """Return the words of all pages in reading order, without repetitions; the foot is last."""
-    own = [text for page in pages for text in page.texts if not text.repeated]
-    foot = [text for text in own if text in pages[0].texts[len(pages[0].texts) - pages[0].foot :]]
-    body = [text for text in own if text not in foot]
-    return " ".join(text.text for text in (*body, *foot)).split()
+    foot = pages[0].texts[len(pages[0].texts) - pages[0].foot :]
+    texts = [text.text for page in pages for text in own_texts(page, pages)]
+    return " ".join([*texts, *(text.text for text in foot)]).split()
+
+
+def own_texts(page: Page, pages: Sequence[Page]) -> Iterator[PlacedText]:
+    """Yield the texts of the slide that no earlier page has; the foot is not among them."""
+    if page.chart is not None and any(each.chart for each in pages[: page.number]):
+        return  # it repeats the heading
+    for text in page.texts:
+        is_label = text.role is Role.TITLE and text.colour is Colour.LABEL
+        if text.role is not None and not (is_label and page.number):
+            yield text
 
 
 def ink_of(text: PlacedText) -> Iterator[Rect]:

@@ -19,10 +19,10 @@ from briefing_app.export.powerpoint.shapes import (
     transform,
 )
 from briefing_app.files.png_check import png_ratio
-from briefing_app.layout.decoration import BAND
-from briefing_app.layout.frame import FOOTER_BASELINE, LOGO_AREA, MARGIN
+from briefing_app.layout.decoration import BAND, LOGO_MARGIN, logo_plate
+from briefing_app.layout.frame import FOOTER_BASELINE, MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
-from briefing_app.layout.page import WIDTH, Form, Rect, Shape
+from briefing_app.layout.page import WIDTH, Rect
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface
 
 _SURFACES: Final = {  # of the layouts by name; the others are pages
@@ -32,7 +32,6 @@ _SURFACES: Final = {  # of the layouts by name; the others are pages
     "Key message": Surface.MESSAGE,
 }
 _TITLE: Final = "Title"
-_PLATE_MARGIN: Final = 16
 _FIRST_ID: Final = 900  # no shape of a layout has such a number
 _SPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -65,11 +64,12 @@ def add_identity(presentation: Any, theme: SlideTheme, language: str) -> None:
             muted = theme.colours(surface)(Colour.MUTED)
             _add(layout, _footer(next(numbers), layout.name, identity.footer, muted, language))
         if identity.logo and layout.name == _TITLE:
-            plate = _plate(png_ratio(identity.logo))
+            plate = logo_plate(png_ratio(identity.logo))
             look = shape_look(plate, colour_xml("#FFFFFF"), "")
             _add(layout, drawn_shape(next(numbers), plate, look))
             _, relation = layout.part.get_or_add_image_part(io.BytesIO(identity.logo))
-            _add(layout, _picture(next(numbers), plate.rect, relation))
+            rect = plate.rect.inset(LOGO_MARGIN, LOGO_MARGIN)
+            _add(layout, _picture(next(numbers), rect, relation))
 
 
 def _recolour_theme(master: Any, theme: SlideTheme) -> None:
@@ -86,26 +86,7 @@ def _footer(number: int, layout: str, footer: str, colour: str, language: str) -
     return text_shape(number, "Identity", rect, TextBody([Paragraph([run])]), language)
 
 
-def _plate(ratio: float) -> Shape:
-    """Return the white rectangle for a logo as large as fits at the upper corner."""
-    room = LOGO_AREA.height - 2 * _PLATE_MARGIN
-    width, height = min(room, room * ratio), min(room, room / ratio)
-    rect = Rect(0, LOGO_AREA.top, width + 2 * _PLATE_MARGIN, height + 2 * _PLATE_MARGIN)
-    return Shape(
-        Form.BOX,
-        rect._replace(left=LOGO_AREA.right - rect.width),
-        Colour.GROUND,
-        radius=_PLATE_MARGIN,
-    )
-
-
-def _picture(number: int, plate: Rect, relation: str) -> str:
-    rect = Rect(
-        plate.left + _PLATE_MARGIN,
-        plate.top + _PLATE_MARGIN,
-        plate.width - 2 * _PLATE_MARGIN,
-        plate.height - 2 * _PLATE_MARGIN,
-    )
+def _picture(number: int, rect: Rect, relation: str) -> str:
     return (
         f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" name="Logo" descr="Logo"/>'
         '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'

@@ -3,12 +3,12 @@
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from briefing_app.gui.slides.text_measurer import MEASURER
-from briefing_app.layout.decoration import BAND
-from briefing_app.layout.frame import FOOTER_BASELINE, LOGO_AREA, MARGIN
+from briefing_app.layout.decoration import BAND, LOGO_MARGIN, logo_plate
+from briefing_app.layout.frame import FOOTER_BASELINE, MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import WIDTH, Page
@@ -17,8 +17,6 @@ from briefing_app.model.report import SlideKind
 from briefing_app.model.text_direction import is_right_to_left
 
 _PLATE: Final = "#FFFFFF"  # a logo may be dark, as the ground is
-_PLATE_MARGIN: Final = 16
-_INSIDE: Final = (_PLATE_MARGIN, _PLATE_MARGIN, -_PLATE_MARGIN, -_PLATE_MARGIN)
 _MAX_PIXELS: Final = 360
 _SAMPLE: Final = (32, 32)  # pixels of a logo that are looked at
 _NEARLY_WHITE: Final = 200  # of 255
@@ -47,20 +45,13 @@ def paint_identity(painter: QPainter, page: Page) -> None:
 def _paint_logo(painter: QPainter, logo: bytes, *, turned: bool) -> None:
     """Paint a logo as large as fits at the upper corner, on a white background."""
     picture = _picture(logo)
-    place = LOGO_AREA.mirrored(WIDTH) if turned else LOGO_AREA
-    size = QSizeF(picture.size()).scaled(
-        place.width - 2 * _PLATE_MARGIN,
-        place.height - 2 * _PLATE_MARGIN,
-        Qt.AspectRatioMode.KeepAspectRatio,
-    )
-    plate = size.grownBy(QMarginsF(*(_PLATE_MARGIN,) * 4))
-    left = place.left if turned else place.right - plate.width()
-    rect = QRectF(QPointF(left, place.top), plate)
+    plate = logo_plate(picture.width() / picture.height()).rect
+    rect = plate.mirrored(WIDTH) if turned else plate
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(_PLATE))
-    painter.drawRoundedRect(rect, _PLATE_MARGIN, _PLATE_MARGIN)
+    painter.drawRoundedRect(QRectF(*rect), LOGO_MARGIN, LOGO_MARGIN)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(rect.adjusted(*_INSIDE), picture)
+    painter.drawImage(QRectF(*rect.inset(LOGO_MARGIN, LOGO_MARGIN)), picture)
 
 
 def is_hardly_visible(logo: bytes) -> bool:
