@@ -29,6 +29,7 @@ from briefing_app.model.report import (
     SlideKind,
     Source,
 )
+from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, by_question
 from briefing_app.model.wording import (
     CAUTION_LABEL,
     CHECKED,
@@ -47,6 +48,7 @@ _WORDS: Final = {
     "caution": CAUTION_LABEL,
     "quotes": "Further quotes",
     "question": DISCUSSION_LABEL,
+    "said": SAID_TITLE,
     "questions_note": DISCUSSION_NOTE,
     "question_note": DISCUSSION_NOTE[0].lower() + DISCUSSION_NOTE[1:],
     "sources": "Sources and what was checked",
@@ -78,6 +80,7 @@ class HandoutOptions:
         questions: Include the discussion questions, with room to write.
         large_print: Set no text smaller than 18 pt.
         highlight: The force to highlight in charts that have it, instead of the author's choice.
+        said: What the room said, printed under its question instead of the room to write.
         identity: The identity to show: the logo on the first page, the footer on each.
     """
 
@@ -85,6 +88,7 @@ class HandoutOptions:
     questions: bool = True
     large_print: bool = False
     highlight: Force | None = None
+    said: tuple[SaidLine, ...] = ()
     identity: Identity = NO_IDENTITY
 
 
@@ -176,6 +180,8 @@ class _HandoutDocument:
         publishers = Counter(source.publisher for source in report.sources)
         self._unique_publishers = {name for name, count in publishers.items() if count == 1} - {""}
         self._has_questions = options.questions and not options.findings_only
+        self._said = dict(by_question(options.said)) if self._has_questions else {}
+        self._printed: set[str] = set()  # the questions so far
         self._discussions = [
             entry
             for entry in report.running_order
@@ -231,7 +237,7 @@ class _HandoutDocument:
             "measures": [
                 chart_data(chart, figure_rows(chart, self._text), self._text) for chart in measures
             ],
-            "questions": [self._question(question) for question in self._own_questions(None)],
+            "questions": [self._question(question) for question in self._last_questions()],
             "sources": sources,
             "answers": answers,
             "keep_sources_with_answers": bool(answers)
@@ -293,6 +299,14 @@ class _HandoutDocument:
         texts = (entry.text for entry in self._discussions if entry.finding == finding)
         return [*filter(None, dict.fromkeys([*prompts, *texts]))]
 
+    def _last_questions(self) -> list[str]:
+        """Return the questions about no finding, and those of another edition that were answered.
+
+        Called after the questions about findings.
+        """
+        questions = dict.fromkeys((*self._own_questions(None), *self._said))
+        return [each for each in questions if each not in self._printed]
+
     def _quote(self, quote: Quote) -> Data:
         speaker = quote.speaker
         return self._words(quote.text, quote.source, quote.locator, speaker.name, speaker.role)
@@ -308,9 +322,12 @@ class _HandoutDocument:
         }
 
     def _question(self, question: str) -> Data:
+        said = [line.text for line in self._said.get(question, ())]
+        self._printed.add(question)
         return {
             "text": self._text.paragraphs(question),
-            "keep_together": self._text.fits_together(question),
+            "said": [self._text.line(text) for text in said],
+            "keep_together": self._text.fits_together(question, *said),
         }
 
     def _answer(self, entry: RunningOrderEntry) -> Data:

@@ -156,6 +156,7 @@ def _missing_file(window: MainWindow) -> None:
     )
 
 
+_SAID: Final = ("Table 2: ask the interpreter again", "Table 4: write down who was told")
 _SHOTS: Final = (
     _Shot("main-window", _select_second),
     _Shot("main-window-dark", _select_second, ThemeChoice.DARK),
@@ -298,6 +299,7 @@ class _Pictures:
         yield self._presenter_view("presenter-view", pages, state.go_to_slide(discussion - 1))
         state = state.go_to_slide(discussion).advance(0)
         yield self._presenter_view("discussion", pages, state)
+        yield self._presenter_view("what-we-said", pages, replace(state, said=_SAID))
 
     def _presenter_view(self, name: str, pages: SlidePages, state: SlideshowState) -> _Picture:
         """Draw the presenter view in a state."""
@@ -311,6 +313,7 @@ class _Pictures:
             if countdown is not None:
                 view.show_countdown_buttons(are_shown=True)
                 view.show_countdown(countdown.face(_DISCUSSED_SECONDS), None)
+                view.show_said(_SAID, is_asked=True, is_shown=bool(state.said))
             due = due_shares(state, complete_times([slide.minutes or 0 for slide in pages.slides]))
             time = SlideshowTime(_ELAPSED_SECONDS, _PLANNED_SECONDS, is_running=True)
             view.show_time(time, due, "14:07")

@@ -57,6 +57,7 @@ _LOOKS: Final = {
     Role.NUMBER: Look(430, 120, EXTRA_BOLD, above=0, leading=0.86, one_line=True),
     Role.STATEMENT: Look(72, 52, SEMIBOLD, above=24),
     Role.QUESTION: Look(76, 52, SEMIBOLD, above=0),
+    Role.SAID: Look(48, 44, above=28, grows=False),
     Role.ANSWER: Look(60, 48, SEMIBOLD, above=64),
     Role.COLUMN: Look(42, 36, colour=Colour.MUTED, above=24, grows=False),
     Role.EARLIER: Look(46, 44, above=0),

@@ -1,6 +1,7 @@
 """The discussion question that a presenter can show in front of a slide."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
@@ -38,6 +39,15 @@ def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:
         minutes=next((each.minutes for each in planned if each.minutes), None),
         about=slide.about,
     )
+
+
+def with_said(slide: Slide, lines: Sequence[str]) -> Slide:
+    """Return the slide of a discussion with what the room said, above an answer."""
+    at = next(
+        (at for at, text in enumerate(slide.texts) if text.role is Role.ANSWER), len(slide.texts)
+    )
+    said = tuple(SlideText(Role.SAID, f"– {line}") for line in lines)
+    return replace(slide, texts=(*slide.texts[:at], *said, *slide.texts[at:]))
 
 
 def countdown_minutes(slides: Sequence[Slide]) -> dict[int, int]:

@@ -39,6 +39,8 @@ class Role(Enum):
     """The question of a discussion."""
     ANSWER = auto()
     """The answer to it, which the audience sees last."""
+    SAID = auto()
+    """What the room said, typed during the discussion and shown only if the presenter wants it."""
     COLUMN = auto()
     """The heading of a column of “Then and now”."""
     EARLIER = auto()

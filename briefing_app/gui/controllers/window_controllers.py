@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.controllers.identity import IdentityController
     from briefing_app.gui.controllers.printing import PrintingController
     from briefing_app.gui.controllers.running_order import RunningOrderController
+    from briefing_app.gui.controllers.said import SaidController
     from briefing_app.gui.controllers.slideshow import SlideshowController
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher
     from briefing_app.gui.slideshow.options import StartOptions
@@ -74,6 +75,7 @@ class WindowControllers(QObject):
         commands.print_requested.connect(lambda: self.printing.open())
         commands.slideshow_requested.connect(lambda action: self.slideshow.present(action))
         commands.running_order_requested.connect(lambda: self.running_order.open_dialog())
+        commands.said_requested.connect(lambda: self.said.open_dialog())
         commands.identity_requested.connect(lambda: self.identity.open_dialog())
 
     @cached_property
@@ -108,6 +110,13 @@ class WindowControllers(QObject):
         from briefing_app.gui.controllers.running_order import RunningOrderController
 
         return RunningOrderController(self._window, self.launcher, self._style)
+
+    @cached_property
+    def said(self) -> "SaidController":
+        """Shows what was said in discussions."""
+        from briefing_app.gui.controllers.said import SaidController
+
+        return SaidController(self._window, self._personal, self._settings, self._style)
 
     @cached_property
     def identity(self) -> "IdentityController":

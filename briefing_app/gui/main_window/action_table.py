@@ -383,6 +383,13 @@ def _slideshow_actions(commands: Commands) -> tuple[Action, ...]:
             "Leave out, move or add slides for today",
             starts_section=True,
         ),
+        Action(
+            ActionId.SAID,
+            "&Slideshow",
+            "What we sa&id…",
+            commands.said_requested.emit,
+            hint="What was typed during the discussions of earlier slideshows",
+        ),
     )
 
 

@@ -65,6 +65,7 @@ class ActionId(Enum):
     PRESENT_WINDOWED = auto()
     REHEARSE = auto()
     RUNNING_ORDER = auto()
+    SAID = auto()
     KEYS = auto()
     SOURCES = auto()
     DIAGNOSTICS = auto()

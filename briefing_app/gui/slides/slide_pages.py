@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import overload
+from typing import Final, overload
 
 from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME
 from briefing_app.layout.page import Page
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
-from briefing_app.model.discussion import question_slide
+from briefing_app.model.discussion import question_slide, with_said
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import Question, SlidePosition
+
+_MAX_SAID: Final = 8  # lines; more never fit
 
 
 class SlidePages(Sequence[Sequence[int]]):
@@ -29,6 +32,7 @@ class SlidePages(Sequence[Sequence[int]]):
         self._theme = theme
         self._laid_out: dict[int, tuple[Page, ...]] = {}
         self._questions: dict[int, Sequence[tuple[Page, int]]] = {}
+        self._said: tuple[Page, tuple[str, ...], Page] | None = None  # the last page with lines
 
     @property
     def slides(self) -> tuple[Slide, ...]:
@@ -47,12 +51,25 @@ class SlidePages(Sequence[Sequence[int]]):
             pages = self._laid_out[slide] = self._lay_out(self._slides[slide])
         return pages
 
-    def place(self, position: SlidePosition) -> tuple[Page, int]:
-        """Return the page at a position and its step: of the slide, or of its question."""
+    def place(self, position: SlidePosition, said: tuple[str, ...] = ()) -> tuple[Page, int]:
+        """Return the page at a position and its step: of the slide, or of its question.
+
+        Args:
+            position: The position.
+            said: What the room said about the discussion there. If not all of it fits on the page,
+                the latest lines are shown.
+        """
         if not position.question:
-            return self.pages(position.slide)[position.page], position.step
-        steps = self._question_steps(position.slide)
-        return steps[min(position.question, len(steps)) - 1]  # a new theme may need fewer
+            page, step = self.pages(position.slide)[position.page], position.step
+        else:
+            steps = self._question_steps(position.slide)
+            page, step = steps[min(position.question, len(steps)) - 1]  # a new theme may need fewer
+        return (self._page_with(page, said) if said else page), step
+
+    def discussion(self, position: SlidePosition) -> Slide | None:
+        """Return the slide of the discussion that is shown at a position; None for other slides."""
+        slide = self.place(position)[0].slide
+        return slide if slide.kind is SlideKind.DISCUSSION else None
 
     def question(self, slide: int) -> Question | None:
         """Return the discussion question of a slide, by its index; None if it has none."""
@@ -68,6 +85,18 @@ class SlidePages(Sequence[Sequence[int]]):
             steps = [(page, step) for page in pages for step in range(page.steps)]
             self._questions[slide] = steps
         return steps
+
+    def _page_with(self, page: Page, said: tuple[str, ...]) -> Page:
+        """Return a page of a discussion with as much of what was said as fits."""
+        if self._said is None or self._said[0] is not page or self._said[1] != said:
+            shown = page
+            for first in range(max(0, len(said) - _MAX_SAID), len(said)):
+                pages = self._lay_out(with_said(page.slide, said[first:]))
+                if len(pages) == page.count and pages[page.number].steps == page.steps:
+                    shown = pages[page.number]
+                    break
+            self._said = page, said, shown
+        return self._said[2]
 
     def _lay_out(self, slide: Slide) -> tuple[Page, ...]:
         frame = FOOTER_FRAME if self._theme.identity.footer else OWN_FRAME

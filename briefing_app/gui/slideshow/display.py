@@ -230,10 +230,10 @@ class SlideshowDisplay(QObject):
         QTimer.singleShot(0, self.presenter_view, self.presenter_view.complete)
 
     def _show_audience_page(self) -> None:
-        position, blank, countdown, ink = self._state.audience
+        position, blank, countdown, ink, said = self._state.audience
         view = self.audience.slide
         view.set_blank(blank)
-        page, step, number, total = self._shown(position)
+        page, step, number, total = self._shown(position, said)
         view.show_page(page, step, number=number, total=total)
         view.set_ink(ink)
         view.set_countdown(None if countdown is None else countdown.face(self._clock.now()))
@@ -277,6 +277,6 @@ class SlideshowDisplay(QObject):
             if position is not None:
                 yield self._shown(position)
 
-    def _shown(self, position: SlidePosition) -> Shown:
-        page, step = self._pages.place(position)
+    def _shown(self, position: SlidePosition, said: tuple[str, ...] = ()) -> Shown:
+        page, step = self._pages.place(position, said)
         return Shown(page, step, position.slide + 1, len(self._pages))

@@ -28,6 +28,8 @@ class Command(Enum):
     DISCUSS = auto()
     PAUSE = auto()
     EXTEND = auto()
+    SAY = auto()
+    SHOW_SAID = auto()
     POINTER = auto()
     PEN = auto()
     HIGHLIGHTER = auto()
@@ -140,6 +142,8 @@ KEY_BINDINGS: Final = (
         "One more minute for the discussion",
         "+1 min",
     ),
+    KeyBinding(Command.SAY, ("R",), "Type what the room says in a discussion"),
+    KeyBinding(Command.SHOW_SAID, ("Shift+R",), "Show these lines to the audience, or hide them"),
     KeyBinding(
         Command.POINTER,
         ("L",),

@@ -29,12 +29,14 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     clock_announcement,
     planned_time_announcement,
 )
+from briefing_app.gui.slideshow.said.log import SaidLog
 from briefing_app.gui.slideshow.screens.assignment import Placement
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.gui.slideshow.typed_number import TypedNumber
+from briefing_app.gui.slideshow.what_we_said import WhatWeSaid
 from briefing_app.gui.style import Style
 from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.slides import Slide
@@ -129,6 +131,13 @@ class Slideshow(QObject):
         self._discussions = Discussions(
             self._display, self._clock, lambda: self._state, self._set_state, self
         )
+        self._said = WhatWeSaid(
+            self._display,
+            SaidLog(personal, options.session),
+            lambda: self._state,
+            self._set_state,
+            self,
+        )
         self._windows = WindowPlacement(
             self.audience,
             self.presenter_view,
@@ -221,7 +230,7 @@ class Slideshow(QObject):
     def start(self) -> None:
         """Show both windows and start the clock."""
         self._is_started = True
-        self._state = self._state.start_clock(self._clock.now())
+        self._state = self._said.applied(self._state.start_clock(self._clock.now()))
         self._timer.follow(self._state)
         self._display.start(self._state)
         self._screens.check_outputs()
@@ -242,6 +251,7 @@ class Slideshow(QObject):
         self._state = self._state.end(self._clock.now())
         self._second_timer.stop()
         self._discussions.stop()
+        self._said.stop()
         self._save_timer.stop()
         self._display.stop()
         self._screens.changed.disconnect(self._follow_screens)
@@ -280,13 +290,16 @@ class Slideshow(QObject):
     def _handle_audience_key(self, event: QKeyEvent) -> bool:
         """Handle a key press in the audience window.
 
-        An open search gets it: the system may have focused either window. The keys for black and
-        white are an exception, since a clicker may have sent them.
+        An open search, or the field for what was said, gets it: the system may have focused either
+        window. The keys for black and white are an exception, since a clicker may have sent them.
         """
         view = self.presenter_view
-        can_type = self._is_searching and view.isVisible() and not view.isMinimized()
-        if can_type and event.text() not in _BLANK_KEYS:
+        can_type = view.isVisible() and not view.isMinimized() and event.text() not in _BLANK_KEYS
+        if can_type and self._is_searching:
             view.overlays.handle_search_key(event)
+            return True
+        if can_type and view.said is not None and view.said.is_typing:
+            view.said.handle_key(event)
             return True
         return self.handle_key(event)
 
@@ -306,6 +319,8 @@ class Slideshow(QObject):
             Command.EXTEND: self._discussions.extend_countdown,
             Command.POINTER: self._cycle_pointer,
             **{command: partial(self._use_pen, command) for command in INK_COMMANDS},
+            Command.SAY: self._said.type,
+            Command.SHOW_SAID: self._said.toggle_shown,
             Command.ZOOM: self._display.toggle_zoom,
             Command.SWAP: self._swap,
             Command.CLOCK: self._toggle_clock,
@@ -393,6 +408,7 @@ class Slideshow(QObject):
     # ---- the state ------------------------------------------------------------------------------
 
     def _set_state(self, state: SlideshowState) -> None:
+        state = self._said.applied(state)
         # If a key is held down and repeats faster than slides are painted, some are skipped.
         self._state = state
         self._display.show_state(state, paint_now=not self._keys.is_repeating)

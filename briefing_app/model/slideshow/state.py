@@ -46,12 +46,13 @@ class SlidePosition(NamedTuple):
 
 
 class AudienceView(NamedTuple):
-    """What the audience sees."""
+    """What the audience sees; `said` is what the room said about the question."""
 
     position: SlidePosition
     blank: Blank
     countdown: Countdown | None = None
     ink: "Ink | None" = None
+    said: tuple[str, ...] = ()
 
 
 class Question(NamedTuple):
@@ -85,6 +86,7 @@ class SlideshowState:
         countdown: The countdown of this slide or of its question, also while the question is out of
             sight. Another slide ends it.
         ink: What was drawn on the slides; None if nothing was.
+        said: What the room said about the discussion on screen, as far as the audience may see it.
 
     Raises:
         ValueError: The outline is empty.
@@ -99,6 +101,7 @@ class SlideshowState:
     question: Question = _NO_QUESTION
     countdown: Countdown | None = None
     ink: "Ink | None" = None
+    said: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.outline:
@@ -108,7 +111,7 @@ class SlideshowState:
     def audience(self) -> AudienceView:
         """What the audience sees."""
         return self.frozen_view or AudienceView(
-            self.position, self.blank, self.visible_countdown, self.ink
+            self.position, self.blank, self.visible_countdown, self.ink, self.said
         )
 
     @property

@@ -84,6 +84,10 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.DISCUSS: lambda slideshow, _: slideshow.state.position == SlidePosition(5, question=1),
     Command.PAUSE: lambda slideshow, _: _countdown(slideshow).is_running,
     Command.EXTEND: lambda slideshow, _: _countdown(slideshow).seconds == 5 * 60,
+    Command.SAY: lambda slideshow, _: (
+        (panel := slideshow.presenter_view.said) is not None and panel.is_typing
+    ),
+    Command.SHOW_SAID: lambda slideshow, _: _is_checked(slideshow, "Show to audience"),
     Command.POINTER: lambda slideshow, _: slideshow.audience.slide.marks.pointer is not None,
     Command.PEN: lambda slideshow, _: _is_checked(slideshow, "Pen", "Red"),
     Command.HIGHLIGHTER: lambda slideshow, _: _is_checked(slideshow, "Highlighter", "Yellow"),
@@ -216,6 +220,9 @@ def _check(
         slideshow.audience.hide()
     if command is Command.DISCUSS:
         slideshow.go_to(5)
+    if command in {Command.SAY, Command.SHOW_SAID}:
+        slideshow.go_to(5)
+        slideshow.do(Command.DISCUSS)
     if command in {Command.PAUSE, Command.EXTEND}:
         _show_countdown(slideshow)
     if command in _SCROLLING:
@@ -232,6 +239,8 @@ def _check(
     expected = {Command.RESUME, *_SCROLLING, Command.CLOCK if command is Command.END else None}
     if command in {Command.UNDO, Command.CLEAR_INK}:
         expected.add(Command.PEN)
+    if command in {Command.SAY, Command.SHOW_SAID}:
+        expected.add(Command.DISCUSS)
     assert others - expected == set()
 
 

@@ -162,7 +162,7 @@ class _FrozenPreview(QWidget):
         self._is_frozen = view is not None
         if view is not None:
             position = view.position
-            page, step = pages.place(position)
+            page, step = pages.place(position, view.said)
             self._slide.show_page(page, step, number=position.slide + 1, total=len(pages))
             self._slide.set_ink(view.ink)
             self._slide.set_blank(view.blank)

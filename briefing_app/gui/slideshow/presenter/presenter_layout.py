@@ -21,6 +21,7 @@ from briefing_app.gui.slideshow.presenter.message_line import MessageLine, Quiet
 from briefing_app.gui.slideshow.presenter.next_slide_panel import NextSlidePanel
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
+from briefing_app.gui.slideshow.said.panel import SaidPanel
 from briefing_app.gui.style import Style, TextRole, presenter_theme
 
 _COLUMNS: Final = "presenter-columns"  # splitters, by their names in the settings
@@ -44,6 +45,7 @@ class PresenterParts:
     current: CurrentSlidePanel
     next: NextSlidePanel
     notes: NotesPanel
+    said: SaidPanel
     filmstrip: Filmstrip
     buttons: CommandButtons
 
@@ -66,6 +68,7 @@ def create_parts(window: QWidget, settings: Settings, style: Style) -> Presenter
         current=CurrentSlidePanel(style, theme, window),
         next=NextSlidePanel(style, theme, window),
         notes=NotesPanel(style, theme, window),
+        said=SaidPanel(style, window),
         filmstrip=Filmstrip(style, theme, window),
         buttons=CommandButtons(style, window),
     )
@@ -117,9 +120,10 @@ class PresenterLayout:
         self._rows.addWidget(parts.quiet_line)
         self._rows.addWidget(parts.status_line)
         self._rows.addWidget(self._columns, 1)
+        self._rows.addWidget(parts.said)
         self._rows.addWidget(parts.filmstrip)
         self._rows.addWidget(parts.buttons)
-        for widget in (parts.filmstrip, parts.buttons):
+        for widget in (parts.said, parts.filmstrip, parts.buttons):
             widget.raise_()  # after the splitters
         self._order_for_reading()
 
@@ -201,6 +205,7 @@ class PresenterLayout:
             parts.status_line.message,
             parts.buttons.has_countdown_buttons,
             self._tools is None or self._tools.isHidden(),
+            parts.said.height_at_width(self._inner_width()),
         )
 
     def _button_rows(self) -> list[CommandButtons]:
@@ -245,6 +250,7 @@ class PresenterLayout:
                 row.set_spacious(px(spacing), is_spacious=is_spacious)
         parts.notes.set_spacious(is_spacious=is_spacious)
         parts.timer_bar.set_spacious(is_spacious=is_spacious)
+        parts.said.set_spacious(is_spacious=is_spacious)
 
     def _available_space(self) -> AvailableSpace:
         """Measure what everything else leaves for slides and notes."""
@@ -272,6 +278,8 @@ class PresenterLayout:
         ]
         lines = (parts.alert_line, parts.message_line, parts.quiet_line, parts.status_line)
         heights += [line.heightForWidth(width) for line in lines if not line.isHidden()]
+        if not parts.said.isHidden():
+            heights.append(parts.said.height_at_width(width))
         height = sum(heights) + len(heights) * self._rows.spacing()
         return margins.top() + height + margins.bottom()
 

@@ -1,6 +1,6 @@
 """The presenter's window: current slide, next slide, notes, time, filmstrip and buttons."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # imported by `PresenterView.complete`, and when something is
         PresenterLayout,
         PresenterParts,
     )
+    from briefing_app.gui.slideshow.said.panel import SaidPanel
 
 _INITIAL_SIZE: Final = QSize(1280, 800)
 _MIN_SIZE: Final = QSize(640, 400)
@@ -77,6 +78,10 @@ class PresenterView(CustomAccessible, QWidget):
     """Emitted when the quiet message was dismissed."""
     planned_minutes_entered = Signal(int)
     """Emitted with the planned time that was entered."""
+    said_entered = Signal(str)
+    """Emitted with a line of what the room said."""
+    said_taken_back = Signal()
+    """Emitted when the last line is to be corrected."""
     pointer_moved = Signal(QPointF)
     """Emitted with the point of the page that the mouse is over."""
     closed = Signal()
@@ -270,6 +275,27 @@ class PresenterView(CustomAccessible, QWidget):
         self._parts.buttons.show_countdown_buttons(are_shown=are_shown)
         self._layout.fit()
 
+    @property
+    def said(self) -> "SaidPanel | None":
+        """The field for what the room said; None until the contents are there."""
+        return self._parts.said if self._is_complete else None
+
+    @_when_complete
+    def show_said(self, lines: Sequence[str], *, is_asked: bool, is_shown: bool) -> None:
+        """Show what the room said about the question on screen.
+
+        Args:
+            lines: The lines, the latest last.
+            is_asked: Whether there is a question on screen.
+            is_shown: Whether the audience sees the lines.
+        """
+        panel = self._parts.said
+        if not is_asked:
+            panel.leave()
+        panel.show_lines(lines, is_shown=is_shown)
+        panel.setVisible(is_asked)
+        self._layout.fit()
+
     @_when_complete
     def set_pointer(self, at: QPointF | None, spotlight: "Spotlight | None" = None) -> None:
         """Show the pointer at a point of the page, a spotlight, or neither."""
@@ -341,6 +367,10 @@ class PresenterView(CustomAccessible, QWidget):
         parts.notes.size_change_requested.connect(self.change_notes_size)
         parts.filmstrip.slide_requested.connect(self.slide_requested)
         parts.buttons.command_requested.connect(self.command_requested)
+        parts.said.line_entered.connect(self.said_entered)
+        parts.said.line_taken_back.connect(self.said_taken_back)
+        parts.said.shown_toggled.connect(lambda: self.command_requested.emit(Command.SHOW_SAID))
+        parts.said.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         parts.quiet_line.dismissed.connect(self.quiet_message_dismissed)
         parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
         self._style.changed.connect(self._restyle)
@@ -348,7 +378,7 @@ class PresenterView(CustomAccessible, QWidget):
     def _show_slides(self, state: SlideshowState, pages: SlidePages) -> None:
         position, total = state.position, len(pages)
         following = position if state.waits_for_start else state.next_position
-        page, step = pages.place(position)
+        page, step = pages.place(position, state.said)
         place = position_text(position, pages)
         self._parts.current.show_page(place, page, step, number=position.slide + 1, total=total)
         name = next_slide_text(state, pages)
@@ -384,4 +414,5 @@ class PresenterView(CustomAccessible, QWidget):
         parts.timer_bar.restyle(self.height())
         for part in (parts.current, parts.next, parts.notes, parts.filmstrip, self.overlays):
             part.restyle(theme)
+        parts.said.restyle()
         self._layout.restyle()

@@ -1,0 +1,117 @@
+"""Shows what was said in the sessions of the open briefing."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from briefing_app.database.personal.said import SaidStore
+from briefing_app.database.reader import Briefing
+from briefing_app.errors import BriefingAppError
+from briefing_app.export.said import said_csv, said_text
+from briefing_app.files.atomic_write import write_file
+from briefing_app.gui.controllers.single_dialog import SingleDialog
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.said.dialog import SaidDialog
+from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, SaidSession
+
+
+class SaidController(QObject):
+    """Opens the window of what was said, at most once.
+
+    Args:
+        window: The main window; it owns this.
+        personal: Where the lines are kept.
+        settings: The folder for files.
+        style: Colours, fonts and text size.
+    """
+
+    def __init__(
+        self, window: MainWindow, personal: PersonalData, settings: Settings, style: Style
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._personal = personal
+        self._store = SaidStore(personal.store)
+        self._settings = settings
+        self._style = style
+        self._dialog = SingleDialog[SaidDialog](self, [])
+        window.briefing_changed.connect(self._dialog.close)
+
+    def open_dialog(self) -> None:
+        """Open the window for the open briefing, or bring it to the front."""
+        briefing = self._window.briefing
+        if briefing is not None:
+            dialog = self._dialog.get_or_make(partial(self._make, briefing))
+            dialog.show_sessions(self._sessions(briefing))
+            bring_to_front(dialog)
+
+    def _make(self, briefing: Briefing) -> SaidDialog:
+        dialog = SaidDialog((), self._style, self._window)
+        dialog.copy_requested.connect(partial(self._copy, briefing))
+        dialog.save_requested.connect(partial(self._ask_for_file, briefing))
+        dialog.kept_toggled.connect(partial(self._set_kept, briefing))
+        dialog.line_deleted.connect(partial(self._delete, briefing))
+        return dialog
+
+    def _sessions(self, briefing: Briefing) -> list[SaidSession]:
+        none: list[SaidSession] = []
+        return self._personal.read(lambda: self._store.sessions(briefing.report.key), none)
+
+    def _copy(self, briefing: Briefing, session: SaidSession) -> None:
+        QApplication.clipboard().setText(said_text(briefing.report.title, [session]))
+        self._say("Copied")
+
+    def _ask_for_file(self, briefing: Briefing, session: SaidSession) -> None:
+        dialog = create_file_dialog(
+            self._dialog.dialog, "Save what was said", self._settings.export_folder
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.setNameFilters(["Text (*.txt)", "Table (*.csv)"])
+        dialog.filterSelected.connect(
+            lambda name: dialog.setDefaultSuffix("csv" if "csv" in name else "txt")
+        )
+        dialog.selectFile(SAID_TITLE)
+        dialog.fileSelected.connect(lambda name: self.save(briefing, session, Path(name)))
+        dialog.open()
+
+    def save(self, briefing: Briefing, session: SaidSession, target: Path) -> None:
+        """Save what was said in a session as a text or, with the suffix .csv, as a table."""
+        self._settings.export_folder = str(target.parent)
+        if target.suffix.lower() == ".csv":
+            content = said_csv([session])
+        else:
+            content = said_text(briefing.report.title, [session]).encode()
+        try:
+            write_file(target, content)
+        except BriefingAppError as error:
+            self._say(str(error))
+        else:
+            self._say(f"Saved as {target.name}")
+
+    def _set_kept(self, briefing: Briefing, session: SaidSession, is_kept: bool) -> None:  # noqa: FBT001, a signal's argument
+        with self._personal.saving():
+            self._store.set_kept(session.id, is_kept=is_kept)
+        self._show_again(briefing)
+
+    def _delete(self, briefing: Briefing, line: SaidLine) -> None:
+        if line.id is not None:
+            with self._personal.saving():
+                self._store.remove(line.id)
+            self._show_again(briefing)
+            self._say("Deleted")
+
+    def _show_again(self, briefing: Briefing) -> None:
+        if self._dialog.dialog is not None:
+            self._dialog.dialog.show_sessions(self._sessions(briefing))
+
+    def _say(self, message: str) -> None:
+        if self._dialog.dialog is not None:
+            self._dialog.dialog.show_message(message)

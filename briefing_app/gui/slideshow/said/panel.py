@@ -1,0 +1,162 @@
+"""The field for what the room said, in the presenter view while a discussion is shown."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.keys import key_text
+from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE
+
+_SHOWN_LINES: Final = 2
+
+
+class SaidPanel(QWidget):
+    """A field, the latest lines above it, and a switch that shows them to the audience.
+
+    In the field, letters type; Enter keeps the line, Up takes the last one back to correct it, and
+    Esc leaves. Its other keys, such as PageUp and PageDown, belong to the slideshow.
+
+    Args:
+        style: Fonts and text size.
+        parent: The presenter view.
+    """
+
+    line_entered = Signal(str)
+    """Emitted with a text that was typed."""
+    line_taken_back = Signal()
+    """Emitted when the last line is to be corrected."""
+    shown_toggled = Signal()
+    """Emitted when the lines are to be shown to the audience, or hidden from it."""
+    left = Signal()
+    """Emitted when the keyboard goes back to the slideshow."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setAccessibleName(SAID_TITLE)
+        self._heading = heading_label(self, SAID_TITLE, look="muted")
+        self._advice = text_label(self, SAID_ADVICE, look="muted")
+        self._lines = text_label(self, wraps=True)
+        self._lines.setTextFormat(Qt.TextFormat.PlainText)
+        self._field = QLineEdit(self)
+        self._field.setMaxLength(MAX_SAID_LENGTH)
+        self._field.setPlaceholderText(f"{key_text('R')} to type a line, Enter keeps it")
+        self._field.setAccessibleName(SAID_TITLE)
+        self._field.setAccessibleDescription(f"{SAID_ADVICE} The audience does not see this field.")
+        self._field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._field.installEventFilter(self)
+        self._show = QPushButton("Show to audience", self)
+        self._show.setProperty("look", "key")
+        self._show.setAccessibleName(self._show.text())
+        self._show.setCheckable(True)
+        self._show.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._show.setToolTip(f"Show the lines below the question ({key_text('Shift+R')})")
+        self._show.clicked.connect(self.shown_toggled)
+        head = self._head = QHBoxLayout()
+        head.addWidget(self._heading)
+        head.addWidget(self._advice, 1)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self._field, 1)
+        self._row.addWidget(self._show)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(head)
+        self._rows.addWidget(self._lines)
+        self._rows.addLayout(self._row)
+        self.restyle()
+        self.hide()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the field has the keyboard, or will have it when the window is active again."""
+        return self.isVisible() and self.window().focusWidget() is self._field
+
+    @property
+    def draft(self) -> str:
+        """What is typed but not kept yet."""
+        return self._field.text()
+
+    def show_lines(self, lines: Sequence[str], *, is_shown: bool) -> None:
+        """Show what was said about the question on screen.
+
+        Args:
+            lines: The lines, the latest last.
+            is_shown: Whether the audience sees them.
+        """
+        latest = [f"– {line}" for line in lines[-_SHOWN_LINES:]]
+        if len(lines) > _SHOWN_LINES:
+            latest[0] = f"({len(lines) - _SHOWN_LINES:,} more) {latest[0]}"
+        self._lines.setText("\n".join(latest))
+        self._lines.setVisible(bool(lines))
+        self._show.setChecked(is_shown)
+
+    def set_draft(self, text: str) -> None:
+        """Put a text into the field."""
+        self._field.setText(text)
+
+    def type(self) -> None:
+        """Put the cursor into the field."""
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave(self) -> None:
+        """Give the keyboard back to the slideshow."""
+        if self.is_typing:
+            self.left.emit()
+
+    def handle_key(self, event: QKeyEvent) -> None:
+        """Handle a key pressed in another window."""
+        event.accept()  # the other window must not handle it again
+        QCoreApplication.sendEvent(self._field, event)
+
+    def height_at_width(self, width: int) -> int:
+        """Return the height that the panel needs; 0 while it is hidden."""
+        if self.isHidden():
+            return 0
+        self._rows.invalidate()
+        return max(self._rows.heightForWidth(width), self._rows.minimumSize().height())
+
+    def set_spacious(self, *, is_spacious: bool) -> None:
+        """Show the advice beside the heading, or only the field if space is scarce."""
+        self._heading.setVisible(is_spacious)
+        self._advice.setVisible(is_spacious)
+
+    def restyle(self) -> None:
+        """Follow a change of the text size."""
+        small, px = self._style.font(TextRole.SMALL), self._style.px
+        for widget in (self._heading, self._advice):
+            widget.setFont(small)
+        for wide in (self._lines, self._field):
+            wide.setFont(self._style.font(TextRole.BODY))
+        self._rows.setSpacing(px(6))
+        for row in (self._head, self._row):
+            row.setSpacing(px(12))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+        """Handle the field's own keys before it does."""
+        if watched is not self._field or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() is not QEvent.Type.KeyPress:
+            return False
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                if not event.isAutoRepeat():
+                    text = self._field.text()
+                    self._field.clear()
+                    self.line_entered.emit(text)
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case Qt.Key.Key_Up:
+                if not self._field.text():
+                    self.line_taken_back.emit()
+            # The next letters would control the slideshow if one of these left the field.
+            case Qt.Key.Key_Down | Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
+                pass
+            case _:
+                return False
+        event.accept()  # otherwise it goes on to the presenter view
+        return True

@@ -1,0 +1,125 @@
+"""What the room says in the discussions of a slideshow: the field, the keys, the audience."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from briefing_app.gui.slideshow.display import SlideshowDisplay
+from briefing_app.gui.slideshow.said.log import SaidLog
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.said import SaidLine, said_line
+from briefing_app.model.slideshow.state import SlideshowState
+
+_NO_QUESTION: Final = "There is no discussion on screen. D shows the question of a finding."
+_TYPE: Final = "Type what was said. Enter keeps it, Escape leaves the field."
+
+
+class WhatWeSaid(QObject):
+    """Keeps the lines, and adds them to the state if the audience may see them.
+
+    Args:
+        display: The windows.
+        log: Where the lines are kept.
+        state: Returns the state of the slideshow.
+        set_state: Called with the next state, which comes back to `applied`.
+        parent: The slideshow.
+    """
+
+    def __init__(
+        self,
+        display: SlideshowDisplay,
+        log: SaidLog,
+        state: Callable[[], SlideshowState],
+        set_state: Callable[[SlideshowState], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._display = display
+        self._view = display.presenter_view
+        self._log = log
+        self._state = state
+        self._set_state = set_state
+        self._discussion: Slide | None = None
+        self._is_shown = False
+        self._view.said_entered.connect(self._keep)
+        self._view.said_taken_back.connect(self._take_back)
+
+    def applied(self, state: SlideshowState) -> SlideshowState:
+        """Return a state with what was said, and let the presenter view follow it.
+
+        A line that was not finished when its discussion ended is kept.
+        """
+        discussion = self._display.pages.discussion(state.position)
+        if _key(discussion) != _key(self._discussion):
+            self._keep_draft()
+            self._discussion = discussion
+            self._show()
+        return replace(state, said=self._texts() if self._is_shown else ())
+
+    def type(self) -> None:
+        """Put the cursor into the field, if a discussion and the presenter view can be seen."""
+        panel = self._view.said
+        if self._discussion is None:
+            self._display.show_hint(_NO_QUESTION)
+        elif panel is not None and not self._view.isHidden():
+            self._view.activateWindow()
+            panel.type()
+            self._view.announce(_TYPE)
+
+    def toggle_shown(self) -> None:
+        """Show the lines to the audience, or hide them."""
+        self._is_shown = not self._is_shown
+        self._update()
+        self._view.announce(
+            "The audience sees what we said" if self._is_shown else "Hidden from the audience"
+        )
+
+    def stop(self) -> None:
+        """Keep a line that was not finished."""
+        self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        panel = self._view.said
+        if panel is not None and panel.draft:
+            self._add(panel.draft)
+            panel.set_draft("")
+
+    def _keep(self, text: str) -> None:
+        if self._add(text):
+            self._update()
+            self._view.announce("Kept")
+
+    def _add(self, text: str) -> bool:
+        line = said_line(self._discussion, text) if self._discussion is not None else None
+        if line is not None:
+            self._log.add(line)
+        return line is not None
+
+    def _take_back(self) -> None:
+        """Put the last line of the discussion back into the field."""
+        panel, lines = self._view.said, self._lines()
+        if panel is not None and lines:
+            self._log.remove(lines[-1])
+            panel.set_draft(lines[-1].text)
+            self._update()
+
+    def _update(self) -> None:
+        self._show()
+        self._set_state(self._state())
+
+    def _show(self) -> None:
+        self._view.show_said(
+            self._texts(), is_asked=self._discussion is not None, is_shown=self._is_shown
+        )
+
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self._lines())
+
+    def _lines(self) -> list[SaidLine]:
+        return self._log.of(self._discussion.key) if self._discussion is not None else []
+
+
+def _key(discussion: Slide | None) -> str:
+    return "" if discussion is None else discussion.key

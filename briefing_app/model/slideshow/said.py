@@ -1,0 +1,85 @@
+"""What the room said in the discussions of a session, as values."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from briefing_app.model.slides import Role, Slide
+from briefing_app.model.text import single_line
+from briefing_app.model.wording import written_date
+
+MAX_SAID_LENGTH: Final = 300
+"""How many characters a line may have."""
+SAID_TITLE: Final = "What we said"
+SAID_ADVICE: Final = "Don’t name victims or cases."
+
+
+class SaidLine(NamedTuple):
+    """A line that the presenter typed.
+
+    Args:
+        slide: The key of the discussion's slide.
+        question: The question.
+        about: The key of the finding that it is about, or empty.
+        text: What was said, in one line.
+        id: Its number in the store; None if it could not be saved.
+    """
+
+    slide: str
+    question: str
+    about: str
+    text: str
+    id: int | None = None
+
+
+class SaidSession(NamedTuple):
+    """A session in which something was said.
+
+    Args:
+        id: Its number in the store.
+        started: When it began.
+        lines: What was said; at least one line.
+        deleted_after: When the lines will be deleted; None if they are kept.
+    """
+
+    id: int
+    started: datetime
+    lines: tuple[SaidLine, ...]
+    deleted_after: datetime | None = None
+
+
+def said_line(slide: Slide, text: str) -> SaidLine | None:
+    """Return what was typed as a line about the question of a discussion; None if it says nothing.
+
+    Args:
+        slide: The slide of the discussion.
+        text: What was typed.
+    """
+    words = single_line(text)[:MAX_SAID_LENGTH].strip()
+    question = next((each.text for each in slide.texts if each.role is Role.QUESTION), slide.title)
+    return SaidLine(slide.key, question, slide.about, words) if words else None
+
+
+def by_question(lines: Iterable[SaidLine]) -> Iterator[tuple[str, list[SaidLine]]]:
+    """Yield each question once, in the order in which they were first asked, with its lines."""
+    asked: dict[str, int] = {}
+    for line in (lines := list(lines)):
+        asked.setdefault(line.question, len(asked))
+    ordered = sorted(lines, key=lambda line: asked[line.question])
+    for question, group in groupby(ordered, key=lambda line: line.question):
+        yield question, list(group)
+
+
+def session_name(session: SaidSession) -> str:
+    """Return the name of a session in a list: its date and time here."""
+    started = session.started.astimezone()
+    return f"{written_date(started.date().isoformat())}, {started:%H:%M}"
+
+
+def deletion_text(session: SaidSession) -> str:
+    """Return how long the lines of a session are kept, as a sentence."""
+    if session.deleted_after is None:
+        return "Kept until you delete it."
+    day = session.deleted_after.astimezone().date().isoformat()
+    return f"Deleted after {written_date(day)}, unless you keep it."

@@ -1,0 +1,170 @@
+"""What the room said, typed during a discussion."""
+
+from typing import Final
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from briefing_app.gui.slideshow.said.panel import SaidPanel
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshows import NOTES, accessible_text, button, labels, press, process_events
+from tests.sample_report import make_discussion, make_entry, make_finding, make_report
+
+_FINDING: Final = 0
+_DISCUSSION: Final = 1
+_LAST: Final = 2
+
+
+@pytest.fixture
+def slides() -> tuple[Slide, ...]:
+    """Return a finding with a question, a discussion with an answer, and another finding."""
+    finding = make_finding(1, prompt="Who checks that we did?")
+    entries = (
+        make_entry(1, finding, notes=f"{NOTES} 1"),
+        make_discussion(2, "And what then?", finding=finding, answer="Nobody.", minutes=4),
+        make_entry(3, make_finding(2), notes=f"{NOTES} 3"),
+    )
+    return briefing_slides(make_report((finding, make_finding(2)), running_order=entries))
+
+
+@pytest.fixture
+def show(start_slideshow: StartSlideshow) -> Slideshow:
+    """Return a slideshow at the discussion."""
+    return start_slideshow(position=SlidePosition(_DISCUSSION))
+
+
+def _panel(show: Slideshow) -> SaidPanel:
+    (panel,) = show.presenter_view.findChildren(SaidPanel)
+    return panel
+
+
+def _field(show: Slideshow) -> QLineEdit:
+    (field,) = _panel(show).findChildren(QLineEdit)
+    return field
+
+
+def _type(show: Slideshow, text: str) -> None:
+    press(show.presenter_view, "R")
+    _field(show).setText(text)
+
+
+def _say(show: Slideshow, text: str) -> None:
+    _type(show, text)
+    press(_field(show), "Return")
+
+
+def _seen_by_audience(show: Slideshow) -> str:
+    page = show.audience.slide.page
+    assert page is not None
+    return accessible_text(show.audience) + page.read(page.steps - 1)
+
+
+def test_line_that_is_typed_is_listed_and_the_audience_does_not_see_it(show: Slideshow) -> None:
+    _say(show, "Table 2: ask again")
+    assert any("Table 2: ask again" in text for text in labels(show.presenter_view))
+    assert _field(show).text() == ""
+    assert "Table 2" not in _seen_by_audience(show)
+
+
+def test_switch_shows_the_lines_to_the_audience_as_they_come(show: Slideshow) -> None:
+    _say(show, "Table 2: ask again")
+    press(show.presenter_view, "Shift+R")
+    assert "Table 2: ask again" in _seen_by_audience(show)
+    _say(show, "Table 3: who else knew?")
+    assert "Table 3: who else knew?" in _seen_by_audience(show)
+    button(show.presenter_view, "Show to audience").click()
+    assert "Table" not in _seen_by_audience(show)
+
+
+def test_lines_belong_to_their_question(show: Slideshow) -> None:
+    press(show.presenter_view, "Shift+R")
+    _say(show, "Table 2: ask again")
+    show.go_to(_LAST)
+    assert "Table 2" not in _seen_by_audience(show)
+    show.go_to(_FINDING)
+    press(show.presenter_view, "D")
+    assert "Table 2" not in _seen_by_audience(show)
+    show.go_to(_DISCUSSION)
+    assert "Table 2: ask again" in _seen_by_audience(show)
+
+
+def test_frozen_audience_sees_no_new_line(show: Slideshow) -> None:
+    press(show.presenter_view, "Shift+R")
+    press(show.presenter_view, "F")
+    _say(show, "Table 2: ask again")
+    assert "Table 2" not in _seen_by_audience(show)
+    press(show.presenter_view, "F")
+    assert "Table 2: ask again" in _seen_by_audience(show)
+
+
+def test_letters_type_in_the_field_and_a_clicker_turns_slides(show: Slideshow) -> None:
+    press(show.presenter_view, "R")
+    for key in ("B", "F", "3"):
+        press(_field(show), key, text=key.lower())
+    assert _field(show).text() == "bf3"
+    assert not show.state.is_frozen
+    press(_field(show), "PgDown")  # starts the countdown
+    press(_field(show), "PgDown")  # the answer
+    press(_field(show), "PgDown")
+    assert show.state.position.slide == _LAST
+
+
+def test_keys_of_the_audience_window_go_to_the_field(show: Slideshow) -> None:
+    press(show.presenter_view, "R")
+    press(show.audience, "N", text="n")
+    assert _field(show).text() == "n"
+    press(show.audience, ".", text=".")  # a clicker's
+    assert show.state.blank.value == "black"
+
+
+def test_escape_leaves_the_field_and_keeps_what_is_in_it(show: Slideshow) -> None:
+    _type(show, "Half a li")
+    press(_field(show), "Esc")
+    assert not _panel(show).is_typing
+    assert _field(show).text() == "Half a li"
+    assert show.presenter_view.isVisible()
+
+
+def test_line_that_is_not_finished_is_kept_when_its_discussion_ends(show: Slideshow) -> None:
+    _type(show, "Half a line")
+    show.go_to(_LAST)
+    assert not _panel(show).isVisible()
+    show.go_to(_DISCUSSION)
+    process_events()
+    assert any("Half a line" in text for text in labels(show.presenter_view))
+
+
+def test_up_takes_the_last_line_back_to_correct_it(show: Slideshow) -> None:
+    _say(show, "Table 1")
+    _say(show, "Table 2: sak again")
+    press(show.presenter_view, "R")
+    press(_field(show), "Up")
+    assert _field(show).text() == "Table 2: sak again"
+    assert not any("sak" in text for text in labels(show.presenter_view))
+
+
+def test_field_is_shown_only_during_a_discussion(show: Slideshow) -> None:
+    assert _panel(show).isVisible()
+    show.go_to(_FINDING)
+    process_events()
+    assert not _panel(show).isVisible()
+    press(show.presenter_view, "R")
+    assert any("no discussion on screen" in text for text in labels(show.presenter_view))
+
+
+def test_lines_that_do_not_fit_give_way_to_later_ones(show: Slideshow) -> None:
+    press(show.presenter_view, "Shift+R")
+    for number in range(1, 21):
+        _say(show, f"Line {number} of what the room said, which is not short")
+    page = show.audience.slide.page
+    assert page is not None
+    assert page.slide.kind is SlideKind.DISCUSSION
+    said = [text.text for text in page.slide.texts if text.role is Role.SAID]
+    assert said[-1].startswith("– Line 20 ")
+    assert len(said) < 20
+    assert page.count == 1
