@@ -48,7 +48,7 @@ from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.discussion import countdown_minutes
-from briefing_app.model.report import Report
+from briefing_app.model.report import Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlideshowState
@@ -284,7 +284,12 @@ class _Pictures:
         """Draw the dialog for the running order."""
         slides = briefing_slides(report)
         with self._style() as style:
-            dialog = RunningOrderDialog(report, slides, RunningOrder.of(slides), style)
+            order = RunningOrder.of(slides)
+            chart = next((at for at, slide in enumerate(slides) if slide.can_reveal), 0)
+            place = min(chart, 2)
+            order = order.set_reveal(chart, Reveal.GUESS).move(chart, place)
+            dialog = RunningOrderDialog(report, slides, order, style)
+            dialog.select(place)
             dialog.set_planned_minutes(_PLANNED_SECONDS // SECONDS_PER_MINUTE)
             picture = self._grab(dialog, "running-order")
             dialog.deleteLater()

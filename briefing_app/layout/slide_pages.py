@@ -67,7 +67,7 @@ def lay_out(
         chart_metrics: Sizes and gaps of its chart.
     """
     composer = _Composer(slide, measurer, frame)
-    chart = slide.chart
+    chart = slide.shown_chart
     pages = composer.text_pages() if chart is None else composer.chart_pages(chart, chart_metrics)
     is_mirrored = is_right_to_left(slide.title)
     return tuple(page.mirrored(frame.width) if is_mirrored else page.aligned() for page in pages)

@@ -7,17 +7,22 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Final
 
 from briefing_app.model.report import (
     Finding,
     Quote,
     Report,
+    Reveal,
     SlideKind,
     finding_key,
     quote_key,
 )
 from briefing_app.model.slide_builder import finding_slide, quote_slide
 from briefing_app.model.slides import Slide, unique_keys
+from briefing_app.model.wording import counted
+
+_REVEALS: Final = frozenset(map(str, Reveal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,25 @@ class RunningOrderItem:
         slide: The slide.
         is_shown: Whether it is shown; otherwise it is left out.
         is_original: Whether it is in the briefing's own order; otherwise the presenter added it.
+        authors_reveal: How the author lets the bars appear, if the presenter chose another way.
     """
 
     slide: Slide
     is_shown: bool = True
     is_original: bool = True
+    authors_reveal: Reveal | None = None
+
+    def with_reveal(self, reveal: Reveal | None) -> "RunningOrderItem":
+        """Let the bars of a chart appear in another way; None for the author's."""
+        if not self.slide.can_reveal:
+            return self
+        authors = self.slide.reveal if self.authors_reveal is None else self.authors_reveal
+        chosen = authors if reveal is None else reveal
+        return replace(
+            self,
+            slide=replace(self.slide, reveal=chosen),
+            authors_reveal=None if chosen is authors else authors,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +99,12 @@ class RunningOrder:
         items[index] = replace(items[index], is_shown=shown)
         return RunningOrder(tuple(items))
 
+    def set_reveal(self, index: int, reveal: Reveal | None) -> "RunningOrder":
+        """Let the bars of an item's chart appear in another way; None for the author's."""
+        items = list(self.items)
+        items[index] = items[index].with_reveal(reveal)
+        return RunningOrder(tuple(items))
+
     def add(self, slide: Slide, index: int) -> "RunningOrder":
         """Add a slide at an index; a slide that is in the order already is shown at its place."""
         present = self.index(slide.key)
@@ -114,7 +139,7 @@ class RunningOrder:
         return next((at for at, item in enumerate(self.items) if item.slide.key == key), None)
 
     def describe_changes(self, slides: Sequence[Slide]) -> str:
-        """Return what was left out, added and moved, in words; empty if nothing was.
+        """Return what was left out, added, moved and revealed differently, in words; may be empty.
 
         Args:
             slides: The briefing's own order.
@@ -129,13 +154,21 @@ class RunningOrder:
                 parts.append(f"{count:,}{noun} {change}")
         if own_keys != [slide.key for slide in slides]:
             parts.append("some moved" if parts else "slides moved")
+        revealed = sum(item.is_shown and item.authors_reveal is not None for item in self.items)
+        if revealed:
+            parts.append(f"{counted(revealed, 'chart')} revealed differently")
         return ", ".join(parts)
 
     def to_lines(self) -> list[str]:
-        """Return the order as lines to store: ``+`` or ``-``, ``own`` or ``added``, and the key."""
+        """Return the order as lines to store.
+
+        Each has ``+`` or ``-``, followed by how the bars appear if the presenter chose it, then
+        ``own`` or ``added``, and the key: ``+guess own …``.
+        """
         return [
-            f"{'+' if item.is_shown else '-'} {'own' if item.is_original else 'added'} "
-            f"{item.slide.key}"
+            f"{'+' if item.is_shown else '-'}"
+            f"{item.slide.reveal if item.authors_reveal is not None else ''} "
+            f"{'own' if item.is_original else 'added'} {item.slide.key}"
             for item in self.items
         ]
 
@@ -162,8 +195,10 @@ def restore_running_order(
     stored = _parse_lines(lines, own)
     added = _added_slides(report, [key for key in stored if key not in own], comparison_slides)
     items = {
-        key: RunningOrderItem(own.get(key) or added[key], is_shown, is_original=key in own)
-        for key, is_shown in stored.items()
+        key: RunningOrderItem(
+            own.get(key) or added[key], is_shown, is_original=key in own
+        ).with_reveal(reveal)
+        for key, (is_shown, reveal) in stored.items()
         if key in own or key in added
     }
     new_slides = _new_slides(slides, items)
@@ -175,15 +210,18 @@ def restore_running_order(
     return RunningOrder(tuple(order))
 
 
-def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, bool]:
-    """Return the stored keys, each with whether its slide is shown."""
-    stored: dict[str, bool] = {}
+def _parse_lines(
+    lines: Iterable[str], own: Container[str]
+) -> dict[str, tuple[bool, Reveal | None]]:
+    """Return the stored keys, each with whether its slide is shown and how its bars appear."""
+    stored: dict[str, tuple[bool, Reveal | None]] = {}
     for line in lines:
-        sign, _, rest = line.partition(" ")
+        first, _, rest = line.partition(" ")
+        sign, reveal = first[:1], first[1:]
         origin, _, key = rest.partition(" ")
         is_known = origin == "added" or (origin == "own" and key in own)
         if sign in {"+", "-"} and is_known:
-            stored.setdefault(key, sign == "+")
+            stored.setdefault(key, (sign == "+", Reveal(reveal) if reveal in _REVEALS else None))
     return stored
 
 

@@ -79,12 +79,12 @@ class Slide:
         name: What the slide is called in a list: ``Finding 3``.
         texts: What the audience reads, from the top.
         finding_kind: The kind of the finding, if one is shown.
-        chart: The chart, if one is shown.
+        chart: The chart, if there is one; `shown_chart` has its bars in the order for the audience.
         source: The line at the foot that gives the source, or empty.
         notes: Notes for the presenter.
         prompt: The author's discussion question, for the presenter.
         reveal: How the bars of the chart appear.
-        title_comes_last: Whether the title, which reveals the result, comes with the last step.
+        title_is_result: Whether the title states what the chart shows.
         minutes: The planned time, which a discussion counts down; None if there is no plan.
         kind_counts: For a title slide: how many findings there are of each kind that occurs, in the
             order of `FindingKind`.
@@ -103,7 +103,7 @@ class Slide:
     notes: str = ""
     prompt: str = ""
     reveal: Reveal = Reveal.NONE
-    title_comes_last: bool = False
+    title_is_result: bool = False
     minutes: int | None = None
     kind_counts: tuple[tuple[FindingKind, int], ...] = ()
     pairs: tuple[Pair, ...] = ()
@@ -121,6 +121,23 @@ class Slide:
     def list_label(self) -> str:
         """Name and title, ``Finding 3: …``; only once if both are the same."""
         return self.name if self.title == self.name else f"{self.name}: {self.title}"
+
+    @property
+    def shown_chart(self) -> BarChart | None:
+        """The chart as the audience sees it: sorted by name if people are to guess."""
+        if self.chart is None or self.reveal is not Reveal.GUESS:
+            return self.chart
+        return self.chart.in_name_order
+
+    @property
+    def title_comes_last(self) -> bool:
+        """Whether the title, which tells the result, comes with the last step."""
+        return self.title_is_result and self.reveal is not Reveal.NONE
+
+    @property
+    def can_reveal(self) -> bool:
+        """Whether it has bars that can appear in steps."""
+        return self.chart is not None and self.chart.compared is None
 
     @property
     def has_caution(self) -> bool:

@@ -130,7 +130,7 @@ def test_reveal_has_a_step_without_bars_and_one_for_each_bar() -> None:
 
 
 def test_guess_shows_names_and_axis_first_then_everything() -> None:
-    slide = replace(sample_chart_slide(THREE, reveal=Reveal.GUESS), title_comes_last=True)
+    slide = replace(sample_chart_slide(THREE, reveal=Reveal.GUESS), title_is_result=True)
     (page,) = pages_of(slide)
     assert page.steps == 2
     assert page.chart is not None

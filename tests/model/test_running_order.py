@@ -10,6 +10,7 @@ from briefing_app.model.report import (
     Finding,
     Quote,
     Report,
+    Reveal,
     SlideKind,
 )
 from briefing_app.model.running_order import (
@@ -22,6 +23,7 @@ from briefing_app.model.running_order import (
 from briefing_app.model.slide_builder import briefing_slides, finding_slide, quote_slide
 from briefing_app.model.slides import Slide
 from tests.model.report_strategies import reports
+from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
 
@@ -34,11 +36,15 @@ def _edited(report: Report, order: RunningOrder, data: st.DataObject) -> Running
     extra = _addable(report)
     for _ in range(data.draw(st.integers(0, 6))):
         at = st.integers(0, len(order.items) - 1)
-        edit = data.draw(st.sampled_from(["move", "show", "remove", *(["add"] if extra else [])]))
+        edits = ["move", "show", "remove", "reveal", *(["add"] if extra else [])]
+        edit = data.draw(st.sampled_from(edits))
         if edit == "move":
             order = order.move(data.draw(at), data.draw(at))
         elif edit == "show":
             order = order.set_shown(data.draw(at), shown=data.draw(st.booleans()))
+        elif edit == "reveal":
+            reveal = data.draw(st.sampled_from([None, *Reveal]))
+            order = order.set_reveal(data.draw(at), reveal)
         elif edit == "remove" and len(order.items) > 1:
             order = order.remove(data.draw(at))
         elif edit == "add":
@@ -70,8 +76,8 @@ def test_stored_order_survives_insertion_and_renumbering(
     now = restore_running_order(later, briefing_slides(later), order.to_lines())
     new = set(briefing_slides(later)[at : at + len(gained)])
     if order.slides:
-        known = [(_audience_reads(i.slide), i.is_shown) for i in now.items if i.slide not in new]
-        assert known == [(_audience_reads(item.slide), item.is_shown) for item in order.items]
+        known = [item for item in now.items if item.slide not in new]
+        assert list(map(_shown, known)) == list(map(_shown, order.items))
     assert all(item.is_shown for item in now.items if item.slide in new)
 
 
@@ -109,9 +115,9 @@ def _numbered_anew(report: Report, finding: Finding, quote: Quote) -> Report:
     )
 
 
-def _audience_reads(slide: Slide) -> tuple[str, ...]:
-    """Return the words of a slide."""
-    return tuple(text.text for text in slide.texts)
+def _shown(item: RunningOrderItem) -> tuple[tuple[str, ...], Reveal, bool]:
+    """Return the words of a slide, how its bars appear, and whether it is shown."""
+    return tuple(text.text for text in item.slide.texts), item.slide.reveal, item.is_shown
 
 
 @given(reports(ordered=True))
@@ -235,6 +241,41 @@ def test_changes_are_described_in_words(
     if moved:
         order = order.move(0, len(order.items) - 1)
     assert order.describe_changes(slides) == words
+
+
+def _chart_order(reveal: Reveal = Reveal.NONE) -> tuple[Report, RunningOrder]:
+    """Return a briefing with a text slide and a chart, and its order."""
+    measure = make_measure()
+    entries = (make_entry(1, SlideKind.TITLE), make_entry(2, measure, reveal=reveal))
+    report = make_report(measures=(measure,), running_order=entries)
+    return report, RunningOrder.of(briefing_slides(report))
+
+
+def test_chosen_guess_shows_the_chart_as_the_authors_guess_does() -> None:
+    _, order = _chart_order()
+    _, authors = _chart_order(Reveal.GUESS)
+    chosen = order.set_reveal(1, Reveal.GUESS)
+    assert chosen.slides == authors.slides
+    assert chosen.slides[1].shown_chart == authors.slides[1].shown_chart
+    assert chosen.set_reveal(1, None) == chosen.set_reveal(1, Reveal.NONE) == order
+    assert authors.set_reveal(1, Reveal.NONE).slides == order.slides
+
+
+def test_slide_without_a_chart_has_no_way_to_reveal() -> None:
+    _, order = _chart_order()
+    assert order.set_reveal(0, Reveal.GUESS) == order
+
+
+def test_chosen_reveal_is_described_stored_and_kept_in_a_new_edition() -> None:
+    report, order = _chart_order()
+    chosen = order.set_reveal(1, Reveal.GUESS)
+    assert chosen.describe_changes(order.slides) == "1 chart revealed differently"
+    assert chosen.to_lines()[1].startswith("+guess own ")
+    later, later_order = _chart_order(Reveal.BARS)
+    restored = restore_running_order(later, later_order.slides, chosen.to_lines())
+    assert restored == later_order.set_reveal(1, Reveal.GUESS)
+    unknown = [line.replace("+guess", "+fade") for line in chosen.to_lines()]
+    assert restore_running_order(report, order.slides, unknown) == order
 
 
 @given(reports(), st.data())

@@ -350,9 +350,9 @@ def test_title_that_tells_the_result_waits_for_the_last_step(reveal: Reveal) -> 
 def test_order_of_a_chart_to_guess_tells_nothing() -> None:
     entry = make_entry(1, make_measure(THREE), reveal=Reveal.GUESS)
     [slide] = briefing_slides(make_report(running_order=(entry,)))
-    assert slide.chart is not None
-    assert [bar.label for bar in slide.chart.bars] == ["Alpha", "Bravo", "Charlie"]
-    assert "sorted by name" in slide.chart.alt_text
+    assert slide.shown_chart is not None
+    assert [bar.label for bar in slide.shown_chart.bars] == ["Alpha", "Bravo", "Charlie"]
+    assert "sorted by name" in slide.shown_chart.alt_text
 
 
 def test_answer_is_a_second_step() -> None:

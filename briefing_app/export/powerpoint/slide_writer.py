@@ -87,8 +87,9 @@ class PageWriter:
         self._shapes.append(title)
         self._write_groups(groups)
         timing = ""
-        if page.chart is not None and page.chart.rows and page.slide.chart is not None:
-            timing = self._chart(part, page.chart, page.slide.chart, title_id)
+        chart = page.slide.shown_chart
+        if page.chart is not None and page.chart.rows and chart is not None:
+            timing = self._chart(part, page.chart, chart, title_id)
         foot = self._layout.place_for(SOURCE)
         self._write_groups(Group((text,), foot) for text in page.texts[above:])
         self._number()

@@ -29,7 +29,7 @@ from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.model.report import Force, Report
+from briefing_app.model.report import Force, Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
 
@@ -133,6 +133,11 @@ class RunningOrderDialog(Dialog):
         if self._list.current_row >= 0:
             self._apply(self._editor.toggle(self._list.current_row))
 
+    def set_reveal(self, reveal: Reveal | None) -> None:
+        """Let the bars of the selected item appear in another way; None for the author's."""
+        if self._list.current_row >= 0:
+            self._apply(self._editor.set_reveal(self._list.current_row, reveal))
+
     def remove(self) -> None:
         """Remove the selected item, or leave it out if it belongs to the briefing."""
         if self._list.current_row >= 0:
@@ -230,6 +235,7 @@ class RunningOrderDialog(Dialog):
             source.toggle_requested.connect(self.toggle)
             source.remove_requested.connect(self.remove)
         self._edit_bar.add_requested.connect(self.show_add_panel)
+        self._edit_bar.reveal_requested.connect(self.set_reveal)
         self._edit_bar.undo_requested.connect(self.undo)
         self._list.number_entered.connect(self.move_to_number)
         self._list.digits_changed.connect(self._show_digits)

@@ -1,14 +1,16 @@
 """The row of buttons that edit a running order."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QActionGroup, QFocusEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from briefing_app.gui.running_order.editor import RunningOrderEditor
+from briefing_app.gui.running_order.editor import REVEAL_LABELS, RunningOrderEditor
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.model.running_order import RunningOrderItem
 
 _KEPT_FOCUS_REASONS: Final = {
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -33,6 +35,8 @@ class EditBar(FlowRow):
     """Emitted with the number of rows to move the selected slide by."""
     remove_requested = Signal()
     """Emitted when the selected slide is to be removed."""
+    reveal_requested = Signal(object)
+    """Emitted with the `Reveal` for the bars of the selected slide; None for the author's."""
     undo_requested = Signal()
     """Emitted when the last edit is to be undone."""
 
@@ -45,9 +49,11 @@ class EditBar(FlowRow):
         self._up = _EditButton("Move up", f"Alt+Up, {number}", self)
         self._down = _EditButton("Move down", f"Alt+Down, {number}", self)
         self._remove = _EditButton("Remove", "Delete", self)
+        self._reveal = _EditButton("Bars…", "How the bars of a chart appear", self)
         self._undo = _EditButton("Undo", "Ctrl+Z", self)
         self._buttons = (
-            *(self._add, self._toggle, self._up, self._down, self._remove, self._undo),
+            *(self._add, self._toggle, self._up, self._down, self._remove, self._reveal),
+            self._undo,
         )
         for button in self._buttons:
             self.add(button)
@@ -57,6 +63,7 @@ class EditBar(FlowRow):
         self._down.clicked.connect(lambda: self.move_requested.emit(1))
         self._remove.clicked.connect(self.remove_requested)
         self._undo.clicked.connect(self.undo_requested)
+        self._build_reveal_menu()
 
     def show_item(self, editor: RunningOrderEditor, index: int) -> None:
         """Disable the buttons that can't be used on the selected item.
@@ -71,7 +78,10 @@ class EditBar(FlowRow):
         self._up.set_available(is_available=editor.can_move_by(index, -1))
         self._down.set_available(is_available=editor.can_move_by(index, 1))
         self._remove.set_available(is_available=editor.can_remove(index))
+        self._reveal.set_available(is_available=editor.can_reveal(index))
         self._undo.set_available(is_available=editor.can_undo)
+        if editor.can_reveal(index):
+            self._show_reveal(editor.order.items[index])
         self.refresh()
 
     def restyle(self) -> None:
@@ -79,6 +89,29 @@ class EditBar(FlowRow):
         for button in self._buttons:
             button.setFont(self._style.font(TextRole.CONTROL))
         self.refresh()
+
+    def _build_reveal_menu(self) -> None:
+        menu = QMenu(self._reveal)
+        menu.setAccessibleName("How the bars appear")
+        group = QActionGroup(menu)
+        self._reveal_actions = {
+            reveal: menu.addAction(label)
+            for reveal, label in (
+                (None, ""),
+                *((reveal, text.capitalize()) for reveal, text in REVEAL_LABELS.items()),
+            )
+        }
+        for reveal, action in self._reveal_actions.items():
+            action.setCheckable(True)
+            group.addAction(action)
+            action.triggered.connect(partial(self.reveal_requested.emit, reveal))
+        self._reveal.setMenu(menu)
+
+    def _show_reveal(self, item: RunningOrderItem) -> None:
+        is_authors = item.authors_reveal is None
+        authors = item.slide.reveal if item.authors_reveal is None else item.authors_reveal
+        self._reveal_actions[None].setText(f"As the author set it: {REVEAL_LABELS[authors]}")
+        self._reveal_actions[None if is_authors else item.slide.reveal].setChecked(True)
 
 
 class _EditButton(QPushButton):

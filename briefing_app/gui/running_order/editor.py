@@ -2,12 +2,20 @@
 
 from typing import Final, NamedTuple
 
+from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
 
 _NONE_SHOWN: Final = (
     "At least one slide must be shown. Show another one before you leave this one out."
 )
+
+REVEAL_LABELS: Final = {
+    Reveal.NONE: "all at once",
+    Reveal.BARS: "one by one",
+    Reveal.GUESS: "guess first",
+}
+"""How the bars of a chart can appear, in words."""
 
 
 class Edit(NamedTuple):
@@ -96,6 +104,21 @@ class RunningOrderEditor:
         order = self._order.set_shown(index, shown=is_shown)
         state = f"shown as number {_number(order, index)}" if is_shown else "left out"
         return self._change(order, index, index, f"{self._name(index)} is {state}.")
+
+    def can_reveal(self, index: int) -> bool:
+        """Return whether an item has bars that can appear in steps."""
+        return index >= 0 and self._order.items[index].slide.can_reveal
+
+    def set_reveal(self, index: int, reveal: Reveal | None) -> Edit:
+        """Let the bars of an item's chart appear in another way; None for the author's."""
+        name = self._name(index)
+        if not self.can_reveal(index):
+            return Edit(f"{name} has no bars that can appear in steps.")
+        order = self._order.set_reveal(index, reveal)
+        words = "as the author set it" if reveal is None else REVEAL_LABELS[reveal]
+        if order == self._order:
+            return Edit(f"The bars already appear like that: {words}.")
+        return self._change(order, index, index, f"{name}: {words}.")
 
     def remove(self, index: int) -> Edit:
         """Remove an item that was added; leave out one of the briefing's own."""

@@ -138,7 +138,15 @@ def _numbered_rows(order: RunningOrder) -> list[SlideRow]:
     for item in order.items:
         number += item.is_shown
         shown_number = number if item.is_shown else None
-        rows.append(SlideRow(item.slide, shown_number, not item.is_shown, not item.is_original))
+        rows.append(
+            SlideRow(
+                item.slide,
+                shown_number,
+                is_left_out=not item.is_shown,
+                is_added=not item.is_original,
+                is_reveal_chosen=item.authors_reveal is not None,
+            )
+        )
     return rows
 
 

@@ -14,6 +14,7 @@ class Mark(Enum):
     LEFT_OUT = "Left out"
     ADDED = "Added for today"
     CAUTION = CAUTION_LABEL
+    AT_ONCE = "Bars all at once"
     BARS = "Bars one by one"
     GUESS = "Guess first"
 
@@ -26,12 +27,14 @@ class SlideRow(NamedTuple):
         number: The number among the slides that are shown, from 1; None if it has none.
         is_left_out: Whether the slide is in the order without being shown.
         is_added: Whether the slide was added to the order for this occasion.
+        is_reveal_chosen: Whether the bars appear in another way than the author's.
     """
 
     slide: Slide
     number: int | None
     is_left_out: bool = False
     is_added: bool = False
+    is_reveal_chosen: bool = False
 
     @property
     def name(self) -> str:
@@ -53,6 +56,7 @@ class SlideRow(NamedTuple):
             (Mark.LEFT_OUT, self.is_left_out),
             (Mark.ADDED, self.is_added),
             (Mark.CAUTION, self.slide.has_caution),
+            (Mark.AT_ONCE, self.is_reveal_chosen and self.slide.reveal is Reveal.NONE),
             (Mark.BARS, self.slide.reveal is Reveal.BARS),
             (Mark.GUESS, self.slide.reveal is Reveal.GUESS),
         )

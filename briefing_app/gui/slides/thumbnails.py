@@ -8,6 +8,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from briefing_app.gui.slides.page_painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.model.report import Reveal
+from briefing_app.model.slides import Slide
 
 THUMBNAIL_ASPECT_RATIO: Final = 16 / 9
 """A thumbnail's width divided by its height."""
@@ -30,7 +32,7 @@ class Thumbnails(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pages: SlidePages | None = None
-        self._pixmaps: OrderedDict[str, QPixmap] = OrderedDict()  # by the slide's key
+        self._pixmaps: OrderedDict[tuple[str, Reveal], QPixmap] = OrderedDict()
         self._size, self._ratio = QSize(), 1.0
         self._queue: list[int] = []
         self._is_queue_old = False  # made before the latest thumbnail was rendered
@@ -61,7 +63,7 @@ class Thumbnails(QObject):
         if (size, ratio) != (self._size, self._ratio):
             self.clear()
             self._size, self._ratio = QSize(size), ratio
-        key = self._pages.slides[index].key
+        key = _pixmap_key(self._pages.slides[index])
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
             self._request(index)
@@ -82,7 +84,7 @@ class Thumbnails(QObject):
         if self._pages is None or not self._queue:
             return
         index = self._queue.pop(0)
-        self._pixmaps[self._pages.slides[index].key] = self._render(index, self._pages)
+        self._pixmaps[_pixmap_key(self._pages.slides[index])] = self._render(index, self._pages)
         if len(self._pixmaps) > _MAX_THUMBNAILS:
             self._pixmaps.popitem(last=False)
         self._is_queue_old = True
@@ -99,3 +101,7 @@ class Thumbnails(QObject):
         paint_page(painter, target, page, page.steps - 1, number=index + 1, total=len(pages))
         painter.end()
         return pixmap
+
+
+def _pixmap_key(slide: Slide) -> tuple[str, Reveal]:
+    return slide.key, slide.reveal  # which can change the order of the bars

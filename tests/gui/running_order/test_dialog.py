@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QPushButton,
     QTextEdit,
 )
@@ -23,6 +24,7 @@ from briefing_app.gui.running_order.header import order_summary
 from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide, quote_slide
 from tests.gui.running_order.running_orders import (
@@ -303,6 +305,34 @@ def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -
     assert _enabled(dialog) == {"Show", "Move up"} | changed
     dialog.select(0)  # the last one that is shown
     assert _enabled(dialog) == {"Move down"} | changed
+
+
+def test_presenter_lets_people_guess_a_chart_for_today(
+    dialog: RunningOrderDialog, qtbot: QtBot
+) -> None:
+    dialog.select(1)
+    assert "Bars…" not in _enabled(dialog)
+    dialog.select(3)
+    assert "Bars…" in _enabled(dialog)
+    menu = next(menu for menu in dialog.findChildren(QMenu) if menu.actions())
+    assert [(action.text(), action.isChecked()) for action in menu.actions()] == [
+        ("As the author set it: one by one", True),
+        ("All at once", False),
+        ("One by one", False),
+        ("Guess first", False),
+    ]
+    with qtbot.waitSignal(dialog.order_changed) as changed:
+        menu.actions()[3].trigger()
+    assert changed.args == [ORIGINAL.set_reveal(3, Reveal.GUESS)]
+    assert menu.actions()[3].isChecked()
+    assert "Guess first" in accessible_texts_of(dialog)[3]
+    assert any(label.startswith("Chart: guess first.") for label in labels_of(dialog))
+    menu.actions()[1].trigger()
+    assert "Bars all at once" in accessible_texts_of(dialog)[3]
+    menu.actions()[0].trigger()
+    assert dialog.order == ORIGINAL
+    dialog.undo()
+    assert "Bars all at once" in accessible_texts_of(dialog)[3]
 
 
 def test_focused_button_is_disabled_when_the_focus_leaves(
