@@ -143,6 +143,10 @@ QTextEdit {{ background: transparent; border: none; }}
 QFrame[look="caution"] QTextEdit {{ color: {t.caution}; }}
 QFrame[look="prompt"] {{ background: {t.good_soft}; border-radius: {px(8)}px;
     border: 1px solid {t.line if t.outlined else t.good_soft}; }}
+QFrame[look="note"] {{ background: {t.ground}; border-radius: {px(8)}px;
+    border: 1px solid {t.control if t.outlined else t.ground}; padding: 1px; }}
+QFrame[look="note_in_use"] {{ background: {t.ground}; border-radius: {px(8)}px;
+    border: 2px solid {t.accent}; }}
 QFrame[look="header"] {{ background: {t.surface}; border: none;
     border-bottom: 1px solid {t.line}; }}
 QFrame[look="sidebar"] {{ background: {t.surface}; border: none;

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.controllers.comparison import ComparisonController
     from briefing_app.gui.controllers.export import ExportController
     from briefing_app.gui.controllers.identity import IdentityController
+    from briefing_app.gui.controllers.notes import NotesController
     from briefing_app.gui.controllers.printing import PrintingController
     from briefing_app.gui.controllers.running_order import RunningOrderController
     from briefing_app.gui.controllers.said import SaidController
@@ -64,6 +65,7 @@ class WindowControllers(QObject):
         self._start_options = start_options
         self._connect_commands()
         personal.failed.connect(self._show_failure)
+        window.first_painted.connect(lambda: self.notes)
         window.completed.connect(self._start_background_controllers)
 
     def _connect_commands(self) -> None:
@@ -103,6 +105,13 @@ class WindowControllers(QObject):
         if self._start_options is None:
             return SlideshowController(self._window, self.launcher)
         return SlideshowController(self._window, self.launcher, self._start_options)
+
+    @cached_property
+    def notes(self) -> "NotesController":
+        """Shows and saves the user's notes."""
+        from briefing_app.gui.controllers.notes import NotesController
+
+        return NotesController(self._window, self._personal, self._application)
 
     @cached_property
     def running_order(self) -> "RunningOrderController":

@@ -155,6 +155,15 @@ def _edit_actions(commands: Commands) -> tuple[Action, ...]:
             ("Esc",),
             "Clear the search; press again to clear the filters, then to leave full screen",
         ),
+        Action(
+            ActionId.BOOKMARK,
+            "&Edit",
+            "&Bookmark",
+            commands.view.toggle_bookmark,
+            ("Ctrl+B",),
+            "Bookmark the finding or quote that is shown, or remove its bookmark",
+            starts_section=True,
+        ),
     )
 
 
@@ -329,6 +338,7 @@ def _go_actions(commands: Commands) -> tuple[Action, ...]:
             starts_section=True,
         ),
         Action(ActionId.GO_QUOTES, "&Go", "To the &quote", view.focus_quotes, ("Ctrl+2",)),
+        Action(ActionId.GO_NOTE, "&Go", "To &my note", view.focus_note, ("Ctrl+4",), "To my note"),
         Action(ActionId.GO_FIGURES, "&Go", "To the fi&gures", view.focus_figures, ("Ctrl+3",)),
         Action(ActionId.NEXT_PANE, "&Go", "To the next pan&e", view.focus_next_pane, ("F6",)),
     )

@@ -19,10 +19,12 @@ from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.accessibility.language import text_locale
 from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.main_window.evidence_splitter import EvidenceSplitter
+from briefing_app.gui.panes.findings_model import NoteFilter
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
+from briefing_app.model.notes.search import NoteMatches
 from briefing_app.model.report import Finding, Force, Quote, Report, finding_key, quote_key
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ class BriefingView(QSplitter):
         self._my_force: Force | None = None
         self._force_line: ForceLine | None = None
         self._is_browsing_for_search = False
+        self._find_in_notes: Callable[[tuple[str, ...]], NoteMatches] = lambda _: NoteMatches()
         self._notification_bar: NotificationBar | None = None
         self._build()
         self._connect_panes()
@@ -202,16 +205,25 @@ class BriefingView(QSplitter):
         """Show what a search found in all panes; None for no search."""
         quotes, findings = self.quotes, self.findings
         was_browsing = quotes.is_browsing and not self._is_browsing_for_search
+        found_quotes_only = False
         if result is None:
             quotes.set_search(None, ())
             findings.set_search(None, ())
         else:
-            quotes.set_search(result.quote_ids, result.terms)
-            findings.set_search(result.finding_ids, result.terms, len(result.quote_ids))
-        # If only quotes without a finding match, all quotes are browsed until the search ends.
-        found_quotes_only = result is not None and bool(result.quote_ids) and not result.finding_ids
+            in_notes = self._find_in_notes(result.terms)
+            finding_ids = result.finding_ids | in_notes.finding_ids
+            quote_ids = result.quote_ids | in_notes.quote_ids
+            only_in_notes = in_notes.finding_ids - result.finding_ids
+            quotes.set_search(quote_ids, result.terms)
+            findings.set_search(finding_ids, result.terms, len(quote_ids), only_in_notes)
+            # If only quotes without a finding match, they are browsed until the search ends.
+            found_quotes_only = bool(quote_ids) and not finding_ids
         self._is_browsing_for_search = found_quotes_only and not was_browsing
         quotes.set_browsing(browsing=was_browsing or found_quotes_only)
+
+    def use_notes(self, find: Callable[[tuple[str, ...]], NoteMatches]) -> None:
+        """Let searches find the user's notes with this function, which gets the terms."""
+        self._find_in_notes = find
 
     @property
     def is_filtered(self) -> bool:
@@ -219,7 +231,8 @@ class BriefingView(QSplitter):
         return self.findings.is_filtered
 
     def clear_filters(self) -> None:
-        """Show findings of every kind and force."""
+        """Show findings of every kind and force, with notes or without."""
+        self.findings.set_note_filter(NoteFilter())
         self.findings.set_kind(None)
         self.filter_by_force(None)
 
@@ -343,6 +356,17 @@ class BriefingView(QSplitter):
         self.scroll_area.ensureWidgetVisible(self.quotes)
         self.quotes.focus()
 
+    def focus_note(self) -> None:
+        """Move the keyboard focus to the user's note about what is shown."""
+        if self.quotes.note_panel is not None:
+            self.scroll_area.ensureWidgetVisible(self.quotes)
+            self.quotes.note_panel.focus()
+
+    def toggle_bookmark(self) -> None:
+        """Set a bookmark at what is shown, or remove it."""
+        if self.quotes.note_panel is not None and self.quotes.note_panel.isVisible():
+            self.quotes.note_panel.toggle_bookmark()
+
     def focus_figures(self) -> None:
         """Move the keyboard focus to the chart or the table."""
         if self.figures is not None:
@@ -358,6 +382,7 @@ class BriefingView(QSplitter):
         panes: list[tuple[QWidget | None, Callable[[], None]]] = [
             (self.findings, self.findings.focus),
             (self.quotes, self.focus_quotes),
+            (self.quotes.note_panel, self.focus_note),
             (self.figures, self.focus_figures),
         ]
         bar = self._notification_bar
@@ -366,7 +391,8 @@ class BriefingView(QSplitter):
         shown = [(pane, focus) for pane, focus in panes if pane is not None and pane.isVisible()]
         widget = QApplication.focusWidget()
         current = [at for at, (pane, _) in enumerate(shown) if widget and pane.isAncestorOf(widget)]
-        following = (current[0] + 1) % len(shown) if current else 0
+        # The note is a part of the pane of the quotes.
+        following = (current[-1] + 1) % len(shown) if current else 0
         shown[following][1]()
 
     def _scroll_to_quote(self) -> None:

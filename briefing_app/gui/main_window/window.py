@@ -45,6 +45,8 @@ class MainWindow(QMainWindow):
     """Emitted once, when the parts that are added after the first paint are painted too."""
     briefing_changed = Signal()
     """Emitted when another briefing is open, or none."""
+    closed = Signal()
+    """Emitted when the window closes, while its briefing is still open."""
 
     def __init__(self, settings: Settings, style: Style) -> None:
         super().__init__()
@@ -355,4 +357,5 @@ class MainWindow(QMainWindow):
         settings.save()
         super().closeEvent(event)
         if event.isAccepted():
+            self.closed.emit()
             self._close_briefing()

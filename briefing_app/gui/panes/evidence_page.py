@@ -1,7 +1,8 @@
 """The page of the quote pane: the finding, its evidence, and what we say about it."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -24,11 +25,15 @@ from briefing_app.model.wording import (
     OUR_DISCUSSION_QUESTION,
 )
 
+if TYPE_CHECKING:
+    from briefing_app.gui.panes.notes.note_panel import NotePanel
+
 _QUESTION_ASIDE: Final = f" — {OUR_DISCUSSION_QUESTION.lower()}\n"
 # Pixels at 100 % text size.
 _RULE_WIDTH: Final = 4
 _RULE_GAP: Final = 18
 _COLUMN_GAP: Final = 40
+_MIN_BOX_WIDTH: Final = 300  # of a box that has another one beside it
 
 
 class EvidenceContent(NamedTuple):
@@ -96,17 +101,22 @@ class EvidencePage(QWidget):
             lead=DISCUSSION_LABEL,
             aside=_QUESTION_ASIDE,
         )
+        self._note_panel: NotePanel | None = None
+        self._boxes = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._evidence_rows = QVBoxLayout()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._rows = QVBoxLayout(self)
         self._build_layout()
         for text in self.findChildren(PlainText):
-            text.caret_moved.connect(
-                lambda caret, text=text: self.caret_moved.emit(
-                    QRect(text.mapTo(self, caret.topLeft()), caret.size())
-                )
-            )
+            text.caret_moved.connect(partial(self._emit_caret, text))
+
+    def add_note_panel(self, panel: "NotePanel") -> None:
+        """Add the user's note below what we say; its parent is this page."""
+        self._note_panel = panel
+        self._boxes.addLayout(narrow_row(panel), 2)
+        panel.caret_moved.connect(partial(self._emit_caret, panel))
+        self._choose_columns(self.width())
 
     def show_content(self, content: EvidenceContent) -> None:
         """Show other content."""
@@ -114,6 +124,10 @@ class EvidencePage(QWidget):
         self._show_evidence(content)
         self._show_finding(content)
         self._show_links(content.supported)
+        if self._note_panel is not None:
+            self._note_panel.highlight(content.terms)
+            self._note_panel.setVisible(content.finding is not None or content.quote is not None)
+            self._choose_columns(self.width())
         self.setUpdatesEnabled(True)
 
     def selected_text(self) -> str:
@@ -153,10 +167,12 @@ class EvidencePage(QWidget):
         for row in self._indented:
             row.setContentsMargins(px(QUIET_PADDING_X), 0, px(QUIET_PADDING_X), 0)
         self._rows.setContentsMargins(0, 0, px(6), 12)
-        for layout in (self._rows, self._left, self._right):
+        for layout in (self._rows, self._left, self._right, self._boxes):
             layout.setSpacing(px(10))
         self._evidence_rows.setContentsMargins(px(_RULE_GAP), 0, 0, 0)
         self._evidence_rows.setSpacing(px(4))
+        if self._note_panel is not None:
+            self._note_panel.restyle()
         self._choose_columns(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
@@ -172,6 +188,9 @@ class EvidencePage(QWidget):
         is_wide = width >= needed
         self._columns.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
         self._columns.setSpacing(px(_COLUMN_GAP if is_wide else 10))
+        has_room = not is_wide and width >= px(2 * _MIN_BOX_WIDTH)
+        is_beside = has_room and not self._question.isHidden()
+        self._boxes.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
 
     def _text(self, name: str, *, is_tab_stop: bool = True) -> PlainText:
         text = PlainText(self._style, self, is_tab_stop=is_tab_stop)
@@ -202,8 +221,15 @@ class EvidencePage(QWidget):
         self._left.addLayout(evidence)
         self._left.addWidget(self.navigation)
         self._left.addStretch()
-        for widget in (self._detail, self._excerpt, self._links, self._question):
+        for widget in (self._detail, self._excerpt, self._links):
             self._right.addLayout(self._indent(narrow_row(widget)))
+        boxes = self._indent(QHBoxLayout())
+        boxes.addLayout(self._boxes)
+        question = QVBoxLayout()
+        question.addLayout(narrow_row(self._question))
+        question.addStretch(1)
+        self._boxes.addLayout(question, 3)
+        self._right.addLayout(boxes)
         self._right.addStretch()
         self._columns.addLayout(self._left, 1)
         self._columns.addLayout(self._right, 1)
@@ -216,6 +242,9 @@ class EvidencePage(QWidget):
         """Align a row with the texts of quiet buttons, and return it."""
         self._indented.append(row)
         return row
+
+    def _emit_caret(self, widget: QWidget, caret: QRect) -> None:
+        self.caret_moved.emit(QRect(widget.mapTo(self, caret.topLeft()), caret.size()))
 
     def _show_evidence(self, content: EvidenceContent) -> None:
         style, evidence = self._style, content.evidence

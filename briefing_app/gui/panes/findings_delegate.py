@@ -7,13 +7,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
-from briefing_app.gui.panes.findings_model import FindingRole
+from briefing_app.gui.panes.findings_model import FindingRole, UserMarks
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.row_painting import (
     ROW_NUMBER_LEFT,
     RowDelegate,
     RowLabel,
+    RowSign,
     label_height,
     paint_row_band,
     paint_row_labels,
@@ -45,6 +46,11 @@ class FindingDelegate(RowDelegate):
         self._number_width = 0
         self._my_force: Force | None = None
         self._my_force_label = ""
+        self._marks = UserMarks()
+
+    def set_marks(self, marks: UserMarks) -> None:
+        """Mark the findings with the user's notes and bookmarks."""
+        self._marks = marks
 
     def set_largest_number(self, number: int) -> None:
         """Make room for the largest number of a finding."""
@@ -130,10 +136,17 @@ class FindingDelegate(RowDelegate):
         theme = self._style.theme
         labels = [RowLabel(finding.kind.label, theme.kind_colours(finding.kind)[0], is_strong=True)]
         if finding.caution:
-            labels.append(RowLabel(CAUTION_LABEL, theme.caution, is_strong=True, is_warning=True))
+            warning = RowSign.WARNING
+            labels.append(RowLabel(CAUTION_LABEL, theme.caution, is_strong=True, sign=warning))
         if self._my_force is not None and self._my_force in finding.forces:
             name = f"My force: {self._my_force_label}"
             labels.append(RowLabel(name, theme.accent, is_strong=True))
+        for text, sign in (
+            (self._marks.note_label(finding), RowSign.NOTE),
+            (self._marks.bookmark_label(finding), RowSign.BOOKMARK),
+        ):
+            if text:
+                labels.append(RowLabel(text, theme.accent, sign=sign))
         labels += (
             RowLabel(counted(len(items), noun), theme.muted)
             for items, noun in ((finding.quotes, "quote"), (finding.forces, "force"))

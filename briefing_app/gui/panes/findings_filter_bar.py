@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.panes.findings_model import NoteFilter
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
@@ -28,6 +29,10 @@ class FindingsFilterBar(QWidget):
     """Emitted when the user chooses a `FindingKind`, or None for all kinds."""
     force_chosen = Signal(object)
     """Emitted when the user chooses a `Force`, or None for all forces."""
+    note_filter_chosen = Signal(NoteFilter)
+    """Emitted when the user chooses to list only findings with notes or bookmarks, or all."""
+    unmatched_notes_requested = Signal()
+    """Emitted when the user asks for the notes that match nothing in this briefing."""
     clear_requested = Signal()
     """Emitted when the user asks to see all findings again."""
 
@@ -41,8 +46,15 @@ class FindingsFilterBar(QWidget):
         self._force_box = ComboBox(style, self._filters, min_letters=0, is_quiet=True)
         self._force_box.setAccessibleName("Limit the findings to a force")
         self._force_box.setToolTip("Limit the findings to a force")
+        self._shown_note_filter: tuple[NoteFilter, int | None, int | None] | None = None
+        self._with_notes = ToggleButton(parent=self._filters)
+        self._bookmarked = ToggleButton(parent=self._filters)
+        self._unmatched = quiet_button("", self._filters)
         self._clear = quiet_button("Show all findings", self._filters)
         self._filters.add(self._force_box)
+        for button in (self._with_notes, self._bookmarked, self._unmatched):
+            button.hide()
+            self._filters.add(button)
         self._filters.add(self._clear)
         self._count = text_label(self, look="muted", wraps=True)
         self._count_text = ""
@@ -50,6 +62,9 @@ class FindingsFilterBar(QWidget):
         self._rows.addWidget(self._filters)
         self._rows.addWidget(self._count)
         self._force_box.activated.connect(self._emit_force)
+        for button in (self._with_notes, self._bookmarked):
+            button.clicked.connect(self._emit_note_filter)
+        self._unmatched.clicked.connect(self.unmatched_notes_requested)
         self._clear.clicked.connect(self.clear_requested)
 
     @property
@@ -103,8 +118,44 @@ class FindingsFilterBar(QWidget):
         self._force_box.setCurrentIndex(0 if force is None else 1 + self._forces.index(force))
         self._filters.refresh()
 
+    def show_note_filter(
+        self, chosen: NoteFilter, with_notes: int | None, bookmarked: int | None
+    ) -> None:
+        """Show the filters by the user's notes, unless there is nothing to find with them.
+
+        Args:
+            chosen: Which of them are on.
+            with_notes: How many findings with notes pass the other filters; None if none has any.
+            bookmarked: The same for bookmarks.
+        """
+        shown = (chosen, with_notes, bookmarked)
+        if shown == self._shown_note_filter:
+            return
+        self._shown_note_filter = shown
+        for button, name, count, is_on in (
+            (self._with_notes, "With my notes", with_notes, chosen.with_notes),
+            (self._bookmarked, "Bookmarked", bookmarked, chosen.bookmarked),
+        ):
+            button.setVisible(count is not None or is_on)
+            button.setChecked(is_on)
+            button.setText(f"{name} {count or 0:,}")
+            button.setAccessibleName(f"{name}, {counted(count or 0, 'finding')}")
+        self._filters.refresh()
+
+    def show_unmatched_notes(self, count: int) -> None:
+        """Show how many notes match nothing in this briefing."""
+        self._unmatched.setText(f"Notes that match nothing here ({count:,})…")
+        self._unmatched.setVisible(count > 0)
+        self._filters.refresh()
+
     def show_count(
-        self, shown: int, total: int, *, is_filtered: bool, quotes_only: int = 0
+        self,
+        shown: int,
+        total: int,
+        *,
+        is_filtered: bool,
+        quotes_only: int = 0,
+        in_notes: int = 0,
     ) -> None:
         """Say how many of the findings are shown, aloud too.
 
@@ -113,6 +164,7 @@ class FindingsFilterBar(QWidget):
             total: How many findings the briefing has.
             is_filtered: Whether there is a filter or a search.
             quotes_only: How many quotes match a search that no finding matches.
+            in_notes: How many of the shown findings match a search only in the user's note.
         """
         if self._clear.isHidden() == is_filtered:
             self._clear.setVisible(is_filtered)
@@ -126,6 +178,8 @@ class FindingsFilterBar(QWidget):
                 text += f" {counted(quotes_only, 'quote')} {'does' if quotes_only == 1 else 'do'}."
         else:
             text = f"{shown:,} of {counted(total, 'finding')} shown"
+            if in_notes:
+                text += f", {in_notes:,} found in my notes"
         if text != self._count_text:
             self._count_text = text
             self._count.setText(text)
@@ -135,7 +189,8 @@ class FindingsFilterBar(QWidget):
     def restyle(self) -> None:
         """Apply the current style."""
         style, px = self._style, self._style.px
-        buttons = (self._force_box, self._clear, *self._kind_buttons.values())
+        marks = (self._with_notes, self._bookmarked, self._unmatched)
+        buttons = (self._force_box, *marks, self._clear, *self._kind_buttons.values())
         for widget in (self._count, *buttons):
             widget.setFont(style.font(TextRole.SMALL))
         self._count.setContentsMargins(px(QUIET_PADDING_X), 0, 0, 2)
@@ -155,6 +210,10 @@ class FindingsFilterBar(QWidget):
             self._filters.add(button)
         buttons[None].setChecked(True)
         return buttons
+
+    def _emit_note_filter(self) -> None:
+        chosen = NoteFilter(self._with_notes.isChecked(), self._bookmarked.isChecked())
+        self.note_filter_chosen.emit(chosen)
 
     def _emit_force(self, index: int) -> None:
         self.force_chosen.emit(None if index <= 0 else self._forces[index - 1])

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from briefing_app.model.notes.matching import NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
@@ -32,19 +33,23 @@ class FindingFilter(NamedTuple):
         kind: Only findings of this kind.
         force: Only findings about this force.
         ids: Only findings with these ids: the results of a search.
+        marked: Only findings with these ids: those with the user's notes or bookmarks.
     """
 
     kind: FindingKind | None = None
     force: Force | None = None
     ids: frozenset[int] | None = None
+    marked: frozenset[int] | None = None
 
     def apply(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Return the findings that meet the conditions, in the same order."""
         # One condition after the other, the cheapest first. This runs on each keystroke of a
         # search, and a function call for every finding would take longer than a frame.
-        ids, kind, force = self.ids, self.kind, self.force
+        ids, kind, force, marked = self.ids, self.kind, self.force, self.marked
         if ids is not None:
             findings = [finding for finding in findings if finding.id in ids]
+        if marked is not None:
+            findings = [finding for finding in findings if finding.id in marked]
         if kind is not None:
             findings = [finding for finding in findings if finding.kind is kind]
         if force is not None:
@@ -52,11 +57,49 @@ class FindingFilter(NamedTuple):
         return findings
 
 
-def accessible_text(finding: Finding) -> str:
+class NoteFilter(NamedTuple):
+    """Whether only findings with the user's notes or bookmarks are listed."""
+
+    with_notes: bool = False
+    bookmarked: bool = False
+
+    def ids(self, marks: NoteMarks) -> frozenset[int] | None:
+        """Return the ids of the findings to list; None for all."""
+        if self.with_notes and self.bookmarked:
+            return marks.with_notes & marks.bookmarked
+        if self.with_notes:
+            return marks.with_notes
+        return marks.bookmarked if self.bookmarked else None
+
+
+class UserMarks(NamedTuple):
+    """What the rows say about the user's notes.
+
+    Args:
+        notes: The findings with notes and bookmarks.
+        found: The findings that a search found in a note only.
+    """
+
+    notes: NoteMarks = NoteMarks()
+    found: frozenset[int] = frozenset()
+
+    def note_label(self, finding: Finding) -> str:
+        """Return what is said about the note of a finding; empty if it has none."""
+        if finding.id in self.found:
+            return "Found in my note"
+        return "My note" if finding.id in self.notes.with_notes else ""
+
+    def bookmark_label(self, finding: Finding) -> str:
+        """Return what is said about the bookmark of a finding; empty if it has none."""
+        return "Bookmarked" if finding.id in self.notes.bookmarked else ""
+
+
+def accessible_text(finding: Finding, marks: UserMarks) -> str:
     """Return what a screen reader says about a finding."""
     parts = [f"Finding {finding.position}", finding.kind.label, finding.headline]
     if finding.caution:
         parts.append(CAUTION_LABEL)
+    parts += filter(None, (marks.note_label(finding), marks.bookmark_label(finding)))
     if finding.quotes:
         parts.append(counted(len(finding.quotes), "quote"))
     if finding.forces:
@@ -77,6 +120,7 @@ class FindingsModel(QAbstractListModel):
         self._rows: Sequence[Finding] = ()
         self._loaded_count = 0
         self._filter = FindingFilter()
+        self._marks = UserMarks()
 
     @property
     def total_count(self) -> int:
@@ -103,6 +147,26 @@ class FindingsModel(QAbstractListModel):
         if new_filter != self._filter:
             self._filter = new_filter
             self._refill()
+
+    @property
+    def marks(self) -> UserMarks:
+        """What the rows say about the user's notes."""
+        return self._marks
+
+    def set_marks(self, marks: UserMarks) -> None:
+        """Change what the rows say about the user's notes."""
+        self._marks = marks
+        if self._loaded_count:
+            self.dataChanged.emit(self.index(0), self.index(self._loaded_count - 1))
+
+    def count(self, changed_filter: FindingFilter) -> int:
+        """Return how many findings there would be with another filter."""
+        return len(changed_filter.apply(self._all))
+
+    @property
+    def filter(self) -> FindingFilter:
+        """The filter."""
+        return self._filter
 
     def kind_counts(self) -> Mapping[FindingKind, int]:
         """Return how many findings of each kind there would be without the filter by kind."""
@@ -151,7 +215,7 @@ class FindingsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return finding.headline
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return accessible_text(finding)
+            return accessible_text(finding, self._marks)
         return None
 
     def _refill(self) -> None:

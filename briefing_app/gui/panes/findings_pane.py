@@ -3,90 +3,29 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.panes.findings_delegate import FindingDelegate
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
+from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.findings_model import (
     FindingFilter,
     FindingRole,
     FindingsModel,
+    NoteFilter,
+    UserMarks,
     accessible_text,
 )
 from briefing_app.gui.style import Style
+from briefing_app.model.notes.matching import NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force, force_labels
 
 if TYPE_CHECKING:
     from briefing_app.gui.panes.force_line import ForceLine
 
 _LIST_MIN_HEIGHT: Final = 40  # pixels at 100 % text size
-
-
-class _FindingList(QListView):
-    """The list itself; its model may load rows when they are fetched."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        # As in ScrollArea: a viewport of a class that PySide knows.
-        self.setViewport(QWidget())
-        self._is_following = False  # whether the next layout scrolls to the current row
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setAccessibleName("Findings")
-
-    def moveCursor(  # noqa: N802, Qt's name
-        self,
-        action: QAbstractItemView.CursorAction,
-        modifiers: Qt.KeyboardModifier,
-    ) -> QModelIndex:
-        """Return the row that a key leads to; End leads to the last row, loaded or not.
-
-        Down and Up first scroll to the end and the start of a row that the list is too low for.
-        """
-        cursor = QAbstractItemView.CursorAction
-        if action is cursor.MoveEnd:
-            model, root = self.model(), self.rootIndex()
-            while model.canFetchMore(root):
-                model.fetchMore(root)
-        row, height = self.visualRect(self.currentIndex()), self.viewport().height()
-        hidden_below, hidden_above = row.bottom() + 1 - height, -row.top()
-        bar = self.verticalScrollBar()
-        if action is cursor.MoveDown and row.top() < height and hidden_below > 0:
-            bar.setValue(bar.value() + min(hidden_below, height))
-            return self.currentIndex()
-        if action is cursor.MoveUp and row.bottom() >= 0 and hidden_above > 0:
-            bar.setValue(bar.value() - min(hidden_above, height))
-            return self.currentIndex()
-        return super().moveCursor(action, modifiers)
-
-    def keep_current_in_view(self) -> None:
-        """Lay out the rows again, and scroll to the current one if it is in view now."""
-        self._follow_current(self.viewport().rect())
-        self.scheduleDelayedItemsLayout()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Keep the current row in view."""
-        self._follow_current(QRect(QPoint(), event.oldSize()))
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.scheduleDelayedItemsLayout()  # the rows have other heights
-
-    def doItemsLayout(self) -> None:  # noqa: N802, Qt's name
-        """Scroll to the current row if it was in view before."""
-        super().doItemsLayout()
-        if self._is_following:
-            self._is_following = False
-            self.scrollTo(self.currentIndex())
-
-    def _follow_current(self, view: QRect) -> None:
-        # Not asked twice: it would lay out the rows at each step of resizing the window.
-        if not self._is_following:
-            self._is_following = self.visualRect(self.currentIndex()).intersects(view)
 
 
 class FindingsPane(QFrame):
@@ -103,6 +42,8 @@ class FindingsPane(QFrame):
     """Emitted when the user chooses a kind or a force in this pane."""
     clear_requested = Signal()
     """Emitted when the user asks to remove all filters, including the window's search."""
+    unmatched_notes_requested = Signal()
+    """Emitted when the user asks for the notes that match nothing in this briefing."""
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,13 +53,14 @@ class FindingsPane(QFrame):
         self._force: Force | None = None
         self._search_results: frozenset[int] | None = None
         self._quotes_only = 0  # how many quotes match a search that no finding matches
+        self._note_filter = NoteFilter()
         self._selected: Finding | None = None
         self.setProperty("look", "sidebar")
         self.setAccessibleName("Findings")
 
         self._filter_bar = FindingsFilterBar(style, self)
         self._model = FindingsModel(self)
-        self._list = _FindingList(self)
+        self._list = FindingsList(self)
         self._list.setModel(self._model)
         self._delegate = FindingDelegate(style, self._list)
         self._list.setItemDelegate(self._delegate)
@@ -135,6 +77,8 @@ class FindingsPane(QFrame):
 
         self._filter_bar.kind_chosen.connect(self._choose_kind)
         self._filter_bar.force_chosen.connect(self._choose_force)
+        self._filter_bar.note_filter_chosen.connect(self.set_note_filter)
+        self._filter_bar.unmatched_notes_requested.connect(self.unmatched_notes_requested)
         self._filter_bar.clear_requested.connect(self.clear_requested)
         self._list.selectionModel().currentChanged.connect(self._current_changed)
         style.changed.connect(self._restyle)
@@ -158,14 +102,17 @@ class FindingsPane(QFrame):
 
     @property
     def is_filtered(self) -> bool:
-        """Whether the list is limited to a kind or a force."""
-        return self._kind is not None or self._force is not None
+        """Whether the list is limited to a kind, a force, or what has notes or bookmarks."""
+        is_marked = self._note_filter != NoteFilter()
+        return self._kind is not None or self._force is not None or is_marked
 
     def set_findings(self, findings: Sequence[Finding], forces: Sequence[Force]) -> None:
         """Show a briefing's findings without a filter and select the first."""
         labels = self._force_labels = force_labels(forces)
         self._kind = self._force = self._search_results = None
         self._quotes_only = 0
+        self._note_filter = NoteFilter()
+        self._set_marks(UserMarks())
         self._selected = None
         self._filter_bar.set_findings(findings, sorted(forces, key=labels.__getitem__), labels)
         self._model.set_findings(findings)
@@ -195,8 +142,32 @@ class FindingsPane(QFrame):
             self._filter_bar.show_force(force)
             self._update_filter()
 
+    def set_note_marks(self, marks: NoteMarks, unmatched_count: int) -> None:
+        """Mark the findings with the user's notes and bookmarks.
+
+        The selected finding stays in the list although it may have lost its note: the user may be
+        writing another one.
+
+        Args:
+            marks: Those findings.
+            unmatched_count: How many notes match nothing in this briefing.
+        """
+        self._set_marks(self._model.marks._replace(notes=marks))
+        self._filter_bar.show_unmatched_notes(unmatched_count)
+        self._update_filter(keeps_selected=True)
+
+    def set_note_filter(self, note_filter: NoteFilter) -> None:
+        """Limit the list to findings with the user's notes or bookmarks, or to none."""
+        if note_filter != self._note_filter:
+            self._note_filter = note_filter
+            self._update_filter()
+
     def set_search(
-        self, results: frozenset[int] | None, terms: tuple[str, ...], quote_count: int = 0
+        self,
+        results: frozenset[int] | None,
+        terms: tuple[str, ...],
+        quote_count: int = 0,
+        in_notes: frozenset[int] = frozenset(),
     ) -> None:
         """List the results of a search and select the first, or end the search.
 
@@ -206,7 +177,9 @@ class FindingsPane(QFrame):
             results: The ids of the findings; None ends the search.
             terms: The words to highlight.
             quote_count: How many quotes match; the empty list mentions them.
+            in_notes: The ids of the findings that match only in the user's note.
         """
+        self._set_marks(self._model.marks._replace(found=in_notes))
         self._delegate.set_terms(terms)
         self._search_results = results
         self._quotes_only = 0 if results else quote_count
@@ -231,7 +204,7 @@ class FindingsPane(QFrame):
         if 0 <= row < self._model.listed_count:
             self._select_row(row)
             if self._selected is not None and not self._list.hasFocus():  # Qt announces the focus
-                announce(accessible_text(self._selected), self._list)
+                announce(accessible_text(self._selected, self._model.marks), self._list)
 
     def focus(self) -> None:
         """Give the list the keyboard focus."""
@@ -245,9 +218,16 @@ class FindingsPane(QFrame):
         self.set_force(force)
         self.filter_changed.emit()
 
-    def _update_filter(self, *, keep_selection: bool = True) -> None:
+    def _set_marks(self, marks: UserMarks) -> None:
+        self._delegate.set_marks(marks)
+        self._model.set_marks(marks)
+
+    def _update_filter(self, *, keep_selection: bool = True, keeps_selected: bool = False) -> None:
         before = self._selected if keep_selection else None
-        self._model.set_filter(FindingFilter(self._kind, self._force, self._search_results))
+        marked = self._note_filter.ids(self._model.marks.notes)
+        if keeps_selected and marked is not None and self._selected is not None:
+            marked |= {self._selected.id}
+        self._model.set_filter(FindingFilter(self._kind, self._force, self._search_results, marked))
         row = self._model.row_of(before) if before is not None else None
         if row is None and self._model.listed_count:
             row = 0
@@ -275,9 +255,25 @@ class FindingsPane(QFrame):
         is_filtered = self.is_filtered or self._search_results is not None
         shown, total = self._model.listed_count, self._model.total_count
         self._filter_bar.show_kind_counts(self._model.kind_counts())
+        self._show_note_filters()
         self._filter_bar.show_count(
-            shown, total, is_filtered=is_filtered, quotes_only=self._quotes_only
+            shown,
+            total,
+            is_filtered=is_filtered,
+            quotes_only=self._quotes_only,
+            in_notes=len(self._model.marks.found),
         )
+
+    def _show_note_filters(self) -> None:
+        marks, chosen, model = self._model.marks.notes, self._note_filter, self._model
+        counts = [
+            model.count(model.filter._replace(marked=each.ids(marks))) if ids else None
+            for ids, each in (
+                (marks.with_notes, chosen._replace(with_notes=True)),
+                (marks.bookmarked, chosen._replace(bookmarked=True)),
+            )
+        ]
+        self._filter_bar.show_note_filter(chosen, *counts)
 
     def _restyle(self) -> None:
         self._filter_bar.restyle()

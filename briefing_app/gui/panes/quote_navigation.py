@@ -26,6 +26,8 @@ class QuoteNavigation(FlowRow):
     """Emitted with the number of quotes to move on by."""
     browsing_requested = Signal(bool)
     """Emitted with whether all quotes should be browsed."""
+    note_requested = Signal()
+    """Emitted when the user wants to see their note on the quote."""
 
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent, spacing=4)
@@ -35,7 +37,10 @@ class QuoteNavigation(FlowRow):
         self._next = self._arrow("›", "Next quote", 1)
         self._all = ToggleButton("", self)
         self._all.clicked.connect(self.browsing_requested)
-        for widget in (self._previous, self._position, self._next, self._all):
+        self._note = quiet_button("My note on this quote", self)
+        self._note.hide()
+        self._note.clicked.connect(self.note_requested)
+        for widget in (self._previous, self._position, self._next, self._all, self._note):
             self.add(widget)
 
     def show_place(self, browser: QuoteBrowser) -> None:
@@ -56,9 +61,15 @@ class QuoteNavigation(FlowRow):
         self.setVisible(count > 0)
         self.refresh()
 
+    def show_note_link(self, *, is_shown: bool) -> None:
+        """Show whether the quote has a note of its own, which is elsewhere."""
+        if self._note.isHidden() is is_shown:
+            self._note.setVisible(is_shown)
+            self.refresh()
+
     def restyle(self) -> None:
         """Apply the current style."""
-        for button in (self._previous, self._next, self._all):
+        for button in (self._previous, self._next, self._all, self._note):
             button.setFont(self._style.font(TextRole.SMALL))
             least = max(_MIN_TARGET, self._style.px(_MIN_TARGET))
             button.setMinimumSize(least, least)

@@ -1,7 +1,7 @@
 """The pane with the exact words: the quotes of a finding, or all quotes of the briefing."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -13,6 +13,9 @@ from briefing_app.gui.panes.quote_browser import QuoteBrowser
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Force, Quote
+
+if TYPE_CHECKING:
+    from briefing_app.gui.panes.notes.note_panel import NotePanel
 
 _TOP_MARGIN: Final = 12
 _BOTTOM_MARGIN: Final = 2
@@ -54,11 +57,23 @@ class QuotePane(QFrame):
         self._layout.addWidget(self._area, 1)
         self._page.navigation.step_requested.connect(self.step)
         self._page.navigation.browsing_requested.connect(self.browse)
+        self._page.navigation.note_requested.connect(self._show_note)
         self._page.copy_button.clicked.connect(self.copy_requested)
         self._page.caret_moved.connect(self._scroll_to_caret)
         self._page.finding_requested.connect(self.finding_requested)
+        self.note_panel: NotePanel | None = None
         style.changed.connect(self._restyle)
         self._restyle()
+
+    def add_note_panel(self) -> "NotePanel":
+        """Add the user's note below the evidence. The first paint doesn't wait for it."""
+        from briefing_app.gui.panes.notes.note_panel import NotePanel  # noqa: PLC0415
+
+        panel = self.note_panel = NotePanel(self._style, self._page)
+        panel.height_changed.connect(self._follow_height)
+        self._page.add_note_panel(panel)
+        self._show()
+        return panel
 
     @property
     def quote(self) -> Quote | None:
@@ -124,6 +139,15 @@ class QuotePane(QFrame):
         if browsing != self.is_browsing:
             self.set_browsing(browsing)
             self._announce()
+
+    def show_note_link(self, *, is_shown: bool) -> None:
+        """Show whether the quote of a finding has a note of its own, and lead to it."""
+        self._page.navigation.show_note_link(is_shown=is_shown)
+
+    def _show_note(self) -> None:
+        self.browse(browsing=True)
+        if self.note_panel is not None:
+            self.note_panel.focus()
 
     def step(self, by: int) -> None:
         """Show another quote, a number of places further on, if there is one, and announce it."""
@@ -209,9 +233,12 @@ class QuotePane(QFrame):
         )
         self._page.show_content(content)
         self._area.verticalScrollBar().setValue(0)
+        self._follow_height()
+        self.quote_changed.emit(browser.quote)
+
+    def _follow_height(self) -> None:
         self._area.update_height()
         self.content_height_changed.emit()
-        self.quote_changed.emit(browser.quote)
 
     def _restyle(self) -> None:
         px = self._style.px

@@ -14,6 +14,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.row_painting import (
     RowDelegate,
     RowLabel,
+    RowSign,
     label_height,
     paint_row_labels,
     paint_row_number,
@@ -126,7 +127,7 @@ class SlideDelegate(RowDelegate):
                     mark.value,
                     colours.get(mark, theme.muted),
                     is_strong=mark in colours,
-                    is_warning=mark is Mark.CAUTION,
+                    sign=RowSign.WARNING if mark is Mark.CAUTION else None,
                 )
                 for mark in row.marks
             ),

@@ -1,6 +1,7 @@
 """Painting rows of a list: background, number, labels, tool tip."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -109,6 +110,24 @@ class RowDelegate(QStyledItemDelegate):
         return elide_text(text, font, max(40, width), max_lines, formats_for)
 
 
+class RowSign(Enum):
+    """A small picture before a label."""
+
+    WARNING = auto()
+    """A triangle with an exclamation mark."""
+    NOTE = auto()
+    """A pencil."""
+    BOOKMARK = auto()
+    """A ribbon."""
+
+
+_OUTLINES: Final = {  # points in a square of side 1
+    RowSign.WARNING: ((0.5, 0.12), (0.94, 0.88), (0.06, 0.88)),
+    RowSign.NOTE: ((0.1, 0.9), (0.16, 0.66), (0.7, 0.12), (0.88, 0.3), (0.34, 0.84)),
+    RowSign.BOOKMARK: ((0.24, 0.1), (0.76, 0.1), (0.76, 0.9), (0.5, 0.68), (0.24, 0.9)),
+}
+
+
 class RowLabel(NamedTuple):
     """A short label below a row's title.
 
@@ -116,13 +135,13 @@ class RowLabel(NamedTuple):
         text: The text.
         colour: The colour, as ``#RRGGBB``.
         is_strong: Whether it is bold.
-        is_warning: Whether it has a warning sign.
+        sign: The sign before it, if any.
     """
 
     text: str
     colour: str
     is_strong: bool = False
-    is_warning: bool = False
+    sign: RowSign | None = None
 
 
 def paint_row_background(
@@ -206,13 +225,14 @@ def paint_row_labels(
         font = strong if label.is_strong else plain
         metrics = QFontMetrics(font)
         painter.setPen(QColor(label.colour))
-        sign = round(0.9 * metrics.height()) if label.is_warning else 0
-        if left.width() < sign + metrics.averageCharWidth() * 3:
+        side = round(0.9 * metrics.height()) if label.sign is not None else 0
+        if left.width() < side + metrics.averageCharWidth() * 3:
             break
-        if label.is_warning:
-            middle = left.top() + left.height() / 2
-            _paint_warning_sign(painter, QRectF(left.left(), middle - sign / 2, sign, sign))
-            left.setLeft(left.left() + sign + style.px(3))
+        if label.sign is not None:
+            top = left.top() + (left.height() - side) / 2
+            paint_sign(painter, QRectF(left.left(), top, side, side), label.sign, label.colour)
+            left.setLeft(left.left() + side + style.px(3))
+            painter.setPen(QColor(label.colour))
         text = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, left.width())
         painter.setFont(font)
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, text)
@@ -234,17 +254,30 @@ def _fill(painter: QPainter, rect: QRect, colour: str) -> None:
     painter.drawRect(rect)
 
 
-def _paint_warning_sign(painter: QPainter, box: QRectF) -> None:
-    """Paint a triangle with an exclamation mark; not every font has that character."""
-    pen = QPen(painter.pen().color(), box.width() * 0.1)
+def paint_sign(
+    painter: QPainter, box: QRectF, sign: RowSign, colour: str, *, is_filled: bool = False
+) -> None:
+    """Paint a sign as lines; not every font has such characters.
+
+    Args:
+        painter: The painter.
+        box: The square for the sign.
+        sign: The sign.
+        colour: Its colour, as ``#RRGGBB``.
+        is_filled: Whether its outline is filled.
+    """
+    pen = QPen(QColor(colour), box.width() * 0.1)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QColor(colour) if is_filled else Qt.BrushStyle.NoBrush)
 
     def at(x: float, y: float) -> QPointF:
         return QPointF(box.left() + x * box.width(), box.top() + y * box.height())
 
-    painter.drawPolygon([at(0.5, 0.12), at(0.94, 0.88), at(0.06, 0.88)])
-    painter.drawLine(at(0.5, 0.4), at(0.5, 0.6))
-    painter.drawPoint(at(0.5, 0.75))
+    painter.drawPolygon([at(x, y) for x, y in _OUTLINES[sign]])
+    if sign is RowSign.WARNING:
+        painter.drawLine(at(0.5, 0.4), at(0.5, 0.6))
+        painter.drawPoint(at(0.5, 0.75))
+    elif sign is RowSign.NOTE:
+        painter.drawLine(at(0.57, 0.25), at(0.75, 0.43))

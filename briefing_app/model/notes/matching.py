@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note
 from briefing_app.model.report import Finding, Quote, Report, finding_key, quote_key
@@ -35,6 +36,21 @@ class ReportNotes:
         return self.quotes.get(quote.id, NO_NOTE)
 
 
+class NoteMarks(NamedTuple):
+    """Which findings have a note or a bookmark, of their own or with one of their quotes.
+
+    Args:
+        with_notes: The ids of those with a note.
+        bookmarked: The ids of those with a bookmark.
+    """
+
+    with_notes: frozenset[int] = frozenset()
+    bookmarked: frozenset[int] = frozenset()
+
+
+NO_NOTES: Final = ReportNotes({}, {})
+
+
 def match_notes(report: Report, kept: Iterable[KeptNote]) -> ReportNotes:
     """Return which note belongs to which finding and quote of a briefing.
 
@@ -44,7 +60,7 @@ def match_notes(report: Report, kept: Iterable[KeptNote]) -> ReportNotes:
     """
     by_key = {each.item.key: each for each in kept if not each.note.is_empty}
     if not by_key:
-        return ReportNotes({}, {})
+        return NO_NOTES
     found: set[str] = set()
 
     def note_of(key: str) -> Note | None:
@@ -60,4 +76,18 @@ def match_notes(report: Report, kept: Iterable[KeptNote]) -> ReportNotes:
         {number: note for number, note in findings.items() if note is not None},
         {number: note for number, note in quotes.items() if note is not None},
         tuple(each for key, each in by_key.items() if key not in found),
+    )
+
+
+def note_marks(report: Report, notes: ReportNotes) -> NoteMarks:
+    """Return which findings of a briefing are marked because of notes."""
+    if not (notes.findings or notes.quotes):
+        return NoteMarks()
+    marked = {
+        finding.id: [notes.of_finding(finding), *map(notes.of_quote, finding.quotes)]
+        for finding in report.findings
+    }
+    return NoteMarks(
+        frozenset(id_ for id_, each in marked.items() if any(note.has_text for note in each)),
+        frozenset(id_ for id_, each in marked.items() if any(note.is_bookmarked for note in each)),
     )

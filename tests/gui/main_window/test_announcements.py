@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.findings_model import accessible_text
+from briefing_app.gui.panes.findings_model import UserMarks, accessible_text
 
 
 def test_other_quote_is_announced_with_its_place(main_window: MainWindow, heard: list[str]) -> None:
@@ -46,7 +46,7 @@ def test_other_finding_is_announced_if_list_has_no_focus(
     main_window.trigger(ActionId.NEXT_FINDING)
     selected = main_window.view.findings.selected
     assert selected is not None
-    assert heard == [accessible_text(selected)]
+    assert heard == [accessible_text(selected, UserMarks())]
     main_window.trigger(ActionId.GO_FINDINGS)
     main_window.trigger(ActionId.NEXT_FINDING)
     assert len(heard) == 1

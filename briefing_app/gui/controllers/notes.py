@@ -1,0 +1,100 @@
+"""The user's notes in the main window: the field below the evidence, and what is done with it."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.notebook import Notebook
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.model.notes.matching import note_marks
+from briefing_app.model.notes.note import Note, NoteItem, finding_item, quote_item
+from briefing_app.model.notes.search import NoteMatches, find_in_notes
+
+
+class NotesController(QObject):
+    """Shows the note about the selected finding or quote, and saves what the user writes.
+
+    Args:
+        window: The main window; it owns this.
+        personal: Where notes are kept.
+        application: Notes are saved before it ends.
+    """
+
+    def __init__(
+        self, window: MainWindow, personal: PersonalData, application: QGuiApplication
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._quotes = window.view.quotes
+        self._item: NoteItem | None = None  # what the field is about
+        self.notebook = Notebook(personal, self)
+        self._panel = self._quotes.add_note_panel()
+        self._connect(application)
+        self._open()
+
+    def _connect(self, application: QGuiApplication) -> None:
+        notebook, panel = self.notebook, self._panel
+        panel.text_edited.connect(self._write_text)
+        panel.bookmark_toggled.connect(self._set_bookmark)
+        panel.entered.connect(self._refresh)
+        panel.left.connect(notebook.save)
+        notebook.marks_changed.connect(self._show_marks)
+        notebook.merged.connect(self._show_merged)
+        self._window.view.use_notes(self._find)
+        self._quotes.quote_changed.connect(lambda _: self._follow_selection())
+        self._window.briefing_changed.connect(self._open)
+        self._window.closed.connect(notebook.save)
+        application.commitDataRequest.connect(lambda _: notebook.save())
+        application.aboutToQuit.connect(notebook.save)
+
+    def _open(self) -> None:
+        briefing = self._window.briefing
+        self.notebook.open(briefing.report if briefing is not None else None)
+        self._follow_selection()
+
+    def _follow_selection(self) -> None:
+        finding, quote = self._quotes.finding, self._quotes.quote
+        is_noted = quote is not None and not self.notebook.note(quote_item(quote)).is_empty
+        self._quotes.show_note_link(is_shown=is_noted and finding is not None)
+        if finding is not None:
+            item, about = finding_item(finding), f"finding {finding.position}"
+        elif quote is not None:
+            item, about = quote_item(quote), "this quote"
+        else:
+            self._item = None
+            return
+        if self._item is not None and item.key != self._item.key:
+            self.notebook.save()
+        self._item = item
+        self._panel.show_note(self.notebook.note(item), about)
+
+    def _refresh(self) -> None:
+        """Show what another window has saved meanwhile, before the user types."""
+        self.notebook.refresh()
+        self._follow_selection()
+
+    def _write_text(self, text: str) -> None:
+        if self._item is not None:
+            is_bookmarked = self.notebook.note(self._item).is_bookmarked
+            self.notebook.write(self._item, Note(text, is_bookmarked))
+
+    def _set_bookmark(self, is_bookmarked: bool) -> None:  # noqa: FBT001, a slot
+        if self._item is not None:
+            text = self.notebook.note(self._item).text
+            self.notebook.write(self._item, Note(text, is_bookmarked))
+
+    def _show_marks(self) -> None:
+        briefing, notes = self._window.briefing, self.notebook.report_notes
+        if briefing is not None:
+            marks = note_marks(briefing.report, notes)
+            self._window.view.findings.set_note_marks(marks, len(notes.unmatched))
+
+    def _find(self, terms: tuple[str, ...]) -> NoteMatches:
+        briefing = self._window.briefing
+        if briefing is None:
+            return NoteMatches()
+        return find_in_notes(briefing.report, self.notebook.report_notes, terms)
+
+    def _show_merged(self, key: str) -> None:
+        if self._item is not None and self._item.key == key:
+            self._panel.replace_note(self.notebook.note(self._item))

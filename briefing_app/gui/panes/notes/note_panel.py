@@ -1,0 +1,166 @@
+"""The user's own note about what is shown, and its bookmark."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
+from briefing_app.gui.panes.notes.bookmark_toggle import BookmarkToggle
+from briefing_app.gui.panes.notes.text_field import TextField
+from briefing_app.gui.style import Style, TextRole, set_look
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.plain_text import MAX_LETTERS
+from briefing_app.gui.widgets.text_layout import width_of_letters
+from briefing_app.model.notes.note import MAX_NOTE_LENGTH, Note
+from briefing_app.model.wording import MY_NOTES
+
+_FULL: Final = (
+    f"A note has at most {MAX_NOTE_LENGTH:,} characters. "
+    "What you typed or pasted last was not added."
+)
+# Pixels at 100 % text size.
+_PADDING_X: Final = 14
+_PADDING_Y: Final = 9
+
+
+class NotePanel(QFrame):
+    """A field for a note, which takes one line while it is empty, and a toggle for a bookmark.
+
+    Args:
+        style: Colours, fonts and text size.
+        parent: As in Qt.
+    """
+
+    text_edited = Signal(str)
+    """Emitted with the text when the user has changed it."""
+    bookmark_toggled = Signal(bool)
+    """Emitted with whether the user has set a bookmark or removed it."""
+    entered = Signal()
+    """Emitted when the field gets the keyboard focus."""
+    left = Signal()
+    """Emitted when the field loses the keyboard focus."""
+    caret_moved = Signal(QRect)
+    """Emitted with the caret's rectangle in this panel when a key moved it."""
+    height_changed = Signal()
+    """Emitted when the panel needs another height."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._terms: tuple[str, ...] = ()
+        self._height = (0, 0)  # at a width
+        self.setProperty("look", "note")
+        self.setLocale(INTERFACE_LOCALE)
+        self._heading = text_label(self, MY_NOTES)
+        self._field = TextField(style, self, max_length=MAX_NOTE_LENGTH)
+        self._field.setPlaceholderText("Add a note…")
+        self._bookmark = BookmarkToggle(style, self)
+        self._message = text_label(self, look="attention", wraps=True)
+        self._message.hide()
+        self._grid = QGridLayout(self)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._heading, 0, 0)
+        self._grid.addWidget(self._field, 1, 0)
+        self._grid.addWidget(self._bookmark, 0, 1, 3, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._message, 2, 0)
+        self._grid.setRowStretch(1, 1)
+        self._field.edited.connect(self._follow_edit)
+        self._field.refused.connect(self._refuse)
+        self._field.entered.connect(self._follow_focus)
+        self._field.entered.connect(self.entered)
+        self._field.left.connect(self._follow_focus)
+        self._field.left.connect(self.left)
+        self._field.caret_moved.connect(self._emit_caret)
+        self._bookmark.clicked.connect(self.bookmark_toggled)
+        self.restyle()
+
+    def show_note(self, note: Note, about: str) -> None:
+        """Show a note.
+
+        Args:
+            note: The note.
+            about: What it is about, for screen readers: "finding 2", "this quote".
+        """
+        self._field.setAccessibleName(f"{MY_NOTES} on {about}")
+        self._bookmark.setAccessibleName(f"Bookmark {about}")
+        self._bookmark.setChecked(note.is_bookmarked)
+        self._message.hide()
+        self._field.set_text(note.text)
+        self._follow_text()
+
+    def replace_note(self, note: Note) -> None:
+        """Show what another window has added to the note while the user types in it."""
+        self._bookmark.setChecked(note.is_bookmarked)
+        self._field.replace_text(note.text)
+        self._follow_text()
+
+    def toggle_bookmark(self) -> None:
+        """Do what a click on the toggle does, and announce it."""
+        self._bookmark.click()
+        state = "added" if self._bookmark.isChecked() else "removed"
+        announce(f"Bookmark {state}", self._bookmark)
+
+    def focus(self) -> None:
+        """Give the field the keyboard focus."""
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def highlight(self, terms: tuple[str, ...]) -> None:
+        """Highlight the matches of a search."""
+        self._terms = terms
+        self._field.highlight(terms, self._style)
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        font, px = self._style.font, self._style.px
+        self._heading.setFont(font(TextRole.STRONG))
+        self._field.show_text(self._field.toPlainText(), font(TextRole.CONTROL))
+        self._message.setFont(font(TextRole.SMALL))
+        x, y = px(_PADDING_X), px(_PADDING_Y)
+        self._grid.setContentsMargins(x, y, max(0, x - px(QUIET_PADDING_X)), y)
+        self._grid.setHorizontalSpacing(px(8))
+        self._grid.setVerticalSpacing(px(2))
+        toggle = self._bookmark.sizeHint().width()
+        self._bookmark.updateGeometry()
+        lines = width_of_letters(font(TextRole.CONTROL), MAX_LETTERS)
+        self.setMaximumWidth(lines + toggle + 2 * (x + 1) + px(8))
+        self._follow_text()
+
+    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+        """Return the minimum size. Qt would lay out the text in its smallest width."""
+        return self.minimumSizeHint()
+
+    def _follow_edit(self, text: str) -> None:
+        self._message.hide()
+        self._follow_text()
+        self.text_edited.emit(text)
+
+    def _follow_focus(self) -> None:
+        set_look(self, "note_in_use" if self._field.hasFocus() else "note")
+        self._follow_text()
+
+    def _refuse(self) -> None:
+        self._message.setText(_FULL)
+        self._message.show()
+        announce(_FULL, self._message)
+        self._update_height()
+
+    def _follow_text(self) -> None:
+        """Show the heading unless the field is empty, and follow the text's height."""
+        is_used = self._field.hasFocus() or not self._field.document().isEmpty()
+        self._heading.setVisible(is_used)
+        self._field.highlight(self._terms, self._style)
+        self._update_height()
+
+    def _update_height(self) -> None:
+        self._grid.activate()
+        height = (self.width(), self._grid.totalHeightForWidth(self.width()))
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+            self.height_changed.emit()
+
+    def _emit_caret(self, caret: QRect) -> None:
+        self.caret_moved.emit(QRect(self._field.mapTo(self, caret.topLeft()), caret.size()))

@@ -1,0 +1,120 @@
+"""A field for plain text that grows with what is typed."""
+
+from typing import Final
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.search_highlight import utf16_length
+
+_TYPED: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TextField(PlainText):
+    """A text to edit: as high as its lines, with undo. Tab leaves it.
+
+    Args:
+        style: Colours, fonts and text size.
+        parent: The parent widget.
+        max_length: The number of characters that can be typed or pasted.
+    """
+
+    edited = Signal(str)
+    """Emitted with the text when the user has changed it."""
+    refused = Signal()
+    """Emitted when the user types or pastes more than there is room for. Nothing is cut."""
+    entered = Signal()
+    """Emitted when the field gets the keyboard focus."""
+    left = Signal()
+    """Emitted when the field loses the keyboard focus."""
+
+    def __init__(self, style: Style, parent: QWidget, *, max_length: int) -> None:
+        super().__init__(style, parent)
+        self._max_length = max_length
+        self._is_set_by_program = False
+        self.setReadOnly(False)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(True)
+        self.textChanged.connect(self._follow_text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text; what was typed before can't be undone any more."""
+        if text != self.toPlainText():
+            self._is_set_by_program = True
+            self.show_text(text, self.font())
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            self._is_set_by_program = False
+
+    def replace_text(self, text: str) -> None:
+        """Change the text while the user types in it: the caret stays at its words."""
+        before = self.toPlainText()
+        if text == before:
+            return
+        start = max(0, text.find(before))
+        has_before = before == text[start : start + len(before)]
+        prefix, suffix = (text[:start], text[start + len(before) :]) if has_before else (text, "")
+        caret = self.textCursor()
+        position = caret.position() + utf16_length(prefix)
+        cursor = QTextCursor(self.document())
+        self._is_set_by_program = True
+        cursor.beginEditBlock()
+        if not has_before:
+            cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(prefix)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(suffix)
+        cursor.endEditBlock()
+        self._is_set_by_program = False
+        caret.setPosition(min(position, self.document().characterCount() - 1))
+        self.setTextCursor(caret)
+
+    def has_room_for(self, text: str) -> bool:
+        """Return whether a text can replace the selection; emit `refused` if it can't."""
+        length = self.document().characterCount() - 1 + len(text)
+        has_room = length - len(self.textCursor().selectedText()) <= self._max_length
+        if not has_room:
+            self.refused.emit()
+        return has_room
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802, Qt's name
+        """Paste the text, or nothing if there is no room for it."""
+        if self.has_room_for(source.text()):
+            super().insertFromMimeData(source)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802, Qt's name
+        """Insert what an input method has composed, or nothing if there is no room for it."""
+        if not event.commitString() or self.has_room_for(event.commitString()):
+            super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+        """Edit the text, and let the parent scroll to the caret."""
+        is_typed = event.key() in _TYPED or event.text().isprintable()
+        if is_typed and event.text() and not self.has_room_for(event.text()):
+            return
+        QTextEdit.keyPressEvent(self, event)
+        self.caret_moved.emit(self.cursorRect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Paint the text. The parent shows that this has the keyboard focus."""
+        QTextEdit.paintEvent(self, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Emit `entered`."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+        """Emit `left`."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _follow_text(self) -> None:
+        self._heights.clear()
+        self.updateGeometry()
+        if not self._is_set_by_program:
+            self.edited.emit(self.toPlainText())

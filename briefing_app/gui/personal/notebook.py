@@ -1,0 +1,160 @@
+"""The notes of the open briefing: as they are kept, and as the user has changed them since."""
+
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from briefing_app.database.personal.notes import Notes
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.model.notes.matching import NO_NOTES, ReportNotes, match_notes
+from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem
+from briefing_app.model.report import Report
+
+AUTOSAVE_DELAY_MS: Final = 250
+"""The time from the first change that isn't saved until it is."""
+
+
+class _Change(NamedTuple):
+    """A change that isn't saved yet.
+
+    Args:
+        report: The briefing.
+        item: What the note is about.
+        loaded: The note as it was read or saved last.
+        note: The note as the user wants it.
+    """
+
+    report: Report
+    item: NoteItem
+    loaded: Note
+    note: Note
+
+
+class Notebook(QObject):
+    """Reads the notes of a briefing, and saves what the user changes.
+
+    A note that can't be saved stays here, and is tried again with the next change.
+
+    Args:
+        personal: Where they are kept.
+        parent: The owner.
+    """
+
+    marks_changed = Signal()
+    """Emitted when a finding or a quote has got its first note or bookmark, or lost them."""
+    merged = Signal(str)
+    """Emitted with the key of an item whose note another window had changed too."""
+
+    def __init__(self, personal: PersonalData, parent: QObject) -> None:
+        super().__init__(parent)
+        self._personal = personal
+        self._notes = Notes(personal.store)
+        self._report: Report | None = None
+        self._loaded: dict[str, KeptNote] = {}  # by the key of the item
+        self._changes: dict[tuple[str, str], _Change] = {}  # by the keys of briefing and item
+        self._matched: ReportNotes | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AUTOSAVE_DELAY_MS)
+        self._timer.timeout.connect(self.save)
+
+    def open(self, report: Report | None) -> None:
+        """Save what isn't saved yet, and read the notes of another briefing."""
+        self.save()
+        self._report = report
+        self._loaded = {}
+        self._read()
+        self._follow_change()
+
+    @property
+    def report_notes(self) -> ReportNotes:
+        """The notes by what they are about, saved or not."""
+        if self._report is None:
+            return NO_NOTES
+        if self._matched is None:
+            key = self._report.key
+            written = {
+                each.item.key: KeptNote(each.item, each.note)
+                for each in self._changes.values()
+                if each.report.key == key
+            }
+            self._matched = match_notes(self._report, (self._loaded | written).values())
+        return self._matched
+
+    def note(self, item: NoteItem) -> Note:
+        """Return the note about something, saved or not."""
+        change = self._changes.get((self._key, item.key))
+        return change.note if change is not None else self._loaded_note(item)
+
+    def write(self, item: NoteItem, note: Note) -> None:
+        """Change a note; it is saved soon."""
+        before = self.note(item)
+        if self._report is None or note == before:
+            return
+        change = self._changes.get((self._key, item.key))
+        loaded = change.loaded if change is not None else self._loaded_note(item)
+        self._changes[self._key, item.key] = _Change(self._report, item, loaded, note)
+        self._follow_change(before, note)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def save(self) -> None:
+        """Save at once what isn't saved yet."""
+        self._timer.stop()
+        for change in list(self._changes.values()):
+            if not self._save(change):
+                return
+
+    def refresh(self) -> None:
+        """Read again what another window may have changed."""
+        before = self._loaded
+        self._read()
+        if self._loaded != before:
+            self._follow_change()
+
+    def delete(self, kept: KeptNote) -> bool:
+        """Delete a note at once. Return whether that worked."""
+        is_deleted = False
+        with self._personal.saving():
+            self._notes.delete(self._key, kept.item.key)
+            is_deleted = True
+        if is_deleted:
+            self._loaded.pop(kept.item.key, None)
+            self._follow_change()
+        return is_deleted
+
+    @property
+    def _key(self) -> str:
+        return self._report.key if self._report is not None else ""
+
+    def _loaded_note(self, item: NoteItem) -> Note:
+        kept = self._loaded.get(item.key)
+        return kept.note if kept is not None else NO_NOTE
+
+    def _save(self, change: _Change) -> bool:
+        report, item, loaded, note = change
+        is_saved, saved = False, note
+        with self._personal.saving():
+            saved = self._notes.save(report, item, loaded, note)
+            is_saved = True
+        if not is_saved:
+            return False
+        del self._changes[report.key, item.key]
+        if report.key == self._key:
+            self._loaded[item.key] = KeptNote(item, saved)
+            if saved != note:
+                self._follow_change(note, saved)
+                self.merged.emit(item.key)
+        return True
+
+    def _read(self) -> None:
+        if self._report is None:
+            return
+        before = list(self._loaded.values())
+        kept = self._personal.read(lambda: self._notes.of_briefing(self._key), before)
+        self._loaded = {each.item.key: each for each in kept}
+
+    def _follow_change(self, *notes: Note) -> None:
+        self._matched = None
+        if not notes or len({(note.has_text, note.is_bookmarked) for note in notes}) > 1:
+            self.marks_changed.emit()

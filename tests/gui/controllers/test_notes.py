@@ -1,0 +1,393 @@
+"""Writing notes in the main window: saving, failing, several windows and editions."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.notes import NotesController
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.model.notes.merging import OTHER_TEXT_LINE
+from briefing_app.model.notes.note import MAX_NOTE_LENGTH, KeptNote, Note, finding_item
+from briefing_app.model.report import Finding, Report
+
+
+@pytest.fixture
+def path(personal_store: PersonalStore) -> Path:
+    assert personal_store.path is not None
+    return personal_store.path
+
+
+@pytest.fixture
+def notes(personal_store: PersonalStore) -> Notes:
+    return Notes(personal_store)
+
+
+@pytest.fixture
+def controller(
+    main_window: MainWindow, personal: PersonalData, qapp: QApplication
+) -> NotesController:
+    return NotesController(main_window, personal, qapp)
+
+
+@pytest.fixture
+def field(main_window: MainWindow, controller: NotesController) -> QTextEdit:
+    main_window.activateWindow()
+    return note_field(main_window)
+
+
+def note_field(window: MainWindow) -> QTextEdit:
+    panel = window.view.quotes.note_panel
+    assert panel is not None
+    return panel._field
+
+
+def report_of(window: MainWindow) -> Report:
+    assert window.briefing is not None
+    return window.briefing.report
+
+
+def kept(notes: Notes, window: MainWindow) -> list[str]:
+    return [each.note.text for each in notes.of_briefing(report_of(window).key)]
+
+
+def bookmark_button(window: MainWindow) -> QPushButton:
+    panel = window.view.quotes.note_panel
+    assert panel is not None
+    return panel._bookmark
+
+
+def type_note(window: MainWindow, text: str) -> None:
+    window.trigger(ActionId.GO_NOTE)
+    QTest.keyClicks(note_field(window), text)
+
+
+def select(window: MainWindow, index: int) -> Finding:
+    finding = report_of(window).findings[index]
+    window.view.show_finding(finding)
+    return finding
+
+
+def damage_folder(path: Path) -> None:
+    """Make saving fail: there is a file where the folder should be."""
+    path.parent.write_text("not a folder")
+
+
+def test_note_is_saved_when_the_field_is_left(
+    main_window: MainWindow, field: QTextEdit, notes: Notes
+) -> None:
+    type_note(main_window, "Ask about closures")
+    assert kept(notes, main_window) == []
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert not field.hasFocus()
+    assert kept(notes, main_window) == ["Ask about closures"]
+
+
+def test_note_is_saved_without_leaving_the_field(
+    main_window: MainWindow,
+    controller: NotesController,
+    notes: Notes,
+    field: QTextEdit,
+    qtbot: QtBot,
+) -> None:
+    controller.notebook._timer.setInterval(0)
+    type_note(main_window, "Short")
+    qtbot.waitUntil(lambda: kept(notes, main_window) == ["Short"])
+    assert field.hasFocus()
+
+
+def test_typing_on_does_not_postpone_saving(
+    main_window: MainWindow, controller: NotesController, field: QTextEdit
+) -> None:
+    timer = controller.notebook._timer
+    timer.setInterval(1_000_000)
+    type_note(main_window, "a")
+    timer_id = timer.timerId()
+    type_note(main_window, "b")
+    assert timer.timerId() == timer_id
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda window: window.trigger(ActionId.NEXT_FINDING),
+        lambda window: window.trigger(ActionId.ALL_QUOTES),
+        lambda window: window.open(BUNDLED_BRIEFING),
+        lambda window: window.reload(),
+        lambda window: window.close(),
+    ],
+    ids=["another finding", "all quotes", "another briefing", "reload", "close"],
+)
+def test_note_is_saved_at_once(
+    main_window: MainWindow,
+    field: QTextEdit,
+    notes: Notes,
+    leave: Callable[[MainWindow], object],
+) -> None:
+    key = report_of(main_window).key
+    type_note(main_window, "Kept")
+    leave(main_window)
+    assert [each.note.text for each in notes.of_briefing(key)] == ["Kept"]
+
+
+def test_each_finding_has_its_own_note(main_window: MainWindow, field: QTextEdit) -> None:
+    select(main_window, 0)
+    type_note(main_window, "First")
+    select(main_window, 1)
+    assert field.toPlainText() == ""
+    type_note(main_window, "Second")
+    select(main_window, 0)
+    assert field.toPlainText() == "First"
+
+
+def test_quote_has_a_note_of_its_own(
+    main_window: MainWindow, field: QTextEdit, notes: Notes
+) -> None:
+    finding = next(each for each in report_of(main_window).findings if each.quotes)
+    main_window.view.show_finding(finding)
+    main_window.trigger(ActionId.ALL_QUOTES)
+    type_note(main_window, "On the words")
+    main_window.trigger(ActionId.ALL_QUOTES)
+    assert field.toPlainText() == ""
+    link = next(
+        button
+        for button in main_window.view.quotes.findChildren(QPushButton)
+        if button.text() == "My note on this quote"
+    )
+    assert link.isVisible()
+    link.click()
+    assert field.toPlainText() == "On the words"
+
+
+def test_undo_takes_typing_back_but_never_another_finding(
+    main_window: MainWindow, field: QTextEdit
+) -> None:
+    select(main_window, 0)
+    type_note(main_window, "First")
+    select(main_window, 1)
+    type_note(main_window, "Second")
+    field.undo()
+    assert field.toPlainText() == ""
+    field.undo()
+    assert field.toPlainText() == ""
+
+
+def test_pasted_text_is_plain(main_window: MainWindow, field: QTextEdit) -> None:
+    data = QMimeData()
+    data.setHtml("<b>bold</b>")
+    data.setText("bold")
+    main_window.trigger(ActionId.GO_NOTE)
+    field.insertFromMimeData(data)
+    assert field.toPlainText() == "bold"
+    assert "font-weight" not in field.toHtml().partition("<p")[2]
+
+
+def test_text_that_does_not_fit_is_refused_whole_and_said(
+    main_window: MainWindow, field: QTextEdit, heard: list[str]
+) -> None:
+    type_note(main_window, "x")
+    data = QMimeData()
+    data.setText("y" * MAX_NOTE_LENGTH)
+    field.insertFromMimeData(data)
+    assert field.toPlainText() == "x"
+    assert any("at most 10,000 characters" in text for text in heard)
+    data.setText("y" * (MAX_NOTE_LENGTH - 1))
+    field.insertFromMimeData(data)
+    QTest.keyClicks(field, "z")
+    assert field.toPlainText() == "x" + "y" * (MAX_NOTE_LENGTH - 1)
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    QTest.keyClicks(field, "z")
+    assert field.toPlainText().endswith("yz")
+
+
+def test_save_key_does_nothing_odd(
+    main_window: MainWindow, field: QTextEdit, controller: NotesController
+) -> None:
+    type_note(main_window, "Text")
+    QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert field.toPlainText() == "Text"
+    assert field.hasFocus()
+
+
+def test_bookmark_is_kept_and_announced(
+    main_window: MainWindow, field: QTextEdit, notes: Notes, heard: list[str]
+) -> None:
+    finding = select(main_window, 1)
+    main_window.trigger(ActionId.BOOKMARK)
+    assert heard[-1] == "Bookmark added"
+    assert bookmark_button(main_window).accessibleName() == "Bookmark finding 2"
+    select(main_window, 2)
+    assert not bookmark_button(main_window).isChecked()
+    (note,) = notes.of_briefing(report_of(main_window).key)
+    assert note == KeptNote(finding_item(finding), Note(is_bookmarked=True))
+
+
+def test_failure_is_said_once_and_the_text_is_tried_again(
+    main_window: MainWindow,
+    field: QTextEdit,
+    controller: NotesController,
+    path: Path,
+    notes: Notes,
+) -> None:
+    failures: list[str] = []
+    personal = controller.notebook._personal
+    personal.failed.connect(lambda: failures.append(personal.take_message()))
+    damage_folder(path)
+    select(main_window, 0)
+    type_note(main_window, "First")
+    select(main_window, 1)
+    type_note(main_window, "Second")
+    controller.notebook.save()
+    assert len(failures) == 1
+    assert "can’t be saved" in failures[0]
+    select(main_window, 0)
+    assert field.toPlainText() == "First"
+    path.parent.unlink()
+    type_note(main_window, "!")
+    controller.notebook.save()
+    assert sorted(kept(notes, main_window)) == ["First!", "Second"]
+
+
+def test_text_that_could_not_be_saved_survives_another_briefing(
+    main_window: MainWindow, field: QTextEdit, controller: NotesController, path: Path, notes: Notes
+) -> None:
+    damage_folder(path)
+    key = report_of(main_window).key
+    type_note(main_window, "Kept")
+    main_window.open(BUNDLED_BRIEFING)
+    path.parent.unlink()
+    controller.notebook.save()
+    assert [each.note.text for each in notes.of_briefing(key)] == ["Kept"]
+
+
+def test_two_windows_keep_both_texts(
+    main_window: MainWindow, field: QTextEdit, controller: NotesController, path: Path
+) -> None:
+    finding = select(main_window, 0)
+    type_note(main_window, "mine")
+    other = Notes(PersonalStore(path))
+    other.save(report_of(main_window), finding_item(finding), Note(), Note("theirs"))
+    controller.notebook.save()
+    assert field.toPlainText() == f"theirs\n\n{OTHER_TEXT_LINE}\nmine"
+    QTest.keyClicks(field, "!")
+    controller.notebook.save()
+    (note,) = other.of_briefing(report_of(main_window).key)
+    assert note.note.text == f"theirs\n\n{OTHER_TEXT_LINE}\nmine!"
+
+
+def test_text_of_another_window_is_shown_before_typing(
+    main_window: MainWindow, field: QTextEdit, controller: NotesController, path: Path
+) -> None:
+    finding = select(main_window, 0)
+    other = Notes(PersonalStore(path))
+    other.save(report_of(main_window), finding_item(finding), Note(), Note("theirs"))
+    assert field.toPlainText() == ""
+    main_window.trigger(ActionId.GO_NOTE)
+    assert field.toPlainText() == "theirs"
+
+
+def test_note_survives_a_new_edition(
+    main_window: MainWindow, field: QTextEdit, tmp_path: Path
+) -> None:
+    type_note(main_window, "Kept")
+    edition = tmp_path / "edition.db"
+    shutil.copyfile(BUNDLED_BRIEFING, edition)
+    main_window.open(edition)
+    assert field.toPlainText() == "Kept"
+
+
+def test_no_file_is_made_by_reading(main_window: MainWindow, field: QTextEdit, path: Path) -> None:
+    select(main_window, 1)
+    main_window.trigger(ActionId.GO_NOTE)
+    assert not path.parent.exists()
+
+
+def test_next_pane_leads_through_the_note(main_window: MainWindow, field: QTextEdit) -> None:
+    main_window.view.focus_quotes()
+    main_window.trigger(ActionId.NEXT_PANE)
+    assert field.hasFocus()
+    main_window.trigger(ActionId.NEXT_PANE)
+    assert not field.hasFocus()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert not main_window.view.quotes.isAncestorOf(focus)
+
+
+def visible_rows(window: MainWindow) -> list[int]:
+    model = window.view.findings._model
+    return [finding.position for finding in model._rows]
+
+
+def filter_button(window: MainWindow, start: str) -> QPushButton:
+    return next(
+        button
+        for button in window.view.findings.findChildren(QPushButton)
+        if button.text().startswith(start)
+    )
+
+
+def test_filters_appear_with_the_first_note_and_list_what_has_one(
+    main_window: MainWindow, field: QTextEdit, heard: list[str]
+) -> None:
+    assert not filter_button(main_window, "With my notes").isVisible()
+    select(main_window, 2)
+    type_note(main_window, "x")
+    select(main_window, 4)
+    main_window.trigger(ActionId.BOOKMARK)
+    with_notes = filter_button(main_window, "With my notes 1")
+    assert with_notes.isVisible()
+    with_notes.click()
+    assert visible_rows(main_window) == [3]
+    assert heard[-1] == "1 of 13 findings shown"
+    assert filter_button(main_window, "Bookmarked").text() == "Bookmarked 0"
+    main_window.trigger(ActionId.CLEAR)
+    assert len(visible_rows(main_window)) == 13
+
+
+def test_finding_stays_listed_while_its_note_is_rewritten(
+    main_window: MainWindow, field: QTextEdit
+) -> None:
+    select(main_window, 2)
+    type_note(main_window, "x")
+    filter_button(main_window, "With my notes").click()
+    main_window.trigger(ActionId.GO_NOTE)
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    assert field.toPlainText() == ""
+    assert visible_rows(main_window) == [3]
+    QTest.keyClicks(field, "y")
+    assert visible_rows(main_window) == [3]
+
+
+def test_row_says_that_there_is_a_note_and_a_bookmark(
+    main_window: MainWindow, field: QTextEdit
+) -> None:
+    select(main_window, 2)
+    type_note(main_window, "x")
+    main_window.trigger(ActionId.BOOKMARK)
+    model = main_window.view.findings._model
+    spoken = model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole)
+    assert "My note. Bookmarked" in str(spoken)
+
+
+def test_search_finds_notes_and_says_so(main_window: MainWindow, field: QTextEdit) -> None:
+    select(main_window, 2)
+    type_note(main_window, "zebra crossing")
+    main_window.header.search_for("zeb cross")
+    assert visible_rows(main_window) == [3]
+    model = main_window.view.findings._model
+    spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert "Found in my note" in str(spoken)
+    count = main_window.view.findings._filter_bar._count
+    assert count.text() == "1 of 13 findings shown, 1 found in my notes"
+    main_window.header.search_for("zebra unicorn")
+    assert visible_rows(main_window) == []
