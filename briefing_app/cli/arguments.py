@@ -60,6 +60,15 @@ def chosen_identity(path: Path | None) -> Identity | None:
     return read_identity(path)
 
 
+def add_private_argument(parser: ArgumentParser) -> None:
+    """Add ``--private``."""
+    parser.add_argument(
+        "--private",
+        action="store_true",
+        help="keep nothing of this session on the computer, except the files that you export",
+    )
+
+
 def add_log_argument(parser: ArgumentParser) -> None:
     """Add ``--log-level``, which every command has."""
     parser.add_argument(

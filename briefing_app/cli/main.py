@@ -66,7 +66,7 @@ def _run(words: list[str]) -> int:
         options = command.parser().parse_args(rest)
     except SystemExit as ended:  # argparse has printed the help or the error
         return ended.code if isinstance(ended.code, int) else 0
-    with log_to_file(options.log_level):
+    with log_to_file(options.log_level, is_private=getattr(options, "private", False)):
         return _run_logged(name or "open", partial(command.run, options))
 
 

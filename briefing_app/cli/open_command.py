@@ -8,6 +8,7 @@ from briefing_app.cli.arguments import (
     add_briefing_argument,
     add_identity_argument,
     add_log_argument,
+    add_private_argument,
     chosen_identity,
 )
 from briefing_app.gui.os_integration.start_up import importing_qt
@@ -40,6 +41,7 @@ def parser() -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"briefing-app {__version__}")
     add_briefing_argument(parser, "the briefing to open")
     add_identity_argument(parser, "the one chosen in View ▸ Identity")
+    add_private_argument(parser)
     add_log_argument(parser)
     return parser
 
@@ -54,4 +56,4 @@ def run(options: Namespace) -> int:
     identity = chosen_identity(options.identity)
     with importing_qt():
         from briefing_app.gui import application  # noqa: PLC0415
-    return application.run(options.file, identity)
+    return application.run(options.file, identity, is_private=options.private)

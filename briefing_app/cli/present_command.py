@@ -6,6 +6,7 @@ from briefing_app.cli.arguments import (
     add_briefing_argument,
     add_identity_argument,
     add_log_argument,
+    add_private_argument,
     chosen_identity,
     whole_number,
 )
@@ -42,6 +43,7 @@ def parser() -> ArgumentParser:
         help="show the slides in a window that can be shared in a video call",
     )
     add_identity_argument(parser, "the one chosen in View ▸ Identity")
+    add_private_argument(parser)
     add_log_argument(parser)
     return parser
 
@@ -66,6 +68,7 @@ def run(options: Namespace) -> int:
         windowed=options.windowed,
         highlight=options.highlight,
         identity=identity,
+        is_private=options.private,
     )
 
 

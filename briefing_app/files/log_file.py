@@ -36,17 +36,18 @@ _ExcInfo: TypeAlias = (
 
 
 @contextmanager
-def log_to_file(level: str) -> Iterator[None]:
+def log_to_file(level: str, *, is_private: bool = False) -> Iterator[None]:
     """Write the program's log to the log file while the block runs.
 
     If the folder can't be determined, created or written, there is no log.
 
     Args:
         level: The least important entries to write: ``debug``, ``info``, ``warning`` or ``error``.
+        is_private: Whether nothing is written.
     """
     logger = logging.getLogger(_PACKAGE_LOGGER)
     level_before = logger.level
-    handler = _file_handler()
+    handler = logging.NullHandler() if is_private else _file_handler()
     logger.addHandler(handler)
     logger.setLevel(level.upper())
     try:

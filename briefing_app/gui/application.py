@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, qVersion
+from PySide6.QtCore import QLocale, Qt, qVersion
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -40,20 +40,20 @@ logger = logging.getLogger(__name__)
 _ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
-def run(path: Path, identity: Identity | None = None) -> int:
+def run(path: Path, identity: Identity | None = None, *, is_private: bool = False) -> int:
     """Show the main window until it is closed.
 
     Args:
         path: The briefing to open. If it can't be opened, the window says why.
         identity: The identity to use; None for the one that the user has chosen.
+        is_private: Whether nothing may be kept after the program ends.
 
     Returns:
         The exit code.
     """
     application = create_application()
-    settings = Settings(user_settings())
+    settings, personal = _kept(application, is_private=is_private)
     style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
-    personal = _personal_data(application)
     window, controllers = _main_window(settings, personal, style, application)
     application.file_opened.connect(controllers.open_file)
     window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
@@ -75,6 +75,7 @@ def present(
     windowed: bool,
     highlight: str = "",
     identity: Identity | None = None,
+    is_private: bool = False,
 ) -> int:
     """Show the slides of a briefing, then the main window until it is closed.
 
@@ -89,6 +90,7 @@ def present(
         windowed: Whether the audience window is an ordinary window.
         highlight: The name of the force that charts highlight; empty for the author's choice.
         identity: The identity to use; None for the one that the user has chosen.
+        is_private: Whether nothing may be kept after the program ends.
 
     Returns:
         The exit code.
@@ -110,10 +112,9 @@ def present(
         force = find_force("--highlight", highlight, forces) if highlight else None
         application = create_application()
         application.setWindowIcon(_icon())
-        settings = Settings(user_settings())
+        settings, personal = _kept(application, is_private=is_private)
         style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
         _use_identity(style, identity)
-        personal = _personal_data(application)
         launcher = SlideshowLauncher(
             settings, personal, style, application, SleepInhibitor(application)
         )
@@ -148,8 +149,18 @@ def present(
         return application.exec()
 
 
-def _personal_data(application: QApplication) -> PersonalData:
-    return PersonalData(PersonalStore(personal_file()), application)
+def _kept(application: QApplication, *, is_private: bool) -> tuple[Settings, PersonalData]:
+    """Return what is kept from one start of the program to the next; nothing if it is private."""
+    if not is_private:
+        personal = PersonalData(PersonalStore(personal_file()), application)
+        return Settings(user_settings()), personal
+    from briefing_app.gui.personal.private_session import PrivateSettings  # noqa: PLC0415, rare
+
+    settings = Settings(PrivateSettings(user_settings()), is_private=True)
+    QApplication.setApplicationDisplayName(settings.program_name)
+    # The system's own dialogs remember the files that were chosen.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    return settings, PersonalData(PersonalStore(None), application)
 
 
 def _use_identity(style: Style, identity: Identity | None) -> None:

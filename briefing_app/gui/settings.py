@@ -1,4 +1,4 @@
-"""What the program remembers between sessions, as typed attributes over one QSettings.
+"""What the program remembers from one start to the next, as typed attributes over one store.
 
 Every value is checked when it is read: if the file was edited, damaged or written by another
 version, the default is used and no error is raised.
@@ -7,7 +7,7 @@ version, the default is used and no error is raised.
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QRect, QSettings
 
@@ -34,6 +34,22 @@ def user_settings() -> QSettings:
 def discard_qt_settings() -> None:
     """Discard what Qt writes to its own settings, on systems that keep them in a file."""
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+
+class SettingsStore(Protocol):
+    """Where settings are kept: a QSettings, or what a private session has in its place."""
+
+    def value(self, key: str, default: object = None, /) -> object:
+        """Return the value of a key."""
+
+    def setValue(self, key: str, value: object, /) -> None:  # noqa: N802
+        """Set the value of a key."""
+
+    def sync(self) -> None:
+        """Write to disk what has been set."""
+
+    def fileName(self) -> str:  # noqa: N802
+        """Return the name of the file."""
 
 
 class _Text:
@@ -83,6 +99,7 @@ class Settings:
 
     Args:
         store: Where they are kept; passed in, so that tests don't touch the user's own.
+        is_private: Whether nothing may be kept after the program ends.
     """
 
     is_table_shown = _Flag("view/table")
@@ -106,8 +123,19 @@ class Settings:
     clock_size = _Number("show/clock-size", maximum=5, default=2)
     """The step of the clock's size."""
 
-    def __init__(self, store: QSettings) -> None:
+    def __init__(self, store: SettingsStore, *, is_private: bool = False) -> None:
         self._store = store
+        self._is_private = is_private
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nothing may be kept after the program ends."""
+        return self._is_private
+
+    @property
+    def program_name(self) -> str:
+        """The name of the program in the titles of its windows."""
+        return "Briefing (private session)" if self._is_private else "Briefing"
 
     @property
     def file(self) -> Path:

@@ -22,7 +22,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     files: list[Path] = []
 
-    def note(path: Path, _identity: Identity | None = None) -> int:
+    def note(path: Path, _identity: Identity | None = None, **_options: object) -> int:
         files.append(path)
         return 0
 

@@ -53,7 +53,7 @@ def test_identity_reaches_the_windows(
         used.append(identity)
         return 0
 
-    def run(_path: Path, identity: Identity) -> int:
+    def run(_path: Path, identity: Identity, **_options: object) -> int:
         used.append(identity)
         return 0
 

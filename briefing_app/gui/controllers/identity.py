@@ -55,6 +55,9 @@ class IdentityController(QObject):
 
     def _use(self, identity: Identity) -> None:
         self._style.use_identity(identity)
+        if self._settings.is_private:
+            self._window.show_message("This identity is used until the private session ends")
+            return
         try:
             store_identity(identity_folder(), identity)
         except (OutputError, RuntimeError) as error:

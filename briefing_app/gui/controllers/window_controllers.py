@@ -79,6 +79,7 @@ class WindowControllers(QObject):
         commands.running_order_requested.connect(lambda: self.running_order.open_dialog())
         commands.said_requested.connect(lambda: self.said.open_dialog())
         commands.identity_requested.connect(lambda: self.identity.open_dialog())
+        commands.private_session_requested.connect(self._start_private_session)
 
     @cached_property
     def launcher(self) -> "SlideshowLauncher":
@@ -187,6 +188,17 @@ class WindowControllers(QObject):
         files.files_refused.connect(self._window.show_message)
         self.slideshow.offer_to_resume()
         self._show_failure()
+
+    def _start_private_session(self) -> None:
+        from briefing_app.gui.personal.private_session import start_private_session
+
+        briefing = self._window.briefing
+        is_started = start_private_session(briefing.path if briefing is not None else None)
+        self._window.show_message(
+            "A private session opens in a window of its own"
+            if is_started
+            else "The private session can’t be started. Close this program and start it again."
+        )
 
     def _show_failure(self) -> None:
         """Show that personal data can't be kept, unless a slideshow's presenter is told."""

@@ -118,6 +118,15 @@ def _file_actions(commands: Commands) -> tuple[Action, ...]:
             ("Ctrl+P",),
         ),
         Action(
+            ActionId.PRIVATE_SESSION,
+            "&File",
+            "New pri&vate session",
+            commands.private_session_requested.emit,
+            hint="Open another window that keeps nothing on this computer",
+            enabled_when=_ALWAYS,
+            starts_section=True,
+        ),
+        Action(
             ActionId.QUIT,
             "&File",
             "&Quit",

@@ -26,6 +26,7 @@ class ActionId(Enum):
     EXPORT_PICTURES = auto()
     EXPORT_DATA = auto()
     SESSION_PACK = auto()
+    PRIVATE_SESSION = auto()
     PRINT = auto()
     QUIT = auto()
     COPY = auto()

@@ -48,6 +48,7 @@ class Commands(QObject):
     running_order_requested = Signal()
     said_requested = Signal()
     identity_requested = Signal()
+    private_session_requested = Signal()
 
     def __init__(
         self,

@@ -14,9 +14,15 @@ _WIDTH_FOR_OFFLINE: Final = 800  # pixels of the window at 100 % text size
 
 
 class StatusBar(QStatusBar):
-    """Shows the open file, the text size if it isn't 100 %, and messages for a while."""
+    """Shows the open file, the text size if it isn't 100 %, and messages for a while.
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    Args:
+        style: Fonts and text size.
+        parent: The main window.
+        is_private: Whether it is a private session, which the status bar says as long as it lasts.
+    """
+
+    def __init__(self, style: Style, parent: QWidget, *, is_private: bool = False) -> None:
         super().__init__(parent)
         self._style = style
         self.setSizeGripEnabled(False)
@@ -24,10 +30,14 @@ class StatusBar(QStatusBar):
         self._file, self._running_order = ClampedLabel(self), ClampedLabel(self)
         self._has_running_order = False
         self._offline, self._scale = QLabel("No connection needed", self), QLabel(self)
+        self._private = QLabel("Private session: nothing is kept", self)
+        self._private.setVisible(is_private)
         self.addWidget(self._file)
         self.addWidget(self._running_order)
         self.addPermanentWidget(self._scale)
         self.addPermanentWidget(self._offline)
+        if is_private:
+            self.addPermanentWidget(self._private)
         style.changed.connect(self._restyle)
         self._restyle()
 
@@ -67,7 +77,7 @@ class StatusBar(QStatusBar):
         px, font = self._style.px, self._style.font(TextRole.SMALL)
         self._scale.setText(f"Text {round(self._style.scale * 100)} %")
         self._scale.setVisible(self._style.scale != 1)
-        for label in (self._file, self._running_order, self._scale, self._offline):
+        for label in (self._file, self._running_order, self._scale, self._offline, self._private):
             label.setFont(font)
             label.setContentsMargins(px(8), px(4), px(8), px(4))
         self.setContentsMargins(px(10), 0, px(10), 0)

@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(self._stack, 1)
         self.view = BriefingView(self._settings, self._style, self._stack)
         self._stack.addWidget(self.view)
-        self.status_bar = StatusBar(self._style, self)
+        self.status_bar = StatusBar(self._style, self, is_private=self._settings.is_private)
         self.setStatusBar(self.status_bar)
 
     def _connect_parts(self) -> None:
@@ -191,7 +191,8 @@ class MainWindow(QMainWindow):
         self.status_bar.set_briefing_shown(is_shown)
         self.actions_by_id.enable(EnabledWhen.BRIEFING_SHOWN, is_met=is_shown)
         title = self._briefing.report.title if self._briefing is not None and is_shown else ""
-        self.setWindowTitle(f"{title} — Briefing" if is_shown else "Briefing")
+        name = self._settings.program_name
+        self.setWindowTitle(f"{title} — {name}" if is_shown else name)
 
     def _close_briefing(self) -> None:
         if self._briefing is not None:

@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from briefing_app.database.personal.store import PersonalStore
+from briefing_app.gui.controllers.window_controllers import WindowControllers
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.style import Style
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import labels
 
@@ -37,6 +42,24 @@ def test_failure_waits_for_a_window_that_shows_it(personal: PersonalData) -> Non
     _fail(personal)
     assert "can’t be saved" in personal.take_message()
     assert personal.take_message() == ""
+
+
+def test_main_window_shows_failure_until_it_is_dismissed(
+    main_window: MainWindow,
+    settings: Settings,
+    personal: PersonalData,
+    style: Style,
+    qapp: QApplication,
+) -> None:
+    WindowControllers(main_window, settings, personal, style, qapp)
+    _fail(personal)
+    bar = main_window.notifications
+    assert bar.isVisible()
+    assert any("can’t be saved" in text for text in labels(bar))
+    (button,) = (each for each in bar.findChildren(QPushButton) if each.isVisible())
+    button.click()
+    _fail(personal)
+    assert not bar.isVisible()
 
 
 def test_slideshow_goes_on_if_it_is_not_recorded(start_slideshow: StartSlideshow) -> None:

@@ -1,0 +1,166 @@
+"""A private session of the program in which every feature is used.
+
+Its arguments are those of the program; a copy of a briefing must be among them. Exports are
+written beside the copy.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from briefing_app.cli.main import main
+from briefing_app.gui.controllers.window_controllers import WindowControllers
+from briefing_app.gui.export.dialog import ExportDialog
+from briefing_app.gui.export.request import ExportKind
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.style import ThemeChoice
+from briefing_app.layout.identity import Identity
+
+_TIMEOUT_S: Final = 60
+_SLIDESHOWS: Final = (
+    ActionId.PRESENT,
+    ActionId.PRESENT_HERE,
+    ActionId.PRESENT_AGAIN,
+    ActionId.REHEARSE,
+)
+_NOT_TRIGGERED: Final = {
+    *_SLIDESHOWS,
+    ActionId.PRESENT_WINDOWED,
+    ActionId.PRIVATE_SESSION,
+    ActionId.QUIT,
+}
+_EXPORTS: Final = {
+    ExportKind.HANDOUT: "handout.pdf",
+    ExportKind.CHART: "chart.png",
+    ExportKind.DATA: "data",
+}
+
+
+def _wait(is_done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _TIMEOUT_S
+    while not is_done():
+        assert time.monotonic() < deadline
+        QApplication.processEvents()
+        QTest.qWait(1)
+
+
+def _settle() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _other_windows(window: QWidget) -> list[QWidget]:
+    found = QApplication.topLevelWidgets()
+    return [each for each in found if each is not window and each.isVisible()]
+
+
+def _close_others(window: QWidget) -> None:
+    for other in _other_windows(window):
+        other.close()
+    _settle()
+
+
+def _use_window(window: MainWindow) -> None:
+    """Choose and type everything that can be chosen and typed in the main window."""
+    briefing = window.briefing
+    assert briefing is not None
+    for record in window.actions_by_id.records:
+        if record.id not in _NOT_TRIGGERED:
+            window.trigger(record.id)
+            _settle()
+            _close_others(window)
+    window.set_my_force(briefing.report.forces[0])
+    for box in window.findChildren(QComboBox):
+        box.setCurrentIndex(box.count() - 1)
+    fields: list[QLineEdit | QPlainTextEdit] = [
+        *window.findChildren(QLineEdit),
+        *window.findChildren(QPlainTextEdit),
+    ]
+    for field in fields:
+        if not field.isReadOnly():
+            QTest.keyClicks(field, "a private word")
+            field.clear()
+    window.commands.choose_theme(ThemeChoice.DARK)
+    window.commands.set_text_scale(1.25)
+
+
+def _present(window: MainWindow, controllers: WindowControllers, action: ActionId) -> None:
+    """Run every command of a slideshow, draw, type, and end it."""
+    window.trigger(action)
+    slideshow = controllers.launcher.slideshow
+    assert slideshow is not None
+    slideshow.presenter_view.complete()
+    for command in Command:
+        if command is not Command.END:
+            slideshow.do(command)
+            _settle()
+            canvas = slideshow.audience.slide
+            QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+            QTest.mouseMove(canvas, QPoint(90, 90))
+            QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(90, 90))
+    for field in slideshow.presenter_view.findChildren(QLineEdit):
+        QTest.keyClicks(field, "a private word")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    slideshow._save_timer.timeout.emit()
+    slideshow.end()
+    _settle()
+
+
+def _export(window: MainWindow, controllers: WindowControllers, folder: Path) -> None:
+    for kind, name in _EXPORTS.items():
+        controllers.export.open(kind)
+        dialog = next(each for each in window.findChildren(ExportDialog) if each.isVisible())
+        dialog._request(dialog._options.export(folder / name))
+        _wait(lambda dialog=dialog: dialog.message.startswith("Saved"))  # type: ignore[misc]
+        _close_others(window)
+
+
+def _walk(folder: Path) -> None:
+    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+    controllers = window.findChild(WindowControllers)
+    assert isinstance(controllers, WindowControllers)
+    window.complete()
+    assert window.windowTitle().endswith("Briefing (private session)")
+    _use_window(window)
+    for path in (folder / "gone.briefing", folder / "copy.briefing"):
+        window.open(path)
+    controllers.running_order.open_dialog()
+    order = window.findChild(RunningOrderDialog)
+    assert isinstance(order, RunningOrderDialog)
+    order.select(1)
+    order.toggle()
+    _close_others(window)
+    for action in _SLIDESHOWS:
+        _present(window, controllers, action)
+    controllers.identity._use(Identity(footer="A private footer"))
+    _export(window, controllers, folder)
+    sys.excepthook(ValueError, ValueError("a private value"), None)
+    _close_others(window)
+    window.close()
+    _settle()
+    print("done", flush=True)
+
+
+def _main() -> int:
+    folder = Path(sys.argv[-1]).parent
+
+    def instead_of_exec(*_: object) -> int:
+        _walk(folder)
+        return 0
+
+    QApplication.exec = instead_of_exec  # type: ignore[method-assign]
+    return main(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -1,0 +1,110 @@
+"""What a private session leaves on the computer."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QProcess
+
+from briefing_app.database.personal.sessions import Sessions, new_session
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.private_session import PrivateSettings, start_private_session
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.model.slideshow.record import SlideshowRecord
+from tests.gui.slideshows import labels
+
+_USER_FOLDERS = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the home folder of a user who has used the program before."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("USERPROFILE", "LOCALAPPDATA", "APPDATA", *_USER_FOLDERS):
+        monkeypatch.setenv(name, str(home / name))
+    record = SlideshowRecord("title", 0, 0, 754, running=True)
+    Sessions(PersonalStore(personal_file())).save(new_session("one", "A title", "/a.db"), record)
+    personal_file().with_name("briefing-app.log").write_text("an earlier entry\n")
+    return home
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_private_session_changes_only_exported_files(home: Path) -> None:
+    exports = home / "exports"
+    exports.mkdir()
+    briefing = exports / "copy.briefing"
+    briefing.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    before = _files(home)
+    walk = subprocess.run(
+        [sys.executable, "-m", "tests.gui.personal.private_process", "--private", briefing],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        timeout=300,
+    )
+    assert walk.stdout == "done\n", walk.stderr
+    changed = {name for name, content in _files(home).items() if before.get(name) != content}
+    assert {name.split("/")[1] for name in changed} == {"handout.pdf", "chart.png", "data"}
+    assert {name.split("/")[0] for name in changed} == {"exports"}
+    assert before.keys() <= _files(home).keys()
+
+
+def test_private_settings_keep_colours_but_not_what_was_done(settings: Settings) -> None:
+    settings.theme = ThemeChoice.DARK
+    settings.text_scale = 1.5
+    settings.my_force = "Cumbria Constabulary"
+    settings.recent_files = ["/a.db"]
+    saved = settings._store
+    private = Settings(PrivateSettings(saved), is_private=True)  # type: ignore[arg-type]
+    assert (private.theme, private.text_scale) == (ThemeChoice.DARK, 1.5)
+    assert (private.my_force, private.recent_files) == ("", [])
+    private.theme = ThemeChoice.LIGHT
+    private.recent_files = ["/b.db"]
+    private.save()
+    assert (private.theme, private.recent_files) == (ThemeChoice.LIGHT, ["/b.db"])
+    assert (settings.theme, settings.recent_files) == (ThemeChoice.DARK, ["/a.db"])
+
+
+def test_window_says_that_the_session_is_private(settings: Settings, style: Style) -> None:
+    for is_private in (True, False):
+        store = PrivateSettings(settings._store)  # type: ignore[arg-type]
+        window = MainWindow(Settings(store, is_private=is_private), style)
+        window.open(BUNDLED_BRIEFING)
+        window.show()
+        title = "Briefing (private session)"
+        assert window.windowTitle().endswith(title) is is_private
+        shown = "Private session: nothing is kept" in labels(window.status_bar)
+        assert shown is is_private
+        window.close()
+        window.deleteLater()
+
+
+@pytest.mark.parametrize("is_frozen", [True, False])
+def test_private_session_is_a_program_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_frozen: bool
+) -> None:
+    started: list[tuple[str, list[str]]] = []
+
+    def start_detached(program: str, arguments: list[str]) -> tuple[bool, int]:
+        started.append((program, arguments))
+        return True, 7
+
+    monkeypatch.setattr(QProcess, "startDetached", start_detached)
+    monkeypatch.setattr(sys, "frozen", is_frozen, raising=False)
+    assert start_private_session(tmp_path / "a.briefing")
+    words = [] if is_frozen else ["-m", "briefing_app"]
+    assert started == [(sys.executable, [*words, "--private", str(tmp_path / "a.briefing")])]
