@@ -10,7 +10,6 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap, QStyleHints
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
@@ -256,6 +255,8 @@ class Style(QObject):
 
 
 def _tinted_icon(name: str, colour: str) -> QIcon:
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415, the first slide needs no icons
+
     svg = (ICONS / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
     renderer = QSvgRenderer(QByteArray(svg))
     icon = QIcon()

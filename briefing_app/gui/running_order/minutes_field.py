@@ -6,10 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
-from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
-
-STEP_MINUTES: Final = 5
-"""By how much the arrow keys here, and ``[`` and ``]`` in a slideshow, change the planned time."""
+from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES, STEP_MINUTES
 
 _EDITING_KEYS: Final = frozenset(
     {

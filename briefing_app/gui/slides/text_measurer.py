@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
@@ -53,6 +53,9 @@ class QtMeasurer:
         option.setTextDirection(direction)
         layout.setTextOption(option)
         if lead:
+            # PySide builds the 100 properties of formats, which the first slide needn't wait for.
+            from PySide6.QtGui import QTextCharFormat  # noqa: PLC0415
+
             bold = QTextLayout.FormatRange()
             bold.start, bold.length = 0, lead
             bold.format = QTextCharFormat()

@@ -15,7 +15,6 @@ from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.sessions import Sessions, StoppedSession
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.running_order.minutes_field import STEP_MINUTES
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
@@ -41,7 +40,7 @@ from briefing_app.gui.style import Style
 from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.clock import Clock
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.record import STEP_MINUTES, SlideshowRecord
 from briefing_app.model.slideshow.slide_times import SlideSeconds
 from briefing_app.model.slideshow.state import Blank, SlideshowState
 
@@ -237,10 +236,9 @@ class Slideshow(QObject):
         self._windows.place()
         self._display.show_state_to_presenter()
         self._second_timer.start()
-        self._sleep_inhibitor.inhibit("A briefing is being presented")
-        self._show_warning()
         self._show_failure()
         self._save_soon()
+        self.presenter_view.postpone(self._inhibit_sleep)
 
     def end(self) -> None:
         """End the slideshow and save its position and clock."""
@@ -455,6 +453,11 @@ class Slideshow(QObject):
             self._pages = SlidePages(self._pages.slides, theme)
             self._state = replace(self._state, outline=self._pages)
             self._display.set_pages(self._pages, self._state)
+
+    def _inhibit_sleep(self) -> None:
+        if not self._is_over:
+            self._sleep_inhibitor.inhibit("A briefing is being presented")
+            self._show_warning()
 
     def _show_warning(self) -> None:
         inhibitor = self._sleep_inhibitor

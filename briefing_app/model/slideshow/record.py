@@ -3,6 +3,8 @@
 from typing import Final, NamedTuple
 
 MAX_PLANNED_MINUTES: Final = 24 * 60
+STEP_MINUTES: Final = 5
+"""By how much the arrow keys and ``[`` and ``]`` change the planned time."""
 
 
 class SlideshowRecord(NamedTuple):

@@ -1,5 +1,7 @@
 """Inhibits sleep and the screen saver during a slideshow, by whatever mechanism the system has."""
 
+# ruff: noqa: PLC0415
+
 import logging
 from collections.abc import Sequence
 from functools import partial
@@ -7,9 +9,6 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from briefing_app.gui.os_integration.sleep_inhibitors.freedesktop import ScreenSaverService
-from briefing_app.gui.os_integration.sleep_inhibitors.login import LoginService
-from briefing_app.gui.os_integration.sleep_inhibitors.macos import Caffeinate
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import (
     EVERYTHING,
     Failure,
@@ -17,8 +16,6 @@ from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import (
     Target,
 )
 from briefing_app.gui.os_integration.sleep_inhibitors.warning import warning_text
-from briefing_app.gui.os_integration.sleep_inhibitors.windows import ThreadExecutionState
-from briefing_app.gui.os_integration.sleep_inhibitors.x11 import X11ScreenSaver
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +27,13 @@ _MAY_BLANK_THE_SCREEN: Final = frozenset(
 
 def all_mechanisms() -> tuple[Mechanism, ...]:
     """Return one mechanism of each kind, in the order in which they are tried."""
+    # The first slide is shown without them.
+    from briefing_app.gui.os_integration.sleep_inhibitors.freedesktop import ScreenSaverService
+    from briefing_app.gui.os_integration.sleep_inhibitors.login import LoginService
+    from briefing_app.gui.os_integration.sleep_inhibitors.macos import Caffeinate
+    from briefing_app.gui.os_integration.sleep_inhibitors.windows import ThreadExecutionState
+    from briefing_app.gui.os_integration.sleep_inhibitors.x11 import X11ScreenSaver
+
     return (
         ThreadExecutionState(),
         Caffeinate(),
@@ -57,7 +61,7 @@ class SleepInhibitor(QObject):
         self, parent: QObject | None = None, mechanisms: Sequence[Mechanism] | None = None
     ) -> None:
         super().__init__(parent)
-        self._mechanisms = all_mechanisms() if mechanisms is None else tuple(mechanisms)
+        self._mechanisms = mechanisms
         self._available: list[Mechanism] = []
         self._is_requested = False
         self._reason = ""
@@ -65,8 +69,6 @@ class SleepInhibitor(QObject):
         self._answers: dict[Mechanism, Failure | None] = {}
         self._is_inhibited = False
         self._warning = ""
-        for mechanism in self._mechanisms:
-            self.destroyed.connect(mechanism.release)
 
     @property
     def is_inhibited(self) -> bool:
@@ -93,7 +95,11 @@ class SleepInhibitor(QObject):
             return
         self._is_requested = True
         self._reason = reason
-        self._available = [each for each in self._mechanisms if each.is_available()]
+        if not self._available:
+            mechanisms = all_mechanisms() if self._mechanisms is None else self._mechanisms
+            self._available = [each for each in mechanisms if each.is_available()]
+            for mechanism in self._available:
+                self.destroyed.connect(mechanism.release)
         self._ask_from(0)
         self._update()
 
