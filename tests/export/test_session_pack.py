@@ -57,6 +57,11 @@ def test_pack_replaces_only_files_of_its_parts() -> None:
         assert not kind.names.fullmatch(name)
 
 
+def test_pack_replaces_one_that_had_more_parts() -> None:
+    names = pack_kind(PARTS).names
+    assert all(names.fullmatch(name) for name in ("Handout.pdf", "Slides.pptx"))
+
+
 def test_progress_counts_each_part_equally_and_never_goes_back() -> None:
     seen: list[float] = []
     pack_files(PARTS, make_report(), lambda done, total: seen.append(done / total))

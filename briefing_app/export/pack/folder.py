@@ -51,10 +51,9 @@ def briefing_name(path: Path) -> str:
 
 
 def pack_kind(parts: Iterable[PackPart]) -> FolderKind:
-    """Return the kind of folder that a pack of these parts is."""
-    names = [re.escape(README_FILE)]
+    """Return the kind of folder that a pack of these parts is; an earlier one may have had more."""
+    names = [re.escape(name) for name in (*_NAMES, *(part.name for part in parts))]
     for part in parts:
-        names.append(re.escape(part.name))
         if part.kind is not None:
             inside = f"{re.escape(part.kind.marker)}|{part.kind.names.pattern}"
             names.append(f"{re.escape(part.name)}(?:{inside})")
