@@ -130,6 +130,15 @@ class Sessions:
         rows = self._store.fetch(_SELECT + "WHERE is_running AND NOT is_rehearsal" + _NEWEST_FIRST)
         return [_stopped_session(row) for row in rows]
 
+    def has_ink(self, session: Session) -> bool:
+        """Return whether anything is drawn in a session, to be read with `SavedInk`.
+
+        Raises:
+            PersonalDataError: It can't be read.
+        """
+        sql = "SELECT 1 FROM ink WHERE session_id = ? LIMIT 1"
+        return bool(self._store.fetch(sql, session.id))
+
     def dismiss(self, session: Session) -> None:
         """Take an interrupted slideshow for one that was ended.
 

@@ -1,12 +1,15 @@
 """How a slideshow is requested, and how it starts."""
 
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_app.database.personal.sessions import Session
 from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideSeconds
 from briefing_app.model.slideshow.state import START, SlidePosition
+
+if TYPE_CHECKING:  # imported when something is drawn
+    from briefing_app.model.slideshow.ink import Ink
 
 
 class Start(Enum):
@@ -55,6 +58,7 @@ class SlideshowOptions(NamedTuple):
         is_rehearsal: Whether it is a rehearsal: the presenter view is in front on a single screen.
         taken: The seconds that each slide was shown already.
         rehearsed: The seconds of each slide in the last rehearsal; empty without one.
+        ink: What was drawn already; None if nothing was.
         message: Shown to the presenter until a slide is turned with the presenter view visible.
         is_offered_later: Whether the next start of the program offers to resume it if it is
             interrupted. It doesn't if another program runs a slideshow, too.
@@ -70,5 +74,6 @@ class SlideshowOptions(NamedTuple):
     is_rehearsal: bool = False
     taken: SlideSeconds = NO_SECONDS
     rehearsed: SlideSeconds = NO_SECONDS
+    ink: "Ink | None" = None
     message: str = ""
     is_offered_later: bool = True

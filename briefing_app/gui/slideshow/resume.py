@@ -84,7 +84,7 @@ class StoppedSlideshows:
                 return options
             if latest is None or stopped.record.running:
                 options = options._replace(message=_resumed_message(slides, stopped.record))
-            return _resumed(options, slides, stopped)
+            return self._with_ink(_resumed(options, slides, stopped))
         offered = next((each.record for each in earlier if each.record.running), None)
         if latest is None and offered is not None:
             message = (
@@ -98,7 +98,19 @@ class StoppedSlideshows:
                 options = options._replace(
                     session=_continued(latest.session, path), elapsed=latest.record.elapsed
                 )
+                return self._with_ink(options)
         return options
+
+    def _with_ink(self, options: SlideshowOptions) -> SlideshowOptions:
+        """Return the options with what was drawn earlier in their session."""
+        session = options.session
+        if not self._personal.read(lambda: self._sessions.has_ink(session), default=False):
+            return options
+        from briefing_app.database.personal.ink import SavedInk  # noqa: PLC0415, used seldom
+
+        saved = SavedInk(self._personal.store)
+        ink = self._personal.read(lambda: saved.of_session(session), None)
+        return options._replace(ink=ink)
 
     def _earlier(self, key: str) -> list[StoppedSession]:
         """Return the sessions of a briefing that no other program is running, newest first."""

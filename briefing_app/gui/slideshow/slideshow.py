@@ -96,7 +96,10 @@ class Slideshow(QObject):
         self._pages = SlidePages(slides, style.slide_theme)
         self._clock = SlideshowClock(options.planned_minutes)
         self._state = SlideshowState(
-            self._pages, clock=Clock(options.elapsed), minutes=countdown_minutes(slides)
+            self._pages,
+            clock=Clock(options.elapsed),
+            minutes=countdown_minutes(slides),
+            ink=options.ink,
         ).go_to_position(options.position)
         if options.countdown is not None:
             self._state = replace(self._state, countdown=options.countdown)
@@ -244,7 +247,8 @@ class Slideshow(QObject):
         """End the slideshow and save its position and clock."""
         if self._is_over:
             return
-        self._put_pen_away()
+        if self._pen is not None:
+            self._pen.finish()
         self._is_over = True
         self._state = self._state.end(self._clock.now())
         self._second_timer.stop()
@@ -382,22 +386,21 @@ class Slideshow(QObject):
     def _use_pen(self, command: Command) -> None:
         if self._pen is None:
             from briefing_app.gui.slideshow.ink.pen import Pen  # noqa: PLC0415, used seldom
+            from briefing_app.gui.slideshow.ink.saver import InkSaver  # noqa: PLC0415, as above
 
-            self._pen = Pen(
-                self._display, self._style, lambda: self._state, self._set_ink, parent=self
-            )
+            saver = InkSaver(self._personal, self._options.session, self._options.ink, self)
+            self._pen = Pen(self._display, self._style, lambda: self._state, self._set_ink, saver)
         self._pen.do(command)
 
     def _put_pen_away(self) -> bool:
         return self._pen is not None and self._pen.put_away()
 
     def _set_ink(self, ink: "Ink", *, is_complete: bool) -> None:
-        state = replace(self._state, ink=ink)
+        self._state = replace(self._state, ink=ink)
         if is_complete:
-            self._set_state(state)
+            self._display.show_state(self._state, paint_now=True)
         else:
-            self._state = state
-            self._display.show_ink(state)
+            self._display.show_ink(self._state)
 
     def _swap(self) -> None:
         self._windows.swap()

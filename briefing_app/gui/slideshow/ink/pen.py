@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.ink.drawing_surface import DrawingSurface
+from briefing_app.gui.slideshow.ink.saver import InkSaver
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.style import Style
@@ -40,7 +41,7 @@ class Pen(QObject):
         style: Fonts and text size.
         state: Returns the state of the slideshow.
         set_ink: Called with what was drawn.
-        parent: The slideshow.
+        saver: Saves what was drawn.
     """
 
     def __init__(
@@ -49,10 +50,11 @@ class Pen(QObject):
         style: Style,
         state: Callable[[], SlideshowState],
         set_ink: SetInk,
-        parent: QObject,
+        saver: InkSaver,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(saver.parent())
         self._display = display
+        self._saver = saver
         self._state = state
         self._set_ink = set_ink
         self._is_on = False
@@ -100,8 +102,15 @@ class Pen(QObject):
         self._announce("Pen off")
         return True
 
+    def finish(self) -> None:
+        """Put the pen away and save everything."""
+        self.put_away()
+        self._saver.finish()
+
     def press(self, point: Point, *, is_eraser: bool) -> None:
         """Start a stroke, or erase."""
+        if self._ink.live is not None:  # the window has missed the end of a stroke
+            self.release()
         self._place = self._current_place()
         if is_eraser or self._is_eraser_chosen:
             self._eraser, self._has_erased = point, False
@@ -123,7 +132,7 @@ class Pen(QObject):
         """Finish the stroke."""
         self._place = self._eraser = None
         if self._ink.live is not None:
-            self._set_ink(self._ink.finished(), is_complete=True)
+            self._complete(self._ink.finished())
 
     @property
     def _ink(self) -> Ink:
@@ -149,7 +158,7 @@ class Pen(QObject):
         self._eraser = point
         if ink is not self._ink:
             self._has_erased = True
-            self._set_ink(ink, is_complete=True)
+            self._complete(ink)
 
     def _toggle(self) -> None:
         if not self.put_away():
@@ -196,8 +205,13 @@ class Pen(QObject):
         if ink is self._ink:
             self._display.show_hint(_NOTHING)
             return
-        self._set_ink(ink, is_complete=True)
+        self._complete(ink)
         self._announce(announcement)
+
+    def _complete(self, ink: Ink) -> None:
+        """Show and save ink in which no stroke is being drawn."""
+        self._set_ink(ink, is_complete=True)
+        self._saver.save_soon(ink)
 
     def _show_tools(self) -> None:
         self._tools.show_tool(
