@@ -6,7 +6,7 @@ from pathlib import Path
 from release import windows_checks, windows_folder
 from release.archives import write_zip
 from release.project import DIST, VERSION, report_size
-from release.windows_installers import build_msi, build_setup
+from release.windows_installers import build_msi, build_setup, check_same_bytes
 
 _LIMIT_MB = 100
 
@@ -23,6 +23,7 @@ def main() -> None:
     windows_folder.build(options.python_zip)
     folder = windows_folder.FOLDER
     windows_checks.check_folder(folder)
+    check_same_bytes()
     DIST.mkdir(exist_ok=True)
     kind = "windows" if options.python_zip else "windows-without-python"
     msi = DIST / f"Briefing-{VERSION}-{kind}.msi"

@@ -1,6 +1,9 @@
 """Makes installers of the folder for Windows: an MSI for all users, a ``setup.exe`` for one."""
 
 import hashlib
+import os
+import sys
+import time
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +11,17 @@ from typing import Final
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from release.archives import files_in
-from release.project import AUTHORS, PACKAGING, ROOT, VERSION, require, run, source_date
+from release.project import (
+    AUTHORS,
+    BUILD,
+    PACKAGING,
+    ROOT,
+    VERSION,
+    empty_folder,
+    require,
+    run,
+    source_date,
+)
 
 _UPGRADE_CODE: Final = uuid.UUID("9f0c9a53-0f5c-4c3c-8e7d-5b3a4d0f6a11")
 """The same in each version: by it, Windows knows which program an installer replaces."""
@@ -152,3 +165,24 @@ def build_setup(folder: Path, target: Path) -> None:
         PACKAGING / "windows" / "setup.nsi",
         SOURCE_DATE_EPOCH=str(source_date()),
     )
+
+
+def check_same_bytes() -> None:
+    """Stop if an installer depends on where, when and in which order its files were made."""
+    made: list[list[bytes]] = []
+    for names in (("Briefing.exe", "app/a", "app/b"), ("app/b", "app/a", "Briefing.exe")):
+        work = empty_folder(BUILD / f"same-bytes-{len(made)}")
+        for name in names:
+            path = work / "Briefing" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(name)
+            os.utime(path, (len(made) * 1e9, len(made) * 1e9))
+        targets = work / "Briefing.msi", work / "Briefing-setup.exe"
+        build_msi(work / "Briefing", targets[0])
+        build_setup(work / "Briefing", targets[1])
+        made.append([path.read_bytes() for path in targets])
+        time.sleep(1)  # what an executable says of its time is in seconds
+    for target, one, two in zip(targets, *made, strict=True):
+        if one != two:
+            sys.exit(f"Building {target.name} twice gives different bytes.")
+    print("MSI and setup.exe: the same files give the same bytes")

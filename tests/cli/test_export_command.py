@@ -468,7 +468,7 @@ def test_briefing_that_cannot_be_opened_is_reported(
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["pictures", "--slide-theme", "blue"], "choose from light, dark, high-contrast"),
+        (["pictures", "--slide-theme", "blue"], "invalid choice: 'blue'"),
         (["chart", "--highlight", "Nowhere"], "Forces you can choose: West Midlands, West Mercia,"),
         (["chart", "--measure", "2"], "Choose a number from 1 to 1."),
         (["chart", "--width", "10"], "Choose a width from 320 to 7,680 pixels."),
