@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,6 +17,7 @@ from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template.workbook import create_template
 from briefing_app.database.builder import build
+from briefing_app.database.personal.times import RecordedTimes
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, Value
@@ -41,10 +43,12 @@ from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.times.timing import (
     SECONDS_PER_MINUTE,
     SlideshowTime,
+    SlideTime,
     complete_times,
     due_shares,
 )
 from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.gui.times.window import TimesWindow
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.discussion import countdown_minutes
@@ -52,13 +56,20 @@ from briefing_app.model.report import Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.time_table import time_table
 
 _SIZE: Final = QSize(1280, 800)
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
 _DIALOG_SIZE: Final = QSize(860, 620)
 _EXPORT_SIZE: Final = QSize(900, 660)
+_TIMES_SIZE: Final = QSize(900, 640)
 _ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
 _PLANNED_SECONDS: Final = 45 * 60
+_SLIDE_TIME: Final = SlideTime(48, 70)
+_REHEARSED: Final = ("2017-11-22T16:20:00", (0.7, 1.1, 0.85, 0.6, 0.95))
+"""When the slideshow of the pictures was rehearsed, and the shares of the planned time, in turn."""
+_TAKEN: Final = ("2017-11-24T14:01:00", (0.9, 1.2, 0.8, 1.4))
+"""The same for the slideshow itself."""
 _DISCUSSED_SECONDS: Final = 29.5
 _SETTLE_ROUNDS: Final = 20
 _FOLDER: Final = FolderKind(".briefing-app-snapshot", re.compile(r"[a-z0-9-]+\.png"))
@@ -208,6 +219,7 @@ def _draw_all(path: Path) -> Iterator[_Picture]:
         yield pictures.export("session-pack", ExportKind.PACK, path, report)
         yield pictures.running_order(report)
         yield from pictures.presenter_views(report)
+        yield pictures.times(report)
         yield from pictures.slides(report)
         yield pictures.comparison()
 
@@ -320,11 +332,34 @@ class _Pictures:
                 view.show_countdown(countdown.face(_DISCUSSED_SECONDS), None)
                 view.show_said(_SAID, is_asked=True, is_shown=bool(state.said))
             due = due_shares(state, complete_times([slide.minutes or 0 for slide in pages.slides]))
-            time = SlideshowTime(_ELAPSED_SECONDS, _PLANNED_SECONDS, is_running=True)
+            time = SlideshowTime(
+                _ELAPSED_SECONDS, _PLANNED_SECONDS, is_running=True, slide=_SLIDE_TIME
+            )
             view.show_time(time, due, "14:07")
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
             picture = self._grab(view, name)
             view.deleteLater()
+        return picture
+
+    def times(self, report: Report) -> _Picture:
+        """Draw the window that compares planned, rehearsed and taken times."""
+        slides = briefing_slides(report)
+        recorded = [
+            RecordedTimes(
+                started,
+                is_rehearsal,
+                {
+                    slide.key: (slide.minutes or 1) * SECONDS_PER_MINUTE * share
+                    for slide, share in zip(slides, cycle(shares), strict=False)
+                },
+            )
+            for is_rehearsal, (started, shares) in ((False, _TAKEN), (True, _REHEARSED))
+        ]
+        with self._style() as style:
+            window = TimesWindow(recorded, partial(time_table, slides, ()), style)
+            window.resize(_TIMES_SIZE)
+            picture = self._grab(window, "times")
+            window.deleteLater()
         return picture
 
     def slides(self, report: Report) -> Iterator[_Picture]:

@@ -193,7 +193,7 @@ def restore_running_order(
     """
     own = {slide.key: slide for slide in slides}
     stored = _parse_lines(lines, own)
-    added = _added_slides(report, [key for key in stored if key not in own], comparison_slides)
+    added = added_slides(report, [key for key in stored if key not in own], comparison_slides)
     items = {
         key: RunningOrderItem(
             own.get(key) or added[key], is_shown, is_original=key in own
@@ -239,8 +239,8 @@ def _new_slides(
     return new_slides
 
 
-def _added_slides(
-    report: Report, keys: Sequence[str], comparison_slides: Iterable[Slide]
+def added_slides(
+    report: Report, keys: Sequence[str], comparison_slides: Iterable[Slide] = ()
 ) -> dict[str, Slide]:
     """Return the slides that the presenter added, by their keys, as far as they still exist.
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.sessions import Session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -189,10 +190,12 @@ def start_slideshow(
     """Yield a function that starts a slideshow with the given options."""
     started = []
 
-    def start(*, minutes: int = 0, **options: object) -> Slideshow:
+    def start(
+        *, minutes: int = 0, session: Session = SAMPLE_SESSION, **options: object
+    ) -> Slideshow:
         slideshow = Slideshow(
             slides,
-            SlideshowOptions(SAMPLE_SESSION, minutes, **options),  # type: ignore[arg-type]  # as a test gives them
+            SlideshowOptions(session, minutes, **options),  # type: ignore[arg-type]  # as a test gives them
             settings=settings,
             personal=personal,
             style=style,

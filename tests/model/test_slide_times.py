@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.model.slideshow.clock import AT_ZERO
-from briefing_app.model.slideshow.slide_times import SlideTimes
+from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideTimes, rehearsal_to_compare
 
 _seconds = st.integers(0, 5000)
 
@@ -48,3 +48,9 @@ def test_resumed_times_continue() -> None:
 def test_restart_forgets_earlier_times_and_counts_the_slide_on_screen() -> None:
     times = SlideTimes({"one": 30.0}).show("two", 30.0).restarted()
     assert times.until(5.0) == {"two": 5.0}
+
+
+def test_rehearsal_that_was_broken_off_is_not_compared_with() -> None:
+    broken_off, complete, other = {"a": 9.0}, {"a": 60.0, "b": 60.0}, {"x": 60.0, "y": 1.0}
+    assert rehearsal_to_compare([broken_off, other, complete], "abc") == complete
+    assert rehearsal_to_compare([broken_off, other], "abc") == NO_SECONDS

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow.slide_times import NO_SECONDS
-from briefing_app.model.slideshow.time_table import TimeRow, rehearsal_to_compare, time_table
+from briefing_app.model.slideshow.time_table import TimeRow, time_table
 
 
 def _slide(key: str, minutes: int | None = None) -> Slide:
@@ -73,9 +72,3 @@ def test_spreadsheet_cells_are_hours_minutes_and_seconds() -> None:
 def test_row_is_spoken_as_one_sentence() -> None:
     row = TimeRow(3, "Title", (120, 70, 0))
     assert row.spoken == "Slide 3, Title, planned 2 minutes, rehearsed 1 minute 10 seconds"
-
-
-def test_rehearsal_that_was_broken_off_is_not_compared_with() -> None:
-    broken_off, complete, other = {"a": 9.0}, {"a": 60.0, "b": 60.0}, {"x": 60.0, "y": 1.0}
-    assert rehearsal_to_compare([broken_off, other, complete], _SLIDES) == complete
-    assert rehearsal_to_compare([broken_off, other], _SLIDES) == NO_SECONDS

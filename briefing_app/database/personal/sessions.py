@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from briefing_app.database.personal.store import PersonalStore, Row
+from briefing_app.database.personal.times import keep_times
 from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideSeconds
 
 Execute = Callable[..., object]
 """Runs a statement of a transaction: the function that `PersonalStore.change` yields."""
@@ -100,8 +102,10 @@ class Sessions:
     def __init__(self, store: PersonalStore) -> None:
         self._store = store
 
-    def save(self, session: Session, record: SlideshowRecord) -> None:
-        """Save where the slideshow of a session is.
+    def save(
+        self, session: Session, record: SlideshowRecord, seconds: SlideSeconds = NO_SECONDS
+    ) -> None:
+        """Save where the slideshow of a session is, and how long each slide was shown.
 
         Raises:
             PersonalDataError: It could not be saved.
@@ -109,6 +113,7 @@ class Sessions:
         with self._store.change() as execute:
             keep_session(execute, session)
             execute(_UPDATE, now(), *record, session.id)
+            keep_times(execute, session.id, seconds)
 
     def of_briefing(self, key: str) -> list[StoppedSession]:
         """Return the sessions of a briefing, the one that was saved last first.

@@ -9,7 +9,7 @@ from briefing_app.model.slideshow.slide_times import SlideSeconds
 
 _MAX_SESSIONS: Final = 50  # the newest that have times
 _SELECT: Final = """
-    SELECT session_id, started, is_rehearsal, slide, seconds
+    SELECT session_id, started, is_rehearsal, slide_times.slide, seconds
     FROM slide_times JOIN sessions ON sessions.id = session_id
     WHERE session_id IN (
         SELECT id FROM sessions
@@ -60,6 +60,17 @@ class Times:
             sessions[session] = (str(started), bool(is_rehearsal))
             seconds[session][str(slide)] = float(str(taken))
         return [RecordedTimes(*each, seconds[session]) for session, each in sessions.items()]
+
+    def rehearsals(self, briefing: str) -> list[SlideSeconds]:
+        """Return the times of a briefing's latest rehearsals, the newest first.
+
+        Args:
+            briefing: The key of the briefing.
+
+        Raises:
+            PersonalDataError: They can't be read.
+        """
+        return [each.seconds for each in self.of_briefing(briefing) if each.is_rehearsal]
 
     def of_session(self, session: int) -> SlideSeconds:
         """Return the times of a session, to be continued.

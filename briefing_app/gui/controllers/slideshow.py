@@ -15,6 +15,8 @@ from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import interrupted_message, slide_index
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.model.slideshow.clock import short_clock_text
+from briefing_app.model.wording import counted
 
 _STARTS: Final = {
     ActionId.PRESENT: Start.RESUME,
@@ -49,6 +51,8 @@ class SlideshowController(QObject):
             changed.connect(self._show_running_order)
             changed.connect(self.offer_to_resume)  # it names the number of a slide
         launcher.started.connect(self._withdraw_offer)
+        for outdated in (launcher.started, window.briefing_changed):
+            outdated.connect(self._withdraw_times)
         launcher.ended.connect(self._return_to_window)
         launcher.screens_changed.connect(self._warn_if_mirrored)
         # After the slideshow has placed its windows.
@@ -138,6 +142,18 @@ class SlideshowController(QObject):
     def _withdraw_offer(self) -> None:
         self._window.notifications.withdraw(Topic.RESUME)
 
+    def _withdraw_times(self) -> None:
+        self._window.notifications.withdraw(Topic.TIMES)
+
+    def _offer_times(self) -> None:
+        """Offer to show the times of the rehearsal, if it was one."""
+        rehearsed = self._launcher.rehearsed
+        if rehearsed:
+            time = short_clock_text(sum(rehearsed.values()))
+            text = f"The rehearsal took {time} for {counted(len(rehearsed), 'slide')}."
+            show = partial(self._window.trigger, ActionId.TIMES)
+            self._window.notifications.notify(Topic.TIMES, Notification(text, "Times…", show))
+
     def _return_to_window(self) -> None:
         if not self._window.isVisible():
             # It was closed during the slideshow. Qt quits when the last window is closed, but the
@@ -149,3 +165,4 @@ class SlideshowController(QObject):
         if bugs:
             self._window.report_bug("\n".join(bugs))
         self.offer_to_resume()  # an earlier one that this slideshow didn't resume
+        self._offer_times()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.controllers.running_order import RunningOrderController
     from briefing_app.gui.controllers.said import SaidController
     from briefing_app.gui.controllers.slideshow import SlideshowController
+    from briefing_app.gui.controllers.times import TimesController
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher
     from briefing_app.gui.slideshow.options import StartOptions
 
@@ -77,6 +78,7 @@ class WindowControllers(QObject):
         commands.print_requested.connect(lambda: self.printing.open())
         commands.slideshow_requested.connect(lambda action: self.slideshow.present(action))
         commands.running_order_requested.connect(lambda: self.running_order.open_dialog())
+        commands.times_requested.connect(lambda: self.times.open_window())
         commands.said_requested.connect(lambda: self.said.open_dialog())
         commands.identity_requested.connect(lambda: self.identity.open_dialog())
         commands.private_session_requested.connect(self._start_private_session)
@@ -120,6 +122,15 @@ class WindowControllers(QObject):
         from briefing_app.gui.controllers.running_order import RunningOrderController
 
         return RunningOrderController(self._window, self.launcher, self._style)
+
+    @cached_property
+    def times(self) -> "TimesController":
+        """Opens the window with the time of each slide."""
+        from briefing_app.gui.controllers.times import TimesController
+
+        return TimesController(
+            self._window, self.launcher, self._personal, self._settings, self._style
+        )
 
     @cached_property
     def said(self) -> "SaidController":

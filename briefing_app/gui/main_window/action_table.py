@@ -403,6 +403,13 @@ def _slideshow_actions(commands: Commands) -> tuple[Action, ...]:
             starts_section=True,
         ),
         Action(
+            ActionId.TIMES,
+            "&Slideshow",
+            "&Times…",
+            commands.times_requested.emit,
+            hint="Compare the planned, rehearsed and taken time of each slide",
+        ),
+        Action(
             ActionId.SAID,
             "&Slideshow",
             "What we sa&id…",

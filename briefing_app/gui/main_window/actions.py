@@ -68,6 +68,7 @@ class ActionId(Enum):
     PRESENT_WINDOWED = auto()
     REHEARSE = auto()
     RUNNING_ORDER = auto()
+    TIMES = auto()
     SAID = auto()
     KEYS = auto()
     SOURCES = auto()

@@ -46,6 +46,7 @@ class Commands(QObject):
     slideshow_requested = Signal(ActionId)
     """Emitted with the action that says where and how to start."""
     running_order_requested = Signal()
+    times_requested = Signal()
     said_requested = Signal()
     identity_requested = Signal()
     private_session_requested = Signal()

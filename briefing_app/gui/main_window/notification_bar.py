@@ -19,6 +19,8 @@ class Topic(IntEnum):
     """The file of the open briefing was replaced; the next slideshow should show the new one."""
     RESUME = auto()
     """The last slideshow stopped unexpectedly."""
+    TIMES = auto()
+    """A rehearsal has ended, and its times can be shown."""
     PERSONAL_DATA = auto()
     """What belongs to the user can't be read or saved."""
 

@@ -1,12 +1,14 @@
 """Starts slideshows, one at a time, and remembers where they stopped."""
 
 import logging
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.database.personal.sessions import StoppedSession
+from briefing_app.database.personal.times import Times
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -26,6 +28,11 @@ from briefing_app.gui.style import Style
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.slide_times import (
+    NO_SECONDS,
+    SlideSeconds,
+    rehearsal_to_compare,
+)
 
 _REHEARSAL: Final = "Rehearsal: the time of each slide is recorded. Esc ends it."
 
@@ -66,6 +73,7 @@ class SlideshowLauncher(QObject):
         self._lock = SlideshowLock(personal.store.path)
         self._stopped = StoppedSlideshows(personal, self._lock)
         self._slideshow: Slideshow | None = None
+        self._rehearsed = NO_SECONDS
         self._known_warnings: set[str] = set()  # minor ones that were shown
         self._rejected_screens: set[str] = set()  # requested, but swapped away from
 
@@ -73,6 +81,11 @@ class SlideshowLauncher(QObject):
     def slideshow(self) -> Slideshow | None:
         """The running slideshow, if any."""
         return self._slideshow
+
+    @property
+    def rehearsed(self) -> SlideSeconds:
+        """The times of the last slideshow, if it was a rehearsal and has ended."""
+        return self._rehearsed
 
     @property
     def running_orders(self) -> RunningOrderStore:
@@ -132,8 +145,10 @@ class SlideshowLauncher(QObject):
         if request.screen in self._rejected_screens:
             request = request._replace(screen="")
         options = self._stopped.start_options(briefing.report, path, slides, request)
-        if request.start is Start.REHEARSAL:
-            options = options._replace(is_rehearsal=True, message=_REHEARSAL)
+        if options.session.is_rehearsal:
+            options = options._replace(message=_REHEARSAL)
+        else:
+            options = self._with_times(options, slides)
         options = options._replace(
             message=self._start_message(briefing, order, options.message),
             planned_minutes=self._running_orders.planned_minutes(briefing),
@@ -154,6 +169,15 @@ class SlideshowLauncher(QObject):
     def resume_from(self, stopped: StoppedSession) -> None:
         """Let the next slideshow of a briefing continue a session."""
         self._stopped.add(stopped)
+
+    def _with_times(self, options: SlideshowOptions, slides: Sequence[Slide]) -> SlideshowOptions:
+        """Return options with the times of the rehearsal, and those so far if resumed."""
+        times, session = Times(self._personal.store), options.session
+        nothing: list[SlideSeconds] = []
+        rehearsals = self._personal.read(lambda: times.rehearsals(session.briefing), nothing)
+        rehearsed = rehearsal_to_compare(rehearsals, [slide.key for slide in slides])
+        taken = self._personal.read(lambda: times.of_session(session.id), NO_SECONDS)
+        return options._replace(rehearsed=rehearsed, taken=taken)
 
     def _start_message(self, briefing: Briefing, order: RunningOrder, message: str) -> str:
         """Return a message preceded by how the slides differ from the briefing's own."""
@@ -192,8 +216,11 @@ class SlideshowLauncher(QObject):
         logger.info("Slideshow ended")
         slideshow, self._slideshow = self._slideshow, None
         self._lock.release()
+        self._rehearsed = NO_SECONDS
         if slideshow is not None:
-            if not slideshow.stopped_session.session.is_rehearsal:
+            if slideshow.stopped_session.session.is_rehearsal:
+                self._rehearsed = slideshow.slide_seconds
+            else:
                 self._stopped.add(slideshow.stopped_session)
             if slideshow.rejected_screen:
                 self._rejected_screens.add(slideshow.rejected_screen)

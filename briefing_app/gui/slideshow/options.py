@@ -55,7 +55,6 @@ class SlideshowOptions(NamedTuple):
         countdown: The paused countdown of the first slide's discussion, if it was started before.
         screen: The name of the requested screen for the audience, or empty.
         windowed: Whether the audience window is an ordinary one, to be shared in a video call.
-        is_rehearsal: Whether it is a rehearsal: the presenter view is in front on a single screen.
         taken: The seconds that each slide was shown already.
         rehearsed: The seconds of each slide in the last rehearsal; empty without one.
         ink: What was drawn already; None if nothing was.
@@ -71,7 +70,6 @@ class SlideshowOptions(NamedTuple):
     countdown: Countdown | None = None
     screen: str = ""
     windowed: bool = False
-    is_rehearsal: bool = False
     taken: SlideSeconds = NO_SECONDS
     rehearsed: SlideSeconds = NO_SECONDS
     ink: "Ink | None" = None

@@ -114,7 +114,7 @@ class Slideshow(QObject):
             self._clock,
             options.taken,
             options.rehearsed,
-            is_rehearsal=options.is_rehearsal,
+            is_rehearsal=options.session.is_rehearsal,
         )
         self._display = SlideshowDisplay(
             self._pages,
@@ -147,7 +147,7 @@ class Slideshow(QObject):
             settings=settings,
             requested=options.screen,
             windowed=options.windowed,
-            starts_with_notes=options.is_rehearsal,
+            starts_with_notes=options.session.is_rehearsal,
             parent=self,
         )
         self._typed_number = TypedNumber(
@@ -482,7 +482,7 @@ class Slideshow(QObject):
         self._settings.save()
         store, session = self._personal.store, self._options.session
         with self._personal.saving():
-            Sessions(store).save(session, self.record)
+            Sessions(store).save(session, self.record, self.slide_seconds)
             if self._clock.planned_minutes != self._saved_minutes:
                 minutes = self._clock.planned_minutes
                 RunningOrders(store).save_minutes(session.briefing, session.title, minutes)

@@ -1,6 +1,6 @@
 """How long each slide of a slideshow was shown, as a value."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -48,3 +48,18 @@ class SlideTimes:
     def restarted(self) -> "SlideTimes":
         """Return the times at zero, with the same slide shown: the clock was set to zero."""
         return SlideTimes(slide=self.slide)
+
+
+def rehearsal_to_compare(
+    rehearsals: Iterable[SlideSeconds], slides: Collection[str]
+) -> SlideSeconds:
+    """Return the first rehearsal that showed most of the slides; nothing if none did.
+
+    One that was broken off early doesn't replace an earlier one.
+
+    Args:
+        rehearsals: The seconds of each slide in each rehearsal, the newest first.
+        slides: The keys of the slides.
+    """
+    shown = (each for each in rehearsals if 2 * sum(key in each for key in slides) > len(slides))
+    return next(shown, NO_SECONDS)

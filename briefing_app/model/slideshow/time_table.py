@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.clock import short_clock_text
-from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideSeconds
+from briefing_app.model.slideshow.slide_times import SlideSeconds
 from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import duration_in_words
 
@@ -15,7 +15,6 @@ _NO_TIME: Final = "–"
 _NOT_FOUND: Final = "Slides that are no longer in the briefing"
 _TOTAL: Final = "Total"
 _SECONDS_PER_MINUTE: Final = 60
-_MIN_SHARE: Final = 0.5  # of the slides that a rehearsal must have shown, to be compared with
 
 
 class TimeRow(NamedTuple):
@@ -93,18 +92,6 @@ def time_table(
         rows.append(TimeRow(0, _NOT_FOUND, (0, lost[0], lost[1])))
     planned, practised, used = (sum(row.times[at] for row in rows) for at in range(3))
     return [*rows, TimeRow(0, _TOTAL, (planned, practised, used), is_total=True)]
-
-
-def rehearsal_to_compare(
-    rehearsals: Iterable[SlideSeconds], slides: Sequence[Slide]
-) -> SlideSeconds:
-    """Return the first rehearsal that showed most of the slides; nothing if none did.
-
-    One that was broken off early doesn't replace an earlier one.
-    """
-    keys = {slide.key for slide in slides}
-    found = (each for each in rehearsals if len(keys & each.keys()) > _MIN_SHARE * len(keys))
-    return next(found, NO_SECONDS)
 
 
 def _time_text(seconds: int) -> str:

@@ -17,6 +17,7 @@ import pytest
 from PySide6.QtCore import QRect
 
 from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.personal.times import Times
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (
     PANEL,
@@ -382,7 +383,7 @@ def test_reconnected_only_screen_shows_notes_only_after_s(tmp_path: Path) -> Non
         assert _rect(state["audience"][0]) == PROJECTOR_RECT
 
 
-def test_killed_slideshow_leaves_its_position(tmp_path: Path) -> None:
+def test_killed_slideshow_leaves_its_position_and_times(tmp_path: Path) -> None:
     with _run_slideshow(tmp_path, projector=True, slide=2) as running:
         running.press("Right")
         store = PersonalStore(tmp_path / "show.db")
@@ -397,6 +398,9 @@ def test_killed_slideshow_leaves_its_position(tmp_path: Path) -> None:
         record = last_record(store)
         assert record.running
         assert record.key == "finding little-understanding"
+        (times,) = Times(store).of_briefing(last.session.briefing)
+        assert sum(times.seconds.values()) == pytest.approx(record.elapsed, abs=0.01)
+        assert len(times.seconds) == 2
 
 
 _Event = tuple[str, Callable[[], object]]

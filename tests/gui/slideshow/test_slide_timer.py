@@ -9,8 +9,9 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.model.slides import Slide
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshows import LAPTOP, MIRROR, Screens, labels, process_events
+from tests.gui.slideshows import LAPTOP, MIRROR, SAMPLE_SESSION, Screens, labels, process_events
 
+_REHEARSAL: Final = SAMPLE_SESSION._replace(is_rehearsal=True)
 _REHEARSED: Final = 70.0  # seconds of each slide
 
 
@@ -110,7 +111,7 @@ def test_slide_time_is_shown_only_in_or_after_a_rehearsal(
     start_slideshow: StartSlideshow,
 ) -> None:
     assert _texts(start_slideshow(minutes=20)) == ["on time"]
-    assert _texts(start_slideshow(minutes=20, is_rehearsal=True)) == ["This slide 0:00", "on time"]
+    assert _texts(start_slideshow(minutes=20, session=_REHEARSAL)) == ["This slide 0:00", "on time"]
 
 
 @pytest.mark.parametrize(("others", "has_notes"), [((), True), ((MIRROR,), False)])
@@ -121,7 +122,7 @@ def test_rehearsal_on_one_screen_shows_the_notes(
     has_notes: bool,
 ) -> None:
     fake_screens.available = [LAPTOP, *others]  # type: ignore[list-item]
-    slideshow = start_slideshow(minutes=20, is_rehearsal=True)
+    slideshow = start_slideshow(minutes=20, session=_REHEARSAL)
     assert slideshow.presenter_view.isVisible() == has_notes
     assert slideshow.audience.isVisible() != has_notes
     slideshow.do(Command.SWAP)

@@ -1,0 +1,106 @@
+"""Opens the window that compares planned, rehearsed and taken times, and saves them."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from briefing_app.database.personal.times import RecordedTimes, Times
+from briefing_app.database.reader import Briefing
+from briefing_app.errors import OutputError
+from briefing_app.files.atomic_write import write_file
+from briefing_app.files.csv_writing import csv_file
+from briefing_app.gui.controllers.single_dialog import SingleDialog
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.style import Style
+from briefing_app.gui.times.window import TimesWindow
+from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.model.running_order import added_slides
+from briefing_app.model.slideshow.slide_times import SlideSeconds
+from briefing_app.model.slideshow.time_table import TIME_HEADINGS, TimeRow, time_table
+from briefing_app.model.wording import saved_message
+
+
+class TimesController(QObject):
+    """Opens the window with the times of the open briefing, at most once.
+
+    Args:
+        window: The main window; it owns this.
+        launcher: Has the running orders; a slideshow closes the window, whose times it outdates.
+        personal: Where times are kept.
+        settings: Has the folder of the last export.
+        style: Colours, fonts and text size.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        launcher: SlideshowLauncher,
+        personal: PersonalData,
+        settings: Settings,
+        style: Style,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._launcher = launcher
+        self._personal = personal
+        self._settings = settings
+        self._style = style
+        self._dialog = SingleDialog[TimesWindow](self, [])
+        window.briefing_changed.connect(self._dialog.close)
+        launcher.running_orders.changed.connect(self._dialog.close)
+        launcher.started.connect(self._dialog.close)
+
+    @property
+    def shown(self) -> TimesWindow | None:
+        """The window, while it is open."""
+        return self._dialog.dialog
+
+    def open_window(self) -> None:
+        """Open the window for the open briefing, or bring it to the front."""
+        briefing = self._window.briefing
+        if briefing is not None:
+            bring_to_front(self._dialog.get_or_make(partial(self._make_window, briefing)))
+
+    def save(self, rows: Sequence[TimeRow], target: Path) -> None:
+        """Save rows as a CSV file, and say so."""
+        self._settings.export_folder = str(target.parent)
+        try:
+            write_file(target, csv_file(TIME_HEADINGS, (row.cells for row in rows)))
+        except OutputError as error:
+            message = str(error)
+        else:
+            message = saved_message(target)
+        if self.shown is not None:
+            self.shown.show_message(message)
+
+    def _make_window(self, briefing: Briefing) -> TimesWindow:
+        order = self._launcher.running_orders.order(briefing)
+        slides = [item.slide for item in order.items]
+
+        def make_rows(rehearsed: SlideSeconds, taken: SlideSeconds) -> list[TimeRow]:
+            missing = {*rehearsed, *taken}.difference(slide.key for slide in slides)
+            removed = added_slides(briefing.report, list(missing))
+            return time_table(order.slides, (*slides, *removed.values()), rehearsed, taken)
+
+        times = Times(self._personal.store)
+        nothing: list[RecordedTimes] = []
+        recorded = self._personal.read(lambda: times.of_briefing(briefing.report.key), nothing)
+        made = TimesWindow(recorded, make_rows, self._style, self._window)
+        made.save_requested.connect(self._ask_for_file)
+        return made
+
+    def _ask_for_file(self, rows: Sequence[TimeRow]) -> None:
+        dialog = create_file_dialog(self.shown, "Save the times", self._settings.export_folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.setNameFilters(["CSV (*.csv)"])
+        dialog.selectFile("Times.csv")
+        dialog.fileSelected.connect(lambda name: self.save(rows, Path(name)))
+        dialog.open()

@@ -1,0 +1,194 @@
+"""Rehearsing the open briefing, and the times afterwards."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.gui.controllers.slideshow import SlideshowController
+from briefing_app.gui.controllers.times import TimesController
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.times.clock import SlideshowClock
+from briefing_app.gui.style import Style
+from briefing_app.gui.times.table import TimesTable
+from briefing_app.model.slideshow.state import SlidePosition
+from briefing_app.model.slideshow.time_table import TimeRow
+from tests.gui.slideshows import labels, presenter_text, press, process_events, running_slideshow
+
+
+class _Time:
+    """A time source that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> _Time:
+    """Return the time source of slideshows."""
+    time = _Time()
+    monkeypatch.setattr(SlideshowClock, "now", lambda _: time.now)
+    return time
+
+
+@pytest.fixture
+def controller(
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    personal: PersonalData,
+    settings: Settings,
+    style: Style,
+) -> Iterator[TimesController]:
+    """Yield the controller of the main window, which also starts slideshows."""
+    slideshows = SlideshowController(main_window, launcher)
+    controller = TimesController(main_window, launcher, personal, settings, style)
+    main_window.commands.slideshow_requested.connect(slideshows.present)
+    main_window.commands.times_requested.connect(controller.open_window)
+    yield controller
+    if controller.shown is not None:
+        controller.shown.close()
+
+
+def _run(launcher: SlideshowLauncher, time: _Time, seconds: float, slides: int) -> None:
+    """Show each of the first slides of the running slideshow for some seconds, and end it."""
+    slideshow = running_slideshow(launcher)
+    for slide in range(slides):
+        slideshow.go_to(slide)
+        time.now += seconds
+    slideshow.end()
+
+
+def _rehearse(
+    main_window: MainWindow, launcher: SlideshowLauncher, time: _Time, seconds: float
+) -> int:
+    """Rehearse all slides for some seconds each. Return their number."""
+    main_window.trigger(ActionId.REHEARSE)
+    slides = len(running_slideshow(launcher).slides)
+    _run(launcher, time, seconds, slides)
+    return slides
+
+
+def _presenter_text(launcher: SlideshowLauncher) -> str:
+    """Return the texts of the presenter view, brought to the front of the only screen."""
+    slideshow = running_slideshow(launcher)
+    if slideshow.presenter_view.isHidden():
+        press(slideshow.audience, "S")
+    process_events()
+    slideshow._second_timer.timeout.emit()
+    return presenter_text(launcher)
+
+
+def _rows(controller: TimesController) -> list[TimeRow]:
+    assert controller.shown is not None
+    (table,) = controller.shown.findChildren(TimesTable)
+    return list(table.rows)
+
+
+def test_rehearsal_is_offered_and_shown_afterwards(
+    main_window: MainWindow, launcher: SlideshowLauncher, controller: TimesController, time: _Time
+) -> None:
+    main_window.trigger(ActionId.REHEARSE)
+    assert "Rehearsal: the time of each slide is recorded." in _presenter_text(launcher)
+    assert "This slide 0:00" in _presenter_text(launcher)
+    assert controller.shown is None
+    running_slideshow(launcher).end()
+    slides = _rehearse(main_window, launcher, time, 30)
+    (text,) = [each for each in labels(main_window.notifications) if each.startswith("The reh")]
+    assert text == f"The rehearsal took {slides // 2}:00 for {slides} slides."
+    (button,) = [each for each in main_window.findChildren(QPushButton) if each.text() == "Times…"]
+    button.click()
+    assert {row.times[1:] for row in _rows(controller)[:-1]} == {(30, 0)}
+    main_window.trigger(ActionId.PRESENT)
+    assert controller.shown is None
+
+
+def test_next_slideshow_is_compared_with_the_rehearsal(
+    main_window: MainWindow, launcher: SlideshowLauncher, controller: TimesController, time: _Time
+) -> None:
+    _rehearse(main_window, launcher, time, 30)
+    main_window.trigger(ActionId.REHEARSE)  # is broken off
+    assert "This slide 0:00 of 0:30" not in _presenter_text(launcher)
+    _run(launcher, time, 5, 2)
+    main_window.trigger(ActionId.PRESENT)
+    # A rehearsal doesn't change where the slideshow resumes.
+    assert running_slideshow(launcher).state.position == SlidePosition(0)
+    time.now += 12
+    assert "This slide 0:12 of 0:30" in _presenter_text(launcher)
+    running_slideshow(launcher).end()
+    assert launcher.rehearsed == {}
+    controller.open_window()
+    assert _rows(controller)[0].times[1:] == (5, 12)
+
+
+def test_resumed_slideshow_continues_its_times(
+    main_window: MainWindow, launcher: SlideshowLauncher, controller: TimesController, time: _Time
+) -> None:
+    for seconds in (20, 40):
+        main_window.trigger(ActionId.PRESENT)
+        slideshow = running_slideshow(launcher)
+        time.now += seconds
+        slideshow.do(Command.NEXT)
+        time.now += 1
+        slideshow.do(Command.BACK)
+        slideshow.end()
+    controller.open_window()
+    assert [row.times[2] for row in _rows(controller)[:3]] == [60, 2, 0]
+
+
+def test_slides_left_out_since_are_named(
+    main_window: MainWindow, launcher: SlideshowLauncher, controller: TimesController, time: _Time
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    order = launcher.running_orders.order(briefing)
+    title = order.slides[1].list_label
+    slides = _rehearse(main_window, launcher, time, 30)
+    controller.open_window()
+    launcher.running_orders.save(briefing, order.set_shown(1, shown=False))
+    assert controller.shown is None
+    controller.open_window()
+    rows = _rows(controller)
+    assert len(rows) == slides + 1
+    assert (rows[-2].number, rows[-2].title) == (0, title)
+    assert rows[-1].times[1] == 30 * slides
+
+
+def test_table_is_saved_as_csv(
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    controller: TimesController,
+    time: _Time,
+    tmp_path: Path,
+) -> None:
+    _rehearse(main_window, launcher, time, 70)
+    controller.open_window()
+    target = tmp_path / "out" / "times.csv"
+    controller.save(_rows(controller), target)
+    assert controller.shown is not None
+    assert any("out" in text for text in labels(controller.shown))  # there is no such folder
+    target.parent.mkdir()
+    controller.save(_rows(controller), target)
+    assert f"Saved: {target}" in labels(controller.shown)
+    first, second, *_ = target.read_text("utf-8-sig").splitlines()
+    assert first == "Slide,Title,Planned,Rehearsed,Taken"
+    assert second.startswith("1,")
+    assert second.endswith(",0:01:10,")
+    assert controller._settings.export_folder == str(target.parent)
+
+
+def test_times_of_an_unreadable_file_are_missing(
+    main_window: MainWindow, controller: TimesController, personal_store: PersonalStore
+) -> None:
+    assert main_window.briefing is not None
+    assert personal_store.path is not None
+    personal_store.path.parent.mkdir(exist_ok=True)
+    personal_store.path.write_bytes(b"no database" * 100)
+    controller.open_window()
+    assert {row.times[1:] for row in _rows(controller)} == {(0, 0)}
