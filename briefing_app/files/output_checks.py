@@ -26,7 +26,7 @@ _INVALID_WINDOWS_NAME: Final = re.compile(
 
 
 _REMOVED: Final = {errno.EIO, errno.ENODEV, errno.ENXIO}
-_BYTES_PER_UNIT: Final = 32 * 1024  # a file on a USB stick takes a multiple of that
+_MAX_UNIT: Final = 32 * 1024  # bytes; a file on a USB stick takes a multiple of that
 _MEGABYTE: Final = 1_000_000
 
 
@@ -102,7 +102,10 @@ def check_free_space(target: Path, sizes: Iterable[int]) -> None:
         OutputError: There is too little space.
         OSError: The drive can't be reached.
     """
-    needed = sum(-(-size // _BYTES_PER_UNIT) * _BYTES_PER_UNIT for size in sizes)
+    unit = _MAX_UNIT
+    if hasattr(os, "statvfs"):  # not on Windows
+        unit = max(1, min(unit, os.statvfs(target.parent).f_frsize))
+    needed = sum(-(-size // unit) * unit for size in sizes)
     free = shutil.disk_usage(target.parent).free
     if needed > free:
         raise OutputError(

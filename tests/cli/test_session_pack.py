@@ -126,11 +126,11 @@ def test_pack_never_replaces_the_briefing_that_is_open(
 def test_full_stick_is_reported_before_anything_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=500_000))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=100_000))
     monkeypatch.setattr("os.fsync", pytest.fail)
     assert export("-o", tmp_path / "pack") == 2
     printed = capsys.readouterr().err
-    assert " MB, and the drive has only 0.5 MB free. Free some space, or choose" in printed
+    assert " MB, and the drive has only 0.1 MB free. Free some space, or choose" in printed
     assert list(tmp_path.iterdir()) == []
 
 

@@ -157,7 +157,23 @@ def test_export_does_not_overwrite_compared_briefing(
     assert other.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
-@pytest.mark.parametrize("kind", [ExportKind.HANDOUT, ExportKind.SLIDES, ExportKind.PICTURES])
+def test_session_pack_is_saved_from_the_file_menu(
+    qtbot: QtBot, controller: ExportController, main_window: MainWindow, tmp_path: Path
+) -> None:
+    controller.open_for_action(ActionId.SESSION_PACK)
+    (dialog,) = main_window.findChildren(ExportDialog)
+    seen: list[float] = []
+    controller._task.progress_changed.connect(lambda done, total: seen.append(done / total))
+    start(dialog, tmp_path / "pack")
+    qtbot.waitUntil(lambda: dialog.message.startswith("Saved: "), timeout=60_000)
+    assert (tmp_path / "pack" / "SHA256SUMS").exists()
+    assert seen == sorted(seen)
+    assert seen[-1] == 1
+
+
+@pytest.mark.parametrize(
+    "kind", [ExportKind.HANDOUT, ExportKind.SLIDES, ExportKind.PICTURES, ExportKind.PACK]
+)
 def test_changes_are_included_once_while_comparison_is_open(
     *,
     qtbot: QtBot,
