@@ -9,12 +9,13 @@ from math import ceil
 from typing import Final
 
 from briefing_app.layout.change_rows import (
+    Legend,
     change_groups,
     change_legend,
     change_row,
     missing_figures,
 )
-from briefing_app.layout.chart_metrics import ChartMetrics, MeasuredRow, Scale
+from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes, MeasuredRow, Scale
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Form, PlacedChart, PlacedRow, Rect, Shape
 from briefing_app.layout.placing import break_text, lines_height, lines_width, place_lines
@@ -44,17 +45,14 @@ def lay_out_chart(
         measurer: The measurer.
         reveal: How its figures are revealed.
     """
-    legend = change_legend(chart.compared, area, metrics, measurer) if chart.compared else None
-    if legend is not None:
-        area = Rect(area.left, area.top + legend.height, area.width, area.height - legend.height)
-    # A bold name would give the result away to people who are to guess.
-    has_axis = reveal is Reveal.GUESS
-    may_stand_out = not has_axis
-    rows = _measured(chart, area, metrics, measurer, may_stand_out=may_stand_out)
-    for at in range(1, len(metrics.sizes)):
+    legend = change_legend(chart.compared, area, metrics, measurer) if chart.compared else Legend()
+    area = Rect(area.left, area.top + legend.height, area.width, area.height - legend.height)
+    is_guess = reveal is Reveal.GUESS
+    rows: list[MeasuredRow] = []
+    for sizes in metrics.sizes:
+        rows = _measured(chart, area, metrics, measurer, sizes, is_guess=is_guess)
         if sum(_heights(rows, metrics)) <= area.height:
             break
-        rows = _measured(chart, area, metrics, measurer, size=at, may_stand_out=may_stand_out)
     if not rows:
         return [PlacedChart(area._replace(height=0), (), area.left, 0)]
     scale = _scale(rows, area, metrics)
@@ -77,7 +75,7 @@ def lay_out_chart(
             made = (
                 change_row(row, middle, scale, metrics)
                 if chart.compared
-                else _bar_row(row, middle, thickness, scale, metrics, has_axis=has_axis)
+                else _bar_row(row, middle, thickness, scale, metrics, has_axis=is_guess)
             )
             placed.append(made._replace(step=step))
             top += height
@@ -87,9 +85,9 @@ def lay_out_chart(
                 tuple(placed),
                 scale.zero,
                 scale.per_unit,
-                legend.texts if legend else (),
-                legend.shapes if legend else (),
-                _axis(scale.zero, area.top, top) if has_axis else (),
+                legend.texts,
+                legend.shapes,
+                _axis(scale.zero, area.top, top) if is_guess else (),
             )
         )
     return charts
@@ -111,15 +109,15 @@ def _measured(
     area: Rect,
     metrics: ChartMetrics,
     measurer: Measurer,
+    sizes: ChartSizes,
     *,
-    size: int = 0,
-    may_stand_out: bool,
+    is_guess: bool,
 ) -> list[MeasuredRow]:
     """Return the rows at one of the sizes."""
-    sizes = metrics.sizes[size]
     groups = change_groups(chart) if chart.compared else [(bar.label, (bar,)) for bar in chart.bars]
+    # A bold name would give the result away to people who are to guess.
     styles = [
-        TextStyle(sizes.name, BOLD if may_stand_out and bars[-1].is_highlighted else REGULAR)
+        TextStyle(sizes.name, BOLD if not is_guess and bars[-1].is_highlighted else REGULAR)
         for _, bars in groups
     ]
     widest = max(

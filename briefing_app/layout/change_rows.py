@@ -35,9 +35,9 @@ def missing_figures(bars: Sequence[Bar], periods: tuple[str, str] | None) -> lis
 class Legend(NamedTuple):
     """What explains the dots, above the rows; `height` includes the gap below it."""
 
-    texts: tuple[PlacedText, ...]
-    shapes: tuple[Shape, ...]
-    height: float
+    texts: tuple[PlacedText, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    height: float = 0.0
 
 
 def change_legend(

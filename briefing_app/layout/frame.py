@@ -17,7 +17,7 @@ class Frame:
 
     Args:
         body: The region for everything between the upper edge and the foot.
-        title: The region of a title that has a place of its own; None if the body starts with it.
+        has_title: Whether the title is not in the body, but where the layout has it.
         scale: The size of texts, relative to that on our own slides.
         is_decorated: Whether the page has our bands, panels and grounds.
         number_width: The width at the end of the foot that is left for the slide number.
@@ -25,7 +25,7 @@ class Frame:
     """
 
     body: Rect
-    title: Rect | None = None
+    has_title: bool = False
     scale: float = 1.0
     is_decorated: bool = True
     number_width: float = 300

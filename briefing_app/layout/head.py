@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from briefing_app.layout.frame import Frame
 from briefing_app.layout.looks import CONTINUED, EXTRA_BOLD, HEAD
 from briefing_app.layout.measurer import Measurer, TextStyle, elide
 from briefing_app.layout.page import Form, PlacedLine, PlacedText, Rect, Shape
@@ -32,21 +33,19 @@ class Head(NamedTuple):
     height: float = 0.0
 
 
-def head_of(
-    slide: Slide, label: str, number: int, body: Rect, measurer: Measurer, *, decorated: bool
-) -> Head:
+def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measurer) -> Head:
     """Return the head of a page.
 
     Args:
         slide: The slide.
         label: The slide's title, if it is shown as a label.
         number: The index of the page; pages after the first say what continues.
-        body: The region that it is at the top of.
+        frame: The regions of the page.
         measurer: The measurer.
-        decorated: Whether a quote has a large quotation mark.
     """
+    body = frame.body
     is_quotation = slide.kind is SlideKind.QUOTE and slide.title.startswith("“")
-    if is_quotation and not number and decorated:
+    if is_quotation and not number and frame.is_decorated:
         return _quotation_mark(body)
     style = HEAD_STYLE
     shapes: list[Shape] = []

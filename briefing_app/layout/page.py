@@ -7,7 +7,6 @@ can use the colours of its own theme.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import groupby
 from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, TextStyle
@@ -343,7 +342,5 @@ class Page:
 def bold_runs(line: PlacedLine, style: TextStyle) -> Iterator[tuple[str, TextStyle]]:
     """Yield the parts of a line, each with its style: the bold lead, if any, and the rest."""
     text = line.text.rstrip()
-    bold = style._replace(weight=BOLD)
-    for is_lead, part in groupby(range(len(text)), key=lambda at: at < line.lead):
-        indexes = list(part)
-        yield text[indexes[0] : indexes[-1] + 1], bold if is_lead else style
+    parts = (text[: line.lead], style._replace(weight=BOLD)), (text[line.lead :], style)
+    yield from (part for part in parts if part[0])

@@ -7,17 +7,16 @@ from typing import Final
 from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.chart_metrics import SLIDE_CHART, ChartMetrics
 from briefing_app.layout.decoration import BAND, countdown, finding_band, kind_strip
-from briefing_app.layout.flow import FlowText, Item, Row, height_of, row_of, set_rows
+from briefing_app.layout.flow import Item, Row, height_of, set_rows
 from briefing_app.layout.foot import foot_of
 from briefing_app.layout.frame import OWN_FRAME, Frame
 from briefing_app.layout.head import Head, head_of
 from briefing_app.layout.measurer import Measurer
-from briefing_app.layout.page import Page, PlacedChart, PlacedText, Rect
+from briefing_app.layout.page import Page, PlacedChart, Rect
 from briefing_app.layout.paginator import fitted, paginate
 from briefing_app.layout.slide_texts import (
     column_row,
     message_texts,
-    scaled_look,
     slide_rows,
     text_region,
 )
@@ -26,7 +25,6 @@ from briefing_app.layout.stack import Stack, place_items
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.text import paragraphs
 from briefing_app.model.text_direction import is_right_to_left
 from briefing_app.model.wording import DISCUSSION_NOTE, kind_counts_text
 
@@ -80,12 +78,10 @@ class _Composer:
         self._slide = slide
         self._measurer = measurer
         self._frame = frame
-        message = message_texts(slide) if frame.title is None else None
+        message = None if frame.has_title else message_texts(slide)
         self._label = slide.texts[0].text if message else ""
         texts = list(message or slide.texts)
-        self._title: Stack | None = None
-        if frame.title is not None:
-            self._title = self._placed_title(frame.title)
+        if frame.has_title:
             texts = [text for text in texts if text.role is not Role.TITLE]
         self._surface = Surface.MESSAGE if message else _SURFACES.get(slide.kind, Surface.PAGE)
         source, bottom = slide.source, frame.body.bottom
@@ -125,7 +121,7 @@ class _Composer:
         for part in charts:
             stack = place_items(items, left, self._frame.body.top, width)
             head = self._head(len(before)) if not items and before else Head()
-            before.append(self._page(len(before), head, stack, part))
+            before.append(self._page(head, stack, part))
         return _numbered(before)
 
     def _pages_of(self, rows: Sequence[Row]) -> list[Page]:
@@ -139,7 +135,7 @@ class _Composer:
             again = set_rows([headings], 1.0, self._measurer)
             later_room -= height_of(again) + max(row.first.look.above for row in rows)
         if not rows:
-            return [self._page(0, heads[0], Stack((), ()))]
+            return [self._page(heads[0], Stack((), ()))]
         parts = paginate(rows, self._measurer, room - heads[0].height, later_room)
         pages = []
         for number, part in enumerate(parts):
@@ -158,37 +154,16 @@ class _Composer:
             left, width = text_region(self._slide, self._frame)
             top = body.top + head.height + shift
             stack = place_items(items, left, top, width, spread)
-            pages.append(self._page(number, _moved(head, shift), stack))
+            pages.append(self._page(_moved(head, shift), stack))
         return _numbered(pages)
 
     def _head(self, number: int) -> Head:
-        decorated = self._frame.is_decorated
-        return head_of(
-            self._slide, self._label, number, self._frame.body, self._measurer, decorated=decorated
-        )
+        return head_of(self._slide, self._label, number, self._frame, self._measurer)
 
-    def _placed_title(self, region: Rect) -> Stack:
-        """Return the title in a region of its own, as large as fits."""
-        title = " ".join(
-            part
-            for text in self._slide.texts
-            if text.role is Role.TITLE
-            for part in paragraphs(text.text)
-        )
-        if not title:
-            return Stack((), ())
-        look = scaled_look(self._slide, Role.TITLE, self._frame)
-        rows = [row_of(FlowText(Role.TITLE, title, look, region.width))]
-        items = paginate(rows, self._measurer, region.height, region.height)[0]
-        return place_items(items, region.left, region.top, region.width)
-
-    def _page(
-        self, number: int, head: Head, stack: Stack, chart: PlacedChart | None = None
-    ) -> Page:
+    def _page(self, head: Head, stack: Stack, chart: PlacedChart | None = None) -> Page:
         slide = self._slide
         shapes = [*head.shapes, *stack.shapes]
-        texts: list[PlacedText] = [*head.texts, *(self._title.texts if self._title else ())]
-        texts += stack.texts
+        texts = [*head.texts, *stack.texts]
         if self._frame.is_decorated:
             shapes[:0] = finding_band(slide)
             if slide.kind is SlideKind.TITLE:
@@ -213,17 +188,8 @@ class _Composer:
         ):
             steps = 1
         foot = self._foot.texts
-        return Page(
-            slide,
-            number,
-            1,
-            self._surface,
-            tuple(shapes),
-            (*texts, *foot),
-            len(foot),
-            chart,
-            steps,
-        )
+        every = (*texts, *foot)
+        return Page(slide, 0, 1, self._surface, tuple(shapes), every, len(foot), chart, steps)
 
 
 def _moved(head: Head, by: float) -> Head:

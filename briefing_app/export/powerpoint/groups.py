@@ -69,6 +69,8 @@ def _targeted(
 ) -> Iterator[tuple[PlacedText, str | None]]:
     """Yield each text with the name of the placeholder for it, if it has one."""
     has_title = any(text.role in _TITLES and text.colour is not Colour.LABEL for text in texts)
+    if layout.title_room is not None and not has_title:
+        has_title = any(text.role is Role.TITLE for text in page.slide.texts)
     label = layout.place_for(LABEL)
     for text in texts:
         if not text.text.strip():

@@ -168,37 +168,28 @@ class PageWriter:
 
     def _write_groups(self, groups: Iterable[Group]) -> None:
         for group in groups:
-            number = next(self._ids)
-            if group.panel is not None and self._is_filled(group):
-                self._shapes.append(self._filled(number, group, group.panel))
-                continue
+            paragraphs = list(self._paragraphs(group, is_formatted=not self._inherits(group)))
+            body = TextBody(paragraphs, anchor="t")
             place = self._layout.places[group.target] if group.target is not None else ""
-            body = TextBody(
-                list(self._paragraphs(group, is_formatted=not self._inherits(group))), anchor="t"
-            )
-            rect = group.rect
+            rect, look = group.rect, ""
             if group.texts[0].colour is Colour.MARK:
                 rect, body = _above_baseline(group.texts[0]), body._replace(shrinks=False)
+            elif group.panel is not None and self._is_filled(group):
+                panel = group.panel.rect
+                insets = (rect.left - panel.left, rect.top - panel.top)
+                if not place:  # a tag
+                    insets = (0.0, 0.0)
+                    paragraphs = [paragraph._replace(align="ctr") for paragraph in paragraphs]
+                rect, body = panel, TextBody(paragraphs, insets, "ctr")
+                look = self._look(group.panel)
+            number, name = next(self._ids), _name_of(group)
             self._shapes.append(
-                text_shape(number, _name_of(group), rect, body, self._language, place=place)
+                text_shape(number, name, rect, body, self._language, place=place, look=look)
             )
 
     def _inherits(self, group: Group) -> bool:
         """Return whether the layout gives weight and colour of a group."""
         return self._design.is_own and group.target is not None and group.is_uniform
-
-    def _filled(self, number: int, group: Group, panel: Shape) -> str:
-        """Return a panel or a tag with its text."""
-        paragraphs = list(self._paragraphs(group, is_formatted=not self._inherits(group)))
-        if group.target is None:
-            paragraphs = [paragraph._replace(align="ctr") for paragraph in paragraphs]
-            insets, place = (0.0, 0.0), ""
-        else:
-            insets = (group.rect.left - panel.rect.left, group.rect.top - panel.rect.top)
-            place = self._layout.places[group.target]
-        body = TextBody(paragraphs, insets, "ctr")
-        name, look = _name_of(group), self._look(panel)
-        return text_shape(number, name, panel.rect, body, self._language, place=place, look=look)
 
     def _paragraphs(self, group: Group, *, is_formatted: bool) -> Iterator[Paragraph]:
         """Yield the paragraphs of a group, with weight and colour if `is_formatted`."""

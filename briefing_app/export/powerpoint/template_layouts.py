@@ -67,8 +67,8 @@ class _Layout(NamedTuple):
         """The regions for text."""
         return Frame(
             self.body_region.inset(*_INSETS),
-            self.title_region.inset(*_INSETS),
-            self.scale,
+            has_title=True,
+            scale=self.scale,
             is_decorated=False,
             number_width=0,
         )
