@@ -8,12 +8,14 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.slideshow.slide_times import SlideSeconds
 
 _MAX_SESSIONS: Final = 50  # the newest that have times
+_MAX_REHEARSALS: Final = 5  # to compare with; others were broken off
 _SELECT: Final = """
     SELECT session_id, started, is_rehearsal, slide_times.slide, seconds
     FROM slide_times JOIN sessions ON sessions.id = session_id
     WHERE session_id IN (
         SELECT id FROM sessions
-        WHERE briefing = ? AND EXISTS (SELECT 1 FROM slide_times WHERE session_id = sessions.id)
+        WHERE briefing = ? AND is_rehearsal >= ?
+        AND EXISTS (SELECT 1 FROM slide_times WHERE session_id = sessions.id)
         ORDER BY started DESC LIMIT ?
     )
     ORDER BY started DESC, session_id, slide_times.rowid
@@ -53,13 +55,7 @@ class Times:
         Raises:
             PersonalDataError: They can't be read.
         """
-        sessions: dict[object, tuple[str, bool]] = {}
-        seconds: defaultdict[object, dict[str, float]] = defaultdict(dict)
-        for row in self._store.fetch(_SELECT, briefing, _MAX_SESSIONS):
-            session, started, is_rehearsal, slide, taken = row
-            sessions[session] = (str(started), bool(is_rehearsal))
-            seconds[session][str(slide)] = float(str(taken))
-        return [RecordedTimes(*each, seconds[session]) for session, each in sessions.items()]
+        return self._recorded(briefing, _MAX_SESSIONS, only_rehearsals=False)
 
     def rehearsals(self, briefing: str) -> list[SlideSeconds]:
         """Return the times of a briefing's latest rehearsals, the newest first.
@@ -70,7 +66,8 @@ class Times:
         Raises:
             PersonalDataError: They can't be read.
         """
-        return [each.seconds for each in self.of_briefing(briefing) if each.is_rehearsal]
+        found = self._recorded(briefing, _MAX_REHEARSALS, only_rehearsals=True)
+        return [each.seconds for each in found]
 
     def of_session(self, session: int) -> SlideSeconds:
         """Return the times of a session, to be continued.
@@ -82,6 +79,17 @@ class Times:
             "SELECT slide, seconds FROM slide_times WHERE session_id = ?", session
         )
         return {str(slide): float(str(seconds)) for slide, seconds in rows}
+
+    def _recorded(
+        self, briefing: str, at_most: int, *, only_rehearsals: bool
+    ) -> list[RecordedTimes]:
+        sessions: dict[object, tuple[str, bool]] = {}
+        seconds: defaultdict[object, dict[str, float]] = defaultdict(dict)
+        for row in self._store.fetch(_SELECT, briefing, only_rehearsals, at_most):
+            session, started, is_rehearsal, slide, taken = row
+            sessions[session] = (str(started), bool(is_rehearsal))
+            seconds[session][str(slide)] = float(str(taken))
+        return [RecordedTimes(*each, seconds[session]) for session, each in sessions.items()]
 
 
 def keep_times(execute: Callable[..., object], session: int, seconds: SlideSeconds) -> None:

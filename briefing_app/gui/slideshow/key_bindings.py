@@ -195,7 +195,7 @@ KEY_BINDINGS: Final = (
         "Swap screens",
     ),
     KeyBinding(Command.CLOCK, ("C",), "Stop or start the clock"),
-    KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Restart the clock"),
+    KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Restart the clock and the times of the slides"),
     KeyBinding(Command.MORE_TIME, ("]",), "Plan five minutes more", repeats=True),
     KeyBinding(Command.LESS_TIME, ("[",), "Plan five minutes less", repeats=True),
     KeyBinding(Command.LARGER_NOTES, ("+", "="), "Larger notes", repeats=True),

@@ -24,6 +24,7 @@ from briefing_app.model.slideshow.time_table import TimeRow
 from briefing_app.model.wording import written_date
 
 _SIZE: Final = QSize(900, 640)  # pixels at 100 % text size
+_SHORT_SECONDS: Final = 60  # less is a slideshow that was started by mistake
 _NO_REHEARSAL: Final = "no rehearsal yet"
 _NO_SLIDESHOW: Final = "no slideshow yet"
 
@@ -88,7 +89,7 @@ class TimesWindow(Dialog):
         self._table.fit()
 
     def _add_choice(self, name: str, recorded: Sequence[RecordedTimes], none: str) -> ComboBox:
-        """Add a list of recorded times, of which the newest is chosen."""
+        """Add a list of recorded times. The newest is chosen, but not one of a few seconds."""
         choice = QWidget(self._choices)
         label = text_label(choice, name)
         box = ComboBox(self._style, choice)
@@ -96,6 +97,9 @@ class TimesWindow(Dialog):
         box.setAccessibleName(name)
         for each in recorded:
             box.addItem(_recorded_text(each), each.seconds)
+        totals = [sum(each.seconds.values()) for each in recorded]
+        long = (at for at, total in enumerate(totals) if total >= _SHORT_SECONDS)
+        box.setCurrentIndex(next(long, 0))
         if not recorded:
             box.addItem(none, NO_SECONDS)
             box.setEnabled(False)

@@ -124,7 +124,7 @@ def test_next_slideshow_is_compared_with_the_rehearsal(
     running_slideshow(launcher).end()
     assert launcher.rehearsed == {}
     controller.open_window()
-    assert _rows(controller)[0].times[1:] == (5, 12)
+    assert _rows(controller)[0].times[1:] == (30, 12)
 
 
 def test_resumed_slideshow_continues_its_times(

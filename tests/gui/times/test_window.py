@@ -19,6 +19,7 @@ from briefing_app.model.slideshow.slide_times import SlideSeconds
 from briefing_app.model.slideshow.time_table import TimeRow
 
 _RECORDED: Final = (
+    RecordedTimes("2026-11-26T16:30:00+00:00", False, {"a": 3.0}),
     RecordedTimes("2026-11-26T14:07:00.000001+00:00", False, {"a": 61.0}),
     RecordedTimes("2026-11-25T14:07:00+00:00", True, {"a": 50.0}),
     RecordedTimes("2026-11-20T14:07:00+00:00", True, {"a": 40.0}),
@@ -62,6 +63,7 @@ def _click(window: TimesWindow, text: str) -> None:
 
 
 def test_newest_times_are_compared_until_others_are_chosen(make_window: MakeWindow) -> None:
+    # The newest slideshow was started by mistake; both rehearsals were short.
     window = make_window()
     assert _table(window).rows[0].times == (120, 50, 61)
     box = _box(window, "Rehearsed")
