@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Figure, Force, Measure
 from tests.sample_report import SOURCE
 
@@ -50,3 +51,8 @@ def make_measure(
             for name, value, marker in rows
         ),
     )
+
+
+def highlighted(chart: BarChart) -> list[str]:
+    """Return the labels of the bars that stand out."""
+    return [bar.label for bar in chart.bars if bar.is_highlighted]

@@ -126,11 +126,6 @@ class BarChart:
         return replace(self, bars=tuple(bars))
 
     @property
-    def highlighted_bar(self) -> Bar | None:
-        """The bar that stands out, if any."""
-        return next((bar for bar in self.bars if bar.is_highlighted), None)
-
-    @property
     def has_several_periods(self) -> bool:
         """Whether a bar's force alone does not identify it."""
         return len({bar.period for bar in self.bars}) > 1

@@ -20,7 +20,7 @@ from briefing_app.model.chart_builder import (
 from briefing_app.model.charts import Bar
 from briefing_app.model.report import Figure, Force, Measure
 from tests.model.measure_strategies import measures, measures_over_time
-from tests.sample_measures import THREE, make_force, make_measure
+from tests.sample_measures import THREE, highlighted, make_force, make_measure
 from tests.sample_report import SOURCE
 
 
@@ -165,9 +165,6 @@ def test_at_most_one_bar_is_highlighted(measure: Measure, data: st.DataObject) -
     lit = [bar.force for bar in chart.bars if bar.is_highlighted]
     wanted = my_force if my_force in shown else measure.highlight
     assert lit == ([wanted] if wanted in shown else [])
-    assert (chart.highlighted_bar.force if chart.highlighted_bar else None) == (
-        lit[0] if lit else None
-    )
 
 
 @pytest.mark.parametrize(
@@ -254,7 +251,7 @@ def test_force_over_time_is_titled_and_ends_with_latest() -> None:
     assert chart.title == "Alpha Made-up Police: Made-up measure 1"
     assert chart.subtitle == "Things counted, 2015 to 2017"
     assert [bar.label for bar in chart.bars] == ["2015", "2016", "2017"]
-    assert chart.highlighted_bar == chart.bars[-1]
+    assert [bar.is_highlighted for bar in chart.bars] == [False, False, True]
     assert chart.notes == ()
     assert "in chronological order" in chart.alt_text
 
@@ -270,16 +267,14 @@ def test_other_highlight_than_the_authors_is_named() -> None:
 
 def test_my_force_is_highlighted_instead_of_the_measures() -> None:
     measure = make_measure(highlight="Bravo")
-    own = bar_chart(measure).highlighted_bar
-    mine = bar_chart(measure, make_force("Alpha")).highlighted_bar
-    assert (own and own.label, mine and mine.label) == ("Bravo", "Alpha")
+    assert highlighted(bar_chart(measure)) == ["Bravo"]
+    assert highlighted(bar_chart(measure, make_force("Alpha"))) == ["Alpha"]
 
 
 def test_my_force_without_a_figure_is_noted() -> None:
     chart = bar_chart(make_measure(highlight="Bravo"), make_force("Zulu"))
     assert chart.notes == ("Zulu Made-up Police is not in these figures.",)
-    assert chart.highlighted_bar is not None
-    assert chart.highlighted_bar.label == "Bravo"
+    assert highlighted(chart) == ["Bravo"]
 
 
 def test_message_is_the_title_above_measure_and_period() -> None:

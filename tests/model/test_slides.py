@@ -20,7 +20,7 @@ from briefing_app.model.slide_builder import (
 )
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.model.report_strategies import PRESENTER_ONLY, reports
-from tests.sample_measures import THREE, make_force, make_measure
+from tests.sample_measures import THREE, highlighted, make_force, make_measure
 from tests.sample_report import (
     make_discussion,
     make_entry,
@@ -178,8 +178,7 @@ def test_chart_slide_has_message_source_and_my_force() -> None:
     mine = make_force("Alpha")
     slide = chart_slide(make_measure(highlight="Bravo"), mine)
     assert slide.chart is not None
-    assert slide.chart.highlighted_bar is not None
-    assert slide.chart.highlighted_bar.force == mine
+    assert highlighted(slide.chart) == [mine.short_name]
     assert slide.title == "Bravo has more than the others"
     assert slide.source.startswith("Counts, not rates. Source: The Made-up Post")
 
@@ -241,7 +240,7 @@ def test_my_force_is_highlighted_in_every_chart() -> None:
     for entries in ((), (entry,)):
         report = make_report(measures=(measure,), running_order=entries)
         charts = [slide.chart for slide in briefing_slides(report, mine) if slide.chart]
-        assert [chart.highlighted_bar.force for chart in charts if chart.highlighted_bar] == [mine]
+        assert [label for chart in charts for label in highlighted(chart)] == [mine.short_name]
 
 
 def test_sources_slide_has_title_publisher_and_date() -> None:
