@@ -34,7 +34,7 @@ from tests.gui.panes.figures import (
     texts_of,
     view_of,
 )
-from tests.sample_measures import AWKWARD, make_force, make_measure
+from tests.sample_measures import AWKWARD, highlighted, make_force, make_measure
 from tests.sample_report import make_finding
 
 
@@ -164,8 +164,7 @@ def test_my_force_is_highlighted_or_reported_missing(pane: FiguresPane) -> None:
     pane.set_my_force(make_force("Alpha"))
     value = pane.chart_value
     assert value is not None
-    assert value.highlighted_bar is not None
-    assert value.highlighted_bar.label == "Alpha"
+    assert highlighted(value) == ["Alpha"]
     pane.set_my_force(make_force("Zulu"))
     assert "Zulu Made-up Police is not in these figures." in texts_of(pane)
     pane.set_my_force(None)
