@@ -144,6 +144,15 @@ class Sessions:
         sql = "SELECT 1 FROM ink WHERE session_id = ? LIMIT 1"
         return bool(self._store.fetch(sql, session.id))
 
+    def have_ink(self, key: str) -> bool:
+        """Return whether anything was drawn in a session of a briefing.
+
+        Raises:
+            PersonalDataError: It can't be read.
+        """
+        sql = "SELECT 1 FROM ink JOIN sessions ON id = session_id WHERE briefing = ? LIMIT 1"
+        return bool(self._store.fetch(sql, key))
+
     def dismiss(self, session: Session) -> None:
         """Take an interrupted slideshow for one that was ended.
 

@@ -30,10 +30,11 @@ KINDS = {
     ActionId.EXPORT_SLIDES: ExportKind.SLIDES,
     ActionId.EXPORT_CHART: ExportKind.CHART,
     ActionId.EXPORT_PICTURES: ExportKind.PICTURES,
+    ActionId.EXPORT_INK: ExportKind.PICTURES,
     ActionId.EXPORT_DATA: ExportKind.DATA,
     ActionId.SESSION_PACK: ExportKind.PACK,
 }
-"""The kind of export that each action of the File menu offers first."""
+"""The kind of export that each action offers first."""
 
 
 class Exported(NamedTuple):
@@ -92,23 +93,25 @@ class ExportController(QObject):
         self._dialog = SingleDialog[ExportDialog](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
         comparison.changed.connect(self._offer_changes)
+        launcher.ended.connect(self._offer_ink)
 
     def open_for_action(self, action: ActionId) -> None:
-        """Open the dialog for an action of the File menu."""
-        self.open(KINDS.get(action))
+        """Open the dialog for an action of the menus."""
+        self.open(KINDS.get(action), with_ink=action is ActionId.EXPORT_INK)
 
-    def open(self, kind: ExportKind | None) -> None:
+    def open(self, kind: ExportKind | None, *, with_ink: bool = False) -> None:
         """Open the export dialog, or bring it forward.
 
         Args:
             kind: The kind to select; None keeps the kind that was selected last.
+            with_ink: Whether to include what was drawn on the slides.
         """
         if self._window.briefing is None:
             return
         dialog = self._dialog.get_or_make(self._make_dialog)
         bring_to_front(dialog)
         if kind is not None:
-            dialog.choose(kind)
+            dialog.choose(kind, with_ink=with_ink)
 
     def _make_dialog(self) -> ExportDialog:
         briefing = self._window.briefing
@@ -125,6 +128,7 @@ class ExportController(QObject):
         dialog.export_requested.connect(self._start)
         dialog.follow(self._task)
         dialog.offer_changes(self._comparison.comparison)
+        dialog.offer_ink(is_there=self._launcher.has_ink(briefing))
         shown = self._window.view.shown_chart
         if shown is not None:
             dialog.show_chart(*shown)
@@ -157,7 +161,13 @@ class ExportController(QObject):
             comparison,
             self._comparison.compared_file,
             self._style.identity,
+            self._launcher.ink(briefing) if dialog.with_ink else None,
         )
+
+    def _offer_ink(self) -> None:
+        briefing, dialog = self._window.briefing, self._dialog.dialog
+        if briefing is not None and dialog is not None:
+            dialog.offer_ink(is_there=self._launcher.has_ink(briefing))
 
     def _offer_changes(self) -> None:
         if self._dialog.dialog is not None:

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from briefing_app.database.personal.sessions import StoppedSession
-from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.actions import ActionId, EnabledWhen
 from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -59,6 +59,9 @@ class SlideshowController(QObject):
         launcher.screens_changed.connect(
             self._show_hidden_notes, Qt.ConnectionType.QueuedConnection
         )
+        actions = window.actions_by_id
+        actions.menu_of(ActionId.EXPORT_INK).aboutToShow.connect(self._show_whether_ink_is_there)
+        actions.enable(EnabledWhen.HAS_INK, is_met=False)
         self._warn_if_mirrored()
         self._show_running_order()
 
@@ -138,6 +141,11 @@ class SlideshowController(QObject):
         self._window.status_bar.show_running_order(
             orders.difference(briefing) if briefing is not None else ""
         )
+
+    def _show_whether_ink_is_there(self) -> None:
+        briefing = self._window.briefing
+        has_ink = briefing is not None and self._launcher.has_ink(briefing)
+        self._window.actions_by_id.enable(EnabledWhen.HAS_INK, is_met=has_ink)
 
     def _withdraw_offer(self) -> None:
         self._window.notifications.withdraw(Topic.RESUME)

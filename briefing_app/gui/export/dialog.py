@@ -106,10 +106,22 @@ class ExportDialog(TaskDialog):
         """The comparison to include, if any."""
         return self._options.comparison
 
-    def choose(self, kind: ExportKind) -> None:
-        """Select a kind of export, unless an export is running."""
+    @property
+    def with_ink(self) -> bool:
+        """Whether what was drawn on the slides is to be included."""
+        return self._options.with_ink
+
+    def choose(self, kind: ExportKind, *, with_ink: bool = False) -> None:
+        """Select a kind of export, unless an export is running.
+
+        Args:
+            kind: The kind.
+            with_ink: Whether to include what was drawn on the slides, too.
+        """
         if not self._running:
             self._kinds.choose(kind)
+            if with_ink:
+                self._options.include_ink()
 
     def show_chart(self, measure: Measure, view: ChartView) -> None:
         """Select the chart that the user is looking at."""
@@ -118,6 +130,10 @@ class ExportDialog(TaskDialog):
     def offer_changes(self, comparison: Comparison | None) -> None:
         """Offer to include the changes of a comparison, or of none any more."""
         self._options.offer_changes(comparison)
+
+    def offer_ink(self, *, is_there: bool) -> None:
+        """Offer to include what was drawn on the slides, if anything was."""
+        self._options.offer_ink(is_there=is_there)
 
     def show_done(self, files: Sequence[Path], warning: str = "") -> None:
         """Say where an export was saved, and offer to open it.

@@ -153,7 +153,7 @@ def _pictures(export: Export, material: Material, progress: Progress) -> _Folder
     from briefing_app.gui.slides.render import NAMES, slide_pictures  # noqa: PLC0415
 
     theme = branded(export.slide_theme, material.identity)
-    pictures = slide_pictures(material.slides, export.width, theme)
+    pictures = slide_pictures(material.slides, export.width, theme, material.ink)
     return _Folder(
         FolderKind(_PICTURES_MARKER, NAMES),
         _with_progress(pictures, len(material.slides), progress),

@@ -25,6 +25,7 @@ class Option(Enum):
     CHANGES = auto()
     HIGHLIGHT = auto()
     SLIDE_THEME = auto()
+    INK = auto()
 
 
 class KindDescription(NamedTuple):
@@ -77,7 +78,7 @@ DESCRIPTIONS: Final = {
         "PNG",
         "Each slide of your running order as a picture, without notes.",
         "Save pictures",
-        (Option.WIDTH, Option.SLIDE_THEME, Option.CHANGES, Option.HIGHLIGHT),
+        (Option.INK, Option.WIDTH, Option.SLIDE_THEME, Option.CHANGES, Option.HIGHLIGHT),
     ),
     ExportKind.DATA: KindDescription(
         "Data",

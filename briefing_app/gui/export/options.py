@@ -37,6 +37,7 @@ _CHECK_BOXES: Final = {
     Option.DEFINITION: "Explain how the figures were counted",
     Option.SVG: "SVG, sharp at any size",
     Option.ZIP: "In one ZIP file",
+    Option.INK: "With ink from the last slideshow",
 }
 _OF_CHARTS: Final = {Option.DEFINITION, Option.SVG}  # placed with the other choices of a chart
 _CHECKED: Final = {Option.QUESTIONS, Option.ZIP}
@@ -66,6 +67,7 @@ class ExportOptions(QWidget):
         self._my_force = my_force
         self._template: Path | None = None
         self._comparison: Comparison | None = None
+        self._has_ink = False
         self.kind = ExportKind.HANDOUT
         self._boxes = {
             option: CheckBox(text, style, self, is_checked=option in _CHECKED)
@@ -105,6 +107,11 @@ class ExportOptions(QWidget):
         return self.changes_box.selected if self._has(Option.CHANGES) else None
 
     @property
+    def with_ink(self) -> bool:
+        """Whether what was drawn on the slides is to be included."""
+        return self._has(Option.INK) and self._has_ink and self._is_on(Option.INK)
+
+    @property
     def ending(self) -> str:
         """The ending of the file's name; empty if the export is a folder."""
         if self.kind is ExportKind.CHART and self._is_on(Option.SVG):
@@ -117,7 +124,7 @@ class ExportOptions(QWidget):
         """Show the options of a kind."""
         self.kind = kind
         for option, box in self._boxes.items():
-            box.setVisible(self._has(option))
+            box.setVisible(self._has(option) and (option is not Option.INK or self._has_ink))
         self.changes_box.offer(self._comparison, is_possible=self._has(Option.CHANGES))
         for option, widget in (
             (Option.MEASURE, self.measure_box),
@@ -145,6 +152,18 @@ class ExportOptions(QWidget):
         self.changes_box.offer(comparison, is_possible=self._has(Option.CHANGES))
         if was_included:
             self.changed.emit()
+
+    def offer_ink(self, *, is_there: bool) -> None:
+        """Offer to include what was drawn on the slides, if anything was."""
+        was_included = self.with_ink
+        self._has_ink = is_there
+        self._boxes[Option.INK].setVisible(is_there and self._has(Option.INK))
+        if self.with_ink or was_included:
+            self.changed.emit()
+
+    def include_ink(self) -> None:
+        """Include what was drawn on the slides."""
+        self._boxes[Option.INK].setChecked(True)
 
     def set_template(self, path: Path | None) -> None:
         """Use a template, or none."""

@@ -36,7 +36,8 @@ def preview_pages(export: Export, material: Material, progress: Progress) -> Pag
         return Pages([chart_png(figure, _WIDTH)], texts=[figure.chart.alt_text])
     pictures = []
     theme = branded(export.slide_theme, material.identity)
-    for _, picture in islice(slide_pictures(material.slides, _WIDTH, theme), _MAX_SLIDES + 1):
+    drawn = slide_pictures(material.slides, _WIDTH, theme, material.ink)
+    for _, picture in islice(drawn, _MAX_SLIDES + 1):
         progress(0, 0)
         pictures.append(picture)
     return Pages(pictures[:_MAX_SLIDES], has_more=len(pictures) > _MAX_SLIDES)

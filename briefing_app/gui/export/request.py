@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.layout.identity import NO_IDENTITY, Identity
@@ -13,6 +13,9 @@ from briefing_app.model.chart_builder import LATEST, ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide
+
+if TYPE_CHECKING:  # imported if there is any
+    from briefing_app.model.slideshow.ink import Ink
 
 DEFAULT_WIDTH: Final = 1920  # pixels
 
@@ -93,6 +96,7 @@ class Material(NamedTuple):
         comparison: What has changed since an earlier briefing, if that is to be included.
         compared_file: The file of the compared briefing, which must not be overwritten either.
         identity: The identity to show.
+        ink: What was drawn on the slides, for slide pictures; None for no ink.
     """
 
     path: Path
@@ -101,3 +105,4 @@ class Material(NamedTuple):
     comparison: Comparison | None = None
     compared_file: Path | None = None
     identity: Identity = NO_IDENTITY
+    ink: "Ink | None" = None

@@ -416,6 +416,14 @@ def _slideshow_actions(commands: Commands) -> tuple[Action, ...]:
             commands.said_requested.emit,
             hint="What was typed during the discussions of earlier slideshows",
         ),
+        Action(
+            ActionId.EXPORT_INK,
+            "&Slideshow",
+            "Save slides with in&k…",
+            partial(commands.export_requested.emit, ActionId.EXPORT_INK),
+            hint="Save the slides as pictures, with what you drew on them in the last slideshow",
+            enabled_when=EnabledWhen.HAS_INK,
+        ),
     )
 
 

@@ -24,6 +24,7 @@ class ActionId(Enum):
     EXPORT_SLIDES = auto()
     EXPORT_CHART = auto()
     EXPORT_PICTURES = auto()
+    EXPORT_INK = auto()
     EXPORT_DATA = auto()
     SESSION_PACK = auto()
     PRIVATE_SESSION = auto()
@@ -85,6 +86,8 @@ class EnabledWhen(Enum):
     """While a briefing is shown, and not the page that explains an error."""
     HAS_RECENT_FILES = auto()
     """While the list of recent files has an entry."""
+    HAS_INK = auto()
+    """While something is kept that was drawn on the slides of the open briefing."""
 
 
 class Action(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -12,13 +12,22 @@ from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import check_page_count, check_picture_size
 from briefing_app.gui.slides.chart_svg import figure_svg, valid_xml
 from briefing_app.gui.slides.figure_layout import Figure
-from briefing_app.gui.slides.page_painter import PAGE, paint_page, paint_shape, paint_text
+from briefing_app.gui.slides.page_painter import (
+    PAGE,
+    paint_page,
+    paint_shape,
+    paint_text,
+    use_virtual_pixels,
+)
 from briefing_app.gui.slides.png_file import png
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.page import WIDTH, Page
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
 from briefing_app.model.charts import tab_separated
 from briefing_app.model.slides import Slide
+
+if TYPE_CHECKING:  # imported if there is any
+    from briefing_app.model.slideshow.ink import Ink
 
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
 """The file names of slide pictures: ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png``
@@ -130,7 +139,7 @@ def _chart_image(figure: Figure, width: int) -> QImage:
 
 
 def slide_pictures(
-    slides: Sequence[Slide], width: int, theme: SlideTheme = LIGHT
+    slides: Sequence[Slide], width: int, theme: SlideTheme = LIGHT, ink: "Ink | None" = None
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every page of every slide as a PNG file, drawn one after the other.
 
@@ -140,6 +149,7 @@ def slide_pictures(
         slides: The slides, in order.
         width: The width in pixels; the aspect ratio is 16:9.
         theme: The colours.
+        ink: What was drawn on the slides; None for no ink.
 
     Yields:
         The file name, as in `NAMES`, and the content.
@@ -163,9 +173,18 @@ def slide_pictures(
             whole = QRectF(picture.rect())
             with _painting(picture) as painter:
                 paint_page(painter, whole, page, step, number=at + 1, total=len(slides))
+                if ink is not None:
+                    _paint_ink(painter, whole, page, ink)
             picture.setText("Description", valid_xml(page.read(step)))
             more = f"-{part + 1:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
             yield f"slide-{at + 1:0{digits}}{more}.png", png(picture)
+
+
+def _paint_ink(painter: QPainter, target: QRectF, page: Page, ink: "Ink") -> None:
+    from briefing_app.gui.slides.ink_painter import paint_ink  # noqa: PLC0415, used seldom
+
+    use_virtual_pixels(painter, target)
+    paint_ink(painter, ink.strokes((page.slide.key, page.number)), page.colours)
 
 
 def _drawn_steps(pages: Sequence[Page]) -> list[tuple[Page, int]]:

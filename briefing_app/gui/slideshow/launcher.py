@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
@@ -35,6 +35,9 @@ from briefing_app.model.slideshow.slide_times import (
 )
 
 _REHEARSAL: Final = "Rehearsal: the time of each slide is recorded. Esc ends it."
+
+if TYPE_CHECKING:  # imported if there is any
+    from briefing_app.model.slideshow.ink import Ink
 
 logger = logging.getLogger(__name__)
 
@@ -156,6 +159,14 @@ class SlideshowLauncher(QObject):
         self._start(slides, options)
         self.started.emit()
         return True
+
+    def has_ink(self, briefing: Briefing) -> bool:
+        """Return whether anything is kept that was drawn on the slides of a briefing."""
+        return self._stopped.has_ink(briefing.report.key)
+
+    def ink(self, briefing: Briefing) -> "Ink | None":
+        """Return what was drawn in the latest slideshow of a briefing with any ink."""
+        return self._stopped.ink(briefing.report.key)
 
     def interrupted(self) -> StoppedSession | None:
         """Return the session that was interrupted last in an earlier run, if any."""

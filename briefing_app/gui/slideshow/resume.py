@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing_app.database.personal.sessions import (
     Session,
@@ -18,6 +19,9 @@ from briefing_app.model.slideshow.clock import Clock, short_clock_text
 from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import START, SlidePosition
+
+if TYPE_CHECKING:  # imported if there is any
+    from briefing_app.model.slideshow.ink import Ink
 
 _KEYS_HINT = "Home goes to the first slide, Shift+C restarts the clock."
 
@@ -56,6 +60,17 @@ class StoppedSlideshows:
         if stopped is not None:  # another program may have started a slideshow meanwhile
             with self._personal.saving():
                 self._sessions.dismiss(stopped.session)
+
+    def has_ink(self, key: str) -> bool:
+        """Return whether anything was drawn in the sessions of a briefing."""
+        return self._personal.read(lambda: self._sessions.have_ink(key), default=False)
+
+    def ink(self, key: str) -> "Ink | None":
+        """Return what was drawn in the latest session of a briefing with any ink."""
+        from briefing_app.database.personal.ink import SavedInk  # noqa: PLC0415, used seldom
+
+        saved = SavedInk(self._personal.store)
+        return self._personal.read(lambda: saved.latest(key), None)
 
     def start_options(
         self, report: Report, path: str, slides: Sequence[Slide], request: StartOptions

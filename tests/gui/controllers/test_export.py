@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.ink import SavedInk
+from briefing_app.database.personal.sessions import new_session
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import OutputError
 from briefing_app.export.handout_data import missing_glyphs_warning
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -23,6 +26,7 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import KINDS, ExportController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
+from briefing_app.gui.export.kinds import Option
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
@@ -31,7 +35,9 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.model.chart_builder import ChartView
 from briefing_app.model.comparison_slides import comparison_slides
+from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from tests.gui.slideshows import choose_highlight
 from tests.sample_measures import make_measure
 
@@ -66,7 +72,7 @@ def start(dialog: ExportDialog, target: Path) -> None:
 def test_each_export_action_has_its_kind(main_window: MainWindow) -> None:
     records = main_window.actions_by_id.records
     menu = {record.id for record in records if record.menu == "&File/&Export"}
-    assert menu == {ActionId.EXPORT, *KINDS} - {ActionId.SESSION_PACK}
+    assert menu == {ActionId.EXPORT, *KINDS} - {ActionId.SESSION_PACK, ActionId.EXPORT_INK}
     assert set(KINDS.values()) == set(ExportKind)
 
 
@@ -91,6 +97,39 @@ def test_shown_chart_is_selected_in_dialog(
     dialog.export_requested.disconnect(controller._start)
     start(dialog, Path("chart.png"))
     assert [(each.measure, each.view) for each in asked] == [(shown, ChartView("2016", "2015"))]
+
+
+def _draw(personal_store: PersonalStore, report: Report) -> Ink:
+    """Save a line on the title slide, as drawn in a slideshow."""
+    slide = briefing_slides(report)[0]
+    line = Stroke(Tool.PEN, InkColour.RED, ((100.0, 1000.0), (1800.0, 1000.0)))
+    session = new_session(report.key, report.title, "/a.db")
+    SavedInk(personal_store).save(session, {(slide.key, 0): (line,)})
+    return Ink({(slide.key, 0): PageInk((line,))})
+
+
+def test_slides_are_saved_with_ink_only_if_there_is_any(
+    controller: ExportController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    personal_store: PersonalStore,
+) -> None:
+    assert main_window.briefing is not None
+    controller.open_for_action(ActionId.EXPORT_PICTURES)
+    (dialog,) = main_window.findChildren(ExportDialog)
+    box = dialog._options._boxes[Option.INK]
+    assert not box.isVisibleTo(dialog)
+    ink = _draw(personal_store, main_window.briefing.report)
+    launcher.ended.emit()
+    assert box.isVisibleTo(dialog)
+    for action, made_with in ((ActionId.EXPORT_PICTURES, None), (ActionId.EXPORT_INK, ink)):
+        controller.open_for_action(action)
+        material = controller._material(dialog._options.export(Path("pictures")))
+        assert material is not None
+        assert material.ink == made_with
+    controller.open_for_action(ActionId.EXPORT_HANDOUT)
+    assert not box.isVisibleTo(dialog)
+    assert not dialog.with_ink
 
 
 def test_export_runs_in_another_thread_and_is_reported(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -607,3 +607,19 @@ def test_program_quits_if_its_window_was_closed(
     assert not quits
     running_slideshow(launcher).end()
     assert len(quits) == 1
+
+
+def test_slides_can_be_saved_with_ink_after_something_was_drawn(
+    controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
+) -> None:
+    action = main_window.actions_by_id[ActionId.EXPORT_INK]
+    menu = main_window.actions_by_id.menu_of(ActionId.EXPORT_INK)
+    menu.aboutToShow.emit()
+    assert not action.isEnabled()
+    controller.present(ActionId.PRESENT)
+    slideshow = running_slideshow(launcher)
+    slideshow.do(Command.PEN)
+    QTest.mouseClick(slideshow.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+    slideshow.end()
+    menu.aboutToShow.emit()
+    assert action.isEnabled()

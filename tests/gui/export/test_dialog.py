@@ -222,6 +222,7 @@ def test_slide_colours_are_used_for_pictures_and_their_preview(
 
 @pytest.mark.parametrize("kind", ExportKind)
 def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind) -> None:
+    dialog.offer_ink(is_there=True)
     dialog.choose(kind)
     options = DESCRIPTIONS[kind].options
     for option, box in dialog._options._boxes.items():

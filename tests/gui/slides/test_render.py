@@ -1,11 +1,14 @@
 """Slides as pictures."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.errors import OptionError
 from briefing_app.gui.slides import render
+from briefing_app.gui.slides.ink_painter import ink_shade
 from briefing_app.gui.slides.render import NAMES, WIDTHS, slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.slide_theme import LIGHT
@@ -13,6 +16,7 @@ from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import discussion_slide
 from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from tests.sample_measures import make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")
@@ -73,6 +77,17 @@ def test_question_is_a_picture_and_its_answer_the_next() -> None:
     said = [image_of(content).text("Description") for content in made.values()]
     assert ["Nobody" in each for each in said] == [False, True, False]
     assert all("Who asks?" in each for each in said)
+
+
+def test_pictures_have_the_ink_of_their_page() -> None:
+    slides = [text_slide("Short"), text_slide("Many words. " * 150)]
+    slides[1] = replace(slides[1], key="long")
+    line = Stroke(Tool.PEN, InkColour.RED, ((100.0, 540.0), (1800.0, 540.0)))
+    ink = Ink({("long", 1): PageInk((line,)), ("gone", 0): PageInk((line,))})
+    plain, drawn = (dict(slide_pictures(slides, 640, LIGHT, each)) for each in (None, ink))
+    assert [name for name in plain if plain[name] != drawn[name]] == ["slide-02-2.png"]
+    shade = image_of(drawn["slide-02-2.png"]).pixelColor(50, 180)
+    assert shade.name().upper() == ink_shade(Tool.PEN, InkColour.RED, LIGHT.page)
 
 
 def test_picture_names_sort_in_slide_order() -> None:
