@@ -45,7 +45,7 @@ check-clients: $(VENV)/.clients ## Let frictionless check the exported data and 
 bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measure start-up and response against bare Qt windows, under Xvfb
 	$(BIN)/python -m tests.bench $(ARGS)
 
-fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings, 2,000 mutated sources and the largest exports (ARGS="--seed 2 --count 500")
+fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings, 2,000 mutated sources, the largest exports and 200 kills while typing (ARGS="--seed 2 --count 500")
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
 db: $(VENV)/.run ## Build data/report.db from resources/report (SOURCE_TEXT=FILE checks the quotes against that text)

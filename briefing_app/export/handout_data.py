@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from briefing_app.export.handout_charts import (
@@ -19,6 +19,8 @@ from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.comparison_text import briefing_label
+from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
+from briefing_app.model.notes.note import Note
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import (
     Finding,
@@ -35,6 +37,8 @@ from briefing_app.model.wording import (
     CHECKED,
     DISCUSSION_LABEL,
     DISCUSSION_NOTE,
+    MY_NOTES,
+    NOT_OF_THE_REPORT,
     source_details,
     verification_summary,
     written_date,
@@ -82,6 +86,7 @@ class HandoutOptions:
         highlight: The force to highlight in charts that have it, instead of the author's choice.
         said: What the room said, printed under its question instead of the room to write.
         identity: The identity to show: the logo on the first page, the footer on each.
+        notes: The user's notes to print with what they are about.
     """
 
     findings_only: bool = False
@@ -90,6 +95,7 @@ class HandoutOptions:
     highlight: Force | None = None
     said: tuple[SaidLine, ...] = ()
     identity: Identity = NO_IDENTITY
+    notes: ReportNotes = field(default=NO_NOTES, hash=False)
 
 
 DEFAULT_OPTIONS: Final = HandoutOptions()
@@ -179,6 +185,7 @@ class _HandoutDocument:
         self._text = text
         publishers = Counter(source.publisher for source in report.sources)
         self._unique_publishers = {name for name, count in publishers.items() if count == 1} - {""}
+        self._noted_quotes: set[int] = set()  # whose notes are in the document
         self._has_questions = options.questions and not options.findings_only
         self._said = dict(by_question(options.said)) if self._has_questions else {}
         self._printed: set[str] = set()  # the questions so far
@@ -233,7 +240,7 @@ class _HandoutDocument:
             measures = [bar_chart(measure, self._options.highlight) for measure in report.measures]
         return {
             "findings": findings,
-            "quotes": [self._quote(quote) for quote in quotes],
+            "quotes": [self._quote(quote) | {"notes": self._notes(quote)} for quote in quotes],
             "measures": [
                 chart_data(chart, figure_rows(chart, self._text), self._text) for chart in measures
             ],
@@ -274,7 +281,9 @@ class _HandoutDocument:
         quoted = [finding.excerpt, *(quote.text for quote in quotes)]
         detail = text.paragraphs(finding.detail)
         fits_together = text.fits_together
-        texts = (finding.headline, finding.detail, finding.caution, *quoted, *prompts)
+        notes = self._notes(*finding.quotes, finding=finding)
+        noted = [text for note in notes for text in note["text"]]
+        texts = (finding.headline, finding.detail, finding.caution, *quoted, *prompts, *noted)
         return {
             "number": str(finding.position),
             "headline": text.line(finding.headline) or text.line(f"Finding {finding.position}"),
@@ -286,6 +295,7 @@ class _HandoutDocument:
             "detail": detail,
             "see_also": see_also,
             "questions": [self._question(prompt) for prompt in prompts],
+            "notes": notes,
             "keep_question_together": bool(prompts)
             and text.fits_with_box(*detail[-1:], prompts[0]),
             # In large print few findings fit on a page; unbroken ones would leave large gaps.
@@ -328,6 +338,28 @@ class _HandoutDocument:
             "text": self._text.paragraphs(question),
             "said": [self._text.line(text) for text in said],
             "keep_together": self._text.fits_together(question, *said),
+        }
+
+    def _notes(self, *quotes: Quote, finding: Finding | None = None) -> list[Data]:
+        """Return the user's notes about a finding and about quotes, each once."""
+        notes, found = self._options.notes, []
+        if finding is not None:
+            found.append((notes.of_finding(finding), ""))
+        for quote in quotes:
+            if quote.id not in self._noted_quotes:
+                self._noted_quotes.add(quote.id)
+                about = quote.speaker.name if finding is not None else ""
+                found.append((notes.of_quote(quote), about))
+        return [self._note(note, about) for note, about in found if not note.is_empty]
+
+    def _note(self, note: Note, speaker: str) -> Data:
+        label = f"{MY_NOTES}, on the quote of {speaker}" if speaker else MY_NOTES
+        if note.is_bookmarked:
+            label = f"{label} · Bookmarked"
+        return {
+            "label": self._text.line(f"{label} · {NOT_OF_THE_REPORT}"),
+            "text": self._text.paragraphs(note.text.strip()),
+            "keep_together": self._text.fits_together(note.text),
         }
 
     def _answer(self, entry: RunningOrderEntry) -> Data:

@@ -1,7 +1,7 @@
-"""Try mutated briefings and sources, and the largest exports: ``make fuzz``.
+"""Try mutated briefings and sources, the largest exports, and kills while typing: ``make fuzz``.
 
-Exit code: 0 if each file was accepted or refused with a known error and each export was quick and
-small enough, 1 otherwise.
+Exit code: 0 if each file was accepted or refused with a known error, each export was quick and
+small enough, and no kill lost more of a note than the last moment; 1 otherwise.
 """
 
 import argparse
@@ -13,11 +13,13 @@ from typing import Final
 
 from tests.environment import isolate
 from tests.fuzz.exports import LARGEST_EXPORTS, run_export
+from tests.fuzz.killed_typing import KILLS, kill_while_typing
 from tests.fuzz.runner import Results, run_cases
 from tests.fuzz.worker import KINDS
 
 _COUNTS: Final = {"briefings": 10_000, "sources": 2_000}
 _EXPORTS: Final = "exports"
+_NOTES: Final = "notes"
 _CASES_PER_PROCESS: Final = 250
 
 
@@ -27,14 +29,17 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="chooses the mutations (default: 1)")
     parser.add_argument("--first", type=int, default=0, help="the first case (default: 0)")
     parser.add_argument("--count", type=int, help="how many cases of each kind")
-    parser.add_argument("--only", choices=(*KINDS, _EXPORTS), help="one kind of case")
+    parser.add_argument("--only", choices=(*KINDS, _EXPORTS, _NOTES), help="one kind of case")
     options = parser.parse_args()
     isolate()
-    kinds = [options.only] if options.only else [*KINDS, _EXPORTS]
+    kinds = [options.only] if options.only else [*KINDS, _EXPORTS, _NOTES]
     has_failed = False
     for kind in kinds:
         if kind == _EXPORTS:
             has_failed |= _run_exports()
+            continue
+        if kind == _NOTES:
+            has_failed |= _kill_while_typing(options.seed, options.count or KILLS)
             continue
         count = _COUNTS[kind] if options.count is None else options.count
         accepted = refused = 0
@@ -60,6 +65,22 @@ def _run_exports() -> bool:
         problem = f" failed: {outcome.problem}" if outcome.problem else ""
         print(f"largest export, {export}: {figures}{problem}", flush=True)
     return has_failed
+
+
+def _kill_while_typing(seed: int, count: int) -> bool:
+    """Kill the program while a note is typed. Return whether that ever lost too much."""
+    outcomes = [kill_while_typing(seed + number) for number in range(count)]
+    failed = [each for each in outcomes if each.problem or each.is_late]
+    for each in failed:
+        print(f"killed while typing: {each}", flush=True)
+    lost = max(each.lost_seconds for each in outcomes)
+    save = max(each.longest_save for each in outcomes)
+    print(
+        f"killed while typing: {count:,} times, at most the last {lost * 1000:.0f} ms lost, "
+        f"the longest save took {save * 1000:.0f} ms",
+        flush=True,
+    )
+    return bool(failed)
 
 
 def _run(kind: str, seed: int, first: int, count: int) -> Iterator[Results]:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.fuzz import exports
 from tests.fuzz.exports import LargestExport, run_export
+from tests.fuzz.killed_typing import kill_while_typing
 from tests.fuzz.runner import run_cases
 
 
@@ -20,3 +21,9 @@ def test_export_beyond_its_limits_fails(monkeypatch: pytest.MonkeyPatch) -> None
     assert run_export(export).problem == ""
     monkeypatch.setattr(exports, "_MAX_MEMORY_MIB", 1)
     assert "needs more than 1 MiB" in run_export(export).problem
+
+
+def test_killed_while_typing_a_note_leaves_what_was_saved() -> None:
+    outcomes = [kill_while_typing(seed, is_saved_first=True) for seed in range(3)]
+    assert [outcome.problem for outcome in outcomes] == [""] * 3
+    assert all(outcome.kept for outcome in outcomes)

@@ -3,11 +3,15 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from briefing_app.gui.controllers.single_dialog import SingleDialog
+from briefing_app.gui.main_window.unmatched_notes_dialog import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.notes.matching import note_marks
-from briefing_app.model.notes.note import Note, NoteItem, finding_item, quote_item
+from briefing_app.model.notes.note import KeptNote, Note, NoteItem, finding_item, quote_item
 from briefing_app.model.notes.search import NoteMatches, find_in_notes
 
 
@@ -17,17 +21,24 @@ class NotesController(QObject):
     Args:
         window: The main window; it owns this.
         personal: Where notes are kept.
+        style: Colours, fonts and text size.
         application: Notes are saved before it ends.
     """
 
     def __init__(
-        self, window: MainWindow, personal: PersonalData, application: QGuiApplication
+        self,
+        window: MainWindow,
+        personal: PersonalData,
+        style: Style,
+        application: QGuiApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._quotes = window.view.quotes
         self._item: NoteItem | None = None  # what the field is about
+        self._style = style
         self.notebook = Notebook(personal, self)
+        self._unmatched = SingleDialog[UnmatchedNotesDialog](self, [])
         self._panel = self._quotes.add_note_panel()
         self._connect(application)
         self._open()
@@ -41,8 +52,10 @@ class NotesController(QObject):
         notebook.marks_changed.connect(self._show_marks)
         notebook.merged.connect(self._show_merged)
         self._window.view.use_notes(self._find)
+        self._window.view.findings.unmatched_notes_requested.connect(self._show_unmatched)
         self._quotes.quote_changed.connect(lambda _: self._follow_selection())
         self._window.briefing_changed.connect(self._open)
+        self._window.briefing_changed.connect(self._unmatched.close)
         self._window.closed.connect(notebook.save)
         application.commitDataRequest.connect(lambda _: notebook.save())
         application.aboutToQuit.connect(notebook.save)
@@ -94,6 +107,24 @@ class NotesController(QObject):
         if briefing is None:
             return NoteMatches()
         return find_in_notes(briefing.report, self.notebook.report_notes, terms)
+
+    def _show_unmatched(self) -> None:
+        bring_to_front(self._unmatched.get_or_make(self._make_unmatched_dialog))
+
+    def _make_unmatched_dialog(self) -> UnmatchedNotesDialog:
+        notes = self.notebook.report_notes.unmatched
+        dialog = UnmatchedNotesDialog(notes, self._style, self._window)
+        dialog.delete_requested.connect(self._delete)
+        dialog.restore_requested.connect(self._restore)
+        return dialog
+
+    def _delete(self, kept: KeptNote) -> None:
+        if self.notebook.delete(kept) and self._unmatched.dialog is not None:
+            self._unmatched.dialog.show_deleted(kept, is_deleted=True)
+
+    def _restore(self, kept: KeptNote) -> None:
+        if self.notebook.restore(kept) and self._unmatched.dialog is not None:
+            self._unmatched.dialog.show_deleted(kept, is_deleted=False)
 
     def _show_merged(self, key: str) -> None:
         if self._item is not None and self._item.key == key:

@@ -66,7 +66,7 @@ class WindowControllers(QObject):
         self._start_options = start_options
         self._connect_commands()
         personal.failed.connect(self._show_failure)
-        window.first_painted.connect(lambda: self.notes)
+        window.completed.connect(lambda: self.notes)
         window.completed.connect(self._start_background_controllers)
 
     def _connect_commands(self) -> None:
@@ -114,7 +114,7 @@ class WindowControllers(QObject):
         """Shows and saves the user's notes."""
         from briefing_app.gui.controllers.notes import NotesController
 
-        return NotesController(self._window, self._personal, self._application)
+        return NotesController(self._window, self._personal, self._style, self._application)
 
     @cached_property
     def running_order(self) -> "RunningOrderController":

@@ -123,6 +123,12 @@ class Notebook(QObject):
             self._follow_change()
         return is_deleted
 
+    def restore(self, kept: KeptNote) -> bool:
+        """Keep a note again that was deleted. Return whether that worked."""
+        self.write(kept.item, kept.note)
+        self.save()
+        return self._loaded_note(kept.item) != NO_NOTE
+
     @property
     def _key(self) -> str:
         return self._report.key if self._report is not None else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
@@ -17,8 +18,9 @@ from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.style import Style
 from briefing_app.model.notes.merging import OTHER_TEXT_LINE
-from briefing_app.model.notes.note import MAX_NOTE_LENGTH, KeptNote, Note, finding_item
+from briefing_app.model.notes.note import MAX_NOTE_LENGTH, KeptNote, Note, NoteItem, finding_item
 from briefing_app.model.report import Finding, Report
 
 
@@ -35,9 +37,9 @@ def notes(personal_store: PersonalStore) -> Notes:
 
 @pytest.fixture
 def controller(
-    main_window: MainWindow, personal: PersonalData, qapp: QApplication
+    main_window: MainWindow, personal: PersonalData, style: Style, qapp: QApplication
 ) -> NotesController:
-    return NotesController(main_window, personal, qapp)
+    return NotesController(main_window, personal, style, qapp)
 
 
 @pytest.fixture
@@ -391,3 +393,25 @@ def test_search_finds_notes_and_says_so(main_window: MainWindow, field: QTextEdi
     assert count.text() == "1 of 13 findings shown, 1 found in my notes"
     main_window.header.search_for("zebra unicorn")
     assert visible_rows(main_window) == []
+
+
+def test_notes_that_match_nothing_are_listed_and_can_be_deleted_and_put_back(
+    main_window: MainWindow, controller: NotesController, notes: Notes
+) -> None:
+    gone = NoteItem("finding gone", "A headline of last year")
+    notes.save(report_of(main_window), gone, Note(), Note("Still wanted"))
+    main_window.reload()
+    filter_button(main_window, "Notes that match nothing here (1)…").click()
+    dialog = controller._unmatched.dialog
+    assert dialog is not None
+    (card,) = dialog._cards.values()
+    assert card._text.toPlainText() == "Still wanted"
+    card._copy.click()
+    assert QGuiApplication.clipboard().text() == "A headline of last year\nStill wanted"
+    card._delete.click()
+    assert notes.of_briefing(report_of(main_window).key) == []
+    assert not filter_button(main_window, "Notes that match").isVisible()
+    card._delete.click()
+    assert kept(notes, main_window) == ["Still wanted"]
+    assert card._text.toPlainText() == "Still wanted"
+    dialog.close()

@@ -1,0 +1,71 @@
+"""A program in whose note field a user types until the program is killed.
+
+Its argument is the file for notes. It prints ``typed LENGTH TIME`` after each key and
+``saved LENGTH SECONDS`` after each save, with the time of the system's monotonic clock in seconds.
+"""
+
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtTest import QTest
+
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.application import create_application
+from briefing_app.gui.controllers.notes import NotesController
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.model.notes.note import Note, NoteItem
+from briefing_app.model.report import Report
+
+ALPHABET: Final = "abcdefghij klmnopqrst uvwxyz "
+_KEY_INTERVAL_MS: Final = 4
+
+
+class _PrintingNotes(Notes):
+    """Prints each save."""
+
+    def save(self, report: Report, item: NoteItem, loaded: Note, written: Note) -> Note:
+        start = time.monotonic()
+        saved = super().save(report, item, loaded, written)
+        print(f"saved {len(saved.text)} {time.monotonic() - start}", flush=True)
+        return saved
+
+
+def main() -> int:
+    """Type until this process is killed."""
+    path = Path(sys.argv[1])
+    application = create_application()
+    style = Style(application, ThemeChoice.LIGHT, 1.0)
+    settings = QSettings(str(path.with_suffix(".ini")), QSettings.Format.IniFormat)
+    window = MainWindow(Settings(settings), style)
+    window.open(BUNDLED_BRIEFING)
+    window.show()
+    store = PersonalStore(path)
+    controller = NotesController(window, PersonalData(store), style, application)
+    controller.notebook._notes = _PrintingNotes(store)
+    panel = window.view.quotes.note_panel
+    assert panel is not None
+    field = panel._field
+    window.activateWindow()
+    window.view.focus_note()
+
+    def press_key() -> None:
+        length = len(field.toPlainText())
+        QTest.keyClicks(field, ALPHABET[length % len(ALPHABET)])
+        print(f"typed {length + 1} {time.monotonic()}", flush=True)
+
+    timer = QTimer()
+    timer.timeout.connect(press_key)
+    timer.start(_KEY_INTERVAL_MS)
+    return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
