@@ -1,10 +1,11 @@
 """The layout of the chart on screen: the shared bar layout, in pixels and at the text size in use.
 
-A chart that is too high scrolls. Each text is measured once for each size of type.
+A chart that is too high scrolls.
 """
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -29,7 +30,7 @@ _UNLIMITED: Final = 1e9
 _MY_FORCE: Final = "my force"
 
 
-class CachedMeasurer:
+class _CachedMeasurer:
     """Measures texts on one line only once."""
 
     def __init__(self) -> None:
@@ -98,36 +99,52 @@ class WindowLayout:
         return range(max(first, 0), min(last, len(self.rows)))
 
 
-def lay_out(
-    chart: BarChart, style: Style, size: QSize, scroll_bar: int, measurer: CachedMeasurer
-) -> WindowLayout:
-    """Lay out a chart comfortably if it fits, else as compactly as it can be read.
+class ChartLayouter:
+    """Lays out one chart at one text size.
+
+    Texts are measured once for each size of type. The compact layout, which depends only on the
+    width, is kept too.
 
     Args:
         chart: The chart.
         style: The text size.
-        size: The size available, in pixels; a layout that is higher scrolls.
-        scroll_bar: The width of the scroll bar, which a layout that scrolls leaves free.
-        measurer: The measurer.
     """
-    width, height = size.width(), size.height()
-    metrics = _metrics(style)
-    compact = metrics._replace(sizes=metrics.sizes[-1:], max_pitch=_LEAST_PITCH)
-    # A chart that can't fit is not laid out just to find that out.
-    if len(chart.bars) / (2 if chart.compared else 1) * _LEAST_PITCH <= height:
-        least = _placed(chart, compact, _area(style, width), measurer)
-        if least.area.bottom <= height:
-            has_room = height >= len(least.rows) * style.px(_LARGE_PITCH) and width >= style.px(
-                _LARGE_WIDTH
-            )
-            if has_room:
-                metrics = _enlarged(metrics, style)
-            area = _area(style, width)._replace(height=height)
-            placed = _placed(chart, metrics, area, measurer)
-            return _window_layout(placed, size, least.area.bottom)
-    width = max(1, width - scroll_bar)
-    placed = _placed(chart, compact, _area(style, width), measurer)
-    return _window_layout(placed, QSize(width, height), placed.area.bottom)
+
+    def __init__(self, chart: BarChart, style: Style) -> None:
+        self._chart = chart
+        self._style = style
+        self._metrics = _metrics(style)
+        self._measurer = _CachedMeasurer()
+        self._compact = lru_cache(maxsize=2)(self._lay_out_compactly)  # with and without scroll bar
+
+    def lay_out(self, size: QSize, scroll_bar: int) -> WindowLayout:
+        """Lay out the chart comfortably if it fits, else as compactly as it can be read.
+
+        Args:
+            size: The size available, in pixels; a layout that is higher scrolls.
+            scroll_bar: The width of the scroll bar, which a layout that scrolls leaves free.
+        """
+        chart, px = self._chart, self._style.px
+        width, height = size.width(), size.height()
+        # A chart that can't fit is not laid out just to find that out.
+        if len(chart.bars) / (2 if chart.compared else 1) * _LEAST_PITCH <= height:
+            least = self._compact(width)
+            if least.area.bottom <= height:
+                has_room = height >= len(least.rows) * px(_LARGE_PITCH) and width >= px(
+                    _LARGE_WIDTH
+                )
+                metrics = _enlarged(self._metrics, self._style) if has_room else self._metrics
+                area = _area(self._style, width)._replace(height=height)
+                placed = _placed(chart, metrics, area, self._measurer)
+                return _window_layout(placed, size, least.area.bottom)
+        width = max(1, width - scroll_bar)
+        placed = self._compact(width)
+        return _window_layout(placed, QSize(width, height), placed.area.bottom)
+
+    def _lay_out_compactly(self, width: int) -> PlacedChart:
+        sizes = self._metrics.sizes[-1:]
+        metrics = self._metrics._replace(sizes=sizes, max_pitch=_LEAST_PITCH)
+        return _placed(self._chart, metrics, _area(self._style, width), self._measurer)
 
 
 def with_my_force(chart: BarChart, my_force: str) -> BarChart:
@@ -187,7 +204,7 @@ def _area(style: Style, width: float) -> Rect:
 
 
 def _placed(
-    chart: BarChart, metrics: ChartMetrics, area: Rect, measurer: CachedMeasurer
+    chart: BarChart, metrics: ChartMetrics, area: Rect, measurer: _CachedMeasurer
 ) -> PlacedChart:
     """Return all rows, even if they are higher than the area."""
     parts = lay_out_chart(chart, area, metrics, measurer)

@@ -22,9 +22,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from briefing_app.gui.charts import bar_chart as bar_chart_widget
 from briefing_app.gui.charts.bar_chart import BarChartWidget
-from briefing_app.gui.charts.window_layout import WindowLayout, lay_out, name_rect
+from briefing_app.gui.charts.window_layout import ChartLayouter, WindowLayout, name_rect
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.chart_builder import ChartView, bar_chart
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
@@ -88,7 +87,7 @@ def test_pyqtgraph_draws_every_bar_where_the_layout_says(
     show: Slideshow, rows: tuple[Row, ...]
 ) -> None:
     chart = show(rows)
-    item = chart._bar_item
+    item = chart._canvas._bars
     drawn = [item.mapRectToScene(rect) for rect in item._rectarray.instances()]
     for rect, bar in zip(drawn, _bars(chart), strict=True):
         assert rect.left() == pytest.approx(chart._layout.chart.zero)
@@ -177,11 +176,13 @@ def test_each_size_is_laid_out_once(
 ) -> None:
     sizes: list[QSize] = []
 
-    def noted(bars: object, style: object, size: QSize, *rest: object) -> WindowLayout:
-        sizes.append(QSize(size))
-        return lay_out(bars, style, size, *rest)  # type: ignore[arg-type]
+    lay_out = ChartLayouter.lay_out
 
-    monkeypatch.setattr(bar_chart_widget, "lay_out", noted)
+    def noted(layouter: ChartLayouter, size: QSize, scroll_bar: int) -> WindowLayout:
+        sizes.append(QSize(size))
+        return lay_out(layouter, size, scroll_bar)
+
+    monkeypatch.setattr(ChartLayouter, "lay_out", noted)
     chart = show(THREE)
     sizes.clear()
     # Their scroll bar takes some of the width.
