@@ -7,7 +7,10 @@ import pytest
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
+from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.state import SlideshowState
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import LAPTOP, MIRROR, SAMPLE_SESSION, Screens, labels, process_events
 
@@ -142,3 +145,17 @@ def test_c_announces_the_time_of_the_slide(
     assert heard == [
         "Clock stopped. This slide: 2 minutes 10 seconds of 1 minute 10 seconds. 1 minute behind"
     ]
+
+
+def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
+    slides = [
+        Slide("text", SlideKind.TEXT, "Text", (), minutes=1),
+        Slide("talk", SlideKind.DISCUSSION, "Talk", (), minutes=4),
+        Slide("open", SlideKind.DISCUSSION, "No minutes", ()),
+    ]
+    rehearsed = {"text": 30.0, "talk": 5.0, "open": 10.0}
+    timer = SlideTimer(slides, SlideshowClock(0), {}, rehearsed, is_rehearsal=False)
+    state = SlideshowState([[1], [1], [1]])
+    times = [timer.time(state.go_to_slide(slide))[0] for slide in range(3)]
+    assert [time.slide.expected for time in times if time.slide] == [30, 240, 10]
+    assert times[0].rehearsed == 280

@@ -11,6 +11,7 @@ from briefing_app.gui.slideshow.times.timing import (
     complete_times,
     due_shares,
 )
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.slide_times import SlideSeconds, SlideTimes
 from briefing_app.model.slideshow.state import Blank, SlideshowState
@@ -39,10 +40,7 @@ class SlideTimer:
         self._slides = slides
         self._clock = clock
         self._times = SlideTimes(taken)
-        planned = [(slide.minutes or 0) * SECONDS_PER_MINUTE for slide in slides]
-        self._expected = [
-            rehearsed.get(slide.key, 0.0) or own for slide, own in zip(slides, planned, strict=True)
-        ]
+        self._expected = [_expected_seconds(slide, rehearsed) for slide in slides]
         self._weights = complete_times(self._expected)
         self._rehearsed = sum(self._weights) if rehearsed else 0.0
         self._is_shown = is_rehearsal or bool(rehearsed)
@@ -72,3 +70,14 @@ class SlideTimer:
 
     def _elapsed(self, state: SlideshowState) -> float:
         return state.clock.elapsed(self._clock.now())
+
+
+def _expected_seconds(slide: Slide, rehearsed: SlideSeconds) -> float:
+    """Return the seconds that a slide took in a rehearsal, or else is planned for; 0 for neither.
+
+    Nobody discusses in a rehearsal, so a discussion takes the time that is planned for it.
+    """
+    planned = (slide.minutes or 0) * SECONDS_PER_MINUTE
+    if planned and slide.kind is SlideKind.DISCUSSION:
+        return planned
+    return rehearsed.get(slide.key, 0.0) or planned
