@@ -217,8 +217,8 @@ QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent};
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
 QPushButton:disabled {{ color: {t.disabled}; border: 1px dashed {t.disabled}; }}
 QPushButton::menu-indicator {{ image: none; width: 0px; }}
-QPushButton[look="key"] {{ padding: {px(8)}px {px(14)}px; }}
-QPushButton[look="key"]:checked {{ padding: {px(8) - 1}px {px(14) - 1}px; }}
+QPushButton[look="key"] {{ padding: {px(8)}px {px(11)}px; }}
+QPushButton[look="key"]:checked {{ padding: {px(8) - 1}px {px(11) - 1}px; }}
 QPushButton[look="chip"] {{ border-radius: {px(10)}px; padding: {px(3)}px {px(11)}px; }}
 QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent};
     padding: {px(3) - 1}px {px(11) - 1}px; }}

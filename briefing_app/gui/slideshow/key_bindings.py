@@ -192,7 +192,7 @@ KEY_BINDINGS: Final = (
         Command.SWAP,
         ("S",),
         "Swap the screens; with one screen, switch between slides and notes",
-        "Swap screens",
+        "Swap",
     ),
     KeyBinding(Command.CLOCK, ("C",), "Stop or start the clock"),
     KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Restart the clock and the times of the slides"),

@@ -126,7 +126,7 @@ class CommandButtons(QWidget):
             set_look(button, _look(is_next=is_next, is_spacious=is_spacious))
 
     def _command_button(self, binding: KeyBinding) -> QPushButton:
-        key = "" if binding.command in _KEYLESS else f"   {key_text(binding.keys[0])}"
+        key = "" if binding.command in _KEYLESS else f"  {key_text(binding.keys[0])}"
         button = QPushButton(f"{binding.button}{key}", self)
         # Set before the button is styled, which takes time.
         is_next = binding.command is Command.NEXT

@@ -229,7 +229,7 @@ def test_more_button_reaches_every_button_in_a_low_window(
     shown_later = set(INK_COMMANDS) - {Command.PEN}
     bindings = [each for each in KEY_BINDINGS if each.button and each.command not in shown_later]
     names = [entry.button.strip("‹› ") for entry in bindings]
-    apart = ["Swap screens", "End"]
+    apart = ["Swap", "End"]
     keyless = {Command.BACK, Command.NEXT, Command.EXTEND}
     assert names[-2:] == apart
     names = names[:-2]
@@ -354,3 +354,9 @@ def test_frozen_slide_is_shown_if_there_is_space(
     slideshow.do(Command.FREEZE)
     process_events()
     assert not frozen.isVisible()
+
+
+def test_buttons_need_one_row_on_a_projector_of_1024_pixels(slideshow: Slideshow) -> None:
+    resize(slideshow, 1024, 768)
+    (row,) = slideshow.presenter_view.findChildren(ButtonRow)
+    assert len(row.flow.row_tops()) == 1
