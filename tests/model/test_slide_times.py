@@ -54,3 +54,9 @@ def test_rehearsal_that_was_broken_off_is_not_compared_with() -> None:
     broken_off, complete, other = {"a": 9.0}, {"a": 60.0, "b": 60.0}, {"x": 60.0, "y": 1.0}
     assert rehearsal_to_compare([broken_off, other, complete], "abc") == complete
     assert rehearsal_to_compare([broken_off, other], "abc") == NO_SECONDS
+
+
+def test_slides_that_were_passed_quickly_were_not_rehearsed() -> None:
+    rehearsal = {"a": 60.0, "b": 60.0, "c": 0.4}
+    assert rehearsal_to_compare([rehearsal], "abc") == {"a": 60.0, "b": 60.0}
+    assert rehearsal_to_compare([rehearsal], "abcd") == NO_SECONDS

@@ -10,6 +10,8 @@ SlideSeconds = Mapping[str, float]
 
 NO_SECONDS: Final[SlideSeconds] = MappingProxyType({})
 
+_MIN_SHOWN_SECONDS: Final = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class SlideTimes:
@@ -55,11 +57,15 @@ def rehearsal_to_compare(
 ) -> SlideSeconds:
     """Return the first rehearsal that showed most of the slides; nothing if none did.
 
-    One that was broken off early doesn't replace an earlier one.
+    One that was broken off early doesn't replace an earlier one. Slides that were only passed on
+    the way to another one are left out.
 
     Args:
         rehearsals: The seconds of each slide in each rehearsal, the newest first.
         slides: The keys of the slides.
     """
-    shown = (each for each in rehearsals if 2 * sum(key in each for key in slides) > len(slides))
-    return next(shown, NO_SECONDS)
+    for rehearsal in rehearsals:
+        shown = {key: each for key, each in rehearsal.items() if each >= _MIN_SHOWN_SECONDS}
+        if 2 * sum(key in shown for key in slides) > len(slides):
+            return shown
+    return NO_SECONDS
