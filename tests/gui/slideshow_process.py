@@ -5,11 +5,13 @@ windows, the name of the audience's screen. It answers each line with one line o
 
     state           nothing is done
     press KEY       a key is pressed in the visible window
+    draw            the mouse draws a line on the slide in the visible window, if the pen is on
     end             the slideshow and the program end
 
 The answer: ``{"screens": {NAME: [X, Y, WIDTH, HEIGHT]}, "audience": WINDOW, "presenter": WINDOW,
-"position": [SLIDE, PAGE, STEP], "blank": NAME, "active": BOOL, "message": TEXT}``, where a window
-is its geometry and frame, or null if it is hidden, and the message names the audience's screen.
+"position": [SLIDE, PAGE, STEP], "ink": NUMBER_OF_STROKES, "blank": NAME, "active": BOOL,
+"message": TEXT}``, where a window is its geometry and frame, or null if it is hidden, and the
+message names the audience's screen.
 """
 
 import json
@@ -17,7 +19,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSocketNotifier, Qt
+from PySide6.QtCore import QPointF, QSettings, QSocketNotifier, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -34,8 +36,9 @@ from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.state import SlidePosition
-from tests.gui.slideshows import FakeMechanism
+from tests.gui.slideshows import FakeMechanism, draw
 
 
 class _Control:
@@ -56,6 +59,11 @@ class _Control:
             is_presenter_visible = slideshow.presenter_view.isVisible()
             window = slideshow.presenter_view if is_presenter_visible else slideshow.audience
             QTest.keyClick(window, getattr(Qt.Key, f"Key_{words[1]}"))
+        if words[0] == "draw":
+            view = slideshow.presenter_view
+            widget = view.slide if view.isVisible() else slideshow.audience
+            centre = QPointF(widget.rect().center())
+            draw(widget, [centre, centre + QPointF(20, 10), centre + QPointF(40, 0)])
         QApplication.processEvents()
         self._print_state()
 
@@ -68,11 +76,16 @@ class _Control:
             "audience": _rects(audience),
             "presenter": _rects(presenter_view),
             "position": list(slideshow.state.position[:3]),
+            "ink": _stroke_count(slideshow.state.ink),
             "blank": slideshow.state.blank.value,
             "message": presenter_view._audience_screen,
             "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),
         }
         print(json.dumps(answer), flush=True)
+
+
+def _stroke_count(ink: Ink | None) -> int:
+    return 0 if ink is None else sum(len(page.strokes) for page in ink.pages.values())
 
 
 def _rects(window: QWidget) -> list[object] | None:

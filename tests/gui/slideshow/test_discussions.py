@@ -17,6 +17,7 @@ from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshow.test_ink import draw_in
 from tests.gui.slideshows import (
     LAPTOP,
     NOTES,
@@ -36,6 +37,7 @@ _DISCUSSION: Final = 1
 """The discussion of another question about the same finding: four minutes, with an answer."""
 _SILENT: Final = 2
 """A finding without a discussion question."""
+_WINDOWS: Final = ("audience", "presenter")
 _QUESTION: Final = "Who checks that we did?"
 _ANSWER: Final = "Nobody, so far."
 
@@ -330,12 +332,30 @@ def test_zoom_ends_when_the_question_is_shown(show: Slideshow) -> None:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.sampled_from(["D", "T", "Shift+T", "PgDown", "PgUp", "B", "F", "S", "Home", "End", "Z"]),
+        st.sampled_from(["D", "T", "Shift+T", "PgDown", "PgUp", "B", "F", "S", "Home", "End", "Z"])
+        | st.sampled_from(["I", "H", "E", "Shift+E", "U", "K", "L", *_WINDOWS]),
         max_size=20,
     )
 )
-def test_audience_sees_no_notes_whatever_is_pressed(show: Slideshow, keys: list[str]) -> None:
+def test_audience_sees_no_notes_whatever_is_pressed_and_drawn(
+    show: Slideshow, keys: list[str]
+) -> None:
+    is_pen_on = False
     for key in keys:
-        press(show.audience, key)
+        before, seen = show.state, show.audience.slide.marks.strokes
+        if key not in _WINDOWS:
+            press(show.audience, key)
+            is_pen_on = key == "H" or (key == "I") != (is_pen_on and key != "L")
+        elif is_pen_on:  # a click turns slides otherwise
+            draw_in(show, key)
+            assert show.state.position == before.position
+        state, view = show.state, show.audience.slide
         assert NOTES not in accessible_text(show.audience)
-    assert show.audience.slide.page is show._pages.place(show.state.audience.position)[0]
+        assert view.page is show._pages.place(state.audience.position)[0]
+        assert button(show.presenter_view, "Pen").isChecked() == is_pen_on
+        page, ink = view.page, state.audience.ink
+        strokes = () if ink is None else ink.strokes((page.slide.key, page.number))
+        assert view.marks.strokes == strokes
+        if before.is_frozen and state.is_frozen:
+            assert strokes == seen
+    show._put_pen_away()

@@ -16,6 +16,7 @@ from typing import Any, Final
 import pytest
 from PySide6.QtCore import QRect
 
+from briefing_app.database.personal.ink import SavedInk
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.personal.times import Times
 from tests.bench.errors import MissingPartError
@@ -60,6 +61,7 @@ class _Program:
         self.program = program
         self._log = log
         self.position = [0, 0, 0]
+        self.ink = 0  # strokes
         self.audience_screen = PROJECTOR  # the audience's screen, as the presenter last chose it
         self.swapped_notes = ""  # the notes' screen while the slides are on the laptop
         self.notes_screens: set[str] = set()  # screens that S put the notes on
@@ -80,8 +82,15 @@ class _Program:
         return answer
 
     def press(self, key: str) -> None:
-        """Press a key and expect the position that results."""
-        self.position = self.ask(f"press {key}")["position"]
+        """Press a key and expect the position and the ink that result."""
+        self._keep(self.ask(f"press {key}"))
+
+    def draw(self) -> None:
+        """Draw with the mouse if the pen is on; click otherwise."""
+        self._keep(self.ask("draw"))
+
+    def _keep(self, state: dict[str, Any]) -> None:
+        self.position, self.ink = state["position"], state["ink"]
 
     def swap(self, state: dict[str, Any]) -> None:
         """Press S and note where it puts the notes.
@@ -236,6 +245,7 @@ def _wrong(state: dict[str, Any], running: _Program) -> str:
     notes = _name_at(state["presenter"], screens) if state["presenter"] else ""
     wrong = {
         "the position changed": state["position"] != running.position,
+        "the ink changed": state["ink"] != running.ink,
         "no window is shown": audience is None and presenter_view is None,
         "the audience's window fills no screen": audience and audience not in screens.values(),
         "the notes are on the audience's screen": audience
@@ -383,14 +393,20 @@ def test_reconnected_only_screen_shows_notes_only_after_s(tmp_path: Path) -> Non
         assert _rect(state["audience"][0]) == PROJECTOR_RECT
 
 
-def test_killed_slideshow_leaves_its_position_and_times(tmp_path: Path) -> None:
+def test_killed_slideshow_leaves_its_position_times_and_ink(tmp_path: Path) -> None:
     with _run_slideshow(tmp_path, projector=True, slide=2) as running:
         running.press("Right")
+        running.press("I")
+        running.draw()
+        assert running.ink == 1
         store = PersonalStore(tmp_path / "show.db")
         deadline = time.monotonic() + _TIMEOUT_S
         while (
             last := last_session(store)
         ) is None or last.record.key != "finding little-understanding":
+            running.ask()
+            assert time.monotonic() < deadline
+        while (ink := SavedInk(store).of_session(last.session)) is None:
             running.ask()
             assert time.monotonic() < deadline
         os.kill(running.program.pid, signal.SIGKILL)
@@ -401,6 +417,7 @@ def test_killed_slideshow_leaves_its_position_and_times(tmp_path: Path) -> None:
         (times,) = Times(store).of_briefing(last.session.briefing)
         assert sum(times.seconds.values()) == pytest.approx(record.elapsed, abs=0.01)
         assert len(times.seconds) == 2
+        assert len(ink.strokes((record.key, 0))) == 1
 
 
 _Event = tuple[str, Callable[[], object]]
@@ -468,7 +485,9 @@ def test_slideshow_survives_100_random_events(tmp_path: Path, seed: int) -> None
                 state = _settled(running)
                 if chance.random() < 0.5:
                     keys = ("Right", "Left", "PageDown", "Home", "B", "F", "D", "T")
-                    running.press(chance.choice(keys))
+                    running.press(chance.choice((*keys, "I", "H", "L", "E", "U")))
+                if chance.random() < 0.5:
+                    running.draw()
                 if chance.random() < 0.3 and not _is_partly_mirrored(state):
                     events.append("S")
                     running.swap(state)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QImage, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -17,40 +19,18 @@ from tests.gui.slideshows import (
     CHART,
     LONG,
     button,
+    draw,
     labels,
     parent_of,
     press,
     process_events,
+    send_mouse,
     view,
 )
 
 _LEFT: Final = Qt.MouseButton.LeftButton
 _LINE: Final = (QPointF(400, 300), QPointF(900, 310), QPointF(1400, 800))
 """Points of the page."""
-
-
-def send_mouse(widget: QWidget, kind: QEvent.Type, at: QPointF) -> None:
-    """Send a mouse event with the left button."""
-    is_move, is_release = kind is QEvent.Type.MouseMove, kind is QEvent.Type.MouseButtonRelease
-    none = Qt.MouseButton.NoButton
-    event = QMouseEvent(
-        kind,
-        at,
-        QPointF(widget.mapToGlobal(at.toPoint())),
-        none if is_move else _LEFT,
-        none if is_release else _LEFT,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QCoreApplication.sendEvent(widget, event)
-
-
-def draw(widget: QWidget, points: Sequence[QPointF], *, lift: bool = True) -> None:
-    """Draw with the mouse along points of a widget."""
-    send_mouse(widget, QEvent.Type.MouseButtonPress, points[0])
-    for point in points[1:]:
-        send_mouse(widget, QEvent.Type.MouseMove, point)
-    if lift:
-        send_mouse(widget, QEvent.Type.MouseButtonRelease, points[-1])
 
 
 def _on(slideshow: Slideshow, place: str, points: Sequence[QPointF]) -> Sequence[QPointF]:
@@ -353,3 +333,36 @@ def test_row_of_tools_has_its_own_space(slideshow: Slideshow) -> None:
         assert bottom < end.mapTo(window, QPoint()).y()
         assert end.mapTo(window, end.rect().bottomLeft()).y() < window.height()
         slideshow.do(Command.PEN)
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(["PgDown", "PgUp", "D", "Z", "L", "I", "H", "E", "Shift+E", "U", "K", "S"])
+        | st.sampled_from(["audience", "presenter"]),
+        max_size=15,
+    )
+)
+def test_frozen_audience_sees_no_change_whatever_is_drawn(
+    slideshow: Slideshow, keys: list[str]
+) -> None:
+    slideshow.go_to(2)
+    slideshow.do(Command.HIGHLIGHTER)
+    draw_in(slideshow, "audience")
+    slideshow.do(Command.FREEZE)
+    before, seen = _picture(slideshow), _audience_strokes(slideshow)
+    is_pen_on = True
+    for key in keys:
+        if key not in {"audience", "presenter"}:
+            press(slideshow.audience, key)
+            is_pen_on = key == "H" or (key == "I") != (is_pen_on and key != "L")
+        elif is_pen_on:  # a click turns slides otherwise
+            draw_in(slideshow, key)
+        assert _audience_strokes(slideshow) == seen
+    assert _picture(slideshow) == before
+    slideshow.do(Command.FREEZE)
+    slideshow._put_pen_away()
+    place = slideshow._pages.place(slideshow.state.position)[0]
+    assert slideshow.state.ink is not None
+    drawn = slideshow.state.ink.strokes((place.slide.key, place.number))
+    assert _audience_strokes(slideshow) == drawn
