@@ -71,6 +71,19 @@ def read_log_tail(line_count: int) -> list[str]:
     return lines[-line_count:]
 
 
+def log_files() -> list[Path]:
+    """Return the files of the log, older ones included; none if there is no log."""
+    try:
+        log = user_data_folder() / LOG_NAME
+    except RuntimeError:  # there is no home folder
+        return []
+    return [
+        file
+        for file in (log, *(_numbered(log, n) for n in range(1, LOG_FILE_COUNT)))
+        if file.exists()
+    ]
+
+
 def _file_handler() -> logging.Handler:
     try:
         handler: logging.Handler = RotatingLogHandler(user_data_folder() / LOG_NAME)

@@ -21,6 +21,7 @@ _ORGANISATION: Final = "briefing-app"
 _TITLE_BAR_HEIGHT: Final = 48  # pixels at the top of a window that must be reachable
 _MIN_WINDOW_WIDTH: Final = 200  # pixels
 _MIN_WINDOW_HEIGHT: Final = 150  # pixels
+_RECENT_FILES: Final = "file/recent"
 _SHARE_UNITS: Final = 10_000  # a share is stored in ten-thousandths
 
 
@@ -44,6 +45,12 @@ class SettingsStore(Protocol):
 
     def setValue(self, key: str, value: object, /) -> None:  # noqa: N802
         """Set the value of a key."""
+
+    def allKeys(self) -> list[str]:  # noqa: N802
+        """Return all keys that have a value."""
+
+    def remove(self, key: str, /) -> None:
+        """Remove a key with its value."""
 
     def sync(self) -> None:
         """Write to disk what has been set."""
@@ -155,6 +162,20 @@ class Settings:
         """Set the text of a key."""
         self._store.setValue(key, value)
 
+    @property
+    def has_choices(self) -> bool:
+        """Whether anything but the recent files is remembered."""
+        return bool(self._choices())
+
+    def forget_choices(self) -> None:
+        """Forget everything but the recent files, and write the file again."""
+        for key in self._choices():
+            self._store.remove(key)
+        self.save()
+
+    def _choices(self) -> list[str]:
+        return [key for key in self._store.allKeys() if key != _RECENT_FILES]
+
     # ---- view -----------------------------------------------------------------------------------
 
     @property
@@ -203,11 +224,11 @@ class Settings:
     @property
     def recent_files(self) -> list[str]:
         """The briefings that were opened last, the latest first; at most `MAX_RECENT_FILES`."""
-        return self._lines("file/recent")[:MAX_RECENT_FILES]
+        return self._lines(_RECENT_FILES)[:MAX_RECENT_FILES]
 
     @recent_files.setter
     def recent_files(self, files: Sequence[str]) -> None:
-        self._store.setValue("file/recent", list(files)[:MAX_RECENT_FILES])
+        self._store.setValue(_RECENT_FILES, list(files)[:MAX_RECENT_FILES])
 
     # ---- windows --------------------------------------------------------------------------------
 

@@ -17,6 +17,8 @@ from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template.workbook import create_template
 from briefing_app.database.builder import build
+from briefing_app.database.personal.kept import Kept, KeptBriefing
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.personal.times import RecordedTimes
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_row_reader import read_source_rows
@@ -31,6 +33,17 @@ from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.preview_pages import preview_pages
 from briefing_app.gui.export.request import ExportKind, Material
+from briefing_app.gui.forgetting.dialog import ForgetDialog
+from briefing_app.gui.forgetting.kept_items import (
+    IDENTITY,
+    PROGRAM,
+    SETTINGS,
+    KeptGroup,
+    KeptItem,
+    briefing_group,
+    log_text,
+    recent_files_text,
+)
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
@@ -73,6 +86,22 @@ _TAKEN: Final = ("2017-11-24T14:01:00", (0.9, 1.2, 0.8, 1.4))
 _DISCUSSED_SECONDS: Final = 29.5
 _SETTLE_ROUNDS: Final = 20
 _FOLDER: Final = FolderKind(".briefing-app-snapshot", re.compile(r"[a-z0-9-]+\.png"))
+
+_KEPT: Final = KeptBriefing(
+    key="",
+    title="",
+    notes=3,
+    bookmarks=2,
+    said_lines=5,
+    said_sessions=1,
+    inked_slides=4,
+    has_order=True,
+    planned_minutes=45,
+    rehearsals=2,
+    timed_slideshows=1,
+    places=3,
+)
+"""What is kept for the briefing in pictures."""
 
 _Picture = tuple[str, bytes]
 """The name and the content of a PNG file."""
@@ -218,6 +247,7 @@ def _draw_all(path: Path) -> Iterator[_Picture]:
         yield pictures.export("export", ExportKind.HANDOUT, path, report)
         yield pictures.export("session-pack", ExportKind.PACK, path, report)
         yield pictures.running_order(report)
+        yield pictures.forget(report)
         yield from pictures.presenter_views(report)
         yield pictures.times(report)
         yield from pictures.slides(report)
@@ -339,6 +369,25 @@ class _Pictures:
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
             picture = self._grab(view, name)
             view.deleteLater()
+        return picture
+
+    def forget(self, report: Report) -> _Picture:
+        """Draw the dialog that shows what is kept on the computer."""
+        groups = (
+            briefing_group(Kept(PersonalStore(None)), _KEPT._replace(title=report.title)),
+            KeptGroup(
+                PROGRAM,
+                [
+                    KeptItem(text, lambda: None)
+                    for text in (IDENTITY, recent_files_text(3), SETTINGS, log_text(2))
+                ],
+            ),
+        )
+        with self._style() as style:
+            dialog = ForgetDialog(style)
+            dialog.show_groups(groups)
+            picture = self._grab(dialog, "forget")
+            dialog.deleteLater()
         return picture
 
     def times(self, report: Report) -> _Picture:

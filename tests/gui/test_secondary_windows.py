@@ -24,6 +24,7 @@ from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import ExportController
+from briefing_app.gui.controllers.forgetting import ForgettingController
 from briefing_app.gui.controllers.identity import IdentityController
 from briefing_app.gui.controllers.printing import PrintingController
 from briefing_app.gui.controllers.running_order import RunningOrderController
@@ -31,6 +32,7 @@ from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
@@ -42,6 +44,7 @@ Open = Callable[[str], QDialog]
 
 NAMES = (
     *("export", "print", "new briefing", "template", "comparison", "running order", "identity"),
+    "forget",
     *("keys", "sources", "licences", "about"),
 )
 
@@ -53,6 +56,7 @@ def open_window(
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     settings: Settings,
+    personal: PersonalData,
     style: Style,
     qapp: QApplication,
 ) -> Iterator[Open]:
@@ -68,6 +72,7 @@ def open_window(
         "template": authoring.save_template,
         "comparison": lambda: comparison.open(BUNDLED_BRIEFING),
         "running order": RunningOrderController(main_window, launcher, launcher._style).open_dialog,
+        "forget": ForgettingController(main_window, settings, personal, style).open_dialog,
         "identity": IdentityController(main_window, settings, style).open_dialog,
         "keys": lambda: main_window.trigger(ActionId.KEYS),
         "sources": lambda: main_window.trigger(ActionId.SOURCES),

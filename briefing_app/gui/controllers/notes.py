@@ -40,10 +40,10 @@ class NotesController(QObject):
         self.notebook = Notebook(personal, self)
         self._unmatched = SingleDialog[UnmatchedNotesDialog](self, [])
         self._panel = self._quotes.add_note_panel()
-        self._connect(application)
+        self._connect(personal, application)
         self._open()
 
-    def _connect(self, application: QGuiApplication) -> None:
+    def _connect(self, personal: PersonalData, application: QGuiApplication) -> None:
         notebook, panel = self.notebook, self._panel
         panel.text_edited.connect(self._write_text)
         panel.bookmark_toggled.connect(self._set_bookmark)
@@ -57,6 +57,7 @@ class NotesController(QObject):
         self._window.briefing_changed.connect(self._open)
         self._window.briefing_changed.connect(self._unmatched.close)
         self._window.closed.connect(notebook.save)
+        personal.forgotten.connect(self._refresh)
         application.commitDataRequest.connect(lambda _: notebook.save())
         application.aboutToQuit.connect(notebook.save)
 

@@ -31,6 +31,7 @@ class RunningOrderController(QObject):
         self._dialog = SingleDialog[RunningOrderDialog](self, [])
         window.briefing_changed.connect(self._dialog.close)
         launcher.running_orders.slides_added.connect(self._dialog.close)
+        launcher.forgotten.connect(self._dialog.close)
         launcher.started.connect(self._show_whether_running)
         launcher.ended.connect(self._show_whether_running)
 

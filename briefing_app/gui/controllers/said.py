@@ -42,7 +42,8 @@ class SaidController(QObject):
         self._settings = settings
         self._style = style
         self._dialog = SingleDialog[SaidDialog](self, [])
-        window.briefing_changed.connect(self._dialog.close)
+        for changed in (window.briefing_changed, personal.forgotten):
+            changed.connect(self._dialog.close)
 
     def open_dialog(self) -> None:
         """Open the window for the open briefing, or bring it to the front."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.controllers.authoring import AuthoringController
     from briefing_app.gui.controllers.comparison import ComparisonController
     from briefing_app.gui.controllers.export import ExportController
+    from briefing_app.gui.controllers.forgetting import ForgettingController
     from briefing_app.gui.controllers.identity import IdentityController
     from briefing_app.gui.controllers.notes import NotesController
     from briefing_app.gui.controllers.printing import PrintingController
@@ -82,6 +84,8 @@ class WindowControllers(QObject):
         commands.said_requested.connect(lambda: self.said.open_dialog())
         commands.identity_requested.connect(lambda: self.identity.open_dialog())
         commands.private_session_requested.connect(self._start_private_session)
+        commands.forget_requested.connect(lambda: self.forgetting.open_dialog())
+        self._window.actions_by_id[ActionId.FORGET].setEnabled(not self._settings.is_private)
 
     @cached_property
     def launcher(self) -> "SlideshowLauncher":
@@ -145,6 +149,13 @@ class WindowControllers(QObject):
         from briefing_app.gui.controllers.identity import IdentityController
 
         return IdentityController(self._window, self._settings, self._style)
+
+    @cached_property
+    def forgetting(self) -> "ForgettingController":
+        """Removes what is kept on this computer."""
+        from briefing_app.gui.controllers.forgetting import ForgettingController
+
+        return ForgettingController(self._window, self._settings, self._personal, self._style)
 
     @cached_property
     def comparison(self) -> "ComparisonController":

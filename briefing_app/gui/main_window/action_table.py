@@ -127,6 +127,14 @@ def _file_actions(commands: Commands) -> tuple[Action, ...]:
             starts_section=True,
         ),
         Action(
+            ActionId.FORGET,
+            "&File",
+            "For&get what I did here…",
+            commands.forget_requested.emit,
+            hint="See what is kept on this computer, and remove it",
+            enabled_when=_ALWAYS,
+        ),
+        Action(
             ActionId.QUIT,
             "&File",
             "&Quit",

@@ -28,6 +28,7 @@ class ActionId(Enum):
     EXPORT_DATA = auto()
     SESSION_PACK = auto()
     PRIVATE_SESSION = auto()
+    FORGET = auto()
     PRINT = auto()
     QUIT = auto()
     COPY = auto()

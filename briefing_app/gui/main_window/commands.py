@@ -50,6 +50,7 @@ class Commands(QObject):
     said_requested = Signal()
     identity_requested = Signal()
     private_session_requested = Signal()
+    forget_requested = Signal()
 
     def __init__(
         self,

@@ -23,6 +23,9 @@ class PersonalData(QObject):
     failed = Signal()
     """Emitted when `take_message` has a message, which the window in front shows."""
 
+    forgotten = Signal()
+    """Emitted when the user has had something forgotten: what is shown of it is out of date."""
+
     def __init__(self, store: PersonalStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store

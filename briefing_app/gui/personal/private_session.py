@@ -38,6 +38,14 @@ class PrivateSettings:
         """Set the value of a key, until the program ends."""
         self._values[key] = value
 
+    def allKeys(self) -> list[str]:  # noqa: N802, as QSettings has it
+        """Return all keys that have a value."""
+        return list(self._values)
+
+    def remove(self, key: str, /) -> None:
+        """Remove a key with its value."""
+        self._values.pop(key, None)
+
     def sync(self) -> None:
         """Do nothing: nothing is written."""
 

@@ -31,6 +31,7 @@ class RunningOrderStore(QObject):
         self._personal = personal
         self._saved = RunningOrders(personal.store)
         self._added: dict[str, tuple[Slide, ...]] = {}
+        personal.forgotten.connect(self.changed)
         self._highlights: dict[str, str] = {}  # the full names of forces, by `Report.key`
 
     def slides(self, briefing: Briefing) -> tuple[Slide, ...]:

@@ -101,6 +101,11 @@ class SlideshowLauncher(QObject):
         return self._screens.changed
 
     @property
+    def forgotten(self) -> SignalInstance:
+        """Emitted when the user has had something forgotten."""
+        return self._personal.forgotten
+
+    @property
     def is_mirrored(self) -> bool:
         """Whether all screens show the same."""
         screens = self._screens.screens()

@@ -42,6 +42,7 @@ class StoppedSlideshows:
         self._sessions = Sessions(personal.store)
         self._lock = lock
         self._of_this_run: dict[str, StoppedSession] = {}
+        personal.forgotten.connect(self._of_this_run.clear)
 
     def add(self, stopped: StoppedSession) -> None:
         """Let the next slideshow of a briefing continue a session."""

@@ -1,7 +1,7 @@
 """Quiet buttons, toggles and check boxes; the style sheet lists the looks of buttons."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from briefing_app.gui.style import Style, TextRole
@@ -111,6 +111,12 @@ class CheckBox(QCheckBox):
         """Return the width of the longest word, and the height at the current width."""
         width = max(map(self._width_of, self.text().split()), default=0)
         return QSize(width, self.heightForWidth(max(width, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+        """Follow the width: the minimum height depends on it."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802, Qt's name
         """Return whether a click at a position counts: everywhere, on the text too."""

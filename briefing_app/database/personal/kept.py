@@ -1,0 +1,132 @@
+"""What is kept for each briefing, and how the user has it forgotten."""
+
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from briefing_app.database.personal.store import PersonalStore
+
+
+class KeptKind(Enum):
+    """What can be forgotten on its own."""
+
+    NOTES = auto()
+    """Notes and bookmarks."""
+    SAID = auto()
+    """What was said in discussions."""
+    INK = auto()
+    """What was drawn on slides."""
+    ORDER = auto()
+    """The running order and the planned time."""
+    TIMES = auto()
+    """The time of each slide in slideshows and rehearsals."""
+    PLACES = auto()
+    """Where slideshows stopped, and the files that they showed."""
+
+
+class KeptBriefing(NamedTuple):
+    """How much is kept for a briefing.
+
+    Args:
+        key: The key of the briefing.
+        title: Its title.
+        notes: The number of notes with a text.
+        bookmarks: The number of bookmarks.
+        said_lines: The number of lines that were said.
+        said_sessions: The number of slideshows in which they were said.
+        inked_slides: The number of slides with ink, counted in each slideshow.
+        has_order: Whether its running order was changed.
+        planned_minutes: The planned time; 0 for none.
+        rehearsals: The number of rehearsals with the time of each slide.
+        timed_slideshows: The number of other slideshows with the time of each slide.
+        places: The number of slideshows that could be resumed.
+    """
+
+    key: str
+    title: str
+    notes: int
+    bookmarks: int
+    said_lines: int
+    said_sessions: int
+    inked_slides: int
+    has_order: bool
+    planned_minutes: int
+    rehearsals: int
+    timed_slideshows: int
+    places: int
+
+
+_TIMED: Final = "SELECT 1 FROM slide_times WHERE session_id = sessions.id"
+_SELECT: Final = f"""
+    SELECT key, title,
+    (SELECT count(*) FROM notes WHERE briefing = key AND text <> ''),
+    (SELECT count(*) FROM notes WHERE briefing = key AND is_bookmarked),
+    (SELECT count(*) FROM said JOIN sessions ON sessions.id = session_id WHERE briefing = key),
+    (SELECT count(DISTINCT session_id) FROM said JOIN sessions ON sessions.id = session_id
+        WHERE briefing = key),
+    (SELECT count(*) FROM (SELECT DISTINCT session_id, ink.slide FROM ink
+        JOIN sessions ON sessions.id = session_id WHERE briefing = key)),
+    (SELECT count(*) FROM running_orders WHERE briefing = key AND lines <> '[]'),
+    (SELECT coalesce(sum(minutes), 0) FROM running_orders WHERE briefing = key),
+    (SELECT count(*) FROM sessions WHERE briefing = key AND is_rehearsal AND EXISTS ({_TIMED})),
+    (SELECT count(*) FROM sessions WHERE briefing = key AND NOT is_rehearsal AND EXISTS ({_TIMED})),
+    (SELECT count(*) FROM sessions WHERE briefing = key AND path <> '')
+    FROM briefings ORDER BY title, key
+"""  # noqa: S608, no value is part of it
+_SESSIONS: Final = "session_id IN (SELECT id FROM sessions WHERE briefing = ?)"
+_FORGET: Final = {
+    KeptKind.NOTES: "DELETE FROM notes WHERE briefing = ?",
+    KeptKind.SAID: f"DELETE FROM said WHERE {_SESSIONS}",  # noqa: S608
+    KeptKind.INK: f"DELETE FROM ink WHERE {_SESSIONS}",  # noqa: S608
+    KeptKind.ORDER: "DELETE FROM running_orders WHERE briefing = ?",
+    KeptKind.TIMES: f"DELETE FROM slide_times WHERE {_SESSIONS}",  # noqa: S608
+    KeptKind.PLACES: "UPDATE sessions SET path = '', slide = '', page = 0, step = 0, elapsed = 0, "
+    "is_running = 0, is_windowed = 0, screen = '', countdown = 0, discussed = 0 "
+    "WHERE briefing = ?",
+}
+_FORGET_EMPTY_SESSIONS: Final = """
+    DELETE FROM sessions WHERE path = ''
+    AND NOT EXISTS (SELECT 1 FROM said WHERE session_id = sessions.id)
+    AND NOT EXISTS (SELECT 1 FROM ink WHERE session_id = sessions.id)
+    AND NOT EXISTS (SELECT 1 FROM slide_times WHERE session_id = sessions.id)
+"""
+_FORGET_EMPTY_BRIEFINGS: Final = """
+    DELETE FROM briefings
+    WHERE NOT EXISTS (SELECT 1 FROM notes WHERE briefing = key)
+    AND NOT EXISTS (SELECT 1 FROM running_orders WHERE briefing = key)
+    AND NOT EXISTS (SELECT 1 FROM sessions WHERE briefing = key)
+"""
+
+
+class Kept:
+    """Lists and deletes what is kept.
+
+    Args:
+        store: Where it is kept.
+    """
+
+    def __init__(self, store: PersonalStore) -> None:
+        self._store = store
+
+    def briefings(self) -> list[KeptBriefing]:
+        """Return how much is kept for each briefing, by title.
+
+        Raises:
+            PersonalDataError: It can't be read.
+        """
+        counts = (KeptBriefing(*row) for row in self._store.fetch(_SELECT))  # type: ignore[arg-type]
+        return [each._replace(has_order=bool(each.has_order)) for each in counts]
+
+    def forget(self, briefing: str, kind: KeptKind) -> None:
+        """Delete what is kept of one kind for a briefing.
+
+        Args:
+            briefing: The key of the briefing.
+            kind: What to delete.
+
+        Raises:
+            PersonalDataError: It could not be deleted.
+        """
+        with self._store.change() as execute:
+            execute(_FORGET[kind], briefing)
+            execute(_FORGET_EMPTY_SESSIONS)
+            execute(_FORGET_EMPTY_BRIEFINGS)

@@ -1,0 +1,125 @@
+"""Lists what is kept on this computer, and removes what the user ticks."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from briefing_app.database.personal.kept import Kept
+from briefing_app.errors import BriefingAppError, PersonalDataError
+from briefing_app.files.file_removal import delete_files, delete_folder
+from briefing_app.files.log_file import log_files
+from briefing_app.files.paths import has_identity, identity_folder
+from briefing_app.gui.controllers.single_dialog import SingleDialog
+from briefing_app.gui.forgetting.dialog import ForgetDialog
+from briefing_app.gui.forgetting.kept_items import (
+    IDENTITY,
+    PROGRAM,
+    SETTINGS,
+    UNREADABLE_FILE,
+    KeptGroup,
+    KeptItem,
+    briefing_group,
+    damaged_files_text,
+    log_text,
+    recent_files_text,
+)
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.layout.identity import NO_IDENTITY
+
+
+class ForgettingController(QObject):
+    """Opens the dialog in which the user has things forgotten, at most once.
+
+    Args:
+        window: The main window; it owns this.
+        settings: What the program remembers.
+        personal: What belongs to the user.
+        style: Uses the identity.
+    """
+
+    def __init__(
+        self, window: MainWindow, settings: Settings, personal: PersonalData, style: Style
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._personal = personal
+        self._style = style
+        self._dialog = SingleDialog[ForgetDialog](self, [])
+
+    def open_dialog(self) -> None:
+        """Open the dialog, or bring it to the front with what is kept now."""
+        dialog = self._dialog.get_or_make(self._make_dialog)
+        dialog.show_groups(self.groups())
+        bring_to_front(dialog)
+
+    def groups(self) -> list[KeptGroup]:
+        """Return what is kept."""
+        groups, file_items = [], list(self._damaged_files())
+        kept = Kept(self._personal.store)
+        try:
+            groups = [briefing_group(kept, briefing) for briefing in kept.briefings()]
+        except PersonalDataError:
+            file_items += self._unreadable_file()
+        program = [*self._program_items(), *file_items]
+        return [*groups, *([KeptGroup(PROGRAM, program)] if program else [])]
+
+    def _make_dialog(self) -> ForgetDialog:
+        dialog = ForgetDialog(self._style, self._window)
+        dialog.removal_requested.connect(self._remove)
+        return dialog
+
+    def _remove(self, items: Sequence[KeptItem]) -> None:
+        removed, failures = [], []
+        for item in items:
+            try:
+                item.remove()
+            except BriefingAppError as error:
+                failures.append(str(error))
+            else:
+                removed.append(item.text)
+        self._personal.forgotten.emit()
+        dialog = self._dialog.dialog
+        if dialog is not None:
+            dialog.show_groups(self.groups())
+            parts = [f"Removed: {'; '.join(removed)}."] if removed else []
+            dialog.show_message(" ".join((*parts, *failures)))
+
+    def _program_items(self) -> Iterator[KeptItem]:
+        if has_identity():
+            yield KeptItem(IDENTITY, self._forget_identity)
+        if files := self._settings.recent_files:
+            yield KeptItem(recent_files_text(len(files)), self._forget_recent_files)
+        if self._settings.has_choices:
+            yield KeptItem(SETTINGS, self._forget_settings)
+        if log := log_files():
+            yield KeptItem(log_text(len(log)), partial(delete_files, log))
+
+    def _damaged_files(self) -> Iterator[KeptItem]:
+        path = self._personal.store.path
+        damaged = sorted(path.parent.glob("personal-damaged-*.db")) if path is not None else []
+        if damaged:
+            yield KeptItem(damaged_files_text(len(damaged)), partial(delete_files, damaged))
+
+    def _unreadable_file(self) -> Iterator[KeptItem]:
+        path = self._personal.store.path
+        if path is not None and path.exists():
+            yield KeptItem(UNREADABLE_FILE, partial(delete_files, [path]))
+
+    def _forget_identity(self) -> None:
+        delete_folder(identity_folder())
+        self._style.use_identity(NO_IDENTITY)
+
+    def _forget_recent_files(self) -> None:
+        self._settings.recent_files = []
+        self._settings.save()
+
+    def _forget_settings(self) -> None:
+        self._window.set_my_force(None)
+        self._window.view.clear_filters()
+        self._settings.forget_choices()

@@ -1,0 +1,118 @@
+"""What is kept for each briefing, and forgetting it."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
+from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.sessions import Session, Sessions, new_session
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.model.slideshow.record import SlideshowRecord
+
+SECRETS = {
+    KeptKind.NOTES: b"a-secret-note",
+    KeptKind.SAID: b"a-secret-line",
+    KeptKind.INK: b"a-secret-stroke",
+    KeptKind.ORDER: b"a-secret-order",
+    KeptKind.TIMES: b"a-secret-time",
+    KeptKind.PLACES: b"a-secret-place",
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "personal.db"
+
+
+@pytest.fixture
+def store(path: Path) -> PersonalStore:
+    """Return a store with something of each kind, for two briefings."""
+    store = PersonalStore(path)
+    for key in ("one", "two"):
+        slideshow = new_session(key, f"Title of {key}", "/a-secret-place.db")
+        rehearsal = new_session(key, f"Title of {key}", "/r.db", is_rehearsal=True)
+        _fill(store, slideshow)
+        Sessions(store).save(rehearsal, SlideshowRecord("r", 0, 0, 1, running=False))
+        RunningOrders(store).save_lines(key, slideshow.title, ["a-secret-order"])
+        RunningOrders(store).save_minutes(key, slideshow.title, 45)
+        with store.change() as execute:
+            for number, item in enumerate(("finding x", "quote y", "quote z")):
+                text = "a-secret-note" if number else ""
+                execute(
+                    "INSERT INTO notes VALUES (?, ?, '', ?, ?, '')", key, item, text, number < 2
+                )
+            execute("INSERT INTO slide_times VALUES (?, 'r', 1.0)", rehearsal.id)
+    return store
+
+
+def _fill(store: PersonalStore, session: Session) -> None:
+    record = SlideshowRecord("a-secret-place", 1, 2, 99.0, running=True)
+    Sessions(store).save(session, record)
+    with store.change() as execute:
+        for slide in ("a-secret-time", "another"):
+            execute("INSERT INTO slide_times VALUES (?, ?, 7.5)", session.id, slide)
+            for page in (0, 1):
+                stroke = (session.id, slide, page, "a-secret-stroke")
+                execute("INSERT INTO ink VALUES (?, ?, ?, ?)", *stroke)
+            execute(
+                "INSERT INTO said (session_id, slide, question, about, text, said, is_kept) "
+                "VALUES (?, ?, '', '', 'a-secret-line', '', 0)",
+                session.id,
+                slide,
+            )
+
+
+def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
+    one, two = Kept(store).briefings()
+    assert one == KeptBriefing(
+        key="one",
+        title="Title of one",
+        notes=2,
+        bookmarks=2,
+        said_lines=2,
+        said_sessions=1,
+        inked_slides=2,
+        has_order=True,
+        planned_minutes=45,
+        rehearsals=1,
+        timed_slideshows=1,
+        places=2,
+    )
+    assert two == one._replace(key="two", title="Title of two")
+
+
+@pytest.mark.parametrize("kind", KeptKind)
+def test_only_the_chosen_kind_of_one_briefing_is_forgotten(
+    store: PersonalStore, kind: KeptKind
+) -> None:
+    kept = Kept(store)
+    one, two = kept.briefings()
+    expected = {
+        KeptKind.NOTES: one._replace(notes=0, bookmarks=0),
+        KeptKind.SAID: one._replace(said_lines=0, said_sessions=0),
+        KeptKind.INK: one._replace(inked_slides=0),
+        KeptKind.ORDER: one._replace(has_order=False, planned_minutes=0),
+        KeptKind.TIMES: one._replace(rehearsals=0, timed_slideshows=0),
+        KeptKind.PLACES: one._replace(places=0),
+    }
+    kept.forget("one", kind)
+    assert kept.briefings() == [expected[kind], two]
+
+
+def test_forgotten_words_are_not_left_in_the_file(store: PersonalStore, path: Path) -> None:
+    kept = Kept(store)
+    for kind, secret in SECRETS.items():
+        for key in ("one", "two"):
+            assert secret in path.read_bytes()
+            kept.forget(key, kind)
+        assert secret not in path.read_bytes()
+    assert kept.briefings() == []
+    assert b"Title of" not in path.read_bytes()
+    assert store.fetch("SELECT count(*) FROM sessions") == [(0,)]
+
+
+def test_forgotten_slideshow_is_not_offered(store: PersonalStore) -> None:
+    assert len(Sessions(store).interrupted()) == 2
+    Kept(store).forget("one", KeptKind.PLACES)
+    assert [each.session.briefing for each in Sessions(store).interrupted()] == ["two"]

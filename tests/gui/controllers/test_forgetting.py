@@ -1,0 +1,218 @@
+"""What is kept on this computer, and how the user removes it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.export.identity_file import store_identity
+from briefing_app.files.paths import identity_folder, user_data_folder
+from briefing_app.gui.controllers.window_controllers import WindowControllers
+from briefing_app.gui.forgetting.dialog import ForgetDialog
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.notification_bar import Topic
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.buttons import CheckBox
+from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.model.notes.note import Note, finding_item
+from tests.gui.slideshows import interrupted_record, last_session, running_slideshow, save_record
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the test a user's data folder of its own."""
+    for name in ("LOCALAPPDATA", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+
+
+@pytest.fixture
+def personal_store() -> PersonalStore:
+    """Return the store in that folder."""
+    return PersonalStore(user_data_folder() / "personal.db")
+
+
+@pytest.fixture
+def controllers(
+    main_window: MainWindow,
+    settings: Settings,
+    personal: PersonalData,
+    style: Style,
+    qapp: QApplication,
+) -> WindowControllers:
+    return WindowControllers(main_window, settings, personal, style, qapp)
+
+
+def _open(window: MainWindow) -> ForgetDialog:
+    window.trigger(ActionId.FORGET)
+    (dialog,) = (each for each in window.findChildren(ForgetDialog) if each.isVisible())
+    return dialog
+
+
+def _boxes(dialog: ForgetDialog) -> dict[str, CheckBox]:
+    return {box.text(): box for box in dialog.findChildren(CheckBox) if box.isVisible()}
+
+
+def _button(dialog: ForgetDialog, text: str) -> QPushButton:
+    (button,) = (each for each in dialog.findChildren(QPushButton) if each.text() == text)
+    return button
+
+
+def _fill(
+    window: MainWindow, settings: Settings, controllers: WindowControllers, style: Style
+) -> None:
+    """Keep something of everything that the dialog lists."""
+    briefing = window.briefing
+    assert briefing is not None
+    launcher = controllers.launcher
+    store = controllers._personal.store
+    assert store.path is not None
+    save_record(store, briefing, interrupted_record(briefing, launcher, 6))
+    RunningOrders(store).save_minutes(briefing.report.key, briefing.report.title, 45)
+    notebook = controllers.notes.notebook
+    notebook.write(finding_item(briefing.report.findings[0]), Note("A secret", is_bookmarked=True))
+    notebook.save()
+    settings.my_force = briefing.report.forces[0].name
+    window.set_my_force(briefing.report.forces[0])
+    settings.recent_files = ["/secret/a.db", "/secret/b.db"]
+    settings.save()
+    store_identity(identity_folder(), Identity(footer="A secret footer"))
+    style.use_identity(Identity(footer="A secret footer"))
+    for name in ("briefing-app.log", "briefing-app.log.1", "personal-damaged-20260101-101010.db"):
+        (user_data_folder() / name).write_text("secret")
+
+
+def test_everything_that_is_kept_is_listed_and_removed(
+    main_window: MainWindow, settings: Settings, controllers: WindowControllers, style: Style
+) -> None:
+    _fill(main_window, settings, controllers, style)
+    dialog = _open(main_window)
+    assert list(_boxes(dialog)) == [
+        "1 note and 1 bookmark",
+        "A planned time of 45 minutes",
+        "Where 1 slideshow stopped",
+        "Your force’s identity: logo, colours and footer",
+        "The list of 2 recent briefings",
+        "Settings: my force, filters, last folders, colours, text size, places of windows",
+        "The log, with names of opened files (2 files)",
+        "1 damaged file with earlier notes and slideshows",
+    ]
+    _button(dialog, "Tick all").click()
+    _button(dialog, "Remove what is ticked").click()
+    assert _boxes(dialog) == {}
+    texts = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert "Nothing is kept on this computer." in texts
+    assert any(text.startswith("Removed: 1 note and 1 bookmark; ") for text in texts)
+    left = [path for path in user_data_folder().rglob("*") if path.is_file()]
+    assert [path.name for path in left] == ["personal.db"]
+    for path in (*left, settings.file):
+        assert b"secret" not in path.read_bytes().lower()
+    assert style.identity == NO_IDENTITY
+
+
+def test_only_what_is_ticked_is_removed(
+    main_window: MainWindow, settings: Settings, controllers: WindowControllers, style: Style
+) -> None:
+    _fill(main_window, settings, controllers, style)
+    dialog = _open(main_window)
+    before = list(_boxes(dialog))
+    assert not _button(dialog, "Remove what is ticked").isEnabled()
+    _boxes(dialog)["The list of 2 recent briefings"].setChecked(True)
+    _button(dialog, "Remove what is ticked").click()
+    before.remove("The list of 2 recent briefings")
+    assert list(_boxes(dialog)) == before
+    assert settings.my_force
+
+
+def test_note_field_and_offer_follow(
+    main_window: MainWindow, settings: Settings, controllers: WindowControllers, style: Style
+) -> None:
+    _fill(main_window, settings, controllers, style)
+    controllers.slideshow.offer_to_resume()
+    assert Topic.RESUME in main_window.notifications.topics
+    finding = main_window.view.quotes.finding
+    assert finding is not None
+    dialog = _open(main_window)
+    _button(dialog, "Tick all").click()
+    _button(dialog, "Remove what is ticked").click()
+    assert Topic.RESUME not in main_window.notifications.topics
+    assert controllers.notes.notebook.note(finding_item(finding)).is_empty
+    assert controllers.notes._panel._field.toPlainText() == ""
+
+
+def test_running_slideshow_goes_on_and_is_recorded_again(
+    main_window: MainWindow, controllers: WindowControllers, personal_store: PersonalStore
+) -> None:
+    assert main_window.briefing is not None
+    controllers.launcher.present(main_window.briefing, StartOptions(windowed=True))
+    slideshow = running_slideshow(controllers.launcher)
+    slideshow.go_to(3)
+    slideshow._save_timer.timeout.emit()
+    dialog = _open(main_window)
+    _button(dialog, "Tick all").click()
+    _button(dialog, "Remove what is ticked").click()
+    assert last_session(personal_store) is None
+    slideshow.go_to(4)
+    slideshow._save_timer.timeout.emit()
+    stopped = last_session(personal_store)
+    assert stopped is not None
+    assert stopped.session.id == slideshow._options.session.id
+    slideshow.end()
+
+
+def test_dialog_is_used_with_the_keyboard(
+    *,
+    qtbot: QtBot,
+    main_window: MainWindow,
+    settings: Settings,
+    controllers: WindowControllers,
+    style: Style,
+    heard: list[str],
+) -> None:
+    _fill(main_window, settings, controllers, style)
+    dialog = _open(main_window)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    boxes = list(_boxes(dialog).values())
+    boxes[0].setFocus()
+    for box in boxes:
+        assert QApplication.focusWidget() is box
+        QTest.keyClick(box, Qt.Key.Key_Space)
+        QTest.keyClick(box, Qt.Key.Key_Tab)
+    button = QApplication.focusWidget()
+    assert button is _button(dialog, "Remove what is ticked")
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert heard[-1].startswith("Removed: 1 note and 1 bookmark; ")
+
+
+def test_file_that_cannot_be_read_can_be_removed(
+    main_window: MainWindow, controllers: WindowControllers, personal_store: PersonalStore
+) -> None:
+    assert personal_store.path is not None
+    with personal_store.change() as execute:
+        execute("PRAGMA user_version=2")
+    dialog = _open(main_window)
+    _boxes(dialog)["The file with your notes and slideshows, which can’t be read"].setChecked(True)
+    _button(dialog, "Remove what is ticked").click()
+    assert not personal_store.path.exists()
+    assert controllers is not None
+
+
+def test_what_cannot_be_removed_is_said(
+    main_window: MainWindow, controllers: WindowControllers
+) -> None:
+    log = user_data_folder() / "briefing-app.log"
+    log.mkdir(parents=True)  # a folder can't be deleted like a file
+    dialog = _open(main_window)
+    _boxes(dialog)["The log, with names of opened files (1 file)"].setChecked(True)
+    _button(dialog, "Remove what is ticked").click()
+    texts = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert any("briefing-app.log: It can’t be deleted: " in text for text in texts)
+    assert controllers is not None
