@@ -1,6 +1,7 @@
 # The project's commands. Each installs what it needs the first time it is run.
 
 VENV := .venv
+OLDEST_VENV := build/python3.11
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BRIEFING_APP := $(BIN)/python -m briefing_app
@@ -9,7 +10,7 @@ SCREENSHOTS := main-window presenter-view discussion times new-briefing new-brie
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench fuzz db wheel screenshots icons constraints clean always \
+.PHONY: help run test test-oldest check bench fuzz db wheel screenshots icons constraints clean always \
 	bundle deb check-bundle windows check-windows wheelhouse checksums lint-workflows check-clients
 
 help: ## List these commands
@@ -26,6 +27,9 @@ run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.briefin
 
 test: $(VENV)/.dev | $(VENV)/.packages-test ## Run the tests and print the coverage (ARGS="-k chart" selects tests)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --cov $(ARGS)
+
+test-oldest: ## Import all modules and run the tests of commands and windows on Python 3.11 (PYTHON=/path/to/python3.11)
+	$(MAKE) test VENV=$(OLDEST_VENV) PYTHON=$(or $(PYTHON),python3.11) ARGS="--no-cov -k 'cli or test_application or test_secondary_windows'"
 
 check: $(VENV)/.dev | $(VENV)/.packages-run ## Check style, types, layers and the bundled briefing
 	$(BIN)/python -m ruff check .
