@@ -28,6 +28,7 @@ from briefing_app.gui.controllers.forgetting import ForgettingController
 from briefing_app.gui.controllers.identity import IdentityController
 from briefing_app.gui.controllers.printing import PrintingController
 from briefing_app.gui.controllers.running_order import RunningOrderController
+from briefing_app.gui.controllers.times import TimesController
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.main_window.actions import ActionId
@@ -44,7 +45,7 @@ Open = Callable[[str], QDialog]
 
 NAMES = (
     *("export", "print", "new briefing", "template", "comparison", "running order", "identity"),
-    "forget",
+    *("forget", "times"),
     *("keys", "sources", "licences", "about"),
 )
 
@@ -73,6 +74,7 @@ def open_window(
         "comparison": lambda: comparison.open(BUNDLED_BRIEFING),
         "running order": RunningOrderController(main_window, launcher, launcher._style).open_dialog,
         "forget": ForgettingController(main_window, settings, personal, style).open_dialog,
+        "times": TimesController(main_window, launcher, personal, settings, style).open_window,
         "identity": IdentityController(main_window, settings, style).open_dialog,
         "keys": lambda: main_window.trigger(ActionId.KEYS),
         "sources": lambda: main_window.trigger(ActionId.SOURCES),
