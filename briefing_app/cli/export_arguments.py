@@ -45,6 +45,7 @@ def parser() -> ArgumentParser:
             width=DEFAULT_WIDTH,
             slide_theme=LIGHT.name,
             compare_with=None,
+            said=False,
             highlight="",
         )
         add_briefing_argument(kind_parser, "the briefing")
@@ -66,6 +67,11 @@ def _add_handout_contents(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--no-questions", action="store_true", help="leave out the discussion questions"
+    )
+    parser.add_argument(
+        "--said",
+        action="store_true",
+        help="print what was said in the last session under its questions",
     )
     parser.add_argument(
         "--large-print", action="store_true", help="print all text in 18 points or more"
@@ -220,5 +226,10 @@ _KINDS: Final[dict[ExportKind, _Kind]] = {
         "a session pack: the briefing, its exports and a README in one folder, for a USB stick",
         "the folder to write to",
         _add_pack_options,
+    ),
+    ExportKind.SAID: _Kind(
+        "what was said in the discussions of your slideshows",
+        "the .txt or .csv file to write",
+        _add_no_options,
     ),
 }

@@ -1,15 +1,19 @@
 """``briefing-app export``: exports a briefing without showing a window."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from briefing_app.cli import export_arguments
 from briefing_app.cli.arguments import chosen_identity
 from briefing_app.cli.messages import print_warnings
+from briefing_app.database.personal.said import SaidStore
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
+from briefing_app.files.paths import personal_file
 from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui.export import jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
@@ -21,6 +25,8 @@ from briefing_app.model.comparison_slides import comparison_slides
 from briefing_app.model.report import Force, Measure, Report, find_force
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slideshow.said import SaidSession
+from briefing_app.model.wording import NOTHING_SAID
 
 _KINDS_DRAWN_BY_QT: Final = (ExportKind.CHART, ExportKind.PICTURES, ExportKind.PACK)
 
@@ -79,6 +85,7 @@ def _requested_export(options: Namespace, report: Report) -> Export:
         width=options.width,
         slide_theme=export_arguments.SLIDE_THEMES_BY_NAME[options.slide_theme],
         highlight=highlight,
+        said=options.said,
     )
 
 
@@ -88,7 +95,21 @@ def _material(options: Namespace, report: Report, highlight: Force | None) -> Ma
     if comparison is not None:
         slides = RunningOrder.of(slides).add_at_end(comparison_slides(comparison), ()).slides
     identity = chosen_identity(options.identity) or NO_IDENTITY
-    return Material(options.file, report, slides, comparison, options.compare_with, identity)
+    said = _said(report) if options.said or options.kind == ExportKind.SAID.value else ()
+    return Material(options.file, report, slides, comparison, options.compare_with, identity, said)
+
+
+def _said(report: Report) -> Sequence[SaidSession]:
+    """Return what was said in slideshows of a briefing.
+
+    Raises:
+        OptionError: Nothing was.
+        PersonalDataError: It can't be read.
+    """
+    said = SaidStore(PersonalStore(personal_file())).sessions(report.key)
+    if not said:
+        raise OptionError(NOTHING_SAID)
+    return said
 
 
 def _run_with_qt(export: Export, material: Material) -> list[Path]:

@@ -12,13 +12,17 @@ from types import SimpleNamespace
 import pytest
 
 from briefing_app.cli import main as cli
+from briefing_app.database.personal.said import SaidStore
+from briefing_app.database.personal.sessions import new_session
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import CancelledError
 from briefing_app.files.output_checks import is_windows_name
-from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui.export import jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slideshow.said import SaidLine
 from tests.export.pdf_reader import text
 from tests.files.folders import contents
 
@@ -61,6 +65,27 @@ def test_pack_has_the_briefing_and_every_export_of_it(pack: Path, tmp_path: Path
         *("README.txt", "SHA256SUMS", "report.db", "Handout.pdf", "Slides.pptx"),
         *("Slide pictures", "Data"),
     }
+
+
+def test_pack_has_what_was_said_only_if_asked(
+    quick_parts: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export("--said", "-o", tmp_path / "empty") == 2
+    assert "Nothing was typed" in capsys.readouterr().err
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        report = briefing.report
+    session = new_session(report.key, report.title, str(BUNDLED_BRIEFING))
+    line = SaidLine("slide", "Who checks?", "", "Nobody so far")
+    SaidStore(PersonalStore(personal_file())).add(session, line)
+    assert export("-o", tmp_path / "without") == 0
+    assert not {"What we said.txt", "What we said.csv"} & set(contents(tmp_path / "without"))
+    assert export("--said", "-o", tmp_path / "with") == 0
+    found = contents(tmp_path / "with")
+    for name in ("What we said.txt", "What we said.csv"):
+        assert "Nobody so far" in found[name].decode()
+        assert name in found["README.txt"].decode()
+    assert cli.main(["export", "said", "-o", str(tmp_path / "said.txt")]) == 0
+    assert (tmp_path / "said.txt").read_bytes() == found["What we said.txt"]
 
 
 def test_checksums_cover_every_other_file(pack: Path) -> None:

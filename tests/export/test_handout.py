@@ -25,6 +25,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import FindingKind, Report, SlideKind, Speaker
+from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.wording import verification_summary
 from tests.export.pdf_reader import (
     bookmarks,
@@ -793,3 +794,23 @@ def test_qt_draws_the_pages_like_the_pdf() -> None:
         few = (picture.width // 4, picture.height // 4)
         pair = [each.convert("L").resize(few) for each in (ours, picture)]
         assert ImageStat.Stat(ImageChops.difference(*pair)).mean[0] < 1.5
+
+
+def test_what_was_said_stands_under_its_question() -> None:
+    finding = make_finding(1, prompt="Who checks that we did?")
+    report = make_report((finding,))
+    said = (
+        SaidLine("a", "Who checks that we did?", "", "Nobody so far"),
+        SaidLine("b", "A question of an earlier edition?", "", "Yes"),
+    )
+    shown = text(make_handout_pdf(report, HandoutOptions(said=said)))
+    order = ["Who checks that we did?", "What we said", "Nobody so far", "earlier edition?", "Yes"]
+    places = [shown.index(words) for words in order]
+    assert places == sorted(places)
+    assert "Nobody so far" not in text(make_handout_pdf(report, HandoutOptions()))
+
+
+def test_questions_that_are_left_out_take_what_was_said_with_them() -> None:
+    report = make_report((make_finding(1, prompt="Who checks?"),))
+    options = HandoutOptions(said=(SaidLine("a", "Who checks?", "", "Nobody"),), questions=False)
+    assert "Nobody" not in text(make_handout_pdf(report, options))

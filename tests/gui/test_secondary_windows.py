@@ -63,7 +63,15 @@ def open_window(
 ) -> Iterator[Open]:
     """Yield a function that opens a window by name and waits until it is active."""
     comparison = ComparisonController(main_window, launcher, settings, style, qapp)
-    export = ExportController(main_window, launcher, settings, style, qapp, comparison=comparison)
+    export = ExportController(
+        main_window,
+        launcher,
+        settings,
+        style,
+        qapp,
+        personal=launcher._personal,
+        comparison=comparison,
+    )
     authoring = AuthoringController(main_window, launcher, settings, style, qapp)
     printing = PrintingController(main_window, comparison, style, qapp)
     openers: dict[str, Callable[[], object]] = {

@@ -19,8 +19,10 @@ HANDOUT_FILE: Final = "Handout.pdf"
 SLIDES_FILE: Final = "Slides.pptx"
 PICTURES_FOLDER: Final = "Slide pictures/"
 DATA_FOLDER: Final = "Data/"
+SAID_FILE: Final = "What we said.txt"
+SAID_TABLE: Final = "What we said.csv"
 _NAMES: Final = (
-    *(README_FILE, CHECKSUM_FILE, HANDOUT_FILE, SLIDES_FILE),
+    *(README_FILE, CHECKSUM_FILE, HANDOUT_FILE, SLIDES_FILE, SAID_FILE, SAID_TABLE),
     *(PICTURES_FOLDER.rstrip("/"), DATA_FOLDER.rstrip("/")),
 )
 

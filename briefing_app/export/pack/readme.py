@@ -27,6 +27,11 @@ ABOUT_DATA: Final = (
 ABOUT_BRIEFING: Final = (
     "For presenters: the briefing itself, to present it and to search it. Opens in briefing-app."
 )
+ABOUT_SAID: Final = (
+    "For those who were there: what was said in the discussions, under each question. Opens in "
+    "any editor. Read it before you pass it on: nobody in it may be recognised."
+)
+ABOUT_SAID_TABLE: Final = "The same as a table, which opens in Excel and in LibreOffice Calc."
 _ABOUT_CHECKSUMS: Final = (
     "To check that no file was damaged or changed, open a terminal in this folder.",
     "Linux: sha256sum -c SHA256SUMS",

@@ -7,22 +7,26 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from briefing_app.database.personal.said import SaidStore
 from briefing_app.export.handout_data import missing_glyphs_warning
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
+from briefing_app.gui.export.kinds import Option
 from briefing_app.gui.export.preview_pages import preview_pages
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask, Job
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.comparison_slides import comparison_slides
+from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import saved_message
 
 KINDS = {
@@ -65,6 +69,7 @@ class ExportController(QObject):
         window: The main window; it owns this controller.
         launcher: Has the running order of the slides.
         settings: Has the folder that was used last.
+        personal: Has what was said in slideshows.
         style: Colours, fonts and text size.
         application: A running export is stopped when it quits.
         comparison: The comparison whose changes can be included.
@@ -78,6 +83,7 @@ class ExportController(QObject):
         style: Style,
         application: QCoreApplication,
         *,
+        personal: PersonalData,
         comparison: ComparisonController,
     ) -> None:
         super().__init__(window)
@@ -85,6 +91,7 @@ class ExportController(QObject):
         self._window = window
         self._launcher = launcher
         self._settings = settings
+        self._personal = personal
         self._style = style
         self._task = BackgroundTask(self, application)
         self._preview_task = BackgroundTask(self, application)
@@ -93,7 +100,7 @@ class ExportController(QObject):
         self._dialog = SingleDialog[ExportDialog](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
         comparison.changed.connect(self._offer_changes)
-        launcher.ended.connect(self._offer_ink)
+        launcher.ended.connect(self._offer_own)
 
     def open_for_action(self, action: ActionId) -> None:
         """Open the dialog for an action of the menus."""
@@ -128,7 +135,7 @@ class ExportController(QObject):
         dialog.export_requested.connect(self._start)
         dialog.follow(self._task)
         dialog.offer_changes(self._comparison.comparison)
-        dialog.offer_ink(is_there=self._launcher.has_ink(briefing))
+        dialog.offer_own(self._own_options(briefing))
         shown = self._window.view.shown_chart
         if shown is not None:
             dialog.show_chart(*shown)
@@ -162,12 +169,23 @@ class ExportController(QObject):
             self._comparison.compared_file,
             self._style.identity,
             self._launcher.ink(briefing) if dialog.with_ink else None,
+            self._said(briefing),
         )
 
-    def _offer_ink(self) -> None:
+    def _said(self, briefing: Briefing) -> list[SaidSession]:
+        """Return what was said in slideshows of a briefing, the latest first."""
+        store, none = SaidStore(self._personal.store), list[SaidSession]()
+        return self._personal.read(lambda: store.sessions(briefing.report.key), none)
+
+    def _own_options(self, briefing: Briefing) -> set[Option]:
+        """Return the options that include something of the user's, as far as there is any."""
+        there = {Option.INK: self._launcher.has_ink(briefing), Option.SAID: self._said(briefing)}
+        return {option for option, is_there in there.items() if is_there}
+
+    def _offer_own(self) -> None:
         briefing, dialog = self._window.briefing, self._dialog.dialog
         if briefing is not None and dialog is not None:
-            dialog.offer_ink(is_there=self._launcher.has_ink(briefing))
+            dialog.offer_own(self._own_options(briefing))
 
     def _offer_changes(self) -> None:
         if self._dialog.dialog is not None:

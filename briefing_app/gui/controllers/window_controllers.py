@@ -177,6 +177,7 @@ class WindowControllers(QObject):
             self._settings,
             self._style,
             self._application,
+            personal=self._personal,
             comparison=self.comparison,
         )
 

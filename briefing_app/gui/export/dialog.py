@@ -1,6 +1,6 @@
 """The dialog that asks what to export, how and where to, and shows its first page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.export.file_field import FileField
 from briefing_app.gui.export.kind_list import KindList
-from briefing_app.gui.export.kinds import DESCRIPTIONS
+from briefing_app.gui.export.kinds import DESCRIPTIONS, Option
 from briefing_app.gui.export.options import ExportOptions
 from briefing_app.gui.export.page_browser import PageBrowser, Pager
 from briefing_app.gui.export.page_preview import PagePreview
@@ -127,13 +127,13 @@ class ExportDialog(TaskDialog):
         """Select the chart that the user is looking at."""
         self._options.show_chart(measure, view)
 
+    def offer_own(self, options: Collection[Option]) -> None:
+        """Offer to include what the user has."""
+        self._options.offer_own(options)
+
     def offer_changes(self, comparison: Comparison | None) -> None:
         """Offer to include the changes of a comparison, or of none any more."""
         self._options.offer_changes(comparison)
-
-    def offer_ink(self, *, is_there: bool) -> None:
-        """Offer to include what was drawn on the slides, if anything was."""
-        self._options.offer_ink(is_there=is_there)
 
     def show_done(self, files: Sequence[Path], warning: str = "") -> None:
         """Say where an export was saved, and offer to open it.

@@ -23,7 +23,7 @@ from briefing_app.gui.export.target_checks import check_file, check_folder
 from briefing_app.layout.slide_theme import LIGHT, branded
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.text_direction import is_rtl_language
-from briefing_app.model.wording import NO_CHART
+from briefing_app.model.wording import NO_CHART, NOTHING_SAID
 
 if TYPE_CHECKING:
     from briefing_app.export.pack.folder import PackPart
@@ -98,7 +98,8 @@ def _handout(export: Export, material: Material, progress: Progress) -> bytes:
     from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf  # noqa: PLC0415
 
     comparison = material.comparison
-    options = replace(export.handout, identity=material.identity)
+    said = material.said[0].lines if export.said and material.said else ()
+    options = replace(export.handout, identity=material.identity, said=said)
     if export.changes_only and comparison is not None:
         return make_comparison_pdf(comparison, progress, material.identity)
     return make_handout_pdf(material.report, options, comparison, progress)
@@ -197,6 +198,8 @@ def _pack_parts(export: Export, material: Material) -> "tuple[PackPart, ...]":
         DATA_FOLDER,
         HANDOUT_FILE,
         PICTURES_FOLDER,
+        SAID_FILE,
+        SAID_TABLE,
         SLIDES_FILE,
         PackPart,
         briefing_name,
@@ -209,12 +212,24 @@ def _pack_parts(export: Export, material: Material) -> "tuple[PackPart, ...]":
         kind = make(export, material, no_progress).kind
         return PackPart(name, about, lambda progress: make(export, material, progress).files, kind)
 
+    said: tuple[PackPart, ...] = ()
+    if export.said and material.said:
+        table = replace(export, target=Path(SAID_TABLE))
+        said = (
+            file(SAID_FILE, readme.ABOUT_SAID, _said),
+            PackPart(
+                SAID_TABLE,
+                readme.ABOUT_SAID_TABLE,
+                lambda progress: [("", _said(table, material, progress))],
+            ),
+        )
     return (
         file(HANDOUT_FILE, readme.ABOUT_HANDOUT, _handout),
         file(SLIDES_FILE, readme.ABOUT_SLIDES, _slides),
         folder(PICTURES_FOLDER, readme.ABOUT_PICTURES, _pictures),
         folder(DATA_FOLDER, readme.ABOUT_DATA, _data_folder),
         file(briefing_name(material.path), readme.ABOUT_BRIEFING, _briefing_copy),
+        *said,
     )
 
 
@@ -226,6 +241,16 @@ def _briefing_copy(_export: Export, material: Material, _progress: Progress) -> 
     except UnsuitableFileError as error:
         reason = f"it is {error.what}"
     raise unreadable_file_error(material.path, reason)
+
+
+def _said(export: Export, material: Material, _progress: Progress) -> bytes:
+    from briefing_app.export.said import said_csv, said_text  # noqa: PLC0415
+
+    if not material.said:
+        raise OptionError(NOTHING_SAID)
+    if export.target.suffix.lower() == ".csv":
+        return said_csv(material.said)
+    return said_text(material.report.title, material.said).encode()
 
 
 def _with_progress(parts: Iterable[_T], total: int, progress: Progress) -> Iterator[_T]:
@@ -242,4 +267,5 @@ _JOBS: Final = {
     ExportKind.PICTURES: _Job(make_folder=_pictures),
     ExportKind.DATA: _Job(make_file=_data_zip, make_folder=_data_folder),
     ExportKind.PACK: _Job(make_folder=_pack),
+    ExportKind.SAID: _Job(make_file=_said),
 }

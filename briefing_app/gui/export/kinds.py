@@ -7,6 +7,7 @@ from briefing_app.gui.export.request import ExportKind
 
 QUESTIONS_OPTION: Final = "Discussion questions, with room to write"
 FINDINGS_ONLY_OPTION: Final = "Findings only"
+SAID_OPTION: Final = "What we said in the last session"
 LARGE_PRINT_OPTION: Final = "Large print"
 
 
@@ -26,6 +27,7 @@ class Option(Enum):
     HIGHLIGHT = auto()
     SLIDE_THEME = auto()
     INK = auto()
+    SAID = auto()
 
 
 class KindDescription(NamedTuple):
@@ -55,7 +57,7 @@ DESCRIPTIONS: Final = {
         "A4 pages, readable by screen readers, without the presenter’s notes.",
         "Save handout",
         (
-            *(Option.QUESTIONS, Option.FINDINGS_ONLY, Option.LARGE_PRINT),
+            *(Option.QUESTIONS, Option.SAID, Option.FINDINGS_ONLY, Option.LARGE_PRINT),
             *(Option.CHANGES, Option.HIGHLIGHT),
         ),
     ),
@@ -96,7 +98,7 @@ DESCRIPTIONS: Final = {
         "handout and the pictures are without the presenter’s notes.",
         "Save session pack",
         (
-            *(Option.QUESTIONS, Option.FINDINGS_ONLY, Option.LARGE_PRINT),
+            *(Option.QUESTIONS, Option.SAID, Option.FINDINGS_ONLY, Option.LARGE_PRINT),
             *(Option.SLIDE_THEME, Option.TEMPLATE, Option.CHANGES, Option.HIGHLIGHT),
         ),
     ),

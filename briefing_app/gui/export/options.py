@@ -1,6 +1,6 @@
 """The options of an export, of which each kind has some."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from briefing_app.gui.export.kinds import (
     FINDINGS_ONLY_OPTION,
     LARGE_PRINT_OPTION,
     QUESTIONS_OPTION,
+    SAID_OPTION,
     Option,
 )
 from briefing_app.gui.export.request import DEFAULT_WIDTH, Export, ExportKind
@@ -33,12 +34,15 @@ _WIDTHS: Final = (1280, 1920, 2560, 3840)  # pixels
 _CHECK_BOXES: Final = {
     Option.QUESTIONS: QUESTIONS_OPTION,
     Option.FINDINGS_ONLY: FINDINGS_ONLY_OPTION,
+    Option.SAID: SAID_OPTION,
     Option.LARGE_PRINT: LARGE_PRINT_OPTION,
     Option.DEFINITION: "Explain how the figures were counted",
     Option.SVG: "SVG, sharp at any size",
     Option.ZIP: "In one ZIP file",
     Option.INK: "With ink from the last slideshow",
 }
+OF_USER: Final = {Option.INK, Option.SAID}
+"""Options that are shown only if the user has something that they would include."""
 _OF_CHARTS: Final = {Option.DEFINITION, Option.SVG}  # placed with the other choices of a chart
 _CHECKED: Final = {Option.QUESTIONS, Option.ZIP}
 
@@ -67,7 +71,7 @@ class ExportOptions(QWidget):
         self._my_force = my_force
         self._template: Path | None = None
         self._comparison: Comparison | None = None
-        self._has_ink = False
+        self._offered: Collection[Option] = ()
         self.kind = ExportKind.HANDOUT
         self._boxes = {
             option: CheckBox(text, style, self, is_checked=option in _CHECKED)
@@ -109,7 +113,7 @@ class ExportOptions(QWidget):
     @property
     def with_ink(self) -> bool:
         """Whether what was drawn on the slides is to be included."""
-        return self._has(Option.INK) and self._has_ink and self._is_on(Option.INK)
+        return self._has(Option.INK) and self._is_on(Option.INK)
 
     @property
     def ending(self) -> str:
@@ -124,7 +128,7 @@ class ExportOptions(QWidget):
         """Show the options of a kind."""
         self.kind = kind
         for option, box in self._boxes.items():
-            box.setVisible(self._has(option) and (option is not Option.INK or self._has_ink))
+            box.setVisible(self._has(option))
         self.changes_box.offer(self._comparison, is_possible=self._has(Option.CHANGES))
         for option, widget in (
             (Option.MEASURE, self.measure_box),
@@ -153,17 +157,14 @@ class ExportOptions(QWidget):
         if was_included:
             self.changed.emit()
 
-    def offer_ink(self, *, is_there: bool) -> None:
-        """Offer to include what was drawn on the slides, if anything was."""
-        was_included = self.with_ink
-        self._has_ink = is_there
-        self._boxes[Option.INK].setVisible(is_there and self._has(Option.INK))
-        if self.with_ink or was_included:
-            self.changed.emit()
-
     def include_ink(self) -> None:
         """Include what was drawn on the slides."""
         self._boxes[Option.INK].setChecked(True)
+    def offer_own(self, options: Collection[Option]) -> None:
+        """Offer to include what the user has: ink, or what was said."""
+        self._offered = options
+        self.show_kind(self.kind)
+        self.changed.emit()
 
     def set_template(self, path: Path | None) -> None:
         """Use a template, or none."""
@@ -193,6 +194,7 @@ class ExportOptions(QWidget):
             slide_theme=slide_theme if self._has(Option.SLIDE_THEME) else LIGHT,
             definition=self._is_on(Option.DEFINITION),
             highlight=highlight,
+            said=self._has(Option.SAID) and self._is_on(Option.SAID),
         )
 
     def restyle(self) -> None:
@@ -246,14 +248,16 @@ class ExportOptions(QWidget):
     # ---- following ------------------------------------------------------------------------------
 
     def _has(self, option: Option) -> bool:
-        return option in DESCRIPTIONS[self.kind].options
+        is_offered = option not in OF_USER or option in self._offered
+        return is_offered and option in DESCRIPTIONS[self.kind].options
 
     def _is_on(self, option: Option) -> bool:
         return self._boxes[option].isChecked()
 
     def _follow(self) -> None:
         self._width_box.setDisabled(self.kind is ExportKind.CHART and self._is_on(Option.SVG))
-        self._boxes[Option.QUESTIONS].setDisabled(self._is_on(Option.FINDINGS_ONLY))
+        for option in (Option.QUESTIONS, Option.SAID):
+            self._boxes[option].setDisabled(self._is_on(Option.FINDINGS_ONLY))
         self.changed.emit()
 
     def _choose_measure(self) -> None:

@@ -13,6 +13,7 @@ from briefing_app.model.chart_builder import LATEST, ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.said import SaidSession
 
 if TYPE_CHECKING:  # imported if there is any
     from briefing_app.model.slideshow.ink import Ink
@@ -29,6 +30,7 @@ class ExportKind(Enum):
     PICTURES = "pictures"
     DATA = "data"
     PACK = "pack"
+    SAID = "said"
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -48,6 +50,7 @@ _ENDINGS: Final = {
     ExportKind.PICTURES: (),
     ExportKind.DATA: (".zip",),
     ExportKind.PACK: (),
+    ExportKind.SAID: (".txt", ".csv"),
 }
 
 
@@ -70,6 +73,7 @@ class Export:
         highlight: The force to highlight in charts; None for the author's choice. A handout has it
             among its options.
         changes_only: Whether a handout has only the page of what has changed.
+        said: Whether a handout has what was said in the last session.
     """
 
     kind: ExportKind
@@ -84,6 +88,7 @@ class Export:
     slide_theme: SlideTheme = LIGHT
     highlight: Force | None = None
     changes_only: bool = False
+    said: bool = False
 
 
 class Material(NamedTuple):
@@ -97,6 +102,7 @@ class Material(NamedTuple):
         compared_file: The file of the compared briefing, which must not be overwritten either.
         identity: The identity to show.
         ink: What was drawn on the slides, for slide pictures; None for no ink.
+        said: What was said in the sessions of the briefing, the latest first.
     """
 
     path: Path
@@ -106,3 +112,4 @@ class Material(NamedTuple):
     compared_file: Path | None = None
     identity: Identity = NO_IDENTITY
     ink: "Ink | None" = None
+    said: Sequence[SaidSession] = ()

@@ -10,13 +10,15 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QThread
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.ink import SavedInk
+from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError
 from briefing_app.export.handout_data import missing_glyphs_warning
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -26,10 +28,11 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import KINDS, ExportController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.kinds import Option
+from briefing_app.gui.export.kinds import DESCRIPTIONS, SAID_OPTION, Option
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
@@ -38,6 +41,7 @@ from briefing_app.model.comparison_slides import comparison_slides
 from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
+from briefing_app.model.slideshow.said import SaidLine
 from tests.gui.slideshows import choose_highlight
 from tests.sample_measures import make_measure
 
@@ -52,7 +56,13 @@ def controller(
 ) -> Iterator[ExportController]:
     comparison = ComparisonController(main_window, launcher, settings, style, qapp)
     controller = ExportController(
-        main_window, launcher, settings, style, qapp, comparison=comparison
+        main_window,
+        launcher,
+        settings,
+        style,
+        qapp,
+        personal=launcher._personal,
+        comparison=comparison,
     )
     yield controller
     controller._preview_task.shut_down()
@@ -73,7 +83,27 @@ def test_each_export_action_has_its_kind(main_window: MainWindow) -> None:
     records = main_window.actions_by_id.records
     menu = {record.id for record in records if record.menu == "&File/&Export"}
     assert menu == {ActionId.EXPORT, *KINDS} - {ActionId.SESSION_PACK, ActionId.EXPORT_INK}
-    assert set(KINDS.values()) == set(ExportKind)
+    assert set(KINDS.values()) == set(DESCRIPTIONS)
+
+
+def test_what_was_said_is_offered_only_if_there_is_something(
+    controller: ExportController, briefing: Briefing, personal: PersonalData, dialog: ExportDialog
+) -> None:
+    (box,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == SAID_OPTION]
+    assert not box.isVisible()
+    dialog.close()
+    report = briefing.report
+    session = new_session(report.key, report.title, str(briefing.path))
+    SaidStore(personal.store).add(session, SaidLine("slide", "Who checks?", "", "Nobody"))
+    controller.open(ExportKind.HANDOUT)
+    again = controller._dialog.dialog
+    assert again is not None
+    (box,) = [box for box in again.findChildren(QCheckBox) if box.text() == SAID_OPTION]
+    assert box.isVisible()
+    box.click()
+    assert again._options.export(Path("handout.pdf")).said
+    again.choose(ExportKind.DATA)
+    assert not again._options.export(Path("data.zip")).said
 
 
 def test_shown_chart_is_selected_in_dialog(

@@ -27,6 +27,7 @@ from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.kinds import DESCRIPTIONS, QUESTIONS_OPTION, Option
+from briefing_app.gui.export.options import OF_USER
 from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.settings import Settings
@@ -153,13 +154,13 @@ def test_kinds_are_a_list_of_which_one_is_selected(dialog: ExportDialog) -> None
     assert view.text(QAccessible.Text.Name) == "Kinds of export"
     dialog.choose(ExportKind.CHART)
     rows = [view.child(at) for at in range(view.childCount())]
-    assert [row.role() for row in rows] == [QAccessible.Role.ListItem] * len(ExportKind)
+    assert [row.role() for row in rows] == [QAccessible.Role.ListItem] * len(DESCRIPTIONS)
     assert [row.text(QAccessible.Text.Name) for row in rows][:2] == [
         "Handout, PDF to print or email",
         "Slides, PowerPoint",
     ]
     assert [bool(row.state().selected) for row in rows] == [
-        kind is ExportKind.CHART for kind in ExportKind
+        kind is ExportKind.CHART for kind in DESCRIPTIONS
     ]
 
 
@@ -220,9 +221,9 @@ def test_slide_colours_are_used_for_pictures_and_their_preview(
     assert save(qtbot, dialog).slide_theme is HIGH_CONTRAST
 
 
-@pytest.mark.parametrize("kind", ExportKind)
+@pytest.mark.parametrize("kind", DESCRIPTIONS)
 def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind) -> None:
-    dialog.offer_ink(is_there=True)
+    dialog.offer_own(OF_USER)
     dialog.choose(kind)
     options = DESCRIPTIONS[kind].options
     for option, box in dialog._options._boxes.items():
@@ -487,7 +488,7 @@ def test_chart_view_can_be_chosen_if_there_are_several_periods(
 # ---- size ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ExportKind)
+@pytest.mark.parametrize("kind", DESCRIPTIONS)
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
     *,
@@ -556,7 +557,7 @@ def test_title_becomes_valid_file_name(title: str, name: str) -> None:
 def test_suggested_name_fits_into_255_bytes(letter: str) -> None:
     names = [
         f"{file_name(letter * 300)} – {kind.value}{ending}"
-        for kind in ExportKind
+        for kind in DESCRIPTIONS
         for ending in kind.endings
     ]
     assert max(len(name.encode()) for name in names) <= 255
