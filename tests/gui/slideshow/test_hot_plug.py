@@ -470,6 +470,12 @@ def _events(running: _Program, chance: random.Random) -> Iterator[_Event]:
     yield f"{primary} becomes the primary one", lambda: monitors.make_primary(primary)
 
 
+_KEYS: Final = (
+    *("Right", "Left", "PageDown", "Home", "B", "F", "D", "T", "I", "H", "L", "E", "U"),
+    *("R", "X", "Return"),
+)
+
+
 # Fixed seeds: a failure can be reproduced.
 @pytest.mark.parametrize("seed", [1, 2, 3, 308, 259580])
 def test_slideshow_survives_100_random_events(tmp_path: Path, seed: int) -> None:
@@ -484,8 +490,7 @@ def test_slideshow_survives_100_random_events(tmp_path: Path, seed: int) -> None
             try:
                 state = _settled(running)
                 if chance.random() < 0.5:
-                    keys = ("Right", "Left", "PageDown", "Home", "B", "F", "D", "T")
-                    running.press(chance.choice((*keys, "I", "H", "L", "E", "U")))
+                    running.press(chance.choice(_KEYS))
                 if chance.random() < 0.5:
                     running.draw()
                 if chance.random() < 0.3 and not _is_partly_mirrored(state):

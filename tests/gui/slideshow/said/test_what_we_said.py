@@ -3,6 +3,8 @@
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtWidgets import QLineEdit
 
 from briefing_app.gui.slideshow.said.panel import SaidPanel
@@ -12,7 +14,17 @@ from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshows import NOTES, accessible_text, button, labels, press, process_events
+from tests.gui.slideshows import (
+    LAPTOP,
+    NOTES,
+    PROJECTOR,
+    Screens,
+    accessible_text,
+    button,
+    labels,
+    press,
+    process_events,
+)
 from tests.sample_report import make_discussion, make_entry, make_finding, make_report
 
 _FINDING: Final = 0
@@ -168,3 +180,40 @@ def test_lines_that_do_not_fit_give_way_to_later_ones(show: Slideshow) -> None:
     assert said[-1].startswith("– Line 20 ")
     assert len(said) < 20
     assert page.count == 1
+
+
+_UNSHOWN: Final = "Table 7: what nobody else may read"
+_ACTIONS: Final = (
+    *("D", "R", "Shift+R", "T", "I", "L", "F", "B", "S", "Z", "Home", "End", "PgUp", "PgDown"),
+    *("Esc in the field", "say", "unplug", "plug in"),
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(actions=st.lists(st.sampled_from(_ACTIONS), max_size=15))
+def test_audience_sees_neither_notes_nor_lines_that_were_not_switched_on(
+    start_slideshow: StartSlideshow, fake_screens: Screens, actions: list[str]
+) -> None:
+    fake_screens.set_screens(LAPTOP, PROJECTOR)
+    show = start_slideshow(position=SlidePosition(_DISCUSSION))
+    was_shown = False
+    for action in actions:
+        match action:
+            case "say":
+                show.go_to(_DISCUSSION)
+                process_events()
+                _say(show, _UNSHOWN)
+            case "unplug":
+                fake_screens.set_screens(LAPTOP)
+            case "plug in":
+                fake_screens.set_screens(LAPTOP, PROJECTOR)
+            case "Esc in the field":
+                press(_field(show), "Esc")
+            case key:
+                press(show.audience, key, text="")
+        process_events()
+        was_shown = was_shown or button(show.presenter_view, "Show to audience").isChecked()
+        seen = _seen_by_audience(show)
+        assert NOTES not in seen
+        assert was_shown or _UNSHOWN not in seen
+    show.end()
