@@ -96,7 +96,9 @@ def _material(options: Namespace, report: Report, highlight: Force | None) -> Ma
         slides = RunningOrder.of(slides).add_at_end(comparison_slides(comparison), ()).slides
     identity = chosen_identity(options.identity) or NO_IDENTITY
     said = _said(report) if options.said or options.kind == ExportKind.SAID.value else ()
-    return Material(options.file, report, slides, comparison, options.compare_with, identity, said)
+    return Material(
+        options.file, report, slides, comparison, options.compare_with, identity, said=said
+    )
 
 
 def _said(report: Report) -> Sequence[SaidSession]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.database.personal.said import SaidStore
+from briefing_app.database.reader import Briefing
 from briefing_app.export.handout_data import missing_glyphs_warning
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController

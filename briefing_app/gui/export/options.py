@@ -113,7 +113,7 @@ class ExportOptions(QWidget):
     @property
     def with_ink(self) -> bool:
         """Whether what was drawn on the slides is to be included."""
-        return self._has(Option.INK) and self._is_on(Option.INK)
+        return Option.INK in self._included()
 
     @property
     def ending(self) -> str:
@@ -160,11 +160,18 @@ class ExportOptions(QWidget):
     def include_ink(self) -> None:
         """Include what was drawn on the slides."""
         self._boxes[Option.INK].setChecked(True)
+
     def offer_own(self, options: Collection[Option]) -> None:
         """Offer to include what the user has: ink, or what was said."""
+        included = self._included()
         self._offered = options
         self.show_kind(self.kind)
-        self.changed.emit()
+        if included != self._included():
+            self.changed.emit()
+
+    def _included(self) -> set[Option]:
+        """Return what is included of the user's own."""
+        return {option for option in OF_USER if self._has(option) and self._is_on(option)}
 
     def set_template(self, path: Path | None) -> None:
         """Use a template, or none."""
@@ -194,7 +201,7 @@ class ExportOptions(QWidget):
             slide_theme=slide_theme if self._has(Option.SLIDE_THEME) else LIGHT,
             definition=self._is_on(Option.DEFINITION),
             highlight=highlight,
-            said=self._has(Option.SAID) and self._is_on(Option.SAID),
+            said=Option.SAID in self._included(),
         )
 
     def restyle(self) -> None:
