@@ -18,6 +18,7 @@ from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template.workbook import create_template
 from briefing_app.database.builder import build
 from briefing_app.database.personal.kept import Kept, KeptBriefing
+from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.personal.times import RecordedTimes
 from briefing_app.database.reader import open_briefing
@@ -30,6 +31,7 @@ from briefing_app.files.progress import no_progress
 from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.comparison.window import ComparisonWindow
+from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.preview_pages import preview_pages
 from briefing_app.gui.export.request import ExportKind, Material
@@ -45,7 +47,10 @@ from briefing_app.gui.forgetting.kept_items import (
     recent_files_text,
 )
 from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.unmatched_notes_dialog import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.findings_model import NoteFilter
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_painter import PAGE
@@ -65,6 +70,7 @@ from briefing_app.gui.times.window import TimesWindow
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.discussion import countdown_minutes
+from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem, finding_item
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
@@ -137,6 +143,23 @@ _MISTAKES: Final = (
 """Changes to the bundled briefing that cause errors."""
 
 
+_NOTES: Final = (
+    (1, Note("Ask how closures are reviewed. Compare our checklist.", is_bookmarked=True)),
+    (6, Note("Which powers? Look them up before the session.")),
+)
+"""The index of a finding, and the note about it."""
+_UNMATCHED_NOTES: Final = (
+    KeptNote(
+        NoteItem("finding training", "Training was a one-off for most officers"),
+        Note("Our own refresher is in March. Say so."),
+    ),
+    KeptNote(
+        NoteItem("quote", "“We expect forces to publish their plans by spring.”"),
+        Note(is_bookmarked=True),
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shot:
     """One picture of the main window.
@@ -173,6 +196,10 @@ def _search(window: MainWindow) -> None:
     window.header.search_for("victim")
 
 
+def _filter_notes(window: MainWindow) -> None:
+    window.view.findings.set_note_filter(NoteFilter(with_notes=True))
+
+
 def _table(window: MainWindow) -> None:
     _select_second(window)
     window.trigger(ActionId.TABLE)
@@ -186,6 +213,17 @@ def _my_force(window: MainWindow) -> None:
     briefing = window.briefing
     assert briefing is not None  # noqa: S101, pictures show a briefing
     window.set_my_force(briefing.report.forces[-1])
+
+
+def _store_with_notes(window: MainWindow) -> PersonalStore:
+    """Return a store in memory with notes on findings of the open briefing."""
+    briefing = window.briefing
+    assert briefing is not None  # noqa: S101, pictures show a briefing
+    report, store = briefing.report, PersonalStore(None)
+    for index, note in _NOTES:
+        for finding in report.findings[index : index + 1]:
+            Notes(store).save(report, finding_item(finding), NO_NOTE, note)
+    return store
 
 
 def _missing_file(window: MainWindow) -> None:
@@ -205,6 +243,7 @@ _SHOTS: Final = (
     _Shot("large-text", _select_second, scale=1.5),
     _Shot("caution", _select_cautioned),
     _Shot("search", _search),
+    _Shot("notes", _filter_notes),
     _Shot("table", _table),
     _Shot("all-quotes", _all_quotes),
     _Shot("my-force", _my_force),
@@ -241,6 +280,7 @@ def _draw_all(path: Path) -> Iterator[_Picture]:
         pictures = _Pictures(application, Path(scratch))
         for shot in _SHOTS:
             yield pictures.main_window(shot, path)
+        yield pictures.unmatched_notes()
         yield from pictures.authoring()
         with open_briefing(path) as briefing:
             report = briefing.report
@@ -274,10 +314,22 @@ class _Pictures:
             window.show_briefing(open_briefing(path))
             window.show()
             window.complete()
+            personal = PersonalData(_store_with_notes(window), window)
+            NotesController(window, personal, style, self._application)
             shot.arrange(window)
             picture = self._grab(window, shot.name)
             window.close()
             window.deleteLater()
+        return picture
+
+    def unmatched_notes(self) -> _Picture:
+        """Draw the window with notes that match nothing."""
+        with self._style() as style:
+            parent = QWidget()
+            dialog = UnmatchedNotesDialog(_UNMATCHED_NOTES, style, parent)
+            picture = self._grab(dialog, "unmatched-notes")
+            dialog.deleteLater()
+            parent.deleteLater()
         return picture
 
     def authoring(self) -> Iterator[_Picture]:

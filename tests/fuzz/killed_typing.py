@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
         typed: How many characters were typed.
         kept: How many of them are in the file.
         lost_seconds: For how long the first character that was lost had been in the field.
-        longest_save: The seconds that the longest save took.
+        longest_save: The seconds that the longest save took; it may be the one that was killed.
         problem: What is wrong with the file or the text; empty if nothing is.
     """
 
@@ -81,6 +81,10 @@ def _run_until_killed(path: Path, seconds: float, first: str) -> tuple[list[list
 def _outcome(path: Path, lines: list[list[str]], killed: float) -> Outcome:
     typed = {int(length): float(at) for what, length, at in lines if what == "typed"}
     saves = [(int(length), float(took)) for what, length, took in lines if what == "saved"]
+    begun = [float(at) for what, _, at in lines if what == "saving"]
+    durations = [took for _, took in saves]
+    if len(begun) > len(saves):
+        durations.append(killed - begun[-1])
     store = PersonalStore(path)
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         texts = [each.note.text for each in Notes(store).of_briefing(briefing.report.key)]
@@ -97,6 +101,6 @@ def _outcome(path: Path, lines: list[list[str]], killed: float) -> Outcome:
         len(typed),
         len(text),
         max(0.0, killed - min(lost)) if lost else 0.0,
-        max((took for _, took in saves), default=0.0),
+        max(durations, default=0.0),
         problem,
     )

@@ -1,7 +1,8 @@
 """A program in whose note field a user types until the program is killed.
 
-Its argument is the file for notes. It prints ``typed LENGTH TIME`` after each key and
-``saved LENGTH SECONDS`` after each save, with the time of the system's monotonic clock in seconds.
+Its argument is the file for notes. It prints ``typed LENGTH TIME`` after each key,
+``saving LENGTH TIME`` before each save and ``saved LENGTH SECONDS`` after it, with the time of the
+system's monotonic clock in seconds.
 """
 
 import sys
@@ -33,6 +34,7 @@ class _PrintingNotes(Notes):
 
     def save(self, report: Report, item: NoteItem, loaded: Note, written: Note) -> Note:
         start = time.monotonic()
+        print(f"saving {len(written.text)} {start}", flush=True)
         saved = super().save(report, item, loaded, written)
         print(f"saved {len(saved.text)} {time.monotonic() - start}", flush=True)
         return saved

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label, text_label
@@ -75,7 +76,7 @@ class _Card(QFrame):
         self._style = style
         self._kept = kept
         self._is_deleted = False
-        self.setProperty("look", "note")
+        self.setProperty("look", "card")
         label = kept.item.label
         self._label = heading_label(self, label, wraps=True)
         self._text = PlainText(style, self)
@@ -88,9 +89,11 @@ class _Card(QFrame):
         self._buttons.addWidget(self._copy)
         self._buttons.addWidget(self._delete)
         self._buttons.addStretch(1)
+        self._texts = QVBoxLayout()
+        self._texts.addWidget(self._label)
+        self._texts.addWidget(self._text)
         self._rows = QVBoxLayout(self)
-        self._rows.addWidget(self._label)
-        self._rows.addWidget(self._text)
+        self._rows.addLayout(self._texts)
         self._rows.addLayout(self._buttons)
 
     def show_deleted(self, *, is_deleted: bool) -> None:
@@ -111,9 +114,10 @@ class _Card(QFrame):
         self._text.show_text(text, font(TextRole.CONTROL))
         for button in (self._copy, self._delete):
             button.setFont(font(TextRole.SMALL))
-        self._rows.setContentsMargins(px(14), px(9), px(14), px(6))
+        # The texts of the buttons are below those of the note.
+        self._texts.setContentsMargins(px(QUIET_PADDING_X), 0, px(QUIET_PADDING_X), 0)
+        self._rows.setContentsMargins(px(6), px(9), px(6), px(6))
         self._rows.setSpacing(px(4))
-        self._buttons.setContentsMargins(-px(8), 0, 0, 0)
 
     def _button(self, text: str, name: str) -> QPushButton:
         button = quiet_button(text, self)

@@ -116,6 +116,7 @@ class EvidencePage(QWidget):
         self._note_panel = panel
         self._boxes.addLayout(narrow_row(panel), 2)
         panel.caret_moved.connect(partial(self._emit_caret, panel))
+        panel.set_tab_position(self._question.text_view)
         self._choose_columns(self.width())
 
     def show_content(self, content: EvidenceContent) -> None:

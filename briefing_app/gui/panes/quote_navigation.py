@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefing_app.gui.panes.quote_browser import QuoteBrowser
@@ -69,10 +70,13 @@ class QuoteNavigation(FlowRow):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        for button in (self._previous, self._next, self._all, self._note):
+        for button in (self._previous, self._next, self._all):
             button.setFont(self._style.font(TextRole.SMALL))
             least = max(_MIN_TARGET, self._style.px(_MIN_TARGET))
             button.setMinimumSize(least, least)
+        bold = QFont(self._style.font(TextRole.SMALL))
+        bold.setWeight(QFont.Weight.DemiBold)  # as it is painted, so that it is measured so
+        self._note.setFont(bold)
         self._position.setFont(self._style.font(TextRole.STRONG))
         self.refresh()
 

@@ -222,6 +222,11 @@ class Notice(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._text)
 
+    @property
+    def text_view(self) -> PlainText:
+        """The text, at which Tab stops."""
+        return self._text
+
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
         """Return the minimum size. Qt would lay out the text in its smallest width."""
         return self.minimumSizeHint()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.notes import Notes
@@ -415,3 +415,28 @@ def test_notes_that_match_nothing_are_listed_and_can_be_deleted_and_put_back(
     assert kept(notes, main_window) == ["Still wanted"]
     assert card._text.toPlainText() == "Still wanted"
     dialog.close()
+
+
+def test_tab_leads_from_the_question_to_the_note_and_on_to_the_figures(
+    main_window: MainWindow, field: QTextEdit
+) -> None:
+    def focus() -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    finding = next(each for each in report_of(main_window).findings if each.prompt)
+    main_window.view.show_finding(finding)
+    main_window.view.focus_quotes()
+    for _ in range(10):
+        before = focus()
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        if focus() is field:
+            break
+    assert before.accessibleName() == "Discussion question"
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert focus() is bookmark_button(main_window)
+    QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    figures = main_window.view.figures
+    assert figures is not None
+    assert figures.isAncestorOf(focus())

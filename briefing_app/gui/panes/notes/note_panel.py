@@ -107,6 +107,11 @@ class NotePanel(QFrame):
         """Give the field the keyboard focus."""
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def set_tab_position(self, previous: QWidget) -> None:
+        """Let Tab lead from another widget to the field, and from there to the bookmark."""
+        QWidget.setTabOrder(previous, self._field)
+        QWidget.setTabOrder(self._field, self._bookmark)
+
     def highlight(self, terms: tuple[str, ...]) -> None:
         """Highlight the matches of a search."""
         self._terms = terms
@@ -121,11 +126,9 @@ class NotePanel(QFrame):
         x, y = px(_PADDING_X), px(_PADDING_Y)
         self._grid.setContentsMargins(x, y, max(0, x - px(QUIET_PADDING_X)), y)
         self._grid.setHorizontalSpacing(px(8))
-        self._grid.setVerticalSpacing(px(2))
-        toggle = self._bookmark.sizeHint().width()
+        self._grid.setVerticalSpacing(0)
         self._bookmark.updateGeometry()
-        lines = width_of_letters(font(TextRole.CONTROL), MAX_LETTERS)
-        self.setMaximumWidth(lines + toggle + 2 * (x + 1) + px(8))
+        self.setMaximumWidth(width_of_letters(font(TextRole.CONTROL), MAX_LETTERS) + 2 * (x + 1))
         self._follow_text()
 
     def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
