@@ -39,9 +39,9 @@ from briefing_app.model.wording import (
     DISCUSSION_NOTE,
     MY_NOTES,
     NOT_OF_THE_REPORT,
+    dated,
     source_details,
     verification_summary,
-    written_date,
 )
 
 _WORDS: Final = {
@@ -198,9 +198,7 @@ class _HandoutDocument:
     def header(self) -> Data:
         """Return the settings of the document and what comes before the findings."""
         report, text = self._report, self._text
-        issued = " · ".join(
-            part for part in (report.publisher, written_date(report.published)) if part
-        )
+        issued = dated(report.publisher, report.published, " · ")
         identity = self._options.identity
         colours = {name: colour for name, colour in LIGHT._asdict().items() if name in _COLOURS}
         if identity.accent:

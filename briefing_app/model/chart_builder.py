@@ -16,6 +16,7 @@ from briefing_app.model.figure_text import (
 )
 from briefing_app.model.report import Figure, Force, Measure, Source, force_labels
 from briefing_app.model.search import words
+from briefing_app.model.text_direction import isolated
 from briefing_app.model.wording import SOURCE_LEAD
 
 CALCULATED: Final = "“Up” and “down” are calculated from the two figures, not given by the source."
@@ -251,6 +252,7 @@ def _subtitle(measure: Measure, title: str, period: str) -> str:
         subject = ""
     if _names_unit(title, unit) or _names_unit(subject, unit):
         unit = ""
+    period = isolated(period, beside=f"{subject}{unit}")
     text = ", ".join(_non_empty(subject, unit, period))
     return text[:1].upper() + text[1:]
 

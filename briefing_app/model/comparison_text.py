@@ -5,7 +5,7 @@ from typing import Final
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Finding, Report
 from briefing_app.model.text import single_line
-from briefing_app.model.wording import written_date
+from briefing_app.model.wording import dated, written_date
 
 THEN_AND_NOW: Final = "Then and now"
 THEN: Final = "Then"
@@ -18,7 +18,7 @@ UNMATCHED: Final = "Figures in one briefing only"
 
 def briefing_label(report: Report) -> str:
     """Return title and publication date, if there is one: ``Title, October 2017``."""
-    return ", ".join(filter(None, (single_line(report.title), written_date(report.published))))
+    return dated(single_line(report.title), report.published)
 
 
 def changed_since_label(comparison: Comparison) -> str:

@@ -25,7 +25,7 @@ from briefing_app.model.report import (
     quote_key,
 )
 from briefing_app.model.slides import Role, Slide, SlideText, unique_keys
-from briefing_app.model.wording import DISCUSSION_LABEL, written_date
+from briefing_app.model.wording import DISCUSSION_LABEL, dated
 
 _KEY_MESSAGE: Final = "Key message"
 
@@ -268,7 +268,7 @@ def _title_slide(report: Report, title: str, text: str) -> Slide:
     subtitle = text or report.subtitle
     if subtitle:
         texts.append(SlideText(Role.SUBTITLE, subtitle))
-    issued = " · ".join(filter(None, (report.publisher, written_date(report.published))))
+    issued = dated(report.publisher, report.published, " · ")
     slide = _slide_of_texts(SlideKind.TITLE, "Title", tuple(texts), issued)
     counts = Counter(finding.kind for finding in report.findings)
     return replace(
@@ -282,7 +282,7 @@ def _sources_slide(report: Report, title: str, text: str) -> Slide:
         texts.append(SlideText(Role.BODY, text))
     for source in report.sources:
         texts.append(SlideText(Role.SOURCE_TITLE, source.title))
-        issued = " · ".join(filter(None, (source.publisher, written_date(source.published))))
+        issued = dated(source.publisher, source.published, " · ")
         if issued:
             texts.append(SlideText(Role.SOURCE_DETAIL, issued))
     return _slide_of_texts(SlideKind.SOURCES, "Sources", tuple(texts))

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+_FIRST_STRONG_ISOLATE: Final = "\u2068"
+_POP_ISOLATE: Final = "\u2069"
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]|$)")
 # Subtags of languages and scripts.
 _RTL_SUBTAGS: Final = frozenset(
@@ -41,6 +43,17 @@ def is_right_to_left(text: str) -> bool:
         return False
     directions = (unicodedata.bidirectional(character) for character in text)
     return next((each in {"R", "AL"} for each in directions if each in {"L", "R", "AL"}), False)
+
+
+def isolated(words: str, *, beside: str) -> str:
+    """Return words of ours, such as a date, that keep their order next to a text in any script.
+
+    After an Arabic letter, ``24 October 2017`` would be shown as “October 2017 24”.
+    """
+    if not words or beside.isascii():
+        return words
+    has_rtl = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in beside)
+    return f"{_FIRST_STRONG_ISOLATE}{words}{_POP_ISOLATE}" if has_rtl else words
 
 
 def is_rtl_language(tag: str) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.model.report import FindingKind, Report, Source
+from briefing_app.model.text_direction import isolated
 
 CAUTION_LABEL: Final = "Source unclear"
 """The label of a caution, wherever it is shown."""
@@ -83,6 +84,11 @@ def written_date(date: str) -> str:
     return " ".join((*words, year))
 
 
+def dated(text: str, date: str, separator: str = ", ") -> str:
+    """Return a text and a date as people write it; either may be empty."""
+    return separator.join(filter(None, (text, isolated(written_date(date), beside=text))))
+
+
 def saved_message(file: Path) -> str:
     """Return the message that a file was saved."""
     return f"Saved: {file}"
@@ -107,7 +113,7 @@ def source_details(source: Source, *, has_hash: bool = True) -> list[str]:
         source: The source.
         has_hash: Whether to give the hash of the text that was checked.
     """
-    issued = ", ".join(filter(None, (source.publisher, written_date(source.published))))
+    issued = dated(source.publisher, source.published)
     if not source.sha256:
         checked = "Quotes and excerpts not checked against it"
     elif has_hash:

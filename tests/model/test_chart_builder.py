@@ -277,6 +277,13 @@ def test_my_force_without_a_figure_is_noted() -> None:
     assert highlighted(chart) == ["Bravo"]
 
 
+def test_periods_keep_their_order_beside_an_arabic_title() -> None:
+    measure = replace(make_measure(periods=("2015", "2016")), title="عدد البلاغات", unit="بلاغ")
+    chart = bar_chart(measure, view=ChartView("2016", "2015"), title="تقرير")
+    assert chart.subtitle == "عدد البلاغات, بلاغ, \u20682015 and 2016\u2069"
+    assert chart.period == "2015 and 2016"
+
+
 def test_message_is_the_title_above_measure_and_period() -> None:
     chart = bar_chart(make_measure())
     assert chart.title == "Bravo has more than the others"

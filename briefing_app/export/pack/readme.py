@@ -6,7 +6,7 @@ from typing import Final
 
 from briefing_app.model.report import Report
 from briefing_app.model.text import single_line
-from briefing_app.model.wording import written_date
+from briefing_app.model.wording import dated
 
 ABOUT_HANDOUT: Final = (
     "For everybody: the findings, the words they rest on, and the figures, to print, email or read "
@@ -59,7 +59,7 @@ def readme(report: Report, about: Iterable[tuple[str, str]], checksums: str) -> 
         about: The name of each file or folder, and what is said about it.
         checksums: The name of the file of checksums.
     """
-    origin = ", ".join(filter(None, [report.publisher, written_date(report.published)]))
+    origin = dated(report.publisher, report.published)
     lines = ["SESSION PACK", ""]
     for text in filter(None, [report.title, report.subtitle, origin]):
         lines += _wrapped(single_line(text))
