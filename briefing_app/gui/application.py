@@ -152,8 +152,7 @@ def present(
 def _kept(application: QApplication, *, is_private: bool) -> tuple[Settings, PersonalData]:
     """Return what is kept from one start of the program to the next; nothing if it is private."""
     if not is_private:
-        personal = PersonalData(PersonalStore(personal_file()), application)
-        return Settings(user_settings()), personal
+        return Settings(user_settings()), PersonalData(_personal_store(), application)
     from briefing_app.gui.personal.private_session import PrivateSettings  # noqa: PLC0415, rare
 
     settings = Settings(PrivateSettings(user_settings()), is_private=True)
@@ -161,6 +160,13 @@ def _kept(application: QApplication, *, is_private: bool) -> tuple[Settings, Per
     # The system's own dialogs remember the files that were chosen.
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     return settings, PersonalData(PersonalStore(None), application)
+
+
+def _personal_store() -> PersonalStore:
+    try:
+        return PersonalStore(personal_file())
+    except RuntimeError:  # there is no home folder
+        return PersonalStore(None)
 
 
 def _use_identity(style: Style, identity: Identity | None) -> None:

@@ -123,6 +123,21 @@ def test_esc_leads_to_main_window_where_f5_resumes(
     assert last_record(PersonalStore(personal_file())).elapsed >= record.elapsed
 
 
+def test_window_opens_without_a_home_folder(during: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> Path:
+        raise RuntimeError
+
+    def close() -> None:
+        window = _only(MainWindow)
+        window.close()
+        window.deleteLater()
+        process_deletions()
+
+    monkeypatch.setattr(application, "personal_file", fail)
+    during(close)
+    assert application.run(BUNDLED_BRIEFING) == 0
+
+
 def test_file_that_the_system_hands_over_is_opened(
     qapp: QApplication, during: Run, tmp_path: Path
 ) -> None:

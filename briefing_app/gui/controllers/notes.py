@@ -55,7 +55,8 @@ class NotesController(QObject):
         self._window.view.findings.unmatched_notes_requested.connect(self._show_unmatched)
         self._quotes.quote_changed.connect(lambda _: self._follow_selection())
         self._window.briefing_changed.connect(self._open)
-        self._window.briefing_changed.connect(self._unmatched.close)
+        for changed in (self._window.briefing_changed, personal.forgotten):
+            changed.connect(self._unmatched.close)
         self._window.closed.connect(notebook.save)
         personal.forgotten.connect(self._refresh)
         application.commitDataRequest.connect(lambda _: notebook.save())
