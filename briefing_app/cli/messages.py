@@ -7,10 +7,13 @@ characters.
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing_app.errors import BriefingAppError, SourceError
 from briefing_app.model.text import printable
-from briefing_app.problems import Problem
+
+if TYPE_CHECKING:
+    from briefing_app.problems import Problem
 
 
 def print_error(error: BriefingAppError) -> None:
@@ -22,12 +25,12 @@ def print_error(error: BriefingAppError) -> None:
     print(printable(f"briefing-app: {error}"), file=sys.stderr)
 
 
-def print_warnings(warnings: Iterable[Problem | str]) -> None:
+def print_warnings(warnings: "Iterable[Problem | str]") -> None:
     """Print each warning on its own line."""
     for warning in warnings:
         print(printable(f"warning: {warning}"), file=sys.stderr)
 
 
-def print_problem(path: Path, problem: Problem) -> None:
+def print_problem(path: Path, problem: "Problem") -> None:
     """Print a problem of a briefing file on standard output."""
     print(printable(f"{path}: {problem}"))

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing_app.database.columns import LINK_TABLES
 from briefing_app.database.connection import connect_read_only, fetch_tables, limit_time
@@ -15,10 +16,12 @@ from briefing_app.database.file_errors import (
 from briefing_app.database.schema import SEARCH_TABLE
 from briefing_app.database.table_data import Tables
 from briefing_app.database.violations import Violation, find_violations
-from briefing_app.problems import Problem, TableLocation
+
+if TYPE_CHECKING:
+    from briefing_app.problems import Problem
 
 
-def check_file(path: Path) -> list[Problem]:
+def check_file(path: Path) -> "list[Problem]":
     """Find everything that is wrong with the rows of a briefing file.
 
     Besides what `reader.open_briefing` checks, SQLite checks every page of the file and, from
@@ -43,7 +46,7 @@ def check_file(path: Path) -> list[Problem]:
 
 def find_problems_in_file(
     path: Path, connection: sqlite3.Connection, tables: Tables
-) -> list[Problem]:
+) -> "list[Problem]":
     """Find every row of a file that breaks a rule.
 
     Args:
@@ -63,8 +66,9 @@ def find_problems_in_file(
     return problems or list(_find_search_problems(connection))
 
 
-def _problem(violation: Violation, tables: Tables) -> Problem:
+def _problem(violation: Violation, tables: Tables) -> "Problem":
     """Return the violation with its location in the file."""
+    from briefing_app.problems import Problem, TableLocation  # noqa: PLC0415, rarely needed
 
     def key(index: int) -> tuple[str, ...]:
         count = 2 if violation.table in LINK_TABLES else 1
@@ -77,7 +81,7 @@ def _problem(violation: Violation, tables: Tables) -> Problem:
     return Problem(TableLocation(violation.table, row, violation.column), what, violation.remedy)
 
 
-def _find_search_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _find_search_problems(connection: sqlite3.Connection) -> "Iterator[Problem]":
     # The table in which FTS5 keeps its content answers twice as fast as the search table.
     content = f"{SEARCH_TABLE}_content"
     differing = [
@@ -97,15 +101,19 @@ def _find_search_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
             OR s.c1 IS NOT t.text"""  # noqa: S608
         ),
     ]
-    for table, row_id in differing:
-        what = "the search index does not match the text of this row"
-        yield Problem(TableLocation(table, (str(row_id),)), what, "build the briefing again")
     (surplus,) = connection.execute(
         f"""
         SELECT (SELECT count(*) FROM {content}) - (SELECT count(*) FROM findings NOT INDEXED)
         - (SELECT count(*) FROM quotes NOT INDEXED)"""  # noqa: S608
     ).fetchone()
-    if not differing and surplus:
+    if not differing and not surplus:
+        return
+    from briefing_app.problems import Problem, TableLocation  # noqa: PLC0415, rarely needed
+
+    for table, row_id in differing:
+        what = "the search index does not match the text of this row"
+        yield Problem(TableLocation(table, (str(row_id),)), what, "build the briefing again")
+    if not differing:
         entries = "1 entry" if surplus == 1 else f"{surplus:,} entries"
         what = f"the search index has {entries} for no finding or quote"
         yield Problem(TableLocation(SEARCH_TABLE), what, "build the briefing again")

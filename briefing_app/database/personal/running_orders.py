@@ -1,6 +1,5 @@
 """The running order and the planned time of each briefing, as its user set them."""
 
-import json
 from collections.abc import Sequence
 
 from briefing_app.database.personal.sessions import Execute, keep_briefing
@@ -30,6 +29,10 @@ class RunningOrders:
             PersonalDataError: It can't be read.
         """
         rows = self._store.fetch("SELECT lines FROM running_orders WHERE briefing = ?", briefing)
+        if not rows:
+            return []
+        import json  # noqa: PLC0415, few briefings have a running order
+
         return [str(line) for (lines,) in rows for line in json.loads(str(lines))]
 
     def minutes(self, briefing: str) -> int:
@@ -47,6 +50,8 @@ class RunningOrders:
         Raises:
             PersonalDataError: It could not be saved.
         """
+        import json  # noqa: PLC0415, as above
+
         with self._store.change() as execute:
             _keep_row(execute, briefing, title)
             execute(
