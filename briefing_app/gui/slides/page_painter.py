@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from briefing_app.gui.slides.identity_painter import paint_identity
-from briefing_app.gui.slides.text_measurer import MEASURER, drawn_text
+from briefing_app.gui.slides.text_measurer import MEASURER
+from briefing_app.gui.slides.text_painter import paint_text
 from briefing_app.layout.decoration import countdown_rect, countdown_ring, countdown_style
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
@@ -16,11 +17,8 @@ from briefing_app.layout.page import (
     WIDTH,
     Form,
     Page,
-    PlacedLine,
-    PlacedText,
     Rect,
     Shape,
-    bold_runs,
 )
 from briefing_app.layout.slide_theme import Colour, Colours
 from briefing_app.model.slideshow.countdown import CountdownFace
@@ -121,38 +119,6 @@ def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
             painter.drawEllipse(rect)
         case Form.ARC:
             painter.drawArc(rect, _FULL_CIRCLE // 4, -round(_FULL_CIRCLE * shape.share))
-
-
-def paint_text(painter: QPainter, text: PlacedText, colours: Colours) -> None:
-    """Paint a text.
-
-    Args:
-        painter: The painter, in virtual pixels.
-        text: The text.
-        colours: The colours on its ground.
-    """
-    painter.setPen(QColor(colours(text.colour)))
-    direction = (
-        Qt.LayoutDirection.RightToLeft if text.right_to_left else Qt.LayoutDirection.LeftToRight
-    )
-    painter.setLayoutDirection(direction)
-    for line in text.lines:
-        if line.lead:
-            _paint_lead(painter, line, text)
-        else:
-            painter.setFont(MEASURER.font(text.style))
-            at = QPointF(line.left, line.baseline)
-            painter.drawText(at, drawn_text(line.text.rstrip()))
-
-
-def _paint_lead(painter: QPainter, line: PlacedLine, text: PlacedText) -> None:
-    """Paint a line that starts with bold words."""
-    left = line.left
-    runs = list(bold_runs(line, text.style))
-    for words, style in reversed(runs) if text.right_to_left else runs:
-        painter.setFont(MEASURER.font(style))
-        painter.drawText(QPointF(left, line.baseline), drawn_text(words))
-        left += MEASURER.width(words, style)
 
 
 def _paint_number(painter: QPainter, page: Page, number: int, total: int) -> None:

@@ -16,11 +16,11 @@ from briefing_app.gui.slides.page_painter import (
     PAGE,
     paint_page,
     paint_shape,
-    paint_text,
     use_virtual_pixels,
 )
 from briefing_app.gui.slides.png_file import png
 from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.text_painter import paint_text
 from briefing_app.layout.page import WIDTH, Page
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
 from briefing_app.model.charts import tab_separated
