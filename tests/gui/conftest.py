@@ -24,6 +24,7 @@ from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.personal.session_saver import SessionSaver
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import SlideshowOptions
@@ -145,6 +146,12 @@ def personal_store(tmp_path: Path) -> PersonalStore:
 def personal(personal_store: PersonalStore) -> PersonalData:
     """Return what belongs to the user, in the same store."""
     return PersonalData(personal_store)
+
+
+@pytest.fixture(autouse=True)
+def _saves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Save the places of slideshows without a thread."""
+    monkeypatch.setattr(SessionSaver, "_run", lambda _, write: write())
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
-from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.sessions import Sessions, StoppedSession
+from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.personal.session_saver import SessionSaver, SlideshowPlace
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
@@ -103,7 +103,7 @@ class Slideshow(QObject):
         ).go_to_position(options.position)
         if options.countdown is not None:
             self._state = replace(self._state, countdown=options.countdown)
-        self._saved_minutes = options.planned_minutes
+        self._saver = SessionSaver(personal, options.session, options.planned_minutes)
         self._is_started = False
         self._is_over = False
         self._is_searching = False
@@ -263,7 +263,8 @@ class Slideshow(QObject):
         self._sleep_inhibitor.release()
         # Another slideshow may be running when this one is destroyed.
         self.destroyed.disconnect(self._sleep_inhibitor.release)
-        self._save()
+        self._settings.save()
+        self._saver.finish(self._place)
         self._windows.close()
         self.ended.emit()
 
@@ -480,10 +481,9 @@ class Slideshow(QObject):
 
     def _save(self) -> None:
         self._settings.save()
-        store, session = self._personal.store, self._options.session
-        with self._personal.saving():
-            Sessions(store).save(session, self.record, self.slide_seconds)
-            if self._clock.planned_minutes != self._saved_minutes:
-                minutes = self._clock.planned_minutes
-                RunningOrders(store).save_minutes(session.briefing, session.title, minutes)
-                self._saved_minutes = minutes
+        if not self._saver.save(self._place):
+            self._save_timer.start()
+
+    @property
+    def _place(self) -> SlideshowPlace:
+        return SlideshowPlace(self.record, self.slide_seconds, self._clock.planned_minutes)
