@@ -46,6 +46,7 @@ def parser() -> ArgumentParser:
             slide_theme=LIGHT.name,
             compare_with=None,
             said=False,
+            notes=False,
             highlight="",
         )
         add_briefing_argument(kind_parser, "the briefing")
@@ -72,6 +73,9 @@ def _add_handout_contents(parser: ArgumentParser) -> None:
         "--said",
         action="store_true",
         help="print what was said in the last session under its questions",
+    )
+    parser.add_argument(
+        "--notes", action="store_true", help="print your own notes with what they are about"
     )
     parser.add_argument(
         "--large-print", action="store_true", help="print all text in 18 points or more"
@@ -226,6 +230,11 @@ _KINDS: Final[dict[ExportKind, _Kind]] = {
         "a session pack: the briefing, its exports and a README in one folder, for a USB stick",
         "the folder to write to",
         _add_pack_options,
+    ),
+    ExportKind.NOTES: _Kind(
+        "your own notes and bookmarks",
+        "the .txt or .csv file to write",
+        _add_no_options,
     ),
     ExportKind.SAID: _Kind(
         "what was said in the discussions of your slideshows",

@@ -8,6 +8,7 @@ from typing import Final
 from briefing_app.cli import export_arguments
 from briefing_app.cli.arguments import chosen_identity
 from briefing_app.cli.messages import print_warnings
+from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
@@ -22,11 +23,12 @@ from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.model.chart_builder import LATEST, ChartView, chart_views, periods
 from briefing_app.model.comparison import Comparison, compare
 from briefing_app.model.comparison_slides import comparison_slides
+from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report, find_force
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidSession
-from briefing_app.model.wording import NOTHING_SAID
+from briefing_app.model.wording import NOTHING_NOTED, NOTHING_SAID
 
 _KINDS_DRAWN_BY_QT: Final = (ExportKind.CHART, ExportKind.PICTURES, ExportKind.PACK)
 
@@ -58,7 +60,8 @@ def run(options: Namespace) -> int:
     for path in written:
         print(path)
     if export.kind.has_handout:
-        warning = missing_glyphs_warning(report, export.handout, material.comparison)
+        options_with_all = jobs.handout_options(export, material)
+        warning = missing_glyphs_warning(report, options_with_all, material.comparison)
         print_warnings(filter(None, [warning]))
     return 0
 
@@ -86,6 +89,7 @@ def _requested_export(options: Namespace, report: Report) -> Export:
         slide_theme=export_arguments.SLIDE_THEMES_BY_NAME[options.slide_theme],
         highlight=highlight,
         said=options.said,
+        notes=options.notes,
     )
 
 
@@ -96,9 +100,25 @@ def _material(options: Namespace, report: Report, highlight: Force | None) -> Ma
         slides = RunningOrder.of(slides).add_at_end(comparison_slides(comparison), ()).slides
     identity = chosen_identity(options.identity) or NO_IDENTITY
     said = _said(report) if options.said or options.kind == ExportKind.SAID.value else ()
+    wants_notes = options.notes or options.kind == ExportKind.NOTES.value
+    notes = _notes(report) if wants_notes else NO_NOTES
+    earlier = options.compare_with
     return Material(
-        options.file, report, slides, comparison, options.compare_with, identity, said=said
+        options.file, report, slides, comparison, earlier, identity, said=said, notes=notes
     )
+
+
+def _notes(report: Report) -> ReportNotes:
+    """Return the user's notes on a briefing.
+
+    Raises:
+        OptionError: There are none.
+        PersonalDataError: They can't be read.
+    """
+    notes = Notes(PersonalStore(personal_file())).of_report(report)
+    if notes.is_empty:
+        raise OptionError(NOTHING_NOTED)
+    return notes
 
 
 def _said(report: Report) -> Sequence[SaidSession]:

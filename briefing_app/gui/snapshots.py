@@ -309,13 +309,14 @@ class _Pictures:
     def main_window(self, shot: _Shot, path: Path) -> _Picture:
         """Draw the main window in one state."""
         with self._style(shot.theme, shot.scale) as style:
-            window = MainWindow(self._settings(shot.name), style)
+            settings = self._settings(shot.name)
+            window = MainWindow(settings, style)
             window.resize_with_default_panes(shot.size)
             window.show_briefing(open_briefing(path))
             window.show()
             window.complete()
             personal = PersonalData(_store_with_notes(window), window)
-            NotesController(window, personal, style, self._application)
+            NotesController(window, settings, personal, style, self._application)
             shot.arrange(window)
             picture = self._grab(window, shot.name)
             window.close()

@@ -12,7 +12,11 @@ import pytest
 from pypdf import PdfReader
 
 from briefing_app.cli import main as cli
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.model.notes.note import NO_NOTE, Note, finding_item
 from tests.export.pdf_reader import text
 from tests.sample_png import sample_png
 
@@ -563,3 +567,33 @@ def test_unusable_identity_is_refused_before_anything_is_written(
     assert _export("handout", "-o", tmp_path / "handout.pdf", "--identity", identity) == 2
     assert "accent = #FFE600 can’t be used." in capsys.readouterr().err
     assert list(contents(tmp_path)) == ["force.toml"]
+
+
+@pytest.fixture
+def own_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the user have a note on the first finding."""
+    path = tmp_path / "user" / "personal.db"
+    monkeypatch.setattr("briefing_app.cli.export_command.personal_file", lambda: path)
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        report = briefing.report
+    item = finding_item(report.findings[0])
+    Notes(PersonalStore(path)).save(report, item, NO_NOTE, Note("Ask the sergeant"))
+
+
+@pytest.mark.usefixtures("own_notes")
+def test_own_notes_are_exported_and_printed_if_asked(tmp_path: Path) -> None:
+    assert _export("notes", "-o", tmp_path / "notes.txt") == 0
+    assert "Ask the sergeant" in (tmp_path / "notes.txt").read_text("utf-8")
+    assert _export("handout", "-o", tmp_path / "plain.pdf") == 0
+    assert "Ask the sergeant" not in text((tmp_path / "plain.pdf").read_bytes())
+    assert _export("handout", "--notes", "-o", tmp_path / "noted.pdf") == 0
+    assert "Ask the sergeant" in text((tmp_path / "noted.pdf").read_bytes())
+
+
+def test_notes_are_refused_if_there_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("briefing_app.cli.export_command.personal_file", lambda: tmp_path / "no.db")
+    assert _export("handout", "--notes", "-o", tmp_path / "handout.pdf") == 2
+    assert "You have no notes on this briefing." in capsys.readouterr().err
+    assert contents(tmp_path) == {}

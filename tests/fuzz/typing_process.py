@@ -45,12 +45,13 @@ def main() -> int:
     path = Path(sys.argv[1])
     application = create_application()
     style = Style(application, ThemeChoice.LIGHT, 1.0)
-    settings = QSettings(str(path.with_suffix(".ini")), QSettings.Format.IniFormat)
-    window = MainWindow(Settings(settings), style)
+    file = QSettings(str(path.with_suffix(".ini")), QSettings.Format.IniFormat)
+    settings = Settings(file)
+    window = MainWindow(settings, style)
     window.open(BUNDLED_BRIEFING)
     window.show()
     store = PersonalStore(path)
-    controller = NotesController(window, PersonalData(store), style, application)
+    controller = NotesController(window, settings, PersonalData(store), style, application)
     controller.notebook._notes = _PrintingNotes(store)
     panel = window.view.quotes.note_panel
     assert panel is not None

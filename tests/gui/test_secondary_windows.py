@@ -73,7 +73,7 @@ def open_window(
         comparison=comparison,
     )
     authoring = AuthoringController(main_window, launcher, settings, style, qapp)
-    printing = PrintingController(main_window, comparison, style, qapp)
+    printing = PrintingController(main_window, personal, comparison, style, qapp)
     openers: dict[str, Callable[[], object]] = {
         "export": lambda: export.open_for_action(ActionId.EXPORT),
         "print": printing.open,

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from briefing_app.database.personal.store import PersonalStore
+from briefing_app.model.notes.matching import ReportNotes, match_notes
 from briefing_app.model.notes.merging import merge_notes
 from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem
 from briefing_app.model.report import Report
@@ -36,6 +37,14 @@ class Notes:
             KeptNote(NoteItem(str(item), str(label)), Note(str(text), bool(is_bookmarked)))
             for item, label, text, is_bookmarked in rows
         ]
+
+    def of_report(self, report: Report) -> ReportNotes:
+        """Return the notes of a briefing by what they are about.
+
+        Raises:
+            PersonalDataError: They can't be read.
+        """
+        return match_notes(report, self.of_briefing(report.key))
 
     def save(self, report: Report, item: NoteItem, loaded: Note, written: Note) -> Note:
         """Save a note; if another window has changed its text meanwhile, keep both texts.

@@ -12,6 +12,10 @@ ABOUT_HANDOUT: Final = (
     "For everybody: the findings, the words they rest on, and the figures, to print, email or read "
     "on screen. Screen readers can read it. Opens in any PDF reader or web browser."
 )
+ABOUT_HANDOUT_WITH_NOTES: Final = (
+    f"{ABOUT_HANDOUT} It has the own notes of whoever made this folder: read them before you "
+    "pass it on."
+)
 ABOUT_SLIDES: Final = (
     "For presenters: the slides, with text and charts that can be edited, and with the presenter’s "
     "notes. Opens in PowerPoint and in LibreOffice Impress."

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.reader import Briefing
 from briefing_app.export.handout_data import missing_glyphs_warning
@@ -27,6 +28,7 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask, Job
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.comparison_slides import comparison_slides
+from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
 from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import saved_message
 
@@ -59,7 +61,9 @@ def run_export(export: Export, material: Material, progress: Progress) -> Export
     files = export_jobs.run(export, material, progress)
     if not export.kind.has_handout:
         return Exported(files)
-    warning = missing_glyphs_warning(material.report, export.handout, material.comparison)
+    warning = missing_glyphs_warning(
+        material.report, export_jobs.handout_options(export, material), material.comparison
+    )
     return Exported(files, warning)
 
 
@@ -70,7 +74,7 @@ class ExportController(QObject):
         window: The main window; it owns this controller.
         launcher: Has the running order of the slides.
         settings: Has the folder that was used last.
-        personal: Has what was said in slideshows.
+        personal: Has the user's notes, and what was said in slideshows.
         style: Colours, fonts and text size.
         application: A running export is stopped when it quits.
         comparison: The comparison whose changes can be included.
@@ -171,7 +175,13 @@ class ExportController(QObject):
             self._style.identity,
             self._launcher.ink(briefing) if dialog.with_ink else None,
             self._said(briefing),
+            self._notes(briefing),
         )
+
+    def _notes(self, briefing: Briefing) -> ReportNotes:
+        """Return the user's notes on a briefing."""
+        notes = Notes(self._personal.store)
+        return self._personal.read(lambda: notes.of_report(briefing.report), NO_NOTES)
 
     def _said(self, briefing: Briefing) -> list[SaidSession]:
         """Return what was said in slideshows of a briefing, the latest first."""
@@ -180,7 +190,12 @@ class ExportController(QObject):
 
     def _own_options(self, briefing: Briefing) -> set[Option]:
         """Return the options that include something of the user's, as far as there is any."""
-        there = {Option.INK: self._launcher.has_ink(briefing), Option.SAID: self._said(briefing)}
+        notes = self._notes(briefing)
+        there = {
+            Option.INK: self._launcher.has_ink(briefing),
+            Option.SAID: self._said(briefing),
+            Option.NOTES: notes.findings or notes.quotes,
+        }
         return {option for option, is_there in there.items() if is_there}
 
     def _offer_own(self) -> None:

@@ -1,18 +1,27 @@
 """The user's notes in the main window: the field below the evidence, and what is done with it."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
+from briefing_app.errors import BriefingAppError
 from briefing_app.gui.controllers.single_dialog import SingleDialog
+from briefing_app.gui.export import jobs as export_jobs
+from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.unmatched_notes_dialog import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.notes.matching import note_marks
 from briefing_app.model.notes.note import KeptNote, Note, NoteItem, finding_item, quote_item
 from briefing_app.model.notes.search import NoteMatches, find_in_notes
+from briefing_app.model.wording import MY_NOTES, NOTHING_NOTED, saved_message
 
 
 class NotesController(QObject):
@@ -20,6 +29,7 @@ class NotesController(QObject):
 
     Args:
         window: The main window; it owns this.
+        settings: Has the folder that was used last.
         personal: Where notes are kept.
         style: Colours, fonts and text size.
         application: Notes are saved before it ends.
@@ -28,6 +38,7 @@ class NotesController(QObject):
     def __init__(
         self,
         window: MainWindow,
+        settings: Settings,
         personal: PersonalData,
         style: Style,
         application: QGuiApplication,
@@ -36,6 +47,7 @@ class NotesController(QObject):
         self._window = window
         self._quotes = window.view.quotes
         self._item: NoteItem | None = None  # what the field is about
+        self._settings = settings
         self._style = style
         self.notebook = Notebook(personal, self)
         self._unmatched = SingleDialog[UnmatchedNotesDialog](self, [])
@@ -127,6 +139,39 @@ class NotesController(QObject):
     def _restore(self, kept: KeptNote) -> None:
         if self.notebook.restore(kept) and self._unmatched.dialog is not None:
             self._unmatched.dialog.show_deleted(kept, is_deleted=False)
+
+    def ask_for_file(self) -> None:
+        """Ask where to save the notes as a text or a table."""
+        if self.notebook.report_notes.is_empty:
+            self._window.show_message(NOTHING_NOTED)
+            return
+        title = "Save my notes"
+        dialog = create_file_dialog(self._window, title, self._settings.export_folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.setNameFilters(["Text (*.txt)", "Table (*.csv)"])
+        dialog.filterSelected.connect(
+            lambda name: dialog.setDefaultSuffix("csv" if "csv" in name else "txt")
+        )
+        dialog.selectFile(MY_NOTES)
+        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialog.open()
+
+    def export(self, target: Path) -> None:
+        """Save the notes as a text or, with the suffix .csv, as a table."""
+        briefing = self._window.briefing
+        if briefing is None:
+            return
+        self._settings.export_folder = str(target.parent)
+        notes = self.notebook.report_notes
+        material = Material(briefing.path, briefing.report, (), notes=notes)
+        try:
+            # The file dialog has asked already whether to replace an existing file.
+            export_jobs.run(Export(ExportKind.NOTES, target, replace=True), material)
+        except BriefingAppError as error:
+            self._window.show_message(str(error))
+        else:
+            self._window.show_message(saved_message(target))
 
     def _show_merged(self, key: str) -> None:
         if self._item is not None and self._item.key == key:

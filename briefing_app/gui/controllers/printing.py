@@ -7,6 +7,7 @@ from threading import Lock
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from briefing_app.database.personal.notes import Notes
 from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
 from briefing_app.export.handout import make_handout_pages
 from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
@@ -19,11 +20,13 @@ from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.export.target_checks import check_file
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.layout.identity import Identity
 from briefing_app.model.comparison import Comparison
+from briefing_app.model.notes.matching import NO_NOTES
 from briefing_app.model.report import Report
 from briefing_app.model.wording import saved_message
 
@@ -86,6 +89,7 @@ class PrintingController(QObject):
 
     Args:
         window: The main window; it owns this controller.
+        personal: Has the user's notes, which can be printed.
         comparison: The comparison whose pages can be included.
         style: Colours, fonts and text size.
         application: Running tasks are stopped when it quits.
@@ -94,12 +98,14 @@ class PrintingController(QObject):
     def __init__(
         self,
         window: MainWindow,
+        personal: PersonalData,
         comparison: ComparisonController,
         style: Style,
         application: QCoreApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._personal = personal
         self._comparison = comparison
         self._style = style
         self._page_task = BackgroundTask(self, application)
@@ -120,6 +126,7 @@ class PrintingController(QObject):
     def _make_preview(self) -> PrintPreview:
         briefing = self._window.briefing
         assert briefing is not None  # noqa: S101, checked by open()
+        notes = Notes(self._personal.store)
         handout = _Handout(
             briefing.path,
             briefing.report,
@@ -134,6 +141,7 @@ class PrintingController(QObject):
             self._window,
             page_task=self._page_task,
             save_task=self._save_task,
+            notes=self._personal.read(lambda: notes.of_report(briefing.report), NO_NOTES),
         )
         preview.printed.connect(self._show_printed)
         return preview

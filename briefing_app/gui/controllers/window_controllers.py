@@ -77,6 +77,7 @@ class WindowControllers(QObject):
         commands.new_briefing_requested.connect(lambda: self.authoring.new_briefing())
         commands.template_requested.connect(lambda: self.authoring.save_template())
         commands.export_requested.connect(lambda action: self.export.open_for_action(action))
+        commands.notes_export_requested.connect(lambda: self.notes.ask_for_file())
         commands.print_requested.connect(lambda: self.printing.open())
         commands.slideshow_requested.connect(lambda action: self.slideshow.present(action))
         commands.running_order_requested.connect(lambda: self.running_order.open_dialog())
@@ -118,7 +119,9 @@ class WindowControllers(QObject):
         """Shows and saves the user's notes."""
         from briefing_app.gui.controllers.notes import NotesController
 
-        return NotesController(self._window, self._personal, self._style, self._application)
+        return NotesController(
+            self._window, self._settings, self._personal, self._style, self._application
+        )
 
     @cached_property
     def running_order(self) -> "RunningOrderController":
@@ -186,7 +189,9 @@ class WindowControllers(QObject):
         """Prints the handout of the open briefing."""
         from briefing_app.gui.controllers.printing import PrintingController
 
-        return PrintingController(self._window, self.comparison, self._style, self._application)
+        return PrintingController(
+            self._window, self._personal, self.comparison, self._style, self._application
+        )
 
     @cached_property
     def authoring(self) -> "AuthoringController":

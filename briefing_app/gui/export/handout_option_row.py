@@ -9,12 +9,14 @@ from briefing_app.gui.comparison.include_changes_box import IncludeChangesBox
 from briefing_app.gui.export.kinds import (
     FINDINGS_ONLY_OPTION,
     LARGE_PRINT_OPTION,
+    NOTES_OPTION,
     QUESTIONS_OPTION,
 )
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.model.comparison import Comparison
+from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
 from briefing_app.model.report import Report
 
 
@@ -23,6 +25,7 @@ class HandoutOptionRow(FlowRow):
 
     Args:
         report: The briefing.
+        notes: The user's notes, which can be printed.
         style: Colours, fonts and text size.
         parent: The parent widget.
     """
@@ -30,14 +33,20 @@ class HandoutOptionRow(FlowRow):
     changed = Signal()
     """Emitted when an option was changed."""
 
-    def __init__(self, report: Report, style: Style, parent: QWidget) -> None:
+    def __init__(self, report: Report, notes: ReportNotes, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
+        self._own_notes = notes
         self._questions = CheckBox(QUESTIONS_OPTION, style, self, is_checked=True)
+        self._notes = CheckBox(NOTES_OPTION, style, self)
+        self._notes.setVisible(bool(notes.findings or notes.quotes))
         self._findings_only = CheckBox(FINDINGS_ONLY_OPTION, style, self)
         self._large_print = CheckBox(LARGE_PRINT_OPTION, style, self)
         self._changes = IncludeChangesBox(style, self)
-        self._boxes = (self._questions, self._findings_only, self._large_print, self._changes)
+        self._boxes = (
+            *(self._questions, self._notes, self._findings_only),
+            *(self._large_print, self._changes),
+        )
         self._highlight = HighlightBox(style, self, report.measures)
         for option in (*self._boxes, self._highlight):
             self.add(option)
@@ -55,6 +64,7 @@ class HandoutOptionRow(FlowRow):
             questions=self._questions.isChecked() and not findings_only,
             large_print=self._large_print.isChecked(),
             highlight=self._highlight.highlight,
+            notes=self._own_notes if self._notes.isChecked() else NO_NOTES,
         )
 
     @property

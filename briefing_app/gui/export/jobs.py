@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from briefing_app.database.file_checks import MAX_FILE_SIZE
 from briefing_app.database.file_errors import unreadable_file_error
 from briefing_app.errors import OptionError
+from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.export.size_limits import check_bar_count
 from briefing_app.files.atomic_folder import FolderKind, write_folder
 from briefing_app.files.atomic_write import write_file
@@ -23,7 +24,7 @@ from briefing_app.gui.export.target_checks import check_file, check_folder
 from briefing_app.layout.slide_theme import LIGHT, branded
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.text_direction import is_rtl_language
-from briefing_app.model.wording import NO_CHART, NOTHING_SAID
+from briefing_app.model.wording import NO_CHART, NOTHING_NOTED, NOTHING_SAID
 
 if TYPE_CHECKING:
     from briefing_app.export.pack.folder import PackPart
@@ -94,14 +95,20 @@ def run(export: Export, material: Material, progress: Progress = no_progress) ->
     return write_folder(export.target, files, kind, force=export.replace)
 
 
+def handout_options(export: Export, material: Material) -> HandoutOptions:
+    """Return the options of a handout with all that is to be in it."""
+    said = material.said[0].lines if export.said and material.said else ()
+    notes = material.notes if export.notes else export.handout.notes
+    return replace(export.handout, identity=material.identity, said=said, notes=notes)
+
+
 def _handout(export: Export, material: Material, progress: Progress) -> bytes:
     from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf  # noqa: PLC0415
 
     comparison = material.comparison
-    said = material.said[0].lines if export.said and material.said else ()
-    options = replace(export.handout, identity=material.identity, said=said)
     if export.changes_only and comparison is not None:
         return make_comparison_pdf(comparison, progress, material.identity)
+    options = handout_options(export, material)
     return make_handout_pdf(material.report, options, comparison, progress)
 
 
@@ -212,6 +219,8 @@ def _pack_parts(export: Export, material: Material) -> "tuple[PackPart, ...]":
         kind = make(export, material, no_progress).kind
         return PackPart(name, about, lambda progress: make(export, material, progress).files, kind)
 
+    has_notes = export.notes and not material.notes.is_empty
+    about_handout = readme.ABOUT_HANDOUT_WITH_NOTES if has_notes else readme.ABOUT_HANDOUT
     said: tuple[PackPart, ...] = ()
     if export.said and material.said:
         table = replace(export, target=Path(SAID_TABLE))
@@ -224,7 +233,7 @@ def _pack_parts(export: Export, material: Material) -> "tuple[PackPart, ...]":
             ),
         )
     return (
-        file(HANDOUT_FILE, readme.ABOUT_HANDOUT, _handout),
+        file(HANDOUT_FILE, about_handout, _handout),
         file(SLIDES_FILE, readme.ABOUT_SLIDES, _slides),
         folder(PICTURES_FOLDER, readme.ABOUT_PICTURES, _pictures),
         folder(DATA_FOLDER, readme.ABOUT_DATA, _data_folder),
@@ -253,6 +262,16 @@ def _said(export: Export, material: Material, _progress: Progress) -> bytes:
     return said_text(material.report.title, material.said).encode()
 
 
+def _notes(export: Export, material: Material, _progress: Progress) -> bytes:
+    from briefing_app.export.notes import notes_csv, notes_text  # noqa: PLC0415
+
+    if material.notes.is_empty:
+        raise OptionError(NOTHING_NOTED)
+    if export.target.suffix.lower() == ".csv":
+        return notes_csv(material.report, material.notes)
+    return notes_text(material.report, material.notes).encode()
+
+
 def _with_progress(parts: Iterable[_T], total: int, progress: Progress) -> Iterator[_T]:
     progress(0, total)
     for done, part in enumerate(parts, 1):
@@ -268,4 +287,5 @@ _JOBS: Final = {
     ExportKind.DATA: _Job(make_file=_data_zip, make_folder=_data_folder),
     ExportKind.PACK: _Job(make_folder=_pack),
     ExportKind.SAID: _Job(make_file=_said),
+    ExportKind.NOTES: _Job(make_file=_notes),
 }

@@ -4,10 +4,12 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from briefing_app.gui.export.request import ExportKind
+from briefing_app.model.wording import MY_NOTES
 
 QUESTIONS_OPTION: Final = "Discussion questions, with room to write"
 FINDINGS_ONLY_OPTION: Final = "Findings only"
 SAID_OPTION: Final = "What we said in the last session"
+NOTES_OPTION: Final = MY_NOTES
 LARGE_PRINT_OPTION: Final = "Large print"
 
 
@@ -28,6 +30,7 @@ class Option(Enum):
     SLIDE_THEME = auto()
     INK = auto()
     SAID = auto()
+    NOTES = auto()
 
 
 class KindDescription(NamedTuple):
@@ -57,7 +60,8 @@ DESCRIPTIONS: Final = {
         "A4 pages, readable by screen readers, without the presenter’s notes.",
         "Save handout",
         (
-            *(Option.QUESTIONS, Option.SAID, Option.FINDINGS_ONLY, Option.LARGE_PRINT),
+            *(Option.QUESTIONS, Option.SAID, Option.NOTES),
+            *(Option.FINDINGS_ONLY, Option.LARGE_PRINT),
             *(Option.CHANGES, Option.HIGHLIGHT),
         ),
     ),
@@ -98,7 +102,8 @@ DESCRIPTIONS: Final = {
         "handout and the pictures are without the presenter’s notes.",
         "Save session pack",
         (
-            *(Option.QUESTIONS, Option.SAID, Option.FINDINGS_ONLY, Option.LARGE_PRINT),
+            *(Option.QUESTIONS, Option.SAID, Option.NOTES),
+            *(Option.FINDINGS_ONLY, Option.LARGE_PRINT),
             *(Option.SLIDE_THEME, Option.TEMPLATE, Option.CHANGES, Option.HIGHLIGHT),
         ),
     ),

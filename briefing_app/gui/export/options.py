@@ -15,6 +15,7 @@ from briefing_app.gui.export.kinds import (
     DESCRIPTIONS,
     FINDINGS_ONLY_OPTION,
     LARGE_PRINT_OPTION,
+    NOTES_OPTION,
     QUESTIONS_OPTION,
     SAID_OPTION,
     Option,
@@ -35,13 +36,14 @@ _CHECK_BOXES: Final = {
     Option.QUESTIONS: QUESTIONS_OPTION,
     Option.FINDINGS_ONLY: FINDINGS_ONLY_OPTION,
     Option.SAID: SAID_OPTION,
+    Option.NOTES: NOTES_OPTION,
     Option.LARGE_PRINT: LARGE_PRINT_OPTION,
     Option.DEFINITION: "Explain how the figures were counted",
     Option.SVG: "SVG, sharp at any size",
     Option.ZIP: "In one ZIP file",
     Option.INK: "With ink from the last slideshow",
 }
-OF_USER: Final = {Option.INK, Option.SAID}
+OF_USER: Final = {Option.INK, Option.SAID, Option.NOTES}
 """Options that are shown only if the user has something that they would include."""
 _OF_CHARTS: Final = {Option.DEFINITION, Option.SVG}  # placed with the other choices of a chart
 _CHECKED: Final = {Option.QUESTIONS, Option.ZIP}
@@ -162,7 +164,7 @@ class ExportOptions(QWidget):
         self._boxes[Option.INK].setChecked(True)
 
     def offer_own(self, options: Collection[Option]) -> None:
-        """Offer to include what the user has: ink, or what was said."""
+        """Offer to include what the user has: ink, notes, or what was said."""
         included = self._included()
         self._offered = options
         self.show_kind(self.kind)
@@ -202,6 +204,7 @@ class ExportOptions(QWidget):
             definition=self._is_on(Option.DEFINITION),
             highlight=highlight,
             said=Option.SAID in self._included(),
+            notes=Option.NOTES in self._included(),
         )
 
     def restyle(self) -> None:

@@ -1,12 +1,11 @@
 """The pages that the export dialog shows before anything is saved."""
 
-from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from briefing_app.export.handout import make_handout_pages
 from briefing_app.files.progress import Progress
-from briefing_app.gui.export.jobs import chart_figure
+from briefing_app.gui.export.jobs import chart_figure, handout_options
 from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.slides.render import chart_png, slide_pictures
@@ -28,7 +27,7 @@ def preview_pages(export: Export, material: Material, progress: Progress) -> Pag
         OptionError: There is nothing to show.
     """
     if export.kind.has_handout:
-        options = replace(export.handout, identity=material.identity)
+        options = handout_options(export, material)
         sheets = make_handout_pages(material.report, options, material.comparison, progress)
         return Pages(sheets, texts=sheets.texts)
     if export.kind is ExportKind.CHART:

@@ -32,6 +32,7 @@ from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import selectable_label
 from briefing_app.model.comparison import Comparison
+from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
 from briefing_app.model.report import Report
 
 _SIZE: Final = QSize(620, 760)  # pixels at 100 % text size
@@ -66,6 +67,7 @@ class PrintPreview(Dialog):
 
     Args:
         report: The briefing. Its title is the name of the handout in the printer's queue.
+        notes: The user's notes, which can be printed.
         handout: What is printed.
         style: Colours, fonts and text size.
         parent: The main window.
@@ -85,6 +87,7 @@ class PrintPreview(Dialog):
         *,
         page_task: BackgroundTask,
         save_task: BackgroundTask,
+        notes: ReportNotes = NO_NOTES,
     ) -> None:
         super().__init__(parent)
         self._title = report.title
@@ -95,7 +98,7 @@ class PrintPreview(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Print the handout")
         self.addActions(parent.actions())  # the keys for the text size
-        self._options = HandoutOptionRow(report, style, self)
+        self._options = HandoutOptionRow(report, notes, style, self)
         self._build_page(page_task)
         self._build_buttons()
         self._build_layout()

@@ -11,6 +11,7 @@ from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
 from briefing_app.model.chart_builder import LATEST, ChartView
 from briefing_app.model.comparison import Comparison
+from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.said import SaidSession
@@ -31,6 +32,7 @@ class ExportKind(Enum):
     DATA = "data"
     PACK = "pack"
     SAID = "said"
+    NOTES = "notes"
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -51,6 +53,7 @@ _ENDINGS: Final = {
     ExportKind.DATA: (".zip",),
     ExportKind.PACK: (),
     ExportKind.SAID: (".txt", ".csv"),
+    ExportKind.NOTES: (".txt", ".csv"),
 }
 
 
@@ -74,6 +77,7 @@ class Export:
             among its options.
         changes_only: Whether a handout has only the page of what has changed.
         said: Whether a handout has what was said in the last session.
+        notes: Whether a handout has the user's notes.
     """
 
     kind: ExportKind
@@ -89,6 +93,7 @@ class Export:
     highlight: Force | None = None
     changes_only: bool = False
     said: bool = False
+    notes: bool = False
 
 
 class Material(NamedTuple):
@@ -103,6 +108,7 @@ class Material(NamedTuple):
         identity: The identity to show.
         ink: What was drawn on the slides, for slide pictures; None for no ink.
         said: What was said in the sessions of the briefing, the latest first.
+        notes: The user's notes.
     """
 
     path: Path
@@ -113,3 +119,4 @@ class Material(NamedTuple):
     identity: Identity = NO_IDENTITY
     ink: "Ink | None" = None
     said: Sequence[SaidSession] = ()
+    notes: ReportNotes = NO_NOTES

@@ -104,6 +104,13 @@ def _file_actions(commands: Commands) -> tuple[Action, ...]:
             )
         ),
         Action(
+            ActionId.EXPORT_NOTES,
+            "&File/&Export",
+            "My &notes as text or CSV…",
+            commands.notes_export_requested.emit,
+            starts_section=True,
+        ),
+        Action(
             ActionId.SESSION_PACK,
             "&File",
             "Session pac&k…",

@@ -26,6 +26,7 @@ class ActionId(Enum):
     EXPORT_PICTURES = auto()
     EXPORT_INK = auto()
     EXPORT_DATA = auto()
+    EXPORT_NOTES = auto()
     SESSION_PACK = auto()
     PRIVATE_SESSION = auto()
     FORGET = auto()

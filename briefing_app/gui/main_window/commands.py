@@ -42,6 +42,7 @@ class Commands(QObject):
     template_requested = Signal()
     export_requested = Signal(ActionId)
     """Emitted with the action that says what to export."""
+    notes_export_requested = Signal()
     print_requested = Signal()
     slideshow_requested = Signal(ActionId)
     """Emitted with the action that says where and how to start."""

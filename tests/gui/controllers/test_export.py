@@ -15,6 +15,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.ink import SavedInk
+from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore
@@ -28,7 +29,7 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import KINDS, ExportController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.kinds import DESCRIPTIONS, SAID_OPTION, Option
+from briefing_app.gui.export.kinds import DESCRIPTIONS, NOTES_OPTION, SAID_OPTION, Option
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
@@ -38,6 +39,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.model.chart_builder import ChartView
 from briefing_app.model.comparison_slides import comparison_slides
+from briefing_app.model.notes.note import NO_NOTE, Note, finding_item
 from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
@@ -82,7 +84,8 @@ def start(dialog: ExportDialog, target: Path) -> None:
 def test_each_export_action_has_its_kind(main_window: MainWindow) -> None:
     records = main_window.actions_by_id.records
     menu = {record.id for record in records if record.menu == "&File/&Export"}
-    assert menu == {ActionId.EXPORT, *KINDS} - {ActionId.SESSION_PACK, ActionId.EXPORT_INK}
+    elsewhere = {ActionId.SESSION_PACK, ActionId.EXPORT_INK}
+    assert menu == {ActionId.EXPORT, ActionId.EXPORT_NOTES, *KINDS} - elsewhere
     assert set(KINDS.values()) == set(DESCRIPTIONS)
 
 
@@ -452,3 +455,25 @@ def test_saved_folder_is_opened_in_file_manager(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     dialog.system_open_requested.emit(tmp_path)
     assert opened == [str(tmp_path)]
+
+
+def test_notes_are_offered_for_the_handout_if_there_are_any(
+    controller: ExportController, briefing: Briefing, personal: PersonalData, dialog: ExportDialog
+) -> None:
+    (box,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == NOTES_OPTION]
+    assert not box.isVisible()
+    dialog.close()
+    finding = briefing.report.findings[0]
+    Notes(personal.store).save(briefing.report, finding_item(finding), NO_NOTE, Note("Ask"))
+    controller.open(ExportKind.HANDOUT)
+    again = controller._dialog.dialog
+    assert again is not None
+    (box,) = [box for box in again.findChildren(QCheckBox) if box.text() == NOTES_OPTION]
+    assert box.isVisible()
+    assert not box.isChecked()
+    box.click()
+    export = again._options.export(Path("handout.pdf"))
+    material = controller._material(export)
+    assert material is not None
+    options = export_jobs.handout_options(export, material)
+    assert options.notes.of_finding(finding) == Note("Ask")

@@ -18,6 +18,7 @@ from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.model.notes.merging import OTHER_TEXT_LINE
 from briefing_app.model.notes.note import MAX_NOTE_LENGTH, KeptNote, Note, NoteItem, finding_item
@@ -37,9 +38,13 @@ def notes(personal_store: PersonalStore) -> Notes:
 
 @pytest.fixture
 def controller(
-    main_window: MainWindow, personal: PersonalData, style: Style, qapp: QApplication
+    main_window: MainWindow,
+    settings: Settings,
+    personal: PersonalData,
+    style: Style,
+    qapp: QApplication,
 ) -> NotesController:
-    return NotesController(main_window, personal, style, qapp)
+    return NotesController(main_window, settings, personal, style, qapp)
 
 
 @pytest.fixture
@@ -440,3 +445,27 @@ def test_tab_leads_from_the_question_to_the_note_and_on_to_the_figures(
     figures = main_window.view.figures
     assert figures is not None
     assert figures.isAncestorOf(focus())
+
+
+def test_notes_are_saved_as_text_or_table_and_never_over_the_briefing(
+    main_window: MainWindow, field: QTextEdit, controller: NotesController, tmp_path: Path
+) -> None:
+    select(main_window, 0)
+    type_note(main_window, "Ask")
+    controller.export(tmp_path / "notes.txt")
+    assert (tmp_path / "notes.txt").read_text("utf-8").endswith("Ask\n")
+    controller.export(tmp_path / "notes.csv")
+    assert b",Ask,no" in (tmp_path / "notes.csv").read_bytes()
+    edition = tmp_path / "edition.csv"
+    shutil.copyfile(BUNDLED_BRIEFING, edition)
+    main_window.open(edition)
+    controller.export(edition)
+    assert edition.read_bytes() == BUNDLED_BRIEFING.read_bytes()
+
+
+def test_exporting_without_notes_says_so(
+    main_window: MainWindow, controller: NotesController
+) -> None:
+    controller.ask_for_file()
+    message = main_window.statusBar().currentMessage()
+    assert message == "You have no notes on this briefing."

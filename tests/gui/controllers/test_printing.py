@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.notes import Notes
 from briefing_app.export.handout import make_handout_pdf
 from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
 from briefing_app.export.typesetting import CompressedPages, compress_pages
@@ -29,10 +30,12 @@ from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.model.comparison import Comparison
+from briefing_app.model.notes.note import NO_NOTE, Note, finding_item
 from briefing_app.model.report import Report
 from tests.gui.export.printing import (
     PAGES,
@@ -49,12 +52,14 @@ from tests.sample_report import make_finding, make_report
 def controller(
     main_window: MainWindow,
     launcher: SlideshowLauncher,
+    *,
     settings: Settings,
+    personal: PersonalData,
     style: Style,
     qapp: QApplication,
 ) -> Iterator[PrintingController]:
     comparison = ComparisonController(main_window, launcher, settings, style, qapp)
-    controller = PrintingController(main_window, comparison, style, qapp)
+    controller = PrintingController(main_window, personal, comparison, style, qapp)
     main_window.commands.print_requested.connect(controller.open)
     yield controller
     controller._page_task.shut_down()
@@ -308,3 +313,20 @@ def test_changes_can_be_included_while_comparison_is_open(
     first, with_changes, without = comparisons
     assert (first, without) == (None, None)
     assert with_changes is not None
+
+
+def test_notes_are_printed_only_if_asked(
+    controller: PrintingController, main_window: MainWindow, personal: PersonalData
+) -> None:
+    assert main_window.briefing is not None
+    report = main_window.briefing.report
+    item = finding_item(report.findings[0])
+    Notes(personal.store).save(report, item, NO_NOTE, Note("Ask"))
+    controller.open()
+    preview = controller._preview.dialog
+    assert preview is not None
+    (box,) = [box for box in preview.findChildren(QCheckBox) if box.text() == "My notes"]
+    assert box.isVisible()
+    assert preview._options.options.notes.is_empty
+    box.click()
+    assert preview._options.options.notes.of_finding(report.findings[0]) == Note("Ask")
