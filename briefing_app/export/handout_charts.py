@@ -42,7 +42,8 @@ def chart_data(chart: BarChart, rows: Sequence[Sequence[str]], text: HandoutText
         "columns": columns,
         "header": table[0],
         "rows": table[1:],
-        "keep_together": text.fits_together(*map(_as_page_wide_lines, chart.bars)),
+        "keep_together": text.fits_together(chart.unit)  # which heads the table
+        and text.fits_together(*map(_as_page_wide_lines, chart.bars)),
     }
 
 

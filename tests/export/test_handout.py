@@ -320,6 +320,21 @@ def test_words_and_names_of_any_length_are_complete() -> None:
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large-print"])
+def test_no_page_has_only_a_heading_if_words_are_endless(large: bool) -> None:
+    word = "handout" * 130
+    finding = make_finding(1, headline=word, detail=word, excerpt=word, caution=word, prompt=word)
+    findings = (finding, replace(finding, id=2, position=2, caution=""))
+    measure = replace(make_measure(message=word), unit=word)
+    pdf = make_handout_pdf(
+        replace(make_report(findings, (), (measure,)), title=word),
+        HandoutOptions(large_print=large),
+    )
+    assert_margins_free(pdf)
+    for printed in page_texts(pdf)[:-1]:
+        assert len(printed) > 300
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large-print"])
 @pytest.mark.parametrize("letter", ["w", "ก", "W" * 39 + " "], ids=["latin", "thai", "many-words"])
 def test_text_with_any_number_of_breaks_in_words_is_complete(letter: str, large: bool) -> None:
     words = (letter * 6_000)[:6_000]
