@@ -65,11 +65,18 @@ def _run(arguments: Sequence[str] | None) -> int:
         from tests.bench.authoring_measures import AUTHORING_MEASURES  # noqa: PLC0415
         from tests.bench.export_measures import EXPORT_MEASURES  # noqa: PLC0415
         from tests.bench.measures import MEASURES, Bench  # noqa: PLC0415
+        from tests.bench.pen_measures import PEN_MEASURES  # noqa: PLC0415
         from tests.bench.slideshow_measures import SLIDESHOW_MEASURES, open_desktop  # noqa: PLC0415
     except ImportError as error:
         raise MissingPartError(missing_library(error)) from error
 
-    measures = {**MEASURES, **SLIDESHOW_MEASURES, **EXPORT_MEASURES, **AUTHORING_MEASURES}
+    measures = {
+        **MEASURES,
+        **SLIDESHOW_MEASURES,
+        **PEN_MEASURES,
+        **EXPORT_MEASURES,
+        **AUTHORING_MEASURES,
+    }
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench",
         description="Measure start-up and response of the program against bare Qt windows, on a "

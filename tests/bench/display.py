@@ -28,6 +28,7 @@ _ROW_STEP: Final = 3  # only every third row is compared: legible text is taller
 _VIEWABLE: Final = 2  # XWindowAttributes.map_state
 _REVERT_TO_PARENT: Final = 2
 _CURRENT_TIME: Final = 0
+_LEFT_BUTTON: Final = 1
 
 
 class Window(NamedTuple):
@@ -158,6 +159,14 @@ class VirtualScreen:
         """
         self._x11.press(keys)
 
+    def move_pointer(self, x: int, y: int) -> None:
+        """Move the mouse to a point of the screen."""
+        self._x11.move_pointer(x, y)
+
+    def press_button(self, *, is_release: bool = False) -> None:
+        """Press the left mouse button, or release it."""
+        self._x11.press_button(is_release=is_release)
+
     @staticmethod
     def _wait_for_display(reading: int) -> str:
         """Return the display name after the server has written its number to the pipe."""
@@ -225,6 +234,7 @@ class _X11:
         x.XCloseDisplay.argtypes = [display]
         xtst.XTestFakeKeyEvent.argtypes = [display, ctypes.c_uint, integer, ctypes.c_ulong]
         xtst.XTestFakeMotionEvent.argtypes = [display, *([integer] * 3), ctypes.c_ulong]
+        xtst.XTestFakeButtonEvent.argtypes = [display, ctypes.c_uint, integer, ctypes.c_ulong]
         # A window may close between two calls; by default, libX11 would then end the process.
         self._ignore = _ErrorHandler(lambda _display, _error: 0)
         x.XSetErrorHandler(self._ignore)
@@ -271,6 +281,12 @@ class _X11:
 
     def move_pointer(self, x: int, y: int) -> None:
         self._xtst.XTestFakeMotionEvent(self._display, -1, x, y, _CURRENT_TIME)
+        self._x.XSync(self._display, 0)
+
+    def press_button(self, *, is_release: bool) -> None:
+        self._xtst.XTestFakeButtonEvent(
+            self._display, _LEFT_BUTTON, int(not is_release), _CURRENT_TIME
+        )
         self._x.XSync(self._display, 0)
 
     def press(self, keys: tuple[str, ...]) -> None:

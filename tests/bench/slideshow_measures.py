@@ -34,7 +34,7 @@ from tests.bench.subjects import (
 from tests.gui.monitors import PANEL_RECT, PROJECTOR, PROJECTOR_RECT, laptop
 
 _MS: Final = 1000.0  # from seconds
-_ONE_SCREEN: Final = Area(0, 0, 1920, 1080)
+ONE_SCREEN: Final = Area(0, 0, 1920, 1080)
 _PASSES: Final = 1  # in each process: through the running order and back
 _LONG_PASSES: Final = 3
 _IDLE_SECONDS: Final = 60.0
@@ -63,8 +63,8 @@ def _area(rect: QRect) -> Area:
     return Area(rect.x(), rect.y(), rect.width(), rect.height())
 
 
-_AUDIENCE: Final = _area(PROJECTOR_RECT)
-_PRESENTER: Final = _area(PANEL_RECT)
+AUDIENCE: Final = _area(PROJECTOR_RECT)
+PRESENTER: Final = _area(PANEL_RECT)
 
 
 @contextmanager
@@ -130,7 +130,7 @@ def build_revealing_briefing(folder: Path) -> Path:
 def slideshow_key(bench: Bench) -> list[Result]:
     """Measure from a key press to the last changed pixel of the audience window."""
     what = "Slideshow: key to the audience’s slide"
-    subject = slideshow(_AUDIENCE, build_revealing_briefing(bench.folder))
+    subject = slideshow(AUDIENCE, build_revealing_briefing(bench.folder))
     first: list[float] = []  # the first pass in each process
     programs: list[float] = []
     floors: list[float] = []
@@ -142,7 +142,7 @@ def slideshow_key(bench: Bench) -> list[Result]:
             steps = steps or _steps(started)
         with running(bench.desktop, subject) as started:
             program_times = [each for _ in range(passes) for each in _pass(started, steps)]
-        with running(bench.desktop, bare_slide(_AUDIENCE)) as started:
+        with running(bench.desktop, bare_slide(AUDIENCE)) as started:
             started.focus()
             floor_times = [_reaction_ms(started, "Right", at) for at in range(len(program_times))]
         pairs.append(median(program_times) / median(floor_times))
@@ -193,7 +193,7 @@ def _reaction_ms(started: RunningSubject, key: str, at: int) -> float:
 def slideshow_launch(bench: Bench) -> list[Result]:
     """Measure from the start of the process until the first slide is painted, and its memory."""
     what = "Slideshow: start to the first slide"
-    subjects = (bare_slide(_AUDIENCE), slideshow(_AUDIENCE, BUNDLED_BRIEFING))
+    subjects = (bare_slide(AUDIENCE), slideshow(AUDIENCE, BUNDLED_BRIEFING))
     times: tuple[list[float], list[float]] = ([], [])
     sizes: tuple[list[float], list[float]] = ([], [])
     for number in range(bench.runs + 1):
@@ -223,9 +223,9 @@ def slideshow_launch(bench: Bench) -> list[Result]:
 def slideshow_start(bench: Bench) -> list[Result]:
     """Measure from F5 in the main window until the first slide is painted."""
     return [
-        _opening(bench, "Slideshow: F5 to the first slide, one screen", bench.screen, _ONE_SCREEN),
+        _opening(bench, "Slideshow: F5 to the first slide, one screen", bench.screen, ONE_SCREEN),
         _opening(
-            bench, "Slideshow: F5 to the first slide on the projector", bench.desktop, _AUDIENCE
+            bench, "Slideshow: F5 to the first slide on the projector", bench.desktop, AUDIENCE
         ),
     ]
 
@@ -265,10 +265,10 @@ def _opening_ms(screen: VirtualScreen, subject: Subject, place: Area) -> float:
 def slideshow_idle(bench: Bench) -> list[Result]:
     """Measure the processor time of an idle slideshow."""
     arguments = ("--at", str(_CHART_SLIDE), "--minutes", "45")
-    subject = slideshow(_AUDIENCE, BUNDLED_BRIEFING, *arguments)
+    subject = slideshow(AUDIENCE, BUNDLED_BRIEFING, *arguments)
     idle_seconds = _LONG_IDLE_SECONDS if bench.is_long else _IDLE_SECONDS
     bench.report_progress(f"Idle slideshow: {idle_seconds:.0f} s, and a minute for the floor")
-    floor = _idle_activity(bench.desktop, bare_slide(_AUDIENCE, "--clock"), _IDLE_SECONDS)
+    floor = _idle_activity(bench.desktop, bare_slide(AUDIENCE, "--clock"), _IDLE_SECONDS)
     program_activity = _idle_activity(bench.desktop, subject, idle_seconds)
     wake_ups_per_second = program_activity.main / idle_seconds
     return [
@@ -288,11 +288,11 @@ def slideshow_idle(bench: Bench) -> list[Result]:
 def _idle_activity(screen: VirtualScreen, subject: Subject, seconds: float) -> Activity:
     with running(screen, subject) as started:
         time.sleep(_SETTLE_SECONDS)
-        clock = screen.pixels.digest(_PRESENTER)
+        clock = screen.pixels.digest(PRESENTER)
         before = threads(started.pid)
         time.sleep(seconds)
         after = threads(started.pid)
-        if screen.pixels.digest(_PRESENTER) == clock:
+        if screen.pixels.digest(PRESENTER) == clock:
             raise NotMeasuredError(f"{subject.name}: its clock does not run")
         return activity(started.pid, before, after)
 
@@ -300,15 +300,15 @@ def _idle_activity(screen: VirtualScreen, subject: Subject, seconds: float) -> A
 def slideshow_memory(bench: Bench) -> list[Result]:
     """Measure how the memory of a slideshow grows while slides change."""
     what = f"Slideshow: growth over {_SLIDE_CHANGES} slide changes (RSS)"
-    subject = slideshow(_AUDIENCE, build_revealing_briefing(bench.folder))
+    subject = slideshow(AUDIENCE, build_revealing_briefing(bench.folder))
     with running(bench.desktop, subject) as started:
         steps = _steps(started)
     rounds = min(2, bench.runs)
     programs, floors, halves = [], [], []
     for number in range(1, rounds + 1):
         bench.report_progress(f"{what}: round {number} of {rounds}")
-        floors.append(_memory_growth(bench.desktop, bare_slide(_AUDIENCE), steps, [_AUDIENCE])[-1])
-        growth = _memory_growth(bench.desktop, subject, steps, [_AUDIENCE, _PRESENTER])
+        floors.append(_memory_growth(bench.desktop, bare_slide(AUDIENCE), steps, [AUDIENCE])[-1])
+        growth = _memory_growth(bench.desktop, subject, steps, [AUDIENCE, PRESENTER])
         programs.append(growth[-1])
         halves.append(growth[0])
     return [
