@@ -10,20 +10,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from briefing_app.cli.main import main
+from briefing_app.database.personal.kept import Kept
 from briefing_app.gui.controllers.window_controllers import WindowControllers
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.request import ExportKind
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.notes.text_field import TextField
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.said.panel import SaidPanel
 from briefing_app.gui.style import ThemeChoice
 from briefing_app.layout.identity import Identity
+from briefing_app.model.discussion import countdown_minutes
+from tests.gui.slideshows import draw
 
 _TIMEOUT_S: Final = 60
 _SLIDESHOWS: Final = (
@@ -82,14 +87,11 @@ def _use_window(window: MainWindow) -> None:
     window.set_my_force(briefing.report.forces[0])
     for box in window.findChildren(QComboBox):
         box.setCurrentIndex(box.count() - 1)
-    fields: list[QLineEdit | QPlainTextEdit] = [
-        *window.findChildren(QLineEdit),
-        *window.findChildren(QPlainTextEdit),
-    ]
-    for field in fields:
-        if not field.isReadOnly():
-            QTest.keyClicks(field, "a private word")
-            field.clear()
+    for note in window.findChildren(TextField):
+        QTest.keyClicks(note, "a private note")
+    for field in window.findChildren(QLineEdit):
+        QTest.keyClicks(field, "a private word")
+        field.clear()
     window.commands.choose_theme(ThemeChoice.DARK)
     window.commands.set_text_scale(1.25)
 
@@ -100,20 +102,33 @@ def _present(window: MainWindow, controllers: WindowControllers, action: ActionI
     slideshow = controllers.launcher.slideshow
     assert slideshow is not None
     slideshow.presenter_view.complete()
+    slideshow.go_to(1)
+    slideshow.do(Command.HIGHLIGHTER)
+    draw(slideshow.audience, [QPointF(200, 200), QPointF(300, 300)])
+    slideshow.do(Command.HIGHLIGHTER)
     for command in Command:
         if command is not Command.END:
             slideshow.do(command)
             _settle()
-            canvas = slideshow.audience.slide
-            QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
-            QTest.mouseMove(canvas, QPoint(90, 90))
-            QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(90, 90))
-    for field in slideshow.presenter_view.findChildren(QLineEdit):
-        QTest.keyClicks(field, "a private word")
-        QTest.keyClick(field, Qt.Key.Key_Return)
+    slideshow.go_to(min(countdown_minutes(slideshow.slides)))
+    slideshow.do(Command.SAY)
+    _settle()
+    for panel in slideshow.presenter_view.findChildren(SaidPanel):
+        for field in panel.findChildren(QLineEdit):
+            QTest.keyClicks(field, "a private line")
+            QTest.keyClick(field, Qt.Key.Key_Return)
+    _settle()
+    slideshow.do(Command.MORE_TIME)
     slideshow._save_timer.timeout.emit()
     slideshow.end()
     _settle()
+
+
+def _check_that_it_was_used(controllers: WindowControllers) -> None:
+    """Fail if the walk left something out: then finding no file would mean nothing."""
+    (kept,) = Kept(controllers._personal.store).briefings()
+    # No slide was shown long enough for its time to be kept.
+    assert all(kept._replace(rehearsals=1, timed_slideshows=1)), kept
 
 
 def _export(window: MainWindow, controllers: WindowControllers, folder: Path) -> None:
@@ -146,6 +161,7 @@ def _walk(folder: Path) -> None:
     _export(window, controllers, folder)
     sys.excepthook(ValueError, ValueError("a private value"), None)
     _close_others(window)
+    _check_that_it_was_used(controllers)
     window.close()
     _settle()
     print("done", flush=True)
