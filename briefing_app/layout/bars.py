@@ -135,6 +135,8 @@ def _measured(
                 continue
             # Words instead of a number look like a name, not like a figure.
             figure = TextStyle(sizes.name) if bar.is_in_words else TextStyle(sizes.figure, BOLD)
+            if chart.compared and bar.period == chart.compared[0]:
+                figure = TextStyle(sizes.figure)  # the later one stands out
             figures.append((figure, break_text(bar.text, figure, right * figure_share, measurer)))
         note_style = TextStyle(sizes.note)
         note = ", ".join(filter(None, (bars[-1].note, *missing_figures(bars, chart.compared))))
