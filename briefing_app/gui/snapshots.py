@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import cycle
+from math import sin
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -57,6 +58,8 @@ from briefing_app.gui.slides.page_painter import PAGE
 from briefing_app.gui.slides.png_file import png
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slideshow.ink.tool_row import ToolRow
+from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.times.timing import (
     SECONDS_PER_MINUTE,
@@ -68,12 +71,14 @@ from briefing_app.gui.slideshow.times.timing import (
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.times.window import TimesWindow
 from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.layout.page import Page
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem, finding_item
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time_table import time_table
 
@@ -89,6 +94,7 @@ _REHEARSED: Final = ("2017-11-22T16:20:00", (0.7, 1.1, 0.85, 0.6, 0.95))
 """When the slideshow of the pictures was rehearsed, and the shares of the planned time, in turn."""
 _TAKEN: Final = ("2017-11-24T14:01:00", (0.9, 1.2, 0.8, 1.4))
 """The same for the slideshow itself."""
+_WAVES: Final = 24  # of a line drawn by hand
 _DISCUSSED_SECONDS: Final = 29.5
 _SETTLE_ROUNDS: Final = 20
 _FOLDER: Final = FolderKind(".briefing-app-snapshot", re.compile(r"[a-z0-9-]+\.png"))
@@ -391,12 +397,15 @@ class _Pictures:
         return picture
 
     def presenter_views(self, report: Report) -> Iterator[_Picture]:
-        """Draw the presenter view before the first discussion, and during it."""
+        """Draw the presenter view before the first discussion, with ink, and during it."""
         slides = briefing_slides(report)
         pages, minutes = SlidePages(slides), countdown_minutes(slides)
         discussion = min(minutes, default=0)
         state = SlideshowState(pages, minutes=minutes)
-        yield self._presenter_view("presenter-view", pages, state.go_to_slide(discussion - 1))
+        before = state.go_to_slide(discussion - 1)
+        yield self._presenter_view("presenter-view", pages, before)
+        ink = _sample_ink(pages.place(before.position)[0])
+        yield self._presenter_view("drawing", pages, replace(before, ink=ink))
         state = state.go_to_slide(discussion).advance(0)
         yield self._presenter_view("discussion", pages, state)
         yield self._presenter_view("what-we-said", pages, replace(state, said=_SAID))
@@ -414,6 +423,12 @@ class _Pictures:
                 view.show_countdown_buttons(are_shown=True)
                 view.show_countdown(countdown.face(_DISCUSSED_SECONDS), None)
                 view.show_said(_SAID, is_asked=True, is_shown=bool(state.said))
+            if state.ink is not None:
+                tools = ToolRow(style, view)
+                tools.show_tool(Tool.PEN, InkColour.RED, is_erasing=False)
+                view.add_tools(tools)
+                view.show_tools(are_shown=True)
+                view.show_toggles({Command.PEN: True})
             due = due_shares(state, complete_times([slide.minutes or 0 for slide in pages.slides]))
             time = SlideshowTime(
                 _ELAPSED_SECONDS, _PLANNED_SECONDS, is_running=True, slide=_SLIDE_TIME
@@ -515,6 +530,29 @@ class _Pictures:
         for window in self._application.topLevelWidgets():
             for animation in window.findChildren(QAbstractAnimation):
                 animation.setCurrentTime(animation.totalDuration())
+
+
+def _sample_ink(page: Page) -> Ink:
+    """Return ink that highlights words of the source and underlines the headline."""
+    last = len(page.texts) - 1
+    headline, words = page.texts[min(1, last)], page.texts[min(2, last)]
+    middle = words.lines[0].baseline - words.style.size / 3
+    lines = (
+        (Tool.HIGHLIGHTER, InkColour.YELLOW, words.lines[0], middle),
+        (Tool.PEN, InkColour.RED, headline.lines[-1], headline.lines[-1].baseline + 20),
+    )
+    strokes = tuple(
+        Stroke(
+            tool,
+            colour,
+            tuple(
+                (line.left + line.width * step / _WAVES, at + 2 * sin(step))
+                for step in range(_WAVES + 1)
+            ),
+        )
+        for tool, colour, line, at in lines
+    )
+    return Ink({(page.slide.key, page.number): PageInk(strokes)})
 
 
 def _changed(rows: BriefingRows, changes: Iterable[_Change]) -> BriefingRows:
