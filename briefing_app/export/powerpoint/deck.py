@@ -13,15 +13,10 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from pptx.opc.serialized import _ContentTypesItem
 
-from briefing_app.export.powerpoint.shapes import joined
+from briefing_app.export.powerpoint.shapes import SPACES, joined, text_shape
 
 _FIRST_SLIDE_ID: Final = 256  # the minimum in the file format
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_SPACES: Final = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
 _RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SPREADSHEET: Final = CONTENT_TYPE.SML_SHEET
 _PROPERTIES: Final = (
@@ -114,7 +109,7 @@ class Deck:
         """
         hidden = "" if has_layout_shapes else ' showMasterSp="0"'
         slide.blob = (
-            f"{_HEAD}<p:sld {_SPACES}{hidden}><p:cSld>{shapes}</p:cSld>"
+            f"{_HEAD}<p:sld {SPACES}{hidden}><p:cSld>{shapes}</p:cSld>"
             f"{_OWN_COLOURS}{timing}</p:sld>"
         ).encode()
 
@@ -135,13 +130,9 @@ class Deck:
             'noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
             f"<p:nvPr>{image}</p:nvPr></p:nvSpPr><p:spPr/></p:sp>"
         )
-        said = (
-            '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
-            f"</p:cNvSpPr><p:nvPr>{text}</p:nvPr></p:nvSpPr><p:spPr/>{body}</p:sp>"
-        )
-        shapes = joined((slide_image, said))
+        shapes = joined((slide_image, text_shape(3, "Notes", None, body, place=text)))
         notes.blob = (
-            f"{_HEAD}<p:notes {_SPACES}><p:cSld>{shapes}</p:cSld>{_OWN_COLOURS}</p:notes>"
+            f"{_HEAD}<p:notes {SPACES}><p:cSld>{shapes}</p:cSld>{_OWN_COLOURS}</p:notes>"
         ).encode()
 
     def saved(self) -> bytes:
@@ -174,7 +165,7 @@ class Deck:
         for reltype, kind, name, root in _PROPERTIES:
             if reltype not in kinds:
                 part = Part(PackURI(f"/ppt/{name}"), kind, self._package)
-                part.blob = f"{_HEAD}<p:{root} {_SPACES}/>".encode()
+                part.blob = f"{_HEAD}<p:{root} {SPACES}/>".encode()
                 presentation.relate_to(part, reltype)
 
     def _name_notes_master(self) -> None:

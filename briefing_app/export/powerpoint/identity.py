@@ -8,6 +8,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 
 from briefing_app.export.powerpoint.shapes import (
+    SPACES,
     Paragraph,
     Run,
     TextBody,
@@ -15,6 +16,7 @@ from briefing_app.export.powerpoint.shapes import (
     drawn_shape,
     fit_for_xml,
     shape_look,
+    text_body,
     text_shape,
     transform,
 )
@@ -33,11 +35,6 @@ _SURFACES: Final = {  # of the layouts by name; the others are pages
 }
 _TITLE: Final = "Title"
 _FIRST_ID: Final = 900  # no shape of a layout has such a number
-_SPACES: Final = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
 
 
 def add_identity(presentation: Any, theme: SlideTheme, language: str) -> None:
@@ -83,7 +80,8 @@ def _footer(number: int, layout: str, footer: str, colour: str, language: str) -
     bottom = FOOTER_BASELINE + 0.3 * size - (BAND if layout == _TITLE else 0)
     rect = Rect(MARGIN, bottom - 1.3 * size, WIDTH - 2 * MARGIN, 1.3 * size)
     run = Run(fit_for_xml(footer), size=size, colour=colour_xml(colour))
-    return text_shape(number, "Identity", rect, TextBody([Paragraph([run])]), language)
+    body = TextBody([Paragraph([run])])
+    return text_shape(number, "Identity", rect, text_body(body, language))
 
 
 def _picture(number: int, rect: Rect, relation: str) -> str:
@@ -98,5 +96,5 @@ def _picture(number: int, rect: Rect, relation: str) -> str:
 
 def _add(layout: Any, xml: str) -> None:
     """Add a shape to a layout, in front of the others."""
-    (element,) = parse_xml(f"<p:spTree {_SPACES}>{xml}</p:spTree>")
+    (element,) = parse_xml(f"<p:spTree {SPACES}>{xml}</p:spTree>")
     layout.shapes._spTree.append(element)  # noqa: SLF001, python-pptx can't add to layouts

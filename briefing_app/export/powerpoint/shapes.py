@@ -12,6 +12,12 @@ from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
 EMU: Final = 6350  # in a virtual pixel
 
+SPACES: Final = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+"""The namespaces of slides."""
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _DECORATIVE: Final = (
@@ -92,8 +98,7 @@ def text_shape(
     number: int,
     name: str,
     rect: Rect | None,
-    body: TextBody,
-    language: str,
+    text: str,
     *,
     place: str = "",
     look: str = "",
@@ -104,8 +109,7 @@ def text_shape(
         number: The id of the shape.
         name: Its name in the selection pane.
         rect: Its rectangle; None for that of the layout.
-        body: Its text.
-        language: The language tag of the text; may be empty.
+        text: Its text, from `text_body` or `slide_number`.
         place: The ``p:ph`` element of a placeholder; empty for a text box.
         look: Its form, fill and outline, from `shape_look`; empty for none.
     """
@@ -118,7 +122,7 @@ def text_shape(
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{escape(name)}"/>{kind}'
         f"<p:nvPr>{place}</p:nvPr></p:nvSpPr>"
         f"<p:spPr>{transform(rect) if rect else ''}{look}</p:spPr>"
-        f"{text_body(body, language)}</p:sp>"
+        f"{text}</p:sp>"
     )
 
 
@@ -264,23 +268,12 @@ def chart_frame(number: int, rect: Rect, relation: str, description: str, place:
     )
 
 
-def slide_number(number: int, place: str, rect: Rect | None, shown: int, language: str) -> str:
-    """Return the field with the number of the slide.
-
-    Args:
-        number: The id of the shape.
-        place: The ``p:ph`` element of the placeholder.
-        rect: Its rectangle; None for that of the layout.
-        shown: The number of the slide.
-        language: The language tag; may be empty.
-    """
+def slide_number(shown: int, language: str) -> str:
+    """Return the text of the shape that shows the number of the slide."""
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Slide number"/>'
-        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr>{place}</p:nvPr></p:nvSpPr><p:spPr>{transform(rect) if rect else ''}</p:spPr>"
         "<p:txBody><a:bodyPr/><a:lstStyle/><a:p>"
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-        f"<a:rPr{lang_xml(language)}/><a:t>{shown}</a:t></a:fld></a:p></p:txBody></p:sp>"
+        f"<a:rPr{lang_xml(language)}/><a:t>{shown}</a:t></a:fld></a:p></p:txBody>"
     )
 
 

@@ -31,6 +31,7 @@ from briefing_app.export.powerpoint.shapes import (
     one_line,
     shape_look,
     slide_number,
+    text_body,
     text_shape,
 )
 from briefing_app.export.powerpoint.titles import (
@@ -117,8 +118,8 @@ class PageWriter:
             )
             rect = Rect(left, self._page.number_baseline - ASCENT * FOOT_SIZES[0], *_NUMBER)
         if place:
-            number = next(self._ids)
-            self._shapes.append(slide_number(number, place, rect, shown, self._language))
+            text = slide_number(shown, self._language)
+            self._shapes.append(text_shape(next(self._ids), NUMBER, rect, text, place=place))
 
     def _title(self, number: int, groups: list[Group], titles: Titles) -> str:
         """Return the title: that of the page, or a hidden one if lists of slides need another."""
@@ -147,7 +148,7 @@ class PageWriter:
             rect = above_the_slide(title, self._design.measurer)
             body = TextBody([Paragraph([Run(title, HIDDEN_SIZE)])], anchor="b")
         place = self._layout.places[TITLE]
-        return text_shape(number, "Title", rect, body, self._language, place=place)
+        return text_shape(number, TITLE, rect, text_body(body, self._language), place=place)
 
     def _is_filled(self, group: Group) -> bool:
         """Return whether the shape of a group draws its panel."""
@@ -183,9 +184,8 @@ class PageWriter:
                 rect, body = panel, TextBody(paragraphs, insets, "ctr")
                 look = self._look(group.panel)
             number, name = next(self._ids), _name_of(group)
-            self._shapes.append(
-                text_shape(number, name, rect, body, self._language, place=place, look=look)
-            )
+            text = text_body(body, self._language)
+            self._shapes.append(text_shape(number, name, rect, text, place=place, look=look))
 
     def _inherits(self, group: Group) -> bool:
         """Return whether the layout gives weight and colour of a group."""
