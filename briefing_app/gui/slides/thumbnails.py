@@ -1,13 +1,16 @@
 """Thumbnails of slides, rendered one at a time while the program is idle."""
 
 from collections import OrderedDict
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
 
-from briefing_app.gui.slides.page_painter import paint_page
+from briefing_app.gui.slides.page_painter import paint_page, use_virtual_pixels
 from briefing_app.gui.slides.slide_pages import SlidePages
+
+if TYPE_CHECKING:  # imported when something is drawn
+    from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Slide
 
@@ -32,6 +35,7 @@ class Thumbnails(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pages: SlidePages | None = None
+        self._ink: Ink | None = None
         self._pixmaps: OrderedDict[tuple[str, Reveal], QPixmap] = OrderedDict()
         self._size, self._ratio = QSize(), 1.0
         self._queue: list[int] = []
@@ -44,6 +48,16 @@ class Thumbnails(QObject):
         """Use other slides. Thumbnails of slides that are among them are kept."""
         self._pages = pages
         self._queue.clear()
+
+    def set_ink(self, ink: "Ink | None") -> bool:
+        """Show what was drawn. Return whether other thumbnails are needed."""
+        before, self._ink = self._ink, ink
+        if ink is None or ink is before:
+            return False
+        changed = {slide for slide, _ in ink.changes_since(before)}
+        for key in [key for key in self._pixmaps if key[0] in changed]:
+            del self._pixmaps[key]
+        return bool(changed)
 
     def clear(self) -> None:
         """Forget all thumbnails, because the slides' theme or texts have changed."""
@@ -99,6 +113,11 @@ class Thumbnails(QObject):
         page = pages.pages(index)[0]
         target = QRectF(QPointF(), self._size)
         paint_page(painter, target, page, page.steps - 1, number=index + 1, total=len(pages))
+        if self._ink is not None:
+            from briefing_app.gui.slides.ink_painter import paint_ink  # noqa: PLC0415, see above
+
+            use_virtual_pixels(painter, target)
+            paint_ink(painter, self._ink.strokes((page.slide.key, 0)), page.colours)
         painter.end()
         return pixmap
 

@@ -213,12 +213,13 @@ class Ink:
         page = self.pages.get(place, _NO_INK)
         return self._with(place, page.changed(())) if page.strokes else self
 
-    def changes_since(self, earlier: "Ink") -> dict[Place, tuple[Stroke, ...]]:
+    def changes_since(self, earlier: "Ink | None") -> dict[Place, tuple[Stroke, ...]]:
         """Return the finished strokes of each page that has others than before."""
+        known = {} if earlier is None else earlier.pages
         return {
             place: page.strokes
             for place, page in self.pages.items()
-            if page.strokes != earlier.pages.get(place, _NO_INK).strokes
+            if page.strokes != known.get(place, _NO_INK).strokes
         }
 
     def _with(self, place: Place, page: PageInk) -> "Ink":

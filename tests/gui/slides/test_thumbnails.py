@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QSize
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.slides.ink_painter import ink_shade
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style import Style
 from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 
 _SIZE = QSize(160, 90)
 
@@ -39,6 +41,26 @@ def test_thumbnail_is_rendered_after_the_view_is_painted(
     assert pixmap is not None
     assert pixmap.size() == _SIZE
     assert pixmap.toImage().pixelColor(158, 45).name().upper() == LIGHT.accent.ground
+
+
+def test_thumbnail_is_rendered_again_if_its_first_page_is_drawn_on(
+    thumbnails: Thumbnails, slides: tuple[Slide, ...], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(thumbnails.rendered):
+        _ready(thumbnails, 1)
+    with qtbot.waitSignal(thumbnails.rendered):
+        _ready(thumbnails, 1, 2)
+    line = Stroke(Tool.HIGHLIGHTER, InkColour.PINK, ((960.0, 100.0), (960.0, 1000.0)))
+    ink = Ink({(slides[1].key, 0): PageInk((line,))})
+    assert thumbnails.set_ink(ink)
+    assert not thumbnails.set_ink(ink)
+    with qtbot.waitSignal(thumbnails.rendered):
+        assert _ready(thumbnails, 1, 2) == [2]
+    drawn = thumbnails.thumbnail(1, _SIZE, 1.0)
+    assert drawn is not None
+    shade = ink_shade(line.tool, line.colour, LIGHT.page)
+    column = {drawn.toImage().pixelColor(80, y).name().upper() for y in range(90)}
+    assert shade in column
 
 
 def test_only_what_is_still_shown_is_rendered(thumbnails: Thumbnails, qtbot: QtBot) -> None:

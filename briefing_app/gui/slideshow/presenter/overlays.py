@@ -12,10 +12,11 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.style import Style
 from briefing_app.model.palette import Theme
 
-# Both are imported and built when they are first opened: the first slide doesn't need them.
+# The overlays are imported and built when they are first opened: the first slide doesn't need them.
 if TYPE_CHECKING:
     from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
     from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
+    from briefing_app.model.slideshow.ink import Ink
 
 
 class Overlays(QObject):
@@ -43,6 +44,7 @@ class Overlays(QObject):
         self._window = window
         self._covered: Sequence[QWidget] = (window,)
         self._pages: SlidePages | None = None
+        self._ink: Ink | None = None
         self._search: SlideSearch | None = None
         self._key_help: KeyHelp | None = None
 
@@ -55,6 +57,12 @@ class Overlays(QObject):
         self._pages = pages
         if self._search is not None:
             self._search.set_pages(pages)
+
+    def set_ink(self, ink: "Ink | None") -> None:
+        """Show what was drawn on the slides."""
+        self._ink = ink
+        if self._search is not None:
+            self._search.set_ink(ink)
 
     def open_search(self, on_screen: int) -> None:
         """Open the slide search.
@@ -130,6 +138,7 @@ class Overlays(QObject):
         search.closed.connect(self._return_keyboard)
         if self._pages is not None:
             search.set_pages(self._pages)
+        search.set_ink(self._ink)
         return search
 
     def _build_key_help(self) -> "KeyHelp":

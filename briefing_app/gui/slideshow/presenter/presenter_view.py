@@ -199,6 +199,8 @@ class PresenterView(CustomAccessible, QWidget):
     def show_ink(self, state: SlideshowState) -> None:
         """Show what is being drawn."""
         self._show_ink(state)
+        self._parts.filmstrip.set_ink(state.ink)
+        self.overlays.set_ink(state.ink)
 
     @_when_complete
     def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: str) -> None:

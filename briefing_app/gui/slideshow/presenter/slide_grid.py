@@ -1,7 +1,7 @@
 """The slide overview: thumbnails of all slides, or of those that match a search."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -30,6 +30,9 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.model.palette import Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import single_line
+
+if TYPE_CHECKING:  # imported when something is drawn
+    from briefing_app.model.slideshow.ink import Ink
 
 _MAX_COLUMNS: Final = 6
 _MIN_CELL_WIDTH_PX: Final = (150, 40)  # a fixed part, and one that grows with the text size
@@ -93,6 +96,11 @@ class SlideGrid(QListView):
         self._delegate.thumbnails.clear()
         self._delegate.thumbnails.set_pages(pages)
         self.viewport().update()
+
+    def set_ink(self, ink: "Ink | None") -> None:
+        """Show what was drawn on the slides."""
+        if self._delegate.thumbnails.set_ink(ink):
+            self.viewport().update()
 
     def show_slides(self, matches: Sequence[int], selected: int, on_screen: int) -> None:
         """Show some of the slides.

@@ -1,6 +1,6 @@
 """The slide search with its overview, which only the presenter sees."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +14,9 @@ from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.palette import Theme
 from briefing_app.model.slides import matching_slides
 from briefing_app.model.wording import counted
+
+if TYPE_CHECKING:  # imported when something is drawn
+    from briefing_app.model.slideshow.ink import Ink
 
 _COLUMN_STEPS: Final[dict[int, int]] = {
     Qt.Key.Key_Left: -1,
@@ -72,6 +75,10 @@ class SlideSearch(QFrame):
         """Search in the slides of another slideshow, or in the same ones in another theme."""
         self._pages = pages
         self._grid.set_pages(pages)
+
+    def set_ink(self, ink: "Ink | None") -> None:
+        """Show what was drawn on the slides."""
+        self._grid.set_ink(ink)
 
     def open(self, on_screen: int) -> None:
         """Begin a new search.
