@@ -1,7 +1,6 @@
 """The user's notes and bookmarks in `personal.db`."""
 
-from datetime import UTC, datetime
-
+from briefing_app.database.personal.sessions import keep_briefing, now
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes.matching import ReportNotes, match_notes
 from briefing_app.model.notes.merging import merge_notes
@@ -71,18 +70,13 @@ class Notes:
             if note.is_empty:
                 execute("DELETE FROM notes WHERE briefing = ? AND item = ?", *key)
                 return note
-            execute(
-                "INSERT INTO briefings VALUES (?, ?)"
-                " ON CONFLICT DO UPDATE SET title = excluded.title",
-                report.key,
-                report.title,
-            )
+            keep_briefing(execute, report.key, report.title)
             execute(
                 "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT DO UPDATE SET label = excluded.label, text = excluded.text,"
                 " is_bookmarked = excluded.is_bookmarked, changed = excluded.changed",
                 *(*key, item.label, note.text, note.is_bookmarked),
-                datetime.now(UTC).isoformat(timespec="milliseconds"),
+                now(),
             )
         return note
 
