@@ -24,7 +24,6 @@ from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
-from briefing_app.model.notes.search import NoteMatches
 from briefing_app.model.report import Finding, Force, Quote, Report, finding_key, quote_key
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.panes.figures_pane import FiguresPane
     from briefing_app.gui.panes.force_line import ForceLine
     from briefing_app.model.chart_builder import ChartView
+    from briefing_app.model.notes.search import NoteMatches
     from briefing_app.model.report import Measure
 
 _SPLITTER_STEP_PX: Final = 40  # at 100 % text size
@@ -75,7 +75,7 @@ class BriefingView(QSplitter):
         self._my_force: Force | None = None
         self._force_line: ForceLine | None = None
         self._is_browsing_for_search = False
-        self._find_in_notes: Callable[[tuple[str, ...]], NoteMatches] = lambda _: NoteMatches()
+        self._find_in_notes: Callable[[tuple[str, ...]], NoteMatches] | None = None
         self._notification_bar: NotificationBar | None = None
         self._build()
         self._connect_panes()
@@ -210,18 +210,21 @@ class BriefingView(QSplitter):
             quotes.set_search(None, ())
             findings.set_search(None, ())
         else:
-            in_notes = self._find_in_notes(result.terms)
-            finding_ids = result.finding_ids | in_notes.finding_ids
-            quote_ids = result.quote_ids | in_notes.quote_ids
-            only_in_notes = in_notes.finding_ids - result.finding_ids
-            quotes.set_search(quote_ids, result.terms)
-            findings.set_search(finding_ids, result.terms, len(quote_ids), only_in_notes)
+            terms, finding_ids, quote_ids = result
+            only_in_notes: frozenset[int] = frozenset()
+            if self._find_in_notes is not None:
+                in_notes = self._find_in_notes(terms)
+                only_in_notes = in_notes.finding_ids - finding_ids
+                finding_ids |= in_notes.finding_ids
+                quote_ids |= in_notes.quote_ids
+            quotes.set_search(quote_ids, terms)
+            findings.set_search(finding_ids, terms, len(quote_ids), only_in_notes)
             # If only quotes without a finding match, they are browsed until the search ends.
             found_quotes_only = bool(quote_ids) and not finding_ids
         self._is_browsing_for_search = found_quotes_only and not was_browsing
         quotes.set_browsing(browsing=was_browsing or found_quotes_only)
 
-    def use_notes(self, find: Callable[[tuple[str, ...]], NoteMatches]) -> None:
+    def use_notes(self, find: "Callable[[tuple[str, ...]], NoteMatches]") -> None:
         """Let searches find the user's notes with this function, which gets the terms."""
         self._find_in_notes = find
 

@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from briefing_app.model.notes.matching import NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
@@ -63,7 +62,7 @@ class NoteFilter(NamedTuple):
     with_notes: bool = False
     bookmarked: bool = False
 
-    def ids(self, marks: NoteMarks) -> frozenset[int] | None:
+    def ids(self, marks: "UserMarks") -> frozenset[int] | None:
         """Return the ids of the findings to list; None for all."""
         if self.with_notes and self.bookmarked:
             return marks.with_notes & marks.bookmarked
@@ -73,25 +72,27 @@ class NoteFilter(NamedTuple):
 
 
 class UserMarks(NamedTuple):
-    """What the rows say about the user's notes.
+    """The ids of the findings whose rows say something about the user's notes.
 
     Args:
-        notes: The findings with notes and bookmarks.
-        found: The findings that a search found in a note only.
+        with_notes: Those with a note, of their own or with one of their quotes.
+        bookmarked: Those with a bookmark.
+        found: Those that a search found in a note only.
     """
 
-    notes: NoteMarks = NoteMarks()
+    with_notes: frozenset[int] = frozenset()
+    bookmarked: frozenset[int] = frozenset()
     found: frozenset[int] = frozenset()
 
     def note_label(self, finding: Finding) -> str:
         """Return what is said about the note of a finding; empty if it has none."""
         if finding.id in self.found:
             return "Found in my note"
-        return "My note" if finding.id in self.notes.with_notes else ""
+        return "My note" if finding.id in self.with_notes else ""
 
     def bookmark_label(self, finding: Finding) -> str:
         """Return what is said about the bookmark of a finding; empty if it has none."""
-        return "Bookmarked" if finding.id in self.notes.bookmarked else ""
+        return "Bookmarked" if finding.id in self.bookmarked else ""
 
 
 def accessible_text(finding: Finding, marks: UserMarks) -> str:

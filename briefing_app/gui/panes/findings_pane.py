@@ -19,11 +19,11 @@ from briefing_app.gui.panes.findings_model import (
     accessible_text,
 )
 from briefing_app.gui.style import Style
-from briefing_app.model.notes.matching import NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force, force_labels
 
 if TYPE_CHECKING:
     from briefing_app.gui.panes.force_line import ForceLine
+    from briefing_app.model.notes.matching import NoteMarks
 
 _LIST_MIN_HEIGHT: Final = 40  # pixels at 100 % text size
 
@@ -142,7 +142,7 @@ class FindingsPane(QFrame):
             self._filter_bar.show_force(force)
             self._update_filter()
 
-    def set_note_marks(self, marks: NoteMarks, unmatched_count: int) -> None:
+    def set_note_marks(self, marks: "NoteMarks", unmatched_count: int) -> None:
         """Mark the findings with the user's notes and bookmarks.
 
         The selected finding stays in the list although it may have lost its note: the user may be
@@ -152,7 +152,7 @@ class FindingsPane(QFrame):
             marks: Those findings.
             unmatched_count: How many notes match nothing in this briefing.
         """
-        self._set_marks(self._model.marks._replace(notes=marks))
+        self._set_marks(UserMarks(marks.with_notes, marks.bookmarked, self._model.marks.found))
         self._filter_bar.show_unmatched_notes(unmatched_count)
         self._update_filter(keeps_selected=True)
 
@@ -224,7 +224,7 @@ class FindingsPane(QFrame):
 
     def _update_filter(self, *, keep_selection: bool = True, keeps_selected: bool = False) -> None:
         before = self._selected if keep_selection else None
-        marked = self._note_filter.ids(self._model.marks.notes)
+        marked = self._note_filter.ids(self._model.marks)
         if keeps_selected and marked is not None and self._selected is not None:
             marked |= {self._selected.id}
         self._model.set_filter(FindingFilter(self._kind, self._force, self._search_results, marked))
@@ -265,7 +265,7 @@ class FindingsPane(QFrame):
         )
 
     def _show_note_filters(self) -> None:
-        marks, chosen, model = self._model.marks.notes, self._note_filter, self._model
+        marks, chosen, model = self._model.marks, self._note_filter, self._model
         counts = [
             model.count(model.filter._replace(marked=each.ids(marks))) if ids else None
             for ids, each in (
