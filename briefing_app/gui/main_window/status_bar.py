@@ -71,7 +71,8 @@ class StatusBar(QStatusBar):
 
     def fit(self, width: int) -> None:
         """Hide the least important text if the window is narrow."""
-        self._offline.setVisible(width >= self._style.px(_WIDTH_FOR_OFFLINE))
+        has_space = width >= self._style.px(_WIDTH_FOR_OFFLINE)
+        self._offline.setVisible(has_space and self._private.isHidden())
 
     def _restyle(self) -> None:
         px, font = self._style.px, self._style.font(TextRole.SMALL)
@@ -80,4 +81,5 @@ class StatusBar(QStatusBar):
         for label in (self._file, self._running_order, self._scale, self._offline, self._private):
             label.setFont(font)
             label.setContentsMargins(px(8), px(4), px(8), px(4))
+        self._private.setFont(self._style.font(TextRole.STRONG))
         self.setContentsMargins(px(10), 0, px(10), 0)
