@@ -16,7 +16,7 @@ _WHOLE_PAGE: Final = QRectF(QPointF(), PAGE)
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
 _DOT_SHARE: Final = 0.72
-_DIMMED: Final = QColor(0, 0, 0, 190)
+_DIMMED: Final = "#BE000000"  # alpha first
 
 
 class Spotlight(NamedTuple):
@@ -183,7 +183,7 @@ class SlideMarks:
         path.addRect(self._view.box())
         radius = spotlight.radius * self._scale
         path.addEllipse(self._view.widget_point(spotlight.at), radius, radius)
-        painter.fillPath(path, _DIMMED)
+        painter.fillPath(path, QColor(_DIMMED))
 
     @property
     def _scale(self) -> float:
