@@ -268,10 +268,17 @@ def chart_frame(number: int, rect: Rect, relation: str, description: str, place:
     )
 
 
-def slide_number(shown: int, language: str) -> str:
-    """Return the text of the shape that shows the number of the slide."""
+def slide_number(shown: int, language: str, align: str) -> str:
+    """Return the text of the shape that shows the number of the slide.
+
+    Args:
+        shown: The number.
+        language: The language tag; may be empty.
+        align: ``l`` or ``r``; empty for that of the layout.
+    """
+    properties = f'<a:pPr algn="{align}"/>' if align else ""
     return (
-        "<p:txBody><a:bodyPr/><a:lstStyle/><a:p>"
+        f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{properties}"
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
         f"<a:rPr{lang_xml(language)}/><a:t>{shown}</a:t></a:fld></a:p></p:txBody>"
     )

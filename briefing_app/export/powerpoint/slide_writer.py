@@ -111,14 +111,13 @@ class PageWriter:
     def _number(self) -> None:
         """Add the slide number if the layout has a placeholder for it."""
         place, shown = self._layout.places.get(NUMBER), self._deck.slide_count
-        rect = None
+        rect, align = None, ""
         if self._design.is_own:
-            left = (
-                MARGIN if is_right_to_left(self._page.slide.title) else WIDTH - MARGIN - _NUMBER[0]
-            )
+            turned = is_right_to_left(self._page.slide.title)
+            align, left = ("l", MARGIN) if turned else ("r", WIDTH - MARGIN - _NUMBER[0])
             rect = Rect(left, self._page.number_baseline - ASCENT * FOOT_SIZES[0], *_NUMBER)
         if place:
-            text = slide_number(shown, self._language)
+            text = slide_number(shown, self._language, align)
             self._shapes.append(text_shape(next(self._ids), NUMBER, rect, text, place=place))
 
     def _title(self, number: int, groups: list[Group], titles: Titles) -> str:
