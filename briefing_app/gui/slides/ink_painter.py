@@ -19,11 +19,13 @@ _PENS: Final = {  # on light and on dark grounds
     InkColour.BLUE: ("#0B5CAD", "#6BB8FF"),
     InkColour.GREEN: ("#00703C", "#5FE08A"),
 }
-_HIGHLIGHTERS: Final = {  # multiplied with what is below on light grounds, screened on dark ones
-    InkColour.YELLOW: ("#FFDB1A", "#463800"),
-    InkColour.GREEN: ("#7BE495", "#00421E"),
-    InkColour.PINK: ("#FFA3CF", "#700D46"),
+_HIGHLIGHTERS: Final = {  # on light, on dark and on nearly black grounds
+    InkColour.YELLOW: ("#FFDB1A", "#463800", "#6A5400"),
+    InkColour.GREEN: ("#7BE495", "#00421E", "#00602A"),
+    InkColour.PINK: ("#FFA3CF", "#700D46", "#8A1256"),
 }
+"""They are multiplied with what is below on light grounds and screened on others, for the text."""
+_NEARLY_BLACK: Final = 19.0  # the least contrast of white
 
 
 def is_dark(colours: Colours) -> bool:
@@ -35,7 +37,10 @@ def is_dark(colours: Colours) -> bool:
 def ink_shade(tool: Tool, colour: InkColour, colours: Colours) -> str:
     """Return the shade of a colour that suits the ground of a page, as ``#RRGGBB``."""
     if tool is Tool.HIGHLIGHTER:
-        return _HIGHLIGHTERS[colour][is_dark(colours)]
+        light, dark, nearly_black = _HIGHLIGHTERS[colour]
+        if not is_dark(colours):
+            return light
+        return nearly_black if contrast_ratio(colours.ground, WHITE) >= _NEARLY_BLACK else dark
     return legible(_PENS[colour][is_dark(colours)], (colours.ground, colours.panel), _MIN_CONTRAST)
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefing_app.gui.slides.ink_painter import swatch
@@ -17,6 +17,7 @@ _GROUPS: Final = (
     (Command.UNDO, Command.CLEAR_INK),
     (Command.INK_COLOUR,),
 )
+_RING: Final = "#000000"
 _SWATCH_PX: Final = 16  # at 100 % text size
 
 
@@ -76,7 +77,7 @@ class ToolRow(CommandButtons):
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(_RING), size / 10))  # on a button in the same colour
         painter.setBrush(QColor(swatch(tool, colour)))
         painter.drawEllipse(QRectF(1, 1, size - 2, size - 2))
         painter.end()
