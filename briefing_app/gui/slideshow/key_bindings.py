@@ -198,8 +198,8 @@ KEY_BINDINGS: Final = (
     KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Restart the clock and the times of the slides"),
     KeyBinding(Command.MORE_TIME, ("]",), "Plan five minutes more", repeats=True),
     KeyBinding(Command.LESS_TIME, ("[",), "Plan five minutes less", repeats=True),
-    KeyBinding(Command.LARGER_NOTES, ("+", "="), "Larger notes", repeats=True),
-    KeyBinding(Command.SMALLER_NOTES, ("-",), "Smaller notes", repeats=True),
+    KeyBinding(Command.LARGER_NOTES, ("+", "="), "Larger notes, or larger spotlight", repeats=True),
+    KeyBinding(Command.SMALLER_NOTES, ("-",), "Smaller notes, or smaller spotlight", repeats=True),
     # With Shift, which no clicker sends.
     KeyBinding(Command.NOTES_UP, ("Shift+PgUp",), "Scroll the notes up", repeats=True),
     KeyBinding(Command.NOTES_DOWN, ("Shift+PgDown",), "Scroll the notes down", repeats=True),

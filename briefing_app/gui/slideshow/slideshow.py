@@ -330,8 +330,8 @@ class Slideshow(QObject):
             Command.RESET_CLOCK: self._restart_clock,
             Command.MORE_TIME: lambda: self._change_planned_minutes(STEP_MINUTES),
             Command.LESS_TIME: lambda: self._change_planned_minutes(-STEP_MINUTES),
-            Command.LARGER_NOTES: lambda: view.change_notes_size(1),
-            Command.SMALLER_NOTES: lambda: view.change_notes_size(-1),
+            Command.LARGER_NOTES: lambda: self._change_size(1),
+            Command.SMALLER_NOTES: lambda: self._change_size(-1),
             Command.NOTES_UP: lambda: view.scroll_notes(-1),
             Command.NOTES_DOWN: lambda: view.scroll_notes(1),
             Command.LARGER_CLOCK: lambda: view.change_clock_size(1),
@@ -383,6 +383,11 @@ class Slideshow(QObject):
     def _cycle_pointer(self) -> None:
         self._put_pen_away()
         self._display.cycle_pointer()
+
+    def _change_size(self, by: int) -> None:
+        """Change the size of the spotlight, or that of the notes if there is none."""
+        if not self._display.resize_spotlight(by):
+            self.presenter_view.change_notes_size(by)
 
     def _use_pen(self, command: Command) -> None:
         if self._pen is None:

@@ -96,13 +96,24 @@ def test_change_of_audience_view_is_announced(slideshow: Slideshow, heard: list[
         assert heard == []
 
 
-def test_clock_planned_time_and_zoom_are_announced(slideshow: Slideshow, heard: list[str]) -> None:
+def test_clock_planned_time_zoom_pointer_and_pen_are_announced(
+    slideshow: Slideshow, heard: list[str]
+) -> None:
     for command, text in (
         (Command.CLOCK, "Clock stopped. 1 minute ahead"),
         (Command.CLOCK, "Clock started. 1 minute ahead"),
         (Command.RESET_CLOCK, "Clock restarted"),
         (Command.ZOOM, "Zoomed in: move with the arrow keys"),
         (Command.ZOOM, "Zoomed out"),
+        (Command.POINTER, "Pointer on"),
+        (Command.POINTER, "Spotlight on"),
+        (Command.POINTER, "Pointer off"),
+        (Command.PEN, "Pen, red"),
+        (Command.INK_COLOUR, "Pen, blue"),
+        (Command.ERASER, "Eraser"),
+        (Command.UNDO, "Nothing is drawn on this slide."),
+        (Command.HIGHLIGHTER, "Highlighter, yellow"),
+        (Command.PEN, "Pen off"),
     ):
         slideshow.do(command)
         process_events()
