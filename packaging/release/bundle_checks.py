@@ -122,6 +122,8 @@ def _remove(before: list[Path]) -> None:
 
 def _check_stop() -> None:
     """Stop a handout of many findings while it is typeset."""
+    # A shell lets what it runs in the background ignore this signal, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as name:
         briefing = Path(name) / "large.db"
         large_briefing.build(briefing, _FINDINGS)
