@@ -57,9 +57,14 @@ def during(
     return run_instead
 
 
-def _present(*, windowed: bool = False) -> None:
+def _present(*, windowed: bool = False, is_private: bool = False) -> None:
     code = application.present(
-        BUNDLED_BRIEFING, at=None, minutes=None, screen="", windowed=windowed
+        BUNDLED_BRIEFING,
+        at=None,
+        minutes=None,
+        screen="",
+        windowed=windowed,
+        is_private=is_private,
     )
     assert code == 0
 
@@ -121,6 +126,27 @@ def test_esc_leads_to_main_window_where_f5_resumes(
     during(start_again)
     _present(windowed=windowed)
     assert last_record(PersonalStore(personal_file())).elapsed >= record.elapsed
+
+
+def test_private_slideshow_is_not_kept(
+    during: Run, store: QSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def turn_and_end() -> None:
+        press(_only(AudienceWindow), "Right")
+        press(_only(AudienceWindow), "Esc")
+        window = _only(MainWindow)
+        assert window.windowTitle().endswith("(private session)")
+        window.close()
+        window.deleteLater()
+        process_deletions()
+
+    monkeypatch.setattr(application, "personal_file", lambda: tmp_path / "personal.db")
+    monkeypatch.setattr(QApplication, "setApplicationDisplayName", lambda _: None)
+    monkeypatch.setattr(QApplication, "setAttribute", lambda _: None)
+    during(turn_and_end)
+    _present(is_private=True)
+    assert not (tmp_path / "personal.db").exists()
+    assert not Path(store.fileName()).exists()
 
 
 def test_window_opens_without_a_home_folder(during: Run, monkeypatch: pytest.MonkeyPatch) -> None:
