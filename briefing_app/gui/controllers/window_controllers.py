@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.main_window.actions import ActionId
-from briefing_app.gui.main_window.notification_bar import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -235,6 +234,8 @@ class WindowControllers(QObject):
         """Show that personal data can't be kept, unless a slideshow's presenter is told."""
         is_presenting = "launcher" in self.__dict__ and self.launcher.slideshow is not None
         if not is_presenting and (message := self._personal.take_message()):
+            from briefing_app.gui.main_window.notification_bar import Notification, Topic
+
             self._window.notifications.notify(Topic.PERSONAL_DATA, Notification(message))
 
     def open_file(self, path: Path) -> None:
