@@ -362,7 +362,7 @@ class BriefingView(QSplitter):
     def focus_note(self) -> None:
         """Move the keyboard focus to the user's note about what is shown."""
         if self.quotes.note_panel is not None:
-            self.scroll_area.ensureWidgetVisible(self.quotes)
+            self.scroll_area.ensureWidgetVisible(self.quotes.note_panel)
             self.quotes.note_panel.focus()
 
     def toggle_bookmark(self) -> None:

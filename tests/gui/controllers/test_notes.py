@@ -469,3 +469,21 @@ def test_exporting_without_notes_says_so(
     controller.ask_for_file()
     message = main_window.statusBar().currentMessage()
     assert message == "You have no notes on this briefing."
+
+
+def test_caret_stays_in_view_while_a_long_note_is_typed(
+    main_window: MainWindow, field: QTextEdit, qtbot: QtBot
+) -> None:
+    def is_caret_visible() -> bool:
+        viewport = main_window.view.quotes._area.viewport()
+        caret = field.cursorRect()
+        middle = field.mapTo(viewport, caret.center())
+        return field.hasFocus() and viewport.rect().contains(middle)
+
+    main_window.resize(1024, 640)
+    QApplication.processEvents()
+    main_window.trigger(ActionId.GO_NOTE)
+    qtbot.waitUntil(is_caret_visible)
+    for _ in range(12):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(is_caret_visible)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
@@ -67,13 +67,18 @@ class NotePanel(QFrame):
         self._grid.addWidget(self._bookmark, 0, 1, 3, 1, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self._message, 2, 0)
         self._grid.setRowStretch(1, 1)
+        # Parents scroll to the caret after they have followed a change of height.
+        self._caret_timer = QTimer(self)
+        self._caret_timer.setSingleShot(True)
+        self._caret_timer.setInterval(0)
+        self._caret_timer.timeout.connect(self._emit_caret)
         self._field.edited.connect(self._follow_edit)
         self._field.refused.connect(self._refuse)
         self._field.entered.connect(self._follow_focus)
         self._field.entered.connect(self.entered)
         self._field.left.connect(self._follow_focus)
         self._field.left.connect(self.left)
-        self._field.caret_moved.connect(self._emit_caret)
+        self._field.caret_moved.connect(self._caret_timer.start)
         self._bookmark.clicked.connect(self.bookmark_toggled)
         self.restyle()
 
@@ -165,5 +170,7 @@ class NotePanel(QFrame):
             self.updateGeometry()
             self.height_changed.emit()
 
-    def _emit_caret(self, caret: QRect) -> None:
+    def _emit_caret(self) -> None:
+        edge = self._style.px(_PADDING_Y)
+        caret = self._field.cursorRect().adjusted(0, -edge, 0, edge)
         self.caret_moved.emit(QRect(self._field.mapTo(self, caret.topLeft()), caret.size()))
