@@ -1,13 +1,12 @@
 """Lays out a slide on pages: which texts it has, where they go, and what is behind them."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.chart_metrics import SLIDE_CHART, ChartMetrics
 from briefing_app.layout.decoration import BAND, countdown, finding_band, kind_strip
-from briefing_app.layout.flow import Item, Row, height_of, set_rows
+from briefing_app.layout.flow import Item, height_of, set_rows
 from briefing_app.layout.foot import foot_of
 from briefing_app.layout.frame import OWN_FRAME, Frame
 from briefing_app.layout.head import Head, head_of
@@ -64,9 +63,7 @@ def lay_out(
         frame: The regions of a page.
         chart_metrics: Sizes and gaps of its chart.
     """
-    composer = _Composer(slide, measurer, frame)
-    chart = slide.shown_chart
-    pages = composer.text_pages() if chart is None else composer.chart_pages(chart, chart_metrics)
+    pages = _Composer(slide, measurer, frame).pages(chart_metrics)
     is_mirrored = is_right_to_left(slide.title)
     return tuple(page.mirrored(frame.width) if is_mirrored else page.aligned() for page in pages)
 
@@ -95,15 +92,17 @@ class _Composer:
         self._foot = foot_of(slide, source, bottom, frame, measurer)
         if source and not self._foot.texts:
             texts.append(SlideText(Role.SOURCE_DETAIL, source))
-        self._texts = texts
+        self._rows = slide_rows(slide, texts, frame)
 
-    def text_pages(self) -> list[Page]:
-        """Return the pages of a slide without a chart."""
-        return self._pages_of(slide_rows(self._slide, self._texts, self._frame))
+    def pages(self, metrics: ChartMetrics) -> list[Page]:
+        """Return the pages, with a chart in these sizes."""
+        chart = self._slide.shown_chart
+        pages = self._text_pages() if chart is None else self._chart_pages(chart, metrics)
+        return [replace(page, number=at, count=len(pages)) for at, page in enumerate(pages)]
 
-    def chart_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
+    def _chart_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""
-        rows = slide_rows(self._slide, self._texts, self._frame)
+        rows = self._rows
         top = self._frame.body.top
         room = self._foot.top - _FOOT_GAP - top
         for share in _HEADING_SHARES:
@@ -113,7 +112,7 @@ class _Composer:
                 top += height_of(items) + _TO_CHART if items else 0
                 break
         else:  # the heading gets pages of its own
-            items, before = [], self._pages_of(rows)
+            items, before = [], self._text_pages()
             top += self._head(1).height
         left, width = self._frame.body.left, self._frame.body.width
         area = Rect(left, top, width, self._foot.top - _FOOT_GAP - top)
@@ -122,10 +121,10 @@ class _Composer:
             stack = place_items(items, left, self._frame.body.top, width)
             head = self._head(len(before)) if not items and before else Head()
             before.append(self._page(head, stack, part))
-        return _numbered(before)
+        return before
 
-    def _pages_of(self, rows: Sequence[Row]) -> list[Page]:
-        body = self._frame.body
+    def _text_pages(self) -> list[Page]:
+        rows, body = self._rows, self._frame.body
         heads = [self._head(0), self._head(1)]
         room = self._foot.top - _FOOT_GAP - body.top
         later_room = room - max(head.height for head in heads)
@@ -155,7 +154,7 @@ class _Composer:
             top = body.top + head.height + shift
             stack = place_items(items, left, top, width, spread)
             pages.append(self._page(_moved(head, shift), stack))
-        return _numbered(pages)
+        return pages
 
     def _head(self, number: int) -> Head:
         return head_of(self._slide, self._label, number, self._frame, self._measurer)
@@ -182,11 +181,6 @@ class _Composer:
             texts = [
                 text._replace(step=steps - 1) if text.role is Role.TITLE else text for text in texts
             ]
-        if (
-            all(text.step for text in texts if text.role is not None)
-            and slide.kind is SlideKind.DISCUSSION
-        ):
-            steps = 1
         foot = self._foot.texts
         every = (*texts, *foot)
         return Page(slide, 0, 1, self._surface, tuple(shapes), every, len(foot), chart, steps)
@@ -194,14 +188,7 @@ class _Composer:
 
 def _moved(head: Head, by: float) -> Head:
     """Return a head further down."""
-    if not by:
-        return head
     shapes = (
         shape._replace(rect=shape.rect._replace(top=shape.rect.top + by)) for shape in head.shapes
     )
     return head._replace(shapes=tuple(shapes), texts=tuple(t.moved(by) for t in head.texts))
-
-
-def _numbered(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages with their number and count."""
-    return [replace(page, number=at, count=len(pages)) for at, page in enumerate(pages)]
