@@ -9,6 +9,7 @@ _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e
 _MAX_SHORTENED_LENGTH: Final = 80  # characters
 _WORD: Final = re.compile(r"[^\W_]+")
 _MAX_HYPHENATED_LENGTH: Final = 100  # characters
+_NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -20,6 +21,11 @@ def single_line(text: str) -> str:
 def printable(text: str) -> str:
     """Return a text that a terminal shows on one line, each control character replaced by �."""
     return _CONTROL.sub("�", text)
+
+
+def valid_xml(text: str) -> str:
+    """Return a text in which each character that XML does not allow is replaced by �."""
+    return _NOT_IN_XML.sub("�", text)
 
 
 def shortened(text: str) -> str:

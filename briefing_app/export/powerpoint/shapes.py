@@ -1,13 +1,12 @@
 """The XML of shapes on a PowerPoint slide; lengths are in virtual pixels, two to a point."""
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final, NamedTuple
 from unicodedata import bidirectional
 
 from briefing_app.layout.page import Form, Rect, Shape
-from briefing_app.model.text import paragraphs, single_line
+from briefing_app.model.text import paragraphs, single_line, valid_xml
 from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
 EMU: Final = 6350  # in a virtual pixel
@@ -18,7 +17,6 @@ SPACES: Final = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
 """The namespaces of slides."""
-_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _DECORATIVE: Final = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
@@ -31,7 +29,7 @@ _NO_INSETS: Final = (0.0, 0.0)
 
 def fit_for_xml(text: str) -> str:
     """Replace the characters that XML does not allow, and end all paragraphs with a line feed."""
-    return _NOT_IN_XML.sub("\ufffd", "\n".join(paragraphs(text)))
+    return valid_xml("\n".join(paragraphs(text)))
 
 
 def one_line(text: str) -> str:
@@ -235,7 +233,7 @@ def _run(run: Run, language: str) -> str:
     if run.bold is not None:
         attributes += f' b="{int(run.bold)}"'
     fill = f"<a:solidFill>{run.colour}</a:solidFill>" if run.colour else ""
-    text = escape(_NOT_IN_XML.sub("\ufffd", run.text))
+    text = escape(valid_xml(run.text))
     properties = f'<a:rPr{attributes} dirty="0">{fill}</a:rPr>'
     return f"<a:r>{properties}<a:t>{text}</a:t></a:r>"
 

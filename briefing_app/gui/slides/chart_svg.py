@@ -4,7 +4,6 @@ It is written here because Qt's generator splits lines into fragments, aligns ea
 and names only one font: in a program with another font, names would overlap their bars.
 """
 
-import re
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -12,10 +11,10 @@ from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.slides.figure_layout import Figure
 from briefing_app.layout.page import WIDTH, Form, PlacedLine, PlacedText, Rect, Shape, bold_runs
 from briefing_app.layout.slide_theme import Colour, Colours
+from briefing_app.model.text import valid_xml
 
 # Fonts of similar width for computers without ours.
 _FAMILIES: Final = f"{FONT_FAMILY}, Arial, Helvetica, sans-serif"
-_NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def figure_svg(figure: Figure, width: int) -> bytes:
@@ -50,11 +49,6 @@ def figure_svg(figure: Figure, width: int) -> bytes:
             _add_line(root, line, text, colours)
     content = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{content}\n'.encode()
-
-
-def valid_xml(text: str) -> str:
-    """Return a text in which characters that XML does not allow are replaced."""
-    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def _add_shape(root: ET.Element, shape: Shape, colours: Colours) -> None:

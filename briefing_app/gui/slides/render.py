@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import check_page_count, check_picture_size
-from briefing_app.gui.slides.chart_svg import figure_svg, valid_xml
+from briefing_app.gui.slides.chart_svg import figure_svg
 from briefing_app.gui.slides.figure_layout import Figure
 from briefing_app.gui.slides.page_painter import (
     PAGE,
@@ -25,6 +25,7 @@ from briefing_app.layout.page import WIDTH, Page
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
 from briefing_app.model.charts import tab_separated
 from briefing_app.model.slides import Slide
+from briefing_app.model.text import valid_xml
 
 if TYPE_CHECKING:  # imported if there is any
     from briefing_app.model.slideshow.ink import Ink
