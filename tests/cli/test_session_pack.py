@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from briefing_app.cli import main as cli
+from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore
@@ -21,6 +22,7 @@ from briefing_app.files.output_checks import is_windows_name
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui.export import jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
+from briefing_app.model.notes.note import NO_NOTE, Note, finding_item
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidLine
 from tests.export.pdf_reader import text
@@ -86,6 +88,20 @@ def test_pack_has_what_was_said_only_if_asked(
         assert name in found["README.txt"].decode()
     assert cli.main(["export", "said", "-o", str(tmp_path / "said.txt")]) == 0
     assert (tmp_path / "said.txt").read_bytes() == found["What we said.txt"]
+
+
+def test_readme_warns_if_own_notes_are_in_the_handout(
+    quick_parts: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = PersonalStore(tmp_path / "user" / "personal.db")
+    monkeypatch.setattr("briefing_app.cli.export_command.personal_file", lambda: store.path)
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        report = briefing.report
+    Notes(store).save(report, finding_item(report.findings[0]), NO_NOTE, Note("Ask"))
+    for options, has_warning in (((), False), (("--notes",), True)):
+        assert export(*options, "-o", tmp_path / f"pack-{has_warning}") == 0
+        readme = contents(tmp_path / f"pack-{has_warning}")["README.txt"].decode()
+        assert ("It has the own notes of whoever" in " ".join(readme.split())) is has_warning
 
 
 def test_checksums_cover_every_other_file(pack: Path) -> None:
