@@ -106,7 +106,6 @@ def present(
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher  # noqa: PLC0415
     from briefing_app.gui.slideshow.options import Start, StartOptions  # noqa: PLC0415
 
-    resume_garbage_collection()
     with open_briefing(path) as briefing:
         forces = briefing.report.forces
         force = find_force("--highlight", highlight, forces) if highlight else None
@@ -119,9 +118,9 @@ def present(
             settings, personal, style, application, SleepInhibitor(application)
         )
         launcher.running_orders.set_highlight(briefing, force)
-        slides = launcher.running_orders.order(briefing).slides
         options = StartOptions(Start.RESUME, "", windowed, screen, minutes)
         if at is not None:
+            slides = launcher.running_orders.order(briefing).slides
             if not 1 <= at <= len(slides):
                 raise OptionError(
                     f"--at {at}: there is no such slide.", f"Slides go from 1 to {len(slides)}."
@@ -145,6 +144,7 @@ def present(
         _log_system()
         sys.excepthook = _bug_reporter(lambda _: None)
         _end_on_signals()
+        resume_garbage_collection()
         launcher.present(briefing, options)
         return application.exec()
 

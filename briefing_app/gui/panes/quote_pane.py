@@ -62,7 +62,7 @@ class QuotePane(QFrame):
         self._page.caret_moved.connect(self._scroll_to_caret)
         self._page.finding_requested.connect(self.finding_requested)
         self.note_panel: NotePanel | None = None
-        style.changed.connect(self._restyle)
+        style.changed.connect(self._follow_style)
         self._restyle()
 
     def add_note_panel(self) -> "NotePanel":
@@ -245,4 +245,7 @@ class QuotePane(QFrame):
         # The scroll area reaches the card's edge; the page has a bottom margin of its own.
         self._layout.setContentsMargins(px(14), _TOP_MARGIN, px(8), _BOTTOM_MARGIN)
         self._page.restyle()
+
+    def _follow_style(self) -> None:
+        self._restyle()
         self._show()
