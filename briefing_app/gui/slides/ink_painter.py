@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from briefing_app.layout.identity import BLACK, WHITE, legible
 from briefing_app.layout.slide_theme import Colours
 from briefing_app.model.palette import contrast_ratio
-from briefing_app.model.slideshow.ink import Bounds, InkColour, Point, Stroke, Tool, bounds
+from briefing_app.model.slideshow.ink import Bounds, InkColour, Stroke, Tool, bounds
 
 _MIN_CONTRAST: Final = 3.0
 _PENS: Final = {  # on light and on dark grounds
@@ -79,7 +79,8 @@ def changed_areas(before: Sequence[Stroke], after: Sequence[Stroke]) -> Iterator
         same += 1
     removed, added = before[same:], after[same:]
     if len(removed) == len(added) == 1 and _continues(added[0], removed[0]):
-        drawn = added[0].points[len(removed[0].points) - 1 :]
+        # The curve to the last point before is another one now.
+        drawn = added[0].points[max(len(removed[0].points) - 2, 0) :]
         yield _rect(bounds(drawn, added[0].width / 2))
         return
     for stroke in (*removed, *added):
@@ -115,24 +116,28 @@ def _paint_stroke(painter: QPainter, stroke: Stroke, colours: Colours, seen: Bou
 
 
 def _path(stroke: Stroke, seen: Bounds | None) -> QPainterPath:
-    """Return the parts of a stroke's line that may be seen."""
+    """Return the parts of a stroke's line that may be seen.
+
+    It is a curve: a mouse that moves fast reports points that are far apart. A piece leads to the
+    middle between two points.
+    """
     path = QPainterPath()
     reach = stroke.width / 2
     left, top, right, bottom = stroke.bounds if seen is None else seen
     left, top, right, bottom = left - reach, top - reach, right + reach, bottom + reach
-    end: Point | None = None
-    for one, following in pairwise(stroke.points):
-        (x, y), (next_x, next_y) = one, following
-        is_unseen = (
-            (x < left and next_x < left)
-            or (y < top and next_y < top)
-            or (x > right and next_x > right)
-            or (y > bottom and next_y > bottom)
-        )
-        if is_unseen:
-            continue
-        if one is not end:
-            path.moveTo(x, y)
-        path.lineTo(next_x, next_y)
-        end = following
+    start, reached = stroke.points[0], None
+    for (x, y), (next_x, next_y) in pairwise((*stroke.points[1:], stroke.points[-1])):
+        end = (x + next_x) / 2, (y + next_y) / 2
+        across, down = (start[0], x, end[0]), (start[1], y, end[1])
+        if (
+            max(across) >= left
+            and min(across) <= right
+            and max(down) >= top
+            and min(down) <= bottom
+        ):
+            if start is not reached:
+                path.moveTo(*start)
+            path.quadTo(x, y, *end)
+            reached = end
+        start = end
     return path

@@ -3,11 +3,13 @@
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.slides.ink_painter import ink_shade, paint_ink
+from briefing_app.gui.slides.ink_painter import changed_areas, ink_shade, paint_ink
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.layout.identity import Identity
 from briefing_app.layout.slide_theme import SLIDE_THEMES, Colours, Surface, branded
@@ -142,7 +144,7 @@ def test_ink_looks_the_same_while_it_is_drawn_and_afterwards(
 
 
 def test_only_the_new_part_of_a_stroke_is_painted_again(view: SlideView) -> None:
-    ink = _line(Tool.PEN, (200, 200), (1200, 800))
+    ink = _line(Tool.PEN, (200, 200), (1180, 790), (1200, 800))
     view.set_ink(ink)
     QCoreApplication.processEvents()
     painted = _PaintedAreas(view)
@@ -151,6 +153,37 @@ def test_only_the_new_part_of_a_stroke_is_painted_again(view: SlideView) -> None
     (area,) = painted.areas
     assert area.contains(view.widget_point(QPointF(1210, 805)).toPoint())
     assert max(area.width(), area.height()) < 40
+
+
+def _outside(area: QRectF, stroke: Stroke, part: QRectF | None = None) -> QImage:
+    """Return the picture of a stroke without an area, of the page at a quarter of its size."""
+    image = QImage(480, 270, QImage.Format.Format_RGB32)
+    image.fill(QColor("#FFFFFF"))
+    painter = QPainter(image)
+    painter.scale(0.25, 0.25)
+    paint_ink(painter, [stroke], SLIDE_THEMES[0].page, part)
+    painter.fillRect(area, QColor("#FFFFFF"))
+    painter.end()
+    return image
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(Tool),
+    st.lists(st.tuples(st.integers(0, 1920), st.integers(0, 1080)), min_size=2, max_size=7),
+)
+def test_stroke_changes_only_where_it_is_painted_again(
+    tool: Tool, points: list[tuple[int, int]]
+) -> None:
+    colour = TOOL_COLOURS[tool][0]
+    before, after = (Stroke(tool, colour, tuple(points[:end])) for end in (-1, len(points)))
+    (area,) = changed_areas([before], [after])
+    area.adjust(-4, -4, 4, 4)  # a pixel
+    assert _outside(area, before) == _outside(area, after)
+    above = QRectF(0, 0, 1920, area.top())  # painted alone, it looks the same
+    if above.height() > 0:
+        below = QRectF(0, area.top(), 1920, 1080)
+        assert _outside(below, after) == _outside(below, after, above)
 
 
 def test_changes_below_the_ink_are_shown_while_it_is_drawn(view: SlideView) -> None:
