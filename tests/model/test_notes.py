@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.model.notes.matching import match_notes
-from briefing_app.model.notes.merging import OTHER_TEXT_LINE, merge_notes
+from briefing_app.model.notes.merging import OTHER_TEXT_LINE, continue_note, merge_notes
 from briefing_app.model.notes.note import KeptNote, Note, NoteItem, finding_item, quote_item
 from tests.sample_report import make_finding, make_quote, make_report
 
@@ -89,3 +89,17 @@ def test_label_is_one_line_of_limited_length() -> None:
     assert label.startswith("two lines two lines")
     assert label.endswith("…")
     assert len(label) == 200
+
+
+@given(NOTES, NOTES, NOTES, TEXTS)
+def test_typing_on_while_a_note_is_saved_loses_no_text(
+    loaded: Note, written: Note, stored: Note, more: str
+) -> None:
+    saved = merge_notes(loaded, written, stored)
+    current = Note(written.text + more, written.is_bookmarked)
+    text = continue_note(written, current, saved).text
+    assert current.text in text or written.text in {loaded.text, ""}
+    assert more in text
+    assert stored.text in {loaded.text, ""} or stored.text in text
+    if saved.text == written.text:
+        assert text == current.text

@@ -1,12 +1,16 @@
 """The notes of the open briefing: as they are kept, and as the user has changed them since."""
 
+from collections.abc import Sequence
+from threading import Thread
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from briefing_app.database.personal.notes import Notes
+from briefing_app.errors import PersonalDataError
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.notes.matching import NO_NOTES, ReportNotes, match_notes
+from briefing_app.model.notes.merging import continue_note
 from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem
 from briefing_app.model.report import Report
 
@@ -33,7 +37,8 @@ class _Change(NamedTuple):
 class Notebook(QObject):
     """Reads the notes of a briefing, and saves what the user changes.
 
-    A note that can't be saved stays here, and is tried again with the next change.
+    What is typed is saved in a thread: a key can't wait for a disk. A note that can't be saved
+    stays here, and is tried again with the next change.
 
     Args:
         personal: Where they are kept.
@@ -44,6 +49,7 @@ class Notebook(QObject):
     """Emitted when a finding or a quote has got its first note or bookmark, or lost them."""
     merged = Signal(str)
     """Emitted with the key of an item whose note another window had changed too."""
+    _thread_ended = Signal()
 
     def __init__(self, personal: PersonalData, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,7 +62,10 @@ class Notebook(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_DELAY_MS)
-        self._timer.timeout.connect(self.save)
+        self._timer.timeout.connect(self._save_in_thread)
+        self._thread: Thread | None = None
+        self._results: list[tuple[_Change, Note | PersonalDataError]] = []
+        self._thread_ended.connect(self._take_results, Qt.ConnectionType.QueuedConnection)
 
     def open(self, report: Report | None) -> None:
         """Save what isn't saved yet, and read the notes of another briefing."""
@@ -101,9 +110,11 @@ class Notebook(QObject):
     def save(self) -> None:
         """Save at once what isn't saved yet."""
         self._timer.stop()
-        for change in list(self._changes.values()):
-            if not self._save(change):
-                return
+        if self._thread is not None:
+            self._thread.join()
+            self._take_results()
+        self._save_all(list(self._changes.values()))
+        self._take_results()
 
     def refresh(self) -> None:
         """Read again what another window may have changed."""
@@ -137,21 +148,49 @@ class Notebook(QObject):
         kept = self._loaded.get(item.key)
         return kept.note if kept is not None else NO_NOTE
 
-    def _save(self, change: _Change) -> bool:
-        report, item, loaded, note = change
-        is_saved, saved = False, note
-        with self._personal.saving():
-            saved = self._notes.save(report, item, loaded, note)
-            is_saved = True
-        if not is_saved:
-            return False
-        del self._changes[report.key, item.key]
+    def _save_in_thread(self) -> None:
+        if self._personal.store.is_private:  # in memory
+            self.save()
+        elif self._thread is not None and self._thread.is_alive():
+            self._timer.start()
+        else:
+            self._take_results()
+            changes = list(self._changes.values())
+            self._thread = Thread(target=self._save_all, args=(changes,), name="notes")
+            self._thread.start()
+
+    def _save_all(self, changes: Sequence[_Change]) -> None:
+        """Save changes until one fails; `_take_results` does the rest, in the thread of Qt."""
+        for change in changes:
+            try:
+                self._results.append((change, self._notes.save(*change)))
+            except PersonalDataError as error:
+                self._results.append((change, error))
+                break
+        self._thread_ended.emit()
+
+    def _take_results(self) -> None:
+        results, self._results = self._results, []
+        for change, result in results:
+            if isinstance(result, PersonalDataError):
+                self._personal.report(result)
+            else:
+                self._follow_save(change, result)
+
+    def _follow_save(self, change: _Change, saved: Note) -> None:
+        report, item, _, written = change
+        key = (report.key, item.key)
+        current = self._changes[key].note
+        note = continue_note(written, current, saved)
+        if note == saved:
+            del self._changes[key]
+        else:  # the user has typed on meanwhile
+            self._changes[key] = change._replace(loaded=saved, note=note)
         if report.key == self._key:
             self._loaded[item.key] = KeptNote(item, saved)
-            if saved != note:
-                self._follow_change(note, saved)
+            if note != current:
+                self._follow_change(current, note)
                 self.merged.emit(item.key)
-        return True
 
     def _read(self) -> None:
         if self._report is None:

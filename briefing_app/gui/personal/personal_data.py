@@ -42,7 +42,7 @@ class PersonalData(QObject):
         try:
             return read()
         except PersonalDataError as error:
-            self._report(error)
+            self.report(error)
             return default
 
     @contextmanager
@@ -51,14 +51,15 @@ class PersonalData(QObject):
         try:
             yield
         except PersonalDataError as error:
-            self._report(error)
+            self.report(error)
 
     def take_message(self) -> str:
         """Return what the user was not told yet; empty if there is nothing."""
         message, self._message = self._message, ""
         return message
 
-    def _report(self, error: PersonalDataError) -> None:
+    def report(self, error: PersonalDataError) -> None:
+        """Say once that the user's data can't be read or saved."""
         message = f"{error.what} {error.remedy}"
         if message not in self._reported:
             self._reported.add(message)

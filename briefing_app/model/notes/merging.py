@@ -34,3 +34,21 @@ def _merge_texts(loaded: str, written: str, stored: str) -> str:
     if loaded and stored.startswith(f"{loaded}\n\n{OTHER_TEXT_LINE}"):
         return written + stored.removeprefix(loaded)
     return f"{stored}\n\n{OTHER_TEXT_LINE}\n{written}"
+
+
+def continue_note(written: Note, current: Note, saved: Note) -> Note:
+    """Return a note that the user has changed further while it was saved.
+
+    Args:
+        written: The note that was to be saved.
+        current: The note as it is in this window now.
+        saved: What was saved: with the text of another window, if that had changed it too.
+    """
+    if saved.text == written.text:
+        text = current.text
+    elif saved.text.endswith(written.text):
+        text = saved.text.removesuffix(written.text) + current.text
+    else:
+        text = current.text + saved.text.removeprefix(written.text)
+    has_toggled = current.is_bookmarked != written.is_bookmarked
+    return Note(text, current.is_bookmarked if has_toggled else saved.is_bookmarked)

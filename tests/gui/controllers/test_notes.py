@@ -1,6 +1,7 @@
 """Writing notes in the main window: saving, failing, several windows and editions."""
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -487,3 +488,37 @@ def test_caret_stays_in_view_while_a_long_note_is_typed(
     for _ in range(12):
         QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(is_caret_visible)
+
+
+class _SlowNotes(Notes):
+    """Notes on a disk that takes its time."""
+
+    def __init__(self, store: PersonalStore) -> None:
+        super().__init__(store)
+        self.is_asked, self.may_save = threading.Event(), threading.Event()
+
+    def save(self, report: Report, item: NoteItem, loaded: Note, written: Note) -> Note:
+        self.is_asked.set()
+        self.may_save.wait()
+        return super().save(report, item, loaded, written)
+
+
+def test_typing_does_not_wait_for_the_disk(
+    main_window: MainWindow,
+    field: QTextEdit,
+    controller: NotesController,
+    personal_store: PersonalStore,
+    qtbot: QtBot,
+) -> None:
+    slow = controller.notebook._notes = _SlowNotes(personal_store)
+    controller.notebook._timer.setInterval(0)
+    finding = select(main_window, 0)
+    type_note(main_window, "mine")
+    qtbot.waitUntil(slow.is_asked.is_set)
+    QTest.keyClicks(field, ", longer")
+    other = Notes(personal_store)
+    other.save(report_of(main_window), finding_item(finding), Note(), Note("theirs"))
+    slow.may_save.set()
+    expected = f"theirs\n\n{OTHER_TEXT_LINE}\nmine, longer"
+    qtbot.waitUntil(lambda: kept(other, main_window) == [expected])
+    qtbot.waitUntil(lambda: field.toPlainText() == expected)
