@@ -1,0 +1,113 @@
+"""Draws on the current slide, stroke by stroke, and erases."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from briefing_app.gui.slideshow.display import SlideshowDisplay
+from briefing_app.gui.slideshow.ink.saver import InkSaver
+from briefing_app.model.slideshow.ink import NO_INK, Ink, InkColour, Place, Point, Tool
+from briefing_app.model.slideshow.state import Blank, SlideshowState
+
+
+class SetInk(Protocol):
+    """Shows ink."""
+
+    def __call__(self, ink: Ink, *, is_complete: bool) -> None:
+        """Show ink; it is complete unless a stroke is being drawn."""
+
+
+class Drawing:
+    """Follows the mouse, and changes the ink of the slideshow.
+
+    Args:
+        display: Has the pages of the slides.
+        state: Returns the state of the slideshow.
+        set_ink: Called with what was drawn.
+        saver: Saves what was drawn.
+    """
+
+    def __init__(
+        self,
+        display: SlideshowDisplay,
+        state: Callable[[], SlideshowState],
+        set_ink: SetInk,
+        saver: InkSaver,
+    ) -> None:
+        self._display = display
+        self._state = state
+        self._set_ink = set_ink
+        self._saver = saver
+        self._place: Place | None = None  # the page that is being drawn on
+        self._eraser: Point | None = None  # where it is, while it is down
+        self._has_erased = False
+        self.tool = Tool.PEN
+        self.colour = InkColour.RED
+        self.is_erasing = False
+        """Whether the mouse erases instead of drawing with the tool."""
+
+    @property
+    def is_seen_by_audience(self) -> bool:
+        """Whether the audience sees the current slide."""
+        state = self._state()
+        return not state.is_frozen and state.blank is Blank.NONE
+
+    def press(self, point: Point, *, is_eraser: bool) -> None:
+        """Start a stroke, or erase."""
+        if self._ink.live is not None:  # the window has missed the end of a stroke
+            self.release()
+        self._place = self._current_place()
+        if is_eraser or self.is_erasing:
+            self._eraser, self._has_erased = point, False
+            self._erase(self._place, point, point)
+        else:
+            self._show(self._ink.started(self._place, self.tool, self.colour, point))
+
+    def move(self, point: Point) -> None:
+        """Continue the stroke, unless another page is shown by now."""
+        if self._place is None or self._place != self._current_place():
+            self.release()
+        elif self._eraser is not None:
+            self._erase(self._place, self._eraser, point)
+            self._eraser = point
+        elif self._ink.live is not None:
+            self._show(self._ink.moved(point))
+
+    def release(self) -> None:
+        """Finish the stroke."""
+        self._place = self._eraser = None
+        if self._ink.live is not None:
+            self._complete(self._ink.finished())
+
+    def undo(self) -> bool:
+        """Undo the last change of the current page. Return False if there is none."""
+        return self._complete(self._ink.undone(self._current_place()))
+
+    def clear(self) -> bool:
+        """Erase everything on the current page. Return False if there is nothing."""
+        return self._complete(self._ink.cleared(self._current_place()))
+
+    @property
+    def _ink(self) -> Ink:
+        ink = self._state().ink
+        return NO_INK if ink is None else ink
+
+    def _current_place(self) -> Place:
+        page, _ = self._display.pages.place(self._state().position)
+        return page.slide.key, page.number
+
+    def _erase(self, place: Place, start: Point, end: Point) -> None:
+        ink = self._ink.erased(place, start, end, is_first=not self._has_erased)
+        self._has_erased |= self._complete(ink)
+
+    def _show(self, ink: Ink) -> None:
+        """Show ink in which a stroke is being drawn."""
+        if ink is not self._ink:
+            self._set_ink(ink, is_complete=False)
+
+    def _complete(self, ink: Ink) -> bool:
+        """Show and save ink in which no stroke is being drawn. Return whether it has changed."""
+        has_changed = ink is not self._ink
+        if has_changed:
+            self._set_ink(ink, is_complete=True)
+            self._saver.save_soon(ink)
+        return has_changed
