@@ -8,14 +8,19 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from briefing_app.database.personal.schema import APPLICATION_ID, CREATE_TABLES, FORMAT_VERSION
 from briefing_app.errors import PersonalDataError
 
-_BUSY_SECONDS: Final = 2  # another window is saving
+_BUSY_SECONDS: Final = 2.0  # another window is saving
+_STILL_BUSY_SECONDS: Final = 0.05  # after an attempt that waited in vain
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NOT_SAVED: Final = "Free some space on the disk, or ask for permission to write there."
+_IN_USE: Final = "Close the program that uses it; what is not saved is tried again."
+_OTHER_VERSION: Final = "Use the program that made it, or rename the file to begin a new one."
 
 Row = tuple[object, ...]
 
@@ -32,6 +37,8 @@ class PersonalStore:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._busy_seconds = _BUSY_SECONDS
+        self._creation = Lock()
 
     @property
     def path(self) -> Path | None:
@@ -77,7 +84,7 @@ class PersonalStore:
 
     @cached_property
     def _memory(self) -> sqlite3.Connection:
-        connection = _open(":memory:")
+        connection = _open(":memory:", _BUSY_SECONDS)
         weakref.finalize(self, connection.close)
         return connection
 
@@ -86,25 +93,44 @@ class PersonalStore:
         if self._path is None:
             yield self._memory
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        # Only its owner may read it; SQLite's journal gets the same permissions.
-        os.close(os.open(self._path, os.O_CREAT | os.O_RDONLY, 0o600))
-        with closing(_open(str(self._path))) as connection:
+        with self._creation:
+            self._make_file(self._path)
+        with closing(_open(str(self._path), self._busy_seconds)) as connection:
             yield connection
+        self._busy_seconds = _BUSY_SECONDS
+
+    @staticmethod
+    def _make_file(path: Path) -> None:
+        """Make an empty file that only its owner may read; SQLite's journal gets the same rights.
+
+        A file that is there must not be opened: closing it again would end the locks of SQLite's
+        connections in other threads.
+        """
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
 
     @contextmanager
     def _translated_errors(self, verb: str) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code in _DAMAGED:
                 raise self._moved_aside() from error
+            if code in _BUSY:  # each key would wait again
+                self._busy_seconds = _STILL_BUSY_SECONDS
+                what = f"can’t be {verb}: another program is using the file"
+                raise self._error(what, _IN_USE) from error
             raise self._error(f"can’t be {verb}: {error}") from error
+        except _OtherVersionError as error:
+            what = f"can’t be {verb}: another version of this program made the file"
+            raise self._error(what, _OTHER_VERSION) from error
         except OSError as error:
             raise self._error(f"can’t be {verb}: {error.strerror or error}") from error
 
-    def _error(self, what: str) -> PersonalDataError:
-        return PersonalDataError(self._path, f"Your notes and slideshows {what}.", _NOT_SAVED)
+    def _error(self, what: str, remedy: str = _NOT_SAVED) -> PersonalDataError:
+        return PersonalDataError(self._path, f"Your notes and slideshows {what}.", remedy)
 
     def _moved_aside(self) -> PersonalDataError:
         """Keep a damaged file under another name, so that the next change begins a new one."""
@@ -122,9 +148,13 @@ class PersonalStore:
         )
 
 
-def _open(name: str) -> sqlite3.Connection:
+class _OtherVersionError(Exception):
+    """The file was made by another version of this program, or by another program."""
+
+
+def _open(name: str, busy_seconds: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        name, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        name, timeout=busy_seconds, isolation_level=None, check_same_thread=False
     )
     try:
         # A write-ahead log would fail on network drives.
@@ -152,8 +182,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")
     connection.execute("COMMIT")
     if _header(connection) != (APPLICATION_ID, FORMAT_VERSION):
-        message = "it was made by another version of this program"
-        raise sqlite3.OperationalError(message)
+        raise _OtherVersionError
 
 
 def _header(connection: sqlite3.Connection) -> tuple[int, int]:

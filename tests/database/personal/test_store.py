@@ -57,6 +57,40 @@ def test_two_windows_keep_their_changes(store: PersonalStore, path: Path) -> Non
     assert store.fetch(KEYS) == other.fetch(KEYS) == [("first",), ("second",)]
 
 
+def test_reading_does_not_end_the_lock_of_a_change(store: PersonalStore, path: Path) -> None:
+    keep(store, "first")
+    with store.change() as execute:
+        execute(ADD, "second")
+        store.fetch(KEYS)  # as another thread of this program does
+        other = subprocess.run(
+            [sys.executable, "-c", OTHER_PROGRAM, str(path)], capture_output=True, check=False
+        )
+    assert b"locked" in other.stderr
+    assert store.fetch(KEYS) == [("first",), ("second",)]
+
+
+def test_locked_file_is_waited_for_once(
+    store: PersonalStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, "first")
+    waits, connect = [], sqlite3.connect
+
+    def impatient(name: str, *, timeout: float, **options: object) -> sqlite3.Connection:
+        waits.append(timeout)
+        return connect(name, timeout=0, **options)  # type: ignore[call-overload, no-any-return]
+
+    with closing(connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        monkeypatch.setattr(sqlite3, "connect", impatient)
+        for _ in range(2):
+            with pytest.raises(PersonalDataError, match="another program is using the file"):
+                store.fetch(KEYS)
+    keep(store, "second")
+    assert store.fetch(KEYS) == [("first",), ("second",)]
+    first, second, _, last = waits
+    assert second < first == last
+
+
 def test_change_that_fails_leaves_nothing(store: PersonalStore) -> None:
     keep(store, "first")
     with pytest.raises(PersonalDataError, match="can’t be saved: UNIQUE"):
@@ -107,8 +141,9 @@ def test_file_of_another_version_is_left_as_it_is(
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(statement)
     before = path.read_bytes()
-    with pytest.raises(PersonalDataError, match="another version"):
+    with pytest.raises(PersonalDataError, match="another version") as caught:
         keep(store, "second")
+    assert caught.value.remedy.startswith("Use the program that made it")
     assert path.read_bytes() == before
 
 
@@ -120,6 +155,10 @@ def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     assert str(path) in str(caught.value)
 
 
+OTHER_PROGRAM = """
+import sqlite3, sys
+sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMMEDIATE")
+"""
 WRITER = """
 import sys
 from pathlib import Path
