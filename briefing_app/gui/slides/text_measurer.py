@@ -33,6 +33,8 @@ class QtMeasurer:
             font.setPixelSize(max(1, round(style.size)))
             font.setWeight(QFont.Weight(style.weight))
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            # A projector shows the colours of subpixels as fringes.
+            font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
             self._fonts[style] = font
         return font
 
