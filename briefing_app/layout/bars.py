@@ -27,6 +27,7 @@ _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
 _SHARES: Final = (0.5, 0.3)  # of the width right of names, for figure and note at most
 _SHARES_OF_CHANGE: Final = (0.22, 0.36)  # the same; each row has two figures
 _AXIS: Final = 4  # pixels
+_LARGEST_SCALE: Final = 1e300  # pixels per unit; it is finite however small the figures are
 
 
 def lay_out_chart(
@@ -174,7 +175,7 @@ def _scale(rows: Sequence[MeasuredRow], area: Rect, metrics: ChartMetrics) -> Sc
             end += metrics.dot / 2
         if row.note:
             end += lines_width(row.note) + metrics.to_note
-        limits.append(max(area.right - zero - end, 1.0) / value)
+        limits.append(min(max(area.right - zero - end, 1.0) / value, _LARGEST_SCALE))
     return Scale(area.left, zero, min(limits, default=0.0), area.right)
 
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, QSize
 
@@ -113,6 +113,7 @@ def test_rows_are_found_by_height(layout: WindowLayout) -> None:
         assert list(layout.rows_between(outside, outside)) == []
 
 
+@example(values=[2.2e-313], width=700, height=400)
 @given(
     values=st.lists(st.none() | st.floats(allow_nan=False) | st.integers(), max_size=8),
     width=st.integers(1, 2000),
