@@ -34,7 +34,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT
+from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT, SlideTheme
 from briefing_app.model.chart_builder import LATEST, chart_views
 from briefing_app.model.report import Force, Report
 from tests.gui.export.printing import PAGES
@@ -213,11 +213,13 @@ def test_chart_says_how_figures_were_counted_if_asked(
 def test_slide_colours_are_used_for_pictures_and_their_preview(
     qtbot: QtBot, dialog: ExportDialog, previews: list[Export]
 ) -> None:
+    def themes() -> list[SlideTheme]:
+        return [each.slide_theme for each in previews if each.kind is ExportKind.PICTURES]
+
     dialog.choose(ExportKind.PICTURES)
-    qtbot.waitUntil(lambda: has_pages(dialog))
+    qtbot.waitUntil(lambda: themes() == [LIGHT])
     dialog._options.slide_theme_box.setCurrentText("High contrast")
-    qtbot.waitUntil(lambda: has_pages(dialog))
-    assert [each.slide_theme for each in previews] == [LIGHT, HIGH_CONTRAST]
+    qtbot.waitUntil(lambda: themes() == [LIGHT, HIGH_CONTRAST])
     assert save(qtbot, dialog).slide_theme is HIGH_CONTRAST
 
 
