@@ -22,7 +22,8 @@ commands:
   briefing-app build SOURCE -o FILE   build a briefing from a workbook or CSV files
   briefing-app export KIND [FILE] -o OUT
                                       export a handout, slides for PowerPoint, a chart,
-                                      pictures of the slides, or the data as CSV files
+                                      pictures of the slides, the data as CSV files,
+                                      all of it for a USB stick, or your own notes
   briefing-app snapshot -o DIR [FILE] draw windows and slides to files, without a screen
 
 Each command has its own --help. To open a file that has the name of a command,

@@ -84,7 +84,7 @@ class HandoutOptions:
         questions: Include the discussion questions, with room to write.
         large_print: Set no text smaller than 18 pt.
         highlight: The force to highlight in charts that have it, instead of the author's choice.
-        said: What the room said, printed under its question instead of the room to write.
+        said: What people said, printed under its question instead of lines to write on.
         identity: The identity to show: the logo on the first page, the footer on each.
         notes: The user's notes to print with what they are about.
     """

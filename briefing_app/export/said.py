@@ -1,4 +1,4 @@
-"""What the room said, as a text and as a CSV file."""
+"""What was said in discussions, as a text and as a CSV file."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from briefing_app.model.slideshow.said import SAID_TITLE, SaidSession, by_questi
 
 
 def said_text(title: str, sessions: Sequence[SaidSession]) -> str:
-    """Return what was said as a text to read, session by session and question by question.
+    """Return what was said as a text to read, slideshow by slideshow and question by question.
 
     Args:
         title: The title of the briefing.
@@ -28,4 +28,4 @@ def said_csv(sessions: Sequence[SaidSession]) -> bytes:
         for session in sessions
         for line in session.lines
     )
-    return csv_file(("Session", "Question", SAID_TITLE), rows)
+    return csv_file(("Slideshow", "Question", SAID_TITLE), rows)

@@ -42,7 +42,7 @@ def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:
 
 
 def with_said(slide: Slide, lines: Sequence[str]) -> Slide:
-    """Return the slide of a discussion with what the room said, above an answer."""
+    """Return the slide of a discussion with what people said, above an answer."""
     at = next(
         (at for at, text in enumerate(slide.texts) if text.role is Role.ANSWER), len(slide.texts)
     )

@@ -139,7 +139,7 @@ class RunningOrder:
         return next((at for at, item in enumerate(self.items) if item.slide.key == key), None)
 
     def describe_changes(self, slides: Sequence[Slide]) -> str:
-        """Return what was left out, added, moved and revealed differently, in words; may be empty.
+        """Return what was left out, added, moved or shown in another way; may be empty.
 
         Args:
             slides: The briefing's own order.
@@ -156,7 +156,7 @@ class RunningOrder:
             parts.append("some moved" if parts else "slides moved")
         revealed = sum(item.is_shown and item.authors_reveal is not None for item in self.items)
         if revealed:
-            parts.append(f"{counted(revealed, 'chart')} revealed differently")
+            parts.append(f"bars of {counted(revealed, 'chart')} appear in another way")
         return ", ".join(parts)
 
     def to_lines(self) -> list[str]:

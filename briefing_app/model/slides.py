@@ -40,7 +40,7 @@ class Role(Enum):
     ANSWER = auto()
     """The answer to it, which the audience sees last."""
     SAID = auto()
-    """What the room said, typed during the discussion and shown only if the presenter wants it."""
+    """What was said, typed during the discussion and shown only if the presenter wants it."""
     COLUMN = auto()
     """The heading of a column of “Then and now”."""
     EARLIER = auto()

@@ -69,25 +69,30 @@ def test_pack_has_the_briefing_and_every_export_of_it(pack: Path, tmp_path: Path
     }
 
 
-def test_pack_has_what_was_said_only_if_asked(
+def test_pack_has_what_was_said_last_only_if_asked(
     quick_parts: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert export("--said", "-o", tmp_path / "empty") == 2
     assert "Nothing was typed" in capsys.readouterr().err
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
-    session = new_session(report.key, report.title, str(BUNDLED_BRIEFING))
-    line = SaidLine("slide", "Who checks?", "", "Nobody so far")
-    SaidStore(PersonalStore(personal_file())).add(session, line)
+    store = SaidStore(PersonalStore(personal_file()))
+    for started, said in (("2026-01-01T10:00:00+00:00", "Long ago"), ("", "Nobody so far")):
+        session = new_session(report.key, report.title, str(BUNDLED_BRIEFING))
+        line = SaidLine("slide", "Who checks?", "", said)
+        store.add(session._replace(started=started or session.started), line)
     assert export("-o", tmp_path / "without") == 0
     assert not {"What we said.txt", "What we said.csv"} & set(contents(tmp_path / "without"))
     assert export("--said", "-o", tmp_path / "with") == 0
     found = contents(tmp_path / "with")
     for name in ("What we said.txt", "What we said.csv"):
         assert "Nobody so far" in found[name].decode()
+        assert "Long ago" not in found[name].decode()
         assert name in found["README.txt"].decode()
     assert cli.main(["export", "said", "-o", str(tmp_path / "said.txt")]) == 0
-    assert (tmp_path / "said.txt").read_bytes() == found["What we said.txt"]
+    all_said = (tmp_path / "said.txt").read_text("utf-8")
+    assert "Nobody so far" in all_said
+    assert "Long ago" in all_said
 
 
 def test_readme_warns_if_own_notes_are_in_the_handout(
@@ -101,7 +106,7 @@ def test_readme_warns_if_own_notes_are_in_the_handout(
     for options, has_warning in (((), False), (("--notes",), True)):
         assert export(*options, "-o", tmp_path / f"pack-{has_warning}") == 0
         readme = contents(tmp_path / f"pack-{has_warning}")["README.txt"].decode()
-        assert ("It has the own notes of whoever" in " ".join(readme.split())) is has_warning
+        assert ("The notes of whoever" in " ".join(readme.split())) is has_warning
 
 
 def test_checksums_cover_every_other_file(pack: Path) -> None:

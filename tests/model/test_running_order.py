@@ -269,7 +269,7 @@ def test_slide_without_a_chart_has_no_way_to_reveal() -> None:
 def test_chosen_reveal_is_described_stored_and_kept_in_a_new_edition() -> None:
     report, order = _chart_order()
     chosen = order.set_reveal(1, Reveal.GUESS)
-    assert chosen.describe_changes(order.slides) == "1 chart revealed differently"
+    assert chosen.describe_changes(order.slides) == "bars of 1 chart appear in another way"
     assert chosen.to_lines()[1].startswith("+guess own ")
     later, later_order = _chart_order(Reveal.BARS)
     restored = restore_running_order(later, later_order.slides, chosen.to_lines())

@@ -1,4 +1,4 @@
-"""What is kept for each briefing, and how the user has it forgotten."""
+"""What is kept for each briefing: counting and deleting it."""
 
 from enum import Enum, auto
 from typing import Final, NamedTuple

@@ -1,4 +1,4 @@
-"""What the room said in discussions; it is deleted after 30 days, unless the user keeps it."""
+"""What was said in discussions; it is deleted after 30 days, unless the user keeps it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -60,7 +60,7 @@ def new_session(briefing: str, title: str, path: str, *, is_rehearsal: bool = Fa
 
 
 def now() -> str:
-    """Return the present time as it is kept: UTC in ISO 8601."""
+    """Return the current time as it is stored: UTC in ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
@@ -77,7 +77,7 @@ def keep_session(execute: Execute, session: Session) -> None:
     """Add the row that everything kept of a session refers to, if it is missing.
 
     Each transaction that keeps something of a session begins with this: nothing was saved yet, or
-    the user may have had it forgotten during the slideshow.
+    the user may have removed it during the slideshow.
     """
     keep_briefing(execute, session.briefing, session.title)
     execute(
@@ -154,7 +154,7 @@ class Sessions:
         return bool(self._store.fetch(sql, key))
 
     def dismiss(self, session: Session) -> None:
-        """Take an interrupted slideshow for one that was ended.
+        """Mark an interrupted slideshow as ended.
 
         Raises:
             PersonalDataError: It could not be saved.

@@ -13,7 +13,7 @@ ABOUT_HANDOUT: Final = (
     "on screen. Screen readers can read it. Opens in any PDF reader or web browser."
 )
 ABOUT_HANDOUT_WITH_NOTES: Final = (
-    f"{ABOUT_HANDOUT} It has the own notes of whoever made this folder: read them before you "
+    f"{ABOUT_HANDOUT} The notes of whoever made this folder are in it: read them before you "
     "pass it on."
 )
 ABOUT_SLIDES: Final = (
@@ -33,14 +33,14 @@ ABOUT_BRIEFING: Final = (
 )
 ABOUT_SAID: Final = (
     "For those who were there: what was said in the discussions, under each question. Opens in "
-    "any editor. Read it before you pass it on: nobody in it may be recognised."
+    "any text editor. Before you pass it on, check that nobody can be recognised from it."
 )
 ABOUT_SAID_TABLE: Final = "The same as a table, which opens in Excel and in LibreOffice Calc."
 _ABOUT_CHECKSUMS: Final = (
     "To check that no file was damaged or changed, open a terminal in this folder.",
     "Linux: sha256sum -c SHA256SUMS",
     "Mac: shasum -a 256 -c SHA256SUMS",
-    "Windows: in PowerShell, Get-FileHash NAME shows the checksum of a file. Compare it.",
+    "Windows: in PowerShell, Get-FileHash NAME shows its checksum. Compare it with SHA256SUMS.",
 )
 _BEFORE: Final = (
     "Nothing in this folder needs a network connection, and only the briefing itself needs "

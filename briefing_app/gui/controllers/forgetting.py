@@ -33,7 +33,7 @@ from briefing_app.layout.identity import NO_IDENTITY
 
 
 class ForgettingController(QObject):
-    """Opens the dialog in which the user has things forgotten, at most once.
+    """Opens the dialog that shows and removes what is kept; it is open at most once.
 
     Args:
         window: The main window; it owns this.

@@ -1,4 +1,4 @@
-"""Shows what was said in the sessions of the open briefing."""
+"""Shows what was said in the slideshows of the open briefing."""
 
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, SaidSession
 
 
 class SaidController(QObject):
-    """Opens the window of what was said, at most once.
+    """Opens the window “What we said”; it is open at most once.
 
     Args:
         window: The main window; it owns this.

@@ -28,7 +28,7 @@ from briefing_app.model.wording import saved_message
 
 
 class TimesController(QObject):
-    """Opens the window with the times of the open briefing, at most once.
+    """Opens the window with the times of the open briefing; it is open at most once.
 
     Args:
         window: The main window; it owns this.

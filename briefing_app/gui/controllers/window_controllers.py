@@ -231,7 +231,7 @@ class WindowControllers(QObject):
         )
 
     def _show_failure(self) -> None:
-        """Show that personal data can't be kept, unless a slideshow's presenter is told."""
+        """Show that personal data can't be kept, unless the presenter view shows it."""
         is_presenting = "launcher" in self.__dict__ and self.launcher.slideshow is not None
         if not is_presenting and (message := self._personal.take_message()):
             from briefing_app.gui.main_window.notification_bar import Notification, Topic

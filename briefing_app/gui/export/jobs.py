@@ -224,12 +224,17 @@ def _pack_parts(export: Export, material: Material) -> "tuple[PackPart, ...]":
     said: tuple[PackPart, ...] = ()
     if export.said and material.said:
         table = replace(export, target=Path(SAID_TABLE))
+        latest = material._replace(said=material.said[:1])
         said = (
-            file(SAID_FILE, readme.ABOUT_SAID, _said),
+            PackPart(
+                SAID_FILE,
+                readme.ABOUT_SAID,
+                lambda progress: [("", _said(export, latest, progress))],
+            ),
             PackPart(
                 SAID_TABLE,
                 readme.ABOUT_SAID_TABLE,
-                lambda progress: [("", _said(table, material, progress))],
+                lambda progress: [("", _said(table, latest, progress))],
             ),
         )
     return (

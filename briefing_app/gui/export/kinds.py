@@ -8,7 +8,7 @@ from briefing_app.model.wording import MY_NOTES
 
 QUESTIONS_OPTION: Final = "Discussion questions, with room to write"
 FINDINGS_ONLY_OPTION: Final = "Findings only"
-SAID_OPTION: Final = "What we said in the last session"
+SAID_OPTION: Final = "What we said in the last slideshow"
 NOTES_OPTION: Final = MY_NOTES
 LARGE_PRINT_OPTION: Final = "Large print"
 
@@ -98,8 +98,8 @@ DESCRIPTIONS: Final = {
     ExportKind.PACK: KindDescription(
         "Session pack",
         "Folder for a USB stick",
-        "One folder with the briefing, its handout, slides, slide pictures and data. Only the "
-        "handout and the pictures are without the presenter’s notes.",
+        "One folder with the briefing, its handout, slides, slide pictures and data. The "
+        "briefing, the slides and the data contain the presenter’s notes.",
         "Save session pack",
         (
             *(Option.QUESTIONS, Option.SAID, Option.NOTES),

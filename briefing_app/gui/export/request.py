@@ -76,7 +76,7 @@ class Export:
         highlight: The force to highlight in charts; None for the author's choice. A handout has it
             among its options.
         changes_only: Whether a handout has only the page of what has changed.
-        said: Whether a handout has what was said in the last session.
+        said: Whether a handout has what was said in the last slideshow.
         notes: Whether a handout has the user's notes.
     """
 
@@ -107,7 +107,7 @@ class Material(NamedTuple):
         compared_file: The file of the compared briefing, which must not be overwritten either.
         identity: The identity to show.
         ink: What was drawn on the slides, for slide pictures; None for no ink.
-        said: What was said in the sessions of the briefing, the latest first.
+        said: What was said in the slideshows of the briefing, the latest first.
         notes: The user's notes.
     """
 

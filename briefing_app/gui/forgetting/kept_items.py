@@ -51,17 +51,17 @@ def briefing_group(kept: Kept, briefing: KeptBriefing) -> KeptGroup:
 
 
 def recent_files_text(count: int) -> str:
-    """Return what the list of recent files is called."""
+    """Return the label of the list of recent briefings."""
     return f"The list of {counted(count, 'recent briefing')}"
 
 
 def log_text(count: int) -> str:
-    """Return what the log is called, which has a number of files."""
+    """Return the label of the log, with the number of its files."""
     return f"The log, with names of opened files ({counted(count, 'file')})"
 
 
 def damaged_files_text(count: int) -> str:
-    """Return what damaged files that were moved aside are called."""
+    """Return the label of the damaged files that were moved aside."""
     return f"{counted(count, 'damaged file')} with earlier notes and slideshows"
 
 

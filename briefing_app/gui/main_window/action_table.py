@@ -90,7 +90,7 @@ def _file_actions(commands: Commands) -> tuple[Action, ...]:
             "Choose what to e&xport…",
             partial(commands.export_requested.emit, ActionId.EXPORT),
             ("Ctrl+E",),
-            "Export a handout, slides for PowerPoint, a chart, pictures, data or all of them",
+            "Export a handout, slides for PowerPoint, a chart, pictures, data or a session pack",
             starts_section=True,
         ),
         *(

@@ -24,7 +24,7 @@ class PersonalData(QObject):
     """Emitted when `take_message` has a message, which the window in front shows."""
 
     forgotten = Signal()
-    """Emitted when the user has had something forgotten: what is shown of it is out of date."""
+    """Emitted when the user has removed what was kept: what is shown of it is out of date."""
 
     def __init__(self, store: PersonalStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class PersonalData(QObject):
             self.report(error)
 
     def take_message(self) -> str:
-        """Return what the user was not told yet; empty if there is nothing."""
+        """Return the message that was not shown yet; empty if there is none."""
         message, self._message = self._message, ""
         return message
 

@@ -24,7 +24,7 @@ _HIGHLIGHTERS: Final = {  # on light, on dark and on nearly black grounds
     InkColour.GREEN: ("#7BE495", "#00421E", "#00602A"),
     InkColour.PINK: ("#FFA3CF", "#700D46", "#8A1256"),
 }
-"""They are multiplied with what is below on light grounds and screened on others, for the text."""
+"""Multiplied with what is below on light grounds, screened on dark ones: texts stay readable."""
 _NEARLY_BLACK: Final = 19.0  # the least contrast of white
 
 

@@ -56,7 +56,7 @@ class SlidePages(Sequence[Sequence[int]]):
 
         Args:
             position: The position.
-            said: What the room said about the discussion there. If not all of it fits on the page,
+            said: What people said in the discussion there. If not all of it fits on the page,
                 the latest lines are shown.
         """
         if not position.question:

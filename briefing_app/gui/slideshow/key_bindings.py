@@ -142,7 +142,7 @@ KEY_BINDINGS: Final = (
         "One more minute for the discussion",
         "+1 min",
     ),
-    KeyBinding(Command.SAY, ("R",), "Type what the room says in a discussion"),
+    KeyBinding(Command.SAY, ("R",), "Type what people say in a discussion"),
     KeyBinding(Command.SHOW_SAID, ("Shift+R",), "Show these lines to the audience, or hide them"),
     KeyBinding(
         Command.POINTER,

@@ -102,7 +102,7 @@ class SlideshowLauncher(QObject):
 
     @property
     def forgotten(self) -> SignalInstance:
-        """Emitted when the user has had something forgotten."""
+        """Emitted when the user has removed what was kept."""
         return self._personal.forgotten
 
     @property

@@ -1,4 +1,4 @@
-"""What the room says in the discussions of a slideshow: the field, the keys, the audience."""
+"""What people say in the discussions of a slideshow: the field, the keys, the audience."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -90,7 +90,7 @@ class TimesModel(HeadedTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             value = row.texts[column]
         elif role == Qt.ItemDataRole.AccessibleTextRole:
-            # The keyboard moves from row to row, so the first cell speaks for the row.
+            # The keyboard moves from row to row: the first cell has the text of the row.
             value = row.spoken if column == _NUMBER else row.texts[column]
         elif role == Qt.ItemDataRole.TextAlignmentRole:
             value = _LEFT if column == _TITLE else _RIGHT

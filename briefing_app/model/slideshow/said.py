@@ -1,4 +1,4 @@
-"""What the room said in the discussions of a session, as values."""
+"""What was said in the discussions of a session, as values."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -46,7 +46,7 @@ class SlidePosition(NamedTuple):
 
 
 class AudienceView(NamedTuple):
-    """What the audience sees; `said` is what the room said about the question."""
+    """What the audience sees; `said` is what people said about the question."""
 
     position: SlidePosition
     blank: Blank
@@ -86,7 +86,7 @@ class SlideshowState:
         countdown: The countdown of this slide or of its question, also while the question is out of
             sight. Another slide ends it.
         ink: What was drawn on the slides; None if nothing was.
-        said: What the room said about the discussion on screen, as far as the audience may see it.
+        said: What people said in the discussion on screen, as far as the audience may see it.
 
     Raises:
         ValueError: The outline is empty.

@@ -1,4 +1,4 @@
-"""What the room said, as it is kept."""
+"""What was said, as it is kept."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

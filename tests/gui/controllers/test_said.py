@@ -66,7 +66,7 @@ def _press(dialog: SaidDialog, name: str) -> None:
     button.click()
 
 
-def test_lines_stand_under_their_question(dialog: SaidDialog) -> None:
+def test_lines_are_under_their_question(dialog: SaidDialog) -> None:
     texts = _texts(dialog)
     assert texts.index("Who checks?") < texts.index("=Table 2: ask again")
 
@@ -103,7 +103,7 @@ def test_table_is_saved_without_formulas(
     target = tmp_path / "said.csv"
     controller.save(briefing, session, target)
     rows = target.read_text("utf-8-sig").splitlines()
-    assert rows[0] == "Session,Question,What we said"
+    assert rows[0] == "Slideshow,Question,What we said"
     assert rows[1].endswith(",Who checks?,'=Table 2: ask again")
     assert "Saved as said.csv" in _texts(dialog)
 

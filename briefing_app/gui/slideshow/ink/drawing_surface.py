@@ -33,12 +33,12 @@ class Drawer(Protocol):
 class DrawingSurface(QObject):
     """Draws on a slide instead of turning slides, while it is on.
 
-    Qt makes mouse events of those of a finger.
+    Qt turns touch events into mouse events.
 
     Args:
         widget: Gets the events.
         view: Shows the slide, in the widget or as the widget.
-        drawer: Is told what happens.
+        drawer: Receives each press, move and release.
         can_draw: Returns whether the view shows the slide that is drawn on.
     """
 

@@ -79,7 +79,7 @@ class PresenterView(CustomAccessible, QWidget):
     planned_minutes_entered = Signal(int)
     """Emitted with the planned time that was entered."""
     said_entered = Signal(str)
-    """Emitted with a line of what the room said."""
+    """Emitted with a line of what somebody said."""
     said_taken_back = Signal()
     """Emitted when the last line is to be corrected."""
     pointer_moved = Signal(QPointF)
@@ -279,12 +279,12 @@ class PresenterView(CustomAccessible, QWidget):
 
     @property
     def said(self) -> "SaidPanel | None":
-        """The field for what the room said; None until the contents are there."""
+        """The field for what people say; None until the contents are there."""
         return self._parts.said if self._is_complete else None
 
     @_when_complete
     def show_said(self, lines: Sequence[str], *, is_asked: bool, is_shown: bool) -> None:
-        """Show what the room said about the question on screen.
+        """Show what people said about the question on screen.
 
         Args:
             lines: The lines, the latest last.

@@ -1,1 +1,1 @@
-"""What the room said during a discussion, typed by the presenter."""
+"""What people say during a discussion, typed by the presenter."""

@@ -1,4 +1,4 @@
-"""The window that shows what was said in earlier sessions."""
+"""The window that shows what was said in earlier slideshows."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -48,9 +48,9 @@ class SaidDialog(ResizableDialog):
         super().__init__(SAID_TITLE, QSize(640, 520), style, parent)
         self._sessions = sessions
         self._chosen = ComboBox(style, self, min_letters=24)
-        self._chosen.setAccessibleName("Session")
+        self._chosen.setAccessibleName("Slideshow")
         self._kept = CheckBox("Keep", style, self)
-        self._kept.setAccessibleName("Keep what was said in this session")
+        self._kept.setAccessibleName("Keep what was said in this slideshow")
         self._until = text_label(self, look="muted", wraps=True)
         self._message = text_label(self, look="muted", wraps=True)
         self._head = QHBoxLayout()

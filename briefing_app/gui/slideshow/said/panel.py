@@ -1,4 +1,4 @@
-"""The field for what the room said, in the presenter view while a discussion is shown."""
+"""The field for what people say, in the presenter view while a discussion is shown."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,1 +1,1 @@
-"""Tests of what the room said."""
+"""Tests of what was said in discussions."""

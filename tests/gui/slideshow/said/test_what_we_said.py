@@ -1,4 +1,4 @@
-"""What the room said, typed during a discussion."""
+"""What people say, typed during a discussion."""
 
 from typing import Final
 
@@ -172,7 +172,7 @@ def test_field_is_shown_only_during_a_discussion(show: Slideshow) -> None:
 def test_lines_that_do_not_fit_give_way_to_later_ones(show: Slideshow) -> None:
     press(show.presenter_view, "Shift+R")
     for number in range(1, 21):
-        _say(show, f"Line {number} of what the room said, which is not short")
+        _say(show, f"Line {number} of what people said, which is not short")
     page = show.audience.slide.page
     assert page is not None
     assert page.slide.kind is SlideKind.DISCUSSION
