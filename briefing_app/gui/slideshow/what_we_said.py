@@ -69,12 +69,18 @@ class WhatWeSaid(QObject):
             self._view.announce(_TYPE)
 
     def toggle_shown(self) -> None:
-        """Show the lines to the audience, or hide them."""
+        """Show the lines to the audience, or hide them: at once, even if it is frozen."""
         self._is_shown = not self._is_shown
-        self._update()
-        self._view.announce(
-            "The audience sees what we said" if self._is_shown else "Hidden from the audience"
-        )
+        self._show()
+        state, announcement = self._state(), "Hidden from the audience"
+        frozen = state.frozen_view
+        if self._is_shown:
+            after = "" if frozen is None else " after the freeze"
+            announcement = f"The audience sees what we said{after}"
+        elif frozen is not None:
+            state = replace(state, frozen_view=frozen._replace(said=()))
+        self._set_state(state)
+        self._view.announce(announcement)
 
     def stop(self) -> None:
         """Keep a line that was not finished."""

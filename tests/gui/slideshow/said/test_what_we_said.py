@@ -114,6 +114,18 @@ def test_frozen_audience_sees_no_new_line(show: Slideshow) -> None:
     assert "Table 2: ask again" in _seen_by_audience(show)
 
 
+def test_lines_are_hidden_at_once_from_a_frozen_audience(show: Slideshow, heard: list[str]) -> None:
+    press(show.presenter_view, "Shift+R")
+    _say(show, "Table 2: ask again")
+    press(show.presenter_view, "F")
+    press(show.presenter_view, "Shift+R")
+    assert "Table 2" not in _seen_by_audience(show)
+    assert "Hidden from the audience" in heard
+    press(show.presenter_view, "Shift+R")
+    assert "Table 2" not in _seen_by_audience(show)
+    assert "The audience sees what we said after the freeze" in heard
+
+
 def test_letters_type_in_the_field_and_a_clicker_turns_slides(show: Slideshow) -> None:
     press(show.presenter_view, "R")
     for key in ("B", "F", "3"):
