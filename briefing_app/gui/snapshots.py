@@ -156,11 +156,11 @@ _NOTES: Final = (
 """The index of a finding, and the note about it."""
 _UNMATCHED_NOTES: Final = (
     KeptNote(
-        NoteItem("finding training", "Training was a one-off for most officers"),
+        NoteItem("finding training", "A finding that only an earlier edition has"),
         Note("Our own refresher is in March. Say so."),
     ),
     KeptNote(
-        NoteItem("quote", "“We expect forces to publish their plans by spring.”"),
+        NoteItem("quote", "“Words that only an earlier edition quotes.”"),
         Note(is_bookmarked=True),
     ),
 )

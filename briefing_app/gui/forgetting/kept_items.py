@@ -70,7 +70,8 @@ def _texts(kept: KeptBriefing) -> Iterator[tuple[KeptKind, str]]:
     yield KeptKind.NOTES, _listed((kept.notes, "note"), (kept.bookmarks, "bookmark"))
     lines, slideshows = counted(kept.said_lines, "line"), counted(kept.said_sessions, "slideshow")
     yield KeptKind.SAID, f"What we said: {lines} in {slideshows}" if kept.said_lines else ""
-    yield KeptKind.INK, f"Ink on {counted(kept.inked_slides, 'slide')}" if kept.inked_slides else ""
+    ink = f"Ink that you drew on {counted(kept.inked_slides, 'slide')}"
+    yield KeptKind.INK, ink if kept.inked_slides else ""
     order = ["The running order"] if kept.has_order else []
     if kept.planned_minutes:
         order.append(f"a planned time of {counted(kept.planned_minutes, 'minute')}")

@@ -13,7 +13,7 @@ _Value = TypeVar("_Value")
 
 
 class PersonalData(QObject):
-    """The user's own data. If it can't be read or saved, that is said once and work goes on.
+    """The user's own data. If it can't be read or saved, one message says so and work continues.
 
     Args:
         store: Where it is kept.

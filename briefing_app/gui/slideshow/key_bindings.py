@@ -143,7 +143,7 @@ KEY_BINDINGS: Final = (
         "+1 min",
     ),
     KeyBinding(Command.SAY, ("R",), "Type what people say in a discussion"),
-    KeyBinding(Command.SHOW_SAID, ("Shift+R",), "Show these lines to the audience, or hide them"),
+    KeyBinding(Command.SHOW_SAID, ("Shift+R",), "Show the audience what people said, or hide it"),
     KeyBinding(
         Command.POINTER,
         ("L",),
@@ -207,7 +207,12 @@ KEY_BINDINGS: Final = (
     KeyBinding(Command.SMALLER_CLOCK, ("Ctrl+-",), "Smaller clock", repeats=True),
     KeyBinding(Command.HELP, ("F1", "?"), "Show these keys; with one screen, they cover the slide"),
     KeyBinding(Command.RESUME, ("F5", "Shift+F5"), "Bring the slideshow to the front"),
-    KeyBinding(Command.END, ("Esc",), "Put the pen away; end the slideshow, F5 resumes it", "End"),
+    KeyBinding(
+        Command.END,
+        ("Esc",),
+        "Put the pen away; without it, end the slideshow (F5 resumes it)",
+        "End",
+    ),
 )
 
 DIGITS_TEXT: Final = ("0–9, then Enter or G", "Go to the slide with that number")

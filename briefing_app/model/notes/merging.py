@@ -30,7 +30,7 @@ def _merge_texts(loaded: str, written: str, stored: str) -> str:
         return written
     if not written:
         return stored
-    # The other window merged before, and this one goes on with its own part.
+    # The other window merged before, and this one has changed its own part since.
     if loaded and stored.startswith(f"{loaded}\n\n{OTHER_TEXT_LINE}"):
         return written + stored.removeprefix(loaded)
     return f"{stored}\n\n{OTHER_TEXT_LINE}\n{written}"

@@ -158,5 +158,5 @@ class SaidPanel(QWidget):
                 pass
             case _:
                 return False
-        event.accept()  # otherwise it goes on to the presenter view
+        event.accept()  # otherwise the presenter view gets it too
         return True
