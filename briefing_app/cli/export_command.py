@@ -125,7 +125,7 @@ def _said(report: Report) -> Sequence[SaidSession]:
     """Return what was said in slideshows of a briefing.
 
     Raises:
-        OptionError: Nothing was.
+        OptionError: Nothing was said.
         PersonalDataError: It can't be read.
     """
     said = SaidStore(PersonalStore(personal_file())).sessions(report.key)

@@ -40,11 +40,11 @@ _ABOUT_CHECKSUMS: Final = (
     "To check that no file was damaged or changed, open a terminal in this folder.",
     "Linux: sha256sum -c SHA256SUMS",
     "Mac: shasum -a 256 -c SHA256SUMS",
-    "Windows: in PowerShell, Get-FileHash NAME shows its checksum. Compare it with SHA256SUMS.",
+    "Windows: in PowerShell, Get-FileHash FILE shows a checksum to compare with SHA256SUMS.",
 )
 _BEFORE: Final = (
-    "Nothing in this folder needs a network connection, and only the briefing itself needs "
-    "briefing-app."
+    "Nothing in this folder needs a network connection. Only the briefing itself needs the "
+    "program briefing-app."
 )
 _AFTER: Final = (
     "Before you pass this folder on: the presenter’s notes are in the slides, in the data and in "

@@ -184,7 +184,7 @@ class Notebook(QObject):
         note = continue_note(written, current, saved)
         if note == saved:
             del self._changes[key]
-        else:  # the user has typed on meanwhile
+        else:  # the user has typed more meanwhile
             self._changes[key] = change._replace(loaded=saved, note=note)
         if report.key == self._key:
             self._loaded[item.key] = KeptNote(item, saved)

@@ -79,7 +79,7 @@ def changed_areas(before: Sequence[Stroke], after: Sequence[Stroke]) -> Iterator
         same += 1
     removed, added = before[same:], after[same:]
     if len(removed) == len(added) == 1 and _continues(added[0], removed[0]):
-        # The curve to the last point before is another one now.
+        # A new point changes the curve to the point before it.
         drawn = added[0].points[max(len(removed[0].points) - 2, 0) :]
         yield _rect(bounds(drawn, added[0].width / 2))
         return

@@ -1,4 +1,4 @@
-"""What was said in the discussions of a session, as values."""
+"""What was said in the discussions of a slideshow, as values."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -50,7 +50,7 @@ class SaidSession(NamedTuple):
 
 
 def said_line(slide: Slide, text: str) -> SaidLine | None:
-    """Return what was typed as a line about the question of a discussion; None if it says nothing.
+    """Return what was typed as a line about the question of a discussion; None if it is empty.
 
     Args:
         slide: The slide of the discussion.
@@ -72,7 +72,7 @@ def by_question(lines: Iterable[SaidLine]) -> Iterator[tuple[str, list[SaidLine]
 
 
 def session_name(session: SaidSession) -> str:
-    """Return the name of a session in a list: its date and time here."""
+    """Return the name of a session in a list: its local date and time."""
     started = session.started.astimezone()
     return f"{written_date(started.date().isoformat())}, {started:%H:%M}"
 
