@@ -19,7 +19,7 @@ _STILL_BUSY_SECONDS: Final = 0.05  # after an attempt that waited in vain
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NOT_SAVED: Final = "Free some space on the disk, or ask for permission to write there."
-_IN_USE: Final = "Close the program that uses it; what is not saved is tried again."
+_IN_USE: Final = "Close that program. What isn’t saved yet is saved with your next change."
 _OTHER_VERSION: Final = "Use the program that made it, or rename the file to begin a new one."
 
 Row = tuple[object, ...]
@@ -143,8 +143,8 @@ class PersonalStore:
             return self._error("are damaged, and the file can’t be renamed")
         return PersonalDataError(
             self._path,
-            "The file with your notes and slideshows is damaged, so a new one was begun.",
-            f"The damaged one was kept as {kept.name}.",
+            "The file with your notes and slideshows is damaged, so the program uses a new one.",
+            f"The damaged one is kept as {kept.name}.",
         )
 
 
