@@ -72,7 +72,8 @@ def _add_handout_contents(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--said",
         action="store_true",
-        help="print what was said in the last slideshow under its questions",
+        help="print what was said in the last slideshow under its questions; without questions, "
+        "it is not printed",
     )
     parser.add_argument(
         "--notes", action="store_true", help="print your own notes with what they are about"

@@ -173,7 +173,11 @@ class ExportOptions(QWidget):
 
     def _included(self) -> set[Option]:
         """Return what is included of the user's own."""
-        return {option for option in OF_USER if self._has(option) and self._is_on(option)}
+        return {
+            option
+            for option in OF_USER
+            if self._has(option) and self._is_on(option) and self._boxes[option].isEnabledTo(self)
+        }
 
     def set_template(self, path: Path | None) -> None:
         """Use a template, or none."""
@@ -266,8 +270,10 @@ class ExportOptions(QWidget):
 
     def _follow(self) -> None:
         self._width_box.setDisabled(self.kind is ExportKind.CHART and self._is_on(Option.SVG))
-        for option in (Option.QUESTIONS, Option.SAID):
-            self._boxes[option].setDisabled(self._is_on(Option.FINDINGS_ONLY))
+        findings_only = self._is_on(Option.FINDINGS_ONLY)
+        self._boxes[Option.QUESTIONS].setDisabled(findings_only)
+        # It is printed under the questions.
+        self._boxes[Option.SAID].setDisabled(findings_only or not self._is_on(Option.QUESTIONS))
         self.changed.emit()
 
     def _choose_measure(self) -> None:

@@ -29,7 +29,13 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import KINDS, ExportController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.kinds import DESCRIPTIONS, NOTES_OPTION, SAID_OPTION, Option
+from briefing_app.gui.export.kinds import (
+    DESCRIPTIONS,
+    NOTES_OPTION,
+    QUESTIONS_OPTION,
+    SAID_OPTION,
+    Option,
+)
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
@@ -105,6 +111,13 @@ def test_what_was_said_is_offered_only_if_there_is_something(
     assert box.isVisible()
     box.click()
     assert again._options.export(Path("handout.pdf")).said
+    (questions,) = [
+        each for each in again.findChildren(QCheckBox) if each.text() == QUESTIONS_OPTION
+    ]
+    questions.setChecked(False)
+    assert not box.isEnabled()
+    assert not again._options.export(Path("handout.pdf")).said
+    questions.setChecked(True)
     again.choose(ExportKind.DATA)
     assert not again._options.export(Path("data.zip")).said
 
