@@ -128,7 +128,9 @@ def _said(report: Report) -> Sequence[SaidSession]:
         OptionError: Nothing was said.
         PersonalDataError: It can't be read.
     """
-    said = SaidStore(PersonalStore(personal_file())).sessions(report.key)
+    store = SaidStore(PersonalStore(personal_file()))
+    store.remove_old()
+    said = store.sessions(report.key)
     if not said:
         raise OptionError(NOTHING_SAID)
     return said

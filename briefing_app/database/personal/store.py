@@ -18,7 +18,7 @@ _BUSY_SECONDS: Final = 2.0  # another window is saving
 _STILL_BUSY_SECONDS: Final = 0.05  # after an attempt that waited in vain
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_NOT_SAVED: Final = "Free some space on the disk, or ask for permission to write there."
+_REMEDY: Final = "Check that the disk has space, and that you may read and write that file."
 _IN_USE: Final = "Close that program. What isn’t saved yet is saved with your next change."
 _OTHER_VERSION: Final = "Use the program that made it, or rename the file to begin a new one."
 
@@ -129,7 +129,7 @@ class PersonalStore:
         except OSError as error:
             raise self._error(f"can’t be {verb}: {error.strerror or error}") from error
 
-    def _error(self, what: str, remedy: str = _NOT_SAVED) -> PersonalDataError:
+    def _error(self, what: str, remedy: str = _REMEDY) -> PersonalDataError:
         return PersonalDataError(self._path, f"Your notes and slideshows {what}.", remedy)
 
     def _moved_aside(self) -> PersonalDataError:
