@@ -101,7 +101,8 @@ class SaidPanel(QWidget):
 
     def type(self) -> None:
         """Put the cursor into the field."""
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # A shortcut as the reason would select what is typed, and the next letter replace it.
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Give the keyboard back to the slideshow."""

@@ -138,6 +138,14 @@ def test_letters_type_in_the_field_and_a_clicker_turns_slides(show: Slideshow) -
     assert show.state.position.slide == _LAST
 
 
+def test_half_typed_line_is_continued_after_the_field_was_left(show: Slideshow) -> None:
+    _type(show, "Table 2")
+    press(_field(show), "Escape")
+    press(show.presenter_view, "R")
+    press(_field(show), "4", text="4")
+    assert _field(show).text() == "Table 24"
+
+
 def test_keys_of_the_audience_window_go_to_the_field(show: Slideshow) -> None:
     press(show.presenter_view, "R")
     press(show.audience, "N", text="n")
