@@ -260,6 +260,7 @@ class Slideshow(QObject):
         self._sleep_inhibitor.changed.disconnect(self._show_warning)
         self._style.changed.disconnect(self._restyle)
         self._personal.failed.disconnect(self._show_failure)
+        self._personal.forgotten.disconnect(self._said.reread)
         self._sleep_inhibitor.release()
         # Another slideshow may be running when this one is destroyed.
         self.destroyed.disconnect(self._sleep_inhibitor.release)
@@ -360,6 +361,7 @@ class Slideshow(QObject):
         self._sleep_inhibitor.changed.connect(self._show_warning)
         self._style.changed.connect(self._restyle)
         self._personal.failed.connect(self._show_failure)
+        self._personal.forgotten.connect(self._said.reread)
         self._second_timer.timeout.connect(self._tick)
 
     def _open_search(self) -> None:

@@ -82,6 +82,11 @@ class WhatWeSaid(QObject):
         self._set_state(state)
         self._view.announce(announcement)
 
+    def reread(self) -> None:
+        """Show what is kept now: the user may have had it forgotten."""
+        self._log.reread()
+        self._update()
+
     def stop(self) -> None:
         """Keep a line that was not finished."""
         self._keep_draft()

@@ -38,6 +38,10 @@ class SaidLog:
                 self._store.remove(line.id)
         self._all().remove(line)
 
+    def reread(self) -> None:
+        """Forget the lines that were read: the user may have had them deleted."""
+        self._lines = None
+
     def _all(self) -> list[SaidLine]:
         if self._lines is None:
             no_lines: list[SaidLine] = []

@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QLineEdit
 
+from briefing_app.database.personal.kept import Kept, KeptKind
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.said.panel import SaidPanel
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import SlideKind
@@ -18,6 +20,7 @@ from tests.gui.slideshows import (
     LAPTOP,
     NOTES,
     PROJECTOR,
+    SAMPLE_SESSION,
     Screens,
     accessible_text,
     button,
@@ -124,6 +127,15 @@ def test_lines_are_hidden_at_once_from_a_frozen_audience(show: Slideshow, heard:
     press(show.presenter_view, "Shift+R")
     assert "Table 2" not in _seen_by_audience(show)
     assert "The audience sees what we said after the freeze" in heard
+
+
+def test_forgotten_lines_are_shown_no_more(show: Slideshow, personal: PersonalData) -> None:
+    press(show.presenter_view, "Shift+R")
+    _say(show, "Table 2: ask again")
+    Kept(personal.store).forget(SAMPLE_SESSION.briefing, KeptKind.SAID)
+    personal.forgotten.emit()
+    assert "Table 2" not in _seen_by_audience(show)
+    assert not any("Table 2" in text for text in labels(show.presenter_view))
 
 
 def test_letters_type_in_the_field_and_a_clicker_turns_slides(show: Slideshow) -> None:
