@@ -75,7 +75,8 @@ class ForgetDialog(ResizableDialog):
         self._layout.insertWidget(1, self._list)
         self._list.show()
         close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
-        in_order = (*(box for box, _ in self._boxes), self._remove, self._tick_all, close)
+        boxes = (box for box, _ in self._boxes)
+        in_order = (*boxes, self._tick_all, self._remove, close)
         for previous, following in pairwise(in_order):
             self.setTabOrder(previous, following)
         self._explanation.setText(_EXPLANATION if groups else _NOTHING)

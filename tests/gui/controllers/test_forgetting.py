@@ -186,6 +186,8 @@ def test_dialog_is_used_with_the_keyboard(
         assert QApplication.focusWidget() is box
         QTest.keyClick(box, Qt.Key.Key_Space)
         QTest.keyClick(box, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is _button(dialog, "Tick none")
+    QTest.keyClick(dialog, Qt.Key.Key_Tab)
     button = QApplication.focusWidget()
     assert button is _button(dialog, "Remove what is ticked")
     QTest.keyClick(button, Qt.Key.Key_Return)
