@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +85,27 @@ def test_deleted_line_is_gone(dialog: SaidDialog, said: SaidStore, briefing: Bri
     assert "Table 3: who knew?" not in _texts(dialog)
     (session,) = said.sessions(briefing.report.key)
     assert [line.text for line in session.lines] == ["=Table 2: ask again"]
+
+
+def test_tab_follows_the_order_that_is_seen(dialog: SaidDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(dialog.isActiveWindow)
+    (box,) = dialog.findChildren(CheckBox)
+    box.setFocus()
+    reached = []
+    for _ in range(5):
+        QTest.keyClick(dialog, Qt.Key.Key_Tab)
+        widget = dialog.focusWidget()
+        assert isinstance(widget, QPushButton)
+        reached.append(widget.accessibleName() or widget.text())
+    lines = ["Delete “=Table 2: ask again”", "Delete “Table 3: who knew?”"]
+    assert reached == [*lines, "Copy", "Save as…", "Close"]
+
+
+def test_large_text_does_not_squeeze_the_session(dialog: SaidDialog, style: Style) -> None:
+    style.set_scale(2.0)
+    QApplication.processEvents()
+    (box,) = dialog.findChildren(CheckBox)
+    assert box.size() == box.sizeHint()
 
 
 def test_kept_session_says_so(dialog: SaidDialog) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
+from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.slideshow.said import (
     SAID_TITLE,
@@ -47,20 +49,21 @@ class SaidDialog(ResizableDialog):
     ) -> None:
         super().__init__(SAID_TITLE, QSize(640, 520), style, parent)
         self._sessions = sessions
-        self._chosen = ComboBox(style, self, min_letters=24)
+        self._head = FlowRow(self, spacing=12)
+        self._chosen = ComboBox(style, self._head, min_letters=24)
         self._chosen.setAccessibleName("Slideshow")
-        self._kept = CheckBox("Keep", style, self)
+        self._kept = CheckBox("Keep", style, self._head)
         self._kept.setAccessibleName("Keep what was said in this slideshow")
-        self._until = text_label(self, look="muted", wraps=True)
+        self._until = text_label(self._head, look="muted")
         self._message = text_label(self, look="muted", wraps=True)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self._chosen)
-        self._head.addWidget(self._kept)
-        self._head.addWidget(self._until, 1)
-        self._rows.insertLayout(0, self._head)
+        for widget in (self._chosen, self._kept, self._until):
+            self._head.add(widget)
+        self._rows.insertWidget(0, self._head)
+        self._message.hide()
         self._rows.addWidget(self._message)
         self._column = QVBoxLayout(self._page)
         self._restylers: list[Callable[[], None]] = []
+        self._deletions: list[QPushButton] = []
         self._copy = self._button("Copy", self.copy_requested.emit)
         self._save = self._button("Save as…", self.save_requested.emit)
         self._chosen.currentIndexChanged.connect(self._show_session)
@@ -84,6 +87,7 @@ class SaidDialog(ResizableDialog):
     def show_message(self, message: str) -> None:
         """Show and announce a message below the lines."""
         self._message.setText(message)
+        self._message.show()
         announce(message, self)
 
     @property
@@ -93,7 +97,7 @@ class SaidDialog(ResizableDialog):
 
     def _button(self, text: str, emit: Callable[[SaidSession], None]) -> QPushButton:
         button = self._buttons.addButton(text, self._buttons.ButtonRole.ActionRole)
-        button.setProperty("look", "quiet")
+        set_look(button, "quiet")
         button.setAutoDefault(False)
         button.clicked.connect(partial(self._emit_session, emit))
         return button
@@ -111,6 +115,7 @@ class SaidDialog(ResizableDialog):
         self._kept.setChecked(session is not None and session.deleted_after is None)
         self._kept.blockSignals(False)  # noqa: FBT003, Qt's name
         self._until.setText(deletion_text(session) if session is not None else "")
+        self._head.refresh()
         if session is None:
             self._add(text_label(self._page, _NOTHING, look="muted", wraps=True), TextRole.BODY)
         else:
@@ -120,10 +125,13 @@ class SaidDialog(ResizableDialog):
                 for line in lines:
                     self._add_line(line)
         self._column.addStretch(1)
+        for before, after in pairwise((self._kept, *self._deletions, self._copy)):
+            self.setTabOrder(before, after)
         self._restyle_page()
 
     def _clear(self) -> None:
         self._restylers.clear()
+        self._deletions.clear()
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -142,6 +150,7 @@ class SaidDialog(ResizableDialog):
         button = quiet_button("Delete", row)
         button.setAccessibleName(f"Delete “{line.text}”")
         button.clicked.connect(partial(self.line_deleted.emit, line))
+        self._deletions.append(button)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(text, 1)
@@ -170,7 +179,7 @@ class SaidDialog(ResizableDialog):
     def _restyle(self) -> None:
         self._restyle_page()
         self._kept.restyle()
-        self._head.setSpacing(self._style.px(16))
         for label in (self._until, self._message):
             label.setFont(self._style.font(TextRole.SMALL))
+        self._head.refresh()
         super()._restyle()
