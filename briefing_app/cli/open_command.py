@@ -23,7 +23,8 @@ commands:
   briefing-app export KIND [FILE] -o OUT
                                       export a handout, slides for PowerPoint, a chart,
                                       pictures of the slides, the data as CSV files,
-                                      all of it for a USB stick, or your own notes
+                                      all of it for a USB stick, your own notes, or
+                                      what was said in a slideshow
   briefing-app snapshot -o DIR [FILE] draw windows and slides to files, without a screen
 
 Each command has its own --help. To open a file that has the name of a command,

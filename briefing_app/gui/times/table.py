@@ -40,9 +40,9 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | _TOP
 # Pixels at 100 % text size.
 _BAR_GAP: Final = 8
 _BAR_HEIGHT: Final = 9
-_BAR_WIDTHS: Final = (30, 110)  # at least and at most
 _MIN_TITLE_WIDTH: Final = 110
-_GOOD_TITLE_WIDTH: Final = 300  # which bars leave if they can
+# The longest bar, if it leaves that width to the title.
+_BAR_AND_TITLE_WIDTHS: Final = ((30, _MIN_TITLE_WIDTH), (110, 300))
 _MIN_HEIGHT: Final = 150
 
 
@@ -181,9 +181,12 @@ class TimesTable(RowFocusTable):
         times = {text for row in self.rows for text in row.texts[_PLANNED:]}
         around = max(map(metrics.horizontalAdvance, times), default=0) + padding + px(_BAR_GAP)
         column_width = max(
-            around + px(_BAR_WIDTHS[0]),
+            around,
             *map(header.sectionSizeHint, _TIMES),
-            min(around + px(_BAR_WIDTHS[1]), (width - px(_GOOD_TITLE_WIDTH)) // len(_TIMES)),
+            *(
+                min(around + px(bar), (width - px(title)) // len(_TIMES))
+                for bar, title in _BAR_AND_TITLE_WIDTHS
+            ),
         )
         self._delegate.longest_bar = column_width - around
         for column in _TIMES:

@@ -45,7 +45,6 @@ class SaidPanel(QWidget):
         self._lines.setTextFormat(Qt.TextFormat.PlainText)
         self._field = QLineEdit(self)
         self._field.setMaxLength(MAX_SAID_LENGTH)
-        self._field.setPlaceholderText(f"{key_text('R')} to type a line, Enter keeps it")
         self._field.setAccessibleName(SAID_TITLE)
         self._field.setAccessibleDescription(f"{SAID_ADVICE} The audience does not see this field.")
         self._field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -68,6 +67,7 @@ class SaidPanel(QWidget):
         self._rows.addLayout(head)
         self._rows.addWidget(self._lines)
         self._rows.addLayout(self._row)
+        self.set_spacious(is_spacious=True)
         self.restyle()
         self.hide()
 
@@ -122,9 +122,13 @@ class SaidPanel(QWidget):
         return max(self._rows.heightForWidth(width), self._rows.minimumSize().height())
 
     def set_spacious(self, *, is_spacious: bool) -> None:
-        """Show the advice beside the heading, or only the field if space is scarce."""
+        """Show the advice beside the heading, or in the empty field if space is scarce."""
         self._heading.setVisible(is_spacious)
         self._advice.setVisible(is_spacious)
+        invitation = (
+            " to type a line, Enter keeps it" if is_spacious else f" to type. {SAID_ADVICE}"
+        )
+        self._field.setPlaceholderText(f"{key_text('R')}{invitation}")
 
     def restyle(self) -> None:
         """Follow a change of the text size."""

@@ -11,11 +11,14 @@ from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.said.panel import SaidPanel
 from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.style import Style
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slideshow.said import SAID_ADVICE
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshow.presenter.views import resize
 from tests.gui.slideshows import (
     LAPTOP,
     NOTES,
@@ -71,6 +74,16 @@ def _type(show: Slideshow, text: str) -> None:
 def _say(show: Slideshow, text: str) -> None:
     _type(show, text)
     press(_field(show), "Return")
+
+
+def test_small_window_keeps_the_advice_about_victims(show: Slideshow, style: Style) -> None:
+    style.set_scale(2.0)
+    resize(show, 1000, 720)
+    field = _field(show)
+    advice = field.placeholderText()
+    assert SAID_ADVICE in advice
+    assert field.fontMetrics().horizontalAdvance(advice) < field.width()
+    assert SAID_ADVICE not in labels(show.presenter_view)
 
 
 def _seen_by_audience(show: Slideshow) -> str:
