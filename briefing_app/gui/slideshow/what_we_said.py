@@ -42,7 +42,7 @@ class WhatWeSaid(QObject):
         self._state = state
         self._set_state = set_state
         self._discussion: Slide | None = None
-        self._is_shown = False
+        self._shown_for = ""  # the key of the discussion whose lines the audience may see
         self._view.said_entered.connect(self._keep)
         self._view.said_taken_back.connect(self._take_back)
 
@@ -69,8 +69,14 @@ class WhatWeSaid(QObject):
             self._view.announce(_TYPE)
 
     def toggle_shown(self) -> None:
-        """Show the lines to the audience, or hide them: at once, even if it is frozen."""
-        self._is_shown = not self._is_shown
+        """Show the lines to the audience, or hide them: at once, even if it is frozen.
+
+        The lines of another discussion are hidden until they are shown, too.
+        """
+        if self._discussion is None:
+            self._display.show_hint(_NO_QUESTION)
+            return
+        self._shown_for = "" if self._is_shown else self._discussion.key
         self._show()
         state, announcement = self._state(), "Hidden from the audience"
         frozen = state.frozen_view
@@ -90,6 +96,10 @@ class WhatWeSaid(QObject):
     def stop(self) -> None:
         """Keep a line that was not finished."""
         self._keep_draft()
+
+    @property
+    def _is_shown(self) -> bool:
+        return self._discussion is not None and self._shown_for == self._discussion.key
 
     def _keep_draft(self) -> None:
         panel = self._view.said

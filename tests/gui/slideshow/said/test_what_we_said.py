@@ -121,6 +121,16 @@ def test_lines_belong_to_their_question(show: Slideshow) -> None:
     assert "Table 2: ask again" in _seen_by_audience(show)
 
 
+def test_lines_of_another_question_are_hidden_until_they_are_shown_too(show: Slideshow) -> None:
+    press(show.presenter_view, "Shift+R")
+    show.go_to(_FINDING)
+    press(show.presenter_view, "D")
+    _say(show, "About the other question")
+    assert "About the other question" not in _seen_by_audience(show)
+    press(show.presenter_view, "Shift+R")
+    assert "About the other question" in _seen_by_audience(show)
+
+
 def test_frozen_audience_sees_no_new_line(show: Slideshow) -> None:
     press(show.presenter_view, "Shift+R")
     press(show.presenter_view, "F")
