@@ -273,22 +273,24 @@ def test_slideshow_windows_have_the_role_of_windows(slideshow: Slideshow) -> Non
         assert interface.text(QAccessible.Text.Name) == name
 
 
+def _visible_nodes(node: QAccessibleInterface) -> list[QAccessibleInterface]:
+    """Return an interface and those below it that can be seen.
+
+    Not a function inside a test that calls itself: it would be freed late, with interfaces that Qt
+    has deleted by then, and shiboken would take new objects at their addresses for them.
+    """
+    children = [node.child(index) for index in range(node.childCount())]
+    visible = [child for child in children if not child.state().invisible]
+    return [node, *(each for child in visible for each in _visible_nodes(child))]
+
+
 @pytest.mark.parametrize("sizes", [[(1280, 800)], [(700, 420)], [(700, 420), (1280, 800)]], ids=str)
 def test_headings_are_read_as_current_slide_next_slide_notes(
     slideshow: Slideshow, sizes: list[tuple[int, int]]
 ) -> None:
     for width, height in sizes:
         resize(slideshow, width, height)
-    read: list[QAccessibleInterface] = []
-
-    def collect(node: QAccessibleInterface) -> None:
-        read.append(node)
-        for index in range(node.childCount()):
-            child = node.child(index)
-            if not child.state().invisible:
-                collect(child)
-
-    collect(QAccessible.queryAccessibleInterface(slideshow.presenter_view))
+    read = _visible_nodes(QAccessible.queryAccessibleInterface(slideshow.presenter_view))
     headings = [each for each in read if each.role() is QAccessible.Role.Heading]
     names = [each.text(QAccessible.Text.Name) for each in headings]
     assert names == ["On screen", "Next", "Notes — only you see these"]
