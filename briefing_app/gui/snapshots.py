@@ -241,6 +241,8 @@ def _missing_file(window: MainWindow) -> None:
 
 
 _SAID: Final = ("Table 2: ask the interpreter again", "Table 4: write down who was told")
+"""The lines that the presenter has typed, in the pictures of “What we said”."""
+
 _SHOTS: Final = (
     _Shot("main-window", _select_second),
     _Shot("main-window-dark", _select_second, ThemeChoice.DARK),

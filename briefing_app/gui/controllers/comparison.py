@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
@@ -13,7 +12,7 @@ from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
@@ -146,11 +145,8 @@ class ComparisonController(QObject):
             )
 
     def _ask_for_file(self, comparison: Comparison) -> None:
-        dialog = create_file_dialog(self.shown, "Save the page", self._settings.folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilters(["PDF (*.pdf)"])
-        dialog.selectFile("What has changed.pdf")
+        folder, name = self._settings.folder, "What has changed.pdf"
+        dialog = create_save_dialog(self.shown, "Save the page", folder, name, {"PDF": "pdf"})
         dialog.fileSelected.connect(lambda name: self.save_page(comparison, Path(name)))
         dialog.open()
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from briefing_app.errors import BriefingAppError
 from briefing_app.gui.controllers.single_dialog import SingleDialog
@@ -12,7 +11,7 @@ from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.unmatched_notes_dialog import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -145,15 +144,13 @@ class NotesController(QObject):
         if self.notebook.report_notes.is_empty:
             self._window.show_message(NOTHING_NOTED)
             return
-        title = "Save my notes"
-        dialog = create_file_dialog(self._window, title, self._settings.export_folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.setNameFilters(["Text (*.txt)", "Table (*.csv)"])
-        dialog.filterSelected.connect(
-            lambda name: dialog.setDefaultSuffix("csv" if "csv" in name else "txt")
+        dialog = create_save_dialog(
+            self._window,
+            "Save my notes",
+            self._settings.export_folder,
+            MY_NOTES,
+            {"Text": "txt", "Table": "csv"},
         )
-        dialog.selectFile(MY_NOTES)
         dialog.fileSelected.connect(lambda name: self.export(Path(name)))
         dialog.open()
 

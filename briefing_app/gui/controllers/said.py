@@ -4,16 +4,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
-from briefing_app.export.said import said_csv, said_text
-from briefing_app.files.atomic_write import write_file
+from briefing_app.export.said import said_text
 from briefing_app.gui.controllers.single_dialog import SingleDialog
+from briefing_app.gui.export import jobs as export_jobs
+from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.said.dialog import SaidDialog
@@ -70,28 +71,23 @@ class SaidController(QObject):
         self._say("Copied")
 
     def _ask_for_file(self, briefing: Briefing, session: SaidSession) -> None:
-        dialog = create_file_dialog(
-            self._dialog.dialog, "Save what was said", self._settings.export_folder
+        dialog = create_save_dialog(
+            self._dialog.dialog,
+            "Save what was said",
+            self._settings.export_folder,
+            SAID_TITLE,
+            {"Text": "txt", "Table": "csv"},
         )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.setNameFilters(["Text (*.txt)", "Table (*.csv)"])
-        dialog.filterSelected.connect(
-            lambda name: dialog.setDefaultSuffix("csv" if "csv" in name else "txt")
-        )
-        dialog.selectFile(SAID_TITLE)
         dialog.fileSelected.connect(lambda name: self.save(briefing, session, Path(name)))
         dialog.open()
 
     def save(self, briefing: Briefing, session: SaidSession, target: Path) -> None:
         """Save what was said in a session as a text or, with the suffix .csv, as a table."""
         self._settings.export_folder = str(target.parent)
-        if target.suffix.lower() == ".csv":
-            content = said_csv([session])
-        else:
-            content = said_text(briefing.report.title, [session]).encode()
+        material = Material(briefing.path, briefing.report, (), said=[session])
         try:
-            write_file(target, content)
+            # The file dialog has asked already whether to replace an existing file.
+            export_jobs.run(Export(ExportKind.SAID, target, replace=True), material)
         except BriefingAppError as error:
             self._say(str(error))
         else:

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from briefing_app.database.personal.times import RecordedTimes, Times
 from briefing_app.database.reader import Briefing
@@ -14,7 +13,7 @@ from briefing_app.files.atomic_write import write_file
 from briefing_app.files.csv_writing import csv_file
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -97,10 +96,7 @@ class TimesController(QObject):
         return made
 
     def _ask_for_file(self, rows: Sequence[TimeRow]) -> None:
-        dialog = create_file_dialog(self.shown, "Save the times", self._settings.export_folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.setNameFilters(["CSV (*.csv)"])
-        dialog.selectFile("Times.csv")
+        folder, kinds = self._settings.export_folder, {"CSV": "csv"}
+        dialog = create_save_dialog(self.shown, "Save the times", folder, "Times.csv", kinds)
         dialog.fileSelected.connect(lambda name: self.save(rows, Path(name)))
         dialog.open()

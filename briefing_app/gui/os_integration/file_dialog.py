@@ -36,6 +36,30 @@ def create_file_dialog(parent: QWidget | None, title: str, folder: str) -> QFile
     return dialog
 
 
+def create_save_dialog(
+    parent: QWidget | None, title: str, folder: str, name: str, kinds: Mapping[str, str]
+) -> QFileDialog:
+    """Return a file dialog that asks where to save a file.
+
+    Args:
+        parent: The window that it belongs to.
+        title: Its title.
+        folder: The folder to show first.
+        name: The name to offer.
+        kinds: The possible kinds of file with their suffixes: ``{"Table": "csv"}``, the usual
+            one first.
+    """
+    dialog = create_file_dialog(parent, title, folder)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([f"{kind} (*.{suffix})" for kind, suffix in kinds.items()])
+    dialog.setDefaultSuffix(next(iter(kinds.values())))
+    dialog.filterSelected.connect(
+        lambda chosen: dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")"))
+    )
+    dialog.selectFile(name)
+    return dialog
+
+
 def _restore(before: Mapping[str, object]) -> None:
     settings = _qt_settings()
     for key, value in before.items():

@@ -1,4 +1,4 @@
-"""What the user is told if personal data can't be kept."""
+"""What the program tells the user if it can't keep personal data."""
 
 from pathlib import Path
 

@@ -38,7 +38,7 @@ class Drawing:
         self._set_ink = set_ink
         self._saver = saver
         self._place: Place | None = None  # the page that is being drawn on
-        self._eraser: Point | None = None  # where it is, while it is down
+        self._eraser: Point | None = None  # its last point, if it is erasing
         self._has_erased = False
         self.tool = Tool.PEN
         self.colour = InkColour.RED
