@@ -45,6 +45,10 @@ def test_slides_outside_the_order_follow_it() -> None:
     assert time_table(_SLIDES[1:], _SLIDES, {"a": 5.0}, {})[-1].times == (3600, 5, 0)
 
 
+def test_total_has_the_planned_time_that_was_entered() -> None:
+    assert time_table(_SLIDES, (), {}, {}, own_minutes=45)[-1].times == (45 * 60, 0, 0)
+
+
 _seconds = st.dictionaries(st.sampled_from("abcdef"), st.floats(0, 20_000))
 
 

@@ -81,12 +81,14 @@ class TimesController(QObject):
 
     def _make_window(self, briefing: Briefing) -> TimesWindow:
         order = self._launcher.running_orders.order(briefing)
+        own_minutes = self._launcher.running_orders.planned_minutes(briefing)
         slides = [item.slide for item in order.items]
 
         def make_rows(rehearsed: SlideSeconds, taken: SlideSeconds) -> list[TimeRow]:
             missing = {*rehearsed, *taken}.difference(slide.key for slide in slides)
             removed = added_slides(briefing.report, list(missing))
-            return time_table(order.slides, (*slides, *removed.values()), rehearsed, taken)
+            others = (*slides, *removed.values())
+            return time_table(order.slides, others, rehearsed, taken, own_minutes)
 
         times = Times(self._personal.store)
         nothing: list[RecordedTimes] = []

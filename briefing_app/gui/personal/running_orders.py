@@ -76,11 +76,11 @@ class RunningOrderStore(QObject):
         return f"{difference} for this occasion" if difference else ""
 
     def planned_minutes(self, briefing: Briefing) -> int:
-        """Return the planned time of a briefing's slideshow; 0 for none."""
+        """Return the minutes that the user planned for a briefing; 0 for none."""
         return self._personal.read(lambda: self._saved.minutes(briefing.report.key), 0)
 
     def save_planned_minutes(self, briefing: Briefing, minutes: int) -> None:
-        """Save the planned time of a briefing's slideshow; 0 for none."""
+        """Save the minutes that the user plans for a briefing; 0 for none."""
         report = briefing.report
         with self._personal.saving():
             self._saved.save_minutes(report.key, report.title, minutes)

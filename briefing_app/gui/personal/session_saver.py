@@ -18,7 +18,7 @@ class SlideshowPlace(NamedTuple):
     Args:
         record: Where it is.
         seconds: The seconds of each slide.
-        planned_minutes: The planned time; 0 for none.
+        planned_minutes: The minutes that the user planned; 0 for none.
     """
 
     record: SlideshowRecord
@@ -32,7 +32,7 @@ class SessionSaver:
     Args:
         personal: Where it is saved.
         session: The session of the slideshow.
-        planned_minutes: The planned time that is saved already.
+        planned_minutes: The planned minutes that are saved already.
     """
 
     def __init__(self, personal: PersonalData, session: Session, planned_minutes: int) -> None:

@@ -95,7 +95,7 @@ class RunningOrderDialog(Dialog):
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_planned_minutes(self, minutes: int) -> None:
-        """Show the planned time; 0 for none."""
+        """Show the minutes that the user planned; 0 for none."""
         self._header.set_planned_minutes(minutes)
         self._show_summary()
 

@@ -15,6 +15,7 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.report import Force, Measure
 from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slideshow.planned_time import PlannedTime, planned_time
 from briefing_app.model.wording import counted
 
 
@@ -30,13 +31,14 @@ class RunningOrderHeader(QWidget):
     restore_requested = Signal()
     """Emitted when the author's order was requested."""
     planned_minutes_changed = Signal(int)
-    """Emitted with the planned time that was entered; 0 for none."""
+    """Emitted with the minutes that the user plans; 0 for none."""
     highlight_changed = Signal(object)
     """Emitted with the force that charts highlight; None for the author's choice."""
 
     def __init__(self, measures: Sequence[Measure], style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
+        self._own_minutes = 0
         self._titles = FlowRow(self, spacing=12)
         self._heading = heading_label(self._titles, "Running order for today")
         self._summary = ElidedLabel(self._titles)
@@ -59,12 +61,12 @@ class RunningOrderHeader(QWidget):
         self._second_row.addWidget(self._choices)
         self._rows.addLayout(self._second_row)
         self._restore.clicked.connect(self.restore_requested)
-        self._minutes.edited.connect(self.planned_minutes_changed)
+        self._minutes.edited.connect(self._plan)
         self._highlight.highlight_chosen.connect(self.highlight_changed)
 
     def set_planned_minutes(self, minutes: int) -> None:
-        """Show the planned time; 0 for none."""
-        self._minutes.set_minutes(minutes)
+        """Plan minutes, which `show_order` shows; 0 for those of the slides."""
+        self._own_minutes = minutes
 
     def set_highlight(self, force: Force | None) -> None:
         """Show which force charts highlight; None for the author's choice."""
@@ -77,7 +79,9 @@ class RunningOrderHeader(QWidget):
             order: The order.
             is_authors: Whether it is the author's own.
         """
-        self._summary.setText(order_summary(order, self._minutes.value()))
+        planned = planned_time(self._own_minutes, order.slides)
+        self._minutes.set_minutes(planned.minutes)
+        self._summary.setText(order_summary(order, planned))
         self._titles.refresh()
         self._restore.setEnabled(not is_authors)
 
@@ -97,18 +101,15 @@ class RunningOrderHeader(QWidget):
         for row in (self._titles, self._choices):
             row.refresh()
 
+    def _plan(self, minutes: int) -> None:
+        self._own_minutes = minutes
+        self.planned_minutes_changed.emit(minutes)
 
-def order_summary(order: RunningOrder, planned_minutes: int) -> str:
-    """Return "15 of 16 slides · 41 of 45 minutes planned", as far as there is a plan.
 
-    Args:
-        order: The running order.
-        planned_minutes: The planned time of the slideshow; 0 for none.
-    """
+def order_summary(order: RunningOrder, planned: PlannedTime) -> str:
+    """Return "15 of 16 slides · 41 of 45 minutes planned", as far as there is a plan."""
     text = f"{len(order.slides):,} of {counted(len(order.items), 'slide')}"
-    minutes = sum(slide.minutes or 0 for slide in order.slides)
-    if minutes and planned_minutes:
-        return f"{text} · {minutes:,} of {counted(planned_minutes, 'minute')} planned"
-    if minutes or planned_minutes:
-        return f"{text} · {counted(minutes or planned_minutes, 'minute')} planned"
-    return text
+    if not planned.minutes:
+        return text
+    of_slides = f"{planned.of_slides:,} of " if planned.own and planned.of_slides else ""
+    return f"{text} · {of_slides}{counted(planned.minutes, 'minute')} planned"

@@ -18,7 +18,7 @@ _CONFIRMING_KEYS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class MinutesField(QSpinBox):
-    """A field with whole minutes; 0 means no planned time.
+    """A field with whole minutes; entering 0 removes the user's own plan.
 
     It takes digits and the keys that edit them. All other keys go to its window, so that a clicker
     works while it has the keyboard focus.
@@ -46,12 +46,13 @@ class MinutesField(QSpinBox):
         self.setKeyboardTracking(False)  # a number counts when it is complete
         for widget in (self, self.lineEdit()):
             widget.setAccessibleName("Planned time in minutes")
-        self.setToolTip("Planned time in minutes; 0 for none")
+        self.setToolTip("Planned time in minutes; 0 for the sum of the slides")
         self.valueChanged.connect(self.edited)
 
     def set_minutes(self, minutes: int) -> None:
         """Show minutes, unless the user is entering some."""
-        if minutes != self.value() and not self.hasFocus():
+        is_entering = self.hasFocus() and self.lineEdit().isModified()
+        if minutes != self.value() and not is_entering:
             self.blockSignals(True)  # noqa: FBT003, Qt's parameter
             self.setValue(minutes)
             self.blockSignals(False)  # noqa: FBT003, Qt's parameter

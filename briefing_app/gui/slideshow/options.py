@@ -49,7 +49,7 @@ class SlideshowOptions(NamedTuple):
     Args:
         session: The session that the slideshow begins or continues; what is kept of the slideshow
             belongs to it.
-        planned_minutes: The planned time; 0 for none.
+        planned_minutes: The minutes that the user planned; 0 for none.
         position: The first position to show.
         elapsed: Seconds that the clock has run already.
         countdown: The paused countdown of the first slide's discussion, if it was started before.

@@ -40,6 +40,7 @@ from briefing_app.gui.style import Style
 from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.clock import Clock
+from briefing_app.model.slideshow.planned_time import planned_time
 from briefing_app.model.slideshow.record import STEP_MINUTES, SlideshowRecord
 from briefing_app.model.slideshow.slide_times import SlideSeconds
 from briefing_app.model.slideshow.state import Blank, SlideshowState
@@ -94,7 +95,7 @@ class Slideshow(QObject):
         self._screens = screens
         self._sleep_inhibitor = sleep_inhibitor
         self._pages = SlidePages(slides, style.slide_theme)
-        self._clock = SlideshowClock(options.planned_minutes)
+        self._clock = SlideshowClock(planned_time(options.planned_minutes, slides))
         self._state = SlideshowState(
             self._pages,
             clock=Clock(options.elapsed),
@@ -447,13 +448,13 @@ class Slideshow(QObject):
         self.presenter_view.announce("Clock restarted")
 
     def _change_planned_minutes(self, by: int) -> None:
-        self._set_planned_minutes(self._clock.planned_minutes + by)
+        self._set_planned_minutes(self._clock.planned.minutes + by)
 
     def _set_planned_minutes(self, minutes: int) -> None:
-        self._clock.set_planned_minutes(minutes)
+        self._clock.set_own_minutes(minutes)
         self._save_soon()
         self._display.show_time()
-        self.presenter_view.announce(planned_time_announcement(self._clock.planned_minutes))
+        self.presenter_view.announce(planned_time_announcement(self._clock.planned.minutes))
 
     # ---- surroundings ---------------------------------------------------------------------------
 
@@ -493,4 +494,4 @@ class Slideshow(QObject):
 
     @property
     def _place(self) -> SlideshowPlace:
-        return SlideshowPlace(self.record, self.slide_seconds, self._clock.planned_minutes)
+        return SlideshowPlace(self.record, self.slide_seconds, self._clock.planned.own)

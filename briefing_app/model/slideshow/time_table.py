@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.clock import short_clock_text
+from briefing_app.model.slideshow.planned_time import planned_time
 from briefing_app.model.slideshow.slide_times import SlideSeconds
 from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import duration_in_words
@@ -24,7 +25,7 @@ class TimeRow(NamedTuple):
         number: The number of the slide; 0 if it isn't in the running order.
         title: What it is called.
         times: The whole seconds that were planned, rehearsed and taken; 0 for none.
-        is_total: Whether these are the sums of the other rows.
+        is_total: Whether these are the times of the slideshow.
     """
 
     number: int
@@ -61,16 +62,18 @@ def time_table(
     others: Iterable[Slide],
     rehearsed: SlideSeconds,
     taken: SlideSeconds,
+    own_minutes: int = 0,
 ) -> list[TimeRow]:
     """Return a row for each slide of the running order and each other one that was shown.
 
-    The last row has the sums.
+    The last row has the sums, and the planned time of the slideshow.
 
     Args:
         order: The running order.
         others: Slides that are not in the running order any more; those that were shown have a row.
         rehearsed: The seconds of each slide in a rehearsal.
         taken: The seconds of each slide in a slideshow.
+        own_minutes: The minutes that the user planned; 0 for none.
     """
 
     def row(number: int, slide: Slide) -> TimeRow:
@@ -90,7 +93,8 @@ def time_table(
     ]
     if any(lost):
         rows.append(TimeRow(0, _NOT_FOUND, (0, lost[0], lost[1])))
-    planned, practised, used = (sum(row.times[at] for row in rows) for at in range(3))
+    planned = planned_time(own_minutes, order).minutes * _SECONDS_PER_MINUTE
+    practised, used = (sum(row.times[at] for row in rows) for at in (1, 2))
     return [*rows, TimeRow(0, _TOTAL, (planned, practised, used), is_total=True)]
 
 

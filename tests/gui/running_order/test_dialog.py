@@ -27,6 +27,7 @@ from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide, quote_slide
+from briefing_app.model.slideshow.planned_time import planned_time
 from tests.gui.running_order.running_orders import (
     FINDINGS,
     ORIGINAL,
@@ -271,7 +272,7 @@ def test_summary_counts_what_is_shown_and_planned(
     one, other = (replace(SLIDES[at], minutes=minutes[at]) for at in range(2))
     left_out = replace(SLIDES[2], minutes=100)
     order = RunningOrder.of((one, left_out, other)).set_shown(1, shown=False)
-    assert order_summary(order, planned) == text
+    assert order_summary(order, planned_time(planned, order.slides)) == text
 
 
 def test_entered_plan_is_shown_with_the_planned_minutes(show_dialog: ShowDialog) -> None:
@@ -286,6 +287,12 @@ def test_entered_plan_is_shown_with_the_planned_minutes(show_dialog: ShowDialog)
     QTest.keyClicks(field, "30")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "4 of 5 slides · 12 of 30 minutes planned" in labels_of(dialog)
+    QTest.keyClicks(field, "0")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "4 of 5 slides · 12 minutes planned" in labels_of(dialog)
+    assert field.value() == 12
+    dialog.toggle()
+    assert field.value() == 15
     assert accessible_texts_of(dialog)[1].endswith(". 3 minutes")
 
 

@@ -14,6 +14,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.model.report import finding_key
+from briefing_app.model.slideshow.planned_time import planned_time
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     LAPTOP,
@@ -22,6 +23,7 @@ from tests.gui.slideshows import (
     another_briefing,
     field_minutes,
     interrupted_record,
+    labels,
     last_record,
     last_session,
     presenter_text,
@@ -94,11 +96,26 @@ def test_planned_time_belongs_to_its_briefing(
     running_slideshow(launcher).end()
     with open_briefing(another_briefing(tmp_path)) as other:
         launcher.present(other, StartOptions(windowed=True))
-        assert field_minutes(running_slideshow(launcher).presenter_view) == 0
-        running_slideshow(launcher).do(Command.MORE_TIME)
+        assert field_minutes(running_slideshow(launcher).presenter_view) != 40
         running_slideshow(launcher).end()
-        assert launcher.running_orders.planned_minutes(other) == 5
+        assert launcher.running_orders.planned_minutes(other) == 0
     assert launcher.running_orders.planned_minutes(briefing) == 40
+
+
+def test_minutes_of_the_slides_are_the_plan_until_one_is_entered(
+    launcher: SlideshowLauncher, briefing: Briefing
+) -> None:
+    planned = planned_time(0, launcher.running_orders.order(briefing).slides).minutes
+    launcher.present(briefing, StartOptions(windowed=True))
+    slideshow = running_slideshow(launcher)
+    assert planned > 0
+    assert field_minutes(slideshow.presenter_view) == planned
+    slideshow.do(Command.LAST)
+    slideshow._second_timer.timeout.emit()
+    assert any("minutes ahead" in text for text in labels(slideshow.presenter_view))
+    slideshow.do(Command.MORE_TIME)
+    slideshow.end()
+    assert launcher.running_orders.planned_minutes(briefing) == planned + 5
 
 
 def test_requested_planned_time_takes_precedence(

@@ -10,6 +10,7 @@ from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.planned_time import PlannedTime
 from briefing_app.model.slideshow.state import SlideshowState
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import LAPTOP, MIRROR, SAMPLE_SESSION, Screens, labels, process_events
@@ -154,7 +155,7 @@ def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
         Slide("open", SlideKind.DISCUSSION, "No minutes", ()),
     ]
     rehearsed = {"text": 30.0, "talk": 5.0, "open": 10.0}
-    timer = SlideTimer(slides, SlideshowClock(0), {}, rehearsed, is_rehearsal=False)
+    timer = SlideTimer(slides, SlideshowClock(PlannedTime()), {}, rehearsed, is_rehearsal=False)
     state = SlideshowState([[1], [1], [1]])
     times = [timer.time(state.go_to_slide(slide))[0] for slide in range(3)]
     assert [time.slide.expected for time in times if time.slide] == [30, 240, 10]

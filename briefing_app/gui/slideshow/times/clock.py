@@ -4,6 +4,7 @@ from PySide6.QtCore import QElapsedTimer
 
 from briefing_app.gui.slideshow.times.timing import SECONDS_PER_MINUTE, SlideshowTime
 from briefing_app.model.slideshow.clock import Clock
+from briefing_app.model.slideshow.planned_time import PlannedTime
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
 
 
@@ -13,18 +14,18 @@ class SlideshowClock:
     The running clock itself is a `Clock` value, part of the slideshow's state.
 
     Args:
-        planned_minutes: The planned time; 0 for none.
+        planned: The planned time.
     """
 
-    def __init__(self, planned_minutes: int) -> None:
-        self._planned_minutes = planned_minutes
+    def __init__(self, planned: PlannedTime) -> None:
+        self._planned = planned
         self._timer = QElapsedTimer()
         self._timer.start()
 
     @property
-    def planned_minutes(self) -> int:
-        """The planned time; 0 if none was planned."""
-        return self._planned_minutes
+    def planned(self) -> PlannedTime:
+        """The planned time."""
+        return self._planned
 
     def now(self) -> float:
         """Return the present time in seconds, on a scale of its own."""
@@ -32,7 +33,7 @@ class SlideshowClock:
 
     def time(self, clock: Clock) -> SlideshowTime:
         """Return what to show of a clock."""
-        planned = self.planned_minutes * SECONDS_PER_MINUTE
+        planned = self._planned.minutes * SECONDS_PER_MINUTE
         is_running = clock.running_since is not None
         return SlideshowTime(clock.elapsed(self.now()), planned, is_running)
 
@@ -45,6 +46,6 @@ class SlideshowClock:
         """Return a clock at zero, running if the given one is."""
         return Clock(running_since=None if clock.running_since is None else self.now())
 
-    def set_planned_minutes(self, minutes: int) -> None:
-        """Set the planned time, within what is possible."""
-        self._planned_minutes = min(max(minutes, 0), MAX_PLANNED_MINUTES)
+    def set_own_minutes(self, minutes: int) -> None:
+        """Set the minutes that the user plans, within what is possible."""
+        self._planned = self._planned._replace(own=min(max(minutes, 0), MAX_PLANNED_MINUTES))

@@ -179,16 +179,16 @@ def test_planned_time_can_be_typed_while_a_clicker_works(
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "45")
-    assert slideshow._clock.planned_minutes == 20  # until it is complete
+    assert slideshow._clock.planned.minutes == 20  # until it is complete
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert slideshow._clock.planned_minutes == 45
+    assert slideshow._clock.planned.minutes == 45
     assert not field.hasFocus()
     assert slideshow.state.position == before
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "7")
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert slideshow._clock.planned_minutes == 45
+    assert slideshow._clock.planned.minutes == 45
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_PageDown)
     assert slideshow.state.position != before
