@@ -16,7 +16,7 @@ MAX_LOGO_BYTES: Final = 2**20
 MAX_LOGO_PIXELS: Final = 2_000
 
 _STEPS: Final = 20  # in which a colour becomes white or black
-_COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
+_COLOUR: Final = "#[0-9A-Fa-f]{6}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def colour_problem(colour: str) -> str:
 
     White text is shown on it, and it is the colour of text on white and on light panels.
     """
-    if not _COLOUR.fullmatch(colour):
+    if not re.fullmatch(_COLOUR, colour):
         return "Write a colour as # and six digits, for example #12436D."
     contrast = min(contrast_ratio(colour, each) for each in (WHITE, LIGHT.ground))
     if contrast >= MIN_CONTRAST:

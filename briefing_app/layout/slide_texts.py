@@ -21,7 +21,7 @@ _ARROW_INDENT: Final = 30
 _ABOVE_PAIR: Final = 52
 _MAX_LABEL: Final = 40  # characters of a title that is a label
 _MAX_MESSAGE: Final = 320  # characters
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+")
+_SENTENCE_END: Final = r"(?<=[.!?…])\s+"
 _PANELS: Final = {Role.EXCERPT, Role.EXCERPT_SOURCE, Role.ANSWER}
 
 
@@ -37,7 +37,7 @@ def message_texts(slide: Slide) -> list[SlideText] | None:
             is_short = len(title) <= _MAX_LABEL and len(text) <= _MAX_MESSAGE
             if not is_short or len(paragraphs(title)) > 1 or len(paragraphs(text)) > 1:
                 return None
-            first, *rest = _SENTENCE_END.split(text, maxsplit=1)
+            first, *rest = re.split(_SENTENCE_END, text, maxsplit=1)
             return [
                 SlideText(Role.STATEMENT, first),
                 *(SlideText(Role.BODY, part) for part in rest if part),

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from typing import Final
 
-# A terminal obeys the first two ranges; the others change the order or the lines of what is shown.
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# Compiling a pattern takes up to 3 ms, so that is done when it is first used. A terminal obeys the
+# first two ranges; the others change the order or the lines of what is shown.
+_CONTROL: Final = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 _MAX_SHORTENED_LENGTH: Final = 80  # characters
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = r"[^\W_]+"
 _MAX_HYPHENATED_LENGTH: Final = 100  # characters
-_NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML: Final = "[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -20,12 +21,12 @@ def single_line(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return a text that a terminal shows on one line, each control character replaced by �."""
-    return _CONTROL.sub("�", text)
+    return re.sub(_CONTROL, "�", text)
 
 
 def valid_xml(text: str) -> str:
     """Return a text in which each character that XML does not allow is replaced by �."""
-    return _NOT_IN_XML.sub("�", text)
+    return re.sub(_NOT_IN_XML, "�", text)
 
 
 def shortened(text: str) -> str:
@@ -37,7 +38,7 @@ def shortened(text: str) -> str:
 
 def hyphenated(text: str) -> str:
     """Return the words of a text in lower case with hyphens between them; may be empty."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    words = re.findall(_WORD, unicodedata.normalize("NFC", text).lower())
     return "-".join(words)[:_MAX_HYPHENATED_LENGTH].rstrip("-")
 
 
