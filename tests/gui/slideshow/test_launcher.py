@@ -29,6 +29,7 @@ from tests.gui.slideshows import (
     presenter_text,
     press,
     process_deletions,
+    process_events,
     running_slideshow,
     save_record,
 )
@@ -110,6 +111,7 @@ def test_minutes_of_the_slides_are_the_plan_until_one_is_entered(
     slideshow = running_slideshow(launcher)
     assert planned > 0
     assert field_minutes(slideshow.presenter_view) == planned
+    process_events()
     slideshow.do(Command.LAST)
     slideshow._second_timer.timeout.emit()
     assert any("minutes ahead" in text for text in labels(slideshow.presenter_view))
