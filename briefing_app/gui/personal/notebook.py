@@ -14,8 +14,10 @@ from briefing_app.model.notes.merging import continue_note
 from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem
 from briefing_app.model.report import Report
 
-AUTOSAVE_DELAY_MS: Final = 250
-"""The time from the first change that isn't saved until it is."""
+MAX_LOSS_MS: Final = 250
+"""What a crash loses of a note at most: what was typed in this time."""
+AUTOSAVE_DELAY_MS: Final = 100
+"""The time from the first change that isn't saved until saving begins, which takes time too."""
 
 
 class _Change(NamedTuple):
@@ -63,9 +65,10 @@ class Notebook(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_DELAY_MS)
         self._timer.timeout.connect(self._save_in_thread)
-        self._thread: Thread | None = None
+        self._thread: Thread | None = None  # saving
+        self._is_save_due = False  # when the thread ends
         self._results: list[tuple[_Change, Note | PersonalDataError]] = []
-        self._thread_ended.connect(self._take_results, Qt.ConnectionType.QueuedConnection)
+        self._thread_ended.connect(self._follow_thread, Qt.ConnectionType.QueuedConnection)
 
     def open(self, report: Report | None) -> None:
         """Save what isn't saved yet, and read the notes of another briefing."""
@@ -110,9 +113,8 @@ class Notebook(QObject):
     def save(self) -> None:
         """Save at once what isn't saved yet."""
         self._timer.stop()
-        if self._thread is not None:
-            self._thread.join()
-            self._take_results()
+        self._is_save_due = False
+        self._end_thread()
         self._save_all(list(self._changes.values()))
         self._take_results()
 
@@ -151,12 +153,11 @@ class Notebook(QObject):
     def _save_in_thread(self) -> None:
         if self._personal.store.is_private:  # in memory
             self.save()
-        elif self._thread is not None and self._thread.is_alive():
-            self._timer.start()
+        elif self._thread is not None:
+            self._is_save_due = True
         else:
-            self._take_results()
             changes = list(self._changes.values())
-            self._thread = Thread(target=self._save_all, args=(changes,), name="notes")
+            self._thread = Thread(target=self._save_all_and_report, args=(changes,), name="notes")
             self._thread.start()
 
     def _save_all(self, changes: Sequence[_Change]) -> None:
@@ -167,7 +168,25 @@ class Notebook(QObject):
             except PersonalDataError as error:
                 self._results.append((change, error))
                 break
-        self._thread_ended.emit()
+
+    def _save_all_and_report(self, changes: Sequence[_Change]) -> None:
+        try:
+            self._save_all(changes)
+        finally:
+            self._thread_ended.emit()
+
+    def _follow_thread(self) -> None:
+        self._end_thread()
+        if self._is_save_due:
+            self._is_save_due = False
+            self._save_in_thread()
+
+    def _end_thread(self) -> None:
+        """Wait until what the thread saves is saved."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+            self._take_results()
 
     def _take_results(self) -> None:
         results, self._results = self._results, []

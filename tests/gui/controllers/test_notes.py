@@ -522,3 +522,22 @@ def test_typing_does_not_wait_for_the_disk(
     expected = f"theirs\n\n{OTHER_TEXT_LINE}\nmine, longer"
     qtbot.waitUntil(lambda: kept(other, main_window) == [expected])
     qtbot.waitUntil(lambda: field.toPlainText() == expected)
+
+
+def test_what_is_typed_while_saving_is_saved_as_soon_as_that_ends(
+    main_window: MainWindow,
+    field: QTextEdit,
+    controller: NotesController,
+    personal_store: PersonalStore,
+    qtbot: QtBot,
+) -> None:
+    notebook = controller.notebook
+    slow = notebook._notes = _SlowNotes(personal_store)
+    notebook._timer.setInterval(0)
+    type_note(main_window, "mine")
+    qtbot.waitUntil(slow.is_asked.is_set)
+    QTest.keyClicks(field, ", longer")
+    qtbot.waitUntil(lambda: not notebook._timer.isActive())
+    notebook._timer.setInterval(1_000_000)
+    slow.may_save.set()
+    qtbot.waitUntil(lambda: kept(slow, main_window) == ["mine, longer"])
