@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
@@ -55,7 +56,7 @@ class ForgetDialog(ResizableDialog):
         self.show_message("")
 
     def show_groups(self, groups: Sequence[KeptGroup]) -> None:
-        """Show what is kept, with nothing ticked."""
+        """Show what is kept, with nothing ticked and the keyboard focus at the first item."""
         self._list.deleteLater()
         self._list.hide()
         self._headings, self._boxes = [], []
@@ -74,14 +75,20 @@ class ForgetDialog(ResizableDialog):
                 rows.addWidget(box)
         self._layout.insertWidget(1, self._list)
         self._list.show()
-        close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
         boxes = (box for box, _ in self._boxes)
-        in_order = (*boxes, self._tick_all, self._remove, close)
+        in_order = (self._area, *boxes, self._tick_all, self._remove, self._close_button)
         for previous, following in pairwise(in_order):
             self.setTabOrder(previous, following)
         self._explanation.setText(_EXPLANATION if groups else _NOTHING)
         self._restyle()
         self._follow_ticks()
+        self._focus_first()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+        """Move the keyboard focus to the first item."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._focus_first()
 
     def show_message(self, message: str) -> None:
         """Show what was removed, and announce it."""
@@ -94,6 +101,14 @@ class ForgetDialog(ResizableDialog):
     def ticked(self) -> list[KeptItem]:
         """What is ticked."""
         return [item for box, item in self._boxes if box.isChecked()]
+
+    @property
+    def _close_button(self) -> QPushButton:
+        return self._buttons.button(QDialogButtonBox.StandardButton.Close)
+
+    def _focus_first(self) -> None:
+        first = self._boxes[0][0] if self._boxes else self._close_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _request(self) -> None:
         self.removal_requested.emit(self.ticked)

@@ -181,7 +181,6 @@ def test_dialog_is_used_with_the_keyboard(
     dialog = _open(main_window)
     qtbot.waitUntil(dialog.isActiveWindow)
     boxes = list(_boxes(dialog).values())
-    boxes[0].setFocus()
     for box in boxes:
         assert QApplication.focusWidget() is box
         QTest.keyClick(box, Qt.Key.Key_Space)
@@ -192,6 +191,32 @@ def test_dialog_is_used_with_the_keyboard(
     assert button is _button(dialog, "Remove what is ticked")
     QTest.keyClick(button, Qt.Key.Key_Return)
     assert heard[-1].startswith("Removed: 1 note and 1 bookmark; ")
+    assert not _boxes(dialog)
+    assert QApplication.focusWidget() is _button(dialog, "Close")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0], ids=["fits", "scrolls"])
+def test_focus_is_on_the_first_item_when_opened_and_after_removing(
+    *,
+    qtbot: QtBot,
+    main_window: MainWindow,
+    settings: Settings,
+    controllers: WindowControllers,
+    style: Style,
+    scale: float,
+) -> None:
+    style.set_scale(scale)
+    _fill(main_window, settings, controllers, style)
+    dialog = _open(main_window)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    first, second, *_ = _boxes(dialog).values()
+    assert QApplication.focusWidget() is first
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is second
+    first.setChecked(True)
+    _button(dialog, "Remove what is ticked").click()
+    assert first.text() not in _boxes(dialog)
+    assert QApplication.focusWidget() is next(iter(_boxes(dialog).values()))
 
 
 def test_file_that_cannot_be_read_can_be_removed(
