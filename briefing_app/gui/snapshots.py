@@ -406,7 +406,7 @@ class _Pictures:
         state = SlideshowState(pages, minutes=minutes)
         before = state.go_to_slide(discussion - 1)
         yield self._presenter_view("presenter-view", pages, before)
-        ink = _sample_ink(pages.place(before.position)[0])
+        ink = _sample_ink(pages.shown(before.position).page)
         yield self._presenter_view("drawing", pages, replace(before, ink=ink))
         state = state.go_to_slide(discussion).advance(0)
         yield self._presenter_view("discussion", pages, state)
@@ -554,7 +554,7 @@ def _sample_ink(page: Page) -> Ink:
         )
         for tool, colour, line, at in lines
     )
-    return Ink({(page.slide.key, page.number): PageInk(strokes)})
+    return Ink({page.place: PageInk(strokes)})
 
 
 def _changed(rows: BriefingRows, changes: Iterable[_Change]) -> BriefingRows:

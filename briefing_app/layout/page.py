@@ -276,6 +276,11 @@ class Page:
     theme: SlideTheme = LIGHT
 
     @property
+    def place(self) -> tuple[str, int]:
+        """The key of the slide and the index of the page, whatever is said or revealed on it."""
+        return self.slide.key, self.number
+
+    @property
     def number_baseline(self) -> float:
         """The baseline of the slide number: that of the last line at the foot."""
         foot = self.texts[-1].lines if self.foot else ()

@@ -271,8 +271,7 @@ class _Preview(AccessibleImage):
         total = len(self._slides)
         for at in range(total):
             target = QRectF(at * (width + self._gap), 0, width, height)
-            page = self._pages.pages(at)[0]
-            paint_page(painter, target, page, page.steps - 1, number=at + 1, total=total)
+            paint_page(painter, target, self._pages.preview(at))
         painter.end()
 
     @property

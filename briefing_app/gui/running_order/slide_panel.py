@@ -44,8 +44,7 @@ class SlidePanel(ScrollArea):
             self._slide.show_page(None)
             self._notes.show_text("", font)
             return
-        page = pages.pages(index)[0]
-        self._slide.show_page(page, page.steps - 1, number=index + 1, total=len(pages))
+        self._slide.show_page(pages.preview(index))
         self._notes.show_text(pages.slides[index].notes or "No notes for this slide.", font)
         self.verticalScrollBar().setValue(0)
 

@@ -1,11 +1,12 @@
 """Paints a laid-out page as vectors: on screen, in previews and in pictures."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from briefing_app.gui.slides.identity_painter import paint_identity
+from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.gui.slides.text_painter import paint_text
 from briefing_app.layout.decoration import countdown_rect, countdown_ring, countdown_style
@@ -24,25 +25,25 @@ from briefing_app.layout.slide_theme import Colour, Colours
 from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.text_direction import is_right_to_left
 
+if TYPE_CHECKING:  # imported when something is drawn
+    from briefing_app.model.slideshow.ink import Ink
+
 PAGE: Final = QSizeF(WIDTH, HEIGHT)
 """The size of every page, in virtual pixels."""
 
 _FULL_CIRCLE: Final = 360 * 16  # Qt counts sixteenths of a degree
 
 
-def paint_page(
-    painter: QPainter, target: QRectF, page: Page, step: int, *, number: int, total: int
-) -> None:
+def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None" = None) -> None:
     """Paint a page.
 
     Args:
         painter: The painter; its state is restored.
         target: The rectangle to fill, with the aspect ratio of a page.
-        page: The page.
-        step: The step to show, from 0.
-        number: The slide number, from 1.
-        total: The number of slides.
+        shown: The page.
+        ink: What was drawn on the slides; None for no ink.
     """
+    page, step = shown.page, shown.step
     painter.save()
     use_virtual_pixels(painter, target)
     colours = page.colours
@@ -51,8 +52,12 @@ def paint_page(
         paint_shape(painter, shape, colours)
     for text in page.texts_at(step):
         paint_text(painter, text, colours)
-    _paint_number(painter, page, number, total)
+    _paint_number(painter, shown)
     paint_identity(painter, page)
+    if ink is not None:
+        from briefing_app.gui.slides.ink_painter import paint_ink  # noqa: PLC0415, see above
+
+        paint_ink(painter, ink.strokes(page.place), colours)
     painter.restore()
 
 
@@ -121,8 +126,9 @@ def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
             painter.drawArc(rect, _FULL_CIRCLE // 4, -round(_FULL_CIRCLE * shape.share))
 
 
-def _paint_number(painter: QPainter, page: Page, number: int, total: int) -> None:
-    words = f"{number} / {total}"
+def _paint_number(painter: QPainter, shown: Shown) -> None:
+    page = shown.page
+    words = f"{shown.number} / {shown.total}"
     if page.count > 1:
         words += f" · {page.number + 1} of {page.count}"
     style = TextStyle(FOOT_SIZES[0])

@@ -1,6 +1,6 @@
 """A widget that shows one page of a slide."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -16,6 +16,7 @@ from briefing_app.gui.slides.page_painter import (
     paint_page,
     qrect,
 )
+from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.decoration import countdown_rect
 from briefing_app.layout.page import Page
 from briefing_app.model.slides import Role
@@ -29,22 +30,6 @@ if TYPE_CHECKING:  # imported when they are first shown
 _WHOLE_PAGE: Final = QRectF(QPointF(), PAGE)
 _ZOOM: Final = 2.5
 _BLANK_COLOURS: Final = {Blank.BLACK: "#000000", Blank.WHITE: "#FFFFFF"}
-
-
-class Shown(NamedTuple):
-    """A page at a step.
-
-    Args:
-        page: The page.
-        step: The step shown, from 0.
-        number: The slide number, from 1.
-        total: The number of slides.
-    """
-
-    page: Page
-    step: int
-    number: int
-    total: int
 
 
 class SlideView(AccessibleImage):
@@ -108,22 +93,11 @@ class SlideView(AccessibleImage):
             self._marks = SlideMarks(self)
         return self._marks
 
-    def show_page(
-        self, page: Page | None, step: int = 0, *, number: int = 0, total: int = 0
-    ) -> None:
-        """Show a page, or none.
-
-        Args:
-            page: The page.
-            step: The number of bars shown, if they are shown one by one.
-            number: The slide number, from 1.
-            total: The number of slides.
-        """
-        shown = Shown(page, step, number, total) if page is not None else None
-        if shown == self._shown:
-            return
-        self._shown = shown
-        self._change()
+    def show_page(self, shown: Shown | None) -> None:
+        """Show a page, or none."""
+        if shown != self._shown:
+            self._shown = shown
+            self._change()
 
     def set_blank(self, blank: Blank) -> None:
         """Show a blank screen, or the page."""
@@ -152,7 +126,7 @@ class SlideView(AccessibleImage):
         """Show what was drawn on the page."""
         if self._shown is None or (ink is None and self._marks is None):
             return
-        place = self._shown.page.slide.key, self._shown.page.number
+        place = self._shown.page.place
         strokes = () if ink is None else ink.strokes(place)
         is_drawing = ink is not None and ink.live is not None and ink.live[0] == place
         self._needs_paint |= self.marks.set_strokes(strokes, is_drawing=is_drawing)
@@ -218,10 +192,9 @@ class SlideView(AccessibleImage):
         if shown is None or not box.contains(QRectF(self.rect())):
             painter.fillRect(self.rect(), QColor(self._surround))
         if shown is not None:
-            page, step, number, total = shown
             painter.save()
             painter.setClipRect(box)
-            paint_page(painter, target, page, step, number=number, total=total)
+            paint_page(painter, target, shown)
             painter.restore()
 
     def _paint_page(self, painter: QPainter) -> None:

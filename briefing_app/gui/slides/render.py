@@ -12,14 +12,9 @@ from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import check_page_count, check_picture_size
 from briefing_app.gui.slides.chart_svg import figure_svg
 from briefing_app.gui.slides.figure_layout import Figure
-from briefing_app.gui.slides.page_painter import (
-    PAGE,
-    paint_page,
-    paint_shape,
-    use_virtual_pixels,
-)
+from briefing_app.gui.slides.page_painter import PAGE, paint_page, paint_shape
 from briefing_app.gui.slides.png_file import png
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slides.text_painter import paint_text
 from briefing_app.layout.page import WIDTH, Page
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
@@ -171,21 +166,12 @@ def slide_pictures(
         parts = _drawn_steps(pages.pages(at))
         for part, (page, step) in enumerate(parts):
             picture = QImage(width, height, QImage.Format.Format_RGB32)
-            whole = QRectF(picture.rect())
+            shown = Shown(page, step, at + 1, len(slides))
             with _painting(picture) as painter:
-                paint_page(painter, whole, page, step, number=at + 1, total=len(slides))
-                if ink is not None:
-                    _paint_ink(painter, whole, page, ink)
+                paint_page(painter, QRectF(picture.rect()), shown, ink)
             picture.setText("Description", valid_xml(page.read(step)))
             more = f"-{part + 1:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
             yield f"slide-{at + 1:0{digits}}{more}.png", png(picture)
-
-
-def _paint_ink(painter: QPainter, target: QRectF, page: Page, ink: "Ink") -> None:
-    from briefing_app.gui.slides.ink_painter import paint_ink  # noqa: PLC0415, used seldom
-
-    use_virtual_pixels(painter, target)
-    paint_ink(painter, ink.strokes((page.slide.key, page.number)), page.colours)
 
 
 def _drawn_steps(pages: Sequence[Page]) -> list[tuple[Page, int]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, overload
+from typing import Final, NamedTuple, overload
 
 from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME
@@ -15,6 +15,22 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import Question, SlidePosition
 
 _MAX_SAID: Final = 8  # lines; more never fit
+
+
+class Shown(NamedTuple):
+    """A page at a step.
+
+    Args:
+        page: The page.
+        step: The step shown, from 0.
+        number: The slide number, from 1.
+        total: The number of slides.
+    """
+
+    page: Page
+    step: int
+    number: int
+    total: int
 
 
 class SlidePages(Sequence[Sequence[int]]):
@@ -51,7 +67,12 @@ class SlidePages(Sequence[Sequence[int]]):
             pages = self._laid_out[slide] = self._lay_out(self._slides[slide])
         return pages
 
-    def place(self, position: SlidePosition, said: tuple[str, ...] = ()) -> tuple[Page, int]:
+    def preview(self, slide: int) -> Shown:
+        """Return the first page of a slide as it is at its last step."""
+        page = self.pages(slide)[0]
+        return Shown(page, page.steps - 1, slide + 1, len(self))
+
+    def shown(self, position: SlidePosition, said: tuple[str, ...] = ()) -> Shown:
         """Return the page at a position and its step: of the slide, or of its question.
 
         Args:
@@ -64,11 +85,12 @@ class SlidePages(Sequence[Sequence[int]]):
         else:
             steps = self._question_steps(position.slide)
             page, step = steps[min(position.question, len(steps)) - 1]  # a new theme may need fewer
-        return (self._page_with(page, said) if said else page), step
+        shown = self._page_with(page, said) if said else page
+        return Shown(shown, step, position.slide + 1, len(self))
 
     def discussion(self, position: SlidePosition) -> Slide | None:
         """Return the slide of the discussion that is shown at a position; None for other slides."""
-        slide = self.place(position)[0].slide
+        slide = self.shown(position).page.slide
         return slide if slide.kind is SlideKind.DISCUSSION else None
 
     def question(self, slide: int) -> Question | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
 
-from briefing_app.gui.slides.page_painter import paint_page, use_virtual_pixels
+from briefing_app.gui.slides.page_painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
 
 if TYPE_CHECKING:  # imported when something is drawn
@@ -110,14 +110,7 @@ class Thumbnails(QObject):
         pixmap = QPixmap(self._size * self._ratio)
         pixmap.setDevicePixelRatio(self._ratio)
         painter = QPainter(pixmap)
-        page = pages.pages(index)[0]
-        target = QRectF(QPointF(), self._size)
-        paint_page(painter, target, page, page.steps - 1, number=index + 1, total=len(pages))
-        if self._ink is not None:
-            from briefing_app.gui.slides.ink_painter import paint_ink  # noqa: PLC0415, see above
-
-            use_virtual_pixels(painter, target)
-            paint_ink(painter, self._ink.strokes((page.slide.key, 0)), page.colours)
+        paint_page(painter, QRectF(QPointF(), self._size), pages.preview(index), self._ink)
         painter.end()
         return pixmap
 

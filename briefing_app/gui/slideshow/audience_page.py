@@ -10,7 +10,8 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.slides.page_view import Shown, SlideView
+from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slides.slide_pages import Shown
 
 _IDLE_DELAY_MS: Final = 25  # after a paint; the presenter view has been updated by then
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.os_integration.windowing import may_place_windows
-from briefing_app.gui.slides.page_view import Shown
+from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slideshow.audience_page import AudiencePage
 
 _WHEEL_NOTCH: Final = 120  # in the eighths of a degree that Qt reports

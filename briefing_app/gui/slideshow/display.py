@@ -7,8 +7,7 @@ from PySide6.QtCore import QLocale, QObject, QTime, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.page_view import Shown
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.pointer import PointerAndZoom, Pointing
@@ -17,7 +16,7 @@ from briefing_app.gui.slideshow.presenter.status_text import zoom_announcement
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.gui.style import Style
-from briefing_app.model.slideshow.state import Blank, SlidePosition, SlideshowState
+from briefing_app.model.slideshow.state import Blank, SlideshowState
 
 _PRESENTER_DELAY_MS: Final = 10  # in which the audience's slide reaches the screen
 
@@ -233,8 +232,7 @@ class SlideshowDisplay(QObject):
         position, blank, countdown, ink, said = self._state.audience
         view = self.audience.slide
         view.set_blank(blank)
-        page, step, number, total = self._shown(position, said)
-        view.show_page(page, step, number=number, total=total)
+        view.show_page(self._pages.shown(position, said))
         view.set_ink(ink)
         view.set_countdown(None if countdown is None else countdown.face(self._clock.now()))
 
@@ -263,7 +261,7 @@ class SlideshowDisplay(QObject):
         """End the zoom if another page is shown, and follow the freeze."""
         pointer = self._pointer
         ends_zoom = pointer.is_zoomed and (
-            self._pages.place(state.position)[0] is not self._pages.place(previous.position)[0]
+            self._pages.shown(state.position).page is not self._pages.shown(previous.position).page
         )
         if ends_zoom or state.is_frozen != previous.is_frozen:
             pointer.is_zoomed = pointer.is_zoomed and not ends_zoom
@@ -275,8 +273,4 @@ class SlideshowDisplay(QObject):
         state = self._state
         for position in (state.next_position, state.previous_position):
             if position is not None:
-                yield self._shown(position)
-
-    def _shown(self, position: SlidePosition, said: tuple[str, ...] = ()) -> Shown:
-        page, step = self._pages.place(position, said)
-        return Shown(page, step, position.slide + 1, len(self._pages))
+                yield self._pages.shown(position)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from briefing_app.gui.slides.identity_painter import is_hardly_visible
 from briefing_app.gui.slides.page_painter import paint_page
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.frame import FOOTER_BASELINE, LOGO_AREA, MARGIN
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.slide_theme import LIGHT, branded
@@ -27,7 +27,7 @@ def painted(slide: Slide, identity: Identity) -> QImage:
     page = SlidePages([slide], branded(LIGHT, identity)).pages(0)[0]
     image = QImage(1920, 1080, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    paint_page(painter, QRectF(image.rect()), page, 0, number=1, total=1)
+    paint_page(painter, QRectF(image.rect()), Shown(page, 0, 1, 1))
     painter.end()
     return image
 

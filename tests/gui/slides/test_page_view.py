@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.slides.page_painter import PAGE, letterboxed, paint_page, qrect
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.page import Page, PlacedText
 from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT, SlideTheme
@@ -55,7 +55,7 @@ def painted(
     image = QImage(width, width * 9 // 16, QImage.Format.Format_RGB32)
     image.fill(QColor("#FF00FF"))
     painter = QPainter(image)
-    paint_page(painter, QRectF(image.rect()), page, step, number=number, total=total)
+    paint_page(painter, QRectF(image.rect()), Shown(page, step, number, total))
     painter.end()
     return image
 
@@ -97,7 +97,7 @@ def view(qtbot: QtBot) -> SlideView:
     view.resize(960, 540)
     with qtbot.waitExposed(view):
         view.show()
-    view.show_page(finding_page(), number=7, total=16)
+    view.show_page(Shown(finding_page(), 0, 7, 16))
     return view
 
 
@@ -124,7 +124,7 @@ def test_only_pixels_around_the_slide_have_the_surround_colour(
 ) -> None:
     blank = replace(finding_page(), shapes=(), texts=(), foot=0)
     view.resize(*size)
-    view.show_page(blank, number=7, total=16)
+    view.show_page(Shown(blank, 0, 7, 16))
     image = picture(view)
     box = letterboxed(QSizeF(*size))
     for x in range(size[0]):
@@ -190,7 +190,7 @@ def test_painting_stays_in_target_and_restores_the_painter() -> None:
     target = QRectF(40, 30, 320, 180)
     painter = QPainter(image)
     pen, transform = painter.pen(), painter.transform()
-    paint_page(painter, target, chart_page(), 0, number=7, total=16)
+    paint_page(painter, target, Shown(chart_page(), 0, 7, 16))
     assert (painter.pen(), painter.transform(), painter.hasClipping()) == (pen, transform, False)
     painter.end()
     for y in range(300):
@@ -204,7 +204,7 @@ def test_painting_respects_the_clip_of_the_painter() -> None:
     image.fill(QColor(SURROUND))
     painter = QPainter(image)
     painter.setClipRect(0, 0, 160, 180)
-    paint_page(painter, QRectF(image.rect()), finding_page(), 0, number=7, total=16)
+    paint_page(painter, QRectF(image.rect()), Shown(finding_page(), 0, 7, 16))
     painter.end()
     assert colours(image.copy(160, 0, 160, 180)) == {SURROUND}
     assert SURROUND not in colours(image.copy(0, 0, 160, 180))
@@ -408,9 +408,9 @@ def test_screen_reader_gets_only_what_is_visible(view: SlideView, cover: Blank) 
     assert accessible_text(view) == shown
     view.set_blank(cover)
     assert accessible_text(view) == f"{cover.value} screen\n"
-    view.show_page(chart_page(), number=8, total=16)
+    view.show_page(Shown(chart_page(), 0, 8, 16))
     assert accessible_text(view) == f"{cover.value} screen\n"
-    view.show_page(page, number=7, total=16)
+    view.show_page(Shown(page, 0, 7, 16))
     view.set_blank(Blank.NONE)
     assert accessible_text(view) == shown
     view.show_page(None)
@@ -422,7 +422,7 @@ def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
     rows = page.chart.rows if page.chart is not None else ()
     assert len(rows) == 3
     for step in range(page.steps):
-        view.show_page(page, step, number=8, total=16)
+        view.show_page(Shown(page, step, 8, 16))
         lines = view.accessibleDescription().splitlines()
         for at, row in enumerate(rows):
             (bar,) = row.bars
@@ -440,7 +440,7 @@ def test_title_that_tells_the_result_comes_with_the_last_bar(view: SlideView) ->
         is_last = step == late.steps - 1
         assert ink(painted(late, step=step).copy(place)).isEmpty() is not is_last
         assert not ink(painted(early, step=step).copy(place)).isEmpty()
-        view.show_page(late, step, number=8, total=16)
+        view.show_page(Shown(late, step, 8, 16))
         assert (title in accessible_text(view)) is is_last
     assert title in late.text
 
@@ -452,7 +452,7 @@ def test_screen_reader_gets_only_this_page(view: SlideView) -> None:
     assert len(pages) > 1
     said: list[str] = []
     for page in pages:
-        view.show_page(page, number=2, total=9)
+        view.show_page(Shown(page, 0, 2, 9))
         part = f"page {page.number + 1} of {len(pages)}"
         assert view.accessibleName() == f"Slide 2 of 9, {part}: Quote 3"
         said += [word for word in view.accessibleDescription().split() if word in words]
@@ -465,10 +465,10 @@ def test_view_is_painted_only_for_changes(
     page = chart_page(reveal=Reveal.BARS)
     for step in (0, 1):
         with qtbot.waitSignal(view.painted):
-            view.show_page(page, step, number=8, total=16)
+            view.show_page(Shown(page, step, 8, 16))
     again: list[None] = []
     view.painted.connect(lambda: again.append(None))
-    view.show_page(page, 1, number=8, total=16)
+    view.show_page(Shown(page, 1, 8, 16))
     view.set_blank(Blank.NONE)
     view.set_zoom(None)
     qapp.processEvents()
@@ -484,7 +484,7 @@ def test_preview_can_be_at_the_upper_left(qtbot: QtBot) -> None:
     view = SlideView(surround=SURROUND, at_top=True)
     qtbot.addWidget(view)
     view.resize(QSize(400, 400))
-    view.show_page(finding_page(), number=1, total=1)
+    view.show_page(Shown(finding_page(), 0, 1, 1))
     image = picture(view)
     assert image.pixelColor(20, 0).name() == "#ffffff"
     assert image.pixelColor(399, 224).name() == "#ffffff"

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.slides.ink_painter import changed_areas, ink_shade, paint_ink
 from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.identity import Identity
 from briefing_app.layout.slide_theme import SLIDE_THEMES, Colours, Surface, branded
 from briefing_app.model.palette import contrast_ratio
@@ -47,7 +48,7 @@ def view(qtbot: QtBot) -> SlideView:
     view.resize(960, 540)
     with qtbot.waitExposed(view):
         view.show()
-    view.show_page(finding_page(), number=7, total=16)
+    view.show_page(Shown(finding_page(), 0, 7, 16))
     return view
 
 
@@ -191,7 +192,7 @@ def test_changes_below_the_ink_are_shown_while_it_is_drawn(view: SlideView) -> N
     ink = _line(Tool.PEN, (200, 200), (300, 300))
     view.set_ink(ink)
     first = _picture(view)
-    view.show_page(finding_page(SLIDE_THEMES[1]), number=7, total=16)
+    view.show_page(Shown(finding_page(SLIDE_THEMES[1]), 0, 7, 16))
     assert _picture(view) != first
     view.resize(800, 450)
     assert _picture(view).size() == view.size()

@@ -7,8 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.slides.page_view import Shown
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.audience_page import AudiencePage
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
@@ -46,8 +45,7 @@ def slide(qtbot: QtBot) -> SamplePage:
 
 
 def shown(position: SlidePosition) -> Shown:
-    pages = SlidePages(sample_slides())
-    return Shown(*pages.place(position), position.slide + 1, len(pages))
+    return SlidePages(sample_slides()).shown(position)
 
 
 def run_idle_timer(slide: AudiencePage) -> None:
@@ -75,7 +73,7 @@ def test_likely_pages_are_prepared_at_the_size_on_screen(slide: SamplePage, rati
 
 
 def test_pages_are_prepared_without_the_zoom(slide: SamplePage) -> None:
-    slide.show_page(shown(SlidePosition(0)).page)
+    slide.show_page(shown(SlidePosition(0)))
     slide.set_zoom(QPointF(100, 100))
     slide.likely = (shown(SlidePosition(1)),)
     prepare(slide)

@@ -351,10 +351,10 @@ def test_audience_sees_no_notes_whatever_is_pressed_and_drawn(
             assert show.state.position == before.position
         state, view = show.state, show.audience.slide
         assert NOTES not in accessible_text(show.audience)
-        assert view.page is show._pages.place(state.audience.position)[0]
+        assert view.page is show._pages.shown(state.audience.position).page
         assert button(show.presenter_view, "Pen").isChecked() == is_pen_on
         page, ink = view.page, state.audience.ink
-        strokes = () if ink is None else ink.strokes((page.slide.key, page.number))
+        strokes = () if ink is None else ink.strokes(page.place)
         assert view.marks.strokes == strokes
         if before.is_frozen and state.is_frozen:
             assert strokes == seen

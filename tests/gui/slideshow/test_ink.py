@@ -362,7 +362,7 @@ def test_frozen_audience_sees_no_change_whatever_is_drawn(
     assert _picture(slideshow) == before
     slideshow.do(Command.FREEZE)
     slideshow._put_pen_away()
-    place = slideshow._pages.place(slideshow.state.position)[0]
+    place = slideshow._pages.shown(slideshow.state.position).page
     assert slideshow.state.ink is not None
-    drawn = slideshow.state.ink.strokes((place.slide.key, place.number))
+    drawn = slideshow.state.ink.strokes(place.place)
     assert _audience_strokes(slideshow) == drawn

@@ -176,7 +176,7 @@ def test_held_key_paints_only_the_last_slide(
     assert len(set(places)) == 3
     assert not painted
     process_events()
-    assert painted == [slideshow._pages.place(places[-1])[0]]
+    assert painted == [slideshow._pages.shown(places[-1]).page]
     press(slideshow.audience, "Left")
     assert painted[1:] == [slide.page]
 

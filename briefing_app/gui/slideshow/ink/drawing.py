@@ -92,8 +92,7 @@ class Drawing:
         return NO_INK if ink is None else ink
 
     def _current_place(self) -> Place:
-        page, _ = self._display.pages.place(self._state().position)
-        return page.slide.key, page.number
+        return self._display.pages.shown(self._state().position).page.place
 
     def _erase(self, place: Place, start: Point, end: Point) -> None:
         ink = self._ink.erased(place, start, end, is_first=not self._has_erased)

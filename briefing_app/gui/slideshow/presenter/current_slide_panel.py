@@ -7,11 +7,10 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.presenter.arrangement import SLIDE_ASPECT_RATIO
 from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.labels import heading_label, text_label
-from briefing_app.layout.page import Page
 from briefing_app.model.palette import Theme
 from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import AudienceView
@@ -64,18 +63,10 @@ class CurrentSlidePanel(QWidget):
         """The distance between the slide and what is below it."""
         return self._rows.spacing()
 
-    def show_page(self, position: str, page: Page, step: int, *, number: int, total: int) -> None:
-        """Show a page.
-
-        Args:
-            position: The position in the slideshow, in words.
-            page: The page.
-            step: How many of its bars are shown.
-            number: The slide's number, counted from 1.
-            total: The number of slides.
-        """
+    def show_page(self, position: str, shown: Shown) -> None:
+        """Show a page, and its position in words."""
         self._position.setText(position)
-        self.slide.show_page(page, step, number=number, total=total)
+        self.slide.show_page(shown)
 
     def show_status(self, status: str) -> None:
         """Show what the audience sees. An empty text means that it sees this slide."""
@@ -161,9 +152,7 @@ class _FrozenPreview(QWidget):
     def show_view(self, view: AudienceView | None, pages: SlidePages) -> None:
         self._is_frozen = view is not None
         if view is not None:
-            position = view.position
-            page, step = pages.place(position, view.said)
-            self._slide.show_page(page, step, number=position.slide + 1, total=len(pages))
+            self._slide.show_page(pages.shown(view.position, view.said))
             self._slide.set_ink(view.ink)
             self._slide.set_blank(view.blank)
         self.setVisible(self._is_frozen and self._has_space)

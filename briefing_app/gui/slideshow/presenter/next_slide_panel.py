@@ -7,11 +7,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX, SLIDE_ASPECT_RATIO
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.labels import heading_label
-from briefing_app.layout.page import Page
 from briefing_app.model.palette import Theme
 
 if TYPE_CHECKING:  # imported when something is drawn
@@ -51,20 +51,15 @@ class NextSlidePanel(QWidget):
         name_width = max(label.sizeHint().width() for label in (self._name, self._heading))
         return self._preview.width() + self._rows.spacing() + name_width
 
-    def show_page(
-        self, name: str, page: Page | None, step: int = 0, *, number: int = 0, total: int = 0
-    ) -> None:
+    def show_page(self, name: str, shown: Shown | None) -> None:
         """Show the next page, or none at the end of the slideshow.
 
         Args:
             name: What comes next, in words.
-            page: The page, or None.
-            step: How many of its bars are shown.
-            number: The slide's number, counted from 1.
-            total: The number of slides.
+            shown: The page, or None.
         """
         self._name.setText(name)
-        self._preview.show_page(page, step, number=number, total=total)
+        self._preview.show_page(shown)
 
     def set_ink(self, ink: "Ink | None") -> None:
         """Show what was drawn on the page."""

@@ -378,18 +378,12 @@ class PresenterView(CustomAccessible, QWidget):
         self._style.changed.connect(self._restyle)
 
     def _show_slides(self, state: SlideshowState, pages: SlidePages) -> None:
-        position, total = state.position, len(pages)
+        position = state.position
         following = position if state.waits_for_start else state.next_position
-        page, step = pages.place(position, state.said)
-        place = position_text(position, pages)
-        self._parts.current.show_page(place, page, step, number=position.slide + 1, total=total)
-        name = next_slide_text(state, pages)
-        if following is None:
-            self._parts.next.show_page(name, None)
-        else:
-            page, step = pages.place(following)
-            number = following.slide + 1
-            self._parts.next.show_page(name, page, step, number=number, total=total)
+        shown = pages.shown(position, state.said)
+        self._parts.current.show_page(position_text(position, pages), shown)
+        coming = None if following is None else pages.shown(following)
+        self._parts.next.show_page(next_slide_text(state, pages), coming)
         self._parts.current.show_frozen(state.frozen_view, pages)
         self._show_ink(state)
 

@@ -82,7 +82,7 @@ def position_announcement(
     """Return what a screen reader says when the position changes, or an empty text if it didn't."""
     if before == position:
         return ""
-    page, _ = pages.place(position)
+    page = pages.shown(position).page
     if before is not None and before.slide == position.slide:
         if position.question and not before.question:
             return f"{DISCUSSION_QUESTION}: {page.slide.title}"
@@ -103,7 +103,7 @@ def _view_text(view: AudienceView, pages: SlidePages) -> str:
 
 def _part_texts(position: SlidePosition, pages: SlidePages) -> list[str]:
     """Return the page and the step, as far as the slide or its question has several."""
-    page, step = pages.place(position)
+    page, step, *_ = pages.shown(position)
     texts = [f"page {page.number + 1} of {page.count}"] if page.count > 1 else []
     if page.steps > 1:
         texts.append(_step_text(page, step))
@@ -125,5 +125,5 @@ def _changed_part_text(before: SlidePosition, after: SlidePosition, pages: Slide
     if before.question and not after.question:
         return "Back to the slide"
     texts = _part_texts(after, pages)
-    has_turned = pages.place(before)[0] is not pages.place(after)[0]
+    has_turned = pages.shown(before).page is not pages.shown(after).page
     return texts[0 if has_turned else -1].capitalize()

@@ -48,7 +48,7 @@ def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Slideshow) -> N
     while slideshow.state.next_position is not None:
         process_events()
         position = slideshow.state.next_position
-        assert following.page is slideshow._pages.place(position)[0]
+        assert following.page is slideshow._pages.shown(position).page
         assert following.step == position.step
         names.append(slideshow.presenter_view._parts.next._name.text())
         slideshow.do(Command.NEXT)
