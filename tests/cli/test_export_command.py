@@ -5,7 +5,6 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -495,25 +494,11 @@ def test_unusable_option_is_reported(
     assert contents(tmp_path) == {}
 
 
-def _with_macros(template: Path) -> None:
-    with zipfile.ZipFile(template, "w") as package:
-        package.writestr("[Content_Types].xml", "<Types>macroEnabled</Types>")
-        package.writestr("ppt/presentation.xml", "")
-
-
-@pytest.mark.parametrize(
-    ("make", "expected"),
-    [
-        (Path.touch, "The template is not a PowerPoint file. Choose a .pptx or .potx file"),
-        (_with_macros, "The template has macros. Open it in PowerPoint and save it as a .potx"),
-    ],
-)
-def test_unusable_template_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], make: Callable[[Path], None], expected: str
-) -> None:
+def test_unusable_template_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     template = tmp_path / "look.potx"
-    make(template)
+    template.touch()
     assert _export("slides", "--template", template, "-o", tmp_path / "slides.pptx") == 2
+    expected = "The template is damaged, or not a PowerPoint file. Open it in PowerPoint and save"
     assert f"briefing-app: {template}: {expected}" in capsys.readouterr().err
     assert not (tmp_path / "slides.pptx").exists()
 

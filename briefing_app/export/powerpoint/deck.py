@@ -19,14 +19,12 @@ _FIRST_SLIDE_ID: Final = 256  # the minimum in the file format
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SPREADSHEET: Final = CONTENT_TYPE.SML_SHEET
-_PROPERTIES: Final = (
-    (
-        RELATIONSHIP_TYPE.PRES_PROPS,
-        CONTENT_TYPE.PML_PRES_PROPS,
-        "presProps.xml",
-        "presentationPr",
-    ),
-    (RELATIONSHIP_TYPE.VIEW_PROPS, CONTENT_TYPE.PML_VIEW_PROPS, "viewProps.xml", "viewPr"),
+# The placeholders of every notes master that PowerPoint makes; it finds them by their type.
+_NOTES: Final = '<p:ph type="body" sz="quarter" idx="3"/>'
+_SLIDE_IMAGE: Final = (
+    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+    'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>'
+    "<p:spPr/></p:sp>"
 )
 _OWN_COLOURS: Final = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
@@ -49,15 +47,6 @@ class Deck:
         self._names: dict[str, Iterator[str]] = {}
         self._notes_master = presentation.part.notes_master_part
         self._name_notes_master()
-        self._add_properties()
-        places = {
-            shape.element.ph.get("type"): place_xml(shape)
-            for shape in presentation.notes_master.placeholders
-        }
-        self._notes_places = (
-            places.get("sldImg", '<p:ph type="sldImg"/>'),
-            places.get("body", '<p:ph type="body" idx="1"/>'),
-        )
 
     @property
     def slide_count(self) -> int:
@@ -124,13 +113,8 @@ class Deck:
         notes.relate_to(self._notes_master, RELATIONSHIP_TYPE.NOTES_MASTER)
         notes.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
         slide.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
-        image, text = self._notes_places
-        slide_image = (
-            '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide image"/><p:cNvSpPr><a:spLocks '
-            'noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
-            f"<p:nvPr>{image}</p:nvPr></p:nvSpPr><p:spPr/></p:sp>"
-        )
-        shapes = joined((slide_image, text_shape(3, "Notes", None, body, place=text)))
+        text = text_shape(3, "Notes", None, body, place=_NOTES)
+        shapes = joined((_SLIDE_IMAGE, text))
         notes.blob = (
             f"{_HEAD}<p:notes {SPACES}><p:cSld>{shapes}</p:cSld>{_OWN_COLOURS}</p:notes>"
         ).encode()
@@ -157,16 +141,6 @@ class Deck:
         names = self._names.setdefault(pattern, (pattern % number for number in count(1)))
         name = next(name for name in names if name not in self._given)
         return Part(PackURI(name), kind, self._package)
-
-    def _add_properties(self) -> None:
-        """Add the parts without which PowerPoint offers to repair the file, if there are none."""
-        presentation = self.presentation.part
-        kinds = {relation.reltype for relation in presentation.rels.values()}
-        for reltype, kind, name, root in _PROPERTIES:
-            if reltype not in kinds:
-                part = Part(PackURI(f"/ppt/{name}"), kind, self._package)
-                part.blob = f"{_HEAD}<p:{root} {SPACES}/>".encode()
-                presentation.relate_to(part, reltype)
 
     def _name_notes_master(self) -> None:
         """Reference the notes master in the presentation, which python-pptx omits."""

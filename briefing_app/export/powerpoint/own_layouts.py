@@ -1,15 +1,14 @@
 """Our own layouts, from `resources/powerpoint/template.pptx`, which a designer can change."""
 
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from briefing_app.export.powerpoint.deck import place_xml
 from briefing_app.export.powerpoint.design import NAMES, NATIVE_CHART, SOURCES, PageLayout
 from briefing_app.export.powerpoint.identity import add_identity
 from briefing_app.export.powerpoint.measurer import ArialMeasurer
-from briefing_app.export.powerpoint.package import open_presentation
+from briefing_app.export.powerpoint.package import own_presentation
 from briefing_app.export.powerpoint.shapes import EMU, colour_xml
-from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME, Frame
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import Measurer
@@ -18,8 +17,6 @@ from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface, 
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text_direction import is_rtl_language
-
-_TEMPLATE: Final = POWERPOINT / "template.pptx"
 
 
 def theme_colours(theme: SlideTheme) -> dict[str, str]:
@@ -49,7 +46,7 @@ class OwnLayouts:
     is_own: bool = True
 
     def __init__(self, language: str, identity: Identity = NO_IDENTITY) -> None:
-        self.presentation = open_presentation(_TEMPLATE.read_bytes())
+        self.presentation = own_presentation()
         self._theme = branded(LIGHT, identity)
         names = theme_colours(self._theme)
         self._names = {colour: name for name, colour in reversed(names.items())}

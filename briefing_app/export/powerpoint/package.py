@@ -12,23 +12,23 @@ from typing import Any, Final
 
 from lxml.etree import LxmlError
 from pptx.exc import PythonPptxError
+from pptx.opc.constants import CONTENT_TYPE
 from pptx.package import Package
 
 from briefing_app.errors import OptionError
 from briefing_app.files.office_file import is_ole_file, is_password_protected
+from briefing_app.files.paths import POWERPOINT
 from briefing_app.files.safe_read import UnsuitableFileError, UnsuitableReason, read_regular_file
 from briefing_app.files.xml_prologue import declares_document_type
 
 _MAX_PARTS: Final = 5_000
 _MAX_UNPACKED_SIZE: Final = 300_000_000  # bytes
-_TYPES: Final = "application/vnd.openxmlformats-officedocument.presentationml."
-_PRESENTATION: Final = f"{_TYPES}presentation.main+xml"
-_SAME: Final = (f"{_TYPES}template.main+xml", f"{_TYPES}slideshow.main+xml")
 _RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LINKS: Final = {"hlinkClick", "hlinkHover", "hlinkMouseOver"}
 _KEPT: Final = {"officeDocument", "custom-properties", "classificationlabels"}
-_OF_ITS_SLIDES: Final = {"presProps", "viewProps", "commentAuthors", "authors"}
+_SETTINGS: Final = {"presProps", "viewProps"}
+_OF_ITS_SLIDES: Final = {"slide", "commentAuthors", "authors", *_SETTINGS}
 _TITLES: Final = {"title", "ctrTitle"}
 _MAX_FILE_SIZE: Final = 200 * 2**20  # bytes
 _UNFIT: Final = {
@@ -39,9 +39,9 @@ _REMEDY: Final = "Choose a .pptx or .potx file that PowerPoint opens."
 _REMEDY_FOR_SIZE: Final = "Remove large pictures and videos from it, or choose another template."
 
 
-def open_presentation(file: bytes) -> Any:
-    """Open the content of a .pptx file."""
-    return Package.open(io.BytesIO(file)).main_document_part.presentation
+def own_presentation() -> Any:
+    """Open the presentation with our own layouts."""
+    return _opened((POWERPOINT / "template.pptx").read_bytes())
 
 
 def read_template(path: Path) -> bytes:
@@ -82,15 +82,20 @@ def open_template(file: bytes) -> Any:
             "Open it in PowerPoint and save it as a .potx or .pptx file.",
         )
     with report_damage():
-        presentation = open_presentation(_checked(file))
-        if presentation.part.content_type != _PRESENTATION:
-            raise OptionError("The template is not a PowerPoint file.", _REMEDY)
+        _check_parts(file)
+        presentation = _opened(file)
+        # It may be that of a template or of a slideshow.
+        presentation.part._content_type = CONTENT_TYPE.PML_PRESENTATION_MAIN  # noqa: SLF001
         _drop_slides(presentation)
         _drop_links(presentation)
-        _check_names(presentation)
+        _add_parts(presentation)
         _adopt_prompt_formats(presentation)
         _number_placeholders(presentation)
     return presentation
+
+
+def _opened(file: bytes) -> Any:
+    return Package.open(io.BytesIO(file)).main_document_part.presentation
 
 
 @contextmanager
@@ -115,48 +120,32 @@ def report_damage() -> Iterator[None]:
         ) from error
 
 
-def _checked(file: bytes) -> bytes:
-    """Check that a template is harmless, and return it as a plain presentation."""
-    if not zipfile.is_zipfile(io.BytesIO(file)):
-        raise OptionError("The template is not a PowerPoint file.", _REMEDY)
-    plain = io.BytesIO()
+def _check_parts(file: bytes) -> None:
+    """Check that a template can be unpacked and parsed without harm."""
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         entries = package.infolist()
         # zipfile never unpacks more than the declared size.
         if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > _MAX_UNPACKED_SIZE:
             raise OptionError("The template is too large.", _REMEDY_FOR_SIZE)
-        names = {entry.filename for entry in entries}
-        if "[Content_Types].xml" not in names or "ppt/presentation.xml" not in names:
-            raise OptionError("The template is not a PowerPoint file.", _REMEDY)
-        if len(names) != len(entries):
-            raise zipfile.BadZipFile("two parts have the same name")
-        kinds = package.read("[Content_Types].xml")
-        if b"macroEnabled" in kinds or b"vbaProject" in kinds or b"activeX" in kinds:
-            raise OptionError(
-                "The template has macros.",
-                "Open it in PowerPoint and save it as a .potx file, which has none.",
-            )
-        for kind in _SAME:
-            kinds = kinds.replace(f'"{kind}"'.encode(), f'"{_PRESENTATION}"'.encode())
-        with zipfile.ZipFile(plain, "w") as copy:
-            for entry in entries:
-                blob = kinds if entry.filename == "[Content_Types].xml" else package.read(entry)
-                # A part of any name can be XML: [Content_Types].xml says what it is.
-                if declares_document_type(blob):
-                    raise zipfile.BadZipFile("a part declares a document type")
-                copy.writestr(zipfile.ZipInfo(entry.filename), blob)
-    return plain.getvalue()
+        # A part of any name can be XML: [Content_Types].xml says what it is.
+        if any(declares_document_type(package.read(entry)) for entry in entries):
+            raise zipfile.BadZipFile("a part declares a document type")
 
 
-def _check_names(presentation: Any) -> None:
-    """Refuse a template that would be saved with two parts of the same name.
+def _add_parts(presentation: Any) -> None:
+    """Add the parts that a presentation needs and a template may lack.
+
+    Without settings, PowerPoint offers to repair the file; our own name no slides.
 
     Raises:
         BadZipFile: Two parts would have the same name.
     """
-    # python-pptx adds a part for the properties if no relationship names one.
-    presentation.core_properties  # noqa: B018
-    names = [str(part.partname) for part in presentation.part.package.iter_parts()]
+    for relation in own_presentation().part.rels.values():
+        if _kind(relation) in _SETTINGS:
+            presentation.part.relate_to(relation.target_part, relation.reltype)
+    # python-pptx adds them when they are first used.
+    _ = presentation.core_properties.title, presentation.part.notes_master_part
+    names = [part.partname for part in presentation.part.package.iter_parts()]
     if len(set(names)) < len(names):
         raise zipfile.BadZipFile("two parts would have the same name")
 
@@ -175,22 +164,17 @@ def _adopt_prompt_formats(presentation: Any) -> None:
         if layout.slide_master.element.find("{*}txStyles") is not None:
             continue
         for place in layout.placeholders:
-            body = place.element.find("{*}txBody")
-            if body is None or body.find("{*}lstStyle/{*}lvl1pPr") is not None:
+            run = place.element.find("{*}txBody/{*}p/{*}r/{*}rPr")
+            if run is None or place.element.find("{*}txBody/{*}lstStyle/{*}lvl1pPr") is not None:
                 continue
-            prompt = body.find("{*}p")
-            run = prompt.find("{*}r/{*}rPr") if prompt is not None else None
-            if run is None:
-                continue
+            body = place.element.txBody
             styles = body.find("{*}lstStyle")
             if styles is None:
                 styles = body.makeelement(_DRAWING + "lstStyle")
-                body.find("{*}bodyPr").addnext(styles)
-            paragraph = prompt.find("{*}pPr")
-            level = styles.makeelement(_DRAWING + "lvl1pPr")
-            if paragraph is not None:
-                level.attrib.update(paragraph.attrib)
-                level.extend(deepcopy(each) for each in paragraph if _local(each.tag) != "defRPr")
+                body.bodyPr.addnext(styles)
+            paragraph = run.getparent().getparent().get_or_add_pPr()
+            level = styles.makeelement(_DRAWING + "lvl1pPr", dict(paragraph.attrib))
+            level.extend(deepcopy(each) for each in paragraph if _local(each.tag) != "defRPr")
             letters = level.makeelement(_DRAWING + "defRPr", dict(run.attrib))
             letters.extend(deepcopy(each) for each in run if _local(each.tag) not in _LINKS)
             level.append(letters)
@@ -219,10 +203,7 @@ def _number_placeholders(presentation: Any) -> None:
 
 
 def _drop_slides(presentation: Any) -> None:
-    """Remove the slides of a template and everything that refers to them."""
-    rels = presentation.part.rels
-    for relation_id in [each for each in rels if rels[each].reltype.endswith("/slide")]:
-        rels.pop(relation_id)
+    """Remove the lists of a template's slides."""
     root = presentation.element
     for child in list(root):
         # The last two contain custom slideshows and sections.
@@ -240,19 +221,19 @@ def _drop_links(presentation: Any) -> None:
     for relation_id, relation in list(package._rels.items()):  # noqa: SLF001, no other way
         # Drops the old properties with the list of slide titles, the thumbnail and custom ribbons.
         # LibreOffice uses another type for the properties, so they would be saved twice.
-        if relation.is_external or relation.reltype.rpartition("/")[2] not in _KEPT:
+        if relation.is_external or _kind(relation) not in _KEPT:
             package.drop_rel(relation_id)
     for part in list(package.iter_parts()):
         for relation_id, relation in list(part.rels.items()):
-            kind = relation.reltype.rpartition("/")[2]
+            kind = _kind(relation)
             if relation.is_external or (kind == "slide" and part is not presentation.part):
                 _drop_link(part, relation_id)
             elif kind in _OF_ITS_SLIDES:
                 part.rels.pop(relation_id)
             elif kind in {"vbaProject", "control", "oleObject"}:
                 raise OptionError(
-                    "The template contains controls, or objects from other programs.",
-                    "Remove them in PowerPoint and save it under another name.",
+                    "The template has macros, controls, or objects from other programs.",
+                    "Remove them in PowerPoint, and save it as a .potx file.",
                 )
 
 
@@ -278,6 +259,10 @@ def _needing_others() -> OptionError:
         "The template links to other files, such as a video.",
         "Remove or embed them in PowerPoint, and save it under another name.",
     )
+
+
+def _kind(relation: Any) -> str:
+    return str(relation.reltype).rpartition("/")[2]
 
 
 def _local(tag: object) -> str:

@@ -110,7 +110,6 @@ class TemplateLayouts:
         with report_damage():
             content, title = self._chosen()
             self._page_layouts = [each.page_layout for each in (content, title)]
-            self._check_notes()
             width = self.presentation.slide_width / EMU
         self._frames = [replace(each.frame, width=width) for each in (content, title)]
         self.chart_metrics = _scaled(NATIVE_CHART, content.scale)
@@ -164,15 +163,6 @@ class TemplateLayouts:
             )
         best = min(contents, key=lambda content: content[:3])[3]
         return best, (titles[0] if titles else best)
-
-    def _check_notes(self) -> None:
-        _ = self.presentation.core_properties.title
-        notes_master = self.presentation.part.notes_master
-        if not any(_kind(shape) == "BODY" for shape in notes_master.placeholders):
-            raise OptionError(
-                "The template’s notes page has no place for notes.",
-                "Open it in PowerPoint, and under View, Notes Master, tick “Body”.",
-            )
 
 
 def _scaled(metrics: ChartMetrics, scale: float) -> ChartMetrics:
