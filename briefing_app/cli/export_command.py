@@ -28,7 +28,7 @@ from briefing_app.model.report import Force, Measure, Report, find_force
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidSession
-from briefing_app.model.wording import NOTHING_NOTED, NOTHING_SAID
+from briefing_app.model.wording import NOTHING_NOTED, NOTHING_NOTED_HERE, NOTHING_SAID
 
 _KINDS_DRAWN_BY_QT: Final = (ExportKind.CHART, ExportKind.PICTURES, ExportKind.PACK)
 
@@ -102,6 +102,7 @@ def _material(options: Namespace, report: Report, highlight: Force | None) -> Ma
     said = _said(report) if options.said or options.kind == ExportKind.SAID.value else ()
     wants_notes = options.notes or options.kind == ExportKind.NOTES.value
     notes = _notes(report) if wants_notes else NO_NOTES
+    _check_own(options, said, notes)
     earlier = options.compare_with
     return Material(
         options.file, report, slides, comparison, earlier, identity, said=said, notes=notes
@@ -112,28 +113,35 @@ def _notes(report: Report) -> ReportNotes:
     """Return the user's notes on a briefing.
 
     Raises:
-        OptionError: There are none.
         PersonalDataError: They can't be read.
     """
-    notes = Notes(PersonalStore(personal_file())).of_report(report)
-    if notes.is_empty:
-        raise OptionError(NOTHING_NOTED)
-    return notes
+    return Notes(PersonalStore(personal_file())).of_report(report)
 
 
 def _said(report: Report) -> Sequence[SaidSession]:
     """Return what was said in slideshows of a briefing.
 
     Raises:
-        OptionError: Nothing was said.
         PersonalDataError: It can't be read.
     """
     store = SaidStore(PersonalStore(personal_file()))
     store.remove_old()
-    said = store.sessions(report.key)
-    if not said:
-        raise OptionError(NOTHING_SAID)
-    return said
+    return store.sessions(report.key)
+
+
+def _check_own(options: Namespace, said: Sequence[SaidSession], notes: ReportNotes) -> None:
+    """Check that what an option includes of the user's own is there.
+
+    Raises:
+        OptionError: It isn't; the message names each option to leave out.
+    """
+    missing = {}
+    if options.said and not said:
+        missing["--said"] = NOTHING_SAID
+    if options.notes and not notes.has_matches:
+        missing["--notes"] = NOTHING_NOTED if notes.is_empty else NOTHING_NOTED_HERE
+    if missing:
+        raise OptionError(" ".join(missing.values()), f"Leave out {' and '.join(missing)}.")
 
 
 def _run_with_qt(export: Export, material: Material) -> list[Path]:

@@ -30,6 +30,7 @@ DEFINITION_LEAD: Final = "What was counted: "
 SOURCE_LEAD: Final = "Source: "
 """What a chart's source starts with."""
 NOTHING_NOTED: Final = "You have no notes on this briefing."
+NOTHING_NOTED_HERE: Final = "None of your notes is about this edition of the briefing."
 NOTHING_SAID: Final = "Nothing was typed in a slideshow of this briefing on this computer."
 NO_CHART: Final = "This briefing has no figures, so there is no chart."
 

@@ -15,7 +15,7 @@ from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.model.notes.note import NO_NOTE, Note, finding_item
+from briefing_app.model.notes.note import NO_NOTE, Note, NoteItem, finding_item
 from tests.export.pdf_reader import text
 from tests.sample_png import sample_png
 
@@ -575,10 +575,42 @@ def test_own_notes_are_exported_and_printed_if_asked(tmp_path: Path) -> None:
     assert "Ask the sergeant" in text((tmp_path / "noted.pdf").read_bytes())
 
 
-def test_notes_are_refused_if_there_are_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("options", "missing"),
+    [
+        (["--notes"], "You have no notes on this briefing. Leave out --notes.\n"),
+        (["--said"], "on this computer. Leave out --said.\n"),
+        (
+            ["--said", "--notes"],
+            "on this computer. You have no notes on this briefing. Leave out --said and --notes.\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("kind", ["handout", "pack"])
+def test_what_is_missing_of_ones_own_is_named_with_the_option_to_leave_out(
+    *,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    kind: str,
+    options: list[str],
+    missing: str,
 ) -> None:
     monkeypatch.setattr("briefing_app.cli.export_command.personal_file", lambda: tmp_path / "no.db")
-    assert _export("handout", "--notes", "-o", tmp_path / "handout.pdf") == 2
-    assert "You have no notes on this briefing." in capsys.readouterr().err
+    assert _export(kind, *options, "-o", tmp_path / "handout.pdf") == 2
+    assert capsys.readouterr().err.endswith(missing)
     assert contents(tmp_path) == {}
+
+
+@pytest.mark.usefixtures("own_notes")
+def test_notes_about_nothing_in_this_edition_are_not_printed_silently(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = Notes(PersonalStore(tmp_path / "user" / "personal.db"))
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        report = briefing.report
+    notes.delete(report.key, finding_item(report.findings[0]).key)
+    notes.save(report, NoteItem("removed", "A finding of old"), NO_NOTE, Note("Ask"))
+    assert _export("handout", "--notes", "-o", tmp_path / "handout.pdf") == 2
+    assert "None of your notes is about this edition" in capsys.readouterr().err
+    assert _export("notes", "-o", tmp_path / "notes.txt") == 0

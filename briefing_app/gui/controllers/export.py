@@ -105,7 +105,8 @@ class ExportController(QObject):
         self._dialog = SingleDialog[ExportDialog](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
         comparison.changed.connect(self._offer_changes)
-        launcher.ended.connect(self._offer_own)
+        for changed in (launcher.ended, personal.forgotten):
+            changed.connect(self._offer_own)
 
     def open_for_action(self, action: ActionId) -> None:
         """Open the dialog for an action of the menus."""
@@ -121,6 +122,7 @@ class ExportController(QObject):
         if self._window.briefing is None:
             return
         dialog = self._dialog.get_or_make(self._make_dialog)
+        self._offer_own()
         bring_to_front(dialog)
         if kind is not None:
             dialog.choose(kind, with_ink=with_ink)
@@ -140,7 +142,6 @@ class ExportController(QObject):
         dialog.export_requested.connect(self._start)
         dialog.follow(self._task)
         dialog.offer_changes(self._comparison.comparison)
-        dialog.offer_own(self._own_options(briefing))
         shown = self._window.view.shown_chart
         if shown is not None:
             dialog.show_chart(*shown)
@@ -194,7 +195,7 @@ class ExportController(QObject):
         there = {
             Option.INK: self._launcher.has_ink(briefing),
             Option.SAID: self._said(briefing),
-            Option.NOTES: notes.findings or notes.quotes,
+            Option.NOTES: notes.has_matches,
         }
         return {option for option, is_there in there.items() if is_there}
 

@@ -39,7 +39,7 @@ class HandoutOptionRow(FlowRow):
         self._own_notes = notes
         self._questions = CheckBox(QUESTIONS_OPTION, style, self, is_checked=True)
         self._notes = CheckBox(NOTES_OPTION, style, self)
-        self._notes.setVisible(bool(notes.findings or notes.quotes))
+        self._notes.setVisible(notes.has_matches)
         self._findings_only = CheckBox(FINDINGS_ONLY_OPTION, style, self)
         self._large_print = CheckBox(LARGE_PRINT_OPTION, style, self)
         self._changes = IncludeChangesBox(style, self)

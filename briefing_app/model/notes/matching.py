@@ -25,7 +25,12 @@ class ReportNotes:
     @property
     def is_empty(self) -> bool:
         """Whether there are none."""
-        return not (self.findings or self.quotes or self.unmatched)
+        return not (self.has_matches or self.unmatched)
+
+    @property
+    def has_matches(self) -> bool:
+        """Whether there are any about this edition of the briefing."""
+        return bool(self.findings or self.quotes)
 
     def of_finding(self, finding: Finding) -> Note:
         """Return the note about a finding."""
@@ -81,7 +86,7 @@ def match_notes(report: Report, kept: Iterable[KeptNote]) -> ReportNotes:
 
 def note_marks(report: Report, notes: ReportNotes) -> NoteMarks:
     """Return which findings of a briefing are marked because of notes."""
-    if not (notes.findings or notes.quotes):
+    if not notes.has_matches:
         return NoteMarks()
     marked = {
         finding.id: [notes.of_finding(finding), *map(notes.of_quote, finding.quotes)]

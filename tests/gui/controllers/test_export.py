@@ -95,31 +95,34 @@ def test_each_export_action_has_its_kind(main_window: MainWindow) -> None:
     assert set(KINDS.values()) == set(DESCRIPTIONS)
 
 
-def test_what_was_said_is_offered_only_if_there_is_something(
+def test_what_was_said_is_offered_only_while_there_is_something(
     controller: ExportController, briefing: Briefing, personal: PersonalData, dialog: ExportDialog
 ) -> None:
     (box,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == SAID_OPTION]
     assert not box.isVisible()
-    dialog.close()
     report = briefing.report
     session = new_session(report.key, report.title, str(briefing.path))
-    SaidStore(personal.store).add(session, SaidLine("slide", "Who checks?", "", "Nobody"))
+    store = SaidStore(personal.store)
+    line = store.add(session, SaidLine("slide", "Who checks?", "", "Nobody"))
     controller.open(ExportKind.HANDOUT)
-    again = controller._dialog.dialog
-    assert again is not None
-    (box,) = [box for box in again.findChildren(QCheckBox) if box.text() == SAID_OPTION]
     assert box.isVisible()
     box.click()
-    assert again._options.export(Path("handout.pdf")).said
+    assert dialog._options.export(Path("handout.pdf")).said
     (questions,) = [
-        each for each in again.findChildren(QCheckBox) if each.text() == QUESTIONS_OPTION
+        each for each in dialog.findChildren(QCheckBox) if each.text() == QUESTIONS_OPTION
     ]
     questions.setChecked(False)
     assert not box.isEnabled()
-    assert not again._options.export(Path("handout.pdf")).said
+    assert not dialog._options.export(Path("handout.pdf")).said
     questions.setChecked(True)
-    again.choose(ExportKind.DATA)
-    assert not again._options.export(Path("data.zip")).said
+    dialog.choose(ExportKind.DATA)
+    assert not dialog._options.export(Path("data.zip")).said
+    dialog.choose(ExportKind.HANDOUT)
+    assert line.id is not None
+    store.remove(line.id)
+    personal.forgotten.emit()
+    assert not box.isVisible()
+    assert not dialog._options.export(Path("handout.pdf")).said
 
 
 def test_shown_chart_is_selected_in_dialog(
