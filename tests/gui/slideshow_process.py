@@ -6,6 +6,7 @@ windows, the name of the audience's screen. It answers each line with one line o
     state           nothing is done
     press KEY       a key is pressed in the visible window
     draw            the mouse draws a line on the slide in the visible window, if the pen is on
+    draw held       the same, and the mouse button stays pressed
     end             the slideshow and the program end
 
 The answer: ``{"screens": {NAME: [X, Y, WIDTH, HEIGHT]}, "audience": WINDOW, "presenter": WINDOW,
@@ -63,7 +64,8 @@ class _Control:
             view = slideshow.presenter_view
             widget = view.slide if view.isVisible() else slideshow.audience
             centre = QPointF(widget.rect().center())
-            draw(widget, [centre, centre + QPointF(20, 10), centre + QPointF(40, 0)])
+            points = [centre, centre + QPointF(20, 10), centre + QPointF(40, 0)]
+            draw(widget, points, lift="held" not in words)
         QApplication.processEvents()
         self._print_state()
 

@@ -2,23 +2,31 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from briefing_app.database.personal.sessions import Session, keep_session
 from briefing_app.database.personal.store import PersonalStore, Row
-from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Place, Stroke, Tool
+from briefing_app.model.slideshow.ink import (
+    ChangedStrokes,
+    Ink,
+    InkColour,
+    PageInk,
+    Place,
+    Stroke,
+    Tool,
+)
 
-_OF_SESSION: Final = "SELECT slide, page, strokes FROM ink WHERE session_id = ?"
+_OF_SESSION: Final = "SELECT slide, page, stroke FROM ink WHERE session_id = ? ORDER BY position"
 _LATEST: Final = """
-    SELECT slide, page, strokes FROM ink WHERE session_id = (
+    SELECT slide, page, stroke FROM ink WHERE session_id = (
         SELECT id FROM sessions
         WHERE briefing = ? AND EXISTS (SELECT 1 FROM ink WHERE session_id = sessions.id)
         ORDER BY changed DESC LIMIT 1
-    )
+    ) ORDER BY position
 """
-_DELETE: Final = "DELETE FROM ink WHERE session_id = ? AND slide = ? AND page = ?"
+_DELETE: Final = "DELETE FROM ink WHERE session_id = ? AND slide = ? AND page = ? AND position >= ?"
+_INSERT: Final = "INSERT INTO ink VALUES (?, ?, ?, ?, ?)"
 
 
 class SavedInk:
@@ -31,23 +39,26 @@ class SavedInk:
     def __init__(self, store: PersonalStore) -> None:
         self._store = store
 
-    def save(self, session: Session, pages: Mapping[Place, tuple[Stroke, ...]]) -> None:
-        """Replace the strokes of some pages.
+    def save(self, session: Session, changes: Mapping[Place, ChangedStrokes]) -> None:
+        """Save what has changed on some pages.
 
         Args:
-            session: The session in which they were drawn.
-            pages: The strokes of each page.
+            session: The session in which it was drawn.
+            changes: The changes of each page.
 
         Raises:
             PersonalDataError: They could not be saved.
         """
-        rows = [(*place, _text(strokes)) for place, strokes in pages.items()]
+        rows = [
+            (place, change.first, list(map(_text, change.strokes)))
+            for place, change in changes.items()
+        ]
         with self._store.change() as execute:
             keep_session(execute, session)
-            for slide, page, strokes in rows:
-                execute(_DELETE, session.id, slide, page)
-                if strokes:
-                    execute("INSERT INTO ink VALUES (?, ?, ?, ?)", session.id, slide, page, strokes)
+            for place, first, texts in rows:
+                execute(_DELETE, session.id, *place, first)
+                for position, text in enumerate(texts, first):
+                    execute(_INSERT, session.id, *place, position, text)
 
     def of_session(self, session: Session) -> Ink | None:
         """Return what was drawn in a session; None if nothing was.
@@ -70,38 +81,26 @@ class SavedInk:
 
 
 def _ink(rows: Iterable[Row]) -> Ink | None:
-    pages: dict[Place, PageInk] = {}
+    pages: dict[Place, list[Stroke]] = {}
     for slide, page, text in rows:
-        strokes = _strokes(str(text))
-        if strokes:
-            pages[str(slide), int(str(page))] = PageInk(strokes)
-    return Ink(pages) if pages else None
+        stroke = _stroke(str(text))
+        if stroke is not None:
+            pages.setdefault((str(slide), int(str(page))), []).append(stroke)
+    return Ink({place: PageInk(tuple(each)) for place, each in pages.items()}) if pages else None
 
 
-def _text(strokes: Iterable[Stroke]) -> str:
-    texts = ",".join(map(_stroke_text, strokes))
-    return f"[{texts}]" if texts else ""
-
-
-@lru_cache(maxsize=1024)  # most strokes of a page were saved before
-def _stroke_text(stroke: Stroke) -> str:
+def _text(stroke: Stroke) -> str:
     """Return a stroke as JSON: tool, colour, and the coordinates one after the other."""
     fields = [stroke.tool.value, stroke.colour.value, *chain.from_iterable(stroke.points)]
     return json.dumps(fields, separators=(",", ":"))
 
 
-def _strokes(text: str) -> tuple[Stroke, ...]:
-    """Return the strokes that a text describes; none if another program has changed it."""
+def _stroke(text: str) -> Stroke | None:
+    """Return the stroke that a text describes; None if another program has changed it."""
     try:
-        found: list[list[Any]] = json.loads(text)
-        return tuple(_stroke(*fields) for fields in found)
+        tool, colour, *numbers = json.loads(text)
+        coordinates = [float(number) for number in numbers]
+        points = tuple(zip(coordinates[::2], coordinates[1::2], strict=True))
+        return Stroke(Tool(tool), InkColour(colour), points) if points else None
     except (TypeError, ValueError):
-        return ()
-
-
-def _stroke(tool: str, colour: str, *numbers: float) -> Stroke:
-    coordinates = [float(number) for number in numbers]
-    points = tuple(zip(coordinates[::2], coordinates[1::2], strict=True))
-    if not points:
-        raise ValueError("a stroke has points")
-    return Stroke(Tool(tool), InkColour(colour), points)
+        return None

@@ -67,10 +67,11 @@ CREATE TABLE ink (
     session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
     slide TEXT NOT NULL,
     page INTEGER NOT NULL CHECK (page >= 0),
-    strokes TEXT NOT NULL,
-    PRIMARY KEY (session_id, slide, page)
+    position INTEGER NOT NULL CHECK (position >= 0),
+    stroke TEXT NOT NULL,
+    PRIMARY KEY (session_id, slide, page, position)
 ) STRICT;
 """
 """`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide, `about` the key of a
-finding or empty; `lines` and `strokes` are JSON. From `slide` on, `sessions` has the fields of a
+finding or empty; `lines` and `stroke` are JSON. From `slide` on, `sessions` has the fields of a
 `SlideshowRecord`."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from briefing_app.layout.identity import BLACK, WHITE, legible
 from briefing_app.layout.slide_theme import Colours
 from briefing_app.model.palette import contrast_ratio
-from briefing_app.model.slideshow.ink import Bounds, InkColour, Stroke, Tool, bounds
+from briefing_app.model.slideshow.ink import Bounds, InkColour, Stroke, Tool, bounds, same_count
 
 _MIN_CONTRAST: Final = 3.0
 _PENS: Final = {  # on light and on dark grounds
@@ -72,11 +72,7 @@ def paint_ink(
 
 def changed_areas(before: Sequence[Stroke], after: Sequence[Stroke]) -> Iterator[QRectF]:
     """Yield what must be painted again on a page if its strokes change."""
-    same = 0
-    for one, other in zip(before, after, strict=False):
-        if one is not other and one != other:
-            break
-        same += 1
+    same = same_count(before, after)
     removed, added = before[same:], after[same:]
     if len(removed) == len(added) == 1 and _continues(added[0], removed[0]):
         # A new point changes the curve to the point before it.

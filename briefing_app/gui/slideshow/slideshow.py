@@ -20,6 +20,7 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.discussions import Discussions
 from briefing_app.gui.slideshow.display import SlideshowDisplay
+from briefing_app.gui.slideshow.inking import Inking
 from briefing_app.gui.slideshow.key_bindings import INK_COMMANDS, Command
 from briefing_app.gui.slideshow.key_handler import KeyHandler
 from briefing_app.gui.slideshow.options import SlideshowOptions
@@ -45,8 +46,7 @@ from briefing_app.model.slideshow.record import STEP_MINUTES, SlideshowRecord
 from briefing_app.model.slideshow.slide_times import SlideSeconds
 from briefing_app.model.slideshow.state import Blank, SlideshowState
 
-if TYPE_CHECKING:  # imported when the pen is first used
-    from briefing_app.gui.slideshow.ink.pen import Pen
+if TYPE_CHECKING:  # imported when something is drawn
     from briefing_app.model.slideshow.ink import Ink
 
 _SAVE_DELAY_MS: Final = 250  # after the first of several quick changes
@@ -108,7 +108,6 @@ class Slideshow(QObject):
         self._is_started = False
         self._is_over = False
         self._is_searching = False
-        self._pen: Pen | None = None
         self._seconds = 0
         self._timer = SlideTimer(
             slides,
@@ -140,6 +139,16 @@ class Slideshow(QObject):
             lambda: self._state,
             self._set_state,
             self,
+        )
+        self._inking = Inking(
+            self._display,
+            lambda: self._state,
+            self._set_state,
+            self._set_ink,
+            style=style,
+            personal=personal,
+            session=options.session,
+            parent=self,
         )
         self._windows = WindowPlacement(
             self.audience,
@@ -248,8 +257,7 @@ class Slideshow(QObject):
         """End the slideshow and save its position and clock."""
         if self._is_over:
             return
-        if self._pen is not None:
-            self._pen.finish()
+        self._inking.finish()
         self._is_over = True
         self._state = self._state.end(self._clock.now())
         self._second_timer.stop()
@@ -262,6 +270,7 @@ class Slideshow(QObject):
         self._style.changed.disconnect(self._restyle)
         self._personal.failed.disconnect(self._show_failure)
         self._personal.forgotten.disconnect(self._said.reread)
+        self._personal.forgotten.disconnect(self._inking.drop_forgotten)
         self._sleep_inhibitor.release()
         # Another slideshow may be running when this one is destroyed.
         self.destroyed.disconnect(self._sleep_inhibitor.release)
@@ -323,7 +332,7 @@ class Slideshow(QObject):
             Command.PAUSE: self._discussions.toggle_countdown,
             Command.EXTEND: self._discussions.extend_countdown,
             Command.POINTER: self._cycle_pointer,
-            **{command: partial(self._use_pen, command) for command in INK_COMMANDS},
+            **{command: partial(self._inking.use, command) for command in INK_COMMANDS},
             Command.SAY: self._said.type,
             Command.SHOW_SAID: self._said.toggle_shown,
             Command.ZOOM: self._display.toggle_zoom,
@@ -363,6 +372,7 @@ class Slideshow(QObject):
         self._style.changed.connect(self._restyle)
         self._personal.failed.connect(self._show_failure)
         self._personal.forgotten.connect(self._said.reread)
+        self._personal.forgotten.connect(self._inking.drop_forgotten)
         self._second_timer.timeout.connect(self._tick)
 
     def _open_search(self) -> None:
@@ -380,11 +390,11 @@ class Slideshow(QObject):
             self.presenter_view.overlays.toggle_key_help()
 
     def _close_overlay_or_end(self) -> None:
-        if not (self.presenter_view.overlays.close() or self._put_pen_away()):
+        if not (self.presenter_view.overlays.close() or self._inking.put_pen_away()):
             self.end()
 
     def _cycle_pointer(self) -> None:
-        self._put_pen_away()
+        self._inking.put_pen_away()
         self._display.cycle_pointer()
 
     def _change_size(self, by: int) -> None:
@@ -392,21 +402,9 @@ class Slideshow(QObject):
         if not self._display.resize_spotlight(by):
             self.presenter_view.change_notes_size(by)
 
-    def _use_pen(self, command: Command) -> None:
-        if self._pen is None:
-            from briefing_app.gui.slideshow.ink.pen import Pen  # noqa: PLC0415, used seldom
-            from briefing_app.gui.slideshow.ink.saver import InkSaver  # noqa: PLC0415, as above
-
-            saver = InkSaver(self._personal, self._options.session, self._options.ink, self)
-            self._pen = Pen(self._display, self._style, lambda: self._state, self._set_ink, saver)
-        self._pen.do(command)
-
-    def _put_pen_away(self) -> bool:
-        return self._pen is not None and self._pen.put_away()
-
-    def _set_ink(self, ink: "Ink", *, is_complete: bool) -> None:
+    def _set_ink(self, ink: "Ink") -> None:
         self._state = replace(self._state, ink=ink)
-        if is_complete:
+        if ink.live is None:
             self._display.show_state(self._state, paint_now=True)
         else:
             self._display.show_ink(self._state)

@@ -3,7 +3,7 @@
 Points are in virtual pixels of the page, which don't depend on the size of a screen or on a zoom.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -134,6 +134,18 @@ class PageInk:
 _NO_INK: Final = PageInk()
 
 
+class ChangedStrokes(NamedTuple):
+    """The strokes of a page that are others than before.
+
+    Args:
+        first: The index of the first one; those below it are the same.
+        strokes: It and all above it.
+    """
+
+    first: int
+    strokes: tuple[Stroke, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
     """What was drawn in a session.
@@ -213,20 +225,30 @@ class Ink:
         page = self.pages.get(place, _NO_INK)
         return self._with(place, page.changed(())) if page.strokes else self
 
-    def changes_since(self, earlier: "Ink | None") -> dict[Place, tuple[Stroke, ...]]:
-        """Return the finished strokes of each page that has others than before."""
-        known = {} if earlier is None else earlier.pages
-        return {
-            place: page.strokes
-            for place, page in self.pages.items()
-            if page.strokes != known.get(place, _NO_INK).strokes
-        }
+    def changes_since(self, earlier: "Ink | None") -> dict[Place, ChangedStrokes]:
+        """Return what has changed on each page, without the stroke that is being drawn."""
+        changes = {}
+        pages, known = self.pages, {} if earlier is None else earlier.pages
+        for place in {**known, **pages}:
+            before, after = (each.get(place, _NO_INK).strokes for each in (known, pages))
+            if after != before:
+                first = same_count(before, after)
+                changes[place] = ChangedStrokes(first, after[first:])
+        return changes
 
     def _with(self, place: Place, page: PageInk) -> "Ink":
         return replace(self, pages={**self.pages, place: page})
 
 
 NO_INK: Final = Ink()
+
+
+def same_count(one: Sequence[Stroke], other: Sequence[Stroke]) -> int:
+    """Return the number of strokes that are the same on two pages, from the undermost one."""
+    pairs = zip(one, other, strict=False)
+    return next(
+        (at for at, (a, b) in enumerate(pairs) if a is not b and a != b), min(len(one), len(other))
+    )
 
 
 def bounds(points: Iterable[Point], margin: float) -> Bounds:

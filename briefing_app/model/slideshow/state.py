@@ -255,6 +255,13 @@ class SlideshowState:
             countdown=None,
         )
 
+    def with_ink(self, ink: "Ink") -> "SlideshowState":
+        """Replace what was drawn, also in the view that a frozen audience keeps seeing."""
+        frozen = self.frozen_view
+        if frozen is not None:
+            frozen = frozen._replace(ink=ink)
+        return replace(self, ink=ink, frozen_view=frozen)
+
     def with_clock(self, clock: Clock) -> "SlideshowState":
         """Replace the clock."""
         return replace(self, clock=clock)

@@ -8,7 +8,15 @@ import pytest
 from briefing_app.database.personal.ink import SavedInk
 from briefing_app.database.personal.sessions import Session, Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Place, Stroke, Tool
+from briefing_app.model.slideshow.ink import (
+    NO_INK,
+    Ink,
+    InkColour,
+    PageInk,
+    Place,
+    Stroke,
+    Tool,
+)
 from briefing_app.model.slideshow.record import SlideshowRecord
 
 HERE: Final[Place] = ("finding ŵ", 0)
@@ -26,18 +34,36 @@ def begin(briefing: str = "one") -> Session:
     return new_session(briefing, "A title", "/a.db")
 
 
+def inked(**pages: tuple[Stroke, ...]) -> Ink:
+    """Return ink on the page and the next one."""
+    return Ink({HERE if name == "here" else NEXT: PageInk(each) for name, each in pages.items()})
+
+
 def test_strokes_survive_a_restart(store: PersonalStore) -> None:
-    session = begin()
-    SavedInk(store).save(session, {HERE: (PEN, DOT), NEXT: (DOT,)})
-    SavedInk(store).save(session, {NEXT: (PEN,)})
-    saved = SavedInk(PersonalStore(store.path)).of_session(session)
-    assert saved == Ink({HERE: PageInk((PEN, DOT)), NEXT: PageInk((PEN,))})
+    session, ink = begin(), SavedInk(store)
+    first, second = inked(here=(PEN, DOT), next=(DOT,)), inked(here=(PEN, DOT, PEN), next=(PEN,))
+    ink.save(session, first.changes_since(None))
+    ink.save(session, second.changes_since(first))
+    assert SavedInk(PersonalStore(store.path)).of_session(session) == second
+    ink.save(session, first.changes_since(second))
+    assert ink.of_session(session) == first
+
+
+def test_only_strokes_that_have_changed_are_written(store: PersonalStore) -> None:
+    session, ink = begin(), SavedInk(store)
+    first, second = inked(here=(PEN, DOT)), inked(here=(PEN, PEN, DOT))
+    ink.save(session, first.changes_since(None))
+    with store.change() as execute:
+        execute("DELETE FROM ink")
+    ink.save(session, second.changes_since(first))
+    assert ink.of_session(session) == inked(here=(PEN, DOT))
 
 
 def test_erased_page_leaves_nothing(store: PersonalStore) -> None:
     session = begin()
-    SavedInk(store).save(session, {HERE: (PEN,)})
-    SavedInk(store).save(session, {HERE: ()})
+    drawn = inked(here=(PEN,))
+    SavedInk(store).save(session, drawn.changes_since(None))
+    SavedInk(store).save(session, NO_INK.changes_since(drawn))
     assert SavedInk(store).of_session(session) is None
     assert store.fetch("SELECT * FROM ink") == []
 
@@ -46,23 +72,23 @@ def test_latest_ink_is_that_of_the_last_session_with_ink(store: PersonalStore) -
     first, second, empty = begin(), begin(), begin()
     ink, sessions = SavedInk(store), Sessions(store)
     for session, strokes in ((first, (PEN,)), (second, (DOT,)), (empty, ())):
-        ink.save(session, {HERE: strokes})
+        ink.save(session, inked(here=strokes).changes_since(None))
         sessions.save(session, SlideshowRecord("x", 0, 0, 1.0, running=False))
-    ink.save(begin("other"), {HERE: (PEN, PEN)})
-    assert ink.latest("one") == Ink({HERE: PageInk((DOT,))})
+    ink.save(begin("other"), inked(here=(PEN, PEN)).changes_since(None))
+    assert ink.latest("one") == inked(here=(DOT,))
     assert ink.latest("unknown") is None
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "{", "[1]", "null", '[{"a":1}]', '[["pen","red"]]', '[["pen","red",1]]'),
-        *('[["pen","red",1,"x"]]', '[["pen","beige",1,2]]', '[["brush","red",1,2]]'),
+        *("", "{", "[1]", "null", '{"a":1}', '["pen","red"]', '["pen","red",1]'),
+        *('["pen","red",1,"x"]', '["pen","beige",1,2]', '["brush","red",1,2]'),
     ],
 )
 def test_strokes_that_make_no_sense_are_left_out(store: PersonalStore, text: str) -> None:
     session = begin()
-    SavedInk(store).save(session, {HERE: (PEN,), NEXT: (PEN,)})
+    SavedInk(store).save(session, inked(here=(PEN, DOT), next=(PEN,)).changes_since(None))
     with store.change() as execute:
-        execute("UPDATE ink SET strokes = ? WHERE page = 1", text)
-    assert SavedInk(store).of_session(session) == Ink({HERE: PageInk((PEN,))})
+        execute("UPDATE ink SET stroke = ? WHERE page = 1 OR position = 0", text)
+    assert SavedInk(store).of_session(session) == inked(here=(DOT,))

@@ -53,8 +53,8 @@ def _fill(store: PersonalStore, session: Session) -> None:
         for slide in ("a-secret-time", "another"):
             execute("INSERT INTO slide_times VALUES (?, ?, 7.5)", session.id, slide)
             for page in (0, 1):
-                stroke = (session.id, slide, page, "a-secret-stroke")
-                execute("INSERT INTO ink VALUES (?, ?, ?, ?)", *stroke)
+                stroke = (session.id, slide, page, 0, "a-secret-stroke")
+                execute("INSERT INTO ink VALUES (?, ?, ?, ?, ?)", *stroke)
             execute(
                 "INSERT INTO said (session_id, slide, question, about, text, said, is_kept) "
                 "VALUES (?, ?, '', '', 'a-secret-line', '', 0)",

@@ -153,8 +153,9 @@ def _draw(personal_store: PersonalStore, report: Report) -> Ink:
     slide = briefing_slides(report)[0]
     line = Stroke(Tool.PEN, InkColour.RED, ((100.0, 1000.0), (1800.0, 1000.0)))
     session = new_session(report.key, report.title, "/a.db")
-    SavedInk(personal_store).save(session, {(slide.key, 0): (line,)})
-    return Ink({(slide.key, 0): PageInk((line,))})
+    ink = Ink({(slide.key, 0): PageInk((line,))})
+    SavedInk(personal_store).save(session, ink.changes_since(None))
+    return ink
 
 
 def test_slides_are_saved_with_ink_only_if_there_is_any(

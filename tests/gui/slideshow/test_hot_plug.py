@@ -17,8 +17,10 @@ import pytest
 from PySide6.QtCore import QRect
 
 from briefing_app.database.personal.ink import SavedInk
+from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.personal.times import Times
+from briefing_app.model.slideshow.ink import Stroke
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (
     PANEL,
@@ -393,6 +395,12 @@ def test_reconnected_only_screen_shows_notes_only_after_s(tmp_path: Path) -> Non
         assert _rect(state["audience"][0]) == PROJECTOR_RECT
 
 
+def _strokes(store: PersonalStore, last: StoppedSession) -> tuple[Stroke, ...]:
+    """Return what is kept of what was drawn on the slide of a session."""
+    ink = SavedInk(store).of_session(last.session)
+    return () if ink is None else ink.strokes((last.record.key, 0))
+
+
 def test_killed_slideshow_leaves_its_position_times_and_ink(tmp_path: Path) -> None:
     with _run_slideshow(tmp_path, projector=True, slide=2) as running:
         running.press("Right")
@@ -406,7 +414,8 @@ def test_killed_slideshow_leaves_its_position_times_and_ink(tmp_path: Path) -> N
         ) is None or last.record.key != "finding little-understanding":
             running.ask()
             assert time.monotonic() < deadline
-        while (ink := SavedInk(store).of_session(last.session)) is None:
+        running.ask("draw held")
+        while len(ink := _strokes(store, last)) < 2:
             running.ask()
             assert time.monotonic() < deadline
         os.kill(running.program.pid, signal.SIGKILL)
@@ -417,7 +426,8 @@ def test_killed_slideshow_leaves_its_position_times_and_ink(tmp_path: Path) -> N
         (times,) = Times(store).of_briefing(last.session.briefing)
         assert sum(times.seconds.values()) == pytest.approx(record.elapsed, abs=0.01)
         assert len(times.seconds) == 2
-        assert len(ink.strokes((record.key, 0))) == 1
+        assert _strokes(store, last) == ink
+        assert [len(stroke.points) for stroke in ink] == [3, 3]
 
 
 _Event = tuple[str, Callable[[], object]]

@@ -3,20 +3,29 @@
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QPointF
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.ink import SavedInk
+from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import PersonalDataError
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.slideshow.ink import saver
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.ink import Stroke
+from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.test_ink import draw_in, strokes
-from tests.gui.slideshows import SAMPLE_SESSION, labels, running_slideshow
+from tests.gui.slideshows import (
+    SAMPLE_SESSION,
+    labels,
+    running_slideshow,
+    send_mouse,
+)
 
 _SECOND_LINE: Final = (QPointF(100, 900), QPointF(900, 1000))
 
@@ -39,6 +48,31 @@ def test_strokes_are_saved_soon_after_they_end(
     qtbot.waitUntil(lambda: len(_saved(personal_store)) == 3)
     slideshow.do(Command.CLEAR_INK)
     qtbot.waitUntil(lambda: len(_saved(personal_store)) == 2)
+
+
+def test_finished_stroke_does_not_wait_to_be_saved(
+    slideshow: Slideshow,
+    personal_store: PersonalStore,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(saver, "_DRAWING_DELAY_MS", 1_000_000)
+    slideshow.do(Command.PEN)
+    draw_in(slideshow, "audience")
+    qtbot.waitUntil(lambda: len(_saved(personal_store)) == 1)
+
+
+def test_stroke_is_saved_while_it_is_drawn(
+    slideshow: Slideshow, personal_store: PersonalStore, qtbot: QtBot
+) -> None:
+    slideshow.do(Command.PEN)
+    draw_in(slideshow, "audience", lift=False)
+    qtbot.waitUntil(lambda: _saved(personal_store) == strokes(slideshow))
+    point = slideshow.audience.slide.widget_point(QPointF(100, 100))
+    send_mouse(slideshow.audience, QEvent.Type.MouseMove, point)
+    qtbot.waitUntil(lambda: _saved(personal_store) == strokes(slideshow))
+    slideshow.do(Command.UNDO)
+    qtbot.waitUntil(lambda: not _saved(personal_store))
 
 
 def test_stroke_that_is_drawn_at_the_end_is_saved(
@@ -87,3 +121,58 @@ def test_ink_that_cannot_be_saved_stays_and_the_presenter_is_told(
     qtbot.waitUntil(lambda: any("disk is full" in t for t in labels(slideshow.presenter_view)))
     draw_in(slideshow, "audience", _SECOND_LINE)
     assert len(strokes(slideshow)) == 2
+
+
+def _forget(personal: PersonalData, kind: KeptKind) -> None:
+    """Remove what is kept of a kind, as the dialog does."""
+    Kept(personal.store).forget(SAMPLE_SESSION.briefing, kind)
+    personal.forgotten.emit()
+
+
+@pytest.mark.parametrize("is_frozen", [False, True])
+def test_forgotten_ink_is_gone_from_the_screens_and_from_the_file(
+    slideshow: Slideshow, personal: PersonalData, is_frozen: bool, qtbot: QtBot
+) -> None:
+    before = slideshow.audience.slide.grab().toImage()
+    slideshow.do(Command.PEN)
+    draw_in(slideshow, "audience")
+    qtbot.waitUntil(lambda: len(_saved(personal.store)) == 1)
+    if is_frozen:
+        slideshow.do(Command.FREEZE)
+        draw_in(slideshow, "presenter", _SECOND_LINE)
+    _forget(personal, KeptKind.INK)
+    assert slideshow.audience.slide.grab().toImage() == before
+    assert not strokes(slideshow)
+    slideshow.do(Command.UNDO)
+    draw_in(slideshow, "presenter", _SECOND_LINE)
+    drawn = strokes(slideshow)
+    slideshow.end()
+    assert len(drawn) == 1
+    assert _saved(personal.store) == drawn
+
+
+def test_forgotten_ink_of_a_resumed_slideshow_is_gone(
+    start_slideshow: StartSlideshow, personal: PersonalData
+) -> None:
+    first = start_slideshow()
+    first.do(Command.PEN)
+    draw_in(first, "audience")
+    first.end()
+    resumed = start_slideshow(ink=SavedInk(personal.store).of_session(SAMPLE_SESSION))
+    assert len(strokes(resumed)) == 1
+    _forget(personal, KeptKind.INK)
+    assert not strokes(resumed)
+    resumed.end()
+    assert not _saved(personal.store)
+
+
+def test_ink_stays_if_something_else_is_forgotten(
+    slideshow: Slideshow, personal: PersonalData
+) -> None:
+    slideshow.do(Command.PEN)
+    draw_in(slideshow, "audience")
+    draw_in(slideshow, "audience", _SECOND_LINE, lift=False)
+    _forget(personal, KeptKind.TIMES)
+    assert len(strokes(slideshow)) == 2
+    slideshow.end()
+    assert len(_saved(personal.store)) == 2

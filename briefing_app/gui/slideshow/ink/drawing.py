@@ -1,19 +1,11 @@
 """Draws on the current slide, stroke by stroke, and erases."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.ink.saver import InkSaver
 from briefing_app.model.slideshow.ink import NO_INK, Ink, InkColour, Place, Point, Tool
 from briefing_app.model.slideshow.state import Blank, SlideshowState
-
-
-class SetInk(Protocol):
-    """Shows ink."""
-
-    def __call__(self, ink: Ink, *, is_complete: bool) -> None:
-        """Show ink; it is complete unless a stroke is being drawn."""
 
 
 class Drawing:
@@ -22,7 +14,7 @@ class Drawing:
     Args:
         display: Has the pages of the slides.
         state: Returns the state of the slideshow.
-        set_ink: Called with what was drawn.
+        set_ink: Shows what was drawn.
         saver: Saves what was drawn.
     """
 
@@ -30,7 +22,7 @@ class Drawing:
         self,
         display: SlideshowDisplay,
         state: Callable[[], SlideshowState],
-        set_ink: SetInk,
+        set_ink: Callable[[Ink], None],
         saver: InkSaver,
     ) -> None:
         self._display = display
@@ -60,7 +52,7 @@ class Drawing:
             self._eraser, self._has_erased = point, False
             self._erase(self._place, point, point)
         else:
-            self._show(self._ink.started(self._place, self.tool, self.colour, point))
+            self._change(self._ink.started(self._place, self.tool, self.colour, point))
 
     def move(self, point: Point) -> None:
         """Continue the stroke, unless another page is shown by now."""
@@ -70,21 +62,21 @@ class Drawing:
             self._erase(self._place, self._eraser, point)
             self._eraser = point
         elif self._ink.live is not None:
-            self._show(self._ink.moved(point))
+            self._change(self._ink.moved(point))
 
     def release(self) -> None:
         """Finish the stroke."""
         self._place = self._eraser = None
         if self._ink.live is not None:
-            self._complete(self._ink.finished())
+            self._change(self._ink.finished())
 
     def undo(self) -> bool:
         """Undo the last change of the current page. Return False if there is none."""
-        return self._complete(self._ink.undone(self._current_place()))
+        return self._change(self._ink.undone(self._current_place()))
 
     def clear(self) -> bool:
         """Erase everything on the current page. Return False if there is nothing."""
-        return self._complete(self._ink.cleared(self._current_place()))
+        return self._change(self._ink.cleared(self._current_place()))
 
     @property
     def _ink(self) -> Ink:
@@ -92,21 +84,17 @@ class Drawing:
         return NO_INK if ink is None else ink
 
     def _current_place(self) -> Place:
-        return self._display.pages.shown(self._state().position).page.place
+        state = self._state()
+        return self._display.pages.shown(state.position, state.said).page.place
 
     def _erase(self, place: Place, start: Point, end: Point) -> None:
         ink = self._ink.erased(place, start, end, is_first=not self._has_erased)
-        self._has_erased |= self._complete(ink)
+        self._has_erased |= self._change(ink)
 
-    def _show(self, ink: Ink) -> None:
-        """Show ink in which a stroke is being drawn."""
-        if ink is not self._ink:
-            self._set_ink(ink, is_complete=False)
-
-    def _complete(self, ink: Ink) -> bool:
-        """Show and save ink in which no stroke is being drawn. Return whether it has changed."""
+    def _change(self, ink: Ink) -> bool:
+        """Show and save ink. Return whether it has changed."""
         has_changed = ink is not self._ink
         if has_changed:
-            self._set_ink(ink, is_complete=True)
-            self._saver.save_soon(ink)
+            self._set_ink(ink)
+            self._saver.save(ink)
         return has_changed

@@ -6,13 +6,13 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from briefing_app.gui.slideshow.display import SlideshowDisplay
-from briefing_app.gui.slideshow.ink.drawing import Drawing, SetInk
+from briefing_app.gui.slideshow.ink.drawing import Drawing
 from briefing_app.gui.slideshow.ink.drawing_surface import DrawingSurface
 from briefing_app.gui.slideshow.ink.saver import InkSaver
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.style import Style
-from briefing_app.model.slideshow.ink import TOOL_COLOURS, InkColour, Tool
+from briefing_app.model.slideshow.ink import TOOL_COLOURS, Ink, InkColour, Tool
 from briefing_app.model.slideshow.state import SlideshowState
 
 _IS_OFF: Final = "The pen is off. Press I to draw."
@@ -26,7 +26,7 @@ class Pen(QObject):
         display: The windows.
         style: Fonts and text size.
         state: Returns the state of the slideshow.
-        set_ink: Called with what was drawn.
+        set_ink: Shows what was drawn.
         saver: Saves what was drawn.
     """
 
@@ -35,12 +35,11 @@ class Pen(QObject):
         display: SlideshowDisplay,
         style: Style,
         state: Callable[[], SlideshowState],
-        set_ink: SetInk,
+        set_ink: Callable[[Ink], None],
         saver: InkSaver,
     ) -> None:
         super().__init__(saver.parent())
         self._display = display
-        self._saver = saver
         self._is_on = False
         self._colours = {tool: colours[0] for tool, colours in TOOL_COLOURS.items()}
         drawing = self._drawing = Drawing(display, state, set_ink, saver)
@@ -80,11 +79,6 @@ class Pen(QObject):
             surface.turn_off()
         self._show_tools("Pen off")
         return True
-
-    def finish(self) -> None:
-        """Put the pen away and save everything."""
-        self.put_away()
-        self._saver.finish()
 
     def _toggle(self) -> None:
         if not self.put_away():

@@ -10,11 +10,14 @@ from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.slideshow.ink import NO_INK, Ink
 
-_DELAY_MS: Final = 100  # in which several changes are saved together
+_DRAWING_DELAY_MS: Final = 100  # in which the movements of the pen are saved together
 
 
 class InkSaver(QObject):
-    """Saves ink soon after a change, in a thread: a pen that moves can't wait for a disk.
+    """Saves ink in a thread: a pen that moves can't wait for a disk.
+
+    What is complete is saved at once, a stroke that is being drawn again and again. One transaction
+    follows the other; the next one saves all that has changed during the last.
 
     Args:
         personal: Where it is saved.
@@ -37,44 +40,63 @@ class InkSaver(QObject):
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="ink")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_DELAY_MS)
+        self._timer.setInterval(_DRAWING_DELAY_MS)
         self._timer.timeout.connect(self._write)
-        self._written.connect(self._note_written)
+        self._written.connect(self._continue)
 
-    def save_soon(self, ink: Ink) -> None:
-        """Save ink in which no stroke is being drawn."""
+    def save(self, ink: Ink) -> None:
+        """Save ink: at once, or soon if a stroke is being drawn."""
         self._wanted = ink
-        if self._writing is None and not self._timer.isActive():
+        if self._writing is not None:
+            return
+        if ink.live is None:
+            self._write()
+        elif not self._timer.isActive():
             self._timer.start()
+
+    def drop_forgotten(self) -> bool:
+        """Delete all ink if the user has removed what was saved of it. Return whether it was so."""
+        self._take_result()
+        read = self._records.of_session
+        kept = self._personal.read(lambda: read(self._session) or NO_INK, self._saved)
+        is_forgotten = bool(self._saved.changes_since(kept))
+        if is_forgotten:  # a stroke may have been saved just afterwards
+            self._saved = kept
+            self.save(NO_INK)
+        return is_forgotten
 
     def finish(self) -> None:
         """Save what is not saved yet, and wait for it."""
-        self._timer.stop()
-        self._note_written()
+        self._take_result()
         self._write()
-        self._note_written()
-        self._timer.stop()
+        self._take_result()
         self._executor.shutdown()
 
     def _write(self) -> None:
-        wanted = self._wanted
-        pages = wanted.changes_since(self._saved)
-        if not pages:
+        self._timer.stop()
+        self._submitted, drawn = self._wanted, self._wanted.finished()
+        changes = drawn.changes_since(self._saved)
+        if not changes:
             return
         if self._personal.store.is_private:  # in memory
-            self._records.save(self._session, pages)
-            self._saved = wanted
+            self._records.save(self._session, changes)
+            self._saved = drawn
             return
-        self._submitted = wanted
-        self._writing = self._executor.submit(self._records.save, self._session, pages)
+        self._writing = self._executor.submit(self._records.save, self._session, changes)
         self._writing.add_done_callback(lambda _: self._written.emit())
 
-    def _note_written(self) -> None:
-        writing, self._writing = self._writing, None
-        if writing is None:
-            return
-        with self._personal.saving():
-            writing.result()
-            self._saved = self._submitted
+    def _continue(self) -> None:
+        """Save what has changed meanwhile."""
+        if self._writing is not None and not self._writing.done():
+            return  # reported already
+        self._take_result()
         if self._wanted is not self._submitted:
-            self._timer.start()
+            self.save(self._wanted)
+
+    def _take_result(self) -> None:
+        """Wait for the last transaction."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            with self._personal.saving():
+                writing.result()
+                self._saved = self._submitted.finished()
