@@ -25,6 +25,7 @@ from tests.gui.slideshows import (
     press,
     process_events,
     send_mouse,
+    turn_wheel,
     view,
 )
 
@@ -86,12 +87,13 @@ def test_pen_draws_on_the_page_in_both_windows(
 
 
 @pytest.mark.parametrize("mouse_button", [_LEFT, Qt.MouseButton.RightButton])
-def test_click_turns_no_slide_while_the_pen_is_on(
+def test_click_and_wheel_turn_no_slide_while_the_pen_is_on(
     slideshow: Slideshow, mouse_button: Qt.MouseButton
 ) -> None:
     slideshow.do(Command.PEN)
     QTest.mouseClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
     QTest.mouseDClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
+    assert turn_wheel(slideshow.audience, -240)
     assert slideshow.state.position == SlidePosition(2)
     slideshow.do(Command.PEN)
     QTest.mouseClick(slideshow.audience, _LEFT, pos=QPoint(300, 300))

@@ -14,7 +14,7 @@ _Type = QEvent.Type
 _PRESSES: Final = {_Type.MouseButtonPress, _Type.MouseButtonDblClick, _Type.TabletPress}
 _MOVES: Final = {_Type.MouseMove, _Type.TabletMove}
 _RELEASES: Final = {_Type.MouseButtonRelease, _Type.TabletRelease}
-_POINTER_EVENTS: Final = _PRESSES | _MOVES | _RELEASES
+_POINTER_EVENTS: Final = _PRESSES | _MOVES | _RELEASES | {_Type.Wheel}
 
 
 class Drawer(Protocol):
@@ -73,13 +73,14 @@ class DrawingSurface(QObject):
         watched: QObject,  # noqa: ARG002, Qt's signature
         event: QEvent,
     ) -> bool:
-        """Use the events that draw; a slide that is hidden ends the stroke."""
+        """Use all events of the mouse and others; a slide that is hidden ends the stroke."""
         if event.type() is _Type.Hide:
             self._stop()
-        if event.type() not in _POINTER_EVENTS or not isinstance(event, QMouseEvent | QTabletEvent):
+        if event.type() not in _POINTER_EVENTS:
             return False
         event.accept()
-        self._follow(event)
+        if isinstance(event, QMouseEvent | QTabletEvent):
+            self._follow(event)
         return True
 
     def _follow(self, event: QMouseEvent | QTabletEvent) -> None:
