@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from briefing_app.gui.controllers.file_watcher import FileWatcher
-from briefing_app.gui.main_window.notification_bar import Notification, Topic
+from briefing_app.gui.main_window.notification_bar import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 
@@ -52,8 +52,7 @@ class ReloadController(QObject):
             Topic.RELOAD,
             Notification(
                 f"{briefing.path.name} was changed since it was opened.",
-                "Reload",
-                self._reload,
+                [Offer("Reload", self._reload)],
             ),
         )
 

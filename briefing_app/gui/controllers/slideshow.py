@@ -8,15 +8,14 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.gui.main_window.actions import ActionId, EnabledWhen
-from briefing_app.gui.main_window.notification_bar import Notification, Topic
+from briefing_app.gui.main_window.notification_bar import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import interrupted_message, slide_index
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.window_focus import bring_to_front
-from briefing_app.model.slideshow.clock import short_clock_text
-from briefing_app.model.wording import counted
+from briefing_app.model.slideshow.said import SAID_TITLE
 
 _STARTS: Final = {
     ActionId.PRESENT: Start.RESUME,
@@ -51,8 +50,8 @@ class SlideshowController(QObject):
             changed.connect(self._show_running_order)
             changed.connect(self.offer_to_resume)  # it names the number of a slide
         launcher.started.connect(self._withdraw_offer)
-        for outdated in (launcher.started, window.briefing_changed):
-            outdated.connect(self._withdraw_times)
+        for outdated in (launcher.started, launcher.forgotten, window.briefing_changed):
+            outdated.connect(self._withdraw_recording)
         launcher.ended.connect(self._return_to_window)
         launcher.screens_changed.connect(self._warn_if_mirrored)
         # After the slideshow has placed its windows.
@@ -100,8 +99,7 @@ class SlideshowController(QObject):
             Topic.RESUME,
             Notification(
                 interrupted_message(session.path, record, slides),
-                button,
-                partial(self._resume, stopped),
+                [Offer(button, partial(self._resume, stopped))],
                 self._launcher.dismiss_interrupted,
             ),
         )
@@ -150,17 +148,21 @@ class SlideshowController(QObject):
     def _withdraw_offer(self) -> None:
         self._window.notifications.withdraw(Topic.RESUME)
 
-    def _withdraw_times(self) -> None:
-        self._window.notifications.withdraw(Topic.TIMES)
+    def _withdraw_recording(self) -> None:
+        self._window.notifications.withdraw(Topic.RECORDED)
 
-    def _offer_times(self) -> None:
-        """Offer to show the times of the rehearsal, if it was one."""
-        rehearsed = self._launcher.rehearsed
-        if rehearsed:
-            time = short_clock_text(sum(rehearsed.values()))
-            text = f"The rehearsal took {time} for {counted(len(rehearsed), 'slide')}."
-            show = partial(self._window.trigger, ActionId.TIMES)
-            self._window.notifications.notify(Topic.TIMES, Notification(text, "Times…", show))
+    def _offer_recording(self) -> None:
+        """Offer to show what the slideshow has recorded, if anything."""
+        recording = self._launcher.recording
+        if recording is None or not recording.text:
+            return
+        trigger, offers = self._window.trigger, []
+        if recording.has_times:
+            offers.append(Offer("Times…", partial(trigger, ActionId.TIMES)))
+        if recording.said_count:
+            offers.append(Offer(f"{SAID_TITLE}…", partial(trigger, ActionId.SAID)))
+        notification = Notification(recording.text, offers)
+        self._window.notifications.notify(Topic.RECORDED, notification)
 
     def _return_to_window(self) -> None:
         if not self._window.isVisible():
@@ -173,4 +175,4 @@ class SlideshowController(QObject):
         if bugs:
             self._window.report_bug("\n".join(bugs))
         self.offer_to_resume()  # an earlier one that this slideshow didn't resume
-        self._offer_times()
+        self._offer_recording()

@@ -28,6 +28,7 @@ from briefing_app.gui.style import Style
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.recording import Recording
 from briefing_app.model.slideshow.slide_times import (
     NO_SECONDS,
     SlideSeconds,
@@ -76,7 +77,7 @@ class SlideshowLauncher(QObject):
         self._lock = SlideshowLock(personal.store.path)
         self._stopped = StoppedSlideshows(personal, self._lock)
         self._slideshow: Slideshow | None = None
-        self._rehearsed = NO_SECONDS
+        self._recording: Recording | None = None
         self._known_warnings: set[str] = set()  # minor ones that were shown
         self._rejected_screens: set[str] = set()  # requested, but swapped away from
 
@@ -86,9 +87,9 @@ class SlideshowLauncher(QObject):
         return self._slideshow
 
     @property
-    def rehearsed(self) -> SlideSeconds:
-        """The times of the last slideshow, if it was a rehearsal and has ended."""
-        return self._rehearsed
+    def recording(self) -> Recording | None:
+        """What the last slideshow has recorded; None before one has ended."""
+        return self._recording
 
     @property
     def running_orders(self) -> RunningOrderStore:
@@ -232,11 +233,9 @@ class SlideshowLauncher(QObject):
         logger.info("Slideshow ended")
         slideshow, self._slideshow = self._slideshow, None
         self._lock.release()
-        self._rehearsed = NO_SECONDS
         if slideshow is not None:
-            if slideshow.stopped_session.session.is_rehearsal:
-                self._rehearsed = slideshow.slide_seconds
-            else:
+            self._recording = slideshow.recording
+            if not self._recording.is_rehearsal:
                 self._stopped.add(slideshow.stopped_session)
             if slideshow.rejected_screen:
                 self._rejected_screens.add(slideshow.rejected_screen)

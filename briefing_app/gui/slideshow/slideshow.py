@@ -43,6 +43,7 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.clock import Clock
 from briefing_app.model.slideshow.planned_time import planned_time
 from briefing_app.model.slideshow.record import STEP_MINUTES, SlideshowRecord
+from briefing_app.model.slideshow.recording import Recording
 from briefing_app.model.slideshow.slide_times import SlideSeconds
 from briefing_app.model.slideshow.state import Blank, SlideshowState
 
@@ -231,6 +232,12 @@ class Slideshow(QObject):
             countdown=countdown.seconds if countdown is not None and countdown.is_started else 0,
             discussed=discussed,
         )
+
+    @property
+    def recording(self) -> Recording:
+        """What it has recorded so far."""
+        is_rehearsal = self._options.session.is_rehearsal
+        return Recording(self.slide_seconds, self._said.count, is_rehearsal)
 
     @property
     def stopped_session(self) -> StoppedSession:

@@ -46,6 +46,11 @@ class WhatWeSaid(QObject):
         self._view.said_entered.connect(self._keep)
         self._view.said_taken_back.connect(self._take_back)
 
+    @property
+    def count(self) -> int:
+        """How many lines were typed in the session."""
+        return self._log.count
+
     def applied(self, state: SlideshowState) -> SlideshowState:
         """Return a state with what was said, and let the presenter view follow it.
 

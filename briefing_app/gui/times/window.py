@@ -19,12 +19,11 @@ from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.slideshow.clock import short_clock_text
-from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideSeconds
+from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideSeconds, is_worth_showing
 from briefing_app.model.slideshow.time_table import TimeRow
 from briefing_app.model.wording import written_date
 
 _SIZE: Final = QSize(900, 640)  # pixels at 100 % text size
-_SHORT_SECONDS: Final = 60  # less is a slideshow that was started by mistake
 _NO_REHEARSAL: Final = "no rehearsal yet"
 _NO_SLIDESHOW: Final = "no slideshow yet"
 
@@ -97,8 +96,7 @@ class TimesWindow(Dialog):
         box.setAccessibleName(name)
         for each in recorded:
             box.addItem(_recorded_text(each), each.seconds)
-        totals = [sum(each.seconds.values()) for each in recorded]
-        long = (at for at, total in enumerate(totals) if total >= _SHORT_SECONDS)
+        long = (at for at, each in enumerate(recorded) if is_worth_showing(each.seconds))
         box.setCurrentIndex(next(long, 0))
         if not recorded:
             box.addItem(none, NO_SECONDS)

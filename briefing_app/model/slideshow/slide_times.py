@@ -11,6 +11,7 @@ SlideSeconds = Mapping[str, float]
 NO_SECONDS: Final[SlideSeconds] = MappingProxyType({})
 
 _MIN_SHOWN_SECONDS: Final = 1.0
+_MIN_SLIDESHOW_SECONDS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class SlideTimes:
     def restarted(self) -> "SlideTimes":
         """Return the times at zero, with the same slide shown: the clock was set to zero."""
         return SlideTimes(slide=self.slide)
+
+
+def is_worth_showing(seconds: SlideSeconds) -> bool:
+    """Return whether a slideshow took a minute; a shorter one was started by mistake."""
+    return sum(seconds.values()) >= _MIN_SLIDESHOW_SECONDS
 
 
 def rehearsal_to_compare(

@@ -64,7 +64,7 @@ def build_again(path: Path, content: bytes | None = None) -> None:
 def reload_button(window: MainWindow) -> QPushButton | None:
     """Return the button of the notification, if there is one."""
     bar = window.notifications
-    return bar._accept if bar.isVisible() else None
+    return bar._accept_buttons[0] if bar.isVisible() else None
 
 
 def test_each_replacement_of_the_file_is_noticed(
@@ -324,8 +324,8 @@ def test_previous_notification_returns_after_reload(
     build_again(path)
     bar = main_window.notifications
     assert bar is not None
-    qtbot.waitUntil(lambda: bar._accept.text() == "Reload")
+    qtbot.waitUntil(lambda: bar._accept_buttons[0].text() == "Reload")
     (button,) = (each for each in bar.findChildren(QPushButton) if each.text() == answer)
     button.click()
     assert bar.isVisible()
-    assert bar._accept.text() == "Continue"
+    assert bar._accept_buttons[0].text() == "Continue"

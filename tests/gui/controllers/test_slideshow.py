@@ -21,7 +21,12 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.main_window.actions import ActionId
-from briefing_app.gui.main_window.notification_bar import Notification, NotificationBar, Topic
+from briefing_app.gui.main_window.notification_bar import (
+    Notification,
+    NotificationBar,
+    Offer,
+    Topic,
+)
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -411,7 +416,7 @@ def test_reload_offer_remains_after_a_slideshow(
 ) -> None:
     main_window.trigger(ActionId.PRESENT_HERE)
     main_window.notifications.notify(
-        Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
+        Topic.RELOAD, Notification("It was rebuilt.", [Offer("Reload", lambda: None)])
     )
     running_slideshow(launcher).end()
     assert _offer_text(main_window) == "It was rebuilt."
@@ -426,7 +431,7 @@ def test_double_click_answers_one_offer_only(
     main_window: MainWindow, personal_store: PersonalStore, offer: SlideshowRecord
 ) -> None:
     main_window.notifications.notify(
-        Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
+        Topic.RELOAD, Notification("It was rebuilt.", [Offer("Reload", lambda: None)])
     )
     bar = _offer_bar(main_window)
     assert bar is not None
@@ -439,7 +444,7 @@ def test_double_click_answers_one_offer_only(
 @pytest.mark.usefixtures("offer")
 def test_focus_leaves_the_bar_after_an_answer(qtbot: QtBot, main_window: MainWindow) -> None:
     main_window.notifications.notify(
-        Topic.RELOAD, Notification("It was rebuilt.", "Reload", lambda: None)
+        Topic.RELOAD, Notification("It was rebuilt.", [Offer("Reload", lambda: None)])
     )
     main_window.activateWindow()
     qtbot.waitUntil(main_window.isActiveWindow)

@@ -18,6 +18,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.style import Style
 from briefing_app.gui.times.table import TimesTable
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time_table import TimeRow
 from tests.gui.slideshows import labels, presenter_text, press, process_events, running_slideshow
@@ -122,9 +123,47 @@ def test_next_slideshow_is_compared_with_the_rehearsal(
     time.now += 12
     assert "This slide 0:12 of 0:30" in _presenter_text(launcher)
     running_slideshow(launcher).end()
-    assert launcher.rehearsed == {}
     controller.open_window()
     assert _rows(controller)[0].times[1:] == (30, 12)
+
+
+def _offers(main_window: MainWindow) -> list[str]:
+    """Return what the notification bar says and offers."""
+    process_events()
+    bar = main_window.notifications
+    buttons = [each for each in bar.findChildren(QPushButton) if each.isVisibleTo(bar)]
+    buttons.sort(key=QPushButton.x)
+    return [*labels(bar), *(each.text() for each in buttons)] if bar.isVisible() else []
+
+
+def test_slideshow_offers_its_times_and_what_was_said(
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    controller: TimesController,
+    time: _Time,
+    heard: list[str],
+) -> None:
+    main_window.trigger(ActionId.PRESENT)
+    _run(launcher, time, 5, 3)
+    assert _offers(main_window) == []  # it was started by mistake
+    main_window.trigger(ActionId.PRESENT_AGAIN)
+    slideshow = running_slideshow(launcher)
+    kinds = [slide.kind for slide in slideshow.slides]
+    slideshow.go_to(kinds.index(SlideKind.DISCUSSION))
+    for line in ("Who knew?", "Table 2"):
+        slideshow.presenter_view.said_entered.emit(line)
+    heard.clear()
+    _run(launcher, time, 60, 2)
+    text = "The slideshow took 2:00 for 2 slides. 2 lines were typed in discussions."
+    assert text in heard
+    assert _offers(main_window) == [text, "Times…", "What we said…", "Dismiss"]
+    for button in main_window.notifications.findChildren(QPushButton):
+        if button.text() == "Times…":
+            button.click()
+    assert controller.shown is not None
+    assert _offers(main_window) == [text, "What we said…", "Dismiss"]
+    launcher._personal.forgotten.emit()
+    assert _offers(main_window) == []
 
 
 def test_resumed_slideshow_continues_its_times(

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window.actions import ActionId
-from briefing_app.gui.main_window.notification_bar import Notification, Topic
+from briefing_app.gui.main_window.notification_bar import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
@@ -54,7 +54,7 @@ def test_quote_is_as_high_as_its_content_and_figures_take_the_rest(shown: MainWi
 def test_quote_gets_its_height_again_when_a_notification_has_gone(shown: MainWindow) -> None:
     shown.resize(1280, 760)
     before = _heights(shown)
-    shown.notifications.notify(Topic.RESUME, Notification("Stopped", "Continue", str))
+    shown.notifications.notify(Topic.RESUME, Notification("Stopped", [Offer("Continue", str)]))
     quote, content, figures = _heights(shown)
     assert quote + figures < before[0] + before[2]
     assert (quote < content) == (

@@ -26,7 +26,7 @@ from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.dialogs import sources_dialog
-from briefing_app.gui.main_window.notification_bar import Notification, Topic
+from briefing_app.gui.main_window.notification_bar import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Report
@@ -173,7 +173,7 @@ def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
 def test_notification_is_reached_and_dismissed_by_keyboard(main_window: MainWindow) -> None:
     _settle(main_window, (1280, 800))
     dismissed: list[bool] = []
-    notification = Notification("Stopped", "Continue", str, lambda: dismissed.append(True))
+    notification = Notification("Stopped", [Offer("Continue", str)], lambda: dismissed.append(True))
     bar = main_window.notifications
     bar.notify(Topic.RESUME, notification)
     assert _all_walks(main_window) == []

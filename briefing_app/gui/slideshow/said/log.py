@@ -20,6 +20,11 @@ class SaidLog:
         self._session = session
         self._lines: list[SaidLine] | None = None
 
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._all())
+
     def of(self, slide: str) -> list[SaidLine]:
         """Return the lines of a discussion, by the key of its slide."""
         return [line for line in self._all() if line.slide == slide]
