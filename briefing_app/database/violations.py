@@ -22,6 +22,7 @@ from briefing_app.database.columns import (
 from briefing_app.database.file_errors import format_value
 from briefing_app.database.rules import Rule, rules_across_rows, rules_within_row
 from briefing_app.database.table_data import TableData, Tables
+from briefing_app.model.text import CONTROLS
 
 # Subclasses don't count: a boolean, for example, is not allowed as an integer.
 _ALLOWED_TYPES: Final[dict[tuple[str, bool], frozenset[type]]] = {
@@ -32,11 +33,9 @@ _ALLOWED_TYPES: Final[dict[tuple[str, bool], frozenset[type]]] = {
     ("ANY", False): frozenset({int, float, NoneType}),
 }
 
-# Tabs and line breaks are allowed. Controls above 127 have two bytes in UTF-8. Controls of the
-# writing direction could change the order in which words appear.
+# `CONTROLS` as bytes in UTF-8, in which those above 127 are longer than one byte.
 _7_BIT_CONTROLS: Final = bytes([*range(9), 11, 12, *range(13, 32), 127])
 _LONGER_CONTROLS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
-_CONTROL: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 class _TextLimit(NamedTuple):
@@ -237,7 +236,7 @@ def _check_control_characters(
     if not skipped and not _may_have_control_characters(values):
         return
     for row, value in enumerate(values):
-        if row not in skipped and (found := re.search(_CONTROL, value)):
+        if row not in skipped and (found := re.search(CONTROLS, value)):
             what = f"the text contains a control character, U+{ord(found.group()):04X}"
             yield Violation(name, row, column, what, "remove it")
 

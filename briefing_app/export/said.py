@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from briefing_app.files.csv_writing import csv_file
 from briefing_app.model.slideshow.said import SAID_TITLE, SaidSession, by_question, session_name
+from briefing_app.model.text import single_line
 
 
 def said_text(title: str, sessions: Sequence[SaidSession]) -> str:
@@ -13,7 +14,7 @@ def said_text(title: str, sessions: Sequence[SaidSession]) -> str:
         title: The title of the briefing.
         sessions: The sessions.
     """
-    lines = [f"{SAID_TITLE}: {title}"]
+    lines = [f"{SAID_TITLE}: {single_line(title)}"]
     for session in sessions:
         lines += ("", session_name(session))
         for question, said in by_question(session.lines):

@@ -7,6 +7,12 @@ from typing import Final
 # Compiling a pattern takes up to 3 ms, so that is done when it is first used. A terminal obeys the
 # first two ranges; the others change the order or the lines of what is shown.
 _CONTROL: Final = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+CONTROLS: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+"""The pattern of the characters that no text of a briefing or of the user contains.
+
+Tabs and line breaks are allowed. So are the marks that text in Arabic or Hebrew may need; what
+embeds, overrides or isolates a direction could change the order of the words that follow.
+"""
 _MAX_SHORTENED_LENGTH: Final = 80  # characters
 _WORD: Final = r"[^\W_]+"
 _MAX_HYPHENATED_LENGTH: Final = 100  # characters
@@ -22,6 +28,11 @@ def single_line(text: str) -> str:
 def printable(text: str) -> str:
     """Return a text that a terminal shows on one line, each control character replaced by �."""
     return re.sub(_CONTROL, "�", text)
+
+
+def cleaned(text: str) -> str:
+    """Return what a user typed or pasted, with plain line breaks and without `CONTROLS`."""
+    return re.sub(CONTROLS, "", "\n".join(paragraphs(text)))
 
 
 def valid_xml(text: str) -> str:

@@ -1,12 +1,15 @@
-"""The user's notes as a text, as a CSV file and in the handout."""
+"""The user's notes and what was said as a text and as a CSV file; notes in the handout."""
 
 import csv
 import io
+from datetime import UTC, datetime
 
 from briefing_app.export.handout_data import HandoutOptions, handout_data
 from briefing_app.export.notes import notes_csv, notes_text
+from briefing_app.export.said import said_csv, said_text
 from briefing_app.model.notes.matching import ReportNotes
 from briefing_app.model.notes.note import KeptNote, Note, NoteItem
+from briefing_app.model.slideshow.said import SaidLine, SaidSession
 from tests.sample_report import make_finding, make_quote, make_report
 
 QUOTE, LOOSE = make_quote(1), make_quote(2)
@@ -47,6 +50,27 @@ def test_csv_has_a_row_for_each_note_and_no_formula() -> None:
     assert table[1] == ["Finding 1", "Finding number 1", "'=1+1", "no"]
     assert table[-1][0] == "Not in this edition of the briefing"
     assert len(table) == 6
+
+
+# What a spreadsheet would run after the NUL is removed, an override and an isolate that are never
+# closed, and a letter from right to left with its mark.
+_HOSTILE = "\x00=1+1\u202e\u2067\x1b[31m\x07 א\u200f"
+_HARMLESS = "=1+1[31m א\u200f"
+
+
+def test_controls_in_notes_reach_neither_other_lines_nor_other_cells() -> None:
+    notes = ReportNotes({1: Note(f"{_HOSTILE}\r\n2")}, {})
+    assert notes_text(REPORT, notes).splitlines()[-2:] == [_HARMLESS, "2"]
+    table = list(csv.reader(io.StringIO(notes_csv(REPORT, notes).decode("utf-8-sig"), newline="")))
+    assert table[1:] == [["Finding 1", "Finding number 1", f"'{_HARMLESS}\n2", "no"]]
+
+
+def test_controls_in_what_was_said_reach_neither_other_lines_nor_other_cells() -> None:
+    lines = (SaidLine("a", "Who?", "", f"{_HOSTILE}\n2"), SaidLine("a", "Who?", "", "3"))
+    sessions = [SaidSession(1, datetime(2026, 10, 24, 14, tzinfo=UTC), lines)]
+    assert said_text("A briefing", sessions).splitlines()[-2:] == [f"– {_HARMLESS} 2", "– 3"]
+    table = list(csv.reader(io.StringIO(said_csv(sessions).decode("utf-8-sig"))))
+    assert [row[1:] for row in table[1:]] == [["Who?", f"'{_HARMLESS} 2"], ["Who?", "3"]]
 
 
 def test_handout_prints_notes_only_if_asked() -> None:

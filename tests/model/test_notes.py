@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from briefing_app.model.notes.matching import match_notes
 from briefing_app.model.notes.merging import OTHER_TEXT_LINE, continue_note, merge_notes
 from briefing_app.model.notes.note import KeptNote, Note, NoteItem, finding_item, quote_item
+from briefing_app.model.text import cleaned
 from tests.sample_report import make_finding, make_quote, make_report
 
-TEXTS = st.text(max_size=12)
+TEXTS = st.text(max_size=12).map(cleaned)
 NOTES = st.builds(Note, TEXTS, st.booleans())
 
 

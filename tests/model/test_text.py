@@ -1,8 +1,12 @@
 """Texts as messages show them."""
 
-import pytest
+import re
 
-from briefing_app.model.text import hyphenated, printable, shortened
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.model.text import CONTROLS, cleaned, hyphenated, printable, shortened
 
 
 @pytest.mark.parametrize(
@@ -17,6 +21,30 @@ from briefing_app.model.text import hyphenated, printable, shortened
 )
 def test_control_characters_are_not_printed(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\x00b\x07c\x1b[31md\x7f\x9b", "abc[31md"),
+        ("a\r\nb\rc\x0bd\x0ce\x85f\u2028g\u2029h\ti", "a\nb\nc\nd\ne\nf\ng\nh\ti"),
+        ("\u202eevil\u202c \u2067a\u2069 \u2068", "evil a "),
+        ("half \ud83d of a pair", "half  of a pair"),
+        (
+            "שלום\u200f, עולם\u200e 24 \u061c؟ می\u200cخواهم",
+            "שלום\u200f, עולם\u200e 24 \u061c؟ می\u200cخواهم",
+        ),
+        ("tŷ by 警 “£5” 👩\u200d🚒", "tŷ by 警 “£5” 👩\u200d🚒"),
+    ],
+)
+def test_typed_text_keeps_all_but_controls(typed: str, kept: str) -> None:
+    assert cleaned(typed) == kept
+
+
+@given(st.text())
+def test_cleaned_text_has_no_controls_and_stays_so(text: str) -> None:
+    assert not re.search(CONTROLS, cleaned(text))
+    assert cleaned(cleaned(text)) == cleaned(text)
 
 
 def test_long_text_is_shortened_and_printable() -> None:

@@ -1,6 +1,7 @@
 """What was said in discussions; it is deleted after 30 days, unless the user keeps it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -50,7 +51,7 @@ class SaidStore:
                 *(session.id, line.slide, line.question, line.about, line.text),
                 self._now().isoformat(timespec="seconds"),
             )
-            return line._replace(id=cursor.lastrowid)
+            return replace(line, id=cursor.lastrowid)
 
     def remove(self, line: int) -> None:
         """Remove a line.

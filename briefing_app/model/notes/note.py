@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from briefing_app.model.report import Finding, Quote, finding_key, quote_key
-from briefing_app.model.text import single_line
+from briefing_app.model.text import cleaned, single_line
 
 MAX_NOTE_LENGTH: Final = 10_000
 """The number of characters that can be typed or pasted into a note."""
@@ -14,10 +14,18 @@ _MAX_LABEL_LENGTH: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the user keeps about a finding or a quote."""
+    """What the user keeps about a finding or a quote.
+
+    Args:
+        text: What was typed or pasted; control characters are left out.
+        is_bookmarked: Whether there is a bookmark.
+    """
 
     text: str = ""
     is_bookmarked: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", cleaned(self.text))
 
     @property
     def has_text(self) -> bool:

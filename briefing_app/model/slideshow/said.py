@@ -1,12 +1,13 @@
 """What was said in the discussions of a slideshow, as values."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from briefing_app.model.slides import Role, Slide
-from briefing_app.model.text import single_line
+from briefing_app.model.text import cleaned, single_line
 from briefing_app.model.wording import written_date
 
 MAX_SAID_LENGTH: Final = 300
@@ -15,14 +16,15 @@ SAID_TITLE: Final = "What we said"
 SAID_ADVICE: Final = "Don’t name victims or cases."
 
 
-class SaidLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SaidLine:
     """A line that the presenter typed.
 
     Args:
         slide: The key of the discussion's slide.
         question: The question.
         about: The key of the finding that it is about, or empty.
-        text: What was said, in one line.
+        text: What was said, in one line; control characters are left out.
         id: Its number in the store; None if it could not be saved.
     """
 
@@ -31,6 +33,9 @@ class SaidLine(NamedTuple):
     about: str
     text: str
     id: int | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", single_line(cleaned(self.text)))
 
 
 class SaidSession(NamedTuple):
@@ -56,9 +61,9 @@ def said_line(slide: Slide, text: str) -> SaidLine | None:
         slide: The slide of the discussion.
         text: What was typed.
     """
-    words = single_line(text)[:MAX_SAID_LENGTH].strip()
     question = next((each.text for each in slide.texts if each.role is Role.QUESTION), slide.title)
-    return SaidLine(slide.key, question, slide.about, words) if words else None
+    line = SaidLine(slide.key, question, slide.about, text[:MAX_SAID_LENGTH])
+    return line if line.text else None
 
 
 def by_question(lines: Iterable[SaidLine]) -> Iterator[tuple[str, list[SaidLine]]]:

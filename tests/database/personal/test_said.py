@@ -1,5 +1,6 @@
 """What was said, as it is kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_line_is_kept_with_its_question_and_session(said: SaidStore, clock: Cloc
     line = said.add(SESSION, LINE)
     (session,) = said.sessions("sample")
     assert session.lines == (line,)
-    assert line._replace(id=None) == LINE
+    assert replace(line, id=None) == LINE
     assert session.deleted_after == clock.time + timedelta(days=KEPT_DAYS)
     assert said.sessions("another") == []
 

@@ -200,6 +200,14 @@ def test_pasted_text_is_plain(main_window: MainWindow, field: QTextEdit) -> None
     assert "font-weight" not in field.toHtml().partition("<p")[2]
 
 
+def test_pasted_text_has_no_control_characters(main_window: MainWindow, field: QTextEdit) -> None:
+    data = QMimeData()
+    data.setText("a\x00b\u202e\x07c\r\nd\tא\u200f")
+    main_window.trigger(ActionId.GO_NOTE)
+    field.insertFromMimeData(data)
+    assert field.toPlainText() == "abc\nd\tא\u200f"
+
+
 def test_text_that_does_not_fit_is_refused_whole_and_said(
     main_window: MainWindow, field: QTextEdit, heard: list[str]
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.search_highlight import utf16_length
+from briefing_app.model.text import cleaned
 
 _TYPED: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -82,9 +83,12 @@ class TextField(PlainText):
         return has_room
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802, Qt's name
-        """Paste the text, or nothing if there is no room for it."""
-        if self.has_room_for(source.text()):
-            super().insertFromMimeData(source)
+        """Paste the text without control characters, or nothing if there is no room for it."""
+        text = cleaned(source.text())
+        if self.has_room_for(text):
+            pasted = QMimeData()
+            pasted.setText(text)
+            super().insertFromMimeData(pasted)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802, Qt's name
         """Insert what an input method has composed, or nothing if there is no room for it."""
