@@ -7,6 +7,7 @@ import sys
 import tarfile
 import time
 import zipfile
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -19,6 +20,7 @@ from release.trimming import is_unused, reachable
 
 from briefing_app import __version__
 from briefing_app.cli.commands import COMMAND_NAMES
+from briefing_app.files.licences import installed_licences
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 METAINFO: Final = ROOT / "packaging" / "desktop" / "briefing-app.metainfo.xml"
@@ -149,6 +151,46 @@ def test_notice_without_the_licence_of_a_font_in_typst_is_refused(
     monkeypatch.setattr(licences, "run", lambda *_words: "[]")
     with pytest.raises(SystemExit, match=r"No licence names .* New Computer Modern"):
         licences.write_notice(tmp_path, tmp_path, tmp_path, tmp_path / "LICENCES.txt")
+
+
+def test_notice_without_the_licence_of_a_crate_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sboms = tmp_path / "rusty-1.0.dist-info" / "sboms"
+    sboms.mkdir(parents=True)
+    (sboms.parent / "METADATA").write_text("Name: rusty\nVersion: 1.0\n")
+    stated = {
+        "free": "Unlicense OR MIT",
+        "apache": "MIT OR Apache-2.0",
+        "named": "MIT",
+        "mit-only": "MIT",
+        "both": "(MIT OR Apache-2.0) AND BSD-3-Clause",
+        "hypher": "MIT OR Apache-2.0",  # contains patterns for hyphenation
+    }
+    components = [
+        {"name": name, "purl": f"pkg:cargo/{name}@1", "licenses": [{"expression": licence}]}
+        for name, licence in stated.items()
+    ]
+    (sboms / "rusty.json").write_text(json.dumps({"components": components}))
+    (tmp_path / "text.txt").write_text("named: Copyright. not-mit-only: Copyright.")
+    monkeypatch.setattr(licences, "run", lambda *_words: "[]")
+    monkeypatch.setattr(licences, "typst_fonts", list)
+    with pytest.raises(SystemExit, match="packages: both, hypher, mit-only."):
+        licences.write_notice(tmp_path, tmp_path, tmp_path, tmp_path / "LICENCES.txt")
+
+
+def test_licences_name_every_crate_in_the_packages_of_a_bundle(tmp_path: Path) -> None:
+    names = {each.name.split()[0] for each in installed_licences() if each.licence}
+    packages = [distribution(name) for name in names]
+    for file in (file for package in packages for file in package.files or ()):
+        if file.match("*.dist-info/sboms/*.json"):
+            target = tmp_path / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(file.read_text("utf-8"), "utf-8")
+    crates = licences.crates_to_name(tmp_path)
+    assert {"calamine", "syntect", "typst-assets"} <= set(crates)
+    texts = [path.read_text("utf-8") for path in (ROOT / licences.LICENCES).glob("*.txt")]
+    assert licences.unnamed(crates, texts) == []
 
 
 def test_bill_of_materials_lists_the_fonts_in_typst(

@@ -5,11 +5,12 @@ of the system and for Python itself, dpkg names the file.
 """
 
 import json
+import re
 import shutil
 import sys
 import sysconfig
 import venv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import distribution, distributions
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -26,6 +27,12 @@ _QT_NOTE: Final = (
     "Qt and PySide6 are under the LGPL 3. Its text, that of the GPL 3, which it refers to, and\n"
     "how to replace Qt are below."
 )
+
+_NEEDS_NO_NOTICE: Final = {"Apache-2.0", "Unlicense", "CC0-1.0", "0BSD"}
+"""Licences of Rust crates that name nobody. The text of the first comes with typst."""
+
+_CRATES_WITH_DATA: Final = {"typst-assets", "hayagriva", "hypher", "two-face"}
+"""Crates that contain data under other licences than their own."""
 
 _Entry = tuple[str, str, str]
 
@@ -139,9 +146,9 @@ def write_notice(python: Path, folder: Path, extra: Path, target: Path) -> None:
             text = "GNU Lesser General Public License 3, below."
         parts.append(f"{each['Name']} {each['Version']}\n\n{text.strip()}")
     parts += (f"{name}\n\n{text.strip()}" for name, text in sorted(extra_texts.items()))
-    names = [each.name for each in typst_fonts()]
-    if missing := [name for name in names if not any(name in text for text in parts)]:
-        sys.exit(f"No licence names the fonts inside typst: {', '.join(missing)}.")
+    names = [*(each.name for each in typst_fonts()), *crates_to_name(folder)]
+    if missing := unnamed(names, parts):
+        sys.exit(f"No licence names what is compiled into packages: {', '.join(missing)}.")
     line = "\n\n" + "=" * 80 + "\n\n"
     target.write_text(line.join(parts) + "\n", encoding="utf-8")
 
@@ -150,6 +157,34 @@ def typst_fonts() -> list[Component]:
     """Return the font families that are compiled into typst."""
     version = f"in typst {distribution('typst').version}"
     return [Component(each, version) for each in typst.Fonts(include_system_fonts=False).families()]
+
+
+def crates_to_name(folder: Path) -> list[str]:
+    """Return the Rust crates inside Python packages whose licences must be in the notice.
+
+    Args:
+        folder: The folder that holds the packages' ``.dist-info`` folders.
+    """
+    names = set()
+    for path in folder.glob("*.dist-info/sboms/*.json"):
+        for part in json.loads(path.read_text(encoding="utf-8")).get("components", ()):
+            if part.get("purl", "").startswith("pkg:cargo/") and _must_be_named(part):
+                names.add(part["name"])
+    return sorted(names)
+
+
+def _must_be_named(crate: dict[str, Any]) -> bool:
+    stated = " AND ".join(each.get("expression", "") for each in crate.get("licenses", [{}]))
+    choices = [set(re.findall(r"[\w.-]+", part)) for part in stated.split(" AND ")]
+    return crate["name"] in _CRATES_WITH_DATA or not all(
+        choice & _NEEDS_NO_NOTICE for choice in choices
+    )
+
+
+def unnamed(names: Iterable[str], texts: Sequence[str]) -> list[str]:
+    """Return the names that none of the texts contains as a word."""
+    words = {name: re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])") for name in names}
+    return [name for name, word in words.items() if not any(map(word.search, texts))]
 
 
 def write_sbom(python: Path, components: Iterable[Component], target: Path) -> None:

@@ -1,5 +1,6 @@
 """The licences of the program and of its libraries."""
 
+import pytest
 import typst
 
 from briefing_app import __version__
@@ -42,3 +43,25 @@ def test_fonts_compiled_into_typst_have_their_licences() -> None:
     texts = [each.read_text() for each in installed_licences() if not each.licence]
     for family in typst.Fonts(include_system_fonts=False).families():
         assert [text for text in texts if family in text and licences[family] in text], family
+
+
+@pytest.mark.parametrize(
+    ("data", "licence"),
+    [
+        ("ICC profiles", "associating CC0 with a"),
+        ("html.spec.whatwg.org", "Creative Commons Attribution 4.0 International Public License"),
+        ("html.spec.whatwg.org", "BSD 3-Clause License\n\nRedistribution"),
+        ("www.w3.org/TR/wai-aria-1.1", "The full text of this NOTICE"),
+        ("www.w3.org/TR/referrer-policy", "The full text of this NOTICE"),
+        ("www.w3.org/TR/mathml-core", "The full text of this NOTICE"),
+        ("Foxit fonts", "Copyright 2014 PDFium Authors"),
+        ("hayagriva", "Attribution-ShareAlike 3.0 Unported"),
+        ("data of ICU", "UNICODE LICENSE V3"),
+        ("Hyphenation patterns for American English", "Gerard D.C. Kuiken"),
+        ("two-face", "syntaxes/02_Extra/AWK/LICENSE"),
+        ("NewCM10-Regular", "If you distribute the fonts as they are in your program"),
+    ],
+)
+def test_data_compiled_into_typst_has_its_licence(data: str, licence: str) -> None:
+    texts = [each.read_text() for each in installed_licences() if not each.licence]
+    assert [text for text in texts if data in text and licence in text]

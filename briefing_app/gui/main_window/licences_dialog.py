@@ -70,4 +70,4 @@ def _full_text(licence: Licence) -> str:
     text = licence.read_text()
     if text:
         return text
-    return f"{licence.name}: {licence.licence}.\n\nThe text is at the end of the list."
+    return f"{licence.name}: {licence.licence}.\n\nThe text is further down in the list."
