@@ -175,7 +175,7 @@ def test_notice_without_the_licence_of_a_crate_is_refused(
     (tmp_path / "text.txt").write_text("named: Copyright. not-mit-only: Copyright.")
     monkeypatch.setattr(licences, "run", lambda *_words: "[]")
     monkeypatch.setattr(licences, "typst_fonts", list)
-    with pytest.raises(SystemExit, match="packages: both, hypher, mit-only."):
+    with pytest.raises(SystemExit, match=r"packages: both, hypher, mit-only\."):
         licences.write_notice(tmp_path, tmp_path, tmp_path, tmp_path / "LICENCES.txt")
 
 
