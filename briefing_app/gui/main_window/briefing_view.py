@@ -21,6 +21,7 @@ from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.main_window.evidence_splitter import EvidenceSplitter
 from briefing_app.gui.panes.findings_model import NoteFilter
 from briefing_app.gui.panes.findings_pane import FindingsPane
+from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
@@ -217,7 +218,8 @@ class BriefingView(QSplitter):
                 only_in_notes = in_notes.finding_ids - finding_ids
                 finding_ids |= in_notes.finding_ids
                 quote_ids |= in_notes.quote_ids
-            quotes.set_search(quote_ids, terms)
+            in_words = len(finding_ids - only_in_notes)
+            quotes.set_search(quote_ids, terms, FindingMatches(in_words, len(only_in_notes)))
             findings.set_search(finding_ids, terms, len(quote_ids), only_in_notes)
             # If only quotes without a finding match, they are browsed until the search ends.
             found_quotes_only = bool(quote_ids) and not finding_ids

@@ -1,9 +1,37 @@
 """Which quote is shown: one of the selected finding, or one of all quotes."""
 
 from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from briefing_app.gui.panes.evidence import Evidence, excerpt_evidence, quote_evidence
 from briefing_app.model.report import Finding, Quote
+from briefing_app.model.wording import counted
+
+
+class FindingMatches(NamedTuple):
+    """How many findings a search found, to be mentioned if it found no quote.
+
+    Args:
+        findings: Those that match by themselves.
+        in_notes: Those that match only in the user's note.
+    """
+
+    findings: int = 0
+    in_notes: int = 0
+
+    @property
+    def summary(self) -> str:
+        """A sentence about them, after the one that no quotes match; empty if there are none."""
+        findings = counted(self.findings, "finding")
+        if not self.in_notes:
+            verb = "does" if self.findings == 1 else "do"
+            return f"{findings} {verb}." if self.findings else ""
+        if not self.findings:
+            return f"My notes on {counted(self.in_notes, 'finding')} do."
+        return f"{findings} and my notes on {counted(self.in_notes, 'other')} do."
+
+
+NO_MATCHES: Final = FindingMatches()
 
 
 class QuoteBrowser:
@@ -19,6 +47,7 @@ class QuoteBrowser:
         self._supported: dict[int, list[Finding]] = {}  # by the quote's id
         self._is_browsing = False
         self._search_results: frozenset[int] | None = None
+        self._finding_matches = NO_MATCHES
         self._quotes: Sequence[Quote] = ()
         self._at = 0
 
@@ -79,6 +108,7 @@ class QuoteBrowser:
             for quote in finding.quotes:
                 self._supported.setdefault(quote.id, []).append(finding)
         self._search_results = None
+        self._finding_matches = NO_MATCHES
         self._finding = None
         self._is_browsing = False
         self._update()
@@ -90,9 +120,10 @@ class QuoteBrowser:
         self._at = 0
         self._update()
 
-    def set_search(self, results: frozenset[int] | None) -> None:
+    def set_search(self, results: frozenset[int] | None, others: FindingMatches) -> None:
         """Browse only the quotes with these ids; None ends the search."""
         self._search_results = results
+        self._finding_matches = others
         self._update()
 
     def set_browsing(self, *, browsing: bool) -> None:
@@ -142,7 +173,9 @@ class QuoteBrowser:
     def no_evidence_message(self) -> str:
         """What to show if there are no words."""
         if self._is_browsing:
-            return "No quotes match." if self._all_quotes else "This briefing has no quotes."
+            if not self._all_quotes:
+                return "This briefing has no quotes."
+            return f"No quotes match. {self._finding_matches.summary}".rstrip()
         if self._finding is None:
             return "No finding is selected."
         return "This briefing quotes no source for this finding."

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.panes.evidence_page import EvidenceContent, EvidencePage
-from briefing_app.gui.panes.quote_browser import QuoteBrowser
+from briefing_app.gui.panes.quote_browser import NO_MATCHES, FindingMatches, QuoteBrowser
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Force, Quote
@@ -109,15 +109,21 @@ class QuotePane(QFrame):
         self._report_end_of_browsing(was_browsing=was_browsing)
         self._show()
 
-    def set_search(self, results: frozenset[int] | None, terms: tuple[str, ...]) -> None:
+    def set_search(
+        self,
+        results: frozenset[int] | None,
+        terms: tuple[str, ...],
+        others: FindingMatches = NO_MATCHES,
+    ) -> None:
         """Highlight the words of a search, and browse only the quotes that it found.
 
         Args:
             results: The ids of the quotes; None ends the search.
             terms: The words.
+            others: The findings that match too; they are mentioned if no quote does.
         """
         self._terms = terms
-        self._browser.set_search(results)
+        self._browser.set_search(results, others)
         self._show()
 
     def set_my_force(self, force: Force | None) -> None:

@@ -409,6 +409,24 @@ def test_search_finds_notes_and_says_so(main_window: MainWindow, field: QTextEdi
     assert visible_rows(main_window) == []
 
 
+def test_search_in_all_quotes_says_where_else_the_words_are(
+    main_window: MainWindow, field: QTextEdit
+) -> None:
+    quotes = main_window.view.quotes
+    select(main_window, 2)
+    type_note(main_window, "zebra")
+    main_window.trigger(ActionId.ALL_QUOTES)
+    main_window.header.search_for("zebra")
+    assert quotes._page._origin.toPlainText() == "No quotes match. My notes on 1 finding do."
+    main_window.header.search_for("")
+    quotes.step(1)
+    type_note(main_window, "zebra")
+    shown = quotes.quote
+    main_window.header.search_for("zebra")
+    assert (quotes.quote, quotes._browser.position) == (shown, "Quote 1 of 1 matching")
+    assert field.extraSelections()
+
+
 def test_notes_that_match_nothing_are_listed_and_can_be_deleted_and_put_back(
     main_window: MainWindow, controller: NotesController, notes: Notes
 ) -> None:

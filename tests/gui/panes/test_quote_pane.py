@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QT
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.panes.link_button import LinkButton
+from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, Force, Quote, Speaker
@@ -345,3 +346,22 @@ def test_larger_text_size_makes_words_taller(
     before = view.height()
     style.set_scale(2.0)
     qtbot.waitUntil(lambda: view.height() == pytest.approx(2 * before, rel=0.15))
+
+
+@pytest.mark.parametrize(
+    ("others", "message"),
+    [
+        (FindingMatches(), "No quotes match."),
+        (FindingMatches(findings=1), "No quotes match. 1 finding does."),
+        (FindingMatches(findings=2), "No quotes match. 2 findings do."),
+        (FindingMatches(in_notes=2), "No quotes match. My notes on 2 findings do."),
+        (FindingMatches(2, 1), "No quotes match. 2 findings and my notes on 1 other do."),
+    ],
+)
+def test_search_without_quotes_mentions_the_findings(
+    pane: QuotePane, others: FindingMatches, message: str
+) -> None:
+    pane.set_report([make_quote(1)], [])
+    pane.set_search(frozenset(), ("word",), others)
+    pane.set_browsing(browsing=True)
+    assert pane._page._origin.toPlainText() == message
