@@ -9,7 +9,6 @@ from math import ceil
 from typing import Final
 
 from briefing_app.layout.change_rows import (
-    Legend,
     change_groups,
     change_legend,
     change_row,
@@ -17,7 +16,7 @@ from briefing_app.layout.change_rows import (
 )
 from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes, MeasuredRow, Scale
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
-from briefing_app.layout.page import Form, PlacedChart, PlacedRow, Rect, Shape
+from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, Rect, Shape
 from briefing_app.layout.placing import break_text, lines_height, lines_width, place_lines
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
@@ -46,7 +45,7 @@ def lay_out_chart(
         measurer: The measurer.
         reveal: How its figures are revealed.
     """
-    legend = change_legend(chart.compared, area, metrics, measurer) if chart.compared else Legend()
+    legend = change_legend(chart.compared, area, metrics, measurer) if chart.compared else Block()
     area = Rect(area.left, area.top + legend.height, area.width, area.height - legend.height)
     is_guess = reveal is Reveal.GUESS
     rows: list[MeasuredRow] = []

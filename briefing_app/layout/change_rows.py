@@ -1,11 +1,10 @@
 """The rows of a change: two dots for the earlier and the later figure, and what connects them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from briefing_app.layout.chart_metrics import ChartMetrics, MeasuredRow, Scale
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
-from briefing_app.layout.page import Form, PlacedRow, PlacedText, Rect, Shape
+from briefing_app.layout.page import Block, Form, PlacedRow, PlacedText, Rect, Shape
 from briefing_app.layout.placing import break_text, lines_height, lines_width, place_lines
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import Bar, BarChart
@@ -32,17 +31,9 @@ def missing_figures(bars: Sequence[Bar], periods: tuple[str, str] | None) -> lis
     return [f"{period}: {text}" for period, text in missing.items() if text]
 
 
-class Legend(NamedTuple):
-    """What explains the dots, above the rows; `height` includes the gap below it."""
-
-    texts: tuple[PlacedText, ...] = ()
-    shapes: tuple[Shape, ...] = ()
-    height: float = 0.0
-
-
 def change_legend(
     periods: tuple[str, str], area: Rect, metrics: ChartMetrics, measurer: Measurer
-) -> Legend:
+) -> Block:
     """Return a dot with its period for the earlier and the later figures."""
     style = TextStyle(metrics.sizes[-1].note)
     dot = metrics.dot * 0.7
@@ -58,7 +49,7 @@ def change_legend(
         rect = Rect(left, area.top, lines_width(lines), 0)
         texts.append(place_lines(lines, style, Colour.MUTED, rect))
         left += rect.width + dot * 1.6
-    return Legend(tuple(texts), tuple(shapes), height + metrics.gap)
+    return Block(tuple(shapes), tuple(texts), height + metrics.gap)
 
 
 def change_row(row: MeasuredRow, middle: float, scale: Scale, metrics: ChartMetrics) -> PlacedRow:

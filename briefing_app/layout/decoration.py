@@ -6,7 +6,7 @@ from typing import Final
 from briefing_app.layout.frame import LOGO_AREA
 from briefing_app.layout.looks import EXTRA_BOLD
 from briefing_app.layout.measurer import Measurer, TextStyle
-from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page, PlacedText, Rect, Shape
+from briefing_app.layout.page import HEIGHT, WIDTH, Block, Form, Page, Rect, Shape
 from briefing_app.layout.placing import place_lines
 from briefing_app.layout.slide_theme import KIND_COLOURS, Colour
 from briefing_app.model.slides import Slide
@@ -48,7 +48,7 @@ def logo_plate(ratio: float) -> Shape:
     return Shape(Form.BOX, rect, Colour.GROUND, radius=LOGO_MARGIN)
 
 
-def countdown(minutes: int, measurer: Measurer) -> tuple[tuple[Shape, ...], tuple[PlacedText, ...]]:
+def countdown(minutes: int, measurer: Measurer) -> Block:
     """Return the ring and the time of a discussion that has not started.
 
     Args:
@@ -61,7 +61,7 @@ def countdown(minutes: int, measurer: Measurer) -> tuple[tuple[Shape, ...], tupl
     left = _RING.left + (_RING.width - lines[0].width) / 2
     top = _RING.top + (_RING.height - lines[0].height) / 2
     rect = Rect(left, top, lines[0].width, 0)
-    return countdown_ring(face, _RING), (place_lines(lines, style, Colour.INK, rect),)
+    return Block(countdown_ring(face, _RING), (place_lines(lines, style, Colour.INK, rect),))
 
 
 def countdown_rect(page: Page) -> Rect | None:

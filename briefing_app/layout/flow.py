@@ -75,6 +75,11 @@ class Row(NamedTuple):
         """The first text."""
         return self.columns[0][0]
 
+    @property
+    def padding(self) -> int:
+        """The padding above and below it, if it is alone in its panel."""
+        return 0 if self.box is None else BOX[1]
+
 
 class Cell(NamedTuple):
     """A line of one text."""
@@ -87,28 +92,22 @@ class Cell(NamedTuple):
 
 
 class Item(NamedTuple):
-    """What can't be divided: a line of each column.
+    """What can't be divided: a line of each column of a row.
 
     Args:
-        row: The index of its row.
-        role: The role of the row's first text.
-        box: The panel that it is in, if any.
+        row: The row.
         cells: The lines.
-        above: The gap above it, unless it is first on a page.
+        above: The gap above it with the paddings of panels, unless it is first on a page.
         height: Its height.
         opens: Whether it is the first of its row.
-        ruled: Whether there is a line above it.
         stays: Whether no page may end after it.
     """
 
-    row: int
-    role: Role | None
-    box: int | None
+    row: Row
     cells: tuple[Cell, ...]
     above: float
     height: float
     opens: bool
-    ruled: bool = False
     stays: bool = False
 
 
@@ -126,12 +125,15 @@ def set_rows(rows: Sequence[Row], growth: float, measurer: Measurer) -> list[Ite
         measurer: The measurer.
     """
     items: list[Item] = []
-    for number, row in enumerate(rows):
+    for row in rows:
         columns = [
             [cell for text in column for cell in _cells(text, growth, measurer)]
             for column in row.columns
         ]
+        before = items[-1].row if items else row
         gap = float(row.first.look.above)
+        if row.box != before.box:
+            gap += before.padding + row.padding
         for at, cells in enumerate(zip_longest(*columns)):
             line = tuple(cell for cell in cells if cell is not None)
             above = gap if not at else max(cell.above for cell in line)
@@ -139,18 +141,7 @@ def set_rows(rows: Sequence[Row], growth: float, measurer: Measurer) -> list[Ite
                 cell.line.height * cell.text.look.leading if cell.line.text.strip() else 0.0
                 for cell in line
             )
-            items.append(
-                Item(
-                    number,
-                    row.first.role,
-                    row.box,
-                    line,
-                    above,
-                    height,
-                    opens=not at,
-                    ruled=row.ruled and not at,
-                )
-            )
+            items.append(Item(row, line, above, height, opens=not at))
     return items
 
 
@@ -199,7 +190,7 @@ def _divided_words(lines: Sequence[MeasuredLine]) -> int:
 def has_short_end(items: Sequence[Item]) -> bool:
     """Return whether a large text of several lines ends with a line that is nearly empty."""
     return any(
-        item.role in _EVEN
+        item.row.first.role in _EVEN
         and item.cells[0].ends
         and not before.cells[0].ends
         and item.cells[0].line.width < item.cells[0].text.width * _SHORT
@@ -209,11 +200,8 @@ def has_short_end(items: Sequence[Item]) -> bool:
 
 def height_of(items: Sequence[Item]) -> float:
     """Return the height of items that are stacked from the top of a page."""
-    height = 0.0
-    box = None
-    for at, item in enumerate(items):
-        height += (item.above if at else 0.0) + item.height
-        if item.box != box:
-            height += BOX[1] * ((item.box is not None) + (box is not None))
-            box = item.box
-    return height + BOX[1] * (box is not None)
+    if not items:
+        return 0.0
+    gaps = sum(item.above for item in items[1:])
+    paddings = items[0].row.padding + items[-1].row.padding
+    return paddings + gaps + sum(item.height for item in items)

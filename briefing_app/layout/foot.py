@@ -1,11 +1,11 @@
 """The source at the foot of a page."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.layout.frame import Frame
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import Measurer, TextStyle
-from briefing_app.layout.page import PlacedText, Rect
+from briefing_app.layout.page import Block, Rect
 from briefing_app.layout.placing import break_text, lines_height, place_lines
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.report import SlideKind
@@ -14,17 +14,11 @@ from briefing_app.model.wording import NOTE_LEAD
 
 _LINES: Final = 3
 _LINES_OF_CHART: Final = 5  # it includes the caveat
+_NUMBER_WIDTH: Final = 300  # at the end, for the slide number
 _FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
 
 
-class Foot(NamedTuple):
-    """The source at the foot, if it fits there, and the upper edge of the foot."""
-
-    top: float
-    texts: tuple[PlacedText, ...] = ()
-
-
-def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Measurer) -> Foot:
+def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Measurer) -> Block:
     """Return the source at the foot; none if it takes too many lines.
 
     Args:
@@ -36,7 +30,7 @@ def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Me
     """
     style = TextStyle(FOOT_SIZES[0] * frame.scale)
     if source:
-        width = frame.body.width - frame.number_width
+        width = frame.body.width - (_NUMBER_WIDTH if frame.is_own else 0)
         is_note = slide.kind in _FIGURES and not source.startswith("Source:")
         lead = len(NOTE_LEAD.rstrip()) if is_note else 0
         text = f"{NOTE_LEAD}{source}" if is_note else source
@@ -46,8 +40,8 @@ def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Me
             style = TextStyle(size * frame.scale)
             lines = break_text(text, style, width, measurer, lead)
             if len(lines) <= limit:
-                top = bottom - lines_height(lines)
-                rect = Rect(frame.body.left, top, width, 0)
+                height = lines_height(lines)
+                rect = Rect(frame.body.left, bottom - height, width, 0)
                 placed = place_lines(lines, style, Colour.MUTED, rect, lead=lead)
-                return Foot(top, (placed,))
-    return Foot(bottom - 1.3 * style.size)
+                return Block((), (placed,), height)
+    return Block(height=1.3 * style.size)

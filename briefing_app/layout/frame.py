@@ -17,18 +17,15 @@ class Frame:
 
     Args:
         body: The region for everything between the upper edge and the foot.
-        has_title: Whether the title is not in the body, but where the layout has it.
+        is_own: Whether it is one of ours: the body contains the title, the foot leaves room for the
+            slide number, and there are bands, panels and grounds.
         scale: The size of texts, relative to that on our own slides.
-        is_decorated: Whether the page has our bands, panels and grounds.
-        number_width: The width at the end of the foot that is left for the slide number.
         width: The width of the page.
     """
 
     body: Rect
-    has_title: bool = False
+    is_own: bool = True
     scale: float = 1.0
-    is_decorated: bool = True
-    number_width: float = 300
     width: float = WIDTH
 
 

@@ -1,11 +1,11 @@
 """What is above the text of a page: labels, the tag of an unclear source, a quotation mark."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.layout.frame import Frame
 from briefing_app.layout.looks import CONTINUED, EXTRA_BOLD, HEAD
 from briefing_app.layout.measurer import Measurer, TextStyle, elide
-from briefing_app.layout.page import Form, PlacedLine, PlacedText, Rect, Shape
+from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
 from briefing_app.layout.placing import place_lines
 from briefing_app.layout.slide_theme import KIND_COLOURS, Colour
 from briefing_app.model.report import SlideKind
@@ -25,15 +25,7 @@ _BELOW_MARK: Final = 24
 _MAX_LENGTH: Final = 300  # characters of a title that is continued, more than fit a line
 
 
-class Head(NamedTuple):
-    """Shapes and texts at the top; `height` includes the gap below them."""
-
-    shapes: tuple[Shape, ...] = ()
-    texts: tuple[PlacedText, ...] = ()
-    height: float = 0.0
-
-
-def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measurer) -> Head:
+def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measurer) -> Block:
     """Return the head of a page.
 
     Args:
@@ -45,20 +37,19 @@ def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measu
     """
     body = frame.body
     is_quotation = slide.kind is SlideKind.QUOTE and slide.title.startswith("“")
-    if is_quotation and not number and frame.is_decorated:
+    if is_quotation and not number and frame.is_own:
         return _quotation_mark(body)
-    style = HEAD_STYLE
     shapes: list[Shape] = []
     texts: list[PlacedText] = []
     left = body.left
     for text, colour, role in _labels(slide, label, number):
         is_tag = colour is Colour.CAUTION
         across = _TAG_PADDING[0] if is_tag else 0
-        shown = elide(text, style, max(1.0, body.right - left - 2 * across), measurer)
-        lines = measurer.break_lines(shown, style, body.width)[:1]
+        shown = elide(text, HEAD, max(1.0, body.right - left - 2 * across), measurer)
+        lines = measurer.break_lines(shown, HEAD, body.width)[:1]
         width = lines[0].width
         rect = Rect(left + across, body.top + _TAG_PADDING[1], width, 0)
-        texts.append(place_lines(lines, style, colour, rect, role=role))
+        texts.append(place_lines(lines, HEAD, colour, rect, role=role))
         if is_tag:
             tag = Rect(left, body.top, width + 2 * across, lines[0].height + 2 * _TAG_PADDING[1])
             shapes.append(
@@ -66,27 +57,23 @@ def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measu
             )
         left += width + 2 * across + _GAP
     if number:
-        style = TextStyle(CONTINUED.best, CONTINUED.weight)
-        text = _continued(slide, style, body.right - left, measurer)
-        lines = measurer.break_lines(text, style, max(body.right - left, 1.0))[:1]
+        text = _continued(slide, body.right - left, measurer)
+        lines = measurer.break_lines(text, CONTINUED, max(body.right - left, 1.0))[:1]
         rect = Rect(left, body.top + _TAG_PADDING[1], lines[0].width, 0)
-        texts.append(place_lines(lines, style, Colour.MUTED, rect))
+        texts.append(place_lines(lines, CONTINUED, Colour.MUTED, rect))
     if not texts:
-        return Head()
+        return Block()
     height = max(text.rect.height for text in texts) + 2 * _TAG_PADDING[1] + _BELOW
-    return Head(tuple(shapes), tuple(texts), height)
+    return Block(tuple(shapes), tuple(texts), height)
 
 
-HEAD_STYLE: Final = TextStyle(HEAD.best, HEAD.weight)
-
-
-def _quotation_mark(body: Rect) -> Head:
+def _quotation_mark(body: Rect) -> Block:
     """Return the mark that opens a quote; the quote's own text starts after it."""
     left, baseline = body.left - _MARK_LEFT, body.top + _MARK_BASELINE
     line = PlacedLine("“", left, baseline, _MARK[0] + 2 * _MARK_LEFT, ends=False)
     rect = Rect(body.left, body.top, *_MARK)
     mark = PlacedText(Role.QUOTE, rect, _MARK_STYLE, Colour.MARK, (line,))
-    return Head((), (mark,), _MARK[1] + _BELOW_MARK)
+    return Block((), (mark,), _MARK[1] + _BELOW_MARK)
 
 
 def _labels(slide: Slide, label: str, number: int) -> list[tuple[str, Colour, Role | None]]:
@@ -103,11 +90,11 @@ def _labels(slide: Slide, label: str, number: int) -> list[tuple[str, Colour, Ro
     return labels
 
 
-def _continued(slide: Slide, style: TextStyle, width: float, measurer: Measurer) -> str:
+def _continued(slide: Slide, width: float, measurer: Measurer) -> str:
     """Return what continues: the title of a finding or chart, or else the slide's name."""
     end = ", continued"
     name = slide.name
     if slide.kind is SlideKind.FINDING or slide.chart is not None:
         name = single_line(slide.title[:_MAX_LENGTH]).rstrip(".,;:")
-    shown = elide(name, style, width - measurer.width(end, style), measurer)
+    shown = elide(name, CONTINUED, width - measurer.width(end, CONTINUED), measurer)
     return f"{shown}{end}" if shown else "Continued"

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from briefing_app.layout.measurer import BOLD, MEDIUM, SEMIBOLD
+from briefing_app.layout.measurer import BOLD, MEDIUM, SEMIBOLD, TextStyle
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role
@@ -76,9 +76,9 @@ _KIND_LOOKS: Final = {  # exceptions for some kinds of slide
 }
 KIND_LABEL: Final = Look(30, 28, BOLD, above=0, grows=False)
 """The kind of a finding above its headline, in a column of “Then and now”."""
-HEAD: Final = Look(38, 38, BOLD, grows=False)
+HEAD: Final = TextStyle(38, BOLD)
 """The labels at the top of a slide."""
-CONTINUED: Final = Look(36, 36, colour=Colour.MUTED, grows=False)
+CONTINUED: Final = TextStyle(36)
 """The label of a page that continues the one before."""
 FOOT_SIZES: Final = (30, 26)
 """The sizes of the source at the foot, the preferred one first."""

@@ -166,6 +166,30 @@ class PlacedText(NamedTuple):
         )
 
 
+class Block(NamedTuple):
+    """Placed texts with the shapes behind them.
+
+    Args:
+        shapes: The shapes.
+        texts: The texts, in reading order.
+        height: The height, with the gap to the next block.
+    """
+
+    shapes: tuple[Shape, ...] = ()
+    texts: tuple[PlacedText, ...] = ()
+    height: float = 0.0
+
+    def moved(self, by: float) -> "Block":
+        """Return the block further down."""
+        shapes = (
+            shape._replace(rect=shape.rect._replace(top=shape.rect.top + by))
+            for shape in self.shapes
+        )
+        return self._replace(
+            shapes=tuple(shapes), texts=tuple(text.moved(by) for text in self.texts)
+        )
+
+
 TextChange = Callable[[PlacedText], PlacedText]
 
 

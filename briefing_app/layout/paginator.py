@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from briefing_app.layout.flow import BOX, Item, Row, has_short_end, height_of, set_rows
+from briefing_app.layout.flow import Item, Row, has_short_end, height_of, set_rows
 from briefing_app.layout.looks import MAX_GROWTH
 from briefing_app.layout.measurer import Measurer
 from briefing_app.model.slides import Role
@@ -85,14 +85,15 @@ def _with_stays(items: Sequence[Item], room: float) -> list[Item]:
     and a speaker with the words. One of several texts with the same role stays on one page if it
     fits.
     """
-    rows: dict[int, list[int]] = {}
+    rows: list[list[int]] = []
     for at, item in enumerate(items):
-        rows.setdefault(item.row, []).append(at)
-    alike = Counter(items[row[0]].role for row in rows.values())
+        rows += [[]] if item.opens else []
+        rows[-1].append(at)
+    alike = Counter(items[row[0]].row.first.role for row in rows)
     stays = [False] * len(items)
     heading: list[int] = []
-    for row in rows.values():
-        role = items[row[0]].role
+    for row in rows:
+        role = items[row[0]].row.first.role
         kept = row[:-1] if len(row) < _FEW_LINES else (row[0], row[-2])
         whole = role in _KEPT_TOGETHER or alike[role] > 1
         if whole and height_of([items[at] for at in (*heading, *row)]) <= room:
@@ -112,13 +113,10 @@ def _filled_pages(items: Sequence[Item], room: float) -> Iterator[Sequence[Item]
     start = 0
     while start < len(items):
         end = start + 1
-        used = height_of(items[start:end])
-        while end < len(items):
-            item, before = items[end], items[end - 1]
+        used = items[start].row.padding + items[start].height
+        for item in items[end:]:
             used += item.above + item.height
-            if item.box is not None and item.box != before.box:
-                used += 2 * BOX[1]
-            if used > room:
+            if used + item.row.padding > room:
                 break
             end += 1
         if end < len(items):

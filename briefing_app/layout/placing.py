@@ -1,13 +1,87 @@
 """Gives lines their position."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
 
+from briefing_app.layout.flow import Cell, Item
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
-from briefing_app.layout.page import PlacedLine, PlacedText, Rect
+from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.slides import Role
 from briefing_app.model.text import paragraphs
 from briefing_app.model.text_direction import is_right_to_left
+
+_RADIUS: Final = 18  # of a panel
+_RULE: Final = 3
+
+
+def place_items(
+    items: Sequence[Item], left: float, top: float, width: float, spread: float = 0.0
+) -> Block:
+    """Return items below each other, with their panels and rules.
+
+    Args:
+        items: The items.
+        left: The left edge.
+        top: The upper edge of the first one.
+        width: The width of panels and rules.
+        spread: What is added to the gaps between texts.
+    """
+    tops: list[float] = []
+    shapes: list[Shape] = []
+    texts: dict[int, list[tuple[Cell, float, float]]] = {}
+    y = top + (items[0].row.padding if items else 0)
+    for at, item in enumerate(items):
+        row = item.row
+        if at:
+            is_apart = row.box is None or row.box != items[at - 1].row.box
+            y += item.above + (spread if item.opens and is_apart else 0)
+        if item.opens and row.ruled:
+            rule = Rect(left, y - item.above / 2 if at else y, width, _RULE)
+            shapes.append(Shape(Form.BOX, rule, Colour.LINE))
+        for cell in item.cells:
+            texts.setdefault(id(cell.text), []).append((cell, y, item.height))
+        tops.append(y)
+        y += item.height
+    for box, group in groupby(zip(items, tops, strict=True), lambda placed: placed[0].row.box):
+        if box is not None:
+            placed = list(group)
+            (first, start), (last, end) = placed[0], placed[-1]
+            padding = first.row.padding
+            panel = Rect(left, start - padding, width, end + last.height + 2 * padding - start)
+            step = min(cell.text.step for cell in last.cells)
+            shapes.append(Shape(Form.BOX, panel, Colour.PANEL, radius=_RADIUS, step=step))
+    return Block(tuple(shapes), tuple(_placed(cells, left) for cells in texts.values()))
+
+
+def _placed(cells: Sequence[tuple[Cell, float, float]], left: float) -> PlacedText:
+    """Return a text from its lines, each with its upper edge and height."""
+    first, top, _ = cells[0]
+    text = first.text
+    lines = tuple(
+        PlacedLine(
+            cell.line.text,
+            left + text.left,
+            # A line that is lower than the font's own keeps its middle.
+            y + cell.line.ascent - (cell.line.height - height) / 2,
+            cell.line.width,
+            cell.ends,
+            0,
+            cell.above,
+        )
+        for cell, y, height in cells
+    )
+    bottom = lines[-1].baseline + first.line.descent
+    return PlacedText(
+        text.role,
+        Rect(left + text.left, top, text.width, bottom - top),
+        first.style,
+        text.colour or text.look.colour,
+        lines,
+        right_to_left=is_right_to_left(text.text),
+        step=text.step,
+    )
 
 
 def place_lines(

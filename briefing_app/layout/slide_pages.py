@@ -9,10 +9,11 @@ from briefing_app.layout.decoration import BAND, countdown, finding_band, kind_s
 from briefing_app.layout.flow import Item, height_of, set_rows
 from briefing_app.layout.foot import foot_of
 from briefing_app.layout.frame import OWN_FRAME, Frame
-from briefing_app.layout.head import Head, head_of
+from briefing_app.layout.head import head_of
 from briefing_app.layout.measurer import Measurer
-from briefing_app.layout.page import Page, PlacedChart, Rect
+from briefing_app.layout.page import Block, Page, PlacedChart, Rect
 from briefing_app.layout.paginator import fitted, paginate
+from briefing_app.layout.placing import place_items
 from briefing_app.layout.slide_texts import (
     column_row,
     message_texts,
@@ -20,7 +21,6 @@ from briefing_app.layout.slide_texts import (
     text_region,
 )
 from briefing_app.layout.slide_theme import Surface
-from briefing_app.layout.stack import Stack, place_items
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
@@ -75,16 +75,16 @@ class _Composer:
         self._slide = slide
         self._measurer = measurer
         self._frame = frame
-        message = None if frame.has_title else message_texts(slide)
+        message = message_texts(slide) if frame.is_own else None
         self._label = slide.texts[0].text if message else ""
         texts = list(message or slide.texts)
-        if frame.has_title:
+        if not frame.is_own:
             texts = [text for text in texts if text.role is not Role.TITLE]
         self._surface = Surface.MESSAGE if message else _SURFACES.get(slide.kind, Surface.PAGE)
         source, bottom = slide.source, frame.body.bottom
         if slide.kind is SlideKind.DISCUSSION:
             source = " · ".join(filter(None, (DISCUSSION_NOTE, source)))
-        if slide.kind is SlideKind.TITLE and frame.is_decorated:
+        if slide.kind is SlideKind.TITLE and frame.is_own:
             if source:
                 texts.append(SlideText(Role.SOURCE_DETAIL, source))
             source = kind_counts_text(slide.kind_counts)
@@ -93,6 +93,7 @@ class _Composer:
         if source and not self._foot.texts:
             texts.append(SlideText(Role.SOURCE_DETAIL, source))
         self._rows = slide_rows(slide, texts, frame)
+        self._bottom = bottom - self._foot.height - _FOOT_GAP
 
     def pages(self, metrics: ChartMetrics) -> list[Page]:
         """Return the pages, with a chart in these sizes."""
@@ -104,7 +105,7 @@ class _Composer:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""
         rows = self._rows
         top = self._frame.body.top
-        room = self._foot.top - _FOOT_GAP - top
+        room = self._bottom - top
         for share in _HEADING_SHARES:
             items = fitted(rows, self._measurer, room * share) if rows else []
             if items is not None:
@@ -115,18 +116,18 @@ class _Composer:
             items, before = [], self._text_pages()
             top += self._head(1).height
         left, width = self._frame.body.left, self._frame.body.width
-        area = Rect(left, top, width, self._foot.top - _FOOT_GAP - top)
+        area = Rect(left, top, width, self._bottom - top)
         charts = lay_out_chart(chart, area, metrics, self._measurer, self._slide.reveal)
         for part in charts:
             stack = place_items(items, left, self._frame.body.top, width)
-            head = self._head(len(before)) if not items and before else Head()
+            head = self._head(len(before)) if not items and before else Block()
             before.append(self._page(head, stack, part))
         return before
 
     def _text_pages(self) -> list[Page]:
         rows, body = self._rows, self._frame.body
         heads = [self._head(0), self._head(1)]
-        room = self._foot.top - _FOOT_GAP - body.top
+        room = self._bottom - body.top
         later_room = room - max(head.height for head in heads)
         again: list[Item] = []
         if self._slide.pairs:
@@ -134,7 +135,7 @@ class _Composer:
             again = set_rows([headings], 1.0, self._measurer)
             later_room -= height_of(again) + max(row.first.look.above for row in rows)
         if not rows:
-            return [self._page(heads[0], Stack((), ()))]
+            return [self._page(heads[0], Block())]
         parts = paginate(rows, self._measurer, room - heads[0].height, later_room)
         pages = []
         for number, part in enumerate(parts):
@@ -153,24 +154,24 @@ class _Composer:
             left, width = text_region(self._slide, self._frame)
             top = body.top + head.height + shift
             stack = place_items(items, left, top, width, spread)
-            pages.append(self._page(_moved(head, shift), stack))
+            pages.append(self._page(head.moved(shift), stack))
         return pages
 
-    def _head(self, number: int) -> Head:
+    def _head(self, number: int) -> Block:
         return head_of(self._slide, self._label, number, self._frame, self._measurer)
 
-    def _page(self, head: Head, stack: Stack, chart: PlacedChart | None = None) -> Page:
+    def _page(self, head: Block, stack: Block, chart: PlacedChart | None = None) -> Page:
         slide = self._slide
         shapes = [*head.shapes, *stack.shapes]
         texts = [*head.texts, *stack.texts]
-        if self._frame.is_decorated:
+        if self._frame.is_own:
             shapes[:0] = finding_band(slide)
             if slide.kind is SlideKind.TITLE:
                 shapes += kind_strip(slide)
             elif slide.kind is SlideKind.DISCUSSION and slide.minutes:
-                ring, time = countdown(slide.minutes, self._measurer)
-                shapes += ring
-                texts += time
+                time = countdown(slide.minutes, self._measurer)
+                shapes += time.shapes
+                texts += time.texts
         if all(text.step for text in stack.texts):  # an answer on a page of its own
             texts = [text._replace(step=0) for text in texts]
             shapes = [shape._replace(step=0) for shape in shapes]
@@ -184,11 +185,3 @@ class _Composer:
         foot = self._foot.texts
         every = (*texts, *foot)
         return Page(slide, 0, 1, self._surface, tuple(shapes), every, len(foot), chart, steps)
-
-
-def _moved(head: Head, by: float) -> Head:
-    """Return a head further down."""
-    shapes = (
-        shape._replace(rect=shape.rect._replace(top=shape.rect.top + by)) for shape in head.shapes
-    )
-    return head._replace(shapes=tuple(shapes), texts=tuple(t.moved(by) for t in head.texts))

@@ -48,7 +48,7 @@ def message_texts(slide: Slide) -> list[SlideText] | None:
 def text_region(slide: Slide, frame: Frame) -> tuple[float, float]:
     """Return the left edge and the width of the region for texts."""
     body = frame.body
-    if not frame.is_decorated:
+    if not frame.is_own:
         return body.left, body.width
     match slide.kind:
         case SlideKind.TITLE:
@@ -66,8 +66,6 @@ def scaled_look(slide: Slide, role: Role, frame: Frame) -> Look:
 
 
 def _scaled(look: Look, frame: Frame) -> Look:
-    if frame.scale == 1:
-        return look
     sizes = (round(size * frame.scale) for size in (look.best, look.least, look.above))
     best, least, above = sizes
     return look._replace(best=best, least=least, above=above)
@@ -90,12 +88,12 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText], frame: Frame) -> list[R
     for text in texts:
         look = scaled_look(slide, text.role, frame)
         width, left, number = region, 0.0, None
-        if text.role in _PANELS and frame.is_decorated:
+        if text.role in _PANELS and frame.is_own:
             width, left = width - 2 * BOX[0], BOX[0]
             box += text.role is not Role.EXCERPT_SOURCE or last is not Role.EXCERPT
             number = box
         words = text.text
-        if text.role is Role.QUOTE and frame.is_decorated:
+        if text.role is Role.QUOTE and frame.is_own:
             words = words.removeprefix("“")  # the head has it as a large mark
         step = int(text.role is Role.ANSWER)
         rows.append(row_of(FlowText(text.role, words, look, width, left, step=step), number))

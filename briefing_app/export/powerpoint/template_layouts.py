@@ -65,13 +65,7 @@ class _Layout(NamedTuple):
     @property
     def frame(self) -> Frame:
         """The regions for text."""
-        return Frame(
-            self.body_region.inset(*_INSETS),
-            has_title=True,
-            scale=self.scale,
-            is_decorated=False,
-            number_width=0,
-        )
+        return Frame(self.body_region.inset(*_INSETS), is_own=False, scale=self.scale)
 
     @property
     def scale(self) -> float:
