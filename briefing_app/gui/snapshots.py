@@ -539,20 +539,21 @@ def _sample_ink(page: Page) -> Ink:
     last = len(page.texts) - 1
     headline, words = page.texts[min(1, last)], page.texts[min(2, last)]
     middle = words.lines[0].baseline - words.style.size / 3
+    under = headline.lines[-1]
     lines = (
-        (Tool.HIGHLIGHTER, InkColour.YELLOW, words.lines[0], middle),
-        (Tool.PEN, InkColour.RED, headline.lines[-1], headline.lines[-1].baseline + 20),
+        (Tool.HIGHLIGHTER, InkColour.YELLOW, words, words.lines[0], middle),
+        (Tool.PEN, InkColour.RED, headline, under, under.baseline + 20),
     )
     strokes = tuple(
         Stroke(
             tool,
             colour,
             tuple(
-                (line.left + line.width * step / _WAVES, at + 2 * sin(step))
+                (text.left_of(line) + line.width * step / _WAVES, at + 2 * sin(step))
                 for step in range(_WAVES + 1)
             ),
         )
-        for tool, colour, line, at in lines
+        for tool, colour, text, line, at in lines
     )
     return Ink({page.place: PageInk(strokes)})
 

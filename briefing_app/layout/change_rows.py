@@ -85,7 +85,7 @@ def change_row(row: MeasuredRow, middle: float, scale: Scale, metrics: ChartMetr
         width = lines_width(row.note)
         rect = Rect(scale.right - width, middle - lines_height(row.note) / 2, width, 0)
         colour = Colour.MUTED if len(dots) < 2 else Colour.BAR
-        texts.append(place_lines(row.note, row.note_style, colour, rect, at_right=True))
+        texts.append(place_lines(row.note, row.note_style, colour, rect, at_end=True))
     name = row.placed_name(middle, scale.left, metrics)
     return PlacedRow(row.bars, name, tuple(shapes), tuple(texts))
 
@@ -105,7 +105,7 @@ def _figure(
     left = x - gap - width if at_left else x + gap
     rect = Rect(left, middle - lines_height(lines) / 2, width, 0)
     colour = Colour.INK if strong else Colour.MUTED
-    return place_lines(lines, style, colour, rect, at_right=at_left)
+    return place_lines(lines, style, colour, rect, at_end=at_left)
 
 
 def _dot(x: float, middle: float, diameter: float, *, is_later: bool) -> Shape:

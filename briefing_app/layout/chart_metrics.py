@@ -108,5 +108,5 @@ class MeasuredRow(NamedTuple):
             metrics: Sizes and gaps.
         """
         rect = Rect(left, middle - lines_height(self.name) / 2, self.column, 0)
-        at_right = not metrics.names_at_start
-        return place_lines(self.name, self.name_style, Colour.INK, rect, at_right=at_right)
+        at_end = not metrics.names_at_start
+        return place_lines(self.name, self.name_style, Colour.INK, rect, at_end=at_end)

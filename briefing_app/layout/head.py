@@ -69,9 +69,8 @@ def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measu
 
 def _quotation_mark(body: Rect) -> Block:
     """Return the mark that opens a quote; the quote's own text starts after it."""
-    left, baseline = body.left - _MARK_LEFT, body.top + _MARK_BASELINE
-    line = PlacedLine("“", left, baseline, _MARK[0] + 2 * _MARK_LEFT, ends=False)
-    rect = Rect(body.left, body.top, *_MARK)
+    rect = Rect(body.left, body.top, *_MARK).inset(-_MARK_LEFT, 0)
+    line = PlacedLine("“", body.top + _MARK_BASELINE, rect.width, ends=False)
     mark = PlacedText(Role.QUOTE, rect, _MARK_STYLE, Colour.MARK, (line,))
     return Block((), (mark,), _MARK[1] + _BELOW_MARK)
 

@@ -4,7 +4,7 @@ Colours are names that a slide theme resolves, so that one page serves every the
 can use the colours of its own theme.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
@@ -88,7 +88,6 @@ class PlacedLine(NamedTuple):
 
     Args:
         text: Its text, with the white space at its end.
-        left: The left edge of its ink.
         baseline: The position of its baseline.
         width: Its width without the white space at its end.
         ends: Whether it ends its paragraph.
@@ -97,7 +96,6 @@ class PlacedLine(NamedTuple):
     """
 
     text: str
-    left: float
     baseline: float
     width: float
     ends: bool
@@ -114,9 +112,10 @@ class PlacedText(NamedTuple):
         style: Its size and weight.
         colour: Its colour.
         lines: Its lines from the top.
-        at_right: Whether its lines end at the right edge of the rectangle.
+        at_end: Whether its lines end at the right edge, or on a mirrored page at the left edge.
         right_to_left: Whether its first paragraph is written from right to left.
         step: The first step at which it is shown.
+        is_mirrored: Whether it is on a page that is written from the right.
     """
 
     role: Role | None
@@ -124,9 +123,15 @@ class PlacedText(NamedTuple):
     style: TextStyle
     colour: Colour
     lines: tuple[PlacedLine, ...]
-    at_right: bool = False
+    at_end: bool = False
     right_to_left: bool = False
     step: int = 0
+    is_mirrored: bool = False
+
+    @property
+    def at_right(self) -> bool:
+        """Whether its lines end at the right edge of the rectangle."""
+        return not self.at_end if self.is_mirrored else self.at_end or self.right_to_left
 
     @property
     def text(self) -> str:
@@ -151,19 +156,13 @@ class PlacedText(NamedTuple):
         lines = tuple(line._replace(baseline=line.baseline + by) for line in self.lines)
         return self._replace(rect=self.rect._replace(top=self.rect.top + by), lines=lines)
 
-    def aligned(self) -> "PlacedText":
-        """Return the text with RTL lines aligned right, as their direction requires."""
-        if not self.right_to_left or self.at_right:
-            return self
-        lines = tuple(line._replace(left=self.rect.right - line.width) for line in self.lines)
-        return self._replace(lines=lines, at_right=True)
+    def left_of(self, line: PlacedLine) -> float:
+        """Return the left edge of a line."""
+        return self.rect.right - line.width if self.at_right else self.rect.left
 
     def mirrored(self, width: float) -> "PlacedText":
         """Return the text at the mirrored place, its lines ending at the other edge."""
-        lines = tuple(line._replace(left=width - line.left - line.width) for line in self.lines)
-        return self._replace(
-            rect=self.rect.mirrored(width), lines=lines, at_right=not self.at_right
-        )
+        return self._replace(rect=self.rect.mirrored(width), is_mirrored=True)
 
 
 class Block(NamedTuple):
@@ -190,9 +189,6 @@ class Block(NamedTuple):
         )
 
 
-TextChange = Callable[[PlacedText], PlacedText]
-
-
 class PlacedRow(NamedTuple):
     """A row of a chart: a name with a bar, or with the two dots of a change.
 
@@ -217,12 +213,11 @@ class PlacedRow(NamedTuple):
 
     def mirrored(self, width: float) -> "PlacedRow":
         """Return the row mirrored within a width."""
-        row = self.with_texts(lambda text: text.mirrored(width))
-        return row._replace(shapes=tuple(mirrored_shapes(self.shapes, width)))
-
-    def with_texts(self, change: TextChange) -> "PlacedRow":
-        """Return the row with each of its texts changed."""
-        return self._replace(name=change(self.name), texts=tuple(map(change, self.texts)))
+        return self._replace(
+            name=self.name.mirrored(width),
+            shapes=tuple(mirrored_shapes(self.shapes, width)),
+            texts=tuple(text.mirrored(width) for text in self.texts),
+        )
 
 
 def mirrored_shapes(shapes: Iterable[Shape], width: float) -> Iterator[Shape]:
@@ -264,11 +259,6 @@ class PlacedChart:
             legend_shapes=tuple(mirrored_shapes(self.legend_shapes, width)),
             axis=tuple(mirrored_shapes(self.axis, width)),
         )
-
-    def aligned(self) -> "PlacedChart":
-        """Return the chart with RTL texts aligned right."""
-        rows = tuple(row.with_texts(PlacedText.aligned) for row in self.rows)
-        return replace(self, rows=rows, legend=tuple(text.aligned() for text in self.legend))
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,15 +340,7 @@ class Page:
                 if row.step <= step:
                     yield from row.shapes
 
-    def aligned(self) -> "Page":
-        """Return the page with RTL texts aligned right."""
-        return replace(
-            self,
-            texts=tuple(text.aligned() for text in self.texts),
-            chart=self.chart.aligned() if self.chart is not None else None,
-        )
-
-    def mirrored(self, width: float = WIDTH) -> "Page":
+    def mirrored(self, width: float) -> "Page":
         """Return the page mirrored within a width, for a slide that is written from the right."""
         return replace(
             self,

@@ -62,7 +62,6 @@ def _placed(cells: Sequence[tuple[Cell, float, float]], left: float) -> PlacedTe
     lines = tuple(
         PlacedLine(
             cell.line.text,
-            left + text.left,
             # A line that is lower than the font's own keeps its middle.
             y + cell.line.ascent - (cell.line.height - height) / 2,
             cell.line.width,
@@ -90,7 +89,7 @@ def place_lines(
     colour: Colour,
     rect: Rect,
     *,
-    at_right: bool = False,
+    at_end: bool = False,
     role: Role | None = None,
     step: int = 0,
     lead: int = 0,
@@ -102,7 +101,7 @@ def place_lines(
         style: Their style.
         colour: Their colour.
         rect: The rectangle; its height becomes that of the lines.
-        at_right: Whether lines end at the right edge.
+        at_end: Whether lines end at the right edge, or at the left edge of a mirrored page.
         role: The role of the text; None for a label of ours.
         step: The first step at which it is shown.
         lead: The number of characters at its beginning that are bold.
@@ -111,9 +110,8 @@ def place_lines(
     y = rect.top
     turned = bool(lines) and is_right_to_left("".join(line.text for line in lines)[lead:])
     for number, line in enumerate(lines):
-        left = rect.right - line.width if at_right else rect.left
         ends = number == len(lines) - 1
-        placed.append(PlacedLine(line.text, left, y + line.ascent, line.width, ends, lead))
+        placed.append(PlacedLine(line.text, y + line.ascent, line.width, ends, lead))
         lead = max(0, lead - len(line.text))
         y += line.height
     return PlacedText(
@@ -122,7 +120,7 @@ def place_lines(
         style,
         colour,
         tuple(placed),
-        at_right=at_right,
+        at_end=at_end,
         right_to_left=turned,
         step=step,
     )

@@ -65,7 +65,7 @@ def lay_out(
     """
     pages = _Composer(slide, measurer, frame).pages(chart_metrics)
     is_mirrored = is_right_to_left(slide.title)
-    return tuple(page.mirrored(frame.width) if is_mirrored else page.aligned() for page in pages)
+    return tuple(page.mirrored(frame.width) if is_mirrored else page for page in pages)
 
 
 class _Composer:

@@ -81,7 +81,7 @@ def ink_of(text: PlacedText) -> Iterator[Rect]:
     for line in text.lines:
         if line.text.strip():
             size = text.style.size
-            yield Rect(line.left, line.baseline - 0.7 * size, line.width, 0.85 * size)
+            yield Rect(text.left_of(line), line.baseline - 0.7 * size, line.width, 0.85 * size)
 
 
 def _overlap(one: Rect, other: Rect) -> bool:

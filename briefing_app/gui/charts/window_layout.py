@@ -166,9 +166,9 @@ def with_my_force(chart: BarChart, my_force: str) -> BarChart:
 def name_rect(name: PlacedText) -> QRectF:
     """Return the rectangle of the words of a name."""
     rect = QRectF(name.rect.left, name.rect.top, name.rect.width, name.rect.height)
-    left = min((line.left for line in name.lines), default=rect.left())
+    left = min(map(name.left_of, name.lines), default=rect.left())
     rect.setLeft(left)
-    rect.setRight(max((line.left + line.width for line in name.lines), default=left))
+    rect.setRight(max((name.left_of(line) + line.width for line in name.lines), default=left))
     return rect
 
 

@@ -77,7 +77,7 @@ def _add_line(root: ET.Element, line: PlacedLine, text: PlacedText, colours: Col
     if not runs:
         return
     attributes = {
-        "x": _number(line.left + (line.width if text.at_right else 0)),
+        "x": _number(text.rect.right if text.at_right else text.rect.left),
         "y": _number(line.baseline),
         "font-size": _number(text.style.size),
         "font-weight": str(text.style.weight),

@@ -142,10 +142,10 @@ def lay_out_figure(
         right_to_left: Whether its language is right-to-left, so that the figure is mirrored.
         definition: Whether to say how the figures were counted.
     """
-    above = _Stack(_MARGIN, at_right=right_to_left)
+    above = _Stack(_MARGIN, at_end=right_to_left)
     above.put(_TITLE, chart.title)
     above.put(_SUBTITLE, chart.subtitle)
-    below = _Stack(0, at_right=right_to_left)
+    below = _Stack(0, at_end=right_to_left)
     below.put(_FACT, *chart.notes)
     below.put(_BELOW, chart.caveat, lead=NOTE_LEAD)
     below.put(_BELOW, chart.definition if definition else "", lead=DEFINITION_LEAD)
@@ -177,20 +177,16 @@ def _placed_rows(chart: BarChart, area: Rect) -> PlacedChart:
 
 
 def _narrowed(text: PlacedText) -> PlacedText:
-    """Return a text whose lines are as wide as in our font, each at the edge it is aligned to."""
-    lines = []
-    for line in text.lines:
-        width = line.width / WIDER
-        left = line.left + (line.width - width if text.at_right else 0)
-        lines.append(line._replace(left=left, width=width))
+    """Return a text whose lines are as wide as in our font."""
+    lines = (line._replace(width=line.width / WIDER) for line in text.lines)
     return text._replace(lines=tuple(lines))
 
 
 class _Stack:
     """Stacks paragraphs; `bottom` is the lower edge of the last one."""
 
-    def __init__(self, top: float, *, at_right: bool) -> None:
-        self._at_right = at_right
+    def __init__(self, top: float, *, at_end: bool) -> None:
+        self._at_end = at_end
         self.bottom = top
         self.texts: list[PlacedText] = []
 
@@ -200,8 +196,8 @@ class _Stack:
             words, bold = f"{lead}{paragraph}", len(lead.rstrip())
             rect = Rect(_MARGIN, self.bottom + look.above, WIDTH - 2 * _MARGIN, 0)
             lines = _WIDE.break_lines(words, look.style, rect.width, bold)
-            at_right = self._at_right
-            text = place_lines(lines, look.style, look.colour, rect, at_right=at_right, lead=bold)
-            self.texts.append(text.aligned())
+            at_end = self._at_end
+            text = place_lines(lines, look.style, look.colour, rect, at_end=at_end, lead=bold)
+            self.texts.append(text)
             self.bottom = text.rect.bottom
             lead = ""

@@ -26,13 +26,13 @@ def paint_text(painter: QPainter, text: PlacedText, colours: Colours) -> None:
             _paint_lead(painter, line, text)
         else:
             painter.setFont(MEASURER.font(text.style))
-            at = QPointF(line.left, line.baseline)
+            at = QPointF(text.left_of(line), line.baseline)
             painter.drawText(at, drawn_text(line.text.rstrip()))
 
 
 def _paint_lead(painter: QPainter, line: PlacedLine, text: PlacedText) -> None:
     """Paint a line that starts with bold words."""
-    left = line.left
+    left = text.left_of(line)
     runs = list(bold_runs(line, text.style))
     for words, style in reversed(runs) if text.right_to_left else runs:
         painter.setFont(MEASURER.font(style))

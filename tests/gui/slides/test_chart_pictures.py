@@ -68,7 +68,7 @@ def line_rects(text: PlacedText, widening: float = 1.0) -> list[QRectF]:
     rects = []
     for at, line in enumerate(text.lines):
         width = widening * line.width
-        left = line.left + line.width - width if text.at_right else line.left
+        left = text.rect.right - width if text.at_right else text.rect.left
         rects.append(QRectF(left, text.rect.top + at * height, width, height))
     return rects
 
@@ -127,8 +127,8 @@ def test_texts_below_a_chart_start_with_bold_words() -> None:
 def test_names_start_at_the_edge_of_the_title() -> None:
     figure = figure_of(AWKWARD)
     title, *_ = figure.texts
-    edges = {line.left for row in figure.rows.rows for line in row.name.lines}
-    assert edges == {title.lines[0].left}
+    edges = {row.name.left_of(line) for row in figure.rows.rows for line in row.name.lines}
+    assert edges == {title.left_of(title.lines[0])}
 
 
 def test_svg_is_labelled_by_title_and_description() -> None:
@@ -234,7 +234,7 @@ def test_rtl_figure_is_mirrored(chart: BarChart) -> None:
     for text, other in zip(figure.texts, turned.texts, strict=True):
         assert other.at_right != text.at_right
         for line, mirrored in zip(text.lines, other.lines, strict=True):
-            assert mirrored.left == near(WIDTH - line.left - line.width)
+            assert other.left_of(mirrored) == near(WIDTH - text.left_of(line) - line.width)
 
 
 def test_rtl_paragraph_starts_at_the_right_in_any_chart() -> None:
@@ -242,7 +242,9 @@ def test_rtl_paragraph_starts_at_the_right_in_any_chart() -> None:
     (text,) = (text for text in figure.texts if "معدلات" in text.text)
     (title, *_) = figure.texts
     assert len(text.lines) > 1
-    assert all(WIDTH - line.left - line.width == near(title.rect.left) for line in text.lines)
+    assert all(
+        WIDTH - text.left_of(line) - line.width == near(title.rect.left) for line in text.lines
+    )
     anchors = {
         text.get("text-anchor")
         for text in root_of(figure).iter(f"{SVG}text")

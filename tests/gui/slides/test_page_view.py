@@ -173,7 +173,7 @@ def test_text_is_drawn_where_the_layout_says() -> None:
     for text in page.texts:
         for line in text.lines:
             top = line.baseline - text.style.size
-            rect = QRectF(line.left, top, line.width, text.style.size * 1.3)
+            rect = QRectF(text.left_of(line), top, line.width, text.style.size * 1.3)
             shown = ink(image.copy(rect.toAlignedRect()), _ground_of(page, rect))
             assert shown.width() > 0.9 * rect.width()
             assert shown.height() > 0.4 * text.style.size
@@ -248,7 +248,11 @@ def test_longest_slide_number_fits_next_to_the_source() -> None:
     several = ink(painted(replace(bare, number=12, count=13), number=1000, total=1000))
     assert PAGE.width() - MARGIN - 4 <= one.right() <= PAGE.width() - MARGIN
     assert several.right() == pytest.approx(one.right(), abs=3)
-    assert max(line.left + line.width for line in foot.lines) + 10 < several.left() < one.left()
+    assert (
+        max(foot.left_of(line) + line.width for line in foot.lines) + 10
+        < several.left()
+        < one.left()
+    )
 
 
 @pytest.mark.parametrize(("cover", "colour"), [(Blank.BLACK, "#000000"), (Blank.WHITE, "#FFFFFF")])
