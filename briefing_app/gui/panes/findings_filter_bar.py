@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
@@ -189,10 +190,13 @@ class FindingsFilterBar(QWidget):
     def restyle(self) -> None:
         """Apply the current style."""
         style, px = self._style, self._style.px
-        marks = (self._with_notes, self._bookmarked, self._unmatched)
-        buttons = (self._force_box, *marks, self._clear, *self._kind_buttons.values())
-        for widget in (self._count, *buttons):
+        toggles = (self._with_notes, self._bookmarked, *self._kind_buttons.values())
+        for widget in (self._count, *toggles):
             widget.setFont(style.font(TextRole.SMALL))
+        bold = QFont(style.font(TextRole.SMALL))
+        bold.setWeight(QFont.Weight.DemiBold)  # as they are painted, so that they are measured so
+        for quiet in (self._force_box, self._unmatched, self._clear):
+            quiet.setFont(bold)
         self._count.setContentsMargins(px(QUIET_PADDING_X), 0, 0, 2)
         self._filters.refresh()
         # Vertical space doesn't grow with the text size: the list needs it then.

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
@@ -419,3 +419,16 @@ def test_selected_row_stays_in_view(qtbot: QtBot, shown: Shown, style: Style, ch
     pane.resize(pane.width(), pane.height() - 20)
     QApplication.processEvents()
     assert view.verticalScrollBar().value() >= away
+
+
+def test_quiet_button_has_room_for_its_bold_text_after_a_change_of_size(
+    shown: Shown, style: Style
+) -> None:
+    pane = shown((make_finding(1), make_finding(2)))
+    pane.set_force(NORTH)
+    style.set_scale(2.0)
+    button = _button(pane, "Show all findings")
+    width, bold = button.width(), QFont(button.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    button.setFont(bold)
+    assert width >= button.sizeHint().width()
