@@ -26,7 +26,7 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.buttons import explain, quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.report import Force, Report, Reveal
@@ -38,6 +38,7 @@ _TWO_COLUMNS_WIDTH_PX: Final = 980  # at 100 % text size; a narrower dialog has 
 _MARGINS_PX: Final = (22, 14)  # left and right, top and bottom
 _MAX_MARGINS_PX: Final = (24, 14)  # with larger text, the space is needed
 _HINT: Final = "Saved on this computer, not in the briefing."
+_PRESENTING: Final = "A slideshow is running."
 _NEXT_SLIDESHOW: Final = (
     "The slideshow that is running keeps its order. Your changes apply to the next one."
 )
@@ -112,6 +113,7 @@ class RunningOrderDialog(Dialog):
         """Say whether a slideshow is running, which keeps the order that it started with."""
         self._is_presenting = presenting
         self._start.setEnabled(not presenting)
+        explain(self._start, _PRESENTING if presenting else "")
         self._show_message("")
 
     def select(self, index: int) -> None:
@@ -292,7 +294,7 @@ class RunningOrderDialog(Dialog):
         self._show_message(question if digits else "")
 
     def _show_summary(self) -> None:
-        self._header.show_order(self.order, is_authors=not self._editor.can_restore)
+        self._header.show_order(self.order, self._editor.obstacle_to_restore)
 
     def _show_selected(self) -> None:
         """Show the selected slide, and which buttons can be used on it."""

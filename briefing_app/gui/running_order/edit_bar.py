@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from briefing_app.gui.running_order.editor import REVEAL_LABELS, RunningOrderEditor
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.buttons import explain
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.model.running_order import RunningOrderItem
 
@@ -66,7 +67,7 @@ class EditBar(FlowRow):
         self._build_reveal_menu()
 
     def show_item(self, editor: RunningOrderEditor, index: int) -> None:
-        """Disable the buttons that can't be used on the selected item.
+        """Disable the buttons that can't be used on the selected item, and say why.
 
         Args:
             editor: The editor with the order.
@@ -74,13 +75,13 @@ class EditBar(FlowRow):
         """
         is_shown = index < 0 or editor.order.items[index].is_shown
         self._toggle.setText("Leave out" if is_shown else "Show")
-        self._toggle.set_available(is_available=editor.can_toggle(index))
-        self._up.set_available(is_available=editor.can_move_by(index, -1))
-        self._down.set_available(is_available=editor.can_move_by(index, 1))
-        self._remove.set_available(is_available=editor.can_remove(index))
-        self._reveal.set_available(is_available=editor.can_reveal(index))
-        self._undo.set_available(is_available=editor.can_undo)
-        if editor.can_reveal(index):
+        self._toggle.set_obstacle(editor.obstacle_to_toggle(index))
+        self._up.set_obstacle(editor.obstacle_to_move(index, -1))
+        self._down.set_obstacle(editor.obstacle_to_move(index, 1))
+        self._remove.set_obstacle(editor.obstacle_to_remove(index))
+        self._reveal.set_obstacle(obstacle_to_reveal := editor.obstacle_to_reveal(index))
+        self._undo.set_obstacle(editor.obstacle_to_undo)
+        if not obstacle_to_reveal:
             self._show_reveal(editor.order.items[index])
         self.refresh()
 
@@ -121,25 +122,26 @@ class _EditButton(QPushButton):
 
     Args:
         text: The button's text.
-        keys: The keys that do the same, or empty.
+        keys: The keys that do the same, or what it does; may be empty.
         parent: As in Qt.
     """
 
     def __init__(self, text: str, keys: str, parent: QWidget) -> None:
         super().__init__(text, parent)
-        self._is_available = True
+        self._keys = keys
+        self._obstacle = ""
         self.setProperty("look", "quiet")
         self.setAutoDefault(False)  # Enter presses it only if it has the focus
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves it to be disabled
-        if keys:
-            self.setAccessibleDescription(keys)
-            self.setToolTip(keys)
+        explain(self, "", keys)
 
-    def set_available(self, *, is_available: bool) -> None:
-        self._is_available = is_available
-        self.setEnabled(is_available or self.hasFocus())
+    def set_obstacle(self, obstacle: str) -> None:
+        """Say why the button can't be used; an empty text if it can."""
+        self._obstacle = obstacle
+        self.setEnabled(not obstacle or self.hasFocus())
+        explain(self, obstacle, self._keys)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
         super().focusOutEvent(event)
         if event.reason() not in _KEPT_FOCUS_REASONS:
-            self.setEnabled(self._is_available)
+            self.setEnabled(not self._obstacle)

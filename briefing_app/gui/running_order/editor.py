@@ -6,9 +6,15 @@ from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
 
+_NONE_SELECTED: Final = "No slide is selected."
 _NONE_SHOWN: Final = (
     "At least one slide must be shown. Show another one before you leave this one out."
 )
+_NOT_ADDED: Final = "Only slides that you added can be removed. The others can be left out."
+_NO_CHART: Final = "Only charts have bars to reveal."
+_NO_BARS: Final = "This chart shows a change between two periods: it has no bars to reveal."
+_NOTHING_TO_UNDO: Final = "There is nothing to undo."
+_NOTHING_TO_RESTORE: Final = "This is already the author’s order."
 
 REVEAL_LABELS: Final = {
     Reveal.NONE: "all at once",
@@ -33,7 +39,8 @@ class Edit(NamedTuple):
 class RunningOrderEditor:
     """A running order that always shows at least one slide, and its history.
 
-    Every index is one of `RunningOrder.items`.
+    Every index is one of `RunningOrder.items`, or -1 if none is selected. An obstacle is a sentence
+    that says why something can't be done; it is empty if it can.
 
     Args:
         original: The briefing's own order.
@@ -51,32 +58,49 @@ class RunningOrderEditor:
         return self._order
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to undo."""
-        return bool(self._history)
+    def obstacle_to_undo(self) -> str:
+        """Why nothing can be undone."""
+        return "" if self._history else _NOTHING_TO_UNDO
 
     @property
-    def can_restore(self) -> bool:
-        """Whether the order differs from the briefing's own."""
-        return self._order != self._original
+    def obstacle_to_restore(self) -> str:
+        """Why the briefing's own order can't be restored."""
+        return "" if self._order != self._original else _NOTHING_TO_RESTORE
 
-    def can_move_by(self, index: int, by: int) -> bool:
-        """Return whether there is a place to move an item to; False for -1."""
-        return index >= 0 and 0 <= index + by < len(self._order.items)
+    def obstacle_to_move(self, index: int, by: int) -> str:
+        """Return why an item can't be moved by a number of places."""
+        if index < 0:
+            return _NONE_SELECTED
+        if 0 <= index + by < len(self._order.items):
+            return ""
+        return f"{self._name(index)} is already {'first' if by < 0 else 'last'}."
 
-    def can_toggle(self, index: int) -> bool:
-        """Return whether an item can be left out or shown: one slide is always shown."""
-        return index >= 0 and self._order.slides != (self._order.items[index].slide,)
+    def obstacle_to_toggle(self, index: int) -> str:
+        """Return why an item can't be left out or shown."""
+        if index < 0:
+            return _NONE_SELECTED
+        is_only_one = self._order.slides == (self._order.items[index].slide,)
+        return _NONE_SHOWN if is_only_one else ""
 
-    def can_remove(self, index: int) -> bool:
-        """Return whether an item was added, and another slide would still be shown."""
-        return index >= 0 and not self._order.items[index].is_original and self.can_toggle(index)
+    def obstacle_to_remove(self, index: int) -> str:
+        """Return why an item can't be removed from the list."""
+        if index >= 0 and self._order.items[index].is_original:
+            return _NOT_ADDED
+        return self.obstacle_to_toggle(index)
+
+    def obstacle_to_reveal(self, index: int) -> str:
+        """Return why the bars of an item can't appear in another way."""
+        if index < 0:
+            return _NONE_SELECTED
+        slide = self._order.items[index].slide
+        if slide.can_reveal:
+            return ""
+        return _NO_CHART if slide.chart is None else _NO_BARS
 
     def move_by(self, index: int, by: int) -> Edit:
         """Move an item up or down by a number of places."""
-        if self.can_move_by(index, by):
-            return self.move(index, index + by)
-        return Edit(f"{self._name(index)} is already {'first' if by < 0 else 'last'}.")
+        obstacle = self.obstacle_to_move(index, by)
+        return Edit(obstacle) if obstacle else self.move(index, index + by)
 
     def move(self, index: int, to: int) -> Edit:
         """Move an item to another index."""
@@ -105,20 +129,15 @@ class RunningOrderEditor:
         state = f"shown as number {_number(order, index)}" if is_shown else "left out"
         return self._change(order, index, index, f"{self._name(index)} is {state}.")
 
-    def can_reveal(self, index: int) -> bool:
-        """Return whether an item has bars that can appear in steps."""
-        return index >= 0 and self._order.items[index].slide.can_reveal
-
     def set_reveal(self, index: int, reveal: Reveal | None) -> Edit:
         """Let the bars of an item's chart appear in another way; None for the author's."""
-        name = self._name(index)
-        if not self.can_reveal(index):
-            return Edit(f"{name} has no bars that can appear in steps.")
+        if obstacle := self.obstacle_to_reveal(index):
+            return Edit(obstacle)
         order = self._order.set_reveal(index, reveal)
         words = "as the author set it" if reveal is None else REVEAL_LABELS[reveal]
         if order == self._order:
             return Edit(f"The bars already appear like that: {words}.")
-        return self._change(order, index, index, f"{name}: {words}.")
+        return self._change(order, index, index, f"{self._name(index)}: {words}.")
 
     def remove(self, index: int) -> Edit:
         """Remove an item that was added; leave out one of the briefing's own."""
@@ -143,15 +162,15 @@ class RunningOrderEditor:
 
     def restore(self, index: int) -> Edit:
         """Restore the briefing's own order, with the selection at an index."""
-        if not self.can_restore:
-            return Edit("This is already the author’s order.")
+        if self.obstacle_to_restore:
+            return Edit(self.obstacle_to_restore)
         message = "The author’s order is restored. Undo brings yours back."
         return self._change(self._original, index, index, message)
 
     def undo(self) -> Edit:
         """Undo the last edit."""
-        if not self.can_undo:
-            return Edit("There is nothing to undo.")
+        if self.obstacle_to_undo:
+            return Edit(self.obstacle_to_undo)
         self._order, index = self._history.pop()
         return Edit("Undone.", index)
 

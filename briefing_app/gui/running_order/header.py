@@ -9,7 +9,7 @@ from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.buttons import explain, quiet_button
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label, text_label
@@ -72,18 +72,19 @@ class RunningOrderHeader(QWidget):
         """Show which force charts highlight; None for the author's choice."""
         self._highlight.set_highlight(force)
 
-    def show_order(self, order: RunningOrder, *, is_authors: bool) -> None:
+    def show_order(self, order: RunningOrder, obstacle_to_restore: str) -> None:
         """Show how much of an order is shown and planned.
 
         Args:
             order: The order.
-            is_authors: Whether it is the author's own.
+            obstacle_to_restore: Why the author's order can't be restored; empty if it can.
         """
         planned = planned_time(self._own_minutes, order.slides)
         self._minutes.set_minutes(planned.minutes)
         self._summary.setText(order_summary(order, planned))
         self._titles.refresh()
-        self._restore.setEnabled(not is_authors)
+        self._restore.setEnabled(not obstacle_to_restore)
+        explain(self._restore, obstacle_to_restore)
 
     def restyle(self) -> None:
         """Apply the current style."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.labels import tool_tip_text
 
 # Pixels at 100 % text size.
 _BOX = 19
@@ -28,6 +29,19 @@ def quiet_button(text: str, parent: QWidget | None = None) -> QPushButton:
     button.setProperty("look", "quiet")
     button.setAutoDefault(False)
     return button
+
+
+def explain(button: QPushButton, reason: str, description: str = "") -> None:
+    """Say why a button can't be used, in its tooltip and to screen readers.
+
+    Args:
+        button: The button.
+        reason: Why it can't be used, as a sentence; empty if it can.
+        description: What is said of it while it can be used, such as its keys.
+    """
+    text = reason or description
+    button.setToolTip(tool_tip_text(text) if text else "")
+    button.setAccessibleDescription(text)
 
 
 class ToggleButton(QPushButton):

@@ -24,6 +24,7 @@ from briefing_app.gui.running_order.header import order_summary
 from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide, quote_slide
@@ -312,6 +313,33 @@ def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -
     assert _enabled(dialog) == {"Show", "Move up"} | changed
     dialog.select(0)  # the last one that is shown
     assert _enabled(dialog) == {"Move down"} | changed
+
+
+def test_disabled_buttons_say_why(dialog: RunningOrderDialog) -> None:
+    dialog.set_presenting(presenting=True)
+    assert _reasons(dialog) == {
+        "Move up": "Title is already first.",
+        "Remove": "Only slides that you added can be removed. The others can be left out.",
+        "Bars…": "Only charts have bars to reveal.",
+        "Undo": "There is nothing to undo.",
+        "Back to the author’s order": "This is already the author’s order.",
+        "Start slideshow": "A slideshow is running.",
+    }
+    dialog.set_presenting(presenting=False)
+    for row in range(1, 5):
+        dialog.select(row)
+        dialog.toggle()
+    dialog.select(0)
+    assert _reasons(dialog)["Leave out"].startswith("At least one slide must be shown.")
+    assert _buttons(dialog)["Undo"].accessibleDescription() == "Ctrl+Z"
+
+
+def _reasons(dialog: RunningOrderDialog) -> dict[str, str]:
+    """Return what the disabled buttons say to screen readers, and as tool tips."""
+    disabled = {text: each for text, each in _buttons(dialog).items() if not each.isEnabled()}
+    for button in disabled.values():
+        assert button.toolTip() == tool_tip_text(button.accessibleDescription())
+    return {text: button.accessibleDescription() for text, button in disabled.items()}
 
 
 def test_presenter_lets_people_guess_a_chart_for_today(
