@@ -94,10 +94,16 @@ def set_window_theme(window: QWidget, theme: Theme, px: Callable[[float], int]) 
 
 def set_look(widget: QWidget, look: str) -> None:
     """Give a widget another ``look`` of the style sheet, and apply that at once."""
-    if widget.property("look") != look:
-        widget.setProperty("look", look)
+    set_style_property(widget, "look", look)
+
+
+def set_style_property(widget: QWidget, name: str, value: object) -> None:
+    """Give a widget another property that the style sheet uses, and apply that at once."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        widget.updateGeometry()
 
 
 def load_fonts() -> None:

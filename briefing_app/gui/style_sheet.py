@@ -12,7 +12,7 @@ Looks of a QPushButton:
   Use `widgets.buttons.ToggleButton`, which keeps its width.
 - ``link``: underlined text; it wraps in a `panes.link_button`.
 - ``key``, ``chip`` and ``primary_chip``: the keys of the presenter view, the last two if space is
-  scarce.
+  scarce. With the property ``narrow``, more of them share a row.
 - no look: outlined, for Qt's own dialogs.
 
 A QComboBox and a QSpinBox can be ``quiet`` too, a QLineEdit ``search``. High contrast themes
@@ -33,6 +33,8 @@ ITEM_PADDING_PX: Final = 8  # at the left and right of an item in a combo box's 
 # reach over that edge by QUIET_PADDING_X.
 QUIET_PADDING_X: Final = 8
 QUIET_PADDING_Y: Final = 5
+KEY_PADDING_X: Final = 11
+NARROW_KEY_PADDING_X: Final = 4
 
 Px = Callable[[float], int]
 """Turns a length at 100 % text size into pixels."""
@@ -217,15 +219,19 @@ QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent};
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
 QPushButton:disabled {{ color: {t.disabled}; border: 1px dashed {t.disabled}; }}
 QPushButton::menu-indicator {{ image: none; width: 0px; }}
-QPushButton[look="key"] {{ padding: {px(8)}px {px(11)}px; }}
-QPushButton[look="key"]:checked {{ padding: {px(8) - 1}px {px(11) - 1}px; }}
-QPushButton[look="chip"] {{ border-radius: {px(10)}px; padding: {px(3)}px {px(11)}px; }}
+QPushButton[look="key"] {{ padding: {px(8)}px {px(KEY_PADDING_X)}px; }}
+QPushButton[look="key"]:checked {{ padding: {px(8) - 1}px {px(KEY_PADDING_X) - 1}px; }}
+QPushButton[look="chip"] {{ border-radius: {px(10)}px; padding: {px(3)}px {px(KEY_PADDING_X)}px; }}
 QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent};
     padding: {px(3) - 1}px {px(11) - 1}px; }}
 QPushButton[look="chip"]:checked {{ background: {t.accent_soft}; color: {t.accent};
     border: 2px solid {t.accent}; padding: {px(3) - 1}px {px(11) - 1}px; }}
 QPushButton[look="chip"]:checked:focus {{ border: 3px solid {t.accent};
     padding: {px(3) - 2}px {px(11) - 2}px; }}
+QPushButton[narrow="true"] {{ padding-left: {px(NARROW_KEY_PADDING_X)}px;
+    padding-right: {px(NARROW_KEY_PADDING_X)}px; }}
+QPushButton[narrow="true"]:checked {{ padding-left: {px(NARROW_KEY_PADDING_X) - 1}px;
+    padding-right: {px(NARROW_KEY_PADDING_X) - 1}px; }}
 QPushButton[look="link"] {{ background: transparent; color: {t.accent}; border: none;
     padding: {px(2) + 2}px 5px; text-align: left; text-decoration: underline; }}
 QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; padding: {px(2)}px 3px; }}

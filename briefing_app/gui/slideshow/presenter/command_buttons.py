@@ -1,6 +1,6 @@
 """Rows of buttons at the bottom of the presenter view."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, KeyBinding
 from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
-from briefing_app.gui.style import Style, set_look
+from briefing_app.gui.style import Style, set_look, set_style_property
+from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
 from briefing_app.gui.widgets.keys import key_text
 
 _COUNTDOWN: Final = (Command.PAUSE, Command.EXTEND)
@@ -50,7 +51,9 @@ class CommandButtons(QWidget):
         apart: Sequence[Command] = _APART,
     ) -> None:
         super().__init__(parent)
+        self._style = style
         self._apart = apart
+        self._is_narrow = False
         self._flow_area = ButtonRow(self, spacing=style.px(_SPACING_PX))
         bindings = {binding.command: binding for binding in KEY_BINDINGS}
         self._buttons = {
@@ -102,15 +105,24 @@ class CommandButtons(QWidget):
         return self._row.heightForWidth(width)
 
     def fit(self, width: int, *, is_single_row: bool) -> None:
-        """Arrange the buttons.
+        """Arrange the buttons, with narrow ones if that gives them a single row.
 
         Args:
             width: The width for all of them.
             is_single_row: Whether there is height for one row only.
         """
-        apart = sum(self._buttons[command].sizeHint().width() for command in self._apart)
-        gaps = len(self._apart) * self._row.spacing()
-        self._flow_area.fit(width - apart - gaps, is_single=is_single_row)
+        apart = [self._buttons[command] for command in self._apart]
+        width -= len(apart) * self._row.spacing()
+        px, keys = self._style.px, self._keys
+        shown = sum(not button.isHidden() for button in keys)
+        saved = 2 * shown * (px(KEY_PADDING_X) - px(NARROW_KEY_PADDING_X))
+        needed = self._flow_area.flow.sizeHint().width() + _width_of(apart)
+        if self._is_narrow:
+            needed += saved
+        self._is_narrow = needed - saved <= width < needed
+        for button in keys:
+            set_style_property(button, "narrow", self._is_narrow)
+        self._flow_area.fit(width - _width_of(apart), is_single=is_single_row)
         self.updateGeometry()
 
     def set_spacious(self, spacing: int, *, is_spacious: bool) -> None:
@@ -121,9 +133,16 @@ class CommandButtons(QWidget):
             is_spacious: Whether there is space for buttons of full size.
         """
         self._row.setSpacing(spacing)
-        for button in (*self._buttons.values(), *self._more_buttons, self._flow_area.more):
-            is_next = button is self._buttons.get(Command.NEXT)
-            set_look(button, _look(is_next=is_next, is_spacious=is_spacious))
+        for button in (*self._keys, self._flow_area.more):
+            set_look(button, _look(is_next=False, is_spacious=is_spacious))
+        if Command.NEXT in self._buttons:
+            set_look(self._buttons[Command.NEXT], _look(is_next=True, is_spacious=is_spacious))
+
+    @property
+    def _keys(self) -> list[QPushButton]:
+        """The buttons except Next, which looks different."""
+        keys = (self._buttons[command] for command in self._buttons if command != Command.NEXT)
+        return [*keys, *self._more_buttons]
 
     def _command_button(self, binding: KeyBinding) -> QPushButton:
         key = "" if binding.command in _KEYLESS else f"  {key_text(binding.keys[0])}"
@@ -140,6 +159,10 @@ class CommandButtons(QWidget):
         command = binding.command
         button.clicked.connect(lambda: self.command_requested.emit(command))
         return button
+
+
+def _width_of(buttons: Iterable[QPushButton]) -> int:
+    return sum(button.sizeHint().width() for button in buttons)
 
 
 def _look(*, is_next: bool, is_spacious: bool) -> str:

@@ -12,7 +12,7 @@ from briefing_app.gui.widgets.keys import key_text
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE
 
-_SHOWN_LINES: Final = 2
+_MAX_SHOWN_LINES: Final = 2
 
 
 class SaidPanel(QWidget):
@@ -38,6 +38,8 @@ class SaidPanel(QWidget):
     def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
+        self._said: Sequence[str] = ()
+        self._shown_lines = _MAX_SHOWN_LINES
         self.setAccessibleName(SAID_TITLE)
         self._heading = heading_label(self, SAID_TITLE, look="muted")
         self._advice = text_label(self, SAID_ADVICE, look="muted")
@@ -88,11 +90,8 @@ class SaidPanel(QWidget):
             lines: The lines, the latest last.
             is_shown: Whether the audience sees them.
         """
-        latest = [f"– {line}" for line in lines[-_SHOWN_LINES:]]
-        if len(lines) > _SHOWN_LINES:
-            latest[0] = f"({len(lines) - _SHOWN_LINES:,} more) {latest[0]}"
-        self._lines.setText("\n".join(latest))
-        self._lines.setVisible(bool(lines))
+        self._said = lines
+        self._show_latest()
         self._show.setChecked(is_shown)
 
     def set_draft(self, text: str) -> None:
@@ -122,7 +121,9 @@ class SaidPanel(QWidget):
         return max(self._rows.heightForWidth(width), self._rows.minimumSize().height())
 
     def set_spacious(self, *, is_spacious: bool) -> None:
-        """Show the advice beside the heading, or in the empty field if space is scarce."""
+        """Show two lines and the advice; if space is scarce, one, and it in the empty field."""
+        self._shown_lines = _MAX_SHOWN_LINES if is_spacious else 1
+        self._show_latest()
         self._heading.setVisible(is_spacious)
         self._advice.setVisible(is_spacious)
         invitation = (
@@ -140,6 +141,14 @@ class SaidPanel(QWidget):
         self._rows.setSpacing(px(6))
         for row in (self._head, self._row):
             row.setSpacing(px(12))
+
+    def _show_latest(self) -> None:
+        latest = [f"– {line}" for line in self._said[-self._shown_lines :]]
+        more = len(self._said) - len(latest)
+        if more:
+            latest[0] = f"({more:,} more) {latest[0]}"
+        self._lines.setText("\n".join(latest))
+        self._lines.setVisible(bool(latest))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
         """Handle the field's own keys before it does."""

@@ -359,4 +359,26 @@ def test_frozen_slide_is_shown_if_there_is_space(
 def test_buttons_need_one_row_on_a_projector_of_1024_pixels(slideshow: Slideshow) -> None:
     resize(slideshow, 1024, 768)
     (row,) = slideshow.presenter_view.findChildren(ButtonRow)
-    assert len(row.flow.row_tops()) == 1
+    black = button(slideshow.presenter_view, "Black")
+    widths = []
+    for are_shown in (False, True, False):
+        slideshow.presenter_view.show_countdown_buttons(are_shown=are_shown)
+        resize(slideshow, 1024, 768)
+        assert len(row.flow.row_tops()) == 1
+        assert _clipped(slideshow.presenter_view) == []
+        widths.append(black.width())
+    assert widths[0] == widths[2] > widths[1]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_discussion_with_what_was_said_fits_on_a_small_screen(
+    start_slideshow: StartSlideshow, style: Style, scale: float
+) -> None:
+    slideshow = start_slideshow(elapsed=900.0, minutes=20, rehearsed={"title": 60.0})
+    style.set_scale(scale)
+    presenter_view = slideshow.presenter_view
+    presenter_view.show_countdown_buttons(are_shown=True)
+    presenter_view.show_said(["One table", "Another"] * 2, is_asked=True, is_shown=False)
+    resize(slideshow, 1024, 768)
+    assert _clipped(presenter_view) + _overlapping(presenter_view) == []
+    assert any(text.endswith("– Another") for text in labels(presenter_view))
