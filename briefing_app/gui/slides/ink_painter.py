@@ -1,52 +1,19 @@
 """Paints what was drawn on a slide, as vectors. Imported when there is something to paint."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from briefing_app.layout.identity import BLACK, WHITE, legible
+from briefing_app.gui.slides.ink_shades import ink_shades, is_dark
 from briefing_app.layout.slide_theme import Colours
-from briefing_app.model.palette import contrast_ratio
-from briefing_app.model.slideshow.ink import Bounds, InkColour, Stroke, Tool, bounds, same_count
+from briefing_app.model.slideshow.ink import Bounds, Stroke, bounds, same_count
 
-_MIN_CONTRAST: Final = 3.0
-_PENS: Final = {  # on light and on dark grounds
-    InkColour.RED: ("#C8102E", "#FF6B78"),
-    InkColour.BLUE: ("#0B5CAD", "#6BB8FF"),
-    InkColour.GREEN: ("#00703C", "#5FE08A"),
-}
-_HIGHLIGHTERS: Final = {  # on light, on dark and on nearly black grounds
-    InkColour.YELLOW: ("#FFDB1A", "#463800", "#6A5400"),
-    InkColour.GREEN: ("#7BE495", "#00421E", "#00602A"),
-    InkColour.PINK: ("#FFA3CF", "#700D46", "#8A1256"),
-}
-"""Multiplied with what is below on light grounds, screened on dark ones: texts stay readable."""
-_NEARLY_BLACK: Final = 19.0  # the least contrast of white
-
-
-def is_dark(colours: Colours) -> bool:
-    """Return whether the ground of a page is dark."""
-    return contrast_ratio(colours.ground, WHITE) > contrast_ratio(colours.ground, BLACK)
-
-
-@lru_cache(maxsize=64)
-def ink_shade(tool: Tool, colour: InkColour, colours: Colours) -> str:
-    """Return the shade of a colour that suits the ground of a page, as ``#RRGGBB``."""
-    if tool is Tool.HIGHLIGHTER:
-        light, dark, nearly_black = _HIGHLIGHTERS[colour]
-        if not is_dark(colours):
-            return light
-        return nearly_black if contrast_ratio(colours.ground, WHITE) >= _NEARLY_BLACK else dark
-    return legible(_PENS[colour][is_dark(colours)], (colours.ground, colours.panel), _MIN_CONTRAST)
-
-
-def swatch(tool: Tool, colour: InkColour) -> str:
-    """Return a shade that shows a colour on a dark button."""
-    return _HIGHLIGHTERS[colour][0] if tool is Tool.HIGHLIGHTER else _PENS[colour][1]
+_EDGE: Final = 4.0  # of a highlighter, in virtual pixels
+_DOT_LENGTH: Final = 0.01
 
 
 def paint_ink(
@@ -94,21 +61,55 @@ def _rect(area: Bounds) -> QRectF:
 
 
 def _paint_stroke(painter: QPainter, stroke: Stroke, colours: Colours, seen: Bounds | None) -> None:
-    pen = QPen(QColor(ink_shade(stroke.tool, stroke.colour, colours)), stroke.width)
+    shades, path = ink_shades(stroke.tool, stroke.colour, colours), _path(stroke, seen)
+    if not shades.fill:
+        _draw(painter, path, shades.line, stroke.width)
+        return
+    area = stroke.bounds if seen is None else stroke.bounds.shared(seen)
+    modes = QPainter.CompositionMode
+    mode = modes.CompositionMode_Screen if is_dark(colours) else modes.CompositionMode_Multiply
+    pixels = _visible_pixels(painter, _rect(area))
+    if not pixels.isEmpty():
+        with _layer(painter, pixels, mode) as layer:
+            _draw(layer, path, shades.line, stroke.width)
+            _draw(layer, path, shades.fill, stroke.width - 2 * _EDGE)
+
+
+def _visible_pixels(painter: QPainter, area: QRectF) -> QRect:
+    pixels = painter.deviceTransform().mapRect(area)
+    if painter.hasClipping():
+        pixels &= painter.deviceTransform().mapRect(painter.clipBoundingRect())
+    return pixels.toAlignedRect()
+
+
+@contextmanager
+def _layer(painter: QPainter, pixels: QRect, mode: QPainter.CompositionMode) -> Iterator[QPainter]:
+    """Yield a painter for some pixels of the page, and compose what it has painted with the page.
+
+    What is painted twice in it is composed only once: a line that crosses itself, edge and fill.
+    """
+    to_pixels = painter.deviceTransform()
+    layer = QImage(pixels.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    layer.fill(Qt.GlobalColor.transparent)
+    layer_painter = QPainter(layer)
+    layer_painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    layer_painter.translate(-pixels.topLeft())
+    layer_painter.setTransform(to_pixels, combine=True)
+    yield layer_painter
+    layer_painter.end()
+    painter.save()
+    painter.setTransform(to_pixels.inverted()[0] * painter.transform())
+    painter.setCompositionMode(mode)
+    painter.drawImage(pixels.topLeft(), layer)
+    painter.restore()
+
+
+def _draw(painter: QPainter, path: QPainterPath, colour: str, width: float) -> None:
+    pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    mode = QPainter.CompositionMode.CompositionMode_SourceOver
-    if stroke.tool is Tool.HIGHLIGHTER:
-        modes = QPainter.CompositionMode
-        is_light = not is_dark(colours)
-        mode = modes.CompositionMode_Multiply if is_light else modes.CompositionMode_Screen
-    painter.setCompositionMode(mode)
     painter.setPen(pen)
-    if len(stroke.points) == 1:
-        painter.drawPoint(QPointF(*stroke.points[0]))
-    else:
-        # One path, so that a highlighter isn't darker where its line crosses itself.
-        painter.drawPath(_path(stroke, seen))
+    painter.drawPath(path)
 
 
 def _path(stroke: Stroke, seen: Bounds | None) -> QPainterPath:
@@ -118,6 +119,11 @@ def _path(stroke: Stroke, seen: Bounds | None) -> QPainterPath:
     middle between two points.
     """
     path = QPainterPath()
+    if len(stroke.points) == 1:  # a dot; Qt paints no line without a length
+        (x, y) = stroke.points[0]
+        path.moveTo(x, y)
+        path.lineTo(x + _DOT_LENGTH, y)
+        return path
     reach = stroke.width / 2
     left, top, right, bottom = stroke.bounds if seen is None else seen
     left, top, right, bottom = left - reach, top - reach, right + reach, bottom + reach

@@ -38,7 +38,7 @@ TOOL_COLOURS: Final = {
     Tool.HIGHLIGHTER: (InkColour.YELLOW, InkColour.GREEN, InkColour.PINK),
 }
 """The colours of each tool, the usual one first."""
-TOOL_WIDTHS: Final = {Tool.PEN: 7.0, Tool.HIGHLIGHTER: 46.0}
+TOOL_WIDTHS: Final = {Tool.PEN: 7.0, Tool.HIGHLIGHTER: 56.0}
 """The width of each tool's strokes, in virtual pixels; a highlighter covers a line of text."""
 MAX_POINTS: Final = 1000
 """The points after which a stroke is continued by another one, so that it is painted in time."""
@@ -63,6 +63,15 @@ class Bounds(NamedTuple):
             and other.left <= self.right
             and self.top <= other.bottom
             and other.top <= self.bottom
+        )
+
+    def shared(self, other: "Bounds") -> "Bounds":
+        """Return what two rectangles that meet have in common."""
+        return Bounds(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
         )
 
 

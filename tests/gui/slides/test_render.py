@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.errors import OptionError
 from briefing_app.gui.slides import render
-from briefing_app.gui.slides.ink_painter import ink_shade
+from briefing_app.gui.slides.ink_shades import ink_shades
 from briefing_app.gui.slides.render import NAMES, WIDTHS, slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.slide_theme import LIGHT
@@ -87,7 +87,7 @@ def test_pictures_have_the_ink_of_their_page() -> None:
     plain, drawn = (dict(slide_pictures(slides, 640, LIGHT, each)) for each in (None, ink))
     assert [name for name in plain if plain[name] != drawn[name]] == ["slide-02-2.png"]
     shade = image_of(drawn["slide-02-2.png"]).pixelColor(50, 180)
-    assert shade.name().upper() == ink_shade(Tool.PEN, InkColour.RED, LIGHT.page)
+    assert shade.name().upper() == ink_shades(Tool.PEN, InkColour.RED, LIGHT.page).line
 
 
 def test_picture_names_sort_in_slide_order() -> None:

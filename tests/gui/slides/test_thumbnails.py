@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QSize
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.slides.ink_painter import ink_shade
+from briefing_app.gui.slides.ink_shades import ink_shades
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style import Style
@@ -58,7 +58,7 @@ def test_thumbnail_is_rendered_again_if_its_first_page_is_drawn_on(
         assert _ready(thumbnails, 1, 2) == [2]
     drawn = thumbnails.thumbnail(1, _SIZE, 1.0)
     assert drawn is not None
-    shade = ink_shade(line.tool, line.colour, LIGHT.page)
+    shade = ink_shades(line.tool, line.colour, LIGHT.page).fill
     column = {drawn.toImage().pixelColor(80, y).name().upper() for y in range(90)}
     assert shade in column
 
