@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.slides.png_file import png
-from briefing_app.gui.snapshots import _draw_all
+from briefing_app.gui.snapshots.draw import draw_all
 
 _RUNNING = QAbstractAnimation.State.Running
 
@@ -36,8 +36,8 @@ def test_nothing_moves_or_blinks_in_a_picture(
         assert qapp.cursorFlashTime() == 0
         return png(picture)
 
-    monkeypatch.setattr("briefing_app.gui.snapshots.png", look)
-    drawn = _draw_all(BUNDLED_BRIEFING)
+    monkeypatch.setattr("briefing_app.gui.snapshots.grabber.png", look)
+    drawn = draw_all(BUNDLED_BRIEFING)
     names = [name for name, _ in takewhile(lambda picture: picture[0] != "search.png", drawn)]
     drawn.close()  # type: ignore[attr-defined]  # it is a generator
     assert "main-window.png" in names

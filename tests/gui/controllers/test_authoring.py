@@ -26,7 +26,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.snapshots import _Change, _changed
+from briefing_app.gui.snapshots.sample_workbook import Change, changed
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.problems import Problem, SheetLocation
@@ -191,9 +191,9 @@ def test_open_briefing_can_be_rebuilt_over_its_file(
     assert main_window.briefing.search("victim")
 
 
-def save_workbook(workbook: Path, *changes: _Change) -> None:
+def save_workbook(workbook: Path, *changes: Change) -> None:
     """Save a workbook filled in with the bundled briefing, changed, as an editor would."""
-    rows = _changed(read_source_rows(BUNDLED_BRIEFING), changes)
+    rows = changed(read_source_rows(BUNDLED_BRIEFING), changes)
     write_file(workbook, create_template(rows))
 
 
@@ -207,8 +207,8 @@ def test_problems_leave_the_table_as_they_are_fixed(
 ) -> None:
     workbook, count = tmp_path / "next.xlsx", dialog._problems.table.model().rowCount
     kind, headline = (
-        _Change("findings", 3, "kind", "worry"),
-        _Change("findings", 1, "headline", ""),
+        Change("findings", 3, "kind", "worry"),
+        Change("findings", 1, "headline", ""),
     )
     save_workbook(workbook, kind, headline)
     dialog._start.click()

@@ -1,0 +1,1 @@
+"""Pictures of the program in its main states, drawn without a screen."""

@@ -1,0 +1,271 @@
+"""The pictures of each window, and of the slides."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtWidgets import QWidget
+
+from briefing_app.authoring.build import BuildRequest, build_briefing
+from briefing_app.authoring.folder import read_folder
+from briefing_app.authoring.template.workbook import create_template
+from briefing_app.database.builder import build
+from briefing_app.database.personal.kept import Kept
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.reader import open_briefing
+from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.files.progress import no_progress
+from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
+from briefing_app.gui.comparison.window import ComparisonWindow
+from briefing_app.gui.controllers.notes import NotesController
+from briefing_app.gui.export.dialog import ExportDialog
+from briefing_app.gui.export.preview_pages import preview_pages
+from briefing_app.gui.export.request import ExportKind, Material
+from briefing_app.gui.forgetting.dialog import ForgetDialog
+from briefing_app.gui.forgetting.kept_items import (
+    IDENTITY,
+    PROGRAM,
+    SETTINGS,
+    KeptGroup,
+    KeptItem,
+    briefing_group,
+    log_text,
+    recent_files_text,
+)
+from briefing_app.gui.main_window.unmatched_notes_dialog import UnmatchedNotesDialog
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.slides.page_painter import PAGE
+from briefing_app.gui.slides.render import slide_pictures
+from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slideshow.ink.tool_row import ToolRow
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow.times.timing import (
+    SECONDS_PER_MINUTE,
+    SlideshowTime,
+    complete_times,
+    due_shares,
+)
+from briefing_app.gui.snapshots.grabber import Grabber, Picture
+from briefing_app.gui.snapshots.sample_user_data import (
+    DISCUSSED_SECONDS,
+    ELAPSED_SECONDS,
+    KEPT,
+    PLANNED_SECONDS,
+    SAID,
+    SLIDE_TIME,
+    UNMATCHED_NOTES,
+    recorded_times,
+    sample_ink,
+    store_with_notes,
+)
+from briefing_app.gui.snapshots.sample_workbook import DOUBTFUL, MISTAKES, WORKBOOK, changed
+from briefing_app.gui.snapshots.window_states import WINDOW_SIZE, Shot
+from briefing_app.gui.times.window import TimesWindow
+from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.model.comparison import earlier_first
+from briefing_app.model.discussion import countdown_minutes
+from briefing_app.model.report import Report, Reveal
+from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slideshow.ink import InkColour, Tool
+from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.time_table import time_table
+
+_COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
+_DIALOG_SIZE: Final = QSize(860, 620)
+_EXPORT_SIZE: Final = QSize(900, 660)
+_TIMES_SIZE: Final = QSize(900, 640)
+
+
+class Pictures:
+    """Draws windows and slides.
+
+    Args:
+        grabber: Grabs them.
+    """
+
+    def __init__(self, grabber: Grabber) -> None:
+        self._grabber = grabber
+
+    def main_window(self, shot: Shot, path: Path) -> Picture:
+        """Draw the main window in one state."""
+        with self._grabber.style(shot.theme, shot.scale) as style:
+            settings = self._grabber.settings(shot.name)
+            window = MainWindow(settings, style)
+            window.resize_with_default_panes(shot.size)
+            briefing = open_briefing(path)
+            window.show_briefing(briefing)
+            window.show()
+            window.complete()
+            personal = PersonalData(store_with_notes(briefing.report), window)
+            NotesController(window, settings, personal, style, self._grabber.application)
+            shot.arrange(window)
+            picture = self._grabber.grab(window, shot.name)
+            window.close()
+            window.deleteLater()
+        return picture
+
+    def unmatched_notes(self) -> Picture:
+        """Draw the window with notes that match nothing."""
+        with self._grabber.style() as style:
+            parent = QWidget()
+            dialog = UnmatchedNotesDialog(UNMATCHED_NOTES, style, parent)
+            picture = self._grabber.grab(dialog, "unmatched-notes")
+            dialog.deleteLater()
+            parent.deleteLater()
+        return picture
+
+    def authoring(self) -> Iterator[Picture]:
+        """Draw the report on a workbook with mistakes, and on the same one without them."""
+        for name, changes in (("new-briefing", MISTAKES), ("new-briefing-built", ())):
+            workbook = self._grabber.scratch / f"{name}.xlsx"
+            rows = changed(read_source_rows(BUNDLED_BRIEFING), (*DOUBTFUL, *changes))
+            workbook.write_bytes(create_template(rows))
+            request = BuildRequest(workbook, workbook.with_suffix(".briefing"))
+            outcome = build_briefing(request, no_progress)
+            if outcome.path is not None:
+                outcome = replace(outcome, path=WORKBOOK.with_suffix(".briefing"))
+            with self._grabber.style() as style:
+                parent = QWidget()
+                dialog = NewBriefingDialog(self._grabber.settings(name), style, parent)
+                dialog.choose_source(WORKBOOK)
+                dialog.show_outcome(outcome)
+                dialog.resize(_DIALOG_SIZE)
+                yield self._grabber.grab(dialog, name)
+                dialog.deleteLater()
+                parent.deleteLater()
+
+    def export(self, name: str, kind: ExportKind, path: Path, report: Report) -> Picture:
+        """Draw the export dialog with a kind of export selected and its first page."""
+        material = Material(path, report, briefing_slides(report))
+        with self._grabber.style() as style:
+            parent, loop = QWidget(), QEventLoop()
+            dialog = ExportDialog(
+                report,
+                self._grabber.settings("export"),
+                style,
+                parent,
+                preview_job=lambda export: partial(preview_pages, export, material),
+                preview_task=BackgroundTask(parent, self._grabber.application),
+            )
+            dialog.previewed.connect(loop.quit)
+            dialog.choose(kind)
+            loop.exec()
+            dialog.resize(_EXPORT_SIZE)
+            picture = self._grabber.grab(dialog, name)
+            dialog.deleteLater()
+            parent.deleteLater()
+        return picture
+
+    def running_order(self, report: Report) -> Picture:
+        """Draw the dialog for the running order."""
+        slides = briefing_slides(report)
+        with self._grabber.style() as style:
+            order = RunningOrder.of(slides)
+            chart = next((at for at, slide in enumerate(slides) if slide.can_reveal), 0)
+            place = min(chart, 2)
+            order = order.set_reveal(chart, Reveal.GUESS).move(chart, place)
+            dialog = RunningOrderDialog(report, slides, order, style)
+            dialog.select(place)
+            dialog.set_planned_minutes(PLANNED_SECONDS // SECONDS_PER_MINUTE)
+            picture = self._grabber.grab(dialog, "running-order")
+            dialog.deleteLater()
+        return picture
+
+    def presenter_views(self, report: Report) -> Iterator[Picture]:
+        """Draw the presenter view before the first discussion, with ink, and during it."""
+        slides = briefing_slides(report)
+        pages, minutes = SlidePages(slides), countdown_minutes(slides)
+        discussion = min(minutes, default=0)
+        state = SlideshowState(pages, minutes=minutes)
+        before = state.go_to_slide(discussion - 1)
+        yield self._presenter_view("presenter-view", pages, before)
+        ink = sample_ink(pages.shown(before.position).page)
+        yield self._presenter_view("drawing", pages, replace(before, ink=ink))
+        state = state.go_to_slide(discussion).advance(0)
+        yield self._presenter_view("discussion", pages, state)
+        yield self._presenter_view("what-we-said", pages, replace(state, said=SAID))
+
+    def _presenter_view(self, name: str, pages: SlidePages, state: SlideshowState) -> Picture:
+        """Draw the presenter view in a state."""
+        countdown = state.visible_countdown
+        with self._grabber.style() as style:
+            view = PresenterView(lambda _: False, self._grabber.settings(name), style)
+            view.complete()
+            view.resize(WINDOW_SIZE)
+            view.set_pages(pages)
+            view.show_state(state)
+            if countdown is not None:
+                view.show_countdown_buttons(are_shown=True)
+                view.show_countdown(countdown.face(DISCUSSED_SECONDS), None)
+                view.show_said(SAID, is_asked=True, is_shown=bool(state.said))
+            if state.ink is not None:
+                tools = ToolRow(style, view)
+                tools.show_tool(Tool.PEN, InkColour.RED, is_erasing=False)
+                view.add_tools(tools)
+                view.show_tools(are_shown=True)
+                view.show_toggles({Command.PEN: True})
+            due = due_shares(state, complete_times([slide.minutes or 0 for slide in pages.slides]))
+            time = SlideshowTime(
+                ELAPSED_SECONDS, PLANNED_SECONDS, is_running=True, slide=SLIDE_TIME
+            )
+            view.show_time(time, due, "14:07")
+            view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
+            picture = self._grabber.grab(view, name)
+            view.deleteLater()
+        return picture
+
+    def forget(self, report: Report) -> Picture:
+        """Draw the dialog that shows what is kept on the computer."""
+        groups = (
+            briefing_group(Kept(PersonalStore(None)), KEPT._replace(title=report.title)),
+            KeptGroup(
+                PROGRAM,
+                [
+                    KeptItem(text, lambda: None)
+                    for text in (IDENTITY, recent_files_text(3), SETTINGS, log_text(2))
+                ],
+            ),
+        )
+        with self._grabber.style() as style:
+            dialog = ForgetDialog(style)
+            dialog.show_groups(groups)
+            picture = self._grabber.grab(dialog, "forget")
+            dialog.deleteLater()
+        return picture
+
+    def times(self, report: Report) -> Picture:
+        """Draw the window that compares planned, rehearsed and taken times."""
+        slides = briefing_slides(report)
+        with self._grabber.style() as style:
+            window = TimesWindow(recorded_times(slides), partial(time_table, slides, ()), style)
+            window.resize(_TIMES_SIZE)
+            picture = self._grabber.grab(window, "times")
+            window.deleteLater()
+        return picture
+
+    def slides(self, report: Report) -> Iterator[Picture]:
+        """Draw every slide."""
+        width = PAGE.toSize().width()
+        yield from slide_pictures(briefing_slides(report), width)
+
+    def comparison(self) -> Picture:
+        """Draw the comparison of the two briefings of the demonstration."""
+        reports = []
+        for name in ("earlier", "later"):
+            build(read_folder(DEMONSTRATION / name), self._grabber.scratch / f"{name}.briefing")
+            with open_briefing(self._grabber.scratch / f"{name}.briefing") as briefing:
+                reports.append(briefing.report)
+        with self._grabber.style() as style:
+            window = ComparisonWindow(*earlier_first(*reports), style)
+            window.resize(_COMPARISON_SIZE)
+            picture = self._grabber.grab(window, "comparison")
+            window.deleteLater()
+        return picture
