@@ -291,7 +291,7 @@ class Page:
 
     @property
     def place(self) -> tuple[str, int]:
-        """The key of the slide and the index of the page, whatever is said or revealed on it."""
+        """The key of the slide and the index of the page, whatever is revealed on it."""
         return self.slide.key, self.number
 
     @property

@@ -1,5 +1,6 @@
 """Lays out a slide on pages: which texts it has, where they go, and what is behind them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -142,8 +143,10 @@ class _Composer:
             items = [*again, *part] if number else part
             head = heads[0] if not number else self._head(number)
             spread = shift = 0.0
-            if len(parts) == 1:
-                spare = max(0.0, room - head.height - height_of(items))
+            spare = max(0.0, room - head.height - height_of(items))
+            if self._slide.has_said:  # another line moves no text
+                items = _with_gap_above_answer(items, spare)
+            elif len(parts) == 1:
                 gaps = sum(item.opens for item in items) - 1
                 spread = min(_MAX_SPREAD, spare * _SPREAD_SHARE / gaps) if gaps > 0 else 0.0
                 spare -= spread * max(gaps, 0)
@@ -185,3 +188,12 @@ class _Composer:
         foot = self._foot.texts
         every = (*texts, *foot)
         return Page(slide, 0, 1, self._surface, tuple(shapes), every, len(foot), chart, steps)
+
+
+def _with_gap_above_answer(items: Sequence[Item], gap: float) -> list[Item]:
+    return [
+        item._replace(above=item.above + gap)
+        if item.opens and item.row.first.role is Role.ANSWER
+        else item
+        for item in items
+    ]

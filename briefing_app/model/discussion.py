@@ -41,13 +41,23 @@ def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:
     )
 
 
-def with_said(slide: Slide, lines: Sequence[str]) -> Slide:
-    """Return the slide of a discussion with what people said, above an answer."""
+def with_said(slide: Slide, lines: Sequence[str], first: int = 0) -> Slide:
+    """Return the slide of a discussion with what people said, above an answer.
+
+    It is another slide, and so has ink of its own: its texts are in other places.
+
+    Args:
+        slide: The slide.
+        lines: What people said.
+        first: The index of the first line to show. As long as it is the same one, another line at
+            the end changes no place.
+    """
     at = next(
         (at for at, text in enumerate(slide.texts) if text.role is Role.ANSWER), len(slide.texts)
     )
-    said = tuple(SlideText(Role.SAID, f"– {line}") for line in lines)
-    return replace(slide, texts=(*slide.texts[:at], *said, *slide.texts[at:]))
+    said = tuple(SlideText(Role.SAID, f"– {line}") for line in lines[first:])
+    texts = (*slide.texts[:at], *said, *slide.texts[at:])
+    return replace(slide, key=f"{slide.key} said {first}", texts=texts)
 
 
 def countdown_minutes(slides: Sequence[Slide]) -> dict[int, int]:

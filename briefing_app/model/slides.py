@@ -140,6 +140,11 @@ class Slide:
         return self.chart is not None and self.chart.compared is None
 
     @property
+    def has_said(self) -> bool:
+        """Whether the slide shows what people said."""
+        return any(text.role is Role.SAID for text in self.texts)
+
+    @property
     def has_caution(self) -> bool:
         """Whether the slide says that its source is unclear."""
         return any(text.role is Role.CAUTION for text in self.texts)

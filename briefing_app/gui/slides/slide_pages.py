@@ -113,7 +113,7 @@ class SlidePages(Sequence[Sequence[int]]):
         if self._said is None or self._said[0] is not page or self._said[1] != said:
             shown = page
             for first in range(max(0, len(said) - _MAX_SAID), len(said)):
-                pages = self._lay_out(with_said(page.slide, said[first:]))
+                pages = self._lay_out(with_said(page.slide, said, first))
                 if len(pages) == page.count and pages[page.number].steps == page.steps:
                     shown = pages[page.number]
                     break

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.said.panel import SaidPanel
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style
@@ -19,6 +20,7 @@ from briefing_app.model.slideshow.said import SAID_ADVICE
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import resize
+from tests.gui.slideshow.test_ink import draw_in
 from tests.gui.slideshows import (
     LAPTOP,
     NOTES,
@@ -235,6 +237,42 @@ def test_lines_that_do_not_fit_give_way_to_later_ones(show: Slideshow) -> None:
     assert said[-1].startswith("– Line 20 ")
     assert len(said) < 20
     assert page.count == 1
+
+
+def test_another_line_moves_no_text_on_the_slide(show: Slideshow) -> None:
+    press(show.presenter_view, "Shift+R")
+    _say(show, "Table 1")
+    first = show.audience.slide.page
+    for number in (2, 3):
+        _say(show, f"Table {number}")
+    now = show.audience.slide.page
+    assert first is not None
+    assert now is not None
+    assert len(now.texts) == len(first.texts) + 2
+    assert set(first.texts) < set(now.texts)
+    assert {Role.QUESTION, Role.SAID, Role.ANSWER} < {text.role for text in first.texts}
+
+
+def test_ink_stays_on_the_words_it_was_drawn_on(show: Slideshow) -> None:
+    def strokes() -> int:
+        return len(show.audience.slide.marks.strokes)
+
+    show.do(Command.PEN)
+    draw_in(show, "audience")
+    press(show.presenter_view, "Shift+R")
+    _say(show, "Table 1")  # the slide is laid out anew
+    assert strokes() == 0
+    draw_in(show, "presenter")
+    draw_in(show, "audience")
+    _say(show, "Table 2")
+    assert strokes() == 2
+    button(show.presenter_view, "Show to audience").click()
+    assert strokes() == 1
+    button(show.presenter_view, "Show to audience").click()
+    assert strokes() == 2
+    for number in range(3, 20):  # until the first one gives way
+        _say(show, f"Table {number}")
+    assert strokes() == 0
 
 
 _UNSHOWN: Final = "Table 7: what nobody else may read"
