@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTransform
 
 from briefing_app.gui.slides.identity_painter import paint_identity
 from briefing_app.gui.slides.slide_pages import Shown
@@ -88,11 +88,16 @@ def paint_countdown(painter: QPainter, target: QRectF, page: Page, face: Countdo
     painter.restore()
 
 
+def page_transform(target: QRectF) -> QTransform:
+    """Return what maps virtual pixels to a page that fills a rectangle."""
+    scaled = QTransform.fromScale(target.width() / WIDTH, target.height() / HEIGHT)
+    return scaled * QTransform.fromTranslate(target.left(), target.top())
+
+
 def use_virtual_pixels(painter: QPainter, target: QRectF) -> None:
     """Let a painter draw on a page that fills a rectangle."""
     painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
-    painter.translate(target.topLeft())
-    painter.scale(target.width() / WIDTH, target.height() / HEIGHT)
+    painter.setTransform(page_transform(target), combine=True)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
 
 
@@ -138,25 +143,6 @@ def _paint_number(painter: QPainter, shown: Shown) -> None:
     turned = is_right_to_left(page.slide.title)
     left = MARGIN if turned else WIDTH - MARGIN - MEASURER.width(words, style)
     painter.drawText(QPointF(left, page.number_baseline), words)
-
-
-def letterboxed(room: QSizeF) -> QRectF:
-    """Return the largest centred rectangle with the aspect ratio of a page."""
-    scale = min(room.width() / PAGE.width(), room.height() / PAGE.height())
-    size = PAGE * scale
-    left, top = (room.width() - size.width()) / 2, (room.height() - size.height()) / 2
-    return QRectF(QPointF(left, top), size)
-
-
-def mapped(at: QPointF, one: QRectF, other: QRectF) -> QPointF:
-    """Map a point from one rectangle to another."""
-    across, down = other.width() / one.width(), other.height() / one.height()
-    return other.topLeft() + QPointF((at.x() - one.x()) * across, (at.y() - one.y()) * down)
-
-
-def mapped_rect(rect: QRectF, one: QRectF, other: QRectF) -> QRectF:
-    """Map a part of a rectangle to another rectangle."""
-    return QRectF(mapped(rect.topLeft(), one, other), mapped(rect.bottomRight(), one, other))
 
 
 def qrect(rect: Rect) -> QRectF:

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.accessibility.image import AccessibleImage
 from briefing_app.gui.slides.page_painter import (
     PAGE,
-    letterboxed,
-    mapped,
-    mapped_rect,
+    page_transform,
     paint_countdown,
     paint_page,
     qrect,
@@ -27,7 +25,6 @@ if TYPE_CHECKING:  # imported when they are first shown
     from briefing_app.gui.slides.slide_marks import SlideMarks, Spotlight
     from briefing_app.model.slideshow.ink import Ink
 
-_WHOLE_PAGE: Final = QRectF(QPointF(), PAGE)
 _ZOOM: Final = 2.5
 _BLANK_COLOURS: Final = {Blank.BLACK: "#000000", Blank.WHITE: "#FFFFFF"}
 
@@ -127,9 +124,7 @@ class SlideView(AccessibleImage):
         if self._shown is None or (ink is None and self._marks is None):
             return
         place = self._shown.page.place
-        strokes = () if ink is None else ink.strokes(place)
-        is_drawing = ink is not None and ink.live is not None and ink.live[0] == place
-        self._needs_paint |= self.marks.set_strokes(strokes, is_drawing=is_drawing)
+        self._needs_paint |= self.marks.set_strokes(() if ink is None else ink.strokes(place))
 
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, in virtual pixels, or zoom out if it is None.
@@ -151,20 +146,14 @@ class SlideView(AccessibleImage):
 
     def page_point(self, at: QPointF) -> QPointF | None:
         """Return the point of the page, in virtual pixels, at a point of the widget."""
-        target = self.target()
-        if not self.box().contains(at) or not target.width():
-            return None
-        return mapped(at, target, _WHOLE_PAGE)
+        return self._point_of(self.target(), at)
 
     def mouse_point(self, at: QPointF) -> QPointF | None:
         """Return the point of the page that the mouse is at if the page is not enlarged.
 
         With it as the zoom centre, the mouse reaches every part of an enlarged page.
         """
-        box = self.box()
-        if not box.contains(at) or not box.width():
-            return None
-        return mapped(at, box, _WHOLE_PAGE)
+        return self._point_of(self.box(), at)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Paint the page or the blank screen."""
@@ -172,11 +161,10 @@ class SlideView(AccessibleImage):
         painter = QPainter(self)
         if self._blank is not Blank.NONE:
             painter.fillRect(self.rect(), QColor(_BLANK_COLOURS[self._blank]))
-        elif self._marks is None:
-            self._paint_page(painter)
         else:
-            below = (self._shown, self.target(), self._surround, self._countdown)
-            self._marks.paint(painter, event.rect(), below, self._paint_page)
+            self.paint_sheet(painter, self._shown, self.target())
+            if self._shown is not None:
+                self._paint_over(painter, self._shown.page, event.rect())
         painter.end()
         self.painted.emit()
 
@@ -197,16 +185,12 @@ class SlideView(AccessibleImage):
             paint_page(painter, target, shown)
             painter.restore()
 
-    def _paint_page(self, painter: QPainter) -> None:
-        self.paint_sheet(painter, self._shown, self.target())
-        self._paint_countdown(painter)
-
-    def _paint_countdown(self, painter: QPainter) -> None:
-        if self._countdown is not None and self._shown is not None:
-            painter.save()
-            painter.setClipRect(self.box(), Qt.ClipOperation.IntersectClip)
-            paint_countdown(painter, self.target(), self._shown.page, self._countdown)
-            painter.restore()
+    def _paint_over(self, painter: QPainter, page: Page, area: QRect) -> None:
+        painter.setClipRect(self.box())
+        if self._countdown is not None:
+            paint_countdown(painter, self.target(), page, self._countdown)
+        if self._marks is not None:
+            self._marks.paint(painter, page, area)
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""
@@ -228,12 +212,19 @@ class SlideView(AccessibleImage):
 
     def widget_point(self, at: QPointF) -> QPointF:
         """Return the point of the widget that shows a point of the page, in virtual pixels."""
-        return mapped(at, _WHOLE_PAGE, self.target())
+        return page_transform(self.target()).map(at)
 
     def widget_rect(self, area: QRectF) -> QRect:
         """Return the pixels of the widget that show a part of the page."""
-        inside = mapped_rect(area, _WHOLE_PAGE, self.target())
+        inside = page_transform(self.target()).mapRect(area)
         return inside.toAlignedRect().adjusted(-1, -1, 1, 1)
+
+    def _point_of(self, target: QRectF, at: QPointF) -> QPointF | None:
+        """Return the point that is at a point of the widget if the page fills a rectangle."""
+        if not self.box().contains(at):
+            return None
+        to_page, _ = page_transform(target).inverted()
+        return to_page.map(at)
 
     def _change(self) -> None:
         self._needs_paint = True
@@ -252,6 +243,13 @@ class SlideView(AccessibleImage):
         part = f", page {page.number + 1} of {page.count}" if page.count > 1 else ""
         self.setAccessibleName(f"Slide {number} of {total}{part}: {_spoken_title(page, step)}")
         self.setAccessibleDescription(page.read(step))
+
+
+def letterboxed(room: QSizeF) -> QRectF:
+    """Return the largest centred rectangle with the aspect ratio of a page."""
+    box = QRectF(QPointF(), PAGE.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
+    box.moveCenter(QRectF(QPointF(), room).center())
+    return box
 
 
 def _spoken_title(page: Page, step: int) -> str:

@@ -1,18 +1,15 @@
 """What is shown over a slide: ink, pointer and spotlight. Imported when one is first shown."""
 
-from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from briefing_app.gui.slides.drawing_buffer import DrawingBuffer
 from briefing_app.gui.slides.ink_painter import changed_areas, paint_ink
-from briefing_app.gui.slides.page_painter import PAGE, mapped_rect, use_virtual_pixels
+from briefing_app.gui.slides.page_painter import PAGE, page_transform, use_virtual_pixels
 from briefing_app.layout.page import Page
 from briefing_app.model.slideshow.ink import Stroke
 
-_WHOLE_PAGE: Final = QRectF(QPointF(), PAGE)
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
 _DOT_SHARE: Final = 0.72
@@ -34,16 +31,9 @@ class Spotlight(NamedTuple):
 class _View(Protocol):
     """A widget that shows a slide."""
 
-    @property
-    def page(self) -> Page | None: ...
-
     def update(self, area: QRect, /) -> None: ...
 
     def rect(self) -> QRect: ...
-
-    def size(self) -> QSize: ...
-
-    def devicePixelRatioF(self) -> float: ...  # noqa: N802, Qt's name
 
     def box(self) -> QRectF: ...
 
@@ -66,9 +56,6 @@ class SlideMarks:
         self._pointer: QPointF | None = None
         self._spotlight: Spotlight | None = None
         self._strokes: tuple[Stroke, ...] = ()
-        self._is_drawing = False
-        self._below: tuple[object, ...] = ()
-        self._buffer = DrawingBuffer(self._paint_strokes)
 
     @property
     def pointer(self) -> QPointF | None:
@@ -102,17 +89,8 @@ class SlideMarks:
         for each in (before, spotlight):
             self._update_around(*each)
 
-    def set_strokes(self, strokes: tuple[Stroke, ...], *, is_drawing: bool) -> bool:
-        """Show strokes.
-
-        Args:
-            strokes: The strokes.
-            is_drawing: Whether the last one is being drawn.
-
-        Returns:
-            Whether they are others than before.
-        """
-        self._is_drawing = is_drawing
+    def set_strokes(self, strokes: tuple[Stroke, ...]) -> bool:
+        """Show strokes. Return whether they are others than before."""
         if strokes == self._strokes:
             return False
         for area in changed_areas(self._strokes, strokes):
@@ -120,56 +98,25 @@ class SlideMarks:
         self._strokes = strokes
         return True
 
-    def paint(
-        self,
-        painter: QPainter,
-        area: QRect,
-        below: tuple[object, ...],
-        paint_below: Callable[[QPainter], None],
-    ) -> None:
-        """Paint an area of the view.
+    def paint(self, painter: QPainter, page: Page, area: QRect) -> None:
+        """Paint the marks in an area of the view.
 
         Args:
             painter: The painter, in the view's coordinates.
+            page: The page below.
             area: The area.
-            below: All that decides what the page looks like.
-            paint_below: Paints the page.
         """
-        view, strokes = self._view, self._strokes
-        if self._is_drawing:
-            painter.drawImage(
-                QPointF(),
-                self._buffer.image(
-                    view.size(), view.devicePixelRatioF(), below, strokes[:-1], paint_below
-                ),
-            )
-            strokes = strokes[-1:]
-        else:
-            paint_below(painter)
-            if below != self._below:
-                self._buffer.clear()
-        self._below = below
-        if strokes:
-            self._paint_strokes(painter, strokes, area)
-        painter.setClipRect(view.box(), Qt.ClipOperation.IntersectClip)
+        target = self._view.target()
+        to_page, _ = page_transform(target).inverted()
+        painter.save()
+        use_virtual_pixels(painter, target)
+        paint_ink(painter, self._strokes, page.colours, to_page.mapRect(QRectF(area)))
+        painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._pointer is not None:
-            self._paint_pointer(painter, view.widget_point(self._pointer))
+            self._paint_pointer(painter, self._view.widget_point(self._pointer))
         if self._spotlight is not None:
             self._paint_spotlight(painter, self._spotlight)
-
-    def _paint_strokes(
-        self, painter: QPainter, strokes: Sequence[Stroke], area: QRect | None = None
-    ) -> None:
-        page, target = self._view.page, self._view.target()
-        if page is None:
-            return
-        part = None if area is None else mapped_rect(QRectF(area), target, _WHOLE_PAGE)
-        painter.save()
-        painter.setClipRect(self._view.box(), Qt.ClipOperation.IntersectClip)
-        use_virtual_pixels(painter, target)
-        paint_ink(painter, strokes, page.colours, part)
-        painter.restore()
 
     def _paint_pointer(self, painter: QPainter, at: QPointF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

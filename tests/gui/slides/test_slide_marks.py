@@ -150,7 +150,7 @@ def test_ink_looks_the_same_while_it_is_drawn_and_afterwards(
     for line in lines:
         ink = _line(tool, *line, ink=ink)
         view.set_ink(ink)
-        during = _picture(view)  # with what is in the buffer
+        during = _picture(view)
         ink = ink.finished()
         view.set_ink(ink)
         assert _picture(view) == during
