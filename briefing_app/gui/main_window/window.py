@@ -13,11 +13,11 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window import lazy_parts
-from briefing_app.gui.main_window.action_table import action_table
 from briefing_app.gui.main_window.actions import ActionId, EnabledWhen, WindowActions, key_rows
 from briefing_app.gui.main_window.briefing_view import BriefingView
 from briefing_app.gui.main_window.commands import Commands
 from briefing_app.gui.main_window.header_bar import HeaderBar
+from briefing_app.gui.main_window.menus.table import action_table
 from briefing_app.gui.main_window.status_bar import StatusBar
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style

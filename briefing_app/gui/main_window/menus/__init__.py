@@ -1,0 +1,1 @@
+"""The table of the actions of the main window: one module for each menu."""
