@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from briefing_app.export.handout_charts import (
@@ -125,8 +125,7 @@ def comparison_data(comparison: Comparison, identity: Identity = NO_IDENTITY) ->
         identity: The identity to show.
     """
     earlier, later = comparison.earlier, comparison.later
-    report = replace(
-        later,
+    report = later._replace(
         subtitle=f"Compared with {briefing_label(earlier)}",
         summary="",
         findings=(),

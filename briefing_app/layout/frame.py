@@ -1,7 +1,6 @@
 """The regions of a page: where a head, texts and the source go."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.layout.page import HEIGHT, WIDTH, Rect
 
@@ -11,8 +10,7 @@ _TOP: Final = 96
 _BOTTOM: Final = HEIGHT - 50
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The regions of a page, in virtual pixels.
 
     Args:

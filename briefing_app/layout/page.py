@@ -5,7 +5,6 @@ can use the colours of its own theme.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -226,8 +225,7 @@ def mirrored_shapes(shapes: Iterable[Shape], width: float) -> Iterator[Shape]:
         yield shape._replace(rect=shape.rect.mirrored(width))
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedChart:
+class PlacedChart(NamedTuple):
     """The rows of a chart that are on one page.
 
     Args:
@@ -250,8 +248,7 @@ class PlacedChart:
 
     def mirrored(self, width: float) -> "PlacedChart":
         """Return the chart mirrored within a width."""
-        return replace(
-            self,
+        return self._replace(
             area=self.area.mirrored(width),
             rows=tuple(row.mirrored(width) for row in self.rows),
             zero=width - self.zero,
@@ -261,14 +258,13 @@ class PlacedChart:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page of a slide.
 
     Args:
         slide: The slide.
         number: The index of the page.
-        count: The number of pages of the slide.
+        total: The number of pages of the slide.
         surface: The ground of the page, on which colours depend.
         shapes: The shapes behind the text.
         texts: The texts in reading order; those at the foot come after the chart.
@@ -280,7 +276,7 @@ class Page:
 
     slide: Slide
     number: int
-    count: int
+    total: int
     surface: Surface
     shapes: tuple[Shape, ...]
     texts: tuple[PlacedText, ...]
@@ -342,8 +338,7 @@ class Page:
 
     def mirrored(self, width: float) -> "Page":
         """Return the page mirrored within a width, for a slide that is written from the right."""
-        return replace(
-            self,
+        return self._replace(
             shapes=tuple(mirrored_shapes(self.shapes, width)),
             texts=tuple(text.mirrored(width) for text in self.texts),
             chart=self.chart.mirrored(width) if self.chart is not None else None,

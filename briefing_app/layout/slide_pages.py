@@ -1,7 +1,6 @@
 """Lays out a slide on pages: which texts it has, where they go, and what is behind them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from briefing_app.layout.bars import lay_out_chart
@@ -100,7 +99,7 @@ class _Composer:
         """Return the pages, with a chart in these sizes."""
         chart = self._slide.shown_chart
         pages = self._text_pages() if chart is None else self._chart_pages(chart, metrics)
-        return [replace(page, number=at, count=len(pages)) for at, page in enumerate(pages)]
+        return [page._replace(number=at, total=len(pages)) for at, page in enumerate(pages)]
 
     def _chart_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""

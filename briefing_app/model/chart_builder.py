@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -174,7 +173,7 @@ def _joined(bar: Bar, before: Figure, after: Figure) -> Bar:
     """Return the later bar of a pair, with the difference in its note."""
     difference = difference_text(exact_value(before), exact_value(after))
     note = ", ".join(part for part in (bar.note, difference) if part)
-    return replace(bar, note=note, is_joined=True)
+    return bar._replace(note=note, is_joined=True)
 
 
 def _bars_over_time(measure: Measure, force: Force) -> tuple[Bar, ...]:
@@ -224,7 +223,7 @@ def _sort_key(bar: Bar) -> tuple[bool, float, str, str, int]:
 def _group_sort_key(group: Sequence[Bar], later: str) -> tuple[bool, float, str, str, int]:
     """Sort by the later bar; a force without one is sorted as if its figure were missing."""
     bar = group[-1]
-    return _sort_key(bar if bar.period == later else replace(bar, value=None))
+    return _sort_key(bar if bar.period == later else bar._replace(value=None))
 
 
 def _notes(bars: Sequence[Bar], highlight: Force | None, view: ChartView) -> Iterator[str]:

@@ -6,7 +6,6 @@ The chart on screen, the table next to it, the slide and every export are made f
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Final, NamedTuple
 
@@ -19,8 +18,7 @@ from briefing_app.model.wording import counted
 _MAX_PERIODS_LISTED: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One figure of a chart.
 
     Args:
@@ -68,8 +66,7 @@ class TableRow(NamedTuple):
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
+class BarChart(NamedTuple):
     """A bar chart, its bars in the order in which they are drawn from the top.
 
     The longest bar comes first and missing figures last. If two periods are compared, each force's
@@ -123,7 +120,7 @@ class BarChart:
         """The chart sorted by name, which doesn't show who has most; two figures stay together."""
         labels = force_labels(bar.force for bar in self.bars)
         bars = sorted(self.bars, key=lambda bar: (labels[bar.force].casefold(), bar.force.id))
-        return replace(self, bars=tuple(bars))
+        return self._replace(bars=tuple(bars))
 
     @property
     def has_several_periods(self) -> bool:

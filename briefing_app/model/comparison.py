@@ -6,7 +6,7 @@ Nothing is guessed: what has no match is reported as such.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from briefing_app.model.chart_builder import ChartView, bar_chart, periods
@@ -206,14 +206,13 @@ def _chart(
     """Return a chart of each force's two figures, as if they were two periods of one measure."""
     first, second = both
     combined = tuple(
-        replace(figure, force=change.force, period=period)
+        figure._replace(force=change.force, period=period)
         for change in figures
         for figure, period in ((change.earlier, first), (change.later, second))
         if figure is not None
     )
-    chart = bar_chart(replace(later, figures=combined), view=ChartView(second, first))
-    return replace(
-        chart,
+    chart = bar_chart(later._replace(figures=combined), view=ChartView(second, first))
+    return chart._replace(
         definition=_of_both(earlier.definition, later.definition),
         caveat=_of_both(earlier.caveat, later.caveat),
         source=_combined_source(*(bar_chart(measure).source for measure in (earlier, later))),

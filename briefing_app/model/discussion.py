@@ -1,7 +1,6 @@
 """The discussion question that a presenter can show in front of a slide."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
@@ -57,7 +56,7 @@ def with_said(slide: Slide, lines: Sequence[str], first: int = 0) -> Slide:
     )
     said = tuple(SlideText(Role.SAID, f"– {line}") for line in lines[first:])
     texts = (*slide.texts[:at], *said, *slide.texts[at:])
-    return replace(slide, key=f"{slide.key} said {first}", texts=texts)
+    return slide._replace(key=f"{slide.key} said {first}", texts=texts)
 
 
 def countdown_minutes(slides: Sequence[Slide]) -> dict[int, int]:

@@ -6,8 +6,8 @@ Text is exactly as it is in the file; it is never interpreted as markup.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from zlib import adler32, crc32
 
 from briefing_app.errors import OptionError
@@ -58,8 +58,7 @@ class Reveal(StrEnum):
     """All at once, after the audience has seen the names and the empty axis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document that the briefing is based on.
 
     `published` is an ISO 8601 date, complete or in part, or empty if the document has no date.
@@ -77,8 +76,7 @@ class Source:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A person or body that is quoted."""
 
     id: int
@@ -86,8 +84,7 @@ class Speaker:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(NamedTuple):
     """A police force. Use `force_labels` for its name in charts and lists."""
 
     id: int
@@ -129,8 +126,7 @@ def find_force(option: str, name: str, forces: Sequence[Force]) -> Force:
     raise OptionError(f"{option} {name}: {what}.", f"Forces you can choose: {names}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Words that somebody said, verbatim and without quotation marks."""
 
     id: int
@@ -142,8 +138,7 @@ class Quote:
     forces: tuple[Force, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that the report says.
 
     `headline`, `detail`, `caution` and `prompt` are the author's words; `excerpt` is verbatim.
@@ -168,8 +163,7 @@ class Finding:
     forces: tuple[Force, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One number of a measure, exactly as the source gives it.
 
     `value` is None if the figure is missing, which is never the same as 0. `marker` is the
@@ -184,8 +178,7 @@ class Figure:
     marker: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """Something that was counted, with its figures.
 
     `title` names what was counted, `unit` the unit. `message` is a sentence that the figures
@@ -214,8 +207,7 @@ class Measure:
         return is_about_figures and forces.issuperset(finding.forces)
 
 
-@dataclass(frozen=True, slots=True)
-class RunningOrderEntry:
+class RunningOrderEntry(NamedTuple):
     """One entry of the author's running order.
 
     At most one of `finding`, `quote` and `measure` is set; a number has a `force` with its measure,
@@ -238,8 +230,7 @@ class RunningOrderEntry:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A complete briefing; findings, quotes and the running order are sorted by position.
 
     `key` is the author's short name of the briefing, the same in each edition.

@@ -5,9 +5,8 @@ It is kept in the user's settings and never written to the briefing.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.report import (
     Finding,
@@ -25,8 +24,7 @@ from briefing_app.model.wording import counted
 _REVEALS: Final = frozenset(map(str, Reveal))
 
 
-@dataclass(frozen=True, slots=True)
-class RunningOrderItem:
+class RunningOrderItem(NamedTuple):
     """A slide in the running order.
 
     Args:
@@ -47,15 +45,13 @@ class RunningOrderItem:
             return self
         authors = self.slide.reveal if self.authors_reveal is None else self.authors_reveal
         chosen = authors if reveal is None else reveal
-        return replace(
-            self,
-            slide=replace(self.slide, reveal=chosen),
+        return self._replace(
+            slide=self.slide._replace(reveal=chosen),
             authors_reveal=None if chosen is authors else authors,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RunningOrder:
+class RunningOrder(NamedTuple):
     """The slides for one occasion, including those that are left out; each edit makes another."""
 
     items: tuple[RunningOrderItem, ...]
@@ -96,7 +92,7 @@ class RunningOrder:
     def set_shown(self, index: int, *, shown: bool) -> "RunningOrder":
         """Show an item or leave it out."""
         items = list(self.items)
-        items[index] = replace(items[index], is_shown=shown)
+        items[index] = items[index]._replace(is_shown=shown)
         return RunningOrder(tuple(items))
 
     def set_reveal(self, index: int, reveal: Reveal | None) -> "RunningOrder":
@@ -107,7 +103,7 @@ class RunningOrder:
 
     def add(self, slide: Slide, index: int) -> "RunningOrder":
         """Add a slide at an index; a slide that is in the order already is shown at its place."""
-        present = self.index(slide.key)
+        present = self.index_of(slide.key)
         if present is not None:
             return self.set_shown(present, shown=True)
         item = RunningOrderItem(slide, is_original=False)
@@ -134,7 +130,7 @@ class RunningOrder:
             return self.set_shown(index, shown=False)
         return RunningOrder(self.items[:index] + self.items[index + 1 :])
 
-    def index(self, key: str) -> int | None:
+    def index_of(self, key: str) -> int | None:
         """Return the index of the slide with a key among all items, or None."""
         return next((at for at, item in enumerate(self.items) if item.slide.key == key), None)
 
@@ -265,4 +261,4 @@ def addable_items(report: Report) -> dict[str, Finding | Quote]:
 def addable_slide(key: str, item: Finding | Quote) -> Slide:
     """Return the slide of an item of `addable_items`, with its key."""
     slide = finding_slide(item) if isinstance(item, Finding) else quote_slide(item)
-    return replace(slide, key=key)
+    return slide._replace(key=key)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from briefing_app.model.chart_builder import CALCULATED, bar_chart
@@ -227,7 +226,7 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _with_own_texts(chart_slide(entry.measure, highlight, entry.title), entry)
         case SlideKind.NUMBER if entry.measure is not None and entry.force is not None:
             slide = number_slide(entry.measure, entry.force, entry.title)
-            slide = _with_own_texts(slide, replace(entry, title=""))
+            slide = _with_own_texts(slide, entry._replace(title=""))
         case SlideKind.DISCUSSION:
             slide = discussion_slide(entry.finding, entry.text, entry.answer)
         case SlideKind.SOURCES:
@@ -238,8 +237,7 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry))
     # A title of its own may be a question. The measure's message is the answer.
     is_message = entry.measure is not None and bool(entry.measure.message) and not entry.title
-    return replace(
-        slide,
+    return slide._replace(
         notes=entry.notes,
         reveal=entry.reveal if slide.chart is not None else Reveal.NONE,
         title_is_result=is_message and slide.chart is not None,
@@ -260,7 +258,7 @@ def _with_own_texts(slide: Slide, entry: RunningOrderEntry) -> Slide:
         texts = (SlideText(Role.TITLE, entry.title), *others)
     if entry.text:
         texts = (*texts, SlideText(Role.BODY, entry.text))
-    return replace(slide, texts=texts)
+    return slide._replace(texts=texts)
 
 
 def _title_slide(report: Report, title: str, text: str) -> Slide:
@@ -271,8 +269,8 @@ def _title_slide(report: Report, title: str, text: str) -> Slide:
     issued = dated(report.publisher, report.published, " · ")
     slide = _slide_of_texts(SlideKind.TITLE, "Title", tuple(texts), issued)
     counts = Counter(finding.kind for finding in report.findings)
-    return replace(
-        slide, kind_counts=tuple((kind, counts[kind]) for kind in FindingKind if counts[kind])
+    return slide._replace(
+        kind_counts=tuple((kind, counts[kind]) for kind in FindingKind if counts[kind])
     )
 
 
@@ -308,4 +306,4 @@ def _with_unique_keys(slides: Sequence[Slide]) -> Iterator[Slide]:
     """Return the slides, no two with the same key: an author may show a finding twice."""
     keys = unique_keys(slide.key for slide in slides)
     for slide, key in zip(slides, keys, strict=True):
-        yield slide if key == slide.key else replace(slide, key=key)
+        yield slide if key == slide.key else slide._replace(key=key)

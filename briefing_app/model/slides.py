@@ -7,7 +7,6 @@ made from the same `Slide`; `slide_builder` makes it from the values of a briefi
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -67,8 +66,7 @@ class Pair(NamedTuple):
     later: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(NamedTuple):
     """A slide: what the audience sees, and what only the presenter sees.
 
     Args:

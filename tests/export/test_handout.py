@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 from functools import cache
 from itertools import groupby, pairwise
 from typing import Any, Final
@@ -150,7 +149,7 @@ def test_excerpt_is_not_repeated_if_a_quote_contains_it() -> None:
         make_finding(2, excerpt="few were found", quotes=(quote,)),  # the quote is above
         make_finding(3, excerpt="none was found", quotes=(make_quote(2),)),
     )
-    report = make_report(tuple(replace(each, source=quote.source) for each in findings), (quote,))
+    report = make_report(tuple(each._replace(source=quote.source) for each in findings), (quote,))
     printed = text(make_handout_pdf(report))
     assert printed.count("few were found") == 2
     assert "“none was found”" in printed
@@ -159,7 +158,7 @@ def test_excerpt_is_not_repeated_if_a_quote_contains_it() -> None:
 def test_only_words_of_a_verified_source_are_marked_as_checked() -> None:
     finding = make_finding(1, excerpt="A few words")
     for source, count in ((finding.source, 0), (VERIFIED_SOURCE, 1)):
-        report = make_report((replace(finding, source=source),))
+        report = make_report((finding._replace(source=source),))
         printed = text(make_handout_pdf(report))
         assert printed.count("a line · checked word for word") == count
         assert "Quotes and excerpts checked word for word against it" in printed
@@ -183,11 +182,11 @@ def test_discussions_add_their_questions_and_the_answers_come_last() -> None:
     first, second = make_finding(1, prompt="Who knew?"), make_finding(2)
     discussion = SlideKind.DISCUSSION
     entries = (
-        replace(make_entry(1, first), kind=discussion, answer="Nobody."),
-        replace(make_entry(2, first, text="Since when?"), kind=discussion),
-        replace(make_entry(3, discussion, text="What now?"), answer="We ask."),
+        make_entry(1, first)._replace(kind=discussion, answer="Nobody."),
+        make_entry(2, first, text="Since when?")._replace(kind=discussion),
+        make_entry(3, discussion, text="What now?")._replace(answer="We ask."),
     )
-    report = replace(make_report((first, second)), running_order=entries)
+    report = make_report((first, second))._replace(running_order=entries)
     printed = text(make_handout_pdf(report))
     places = [
         printed.index(words)
@@ -206,10 +205,10 @@ def test_discussions_add_their_questions_and_the_answers_come_last() -> None:
 
 
 def test_answers_are_never_alone_on_the_last_page() -> None:
-    entry = replace(make_entry(1, SlideKind.DISCUSSION, text="What now?"), answer="We ask.")
+    entry = make_entry(1, SlideKind.DISCUSSION, text="What now?")._replace(answer="We ask.")
     for lines in range(0, 60, 3):
-        report = replace(
-            make_report((make_finding(1, detail="Word\n" * lines),)), running_order=(entry,)
+        report = make_report((make_finding(1, detail="Word\n" * lines),))._replace(
+            running_order=(entry,)
         )
         last = page_texts(make_handout_pdf(report))[-1]
         assert "Answers" in last
@@ -242,14 +241,14 @@ def test_presenter_notes_are_never_printed() -> None:
     report = make_report((make_finding(1),))
     entries = (make_entry(1, report.findings[0], notes="For the presenter alone"),)
     for options in OPTIONS:
-        pdf = make_handout_pdf(replace(report, running_order=entries), options)
+        pdf = make_handout_pdf(report._replace(running_order=entries), options)
         assert "For the presenter alone" not in text(pdf)
 
 
 @pytest.mark.parametrize("is_verified", [True, False])
 def test_only_verified_briefing_is_called_checked(is_verified: bool) -> None:
     finding = make_finding(1, excerpt="A few words")
-    finding = replace(finding, source=VERIFIED_SOURCE) if is_verified else finding
+    finding = finding._replace(source=VERIFIED_SOURCE) if is_verified else finding
     report = make_report((finding,))
     printed = text(make_handout_pdf(report))
     assert verification_summary(report) in printed
@@ -267,7 +266,7 @@ def test_source_of_a_shared_publisher_is_cited_with_its_title() -> None:
 def test_running_head_never_overlaps_the_page_header(
     language: str, letter: str, large: bool
 ) -> None:
-    report = replace(make_report(), publisher=letter * 90, language=language)
+    report = make_report()._replace(publisher=letter * 90, language=language)
     pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
     printed = re.search(f"{letter}{{12,}}", page_texts(pdf)[0])
     assert printed is not None
@@ -280,7 +279,7 @@ def test_running_head_never_overlaps_the_page_header(
 
 
 def test_running_head_that_fits_is_complete() -> None:
-    report = replace(make_report(), publisher="The Inspectorate of Gardens", published="2016")
+    report = make_report()._replace(publisher="The Inspectorate of Gardens", published="2016")
     for large in (False, True):
         pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
         assert "The Inspectorate of Gardens · 2016" in page_texts(pdf)[0]
@@ -291,12 +290,12 @@ def test_markup_is_printed_literally_and_makes_no_link() -> None:
     finding = make_finding(
         1, headline=words, detail=words, excerpt=words, caution=words, prompt=words
     )
-    quote = replace(make_quote(1, words), speaker=Speaker(1, words, words), locator=words)
-    measure = replace(
-        make_measure(((words, 1, ""),), message=words), definition=words, caveat=words, unit=words
+    quote = make_quote(1, words)._replace(speaker=Speaker(1, words, words), locator=words)
+    measure = make_measure(((words, 1, ""),), message=words)._replace(
+        definition=words, caveat=words, unit=words
     )
-    report = replace(
-        make_report((finding,), (quote,), (measure,)), title=words, subtitle=words, summary=words
+    report = make_report((finding,), (quote,), (measure,))._replace(
+        title=words, subtitle=words, summary=words
     )
     pdf = make_handout_pdf(report)
     assert without_white_space(text(pdf)).count(without_white_space(words)) >= 16
@@ -310,7 +309,7 @@ def test_words_and_names_of_any_length_are_complete() -> None:
     finding = make_finding(1, headline=word, detail=word, excerpt=word, caution=word, prompt=word)
     measure = make_measure(((names.strip(), 3, ""), (word, 2, "")))
     for options in OPTIONS[::3]:
-        report = replace(make_report((finding,), (), (measure,)), title=word)
+        report = make_report((finding,), (), (measure,))._replace(title=word)
         pdf = make_handout_pdf(report, options)
         assert without_white_space(names) in without_white_space(text(pdf))
         # Title, finding, discussion question, chart and table; page breaks split some of them.
@@ -323,10 +322,10 @@ def test_words_and_names_of_any_length_are_complete() -> None:
 def test_no_page_has_only_a_heading_if_words_are_endless(large: bool) -> None:
     word = "handout" * 130
     finding = make_finding(1, headline=word, detail=word, excerpt=word, caution=word, prompt=word)
-    findings = (finding, replace(finding, id=2, position=2, caution=""))
-    measure = replace(make_measure(message=word), unit=word)
+    findings = (finding, finding._replace(id=2, position=2, caution=""))
+    measure = make_measure(message=word)._replace(unit=word)
     pdf = make_handout_pdf(
-        replace(make_report(findings, (), (measure,)), title=word),
+        make_report(findings, (), (measure,))._replace(title=word),
         HandoutOptions(large_print=large),
     )
     assert_margins_free(pdf)
@@ -339,7 +338,7 @@ def test_no_page_has_only_a_heading_if_words_are_endless(large: bool) -> None:
 def test_text_with_any_number_of_breaks_in_words_is_complete(letter: str, large: bool) -> None:
     words = (letter * 6_000)[:6_000]
     finding = make_finding(1, headline=words[:500], detail=words, excerpt=words, caution=words)
-    report = make_report((replace(finding, prompt=words),), (make_quote(1, words),))
+    report = make_report((finding._replace(prompt=words),), (make_quote(1, words),))
     pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
     printed = without_white_space(text(pdf))
     (letter,) = set(letter.strip())
@@ -384,7 +383,7 @@ def test_long_unit_or_period_does_not_overlap_other_columns(large: bool) -> None
     period = "the year that ended in the March of 2016, as recorded"
     rows = (("Longshire", 3.25, "p"), ("Averyveryverylongnamedplaceshire", 2, ""))
     for periods in (["2016"], [period]):
-        measure = replace(make_measure(rows, periods=periods), unit=unit)
+        measure = make_measure(rows, periods=periods)._replace(unit=unit)
         pdf = make_handout_pdf(make_report((), (), (measure,)), HandoutOptions(large_print=large))
         ((_, names_end),) = horizontal_extents(pdf, "Police")
         figures = horizontal_extents(pdf, "Recorded incidents per hundred")
@@ -484,13 +483,13 @@ def test_document_has_title_language_and_pdf_ua_metadata() -> None:
     ],
 )
 def test_language_tag_is_reduced_to_language_and_region(language: str, expected: str) -> None:
-    pdf = make_handout_pdf(replace(make_report((make_finding(1),)), language=language))
+    pdf = make_handout_pdf(make_report((make_finding(1),))._replace(language=language))
     assert str(PdfReader(io.BytesIO(pdf)).root_object["/Lang"]) == expected
 
 
 def test_own_words_are_tagged_english_in_another_language() -> None:
     def languages(language: str) -> set[str]:
-        pdf = make_handout_pdf(replace(make_report((make_finding(1),)), language=language))
+        pdf = make_handout_pdf(make_report((make_finding(1),))._replace(language=language))
         objects = PdfReader(io.BytesIO(pdf))
         return {
             str(value["/Lang"])
@@ -568,7 +567,7 @@ def latin_report(language: str, **fields: Any) -> Report:
     )
     measure = make_measure((("Kent", -0.25, "p"), ("Gwent", 1.5, "")), periods=["2015–16"])
     report = make_report((finding,), (), (measure,))
-    return replace(report, language=language, summary="All, it is said.", **fields)
+    return report._replace(language=language, summary="All, it is said.", **fields)
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -697,7 +696,7 @@ def test_every_page_of_a_cautioned_finding_has_a_label(parts: dict[str, int], la
     long: dict[str, Any] = {
         name: "Word after word after word. " * 2 * times for name, times in parts.items()
     }
-    finding = replace(make_finding(7, caution="Take care."), **long)
+    finding = make_finding(7, caution="Take care.")._replace(**long)
     pdf = make_handout_pdf(make_report((finding,)), HandoutOptions(large_print=large))
     pages = [printed for printed in page_texts(pdf) if "Word after" in printed]
     assert len(pages) > 1 or (parts == {"detail": 60} and not large)
@@ -727,8 +726,7 @@ def test_caution_longer_than_a_page_is_complete() -> None:
 def test_chart_heading_is_never_alone_at_the_end_of_a_page() -> None:
     # Caveats of different lengths put the headings at different heights of their pages.
     measures = tuple(
-        replace(
-            make_measure(FORTY_THREE, number=n, message=f"Chart number {n:02}"),
+        make_measure(FORTY_THREE, number=n, message=f"Chart number {n:02}")._replace(
             caveat="Word\n" * (7 * n % 40),
         )
         for n in range(1, 31)
@@ -753,12 +751,11 @@ TEXTS = st.text(st.characters(exclude_categories=()) | st.sampled_from("ab \n“
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
     quotes = tuple(
-        replace(make_quote(n, draw(TEXTS)), speaker=Speaker(1, draw(LINES), draw(LINES)))
+        make_quote(n, draw(TEXTS))._replace(speaker=Speaker(1, draw(LINES), draw(LINES)))
         for n in range(1, draw(st.integers(1, 3)))
     )
     findings = tuple(
-        replace(
-            make_finding(n, draw(st.sampled_from(FindingKind)), excerpt=draw(TEXTS)),
+        make_finding(n, draw(st.sampled_from(FindingKind)), excerpt=draw(TEXTS))._replace(
             headline=draw(LINES),
             detail=draw(TEXTS),
             caution=draw(TEXTS),
@@ -770,9 +767,8 @@ def reports(draw: st.DrawFn) -> Report:
     )
     value = st.none() | st.integers(-(2**63), 2**63 - 1) | st.floats(-1e300, 1e300)
     rows = draw(st.lists(st.tuples(LINES, value, st.sampled_from(["", "p", "r"])), max_size=4))
-    measure = replace(make_measure(rows, message=draw(LINES)), unit=draw(LINES), caveat=draw(TEXTS))
-    return replace(
-        make_report(findings, quotes, (measure,)),
+    measure = make_measure(rows, message=draw(LINES))._replace(unit=draw(LINES), caveat=draw(TEXTS))
+    return make_report(findings, quotes, (measure,))._replace(
         title=draw(LINES),
         subtitle=draw(LINES),
         summary=draw(TEXTS),

@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -99,7 +98,7 @@ def test_slide_without_notes_has_no_notes_page() -> None:
 @ours_and_template
 def test_every_run_has_the_language_of_the_briefing(template: bytes | None) -> None:
     finding = make_finding(1, detail="Geiriau.", caution="Gofal.", prompt="Pam?")
-    report = replace(make_report((finding,), (make_quote(1),), (make_measure(),)), language="cy-GB")
+    report = make_report((finding,), (make_quote(1),), (make_measure(),))._replace(language="cy-GB")
     for slide in read_presentation(powerpoint(briefing_slides(report), report, template)).slides:
         notes = [slide.notes_slide.element] if slide.has_notes_slide else []
         charts = [s.chart.element for s in slide.shapes if s.has_chart]
@@ -116,7 +115,7 @@ def test_no_empty_placeholder_is_left() -> None:
 
 
 def test_file_has_properties_and_is_reproducible() -> None:
-    report = replace(make_report((make_finding(1),), (), (make_measure(),)), published="2016-03-02")
+    report = make_report((make_finding(1),), (), (make_measure(),))._replace(published="2016-03-02")
     slides = briefing_slides(report)
     file = powerpoint(slides, report)
     assert file == powerpoint(slides, report)
@@ -168,7 +167,7 @@ def _slides(draw: st.DrawFn) -> Slide:
     )
     texts = tuple(SlideText(text.role, draw(_words)) for text in slide.texts)
     more = draw(st.lists(st.builds(SlideText, st.sampled_from([Role.BODY, Role.CAUTION]), _words)))
-    return replace(slide, texts=(*texts, *more[:2]), notes=draw(_words), source=draw(_words))
+    return slide._replace(texts=(*texts, *more[:2]), notes=draw(_words), source=draw(_words))
 
 
 @given(st.lists(_slides(), max_size=2), st.sampled_from([None, TEMPLATE]), _words)
@@ -176,7 +175,7 @@ def _slides(draw: st.DrawFn) -> Slide:
 def test_any_text_makes_a_valid_file(
     slides: list[Slide], template: bytes | None, title: str
 ) -> None:
-    report = replace(make_report(), title=title, publisher=title, language="")
+    report = make_report()._replace(title=title, publisher=title, language="")
     made = list(read_presentation(powerpoint(slides, report, template)).slides)
     assert len(made) >= len(slides)
     titles = [slide.shapes.title.text_frame.text.casefold().strip() for slide in made]

@@ -1,6 +1,5 @@
 """Tests of PowerPoint exports in right-to-left languages."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,7 +26,7 @@ def _in_arabic(language: str, template: bytes | None) -> Any:
         1, headline=ARABIC, detail=ARABIC, excerpt=ARABIC, caution=ARABIC, prompt=ARABIC
     )
     report = make_report((finding,), (make_quote(1, ARABIC),), (measure,))
-    report = replace(report, language=language)
+    report = report._replace(language=language)
     return read_presentation(powerpoint(briefing_slides(report), report, template))
 
 
@@ -106,7 +105,7 @@ def test_our_layouts_are_mirrored_in_arabic() -> None:
 def test_band_is_at_the_side_where_the_text_starts() -> None:
     """The layout has the band at the left edge of an English briefing."""
     for language, headline, own in (("en", ARABIC, 1), ("ar", ARABIC, 0), ("en", "Words", 0)):
-        report = replace(make_report((make_finding(1, headline=headline),)), language=language)
+        report = make_report((make_finding(1, headline=headline),))._replace(language=language)
         [_, made, *_] = read_presentation(powerpoint(briefing_slides(report), report)).slides
         bands = [s for s in made.shapes if is_decorative(s) and s.height == 6_858_000]
         assert len(bands) == own

@@ -4,7 +4,6 @@ import io
 import os
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -57,7 +56,7 @@ def test_template_gives_layouts_but_no_slides(template: bytes) -> None:
 
 def test_title_slide_too_long_for_the_title_layout_has_that_of_texts() -> None:
     subtitle = " ".join(["What the first inspection found, and what the second one did"] * 4)
-    report = replace(make_report(), subtitle=subtitle)
+    report = make_report()._replace(subtitle=subtitle)
     made, *_ = read_presentation(powerpoint(briefing_slides(report), report, TEMPLATE)).slides
     assert made.slide_layout.name == "Title and Content"
     assert subtitle in made.placeholders[1].text_frame.text

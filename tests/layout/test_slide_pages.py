@@ -1,7 +1,5 @@
 """Tests of the pages of slides: complete, in order, legible, and without overlaps."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +48,7 @@ def test_any_text_is_laid_out_completely_in_order_without_overlaps(
     pages = pages_of(slide)
     assert sorted("".join(words_of(pages))) == sorted("".join(words_of_slide(slide)))
     assert [page.number for page in pages] == list(range(len(pages)))
-    assert {page.count for page in pages} == {len(pages)}
+    assert {page.total for page in pages} == {len(pages)}
 
 
 @pytest.mark.parametrize("kind", ROLES)
@@ -113,7 +111,7 @@ def test_words_of_the_source_share_a_panel_with_where_they_are() -> None:
 
 def test_finding_has_a_band_in_the_colour_of_its_kind() -> None:
     for kind in FindingKind:
-        slide = replace(sample_slide(SlideKind.FINDING, ["T"]), finding_kind=kind)
+        slide = sample_slide(SlideKind.FINDING, ["T"])._replace(finding_kind=kind)
         (page,) = pages_of(slide)
         assert page.shapes[0].rect.left == 0
         assert page.shapes[0].rect.height == 1080
@@ -227,7 +225,7 @@ def test_longer_text_is_no_message(text: str) -> None:
 
 def test_strip_of_a_title_slide_is_proportional_to_the_kinds() -> None:
     counts = ((FindingKind.CONCERN, 6), (FindingKind.NEXT_STEP, 2))
-    slide = replace(sample_slide(SlideKind.TITLE, ["T", "S"]), kind_counts=counts)
+    slide = sample_slide(SlideKind.TITLE, ["T", "S"])._replace(kind_counts=counts)
     (page,) = pages_of(slide)
     assert [shape.rect.width for shape in page.shapes] == [WIDTH * 0.75, WIDTH * 0.25]
     assert "6 concerns · 2 next steps" in page.text
@@ -263,7 +261,7 @@ def test_long_discussion_shows_each_part_of_its_answer() -> None:
 
 def test_planned_minutes_of_a_discussion_are_in_a_ring_beside_the_question() -> None:
     slide = sample_slide(SlideKind.DISCUSSION, [SENTENCE * 3])
-    (page,) = pages_of(replace(slide, minutes=4))
+    (page,) = pages_of(slide._replace(minutes=4))
     (ring,) = (shape for shape in page.shapes if shape.form is Form.ARC)
     question = next(text for text in page.texts if text.role is Role.QUESTION)
     assert "4:00" in page.text

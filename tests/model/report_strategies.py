@@ -1,7 +1,6 @@
 """Hypothesis strategies for briefings."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -36,16 +35,15 @@ def _findings(draw: st.DrawFn, quotes: Sequence[Quote]) -> tuple[Finding, ...]:
     # Keys are the author's: they may be anything, even another finding's id.
     keys = st.one_of(st.sampled_from(["1", "2", "a", "a #2", "again 2 finding a"]), _words)
     return tuple(
-        replace(
-            make_finding(
-                number,
-                headline=f"Headline {number}",
-                detail=draw(_words),
-                excerpt=draw(_words),
-                caution=draw(_words),
-                prompt=draw(st.sampled_from(["", PRESENTER_ONLY])),
-                quotes=draw(references),
-            ),
+        make_finding(
+            number,
+            headline=f"Headline {number}",
+            detail=draw(_words),
+            excerpt=draw(_words),
+            caution=draw(_words),
+            prompt=draw(st.sampled_from(["", PRESENTER_ONLY])),
+            quotes=draw(references),
+        )._replace(
             key=key,
         )
         for number, key in enumerate(
@@ -103,5 +101,5 @@ def _numbers_and_discussions(
         else:
             finding = draw(st.none() | st.sampled_from(findings)) if findings else None
             entry = make_discussion(number, "Who?", finding=finding, answer=draw(_words))
-        entries.append(replace(entry, notes=PRESENTER_ONLY))
+        entries.append(entry._replace(notes=PRESENTER_ONLY))
     return entries

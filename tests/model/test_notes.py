@@ -1,7 +1,5 @@
 """Notes: to which finding or quote they belong, and how two windows' texts are merged."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +20,8 @@ def test_notes_stay_with_findings_and_quotes_of_a_new_edition() -> None:
         KeptNote(finding_item(old_finding), Note("about the finding")),
         KeptNote(quote_item(old_quote), Note(is_bookmarked=True)),
     ]
-    finding = replace(old_finding, id=7, position=7, headline="Reworded")
-    quote = replace(old_quote, id=9, position=9)
+    finding = old_finding._replace(id=7, position=7, headline="Reworded")
+    quote = old_quote._replace(id=9, position=9)
     notes = match_notes(make_report(findings=(finding,), quotes=(quote,)), kept)
     assert notes.of_finding(finding) == Note("about the finding")
     assert notes.of_quote(quote) == Note(is_bookmarked=True)

@@ -1,7 +1,5 @@
 """Tests of the values of a briefing."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 
@@ -70,4 +68,4 @@ def test_figures_belong_to_finding_about_figures_of_their_forces(
 ) -> None:
     finding = make_finding(1, kind, forces=forces)
     assert make_measure().belongs_to(finding) == belongs
-    assert not make_measure().belongs_to(replace(finding, source=VERIFIED_SOURCE))
+    assert not make_measure().belongs_to(finding._replace(source=VERIFIED_SOURCE))

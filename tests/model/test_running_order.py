@@ -1,7 +1,5 @@
 """Tests of the running order for one occasion."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,10 +67,10 @@ def test_stored_order_survives_insertion_and_renumbering(
     at = data.draw(st.integers(0, len(report.running_order)))
     own = report.running_order
     entries = tuple(
-        replace(entry, id=number, position=number)
+        entry._replace(id=number, position=number)
         for number, entry in enumerate([*own[:at], *gained, *own[at:]], start=1)
     )
-    later = _numbered_anew(replace(report, running_order=entries), finding, quote)
+    later = _numbered_anew(report._replace(running_order=entries), finding, quote)
     now = restore_running_order(later, briefing_slides(later), order.to_lines())
     new = set(briefing_slides(later)[at : at + len(gained)])
     if order.slides:
@@ -84,30 +82,27 @@ def test_stored_order_survives_insertion_and_renumbering(
 def _numbered_anew(report: Report, finding: Finding, quote: Quote) -> Report:
     """Return a briefing with a finding and a quote at the start, so that all others get new ids."""
     quotes = {
-        each.id: replace(each, id=number, position=number)
+        each.id: each._replace(id=number, position=number)
         for number, each in enumerate((quote, *report.quotes), start=1)
     }
     findings = {
-        each.id: replace(
-            each,
+        each.id: each._replace(
             id=number,
             position=number,
             quotes=tuple(quotes[its.id] for its in each.quotes),
         )
         for number, each in enumerate((finding, *report.findings), start=1)
     }
-    measures = {each.id: replace(each, id=each.id + 1) for each in report.measures}
+    measures = {each.id: each._replace(id=each.id + 1) for each in report.measures}
     entries = tuple(
-        replace(
-            entry,
+        entry._replace(
             finding=findings[entry.finding.id] if entry.finding else None,
             quote=quotes[entry.quote.id] if entry.quote else None,
             measure=measures[entry.measure.id] if entry.measure else None,
         )
         for entry in report.running_order
     )
-    return replace(
-        report,
+    return report._replace(
         findings=tuple(findings.values()),
         quotes=tuple(quotes.values()),
         measures=tuple(measures.values()),
@@ -180,14 +175,14 @@ def test_slide_left_out_keeps_its_place(report: Report, data: st.DataObject) -> 
 @given(reports(), st.data())
 def test_added_slide_is_at_its_index_until_removed(report: Report, data: st.DataObject) -> None:
     order = RunningOrder.of(briefing_slides(report))
-    new = [slide for slide in _addable(report) if order.index(slide.key) is None]
+    new = [slide for slide in _addable(report) if order.index_of(slide.key) is None]
     if not new:
         return
     slide = data.draw(st.sampled_from(new))
     at = data.draw(st.integers(0, len(order.items)))
     longer = order.add(slide, at)
     assert longer.items[at] == RunningOrderItem(slide, is_shown=True, is_original=False)
-    assert longer.index(slide.key) == at
+    assert longer.index_of(slide.key) == at
     assert longer.remove(at) == order
 
 
@@ -318,7 +313,7 @@ def test_remaining_slides_keep_order_and_visibility(report: Report, data: st.Dat
     order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
     kept = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
     entries = tuple(sorted(kept, key=lambda entry: entry.position))
-    changed = replace(report, running_order=entries)
+    changed = report._replace(running_order=entries)
     slides = briefing_slides(changed)
     now = restore_running_order(changed, slides, order.to_lines())
     own = {slide.key for slide in slides}
@@ -336,7 +331,7 @@ def test_remaining_slides_keep_order_and_visibility(report: Report, data: st.Dat
 @given(reports(ordered=True), st.data())
 def test_new_slide_comes_after_the_slide_it_follows(report: Report, data: st.DataObject) -> None:
     old = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
-    before = replace(report, running_order=tuple(sorted(old, key=lambda entry: entry.position)))
+    before = report._replace(running_order=tuple(sorted(old, key=lambda entry: entry.position)))
     order = _edited(before, RunningOrder.of(briefing_slides(before)), data)
     slides = briefing_slides(report)
     now = restore_running_order(report, slides, order.to_lines())
@@ -347,7 +342,7 @@ def test_new_slide_comes_after_the_slide_it_follows(report: Report, data: st.Dat
     keys = [slide.key for slide in slides]
     for at, slide in enumerate(slides):
         if slide.key not in known:
-            place = now.index(slide.key)
+            place = now.index_of(slide.key)
             assert place is not None
             assert now.items[place].is_shown
             assert _keys(now)[place - 1 : place] == (keys[at - 1 : at] if at else [])
@@ -358,7 +353,7 @@ def test_slide_taken_out_by_author_is_dropped_added_one_stays() -> None:
     entries = tuple(make_entry(n, finding) for n, finding in enumerate(findings[:2], start=1))
     report = make_report(findings, running_order=entries)
     order = RunningOrder.of(briefing_slides(report)).add(finding_slide(findings[2]), 0)
-    changed = replace(report, running_order=entries[:1])
+    changed = report._replace(running_order=entries[:1])
     now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
     assert [(item.slide.name, item.is_original) for item in now.items] == [
         ("Finding 3", False),
@@ -371,7 +366,7 @@ def test_added_slide_that_author_adopts_becomes_original() -> None:
     entry, later = make_entry(1, finding), make_entry(2, other)
     report = make_report((finding, other), running_order=(entry,))
     order = RunningOrder.of(briefing_slides(report)).add(finding_slide(other), 0)
-    changed = replace(report, running_order=(entry, later))
+    changed = report._replace(running_order=(entry, later))
     now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
     assert [(item.slide.name, item.is_original) for item in now.items] == [
         ("Finding 2", True),
@@ -396,7 +391,7 @@ def test_every_finding_and_quote_can_be_added() -> None:
 
 
 def test_two_quotes_with_the_same_words_can_be_added() -> None:
-    quotes = make_quote(1, "Said twice."), replace(make_quote(2, "Said twice."), locator="page 9")
+    quotes = make_quote(1, "Said twice."), make_quote(2, "Said twice.")._replace(locator="page 9")
     report = make_report(quotes=quotes)
     assert [slide.source.rpartition(" · ")[2] for slide in _addable(report)] == ["a line", "page 9"]
     order = RunningOrder.of(briefing_slides(make_report()))

@@ -1,7 +1,6 @@
 """The layouts of a template, such as a force's own; fonts and colours are the template's."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from briefing_app.errors import OptionError
@@ -105,7 +104,7 @@ class TemplateLayouts:
             content, title = self._chosen()
             self._page_layouts = [each.page_layout for each in (content, title)]
             width = self.presentation.slide_width / EMU
-        self._frames = [replace(each.frame, width=width) for each in (content, title)]
+        self._frames = [each.frame._replace(width=width) for each in (content, title)]
         self.chart_metrics = _scaled(NATIVE_CHART, content.scale)
 
     def frame(self, slide: Slide) -> Frame:

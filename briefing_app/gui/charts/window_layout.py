@@ -4,7 +4,7 @@ A chart that is too high scrolls.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -155,12 +155,12 @@ def with_my_force(chart: BarChart, my_force: str) -> BarChart:
         my_force: The full name of the force; empty for none.
     """
     bars = tuple(
-        replace(bar, note=", ".join(filter(None, (bar.note, _MY_FORCE))))
+        bar._replace(note=", ".join(filter(None, (bar.note, _MY_FORCE))))
         if bar.is_highlighted and bar.force.name == my_force
         else bar
         for bar in chart.bars
     )
-    return replace(chart, bars=bars)
+    return chart._replace(bars=bars)
 
 
 def name_rect(name: PlacedText) -> QRectF:
@@ -212,7 +212,7 @@ def _placed(
         parts = lay_out_chart(chart, area._replace(height=_UNLIMITED), metrics, measurer)
     (placed,) = parts
     rows = tuple(map(_with_accent, placed.rows))
-    return replace(placed, rows=rows)
+    return placed._replace(rows=rows)
 
 
 def _with_accent(row: PlacedRow) -> PlacedRow:

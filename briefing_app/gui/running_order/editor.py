@@ -152,7 +152,7 @@ class RunningOrderEditor:
 
     def add(self, slide: Slide, index: int) -> Edit:
         """Add a slide after an item, or show it again if it is left out."""
-        present = self._order.index(slide.key)
+        present = self._order.index_of(slide.key)
         to = index + 1 if present is None else present
         order = self._order.add(slide, to)
         change = "was added" if present is None else "is shown again"

@@ -134,8 +134,8 @@ def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
 def _paint_number(painter: QPainter, shown: Shown) -> None:
     page = shown.page
     words = f"{shown.number} / {shown.total}"
-    if page.count > 1:
-        words += f" · {page.number + 1} of {page.count}"
+    if page.total > 1:
+        words += f" · {page.number + 1} of {page.total}"
     style = TextStyle(FOOT_SIZES[0])
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.setFont(MEASURER.font(style))

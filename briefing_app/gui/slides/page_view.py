@@ -240,7 +240,7 @@ class SlideView(AccessibleImage):
             self.setAccessibleDescription("")
             return
         page, step, number, total = shown
-        part = f", page {page.number + 1} of {page.count}" if page.count > 1 else ""
+        part = f", page {page.number + 1} of {page.total}" if page.total > 1 else ""
         self.setAccessibleName(f"Slide {number} of {total}{part}: {_spoken_title(page, step)}")
         self.setAccessibleDescription(page.read(step))
 

@@ -1,7 +1,6 @@
 """The pages of a slideshow, laid out when they are needed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple, overload
 
 from briefing_app.gui.slides.text_measurer import MEASURER
@@ -114,7 +113,7 @@ class SlidePages(Sequence[Sequence[int]]):
             shown = page
             for first in range(max(0, len(said) - _MAX_SAID), len(said)):
                 pages = self._lay_out(with_said(page.slide, said, first))
-                if len(pages) == page.count and pages[page.number].steps == page.steps:
+                if len(pages) == page.total and pages[page.number].steps == page.steps:
                     shown = pages[page.number]
                     break
             self._said = page, said, shown
@@ -123,7 +122,7 @@ class SlidePages(Sequence[Sequence[int]]):
     def _lay_out(self, slide: Slide) -> tuple[Page, ...]:
         frame = FOOTER_FRAME if self._theme.identity.footer else OWN_FRAME
         pages = lay_out(slide, MEASURER, frame)
-        return tuple(replace(page, theme=self._theme) for page in pages)
+        return tuple(page._replace(theme=self._theme) for page in pages)
 
     def __len__(self) -> int:
         return len(self._slides)

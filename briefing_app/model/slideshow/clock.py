@@ -1,11 +1,9 @@
 """A stopwatch as a value, and how its time is written."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A stopwatch for the slideshow, in seconds.
 
     Args:

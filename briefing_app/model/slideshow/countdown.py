@@ -1,6 +1,5 @@
 """The countdown of a discussion as a value: what is left, and whether it runs."""
 
-from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Final, NamedTuple
 
@@ -26,8 +25,7 @@ class CountdownFace(NamedTuple):
     is_over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(NamedTuple):
     """A countdown. After its end it counts up.
 
     Args:
@@ -61,11 +59,11 @@ class Countdown:
 
     def started(self, now: float) -> "Countdown":
         """Return the countdown, running."""
-        return replace(self, clock=self.clock.started(now), is_started=True)
+        return self._replace(clock=self.clock.started(now), is_started=True)
 
     def paused(self, now: float) -> "Countdown":
         """Return the countdown, stopped with the time that is left."""
-        return replace(self, clock=self.clock.stopped(now))
+        return self._replace(clock=self.clock.stopped(now))
 
     def toggled(self, now: float) -> "Countdown":
         """Return the countdown paused if it runs, and running otherwise."""
@@ -74,7 +72,7 @@ class Countdown:
     def extended(self, now: float) -> "Countdown":
         """Return the countdown with one minute more; after its end, with one minute left."""
         ends_at = max(self.seconds, ceil(self.clock.elapsed(now))) + MINUTE_S
-        return replace(self, seconds=min(ends_at, MAX_COUNTDOWN_S))
+        return self._replace(seconds=min(ends_at, MAX_COUNTDOWN_S))
 
     def face(self, now: float) -> CountdownFace:
         """Return what it shows. It changes as soon as it starts, so that everybody sees that."""

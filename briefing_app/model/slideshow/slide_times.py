@@ -1,9 +1,8 @@
 """How long each slide of a slideshow was shown, as a value."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 SlideSeconds = Mapping[str, float]
 """Seconds by the key of a slide."""
@@ -14,8 +13,7 @@ _MIN_SHOWN_SECONDS: Final = 1.0
 _MIN_SLIDESHOW_SECONDS: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class SlideTimes:
+class SlideTimes(NamedTuple):
     """The seconds that each slide was shown while the clock ran, all its pages and visits together.
 
     Args:
@@ -24,7 +22,7 @@ class SlideTimes:
         start: What the clock showed when that slide came, in seconds.
     """
 
-    seconds: SlideSeconds = field(default_factory=dict)
+    seconds: SlideSeconds = NO_SECONDS
     slide: str = ""
     start: float = 0.0
 

@@ -1,7 +1,6 @@
 """The tables of changed findings."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -70,7 +69,7 @@ def test_cell_is_read_with_kind_headline_and_note(table: FindingTable) -> None:
     table.show_rows(HEADINGS[:1], [(ListedFinding(THEN, note="follows “x”"),)])
     cell = table.model().index(0, 0)
     assert cell.data() == "Concern: Few were found — follows “x”"
-    table.show_rows(HEADINGS[:1], [(ListedFinding(replace(THEN, headline="<b>"), ""),)])
+    table.show_rows(HEADINGS[:1], [(ListedFinding(THEN._replace(headline="<b>"), ""),)])
     tool_tip = table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert tool_tip == "<span>Concern: &lt;b&gt;</span>"
 
@@ -85,7 +84,7 @@ def test_table_is_as_high_as_its_longest_words(
     table.resize(width, 400)
     table.show_rows(HEADINGS, [PAIR])
     low = table.minimumSizeHint().height()
-    table.show_rows(HEADINGS, [(PAIR[0], ListedFinding(replace(NOW, headline="X" * 300)))])
+    table.show_rows(HEADINGS, [(PAIR[0], ListedFinding(NOW._replace(headline="X" * 300)))])
     assert table.minimumSizeHint().height() > low
     table.resize(width, table.minimumSizeHint().height())
     assert table.verticalScrollBar().maximum() == 0

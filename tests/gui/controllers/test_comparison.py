@@ -1,7 +1,6 @@
 """The comparison controller."""
 
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,7 +154,7 @@ def test_slides_of_another_comparison_replace_first_ones(
     briefing = main_window.briefing
     assert briefing is not None
     first = comparison_slides(compare(briefing.report, briefing.report))
-    changed = replace(first[0], texts=(SlideText(first[0].texts[0].role, "Another"),))
+    changed = first[0]._replace(texts=(SlideText(first[0].texts[0].role, "Another"),))
     launcher.running_orders.add(briefing, first)
     launcher.running_orders.add(briefing, (changed,))
     added = [

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -132,7 +131,7 @@ def test_shown_chart_is_selected_in_dialog(
     assert briefing is not None
     assert main_window.view.figures is not None
     shown = make_measure(number=2, periods=("2015", "2016"))
-    report = replace(briefing.report, measures=(make_measure(), shown))
+    report = briefing.report._replace(measures=(make_measure(), shown))
     monkeypatch.setattr(
         main_window, "_briefing", SimpleNamespace(report=report, close=briefing.close)
     )
@@ -326,7 +325,7 @@ def test_missing_glyphs_of_handout_are_reported_after_export(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    briefing._report = replace(briefing.report, title="王")
+    briefing._report = briefing.report._replace(title="王")
     monkeypatch.setattr(export_jobs, "run", lambda export, *_: [export.target])
     dialog.choose(kind)
     start(dialog, tmp_path / "made")

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -108,7 +107,7 @@ def test_missing_glyphs_are_reported_before_and_after_printing(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    briefing._report = replace(make_report((make_finding(1),)), title="王")
+    briefing._report = make_report((make_finding(1),))._replace(title="王")
     controller.open()
     preview = main_window.findChild(PrintPreview)
     assert preview is not None

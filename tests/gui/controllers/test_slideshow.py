@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -222,7 +221,7 @@ def test_hidden_notes_are_mentioned_in_the_main_window(
     main_window.trigger(ActionId.PRESENT)
     for screens in (
         [PROJECTOR],
-        [PROJECTOR, replace(PROJECTOR, name="DP-2", geometry=LAPTOP.geometry)],
+        [PROJECTOR, PROJECTOR._replace(name="DP-2", geometry=LAPTOP.geometry)],
     ):
         fake_screens.available = screens
         launcher._screens.changed.emit()
@@ -241,7 +240,7 @@ def test_selected_item_outside_the_order_is_reported(
     briefing = main_window.briefing
     assert briefing is not None
     order = launcher.running_orders.order(briefing)
-    index = order.index(main_window.view.selected_slide_key)
+    index = order.index_of(main_window.view.selected_slide_key)
     assert index is not None
     launcher.running_orders.save(briefing, order.set_shown(index, shown=False))
     main_window.trigger(ActionId.PRESENT_HERE)

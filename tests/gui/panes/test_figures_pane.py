@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -112,7 +111,7 @@ def test_measure_is_shown_with_the_newest_figure_of_a_force(
     both = make_measure(periods=("2015", "2016"))
     missing = (make_force("Alpha"), "2016")
     kept = (figure for figure in both.figures if (figure.force, figure.period) != missing)
-    measure = replace(both, figures=tuple(kept))
+    measure = both._replace(figures=tuple(kept))
     pane = show(make_measure(number=2), measure)
     pane.show_measure(measure, make_force(force))
     assert pane.chart_value is not None

@@ -1,7 +1,6 @@
 """The quote pane."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -269,22 +268,22 @@ def test_long_word_is_not_cut_off_and_does_not_widen_pane(
     least = pane.minimumSizeHint().width()
     word = "Unbreakable" * 18
     force = Force(9, word, word)
-    source = replace(VERIFIED_SOURCE, publisher=word, title=word)
-    quote = replace(
-        make_quote(1, word, forces=(force,)),
+    source = VERIFIED_SOURCE._replace(publisher=word, title=word)
+    quote = make_quote(1, word, forces=(force,))._replace(
         speaker=Speaker(9, word, word),
         locator=word,
         source=source,
     )
-    finding = replace(
-        make_finding(1, headline=word, detail=word, excerpt=word[1:], caution=word, prompt=word),
+    finding = make_finding(
+        1, headline=word, detail=word, excerpt=word[1:], caution=word, prompt=word
+    )._replace(
         quotes=(quote,),
         locator=word,
         source=source,
     )
-    pane.set_report((quote,), (finding, replace(finding, excerpt="other words")))
+    pane.set_report((quote,), (finding, finding._replace(excerpt="other words")))
     pane.set_my_force(force)
-    pane.show_finding(replace(finding, excerpt=f"{word}."))
+    pane.show_finding(finding._replace(excerpt=f"{word}."))
     pane.set_browsing(browsing)
     (area,) = pane.findChildren(QScrollArea)
     page = pane._page
@@ -310,7 +309,7 @@ def test_long_word_is_not_cut_off_and_does_not_widen_pane(
 def test_accessible_name_of_notice_is_not_repeated_in_its_text(
     pane: QuotePane, findings: tuple[Finding, ...]
 ) -> None:
-    pane.show_finding(replace(findings[3], prompt="What next?"))
+    pane.show_finding(findings[3]._replace(prompt="What next?"))
     leads = ("Source unclear", "Talk about it")
     notices = [v for v in pane.findChildren(QTextEdit) if v.toPlainText().startswith(leads)]
     assert [notice.accessibleName() for notice in notices] == ["Caution", "Discussion question"]

@@ -1,7 +1,5 @@
 """Slides as pictures."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -81,7 +79,7 @@ def test_question_is_a_picture_and_its_answer_the_next() -> None:
 
 def test_pictures_have_the_ink_of_their_page() -> None:
     slides = [text_slide("Short"), text_slide("Many words. " * 150)]
-    slides[1] = replace(slides[1], key="long")
+    slides[1] = slides[1]._replace(key="long")
     line = Stroke(Tool.PEN, InkColour.RED, ((100.0, 540.0), (1800.0, 540.0)))
     ink = Ink({("long", 1): PageInk((line,)), ("gone", 0): PageInk((line,))})
     plain, drawn = (dict(slide_pictures(slides, 640, LIGHT, each)) for each in (None, ink))

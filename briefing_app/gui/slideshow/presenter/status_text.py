@@ -104,7 +104,7 @@ def _view_text(view: AudienceView, pages: SlidePages) -> str:
 def _part_texts(position: SlidePosition, pages: SlidePages) -> list[str]:
     """Return the page and the step, as far as the slide or its question has several."""
     page, step, *_ = pages.shown(position)
-    texts = [f"page {page.number + 1} of {page.count}"] if page.count > 1 else []
+    texts = [f"page {page.number + 1} of {page.total}"] if page.total > 1 else []
     if page.steps > 1:
         texts.append(_step_text(page, step))
     elif position.question:

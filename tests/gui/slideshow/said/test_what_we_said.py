@@ -236,7 +236,7 @@ def test_lines_that_do_not_fit_give_way_to_later_ones(show: Slideshow) -> None:
     said = [text.text for text in page.slide.texts if text.role is Role.SAID]
     assert said[-1].startswith("– Line 20 ")
     assert len(said) < 20
-    assert page.count == 1
+    assert page.total == 1
 
 
 def test_another_line_moves_no_text_on_the_slide(show: Slideshow) -> None:
