@@ -198,7 +198,11 @@ def start_slideshow(
     started = []
 
     def start(
-        *, minutes: int = 0, session: Session = SAMPLE_SESSION, **options: object
+        *,
+        minutes: int = 0,
+        session: Session = SAMPLE_SESSION,
+        until_painted: bool = True,
+        **options: object,
     ) -> Slideshow:
         slideshow = Slideshow(
             slides,
@@ -215,6 +219,8 @@ def start_slideshow(
         slideshow.presenter_view._screen_filler._frame_timer.setInterval(_DAY_MS)
         slideshow._display._presenter_timer.setInterval(0)
         slideshow.start()
+        if not until_painted:
+            return slideshow
         slideshow._save_timer.stop()
         slideshow._save_timer.timeout.emit()
         slideshow.presenter_view.complete()

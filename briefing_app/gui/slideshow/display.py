@@ -19,6 +19,7 @@ from briefing_app.gui.style import Style
 from briefing_app.model.slideshow.state import Blank, SlideshowState
 
 _PRESENTER_DELAY_MS: Final = 10  # in which the audience's slide reaches the screen
+_COMPLETION_DELAY_MS: Final = 200  # after the start, if the audience's window isn't painted before
 
 
 class SlideshowDisplay(QObject):
@@ -91,6 +92,7 @@ class SlideshowDisplay(QObject):
         """Show the first state to the audience."""
         self._state = state
         self._show_audience_page()
+        QTimer.singleShot(_COMPLETION_DELAY_MS, self.presenter_view, self.presenter_view.complete)
 
     def show_state(self, state: SlideshowState, *, paint_now: bool) -> None:
         """Show another state: to the audience at once, to the presenter afterwards.

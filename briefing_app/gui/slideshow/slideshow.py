@@ -254,7 +254,7 @@ class Slideshow(QObject):
         self._display.start(self._state)
         self._screens.check_outputs()
         self._windows.place()
-        self._display.show_state_to_presenter()
+        self.presenter_view.postpone(self._display.show_state_to_presenter)
         self._second_timer.start()
         self._show_failure()
         self._save_soon()
@@ -383,8 +383,8 @@ class Slideshow(QObject):
         self._second_timer.timeout.connect(self._tick)
 
     def _open_search(self) -> None:
+        self.presenter_view.complete()
         if self._windows.visit_presenter_view():
-            self.presenter_view.complete()
             self._is_searching = True
             self.presenter_view.overlays.open_search(self._state.position.slide)
 
@@ -392,8 +392,8 @@ class Slideshow(QObject):
         self._is_searching = False
 
     def _toggle_key_help(self) -> None:
+        self.presenter_view.complete()
         if self._windows.visit_presenter_view():
-            self.presenter_view.complete()
             self.presenter_view.overlays.toggle_key_help()
 
     def _close_overlay_or_end(self) -> None:

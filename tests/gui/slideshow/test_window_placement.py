@@ -54,6 +54,27 @@ def _help_is_shown(window: QWidget) -> bool:
     return any(keys.isVisible() for keys in window.findChildren(KeyHelp))
 
 
+def test_presenter_view_is_shown_after_the_first_slide(
+    start_slideshow: StartSlideshow, qtbot: QtBot
+) -> None:
+    slideshow = start_slideshow(until_painted=False)
+    assert _visible(slideshow) == (True, False)
+    with qtbot.waitSignal(slideshow.audience.slide.painted):
+        assert not slideshow.presenter_view.isVisible()
+    qtbot.waitUntil(slideshow.presenter_view.isVisible)
+    assert "1 of 7" in labels(slideshow.presenter_view)
+
+
+def test_search_before_the_first_paint_places_the_presenter_view(
+    start_slideshow: StartSlideshow,
+) -> None:
+    slideshow = start_slideshow(until_painted=False)
+    press(slideshow.audience, "G")
+    assert _visible(slideshow) == (True, True)
+    assert slideshow.presenter_view.isMaximized()
+    assert _search_field(slideshow) is not None
+
+
 def test_s_switches_windows_on_a_single_screen(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:

@@ -5,7 +5,7 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QResizeEvent, QScreen, QShowEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce, is_heard
@@ -39,7 +39,6 @@ if TYPE_CHECKING:  # imported by `PresenterView.complete`, and when something is
 
 _INITIAL_SIZE: Final = QSize(1280, 800)
 _MIN_SIZE: Final = QSize(640, 400)
-_COMPLETION_DELAY_MS: Final = 200  # after it is shown, if nothing has completed it before
 
 _P = ParamSpec("_P")
 
@@ -51,10 +50,7 @@ def _when_complete(
 
     @wraps(method)
     def call(view: "PresenterView", /, *args: _P.args, **kwargs: _P.kwargs) -> None:
-        if view.is_complete:
-            method(view, *args, **kwargs)
-        else:
-            view.postpone(partial(method, view, *args, **kwargs))
+        view.postpone(partial(method, view, *args, **kwargs))
 
     return call
 
@@ -151,7 +147,10 @@ class PresenterView(CustomAccessible, QWidget):
 
     def postpone(self, call: Callable[[], None]) -> None:
         """Call a function when the contents are there."""
-        self._postponed.append(call)
+        if self._is_complete:
+            call()
+        else:
+            self._postponed.append(call)
 
     @property
     def slide(self) -> "SlideView":
@@ -351,12 +350,6 @@ class PresenterView(CustomAccessible, QWidget):
         if self._is_complete:
             self._layout.fit()
         self.overlays.fit()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
-        """Create the contents soon, if nothing else does."""
-        super().showEvent(event)
-        if not self._is_complete:
-            QTimer.singleShot(_COMPLETION_DELAY_MS, self, self.complete)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
         """Report that the window was closed, by its user or by the program."""

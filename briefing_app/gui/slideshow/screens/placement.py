@@ -198,6 +198,10 @@ class WindowPlacement(QObject):
         self._audience.setAttribute(_WITHOUT_ACTIVATING, on=True)
         self._audience.fill_screen(audience_screen)
         self._audience.raise_()
+        if not self._presenter_view.is_complete:
+            # The audience's first slide needn't wait for a second window.
+            self._presenter_view.postpone(self.place)
+            return
         self._presenter_view.fill_screen(presenter_screen)
         bring_to_front(self._presenter_view)
 
