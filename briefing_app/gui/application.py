@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, qVersion
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing_app import __version__
@@ -56,9 +55,8 @@ def run(path: Path, identity: Identity | None = None, *, is_private: bool = Fals
     style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
     window, controllers = _main_window(settings, personal, style, application)
     application.file_opened.connect(controllers.open_file)
-    window.first_painted.connect(lambda: application.setWindowIcon(_icon()))
     window.first_painted.connect(resume_garbage_collection)
-    window.first_painted.connect(_log_system)
+    window.first_painted.connect(lambda: _finish_start(application))
     window.first_painted.connect(lambda: _use_identity(style, identity))
     window.open(path)
     _end_on_signals()
@@ -110,7 +108,6 @@ def present(
         forces = briefing.report.forces
         force = find_force("--highlight", highlight, forces) if highlight else None
         application = create_application()
-        application.setWindowIcon(_icon())
         settings, personal = _kept(application, is_private=is_private)
         style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
         _use_identity(style, identity)
@@ -141,11 +138,11 @@ def present(
         if not windowed and (warning := launcher.screen_warning(screen)) and sys.stderr is not None:
             # Printed before the slideshow: on a single screen the audience would see it.
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
-        _log_system()
         sys.excepthook = _bug_reporter(lambda _: None)
         _end_on_signals()
         resume_garbage_collection()
         launcher.present(briefing, options)
+        launcher.after_first_slide(lambda: _finish_start(application))
         return application.exec()
 
 
@@ -214,7 +211,11 @@ def _end_on_signals() -> None:
         signal.signal(each, signal.SIG_DFL)
 
 
-def _log_system() -> None:
+def _finish_start(application: QApplication) -> None:
+    """Do what the first paint need not wait for."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415, as the docstring says
+
+    application.setWindowIcon(QIcon(str(ICONS / "briefing-app.png")))
     logger.info("Qt %s, windowing system %s", qVersion(), QApplication.platformName())
 
 
@@ -241,10 +242,6 @@ def application_without_screen() -> QApplication:
         return application
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return create_application()
-
-
-def _icon() -> QIcon:
-    return QIcon(str(ICONS / "briefing-app.png"))
 
 
 def _bug_reporter(show: Callable[[str], object]) -> _ExceptHook:

@@ -6,10 +6,10 @@ Widgets get the `Style`, ask it when they paint, and repaint when it emits `chan
 
 from collections.abc import Callable
 from enum import Enum, StrEnum, auto
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap, QStyleHints
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
@@ -18,6 +18,9 @@ from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.slide_theme import LIGHT as LIGHT_SLIDES
 from briefing_app.layout.slide_theme import SlideTheme, branded
 from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
+
+if TYPE_CHECKING:  # imported when an icon is first used
+    from PySide6.QtGui import QIcon
 
 _ICON_SIZES: Final = (16, 20, 24, 32, 48, 64)  # pixels
 
@@ -227,7 +230,7 @@ class Style(QObject):
         """
         return QColor(getattr(self._theme, name))
 
-    def icon(self, name: str, colour: str) -> QIcon:
+    def icon(self, name: str, colour: str) -> "QIcon":
         """Return a bundled icon in a colour of the theme.
 
         Args:
@@ -260,8 +263,11 @@ class Style(QObject):
         self._application.setStyleSheet(style_sheet(self._theme, self.px))
 
 
-def _tinted_icon(name: str, colour: str) -> QIcon:
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415, the first slide needs no icons
+def _tinted_icon(name: str, colour: str) -> "QIcon":
+    # The first slide needs no icons.
+    from PySide6.QtCore import QByteArray  # noqa: PLC0415
+    from PySide6.QtGui import QIcon, QPixmap  # noqa: PLC0415
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
 
     svg = (ICONS / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
     renderer = QSvgRenderer(QByteArray(svg))

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTransform
 
-from briefing_app.gui.slides.identity_painter import paint_identity
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.gui.slides.text_painter import paint_text
 from briefing_app.layout.decoration import countdown_rect, countdown_ring, countdown_style
 from briefing_app.layout.frame import MARGIN
+from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle
 from briefing_app.layout.page import (
@@ -53,7 +53,10 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None
     for text in page.texts_at(step):
         paint_text(painter, text, colours)
     _paint_number(painter, shown)
-    paint_identity(painter, page)
+    if page.theme.identity != NO_IDENTITY:
+        from briefing_app.gui.slides.identity_painter import paint_identity  # noqa: PLC0415, if any
+
+        paint_identity(painter, page)
     if ink is not None:
         from briefing_app.gui.slides.ink_painter import paint_ink  # noqa: PLC0415, see above
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QRectF, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slides.page_view import SlideView
@@ -46,6 +46,8 @@ class AudiencePage(SlideView):
         if (likely, box, ratio) == self._prepared:
             return
         self._prepared = likely, box, ratio
+        from PySide6.QtGui import QImage  # noqa: PLC0415, the first slide needs none
+
         pixel = QImage(1, 1, QImage.Format.Format_RGB32)  # the window's format
         pixel.setDevicePixelRatio(ratio)
         painter = QPainter(pixel)

@@ -6,10 +6,11 @@ PageDown, ``.`` and B, F5 and Esc, arrows.
 """
 
 from enum import Enum, auto
+from functools import cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QKeyCombination
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.widgets.keys import SHIFT, effective_modifiers, key_text
 
@@ -221,17 +222,17 @@ DIGITS_TEXT: Final = ("0–9, then Enter or G", "Go to the slide with that numbe
 _FIRST_NAMED_KEY: Final = 0x01000000  # Esc; Qt's codes below it are characters
 
 
+@cache
 def _bindings_by_key() -> dict[tuple[int, int], KeyBinding]:
     """Return each binding by its key and modifiers."""
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415, the first slide needs no keys
+
     bindings: dict[tuple[int, int], KeyBinding] = {}
     for binding in KEY_BINDINGS:
         for text in binding.keys:
             combination: QKeyCombination = QKeySequence(text)[0]  # type: ignore[index]  # not in its stub
             bindings[int(combination.key()), combination.keyboardModifiers().value] = binding
     return bindings
-
-
-_BINDINGS_BY_KEY: Final = _bindings_by_key()
 
 
 def binding_for(event: QKeyEvent) -> KeyBinding | None:
@@ -242,9 +243,10 @@ def binding_for(event: QKeyEvent) -> KeyBinding | None:
     """
     modifiers = effective_modifiers(event)
     key = event.key()
-    binding = _BINDINGS_BY_KEY.get((key, modifiers.value))
+    bindings = _bindings_by_key()
+    binding = bindings.get((key, modifiers.value))
     if binding is None and modifiers & SHIFT and key < _FIRST_NAMED_KEY:
-        binding = _BINDINGS_BY_KEY.get((key, (modifiers & ~SHIFT).value))
+        binding = bindings.get((key, (modifiers & ~SHIFT).value))
     return binding
 
 

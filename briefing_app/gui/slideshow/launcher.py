@@ -1,7 +1,7 @@
 """Starts slideshows, one at a time, and remembers where they stopped."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -165,6 +165,11 @@ class SlideshowLauncher(QObject):
         self._start(slides, options)
         self.started.emit()
         return True
+
+    def after_first_slide(self, call: Callable[[], None]) -> None:
+        """Call a function when the running slideshow has painted its first slide."""
+        if self._slideshow is not None:
+            self._slideshow.presenter_view.postpone(call)
 
     def has_ink(self, briefing: Briefing) -> bool:
         """Return whether anything is kept that was drawn on the slides of a briefing."""

@@ -3,15 +3,20 @@
 import logging
 import sys
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from briefing_app.gui.os_integration.windows_displays import Output, windows_outputs
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.model.text import single_line
 
+if TYPE_CHECKING:
+    from briefing_app.gui.os_integration.windows_displays import Output
+
 logger = logging.getLogger(__name__)
+
+_Outputs = Mapping[tuple[int, int], "Output"]
 
 
 class ScreenWatcher(QObject):
@@ -28,7 +33,7 @@ class ScreenWatcher(QObject):
 
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
-        self._outputs: Mapping[tuple[int, int], Output] | None = None
+        self._outputs: _Outputs | None = None
         self._added: dict[QScreen, ScreenInfo] = {}  # as they were when they were connected
         self._emit_soon = QTimer(self)
         self._emit_soon.setSingleShot(True)
@@ -117,9 +122,13 @@ class ScreenWatcher(QObject):
             self.changed.emit()
 
 
-def _system_outputs() -> Mapping[tuple[int, int], Output]:
+def _system_outputs() -> _Outputs:
     """Return what Windows knows of its outputs. Elsewhere the screens' names are enough."""
-    return windows_outputs() if sys.platform == "win32" else {}
+    if sys.platform == "win32":
+        from briefing_app.gui.os_integration.windows_displays import windows_outputs  # noqa: PLC0415
+
+        return windows_outputs()
+    return {}
 
 
 def _change_signals(screen: QScreen) -> Iterator[SignalInstance]:
