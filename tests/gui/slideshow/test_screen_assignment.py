@@ -59,6 +59,8 @@ _SCREENS: Final = st.builds(
     ),
     device_pixel_ratio=st.sampled_from([1.0, 1.25, 1.5, 2.0]),
     primary=st.booleans(),
+    built_in=st.none(),
+    monitors=st.just(1),
 )
 
 
