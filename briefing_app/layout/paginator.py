@@ -16,7 +16,7 @@ from briefing_app.layout.measurer import Measurer
 from briefing_app.model.slides import Role
 
 _SIZES: Final = (MAX_GROWTH, 1.25, 1.15, 1.08, 1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
-_BISECTIONS: Final = 6  # to find the smallest height that each page can do with
+_BISECTIONS: Final = 6  # to find the largest height that each page can do without
 _MIN_TOO_LONG: Final = 3000  # characters that fit on no page at any size
 _FEW_LINES: Final = 4  # a text of so many can have two on one page and two on the next
 _KEPT_TOGETHER: Final = {Role.ANSWER, Role.EARLIER, Role.COLUMN}
@@ -32,23 +32,24 @@ def paginate(
     Args:
         rows: The texts.
         measurer: The measurer.
-        room: The height available if everything is on one page.
-        later_room: The height available on each of several pages.
+        room: The height available on the first page.
+        later_room: The height available on each of the others.
     """
     items = fitted(rows, measurer, room)
     if items is not None:
         return [items]
-    least = _with_stays(set_rows(rows, 0.0, measurer), later_room)
-    count = len(list(_filled_pages(least, later_room)))
+    rooms = room, later_room
+    least = _with_stays(set_rows(rows, 0.0, measurer), min(rooms))
+    count = len(list(_filled_pages(least, rooms)))
 
     def is_enough(growth: float) -> bool:
-        larger = _with_stays(set_rows(rows, growth, measurer), later_room)
-        return len(list(_filled_pages(larger, later_room))) <= count
+        larger = _with_stays(set_rows(rows, growth, measurer), min(rooms))
+        return len(list(_filled_pages(larger, rooms))) <= count
 
     if not _is_too_long(rows):
         growth = _largest(is_enough, _SIZES[4:])
-        least = _with_stays(set_rows(rows, growth, measurer), later_room)
-    return _even_pages(least, later_room)
+        least = _with_stays(set_rows(rows, growth, measurer), min(rooms))
+    return _even_pages(least, rooms)
 
 
 def fitted(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Item] | None:
@@ -108,9 +109,10 @@ def _with_stays(items: Sequence[Item], room: float) -> list[Item]:
     return [item._replace(stays=stay) for item, stay in zip(items, stays, strict=True)]
 
 
-def _filled_pages(items: Sequence[Item], room: float) -> Iterator[Sequence[Item]]:
-    """Put as many items on each page as fit its height."""
+def _filled_pages(items: Sequence[Item], rooms: tuple[float, float]) -> Iterator[Sequence[Item]]:
+    """Put as many items on each page as fit its height: that of the first page, of the others."""
     start = 0
+    room, later_room = rooms
     while start < len(items):
         end = start + 1
         used = items[start].row.padding + items[start].height
@@ -125,20 +127,20 @@ def _filled_pages(items: Sequence[Item], room: float) -> Iterator[Sequence[Item]
                 last -= 1
             end = last if last > start else end
         yield items[start:end]
-        start = end
+        start, room = end, later_room
 
 
-def _even_pages(items: Sequence[Item], room: float) -> list[Sequence[Item]]:
+def _even_pages(items: Sequence[Item], rooms: tuple[float, float]) -> list[Sequence[Item]]:
     """Put the items on as few pages as possible, so that these are about equally full."""
-    best = list(_filled_pages(items, room))
-    low, high = room / 2, room
+    best = list(_filled_pages(items, rooms))
+    low, high = 0.0, min(rooms) / 2  # empty at the bottom of each page
     for _ in range(_BISECTIONS):
-        middle = (low + high) / 2
-        tried = list(_filled_pages(items, middle))
+        empty = (low + high) / 2
+        tried = list(_filled_pages(items, (rooms[0] - empty, rooms[1] - empty)))
         if len(tried) == len(best) and _bad_breaks(tried) <= _bad_breaks(best):
-            best, high = tried, middle
+            best, low = tried, empty
         else:
-            low = middle
+            high = empty
     return best
 
 

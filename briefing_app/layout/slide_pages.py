@@ -128,7 +128,7 @@ class _Composer:
         rows, body = self._rows, self._frame.body
         heads = [self._head(0), self._head(1)]
         room = self._bottom - body.top
-        later_room = room - max(head.height for head in heads)
+        later_room = room - heads[1].height
         again: list[Item] = []
         if self._slide.pairs:
             headings = column_row(self._slide, self._frame, repeated=True)

@@ -294,6 +294,11 @@ def test_pairs_are_side_by_side_with_their_kinds(count: int, words: int) -> None
     assert sum(text.text.strip() == "Good practice" for text in texts) == count
 
 
+@pytest.mark.parametrize(("words", "most"), [(4, 4), (8, 3)])
+def test_first_of_several_pages_holds_as_much_as_a_page_alone(words: int, most: int) -> None:
+    assert [len(pages_of(_pairs(count, words))) for count in (most, 2 * most)] == [1, 2]
+
+
 def test_every_page_of_pairs_says_what_its_columns_are() -> None:
     pages = pages_of(_pairs(9, 12))
     assert len(pages) > 1
