@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import reduce
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,11 +67,6 @@ def _states(draw: st.DrawFn) -> SlideshowState:
     outline = draw(_outlines)
     state = SlideshowState(outline).go_to_position(draw(st.sampled_from(_all_positions(outline))))
     return _after(draw(st.lists(_keys, max_size=6)), state)
-
-
-def test_state_without_slides_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one slide"):
-        SlideshowState(())
 
 
 @given(_outlines, st.lists(_keys, max_size=30))

@@ -4,7 +4,6 @@ The state is a `SlideshowState`, a value: each command makes the next one.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -104,7 +103,7 @@ class Slideshow(QObject):
             ink=options.ink,
         ).go_to_position(options.position)
         if options.countdown is not None:
-            self._state = replace(self._state, countdown=options.countdown)
+            self._state = self._state._replace(countdown=options.countdown)
         self._saver = SessionSaver(personal, options.session, options.planned_minutes)
         self._is_started = False
         self._is_over = False
@@ -410,7 +409,7 @@ class Slideshow(QObject):
             self.presenter_view.change_notes_size(by)
 
     def _set_ink(self, ink: "Ink") -> None:
-        self._state = replace(self._state, ink=ink)
+        self._state = self._state._replace(ink=ink)
         if ink.live is None:
             self._display.show_state(self._state, paint_now=True)
         else:
@@ -468,7 +467,7 @@ class Slideshow(QObject):
         theme = self._style.slide_theme
         if theme != self._pages.theme:
             self._pages = SlidePages(self._pages.slides, theme)
-            self._state = replace(self._state, outline=self._pages)
+            self._state = self._state._replace(outline=self._pages)
             self._display.set_pages(self._pages, self._state)
 
     def _inhibit_sleep(self) -> None:

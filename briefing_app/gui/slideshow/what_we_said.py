@@ -1,7 +1,6 @@
 """What people say in the discussions of a slideshow: the field, the keys, the audience."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -61,7 +60,7 @@ class WhatWeSaid(QObject):
             self._keep_draft()
             self._discussion = discussion
             self._show()
-        return replace(state, said=self._texts() if self._is_shown else ())
+        return state._replace(said=self._texts() if self._is_shown else ())
 
     def type(self) -> None:
         """Put the cursor into the field, if a discussion and the presenter view can be seen."""
@@ -89,7 +88,7 @@ class WhatWeSaid(QObject):
             after = "" if frozen is None else " after the freeze"
             announcement = f"The audience sees what we said{after}"
         elif frozen is not None:
-            state = replace(state, frozen_view=frozen._replace(said=()))
+            state = state._replace(frozen_view=frozen._replace(said=()))
         self._set_state(state)
         self._view.announce(announcement)
 

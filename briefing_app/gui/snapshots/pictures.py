@@ -188,10 +188,10 @@ class Pictures:
         before = state.go_to_slide(discussion - 1)
         yield self._presenter_view("presenter-view", pages, before)
         ink = sample_ink(pages.shown(before.position).page)
-        yield self._presenter_view("drawing", pages, replace(before, ink=ink))
+        yield self._presenter_view("drawing", pages, before._replace(ink=ink))
         state = state.go_to_slide(discussion).advance(0)
         yield self._presenter_view("discussion", pages, state)
-        yield self._presenter_view("what-we-said", pages, replace(state, said=SAID))
+        yield self._presenter_view("what-we-said", pages, state._replace(said=SAID))
 
     def _presenter_view(self, name: str, pages: SlidePages, state: SlideshowState) -> Picture:
         """Draw the presenter view in a state."""

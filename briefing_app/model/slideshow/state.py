@@ -6,8 +6,8 @@ steps each page is shown. Most pages have one step.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.model.slideshow.clock import AT_ZERO, Clock
@@ -71,8 +71,7 @@ START: Final = SlidePosition(0)
 _NO_QUESTION: Final = Question(0)
 
 
-@dataclass(frozen=True, slots=True)
-class SlideshowState:
+class SlideshowState(NamedTuple):
     """One moment of a slideshow.
 
     Args:
@@ -87,9 +86,6 @@ class SlideshowState:
             sight. Another slide ends it.
         ink: What was drawn on the slides; None if nothing was.
         said: What people said in the discussion on screen, as far as the audience may see it.
-
-    Raises:
-        ValueError: The outline is empty.
     """
 
     outline: Outline
@@ -97,15 +93,11 @@ class SlideshowState:
     blank: Blank = Blank.NONE
     frozen_view: AudienceView | None = None
     clock: Clock = AT_ZERO
-    minutes: Mapping[int, int] = field(default_factory=dict)
+    minutes: Mapping[int, int] = MappingProxyType({})
     question: Question = _NO_QUESTION
     countdown: Countdown | None = None
     ink: "Ink | None" = None
     said: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not self.outline:
-            raise ValueError("a slideshow needs at least one slide")
 
     @property
     def audience(self) -> AudienceView:
@@ -169,22 +161,22 @@ class SlideshowState:
         if countdown is None:
             return self.go_forward()
         if not countdown.is_started:
-            return replace(self, countdown=countdown.started(now), blank=Blank.NONE)
+            return self._replace(countdown=countdown.started(now), blank=Blank.NONE)
         moved = self.go_forward()
         is_answer = (
             moved.position.slide == self.position.slide and moved.position[2:] > self.position[2:]
         )
-        return replace(moved, countdown=countdown.paused(now)) if is_answer else moved
+        return moved._replace(countdown=countdown.paused(now)) if is_answer else moved
 
     def toggle_countdown(self, now: float) -> "SlideshowState":
         """Start the countdown on screen, pause it or continue it."""
         countdown = self.visible_countdown
-        return self if countdown is None else replace(self, countdown=countdown.toggled(now))
+        return self if countdown is None else self._replace(countdown=countdown.toggled(now))
 
     def extend_countdown(self, now: float) -> "SlideshowState":
         """Add a minute to the countdown on screen."""
         countdown = self.visible_countdown
-        return self if countdown is None else replace(self, countdown=countdown.extended(now))
+        return self if countdown is None else self._replace(countdown=countdown.extended(now))
 
     def toggle_question(self, question: Question) -> "SlideshowState":
         """Show a discussion question in front of the slide; if one is shown, show the slide again.
@@ -193,13 +185,13 @@ class SlideshowState:
         """
         if self.position.question:
             position = self.position._replace(question=0)
-            return replace(self, position=position, blank=Blank.NONE)
+            return self._replace(position=position, blank=Blank.NONE)
         position = self.position._replace(question=1)
         countdown = self.countdown or (
             Countdown.of_minutes(question.minutes) if question.minutes else None
         )
-        return replace(
-            self, position=position, blank=Blank.NONE, question=question, countdown=countdown
+        return self._replace(
+            position=position, blank=Blank.NONE, question=question, countdown=countdown
         )
 
     def go_forward(self) -> "SlideshowState":
@@ -234,20 +226,19 @@ class SlideshowState:
 
     def toggle_blank(self, blank: Blank) -> "SlideshowState":
         """Blank the screen, or end the blank screen if it is the same one."""
-        return replace(self, blank=Blank.NONE if blank is self.blank else blank)
+        return self._replace(blank=Blank.NONE if blank is self.blank else blank)
 
     def toggle_freeze(self) -> "SlideshowState":
         """Freeze the audience's view; if it is frozen, show the presenter's position again."""
-        return replace(self, frozen_view=None if self.is_frozen else self.audience)
+        return self._replace(frozen_view=None if self.is_frozen else self.audience)
 
     def start_clock(self, now: float) -> "SlideshowState":
         """Start the clock; `now` is in seconds."""
-        return replace(self, clock=self.clock.started(now))
+        return self._replace(clock=self.clock.started(now))
 
     def end(self, now: float) -> "SlideshowState":
         """Stop the clock and end all that is in front of the slide: the state to resume from."""
-        return replace(
-            self,
+        return self._replace(
             position=self.position._replace(question=0),
             blank=Blank.NONE,
             frozen_view=None,
@@ -260,11 +251,11 @@ class SlideshowState:
         frozen = self.frozen_view
         if frozen is not None:
             frozen = frozen._replace(ink=ink)
-        return replace(self, ink=ink, frozen_view=frozen)
+        return self._replace(ink=ink, frozen_view=frozen)
 
     def with_clock(self, clock: Clock) -> "SlideshowState":
         """Replace the clock."""
-        return replace(self, clock=clock)
+        return self._replace(clock=clock)
 
     def _moved_to(self, position: SlidePosition) -> "SlideshowState":
         """Return the state at a position, with the countdown that belongs there."""
@@ -273,7 +264,7 @@ class SlideshowState:
             before.question
         )
         countdown = (self.countdown if is_same else None) or self._countdown_of(position.slide)
-        return replace(self, position=position, blank=Blank.NONE, countdown=countdown)
+        return self._replace(position=position, blank=Blank.NONE, countdown=countdown)
 
     def _countdown_of(self, slide: int) -> Countdown | None:
         """Return the countdown of a slide: the one that a frozen audience sees, or a new one."""
