@@ -28,7 +28,6 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     clock_announcement,
     planned_time_announcement,
 )
-from briefing_app.gui.slideshow.said.log import SaidLog
 from briefing_app.gui.slideshow.screens.assignment import Placement
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
@@ -135,10 +134,11 @@ class Slideshow(QObject):
         )
         self._said = WhatWeSaid(
             self._display,
-            SaidLog(personal, options.session),
             lambda: self._state,
             self._set_state,
-            self,
+            personal=personal,
+            session=options.session,
+            parent=self,
         )
         self._inking = Inking(
             self._display,

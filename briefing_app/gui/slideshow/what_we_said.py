@@ -1,15 +1,20 @@
 """What people say in the discussions of a slideshow: the field, the keys, the audience."""
 
 from collections.abc import Callable
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from briefing_app.database.personal.sessions import Session
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.display import SlideshowDisplay
-from briefing_app.gui.slideshow.said.log import SaidLog
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.said import SaidLine, said_line
 from briefing_app.model.slideshow.state import SlideshowState
+
+if TYPE_CHECKING:  # imported in the first discussion
+    from briefing_app.gui.slideshow.said.log import SaidLog
+    from briefing_app.model.slideshow.said import SaidLine
 
 _NO_QUESTION: Final = "There is no discussion on screen. D shows the question of a finding."
 _TYPE: Final = "Type what was said. Enter keeps it, Escape leaves the field."
@@ -20,24 +25,28 @@ class WhatWeSaid(QObject):
 
     Args:
         display: The windows.
-        log: Where the lines are kept.
         state: Returns the state of the slideshow.
         set_state: Called with the next state, which comes back to `applied`.
+        personal: Where the lines are kept.
+        session: The session that they belong to.
         parent: The slideshow.
     """
 
     def __init__(
         self,
         display: SlideshowDisplay,
-        log: SaidLog,
         state: Callable[[], SlideshowState],
         set_state: Callable[[SlideshowState], None],
+        *,
+        personal: PersonalData,
+        session: Session,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._display = display
         self._view = display.presenter_view
-        self._log = log
+        self._personal = personal
+        self._session = session
         self._state = state
         self._set_state = set_state
         self._discussion: Slide | None = None
@@ -117,10 +126,7 @@ class WhatWeSaid(QObject):
             self._view.announce("Kept")
 
     def _add(self, text: str) -> bool:
-        line = said_line(self._discussion, text) if self._discussion is not None else None
-        if line is not None:
-            self._log.add(line)
-        return line is not None
+        return self._discussion is not None and self._log.add(self._discussion, text)
 
     def _take_back(self) -> None:
         """Put the last line of the discussion back into the field."""
@@ -142,7 +148,13 @@ class WhatWeSaid(QObject):
     def _texts(self) -> tuple[str, ...]:
         return tuple(line.text for line in self._lines())
 
-    def _lines(self) -> list[SaidLine]:
+    @cached_property
+    def _log(self) -> "SaidLog":
+        from briefing_app.gui.slideshow.said.log import SaidLog  # noqa: PLC0415, as above
+
+        return SaidLog(self._personal, self._session)
+
+    def _lines(self) -> "list[SaidLine]":
         return self._log.of(self._discussion.key) if self._discussion is not None else []
 
 

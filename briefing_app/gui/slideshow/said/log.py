@@ -3,7 +3,8 @@
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.model.slideshow.said import SaidLine
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.said import SaidLine, said_line
 
 
 class SaidLog:
@@ -29,12 +30,15 @@ class SaidLog:
         """Return the lines of a discussion, by the key of its slide."""
         return [line for line in self._all() if line.slide == slide]
 
-    def add(self, line: SaidLine) -> None:
-        """Add a line."""
-        lines = self._all()
+    def add(self, discussion: Slide, text: str) -> bool:
+        """Add what was typed in a discussion. Return False if it is empty."""
+        line, lines = said_line(discussion, text), self._all()
+        if line is None:
+            return False
         with self._personal.saving():
             line = self._store.add(self._session, line)
         lines.append(line)
+        return True
 
     def remove(self, line: SaidLine) -> None:
         """Remove a line."""
