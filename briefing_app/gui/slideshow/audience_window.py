@@ -1,7 +1,7 @@
 """The window that the audience sees: a slide and nothing else."""
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QElapsedTimer, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +20,9 @@ from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slideshow.audience_page import AudiencePage
+
+if TYPE_CHECKING:
+    from briefing_app.gui.slideshow.audience_hint import AudienceHint
 
 _WHEEL_NOTCH: Final = 120  # in the eighths of a degree that Qt reports
 _STEPS_BY_BUTTON: Final = {
@@ -58,6 +61,7 @@ class AudienceWindow(CustomAccessible, QWidget):
         super().__init__()
         self._handle_key = handle_key
         self._wheel_angle = 0
+        self._hint: AudienceHint | None = None
         self._since_shown = QElapsedTimer()
         self.setWindowTitle("Slides")
         self.setMouseTracking(True)
@@ -72,6 +76,16 @@ class AudienceWindow(CustomAccessible, QWidget):
         else:
             self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
             self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def show_hint(self, hint: str) -> None:
+        """Show in a corner, for a few seconds, why a key does nothing; or hide that if empty."""
+        if self._hint is None:
+            if not hint:
+                return
+            from briefing_app.gui.slideshow.audience_hint import AudienceHint  # noqa: PLC0415, used seldom
+
+            self._hint = AudienceHint(self)
+        self._hint.show_hint(hint)
 
     def fill_screen(self, screen: QScreen) -> None:
         """Fill a screen, on whichever screen the window was before."""

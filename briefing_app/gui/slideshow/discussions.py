@@ -49,13 +49,6 @@ class Discussions(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
-    def advance(self) -> None:
-        """Start the countdown that waits for it, or move one step forward."""
-        state = self._state()
-        self._set_state(state.advance(self._clock.now()))
-        if state.waits_for_start:
-            self._announce_countdown()
-
     def toggle_question(self) -> None:
         """Show the discussion question of the slide, or the slide again."""
         state, pages = self._state(), self._display.pages
@@ -76,6 +69,13 @@ class Discussions(QObject):
         """Add a minute to the countdown."""
         self._change_countdown(SlideshowState.extend_countdown)
 
+    def announce_countdown(self) -> None:
+        """Let a screen reader say what is left, and whether the countdown runs."""
+        countdown = self._state().visible_countdown
+        if countdown is not None:
+            text = countdown_announcement(countdown, self._clock.now())
+            self._display.presenter_view.announce(text)
+
     def follow(self) -> None:
         """Follow a new state."""
         countdown = self._state().visible_countdown
@@ -92,13 +92,7 @@ class Discussions(QObject):
             self._display.show_hint(_NO_COUNTDOWN)
             return
         self._set_state(change(state, self._clock.now()))
-        self._announce_countdown()
-
-    def _announce_countdown(self) -> None:
-        countdown = self._state().visible_countdown
-        if countdown is not None:
-            text = countdown_announcement(countdown, self._clock.now())
-            self._display.presenter_view.announce(text)
+        self.announce_countdown()
 
     def _tick(self) -> None:
         """Show the countdown, and announce the last minute and the end."""

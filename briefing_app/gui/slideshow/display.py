@@ -18,6 +18,7 @@ from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.gui.style import Style
 from briefing_app.model.slideshow.state import Blank, SlideshowState
 
+_HIDDEN: Final = "This key needs the presenter view, which is hidden. S shows it."
 _PRESENTER_DELAY_MS: Final = 10  # in which the audience's slide reaches the screen
 _COMPLETION_DELAY_MS: Final = 200  # after the start, if the audience's window isn't painted before
 
@@ -169,9 +170,31 @@ class SlideshowDisplay(QObject):
         self._show_messages()
 
     def show_hint(self, hint: str) -> None:
-        """Show the presenter quietly why a key does nothing. The next change hides it."""
+        """Show quietly why a key does nothing, until the next change.
+
+        The presenter view shows it if it can be seen, otherwise the audience window.
+        """
         self._hint = hint
-        self.presenter_view.show_quiet_message(hint)
+        view = self.presenter_view
+        view.complete()  # which shows it, if there is a screen for it
+        if view.can_be_seen:
+            view.show_quiet_message(hint)
+        else:
+            self.audience.show_hint(hint)
+            view.announce(hint)
+
+    def hint_if_hidden(self) -> bool:
+        """Return whether the presenter view is hidden, and say so, if it is."""
+        self.presenter_view.complete()  # which shows it, if there is a screen for it
+        is_hidden = not self.presenter_view.can_be_seen
+        if is_hidden:
+            self.show_hint(_HIDDEN)
+        return is_hidden
+
+    def show_typed_number(self, message: str) -> None:
+        """Show the presenter the slide number that is being typed, or hide it if it is empty."""
+        self._hide_hint()
+        self.presenter_view.show_typed_number(message)
 
     def show_notice(self, notice: str) -> None:
         """Show a message to the presenter until a slide is turned, besides that of the start."""
@@ -257,6 +280,7 @@ class SlideshowDisplay(QObject):
     def _hide_hint(self) -> None:
         if self._hint:
             self._hint = ""
+            self.audience.show_hint("")
             self.presenter_view.show_quiet_message(self._minor_warning)
 
     def _update_pointer(self, previous: SlideshowState, state: SlideshowState) -> None:

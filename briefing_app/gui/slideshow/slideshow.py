@@ -52,6 +52,9 @@ _SAVE_DELAY_MS: Final = 250  # after the first of several quick changes
 _SECOND_MS: Final = 1000
 _SAVE_INTERVAL_S: Final = 15
 _SCREEN_CHECK_INTERVAL_S: Final = 2
+_FIRST_SLIDE: Final = "This is the first slide."
+_LAST_SLIDE: Final = "This is the end. Esc ends the slideshow."
+_NO_PLAN: Final = "No time is planned."
 _BLANK_KEYS: Final = frozenset({".", ","})
 
 
@@ -161,7 +164,7 @@ class Slideshow(QObject):
             parent=self,
         )
         self._typed_number = TypedNumber(
-            len(slides), self.go_to, self.presenter_view.show_typed_number
+            len(slides), self.go_to, self._display.show_typed_number, self._display.show_hint
         )
         self._keys = KeyHandler(self.do, self._typed_number)
         self._save_timer = QTimer(self)
@@ -314,7 +317,7 @@ class Slideshow(QObject):
         window. The keys for black and white are an exception, since a clicker may have sent them.
         """
         view = self.presenter_view
-        can_type = view.isVisible() and not view.isMinimized() and event.text() not in _BLANK_KEYS
+        can_type = view.can_be_seen and event.text() not in _BLANK_KEYS
         if can_type and self._is_searching:
             view.overlays.handle_search_key(event)
             return True
@@ -326,10 +329,10 @@ class Slideshow(QObject):
     def _command_handlers(self) -> dict[Command, Callable[[], object]]:
         view = self.presenter_view
         return {
-            Command.NEXT: self._discussions.advance,
-            Command.BACK: lambda: self._set_state(self._state.go_back()),
-            Command.FIRST: lambda: self._set_state(self._state.go_to_first()),
-            Command.LAST: lambda: self._set_state(self._state.go_to_last()),
+            Command.NEXT: self._advance,
+            Command.BACK: lambda: self._move(self._state.go_back(), _FIRST_SLIDE),
+            Command.FIRST: lambda: self._move(self._state.go_to_first(), _FIRST_SLIDE),
+            Command.LAST: lambda: self._move(self._state.go_to_last(), _LAST_SLIDE),
             Command.GO_TO: self._open_search,
             Command.BLACK: lambda: self._set_state(self._state.toggle_blank(Blank.BLACK)),
             Command.WHITE: lambda: self._set_state(self._state.toggle_blank(Blank.WHITE)),
@@ -349,10 +352,10 @@ class Slideshow(QObject):
             Command.LESS_TIME: lambda: self._change_planned_minutes(-STEP_MINUTES),
             Command.LARGER_NOTES: lambda: self._change_size(1),
             Command.SMALLER_NOTES: lambda: self._change_size(-1),
-            Command.NOTES_UP: lambda: view.scroll_notes(-1),
-            Command.NOTES_DOWN: lambda: view.scroll_notes(1),
-            Command.LARGER_CLOCK: lambda: view.change_clock_size(1),
-            Command.SMALLER_CLOCK: lambda: view.change_clock_size(-1),
+            Command.NOTES_UP: lambda: self._use_view(view.scroll_notes, -1),
+            Command.NOTES_DOWN: lambda: self._use_view(view.scroll_notes, 1),
+            Command.LARGER_CLOCK: lambda: self._use_view(view.change_clock_size, 1),
+            Command.SMALLER_CLOCK: lambda: self._use_view(view.change_clock_size, -1),
             Command.HELP: self._toggle_key_help,
             Command.RESUME: self.bring_to_front,
             Command.END: self._close_overlay_or_end,
@@ -381,9 +384,13 @@ class Slideshow(QObject):
         self._personal.forgotten.connect(self._inking.drop_forgotten)
         self._second_timer.timeout.connect(self._tick)
 
-    def _open_search(self) -> None:
+    def _visit_presenter_view(self) -> bool:
+        """Bring the presenter view to the front. If it stays hidden, say so and return False."""
         self.presenter_view.complete()
-        if self._windows.visit_presenter_view():
+        return self._windows.visit_presenter_view() or not self._display.hint_if_hidden()
+
+    def _open_search(self) -> None:
+        if self._visit_presenter_view():
             self._is_searching = True
             self.presenter_view.overlays.open_search(self._state.position.slide)
 
@@ -391,8 +398,7 @@ class Slideshow(QObject):
         self._is_searching = False
 
     def _toggle_key_help(self) -> None:
-        self.presenter_view.complete()
-        if self._windows.visit_presenter_view():
+        if self._visit_presenter_view():
             self.presenter_view.overlays.toggle_key_help()
 
     def _close_overlay_or_end(self) -> None:
@@ -406,7 +412,12 @@ class Slideshow(QObject):
     def _change_size(self, by: int) -> None:
         """Change the size of the spotlight, or that of the notes if there is none."""
         if not self._display.resize_spotlight(by):
-            self.presenter_view.change_notes_size(by)
+            self._use_view(self.presenter_view.change_notes_size, by)
+
+    def _use_view(self, change: Callable[[int], None], by: int) -> None:
+        """Change something in the presenter view, if it can be seen."""
+        if not self._display.hint_if_hidden():
+            change(by)
 
     def _set_ink(self, ink: "Ink") -> None:
         self._state = self._state._replace(ink=ink)
@@ -418,6 +429,19 @@ class Slideshow(QObject):
     def _swap(self) -> None:
         self._windows.swap()
         self._save_soon()  # the requested screen may have been rejected
+
+    def _advance(self) -> None:
+        waits_for_start = self._state.waits_for_start
+        self._move(self._state.advance(self._clock.now()), _LAST_SLIDE)
+        if waits_for_start:
+            self._discussions.announce_countdown()
+
+    def _move(self, state: SlideshowState, end: str) -> None:
+        """Apply the state after a move, or say why there is no move."""
+        if state == self._state:
+            self._display.show_hint(end)
+        else:
+            self._set_state(state)
 
     # ---- the state ------------------------------------------------------------------------------
 
@@ -452,7 +476,11 @@ class Slideshow(QObject):
         self.presenter_view.announce("Clock restarted")
 
     def _change_planned_minutes(self, by: int) -> None:
-        self._set_planned_minutes(self._clock.planned.minutes + by)
+        planned = self._clock.planned.minutes
+        if planned or by > 0:
+            self._set_planned_minutes(planned + by)
+        else:
+            self._display.show_hint(_NO_PLAN)
 
     def _set_planned_minutes(self, minutes: int) -> None:
         self._clock.set_own_minutes(minutes)

@@ -17,6 +17,7 @@ class TypedNumber:
         slide_count: The number of slides.
         go_to: Called with the index of the slide to go to.
         show_message: Called with what to show to the presenter; empty to show nothing.
+        show_hint: Called with why there is no such slide.
     """
 
     def __init__(
@@ -24,12 +25,13 @@ class TypedNumber:
         slide_count: int,
         go_to: Callable[[int], object],
         show_message: Callable[[str], object],
+        show_hint: Callable[[str], object],
     ) -> None:
         self._slide_count = slide_count
         self._go_to = go_to
         self._show_message = show_message
+        self._show_hint = show_hint
         self._digits = ""
-        self._message = ""
 
     def add_digit(self, digit: str) -> None:
         """Append a digit, unless there are too many."""
@@ -64,15 +66,13 @@ class TypedNumber:
 
     def _complete(self) -> None:
         digits = self._digits
+        self.clear()
         if 1 <= int(digits) <= self._slide_count:
-            self.clear()
             self._go_to(int(digits) - 1)
         else:  # stay, so that the audience sees no slide by mistake
-            self._set("", f"No slide {digits}: choose 1 to {self._slide_count}")
+            self._show_hint(f"No slide {digits}: choose 1 to {self._slide_count}.")
 
-    def _set(self, digits: str, message: str = "") -> None:
-        if digits:
-            message = f"Press Enter to go to slide {digits}"
-        if (digits, message) != (self._digits, self._message):
-            self._digits, self._message = digits, message
-            self._show_message(message)
+    def _set(self, digits: str) -> None:
+        if digits != self._digits:
+            self._digits = digits
+            self._show_message(f"Press Enter to go to slide {digits}" if digits else "")

@@ -72,13 +72,15 @@ class WhatWeSaid(QObject):
         return state._replace(said=self._texts() if self._is_shown else ())
 
     def type(self) -> None:
-        """Put the cursor into the field, if a discussion and the presenter view can be seen."""
-        panel = self._view.said
+        """Put the cursor into the field of the presenter view, if there is a discussion."""
         if self._discussion is None:
             self._display.show_hint(_NO_QUESTION)
-        elif panel is not None and not self._view.isHidden():
+            return
+        if self._display.hint_if_hidden():
+            return
+        if self._view.said is not None:
             self._view.activateWindow()
-            panel.type()
+            self._view.said.type()
             self._view.announce(_TYPE)
 
     def toggle_shown(self) -> None:

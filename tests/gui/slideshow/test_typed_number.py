@@ -70,9 +70,10 @@ def test_number_without_a_slide_is_reported(slideshow: Slideshow, end: str, digi
     press(slideshow.audience, end)
     assert slideshow.state.position == SlidePosition(2)
     assert slideshow.audience.grab().toImage() == image
-    message = f"No slide {digits}: choose 1 to 7"
+    message = f"No slide {digits}: choose 1 to 7."
     assert message in labels(slideshow.presenter_view)
     press(slideshow.audience, "Right")
+    process_events()
     assert message not in labels(slideshow.presenter_view)
     assert slideshow.state.position == SlidePosition(CHART)
 

@@ -185,10 +185,12 @@ def test_mirrored_screens_show_no_search_or_help_before_s(
 ) -> None:
     fake_screens.available = [LAPTOP, MIRROR]
     slideshow = start_slideshow()
-    before = slideshow.audience.grab().toImage()
+    before = slideshow.audience.slide.grab().toImage()
     assert press(slideshow.audience, key)
     assert _visible(slideshow) == (True, False)
-    assert slideshow.audience.grab().toImage() == before
+    assert slideshow.audience.slide.grab().toImage() == before
+    (hint,) = labels(slideshow.audience)
+    assert "presenter view, which is hidden" in hint
     assert _search_field(slideshow) is None
     press(slideshow.audience, "S")
     press(slideshow.presenter_view, key)

@@ -125,6 +125,11 @@ class PresenterView(CustomAccessible, QWidget):
         """Whether it has its contents."""
         return self._is_complete
 
+    @property
+    def can_be_seen(self) -> bool:
+        """Whether the window is on a screen."""
+        return self.isVisible() and not self.isMinimized()
+
     def complete(self) -> None:
         """Create the contents, unless that has been done, and show what was to be shown."""
         if self._is_complete:

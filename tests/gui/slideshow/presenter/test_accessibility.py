@@ -169,7 +169,7 @@ def test_messages_screens_and_typed_number_are_announced(
     type_in(slideshow.presenter_view, "99")
     press(slideshow.presenter_view, "Return")
     process_events()
-    assert heard[-1] == "No slide 99: choose 1 to 7"
+    assert heard[-1] == "No slide 99: choose 1 to 7."
 
 
 def test_audience_slide_is_painted_before_announcement(

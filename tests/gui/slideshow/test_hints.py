@@ -1,0 +1,104 @@
+"""What is said if a key can do nothing."""
+
+from typing import Final
+
+import pytest
+
+from briefing_app.gui.slideshow.audience_hint import AudienceHint
+from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshows import (
+    LAPTOP,
+    LAST,
+    MIRROR,
+    PROMPT,
+    Screens,
+    labels,
+    press,
+    process_events,
+)
+
+_IMMEDIATE: Final = {Command.RESUME, Command.END}
+
+
+@pytest.fixture
+def on_mirrored_screens(start_slideshow: StartSlideshow, fake_screens: Screens) -> Slideshow:
+    """Return a slideshow whose presenter view is hidden, at a slide without a question."""
+    fake_screens.available = [LAPTOP, MIRROR]
+    return start_slideshow()
+
+
+def _moment(slideshow: Slideshow) -> tuple[object, ...]:
+    """Return all that a key can change."""
+    pointer, pen = slideshow._display._pointer, slideshow._inking._pen
+    return (
+        slideshow.state,
+        slideshow._clock.planned,
+        slideshow.audience.isVisible(),
+        pointer.pointing,
+        pointer.is_zoomed,
+        pen is not None and pen._is_on,
+        slideshow._said._shown_for,
+    )
+
+
+@pytest.mark.parametrize("command", [each.command for each in KEY_BINDINGS])
+def test_every_key_does_something_or_says_why_not(
+    on_mirrored_screens: Slideshow, heard: list[str], command: Command
+) -> None:
+    slideshow = on_mirrored_screens
+    before = _moment(slideshow)
+    heard.clear()
+    slideshow.do(command)
+    hints = labels(slideshow.audience)
+    assert (_moment(slideshow) != before or command in _IMMEDIATE) == (hints == [])
+    assert hints == [text for text in heard if text in hints]
+
+
+def test_hint_on_the_slide_ends_with_the_next_change(
+    on_mirrored_screens: Slideshow,
+) -> None:
+    slideshow = on_mirrored_screens
+    for key in ("R", "U"):
+        press(slideshow.audience, key)
+        (hint,) = slideshow.audience.findChildren(AudienceHint)
+        assert hint.isVisible()
+        assert slideshow.audience.rect().contains(hint.geometry())
+    press(slideshow.audience, "Right")
+    process_events()
+    assert not hint.isVisible()
+    press(slideshow.audience, "R")
+    hint._timer.timeout.emit()
+    assert not hint.isVisible()
+
+
+def test_r_says_that_the_field_is_hidden(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    fake_screens.available = [LAPTOP]
+    slideshow = start_slideshow(position=SlidePosition(1))
+    press(slideshow.audience, "D")
+    press(slideshow.audience, "R")
+    (hint,) = labels(slideshow.audience)
+    assert hint == "This key needs the presenter view, which is hidden. S shows it."
+    assert PROMPT not in hint
+    press(slideshow.audience, "S")
+    process_events()
+    press(slideshow.presenter_view, "R")
+    assert slideshow.presenter_view.said is not None
+    assert slideshow.presenter_view.said.is_typing
+    press(slideshow.presenter_view, "S")
+    assert labels(slideshow.audience) == []
+
+
+def test_end_is_said_to_the_presenter_only(start_slideshow: StartSlideshow) -> None:
+    slideshow = start_slideshow(position=SlidePosition(LAST))
+    press(slideshow.audience, "Right")
+    end = "This is the end. Esc ends the slideshow."
+    assert end in labels(slideshow.presenter_view)
+    assert labels(slideshow.audience) == []
+    press(slideshow.audience, "Left")
+    process_events()
+    assert end not in labels(slideshow.presenter_view)
