@@ -44,6 +44,11 @@ class FlowText(NamedTuple):
     colour: Colour | None = None
     step: int = 0
 
+    def fixed(self, growth: float) -> "FlowText":
+        """Return the text with its size for a growth as its only one."""
+        size = self.look.size(growth)
+        return self._replace(look=self.look._replace(best=size, least=size, grows=False))
+
     def style(self, growth: float, measurer: Measurer) -> TextStyle:
         """Return size and weight for a growth."""
         size = self.look.size(growth)

@@ -35,7 +35,7 @@ class Look(NamedTuple):
     grows: bool = True
     one_line: bool = False
 
-    def size(self, growth: float) -> float:
+    def size(self, growth: float) -> int:
         """Return the size for a growth: 1.0 is preferred, 0.0 the minimum."""
         if growth <= 1:
             return round(self.least + (self.best - self.least) * growth)

@@ -68,6 +68,30 @@ def fitted(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Item] |
     return next((each for each in tried if not has_short_end(each)), items)
 
 
+def steady_rows(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Row]:
+    """Return rows whose sizes are the same however much of what was said is among them.
+
+    They are the largest sizes, up to the preferred ones, at which the other rows fit.
+
+    Args:
+        rows: The rows.
+        measurer: The measurer.
+        room: The height for the other rows.
+    """
+    others = [row for row in rows if row.first.role is not Role.SAID]
+
+    def is_enough(growth: float) -> bool:
+        return height_of(set_rows(others, growth, measurer)) <= room
+
+    growth = _largest(is_enough, _SIZES[4:])
+    return [
+        row._replace(
+            columns=tuple(tuple(text.fixed(growth) for text in column) for column in row.columns)
+        )
+        for row in rows
+    ]
+
+
 def _is_too_long(rows: Sequence[Row]) -> bool:
     texts = (text for row in rows for column in row.columns for text in column)
     return sum(len(text.text) for text in texts) > _MIN_TOO_LONG

@@ -12,7 +12,7 @@ from briefing_app.layout.frame import OWN_FRAME, Frame
 from briefing_app.layout.head import head_of
 from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.page import Block, Page, PlacedChart, Rect
-from briefing_app.layout.paginator import fitted, paginate
+from briefing_app.layout.paginator import fitted, paginate, steady_rows
 from briefing_app.layout.placing import place_items
 from briefing_app.layout.slide_texts import (
     column_row,
@@ -42,6 +42,7 @@ _ABOVE_SHARES: Final = {
 """The share of the spare height that is above the texts."""
 _ABOVE_SHARE: Final = 0.4  # the same for other slides
 _KEPT_EMPTY: Final = 0.25  # of the height, below the texts of other slides
+_QUESTION_SHARE: Final = 0.45  # of the height, for a question and its answer among what was said
 _SURFACES: Final = {
     SlideKind.TITLE: Surface.ACCENT,
     SlideKind.NUMBER: Surface.ACCENT,
@@ -136,6 +137,8 @@ class _Composer:
             later_room -= height_of(again) + max(row.first.look.above for row in rows)
         if not rows:
             return [self._page(heads[0], Block())]
+        if self._slide.has_said:
+            rows = steady_rows(rows, self._measurer, room * _QUESTION_SHARE)
         parts = paginate(rows, self._measurer, room - heads[0].height, later_room)
         pages = []
         for number, part in enumerate(parts):

@@ -61,12 +61,8 @@ def text_region(slide: Slide, frame: Frame) -> tuple[float, float]:
 
 
 def scaled_look(slide: Slide, role: Role, frame: Frame) -> Look:
-    """Return the style of a text at the frame's scale.
-
-    If lines may be added to a slide, all sizes are the least ones from the first line on.
-    """
-    look = look_of(slide.kind, role)
-    return _scaled(look._replace(best=look.least, grows=False) if slide.has_said else look, frame)
+    """Return the style of a text at the frame's scale."""
+    return _scaled(look_of(slide.kind, role), frame)
 
 
 def _scaled(look: Look, frame: Frame) -> Look:

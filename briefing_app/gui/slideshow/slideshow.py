@@ -19,7 +19,6 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.discussions import Discussions
 from briefing_app.gui.slideshow.display import SlideshowDisplay
-from briefing_app.gui.slideshow.inking import Inking
 from briefing_app.gui.slideshow.key_bindings import INK_COMMANDS, Command
 from briefing_app.gui.slideshow.key_handler import KeyHandler
 from briefing_app.gui.slideshow.options import SlideshowOptions
@@ -31,6 +30,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
 from briefing_app.gui.slideshow.screens.assignment import Placement
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow.slide_ink import SlideInk
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.gui.slideshow.typed_number import TypedNumber
@@ -143,7 +143,7 @@ class Slideshow(QObject):
             session=options.session,
             parent=self,
         )
-        self._inking = Inking(
+        self._ink = SlideInk(
             self._display,
             lambda: self._state,
             self._set_state,
@@ -266,7 +266,7 @@ class Slideshow(QObject):
         """End the slideshow and save its position and clock."""
         if self._is_over:
             return
-        self._inking.finish()
+        self._ink.finish()
         self._is_over = True
         self._state = self._state.end(self._clock.now())
         self._second_timer.stop()
@@ -279,7 +279,7 @@ class Slideshow(QObject):
         self._style.changed.disconnect(self._restyle)
         self._personal.failed.disconnect(self._show_failure)
         self._personal.forgotten.disconnect(self._said.reread)
-        self._personal.forgotten.disconnect(self._inking.drop_forgotten)
+        self._personal.forgotten.disconnect(self._ink.drop_forgotten)
         self._sleep_inhibitor.release()
         # Another slideshow may be running when this one is destroyed.
         self.destroyed.disconnect(self._sleep_inhibitor.release)
@@ -341,7 +341,7 @@ class Slideshow(QObject):
             Command.PAUSE: self._discussions.toggle_countdown,
             Command.EXTEND: self._discussions.extend_countdown,
             Command.POINTER: self._cycle_pointer,
-            **{command: partial(self._inking.use, command) for command in INK_COMMANDS},
+            **{command: partial(self._ink.use, command) for command in INK_COMMANDS},
             Command.SAY: self._said.type,
             Command.SHOW_SAID: self._said.toggle_shown,
             Command.ZOOM: self._display.toggle_zoom,
@@ -381,7 +381,7 @@ class Slideshow(QObject):
         self._style.changed.connect(self._restyle)
         self._personal.failed.connect(self._show_failure)
         self._personal.forgotten.connect(self._said.reread)
-        self._personal.forgotten.connect(self._inking.drop_forgotten)
+        self._personal.forgotten.connect(self._ink.drop_forgotten)
         self._second_timer.timeout.connect(self._tick)
 
     def _visit_presenter_view(self) -> bool:
@@ -402,11 +402,11 @@ class Slideshow(QObject):
             self.presenter_view.overlays.toggle_key_help()
 
     def _close_overlay_or_end(self) -> None:
-        if not (self.presenter_view.overlays.close() or self._inking.put_pen_away()):
+        if not (self.presenter_view.overlays.close() or self._ink.put_pen_away()):
             self.end()
 
     def _cycle_pointer(self) -> None:
-        self._inking.put_pen_away()
+        self._ink.put_pen_away()
         self._display.cycle_pointer()
 
     def _change_size(self, by: int) -> None:

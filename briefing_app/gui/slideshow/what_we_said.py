@@ -104,9 +104,17 @@ class WhatWeSaid(QObject):
         self._view.announce(announcement)
 
     def reread(self) -> None:
-        """Show what is kept now: the user may have had it forgotten."""
+        """Show what is kept now, even to a frozen audience: the user may have had it forgotten."""
         self._log.reread()
-        self._update()
+        self._show()
+        state = self._state()
+        frozen = state.frozen_view
+        if frozen is not None and frozen.said:
+            discussion = self._display.pages.discussion(frozen.position)
+            kept = {line.text for line in self._log.of(_key(discussion))}
+            said = tuple(text for text in frozen.said if text in kept)
+            state = state._replace(frozen_view=frozen._replace(said=said))
+        self._set_state(state)
 
     def stop(self) -> None:
         """Keep a line that was not finished."""

@@ -358,4 +358,4 @@ def test_audience_sees_no_notes_whatever_is_pressed_and_drawn(
         assert view.marks.strokes == strokes
         if before.is_frozen and state.is_frozen:
             assert strokes == seen
-    show._inking.put_pen_away()
+    show._ink.put_pen_away()

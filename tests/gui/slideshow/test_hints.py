@@ -32,7 +32,7 @@ def on_mirrored_screens(start_slideshow: StartSlideshow, fake_screens: Screens) 
 
 def _moment(slideshow: Slideshow) -> tuple[object, ...]:
     """Return all that a key can change."""
-    pointer, pen = slideshow._display._pointer, slideshow._inking._pen
+    pointer, pen = slideshow._display._pointer, slideshow._ink._pen
     return (
         slideshow.state,
         slideshow._clock.planned,

@@ -363,7 +363,7 @@ def test_frozen_audience_sees_no_change_whatever_is_drawn(
         assert _audience_strokes(slideshow) == seen
     assert _picture(slideshow) == before
     slideshow.do(Command.FREEZE)
-    slideshow._inking.put_pen_away()
+    slideshow._ink.put_pen_away()
     place = slideshow._pages.shown(slideshow.state.position).page
     assert slideshow.state.ink is not None
     drawn = slideshow.state.ink.strokes(place.place)

@@ -154,9 +154,16 @@ def test_lines_are_hidden_at_once_from_a_frozen_audience(show: Slideshow, heard:
     assert "The audience sees what we said after the freeze" in heard
 
 
-def test_forgotten_lines_are_shown_no_more(show: Slideshow, personal: PersonalData) -> None:
+@pytest.mark.parametrize("is_frozen", [False, True])
+def test_forgotten_lines_are_shown_no_more(
+    show: Slideshow, personal: PersonalData, is_frozen: bool
+) -> None:
     press(show.presenter_view, "Shift+R")
     _say(show, "Table 2: ask again")
+    if is_frozen:
+        press(show.presenter_view, "F")
+        personal.forgotten.emit()  # something else was forgotten
+        assert "Table 2" in _seen_by_audience(show)
     Kept(personal.store).forget(SAMPLE_SESSION.briefing, KeptKind.SAID)
     personal.forgotten.emit()
     assert "Table 2" not in _seen_by_audience(show)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # imported when they are first used
     from briefing_app.model.slideshow.ink import Ink
 
 
-class Inking(QObject):
+class SlideInk(QObject):
     """Makes the pen when it is first used, and shows no ink that was forgotten.
 
     Args:
