@@ -33,7 +33,7 @@ def create_with_filter():
     return made
 application.create_application = create_with_filter
 code = main(["present", "--at", sys.argv[1]])
-is_ink_loaded = any(".ink" in name or name.endswith("slide_marks") for name in sys.modules)
+is_ink_loaded = any(name.endswith((".ink", "ink_painter", "slide_marks")) for name in sys.modules)
 code = code or 2 * is_ink_loaded
 {_REPORT}
 """

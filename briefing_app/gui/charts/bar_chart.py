@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.charts.canvas import ChartCanvas, chart_colours
 from briefing_app.gui.charts.window_layout import (
-    ChartLayouter,
     WindowLayout,
+    lay_out_in_window,
     name_rect,
     with_my_force,
 )
+from briefing_app.gui.slides.page_painter import paint_shape
 from briefing_app.gui.slides.text_painter import paint_text
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
@@ -52,11 +53,10 @@ class BarChartWidget(AccessibleRows):
         self._current = 0
         self._has_full_height = False
         self._painted = False
-        self._layouter = ChartLayouter(_NO_CHART, style)
         self._room = QSize()
-        self._layout: WindowLayout = self._layouter.lay_out(self._room, 0)
+        self._layout: WindowLayout = lay_out_in_window(_NO_CHART, style, self._room, 0)
 
-        self._canvas = ChartCanvas(self, self._paint_texts, self.row_text)
+        self._canvas = ChartCanvas(self, self._paint_over_bars, self.row_text)
         self._canvas.pressed.connect(lambda: self.setFocus(Qt.FocusReason.MouseFocusReason))
         self._canvas.row_clicked.connect(self.choose_row)
         self._canvas.painted.connect(self._report_painted)
@@ -66,7 +66,7 @@ class BarChartWidget(AccessibleRows):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._canvas)
-        style.changed.connect(self._restyle)
+        style.changed.connect(self._lay_out)
 
     def set_chart(self, chart: BarChart, my_force: Force | None = None) -> None:
         """Show a chart.
@@ -78,7 +78,6 @@ class BarChartWidget(AccessibleRows):
         rows = self._layout.rows
         current = rows[self._current].bars[0].force if rows else self._chosen
         self._chart = with_my_force(chart, my_force.name if my_force else "")
-        self._layouter = ChartLayouter(self._chart, self._style)
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.alt_text)
         self._lay_out()
@@ -193,16 +192,20 @@ class BarChartWidget(AccessibleRows):
             size.setHeight(max(size.height(), self.row_count() * self._style.px(_RELAXED_PITCH_PX)))
         return size
 
-    def _paint_texts(self, painter: QPainter, exposed: QRectF) -> None:
-        """Paint names, figures, the selected name and the focus ring."""
+    def _paint_over_bars(self, painter: QPainter, exposed: QRectF) -> None:
+        """Paint dots, names, figures, the selected name and the focus ring."""
         style, layout = self._style, self._layout
         colours = chart_colours(style.theme)
         accent = QPen(style.colour("accent"), max(2, style.px(2)))
+        for dot in layout.chart.legend_shapes:
+            paint_shape(painter, dot, colours)
         for text in layout.chart.legend:
             paint_text(painter, text, colours)
         for index in layout.rows_between(exposed.top(), exposed.bottom()):
             row = layout.rows[index]
             name = row.name
+            for shape in row.shapes if layout.has_dots else ():
+                paint_shape(painter, shape, colours)
             if self.is_row_selected(index):
                 chip = name_rect(name).adjusted(-_CHIP_MARGIN, -1, _CHIP_MARGIN, 1).toAlignedRect()
                 painter.setPen(accent)
@@ -231,7 +234,7 @@ class BarChartWidget(AccessibleRows):
         # the labels wrap differently with and without it.
         extent = self.verticalScrollBar().sizeHint().width()
         room = self._room = self.contentsRect().size()
-        layout = self._layouter.lay_out(room, extent)
+        layout = lay_out_in_window(self._chart, self._style, room, extent)
         least_before, self._layout = self._layout.least_height, layout
         policy = Qt.ScrollBarPolicy
         scrolls = layout.size.height() > room.height()
@@ -242,10 +245,6 @@ class BarChartWidget(AccessibleRows):
         self._canvas.show_layout(layout, self._style.theme)
         if layout.least_height != least_before:
             self.updateGeometry()
-
-    def _restyle(self) -> None:
-        self._layouter = ChartLayouter(self._chart, self._style)
-        self._lay_out()
 
     def _move_to(self, row: int) -> None:
         self._current = row

@@ -1,31 +1,30 @@
 """The canvas of the bar chart; the only module that imports pyqtgraph.
 
-pyqtgraph draws bars and dots in pixels of a bare view: a `PlotWidget` has axes, menus and mouse
-handling that are not needed, and takes five times as long to create. The chart paints the texts.
+pyqtgraph draws bars in pixels of a bare view: a `PlotWidget` has axes, menus and mouse handling
+that are not needed, and takes five times as long to create. The chart paints everything else.
 """
 
 from collections.abc import Callable
 from html import escape
+from typing import Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
     QContextMenuEvent,
     QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QToolTip, QWidget
 
 from briefing_app.gui.charts.window_layout import WindowLayout
-from briefing_app.layout.page import Form
 from briefing_app.layout.slide_theme import LIGHT, Colour, Colours
 from briefing_app.model.palette import Theme
+
+_OUTLINE: Final = 2  # pixels
 
 
 def chart_colours(theme: Theme) -> Colours:
@@ -41,7 +40,7 @@ def chart_colours(theme: Theme) -> Colours:
     )
 
 
-class _Texts(QGraphicsItem):
+class _OverBars(QGraphicsItem):
     """What the chart paints above the bars."""
 
     def __init__(self, paint: Callable[[QPainter, QRectF], None]) -> None:
@@ -65,11 +64,11 @@ class _Texts(QGraphicsItem):
 
 
 class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
-    """Shows the bars and dots of a layout, and reports clicks on its rows.
+    """Shows the bars of a layout, and reports clicks on its rows.
 
     Args:
         parent: The chart.
-        paint_texts: Paints everything else, given the painter and the exposed rectangle.
+        paint_over_bars: Paints everything else, given the painter and the exposed rectangle.
         row_text: Returns the complete text of a row, for its tool tip.
     """
 
@@ -83,7 +82,7 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no ty
     def __init__(
         self,
         parent: QWidget,
-        paint_texts: Callable[[QPainter, QRectF], None],
+        paint_over_bars: Callable[[QPainter, QRectF], None],
         row_text: Callable[[int], str],
     ) -> None:
         super().__init__(parent, background=None)
@@ -96,59 +95,27 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no ty
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setAntialiasing(aa=True)
         self._bars = pg.BarGraphItem(x0=[], y0=[], width=[], height=[])
-        self._dots = pg.ScatterPlotItem(antialias=True)
-        self._texts = _Texts(paint_texts)
-        for item in (self._bars, self._dots, self._texts):
+        self._over_bars = _OverBars(paint_over_bars)
+        for item in (self._bars, self._over_bars):
             self.addItem(item)
 
     def show_layout(self, layout: WindowLayout, theme: Theme) -> None:
-        """Show the bars and dots of a layout, in the colours of a theme."""
+        """Show the bars of a layout, in the colours of a theme."""
         self._layout = layout
         self.setBackground(theme.surface)
         self.resize(layout.size)
-        self._texts.resize(layout.size)
-        self._draw_shapes(layout, theme)
-        self.viewport().update()
-
-    def _draw_shapes(self, layout: WindowLayout, theme: Theme) -> None:
-        """Give bars and dots to pyqtgraph."""
+        self._over_bars.resize(layout.size)
+        bars = [] if layout.has_dots else [shape for row in layout.rows for shape in row.shapes]
         colours = chart_colours(theme)
-
-        def brush(colour: Colour | None) -> QBrush:
-            return QBrush(QColor(colours(colour or Colour.GROUND)))
-
-        def pen(colour: Colour | None, width: float) -> QPen:
-            if colour is None:
-                return QPen(Qt.PenStyle.NoPen)
-            pen = QPen(brush(colour), width)
-            pen.setCosmetic(True)  # pyqtgraph scales dots
-            return pen
-
-        chart = layout.chart
-        shapes = [*chart.legend_shapes, *(each for row in chart.rows for each in row.shapes)]
-        bars = [shape for shape in shapes if shape.form is Form.BOX]
-        dots = [shape for shape in shapes if shape.form is Form.DOT]
-        edge = Colour.INK if theme.outlined else None
         self._bars.setOpts(
             x0=[bar.rect.left for bar in bars],
             y0=[bar.rect.top for bar in bars],
             width=[bar.rect.width for bar in bars],
             height=[bar.rect.height for bar in bars],
-            brushes=[brush(bar.fill) for bar in bars],
-            # pyqtgraph 0.14 fails if there are no pens.
-            pens=[pen(None if bar.fill is Colour.TRACK else edge, 2) for bar in bars] or None,
-            pen=None,
+            brushes=[colours(bar.fill or Colour.BAR) for bar in bars],
+            pen=pg.mkPen(theme.ink, width=_OUTLINE) if theme.outlined else None,
         )
-        self._dots.setVisible(bool(dots))  # painting none takes as long as painting bars
-        if not dots:
-            return
-        self._dots.setData(
-            x=[dot.rect.left + dot.rect.width / 2 for dot in dots],
-            y=[dot.rect.top + dot.rect.height / 2 for dot in dots],
-            size=[dot.rect.width - dot.thickness for dot in dots],
-            brush=[brush(dot.fill) for dot in dots],
-            pen=[pen(dot.outline, dot.thickness) for dot in dots],
-        )
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Paint, and emit `painted`."""

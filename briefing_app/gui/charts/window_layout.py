@@ -5,7 +5,6 @@ A chart that is too high scrolls.
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -15,7 +14,6 @@ from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.gui.style import Style
 from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
-from briefing_app.layout.measurer import MeasuredLine, TextStyle
 from briefing_app.layout.page import PlacedChart, PlacedRow, PlacedText, Rect
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
@@ -28,33 +26,6 @@ _LARGE_WIDTH: Final = 640  # the same, for the width
 _LEAST_PITCH: Final = 24  # pixels at any text size: the minimum for a click target (WCAG 2.5.8)
 _UNLIMITED: Final = 1e9
 _MY_FORCE: Final = "my force"
-
-
-class _CachedMeasurer:
-    """Measures texts on one line only once."""
-
-    def __init__(self) -> None:
-        self._lines: dict[tuple[str, TextStyle], MeasuredLine] = {}
-
-    def width(self, text: str, style: TextStyle) -> float:
-        """Return the width of a text on one line."""
-        return self._line(text, style).width
-
-    def break_lines(
-        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
-    ) -> list[MeasuredLine]:
-        """Break a paragraph into lines; see `layout.measurer.Measurer`."""
-        line = self._line(paragraph, style)
-        if line.width <= width and not lead:
-            return [line]
-        return MEASURER.break_lines(paragraph, style, width, lead)
-
-    def _line(self, text: str, style: TextStyle) -> MeasuredLine:
-        line = self._lines.get((text, style))
-        if line is None:
-            (line, *_) = MEASURER.break_lines(text, style, _UNLIMITED)
-            self._lines[text, style] = line
-        return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +50,11 @@ class WindowLayout:
         return self.chart.rows
 
     @property
+    def has_dots(self) -> bool:
+        """Whether it shows a change, with dots instead of bars."""
+        return bool(self.chart.legend)
+
+    @property
     def pitch(self) -> float:
         """The average height of a row."""
         return (self.edges[-1] - self.edges[0]) / max(1, len(self.rows))
@@ -99,52 +75,29 @@ class WindowLayout:
         return range(max(first, 0), min(last, len(self.rows)))
 
 
-class ChartLayouter:
-    """Lays out one chart at one text size.
-
-    Texts are measured once for each size of type. The compact layout, which depends only on the
-    width, is kept too.
+def lay_out_in_window(chart: BarChart, style: Style, size: QSize, scroll_bar: int) -> WindowLayout:
+    """Lay out a chart comfortably if it fits, else as compactly as it can be read.
 
     Args:
         chart: The chart.
         style: The text size.
+        size: The size available, in pixels; a layout that is higher scrolls.
+        scroll_bar: The width of the scroll bar, which a layout that scrolls leaves free.
     """
-
-    def __init__(self, chart: BarChart, style: Style) -> None:
-        self._chart = chart
-        self._style = style
-        self._metrics = _metrics(style)
-        self._measurer = _CachedMeasurer()
-        self._compact = lru_cache(maxsize=2)(self._lay_out_compactly)  # with and without scroll bar
-
-    def lay_out(self, size: QSize, scroll_bar: int) -> WindowLayout:
-        """Lay out the chart comfortably if it fits, else as compactly as it can be read.
-
-        Args:
-            size: The size available, in pixels; a layout that is higher scrolls.
-            scroll_bar: The width of the scroll bar, which a layout that scrolls leaves free.
-        """
-        chart, px = self._chart, self._style.px
-        width, height = size.width(), size.height()
-        # A chart that can't fit is not laid out just to find that out.
-        if len(chart.bars) / (2 if chart.compared else 1) * _LEAST_PITCH <= height:
-            least = self._compact(width)
-            if least.area.bottom <= height:
-                has_room = height >= len(least.rows) * px(_LARGE_PITCH) and width >= px(
-                    _LARGE_WIDTH
-                )
-                metrics = _enlarged(self._metrics, self._style) if has_room else self._metrics
-                area = _area(self._style, width)._replace(height=height)
-                placed = _placed(chart, metrics, area, self._measurer)
-                return _window_layout(placed, size, least.area.bottom)
-        width = max(1, width - scroll_bar)
-        placed = self._compact(width)
-        return _window_layout(placed, QSize(width, height), placed.area.bottom)
-
-    def _lay_out_compactly(self, width: int) -> PlacedChart:
-        sizes = self._metrics.sizes[-1:]
-        metrics = self._metrics._replace(sizes=sizes, max_pitch=_LEAST_PITCH)
-        return _placed(self._chart, metrics, _area(self._style, width), self._measurer)
+    width, height, px = size.width(), size.height(), style.px
+    metrics = _metrics(style)
+    compact = metrics._replace(sizes=metrics.sizes[-1:], max_pitch=_LEAST_PITCH)
+    # A chart that can't fit is not laid out just to find that out.
+    if len(chart.bars) / (2 if chart.compared else 1) * _LEAST_PITCH <= height:
+        least = _placed(chart, style, compact, width)
+        if least.area.bottom <= height:
+            if width >= px(_LARGE_WIDTH) and height >= len(least.rows) * px(_LARGE_PITCH):
+                metrics = _enlarged(metrics, style)
+            placed = _placed(chart, style, metrics, width, height)
+            return _window_layout(placed, size, least.area.bottom)
+    width = max(1, width - scroll_bar)
+    placed = _placed(chart, style, compact, width)
+    return _window_layout(placed, QSize(width, height), placed.area.bottom)
 
 
 def with_my_force(chart: BarChart, my_force: str) -> BarChart:
@@ -197,22 +150,14 @@ def _enlarged(metrics: ChartMetrics, style: Style) -> ChartMetrics:
     )
 
 
-def _area(style: Style, width: float) -> Rect:
-    """Return the place for rows between the margins, of unlimited height."""
-    margin = style.px(_MARGIN)
-    return Rect(margin, 0, max(1.0, width - 2 * margin), _UNLIMITED)
-
-
 def _placed(
-    chart: BarChart, metrics: ChartMetrics, area: Rect, measurer: _CachedMeasurer
+    chart: BarChart, style: Style, metrics: ChartMetrics, width: float, height: float = _UNLIMITED
 ) -> PlacedChart:
-    """Return all rows, even if they are higher than the area."""
-    parts = lay_out_chart(chart, area, metrics, measurer)
-    if len(parts) > 1:
-        parts = lay_out_chart(chart, area._replace(height=_UNLIMITED), metrics, measurer)
-    (placed,) = parts
-    rows = tuple(map(_with_accent, placed.rows))
-    return placed._replace(rows=rows)
+    """Return all rows between the margins, in a height in which they fit."""
+    margin = style.px(_MARGIN)
+    area = Rect(margin, 0, max(1.0, width - 2 * margin), height)
+    (placed,) = lay_out_chart(chart, area, metrics, MEASURER)
+    return placed._replace(rows=tuple(map(_with_accent, placed.rows)))
 
 
 def _with_accent(row: PlacedRow) -> PlacedRow:

@@ -21,10 +21,12 @@ from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from briefing_app.gui.charts import bar_chart as bar_chart_module
 from briefing_app.gui.charts.bar_chart import BarChartWidget
-from briefing_app.gui.charts.window_layout import ChartLayouter, WindowLayout, name_rect
+from briefing_app.gui.charts.window_layout import WindowLayout, lay_out_in_window, name_rect
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.charts import BarChart
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
 Slideshow = Callable[..., BarChartWidget]
@@ -175,13 +177,11 @@ def test_each_size_is_laid_out_once(
 ) -> None:
     sizes: list[QSize] = []
 
-    lay_out = ChartLayouter.lay_out
-
-    def noted(layouter: ChartLayouter, size: QSize, scroll_bar: int) -> WindowLayout:
+    def noted(chart: BarChart, style: Style, size: QSize, scroll_bar: int) -> WindowLayout:
         sizes.append(QSize(size))
-        return lay_out(layouter, size, scroll_bar)
+        return lay_out_in_window(chart, style, size, scroll_bar)
 
-    monkeypatch.setattr(ChartLayouter, "lay_out", noted)
+    monkeypatch.setattr(bar_chart_module, "lay_out_in_window", noted)
     chart = show(THREE)
     sizes.clear()
     # Their scroll bar takes some of the width.

@@ -7,17 +7,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, QSize
 
-from briefing_app.gui.charts import window_layout
 from briefing_app.gui.charts.window_layout import (
-    ChartLayouter,
     WindowLayout,
+    lay_out_in_window,
     name_rect,
     with_my_force,
 )
-from briefing_app.gui.slides import text_measurer
 from briefing_app.gui.style import Style
-from briefing_app.layout.bars import lay_out_chart
-from briefing_app.layout.page import Form, PlacedChart, PlacedText
+from briefing_app.layout.page import Form, PlacedText
 from briefing_app.model.chart_builder import ChartView, bar_chart
 from briefing_app.model.charts import BarChart
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
@@ -56,7 +53,7 @@ def layout(
     request: pytest.FixtureRequest, style: Style, chart: BarChart, size: QSize
 ) -> WindowLayout:
     style.set_scale(request.param)
-    return ChartLayouter(chart, style).lay_out(size, SCROLL_BAR)
+    return lay_out_in_window(chart, style, size, SCROLL_BAR)
 
 
 def test_rows_are_in_order_and_texts_do_not_touch(layout: WindowLayout) -> None:
@@ -127,7 +124,7 @@ def test_any_figure_at_any_size_gives_a_bar_that_can_be_drawn(
     style: Style, values: list[float | None], width: int, height: int
 ) -> None:
     rows = tuple((f"F{at}", value, "x" if value is None else "") for at, value in enumerate(values))
-    layout = ChartLayouter(sample_chart(rows), style).lay_out(QSize(width, height), SCROLL_BAR)
+    layout = lay_out_in_window(sample_chart(rows), style, QSize(width, height), SCROLL_BAR)
     assert len(layout.rows) == len(rows)
     for row in layout.rows:
         assert all(0 < bar.rect.width <= max(2, width) for bar in row.shapes)
@@ -137,7 +134,7 @@ def test_few_rows_in_a_large_window_have_larger_type(style: Style) -> None:
     chart = sample_chart(THREE)
     sizes = []
     for size in (QSize(700, 200), QSize(700, 400), QSize(500, 400)):
-        layout = ChartLayouter(chart, style).lay_out(size, SCROLL_BAR)
+        layout = lay_out_in_window(chart, style, size, SCROLL_BAR)
         sizes.append(layout.rows[0].name.style.size)
     assert sizes == [17, 22, 17]
 
@@ -147,7 +144,7 @@ def test_change_has_one_row_with_two_dots_for_each_force(
     style: Style, rows: tuple[Row, ...]
 ) -> None:
     chart = sample_chart(rows, is_change=True)
-    layout = ChartLayouter(chart, style).lay_out(QSize(700, 400), SCROLL_BAR)
+    layout = lay_out_in_window(chart, style, QSize(700, 400), SCROLL_BAR)
     assert len(layout.rows) == len(rows)
     assert all([bar.period for bar in row.bars] == ["2015", "2016"] for row in layout.rows)
     assert all(
@@ -162,30 +159,8 @@ def test_my_force_is_labelled_after_its_figure(style: Style) -> None:
     measure = make_measure((*THREE[:2], ("Charlie", 20, "p")))
     alpha, charlie = make_force("Alpha"), make_force("Charlie")
     chart = with_my_force(bar_chart(measure, charlie), charlie.name)
-    layout = ChartLayouter(chart, style).lay_out(QSize(700, 400), SCROLL_BAR)
+    layout = lay_out_in_window(chart, style, QSize(700, 400), SCROLL_BAR)
     texts = [[text.text.strip() for text in row.all_texts] for row in layout.rows]
     assert texts == [["Bravo", "99"], ["Charlie", "20", "provisional, my force"], ["Alpha", "16"]]
     assert with_my_force(bar_chart(measure, charlie), "") == bar_chart(measure, charlie)
     assert with_my_force(bar_chart(measure, charlie), alpha.name) == bar_chart(measure, charlie)
-
-
-def test_texts_are_measured_only_once(style: Style, monkeypatch: pytest.MonkeyPatch) -> None:
-    layouter = ChartLayouter(sample_chart(FORTY_THREE), style)
-    sizes = [QSize(700, 4000), QSize(480, 220)]
-    before = [layouter.lay_out(size, SCROLL_BAR) for size in sizes]
-    monkeypatch.setattr(text_measurer.QtMeasurer, "break_lines", None)
-    assert [layouter.lay_out(size, SCROLL_BAR) for size in sizes] == before
-
-
-def test_another_height_needs_one_layout(style: Style, monkeypatch: pytest.MonkeyPatch) -> None:
-    layouter = ChartLayouter(sample_chart(THREE), style)
-    layouter.lay_out(QSize(700, 300), SCROLL_BAR)
-    made = []
-
-    def count(*arguments: object) -> list[PlacedChart]:
-        made.append(lay_out_chart(*arguments))  # type: ignore[arg-type]  # the module's own
-        return made[-1]
-
-    monkeypatch.setattr(window_layout, "lay_out_chart", count)
-    assert layouter.lay_out(QSize(700, 400), SCROLL_BAR).size == QSize(700, 400)
-    assert len(made) == 1

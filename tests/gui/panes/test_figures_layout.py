@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.charts.window_layout import ChartLayouter, WindowLayout
+from briefing_app.gui.charts import bar_chart
+from briefing_app.gui.charts.window_layout import WindowLayout, lay_out_in_window
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.widgets.text_layout import wrap_text
+from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Force
 from tests.gui.panes.figures import (
     VIEW_BOX,
@@ -133,15 +135,13 @@ def test_chart_is_laid_out_only_at_its_final_width(
 ) -> None:
     widths: list[int] = []
 
-    lay_out = ChartLayouter.lay_out
-
-    def record_layout(layouter: ChartLayouter, size: QSize, scroll_bar: int) -> WindowLayout:
-        layout = lay_out(layouter, size, scroll_bar)
+    def record_layout(chart: BarChart, style: Style, size: QSize, scroll_bar: int) -> WindowLayout:
+        layout = lay_out_in_window(chart, style, size, scroll_bar)
         if layout.rows:
             widths.append(size.width())
         return layout
 
-    monkeypatch.setattr(ChartLayouter, "lay_out", record_layout)
+    monkeypatch.setattr(bar_chart, "lay_out_in_window", record_layout)
     show(make_measure(FORTY_THREE))
     process_events()
     assert widths
