@@ -9,7 +9,7 @@ from briefing_app.layout.page import Block, Rect
 from briefing_app.layout.placing import break_text, lines_height, place_lines
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Slide
+from briefing_app.model.slides import Role, Slide
 from briefing_app.model.wording import NOTE_LEAD
 
 _LINES: Final = 3
@@ -42,6 +42,6 @@ def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Me
             if len(lines) <= limit:
                 height = lines_height(lines)
                 rect = Rect(frame.body.left, bottom - height, width, 0)
-                placed = place_lines(lines, style, Colour.MUTED, rect, lead=lead)
+                placed = place_lines(lines, style, Colour.MUTED, rect, role=Role.SOURCE, lead=lead)
                 return Block((), (placed,), height)
     return Block(height=1.3 * style.size)

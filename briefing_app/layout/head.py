@@ -43,14 +43,13 @@ def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measu
     texts: list[PlacedText] = []
     left = body.left
     for text, colour, role in _labels(slide, label, number):
-        is_tag = colour is Colour.CAUTION
-        across = _TAG_PADDING[0] if is_tag else 0
+        across = _TAG_PADDING[0] if role is Role.TAG else 0
         shown = elide(text, HEAD, max(1.0, body.right - left - 2 * across), measurer)
         lines = measurer.break_lines(shown, HEAD, body.width)[:1]
         width = lines[0].width
         rect = Rect(left + across, body.top + _TAG_PADDING[1], width, 0)
         texts.append(place_lines(lines, HEAD, colour, rect, role=role))
-        if is_tag:
+        if role is Role.TAG:
             tag = Rect(left, body.top, width + 2 * across, lines[0].height + 2 * _TAG_PADDING[1])
             shapes.append(
                 Shape(Form.BOX, tag, Colour.CAUTION_TAG, colour, _TAG_OUTLINE, tag.height / 2)
@@ -60,7 +59,7 @@ def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measu
         text = _continued(slide, body.right - left, measurer)
         lines = measurer.break_lines(text, CONTINUED, max(body.right - left, 1.0))[:1]
         rect = Rect(left, body.top + _TAG_PADDING[1], lines[0].width, 0)
-        texts.append(place_lines(lines, CONTINUED, Colour.MUTED, rect))
+        texts.append(place_lines(lines, CONTINUED, Colour.MUTED, rect, role=Role.CONTINUED))
     if not texts:
         return Block()
     height = max(text.rect.height for text in texts) + 2 * _TAG_PADDING[1] + _BELOW
@@ -71,21 +70,21 @@ def _quotation_mark(body: Rect) -> Block:
     """Return the mark that opens a quote; the quote's own text starts after it."""
     rect = Rect(body.left, body.top, *_MARK).inset(-_MARK_LEFT, 0)
     line = PlacedLine("“", body.top + _MARK_BASELINE, rect.width, ends=False)
-    mark = PlacedText(Role.QUOTE, rect, _MARK_STYLE, Colour.MARK, (line,))
+    mark = PlacedText(Role.MARK, rect, _MARK_STYLE, Colour.MARK, (line,))
     return Block((), (mark,), _MARK[1] + _BELOW_MARK)
 
 
-def _labels(slide: Slide, label: str, number: int) -> list[tuple[str, Colour, Role | None]]:
+def _labels(slide: Slide, label: str, number: int) -> list[tuple[str, Colour, Role]]:
     """Return text, colour and role of each label of a page."""
-    labels: list[tuple[str, Colour, Role | None]] = []
+    labels = []
     if slide.finding_kind is not None:
-        labels.append((slide.finding_kind.label, KIND_COLOURS[slide.finding_kind], None))
+        labels.append((slide.finding_kind.label, KIND_COLOURS[slide.finding_kind], Role.LABEL))
     if slide.kind is SlideKind.DISCUSSION and not number:  # later pages say what continues
-        labels.append((DISCUSSION_LABEL, Colour.LABEL, None))
+        labels.append((DISCUSSION_LABEL, Colour.LABEL, Role.LABEL))
     if label:
-        labels.append((label, Colour.LABEL, Role.TITLE))
+        labels.append((label, Colour.LABEL, Role.LABEL))
     if slide.has_caution:
-        labels.append((CAUTION_LABEL, Colour.CAUTION, None))
+        labels.append((CAUTION_LABEL, Colour.CAUTION, Role.TAG))
     return labels
 
 

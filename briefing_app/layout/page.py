@@ -106,7 +106,7 @@ class PlacedText(NamedTuple):
     """A text of a slide, or the part of it that is on one page.
 
     Args:
-        role: Its role; None for labels of ours.
+        role: Its role; None for that of a chart, a countdown or a label in the text.
         rect: The rectangle for it; lines are as wide as this or narrower.
         style: Its size and weight.
         colour: Its colour.
@@ -114,6 +114,7 @@ class PlacedText(NamedTuple):
         at_end: Whether its lines end at the right edge, or on a mirrored page at the left edge.
         right_to_left: Whether its first paragraph is written from right to left.
         step: The first step at which it is shown.
+        leading: The line height, as a share of the font's own.
         is_mirrored: Whether it is on a page that is written from the right.
     """
 
@@ -125,6 +126,7 @@ class PlacedText(NamedTuple):
     at_end: bool = False
     right_to_left: bool = False
     step: int = 0
+    leading: float = 1.0
     is_mirrored: bool = False
 
     @property

@@ -80,6 +80,7 @@ def _placed(cells: Sequence[tuple[Cell, float, float]], left: float) -> PlacedTe
         lines,
         right_to_left=is_right_to_left(text.text),
         step=text.step,
+        leading=text.look.leading,
     )
 
 
@@ -102,7 +103,7 @@ def place_lines(
         colour: Their colour.
         rect: The rectangle; its height becomes that of the lines.
         at_end: Whether lines end at the right edge, or at the left edge of a mirrored page.
-        role: The role of the text; None for a label of ours.
+        role: The role of the text, if any.
         step: The first step at which it is shown.
         lead: The number of characters at its beginning that are bold.
     """

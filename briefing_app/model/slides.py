@@ -48,6 +48,16 @@ class Role(Enum):
     """What the later report found."""
     SOURCE_TITLE = auto()
     SOURCE_DETAIL = auto()
+    LABEL = auto()
+    """A label at the top, such as the kind of a finding."""
+    TAG = auto()
+    """The tag of an unclear source."""
+    CONTINUED = auto()
+    """What continues on a page."""
+    MARK = auto()
+    """The large mark that opens a quote."""
+    SOURCE = auto()
+    """The source at the foot."""
 
 
 class SlideText(NamedTuple):

@@ -7,12 +7,12 @@ from itertools import combinations
 
 from briefing_app.layout.measurer import MeasuredLine, TextStyle
 from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page, PlacedRow, PlacedText, Rect
-from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.slides import Role
 from briefing_app.model.text_direction import is_right_to_left
 
 _WORD = re.compile(r"\S+\s*|\s+")
 _TOLERANCE = 0.6  # pixels
+_OURS = {None, Role.LABEL, Role.TAG, Role.CONTINUED, Role.SOURCE}
 MIN_SIZE = 26
 NUMBER_AREA = Rect(1510, 985, 300, 40)
 
@@ -71,8 +71,8 @@ def own_texts(page: Page, pages: Sequence[Page]) -> Iterator[PlacedText]:
     if page.chart is not None and any(each.chart for each in pages[: page.number]):
         return  # it repeats the heading
     for text in page.texts:
-        is_label = text.role is Role.TITLE and text.colour is Colour.LABEL
-        if text.role is not None and not (is_label and page.number):
+        is_title = text.role is Role.LABEL and text.text.strip() == page.slide.title.strip()
+        if text.role not in _OURS or (is_title and not page.number):
             yield text
 
 

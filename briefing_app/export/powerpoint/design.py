@@ -1,6 +1,6 @@
 """How the pages of slides use the layouts of a presentation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from briefing_app.layout.chart_metrics import SLIDE_CHART, ChartMetrics, ChartSizes
@@ -16,32 +16,31 @@ NATIVE_CHART: Final = SLIDE_CHART._replace(
 """The chart of a slide; all bars of PowerPoint's charts take the same height."""
 TITLE: Final = "Title"
 CHART: Final = "Chart"
-LABEL: Final = "Label"
-MARK: Final = "Quotation mark"
-NOW: Final = "Now"
 NUMBER: Final = "Slide number"
-SOURCE: Final = "Source"
 SOURCES: Final = "Sources"
 TEXT: Final = "Text"
-THEN: Final = "Then"
-NAMES: Final = {
-    Role.TITLE: TITLE,
-    Role.STATEMENT: TITLE,
-    Role.QUESTION: TITLE,
-    Role.SUBTITLE: "Subtitle",
-    Role.BODY: TEXT,
-    Role.EXCERPT: "Excerpt",
-    Role.EXCERPT_SOURCE: "Excerpt",
-    Role.QUOTE: "Quote",
-    Role.SPEAKER: "Speaker",
-    Role.SPEAKER_ROLE: "Role",
-    Role.NUMBER: "Number",
-    Role.ANSWER: "Answer",
-    Role.COLUMN: THEN,
-    Role.SOURCE_TITLE: SOURCES,
-    Role.SOURCE_DETAIL: SOURCES,
+TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
+    Role.TITLE: (TITLE,),
+    Role.STATEMENT: (TITLE,),
+    Role.QUESTION: (TITLE,),
+    Role.CONTINUED: (TITLE,),
+    Role.SUBTITLE: ("Subtitle",),
+    Role.BODY: (TEXT, SOURCES),
+    Role.EXCERPT: ("Excerpt",),
+    Role.EXCERPT_SOURCE: ("Excerpt",),
+    Role.QUOTE: ("Quote",),
+    Role.SPEAKER: ("Speaker",),
+    Role.SPEAKER_ROLE: ("Role",),
+    Role.NUMBER: ("Number",),
+    Role.ANSWER: ("Answer",),
+    Role.COLUMN: ("Then", "Now"),
+    Role.SOURCE_TITLE: (SOURCES,),
+    Role.SOURCE_DETAIL: (SOURCES,),
+    Role.LABEL: ("Label",),
+    Role.MARK: ("Quotation mark",),
+    Role.SOURCE: ("Source",),
 }
-"""The names of the placeholders for texts in our own layouts."""
+"""The names of the placeholders for each text in our own layouts, the preferred one first."""
 
 
 class PageLayout(NamedTuple):
@@ -50,19 +49,15 @@ class PageLayout(NamedTuple):
     Args:
         layout: python-pptx's layout.
         places: The ``p:ph`` element of each placeholder, by its name.
-        targets: The name of the placeholder for each kind of text.
+        targets: The names of placeholders for each text; not every layout has them.
         title_room: The region and the font size of a title that stays where the layout has it;
             None if it goes where the page has it.
     """
 
     layout: Any
     places: Mapping[str, str]
-    targets: Mapping[Role, str]
+    targets: Mapping[Role | None, Sequence[str]]
     title_room: tuple[Rect, float] | None = None
-
-    def place_for(self, name: str) -> str | None:
-        """Return the name of a placeholder if the layout has it."""
-        return name if name in self.places else None
 
 
 class Design(Protocol):

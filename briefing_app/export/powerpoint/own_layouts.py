@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Any
 
 from briefing_app.export.powerpoint.deck import place_xml
-from briefing_app.export.powerpoint.design import NAMES, NATIVE_CHART, SOURCES, PageLayout
+from briefing_app.export.powerpoint.design import NATIVE_CHART, TARGETS, PageLayout
 from briefing_app.export.powerpoint.identity import add_identity
 from briefing_app.export.powerpoint.measurer import ArialMeasurer
 from briefing_app.export.powerpoint.package import own_presentation
@@ -15,7 +15,7 @@ from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.page import WIDTH, Page
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface, branded
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slides import Slide
 from briefing_app.model.text_direction import is_rtl_language
 
 
@@ -86,10 +86,7 @@ class OwnLayouts:
 
 def _page_layout(layout: Any) -> PageLayout:
     places = {shape.name: place_xml(shape) for shape in layout.placeholders}
-    targets = {role: name for role, name in NAMES.items() if name in places}
-    if SOURCES in places:
-        targets[Role.BODY] = SOURCES
-    return PageLayout(layout, places, targets)
+    return PageLayout(layout, places, TARGETS)
 
 
 def _mirror(element: Any) -> None:

@@ -8,15 +8,7 @@ from briefing_app.export.powerpoint.bar_chart import native_bars
 from briefing_app.export.powerpoint.change_chart import native_changes
 from briefing_app.export.powerpoint.chart_xml import ChartStyle, value_of
 from briefing_app.export.powerpoint.deck import Deck
-from briefing_app.export.powerpoint.design import (
-    CHART,
-    LABEL,
-    NUMBER,
-    SOURCE,
-    TEXT,
-    TITLE,
-    Design,
-)
+from briefing_app.export.powerpoint.design import CHART, NUMBER, TITLE, Design
 from briefing_app.export.powerpoint.groups import Group, group_texts
 from briefing_app.export.powerpoint.measurer import ASCENT
 from briefing_app.export.powerpoint.reveal import reveal_bars
@@ -41,7 +33,7 @@ from briefing_app.export.powerpoint.titles import (
     fitting_scale,
 )
 from briefing_app.layout.frame import MARGIN
-from briefing_app.layout.looks import FOOT_SIZES, look_of
+from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import SEMIBOLD
 from briefing_app.layout.page import HEIGHT, WIDTH, Page, PlacedChart, PlacedText, Rect, Shape
 from briefing_app.layout.slide_theme import Colour
@@ -51,6 +43,7 @@ from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
 _ARIAL_ASCENT: Final = 0.905
 _NUMBER: Final = (160, 36)
+_LABEL: Final = "Label"
 
 
 class PageWriter:
@@ -84,15 +77,14 @@ class PageWriter:
         groups = group_texts(texts, page, self._layout)
         title_id = next(self._ids)
         title = self._title(title_id, groups, titles)
-        self._draw(page.shapes, {group.panel for group in groups if self._is_filled(group)})
+        self._draw(page.shapes, {group.panel for group in groups})
         self._shapes.append(title)
         self._write_groups(groups)
         timing = ""
         chart = page.slide.shown_chart
         if page.chart is not None and page.chart.rows and chart is not None:
             timing = self._chart(part, page.chart, chart, title_id)
-        foot = self._layout.place_for(SOURCE)
-        self._write_groups(Group((text,), foot) for text in page.texts[above:])
+        self._write_groups(group_texts(page.texts[above:], page, self._layout))
         self._number()
         self._deck.fill(
             part, joined(self._shapes), timing, has_layout_shapes=self._has_layout_shapes
@@ -123,36 +115,30 @@ class PageWriter:
     def _title(self, number: int, groups: list[Group], titles: Titles) -> str:
         """Return the title: that of the page, or a hidden one if lists of slides need another."""
         room = self._layout.title_room
-        at = next((at for at, group in enumerate(groups) if group.target == TITLE), None)
-        texts: Iterable[PlacedText | SlideText] = groups[at].texts if at is not None else ()
+        group = next((group for group in groups if group.target == TITLE), None)
+        texts: Iterable[PlacedText | SlideText] = group.texts if group is not None else ()
         if room is not None:
             texts = (text for text in self._page.slide.texts if text.role is Role.TITLE)
         shown = one_line(" ".join(text.text for text in texts))
         title = titles.of(self._page, shown)
         rect: Rect | None = None
         if room is not None:
-            if at is not None:
-                del groups[at]
             scale = fitting_scale(title, *room, self._design.measurer)
             body = TextBody([Paragraph([Run(title)])], None, scale=scale)
-        elif at is not None and title == shown:
-            group = groups.pop(at)
+        elif group is not None and title == shown:
+            groups.remove(group)
             rect = group.rect
-            paragraph = next(self._paragraphs(group, is_formatted=group.texts[0].role is None))
-            runs = [paragraph.runs[0]._replace(text=title)]
+            is_formatted = group.texts[0].role is Role.CONTINUED
+            paragraph = next(self._paragraphs(group, is_formatted=is_formatted))
+            runs = [paragraph.runs[-1]._replace(text=title)]
             body = TextBody([paragraph._replace(runs=runs)], anchor="t")
         else:
-            if at is not None:
-                groups[at] = groups[at]._replace(target=None)
+            if group is not None:
+                groups[groups.index(group)] = group._replace(target=None)
             rect = above_the_slide(title, self._design.measurer)
             body = TextBody([Paragraph([Run(title, HIDDEN_SIZE)])], anchor="b")
         place = self._layout.places[TITLE]
         return text_shape(number, TITLE, rect, text_body(body, self._language), place=place)
-
-    def _is_filled(self, group: Group) -> bool:
-        """Return whether the shape of a group draws its panel."""
-        is_tag = group.texts[0].colour is Colour.CAUTION
-        return group.panel is not None and (is_tag or group.target is not None)
 
     def _draw(self, shapes: Iterable[Shape], panels: set[Shape | None]) -> None:
         """Add the shapes behind the text that neither the layout nor a text has."""
@@ -172,19 +158,22 @@ class PageWriter:
             body = TextBody(paragraphs, anchor="t")
             place = self._layout.places[group.target] if group.target is not None else ""
             rect, look = group.rect, ""
-            if group.texts[0].colour is Colour.MARK:
+            role = group.texts[0].role
+            if role is Role.MARK:
                 rect, body = _above_baseline(group.texts[0]), body._replace(shrinks=False)
-            elif group.panel is not None and self._is_filled(group):
+            elif group.panel is not None:
                 panel = group.panel.rect
                 insets = (rect.left - panel.left, rect.top - panel.top)
-                if not place:  # a tag
+                if role is Role.TAG:
                     insets = (0.0, 0.0)
                     paragraphs = [paragraph._replace(align="ctr") for paragraph in paragraphs]
                 rect, body = panel, TextBody(paragraphs, insets, "ctr")
                 look = self._look(group.panel)
-            number, name = next(self._ids), _name_of(group)
+            name = group.target or (role.name.replace("_", " ").capitalize() if role else _LABEL)
             text = text_body(body, self._language)
-            self._shapes.append(text_shape(number, name, rect, text, place=place, look=look))
+            self._shapes.append(
+                text_shape(next(self._ids), name, rect, text, place=place, look=look)
+            )
 
     def _inherits(self, group: Group) -> bool:
         """Return whether the layout gives weight and colour of a group."""
@@ -194,11 +183,8 @@ class PageWriter:
         """Yield the paragraphs of a group, with weight and colour if `is_formatted`."""
         bottom: float | None = None
         for text in group.texts:
-            leading = look_of(self._page.slide.kind, text.role).leading if text.role else 1.0
             colour = self._colour(text.colour) if is_formatted else ""
             weight = text.style.weight >= SEMIBOLD if is_formatted else None
-            if weight is False and not self._design.is_own:
-                weight = None
             gap = max(0.0, text.rect.top - bottom) if bottom is not None else 0.0
             for at, (words, above) in enumerate(text.paragraphs):
                 lead = text.lines[0].lead if not at else 0
@@ -206,12 +192,7 @@ class PageWriter:
                     Run(words[:lead], text.style.size, bold=True, colour=colour),
                     Run(words[lead:].rstrip(), text.style.size, weight, colour),
                 ]
-                yield Paragraph(
-                    [run for run in runs if run.text],
-                    above if at else gap,
-                    leading,
-                    self._align(text),
-                )
+                yield Paragraph(runs, above if at else gap, text.leading, self._align(text))
             bottom = text.rect.bottom
 
     def _align(self, text: PlacedText) -> str:
@@ -251,13 +232,6 @@ class PageWriter:
                 steps.setdefault(row.step, []).append(at)
         is_title_last = self._page.slide.title_comes_last
         return reveal_bars(number, list(steps.values()), title_id if is_title_last else None)
-
-
-def _name_of(group: Group) -> str:
-    text = group.texts[0]
-    if text.role is None and text.colour is Colour.CAUTION:
-        return "Tag"
-    return group.target or (LABEL if text.role is None else TEXT)
 
 
 def _above_baseline(text: PlacedText) -> Rect:

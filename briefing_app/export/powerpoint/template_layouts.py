@@ -1,6 +1,6 @@
 """The layouts of a template, such as a force's own; fonts and colours are the template's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from briefing_app.errors import OptionError
@@ -36,6 +36,10 @@ _SIZES: Final = (24.0, 120.0)
 _SCALES: Final = (0.6, 0.9)
 _LARGEST_BODY: Final = 48 * MAX_GROWTH  # of ours
 _TITLES: Final = {"TITLE", "CENTER_TITLE"}
+_BESIDE: Final = {Role.LABEL, Role.TAG, Role.CONTINUED, Role.SOURCE}
+_TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
+    role: (TEXT,) for role in Role if role not in _BESIDE
+}
 _COLOURS: Final = {
     Colour.BAR: colour_xml("accent1"),
     Colour.GROUND: colour_xml("bg1"),
@@ -80,9 +84,8 @@ class _Layout(NamedTuple):
         for shape in self.layout.placeholders:
             if shape.element.ph.get("type") == "sldNum":
                 places.setdefault(NUMBER, place_xml(shape))
-        targets = {role: TITLE if role is Role.TITLE else TEXT for role in Role}
         room = (self.title_region.inset(*_INSETS), self.title_size)
-        return PageLayout(self.layout, places, targets, room)
+        return PageLayout(self.layout, places, _TARGETS, room)
 
 
 class TemplateLayouts:
@@ -115,7 +118,7 @@ class TemplateLayouts:
         """Return the layout for a page."""
         found = self._page_layouts[self._is_title(page.slide)]
         # A chart needs the placeholder for itself.
-        return found if page.chart is None else found._replace(targets={Role.TITLE: TITLE})
+        return found if page.chart is None else found._replace(targets={})
 
     def colour(self, colour: Colour, surface: Surface) -> str:  # noqa: ARG002, one ground
         """Return a colour as XML; empty for the colour that text has on the layout."""
