@@ -62,7 +62,7 @@ def main() -> int:
     assert panel is not None
     field = panel._field
     window.activateWindow()
-    window.view.focus_note()
+    window.view.pane_focus.to_note()
 
     def press_key() -> None:
         length = len(field.toPlainText())

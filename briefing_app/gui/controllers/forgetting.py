@@ -121,5 +121,5 @@ class ForgettingController(QObject):
 
     def _forget_settings(self) -> None:
         self._window.set_my_force(None)
-        self._window.view.clear_filters()
+        self._window.view.pane_filters.clear()
         self._settings.forget_choices()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.main_window.actions import ActionId
-from briefing_app.gui.main_window.briefing_view import BriefingView
+from briefing_app.gui.main_window.briefing_view.view import BriefingView
 from briefing_app.gui.main_window.header_bar import HeaderBar
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
@@ -71,14 +71,14 @@ class Commands(QObject):
     def clear_all(self) -> None:
         """Clear the search and all filters."""
         self.header.search_for("")
-        self.view.clear_filters()
+        self.view.pane_filters.clear()
         self.view.findings.focus()
 
     def clear_step(self) -> None:
         """Clear the search; if it is empty, the filters; if there are none, leave full screen."""
         if self.header.search_text:
             self.header.search_for("")
-        elif self.view.is_filtered:
+        elif self.view.pane_filters.are_set:
             self.clear_all()
         elif self._window.isFullScreen():
             self.set_full_screen(False)

@@ -14,7 +14,7 @@ from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.main_window.actions import ActionId, EnabledWhen, WindowActions, key_rows
-from briefing_app.gui.main_window.briefing_view import BriefingView
+from briefing_app.gui.main_window.briefing_view.view import BriefingView
 from briefing_app.gui.main_window.commands import Commands
 from briefing_app.gui.main_window.header_bar import HeaderBar
 from briefing_app.gui.main_window.menus.table import action_table
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         header.export_requested.connect(actions[ActionId.EXPORT].trigger)
         header.slideshow_requested.connect(actions[ActionId.PRESENT].trigger)
         view.clear_requested.connect(self.commands.clear_all)
-        view.copied.connect(self.show_message)
+        view.clipboard.copied.connect(self.show_message)
         view.all_quotes_changed.connect(actions[ActionId.ALL_QUOTES].setChecked)
         view.table_shown_changed.connect(actions[ActionId.TABLE].setChecked)
         self._style.changed.connect(self._fit)
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         by_name = {force.name: force for force in report.forces}
         name = self._settings.my_force
         self._show_my_force(by_name.get(name), name)
-        self.view.restore_filters(report)
+        self.view.pane_filters.restore(report)
 
     def _search(self, text: str) -> None:
         if self._briefing is None:
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
             self._close_briefing()
             self.show_error(error)
             return
-        self.view.show_search(result)
+        self.view.pane_search.show(result)
 
     def set_my_force(self, force: Force | None) -> None:
         """Highlight a force everywhere; none if it is None."""
@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         bar = lazy_parts.notification_bar(self._style, self._centre)
         self._rows.insertWidget(1, bar)
         bar.set_tab_position(self.header.last_control)
-        self.view.set_notification_bar(bar)
+        self.view.pane_focus.set_notification_bar(bar)
         return bar
 
     def report_bug(self, details: str) -> None:
@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
     def resize_with_default_panes(self, size: QSize) -> None:
         """Resize the window and divide it among the panes as at the first start."""
         self.resize(size)
-        self.view.reset_splitters(self.size())
+        self.view.pane_sizes.reset(self.size())
 
     def _restore_place(self) -> None:
         self.setMinimumSize(_MIN_SIZE)
@@ -309,8 +309,8 @@ class MainWindow(QMainWindow):
         self.setGeometry(saved if saved is not None else self._default_place())
         if self._settings.is_maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.view.reset_splitters(self.size())
-        self.view.restore_splitters()
+        self.view.pane_sizes.reset(self.size())
+        self.view.pane_sizes.restore()
 
     def _default_place(self) -> QRect:
         available = self.screen().availableGeometry()
@@ -354,7 +354,7 @@ class MainWindow(QMainWindow):
         settings.set_window_geometry(
             self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
         )
-        self.view.save_splitters()
+        self.view.pane_sizes.save()
         settings.save()
         super().closeEvent(event)
         if event.isAccepted():

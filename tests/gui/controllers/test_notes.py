@@ -329,7 +329,7 @@ def test_no_file_is_made_by_reading(main_window: MainWindow, field: QTextEdit, p
 
 
 def test_next_pane_leads_through_the_note(main_window: MainWindow, field: QTextEdit) -> None:
-    main_window.view.focus_quotes()
+    main_window.view.pane_focus.to_quotes()
     main_window.trigger(ActionId.NEXT_PANE)
     assert field.hasFocus()
     main_window.trigger(ActionId.NEXT_PANE)
@@ -459,7 +459,7 @@ def test_tab_leads_from_the_question_to_the_note_and_on_to_the_figures(
 
     finding = next(each for each in report_of(main_window).findings if each.prompt)
     main_window.view.show_finding(finding)
-    main_window.view.focus_quotes()
+    main_window.view.pane_focus.to_quotes()
     for _ in range(10):
         before = focus()
         QTest.keyClick(before, Qt.Key.Key_Tab)

@@ -148,7 +148,7 @@ def test_reload_keeps_selection_search_and_filters(
 ) -> None:
     window = main_window
     window.view.findings.set_kind(FindingKind.CONCERN)
-    window.view._apply_filters()
+    window.view.findings.filter_changed.emit()
     window.header.search_for("police")
     window.trigger(ActionId.NEXT_FINDING)
     before = window.view.findings.selected

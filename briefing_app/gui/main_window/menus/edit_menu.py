@@ -11,7 +11,7 @@ def edit_actions(commands: Commands) -> tuple[Action, ...]:
             ActionId.COPY,
             "&Edit",
             "&Copy",
-            commands.view.copy,
+            commands.view.clipboard.copy,
             ("Ctrl+C",),
             "Copy the quote with its source; in the figures, copy the chart and its figures",
         ),

@@ -8,7 +8,7 @@ from briefing_app.gui.main_window.commands import Commands
 
 def go_actions(commands: Commands) -> tuple[Action, ...]:
     """Return the actions of this menu, in its order."""
-    view = commands.view
+    view, focus = commands.view, commands.view.pane_focus
     return (
         Action(
             ActionId.NEXT_FINDING,
@@ -56,8 +56,8 @@ def go_actions(commands: Commands) -> tuple[Action, ...]:
             ("Ctrl+1",),
             starts_section=True,
         ),
-        Action(ActionId.GO_QUOTES, "&Go", "To the &quote", view.focus_quotes, ("Ctrl+2",)),
-        Action(ActionId.GO_NOTE, "&Go", "To &my note", view.focus_note, ("Ctrl+4",), "To my note"),
-        Action(ActionId.GO_FIGURES, "&Go", "To the fi&gures", view.focus_figures, ("Ctrl+3",)),
-        Action(ActionId.NEXT_PANE, "&Go", "To the next pan&e", view.focus_next_pane, ("F6",)),
+        Action(ActionId.GO_QUOTES, "&Go", "To the &quote", focus.to_quotes, ("Ctrl+2",)),
+        Action(ActionId.GO_NOTE, "&Go", "To &my note", focus.to_note, ("Ctrl+4",), "To my note"),
+        Action(ActionId.GO_FIGURES, "&Go", "To the fi&gures", focus.to_figures, ("Ctrl+3",)),
+        Action(ActionId.NEXT_PANE, "&Go", "To the next pan&e", focus.to_next_pane, ("F6",)),
     )

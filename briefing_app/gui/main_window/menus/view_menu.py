@@ -10,7 +10,7 @@ from briefing_app.layout.slide_theme import DARK, HIGH_CONTRAST, LIGHT
 
 def view_actions(commands: Commands) -> tuple[Action, ...]:
     """Return the actions of this menu, in its order."""
-    view = commands.view
+    view, sizes = commands.view, commands.view.pane_sizes
     return (
         Action(
             ActionId.TABLE,
@@ -31,13 +31,13 @@ def view_actions(commands: Commands) -> tuple[Action, ...]:
         *(
             Action(action, "&View", text, partial(resize, step), (key,), starts_section=starts)
             for action, text, resize, step, key, starts in (
-                (ActionId.WIDER_LIST, "&Wider list", view.widen_list, 1, "F7", True),
-                (ActionId.NARROWER_LIST, "Na&rrower list", view.widen_list, -1, "Shift+F7", False),
-                (ActionId.TALLER_FIGURES, "T&aller figures", view.raise_figures, 1, "F8", False),
+                (ActionId.WIDER_LIST, "&Wider list", sizes.widen_list, 1, "F7", True),
+                (ActionId.NARROWER_LIST, "Na&rrower list", sizes.widen_list, -1, "Shift+F7", False),
+                (ActionId.TALLER_FIGURES, "T&aller figures", sizes.raise_figures, 1, "F8", False),
                 (
                     ActionId.SHORTER_FIGURES,
                     "Sh&orter figures",
-                    view.raise_figures,
+                    sizes.raise_figures,
                     -1,
                     "Shift+F8",
                     False,
