@@ -17,7 +17,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from briefing_app.authoring.folder import REPORT_FILE
 from briefing_app.authoring.proof_file import PROOF_FILE
 from briefing_app.database.columns import (
     COLUMNS,
@@ -33,6 +32,7 @@ from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.files.atomic_folder import FolderKind
 from briefing_app.files.csv_writing import csv_file
+from briefing_app.files.paths import REPORT_FILE
 from briefing_app.model.report import Report
 
 DESCRIPTOR_FILE: Final = "datapackage.json"

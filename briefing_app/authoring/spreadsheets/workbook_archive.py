@@ -19,9 +19,6 @@ from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.office_file import is_ole_file, is_password_protected
 from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 
-SUFFIXES: Final = (".xlsx", ".ods")
-"""The suffixes of workbooks that can be read."""
-
 _MAX_FILE_SIZE: Final = 50 * 2**20  # bytes; ten thousand findings take two million
 _MAX_UNPACKED: Final = 200 * 2**20  # bytes
 _MAX_RATIO: Final = 200  # ratio of unpacked to packed size that no spreadsheet program reaches

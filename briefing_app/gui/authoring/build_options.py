@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from briefing_app.authoring.build import BuildRequest, QuotedSource
-from briefing_app.authoring.spreadsheets.workbook_archive import SUFFIXES
-from briefing_app.files.paths import BRIEFING_SUFFIX
+from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIXES
 from briefing_app.gui.authoring.option_row import OptionRow
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
@@ -19,7 +18,7 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.model.text import single_line
 
-_WORKBOOKS: Final = f"Workbooks ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
+_WORKBOOKS: Final = f"Workbooks ({' '.join(f'*{suffix}' for suffix in WORKBOOK_SUFFIXES)})"
 _TEXT_FILES: Final = ("Text (*.txt *.md)", "All files (*)")
 _NO_TEXT: Final = "none; quotes from it are not checked"
 _MAX_TITLE_LENGTH: Final = 40  # characters of a source's title

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from briefing_app.authoring.spreadsheets.workbook_archive import SUFFIXES
+from briefing_app.files.paths import WORKBOOK_SUFFIXES
 from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.authoring.problems_table import ProblemsTable
@@ -116,4 +116,4 @@ def _is_safe_to_open(source: Path) -> bool:
     """
     if source.is_dir():
         return sys.platform != "darwin" or not source.suffix
-    return source.suffix.lower() in SUFFIXES
+    return source.suffix.lower() in WORKBOOK_SUFFIXES

@@ -8,9 +8,12 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from briefing_app.authoring.folder import REPORT_FILE
-from briefing_app.authoring.spreadsheets.workbook_archive import SUFFIXES
-from briefing_app.files.paths import BRIEFING_SUFFIX, BRIEFING_SUFFIXES
+from briefing_app.files.paths import (
+    BRIEFING_SUFFIX,
+    BRIEFING_SUFFIXES,
+    REPORT_FILE,
+    WORKBOOK_SUFFIXES,
+)
 
 
 class Drop(NamedTuple):
@@ -55,7 +58,7 @@ def choose_file(paths: Iterable[Path]) -> Drop:
 def _is_source(path: Path) -> bool:
     if path.is_dir():
         return (path / REPORT_FILE).is_file()
-    return path.suffix.lower() in SUFFIXES
+    return path.suffix.lower() in WORKBOOK_SUFFIXES
 
 
 class FileDropHandler(QObject):

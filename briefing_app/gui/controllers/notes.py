@@ -1,17 +1,14 @@
 """The user's notes in the main window: the field below the evidence, and what is done with it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.errors import BriefingAppError
 from briefing_app.gui.controllers.single_dialog import SingleDialog
-from briefing_app.gui.export import jobs as export_jobs
-from briefing_app.gui.export.request import Export, ExportKind, Material
-from briefing_app.gui.main_window.unmatched_notes_dialog import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -21,6 +18,9 @@ from briefing_app.model.notes.matching import note_marks
 from briefing_app.model.notes.note import KeptNote, Note, NoteItem, finding_item, quote_item
 from briefing_app.model.notes.search import NoteMatches, find_in_notes
 from briefing_app.model.wording import MY_NOTES, NOTHING_NOTED, saved_message
+
+if TYPE_CHECKING:  # imported when it is opened
+    from briefing_app.gui.main_window.unmatched_notes_dialog import UnmatchedNotesDialog
 
 
 class NotesController(QObject):
@@ -49,7 +49,7 @@ class NotesController(QObject):
         self._settings = settings
         self._style = style
         self.notebook = Notebook(personal, self)
-        self._unmatched = SingleDialog[UnmatchedNotesDialog](self, [])
+        self._unmatched = SingleDialog["UnmatchedNotesDialog"](self, [])
         self._panel = self._quotes.add_note_panel()
         self._connect(personal, application)
         self._open()
@@ -124,7 +124,11 @@ class NotesController(QObject):
     def _show_unmatched(self) -> None:
         bring_to_front(self._unmatched.get_or_make(self._make_unmatched_dialog))
 
-    def _make_unmatched_dialog(self) -> UnmatchedNotesDialog:
+    def _make_unmatched_dialog(self) -> "UnmatchedNotesDialog":
+        from briefing_app.gui.main_window.unmatched_notes_dialog import (  # noqa: PLC0415
+            UnmatchedNotesDialog,
+        )
+
         notes = self.notebook.report_notes.unmatched
         dialog = UnmatchedNotesDialog(notes, self._style, self._window)
         dialog.delete_requested.connect(self._delete)
@@ -144,6 +148,10 @@ class NotesController(QObject):
         if self.notebook.report_notes.is_empty:
             self._window.show_message(NOTHING_NOTED)
             return
+        from briefing_app.gui.os_integration.file_dialog import (  # noqa: PLC0415
+            create_save_dialog,
+        )
+
         dialog = create_save_dialog(
             self._window,
             "Save my notes",
@@ -156,6 +164,10 @@ class NotesController(QObject):
 
     def export(self, target: Path) -> None:
         """Save the notes as a text or, with the suffix .csv, as a table."""
+        # Every window has this controller, and few users export.
+        from briefing_app.gui.export import jobs as export_jobs  # noqa: PLC0415
+        from briefing_app.gui.export.request import Export, ExportKind, Material  # noqa: PLC0415
+
         briefing = self._window.briefing
         if briefing is None:
             return
