@@ -83,7 +83,6 @@ class FindingsPane(QFrame):
         self._list.selectionModel().currentChanged.connect(self._current_changed)
         style.changed.connect(self._restyle)
         self._restyle()
-        self._show_count()
 
     @property
     def kind(self) -> FindingKind | None:

@@ -91,12 +91,11 @@ class QuotePane(QFrame):
         return self._browser.is_browsing
 
     def set_report(self, quotes: Sequence[Quote], findings: Sequence[Finding]) -> None:
-        """Use another briefing's quotes; call `show_finding` afterwards."""
+        """Use another briefing's quotes. They are shown by `show_finding`."""
         was_browsing = self.is_browsing
         self._browser.set_report(quotes, findings)
         self._terms = ()
         self._report_end_of_browsing(was_browsing=was_browsing)
-        self._show()
 
     def set_text_locale(self, locale: QLocale) -> None:
         """Set the locale that the briefing's texts are in, for screen readers."""

@@ -5,7 +5,7 @@ their ownership wrong in Python.
 """
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
@@ -88,6 +88,11 @@ class FlowRow(QWidget):
         if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
             self.updateGeometry()  # the minimum height depends on the current width
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+        """Arrange what has changed while the row was hidden."""
+        super().showEvent(event)
+        self._arrange()
+
     def refresh(self) -> None:
         """Arrange the widgets after one was shown, hidden or changed in size.
 
@@ -96,7 +101,8 @@ class FlowRow(QWidget):
         """
         self._rects_at.clear()
         self.updateGeometry()
-        self._arrange()
+        if self.isVisible():
+            self._arrange()
 
     def _arrange(self) -> None:
         spare = max(0, self.height() - self.heightForWidth(self.width()))

@@ -123,7 +123,9 @@ class BriefingView(QSplitter):
         self.quotes.set_text_locale(locale)
         self.findings.set_text_locale(locale)
         self.quotes.set_report(report.quotes, report.findings)
-        self.findings.set_findings(report.findings, report.forces)
+        self.findings.set_findings(report.findings, report.forces)  # shows the first one
+        if not report.findings:
+            self.quotes.show_finding(None)
         self._fill_figures()
 
     def _fill_figures(self) -> None:
