@@ -5,6 +5,7 @@ option or the screen can't be used, or the output can't be printed; 130 stopped 
 SIGTERM.
 """
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -66,6 +67,9 @@ def _run(words: list[str]) -> int:
         options = command.parser().parse_args(rest)
     except SystemExit as ended:  # argparse has printed the help or the error
         return ended.code if isinstance(ended.code, int) else 0
+    if not gc.isenabled():  # paused by `__main__`
+        gc.freeze()
+        gc.enable()
     with log_to_file(options.log_level, is_private=getattr(options, "private", False)):
         return _run_logged(name or "open", partial(command.run, options))
 

@@ -6,7 +6,8 @@ Without them the first paint would be later (medians of alternating starts on tw
   function reads the source of every module that is imported later. Nothing here uses that, so
   Python’s function is restored: 10 ms, and 30 ms more until the first chart is painted.
 - Garbage collection is paused until the first paint, because nearly everything that is created
-  until then is needed to the end: 9 ms with the bundled briefing, 20 ms with 10,000 findings.
+  until then is needed to the end: 9 ms with the bundled briefing, 20 ms with 10,000 findings. In
+  `__main__` it is paused for the first imports too.
 """
 
 import builtins
