@@ -17,7 +17,7 @@ _COMBINING: Final = (
     "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
 )
 _LETTER: Final = r"[^\W_]|[\ue000-\uf8ff]"
-_WORD: Final = re.compile(rf"(?:{_LETTER})(?:{_LETTER}|[{_COMBINING}])*")
+_WORD: Final = rf"(?:{_LETTER})(?:{_LETTER}|[{_COMBINING}])*"
 
 # Unicode's simple case folding, for the characters for which it differs from `str.lower`.
 _FOLDING_EXCEPTIONS: Final = {
@@ -56,7 +56,7 @@ def _fold(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text in their order, folded."""
-    return [_fold(word) for word in _WORD.findall(text)]
+    return [_fold(word) for word in re.findall(_WORD, text)]
 
 
 def terms(text: str) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def spans(text: str, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         return ()
     phrases = [term.split(" ") for term in terms]
     first_words = tuple(phrase[0] for phrase in phrases)
-    tokens = [(match.start(), match.group()) for match in _WORD.finditer(text)]
+    tokens = [(match.start(), match.group()) for match in re.finditer(_WORD, text)]
     folded = [_fold(word) for _, word in tokens]
     found: list[tuple[int, int]] = []
     for index, word in enumerate(folded):

@@ -6,7 +6,7 @@ from typing import Final
 
 _FIRST_STRONG_ISOLATE: Final = "\u2068"
 _POP_ISOLATE: Final = "\u2069"
-_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]|$)")
+_TAG: Final = r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]|$)"
 # Subtags of languages and scripts.
 _RTL_SUBTAGS: Final = frozenset(
     [
@@ -62,5 +62,5 @@ def is_rtl_language(tag: str) -> bool:
     Args:
         tag: A BCP 47 tag, such as ``ar`` or ``he-IL``; its script counts if given: ``az-Arab``.
     """
-    parts = _TAG.match(tag)
+    parts = re.match(_TAG, tag)
     return parts is not None and (parts[2] or parts[1]).casefold() in _RTL_SUBTAGS
