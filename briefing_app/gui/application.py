@@ -54,10 +54,11 @@ def run(path: Path, identity: Identity | None = None, *, is_private: bool = Fals
     settings, personal = _kept(application, is_private=is_private)
     style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
     window, controllers = _main_window(settings, personal, style, application)
-    application.file_opened.connect(controllers.open_file)
+    if isinstance(application, Application):
+        application.file_opened.connect(controllers.open_file)
     window.first_painted.connect(resume_garbage_collection)
-    window.first_painted.connect(lambda: _finish_start(application))
     window.first_painted.connect(lambda: _use_identity(style, identity))
+    window.completed.connect(lambda: _finish_start(application))
     window.open(path)
     _end_on_signals()
     window.show()
@@ -219,7 +220,7 @@ def _finish_start(application: QApplication) -> None:
     logger.info("Qt %s, windowing system %s", qVersion(), QApplication.platformName())
 
 
-def create_application() -> Application:
+def create_application() -> QApplication:
     """Create Qt's application with the program's name and fonts."""
     QApplication.setApplicationName("briefing-app")
     QApplication.setApplicationDisplayName("Briefing")
@@ -228,9 +229,13 @@ def create_application() -> Application:
     QLocale.setDefault(INTERFACE_LOCALE)
     # By default Qt keeps letters up to 64 pixels, and rasterises larger ones in each painting.
     os.environ["QT_MAX_CACHED_GLYPH_SIZE"] = "1000"
+    # NumPy would start a thread for each core, for linear algebra that the chart doesn't use.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     discard_qt_settings()
     # QApplication.setStyle returns the style, for which PySide builds all enumerations of QStyle.
-    application = Application(["briefing-app", "-style", "fusion"])
+    # Only macOS asks to open files. For events in Python, PySide builds all their classes: 2 ms.
+    kind = Application if sys.platform == "darwin" else QApplication
+    application = kind(["briefing-app", "-style", "fusion"])
     load_fonts()
     return application
 

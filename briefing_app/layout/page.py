@@ -6,12 +6,14 @@ can use the colours of its own theme.
 
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.slide_theme import LIGHT, Colour, Colours, SlideTheme, Surface
 from briefing_app.model.charts import Bar
-from briefing_app.model.slides import Role, Slide
+
+if TYPE_CHECKING:
+    from briefing_app.model.slides import Role, Slide
 
 WIDTH: Final = 1920
 """The width of every page, in virtual pixels."""
@@ -118,7 +120,7 @@ class PlacedText(NamedTuple):
         is_mirrored: Whether it is on a page that is written from the right.
     """
 
-    role: Role | None
+    role: "Role | None"
     rect: Rect
     style: TextStyle
     colour: Colour
@@ -276,7 +278,7 @@ class Page(NamedTuple):
         theme: The theme that its colours are from.
     """
 
-    slide: Slide
+    slide: "Slide"
     number: int
     total: int
     surface: Surface

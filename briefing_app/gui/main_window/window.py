@@ -276,9 +276,10 @@ class MainWindow(QMainWindow):
     # ---- the window -----------------------------------------------------------------------------
 
     def complete(self) -> None:
-        """Add what the first paint doesn't wait for: the figures, and icons."""
+        """Add what the first paint doesn't wait for: the figures, and after them icons."""
         if self.view.figures is not None:
             return
+        self.completed.connect(self.header.add_clear_button)
         figures = self.view.add_figures()
         self._fit()
         figures.attach_chart()
@@ -291,7 +292,6 @@ class MainWindow(QMainWindow):
         handle = self.windowHandle()
         if handle is not None:
             handle.windowStateChanged.connect(self._check_full_screen)
-        self.header.add_clear_button()
 
     def _check_full_screen(self, state: Qt.WindowState) -> None:
         is_full_screen = bool(state & Qt.WindowState.WindowFullScreen)

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.panes.figures_header import FiguresHeader
 from briefing_app.gui.panes.figures_page import FiguresPage
-from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
 from briefing_app.model.chart_builder import LATEST, ChartView, bar_chart, chart_views
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Finding, Force, Measure
 
-if TYPE_CHECKING:  # not needed for the first paint; importing pyqtgraph is slow
+if TYPE_CHECKING:  # each is imported when it is shown; importing pyqtgraph is slow
     from briefing_app.gui.charts.bar_chart import BarChartWidget
+    from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 
 _OF_REPORT: Final = "The report’s figures"
 _OF_FINDING: Final = "The figures of this finding"
@@ -276,7 +276,12 @@ class FiguresPane(QFrame):
             return self._chart or self._blank
         return self._table or self._build_table()
 
-    def _build_table(self) -> FiguresTable:
+    def _build_table(self) -> "FiguresTable":
+        from briefing_app.gui.panes.figures_table import (  # noqa: PLC0415
+            FiguresModel,
+            FiguresTable,
+        )
+
         self._model = FiguresModel(self._style, self)
         self._model.show_chart(self._value, self._my_force)
         self._model.set_chosen(self._chosen)
