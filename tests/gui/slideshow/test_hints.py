@@ -102,3 +102,11 @@ def test_end_is_said_to_the_presenter_only(start_slideshow: StartSlideshow) -> N
     press(slideshow.audience, "Left")
     process_events()
     assert end not in labels(slideshow.presenter_view)
+
+
+def test_early_key_puts_no_hint_on_the_slide(start_slideshow: StartSlideshow) -> None:
+    slideshow = start_slideshow(until_painted=False)
+    slideshow.do(Command.SAY)
+    process_events()
+    assert labels(slideshow.audience) == []
+    assert any("no discussion" in text for text in labels(slideshow.presenter_view))
