@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from functools import partial
 from threading import Thread
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.slide_times import SlideSeconds
+
+_DELAY_MS: Final = 250  # after the first of several quick changes
 
 
 class SlideshowPlace(NamedTuple):
@@ -26,36 +30,61 @@ class SlideshowPlace(NamedTuple):
     planned_minutes: int
 
 
-class SessionSaver:
+class SessionSaver(QObject):
     """Saves the place of a slideshow in a thread: a key can't wait for a disk.
 
     Args:
         personal: Where it is saved.
         session: The session of the slideshow.
         planned_minutes: The planned minutes that are saved already.
+        place: Returns where the slideshow is.
+        parent: The slideshow.
     """
 
-    def __init__(self, personal: PersonalData, session: Session, planned_minutes: int) -> None:
+    saving = Signal()
+    """Emitted before a place is saved."""
+
+    def __init__(
+        self,
+        personal: PersonalData,
+        session: Session,
+        planned_minutes: int,
+        place: Callable[[], SlideshowPlace],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY_MS)
+        self._timer.timeout.connect(self.save)
         self._personal = personal
         self._session = session
         self._planned_minutes = planned_minutes
         self._thread: Thread | None = None
 
-    def save(self, place: SlideshowPlace) -> bool:
-        """Save a place. Return False if an earlier one is still being saved."""
-        if self._thread is not None and self._thread.is_alive():
-            return False
-        if self._personal.store.is_private:  # in memory
-            self._write(place)
-        else:
-            self._run(partial(self._write, place))
-        return True
+    def save_soon(self) -> None:
+        """Save the place after a delay, in which several changes come together."""
+        if not self._timer.isActive():  # another change must not postpone it
+            self._timer.start()
 
-    def finish(self, place: SlideshowPlace) -> None:
+    def save(self) -> None:
+        """Save the place, or try it again soon if an earlier one is still being saved."""
+        self.saving.emit()
+        if self._thread is not None and self._thread.is_alive():
+            self._timer.start()
+        elif self._personal.store.is_private:  # in memory
+            self._write(self._place())
+        else:
+            self._run(partial(self._write, self._place()))
+
+    def finish(self) -> None:
         """Save the last place, and wait for it."""
+        self._timer.stop()
+        self.saving.emit()
         if self._thread is not None:
             self._thread.join()
-        self._write(place)
+        self._write(self._place())
 
     def _run(self, write: Callable[[], None]) -> None:
         self._thread = Thread(target=write, name="slideshow")

@@ -44,18 +44,21 @@ def _place(page: int) -> SlideshowPlace:
 def test_slow_disk_does_not_stop_the_slideshow(
     disk: Event, personal: PersonalData, personal_store: PersonalStore
 ) -> None:
-    saver = SessionSaver(personal, SAMPLE_SESSION, 0)
-    assert saver.save(_place(1))
-    assert not saver.save(_place(2))  # the first one is still being saved
+    pages = iter((1, 2, 3))
+    saver = SessionSaver(personal, SAMPLE_SESSION, 0, lambda: _place(next(pages)))
+    saver.save()
+    saver.save()
+    assert saver._timer.isActive()  # the first one is still being saved
     disk.set()
-    saver.finish(_place(3))
-    assert last_record(personal_store).page == 3
+    saver.finish()
+    assert not saver._timer.isActive()
+    assert last_record(personal_store).page == 2
 
 
 def test_private_session_is_saved_without_a_thread(disk: Event) -> None:
     disk.set()
     store = PersonalStore(None)
-    assert SessionSaver(PersonalData(store), SAMPLE_SESSION, 0).save(_place(1))
+    SessionSaver(PersonalData(store), SAMPLE_SESSION, 0, lambda: _place(1)).save()
     assert last_record(store).page == 1
 
 

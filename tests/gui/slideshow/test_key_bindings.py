@@ -408,7 +408,7 @@ def test_arrow_keys_move_the_zoom_and_page_keys_turn_slides(
 def test_only_some_keys_repeat_when_held(slideshow: Slideshow, window: str) -> None:
     done: Counter[Command] = Counter()
     for command in Command:
-        slideshow._commands[command] = partial(done.update, [command])
+        slideshow._commands._commands[command] = partial(done.update, [command])
     for binding in KEY_BINDINGS:
         for again in (False, True, True):
             assert press(_window(slideshow, window), binding.keys[0], repeat=again)

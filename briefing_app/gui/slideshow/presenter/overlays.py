@@ -30,8 +30,6 @@ class Overlays(QObject):
 
     slide_requested = Signal(int)
     """Emitted with the index of the slide that the search should go to."""
-    search_closed = Signal()
-    """Emitted when the search was closed."""
     closed = Signal()
     """Emitted when either overlay was closed."""
     announcement_requested = Signal(str)
@@ -76,6 +74,11 @@ class Overlays(QObject):
         self.fit()
         search.open(on_screen)
         search.raise_()
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the search is open."""
+        return self._search is not None and not self._search.isHidden()
 
     def handle_search_key(self, event: QKeyEvent) -> None:
         """Let the search handle a key pressed in another window."""
@@ -134,7 +137,6 @@ class Overlays(QObject):
         search.hide()
         search.slide_requested.connect(self.slide_requested)
         search.announcement_requested.connect(self.announcement_requested)
-        search.closed.connect(self.search_closed)
         search.closed.connect(self._return_keyboard)
         if self._pages is not None:
             search.set_pages(self._pages)

@@ -246,7 +246,7 @@ def test_notes_take_tab_but_leave_keys_to_slideshow(
     assert notes.hasFocus()
     assert notes.viewport().grab().toImage().pixelColor(edge) == QColor(DARK.accent)
     commands: list[Command] = []
-    slideshow._commands.update({each: partial(commands.append, each) for each in Command})
+    slideshow._commands._commands.update({each: partial(commands.append, each) for each in Command})
     for entry in KEY_BINDINGS:
         for key in entry.keys:
             press(notes, key)
