@@ -162,14 +162,6 @@ class Slide(NamedTuple):
         """Whether it is a discussion with an answer."""
         return any(text.role is Role.ANSWER for text in self.texts)
 
-    def shows(self, role: Role, *, is_last_step: bool) -> bool:
-        """Return whether the texts of a role are shown at a step.
-
-        An answer, and a title that reveals the result, are shown only at the last step.
-        """
-        comes_last = role is Role.ANSWER or (role is Role.TITLE and self.title_comes_last)
-        return is_last_step or not comes_last
-
 
 def unique_keys(keys: Iterable[str]) -> Iterator[str]:
     """Yield the keys; a repeated key gets a prefix with its number."""

@@ -339,9 +339,7 @@ def test_discussion_asks_its_own_question_or_the_findings() -> None:
 def test_title_that_tells_the_result_waits_for_the_last_step(reveal: Reveal) -> None:
     entry = make_entry(1, make_measure(), reveal=reveal)
     [slide] = briefing_slides(make_report(running_order=(entry,)))
-    assert slide.shows(Role.SUBTITLE, is_last_step=False)
-    assert slide.shows(Role.TITLE, is_last_step=False) == (reveal is Reveal.NONE)
-    assert slide.shows(Role.TITLE, is_last_step=True)
+    assert slide.title_comes_last == (reveal is not Reveal.NONE)
 
 
 def test_order_of_a_chart_to_guess_tells_nothing() -> None:
@@ -350,10 +348,3 @@ def test_order_of_a_chart_to_guess_tells_nothing() -> None:
     assert slide.shown_chart is not None
     assert [bar.label for bar in slide.shown_chart.bars] == ["Alpha", "Bravo", "Charlie"]
     assert "sorted by name" in slide.shown_chart.alt_text
-
-
-def test_answer_is_a_second_step() -> None:
-    entry = make_discussion(1, "Who?", answer="Nobody")
-    [slide] = briefing_slides(make_report(running_order=(entry,)))
-    assert slide.shows(Role.QUESTION, is_last_step=False)
-    assert not slide.shows(Role.ANSWER, is_last_step=False)

@@ -50,8 +50,8 @@ def _all_positions(outline: Outline) -> list[SlidePosition]:
     """Return every position in an outline, in order."""
     return [
         SlidePosition(slide, page, step)
-        for slide, pages in enumerate(outline)
-        for page, steps in enumerate(pages)
+        for slide in range(len(outline))
+        for page, steps in enumerate(outline[slide])
         for step in range(steps)
     ]
 

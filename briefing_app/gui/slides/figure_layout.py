@@ -69,39 +69,21 @@ class Figure:
         chart: The chart.
         theme: The colours.
         virtual_height: Its height in virtual pixels.
-        above: The texts above the rows.
-        rows: The rows with the legend of a change.
-        below: The texts below them.
-        has_definition: Whether it says how the figures were counted.
+        texts: All texts, in reading order.
+        rows: The rows with the legend of a change; its texts are as wide as in a wider font.
+        description: All texts except the title, for somebody who does not see the picture.
     """
 
     chart: BarChart
     theme: SlideTheme
     virtual_height: float
-    above: tuple[PlacedText, ...]
+    texts: tuple[PlacedText, ...]
     rows: PlacedChart
-    below: tuple[PlacedText, ...]
-    has_definition: bool
+    description: str
 
     def height(self, width: int) -> int:
         """Return the height for a width, in the same unit."""
         return max(1, round(self.virtual_height * width / WIDTH))
-
-    @property
-    def description(self) -> str:
-        """All texts except the title, for somebody who does not see the picture."""
-        chart = self.chart
-        subtitle = f"{chart.subtitle}." if chart.subtitle else ""
-        definition = chart.definition if self.has_definition else ""
-        below = (*chart.notes, chart.caveat, definition, chart.source)
-        return " ".join(part for part in (subtitle, chart.alt_text, *below) if part)
-
-    @property
-    def texts(self) -> Iterator[PlacedText]:
-        """All texts, in reading order."""
-        row_texts = (text for row in self.rows.rows for text in row.all_texts)
-        for text in (*self.above, *self.rows.legend, *row_texts, *self.below):
-            yield _narrowed(text)
 
     @property
     def shapes(self) -> Iterator[Shape]:
@@ -142,13 +124,14 @@ def lay_out_figure(
         right_to_left: Whether its language is right-to-left, so that the figure is mirrored.
         definition: Whether to say how the figures were counted.
     """
+    counted = chart.definition if definition else ""
     above = _Stack(_MARGIN, at_end=right_to_left)
     above.put(_TITLE, chart.title)
     above.put(_SUBTITLE, chart.subtitle)
     below = _Stack(0, at_end=right_to_left)
     below.put(_FACT, *chart.notes)
     below.put(_BELOW, chart.caveat, lead=NOTE_LEAD)
-    below.put(_BELOW, chart.definition if definition else "", lead=DEFINITION_LEAD)
+    below.put(_BELOW, counted, lead=DEFINITION_LEAD)
     below.put(_BELOW, chart.source.removeprefix(SOURCE_LEAD), lead=SOURCE_LEAD)
     top = above.bottom + (_TO_ROWS if chart.bars else 0)
     room = _HIGHEST - top - _FROM_ROWS - below.bottom - _MARGIN
@@ -156,15 +139,13 @@ def lay_out_figure(
     if right_to_left:
         rows = rows.mirrored(WIDTH)
     end = rows.area.bottom + _FROM_ROWS
-    return Figure(
-        chart,
-        theme,
-        end + below.bottom + _MARGIN,
-        tuple(above.texts),
-        rows,
-        tuple(text.moved(end) for text in below.texts),
-        definition and bool(chart.definition),
-    )
+    row_texts = (text for row in rows.rows for text in row.all_texts)
+    moved = (text.moved(end) for text in below.texts)
+    texts = map(_narrowed, (*above.texts, *rows.legend, *row_texts, *moved))
+    subtitle = f"{chart.subtitle}." if chart.subtitle else ""
+    spoken = (subtitle, chart.alt_text, *chart.notes, chart.caveat, counted, chart.source)
+    height = end + below.bottom + _MARGIN
+    return Figure(chart, theme, height, tuple(texts), rows, " ".join(filter(None, spoken)))
 
 
 def _placed_rows(chart: BarChart, area: Rect) -> PlacedChart:

@@ -255,7 +255,6 @@ def letterboxed(room: QSizeF) -> QRectF:
 def _spoken_title(page: Page, step: int) -> str:
     """Return the title on the slide; its name if it has none or the title comes later."""
     slide = page.slide
-    is_last = step >= page.steps - 1
-    titled = slide.texts and slide.texts[0].role is Role.TITLE
-    shown = titled and slide.shows(Role.TITLE, is_last_step=is_last)
-    return slide.texts[0].text if shown else slide.name
+    has_title = slide.texts and slide.texts[0].role is Role.TITLE
+    comes_later = any(text.role is Role.TITLE and text.step > step for text in page.texts)
+    return slide.texts[0].text if has_title and not comes_later else slide.name

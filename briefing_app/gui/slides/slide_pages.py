@@ -1,7 +1,7 @@
 """The pages of a slideshow, laid out when they are needed."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple, overload
+from typing import Final, NamedTuple
 
 from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME
@@ -32,7 +32,7 @@ class Shown(NamedTuple):
     total: int
 
 
-class SlidePages(Sequence[Sequence[int]]):
+class SlidePages:
     """The pages of a slideshow, as the outline of a `SlideshowState`.
 
     A slide is laid out when it is first needed, because a briefing may have a thousand.
@@ -127,11 +127,5 @@ class SlidePages(Sequence[Sequence[int]]):
     def __len__(self) -> int:
         return len(self._slides)
 
-    @overload
-    def __getitem__(self, index: int) -> Sequence[int]: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Sequence[int]]: ...
-    def __getitem__(self, index: int | slice) -> Sequence[int] | Sequence[Sequence[int]]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        return tuple(page.steps for page in self.pages(range(len(self))[index]))
+    def __getitem__(self, slide: int, /) -> Sequence[int]:
+        return tuple(page.steps for page in self.pages(slide))

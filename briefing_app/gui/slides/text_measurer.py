@@ -11,7 +11,6 @@ from briefing_app.model.text_direction import is_right_to_left
 
 # Qt's placeholder for objects and its own line separator become characters that it draws as text.
 _DRAWN: Final = {0xFFFC: "\ufffd", 0x2028: " ", 0x2029: " ", ord("\t"): " "}
-_MAX_BMP: Final = "\uffff"
 
 
 def drawn_text(text: str) -> str:
@@ -69,20 +68,15 @@ class QtMeasurer:
             line.setLineWidth(width)
             lines.append(line)
         layout.endLayout()
-        # Qt counts UTF-16 code units.
-        units = None if text.isascii() or max(text) <= _MAX_BMP else paragraph.encode("utf-16-le")
+        units = paragraph.encode("utf-16-le", "surrogatepass")  # which Qt counts, two bytes each
         measured = []
         for line in lines:
             start, end = line.textStart(), line.textStart() + line.textLength()
-            part = paragraph[start:end] if units is None else _decoded(units[2 * start : 2 * end])
+            part = units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
             measured.append(
                 MeasuredLine(part, line.naturalTextWidth(), line.ascent(), line.descent())
             )
         return measured or [MeasuredLine("", 0.0, style.size, 0.0)]
-
-
-def _decoded(units: bytes) -> str:
-    return units.decode("utf-16-le", "surrogatepass")
 
 
 MEASURER: Final = QtMeasurer()

@@ -38,16 +38,12 @@ class Thumbnails(QObject):
         self._ink: Ink | None = None
         self._pixmaps: OrderedDict[tuple[str, Reveal], QPixmap] = OrderedDict()
         self._size, self._ratio = QSize(), 1.0
-        self._queue: list[int] = []
-        self._is_queue_old = False  # made before the latest thumbnail was rendered
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._render_next)
+        self._requested: int | None = None
 
     def set_pages(self, pages: SlidePages) -> None:
         """Use other slides. Thumbnails of slides that are among them are kept."""
         self._pages = pages
-        self._queue.clear()
+        self._requested = None
 
     def set_ink(self, ink: "Ink | None") -> bool:
         """Show what was drawn. Return whether other thumbnails are needed."""
@@ -62,7 +58,7 @@ class Thumbnails(QObject):
     def clear(self) -> None:
         """Forget all thumbnails, because the slides' theme or texts have changed."""
         self._pixmaps.clear()
-        self._queue.clear()
+        self._requested = None
 
     def thumbnail(self, index: int, size: QSize, ratio: float) -> QPixmap | None:
         """Return the thumbnail of a slide with all its bars, or None until it is ready.
@@ -79,31 +75,20 @@ class Thumbnails(QObject):
             self._size, self._ratio = QSize(size), ratio
         key = _pixmap_key(self._pages.slides[index])
         pixmap = self._pixmaps.get(key)
-        if pixmap is None:
-            self._request(index)
-        else:
+        if pixmap is not None:
             self._pixmaps.move_to_end(key)
+        elif self._requested is None:  # the view asks for the others again when this one is ready
+            self._requested = index
+            QTimer.singleShot(0, self, self._render_requested)
         return pixmap
 
-    def _request(self, index: int) -> None:
-        if self._is_queue_old:  # the view asks again for all that it still shows
-            self._queue.clear()
-            self._is_queue_old = False
-        if index not in self._queue:
-            self._queue.append(index)
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def _render_next(self) -> None:
-        if self._pages is None or not self._queue:
+    def _render_requested(self) -> None:
+        index, self._requested = self._requested, None
+        if self._pages is None or index is None:
             return
-        index = self._queue.pop(0)
         self._pixmaps[_pixmap_key(self._pages.slides[index])] = self._render(index, self._pages)
         if len(self._pixmaps) > _MAX_THUMBNAILS:
             self._pixmaps.popitem(last=False)
-        self._is_queue_old = True
-        if self._queue:
-            self._timer.start()
         self.rendered.emit()
 
     def _render(self, index: int, pages: SlidePages) -> QPixmap:

@@ -48,9 +48,12 @@ class Grabber:
         # Only the main window is shown: the offscreen platform warns about minimum sizes.
         widget.ensurePolished()
         self._settle()
-        widget.grab()  # asks for the thumbnails, which are rendered while the program is idle
-        self._settle()
-        return f"{name}.png", png(widget.grab().toImage())
+        before = None
+        # Each time asks for another thumbnail, which is rendered while the program is idle.
+        while (picture := widget.grab().toImage()) != before:
+            before = picture
+            self._settle()
+        return f"{name}.png", png(picture)
 
     def _settle(self) -> None:
         """Process and delete all that was postponed, and go to the end of each animation."""

@@ -8,7 +8,7 @@ steps each page is shown. Most pages have one step.
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from briefing_app.model.slideshow.clock import AT_ZERO, Clock
 from briefing_app.model.slideshow.countdown import Countdown
@@ -16,8 +16,13 @@ from briefing_app.model.slideshow.countdown import Countdown
 if TYPE_CHECKING:  # imported when something is drawn
     from briefing_app.model.slideshow.ink import Ink
 
-Outline = Sequence[Sequence[int]]
-"""For each slide, the number of steps of each of its pages; every number is at least 1."""
+
+class Outline(Protocol):
+    """For each slide, the number of steps of each of its pages; every number is at least 1."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, slide: int, /) -> Sequence[int]: ...
 
 
 class Blank(Enum):

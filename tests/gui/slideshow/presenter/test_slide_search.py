@@ -269,7 +269,7 @@ def test_thumbnails_are_rendered_only_for_visible_slides(
     grid.show_slides(range(200), 0, 0)
     thumbnails = grid._delegate.thumbnails
     assert not thumbnails._pixmaps  # the grid is there first
-    qtbot.waitUntil(lambda: not thumbnails._queue and len(thumbnails._pixmaps) > 6)
+    qtbot.waitUntil(lambda: len(thumbnails._pixmaps) > 6)
     assert len(thumbnails._pixmaps) < 40
     grid.move_by(150)
     qtbot.waitUntil(lambda: "150" in {key for key, _ in thumbnails._pixmaps})
