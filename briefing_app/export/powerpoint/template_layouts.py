@@ -1,7 +1,9 @@
 """The layouts of a template, such as a force's own; fonts and colours are the template's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
+
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from briefing_app.errors import OptionError
 from briefing_app.export.powerpoint.deck import place_xml
@@ -30,12 +32,14 @@ _INSETS: Final = (20, 10)  # horizontal and vertical padding of a placeholder
 _WIDER: Final = 1.1  # factor by which the template's font may be wider than Arial
 _LEAST_ROOM: Final = (480, 240)  # the minimum size of a placeholder for text
 _LOW_TITLE: Final = 120  # a title with less height has no two lines
-_TITLE_SIZE: Final = 88.0  # if the template gives none
-_BODY_SIZE: Final = 56.0
+_USUAL_SIZES: Final = {"title": 88.0, "body": 56.0}  # if the template gives none
 _SIZES: Final = (24.0, 120.0)
 _SCALES: Final = (0.6, 0.9)
 _LARGEST_BODY: Final = 48 * MAX_GROWTH  # of ours
-_TITLES: Final = {"TITLE", "CENTER_TITLE"}
+_LEVEL: Final = "{*}lvl1pPr/{*}defRPr[@sz]"
+_TITLES: Final = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
+_BODIES: Final = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT}
+_NUMBER: Final = PP_PLACEHOLDER.SLIDE_NUMBER
 _BESIDE: Final = {Role.LABEL, Role.TAG, Role.CONTINUED, Role.SOURCE}
 _TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
     role: (TEXT,) for role in Role if role not in _BESIDE
@@ -55,37 +59,11 @@ _COLOURS: Final = {
 
 
 class _Layout(NamedTuple):
-    """A usable layout, with the regions and font sizes of title and body."""
+    """A usable layout: its placeholders, and the regions for title and text."""
 
-    layout: Any
-    title: Any
-    title_region: Rect
-    title_size: float
-    body: Any
-    body_region: Rect
-    body_size: float
-
-    @property
-    def frame(self) -> Frame:
-        """The regions for text."""
-        return Frame(self.body_region.inset(*_INSETS), is_own=False, scale=self.scale)
-
-    @property
-    def scale(self) -> float:
-        """The size of text, relative to ours."""
-        least, most = _SCALES
-        return min(max(self.body_size / _LARGEST_BODY, least), most)
-
-    @property
-    def page_layout(self) -> PageLayout:
-        """The placeholders."""
-        body = place_xml(self.body)
-        places = {TITLE: place_xml(self.title), TEXT: body, CHART: body}
-        for shape in self.layout.placeholders:
-            if shape.element.ph.get("type") == "sldNum":
-                places.setdefault(NUMBER, place_xml(shape))
-        room = (self.title_region.inset(*_INSETS), self.title_size)
-        return PageLayout(self.layout, places, _TARGETS, room)
+    placeholders: PageLayout
+    title: Rect
+    frame: Frame
 
 
 class TemplateLayouts:
@@ -104,19 +82,16 @@ class TemplateLayouts:
         self.presentation = open_template(template)
         self.measurer: Measurer = ArialMeasurer(_WIDER)
         with report_damage():
-            content, title = self._chosen()
-            self._page_layouts = [each.page_layout for each in (content, title)]
-            width = self.presentation.slide_width / EMU
-        self._frames = [each.frame._replace(width=width) for each in (content, title)]
-        self.chart_metrics = _scaled(NATIVE_CHART, content.scale)
+            self._content, self._title = self._chosen()
+        self.chart_metrics = _scaled(NATIVE_CHART, self._content.frame.scale)
 
     def frame(self, slide: Slide) -> Frame:
         """Return the regions for a slide."""
-        return self._frames[self._is_title(slide)]
+        return self._layout(slide).frame
 
     def page_layout(self, page: Page) -> PageLayout:
         """Return the layout for a page."""
-        found = self._page_layouts[self._is_title(page.slide)]
+        found = self._layout(page.slide).placeholders
         # A chart needs the placeholder for itself.
         return found if page.chart is None else found._replace(targets={})
 
@@ -124,11 +99,12 @@ class TemplateLayouts:
         """Return a colour as XML; empty for the colour that text has on the layout."""
         return _COLOURS.get(colour, "")
 
-    def _is_title(self, slide: Slide) -> bool:
-        """Return whether a slide has the title layout: it is a title slide and fits there."""
-        if slide.kind is not SlideKind.TITLE:
-            return False
-        return len(lay_out(slide, self.measurer, self._frames[True])) == 1
+    def _layout(self, slide: Slide) -> _Layout:
+        """Return the title layout for a title slide that fits there; else that for text."""
+        is_title = slide.kind is SlideKind.TITLE
+        if is_title and len(lay_out(slide, self.measurer, self._title.frame)) == 1:
+            return self._title
+        return self._content
 
     def _chosen(self) -> tuple[_Layout, _Layout]:
         """Choose the layouts for text and charts, and for the title.
@@ -138,19 +114,20 @@ class TemplateLayouts:
         """
         contents: list[tuple[int, bool, float, _Layout]] = []
         titles: list[_Layout] = []
+        width = self.presentation.slide_width / EMU
         for master in self.presentation.slide_masters:
             for layout in master.slide_layouts:
                 rank = {"obj": 0, "tx": 1}.get(layout.element.get("type", ""), 2)
-                content = _usable(layout, {"BODY", "OBJECT"})
-                opening = _usable(layout, {"SUBTITLE"})
+                content = _usable(layout, _BODIES, width)
+                opening = _usable(layout, {PP_PLACEHOLDER.SUBTITLE}, width)
                 if opening is not None:
                     titles.append(opening)
                     # LibreOffice's own templates have only this layout, with a large subtitle.
-                    if content is None and opening.body_region.height >= _LEAST_ROOM[1]:
+                    if content is None and opening.frame.body.height >= _LEAST_ROOM[1]:
                         content, rank = opening, 3
                 if content is not None:
-                    area = content.body_region.width * content.body_region.height
-                    low = content.title_region.height < _LOW_TITLE
+                    area = content.frame.body.width * content.frame.body.height
+                    low = content.title.height < _LOW_TITLE
                     contents.append((rank, low, -area, content))
         if not contents:
             raise OptionError(
@@ -167,61 +144,48 @@ def _scaled(metrics: ChartMetrics, scale: float) -> ChartMetrics:
     return metrics._replace(sizes=tuple(sizes), max_pitch=pitch)
 
 
-def _kind(shape: Any) -> str:
-    return str(shape.element.ph_type).split(" ")[0].rpartition(".")[2]
-
-
-def _usable(layout: Any, kinds: set[str]) -> _Layout | None:
-    """Return a layout if it has a title and a placeholder of one of the kinds."""
-    title = None
-    best: tuple[float, Any, Rect] | None = None
-    for shape in layout.placeholders:
-        kind = _kind(shape)
-        if shape.element.ph_orient == "vert":
-            continue
-        box = _box(shape)
-        if box is None:
-            continue
-        if kind in _TITLES:
-            title = (shape, box)
-        elif kind in kinds:
-            area = box.width * box.height
-            fits = box.height >= _LEAST_ROOM[1] or kind == "SUBTITLE"
-            if box.width >= _LEAST_ROOM[0] and fits and (best is None or area > best[0]):
-                best = (area, shape, box)
-    if title is None or best is None:
-        return None
-    title_size = _size(title[0], layout, "title") or _TITLE_SIZE
-    body_size = _size(best[1], layout, "body") or _BODY_SIZE
-    return _Layout(layout, *title, title_size, *best[1:], body_size)
-
-
-def _box(shape: Any) -> Rect | None:
-    lengths = (shape.left, shape.top, shape.width, shape.height)
-    if any(length is None for length in lengths):
-        return None
-    return Rect(*(length / EMU for length in lengths))
-
-
-def _levels(shape: Any, layout: Any, style: str) -> Iterator[Any]:
-    """Return the paragraph styles of a placeholder, from the layout upwards."""
-    styles = [shape.element.find("{*}txBody/{*}lstStyle")]
-    master = layout.slide_master
-    kinds = _TITLES if style == "title" else {"BODY", "OBJECT"}
-    styles += [
-        other.element.find("{*}txBody/{*}lstStyle")
-        for other in master.placeholders
-        if _kind(other) in kinds
+def _usable(layout: Any, kinds: set[PP_PLACEHOLDER], width: float) -> _Layout | None:
+    """Return a layout if it has a title and room in a placeholder of one of the kinds."""
+    boxes = [(shape, _box(shape)) for shape in layout.placeholders]
+    titles = [
+        (shape, box) for shape, box in boxes if shape.element.ph_type in _TITLES and box.width
     ]
-    styles.append(master.element.find(f"{{*}}txStyles/{{*}}{style}Style"))
-    levels = (each.find("{*}lvl1pPr") for each in styles if each is not None)
-    yield from (level for level in levels if level is not None)
+    bodies = [
+        (shape, box)
+        for shape, box in boxes
+        if shape.element.ph_type in kinds
+        and shape.element.ph_orient != "vert"
+        and box.width >= _LEAST_ROOM[0]
+        and (box.height >= _LEAST_ROOM[1] or PP_PLACEHOLDER.SUBTITLE in kinds)
+    ]
+    if not titles or not bodies:
+        return None
+    title, title_box = titles[-1]
+    body, body_box = max(bodies, key=lambda placed: placed[1].width * placed[1].height)
+    numbers = [shape for shape in layout.placeholders if shape.element.ph_type == _NUMBER]
+    shapes = [(TITLE, title), (TEXT, body), (CHART, body), *((NUMBER, each) for each in numbers)]
+    places = {name: place_xml(shape) for name, shape in shapes}
+    room = (title_box.inset(*_INSETS), _size(title, layout, "title"))
+    scale = min(max(_size(body, layout, "body") / _LARGEST_BODY, _SCALES[0]), _SCALES[1])
+    return _Layout(
+        PageLayout(layout, places, _TARGETS, room),
+        title_box,
+        Frame(body_box.inset(*_INSETS), is_own=False, scale=scale, width=width),
+    )
 
 
-def _size(shape: Any, layout: Any, style: str) -> float | None:
+def _box(shape: Any) -> Rect:
+    """Return the rectangle of a placeholder; empty if neither layout nor master gives it."""
+    lengths = (shape.left, shape.top, shape.width, shape.height)
+    return Rect(*((length or 0) / EMU for length in lengths))
+
+
+def _size(shape: Any, layout: Any, style: str) -> float:
     """Return the font size of a placeholder: the first one defined, from the layout upwards."""
-    for level in _levels(shape, layout, style):
-        properties = level.find("{*}defRPr")
-        if properties is not None and properties.get("sz"):
-            return min(max(int(properties.get("sz")) / 50, _SIZES[0]), _SIZES[1])
-    return None
+    kinds = _TITLES if style == "title" else _BODIES
+    master = layout.slide_master
+    shapes = [shape, *(each for each in master.placeholders if each.element.ph_type in kinds)]
+    levels = [each.element.find(f"{{*}}txBody/{{*}}lstStyle/{_LEVEL}") for each in shapes]
+    levels.append(master.element.find(f"{{*}}txStyles/{{*}}{style}Style/{_LEVEL}"))
+    sizes = (int(level.get("sz")) / 50 for level in levels if level is not None)
+    return min(max(next(sizes, _USUAL_SIZES[style]), _SIZES[0]), _SIZES[1])
