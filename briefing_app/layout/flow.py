@@ -20,6 +20,7 @@ _FEW_LINES: Final = 6
 _NEARLY_EMPTY: Final = 0.4  # of the width
 _SHORT: Final = 0.15  # of the width, for the last line of a large text
 _NARROWER: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)  # of the width
+_SMALLEST: Final = 2.0  # pixels, the smallest size of a PowerPoint file
 _LONG_SIZE: Final = 64  # pixels; a long text that is larger is slow to draw and to read
 
 
@@ -58,7 +59,7 @@ class FlowText(NamedTuple):
         if self.look.one_line:
             width = measurer.width(self.text, style)
             if width > self.width:
-                style = style._replace(size=max(1.0, size * self.width / width // 1))
+                style = style._replace(size=max(_SMALLEST, size * self.width / width // 1))
         return style
 
 

@@ -77,7 +77,7 @@ def test_notes_and_questions_are_labelled_as_ours() -> None:
     finding = make_finding(1, prompt="What would you do?")
     [made] = make_slides(finding, notes="Say it.\n\nThen wait.")
     assert made.notes_slide.notes_text_frame.text == (
-        f"{NOTES_LEAD}\nSay it.\n\nThen wait.\n{PROMPT_LEAD}What would you do?"
+        f"{NOTES_LEAD}Say it.\n\nThen wait.\n{PROMPT_LEAD}What would you do?"
     )
     assert "What would you do?" not in "\n".join(slide_texts(made))
     assert "Say it." not in "\n".join(slide_texts(made))

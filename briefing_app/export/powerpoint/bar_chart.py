@@ -18,9 +18,10 @@ from briefing_app.export.powerpoint.chart_xml import (
     words,
     workbook,
 )
-from briefing_app.export.powerpoint.shapes import EMU, Run, one_line, runs_xml
+from briefing_app.export.powerpoint.shapes import EMU, Run, runs_xml
 from briefing_app.layout.page import PlacedChart, PlacedRow
 from briefing_app.model.charts import Bar
+from briefing_app.model.text import single_line
 
 _EXACT_DIGITS: Final = 15  # that PowerPoint and Excel keep
 _EXACT_DECIMALS: Final = 30  # that a number format can show
@@ -44,9 +45,9 @@ def native_bars(chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bo
             compared; if not, PowerPoint chooses, also after a figure is edited.
     """
     rows = chart.rows
-    names = [one_line(row.name.text) for row in rows]
+    names = [single_line(row.name.text) for row in rows]
     values = [value_of(row.bars[0]) for row in rows]
-    head = one_line(unit) or "Figure"
+    head = single_line(unit) or "Figure"
     mirrored = any(row.name.rect.left >= chart.zero for row in rows)
     code = _number_format(max(map(_decimals, _drawn(rows)), default=0))
     points = "".join(
@@ -115,7 +116,7 @@ def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
         if bar.is_in_words or bar.note or not _is_exact(bar):
             runs = [Run(bar.text, row.texts[0].style.size, bold=not bar.is_in_words)]
             if bar.note:
-                note = f"  {one_line(bar.note)}"
+                note = f"  {single_line(bar.note)}"
                 runs.append(Run(note, row.texts[-1].style.size, bold=False, colour=style.muted))
             own.append(
                 f'{label}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>'

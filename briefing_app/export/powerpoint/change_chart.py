@@ -25,8 +25,9 @@ from briefing_app.export.powerpoint.chart_xml import (
     value_of,
     workbook,
 )
-from briefing_app.export.powerpoint.shapes import EMU, one_line
+from briefing_app.export.powerpoint.shapes import EMU
 from briefing_app.layout.page import Form, PlacedChart, PlacedRow
+from briefing_app.model.text import single_line
 
 _MAX_DOT: Final = 72  # points, in the file format
 _HOLE: Final = 0.52  # of the diameter of a ring, a little less than what the outline leaves
@@ -56,7 +57,7 @@ def native_changes(chart: PlacedChart, periods: tuple[str, str], style: ChartSty
     shapes = [shape.rect.height for row in rows for shape in row.shapes if shape.form is Form.DOT]
     dot = max(shapes, default=0.0)
     track = min((shape.rect.height for row in rows for shape in row.shapes), default=dot)
-    names = [one_line(period) for period in periods]
+    names = [single_line(period) for period in periods]
     radius = dot / 2 / chart.per_unit if chart.per_unit else 0.0
     line = [
         end
@@ -80,7 +81,7 @@ def native_changes(chart: PlacedChart, periods: tuple[str, str], style: ChartSty
         f"{value_axis(FIGURES_AXIS, NAMES_AXIS, end, reverse=mirrored)}"
         f"{value_axis(NAMES_AXIS, FIGURES_AXIS, len(rows), reverse=True, side='l')}"
     )
-    forces = [one_line(row.name.text) for row in rows]
+    forces = [single_line(row.name.text) for row in rows]
     table: list[list[Cell]] = [["", *names, "Height", "Height", "Line", "Height"]]
     columns = (earlier, later, of_earlier, of_later)
     figures = zip(forces, *columns, strict=True)

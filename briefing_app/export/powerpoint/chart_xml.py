@@ -3,15 +3,15 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from html import escape
 from math import isfinite
 from typing import Final, NamedTuple
 
 from xlsxwriter import Workbook
 
-from briefing_app.export.powerpoint.shapes import lang_xml
+from briefing_app.export.powerpoint.shapes import lang_xml, xml_text
 from briefing_app.layout.page import PlacedChart
 from briefing_app.model.charts import Bar
+from briefing_app.model.text import valid_xml
 from briefing_app.model.text_direction import is_rtl_language
 
 NAMES_AXIS: Final = 1001
@@ -154,9 +154,9 @@ def _cells(column: str, count: int) -> str:
 
 
 def _cache(kind: str, values: Sequence[Cell], code: str = "") -> str:
-    form = f"<c:formatCode>{escape(code)}</c:formatCode>" if code else ""
+    form = f"<c:formatCode>{xml_text(code)}</c:formatCode>" if code else ""
     points = "".join(
-        f'<c:pt idx="{at}"><c:v>{escape(str(value))}</c:v></c:pt>'
+        f'<c:pt idx="{at}"><c:v>{xml_text(str(value))}</c:v></c:pt>'
         for at, value in enumerate(values)
         if value is not None
     )
@@ -174,7 +174,7 @@ def workbook(rows: Iterable[Sequence[Cell]]) -> bytes:
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
                 if isinstance(cell, str):
-                    sheet.write_string(row, column, cell[:_MAX_CELL_LENGTH])
+                    sheet.write_string(row, column, valid_xml(cell)[:_MAX_CELL_LENGTH])
                 elif isinstance(cell, Formula):
                     sheet.write_formula(row, column, cell.text, None, cell.result)
                 elif cell is not None:

@@ -14,7 +14,6 @@ from briefing_app.export.powerpoint.shapes import (
     TextBody,
     colour_xml,
     drawn_shape,
-    fit_for_xml,
     shape_look,
     text_body,
     text_shape,
@@ -79,7 +78,7 @@ def _footer(number: int, layout: str, footer: str, colour: str, language: str) -
     size = FOOT_SIZES[-1]
     bottom = FOOTER_BASELINE + 0.3 * size - (BAND if layout == _TITLE else 0)
     rect = Rect(MARGIN, bottom - 1.3 * size, WIDTH - 2 * MARGIN, 1.3 * size)
-    run = Run(fit_for_xml(footer), size=size, colour=colour_xml(colour))
+    run = Run(footer, size=size, colour=colour_xml(colour))
     body = TextBody([Paragraph([run])])
     return text_shape(number, "Identity", rect, text_body(body, language))
 

@@ -11,8 +11,6 @@ from briefing_app.export.powerpoint.shapes import (
     Paragraph,
     Run,
     TextBody,
-    fit_for_xml,
-    one_line,
     text_body,
 )
 from briefing_app.export.powerpoint.slide_writer import PageWriter
@@ -24,11 +22,11 @@ from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
-from briefing_app.model.text import paragraphs
+from briefing_app.model.text import paragraphs, single_line, valid_xml
 from briefing_app.model.text_direction import is_rtl_language
 from briefing_app.model.wording import DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
 
-NOTES_LEAD: Final = "Presenter notes, not part of the report:"
+NOTES_LEAD: Final = "Presenter notes, not part of the report: "
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
 
 _ABOVE_NOTE: Final = 24
@@ -67,7 +65,7 @@ def powerpoint(
     Raises:
         OptionError: The template cannot be used, or there are too many pages.
     """
-    language = _LANGUAGE_TAGS.get(report.language.casefold(), fit_for_xml(report.language))
+    language = _LANGUAGE_TAGS.get(report.language.casefold(), report.language)
     design: Design = (
         OwnLayouts(language, identity) if template is None else TemplateLayouts(template)
     )
@@ -95,20 +93,16 @@ def _notes(slide: Slide, language: str) -> str:
     """Return the text of the notes; each part is labelled as not part of the report."""
     said: list[Paragraph] = []
     definition = slide.chart.definition if slide.chart is not None else ""
-    for lead, text, is_apart in (
-        (NOTES_LEAD, slide.notes, True),
-        (PROMPT_LEAD, slide.prompt, False),
-        (DEFINITION_LEAD, definition, False),
+    for lead, text in (
+        (NOTES_LEAD, slide.notes),
+        (PROMPT_LEAD, slide.prompt),
+        (DEFINITION_LEAD, definition),
     ):
-        if not text:
-            continue
-        above = _ABOVE_NOTE if said else 0
-        first, *others = paragraphs(fit_for_xml(text))
-        if is_apart:
-            others.insert(0, first)
-            first = ""
-        said.append(Paragraph([Run(lead, bold=True), Run(first)], above))
-        said += (Paragraph([Run(other)]) for other in others)
+        if text:
+            first, *others = paragraphs(text)
+            above = _ABOVE_NOTE if said else 0
+            said.append(Paragraph([Run(lead, bold=True), Run(first)], above))
+            said += (Paragraph([Run(other)]) for other in others)
     return text_body(TextBody(said, None), language) if said else ""
 
 
@@ -124,7 +118,7 @@ def _set_properties(presentation: Any, report: Report, language: str) -> None:
 
 
 def _property(text: str) -> str:
-    words = one_line(text)
+    words = single_line(valid_xml(text))
     return words if len(words) <= _MAX_PROPERTY_LENGTH else f"{words[: _MAX_PROPERTY_LENGTH - 1]}…"
 
 

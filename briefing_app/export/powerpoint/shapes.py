@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from unicodedata import bidirectional
 
 from briefing_app.layout.page import Form, Rect, Shape
-from briefing_app.model.text import paragraphs, single_line, valid_xml
+from briefing_app.model.text import valid_xml
 from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
 EMU: Final = 6350  # in a virtual pixel
@@ -23,23 +23,17 @@ _DECORATIVE: Final = (
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
     ' val="1"/></a:ext></a:extLst>'
 )
-_MAX_GAP: Final = 3168  # above a paragraph, in the file format
 _NO_INSETS: Final = (0.0, 0.0)
 
 
-def fit_for_xml(text: str) -> str:
-    """Replace the characters that XML does not allow, and end all paragraphs with a line feed."""
-    return valid_xml("\n".join(paragraphs(text)))
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line, without characters that XML does not allow."""
-    return single_line(fit_for_xml(text))
+def xml_text(text: str) -> str:
+    """Return a text as the content of an element or attribute."""
+    return escape(valid_xml(text))
 
 
 def lang_xml(language: str) -> str:
     """Return the attribute for a language tag, which may be empty."""
-    return f' lang="{escape(language)}"' if language else ""
+    return f' lang="{xml_text(language)}"' if language else ""
 
 
 class Run(NamedTuple):
@@ -117,7 +111,7 @@ def text_shape(
     elif not look:
         look = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{escape(name)}"/>{kind}'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/>{kind}'
         f"<p:nvPr>{place}</p:nvPr></p:nvSpPr>"
         f"<p:spPr>{transform(rect) if rect else ''}{look}</p:spPr>"
         f"{text}</p:sp>"
@@ -210,11 +204,10 @@ def _paragraph(paragraph: Paragraph, language: str) -> str:
         direction = f' rtl="{int(is_rtl)}"'
         align = align or ("r" if is_rtl else "")
     align = f' algn="{align}"' if align else ""
-    above = round(min(paragraph.above, _MAX_GAP) * 50)
     return (
         f'<a:p><a:pPr marL="0" indent="0"{align}{direction}>'
         f'<a:lnSpc><a:spcPct val="{round(paragraph.leading * 100_000)}"/></a:lnSpc>'
-        f'<a:spcBef><a:spcPts val="{above}"/></a:spcBef>'
+        f'<a:spcBef><a:spcPts val="{round(paragraph.above * 50)}"/></a:spcBef>'
         # The measurement does not include the layout's space after paragraphs.
         '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         f"<a:buNone/></a:pPr>{runs_xml(paragraph.runs, language)}</a:p>"
@@ -233,9 +226,8 @@ def _run(run: Run, language: str) -> str:
     if run.bold is not None:
         attributes += f' b="{int(run.bold)}"'
     fill = f"<a:solidFill>{run.colour}</a:solidFill>" if run.colour else ""
-    text = escape(valid_xml(run.text))
     properties = f'<a:rPr{attributes} dirty="0">{fill}</a:rPr>'
-    return f"<a:r>{properties}<a:t>{text}</a:t></a:r>"
+    return f"<a:r>{properties}<a:t>{xml_text(run.text)}</a:t></a:r>"
 
 
 def colour_xml(colour: str) -> str:
@@ -257,7 +249,7 @@ def chart_frame(number: int, rect: Rect, relation: str, description: str, place:
     """
     return (
         f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="Chart" '
-        f'descr="{escape(description)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+        f'descr="{xml_text(description)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
         f"</p:cNvGraphicFramePr><p:nvPr>{place}</p:nvPr></p:nvGraphicFramePr>"
         f"{transform(rect, 'p')}<a:graphic><a:graphicData "
         'uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'

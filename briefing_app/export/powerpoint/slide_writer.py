@@ -18,9 +18,7 @@ from briefing_app.export.powerpoint.shapes import (
     TextBody,
     chart_frame,
     drawn_shape,
-    fit_for_xml,
     joined,
-    one_line,
     shape_look,
     slide_number,
     text_body,
@@ -39,6 +37,7 @@ from briefing_app.layout.page import HEIGHT, WIDTH, Page, PlacedChart, PlacedTex
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.slides import Role, SlideText
+from briefing_app.model.text import single_line
 from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
 _ARIAL_ASCENT: Final = 0.905
@@ -119,7 +118,7 @@ class PageWriter:
         texts: Iterable[PlacedText | SlideText] = group.texts if group is not None else ()
         if room is not None:
             texts = (text for text in self._page.slide.texts if text.role is Role.TITLE)
-        shown = one_line(" ".join(text.text for text in texts))
+        shown = single_line(" ".join(text.text for text in texts))
         title = titles.of(self._page, shown)
         rect: Rect | None = None
         if room is not None:
@@ -213,8 +212,7 @@ class PageWriter:
         relation = self._deck.add_chart(part, native.xml, native.workbook)
         number = next(self._ids)
         place = self._layout.places[CHART]
-        description = fit_for_xml(chart.alt_text)
-        self._shapes.append(chart_frame(number, placed.area, relation, description, place))
+        self._shapes.append(chart_frame(number, placed.area, relation, chart.alt_text, place))
         beside: list[PlacedText] = []
         if chart.compared is not None:
             self._draw(placed.legend_shapes, set())

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from briefing_app.export.powerpoint.shapes import one_line
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.measurer import BOLD, Measurer, TextStyle
 from briefing_app.layout.page import WIDTH, Page, Rect
 from briefing_app.model.slides import Role, Slide
+from briefing_app.model.text import single_line
 
 HIDDEN_SIZE: Final = 32.0
 """The font size of a title that only lists of slides show."""
@@ -39,7 +39,7 @@ class Titles:
 
 def _list_name(slide: Slide) -> str:
     speaker = next((text.text for text in slide.texts if text.role is Role.SPEAKER), "")
-    words = one_line(speaker)
+    words = single_line(speaker)
     if len(words) > _MAX_NAME_LENGTH:
         words = f"{words[: _MAX_NAME_LENGTH - 1]}…"
     return f"{slide.name}: {words}" if words else slide.name
