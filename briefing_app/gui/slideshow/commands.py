@@ -107,7 +107,7 @@ class SlideshowCommands:
     def _visit_presenter_view(self) -> bool:
         """Bring the presenter view to the front. If it stays hidden, say so and return False."""
         self._view.complete()
-        return self._windows.visit_presenter_view() or not self._display.hint_if_hidden()
+        return self._windows.visit_presenter_view() or not self._display.messages.hint_if_hidden()
 
     def _open_search(self) -> None:
         if self._visit_presenter_view():
@@ -132,7 +132,7 @@ class SlideshowCommands:
 
     def _use_view(self, change: Callable[[int], None], by: int) -> None:
         """Change something in the presenter view, if it can be seen."""
-        if not self._display.hint_if_hidden():
+        if not self._display.messages.hint_if_hidden():
             change(by)
 
     def _swap(self) -> None:
@@ -148,6 +148,6 @@ class SlideshowCommands:
     def _move(self, state: SlideshowState, end: str) -> None:
         """Apply the state after a move, or say why there is no move."""
         if state == self._state():
-            self._display.show_hint(end)
+            self._display.messages.show_hint(end)
         else:
             self._set_state(state)

@@ -57,9 +57,9 @@ class Discussions(QObject):
         if question is not None:
             self._set_state(state.toggle_question(question))
         elif pages.slides[slide].kind is SlideKind.DISCUSSION:
-            self._display.show_hint(_SHOWN_ALREADY)
+            self._display.messages.show_hint(_SHOWN_ALREADY)
         else:
-            self._display.show_hint(_NO_QUESTION)
+            self._display.messages.show_hint(_NO_QUESTION)
 
     def toggle_countdown(self) -> None:
         """Pause the countdown, or continue it."""
@@ -89,7 +89,7 @@ class Discussions(QObject):
     def _change_countdown(self, change: Callable[[SlideshowState, float], SlideshowState]) -> None:
         state = self._state()
         if state.visible_countdown is None:
-            self._display.show_hint(_NO_COUNTDOWN)
+            self._display.messages.show_hint(_NO_COUNTDOWN)
             return
         self._set_state(change(state, self._clock.now()))
         self.announce_countdown()

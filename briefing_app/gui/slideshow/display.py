@@ -10,6 +10,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom, Pointing
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.presenter.status_text import zoom_announcement
@@ -18,7 +19,6 @@ from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.gui.style import Style
 from briefing_app.model.slideshow.state import Blank, SlideshowState
 
-_HIDDEN: Final = "This key needs the presenter view, which is hidden. S shows it."
 _PRESENTER_DELAY_MS: Final = 10  # in which the audience's slide reaches the screen
 _COMPLETION_DELAY_MS: Final = 200  # after the start, if the audience's window isn't painted before
 
@@ -33,8 +33,7 @@ class SlideshowDisplay(QObject):
         state: The first state to show.
         clock: The time source and the planned time.
         timer: The time of each slide.
-        message: The message for the presenter at the start, or empty. It is hidden when a slide is
-            turned with the presenter view visible.
+        message: The message for the presenter at the start, or empty.
         handle_audience_key: Handles the keys of the audience window.
         handle_presenter_key: Handles the keys of the presenter view.
         settings: Where sizes are kept.
@@ -65,17 +64,11 @@ class SlideshowDisplay(QObject):
         self._state = state
         self._clock = clock
         self._timer = timer
-        self._start_message = message
-        self._is_message_read = False
-        self._warning = ""
-        self._minor_warning = ""
-        self._hint = ""
-        self._known_warnings = known_warnings
         self.audience = AudienceWindow(handle_audience_key, self._likely_pages, windowed=windowed)
         self.presenter_view = PresenterView(handle_presenter_key, settings, style)
         self.presenter_view.set_pages(pages)
         self.audience.slide.painted.connect(self._complete_presenter_view)
-        self.presenter_view.quiet_message_dismissed.connect(self._dismiss_quiet_message)
+        self.messages = Messages(self.presenter_view, self.audience, message, known_warnings)
         self._pointer = PointerAndZoom(self.audience.slide, self.presenter_view)
         self._presenter_timer = QTimer(self)
         self._presenter_timer.setSingleShot(True)
@@ -104,7 +97,7 @@ class SlideshowDisplay(QObject):
         """
         previous, self._state = self._state, state
         if state.position != previous.position and not self.presenter_view.isHidden():
-            self._is_message_read = True
+            self.messages.set_read()
         self._update_pointer(previous, state)
         if state.audience != previous.audience:
             self._show_audience_page()
@@ -121,7 +114,7 @@ class SlideshowDisplay(QObject):
 
     def stop(self) -> None:
         """Update the presenter view no more."""
-        self._dismiss_quiet_message()
+        self.messages.dismiss_quiet_message()
         self._presenter_timer.stop()
 
     def handle_key(self, event: QKeyEvent) -> bool:
@@ -156,55 +149,10 @@ class SlideshowDisplay(QObject):
         self._presenter_timer.start()
         self.presenter_view.announce(zoom_announcement(is_zoomed=self._pointer.is_zoomed))
 
-    def show_warning(self, warning: str, *, is_minor: bool = False) -> None:
-        """Show a warning to the presenter, besides the message of the start.
-
-        Args:
-            warning: The warning; empty if there is none any more.
-            is_minor: Whether it is shown quietly, and only once.
-        """
-        is_new = is_minor and warning not in self._known_warnings
-        self._minor_warning = warning if is_new else ""
-        self.presenter_view.show_quiet_message(self._hint or self._minor_warning)
-        self._warning = "" if is_minor else warning
-        self._show_messages()
-
-    def show_hint(self, hint: str) -> None:
-        """Show quietly why a key does nothing, until the next change.
-
-        The presenter view shows it if it can be seen, otherwise the audience window.
-        """
-        self._hint = hint
-        view = self.presenter_view
-        view.complete()  # which shows it, if there is a screen for it
-        if view.can_be_seen:
-            view.show_quiet_message(hint)
-        else:
-            self.audience.show_hint(hint)
-            view.announce(hint)
-
-    def hint_if_hidden(self) -> bool:
-        """Return whether the presenter view is hidden, and say so, if it is."""
-        self.presenter_view.complete()  # which shows it, if there is a screen for it
-        is_hidden = not self.presenter_view.can_be_seen
-        if is_hidden:
-            self.show_hint(_HIDDEN)
-        return is_hidden
-
     def show_typed_number(self, message: str) -> None:
         """Show the presenter the slide number that is being typed, or hide it if it is empty."""
-        self._hide_hint()
+        self.messages.hide_hint()
         self.presenter_view.show_typed_number(message)
-
-    def show_notice(self, notice: str) -> None:
-        """Show a message to the presenter until a slide is turned, besides that of the start."""
-        self._start_message = f"{self._start_message} {notice}".lstrip()
-        self._is_message_read = False
-        self._show_messages()
-
-    def _show_messages(self) -> None:
-        messages = (self._warning, self._start_message)
-        self.presenter_view.show_message(" ".join(filter(None, messages)))
 
     def update_presenter_view_soon(self) -> None:
         """Update the presenter view after the audience window has been painted."""
@@ -263,25 +211,8 @@ class SlideshowDisplay(QObject):
 
     def _update_presenter_view(self) -> None:
         self.audience.slide.paint_now()
-        if self._start_message and self._is_message_read:
-            self._start_message = ""
-            self._show_messages()
-        self._hide_hint()
-        if self._is_message_read:
-            self._dismiss_quiet_message()
+        self.messages.update()
         self.show_state_to_presenter()
-
-    def _dismiss_quiet_message(self) -> None:
-        if self._minor_warning:
-            self._known_warnings.add(self._minor_warning)
-        self._minor_warning = self._hint = ""
-        self.presenter_view.show_quiet_message("")
-
-    def _hide_hint(self) -> None:
-        if self._hint:
-            self._hint = ""
-            self.audience.show_hint("")
-            self.presenter_view.show_quiet_message(self._minor_warning)
 
     def _update_pointer(self, previous: SlideshowState, state: SlideshowState) -> None:
         """End the zoom if another page is shown, and follow the freeze."""

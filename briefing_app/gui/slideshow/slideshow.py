@@ -19,7 +19,7 @@ from briefing_app.gui.slideshow.commands import SlideshowCommands
 from briefing_app.gui.slideshow.discussions import Discussions
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.key_handler import KeyHandler
+from briefing_app.gui.slideshow.key_handler import KeyHandler, TypedNumber
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.screens.assignment import Placement
@@ -29,7 +29,6 @@ from briefing_app.gui.slideshow.slide_ink import SlideInk
 from briefing_app.gui.slideshow.time_commands import TimeCommands
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
-from briefing_app.gui.slideshow.typed_number import TypedNumber
 from briefing_app.gui.slideshow.what_we_said import WhatWeSaid
 from briefing_app.gui.style import Style
 from briefing_app.model.discussion import countdown_minutes
@@ -156,7 +155,10 @@ class Slideshow(QObject):
             parent=self,
         )
         self._typed_number = TypedNumber(
-            len(slides), self.go_to, self._display.show_typed_number, self._display.show_hint
+            len(slides),
+            self.go_to,
+            self._display.show_typed_number,
+            self._display.messages.show_hint,
         )
         self._keys = KeyHandler(self._display, self.do, self._typed_number)
         self._time = TimeCommands(
@@ -386,11 +388,11 @@ class Slideshow(QObject):
 
     def _show_warning(self) -> None:
         inhibitor = self._sleep_inhibitor
-        self._display.show_warning(inhibitor.warning, is_minor=not inhibitor.may_sleep)
+        self._display.messages.show_warning(inhibitor.warning, is_minor=not inhibitor.may_sleep)
 
     def _show_failure(self) -> None:
         if message := self._personal.take_message():
-            self._display.show_notice(message)
+            self._display.messages.show_notice(message)
 
     def _follow_screens(self) -> None:
         if self._is_started and not self._is_over:

@@ -62,7 +62,7 @@ class TimeCommands:
         if planned or by > 0:
             self.set_planned_minutes(planned + by)
         else:
-            self._display.show_hint(_NO_PLAN)
+            self._display.messages.show_hint(_NO_PLAN)
 
     def set_planned_minutes(self, minutes: int) -> None:
         """Plan minutes; with 0, those of the slides are planned."""

@@ -74,9 +74,9 @@ class WhatWeSaid(QObject):
     def type(self) -> None:
         """Put the cursor into the field of the presenter view, if there is a discussion."""
         if self._discussion is None:
-            self._display.show_hint(_NO_QUESTION)
+            self._display.messages.show_hint(_NO_QUESTION)
             return
-        if self._display.hint_if_hidden():
+        if self._display.messages.hint_if_hidden():
             return
         if self._view.said is not None:
             self._view.activateWindow()
@@ -89,7 +89,7 @@ class WhatWeSaid(QObject):
         The lines of another discussion are hidden until they are shown, too.
         """
         if self._discussion is None:
-            self._display.show_hint(_NO_QUESTION)
+            self._display.messages.show_hint(_NO_QUESTION)
             return
         self._shown_for = "" if self._is_shown else self._discussion.key
         self._show()

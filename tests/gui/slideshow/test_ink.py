@@ -245,7 +245,7 @@ def test_keys_of_the_pen_say_that_it_is_off(slideshow: Slideshow) -> None:
         press(slideshow.audience, key)
         assert not button(slideshow.presenter_view, "Pen").isChecked()
         assert "The pen is off. Press I to draw." in labels(slideshow.presenter_view)
-        slideshow._display.show_hint("")
+        slideshow._display.messages.show_hint("")
 
 
 def test_pen_and_pointer_exclude_each_other(slideshow: Slideshow) -> None:

@@ -68,7 +68,7 @@ class Pen(QObject):
         if self._is_on or command in {Command.PEN, Command.HIGHLIGHTER}:
             self._commands[command]()
         else:
-            self._display.show_hint(_IS_OFF)
+            self._display.messages.show_hint(_IS_OFF)
 
     def put_away(self) -> bool:
         """Put the pen away. Return False if it was not on."""
@@ -126,4 +126,4 @@ class Pen(QObject):
         if is_done:
             self._display.presenter_view.announce(announcement)
         else:
-            self._display.show_hint(_NOTHING)
+            self._display.messages.show_hint(_NOTHING)
