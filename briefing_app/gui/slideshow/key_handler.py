@@ -18,23 +18,17 @@ class TypedNumber:
     """Collects digits until Enter or G goes to the slide with that number.
 
     Args:
+        display: The windows, one of which shows the number.
         slide_count: The number of slides.
         go_to: Called with the index of the slide to go to.
-        show_message: Called with what to show to the presenter; empty to show nothing.
-        show_hint: Called with why there is no such slide.
     """
 
     def __init__(
-        self,
-        slide_count: int,
-        go_to: Callable[[int], object],
-        show_message: Callable[[str], object],
-        show_hint: Callable[[str], object],
+        self, display: SlideshowDisplay, slide_count: int, go_to: Callable[[int], object]
     ) -> None:
+        self._display = display
         self._slide_count = slide_count
         self._go_to = go_to
-        self._show_message = show_message
-        self._show_hint = show_hint
         self._digits = ""
 
     def add_digit(self, digit: str) -> None:
@@ -74,12 +68,13 @@ class TypedNumber:
         if 1 <= int(digits) <= self._slide_count:
             self._go_to(int(digits) - 1)
         else:  # stay, so that the audience sees no slide by mistake
-            self._show_hint(f"No slide {digits}: choose 1 to {self._slide_count}.")
+            self._display.messages.show_hint(f"No slide {digits}: choose 1 to {self._slide_count}.")
 
     def _set(self, digits: str) -> None:
         if digits != self._digits:
             self._digits = digits
-            self._show_message(f"Press Enter to go to slide {digits}" if digits else "")
+            message = f"Press Enter to go to slide {digits}" if digits else ""
+            self._display.show_typed_number(message)
 
 
 class KeyHandler:

@@ -154,12 +154,7 @@ class Slideshow(QObject):
             starts_with_notes=options.session.is_rehearsal,
             parent=self,
         )
-        self._typed_number = TypedNumber(
-            len(slides),
-            self.go_to,
-            self._display.show_typed_number,
-            self._display.messages.show_hint,
-        )
+        self._typed_number = TypedNumber(self._display, len(slides), self.go_to)
         self._keys = KeyHandler(self._display, self.do, self._typed_number)
         self._time = TimeCommands(
             self._display,
