@@ -1,10 +1,12 @@
 """Thumbnails of slides, rendered one at a time while the program is idle."""
 
 from collections import OrderedDict
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slides.page_painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
@@ -16,24 +18,26 @@ from briefing_app.model.slides import Slide
 
 THUMBNAIL_ASPECT_RATIO: Final = 16 / 9
 """A thumbnail's width divided by its height."""
-_MAX_THUMBNAILS: Final = 128  # more than any view shows at once
+_PARTLY_SHOWN: Final = 4  # thumbnails at the edges of a view
 
 
 class Thumbnails(QObject):
     """Renders thumbnails that a view asks for, and keeps the ones used most recently.
 
     A view asks while it paints, and paints again when `rendered` is emitted. So what is scrolled
-    out of sight in the meantime isn't rendered, and no key press waits for more than one.
+    out of sight in the meantime isn't rendered, and no key press waits for more than one. Twice as
+    many are kept as the view has room for.
 
     Args:
-        parent: The view.
+        view: The view, which becomes the parent.
     """
 
     rendered = Signal()
     """Emitted when another thumbnail is ready."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
         self._pages: SlidePages | None = None
         self._ink: Ink | None = None
         self._pixmaps: OrderedDict[tuple[str, Reveal], QPixmap] = OrderedDict()
@@ -87,9 +91,14 @@ class Thumbnails(QObject):
         if self._pages is None or index is None:
             return
         self._pixmaps[_pixmap_key(self._pages.slides[index])] = self._render(index, self._pages)
-        if len(self._pixmaps) > _MAX_THUMBNAILS:
+        if len(self._pixmaps) > self._kept_count():
             self._pixmaps.popitem(last=False)
         self.rendered.emit()
+
+    def _kept_count(self) -> int:
+        room = self._view.width() * self._view.height()
+        size = self._size.width() * self._size.height()
+        return 2 * ceil(room / max(1, size)) + _PARTLY_SHOWN
 
     def _render(self, index: int, pages: SlidePages) -> QPixmap:
         pixmap = QPixmap(self._size * self._ratio)

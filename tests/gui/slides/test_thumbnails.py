@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject, QSize
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.slides.ink_shades import ink_shades
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.gui.style import Style
 from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
@@ -20,9 +20,18 @@ Ask = Callable[..., list[int]]
 
 
 @pytest.fixture
-def thumbnails(style: Style, slides: tuple[Slide, ...]) -> Thumbnails:
+def view(qtbot: QtBot) -> QWidget:
+    """Return a view with room for one thumbnail."""
+    view = QWidget()
+    qtbot.addWidget(view)
+    view.resize(_SIZE)
+    return view
+
+
+@pytest.fixture
+def thumbnails(view: QWidget, slides: tuple[Slide, ...]) -> Thumbnails:
     """Return thumbnails of the sample slides."""
-    thumbnails = Thumbnails(style)
+    thumbnails = Thumbnails(view)
     thumbnails.set_pages(SlidePages(slides, LIGHT))
     return thumbnails
 
@@ -73,6 +82,19 @@ def test_only_what_is_still_shown_is_rendered(thumbnails: Thumbnails, qtbot: QtB
     assert _ready(thumbnails, *range(7)) == [0, 4, 5]
 
 
+def test_thumbnails_are_kept_as_far_as_the_view_has_room(
+    thumbnails: Thumbnails, view: QWidget, qtbot: QtBot
+) -> None:
+    for count, kept in ((1, 6), (2, 7)):
+        view.resize(_SIZE.width() * count, _SIZE.height())
+        for index in range(7):
+            if not _ready(thumbnails, index):
+                with qtbot.waitSignal(thumbnails.rendered):
+                    QCoreApplication.processEvents()
+        assert len(_ready(thumbnails, *range(7))) == kept
+        thumbnails.clear()
+
+
 def test_thumbnails_are_kept_if_slides_move(
     thumbnails: Thumbnails, slides: tuple[Slide, ...], qtbot: QtBot
 ) -> None:
@@ -92,7 +114,7 @@ def test_another_size_or_theme_renders_again(thumbnails: Thumbnails, qtbot: QtBo
 
 
 def test_deleted_view_stops_rendering(slides: tuple[Slide, ...], qtbot: QtBot) -> None:
-    view = QObject()
+    view = QWidget()
     thumbnails = Thumbnails(view)
     thumbnails.set_pages(SlidePages(slides, LIGHT))
     _ready(thumbnails, 0)

@@ -200,7 +200,7 @@ class _SlideDelegate(QStyledItemDelegate):
         self.theme = theme
         self._view = view
         self.on_screen = -1
-        self.thumbnails = Thumbnails(self)
+        self.thumbnails = Thumbnails(view)
         self.thumbnails.rendered.connect(view.viewport().update)
 
     def cell_size(self, width: int) -> QSize:
