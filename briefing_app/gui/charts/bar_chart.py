@@ -43,7 +43,7 @@ class BarChartWidget(AccessibleRows):
     row_shown = Signal(QRect)
     """Emitted when the keyboard reaches a row, with the row's rectangle in the chart."""
     painted = Signal()
-    """Emitted once, when the first chart has been painted."""
+    """Emitted once, while the first chart is painted."""
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,6 @@ class BarChartWidget(AccessibleRows):
         self._canvas = ChartCanvas(self, self._paint_over_bars, self.row_text)
         self._canvas.pressed.connect(lambda: self.setFocus(Qt.FocusReason.MouseFocusReason))
         self._canvas.row_clicked.connect(self.choose_row)
-        self._canvas.painted.connect(self._report_painted)
         self.viewport().setAutoFillBackground(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -218,8 +217,6 @@ class BarChartWidget(AccessibleRows):
                 painter.setPen(QPen(style.colour("accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(layout.row_rect(index).adjusted(1, 1, -1, -1), 4, 4)
-
-    def _report_painted(self) -> None:
         if not self._painted and self._chart.bars and self.isVisible():
             self._painted = True
             self.painted.emit()

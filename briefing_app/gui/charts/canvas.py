@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QToolTip, QWidget
@@ -76,8 +75,6 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no ty
     """Emitted when the left mouse button is pressed."""
     row_clicked = Signal(int)
     """Emitted with the row that was clicked."""
-    painted = Signal()
-    """Emitted when the canvas has been painted."""
 
     def __init__(
         self,
@@ -116,11 +113,6 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no ty
             pen=pg.mkPen(theme.ink, width=_OUTLINE) if theme.outlined else None,
         )
         self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
-        """Paint, and emit `painted`."""
-        super().paintEvent(event)
-        self.painted.emit()
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802, Qt's name
         """Show a row's text as its tool tip."""

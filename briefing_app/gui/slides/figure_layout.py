@@ -7,11 +7,12 @@ our font, so every text is measured as if it were in a wider one.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
+from briefing_app.layout.looks import Look
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
 from briefing_app.layout.page import (
     WIDTH,
@@ -47,18 +48,10 @@ _CHART: Final = ChartMetrics(
 )
 
 
-class _Look(NamedTuple):
-    """The style of a paragraph, its colour and the gap above it."""
-
-    style: TextStyle
-    colour: Colour
-    above: int
-
-
-_TITLE: Final = _Look(TextStyle(64, BOLD), Colour.INK, 0)
-_SUBTITLE: Final = _Look(TextStyle(44), Colour.MUTED, 14)
-_FACT: Final = _Look(TextStyle(40), Colour.INK, 14)
-_BELOW: Final = _Look(TextStyle(38), Colour.MUTED, 12)
+_TITLE: Final = Look(64, 64, BOLD, above=0)
+_SUBTITLE: Final = Look(44, 44, colour=Colour.MUTED, above=14)
+_FACT: Final = Look(40, 40, above=14)
+_BELOW: Final = Look(38, 38, colour=Colour.MUTED, above=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +164,15 @@ class _Stack:
         self.bottom = top
         self.texts: list[PlacedText] = []
 
-    def put(self, look: _Look, *texts: str, lead: str = "") -> None:
+    def put(self, look: Look, *texts: str, lead: str = "") -> None:
         """Add paragraphs in one style, the first after a lead in bold."""
         for paragraph in filter(str.strip, paragraphs("\n".join(texts))):
             words, bold = f"{lead}{paragraph}", len(lead.rstrip())
             rect = Rect(_MARGIN, self.bottom + look.above, WIDTH - 2 * _MARGIN, 0)
-            lines = _WIDE.break_lines(words, look.style, rect.width, bold)
+            style = TextStyle(look.best, look.weight)
+            lines = _WIDE.break_lines(words, style, rect.width, bold)
             at_end = self._at_end
-            text = place_lines(lines, look.style, look.colour, rect, at_end=at_end, lead=bold)
+            text = place_lines(lines, style, look.colour, rect, at_end=at_end, lead=bold)
             self.texts.append(text)
             self.bottom = text.rect.bottom
             lead = ""

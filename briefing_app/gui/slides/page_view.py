@@ -22,7 +22,7 @@ from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import Blank
 
 if TYPE_CHECKING:  # imported when they are first shown
-    from briefing_app.gui.slides.slide_marks import SlideMarks, Spotlight
+    from briefing_app.gui.slides.slide_marks import SlideMarks
     from briefing_app.model.slideshow.ink import Ink
 
 _ZOOM: Final = 2.5
@@ -113,11 +113,10 @@ class SlideView(AccessibleImage):
             self._surround = colour
             self.update()
 
-    def set_pointer(self, at: QPointF | None, spotlight: "Spotlight | None" = None) -> None:
-        """Show the pointer at a point of the page, in virtual pixels, a spotlight, or neither."""
-        if at is not None or spotlight is not None or self._marks is not None:
-            self.marks.set_pointer(at)
-            self.marks.set_spotlight(spotlight)
+    def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
+        """Show the pointer, a spotlight with a radius, or neither; see `SlideMarks`."""
+        if at is not None or self._marks is not None:
+            self.marks.set_pointer(at, spotlight)
 
     def set_ink(self, ink: "Ink | None") -> None:
         """Show what was drawn on the page."""

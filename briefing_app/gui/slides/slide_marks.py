@@ -1,6 +1,6 @@
 """What is shown over a slide: ink, pointer and spotlight. Imported when one is first shown."""
 
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
@@ -14,18 +14,6 @@ _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
 _DOT_SHARE: Final = 0.72
 _DIMMED: Final = "#BE000000"  # alpha first
-
-
-class Spotlight(NamedTuple):
-    """A circle that isn't dimmed.
-
-    Args:
-        at: Its centre on the page, in virtual pixels.
-        radius: Its radius, in virtual pixels of a page that isn't enlarged.
-    """
-
-    at: QPointF
-    radius: float
 
 
 class _View(Protocol):
@@ -54,17 +42,17 @@ class SlideMarks:
     def __init__(self, view: _View) -> None:
         self._view = view
         self._pointer: QPointF | None = None
-        self._spotlight: Spotlight | None = None
+        self._spotlight: float | None = None
         self._strokes: tuple[Stroke, ...] = ()
 
     @property
     def pointer(self) -> QPointF | None:
-        """The position of the pointer on the page; None if it is not shown."""
+        """The position of the pointer or the spotlight on the page; None if there is neither."""
         return self._pointer
 
     @property
-    def spotlight(self) -> Spotlight | None:
-        """The spotlight, if there is one."""
+    def spotlight(self) -> float | None:
+        """The radius of the spotlight; None if there is none."""
         return self._spotlight
 
     @property
@@ -72,22 +60,22 @@ class SlideMarks:
         """What was drawn on the page."""
         return self._strokes
 
-    def set_pointer(self, at: QPointF | None) -> None:
-        """Show the pointer at a point of the page, in virtual pixels; None hides it."""
-        for point in (self._pointer, at):
-            if point is not None:
-                self._update_around(point, _POINTER)
-        self._pointer = at
+    def set_pointer(self, at: QPointF | None, spotlight: float | None) -> None:
+        """Show the pointer, or dim everything except a circle.
 
-    def set_spotlight(self, spotlight: Spotlight | None) -> None:
-        """Dim everything except a circle; None dims nothing."""
-        before, self._spotlight = self._spotlight, spotlight
-        if spotlight is None or before is None:
-            if spotlight is not before:
-                self._view.update(self._view.rect())
+        Args:
+            at: A point of the page, in virtual pixels; None shows neither.
+            spotlight: The radius of the circle, in virtual pixels of a page that isn't enlarged;
+                None shows the pointer.
+        """
+        before, radius = self._pointer, self._spotlight
+        self._pointer, self._spotlight = at, spotlight
+        if (spotlight is None) is not (radius is None):
+            self._view.update(self._view.rect())
             return
-        for each in (before, spotlight):
-            self._update_around(*each)
+        for point, reach in ((before, radius), (at, spotlight)):
+            if point is not None:
+                self._update_around(point, reach or _POINTER)
 
     def set_strokes(self, strokes: tuple[Stroke, ...]) -> bool:
         """Show strokes. Return whether they are others than before."""
@@ -113,10 +101,13 @@ class SlideMarks:
         paint_ink(painter, self._strokes, page.colours, to_page.mapRect(QRectF(area)))
         painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._pointer is not None:
-            self._paint_pointer(painter, self._view.widget_point(self._pointer))
-        if self._spotlight is not None:
-            self._paint_spotlight(painter, self._spotlight)
+        if self._pointer is None:
+            return
+        at = self._view.widget_point(self._pointer)
+        if self._spotlight is None:
+            self._paint_pointer(painter, at)
+        else:
+            self._paint_spotlight(painter, at, self._spotlight * self._scale)
 
     def _paint_pointer(self, painter: QPainter, at: QPointF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -125,11 +116,10 @@ class SlideMarks:
             painter.setBrush(QColor(colour))
             painter.drawEllipse(at, radius * share, radius * share)
 
-    def _paint_spotlight(self, painter: QPainter, spotlight: Spotlight) -> None:
+    def _paint_spotlight(self, painter: QPainter, at: QPointF, radius: float) -> None:
         path = QPainterPath()  # filled where its parts don't overlap
         path.addRect(self._view.box())
-        radius = spotlight.radius * self._scale
-        path.addEllipse(self._view.widget_point(spotlight.at), radius, radius)
+        path.addEllipse(at, radius, radius)
         painter.fillPath(path, QColor(_DIMMED))
 
     @property

@@ -1,16 +1,13 @@
 """The pointer, the spotlight and the zoom of a slideshow, the same in both windows."""
 
 from enum import Enum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.slides.page_painter import PAGE
 from briefing_app.gui.widgets.keys import effective_modifiers
-
-if TYPE_CHECKING:  # imported when it is first shown
-    from briefing_app.gui.slides.slide_marks import Spotlight
 
 _PAGE_CENTRE: Final = QPointF(PAGE.width() / 2, PAGE.height() / 2)
 _STEP_SHARE: Final = 1 / 8  # of the page, that one key press moves the zoom
@@ -42,7 +39,7 @@ _NEXT_POINTING: Final = {
 class _View(Protocol):
     """A view of the slide that shows pointer, spotlight and zoom."""
 
-    def set_pointer(self, at: QPointF | None, spotlight: "Spotlight | None" = None) -> None: ...
+    def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None: ...
 
     def set_zoom(self, centre: QPointF | None) -> None: ...
 
@@ -111,13 +108,9 @@ class PointerAndZoom:
 
     def update(self) -> None:
         """Apply pointer, spotlight and zoom to the views."""
-        pointer = self._point if self.pointing is Pointing.POINTER else None
-        spotlight = self._spotlight() if self.pointing is Pointing.SPOTLIGHT else None
+        at = None if self.pointing is Pointing.OFF else self._point
+        has_spotlight = self.pointing is Pointing.SPOTLIGHT
+        spotlight = _SPOTLIGHT_RADII[self._radius] if has_spotlight else None
         for view in (self._presenter,) if self.is_frozen else (self._audience, self._presenter):
-            view.set_pointer(pointer, spotlight)
+            view.set_pointer(at, spotlight)
             view.set_zoom(self._point if self.is_zoomed else None)
-
-    def _spotlight(self) -> "Spotlight":
-        from briefing_app.gui.slides.slide_marks import Spotlight  # noqa: PLC0415, see above
-
-        return Spotlight(self._point, _SPOTLIGHT_RADII[self._radius])

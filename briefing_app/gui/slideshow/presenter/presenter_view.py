@@ -29,7 +29,6 @@ from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 
 if TYPE_CHECKING:  # imported by `PresenterView.complete`, and when something is first drawn
     from briefing_app.gui.slides.page_view import SlideView
-    from briefing_app.gui.slides.slide_marks import Spotlight
     from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
     from briefing_app.gui.slideshow.presenter.presenter_layout import (
         PresenterLayout,
@@ -303,8 +302,8 @@ class PresenterView(CustomAccessible, QWidget):
         self._layout.fit()
 
     @_when_complete
-    def set_pointer(self, at: QPointF | None, spotlight: "Spotlight | None" = None) -> None:
-        """Show the pointer at a point of the page, a spotlight, or neither."""
+    def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
+        """Show the pointer at a point of the page, a spotlight with a radius, or neither."""
         self._parts.current.slide.set_pointer(at, spotlight)
 
     @_when_complete
