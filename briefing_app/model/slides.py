@@ -162,6 +162,11 @@ class Slide(NamedTuple):
         """Whether it is a discussion with an answer."""
         return any(text.role is Role.ANSWER for text in self.texts)
 
+    @property
+    def asks_first(self) -> bool:
+        """Whether people think about it before they see the result: an answer, or bars to guess."""
+        return self.has_answer or self.reveal is Reveal.GUESS
+
 
 def unique_keys(keys: Iterable[str]) -> Iterator[str]:
     """Yield the keys; a repeated key gets a prefix with its number."""

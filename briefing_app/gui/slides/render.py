@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # imported if there is any
 
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
 """The file names of slide pictures: ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png``
-if the slide has several pages, or a question and its answer."""
+if the slide has several pages, a question and its answer, or bars to guess."""
 WIDTHS: Final = range(320, 7681)
 """The widths that a picture can have, in pixels."""
 
@@ -139,7 +139,8 @@ def slide_pictures(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every page of every slide as a PNG file, drawn one after the other.
 
-    A page is drawn as it is in the end, and one with an answer before that with its question alone.
+    A page is drawn as it is in the end; before that, a question without its answer and a chart to
+    guess without its bars.
 
     Args:
         slides: The slides, in order.
@@ -175,11 +176,11 @@ def slide_pictures(
 
 
 def _drawn_steps(pages: Sequence[Page]) -> list[tuple[Page, int]]:
-    """Return the pages to draw, each with its step: the last one, for an answer all of them."""
+    """Return the pages to draw, each with its step: the last one, for a result all of them."""
     return [
         (page, step)
         for page in pages
-        for step in range(0 if page.slide.has_answer else page.steps - 1, page.steps)
+        for step in range(0 if page.slide.asks_first else page.steps - 1, page.steps)
     ]
 
 

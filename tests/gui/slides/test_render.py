@@ -1,5 +1,7 @@
 """Slides as pictures."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -12,7 +14,7 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.report import Reveal, SlideKind
-from briefing_app.model.slide_builder import discussion_slide
+from briefing_app.model.slide_builder import chart_slide, discussion_slide
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from tests.sample_measures import make_measure
@@ -75,6 +77,16 @@ def test_question_is_a_picture_and_its_answer_the_next() -> None:
     said = [image_of(content).text("Description") for content in made.values()]
     assert ["Nobody" in each for each in said] == [False, True, False]
     assert all("Who asks?" in each for each in said)
+
+
+def test_chart_to_guess_is_a_picture_and_its_bars_the_next() -> None:
+    slide = chart_slide(make_measure())._replace(title_is_result=True, reveal=Reveal.GUESS)
+    made = dict(slide_pictures([slide], 640))
+    assert list(made) == ["slide-01-1.png", "slide-01-2.png"]
+    question, answer = (image_of(content).text("Description") for content in made.values())
+    assert "Bravo" in question
+    assert not {"99", "more than"} & set(re.findall("99|more than", question))
+    assert {"99", "more than"} <= set(re.findall("99|more than", answer))
 
 
 def test_pictures_have_the_ink_of_their_page() -> None:
