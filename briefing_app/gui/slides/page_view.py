@@ -143,6 +143,12 @@ class SlideView(AccessibleImage):
             if rect is not None:
                 self.update(self.widget_rect(qrect(rect)))
 
+    def changing_description(self) -> str:
+        """Return what the countdown shows, if there is one."""
+        if self._countdown is None or self._blank is not Blank.NONE:
+            return ""
+        return self._countdown.spoken
+
     def page_point(self, at: QPointF) -> QPointF | None:
         """Return the point of the page, in virtual pixels, at a point of the widget."""
         return self._point_of(self.target(), at)

@@ -24,6 +24,11 @@ class CountdownFace(NamedTuple):
     text: str
     is_over: bool
 
+    @property
+    def spoken(self) -> str:
+        """What a screen reader reads."""
+        return f"Countdown: {self.text.removeprefix('+')} {'over' if self.is_over else 'left'}"
+
 
 class Countdown(NamedTuple):
     """A countdown. After its end it counts up.

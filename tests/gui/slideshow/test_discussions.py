@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAccessible, QImage
 
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.message_line import QuietMessage
@@ -272,6 +272,20 @@ def test_countdown_is_announced_but_not_each_second(
         "Countdown runs: 10 seconds over",
         "Countdown runs: 1 minute left",
     ]
+
+
+def test_slide_is_read_with_what_the_countdown_shows(show: Slideshow, time: _Time) -> None:
+    show.go_to(_DISCUSSION)
+    show.do(Command.NEXT)
+    for seconds, text in ((30, "Countdown: 3:29 left"), (220, "Countdown: 0:10 over")):
+        for _ in range(seconds):
+            time.pass_seconds(1)
+        for slide in (show.audience.slide, show.presenter_view.slide):
+            interface = QAccessible.queryAccessibleInterface(slide)
+            assert interface.text(QAccessible.Text.Description).splitlines()[-1] == text
+    show.do(Command.BLACK)
+    interface = QAccessible.queryAccessibleInterface(show.audience.slide)
+    assert interface.text(QAccessible.Text.Description) == ""
 
 
 def test_countdown_survives_black_freeze_swap_and_unplugging(

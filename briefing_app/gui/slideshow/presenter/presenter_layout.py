@@ -123,8 +123,7 @@ class PresenterLayout:
         self._rows.addWidget(parts.said)
         self._rows.addWidget(parts.filmstrip)
         self._rows.addWidget(parts.buttons)
-        for widget in (parts.said, parts.filmstrip, parts.buttons):
-            widget.raise_()  # after the splitters
+        self._raise_for_reading()
         self._order_for_reading()
 
     @property
@@ -136,6 +135,7 @@ class PresenterLayout:
         """Add a row of buttons below the slides, which may be hidden."""
         self._tools = tools
         self._rows.insertWidget(self._rows.indexOf(self._columns) + 1, tools)
+        self._raise_for_reading()
         self._arrangement = None  # the row needs its look
 
     def restyle(self) -> None:
@@ -282,6 +282,13 @@ class PresenterLayout:
             heights.append(parts.said.height_at_width(width))
         height = sum(heights) + len(heights) * self._rows.spacing()
         return margins.top() + height + margins.bottom()
+
+    def _raise_for_reading(self) -> None:
+        """Let screen readers read what is below the slides after them, from top to bottom."""
+        parts = self._parts
+        for widget in (self._tools, parts.said, parts.filmstrip, parts.buttons):
+            if widget is not None:
+                widget.raise_()
 
     def _order_for_reading(self) -> None:
         """Let screen readers, which read from back to front, read the current slide first."""
