@@ -117,11 +117,6 @@ class Item(NamedTuple):
     stays: bool = False
 
 
-def row_of(text: FlowText, box: int | None = None) -> Row:
-    """Return a row with one text."""
-    return Row(((text,),), box)
-
-
 def set_rows(rows: Sequence[Row], growth: float, measurer: Measurer) -> list[Item]:
     """Return the lines of rows at a size.
 

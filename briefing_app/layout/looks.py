@@ -41,6 +41,11 @@ class Look(NamedTuple):
             return round(self.least + (self.best - self.least) * growth)
         return round(self.best * growth) if self.grows else self.best
 
+    def scaled(self, scale: float) -> "Look":
+        """Return the style with other sizes and another gap."""
+        best, least, above = (round(each * scale) for each in (self.best, self.least, self.above))
+        return self._replace(best=best, least=least, above=above)
+
 
 _LOOKS: Final = {
     Role.TITLE: Look(80, 64, BOLD, above=0, leading=0.94),
@@ -74,7 +79,7 @@ _KIND_LOOKS: Final = {  # exceptions for some kinds of slide
     (SlideKind.QUOTE, Role.TITLE): Look(64, 64, BOLD, above=0, leading=0.94, grows=False),
     (SlideKind.NUMBER, Role.BODY): Look(48, 44, colour=Colour.BODY, above=28),
 }
-KIND_LABEL: Final = Look(30, 28, BOLD, above=0, grows=False)
+KIND_LABEL: Final = Look(30, 28, BOLD, above=52, grows=False)
 """The kind of a finding above its headline, in a column of “Then and now”."""
 HEAD: Final = TextStyle(38, BOLD)
 """The labels at the top of a slide."""

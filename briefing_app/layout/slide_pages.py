@@ -132,7 +132,7 @@ class _Composer:
         later_room = room - heads[1].height
         again: list[Item] = []
         if self._slide.pairs:
-            headings = column_row(self._slide, self._frame, repeated=True)
+            headings = column_row(self._slide, self._frame)
             again = set_rows([headings], 1.0, self._measurer)
             later_room -= height_of(again) + max(row.first.look.above for row in rows)
         if not rows:

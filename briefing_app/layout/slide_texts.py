@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from briefing_app.layout.flow import BOX, FlowText, Row, row_of
+from briefing_app.layout.flow import BOX, FlowText, Row
 from briefing_app.layout.frame import Frame
-from briefing_app.layout.looks import KIND_LABEL, Look, look_of
+from briefing_app.layout.looks import KIND_LABEL, look_of
 from briefing_app.layout.slide_theme import KIND_COLOURS, Colour
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Pair, Role, Slide, SlideText
@@ -18,11 +18,10 @@ _QUESTION_WIDTH: Final = 1230  # leaves room for the countdown
 _COLUMN_GAP: Final = 110
 _ARROW: Final = "›"  # the typeface has no arrow
 _ARROW_INDENT: Final = 30
-_ABOVE_PAIR: Final = 52
 _MAX_LABEL: Final = 40  # characters of a title that is a label
 _MAX_MESSAGE: Final = 320  # characters
 _SENTENCE_END: Final = r"(?<=[.!?…])\s+"
-_PANELS: Final = {Role.EXCERPT, Role.EXCERPT_SOURCE, Role.ANSWER}
+_PANELS: Final = {Role.EXCERPT: 1, Role.EXCERPT_SOURCE: 1, Role.ANSWER: 2}
 
 
 def message_texts(slide: Slide) -> list[SlideText] | None:
@@ -60,17 +59,6 @@ def text_region(slide: Slide, frame: Frame) -> tuple[float, float]:
     return body.left, body.width
 
 
-def scaled_look(slide: Slide, role: Role, frame: Frame) -> Look:
-    """Return the style of a text at the frame's scale."""
-    return _scaled(look_of(slide.kind, role), frame)
-
-
-def _scaled(look: Look, frame: Frame) -> Look:
-    sizes = (round(size * frame.scale) for size in (look.best, look.least, look.above))
-    best, least, above = sizes
-    return look._replace(best=best, least=least, above=above)
-
-
 def slide_rows(slide: Slide, texts: Sequence[SlideText], frame: Frame) -> list[Row]:
     """Return texts as rows, with the pairs of “Then and now” after them.
 
@@ -83,69 +71,59 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText], frame: Frame) -> list[R
     """
     _, region = text_region(slide, frame)
     rows = []
-    box = -1
-    last: Role | None = None
     for text in texts:
-        look = scaled_look(slide, text.role, frame)
-        width, left, number = region, 0.0, None
-        if text.role in _PANELS and frame.is_own:
-            width, left = width - 2 * BOX[0], BOX[0]
-            box += text.role is not Role.EXCERPT_SOURCE or last is not Role.EXCERPT
-            number = box
+        box = _PANELS.get(text.role) if frame.is_own else None
+        left = 0 if box is None else BOX[0]
         words = text.text
         if text.role is Role.QUOTE and frame.is_own:
             words = words.removeprefix("“")  # the head has it as a large mark
+        look = look_of(slide.kind, text.role).scaled(frame.scale)
         step = int(text.role is Role.ANSWER)
-        rows.append(row_of(FlowText(text.role, words, look, width, left, step=step), number))
-        last = text.role
+        flow = FlowText(text.role, words, look, region - 2 * left, left, step=step)
+        rows.append(Row(((flow,),), box))
     if slide.pairs:
         rows.append(column_row(slide, frame))
         rows += (_pair_row(slide, pair, frame) for pair in slide.pairs)
     return rows
 
 
-def column_row(slide: Slide, frame: Frame, *, repeated: bool = False) -> Row:
-    """Return the headings of the columns of “Then and now”.
-
-    Args:
-        slide: The slide.
-        frame: The regions of the page.
-        repeated: Whether an earlier page has them.
-    """
-    width = _column_width(slide, frame)
-    look = scaled_look(slide, Role.COLUMN, frame)
-    role = None if repeated else Role.COLUMN
-    return Row(
-        tuple(
-            (FlowText(role, text, look, width, left),)
-            for text, left in zip(slide.columns, (0, width + _COLUMN_GAP), strict=True)
-        )
+def column_row(slide: Slide, frame: Frame) -> Row:
+    """Return the headings of the columns of “Then and now”."""
+    width, right = _columns(slide, frame)
+    look = look_of(slide.kind, Role.COLUMN).scaled(frame.scale)
+    then, now = (
+        FlowText(Role.COLUMN, text, look, width, left)
+        for text, left in zip(slide.columns, (0, right), strict=True)
     )
+    return Row(((then,), (now,)))
 
 
-def _column_width(slide: Slide, frame: Frame) -> float:
-    return (text_region(slide, frame)[1] - _COLUMN_GAP) / 2
+def _columns(slide: Slide, frame: Frame) -> tuple[float, float]:
+    """Return the width of both columns, and the left edge of the second one."""
+    _, region = text_region(slide, frame)
+    width = (region - _COLUMN_GAP) / 2
+    return width, width + _COLUMN_GAP
 
 
 def _pair_row(slide: Slide, pair: Pair, frame: Frame) -> Row:
-    width = _column_width(slide, frame)
-    label = _scaled(KIND_LABEL._replace(above=_ABOVE_PAIR), frame)
-    earlier, later = (scaled_look(slide, role, frame) for role in (Role.EARLIER, Role.LATER))
-    right = width + _COLUMN_GAP
-    kinds = (pair.earlier_kind, pair.later_kind)
-    labels = [
+    width, right = _columns(slide, frame)
+    label = KIND_LABEL.scaled(frame.scale)
+    earlier, later = (
+        look_of(slide.kind, role).scaled(frame.scale) for role in (Role.EARLIER, Role.LATER)
+    )
+    kinds = [
         FlowText(None, kind.label, label, width, left, KIND_COLOURS[kind])
-        for kind, left in zip(kinds, (0, right), strict=True)
+        for kind, left in ((pair.earlier_kind, 0), (pair.later_kind, right))
     ]
     arrow = earlier._replace(colour=Colour.MUTED)
     return Row(
         (
-            (labels[0], FlowText(Role.EARLIER, pair.earlier, earlier, width)),
+            (kinds[0], FlowText(Role.EARLIER, pair.earlier, earlier, width)),
             (
                 FlowText(None, " ", label, _COLUMN_GAP, width),
                 FlowText(None, _ARROW, arrow, _COLUMN_GAP, width + _ARROW_INDENT),
             ),
-            (labels[1], FlowText(Role.LATER, pair.later, later, width, right)),
+            (kinds[1], FlowText(Role.LATER, pair.later, later, width, right)),
         ),
         ruled=True,
     )
