@@ -85,9 +85,7 @@ def lay_out_chart(
                 tuple(placed),
                 scale.zero,
                 scale.per_unit,
-                legend.texts,
-                legend.shapes,
-                _axis(scale.zero, area.top, top) if is_guess else (),
+                _zero_line(scale.zero, area.top, top) if is_guess else legend,
             )
         )
     return charts
@@ -99,9 +97,9 @@ def _heights(rows: Sequence[MeasuredRow], metrics: ChartMetrics) -> list[float]:
     return [max(heights)] * len(heights) if metrics.is_even and heights else heights
 
 
-def _axis(zero: float, top: float, bottom: float) -> tuple[Shape, ...]:
+def _zero_line(zero: float, top: float, bottom: float) -> Block:
     rect = Rect(zero - _AXIS, top, _AXIS, bottom - top)
-    return (Shape(Form.BOX, rect, Colour.QUIET_BAR),)
+    return Block((Shape(Form.BOX, rect, Colour.QUIET_BAR),))
 
 
 def _measured(

@@ -4,7 +4,7 @@ Colours are names that a slide theme resolves, so that one page serves every the
 can use the colours of its own theme.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -82,6 +82,10 @@ class Shape(NamedTuple):
     radius: float = 0.0
     share: float = 1.0
     step: int = 0
+
+    def mirrored(self, width: float) -> "Shape":
+        """Return the shape mirrored within a width."""
+        return self._replace(rect=self.rect.mirrored(width))
 
 
 class PlacedLine(NamedTuple):
@@ -191,6 +195,13 @@ class Block(NamedTuple):
             shapes=tuple(shapes), texts=tuple(text.moved(by) for text in self.texts)
         )
 
+    def mirrored(self, width: float) -> "Block":
+        """Return the block mirrored within a width."""
+        return self._replace(
+            shapes=tuple(shape.mirrored(width) for shape in self.shapes),
+            texts=tuple(text.mirrored(width) for text in self.texts),
+        )
+
 
 class PlacedRow(NamedTuple):
     """A row of a chart: a name with a bar, or with the two dots of a change.
@@ -214,19 +225,17 @@ class PlacedRow(NamedTuple):
         """The name, the figures and the notes."""
         return (self.name, *self.texts)
 
+    def texts_at(self, step: int) -> tuple[PlacedText, ...]:
+        """Return the texts that are shown at a step."""
+        return self.all_texts if self.step <= step else (self.name,)
+
     def mirrored(self, width: float) -> "PlacedRow":
         """Return the row mirrored within a width."""
         return self._replace(
             name=self.name.mirrored(width),
-            shapes=tuple(mirrored_shapes(self.shapes, width)),
+            shapes=tuple(shape.mirrored(width) for shape in self.shapes),
             texts=tuple(text.mirrored(width) for text in self.texts),
         )
-
-
-def mirrored_shapes(shapes: Iterable[Shape], width: float) -> Iterator[Shape]:
-    """Yield shapes mirrored within a width."""
-    for shape in shapes:
-        yield shape._replace(rect=shape.rect.mirrored(width))
 
 
 class PlacedChart(NamedTuple):
@@ -237,18 +246,27 @@ class PlacedChart(NamedTuple):
         rows: The rows from the top.
         zero: The position of the zero line.
         per_unit: The length of one unit, in virtual pixels; 0 if no bar is drawn.
-        legend: Texts and shapes that explain the dots of a change.
-        legend_shapes: The shapes of the legend.
-        axis: The zero line of a chart whose values are shown later.
+        fixed: What is shown at every step: the legend of a change, or the zero line of a chart
+            whose values are shown later.
     """
 
     area: Rect
     rows: tuple[PlacedRow, ...]
     zero: float
     per_unit: float
-    legend: tuple[PlacedText, ...] = ()
-    legend_shapes: tuple[Shape, ...] = ()
-    axis: tuple[Shape, ...] = ()
+    fixed: Block = Block()
+
+    def texts_at(self, step: int) -> Iterator[PlacedText]:
+        """Yield every text that is shown at a step."""
+        yield from self.fixed.texts
+        for row in self.rows:
+            yield from row.texts_at(step)
+
+    def shapes_at(self, step: int) -> Iterator[Shape]:
+        """Yield every shape that is shown at a step."""
+        yield from self.fixed.shapes
+        for row in self.rows:
+            yield from row.shapes if row.step <= step else ()
 
     def mirrored(self, width: float) -> "PlacedChart":
         """Return the chart mirrored within a width."""
@@ -256,9 +274,7 @@ class PlacedChart(NamedTuple):
             area=self.area.mirrored(width),
             rows=tuple(row.mirrored(width) for row in self.rows),
             zero=width - self.zero,
-            legend=tuple(text.mirrored(width) for text in self.legend),
-            legend_shapes=tuple(mirrored_shapes(self.legend_shapes, width)),
-            axis=tuple(mirrored_shapes(self.axis, width)),
+            fixed=self.fixed.mirrored(width),
         )
 
 
@@ -315,10 +331,10 @@ class Page(NamedTuple):
         above = len(self.texts) - self.foot
         read = [text.text for text in self.texts[:above] if text.step <= step]
         if self.chart is not None:
-            read += [text.text for text in self.chart.legend]
+            read += [text.text for text in self.chart.fixed.texts]
             for row in self.chart.rows:
-                texts = row.all_texts if row.step <= step else (row.name,)
-                read.append(" ".join(text.text.replace("\n", " ").strip() for text in texts) + "\n")
+                words = (text.text.replace("\n", " ").strip() for text in row.texts_at(step))
+                read.append(f"{' '.join(words)}\n")
         read += [text.text for text in self.texts[above:] if text.step <= step]
         return "".join(read)
 
@@ -326,24 +342,18 @@ class Page(NamedTuple):
         """Yield every text that is shown at a step, the chart's included."""
         yield from (text for text in self.texts if text.step <= step)
         if self.chart is not None:
-            yield from self.chart.legend
-            for row in self.chart.rows:
-                yield from row.all_texts if row.step <= step else (row.name,)
+            yield from self.chart.texts_at(step)
 
     def shapes_at(self, step: int) -> Iterator[Shape]:
         """Yield every shape that is shown at a step, the chart's included."""
         yield from (shape for shape in self.shapes if shape.step <= step)
         if self.chart is not None:
-            yield from self.chart.axis
-            yield from self.chart.legend_shapes
-            for row in self.chart.rows:
-                if row.step <= step:
-                    yield from row.shapes
+            yield from self.chart.shapes_at(step)
 
     def mirrored(self, width: float) -> "Page":
         """Return the page mirrored within a width, for a slide that is written from the right."""
         return self._replace(
-            shapes=tuple(mirrored_shapes(self.shapes, width)),
+            shapes=tuple(shape.mirrored(width) for shape in self.shapes),
             texts=tuple(text.mirrored(width) for text in self.texts),
             chart=self.chart.mirrored(width) if self.chart is not None else None,
         )

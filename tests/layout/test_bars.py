@@ -133,7 +133,7 @@ def test_guess_shows_names_and_axis_first_then_everything() -> None:
     (page,) = pages_of(slide)
     assert page.steps == 2
     assert page.chart is not None
-    assert list(page.shapes_at(0)) == list(page.chart.axis)
+    assert list(page.shapes_at(0)) == list(page.chart.fixed.shapes)
     assert "Bravo has more" not in page.read(0)
     assert {"Bravo", "Charlie", "Alpha"} <= set(page.read(0).split())
     assert "99" not in page.read(0)
@@ -145,7 +145,7 @@ def test_words_instead_of_a_figure_keep_clear_of_the_axis_of_a_guess() -> None:
     rows = (*THREE, ("Delta", None, "c"), ("Echo", 0, ""))
     (page,) = pages_of(sample_chart_slide(rows, reveal=Reveal.GUESS))
     assert page.chart is not None
-    (axis,) = page.chart.axis
+    (axis,) = page.chart.fixed.shapes
     for row in page.chart.rows:
         assert row.texts[0].rect.left > axis.rect.right + 10
 
@@ -153,7 +153,7 @@ def test_words_instead_of_a_figure_keep_clear_of_the_axis_of_a_guess() -> None:
 def test_change_is_two_dots_with_both_figures_and_the_difference() -> None:
     (page,) = pages_of(change_slide(THREE))
     assert page.chart is not None
-    assert [text.text.strip() for text in page.chart.legend] == ["2015", "2016"]
+    assert [text.text.strip() for text in page.chart.fixed.texts] == ["2015", "2016"]
     for row in rows_of([page]):
         earlier, later = row.bars
         dots = [shape.rect for shape in row.shapes if shape.form is Form.DOT]

@@ -6,7 +6,6 @@ from typing import Final
 from briefing_app.export.powerpoint.chart_xml import (
     FIGURES_AXIS,
     NAMES_AXIS,
-    NO_LINE,
     ChartStyle,
     NativeChart,
     chart_space,
@@ -18,8 +17,9 @@ from briefing_app.export.powerpoint.chart_xml import (
     words,
     workbook,
 )
-from briefing_app.export.powerpoint.shapes import EMU, Run, runs_xml
+from briefing_app.export.powerpoint.shapes import NO_LINE, Run, fill_xml, outline_xml, runs_xml
 from briefing_app.layout.page import PlacedChart, PlacedRow
+from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import Bar
 from briefing_app.model.text import single_line
 
@@ -52,7 +52,7 @@ def native_bars(chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bo
     code = _number_format(max(map(_decimals, _drawn(rows)), default=0))
     points = "".join(
         f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"<c:spPr><a:solidFill>{style.bar}</a:solidFill></c:spPr></c:dPt>"
+        f"<c:spPr>{fill_xml(style.colour(Colour.BAR))}</c:spPr></c:dPt>"
         for at, row in enumerate(rows)
         if row.bars[0].is_highlighted
     )
@@ -62,7 +62,7 @@ def native_bars(chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bo
         f"{plot_layout(chart, end, mirrored=mirrored)}"
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'<c:ser><c:idx val="0"/><c:order val="0"/>{series_name("B", head)}'
-        f"<c:spPr><a:solidFill>{style.quiet}</a:solidFill></c:spPr>"
+        f"<c:spPr>{fill_xml(style.colour(Colour.QUIET_BAR))}</c:spPr>"
         f'<c:invertIfNegative val="0"/>{points}{_labels(rows, code, style)}'
         f"<c:cat>{words('A', names)}</c:cat><c:val>{numbers('B', values, code)}</c:val></c:ser>"
         f'<c:gapWidth val="{_gap(chart)}"/><c:axId val="{NAMES_AXIS}"/>'
@@ -88,9 +88,8 @@ def _gap(chart: PlacedChart) -> int:
 def _names_axis(chart: PlacedChart, style: ChartStyle, *, mirrored: bool) -> str:
     size = chart.rows[0].name.style.size
     line = NO_LINE
-    for axis in chart.axis:  # for the audience to guess
-        thickness = round(axis.rect.width * EMU)
-        line = f'<a:ln w="{thickness}"><a:solidFill>{style.quiet}</a:solidFill></a:ln>'
+    for axis in chart.fixed.shapes:  # for the audience to guess
+        line = outline_xml(axis.rect.width, style.colour(Colour.QUIET_BAR))
     return (
         f'<c:catAx><c:axId val="{NAMES_AXIS}"/><c:scaling><c:orientation val="maxMin"/>'
         f'</c:scaling><c:delete val="0"/><c:axPos val="{"r" if mirrored else "l"}"/>'
@@ -117,7 +116,8 @@ def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
             runs = [Run(bar.text, row.texts[0].style.size, bold=not bar.is_in_words)]
             if bar.note:
                 note = f"  {single_line(bar.note)}"
-                runs.append(Run(note, row.texts[-1].style.size, bold=False, colour=style.muted))
+                muted = style.colour(Colour.MUTED)
+                runs.append(Run(note, row.texts[-1].style.size, bold=False, colour=muted))
             own.append(
                 f'{label}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>'
                 f"{runs_xml(runs, style.language)}</a:p></c:rich></c:tx>{_AT_END}</c:dLbl>"

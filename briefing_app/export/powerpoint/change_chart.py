@@ -12,7 +12,6 @@ from typing import Final
 from briefing_app.export.powerpoint.chart_xml import (
     FIGURES_AXIS,
     NAMES_AXIS,
-    NO_LINE,
     Cell,
     ChartStyle,
     Formula,
@@ -25,8 +24,9 @@ from briefing_app.export.powerpoint.chart_xml import (
     value_of,
     workbook,
 )
-from briefing_app.export.powerpoint.shapes import EMU
+from briefing_app.export.powerpoint.shapes import NO_LINE, fill_xml, outline_xml
 from briefing_app.layout.page import Form, PlacedChart, PlacedRow
+from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.text import single_line
 
 _MAX_DOT: Final = 72  # points, in the file format
@@ -66,12 +66,13 @@ def native_changes(chart: PlacedChart, periods: tuple[str, str], style: ChartSty
     ]
     ends = [formula.result if formula is not None else None for formula, _ in line]
     heights = [height for _, height in line]
+    ground, quiet, strong = map(style.colour, (Colour.GROUND, Colour.QUIET_BAR, Colour.BAR))
     series = (
-        _series(0, ("F", "Line"), ends, ("G", heights), _line(track, style.track)),
+        _series(0, ("F", "Line"), ends, ("G", heights), _line(track, style.colour(Colour.TRACK))),
         # LibreOffice draws a ring as a dot; there, the hole is in front of it.
-        _series(1, ("B", names[0]), earlier, ("D", of_earlier), _dot(dot * _HOLE, style.ground)),
-        _series(2, ("B", names[0]), earlier, ("D", of_earlier), _ring(dot, style.quiet)),
-        _series(3, ("C", names[1]), later, ("E", of_later), _dot(dot, style.bar)),
+        _series(1, ("B", names[0]), earlier, ("D", of_earlier), _dot(dot * _HOLE, ground)),
+        _series(2, ("B", names[0]), earlier, ("D", of_earlier), _ring(dot, quiet)),
+        _series(3, ("C", names[1]), later, ("E", of_later), _dot(dot, strong)),
     )
     plot = (
         f"{plot_layout(chart, end, mirrored=mirrored)}"
@@ -145,13 +146,12 @@ def _series(
 
 
 def _dot(diameter: float, colour: str) -> str:
-    return _marker(diameter, f"<a:solidFill>{colour}</a:solidFill>{NO_LINE}")
+    return _marker(diameter, f"{fill_xml(colour)}{NO_LINE}")
 
 
 def _ring(diameter: float, colour: str) -> str:
     outline = diameter * _OUTLINE
-    line = f'<a:ln w="{round(outline * EMU)}"><a:solidFill>{colour}</a:solidFill></a:ln>'
-    return _marker(diameter - outline, f"<a:noFill/>{line}")
+    return _marker(diameter - outline, f"<a:noFill/>{outline_xml(outline, colour)}")
 
 
 def _marker(diameter: float, look: str) -> str:
@@ -163,7 +163,5 @@ def _marker(diameter: float, look: str) -> str:
 
 
 def _line(thickness: float, colour: str) -> str:
-    return (
-        f'<c:spPr><a:ln w="{round(thickness * EMU)}"><a:solidFill>{colour}</a:solidFill></a:ln>'
-        '</c:spPr><c:marker><c:symbol val="none"/></c:marker>'
-    )
+    line = outline_xml(thickness, colour)
+    return f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="none"/></c:marker>'

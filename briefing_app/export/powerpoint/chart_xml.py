@@ -1,7 +1,7 @@
 """The parts of which native PowerPoint charts are made, and the workbook with their figures."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from math import isfinite
 from typing import Final, NamedTuple
@@ -10,13 +10,13 @@ from xlsxwriter import Workbook
 
 from briefing_app.export.powerpoint.shapes import lang_xml, xml_text
 from briefing_app.layout.page import PlacedChart
+from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import Bar
 from briefing_app.model.text import valid_xml
 from briefing_app.model.text_direction import is_rtl_language
 
 NAMES_AXIS: Final = 1001
 FIGURES_AXIS: Final = 1002
-NO_LINE: Final = "<a:ln><a:noFill/></a:ln>"
 
 _MAX_CELL_LENGTH: Final = 32_767  # characters in a cell
 _UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, a workbook has no time zone
@@ -45,22 +45,14 @@ class NativeChart(NamedTuple):
 
 
 class ChartStyle(NamedTuple):
-    """The colours of a chart, as XML, and the language of its text.
+    """The colours of a chart, and the language of its text.
 
     Args:
-        bar: The highlighted bar, and the later dots.
-        quiet: The other bars, and the outline of the earlier dots.
-        track: The connection of two dots.
-        ground: The inside of the earlier dots.
-        muted: Notes next to figures; empty for the colour of all text.
+        colour: Returns a colour as XML; empty for the colour of all text.
         language: The language tag; may be empty.
     """
 
-    bar: str
-    quiet: str
-    track: str
-    ground: str
-    muted: str
+    colour: Callable[[Colour], str]
     language: str
 
     def text(self, size: float, *, is_label: bool = False) -> str:

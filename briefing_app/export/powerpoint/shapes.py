@@ -10,6 +10,7 @@ from briefing_app.model.text import valid_xml
 from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
 
 EMU: Final = 6350  # in a virtual pixel
+NO_LINE: Final = "<a:ln><a:noFill/></a:ln>"
 
 SPACES: Final = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -173,13 +174,19 @@ def shape_look(shape: Shape, fill: str, outline: str) -> str:
     elif shape.form is Form.ARC:
         end = round((shape.share * 360 - 90) % 360 * 60_000)
         adjustments = f'<a:gd name="adj1" fmla="val 16200000"/><a:gd name="adj2" fmla="val {end}"/>'
-    line = "<a:ln><a:noFill/></a:ln>"
-    if outline:
-        line = (
-            f'<a:ln w="{round(shape.thickness * EMU)}"><a:solidFill>{outline}</a:solidFill></a:ln>'
-        )
-    inside = f"<a:solidFill>{fill}</a:solidFill>" if fill else "<a:noFill/>"
+    line = outline_xml(shape.thickness, outline) if outline else NO_LINE
+    inside = fill_xml(fill) if fill else "<a:noFill/>"
     return f'<a:prstGeom prst="{form}"><a:avLst>{adjustments}</a:avLst></a:prstGeom>{inside}{line}'
+
+
+def fill_xml(colour: str) -> str:
+    """Return the fill of a shape or text in a colour, given as XML."""
+    return f"<a:solidFill>{colour}</a:solidFill>"
+
+
+def outline_xml(thickness: float, colour: str) -> str:
+    """Return the outline of a shape in a colour, given as XML."""
+    return f'<a:ln w="{round(thickness * EMU)}">{fill_xml(colour)}</a:ln>'
 
 
 def transform(rect: Rect, prefix: str = "a") -> str:
@@ -225,7 +232,7 @@ def _run(run: Run, language: str) -> str:
         attributes += f' sz="{round(run.size * 50)}"'
     if run.bold is not None:
         attributes += f' b="{int(run.bold)}"'
-    fill = f"<a:solidFill>{run.colour}</a:solidFill>" if run.colour else ""
+    fill = fill_xml(run.colour) if run.colour else ""
     properties = f'<a:rPr{attributes} dirty="0">{fill}</a:rPr>'
     return f"<a:r>{properties}<a:t>{xml_text(run.text)}</a:t></a:r>"
 

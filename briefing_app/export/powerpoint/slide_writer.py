@@ -33,7 +33,16 @@ from briefing_app.export.powerpoint.titles import (
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import SEMIBOLD
-from briefing_app.layout.page import HEIGHT, WIDTH, Page, PlacedChart, PlacedText, Rect, Shape
+from briefing_app.layout.page import (
+    HEIGHT,
+    WIDTH,
+    Block,
+    Page,
+    PlacedChart,
+    PlacedText,
+    Rect,
+    Shape,
+)
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.slides import Role, SlideText
@@ -201,29 +210,22 @@ class PageWriter:
 
     def _chart(self, part: Any, placed: PlacedChart, chart: BarChart, title_id: int) -> str:
         """Add a chart and the texts beside it, and return its animation."""
-        names = (Colour.BAR, Colour.QUIET_BAR, Colour.TRACK, Colour.GROUND, Colour.MUTED)
-        bar, quiet, track, ground, muted = map(self._colour, names)
-        style = ChartStyle(bar, quiet, track, ground, muted, self._language)
+        style = ChartStyle(self._colour, self._language)
         if chart.compared is None:
             is_part = len(placed.rows) < len(chart.bars)
             native = native_bars(placed, chart.unit, style, has_end=is_part)
+            # PowerPoint has no label for a missing figure.
+            missing = [row for row in placed.rows if value_of(row.bars[0]) is None]
+            beside = Block(texts=tuple(text for row in missing for text in row.texts))
         else:
             native = native_changes(placed, chart.compared, style)
+            beside = placed.fixed._replace(texts=tuple(placed.texts_at(self._page.steps)))
         relation = self._deck.add_chart(part, native.xml, native.workbook)
         number = next(self._ids)
         place = self._layout.places[CHART]
         self._shapes.append(chart_frame(number, placed.area, relation, chart.alt_text, place))
-        beside: list[PlacedText] = []
-        if chart.compared is not None:
-            self._draw(placed.legend_shapes, set())
-            beside = [*placed.legend, *(text for row in placed.rows for text in row.all_texts)]
-        else:
-            # PowerPoint has no label for a missing figure.
-            missing = (row for row in placed.rows if value_of(row.bars[0]) is None)
-            beside = [text for row in missing for text in row.texts]
-        self._write_groups(Group((text,)) for text in beside)
-        if chart.compared is not None:
-            return ""
+        self._draw(beside.shapes, set())
+        self._write_groups(Group((text,)) for text in beside.texts)
         steps: dict[int, list[int]] = {}
         for at, row in enumerate(placed.rows):
             if row.step and value_of(row.bars[0]) is not None:

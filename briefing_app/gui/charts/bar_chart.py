@@ -196,9 +196,9 @@ class BarChartWidget(AccessibleRows):
         style, layout = self._style, self._layout
         colours = chart_colours(style.theme)
         accent = QPen(style.colour("accent"), max(2, style.px(2)))
-        for dot in layout.chart.legend_shapes:
+        for dot in layout.chart.fixed.shapes:
             paint_shape(painter, dot, colours)
-        for text in layout.chart.legend:
+        for text in layout.chart.fixed.texts:
             paint_text(painter, text, colours)
         for index in layout.rows_between(exposed.top(), exposed.bottom()):
             row = layout.rows[index]

@@ -52,7 +52,7 @@ class WindowLayout:
     @property
     def has_dots(self) -> bool:
         """Whether it shows a change, with dots instead of bars."""
-        return bool(self.chart.legend)
+        return bool(self.chart.fixed.texts)
 
     @property
     def pitch(self) -> float:

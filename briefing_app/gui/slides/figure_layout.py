@@ -81,9 +81,7 @@ class Figure:
     @property
     def shapes(self) -> Iterator[Shape]:
         """Bars and dots."""
-        yield from self.rows.legend_shapes
-        for row in self.rows.rows:
-            yield from row.shapes
+        return self.rows.shapes_at(0)
 
 
 class _WideMeasurer:
@@ -132,9 +130,8 @@ def lay_out_figure(
     if right_to_left:
         rows = rows.mirrored(WIDTH)
     end = rows.area.bottom + _FROM_ROWS
-    row_texts = (text for row in rows.rows for text in row.all_texts)
     moved = (text.moved(end) for text in below.texts)
-    texts = map(_narrowed, (*above.texts, *rows.legend, *row_texts, *moved))
+    texts = map(_narrowed, (*above.texts, *rows.texts_at(0), *moved))
     subtitle = f"{chart.subtitle}." if chart.subtitle else ""
     spoken = (subtitle, chart.alt_text, *chart.notes, chart.caveat, counted, chart.source)
     height = end + below.bottom + _MARGIN

@@ -151,8 +151,8 @@ def test_change_has_one_row_with_two_dots_for_each_force(
         [shape.form for shape in row.shapes] == [Form.BOX, Form.DOT, Form.DOT]
         for row in layout.rows
     )
-    assert [text.text.strip() for text in layout.chart.legend] == ["2015", "2016"]
-    assert layout.edges[0] >= max(rect_of(text).bottom() for text in layout.chart.legend)
+    assert [text.text.strip() for text in layout.chart.fixed.texts] == ["2015", "2016"]
+    assert layout.edges[0] >= max(rect_of(text).bottom() for text in layout.chart.fixed.texts)
 
 
 def test_my_force_is_labelled_after_its_figure(style: Style) -> None:
