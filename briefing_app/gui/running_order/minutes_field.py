@@ -81,7 +81,7 @@ class MinutesField(QSpinBox):
         event.ignore()
 
     def _is_modified(self) -> bool:
-        return self.text() != self.textFromValue(self.value()) and self.lineEdit().isModified()
+        return self.cleanText() != self.textFromValue(self.value()) and self.lineEdit().isModified()
 
     def _leave(self, event: QKeyEvent) -> None:
         event.accept()

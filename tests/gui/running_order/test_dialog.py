@@ -296,6 +296,21 @@ def test_entered_plan_is_shown_with_the_planned_minutes(show_dialog: ShowDialog)
     assert accessible_texts_of(dialog)[1].endswith(". 3 minutes")
 
 
+def test_esc_discards_a_typed_plan_and_otherwise_closes(show_dialog: ShowDialog) -> None:
+    dialog = show_dialog(RunningOrder.of([slide._replace(minutes=3) for slide in SLIDES]))
+    (field,) = dialog.findChildren(MinutesField)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "9")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert field.text() == "15 min"
+    QTest.keyClicks(field, "30")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -> None:
     assert _enabled(dialog) == {"Leave out", "Move down"}
     dialog.select(1)
