@@ -18,7 +18,8 @@ from briefing_app.model.report import FindingKind
 MAX_RECENT_FILES: Final = 8
 
 _ORGANISATION: Final = "briefing-app"
-_TITLE_BAR_HEIGHT: Final = 48  # pixels at the top of a window that must be reachable
+TITLE_BAR_HEIGHT: Final = 48
+"""The pixels above a window that its title bar may take."""
 _MIN_WINDOW_WIDTH: Final = 200  # pixels
 _MIN_WINDOW_HEIGHT: Final = 150  # pixels
 _RECENT_FILES: Final = "file/recent"
@@ -253,10 +254,10 @@ class Settings:
         ):
             return None
         title_bar = QRect(geometry.topLeft(), geometry.size())
-        title_bar.setHeight(_TITLE_BAR_HEIGHT)
+        title_bar.setHeight(TITLE_BAR_HEIGHT)
         for screen in screens:
             visible = screen.intersected(title_bar)
-            if visible.width() >= _MIN_WINDOW_WIDTH and visible.height() >= _TITLE_BAR_HEIGHT // 2:
+            if visible.width() >= _MIN_WINDOW_WIDTH and visible.height() >= TITLE_BAR_HEIGHT // 2:
                 return geometry if screen.contains(geometry) else _moved_into(screen, geometry)
         return None
 
@@ -299,7 +300,7 @@ def _whole_number(text: str, minimum: int, maximum: int) -> int | None:
 
 def _moved_into(screen: QRect, geometry: QRect) -> QRect:
     """Return a window's place, moved until it and its title bar are on a screen."""
-    available = screen.adjusted(0, _TITLE_BAR_HEIGHT, 0, 0)
+    available = screen.adjusted(0, TITLE_BAR_HEIGHT, 0, 0)
     place = QRect(geometry.topLeft(), geometry.size().boundedTo(available.size()))
     place.moveRight(min(place.right(), available.right()))
     place.moveBottom(min(place.bottom(), available.bottom()))

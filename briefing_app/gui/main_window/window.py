@@ -19,7 +19,7 @@ from briefing_app.gui.main_window.commands import Commands
 from briefing_app.gui.main_window.header_bar import HeaderBar
 from briefing_app.gui.main_window.menus.table import action_table
 from briefing_app.gui.main_window.status_bar import StatusBar
-from briefing_app.gui.settings import Settings
+from briefing_app.gui.settings import TITLE_BAR_HEIGHT, Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
         self.view.pane_sizes.restore()
 
     def _default_place(self) -> QRect:
-        available = self.screen().availableGeometry()
+        available = self.screen().availableGeometry().adjusted(0, TITLE_BAR_HEIGHT, 0, 0)
         place = QRect(available.topLeft(), _DEFAULT_SIZE.boundedTo(available.size()))
         place.moveCenter(available.center())
         return place

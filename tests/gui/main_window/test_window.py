@@ -269,6 +269,17 @@ def test_window_size_survives_restart(qtbot: QtBot, style: Style, settings: Sett
     assert second.geometry() == QRect(0, 0, 760, 620)
 
 
+def test_first_window_leaves_space_for_its_title_bar(
+    qtbot: QtBot, style: Style, settings: Settings
+) -> None:
+    window = MainWindow(settings, style)
+    qtbot.addWidget(window)
+    window.open(BUNDLED_BRIEFING)
+    screen = window.screen().availableGeometry()
+    assert screen.height() <= 800  # no more than the window would like to have
+    assert screen.adjusted(0, 32, 0, 0).contains(window.geometry())
+
+
 def test_f1_opens_key_help_and_esc_closes_it(qtbot: QtBot, main_window: MainWindow) -> None:
     QTest.keyClick(main_window, Qt.Key.Key_F1)
     dialog = _only(main_window, QDialog)
