@@ -3,8 +3,8 @@
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
@@ -19,6 +19,7 @@ from briefing_app.gui.slides.page_painter import paint_shape
 from briefing_app.gui.slides.text_painter import paint_text
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
+from briefing_app.gui.widgets.row_painting import show_tool_tip
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Force
@@ -56,9 +57,9 @@ class BarChartWidget(AccessibleRows):
         self._room = QSize()
         self._layout: WindowLayout = lay_out_in_window(_NO_CHART, style, self._room, 0)
 
-        self._canvas = ChartCanvas(self, self._paint_over_bars, self.row_text)
-        self._canvas.pressed.connect(lambda: self.setFocus(Qt.FocusReason.MouseFocusReason))
-        self._canvas.row_clicked.connect(self.choose_row)
+        self._pressed_row: int | None = None
+        self._canvas = ChartCanvas(self, self._paint_over_bars)
+        self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -94,10 +95,6 @@ class BarChartWidget(AccessibleRows):
         if full != self._has_full_height:
             self._has_full_height = full
             self.updateGeometry()
-
-    def row_at(self, point: QPoint) -> int | None:
-        """Return the row at a point of the canvas, or None."""
-        return self._layout.row_at(point.y())
 
     def row_rect(self, row: int) -> QRect:
         """Return the clickable rectangle of a row, in pixels of the canvas."""
@@ -153,6 +150,32 @@ class BarChartWidget(AccessibleRows):
                 self.choose_row(self._current)
         else:
             event.ignore()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802, Qt's name
+        """Show a row's text as its tool tip."""
+        if not isinstance(event, QHelpEvent) or event.type() is not QEvent.Type.ToolTip:
+            return super().viewportEvent(event)
+        row = self._row_at(event.pos())
+        show_tool_tip(event.globalPos(), [] if row is None else [self.row_text(row)], self)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        """Note the row."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed_row = self._row_at(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        """Select the bar if the mouse is still over the row that was pressed."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            pressed, self._pressed_row = self._pressed_row, None
+            if pressed is not None and pressed == self._row_at(event.position()):
+                self.choose_row(pressed)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+        """Show a hand over rows."""
+        over = self._row_at(event.position()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
         """Show the focus ring; scroll to it if the focus came by keyboard."""
@@ -220,6 +243,10 @@ class BarChartWidget(AccessibleRows):
         if not self._painted and self._chart.bars and self.isVisible():
             self._painted = True
             self.painted.emit()
+
+    def _row_at(self, point: QPoint | QPointF) -> int | None:
+        """Return the row at a point of the viewport, or None."""
+        return self._layout.row_at(point.y() + self.verticalScrollBar().value())
 
     def _row_of(self, force: Force | None, *, otherwise: int) -> int:
         rows = [at for at, row in enumerate(self._layout.rows) if row.bars[0].force == force]
