@@ -160,3 +160,17 @@ def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
     times = [timer.time(state.go_to_slide(slide))[0] for slide in range(3)]
     assert [time.slide.expected for time in times if time.slide] == [30, 240, 10]
     assert times[0].rehearsed == 280
+
+
+def test_only_a_discussion_with_minutes_keeps_its_time_when_the_plan_is_longer() -> None:
+    slides = [
+        Slide("text", SlideKind.TEXT, "Text", (), minutes=1),
+        Slide("talk", SlideKind.DISCUSSION, "Talk", (), minutes=4),
+        Slide("open", SlideKind.DISCUSSION, "No minutes", ()),
+    ]
+    rehearsed = {"text": 30.0, "talk": 5.0, "open": 10.0}
+    clock = SlideshowClock(PlannedTime(own=6))
+    timer = SlideTimer(slides, clock, {}, rehearsed, is_rehearsal=False)
+    state = SlideshowState([[1], [2], [2]])
+    ends = [timer.time(state.go_to_slide(slide))[1].end * 360 for slide in range(3)]
+    assert ends == pytest.approx([90, 330, 345])

@@ -11,6 +11,7 @@ from briefing_app.gui.slideshow.times.timing import (
     complete_times,
     due_shares,
     pace,
+    scaled_times,
 )
 from briefing_app.model.slideshow.clock import clock_text
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
@@ -46,6 +47,27 @@ def test_step_is_due_by_the_planned_minutes(
     state = SlideshowState([[1], [4, 1], [1]], position)
     weights = complete_times([each or 0 for each in minutes])
     assert due_shares(state, weights) == pytest.approx((start, end))
+
+
+@pytest.mark.parametrize("position", [SlidePosition(1), SlidePosition(1, 0, 2)])
+def test_starting_a_countdown_or_showing_an_answer_changes_no_due_time(
+    position: SlidePosition,
+) -> None:
+    state = SlideshowState([[1], [3], [1]], position)
+    assert due_shares(state, (1, 5, 4), {1}) == pytest.approx((0.1, 0.6))
+
+
+@pytest.mark.parametrize(
+    ("planned", "scaled"),
+    [
+        (0, [60, 300, 30]),
+        (480, [120, 300, 60]),
+        (345, [30, 300, 15]),
+        (300, [60, 300, 30]),  # no time but for the discussion: all are squeezed alike
+    ],
+)
+def test_plan_stretches_all_slides_but_discussions(planned: float, scaled: list[float]) -> None:
+    assert scaled_times([60, 300, 30], {1}, planned) == scaled
 
 
 @pytest.mark.parametrize(

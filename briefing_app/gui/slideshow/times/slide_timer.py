@@ -10,6 +10,7 @@ from briefing_app.gui.slideshow.times.timing import (
     SlideTime,
     complete_times,
     due_shares,
+    scaled_times,
 )
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
@@ -41,8 +42,13 @@ class SlideTimer:
         self._clock = clock
         self._times = SlideTimes(taken)
         self._expected = [_expected_seconds(slide, rehearsed) for slide in slides]
-        self._weights = complete_times(self._expected)
-        self._rehearsed = sum(self._weights) if rehearsed else 0.0
+        self._complete = complete_times(self._expected)
+        self._discussions = {
+            index
+            for index, slide in enumerate(slides)
+            if slide.kind is SlideKind.DISCUSSION and slide.minutes
+        }
+        self._rehearsed = sum(self._complete) if rehearsed else 0.0
         self._is_shown = is_rehearsal or bool(rehearsed)
 
     def follow(self, state: SlideshowState) -> None:
@@ -66,7 +72,8 @@ class SlideTimer:
             slide = state.position.slide
             shown = self._times.of(self._slides[slide].key, time.elapsed)
             time = time._replace(slide=SlideTime(shown, self._expected[slide]))
-        return time, due_shares(state, self._weights)
+        weights = scaled_times(self._complete, self._discussions, time.planned)
+        return time, due_shares(state, weights, self._discussions)
 
     def _elapsed(self, state: SlideshowState) -> float:
         return state.clock.elapsed(self._clock.now())

@@ -1,6 +1,6 @@
 """The time of a slideshow and whether it is on time, with their wording."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from briefing_app.model.slideshow.clock import short_clock_text
@@ -81,17 +81,44 @@ def complete_times(times: Sequence[float]) -> list[float]:
     return [each or average for each in times]
 
 
-def due_shares(state: SlideshowState, weights: Sequence[float]) -> DueShares:
-    """Return when the step on screen is due. The steps of a slide have equal shares of its time.
+def scaled_times(
+    times: Sequence[float], discussions: Collection[int], planned: float
+) -> list[float]:
+    """Return the time of each slide, scaled to the planned time of the slideshow.
+
+    Discussions keep theirs, as their countdowns do, unless the other slides would have none.
+
+    Args:
+        times: The time of each slide in seconds.
+        discussions: The indexes of the discussions.
+        planned: The planned seconds, or 0 if there is no plan.
+    """
+    discussed = sum(times[index] for index in discussions)
+    others = sum(times) - discussed
+    if planned <= discussed or not others:
+        return list(times)
+    factor = (planned - discussed) / others
+    return [each if index in discussions else each * factor for index, each in enumerate(times)]
+
+
+def due_shares(
+    state: SlideshowState, weights: Sequence[float], discussions: Collection[int] = ()
+) -> DueShares:
+    """Return when the step on screen is due.
+
+    The steps of a slide have equal shares of its time, but those of a discussion share all of it:
+    its countdown is started at once.
 
     Args:
         state: The state of the slideshow.
         weights: The rehearsed or planned time of each slide, in any unit.
+        discussions: The indexes of the discussions.
     """
     slide, page, step, _ = state.position
-    pages = state.outline[slide]
+    pages = [1] if slide in discussions else state.outline[slide]
+    steps_before = 0 if slide in discussions else sum(pages[:page]) + step
     step_weight = weights[slide] / sum(pages)
-    start = sum(weights[:slide]) + (sum(pages[:page]) + step) * step_weight
+    start = sum(weights[:slide]) + steps_before * step_weight
     return DueShares(start / sum(weights), (start + step_weight) / sum(weights))
 
 
