@@ -235,6 +235,11 @@ def _bindings_by_key() -> dict[tuple[int, int], KeyBinding]:
     return bindings
 
 
+def prepare_bindings() -> None:
+    """Look up all keys, so that the first key press needn't."""
+    _bindings_by_key()
+
+
 def binding_for(event: QKeyEvent) -> KeyBinding | None:
     """Return the binding of a key press, or None.
 

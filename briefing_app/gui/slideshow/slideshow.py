@@ -18,7 +18,7 @@ from briefing_app.gui.slideshow.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.commands import SlideshowCommands
 from briefing_app.gui.slideshow.discussions import Discussions
 from briefing_app.gui.slideshow.display import SlideshowDisplay
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.key_bindings import Command, prepare_bindings
 from briefing_app.gui.slideshow.key_handler import KeyHandler, TypedNumber
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
@@ -265,7 +265,8 @@ class Slideshow(QObject):
         self._second_timer.start()
         self._show_failure()
         self._saver.save_soon()
-        self.presenter_view.postpone(self._inhibit_sleep)
+        for call in (self._inhibit_sleep, self._said.prepare, prepare_bindings):
+            self.presenter_view.postpone(call)
 
     def end(self) -> None:
         """End the slideshow and save its position and clock."""

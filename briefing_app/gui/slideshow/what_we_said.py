@@ -12,7 +12,7 @@ from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlideshowState
 
-if TYPE_CHECKING:  # imported in the first discussion
+if TYPE_CHECKING:  # imported after the first slide
     from briefing_app.gui.slideshow.said.log import SaidLog
     from briefing_app.model.slideshow.said import SaidLine
 
@@ -58,6 +58,10 @@ class WhatWeSaid(QObject):
     def count(self) -> int:
         """How many lines were typed in the session."""
         return self._log.count
+
+    def prepare(self) -> None:
+        """Open the log, so that the key that shows the first discussion needn't."""
+        _ = self._log
 
     def applied(self, state: SlideshowState) -> SlideshowState:
         """Return a state with what was said, and let the presenter view follow it.
