@@ -287,8 +287,8 @@ class Page(NamedTuple):
         total: The number of pages of the slide.
         surface: The ground of the page, on which colours depend.
         shapes: The shapes behind the text.
-        texts: The texts in reading order; those at the foot come after the chart.
-        foot: The number of texts at the end that are at the foot.
+        texts: The texts in reading order, without those of chart and foot.
+        foot: The texts at the foot.
         chart: The chart, or the part of it that is on this page.
         steps: The number of steps in which the page appears, at least one.
         theme: The theme that its colours are from.
@@ -300,7 +300,7 @@ class Page(NamedTuple):
     surface: Surface
     shapes: tuple[Shape, ...]
     texts: tuple[PlacedText, ...]
-    foot: int = 0
+    foot: tuple[PlacedText, ...] = ()
     chart: PlacedChart | None = None
     steps: int = 1
     theme: SlideTheme = LIGHT
@@ -313,8 +313,7 @@ class Page(NamedTuple):
     @property
     def number_baseline(self) -> float:
         """The baseline of the slide number: that of the last line at the foot."""
-        foot = self.texts[-1].lines if self.foot else ()
-        return foot[-1].baseline if foot else FOOT_BASELINE
+        return self.foot[-1].lines[-1].baseline if self.foot else FOOT_BASELINE
 
     @property
     def colours(self) -> Colours:
@@ -328,21 +327,20 @@ class Page(NamedTuple):
 
     def read(self, step: int) -> str:
         """Return the text at a step, in reading order; paragraphs end with a line break."""
-        above = len(self.texts) - self.foot
-        read = [text.text for text in self.texts[:above] if text.step <= step]
+        read = [text.text for text in self.texts if text.step <= step]
         if self.chart is not None:
             read += [text.text for text in self.chart.fixed.texts]
             for row in self.chart.rows:
                 words = (text.text.replace("\n", " ").strip() for text in row.texts_at(step))
                 read.append(f"{' '.join(words)}\n")
-        read += [text.text for text in self.texts[above:] if text.step <= step]
-        return "".join(read)
+        return "".join((*read, *(text.text for text in self.foot)))
 
     def texts_at(self, step: int) -> Iterator[PlacedText]:
         """Yield every text that is shown at a step, the chart's included."""
         yield from (text for text in self.texts if text.step <= step)
         if self.chart is not None:
             yield from self.chart.texts_at(step)
+        yield from self.foot
 
     def shapes_at(self, step: int) -> Iterator[Shape]:
         """Yield every shape that is shown at a step, the chart's included."""
@@ -355,6 +353,7 @@ class Page(NamedTuple):
         return self._replace(
             shapes=tuple(shape.mirrored(width) for shape in self.shapes),
             texts=tuple(text.mirrored(width) for text in self.texts),
+            foot=tuple(text.mirrored(width) for text in self.foot),
             chart=self.chart.mirrored(width) if self.chart is not None else None,
         )
 

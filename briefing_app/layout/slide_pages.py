@@ -188,8 +188,7 @@ class _Composer:
                 text._replace(step=steps - 1) if text.role is Role.TITLE else text for text in texts
             ]
         foot = self._foot.texts
-        every = (*texts, *foot)
-        return Page(slide, 0, 1, self._surface, tuple(shapes), every, len(foot), chart, steps)
+        return Page(slide, 0, 1, self._surface, tuple(shapes), tuple(texts), foot, chart, steps)
 
 
 def _with_gap_above_answer(items: Sequence[Item], gap: float) -> list[Item]:

@@ -61,9 +61,8 @@ def rows_of(pages: Sequence[Page]) -> list[PlacedRow]:
 
 def words_of(pages: Sequence[Page]) -> list[str]:
     """Return the words of all pages in reading order, without repetitions; the foot is last."""
-    foot = pages[0].texts[len(pages[0].texts) - pages[0].foot :]
     texts = [text.text for page in pages for text in own_texts(page, pages)]
-    return " ".join([*texts, *(text.text for text in foot)]).split()
+    return " ".join([*texts, *(text.text for text in pages[0].foot)]).split()
 
 
 def own_texts(page: Page, pages: Sequence[Page]) -> Iterator[PlacedText]:

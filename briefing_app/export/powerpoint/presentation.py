@@ -78,7 +78,8 @@ def powerpoint(
         notes = _notes(slide, language)
         for page in pages:
             # The steps of a chart are an animation.
-            for step in range(page.steps if page.chart is None else 1):
+            first = 0 if page.chart is None else page.steps - 1
+            for step in range(first, page.steps):
                 made = PageWriter(deck, design, page, step, language).write(titles)
                 if notes:
                     deck.add_notes(made, notes)

@@ -61,7 +61,7 @@ class PageWriter:
         deck: The presentation.
         design: Its layouts.
         page: The page.
-        step: The step at which it is shown; its charts appear step by step.
+        step: The step at which it is shown; its chart appears step by step.
         language: The language tag of the text; may be empty.
     """
 
@@ -79,9 +79,7 @@ class PageWriter:
         """Write the page with a unique title, and return the part of its slide."""
         page = self._page
         part = self._deck.new_slide(self._layout.layout)
-        above = len(page.texts) - page.foot
-        steps = self._step if page.chart is None else page.steps
-        texts = [text for text in page.texts[:above] if text.step <= steps]
+        texts = [text for text in page.texts if text.step <= self._step]
         groups = group_texts(texts, page, self._layout)
         title_id = next(self._ids)
         title = self._title(title_id, groups, titles)
@@ -92,7 +90,7 @@ class PageWriter:
         chart = page.slide.shown_chart
         if page.chart is not None and page.chart.rows and chart is not None:
             timing = self._chart(part, page.chart, chart, title_id)
-        self._write_groups(group_texts(page.texts[above:], page, self._layout))
+        self._write_groups(group_texts(page.foot, page, self._layout))
         self._number()
         self._deck.fill(
             part, joined(self._shapes), timing, has_layout_shapes=self._has_layout_shapes
@@ -219,7 +217,7 @@ class PageWriter:
             beside = Block(texts=tuple(text for row in missing for text in row.texts))
         else:
             native = native_changes(placed, chart.compared, style)
-            beside = placed.fixed._replace(texts=tuple(placed.texts_at(self._page.steps)))
+            beside = placed.fixed._replace(texts=tuple(placed.texts_at(self._step)))
         relation = self._deck.add_chart(part, native.xml, native.workbook)
         number = next(self._ids)
         place = self._layout.places[CHART]

@@ -121,7 +121,7 @@ def test_page_keeps_its_aspect_ratio_and_is_centred(width: float, height: float)
 def test_only_pixels_around_the_slide_have_the_surround_colour(
     view: SlideView, size: tuple[int, int]
 ) -> None:
-    blank = finding_page()._replace(shapes=(), texts=(), foot=0)
+    blank = finding_page()._replace(shapes=(), texts=(), foot=())
     view.resize(*size)
     view.show_page(Shown(blank, 0, 7, 16))
     image = picture(view)
@@ -241,8 +241,8 @@ def test_longest_slide_number_fits_next_to_the_source() -> None:
     texts = (SlideText(Role.TITLE, "T"),)
     slide = Slide("f", SlideKind.FINDING, "F", texts, source=source)
     (page,) = SlidePages([slide]).pages(0)
-    (foot,) = page.texts[-page.foot :]
-    bare = page._replace(shapes=(), texts=(), foot=0)
+    (foot,) = page.foot
+    bare = page._replace(shapes=(), texts=(), foot=())
     one = ink(painted(bare))
     several = ink(painted(bare._replace(number=12, total=13), number=1000, total=1000))
     assert PAGE.width() - MARGIN - 4 <= one.right() <= PAGE.width() - MARGIN
