@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from briefing_app.layout.flow import Cell, Item
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
 from briefing_app.layout.slide_theme import Colour
-from briefing_app.model.slides import Role
 from briefing_app.model.text import paragraphs
 from briefing_app.model.text_direction import is_right_to_left
+
+if TYPE_CHECKING:  # the chart of the window does without
+    from briefing_app.layout.flow import Cell, Item
+    from briefing_app.model.slides import Role
 
 _RADIUS: Final = 18  # of a panel
 _RULE: Final = 3
 
 
 def place_items(
-    items: Sequence[Item], left: float, top: float, width: float, spread: float = 0.0
+    items: "Sequence[Item]", left: float, top: float, width: float, spread: float = 0.0
 ) -> Block:
     """Return items below each other, with their panels and rules.
 
@@ -55,7 +57,7 @@ def place_items(
     return Block(tuple(shapes), tuple(_placed(cells, left) for cells in texts.values()))
 
 
-def _placed(cells: Sequence[tuple[Cell, float, float]], left: float) -> PlacedText:
+def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> PlacedText:
     """Return a text from its lines, each with its upper edge and height."""
     first, top, _ = cells[0]
     text = first.text
@@ -91,7 +93,7 @@ def place_lines(
     rect: Rect,
     *,
     at_end: bool = False,
-    role: Role | None = None,
+    role: "Role | None" = None,
     step: int = 0,
     lead: int = 0,
 ) -> PlacedText:

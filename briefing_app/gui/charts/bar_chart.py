@@ -15,7 +15,7 @@ from briefing_app.gui.charts.window_layout import (
     name_rect,
     with_my_force,
 )
-from briefing_app.gui.slides.page_painter import paint_shape
+from briefing_app.gui.slides.shape_painter import paint_shape
 from briefing_app.gui.slides.text_painter import paint_text
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -85,7 +84,6 @@ class WindowControllers(QObject):
         commands.identity_requested.connect(lambda: self.identity.open_dialog())
         commands.private_session_requested.connect(self._start_private_session)
         commands.forget_requested.connect(lambda: self.forgetting.open_dialog())
-        self._window.actions_by_id[ActionId.FORGET].setEnabled(not self._settings.is_private)
 
     @cached_property
     def launcher(self) -> "SlideshowLauncher":

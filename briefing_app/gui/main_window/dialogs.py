@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app import __version__
-from briefing_app.gui.main_window.actions import KeyRow
+from briefing_app.gui.main_window.window_actions import KeyRow
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, TextRole

@@ -1,7 +1,7 @@
 """Parts of the main window that are imported when they are first used.
 
 Without the widgets the window is painted about 12 ms sooner, and 30 ms sooner without the module
-that draws charts for the clipboard. All lazy imports of this package are here.
+that draws charts for the clipboard. All lazy imports of this package are here, but for the actions.
 """
 
 from typing import TYPE_CHECKING

@@ -1,7 +1,7 @@
 """The main window: builds its parts, connects them, and opens briefings."""
 
 import logging
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,11 +13,10 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window import lazy_parts
-from briefing_app.gui.main_window.actions import ActionId, EnabledWhen, WindowActions, key_rows
+from briefing_app.gui.main_window.actions import MENUS, ActionId, EnabledWhen
 from briefing_app.gui.main_window.briefing_view.view import BriefingView
 from briefing_app.gui.main_window.commands import Commands
 from briefing_app.gui.main_window.header_bar import HeaderBar
-from briefing_app.gui.main_window.menus.table import action_table
 from briefing_app.gui.main_window.status_bar import StatusBar
 from briefing_app.gui.settings import TITLE_BAR_HEIGHT, Settings
 from briefing_app.gui.style import Style
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.main_window.dialogs import Dialogs
     from briefing_app.gui.main_window.error_page import ErrorPage
     from briefing_app.gui.main_window.notification_bar import NotificationBar
+    from briefing_app.gui.main_window.window_actions import WindowActions
 
 logger = logging.getLogger(__name__)
 
@@ -54,12 +54,9 @@ class MainWindow(QMainWindow):
         self._style = style
         self._briefing: Briefing | None = None
         self._is_painted = False
+        self._is_briefing_shown = False
         self._build()
         self.commands = Commands(self.header, self.view, settings, style, self)
-        self.actions_by_id = WindowActions(action_table(self.commands), self)
-        # The other windows of the program copy these actions, so that their keys work there too.
-        for action in (ActionId.LARGER, ActionId.SMALLER, ActionId.NORMAL_SIZE):
-            self.addAction(self.actions_by_id[action])
         self._connect_parts()
         self._connect_commands()
         self._restore_place()
@@ -79,18 +76,35 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.view)
         self.status_bar = StatusBar(self._style, self, is_private=self._settings.is_private)
         self.setStatusBar(self.status_bar)
+        self._menus = {name: self.menuBar().addMenu(name) for name in MENUS}
+
+    @cached_property
+    def actions_by_id(self) -> "WindowActions":
+        """The actions, in their menus and with their keys."""
+        # Not before the first paint, which shows only the names of the menus. Not in `lazy_parts`,
+        # which actions need themselves.
+        from briefing_app.gui.main_window.menus.table import action_table  # noqa: PLC0415
+        from briefing_app.gui.main_window.window_actions import WindowActions  # noqa: PLC0415
+
+        actions = WindowActions(action_table(self.commands), self._menus, self)
+        actions.enable(EnabledWhen.BRIEFING_SHOWN, is_met=self._is_briefing_shown)
+        actions[ActionId.FORGET].setEnabled(not self._settings.is_private)
+        # The other windows of the program copy these actions, so that their keys work there too.
+        for action in (ActionId.LARGER, ActionId.SMALLER, ActionId.NORMAL_SIZE):
+            self.addAction(actions[action])
+        return actions
 
     def _connect_parts(self) -> None:
-        header, view, actions = self.header, self.view, self.actions_by_id
+        header, view = self.header, self.view
         header.search_changed.connect(self._search)
         header.search_finished.connect(view.findings.focus)
         header.my_force_chosen.connect(self._choose_my_force)
-        header.export_requested.connect(actions[ActionId.EXPORT].trigger)
-        header.slideshow_requested.connect(actions[ActionId.PRESENT].trigger)
+        header.export_requested.connect(partial(self.trigger, ActionId.EXPORT))
+        header.slideshow_requested.connect(partial(self.trigger, ActionId.PRESENT))
         view.clear_requested.connect(self.commands.clear_all)
         view.clipboard.copied.connect(self.show_message)
-        view.all_quotes_changed.connect(actions[ActionId.ALL_QUOTES].setChecked)
-        view.table_shown_changed.connect(actions[ActionId.TABLE].setChecked)
+        view.all_quotes_changed.connect(partial(self._check, ActionId.ALL_QUOTES))
+        view.table_shown_changed.connect(partial(self._check, ActionId.TABLE))
         self._style.changed.connect(self._fit)
 
     def _connect_commands(self) -> None:
@@ -189,7 +203,9 @@ class MainWindow(QMainWindow):
     def _set_briefing_shown(self, *, is_shown: bool) -> None:
         self.header.setVisible(is_shown)
         self.status_bar.set_briefing_shown(is_shown)
-        self.actions_by_id.enable(EnabledWhen.BRIEFING_SHOWN, is_met=is_shown)
+        self._is_briefing_shown = is_shown
+        if "actions_by_id" in self.__dict__:
+            self.actions_by_id.enable(EnabledWhen.BRIEFING_SHOWN, is_met=is_shown)
         title = self._briefing.report.title if self._briefing is not None and is_shown else ""
         name = self._settings.program_name
         self.setWindowTitle(f"{title} — {name}" if is_shown else name)
@@ -253,11 +269,14 @@ class MainWindow(QMainWindow):
         """Trigger an action as if the user had chosen it in a menu."""
         self.actions_by_id[action].trigger()
 
+    def _check(self, action: ActionId, is_checked: bool) -> None:  # noqa: FBT001, a slot
+        self.actions_by_id[action].setChecked(is_checked)
+
     def _choose_briefing(self) -> None:
         self.dialogs.choose_briefing("Open a briefing", self.open)
 
     def _show_keys(self) -> None:
-        self.dialogs.show_keys(key_rows(self.actions_by_id.records))
+        self.dialogs.show_keys(self.actions_by_id.key_rows())
 
     def _show_sources(self) -> None:
         if self._briefing is not None:
@@ -276,9 +295,14 @@ class MainWindow(QMainWindow):
     # ---- the window -----------------------------------------------------------------------------
 
     def complete(self) -> None:
-        """Add what the first paint doesn't wait for: the figures, and after them icons."""
+        """Add what the first paint doesn't wait for: actions, the figures, and after them icons."""
         if self.view.figures is not None:
             return
+        # The window manager can switch full screen on and off too. This also adds all actions.
+        self._check_full_screen(self.windowState())
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.windowStateChanged.connect(self._check_full_screen)
         self.completed.connect(self.header.add_clear_button)
         figures = self.view.add_figures()
         self._fit()
@@ -288,14 +312,10 @@ class MainWindow(QMainWindow):
             figures.chart_painted.connect(self.completed)
         else:
             QTimer.singleShot(0, self.completed.emit)
-        # The window manager can switch full screen on and off too.
-        handle = self.windowHandle()
-        if handle is not None:
-            handle.windowStateChanged.connect(self._check_full_screen)
 
     def _check_full_screen(self, state: Qt.WindowState) -> None:
         is_full_screen = bool(state & Qt.WindowState.WindowFullScreen)
-        self.actions_by_id[ActionId.FULL_SCREEN].setChecked(is_full_screen)
+        self._check(ActionId.FULL_SCREEN, is_full_screen)
 
     def resize_with_default_panes(self, size: QSize) -> None:
         """Resize the window and divide it among the panes as at the first start."""

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QPainter, QTransform
 
+from briefing_app.gui.slides.shape_painter import paint_shape, qrect
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.gui.slides.text_painter import paint_text
@@ -13,15 +14,8 @@ from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle
-from briefing_app.layout.page import (
-    HEIGHT,
-    WIDTH,
-    Form,
-    Page,
-    Rect,
-    Shape,
-)
-from briefing_app.layout.slide_theme import Colour, Colours
+from briefing_app.layout.page import HEIGHT, WIDTH, Page
+from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.text_direction import is_right_to_left
 
@@ -30,8 +24,6 @@ if TYPE_CHECKING:  # imported when something is drawn
 
 PAGE: Final = QSizeF(WIDTH, HEIGHT)
 """The size of every page, in virtual pixels."""
-
-_FULL_CIRCLE: Final = 360 * 16  # Qt counts sixteenths of a degree
 
 
 def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None" = None) -> None:
@@ -104,36 +96,6 @@ def use_virtual_pixels(painter: QPainter, target: QRectF) -> None:
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
 
 
-def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
-    """Paint a shape.
-
-    Args:
-        painter: The painter, in virtual pixels.
-        shape: The shape.
-        colours: The colours on its ground.
-    """
-    rect, inset = qrect(shape.rect), shape.thickness / 2
-    if shape.outline is not None:
-        pen = QPen(QColor(colours(shape.outline)), shape.thickness)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        rect.adjust(inset, inset, -inset, -inset)
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-    fill = Qt.BrushStyle.NoBrush if shape.fill is None else QColor(colours(shape.fill))
-    painter.setBrush(fill)
-    match shape.form:
-        case Form.BOX if shape.radius:
-            radius = shape.radius - inset
-            painter.drawRoundedRect(rect, radius, radius)
-        case Form.BOX:
-            painter.drawRect(rect)
-        case Form.DOT:
-            painter.drawEllipse(rect)
-        case Form.ARC:
-            painter.drawArc(rect, _FULL_CIRCLE // 4, -round(_FULL_CIRCLE * shape.share))
-
-
 def _paint_number(painter: QPainter, shown: Shown) -> None:
     page = shown.page
     words = f"{shown.number} / {shown.total}"
@@ -146,8 +108,3 @@ def _paint_number(painter: QPainter, shown: Shown) -> None:
     turned = is_right_to_left(page.slide.title)
     left = MARGIN if turned else WIDTH - MARGIN - MEASURER.width(words, style)
     painter.drawText(QPointF(left, page.number_baseline), words)
-
-
-def qrect(rect: Rect) -> QRectF:
-    """Return a rectangle as Qt's."""
-    return QRectF(rect.left, rect.top, rect.width, rect.height)

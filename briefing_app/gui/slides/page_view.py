@@ -12,8 +12,8 @@ from briefing_app.gui.slides.page_painter import (
     page_transform,
     paint_countdown,
     paint_page,
-    qrect,
 )
+from briefing_app.gui.slides.shape_painter import qrect
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.decoration import countdown_rect
 from briefing_app.layout.page import Page

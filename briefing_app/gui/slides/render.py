@@ -12,8 +12,9 @@ from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import check_page_count, check_picture_size
 from briefing_app.gui.slides.chart_svg import figure_svg
 from briefing_app.gui.slides.figure_layout import Figure
-from briefing_app.gui.slides.page_painter import PAGE, paint_page, paint_shape
+from briefing_app.gui.slides.page_painter import PAGE, paint_page
 from briefing_app.gui.slides.png_file import png
+from briefing_app.gui.slides.shape_painter import paint_shape
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slides.text_painter import paint_text
 from briefing_app.layout.page import WIDTH, Page

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from briefing_app.gui.main_window.actions import MENUS, Action, ActionId, key_rows
+from briefing_app.gui.main_window.actions import MENUS, Action, ActionId
 from briefing_app.gui.main_window.window import MainWindow
 
 
@@ -30,8 +30,8 @@ def test_table_has_every_action_once(records: tuple[Action, ...]) -> None:
     assert Counter(record.id for record in records) == Counter(ActionId)
 
 
-def test_key_help_has_every_key(records: tuple[Action, ...]) -> None:
-    listed = " ".join(keys for _, keys, _ in key_rows(records))
+def test_key_help_has_every_key(main_window: MainWindow, records: tuple[Action, ...]) -> None:
+    listed = " ".join(keys for _, keys, _ in main_window.actions_by_id.key_rows())
     native = QKeySequence.SequenceFormat.NativeText
     keys = [QKeySequence(key).toString(native) for record in records for key in record.keys]
     assert [key for key in keys if key not in listed] == []
@@ -50,6 +50,12 @@ def test_no_two_entries_of_a_menu_share_a_mnemonic(records: tuple[Action, ...]) 
 
 def _mnemonic(text: str) -> str:
     return text.split("&")[1][0].lower()
+
+
+def test_menus_are_filled_once_the_window_is_painted(main_window: MainWindow) -> None:
+    menus = main_window.menuBar().findChildren(QMenu)
+    assert menus
+    assert all(menu.actions() for menu in menus)
 
 
 def test_menus_have_every_action(main_window: MainWindow, records: tuple[Action, ...]) -> None:

@@ -26,7 +26,6 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.licences import Licence
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.main_window.actions import KeyRow, key_rows
 from briefing_app.gui.main_window.dialogs import (
     about_dialog,
     bug_dialog,
@@ -35,6 +34,7 @@ from briefing_app.gui.main_window.dialogs import (
 )
 from briefing_app.gui.main_window.licences_dialog import licences_dialog
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.main_window.window_actions import KeyRow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.widgets.dialog import ResizableDialog
@@ -64,7 +64,7 @@ def key_help(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> li
     store = QSettings(str(file), QSettings.Format.IniFormat)
     style = Style(qapp, ThemeChoice.LIGHT, 1.0)
     window = MainWindow(Settings(store), style)
-    rows = key_rows(window.actions_by_id.records)
+    rows = window.actions_by_id.key_rows()
     window.deleteLater()
     style.deleteLater()
     return rows
