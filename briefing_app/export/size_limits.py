@@ -5,6 +5,8 @@ from unicodedata import combining
 
 from briefing_app.errors import OptionError
 
+PICTURE_WIDTHS: Final = range(320, 7681)
+"""The widths that a picture can have, in pixels."""
 MAX_PAGES: Final = 1_000  # of slides
 _MAX_PIXELS: Final = MAX_PAGES * 1920 * 1080  # of all pictures; drawing them takes 20 s
 
@@ -39,6 +41,19 @@ def check_page_count(count: int) -> None:
         raise OptionError(
             f"The slides would have more than {MAX_PAGES:,} pages.",
             "Take slides out of the running order, or shorten their texts.",
+        )
+
+
+def check_picture_width(width: int) -> None:
+    """Refuse a picture that is too narrow or too wide.
+
+    Raises:
+        OptionError: It is.
+    """
+    if width not in PICTURE_WIDTHS:
+        raise OptionError(
+            f"A picture can’t be {width:,} pixels wide.",
+            f"Choose a width from {PICTURE_WIDTHS[0]:,} to {PICTURE_WIDTHS[-1]:,} pixels.",
         )
 
 

@@ -151,7 +151,8 @@ def chart_figure(export: Export, material: Material) -> "Figure":
 
 
 def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
-    from briefing_app.gui.slides.render import chart_png, chart_svg  # noqa: PLC0415
+    from briefing_app.gui.slides.chart_svg import chart_svg  # noqa: PLC0415
+    from briefing_app.gui.slides.render import chart_png  # noqa: PLC0415
 
     draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
     return draw(chart_figure(export, material), export.width)

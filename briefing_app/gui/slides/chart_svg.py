@@ -7,6 +7,7 @@ and names only one font: in a program with another font, names would overlap the
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from briefing_app.export.size_limits import check_picture_width
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.slides.figure_layout import Figure
 from briefing_app.layout.page import WIDTH, Form, PlacedLine, PlacedText, Rect, Shape, bold_runs
@@ -17,13 +18,17 @@ from briefing_app.model.text import valid_xml
 _FAMILIES: Final = f"{FONT_FAMILY}, Arial, Helvetica, sans-serif"
 
 
-def figure_svg(figure: Figure, width: int) -> bytes:
-    """Return a chart as the content of an SVG file.
+def chart_svg(figure: Figure, width: int) -> bytes:
+    """Return a chart with all its texts as an SVG file, in which text stays text.
 
     Args:
         figure: The chart, laid out.
-        width: The width in pixels.
+        width: The width in pixels; the height is that of `chart_png`.
+
+    Raises:
+        OptionError: The width is not allowed.
     """
+    check_picture_width(width)
     colours = figure.theme.page
     root = ET.Element(
         "svg",

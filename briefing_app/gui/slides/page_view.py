@@ -62,11 +62,6 @@ class SlideView(AccessibleImage):
         self._describe()
 
     @property
-    def surround(self) -> str:
-        """The colour around the page, ``#RRGGBB``."""
-        return self._surround
-
-    @property
     def page(self) -> Page | None:
         """The page, even if the screen is blank."""
         return self._shown.page if self._shown is not None else None

@@ -9,8 +9,12 @@ from PySide6.QtCore import QMimeData, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from briefing_app.errors import OptionError
-from briefing_app.export.size_limits import check_page_count, check_picture_size
-from briefing_app.gui.slides.chart_svg import figure_svg
+from briefing_app.export.size_limits import (
+    check_page_count,
+    check_picture_size,
+    check_picture_width,
+)
+from briefing_app.gui.slides.chart_svg import chart_svg
 from briefing_app.gui.slides.figure_layout import Figure
 from briefing_app.gui.slides.page_painter import PAGE, paint_page
 from briefing_app.gui.slides.png_file import png
@@ -29,8 +33,6 @@ if TYPE_CHECKING:  # imported if there is any
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
 """The file names of slide pictures: ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png``
 if the slide has several pages, a question and its answer, or bars to guess."""
-WIDTHS: Final = range(320, 7681)
-"""The widths that a picture can have, in pixels."""
 
 _MAX_PIXELS: Final = 64_000_000  # 256 MB of memory
 _MAX_HEIGHT: Final = 32_000  # pixels; Qt's limit is 32,767
@@ -64,20 +66,6 @@ def chart_png(figure: Figure, width: int) -> bytes:
     return png(_chart_image(figure, width))
 
 
-def chart_svg(figure: Figure, width: int) -> bytes:
-    """Return a chart with all its texts as an SVG file, in which text stays text.
-
-    Args:
-        figure: The chart, laid out.
-        width: The width in pixels; the height is that of `chart_png`.
-
-    Raises:
-        OptionError: The width is not allowed.
-    """
-    _check_width(width)
-    return figure_svg(figure, width)
-
-
 def chart_mime(figure: Figure, width: int = _CLIPBOARD_WIDTH) -> QMimeData:
     """Return a chart for the clipboard: as a picture, as SVG, and as tab-separated text.
 
@@ -92,10 +80,9 @@ def chart_mime(figure: Figure, width: int = _CLIPBOARD_WIDTH) -> QMimeData:
     Raises:
         OptionError: The width is not allowed.
     """
-    _check_width(width)
     mime = QMimeData()
     # Most programs try the formats in this order.
-    mime.setData("image/svg+xml", figure_svg(figure, width))
+    mime.setData("image/svg+xml", chart_svg(figure, width))
     if _fits(figure, width):
         mime.setImageData(_chart_image(figure, width))
     mime.setText(tab_separated(figure.chart))
@@ -109,7 +96,7 @@ def _fits(figure: Figure, width: int) -> bool:
 
 
 def _chart_image(figure: Figure, width: int) -> QImage:
-    _check_width(width)
+    check_picture_width(width)
     height = figure.height(width)
     if not _fits(figure, width):
         raise OptionError(
@@ -155,7 +142,7 @@ def slide_pictures(
     Raises:
         OptionError: The width is not allowed, or there would be too many pages or pixels.
     """
-    _check_width(width)
+    check_picture_width(width)
     height = round(width * PAGE.height() / PAGE.width())
     digits = max(2, len(str(len(slides))))
     pages = SlidePages(slides, theme)
@@ -183,11 +170,3 @@ def _drawn_steps(pages: Sequence[Page]) -> list[tuple[Page, int]]:
         for page in pages
         for step in range(0 if page.slide.asks_first else page.steps - 1, page.steps)
     ]
-
-
-def _check_width(width: int) -> None:
-    if width not in WIDTHS:
-        raise OptionError(
-            f"A picture can’t be {width:,} pixels wide.",
-            f"Choose a width from {WIDTHS[0]:,} to {WIDTHS[-1]:,} pixels.",
-        )

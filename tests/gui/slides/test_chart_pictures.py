@@ -11,10 +11,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.errors import OptionError
+from briefing_app.export.size_limits import PICTURE_WIDTHS
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.slides import render
+from briefing_app.gui.slides.chart_svg import chart_svg
 from briefing_app.gui.slides.figure_layout import WIDER, Figure, lay_out_figure
-from briefing_app.gui.slides.render import WIDTHS, chart_mime, chart_png, chart_svg
+from briefing_app.gui.slides.render import chart_mime, chart_png
 from briefing_app.layout.page import WIDTH, Form, PlacedText
 from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.chart_builder import ChartView, bar_chart
@@ -309,7 +311,7 @@ def test_same_chart_gives_the_same_bytes() -> None:
     assert chart_svg(figure_of(), 800) == chart_svg(figure_of(), 800)
 
 
-@pytest.mark.parametrize("width", [-1, 0, WIDTHS[0] - 1, WIDTHS[-1] + 1])
+@pytest.mark.parametrize("width", [-1, 0, PICTURE_WIDTHS[0] - 1, PICTURE_WIDTHS[-1] + 1])
 @pytest.mark.parametrize("make", [chart_png, chart_svg, chart_mime])
 def test_impossible_width_is_refused(make: object, width: int) -> None:
     assert callable(make)

@@ -7,9 +7,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.errors import OptionError
+from briefing_app.export.size_limits import PICTURE_WIDTHS
 from briefing_app.gui.slides import render
 from briefing_app.gui.slides.ink_shades import ink_shades
-from briefing_app.gui.slides.render import NAMES, WIDTHS, slide_pictures
+from briefing_app.gui.slides.render import NAMES, slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.chart_builder import bar_chart
@@ -28,7 +29,7 @@ def image_of(content: bytes) -> QImage:
     return image
 
 
-@pytest.mark.parametrize("width", [-1, 0, WIDTHS[0] - 1, WIDTHS[-1] + 1])
+@pytest.mark.parametrize("width", [-1, 0, PICTURE_WIDTHS[0] - 1, PICTURE_WIDTHS[-1] + 1])
 def test_impossible_width_is_refused(width: int) -> None:
     with pytest.raises(OptionError, match="from 320 to 7,680 pixels"):
         next(slide_pictures([], width))
