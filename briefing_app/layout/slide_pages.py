@@ -24,7 +24,6 @@ from briefing_app.layout.slide_theme import Surface
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.text_direction import is_right_to_left
 from briefing_app.model.wording import DISCUSSION_NOTE, kind_counts_text
 
 _FOOT_GAP: Final = 48  # above the foot
@@ -65,8 +64,7 @@ def lay_out(
         chart_metrics: Sizes and gaps of its chart.
     """
     pages = _Composer(slide, measurer, frame).pages(chart_metrics)
-    is_mirrored = is_right_to_left(slide.title)
-    return tuple(page.mirrored(frame.width) if is_mirrored else page for page in pages)
+    return tuple(page.mirrored(frame.width) if slide.is_right_to_left else page for page in pages)
 
 
 class _Composer:

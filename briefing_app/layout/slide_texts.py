@@ -16,7 +16,9 @@ _QUOTE_INDENT: Final = 120
 _TITLE_WIDTH: Final = 1440  # leaves room for a logo
 _QUESTION_WIDTH: Final = 1230  # leaves room for the countdown
 _COLUMN_GAP: Final = 110
-_ARROW: Final = "›"  # the typeface has no arrow
+_ARROWS: Final = ("\u200e›", "\u200e‹")
+"""For columns from the left and from the right; the typeface has no arrow. The left-to-right mark
+keeps a program from mirroring it in a briefing that is written from right to left."""
 _ARROW_INDENT: Final = 30
 _MAX_LABEL: Final = 40  # characters of a title that is a label
 _MAX_MESSAGE: Final = 320  # characters
@@ -115,13 +117,13 @@ def _pair_row(slide: Slide, pair: Pair, frame: Frame) -> Row:
         FlowText(None, kind.label, label, width, left, KIND_COLOURS[kind])
         for kind, left in ((pair.earlier_kind, 0), (pair.later_kind, right))
     ]
-    arrow = earlier._replace(colour=Colour.MUTED)
+    arrow, sign = earlier._replace(colour=Colour.MUTED), _ARROWS[slide.is_right_to_left]
     return Row(
         (
             (kinds[0], FlowText(Role.EARLIER, pair.earlier, earlier, width)),
             (
                 FlowText(None, " ", label, _COLUMN_GAP, width),
-                FlowText(None, _ARROW, arrow, _COLUMN_GAP, width + _ARROW_INDENT),
+                FlowText(None, sign, arrow, _COLUMN_GAP, width + _ARROW_INDENT),
             ),
             (kinds[1], FlowText(Role.LATER, pair.later, later, width, right)),
         ),

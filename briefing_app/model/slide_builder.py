@@ -24,6 +24,7 @@ from briefing_app.model.report import (
     quote_key,
 )
 from briefing_app.model.slides import Role, Slide, SlideText, unique_keys
+from briefing_app.model.text_direction import isolated
 from briefing_app.model.wording import DISCUSSION_LABEL, dated
 
 _KEY_MESSAGE: Final = "Key message"
@@ -203,7 +204,8 @@ def slide_for_chart(chart: BarChart, key: str) -> Slide:
     if chart.subtitle:
         texts.append(SlideText(Role.SUBTITLE, chart.subtitle))
     texts += (SlideText(Role.BODY, note) for note in chart.notes if note != CALCULATED)
-    calculated = CALCULATED if CALCULATED in chart.notes else ""
+    beside = f"{chart.caveat}{chart.source}"
+    calculated = isolated(CALCULATED, beside=beside) if CALCULATED in chart.notes else ""
     foot = (chart.caveat, calculated, chart.earlier_text, chart.source)
     return Slide(
         key=key,

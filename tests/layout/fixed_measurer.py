@@ -8,7 +8,6 @@ from itertools import combinations
 from briefing_app.layout.measurer import MeasuredLine, TextStyle
 from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page, PlacedRow, PlacedText, Rect
 from briefing_app.model.slides import Role
-from briefing_app.model.text_direction import is_right_to_left
 
 _WORD = re.compile(r"\S+\s*|\s+")
 _TOLERANCE = 0.6  # pixels
@@ -93,7 +92,7 @@ def assert_well_placed(page: Page) -> None:
     """Assert that all is on the page, large enough, and that nothing overlaps."""
     texts = list(all_texts(page))
     ink = [rect for text in texts for rect in ink_of(text) if text.style.size < 400]
-    mirrored = is_right_to_left(page.slide.title)
+    mirrored = page.slide.is_right_to_left
     number = NUMBER_AREA.mirrored(WIDTH) if mirrored else NUMBER_AREA
     for rect in ink:
         assert rect.left >= 100 - _TOLERANCE

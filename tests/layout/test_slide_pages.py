@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing_app.layout.frame import OWN_FRAME
 from briefing_app.layout.looks import MAX_GROWTH, look_of
 from briefing_app.layout.page import WIDTH, Form, Page
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import Colour, Surface
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Pair, Role, Slide, SlideText
-from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_NOTE
+from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_LABEL, DISCUSSION_NOTE
 from tests.layout.fixed_measurer import (
     FixedMeasurer,
     all_texts,
@@ -85,6 +86,21 @@ def test_title_grows_no_further_than_a_line_with_one_short_word() -> None:
     (title,) = (text for text in page.texts if text.role is Role.TITLE)
     assert [line.text for line in title.lines] == [f"{LONG_WORD} ", f"{LONG_WORD} is"]
     assert title.style.size > look_of(SlideKind.FINDING, Role.TITLE).best
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        # At the largest size, “or” would be alone on a line.
+        ([LONG_WORD, "or", LONG_WORD, "is", "their", "name"], [2, 2, 2]),
+        # In narrower lines, the second word would be alone on one.
+        (["a" * 25, "b" * 8, "c" * 19, "d" * 6], [1, 2, 1]),
+    ],
+)
+def test_no_line_inside_a_title_is_nearly_empty(words: list[str], lines: list[int]) -> None:
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, [" ".join(words)]))
+    (title,) = (text for text in page.texts if text.role is Role.TITLE)
+    assert [len(line.text.split()) for line in title.lines] == lines
 
 
 def test_no_word_is_divided_to_make_lines_even() -> None:
@@ -244,6 +260,16 @@ def test_number_fits_on_one_line_whatever_its_length() -> None:
         assert [line.text for line in figure.lines] == [number]
 
 
+def test_label_of_a_discussion_is_not_below_a_template_s_title_with_the_same_words() -> None:
+    slide = sample_slide(SlideKind.DISCUSSION, ["What now?"])
+    frame = OWN_FRAME._replace(is_own=False)
+    shown = [
+        any(text.text.strip() == DISCUSSION_LABEL for text in page.texts)
+        for page in (*lay_out(slide, MEASURER), *lay_out(slide, MEASURER, frame))
+    ]
+    assert shown == [True, False]
+
+
 def test_discussion_says_that_its_question_is_not_part_of_the_report() -> None:
     (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?"], "Finding 2: a headline"))
     assert page.text.splitlines()[-1] == f"{DISCUSSION_NOTE} · Finding 2: a headline"
@@ -298,6 +324,16 @@ def test_pairs_are_side_by_side_with_their_kinds(count: int, words: int) -> None
     assert all(text.rect.right < 960 for text in earlier)
     assert all(text.rect.left > 960 for text in later)
     assert sum(text.text.strip() == "Good practice" for text in texts) == count
+
+
+def test_pairs_in_an_rtl_language_start_at_the_right() -> None:
+    pair = Pair(FindingKind.CONCERN, "لم يُعرف الضحايا", FindingKind.CONCERN, "يُعرف الضحايا")
+    (page,) = pages_of(_pairs(0)._replace(pairs=(pair,)))
+    (earlier,) = (text for text in page.texts if text.role is Role.EARLIER)
+    (later,) = (text for text in page.texts if text.role is Role.LATER)
+    assert later.rect.right < earlier.rect.left
+    assert "‹" in page.text
+    assert "›" not in page.text
 
 
 @pytest.mark.parametrize(("words", "most"), [(4, 4), (8, 3)])

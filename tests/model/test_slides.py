@@ -5,6 +5,7 @@ from hypothesis import given
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.model.chart_builder import CALCULATED, bar_chart
 from briefing_app.model.report import FindingKind, Measure, Report, Reveal, SlideKind
 from briefing_app.model.running_order import (
     addable_items,
@@ -15,6 +16,7 @@ from briefing_app.model.slide_builder import (
     chart_slide,
     finding_slide,
     quote_slide,
+    slide_for_chart,
 )
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.model.report_strategies import PRESENTER_ONLY, reports
@@ -253,6 +255,29 @@ def test_sources_slide_has_title_publisher_and_date() -> None:
         "A checked article",
         "The Made-up Post · 24 October 2017",
     ]
+
+
+def test_our_sentence_beside_an_rtl_caveat_keeps_its_own_direction() -> None:
+    chart = bar_chart(make_measure(THREE)._replace(caveat="أعداد وليست معدلات."))
+    slide = slide_for_chart(chart._replace(notes=(CALCULATED,)), "chart")
+    assert f"\u2068{CALCULATED}\u2069" in slide.source
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "turned"),
+    [
+        (SlideKind.FINDING, ("لم يُعرف الضحايا", "Some English words"), True),
+        (SlideKind.FINDING, ("A headline", "لم يُعرف الضحايا ولا يُعرفون"), False),
+        (SlideKind.SOURCES, ("Sources", "لم يُعرف الضحايا"), True),
+        (SlideKind.SOURCES, ("Sources", "A made-up article"), False),
+        (SlideKind.TEXT, (), False),
+    ],
+)
+def test_most_words_give_the_direction_if_the_title_may_be_ours(
+    kind: SlideKind, texts: tuple[str, ...], *, turned: bool
+) -> None:
+    slide = Slide("s", kind, "A slide", tuple(SlideText(Role.BODY, text) for text in texts))
+    assert slide.is_right_to_left == turned
 
 
 def test_title_slide_counts_the_kinds_of_findings() -> None:

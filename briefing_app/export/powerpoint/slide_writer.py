@@ -47,7 +47,7 @@ from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.slides import Role, SlideText
 from briefing_app.model.text import single_line
-from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
+from briefing_app.model.text_direction import is_rtl_language
 
 _ARIAL_ASCENT: Final = 0.905
 _NUMBER: Final = (160, 36)
@@ -100,7 +100,7 @@ class PageWriter:
     @property
     def _has_layout_shapes(self) -> bool:
         """Whether the band of the layout is at the edge where the page has it."""
-        is_rtl = is_right_to_left(self._page.slide.title)
+        is_rtl = self._page.slide.is_right_to_left
         return not self._design.is_own or is_rtl == is_rtl_language(self._language)
 
     def _colour(self, colour: Colour | None) -> str:
@@ -111,7 +111,7 @@ class PageWriter:
         place, shown = self._layout.places.get(NUMBER), self._deck.slide_count
         rect, align = None, ""
         if self._design.is_own:
-            turned = is_right_to_left(self._page.slide.title)
+            turned = self._page.slide.is_right_to_left
             align, left = ("l", MARGIN) if turned else ("r", WIDTH - MARGIN - _NUMBER[0])
             rect = Rect(left, self._page.number_baseline - ASCENT * FOOT_SIZES[0], *_NUMBER)
         if place:

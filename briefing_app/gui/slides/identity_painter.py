@@ -14,7 +14,6 @@ from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import WIDTH, Page
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.report import SlideKind
-from briefing_app.model.text_direction import is_right_to_left
 
 _PLATE: Final = "#FFFFFF"  # a logo may be dark, as the ground is
 _MAX_PIXELS: Final = 360
@@ -31,7 +30,7 @@ def paint_identity(painter: QPainter, page: Page) -> None:
         page: The page.
     """
     identity, is_title = page.theme.identity, page.slide.kind is SlideKind.TITLE
-    turned = is_right_to_left(page.slide.title)
+    turned = page.slide.is_right_to_left
     if identity.logo and is_title and not page.number:
         _paint_logo(painter, identity.logo, turned=turned)
     if identity.footer:

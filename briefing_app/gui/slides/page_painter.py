@@ -17,7 +17,6 @@ from briefing_app.layout.measurer import TextStyle
 from briefing_app.layout.page import HEIGHT, WIDTH, Page
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.slideshow.countdown import CountdownFace
-from briefing_app.model.text_direction import is_right_to_left
 
 if TYPE_CHECKING:  # imported when something is drawn
     from briefing_app.model.slideshow.ink import Ink
@@ -105,6 +104,6 @@ def _paint_number(painter: QPainter, shown: Shown) -> None:
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.setFont(MEASURER.font(style))
     painter.setPen(QColor(page.colours(Colour.MUTED)))
-    turned = is_right_to_left(page.slide.title)
+    turned = page.slide.is_right_to_left
     left = MARGIN if turned else WIDTH - MARGIN - MEASURER.width(words, style)
     painter.drawText(QPointF(left, page.number_baseline), words)
