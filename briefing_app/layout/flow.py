@@ -178,6 +178,8 @@ def _even_lines(
         tried = measurer.break_lines(paragraph, style, text.width * share)
         if len(tried) > len(lines) or _divided_words(tried) > _divided_words(lines):
             break
+        if any(line.width < text.width * _NEARLY_EMPTY for line in tried[:-1]):
+            break
         lines = tried
         if lines[-1].width > text.width * _NEARLY_EMPTY:
             break
@@ -188,15 +190,22 @@ def _divided_words(lines: Sequence[MeasuredLine]) -> int:
     return sum(not line.text[-1:].isspace() for line in lines[:-1])
 
 
-def has_short_end(items: Sequence[Item]) -> bool:
-    """Return whether a large text of several lines ends with a line that is nearly empty."""
+def has_short_line(items: Sequence[Item]) -> bool:
+    """Return whether a large text of several lines has a line that is nearly empty."""
     return any(
         item.row.first.role in _EVEN
-        and item.cells[0].ends
         and not before.cells[0].ends
-        and item.cells[0].line.width < item.cells[0].text.width * _SHORT
+        and (
+            _share(before.cells[0]) < _NEARLY_EMPTY
+            or (item.cells[0].ends and _share(item.cells[0]) < _SHORT)
+        )
         for before, item in pairwise(items)
     )
+
+
+def _share(cell: Cell) -> float:
+    """Return the share of its width that a line fills."""
+    return cell.line.width / cell.text.width
 
 
 def height_of(items: Sequence[Item]) -> float:

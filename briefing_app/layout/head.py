@@ -42,7 +42,7 @@ def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measu
     shapes: list[Shape] = []
     texts: list[PlacedText] = []
     left = body.left
-    for text, colour, role in _labels(slide, label, number):
+    for text, colour, role in _labels(slide, label, frame, number):
         across = _TAG_PADDING[0] if role is Role.TAG else 0
         shown = elide(text, HEAD, max(1.0, body.right - left - 2 * across), measurer)
         lines = measurer.break_lines(shown, HEAD, body.width)[:1]
@@ -74,12 +74,13 @@ def _quotation_mark(body: Rect) -> Block:
     return Block((), (mark,), _MARK[1] + _BELOW_MARK)
 
 
-def _labels(slide: Slide, label: str, number: int) -> list[tuple[str, Colour, Role]]:
+def _labels(slide: Slide, label: str, frame: Frame, number: int) -> list[tuple[str, Colour, Role]]:
     """Return text, colour and role of each label of a page."""
     labels = []
     if slide.finding_kind is not None:
         labels.append((slide.finding_kind.label, KIND_COLOURS[slide.finding_kind], Role.LABEL))
-    if slide.kind is SlideKind.DISCUSSION and not number:  # later pages say what continues
+    # The title of a template's layout says so too, and later pages say what continues.
+    if slide.kind is SlideKind.DISCUSSION and not number and frame.is_own:
         labels.append((DISCUSSION_LABEL, Colour.LABEL, Role.LABEL))
     if label:
         labels.append((label, Colour.LABEL, Role.LABEL))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from briefing_app.layout.flow import Item, Row, has_short_end, height_of, set_rows
+from briefing_app.layout.flow import Item, Row, has_short_line, height_of, set_rows
 from briefing_app.layout.looks import MAX_GROWTH
 from briefing_app.layout.measurer import Measurer
 from briefing_app.model.slides import Role
@@ -65,7 +65,7 @@ def fitted(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Item] |
     # Growing isn't worth a line with a single short word.
     smaller = (each for each in _SIZES if 1.0 <= each < growth)
     tried = chain([items], (set_rows(rows, each, measurer) for each in smaller))
-    return next((each for each in tried if not has_short_end(each)), items)
+    return next((each for each in tried if not has_short_line(each)), items)
 
 
 def steady_rows(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Row]:
