@@ -275,6 +275,7 @@ MISTAKES: Final = (
     Mistake("About", "B4", "Nobody"),
     Mistake("Findings", "D4", LONG_HEADLINE),
     Mistake("Findings", "I10", ""),
+    Mistake("Quotes", "C4", "“We found them too late.”"),
     Mistake("Forces", "C4", "West Mercia "),
     Mistake("Measures", "C3", "West Midlands referred 91 victims"),
     Mistake("Figures", "D4", formula("=D3-79", 20)),

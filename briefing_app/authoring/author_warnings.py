@@ -18,6 +18,7 @@ from briefing_app.authoring.figure_warnings import (
 )
 from briefing_app.authoring.message_numbers import MeasureFigures, unexplained_numbers
 from briefing_app.database.columns import SLIDE_KINDS
+from briefing_app.database.quote_difference import text_in_quotation_marks
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.model.default_order import FindingSummary, default_order
 from briefing_app.problems import Problem
@@ -40,6 +41,8 @@ _NAME_COLUMNS: Final = (
     ("findings", "key"),
     ("figures", "period"),
 )
+_QUOTED_COLUMNS: Final = (("findings", "excerpt"), ("quotes", "text"))
+_OPENING_MARK: Final = re.compile(r"(?<!\w)[\"'“‘„‚«»‹›]")
 _FORCE_NAMES: Final = ("name", "short_name")
 
 _ORDERED: Final = ("findings", "quotes")
@@ -63,6 +66,7 @@ def find_warnings(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[
         *_long_titles(rows, "report"),
         *_surrounding_spaces(rows, ("speakers", "forces", "findings")),
         *_long_titles(rows, "findings"),
+        *_quotation_marks(rows),
         *(() if _NEEDED_FOR_QUOTES.intersection(incomplete) else _unused_quotes(rows)),
         *_long_titles(rows, "measures"),
         *(() if {"report", "measures"}.intersection(incomplete) else _unmarked_measures(rows)),
@@ -99,6 +103,16 @@ def _surrounding_spaces(rows: BriefingRows, tables: Sequence[str]) -> Iterator[P
             if isinstance(value, str) and value.strip() and value != value.strip():
                 what = "there is a space before or after the text"
                 yield Problem(row.location_of(column), what, "delete it")
+
+
+def _quotation_marks(rows: BriefingRows) -> Iterator[Problem]:
+    """Warn about quotation marks around words that the program shows in quotation marks."""
+    for table, column in _QUOTED_COLUMNS:
+        for row in rows.tables.get(table, ()):
+            inside = text_in_quotation_marks(str(row.values.get(column) or "").strip())
+            if inside and not _OPENING_MARK.search(inside):  # not “Yes”, she said, “now”
+                what = "there are quotation marks around the words, and the program adds its own"
+                yield Problem(row.location_of(column), what, "delete them")
 
 
 def _unmarked_measures(rows: BriefingRows) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ def describe_difference(quote: str, source: str) -> tuple[str, str]:
     if not difference:
         return "", ""
     remedy = "copy the words exactly from the source"
-    inside = _without_quotation_marks(quote)
+    inside = text_in_quotation_marks(quote)
     if not inside:
         return difference, remedy
     if not _difference(inside, source):
@@ -40,9 +40,9 @@ def describe_difference(quote: str, source: str) -> tuple[str, str]:
     return difference, remedy
 
 
-def _without_quotation_marks(quote: str) -> str:
+def text_in_quotation_marks(quote: str) -> str:
     """Return the text within quotation marks; empty if there are none around the quote."""
-    if quote[0] in _OPENING_QUOTATION_MARKS and quote[-1] in _CLOSING_QUOTATION_MARKS:
+    if quote and quote[0] in _OPENING_QUOTATION_MARKS and quote[-1] in _CLOSING_QUOTATION_MARKS:
         return quote[1:-1].strip()
     return ""
 

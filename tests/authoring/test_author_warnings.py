@@ -91,6 +91,29 @@ def test_figure_needs_a_sentence_with_its_numbers(slide: dict[str, Value], messa
     assert all(message in warning for warning in found)
 
 
+@pytest.mark.parametrize(("table", "column"), [("quotes", "text"), ("findings", "excerpt")])
+@pytest.mark.parametrize(
+    ("text", "is_warned"),
+    [
+        ("“Don’t close it.”", True),
+        (""" 'Don't close it.' """, True),
+        ('"Don’t close it."', True),
+        ("“Don’t”, she said, “close it.”", False),
+        ("“Don’t” was all she said.", False),
+        ("", False),
+    ],
+)
+def test_quotation_marks_around_a_quote_get_a_warning(
+    table: str, column: str, text: str, is_warned: bool
+) -> None:
+    tables = sample_rows()
+    before = warnings_for(tables)
+    tables[table][0][column] = text
+    found = set(warnings_for(tables)) - set(before)
+    assert len(found) == is_warned
+    assert all("the program adds its own; delete them" in warning for warning in found)
+
+
 def test_quote_without_finding_and_slide_gets_a_warning() -> None:
     tables = sample_rows()
     (message,) = warnings_for(tables)
