@@ -85,6 +85,8 @@ class StoppedSlideshows:
             request: What was requested. A chosen slide must be among the slides.
         """
         latest = self._of_this_run.get(report.key)
+        if latest is not None and _is_at_start(slides, latest.record):
+            latest = None
         earlier = self._earlier(report.key)
         is_rehearsal = request.start is Start.REHEARSAL
         options = SlideshowOptions(
@@ -94,7 +96,7 @@ class StoppedSlideshows:
         )
         if request.start is Start.RESUME:
             stopped = latest
-            if latest is None and earlier and not _is_finished(slides, earlier[0].record):
+            if latest is None and earlier and _can_continue(slides, earlier[0].record):
                 stopped = earlier[0]
             if stopped is None:
                 return options
@@ -189,9 +191,15 @@ def _continued(session: Session, path: str) -> Session:
     return session._replace(path=path)
 
 
-def _is_finished(slides: Sequence[Slide], record: SlideshowRecord) -> bool:
-    """Return whether a slideshow was ended at its last slide, or at a slide that is gone."""
-    return not record.running and slide_index(slides, record.key) in {None, len(slides) - 1}
+def _is_at_start(slides: Sequence[Slide], record: SlideshowRecord) -> bool:
+    """Return whether a slideshow was ended at its first slide, perhaps to try the screens."""
+    return not record.running and slide_index(slides, record.key) == 0
+
+
+def _can_continue(slides: Sequence[Slide], record: SlideshowRecord) -> bool:
+    """Return whether a slideshow of an earlier run was ended between its first and last slide."""
+    ends = {None, 0, len(slides) - 1}
+    return record.running or slide_index(slides, record.key) not in ends
 
 
 def _resumed_message(slides: Sequence[Slide], record: SlideshowRecord) -> str:

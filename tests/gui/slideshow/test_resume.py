@@ -20,6 +20,7 @@ from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.style import Style
 from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.report import finding_key
+from briefing_app.model.slideshow.clock import Clock
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     FakeMechanism,
@@ -45,6 +46,24 @@ def test_slideshow_resumes_at_its_slide_with_its_clock(
     assert again is not slideshow
     assert again.state.position == SlidePosition(4)
     assert again.elapsed >= left
+
+
+@pytest.mark.parametrize("start", [Start.RESUME, Start.CHOSEN])
+@pytest.mark.parametrize("is_new_run", [False, True])
+def test_slideshow_ended_at_its_first_slide_starts_again(
+    launcher: SlideshowLauncher, briefing: Briefing, start: Start, is_new_run: bool
+) -> None:
+    launcher.present(briefing, StartOptions())
+    slideshow = running_slideshow(launcher)
+    slideshow._state = slideshow.state._replace(clock=Clock(600.0))
+    slideshow.end()
+    assert slideshow.elapsed >= 600
+    if is_new_run:
+        launcher._stopped._of_this_run.clear()
+    launcher.present(briefing, StartOptions(start, finding_key(briefing.report.findings[4])))
+    again = running_slideshow(launcher)
+    assert again.elapsed < 600
+    assert again.stopped_session.session != slideshow.stopped_session.session
 
 
 def test_resume_finds_the_slide_in_a_changed_order(
