@@ -97,6 +97,11 @@ class HandoutOptions:
     identity: Identity = NO_IDENTITY
     notes: ReportNotes = field(default=NO_NOTES, hash=False)
 
+    @property
+    def has_questions(self) -> bool:
+        """Whether the handout has the discussion questions, and what was said about them."""
+        return self.questions and not self.findings_only
+
 
 DEFAULT_OPTIONS: Final = HandoutOptions()
 
@@ -185,8 +190,8 @@ class _HandoutDocument:
         publishers = Counter(source.publisher for source in report.sources)
         self._unique_publishers = {name for name, count in publishers.items() if count == 1} - {""}
         self._noted_quotes: set[int] = set()  # whose notes are in the document
-        self._has_questions = options.questions and not options.findings_only
-        self._said = dict(by_question(options.said)) if self._has_questions else {}
+        self._has_questions = options.has_questions
+        self._said = dict(by_question(options.said)) if options.has_questions else {}
         self._printed: set[str] = set()  # the questions so far
         self._discussions = [
             entry

@@ -81,9 +81,15 @@ def test_pack_has_what_was_said_last_only_if_asked(
         session = new_session(report.key, report.title, str(BUNDLED_BRIEFING))
         line = SaidLine("slide", "Who checks?", "", said)
         store.add(session._replace(started=started or session.started), line)
-    assert export("-o", tmp_path / "without") == 0
+    for name, options, has_warning in (
+        ("without", (), False),
+        ("no-questions", ("--said", "--no-questions"), False),
+        ("with", ("--said",), True),
+    ):
+        assert export(*options, "-o", tmp_path / name) == 0
+        readme = " ".join(contents(tmp_path / name)["README.txt"].decode().split())
+        assert ("What was said in the discussions is in it" in readme) is has_warning
     assert not {"What we said.txt", "What we said.csv"} & set(contents(tmp_path / "without"))
-    assert export("--said", "-o", tmp_path / "with") == 0
     found = contents(tmp_path / "with")
     for name in ("What we said.txt", "What we said.csv"):
         assert "Nobody so far" in found[name].decode()

@@ -8,13 +8,16 @@ from briefing_app.model.report import Report
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import dated
 
-ABOUT_HANDOUT: Final = (
+_ABOUT_HANDOUT: Final = (
     "For everybody: the findings, the words they rest on, and the figures, to print, email or read "
     "on screen. Screen readers can read it. Opens in any PDF reader or web browser."
 )
-ABOUT_HANDOUT_WITH_NOTES: Final = (
-    f"{ABOUT_HANDOUT} The notes of whoever made this folder are in it: read them before you "
-    "pass it on."
+_ABOUT_NOTES: Final = (
+    "The notes of whoever made this folder are in it: read them before you pass it on."
+)
+_ABOUT_LINES: Final = (
+    "What was said in the discussions is in it: before you pass it on, check that nobody can be "
+    "recognised from it."
 )
 ABOUT_SLIDES: Final = (
     "For presenters: the slides, with text and charts that can be edited, and with the presenter’s "
@@ -53,6 +56,17 @@ _AFTER: Final = (
 _WIDTH: Final = 78  # letters in a line
 _INDENT: Final = " " * 4
 _LINE_END: Final = "\r\n"  # for old versions of Notepad
+
+
+def about_handout(*, has_notes: bool, has_said: bool) -> str:
+    """Return what is said about the handout.
+
+    Args:
+        has_notes: Whether the user's own notes are in it.
+        has_said: Whether it says what was said in discussions.
+    """
+    warnings = (_ABOUT_NOTES if has_notes else "", _ABOUT_LINES if has_said else "")
+    return " ".join(filter(None, (_ABOUT_HANDOUT, *warnings)))
 
 
 def readme(report: Report, about: Iterable[tuple[str, str]], checksums: str) -> bytes:

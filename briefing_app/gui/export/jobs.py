@@ -220,8 +220,11 @@ def _pack_parts(export: Export, material: Material) -> "tuple[PackPart, ...]":
         kind = make(export, material, no_progress).kind
         return PackPart(name, about, lambda progress: make(export, material, progress).files, kind)
 
-    has_notes = export.notes and not material.notes.is_empty
-    about_handout = readme.ABOUT_HANDOUT_WITH_NOTES if has_notes else readme.ABOUT_HANDOUT
+    handout = handout_options(export, material)
+    about_handout = readme.about_handout(
+        has_notes=not handout.notes.is_empty,
+        has_said=handout.has_questions and bool(handout.said),
+    )
     said: tuple[PackPart, ...] = ()
     if export.said and material.said:
         table = replace(export, target=Path(SAID_TABLE))
