@@ -221,8 +221,8 @@ def start_slideshow(
         slideshow.start()
         if not until_painted:
             return slideshow
-        slideshow._saver._timer.stop()
-        slideshow._saver._timer.timeout.emit()
+        slideshow.recorder._saver._timer.stop()
+        slideshow.recorder._saver._timer.timeout.emit()
         slideshow.presenter_view.complete()
         process_events()
         return slideshow

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.slideshow.audience_window import AudienceWindow
+from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom, Pointing

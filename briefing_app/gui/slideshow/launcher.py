@@ -239,9 +239,9 @@ class SlideshowLauncher(QObject):
         slideshow, self._slideshow = self._slideshow, None
         self._lock.release()
         if slideshow is not None:
-            self._recording = slideshow.recording
+            self._recording = slideshow.recorder.recording
             if not self._recording.is_rehearsal:
-                self._stopped.add(slideshow.stopped_session)
+                self._stopped.add(slideshow.recorder.stopped_session)
             if slideshow.rejected_screen:
                 self._rejected_screens.add(slideshow.rejected_screen)
             slideshow.deleteLater()

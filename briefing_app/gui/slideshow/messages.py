@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from briefing_app.gui.slideshow.audience_window import AudienceWindow
+from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 
 _HIDDEN: Final = "This key needs the presenter view, which is hidden. S shows it."

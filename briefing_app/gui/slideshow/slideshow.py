@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
-from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.personal.session_saver import SessionSaver, SlideshowPlace
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slideshow.audience_window import AudienceWindow
+from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.commands import SlideshowCommands
 from briefing_app.gui.slideshow.discussions import Discussions
 from briefing_app.gui.slideshow.display import SlideshowDisplay
@@ -22,6 +20,7 @@ from briefing_app.gui.slideshow.key_bindings import Command, prepare_bindings
 from briefing_app.gui.slideshow.key_handler import KeyHandler, TypedNumber
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow.recorder import SlideshowRecorder
 from briefing_app.gui.slideshow.screens.assignment import Placement
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
@@ -35,9 +34,6 @@ from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.clock import Clock
 from briefing_app.model.slideshow.planned_time import planned_time
-from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.recording import Recording
-from briefing_app.model.slideshow.slide_times import SlideSeconds
 from briefing_app.model.slideshow.state import SlideshowState
 
 if TYPE_CHECKING:  # imported when something is drawn
@@ -81,7 +77,6 @@ class Slideshow(QObject):
     ) -> None:
         super().__init__(parent)
         self._options = options
-        self._settings = settings
         self._personal = personal
         self._style = style
         self._screens = screens
@@ -96,9 +91,6 @@ class Slideshow(QObject):
         ).go_to_position(options.position)
         if options.countdown is not None:
             self._state = self._state._replace(countdown=options.countdown)
-        self._saver = SessionSaver(
-            personal, options.session, options.planned_minutes, lambda: self._place, self
-        )
         self._is_started = False
         self._is_over = False
         self._seconds = 0
@@ -154,6 +146,19 @@ class Slideshow(QObject):
             starts_with_notes=options.session.is_rehearsal,
             parent=self,
         )
+        self.recorder = SlideshowRecorder(
+            slides,
+            options,
+            clock=self._clock,
+            timer=self._timer,
+            said=self._said,
+            windows=self._windows,
+            state=lambda: self._state,
+            settings=settings,
+            personal=personal,
+            parent=self,
+        )
+        """What is recorded of the slideshow."""
         self._typed_number = TypedNumber(self._display, len(slides), self.go_to)
         self._keys = KeyHandler(self._display, self.do, self._typed_number)
         self._time = TimeCommands(
@@ -162,7 +167,7 @@ class Slideshow(QObject):
             self._timer,
             state=lambda: self._state,
             set_state=self._set_state,
-            save_soon=self._saver.save_soon,
+            save_soon=self.recorder.save_soon,
         )
         self._commands = SlideshowCommands(
             self._display,
@@ -174,7 +179,7 @@ class Slideshow(QObject):
             clock=self._clock,
             state=lambda: self._state,
             set_state=self._set_state,
-            save_soon=self._saver.save_soon,
+            save_soon=self.recorder.save_soon,
             end=self.end,
         )
         self._second_timer = QTimer(self)
@@ -218,39 +223,6 @@ class Slideshow(QObject):
         """The seconds that the clock has run."""
         return self._state.clock.elapsed(self._clock.now())
 
-    @property
-    def slide_seconds(self) -> SlideSeconds:
-        """The seconds that the audience saw each slide, by its key."""
-        return self._timer.seconds(self._state)
-
-    @property
-    def record(self) -> SlideshowRecord:
-        """The record from which the slideshow can be resumed."""
-        position, countdown = self._state.position, self._state.countdown
-        discussed = countdown.clock.elapsed(self._clock.now()) if countdown is not None else 0.0
-        return SlideshowRecord(
-            key=self._pages.slides[position.slide].key,
-            page=position.page,
-            step=position.step,
-            elapsed=self.elapsed,
-            running=self._options.is_offered_later and not self._is_over and position.slide > 0,
-            windowed=self._options.windowed,
-            screen=self._windows.requested_screen,
-            countdown=countdown.seconds if countdown is not None and countdown.is_started else 0,
-            discussed=discussed,
-        )
-
-    @property
-    def recording(self) -> Recording:
-        """What it has recorded so far."""
-        is_rehearsal = self._options.session.is_rehearsal
-        return Recording(self.slide_seconds, self._said.count, is_rehearsal)
-
-    @property
-    def stopped_session(self) -> StoppedSession:
-        """The session, and the record from which it can be continued."""
-        return StoppedSession(self._options.session, self.record)
-
     # ---- start and end --------------------------------------------------------------------------
 
     def start(self) -> None:
@@ -264,7 +236,7 @@ class Slideshow(QObject):
         self.presenter_view.postpone(self._display.show_state_to_presenter)
         self._second_timer.start()
         self._show_failure()
-        self._saver.save_soon()
+        self.recorder.save_soon()
         for call in (self._inhibit_sleep, self._said.prepare, prepare_bindings):
             self.presenter_view.postpone(call)
 
@@ -288,7 +260,7 @@ class Slideshow(QObject):
         self._sleep_inhibitor.release()
         # Another slideshow may be running when this one is destroyed.
         self.destroyed.disconnect(self._sleep_inhibitor.release)
-        self._saver.finish()
+        self.recorder.finish()
         self._windows.close()
         self.ended.emit()
 
@@ -336,7 +308,6 @@ class Slideshow(QObject):
         self._personal.forgotten.connect(self._said.reread)
         self._personal.forgotten.connect(self._ink.drop_forgotten)
         self._second_timer.timeout.connect(self._tick)
-        self._saver.saving.connect(self._settings.save)
 
     def _set_ink(self, ink: "Ink") -> None:
         self._state = self._state._replace(ink=ink)
@@ -354,7 +325,7 @@ class Slideshow(QObject):
         self._display.show_state(state, paint_now=not self._keys.is_repeating)
         self._timer.follow(state)
         self._discussions.follow()
-        self._saver.save_soon()
+        self.recorder.save_soon()
 
     # ---- time -----------------------------------------------------------------------------------
 
@@ -365,7 +336,7 @@ class Slideshow(QObject):
             self._screens.check_outputs()
         is_clock_running = self._state.clock.running_since is not None
         if self._seconds % _SAVE_INTERVAL_S == 0 and is_clock_running:
-            self._saver.save()
+            self.recorder.save()
 
     # ---- surroundings ---------------------------------------------------------------------------
 
@@ -393,7 +364,3 @@ class Slideshow(QObject):
     def _follow_screens(self) -> None:
         if self._is_started and not self._is_over:
             self._windows.place(requested=False)
-
-    @property
-    def _place(self) -> SlideshowPlace:
-        return SlideshowPlace(self.record, self.slide_seconds, self._clock.planned.own)

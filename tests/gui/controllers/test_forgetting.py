@@ -155,13 +155,13 @@ def test_running_slideshow_goes_on_and_is_recorded_again(
     controllers.launcher.present(main_window.briefing, StartOptions(windowed=True))
     slideshow = running_slideshow(controllers.launcher)
     slideshow.go_to(3)
-    slideshow._saver._timer.timeout.emit()
+    slideshow.recorder._saver._timer.timeout.emit()
     dialog = _open(main_window)
     _button(dialog, "Tick all").click()
     _button(dialog, "Remove what is ticked").click()
     assert last_session(personal_store) is None
     slideshow.go_to(4)
-    slideshow._saver._timer.timeout.emit()
+    slideshow.recorder._saver._timer.timeout.emit()
     stopped = last_session(personal_store)
     assert stopped is not None
     assert stopped.session.id == slideshow._options.session.id

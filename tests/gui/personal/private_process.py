@@ -119,7 +119,7 @@ def _present(window: MainWindow, controllers: WindowControllers, action: ActionI
             QTest.keyClick(field, Qt.Key.Key_Return)
     _settle()
     slideshow.do(Command.MORE_TIME)
-    slideshow._saver._timer.timeout.emit()
+    slideshow.recorder._saver._timer.timeout.emit()
     slideshow.end()
     _settle()
 

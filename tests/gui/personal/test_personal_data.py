@@ -73,6 +73,6 @@ def test_slideshow_goes_on_if_it_is_not_recorded(start_slideshow: StartSlideshow
     slideshow.do(Command.NEXT)
     slideshow._display._presenter_timer.timeout.emit()
     assert shown() == []
-    slideshow._saver._timer.timeout.emit()
+    slideshow.recorder._saver._timer.timeout.emit()
     assert shown() == []
     assert slideshow.state.position.slide == 1

@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 
-from briefing_app.gui.slideshow.audience_hint import AudienceHint
+from briefing_app.gui.slideshow.audience.audience_hint import AudienceHint
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.state import SlidePosition

@@ -145,7 +145,7 @@ def test_rejected_screen_is_not_requested_again(
         slideshow = running_slideshow(launcher)
         if swaps:
             press(slideshow.presenter_view, "S")
-            slideshow._saver._timer.timeout.emit()
+            slideshow.recorder._saver._timer.timeout.emit()
             assert not last_record(personal_store).screen  # nor after a crash
         assert slideshow.placement is not None
         audiences.append(slideshow.placement.audience)

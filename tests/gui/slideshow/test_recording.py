@@ -86,17 +86,17 @@ def test_slideshow_at_its_first_slide_is_not_offered(
     interrupted = StoppedSlideshows(personal, SlideshowLock(personal_store.path)).interrupted
     assert interrupted() is None
     slideshow.do(Command.NEXT)
-    slideshow._saver._timer.timeout.emit()
+    slideshow.recorder._saver._timer.timeout.emit()
     assert interrupted() == last_session(personal_store)
     slideshow.do(Command.FIRST)
-    slideshow._saver._timer.timeout.emit()
+    slideshow.recorder._saver._timer.timeout.emit()
     assert interrupted() is None
 
 
 def test_changes_are_saved_together_after_a_delay(
     slideshow: Slideshow, personal_store: PersonalStore, slides: tuple[Slide, ...]
 ) -> None:
-    soon = slideshow._saver._timer
+    soon = slideshow.recorder._saver._timer
     assert not soon.isActive()
     slideshow.do(Command.NEXT)
     slideshow.do(Command.NEXT)
@@ -111,10 +111,10 @@ def test_changes_are_saved_together_after_a_delay(
 
 def test_later_changes_do_not_postpone_saving(slideshow: Slideshow) -> None:
     starts: list[None] = []
-    slideshow._saver._timer.start = lambda: starts.append(None)  # type: ignore[assignment, method-assign]
+    slideshow.recorder._saver._timer.start = lambda: starts.append(None)  # type: ignore[assignment, method-assign]
     slideshow.do(Command.NEXT)
     assert len(starts) == 1
-    slideshow._saver._timer.isActive = lambda: True  # type: ignore[method-assign]
+    slideshow.recorder._saver._timer.isActive = lambda: True  # type: ignore[method-assign]
     slideshow.do(Command.NEXT)
     slideshow.do(Command.SWAP)
     assert len(starts) == 1
@@ -147,10 +147,10 @@ def test_stopped_clock_is_not_saved_again(
 
 def test_planned_time_is_saved_after_a_delay(slideshow: Slideshow) -> None:
     slideshow.do(Command.MORE_TIME)
-    assert slideshow._saver._timer.isActive()
+    assert slideshow.recorder._saver._timer.isActive()
 
 
 def test_swap_is_saved_after_a_delay(slideshow: Slideshow) -> None:
-    assert not slideshow._saver._timer.isActive()
+    assert not slideshow.recorder._saver._timer.isActive()
     press(slideshow.presenter_view, "S")
-    assert slideshow._saver._timer.isActive()
+    assert slideshow.recorder._saver._timer.isActive()

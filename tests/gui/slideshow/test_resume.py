@@ -63,7 +63,7 @@ def test_slideshow_ended_at_its_first_slide_starts_again(
     launcher.present(briefing, StartOptions(start, finding_key(briefing.report.findings[4])))
     again = running_slideshow(launcher)
     assert again.elapsed < 600
-    assert again.stopped_session.session != slideshow.stopped_session.session
+    assert again.recorder.stopped_session.session != slideshow.recorder.stopped_session.session
 
 
 def test_resume_finds_the_slide_in_a_changed_order(
@@ -98,7 +98,7 @@ def test_interrupted_discussion_resumes_with_its_countdown_paused(
     slideshow.go_to(discussion)
     slideshow.do(Command.NEXT)
     slideshow.do(Command.EXTEND)
-    record = slideshow.record
+    record = slideshow.recorder.record
     slideshow.end()
     stopped = save_record(personal_store, briefing, record._replace(discussed=30.0))
     launcher.resume_from(stopped)
@@ -186,7 +186,7 @@ def test_start_elsewhere_after_a_crash_mentions_it(
     key = finding_key(briefing.report.findings[4])
     launcher.present(briefing, StartOptions(start, key))
     slideshow = running_slideshow(launcher)
-    assert slideshow.record.key == (
+    assert slideshow.recorder.record.key == (
         key if start is Start.CHOSEN else launcher.running_orders.order(briefing).slides[0].key
     )
     assert slideshow.elapsed < 60
@@ -259,7 +259,7 @@ def test_requested_screen_is_kept_after_a_crash(
         personal_store, briefing, interrupted_record(briefing, launcher, 6)._replace(screen="NOPE")
     )
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).record.screen == "NOPE"
+    assert running_slideshow(launcher).recorder.record.screen == "NOPE"
 
 
 def test_lock_file_that_names_another_python_is_stale(personal_store: PersonalStore) -> None:

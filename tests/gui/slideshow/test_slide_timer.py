@@ -42,7 +42,7 @@ def _texts(slideshow: Slideshow) -> list[str]:
 
 
 def _seconds(slideshow: Slideshow) -> list[float]:
-    seconds = slideshow.slide_seconds
+    seconds = slideshow.recorder.slide_seconds
     return [seconds.get(slide.key, 0.0) for slide in slideshow.slides[:3]]
 
 

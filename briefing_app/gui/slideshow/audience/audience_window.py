@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.slides.slide_pages import Shown
-from briefing_app.gui.slideshow.audience_page import AudiencePage
+from briefing_app.gui.slideshow.audience.audience_page import AudiencePage
 
 if TYPE_CHECKING:
-    from briefing_app.gui.slideshow.audience_hint import AudienceHint
+    from briefing_app.gui.slideshow.audience.audience_hint import AudienceHint
 
 _WHEEL_NOTCH: Final = 120  # in the eighths of a degree that Qt reports
 _STEPS_BY_BUTTON: Final = {
@@ -82,7 +82,7 @@ class AudienceWindow(CustomAccessible, QWidget):
         if self._hint is None:
             if not hint:
                 return
-            from briefing_app.gui.slideshow.audience_hint import AudienceHint  # noqa: PLC0415, used seldom
+            from briefing_app.gui.slideshow.audience.audience_hint import AudienceHint  # noqa: PLC0415, used seldom
 
             self._hint = AudienceHint(self)
         self._hint.show_hint(hint)
