@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing_app.model.report import Finding, Force, Measure, Quote, Report, force_labels
-from briefing_app.model.text import single_line
+from briefing_app.model.search import words
 from briefing_app.model.wording import counted
 
 _MAX_NUMBERS: Final = 5  # findings that are listed one by one
@@ -102,10 +102,14 @@ def find_mentions(report: Report, name: str) -> ForceMentions:
 
 
 def _has_name(report: Report, force: Force) -> bool:
+    """Return whether a text has the words of a name, whatever separates them."""
     names = {force.name, force.short_name, _KIND_OF_FORCE.sub("", force.name)}
-    words = "|".join(re.escape(single_line(name)) for name in names if name.strip())
-    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-    return any(pattern.search(single_line(text)) for text in _texts(report))
+    phrases = {_phrase(name) for name in names} - {_phrase("")}
+    return any(phrase in text for text in map(_phrase, _texts(report)) for phrase in phrases)
+
+
+def _phrase(text: str) -> str:
+    return f" {' '.join(words(text))} "
 
 
 def _texts(report: Report) -> Iterator[str]:

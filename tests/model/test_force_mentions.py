@@ -63,3 +63,16 @@ def test_force_that_is_nowhere_is_not_named(name: str) -> None:
 def test_force_in_any_text_is_not_said_to_be_unnamed(report: Report) -> None:
     text = find_mentions(report, "Elsewhere Constabulary").text
     assert text == "No finding, quote or figure is about Elsewhere Constabulary."
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("King's Police", "What the King’s Police did"),
+        ("Dyfed-Powys Police", "In Dyfed\N{NON-BREAKING HYPHEN}Powys, too"),
+        ("Môn Police", "Officers of Mo\N{COMBINING CIRCUMFLEX ACCENT}n"),
+    ],
+)
+def test_name_is_found_in_another_spelling(name: str, text: str) -> None:
+    report = make_report((make_finding(1, detail=text),))
+    assert find_mentions(report, name).text == f"No finding, quote or figure is about {name}."
