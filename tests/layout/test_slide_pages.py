@@ -238,6 +238,13 @@ def test_key_message_has_its_first_sentence_large_below_a_label() -> None:
     assert statement.text.strip() == "Victims were left alone."
 
 
+def test_key_message_of_one_long_sentence_is_not_half_empty() -> None:
+    (page,) = pages_of(sample_slide(SlideKind.TEXT, ["Key message", "was found " * 16], ""))
+    (statement,) = (text for text in page.texts if text.role is Role.STATEMENT)
+    assert statement.style.size > 80
+    assert statement.rect.height > 400
+
+
 @pytest.mark.parametrize("text", ["One\ntwo", SENTENCE * 8])
 def test_longer_text_is_no_message(text: str) -> None:
     page = pages_of(sample_slide(SlideKind.TEXT, ["Key message", text], ""))[0]
