@@ -212,6 +212,15 @@ def test_click_anywhere_in_a_row_selects_the_force(qtbot: QtBot, show: Slideshow
     assert chosen.args == [None]
 
 
+def test_double_click_selects_only_once(show: Slideshow) -> None:
+    chart = show()
+    chosen: list[object] = []
+    chart.force_chosen.connect(chosen.append)
+    place = _bars(chart)[1].center().toPoint()
+    QTest.mouseDClick(chart.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen == [make_force("Charlie")]
+
+
 def test_click_below_the_rows_selects_nothing(qtbot: QtBot, show: Slideshow) -> None:
     chart = show()
     with qtbot.assertNotEmitted(chart.force_chosen):
