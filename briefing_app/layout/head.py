@@ -1,6 +1,7 @@
 """What is above the text of a page: labels, the tag of an unclear source, a quotation mark."""
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from briefing_app.layout.frame import Frame
 from briefing_app.layout.looks import CONTINUED, EXTRA_BOLD, HEAD
@@ -42,24 +43,20 @@ def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measu
     shapes: list[Shape] = []
     texts: list[PlacedText] = []
     left = body.left
-    for text, colour, role in _labels(slide, label, frame, number):
+    for text, end, style, colour, role in _labels(slide, label, frame, number):
         across = _TAG_PADDING[0] if role is Role.TAG else 0
-        shown = elide(text, HEAD, max(1.0, body.right - left - 2 * across), measurer)
-        lines = measurer.break_lines(shown, HEAD, body.width)[:1]
+        room = max(1.0, body.right - left - 2 * across)
+        shown = elide(text, style, room - measurer.width(end, style), measurer) or "…"
+        lines = measurer.break_lines(f"{shown}{end}", style, room)[:1]
         width = lines[0].width
         rect = Rect(left + across, body.top + _TAG_PADDING[1], width, 0)
-        texts.append(place_lines(lines, HEAD, colour, rect, role=role))
+        texts.append(place_lines(lines, style, colour, rect, role=role))
         if role is Role.TAG:
             tag = Rect(left, body.top, width + 2 * across, lines[0].height + 2 * _TAG_PADDING[1])
             shapes.append(
                 Shape(Form.BOX, tag, Colour.CAUTION_TAG, colour, _TAG_OUTLINE, tag.height / 2)
             )
         left += width + 2 * across + _GAP
-    if number:
-        text = _continued(slide, body.right - left, measurer)
-        lines = measurer.break_lines(text, CONTINUED, max(body.right - left, 1.0))[:1]
-        rect = Rect(left, body.top + _TAG_PADDING[1], lines[0].width, 0)
-        texts.append(place_lines(lines, CONTINUED, Colour.MUTED, rect, role=Role.CONTINUED))
     if not texts:
         return Block()
     height = max(text.rect.height for text in texts) + 2 * _TAG_PADDING[1] + _BELOW
@@ -74,26 +71,29 @@ def _quotation_mark(body: Rect) -> Block:
     return Block((), (mark,), _MARK[1] + _BELOW_MARK)
 
 
-def _labels(slide: Slide, label: str, frame: Frame, number: int) -> list[tuple[str, Colour, Role]]:
-    """Return text, colour and role of each label of a page."""
-    labels = []
+class _Label(NamedTuple):
+    """A text that is shortened to fit, with an end that is not."""
+
+    text: str
+    end: str
+    style: TextStyle
+    colour: Colour
+    role: Role = Role.LABEL
+
+
+def _labels(slide: Slide, label: str, frame: Frame, number: int) -> Iterator[_Label]:
+    """Yield the labels of a page."""
     if slide.finding_kind is not None:
-        labels.append((slide.finding_kind.label, KIND_COLOURS[slide.finding_kind], Role.LABEL))
+        yield _Label(slide.finding_kind.label, "", HEAD, KIND_COLOURS[slide.finding_kind])
     # The title of a template's layout says so too, and later pages say what continues.
     if slide.kind is SlideKind.DISCUSSION and not number and frame.is_own:
-        labels.append((DISCUSSION_LABEL, Colour.LABEL, Role.LABEL))
+        yield _Label(DISCUSSION_LABEL, "", HEAD, Colour.LABEL)
     if label:
-        labels.append((label, Colour.LABEL, Role.LABEL))
+        yield _Label(label, "", HEAD, Colour.LABEL)
     if slide.has_caution:
-        labels.append((CAUTION_LABEL, Colour.CAUTION, Role.TAG))
-    return labels
-
-
-def _continued(slide: Slide, width: float, measurer: Measurer) -> str:
-    """Return what continues: the title of a finding or chart, or else the slide's name."""
-    end = ", continued"
-    name = slide.name
-    if slide.kind is SlideKind.FINDING or slide.chart is not None:
-        name = single_line(slide.title[:_MAX_LENGTH]).rstrip(".,;:")
-    shown = elide(name, CONTINUED, width - measurer.width(end, CONTINUED), measurer)
-    return f"{shown}{end}" if shown else "Continued"
+        yield _Label(CAUTION_LABEL, "", HEAD, Colour.CAUTION, Role.TAG)
+    if number:
+        has_title = slide.kind is SlideKind.FINDING or slide.chart is not None
+        title = single_line(slide.title[:_MAX_LENGTH]).rstrip(".,;:")
+        name = title if has_title else slide.name
+        yield _Label(name, ", continued", CONTINUED, Colour.MUTED, Role.CONTINUED)

@@ -12,12 +12,12 @@ from pptx.opc.oxml import serialize_part_xml
 from pptx.opc.package import Part
 from pptx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from pptx.opc.serialized import _ContentTypesItem
+from pptx.oxml import parse_xml
 
 from briefing_app.export.powerpoint.shapes import SPACES, joined, text_shape
 
 _FIRST_SLIDE_ID: Final = 256  # the minimum in the file format
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SPREADSHEET: Final = CONTENT_TYPE.SML_SHEET
 # The placeholders of every notes master that PowerPoint makes; it finds them by their type.
 _NOTES: Final = '<p:ph type="body" sz="quarter" idx="3"/>'
@@ -61,14 +61,11 @@ class Deck:
         """
         part = self._part("/ppt/slides/slide%d.xml", CONTENT_TYPE.PML_SLIDE)
         part.relate_to(layout.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
-        entry = self._ids.makeelement(f"{{{self._ids.nsmap['p']}}}sldId")
-        entry.set("id", str(_FIRST_SLIDE_ID + len(self._ids)))
         # Like relate_to, but without a search, which takes long for thousands of slides.
         relation = self.presentation.part.rels._add_relationship(  # noqa: SLF001
             RELATIONSHIP_TYPE.SLIDE, part
         )
-        entry.set(f"{_RELATIONSHIPS}id", relation)
-        self._ids.append(entry)
+        self._ids._add_sldId(id=_FIRST_SLIDE_ID + len(self._ids), rId=relation)  # noqa: SLF001
         return part
 
     def add_chart(self, slide: Any, xml: str, workbook: bytes) -> str:
@@ -145,16 +142,13 @@ class Deck:
     def _name_notes_master(self) -> None:
         """Reference the notes master in the presentation, which python-pptx omits."""
         root = self.presentation.element
-        if root.find("{*}notesMasterIdLst") is not None:
-            return
-        masters = root.makeelement(f"{{{root.nsmap['p']}}}notesMasterIdLst")
-        entry = masters.makeelement(f"{{{root.nsmap['p']}}}notesMasterId")
-        relation = self.presentation.part.relate_to(
-            self._notes_master, RELATIONSHIP_TYPE.NOTES_MASTER
-        )
-        entry.set(f"{_RELATIONSHIPS}id", relation)
-        masters.append(entry)
-        root.find("{*}sldMasterIdLst").addnext(masters)
+        if root.find("{*}notesMasterIdLst") is None:
+            relation = self.presentation.part.relate_to(
+                self._notes_master, RELATIONSHIP_TYPE.NOTES_MASTER
+            )
+            master = f'<p:notesMasterId r:id="{relation}"/>'
+            masters = f"<p:notesMasterIdLst {SPACES}>{master}</p:notesMasterIdLst>"
+            root.find("{*}sldMasterIdLst").addnext(parse_xml(masters))
 
 
 def place_xml(shape: Any) -> str:
