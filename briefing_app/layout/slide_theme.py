@@ -234,11 +234,12 @@ def branded(theme: SlideTheme, identity: Identity) -> SlideTheme:
     if theme.name == HIGH_CONTRAST.name:
         return theme
     if identity.accent:
-        grounds = [ground for each in (theme.page, theme.message) for ground in each[:1]]
-        accent = legible(identity.accent, [*grounds, theme.page.panel, theme.message.panel])
+        page, message = theme.page, theme.message
+        grounds = (page.ground, message.ground, page.panel, message.panel)
+        accent = legible(identity.accent, grounds)
         theme = theme._replace(
-            page=theme.page._replace(label=accent, bar=accent),
-            message=theme.message._replace(label=accent, bar=accent),
+            page=page._replace(label=accent, bar=accent),
+            message=message._replace(label=accent, bar=accent),
             accent=_on_ground(theme.accent, identity.accent),
         )
     if identity.second:

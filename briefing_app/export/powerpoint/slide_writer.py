@@ -25,9 +25,9 @@ from briefing_app.export.powerpoint.shapes import (
     text_shape,
 )
 from briefing_app.export.powerpoint.titles import (
+    ABOVE_THE_SLIDE,
     HIDDEN_SIZE,
     Titles,
-    above_the_slide,
     fitting_scale,
 )
 from briefing_app.layout.frame import MARGIN
@@ -141,7 +141,7 @@ class PageWriter:
         else:
             if group is not None:
                 groups[groups.index(group)] = group._replace(target=None)
-            rect = above_the_slide(title, self._design.measurer)
+            rect = ABOVE_THE_SLIDE
             body = TextBody([Paragraph([Run(title, HIDDEN_SIZE)])], anchor="b")
         place = self._layout.places[TITLE]
         return text_shape(number, TITLE, rect, text_body(body, self._language), place=place)

@@ -10,6 +10,8 @@ from briefing_app.model.text import single_line
 
 HIDDEN_SIZE: Final = 32.0
 """The font size of a title that only lists of slides show."""
+ABOVE_THE_SLIDE: Final = Rect(MARGIN, -140, WIDTH - 2 * MARGIN, 96)
+"""Where PowerPoint hides such a title; more lines than fit continue further up."""
 
 _MAX_NAME_LENGTH: Final = 60
 _SCALES: Final = (1.0, 0.9, 0.8, 0.7, 0.625, 0.55, 0.475, 0.4, 0.325, 0.25)
@@ -43,14 +45,6 @@ def _list_name(slide: Slide) -> str:
     if len(words) > _MAX_NAME_LENGTH:
         words = f"{words[: _MAX_NAME_LENGTH - 1]}…"
     return f"{slide.name}: {words}" if words else slide.name
-
-
-def above_the_slide(title: str, measurer: Measurer) -> Rect:
-    """Return a rectangle off the slide, where PowerPoint hides a title that only lists show."""
-    width = WIDTH - 2 * MARGIN
-    lines = measurer.break_lines(title, TextStyle(HIDDEN_SIZE, BOLD), width)
-    height = sum(line.height for line in lines)
-    return Rect(MARGIN, -HIDDEN_SIZE - height, width, height)
 
 
 def fitting_scale(title: str, region: Rect, size: float, measurer: Measurer) -> float:
