@@ -60,7 +60,8 @@ class PersonalData(QObject):
 
     def report(self, error: PersonalDataError) -> None:
         """Say once that the user's data can't be read or saved."""
-        message = f"{error.what} {error.remedy}"
+        file = f" The file is {error.path}." if error.path is not None else ""
+        message = f"{error.what} {error.remedy}{file}"
         if message not in self._reported:
             self._reported.add(message)
             self._message = f"{self._message} {message}".lstrip()

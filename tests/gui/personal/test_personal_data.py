@@ -35,6 +35,7 @@ def test_failure_is_said_once(personal: PersonalData) -> None:
         _fail(personal)
     (message,) = told
     assert message.startswith("Your notes and slideshows can’t be saved: ")
+    assert message.endswith(f" The file is {personal.store.path}.")
     assert personal.take_message() == ""
 
 
