@@ -15,6 +15,7 @@ from briefing_app.model.figure_text import (
 )
 from briefing_app.model.report import Figure, Force, Measure, Source, force_labels
 from briefing_app.model.search import words
+from briefing_app.model.text import as_sentence
 from briefing_app.model.text_direction import isolated
 from briefing_app.model.wording import SOURCE_LEAD
 
@@ -112,8 +113,8 @@ def bar_chart(
             )
         ),
         bars=bars,
-        definition=measure.definition,
-        caveat=measure.caveat,
+        definition=as_sentence(measure.definition),
+        caveat=as_sentence(measure.caveat),
         source=_source_line(measure.source),
         unit=measure.unit,
         period=shown_period,
@@ -265,7 +266,7 @@ def _names_unit(text: str, unit: str) -> bool:
 
 def _source_line(source: Source) -> str:
     line = ", ".join(_non_empty(source.publisher, source.title))
-    return f"{SOURCE_LEAD}{line}" + ("" if line.endswith((".", "!", "?", "…")) else ".")
+    return SOURCE_LEAD + as_sentence(line)
 
 
 def _non_empty(*parts: str) -> Iterable[str]:

@@ -18,7 +18,7 @@ from briefing_app.model.figure_text import (
     status_text,
 )
 from briefing_app.model.report import Figure, Finding, Force, Measure, Report
-from briefing_app.model.text import single_line
+from briefing_app.model.text import as_sentence, single_line
 from briefing_app.model.wording import SOURCE_LEAD, counted
 
 _T = TypeVar("_T")
@@ -229,6 +229,7 @@ def _combined_source(earlier: str, later: str) -> str:
 
 def _of_both(earlier: str, later: str) -> str:
     """Return the text of both measures, or each text with a label if they differ."""
+    earlier, later = as_sentence(earlier), as_sentence(later)
     if earlier == later or not earlier:
         return later
     return f"Earlier: {earlier}\nLater: {later}" if later else f"Earlier: {earlier}"

@@ -17,6 +17,8 @@ _MAX_SHORTENED_LENGTH: Final = 80  # characters
 _WORD: Final = r"[^\W_]+"
 _MAX_HYPHENATED_LENGTH: Final = 100  # characters
 _NOT_IN_XML: Final = "[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_CLOSING_MARKS: Final = "\"'”’»)]"
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "؟", "۔")
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -45,6 +47,13 @@ def shortened(text: str) -> str:
     if len(text) > _MAX_SHORTENED_LENGTH:
         text = f"{text[: _MAX_SHORTENED_LENGTH - 1]}…"
     return printable(text)
+
+
+def as_sentence(text: str) -> str:
+    """Return a text with a full stop, unless a mark ends it already or it is empty."""
+    text = text.rstrip()
+    is_ended = text.rstrip(_CLOSING_MARKS).endswith(_SENTENCE_ENDS)
+    return text if is_ended or not text else f"{text}."
 
 
 def hyphenated(text: str) -> str:

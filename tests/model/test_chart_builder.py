@@ -357,6 +357,12 @@ def test_source_line_is_a_sentence(publisher: str, title: str, line: str) -> Non
     assert bar_chart(make_measure()._replace(source=source)).source == line
 
 
+def test_caveat_and_definition_are_sentences_before_the_source() -> None:
+    chart = bar_chart(make_measure()._replace(caveat="Not rates", definition="Each is a case"))
+    assert chart.caveat == "Not rates."
+    assert chart.definition == "Each is a case."
+
+
 def test_figure_that_rounds_to_0_is_not_compared() -> None:
     alpha = make_force("Alpha")
     measure = make_measure((("Alpha", 4, ""),), periods=("2015", "2016"))._replace(

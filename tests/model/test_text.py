@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.text import CONTROLS, cleaned, hyphenated, printable, shortened
+from briefing_app.model.text import CONTROLS, as_sentence, cleaned, hyphenated, printable, shortened
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,19 @@ def test_long_text_is_shortened_and_printable() -> None:
 )
 def test_words_are_joined_by_hyphens(text: str, made: str) -> None:
     assert hyphenated(text) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", ""),
+        ("Made up", "Made up."),
+        ("Counts, not rates ", "Counts, not rates."),
+        ("The Post (made up)", "The Post (made up)."),
+        ("Counts, not rates.", "Counts, not rates."),
+        ("(Counts, not rates.)", "(Counts, not rates.)"),
+        ("They ask: “Is it so?”", "They ask: “Is it so?”"),
+    ],
+)
+def test_sentence_has_one_mark_at_its_end(text: str, sentence: str) -> None:
+    assert as_sentence(text) == sentence
