@@ -4,15 +4,16 @@ Its arguments are the settings file, the number of the first slide and, to run i
 windows, the name of the audience's screen. It answers each line with one line of JSON:
 
     state           nothing is done
-    press KEY       a key is pressed in the visible window
+    press KEY       a key is pressed in the visible window, as if no field had the keyboard
+    type KEY        the same, but in the field that has the keyboard, if any
     draw            the mouse draws a line on the slide in the visible window, if the pen is on
     draw held       the same, and the mouse button stays pressed
     end             the slideshow and the program end
 
 The answer: ``{"screens": {NAME: [X, Y, WIDTH, HEIGHT]}, "audience": WINDOW, "presenter": WINDOW,
-"position": [SLIDE, PAGE, STEP], "ink": NUMBER_OF_STROKES, "blank": NAME, "active": BOOL,
-"message": TEXT}``, where a window is its geometry and frame, or null if it is hidden, and the
-message names the audience's screen.
+"position": [SLIDE, PAGE, STEP], "ink": NUMBER_OF_STROKES, "said": BOOL, "blank": NAME,
+"active": BOOL, "message": TEXT}``, where a window is its geometry and frame, or null if it is
+hidden, "said" is whether the audience sees what was typed, and the message names its screen.
 """
 
 import json
@@ -32,11 +33,13 @@ from briefing_app.gui.application import create_application
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import FakeMechanism, draw
@@ -56,10 +59,11 @@ class _Control:
             slideshow.end()
             QApplication.quit()
             return
-        if words[0] == "press":
+        if words[0] in {"press", "type"}:
             is_presenter_visible = slideshow.presenter_view.isVisible()
             window = slideshow.presenter_view if is_presenter_visible else slideshow.audience
-            QTest.keyClick(window, getattr(Qt.Key, f"Key_{words[1]}"))
+            field = window.focusWidget() if words[0] == "type" else None
+            QTest.keyClick(field or window, getattr(Qt.Key, f"Key_{words[1]}"))
         if words[0] == "draw":
             view = slideshow.presenter_view
             widget = view.slide if view.isVisible() else slideshow.audience
@@ -79,6 +83,7 @@ class _Control:
             "presenter": _rects(presenter_view),
             "position": list(slideshow.state.position[:3]),
             "ink": _stroke_count(slideshow.state.ink),
+            "said": _shows_lines(audience),
             "blank": slideshow.state.blank.value,
             "message": presenter_view._audience_screen,
             "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),
@@ -88,6 +93,11 @@ class _Control:
 
 def _stroke_count(ink: Ink | None) -> int:
     return 0 if ink is None else sum(len(page.strokes) for page in ink.pages.values())
+
+
+def _shows_lines(audience: AudienceWindow) -> bool:
+    page = audience.slide.page
+    return page is not None and any(text.role is Role.SAID for text in page.texts)
 
 
 def _rects(window: QWidget) -> list[object] | None:
