@@ -38,6 +38,7 @@ from briefing_app.model.slideshow.slide_times import (
 _REHEARSAL: Final = "Rehearsal: the time of each slide is recorded. Esc ends it."
 
 if TYPE_CHECKING:  # imported if there is any
+    from briefing_app.model.notes.note import KeptNote
     from briefing_app.model.slideshow.ink import Ink
 
 logger = logging.getLogger(__name__)
@@ -80,6 +81,7 @@ class SlideshowLauncher(QObject):
         self._recording: Recording | None = None
         self._known_warnings: set[str] = set()  # minor ones that were shown
         self._rejected_screens: set[str] = set()  # requested, but swapped away from
+        personal.forgotten.connect(self._show_own_notes)
 
     @property
     def slideshow(self) -> Slideshow | None:
@@ -163,6 +165,7 @@ class SlideshowLauncher(QObject):
             planned_minutes=self._running_orders.planned_minutes(briefing),
         )
         self._start(slides, options)
+        self.after_first_slide(self._show_own_notes)
         self.started.emit()
         return True
 
@@ -200,6 +203,20 @@ class SlideshowLauncher(QObject):
         rehearsed = rehearsal_to_compare(rehearsals, [slide.key for slide in slides])
         taken = self._personal.read(lambda: times.of_session(session.id), NO_SECONDS)
         return options._replace(rehearsed=rehearsed, taken=taken)
+
+    def _show_own_notes(self) -> None:
+        """Show the user's notes in the presenter view, without those that were forgotten."""
+        from briefing_app.database.personal.notes import Notes  # noqa: PLC0415, not needed to start
+
+        if self._slideshow is None:
+            return
+        key = self._slideshow.recorder.stopped_session.session.briefing
+        notes = Notes(self._personal.store)
+        nothing: list[KeptNote] = []
+        kept = self._personal.read(lambda: notes.of_briefing(key), nothing)
+        self._slideshow.presenter_view.set_own_notes(
+            {each.item.key: each.note.text for each in kept if each.note.has_text}
+        )
 
     def _start_message(self, briefing: Briefing, order: RunningOrder, message: str) -> str:
         """Return a message preceded by how the slides differ from the briefing's own."""

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing_app.database.personal.kept import Kept, KeptKind
+from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -12,10 +14,13 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.slideshow.resume import slide_index
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
-from briefing_app.model.report import finding_key
+from briefing_app.model.notes.note import NO_NOTE, Note, finding_item
+from briefing_app.model.report import SlideKind, finding_key
 from briefing_app.model.slideshow.planned_time import planned_time
 from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.slideshow.presenter.views import notes_view
 from tests.gui.slideshows import (
     LAPTOP,
     PROJECTOR,
@@ -190,3 +195,31 @@ def test_slideshow_highlights_a_force_only_if_asked(
         slideshow.end()
     another = RunningOrderStore(personal)  # of the next run of the program
     assert another.highlight(briefing) is None
+
+
+def test_own_notes_are_beside_their_slides_until_forgotten(
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    personal_store: PersonalStore,
+    personal: PersonalData,
+) -> None:
+    item, note = finding_item(briefing.report.findings[1]), Note("Ask table 3,\nthen 4")
+    Notes(personal_store).save(briefing.report, item, NO_NOTE, note)
+    launcher.present(briefing, StartOptions(Start.CHOSEN, item.key))
+    slideshow = running_slideshow(launcher)
+
+    def has_note() -> bool:
+        slideshow._display.show_state_to_presenter()
+        return "\nMy notes: Ask table 3,\nthen 4" in notes_view(slideshow).toPlainText()
+
+    assert has_note()
+    slideshow.do(Command.NEXT)
+    assert slideshow.slides[slideshow.state.position.slide].kind is SlideKind.DISCUSSION
+    assert has_note()
+    slideshow.do(Command.FIRST)
+    assert not has_note()
+    slideshow.go_to(slide_index(slideshow.slides, item.key) or 0)
+    assert has_note()
+    Kept(personal_store).forget(briefing.report.key, KeptKind.NOTES)
+    personal.forgotten.emit()
+    assert not has_note()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.focus_ring import paint_focus_ring
 from briefing_app.model.palette import Theme
-from briefing_app.model.wording import OUR_DISCUSSION_QUESTION
+from briefing_app.model.wording import MY_NOTES, OUR_DISCUSSION_QUESTION
 
 _SIZES_PX: Final = (14, 18, 21, 26, 32, 40, 50, 64)  # at 100 % text size
 _LINE_HEIGHT_PERCENT: Final = 110
@@ -33,6 +33,7 @@ _LINES_KEPT_WHEN_SCROLLING: Final = 2
 DEFAULT_SIZE_INDEX: Final = 2
 """The index of the notes' size until the user changes it."""
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
+_OWN_LEAD: Final = f"{MY_NOTES}: "
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _READING_MODIFIERS: Final = (_CTRL, _CTRL | Qt.KeyboardModifier.ShiftModifier)
@@ -44,7 +45,7 @@ _READING_KEYS: Final = (
 
 
 class NotesView(QTextEdit):
-    """Shows the notes and the discussion question of one slide in paragraphs.
+    """Shows the notes, the user's own notes and the discussion question of one slide.
 
     Args:
         style: Fonts and text size.
@@ -57,7 +58,7 @@ class NotesView(QTextEdit):
         self._style = style
         self._theme = theme
         self._size_index = DEFAULT_SIZE_INDEX
-        self._notes, self._prompt = "", ""
+        self._notes, self._prompt, self._own_notes = "", "", ""
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         # Tab leads here for users of screen readers. Other keys still control the slideshow.
@@ -102,9 +103,15 @@ class NotesView(QTextEdit):
         kept = _LINES_KEPT_WHEN_SCROLLING * self.line_height
         bar.setValue(bar.value() + pages * max(bar.pageStep() - kept, bar.pageStep() // 2))
 
-    def show_notes(self, notes: str, prompt: str) -> None:
-        """Show the notes and the discussion question of another slide."""
-        self._notes, self._prompt = notes, prompt
+    def show_notes(self, notes: str, prompt: str, own_notes: str = "") -> None:
+        """Show the notes of another slide.
+
+        Args:
+            notes: The author's notes.
+            prompt: The discussion question.
+            own_notes: The user's notes.
+        """
+        self._notes, self._prompt, self._own_notes = notes, prompt, own_notes
         self._update_text()
 
     def restyle(self, theme: Theme) -> None:
@@ -141,8 +148,11 @@ class NotesView(QTextEdit):
         document = self.document()
         document.setDefaultFont(font)
         paragraphs = list(filter(str.strip, self._notes.splitlines()))
-        if self._prompt:
-            paragraphs.append(PROMPT_LEAD + self._prompt)
+        leads: dict[int, int] = {}  # the lengths of the program's own leads, by paragraph
+        for lead, text in ((_OWN_LEAD, self._own_notes), (PROMPT_LEAD, self._prompt)):
+            if text:
+                leads[len(paragraphs)] = len(lead)
+                paragraphs += filter(str.strip, f"{lead}{text.strip()}".splitlines())
         self.setPlainText("\n".join(paragraphs) or "No notes for this slide.")
         spacing = QTextBlockFormat()
         spacing.setLineHeight(
@@ -153,11 +163,10 @@ class NotesView(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
         for number, paragraph in enumerate(paragraphs):
-            lead = _LEAD.match(paragraph)
-            if self._prompt and number == len(paragraphs) - 1:
-                self._emphasise(number, len(PROMPT_LEAD), self._theme.accent)
-            elif lead is not None:
-                self._emphasise(number, lead.end(), self._theme.ink)
+            if number in leads:
+                self._emphasise(number, leads[number], self._theme.accent)
+            elif (found := _LEAD.match(paragraph)) is not None:
+                self._emphasise(number, found.end(), self._theme.ink)
 
     def _emphasise(self, paragraph: int, length: int, colour: str) -> None:
         """Make the beginning of a paragraph bold, in a colour."""

@@ -24,6 +24,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
 from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, presenter_theme, set_window_theme
 from briefing_app.gui.style_sheet import theme_palette
+from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 
@@ -92,6 +93,7 @@ class PresenterView(CustomAccessible, QWidget):
         self._settings = settings
         self._style = style
         self._pages: SlidePages | None = None
+        self._own_notes: Mapping[str, str] = {}
         self._position: SlidePosition | None = None
         self._status = ""  # what the audience sees, if not the current slide
         self._audience_screen = ""
@@ -179,6 +181,21 @@ class PresenterView(CustomAccessible, QWidget):
         self.overlays.set_pages(pages)
 
     @_when_complete
+    def set_own_notes(self, notes: Mapping[str, str]) -> None:
+        """Show the user's notes with the author's.
+
+        Args:
+            notes: The notes by what they are about: the key of a finding or a quote.
+        """
+        self._own_notes = notes
+        if self._pages is not None and self._position is not None:
+            self._show_notes(self._pages.slides[self._position.slide])
+
+    def _show_notes(self, slide: Slide) -> None:
+        own = self._own_notes.get(slide.about or slide.key, "")
+        self._parts.notes.view.show_notes(slide.notes, slide.prompt, own)
+
+    @_when_complete
     def show_state(self, state: SlideshowState) -> None:
         """Show the current and the next slide, and what the audience sees."""
         pages, parts, position = self._pages, self._parts, state.position
@@ -192,8 +209,7 @@ class PresenterView(CustomAccessible, QWidget):
         self._layout.fit_current_column()
         self._announce_change(position, status, pages)
         if self._position is None or self._position.slide != position.slide:
-            slide = pages.slides[position.slide]
-            parts.notes.view.show_notes(slide.notes, slide.prompt)
+            self._show_notes(pages.slides[position.slide])
         self._position, self._status = position, status
         frozen_slide = state.frozen_view.position.slide if state.frozen_view else -1
         parts.filmstrip.show_position(position.slide, frozen_slide)
