@@ -54,8 +54,7 @@ def run(path: Path, identity: Identity | None = None, *, is_private: bool = Fals
     settings, personal = _kept(application, is_private=is_private)
     style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
     window, controllers = _main_window(settings, personal, style, application)
-    if isinstance(application, Application):
-        application.file_opened.connect(controllers.open_file)
+    application.file_opened.connect(controllers.open_file)
     window.first_painted.connect(resume_garbage_collection)
     window.first_painted.connect(lambda: _use_identity(style, identity))
     window.completed.connect(lambda: _finish_start(application))
@@ -220,7 +219,7 @@ def _finish_start(application: QApplication) -> None:
     logger.info("Qt %s, windowing system %s", qVersion(), QApplication.platformName())
 
 
-def create_application() -> QApplication:
+def create_application() -> Application:
     """Create Qt's application with the program's name and fonts."""
     QApplication.setApplicationName("briefing-app")
     QApplication.setApplicationDisplayName("Briefing")
@@ -233,9 +232,7 @@ def create_application() -> QApplication:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     discard_qt_settings()
     # QApplication.setStyle returns the style, for which PySide builds all enumerations of QStyle.
-    # Only macOS asks to open files. For events in Python, PySide builds all their classes: 2 ms.
-    kind = Application if sys.platform == "darwin" else QApplication
-    application = kind(["briefing-app", "-style", "fusion"])
+    application = Application(["briefing-app", "-style", "fusion"])
     load_fonts()
     return application
 

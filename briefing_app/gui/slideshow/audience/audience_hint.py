@@ -6,8 +6,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
-from briefing_app.model.palette import DARK
-
 _SHOWN_MS: Final = 5000
 _MIN_FONT_PX: Final = 14
 _WINDOW_HEIGHTS_PER_FONT_PX: Final = 40
@@ -25,6 +23,7 @@ class AudienceHint(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty("look", "hint")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -47,15 +46,12 @@ class AudienceHint(QLabel):
         """Fit the text and the corner."""
         window = self.window().size()
         em = max(_MIN_FONT_PX, window.height() // _WINDOW_HEIGHTS_PER_FONT_PX)
-        self.setStyleSheet(
-            f"background: {DARK.ground}; color: {DARK.ink}; border: 1px solid {DARK.control};"
-            f"border-radius: {em // 2}px; padding: {em // 2}px {em}px;"
-        )
+        self.setMargin(em // 2)
         font = QFont(self.font())
         font.setPixelSize(em)
         self.setFont(font)
         text_width = self.fontMetrics().horizontalAdvance(self.text())
-        width = min(text_width + 3 * em, round(_MAX_WIDTH_SHARE * window.width()))
+        width = min(text_width + 2 * em, round(_MAX_WIDTH_SHARE * window.width()))
         height = self.heightForWidth(width)
         self.resize(width, height)
         self.move(QPoint(em, window.height() - height - em))

@@ -314,6 +314,7 @@ class WindowPlacement(QObject):
         if not self._follows_windows:
             self._follows_windows = True
             for window in (self._audience, self._presenter_view):
+                window.winId()  # creates the handle of a window that is shown later
                 window.windowHandle().screenChanged.connect(self._show_screen_message)
 
 
