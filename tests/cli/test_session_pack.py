@@ -69,7 +69,7 @@ def test_pack_has_the_briefing_and_every_export_of_it(pack: Path, tmp_path: Path
     }
 
 
-def test_pack_has_what_was_said_last_only_if_asked(
+def test_pack_has_what_was_said_in_the_last_slideshow_only_if_asked(
     quick_parts: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert export("--said", "-o", tmp_path / "empty") == 2
@@ -77,10 +77,11 @@ def test_pack_has_what_was_said_last_only_if_asked(
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
     store = SaidStore(PersonalStore(personal_file()))
-    for started, said in (("2026-01-01T10:00:00+00:00", "Long ago"), ("", "Nobody so far")):
-        session = new_session(report.key, report.title, str(BUNDLED_BRIEFING))
+    for day, said in enumerate(("Long ago", "Nobody so far", "One, two, three"), 1):
+        path = str(BUNDLED_BRIEFING)
+        session = new_session(report.key, report.title, path, is_rehearsal=day == 3)
         line = SaidLine("slide", "Who checks?", "", said)
-        store.add(session._replace(started=started or session.started), line)
+        store.add(session._replace(started=f"2026-01-0{day}T10:00:00+00:00"), line)
     for name, options, has_warning in (
         ("without", (), False),
         ("no-questions", ("--said", "--no-questions"), False),
@@ -93,12 +94,13 @@ def test_pack_has_what_was_said_last_only_if_asked(
     found = contents(tmp_path / "with")
     for name in ("What we said.txt", "What we said.csv"):
         assert "Nobody so far" in found[name].decode()
-        assert "Long ago" not in found[name].decode()
+        assert not any(said in found[name].decode() for said in ("Long ago", "One, two"))
         assert name in found["README.txt"].decode()
     assert cli.main(["export", "said", "-o", str(tmp_path / "said.txt")]) == 0
     all_said = (tmp_path / "said.txt").read_text("utf-8")
     assert "Nobody so far" in all_said
     assert "Long ago" in all_said
+    assert all_said.count(", rehearsal\n") == 1
 
 
 def test_readme_warns_if_own_notes_are_in_the_handout(

@@ -72,7 +72,7 @@ class SaidStore:
             PersonalDataError: They can't be read.
         """
         rows = self._store.fetch(
-            "SELECT sessions.id, started, max(is_kept), max(said) FROM sessions"
+            "SELECT sessions.id, started, max(is_kept), max(said), is_rehearsal FROM sessions"
             " JOIN said ON session_id=sessions.id WHERE briefing=?"
             " GROUP BY sessions.id ORDER BY started DESC, sessions.id DESC",
             briefing,
@@ -83,8 +83,9 @@ class SaidStore:
                 datetime.fromisoformat(str(started)),
                 tuple(self.lines(int(str(session)))),
                 None if is_kept else _deleted_after(str(last)),
+                bool(is_rehearsal),
             )
-            for session, started, is_kept, last in rows
+            for session, started, is_kept, last, is_rehearsal in rows
         ]
 
     def set_kept(self, session: int, *, is_kept: bool) -> None:

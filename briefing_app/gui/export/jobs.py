@@ -23,6 +23,7 @@ from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.export.target_checks import check_file, check_folder
 from briefing_app.layout.slide_theme import LIGHT, branded
 from briefing_app.model.chart_builder import bar_chart
+from briefing_app.model.slideshow.said import last_slideshow
 from briefing_app.model.text_direction import is_rtl_language
 from briefing_app.model.wording import NO_CHART, NOTHING_NOTED, NOTHING_SAID
 
@@ -97,7 +98,7 @@ def run(export: Export, material: Material, progress: Progress = no_progress) ->
 
 def handout_options(export: Export, material: Material) -> HandoutOptions:
     """Return the options of a handout with all that is to be in it."""
-    said = material.said[0].lines if export.said and material.said else ()
+    said = last_slideshow(material.said)[0].lines if export.said and material.said else ()
     notes = material.notes if export.notes else export.handout.notes
     return replace(export.handout, identity=material.identity, said=said, notes=notes)
 
@@ -228,7 +229,7 @@ def _pack_parts(export: Export, material: Material) -> "tuple[PackPart, ...]":
     said: tuple[PackPart, ...] = ()
     if export.said and material.said:
         table = replace(export, target=Path(SAID_TABLE))
-        latest = material._replace(said=material.said[:1])
+        latest = material._replace(said=last_slideshow(material.said))
         said = (
             PackPart(
                 SAID_FILE,

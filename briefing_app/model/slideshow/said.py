@@ -1,6 +1,6 @@
 """What was said in the discussions of a slideshow, as values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -46,12 +46,14 @@ class SaidSession(NamedTuple):
         started: When it began.
         lines: What was said; at least one line.
         deleted_after: When the lines will be deleted; None if they are kept.
+        is_rehearsal: Whether it was a rehearsal.
     """
 
     id: int
     started: datetime
     lines: tuple[SaidLine, ...]
     deleted_after: datetime | None = None
+    is_rehearsal: bool = False
 
 
 def said_line(slide: Slide, text: str) -> SaidLine | None:
@@ -76,10 +78,20 @@ def by_question(lines: Iterable[SaidLine]) -> Iterator[tuple[str, list[SaidLine]
         yield question, list(group)
 
 
+def last_slideshow(sessions: Sequence[SaidSession]) -> Sequence[SaidSession]:
+    """Return the last session that was no rehearsal, if any; otherwise the last one.
+
+    Args:
+        sessions: The sessions, the latest first.
+    """
+    return ([each for each in sessions if not each.is_rehearsal] or sessions)[:1]
+
+
 def session_name(session: SaidSession) -> str:
     """Return the name of a session in a list: its local date and time."""
     started = session.started.astimezone()
-    return f"{written_date(started.date().isoformat())}, {started:%H:%M}"
+    name = f"{written_date(started.date().isoformat())}, {started:%H:%M}"
+    return f"{name}, rehearsal" if session.is_rehearsal else name
 
 
 def deletion_text(session: SaidSession) -> str:
