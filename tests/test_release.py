@@ -149,7 +149,7 @@ def test_notice_without_the_licence_of_a_font_in_typst_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(licences, "run", lambda *_words: "[]")
-    with pytest.raises(SystemExit, match=r"No licence names .* New Computer Modern"):
+    with pytest.raises(SystemExit, match=r"No licence text names .* New Computer Modern"):
         licences.write_notice(tmp_path, tmp_path, tmp_path, tmp_path / "LICENCES.txt")
 
 

@@ -130,10 +130,10 @@ def _said(report: Report) -> Sequence[SaidSession]:
 
 
 def _check_own(options: Namespace, said: Sequence[SaidSession], notes: ReportNotes) -> None:
-    """Check that what an option includes of the user's own is there.
+    """Check that the notes and lines that options ask for exist.
 
     Raises:
-        OptionError: It isn't; the message names each option to leave out.
+        OptionError: Some don't; the message names each option to leave out.
     """
     missing = {}
     if options.said and not said:

@@ -46,7 +46,7 @@ class FlowText(NamedTuple):
     step: int = 0
 
     def fixed(self, growth: float) -> "FlowText":
-        """Return the text with its size for a growth as its only one."""
+        """Return the text with one size only: that for a growth."""
         size = self.look.size(growth)
         return self._replace(look=self.look._replace(best=size, least=size, grows=False))
 

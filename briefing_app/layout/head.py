@@ -72,7 +72,7 @@ def _quotation_mark(body: Rect) -> Block:
 
 
 class _Label(NamedTuple):
-    """A text that is shortened to fit, with an end that is not."""
+    """A text that may be shortened to fit, and an end that never is."""
 
     text: str
     end: str

@@ -69,7 +69,7 @@ def fitted(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Item] |
 
 
 def steady_rows(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Row]:
-    """Return rows whose sizes are the same however much of what was said is among them.
+    """Return rows with sizes that don't depend on how many lines of what was said they contain.
 
     They are the largest sizes, up to the preferred ones, at which the other rows fit.
 
@@ -134,7 +134,7 @@ def _with_stays(items: Sequence[Item], room: float) -> list[Item]:
 
 
 def _filled_pages(items: Sequence[Item], rooms: tuple[float, float]) -> Iterator[Sequence[Item]]:
-    """Put as many items on each page as fit its height: that of the first page, of the others."""
+    """Put as many items on each page as fit. `rooms`: the height of the first page, of others."""
     start = 0
     room, later_room = rooms
     while start < len(items):

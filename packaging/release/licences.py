@@ -29,7 +29,7 @@ _QT_NOTE: Final = (
 )
 
 _NEEDS_NO_NOTICE: Final = {"Apache-2.0", "Unlicense", "CC0-1.0", "0BSD"}
-"""Licences of Rust crates that name nobody. The text of the first comes with typst."""
+"""Licences of Rust crates that name no author. The text of the first comes with typst."""
 
 _CRATES_WITH_DATA: Final = {"typst-assets", "hayagriva", "hypher", "two-face"}
 """Crates that contain data under other licences than their own."""
@@ -148,7 +148,7 @@ def write_notice(python: Path, folder: Path, extra: Path, target: Path) -> None:
     parts += (f"{name}\n\n{text.strip()}" for name, text in sorted(extra_texts.items()))
     names = [*(each.name for each in typst_fonts()), *crates_to_name(folder)]
     if missing := unnamed(names, parts):
-        sys.exit(f"No licence names what is compiled into packages: {', '.join(missing)}.")
+        sys.exit(f"No licence text names these parts of packages: {', '.join(missing)}.")
     line = "\n\n" + "=" * 80 + "\n\n"
     target.write_text(line.join(parts) + "\n", encoding="utf-8")
 

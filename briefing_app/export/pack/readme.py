@@ -59,11 +59,11 @@ _LINE_END: Final = "\r\n"  # for old versions of Notepad
 
 
 def about_handout(*, has_notes: bool, has_said: bool) -> str:
-    """Return what is said about the handout.
+    """Return the sentences about the handout.
 
     Args:
         has_notes: Whether the user's own notes are in it.
-        has_said: Whether it says what was said in discussions.
+        has_said: Whether it contains what was said in discussions.
     """
     warnings = (_ABOUT_NOTES if has_notes else "", _ABOUT_LINES if has_said else "")
     return " ".join(filter(None, (_ABOUT_HANDOUT, *warnings)))

@@ -135,7 +135,7 @@ def _check_parts(file: bytes) -> None:
 def _add_parts(presentation: Any) -> None:
     """Add the parts that a presentation needs and a template may lack.
 
-    Without settings, PowerPoint offers to repair the file; our own name no slides.
+    Without settings, PowerPoint offers to repair the file. Our own settings name no slides.
 
     Raises:
         BadZipFile: Two parts would have the same name.

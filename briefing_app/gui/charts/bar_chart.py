@@ -160,7 +160,7 @@ class BarChartWidget(AccessibleRows):
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Note the row."""
+        """Remember the row that was pressed."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed_row = self._row_at(event.position())
 
@@ -172,7 +172,7 @@ class BarChartWidget(AccessibleRows):
                 self.choose_row(pressed)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
-        """Show a hand over rows."""
+        """Show a hand as the cursor over rows."""
         over = self._row_at(event.position()) is not None
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)

@@ -15,7 +15,7 @@ from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem
 from briefing_app.model.report import Report
 
 MAX_LOSS_MS: Final = 250
-"""What a crash loses of a note at most: what was typed in this time."""
+"""A crash loses at most what was typed in this time."""
 AUTOSAVE_DELAY_MS: Final = 100
 """The time from the first change that isn't saved until saving begins, which takes time too."""
 

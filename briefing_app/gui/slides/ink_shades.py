@@ -46,7 +46,7 @@ def is_dark(colours: Colours) -> bool:
 def ink_shades(tool: Tool, colour: InkColour, colours: Colours) -> Shades:
     """Return the shades of a colour that suit a page.
 
-    The fill of a highlighter is as strong as all texts of the page stay legible in it.
+    The fill of a highlighter is as strong as it can be while all texts of the page stay legible.
     """
     at = int(is_dark(colours))
     line = legible(_LINES[colour][at], (colours.ground, colours.panel), _MIN_LINE_CONTRAST)

@@ -78,7 +78,7 @@ class SlideMarks:
                 self._update_around(point, reach or _POINTER)
 
     def set_strokes(self, strokes: tuple[Stroke, ...]) -> bool:
-        """Show strokes. Return whether they are others than before."""
+        """Show strokes. Return whether they have changed."""
         if strokes == self._strokes:
             return False
         for area in changed_areas(self._strokes, strokes):

@@ -9,7 +9,7 @@ _HIDDEN: Final = "This key needs the presenter view, which is hidden. S shows it
 
 
 class Messages:
-    """Shows messages in the presenter view; a hint also over the slide, if that is hidden.
+    """Shows messages in the presenter view; a hint also over the slide, if the view is hidden.
 
     Args:
         presenter_view: The presenter view.
@@ -69,7 +69,7 @@ class Messages:
             self._view.announce(hint)
 
     def hint_if_hidden(self) -> bool:
-        """Return whether the presenter view is hidden, and say so, if it is."""
+        """Return whether the presenter view is hidden, and say so if it is."""
         self._view.complete()  # which shows it, if there is a screen for it
         is_hidden = not self._view.can_be_seen
         if is_hidden:
@@ -97,7 +97,7 @@ class Messages:
                 self._show()
 
     def dismiss_quiet_message(self) -> None:
-        """Hide the quiet message, and show that warning no more."""
+        """Hide the quiet message, and don't show that warning again."""
         if self._minor_warning:
             self._known_warnings.add(self._minor_warning)
         self._minor_warning = self._hint = ""

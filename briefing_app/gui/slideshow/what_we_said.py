@@ -108,7 +108,7 @@ class WhatWeSaid(QObject):
         self._view.announce(announcement)
 
     def reread(self) -> None:
-        """Show what is kept now, even to a frozen audience: the user may have had it forgotten."""
+        """Show what is kept now, even to a frozen audience: the user may have removed lines."""
         self._log.reread()
         self._show()
         state = self._state()

@@ -37,7 +37,7 @@ class Grabber:
 
     @contextmanager
     def style(self, theme: ThemeChoice = ThemeChoice.LIGHT, scale: float = 1.0) -> Iterator[Style]:
-        """Return the style for one picture; delete it and the widgets that are done with."""
+        """Provide the style for one picture; delete it and its widgets afterwards."""
         style = Style(self.application, theme, scale)
         yield style
         style.deleteLater()

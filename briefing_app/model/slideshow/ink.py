@@ -144,7 +144,7 @@ _NO_INK: Final = PageInk()
 
 
 class ChangedStrokes(NamedTuple):
-    """The strokes of a page that are others than before.
+    """The strokes of a page that have changed.
 
     Args:
         first: The index of the first one; those below it are the same.
@@ -253,7 +253,7 @@ NO_INK: Final = Ink()
 
 
 def same_count(one: Sequence[Stroke], other: Sequence[Stroke]) -> int:
-    """Return the number of strokes that are the same on two pages, from the undermost one."""
+    """Return the number of strokes that are the same on two pages, counted from the lowest one."""
     pairs = zip(one, other, strict=False)
     return next(
         (at for at, (a, b) in enumerate(pairs) if a is not b and a != b), min(len(one), len(other))

@@ -1,1 +1,1 @@
-"""The panes of the main window side by side: what they do to each other, their focus and sizes."""
+"""The panes of the main window side by side: how they affect each other, their focus and sizes."""

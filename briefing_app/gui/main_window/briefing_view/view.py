@@ -1,4 +1,4 @@
-"""The panes of the main window and what each of them does to the others."""
+"""The panes of the main window, and how they affect each other."""
 
 from typing import TYPE_CHECKING, NamedTuple
 

@@ -13,7 +13,7 @@ _MAX_WIDTH_SHARE: Final = 0.9
 
 
 class AudienceHint(QLabel):
-    """Says in a corner of the slide, for a few seconds, why a key does nothing.
+    """Shows in a corner of the slide, for a few seconds, why a key does nothing.
 
     The audience sees it too, so it has neither notes nor what was typed.
 

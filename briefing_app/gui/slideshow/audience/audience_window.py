@@ -78,7 +78,7 @@ class AudienceWindow(CustomAccessible, QWidget):
             self.setCursor(Qt.CursorShape.BlankCursor)
 
     def show_hint(self, hint: str) -> None:
-        """Show in a corner, for a few seconds, why a key does nothing; or hide that if empty."""
+        """Show a text in a corner for a few seconds, or hide it if it is empty."""
         if self._hint is None:
             if not hint:
                 return

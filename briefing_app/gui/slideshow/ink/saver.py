@@ -16,8 +16,8 @@ _DRAWING_DELAY_MS: Final = 100  # in which the movements of the pen are saved to
 class InkSaver(QObject):
     """Saves ink in a thread: a pen that moves can't wait for a disk.
 
-    What is complete is saved at once, a stroke that is being drawn again and again. One transaction
-    follows the other; the next one saves all that has changed during the last.
+    A complete stroke is saved at once. One that is being drawn is saved repeatedly. Each
+    transaction saves all that changed during the one before.
 
     Args:
         personal: Where it is saved.
@@ -55,7 +55,7 @@ class InkSaver(QObject):
             self._timer.start()
 
     def drop_forgotten(self) -> bool:
-        """Delete all ink if the user has removed what was saved of it. Return whether it was so."""
+        """Delete all ink if the user has removed what was saved of it. Return whether they had."""
         self._take_result()
         read = self._records.of_session
         kept = self._personal.read(lambda: read(self._session) or NO_INK, self._saved)

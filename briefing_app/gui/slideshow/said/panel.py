@@ -121,7 +121,7 @@ class SaidPanel(QWidget):
         return max(self._rows.heightForWidth(width), self._rows.minimumSize().height())
 
     def set_spacious(self, *, is_spacious: bool) -> None:
-        """Show two lines and the advice; if space is scarce, one, and it in the empty field."""
+        """Show two lines and the advice, or one line and the advice inside the empty field."""
         self._shown_lines = _MAX_SHOWN_LINES if is_spacious else 1
         self._show_latest()
         self._heading.setVisible(is_spacious)
