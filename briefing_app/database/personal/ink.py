@@ -22,7 +22,7 @@ _LATEST: Final = """
     SELECT slide, page, stroke FROM ink WHERE session_id = (
         SELECT id FROM sessions
         WHERE briefing = ? AND EXISTS (SELECT 1 FROM ink WHERE session_id = sessions.id)
-        ORDER BY changed DESC LIMIT 1
+        ORDER BY is_rehearsal, changed DESC LIMIT 1
     ) ORDER BY position
 """
 _DELETE: Final = "DELETE FROM ink WHERE session_id = ? AND slide = ? AND page = ? AND position >= ?"
@@ -69,7 +69,9 @@ class SavedInk:
         return _ink(self._store.fetch(_OF_SESSION, session.id))
 
     def latest(self, briefing: str) -> Ink | None:
-        """Return what was drawn in the latest session of a briefing in which anything was.
+        """Return what was drawn in the latest slideshow of a briefing in which anything was.
+
+        Without one, it is that of the latest rehearsal.
 
         Args:
             briefing: The key of the briefing, `Report.key`.

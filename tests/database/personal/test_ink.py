@@ -68,15 +68,19 @@ def test_erased_page_leaves_nothing(store: PersonalStore) -> None:
     assert store.fetch("SELECT * FROM ink") == []
 
 
-def test_latest_ink_is_that_of_the_last_session_with_ink(store: PersonalStore) -> None:
-    first, second, empty = begin(), begin(), begin()
+def test_latest_ink_is_that_of_the_last_slideshow_with_ink(store: PersonalStore) -> None:
+    rehearsal = begin()._replace(is_rehearsal=True)
     ink, sessions = SavedInk(store), Sessions(store)
-    for session, strokes in ((first, (PEN,)), (second, (DOT,)), (empty, ())):
+    drawn = ((begin(), (PEN,)), (begin(), (DOT,)), (begin(), ()), (rehearsal, (PEN, DOT)))
+    for session, strokes in drawn:
         ink.save(session, inked(here=strokes).changes_since(None))
         sessions.save(session, SlideshowRecord("x", 0, 0, 1.0, running=False))
     ink.save(begin("other"), inked(here=(PEN, PEN)).changes_since(None))
     assert ink.latest("one") == inked(here=(DOT,))
     assert ink.latest("unknown") is None
+    only_rehearsal = begin("rehearsed")._replace(is_rehearsal=True)
+    ink.save(only_rehearsal, inked(here=(DOT,)).changes_since(None))
+    assert ink.latest("rehearsed") == inked(here=(DOT,))
 
 
 @pytest.mark.parametrize(
