@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
 _MIN_SIZE: Final = QSize(720, 480)
+_CHART_DELAY_MS: Final = 300  # in which a chart is painted unless it is scrolled out of sight
 
 
 class MainWindow(QMainWindow):
@@ -42,7 +43,8 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     """Emitted once, after the first paint; what that doesn't need waits for it."""
     completed = Signal()
-    """Emitted once, when the parts that are added after the first paint are painted too."""
+    """Emitted once, when the parts that are added after the first paint are painted too, as far as
+    they are in sight."""
     briefing_changed = Signal()
     """Emitted when another briefing is open, or none."""
     closed = Signal()
@@ -55,6 +57,8 @@ class MainWindow(QMainWindow):
         self._briefing: Briefing | None = None
         self._is_painted = False
         self._is_briefing_shown = False
+        self._completion_timer = QTimer(self)
+        self._completion_timer.setSingleShot(True)
         self._build()
         self.commands = Commands(self.header, self.view, settings, style, self)
         self._connect_parts()
@@ -308,10 +312,15 @@ class MainWindow(QMainWindow):
         self._fit()
         figures.attach_chart()
         has_chart = figures.chart_value is not None and not self._settings.is_table_shown
-        if has_chart and figures.isVisible():
-            figures.chart_painted.connect(self.completed)
-        else:
-            QTimer.singleShot(0, self.completed.emit)
+        waits_for_chart = has_chart and figures.isVisible()
+        self._completion_timer.timeout.connect(self.completed)
+        self._completion_timer.start(_CHART_DELAY_MS if waits_for_chart else 0)
+        figures.chart_painted.connect(self._follow_chart)
+
+    def _follow_chart(self) -> None:
+        if self._completion_timer.isActive():
+            self._completion_timer.stop()
+            self.completed.emit()
 
     def _check_full_screen(self, state: Qt.WindowState) -> None:
         is_full_screen = bool(state & Qt.WindowState.WindowFullScreen)

@@ -280,6 +280,26 @@ def test_first_window_leaves_space_for_its_title_bar(
     assert screen.adjusted(0, 32, 0, 0).contains(window.geometry())
 
 
+def test_window_is_completed_while_its_chart_is_out_of_sight(
+    qtbot: QtBot, style: Style, settings: Settings
+) -> None:
+    window = MainWindow(settings, style)
+    qtbot.addWidget(window)
+    window.open(BUNDLED_BRIEFING)
+    window.resize(720, 480)
+    completed: list[bool] = []
+    window.completed.connect(lambda: completed.append(True))
+    with qtbot.waitExposed(window):
+        window.show()
+    window.complete()
+    chart = _only(window, BarChartWidget)
+    qtbot.waitUntil(lambda: bool(completed))
+    assert chart.visibleRegion().isEmpty()
+    with qtbot.waitSignal(_only(window, FiguresPane).chart_painted):
+        window.view.pane_focus.to_figures()
+    assert completed == [True]
+
+
 def test_f1_opens_key_help_and_esc_closes_it(qtbot: QtBot, main_window: MainWindow) -> None:
     QTest.keyClick(main_window, Qt.Key.Key_F1)
     dialog = _only(main_window, QDialog)
