@@ -17,7 +17,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command, key_binding_list
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import SlideshowOptions, StartOptions
+from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.slideshow import Slideshow
@@ -552,6 +552,16 @@ def test_presenter_view_is_completed_after_the_first_slide_is_painted(
     qtbot.waitUntil(lambda: slideshow.presenter_view.is_complete)
     assert states[0] is False
     assert f"2 of {len(slideshow.slides)}" in labels(slideshow.presenter_view)
+
+
+def test_rehearsal_begins_with_the_complete_presenter_view(
+    launcher: SlideshowLauncher, briefing: Briefing
+) -> None:
+    launcher.present(briefing, StartOptions(Start.REHEARSAL))
+    slideshow = launcher.slideshow
+    assert slideshow is not None
+    assert slideshow.audience.isHidden()
+    assert f"1 of {len(slideshow.slides)}" in labels(slideshow.presenter_view)
 
 
 def test_key_that_needs_the_presenter_view_completes_it(

@@ -236,6 +236,7 @@ class WindowPlacement(QObject):
             return
         if self._front is _Front.NOTES:
             self._audience.hide()
+            self._presenter_view.complete()  # which nothing else would start without a slide
             self._presenter_view.fill_screen(screen)
             bring_to_front(self._presenter_view)
             self.presenter_view_shown.emit()
