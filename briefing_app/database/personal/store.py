@@ -118,19 +118,24 @@ class PersonalStore:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code in _DAMAGED:
                 raise self._moved_aside() from error
+            if code == sqlite3.SQLITE_ERROR:  # a statement doesn't suit the tables
+                raise self._of_another_version(verb) from error
             if code in _BUSY:  # each key would wait again
                 self._busy_seconds = _STILL_BUSY_SECONDS
                 what = f"can’t be {verb}: another program is using the file"
                 raise self._error(what, _IN_USE) from error
             raise self._error(f"can’t be {verb}: {error}") from error
         except _OtherVersionError as error:
-            what = f"can’t be {verb}: another version of this program made the file"
-            raise self._error(what, _OTHER_VERSION) from error
+            raise self._of_another_version(verb) from error
         except OSError as error:
             raise self._error(f"can’t be {verb}: {error.strerror or error}") from error
 
     def _error(self, what: str, remedy: str = _REMEDY) -> PersonalDataError:
         return PersonalDataError(self._path, f"Your notes and slideshows {what}.", remedy)
+
+    def _of_another_version(self, verb: str) -> PersonalDataError:
+        what = f"can’t be {verb}: another version of this program made the file"
+        return self._error(what, _OTHER_VERSION)
 
     def _moved_aside(self) -> PersonalDataError:
         """Keep a damaged file under another name, so that the next change begins a new one."""

@@ -147,6 +147,22 @@ def test_file_of_another_version_is_left_as_it_is(
     assert path.read_bytes() == before
 
 
+def test_table_of_another_version_hides_no_others(store: PersonalStore, path: Path) -> None:
+    keep(store, "first")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("DROP TABLE ink; CREATE TABLE ink (session_id, strokes);")
+    with pytest.raises(PersonalDataError, match="read: another version") as caught:
+        store.fetch("SELECT stroke FROM ink")
+    assert caught.value.remedy.startswith("Use the program that made it")
+    with (
+        pytest.raises(PersonalDataError, match="saved: another version"),
+        store.change() as execute,
+    ):
+        execute("INSERT INTO ink VALUES (1, 2, 3)")
+    keep(store, "second")
+    assert store.fetch(KEYS) == [("first",), ("second",)]
+
+
 def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file, not a folder")
     path = tmp_path / "data" / "personal.db"
