@@ -11,6 +11,7 @@ from pptx import Presentation
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 POTX = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
+POTM = "application/vnd.ms-powerpoint.template.macroEnabled.main+xml"
 MACROS = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 _WITHOUT_INDEX = {"title", "ctrTitle", "body", "subTitle"}
 

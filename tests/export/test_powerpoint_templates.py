@@ -31,6 +31,7 @@ from tests.export.powerpoint_slides import (
 )
 from tests.export.sample_templates import (
     MACROS,
+    POTM,
     POTX,
     as_libreoffice_saves,
     make_template,
@@ -60,6 +61,15 @@ def test_title_slide_too_long_for_the_title_layout_has_that_of_texts() -> None:
     made, *_ = read_presentation(powerpoint(briefing_slides(report), report, TEMPLATE)).slides
     assert made.slide_layout.name == "Title and Content"
     assert subtitle in made.placeholders[1].text_frame.text
+
+
+def _turn_the_title(presentation: Any) -> None:
+    presentation.slide_layouts[1].placeholders[0].element.ph.set("orient", "vert")
+
+
+def test_layout_with_a_vertical_title_is_not_used() -> None:
+    [made] = make_slides(make_finding(1, detail="Detail."), template=make_template(_turn_the_title))
+    assert made.slide_layout.name != "Title and Content"
 
 
 def _space_after(presentation: Any) -> None:
@@ -278,6 +288,7 @@ def _without(*names: str) -> bytes:
             "is protected with a password",
         ),
         (make_template(_need_macros), "has macros"),
+        (of_type(TEMPLATE, POTM), "has macros"),
         (make_template(_need_a_film), "links to other files"),
         (make_template(_no_layouts), "has no layout with a title and room for text"),
         (_bomb(), "is too large"),
@@ -293,6 +304,7 @@ def _without(*names: str) -> bytes:
         "old",
         "password",
         "macros",
+        "potm",
         "film",
         "no-layouts",
         "bomb",

@@ -121,12 +121,14 @@ def report_damage() -> Iterator[None]:
 
 
 def _check_parts(file: bytes) -> None:
-    """Check that a template can be unpacked and parsed without harm."""
+    """Check that a template can be unpacked and parsed without harm, and is not for macros."""
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         entries = package.infolist()
         # zipfile never unpacks more than the declared size.
         if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > _MAX_UNPACKED_SIZE:
             raise OptionError("The template is too large.", _REMEDY_FOR_SIZE)
+        if b"macroEnabled" in package.read("[Content_Types].xml"):
+            raise _having_macros()
         # A part of any name can be XML: [Content_Types].xml says what it is.
         if any(declares_document_type(package.read(entry)) for entry in entries):
             raise zipfile.BadZipFile("a part declares a document type")
@@ -231,10 +233,7 @@ def _drop_links(presentation: Any) -> None:
             elif kind in _OF_ITS_SLIDES:
                 part.rels.pop(relation_id)
             elif kind in {"vbaProject", "control", "oleObject"}:
-                raise OptionError(
-                    "The template has macros, controls, or objects from other programs.",
-                    "Remove them in PowerPoint, and save it as a .potx file.",
-                )
+                raise _having_macros()
 
 
 def _drop_link(part: Any, relation_id: str) -> None:
@@ -252,6 +251,13 @@ def _drop_link(part: Any, relation_id: str) -> None:
             else:
                 raise _needing_others()
     part.rels.pop(relation_id)
+
+
+def _having_macros() -> OptionError:
+    return OptionError(
+        "The template has macros, controls, or objects from other programs.",
+        "Remove them in PowerPoint, and save it as a .potx file.",
+    )
 
 
 def _needing_others() -> OptionError:

@@ -146,7 +146,9 @@ def _scaled(metrics: ChartMetrics, scale: float) -> ChartMetrics:
 
 def _usable(layout: Any, kinds: set[PP_PLACEHOLDER], width: float) -> _Layout | None:
     """Return a layout if it has a title and room in a placeholder of one of the kinds."""
-    boxes = [(shape, _box(shape)) for shape in layout.placeholders]
+    boxes = [
+        (shape, _box(shape)) for shape in layout.placeholders if shape.element.ph_orient != "vert"
+    ]
     titles = [
         (shape, box) for shape, box in boxes if shape.element.ph_type in _TITLES and box.width
     ]
@@ -154,7 +156,6 @@ def _usable(layout: Any, kinds: set[PP_PLACEHOLDER], width: float) -> _Layout | 
         (shape, box)
         for shape, box in boxes
         if shape.element.ph_type in kinds
-        and shape.element.ph_orient != "vert"
         and box.width >= _LEAST_ROOM[0]
         and (box.height >= _LEAST_ROOM[1] or PP_PLACEHOLDER.SUBTITLE in kinds)
     ]
