@@ -1,6 +1,6 @@
 """The pictures of each window, and of the slides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -74,6 +74,7 @@ from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time_table import time_table
@@ -168,10 +169,7 @@ class Pictures:
         """Draw the dialog for the running order."""
         slides = briefing_slides(report)
         with self._grabber.style() as style:
-            order = RunningOrder.of(slides)
-            chart = next((at for at, slide in enumerate(slides) if slide.can_reveal), 0)
-            place = min(chart, 2)
-            order = order.set_reveal(chart, Reveal.GUESS).move(chart, place)
+            order, place = _order_with_guess(slides)
             dialog = RunningOrderDialog(report, slides, order, style)
             dialog.select(place)
             dialog.set_planned_minutes(PLANNED_SECONDS // SECONDS_PER_MINUTE)
@@ -180,7 +178,7 @@ class Pictures:
         return picture
 
     def presenter_views(self, report: Report) -> Iterator[Picture]:
-        """Draw the presenter view before the first discussion, with ink, and during it."""
+        """Draw the presenter view: with ink, in the first discussion, at a chart to guess."""
         slides = briefing_slides(report)
         pages, minutes = SlidePages(slides), countdown_minutes(slides)
         discussion = min(minutes, default=0)
@@ -192,6 +190,9 @@ class Pictures:
         state = state.go_to_slide(discussion).advance(0)
         yield self._presenter_view("discussion", pages, state)
         yield self._presenter_view("what-we-said", pages, state._replace(said=SAID))
+        order, place = _order_with_guess(slides)
+        pages = SlidePages(order.slides)
+        yield self._presenter_view("guess", pages, SlideshowState(pages).go_to_slide(place))
 
     def _presenter_view(self, name: str, pages: SlidePages, state: SlideshowState) -> Picture:
         """Draw the presenter view in a state."""
@@ -269,3 +270,10 @@ class Pictures:
             picture = self._grabber.grab(window, "comparison")
             window.deleteLater()
         return picture
+
+
+def _order_with_guess(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
+    """Return a running order that lets people guess the first chart, and the chart's place."""
+    chart = next((at for at, slide in enumerate(slides) if slide.can_reveal), 0)
+    place = min(chart, 2)
+    return RunningOrder.of(slides).set_reveal(chart, Reveal.GUESS).move(chart, place), place
