@@ -8,10 +8,12 @@ from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.key_bindings import Command, KeyBinding, binding_for
+from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.widgets.keys import typed_digit
 
 _MAX_DIGITS: Final = 5
 _BLANK_KEYS: Final = frozenset({".", ","})
+_STRAY_TEXT_S: Final = 1.0
 
 
 class TypedNumber:
@@ -84,6 +86,7 @@ class KeyHandler:
         display: The windows, in which some keys type, scroll or move.
         run: Called with each command.
         typed_number: Collects digits.
+        clock: Measures the time.
     """
 
     def __init__(
@@ -91,10 +94,13 @@ class KeyHandler:
         display: SlideshowDisplay,
         run: Callable[[Command], object],
         typed_number: TypedNumber,
+        clock: SlideshowClock,
     ) -> None:
         self._display = display
         self._run = run
         self._typed_number = typed_number
+        self._clock = clock
+        self._stray_until = 0.0
         self._held: KeyBinding | None = None
         self._is_repeating = False
 
@@ -121,7 +127,7 @@ class KeyHandler:
 
     def handle(self, event: QKeyEvent) -> bool:
         """Handle a key press. Return True if it was used."""
-        if self._display.handle_key(event):
+        if self._display.handle_key(event) or self._is_stray(event):
             return True
         digit = typed_digit(event)
         binding = None if digit else binding_for(event)
@@ -140,4 +146,18 @@ class KeyHandler:
         elif not self._typed_number.handle_key(binding.command, event.key()):
             self._held = binding if binding.repeats else None
             self._run(binding.command)
+            said = self._display.presenter_view.said
+            if binding.command is Command.SAY and not (said is not None and said.is_typing):
+                self._stray_until = self._clock.now() + _STRAY_TEXT_S
+        return True
+
+    def _is_stray(self, event: QKeyEvent) -> bool:
+        """Return whether a key belongs to a line that is typed although R could not open the field.
+
+        Such a line must not turn slides in front of the audience. A pause ends it.
+        """
+        is_text = event.text() != "" and event.text().isprintable()
+        if not is_text or self._clock.now() >= self._stray_until:
+            return False
+        self._stray_until = self._clock.now() + _STRAY_TEXT_S
         return True

@@ -160,7 +160,7 @@ class Slideshow(QObject):
         )
         """What is recorded of the slideshow."""
         self._typed_number = TypedNumber(self._display, len(slides), self.go_to)
-        self._keys = KeyHandler(self._display, self.do, self._typed_number)
+        self._keys = KeyHandler(self._display, self.do, self._typed_number, self._clock)
         self._time = TimeCommands(
             self._display,
             self._clock,

@@ -7,6 +7,7 @@ import pytest
 from briefing_app.gui.slideshow.audience.audience_hint import AudienceHint
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
@@ -57,8 +58,41 @@ def test_every_key_does_something_or_says_why_not(
     assert hints == [text for text in heard if text in hints]
 
 
+class _Time:
+    """The time of all slideshows, chosen by a test."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._now = 1000.0
+        monkeypatch.setattr(SlideshowClock, "now", lambda _: self._now)
+
+    def pass_second(self) -> None:
+        self._now += 1
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> _Time:
+    """Return the time of the slideshows."""
+    return _Time(monkeypatch)
+
+
+def test_line_typed_after_a_refused_r_turns_no_slide(
+    time: _Time, on_mirrored_screens: Slideshow
+) -> None:
+    slideshow = on_mirrored_screens
+    press(slideshow.audience, "R")
+    before = _moment(slideshow)
+    for letter in "Bin dense fog":
+        press(slideshow.audience, "Space" if letter == " " else letter.upper())
+    assert _moment(slideshow) == before
+    press(slideshow.audience, "Right")
+    assert slideshow.state.position.slide == 1
+    time.pass_second()
+    press(slideshow.audience, "N")
+    assert slideshow.state.position.slide == 2
+
+
 def test_hint_on_the_slide_ends_with_the_next_change(
-    on_mirrored_screens: Slideshow,
+    time: _Time, on_mirrored_screens: Slideshow
 ) -> None:
     slideshow = on_mirrored_screens
     for key in ("R", "U"):
@@ -66,6 +100,7 @@ def test_hint_on_the_slide_ends_with_the_next_change(
         (hint,) = slideshow.audience.findChildren(AudienceHint)
         assert hint.isVisible()
         assert slideshow.audience.rect().contains(hint.geometry())
+        time.pass_second()
     press(slideshow.audience, "Right")
     process_events()
     assert not hint.isVisible()
@@ -75,7 +110,7 @@ def test_hint_on_the_slide_ends_with_the_next_change(
 
 
 def test_r_says_that_the_field_is_hidden(
-    start_slideshow: StartSlideshow, fake_screens: Screens
+    time: _Time, start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
     fake_screens.available = [LAPTOP]
     slideshow = start_slideshow(position=SlidePosition(1))
@@ -84,6 +119,7 @@ def test_r_says_that_the_field_is_hidden(
     (hint,) = labels(slideshow.audience)
     assert hint == "This key needs the presenter view, which is hidden. S shows it."
     assert PROMPT not in hint
+    time.pass_second()
     press(slideshow.audience, "S")
     process_events()
     press(slideshow.presenter_view, "R")
