@@ -79,7 +79,7 @@ def by_question(lines: Iterable[SaidLine]) -> Iterator[tuple[str, list[SaidLine]
 
 
 def last_slideshow(sessions: Sequence[SaidSession]) -> Sequence[SaidSession]:
-    """Return the last session that was no rehearsal, if any; otherwise the last one.
+    """Return the last session that was not a rehearsal, or else the last one.
 
     Args:
         sessions: The sessions, the latest first.
