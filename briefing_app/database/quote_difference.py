@@ -34,7 +34,7 @@ def describe_difference(quote: str, source: str) -> tuple[str, str]:
         return difference, remedy
     if not _difference(inside, source):
         what = "the source has these words, but not the quotation marks around them"
-        return what, "remove the quotation marks around them"
+        return what, "delete the quotation marks around them"
     if difference == _NOT_FOUND:
         return _difference(inside, source), f"{remedy}, without quotation marks around them"
     return difference, remedy

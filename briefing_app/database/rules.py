@@ -96,7 +96,7 @@ def _measure_rules(tables: Tables) -> list[Rule]:
             ("id",),
             measures.__contains__,
             "this measure has no figures",
-            "add at least one figure or remove the measure",
+            "add at least one figure or delete the measure",
         ),
         Rule(
             ("highlight_force_id", "id"),
@@ -262,13 +262,13 @@ _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
             ("marker", "value"),
             lambda marker, value: value is None or marker not in MISSING_MARKERS,
             "the marker {value} says that the figure is missing, but there is one",
-            "remove the marker or the figure",
+            "delete the marker or the figure",
         ),
         Rule(
             ("marker", "value"),
             lambda marker, value: marker != LOW_MARKER or value is None or value == 0,
             "the marker {value} says that the figure rounds to 0, but it is not 0",
-            "remove the marker, or enter 0 as the figure",
+            "delete the marker, or enter 0 as the figure",
         ),
     ),
     "slides": (

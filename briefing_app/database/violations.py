@@ -238,7 +238,7 @@ def _check_control_characters(
     for row, value in enumerate(values):
         if row not in skipped and (found := re.search(CONTROLS, value)):
             what = f"the text contains a control character, U+{ord(found.group()):04X}"
-            yield Violation(name, row, column, what, "remove it")
+            yield Violation(name, row, column, what, "delete it")
 
 
 def _may_have_control_characters(values: Collection[Any]) -> bool:
@@ -261,7 +261,7 @@ def _check_unique(name: str, table: TableData) -> Iterator[Violation]:
 
 
 def _repeated_values(name: str, table: TableData, unique: tuple[str, ...]) -> Iterator[Violation]:
-    remedy = "give each row its own" if len(unique) == 1 else "remove one of them"
+    remedy = "give each row its own" if len(unique) == 1 else "delete one of them"
     first_rows: dict[object, int] = {}
     columns = [table.columns[column] for column in unique]
     for row, values in enumerate(zip(*columns, strict=True)):

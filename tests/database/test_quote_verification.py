@@ -128,7 +128,7 @@ def test_added_quotation_marks_are_reported(marks: str) -> None:
     words = f"{marks[0]}Ponds are too shallow{marks[1]}"
     (failure,) = verify_quotes(rows_quoting(words), {1: TEXT}).failures
     assert failure.what == "the source has these words, but not the quotation marks around them"
-    assert failure.remedy == "remove the quotation marks around them"
+    assert failure.remedy == "delete the quotation marks around them"
 
 
 def test_difference_inside_added_quotation_marks_is_described() -> None:
