@@ -1,5 +1,6 @@
 """Tests of the start of the program and of what follows a slideshow."""
 
+import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -147,6 +148,27 @@ def test_private_slideshow_is_not_kept(
     _present(is_private=True)
     assert not (tmp_path / "personal.db").exists()
     assert not Path(store.fileName()).exists()
+
+
+@pytest.mark.parametrize("start", [_present, lambda: application.run(BUNDLED_BRIEFING)])
+def test_garbage_is_collected_again_once_something_is_painted(
+    qtbot: QtBot, during: Run, start: Callable[[], object]
+) -> None:
+    def wait_and_close() -> None:
+        qtbot.waitUntil(gc.isenabled)
+        for window in (*_windows(AudienceWindow), *_windows(MainWindow)):
+            window.close()
+        for window in _windows(MainWindow):  # that the end of a slideshow has opened
+            window.close()
+        process_deletions()
+
+    during(wait_and_close)
+    gc.disable()  # as `importing_qt` does
+    try:
+        start()
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def test_window_opens_without_a_home_folder(during: Run, monkeypatch: pytest.MonkeyPatch) -> None:

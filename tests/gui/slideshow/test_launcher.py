@@ -13,6 +13,7 @@ from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import slide_index
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
@@ -171,6 +172,7 @@ def test_failed_start_leaves_no_slideshow_behind(
             launcher.present(briefing, StartOptions())
     assert launcher.slideshow is None
     assert last_session(personal_store) == kept
+    assert not SlideshowLock(personal_store.path).is_taken_elsewhere()
     process_deletions()
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).audience.isVisible()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
+from briefing_app.errors import PersonalDataError
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure, Target
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -325,6 +326,19 @@ def test_start_message_is_hidden_when_a_slide_is_turned(
     assert _MESSAGE not in labels(slideshow.presenter_view)
 
 
+def test_message_after_a_turned_slide_stays_until_the_next(
+    slideshow: Slideshow, personal: PersonalData
+) -> None:
+    slideshow.do(Command.NEXT)
+    process_events()
+    personal.report(PersonalDataError(None, "The disk is full.", "Free some space."))
+    for command in (Command.CLOCK, Command.BLACK, Command.NEXT):
+        assert "The disk is full. Free some space." in labels(slideshow.presenter_view)
+        slideshow.do(command)
+        process_events()
+    assert "The disk is full. Free some space." not in labels(slideshow.presenter_view)
+
+
 def test_start_message_stays_if_the_position_is_gone(
     start_slideshow: StartSlideshow,
 ) -> None:
@@ -552,6 +566,18 @@ def test_presenter_view_is_completed_after_the_first_slide_is_painted(
     qtbot.waitUntil(lambda: slideshow.presenter_view.is_complete)
     assert states[0] is False
     assert f"2 of {len(slideshow.slides)}" in labels(slideshow.presenter_view)
+
+
+def test_presenter_view_is_completed_though_the_first_slide_is_not_painted(
+    start_slideshow: StartSlideshow, qtbot: QtBot
+) -> None:
+    slideshow = start_slideshow(until_painted=False)
+    painted: list[bool] = []
+    slideshow.audience.slide.painted.connect(lambda: painted.append(True))
+    slideshow.audience.slide.setUpdatesEnabled(False)
+    qtbot.waitUntil(slideshow.presenter_view.isVisible)
+    assert slideshow.presenter_view.is_complete
+    assert not painted
 
 
 def test_rehearsal_begins_with_the_complete_presenter_view(
