@@ -59,6 +59,8 @@ class _Control:
             slideshow.end()
             QApplication.quit()
             return
+        if words[0] == "press":
+            slideshow._keys._stray_until = 0.0  # as after a pause
         if words[0] in {"press", "type"}:
             is_presenter_visible = slideshow.presenter_view.isVisible()
             window = slideshow.presenter_view if is_presenter_visible else slideshow.audience

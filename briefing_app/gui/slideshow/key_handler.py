@@ -13,6 +13,7 @@ from briefing_app.gui.widgets.keys import typed_digit
 
 _MAX_DIGITS: Final = 5
 _BLANK_KEYS: Final = frozenset({".", ","})
+_ENTER_KEYS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _STRAY_TEXT_S: Final = 1.0
 
 
@@ -54,7 +55,7 @@ class TypedNumber:
         """
         if not self._digits:
             return False
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or command is Command.GO_TO:
+        if key in _ENTER_KEYS or command is Command.GO_TO:
             self._complete()
         elif key == Qt.Key.Key_Backspace:
             self._set(self._digits[:-1])
@@ -146,18 +147,23 @@ class KeyHandler:
         elif not self._typed_number.handle_key(binding.command, event.key()):
             self._held = binding if binding.repeats else None
             self._run(binding.command)
-            said = self._display.presenter_view.said
-            if binding.command is Command.SAY and not (said is not None and said.is_typing):
-                self._stray_until = self._clock.now() + _STRAY_TEXT_S
         return True
+
+    def ignore_text(self) -> None:
+        """Ignore a line that no field takes, up to Enter or until nothing is typed for a second.
+
+        If it is typed all the same, it must not turn slides in front of the audience.
+        """
+        self._stray_until = self._clock.now() + _STRAY_TEXT_S
 
     def _is_stray(self, event: QKeyEvent) -> bool:
-        """Return whether a key belongs to a line that is typed although R could not open the field.
-
-        Such a line must not turn slides in front of the audience. A pause ends it.
-        """
-        is_text = event.text() != "" and event.text().isprintable()
-        if not is_text or self._clock.now() >= self._stray_until:
+        """Return whether a key is part of a line that is ignored."""
+        if self._clock.now() >= self._stray_until:
             return False
-        self._stray_until = self._clock.now() + _STRAY_TEXT_S
-        return True
+        if event.key() in _ENTER_KEYS:
+            self._stray_until = 0.0
+            return True
+        if event.text() and event.text().isprintable():
+            self.ignore_text()
+            return True
+        return False

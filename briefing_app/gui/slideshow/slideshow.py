@@ -297,6 +297,7 @@ class Slideshow(QObject):
             lambda step: self.do(Command.NEXT if step > 0 else Command.BACK)
         )
         self.presenter_view.command_requested.connect(self.do)
+        self._said.refused.connect(self._keys.ignore_text)
         self.presenter_view.slide_requested.connect(self.go_to)
         self.presenter_view.planned_minutes_entered.connect(self._time.set_planned_minutes)
         self.presenter_view.overlays.closed.connect(self._windows.leave_presenter_view)

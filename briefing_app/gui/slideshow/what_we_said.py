@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -31,6 +31,9 @@ class WhatWeSaid(QObject):
         session: The session that they belong to.
         parent: The slideshow.
     """
+
+    refused = Signal()
+    """Emitted when lines can't be typed now."""
 
     def __init__(
         self,
@@ -79,10 +82,10 @@ class WhatWeSaid(QObject):
         """Put the cursor into the field of the presenter view, if there is a discussion."""
         if self._discussion is None:
             self._display.messages.show_hint(_NO_QUESTION)
-            return
-        if self._display.messages.hint_if_hidden():
-            return
-        if self._view.said is not None:
+            self.refused.emit()
+        elif self._display.messages.hint_if_hidden():
+            self.refused.emit()
+        elif self._view.said is not None:
             self._view.activateWindow()
             self._view.said.type()
             self._view.announce(_TYPE)

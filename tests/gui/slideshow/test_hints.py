@@ -86,9 +86,14 @@ def test_line_typed_after_a_refused_r_turns_no_slide(
     assert _moment(slideshow) == before
     press(slideshow.audience, "Right")
     assert slideshow.state.position.slide == 1
-    time.pass_second()
+    press(slideshow.audience, "Return")
+    assert slideshow.state.position.slide == 1
     press(slideshow.audience, "N")
     assert slideshow.state.position.slide == 2
+    press(slideshow.audience, "R")
+    time.pass_second()
+    press(slideshow.audience, "P")
+    assert slideshow.state.position.slide == 1
 
 
 def test_hint_on_the_slide_ends_with_the_next_change(
