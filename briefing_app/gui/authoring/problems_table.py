@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.padded_delegate import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
 from briefing_app.gui.widgets.padded_table import HeadedTableModel, PaddedTable
 from briefing_app.gui.widgets.text_layout import wrap_text
@@ -258,7 +259,7 @@ class ProblemsTable(PaddedTable):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             event.accept()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif event.key() in ENTER_KEYS:
             self._activate(self.currentIndex())
             event.accept()
         else:

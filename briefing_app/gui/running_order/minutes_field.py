@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES, STEP_MINUTES
 
 _EDITING_KEYS: Final = frozenset(
@@ -14,7 +15,6 @@ _EDITING_KEYS: Final = frozenset(
         *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down),
     }
 )
-_CONFIRMING_KEYS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class MinutesField(QSpinBox):
@@ -59,7 +59,7 @@ class MinutesField(QSpinBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
         """Edit the number, confirm it with Enter or discard it with Esc."""
-        if event.key() in _CONFIRMING_KEYS:
+        if event.key() in ENTER_KEYS:
             self.interpretText()
             self._leave(event)
         elif event.key() == Qt.Key.Key_Escape and (self._is_visited or self._is_modified()):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from briefing_app.gui.running_order.slide_list import SlideList
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style import Style
-from briefing_app.gui.widgets.keys import typed_digit
+from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit
 
 _MAX_DIGITS: Final = 5
 _SHIFT_KEYS: Final = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock}  # some keyboards need them for digits
@@ -150,7 +150,7 @@ class RunningOrderList(SlideList):
             self._set_digits((self._digits + digit)[:_MAX_DIGITS])
         elif not self._digits:
             return False
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key in ENTER_KEYS:
             number = int(self._digits)
             self._set_digits("")
             self.number_entered.emit(number)

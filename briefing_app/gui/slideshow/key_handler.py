@@ -9,11 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.key_bindings import Command, KeyBinding, binding_for
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
-from briefing_app.gui.widgets.keys import typed_digit
+from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit, types_character
 
 _MAX_DIGITS: Final = 5
 _BLANK_KEYS: Final = frozenset({".", ","})
-_ENTER_KEYS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _STRAY_TEXT_S: Final = 1.0
 
 
@@ -55,7 +54,7 @@ class TypedNumber:
         """
         if not self._digits:
             return False
-        if key in _ENTER_KEYS or command is Command.GO_TO:
+        if key in ENTER_KEYS or command is Command.GO_TO:
             self._complete()
         elif key == Qt.Key.Key_Backspace:
             self._set(self._digits[:-1])
@@ -160,10 +159,10 @@ class KeyHandler:
         """Return whether a key is part of a line that is ignored."""
         if self._clock.now() >= self._stray_until:
             return False
-        if event.key() in _ENTER_KEYS:
+        if event.key() in ENTER_KEYS:
             self._stray_until = 0.0
             return True
-        if event.text() and event.text().isprintable():
+        if types_character(event):
             self.ignore_text()
             return True
         return False

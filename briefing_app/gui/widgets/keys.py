@@ -10,9 +10,15 @@ SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _IGNORED_MODIFIERS: Final = (
     Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 )
-_ENTER_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER_KEYS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+"""Enter, on the keypad too."""
 _ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 """How Windows reports AltGr, which many keyboards need for ``[``."""
+
+
+def types_character(event: QKeyEvent) -> bool:
+    """Return whether a key press types something that can be seen, or a space."""
+    return event.text() != "" and event.text().isprintable()
 
 
 def typed_digit(event: QKeyEvent) -> str:
@@ -25,7 +31,7 @@ def typed_digit(event: QKeyEvent) -> str:
 def effective_modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
     """Return the modifiers that make it another key, without those needed to type a character."""
     modifiers = event.modifiers() & ~_IGNORED_MODIFIERS
-    if modifiers & _ALT_GR == _ALT_GR and event.text().isprintable() and event.text():
+    if modifiers & _ALT_GR == _ALT_GR and types_character(event):
         modifiers &= ~_ALT_GR
     return modifiers
 
@@ -47,7 +53,7 @@ def press_focused_button(window: QWidget, event: QKeyEvent) -> bool:
         event: The key press.
     """
     button = window.focusWidget()
-    if event.key() not in _ENTER_KEYS or not isinstance(button, QAbstractButton):
+    if event.key() not in ENTER_KEYS or not isinstance(button, QAbstractButton):
         return False
     if not event.isAutoRepeat():
         button.click()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class PaneFocus:
-    """Moves the keyboard focus from pane to pane, and scrolls to where it is.
+    """Moves the keyboard focus from pane to pane, and scrolls so that it can be seen.
 
     Args:
         findings: The pane on the left.

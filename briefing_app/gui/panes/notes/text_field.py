@@ -1,17 +1,14 @@
 """A field for plain text that grows with what is typed."""
 
-from typing import Final
-
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.search_highlight import utf16_length
 from briefing_app.model.text import cleaned
-
-_TYPED: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TextField(PlainText):
@@ -97,7 +94,7 @@ class TextField(PlainText):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
         """Edit the text, and let the parent scroll to the caret."""
-        is_typed = event.key() in _TYPED or event.text().isprintable()
+        is_typed = event.key() in ENTER_KEYS or event.text().isprintable()
         if is_typed and event.text() and not self.has_room_for(event.text()):
             return
         QTextEdit.keyPressEvent(self, event)

@@ -10,6 +10,7 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presenter.slide_grid import SlideGrid
 from briefing_app.gui.slideshow.presenter.status_text import slide_count_text
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.palette import Theme
 from briefing_app.model.slides import matching_slides
@@ -119,7 +120,7 @@ class SlideSearch(QFrame):
         if event.type() is not QEvent.Type.KeyPress:
             return False
         key = event.key()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if key in ENTER_KEYS:
             if self._grid.slide is not None:
                 self._go_to(self._grid.slide)
         elif key == Qt.Key.Key_Escape:
