@@ -8,10 +8,9 @@ from typing import Final
 from briefing_app.authoring.spreadsheets.cell_values import (
     CellError,
     displayed,
-    is_blank,
     read_whole_number,
 )
-from briefing_app.authoring.spreadsheets.grid import Cell
+from briefing_app.authoring.spreadsheets.grid import Cell, is_blank
 from briefing_app.model.text import single_line
 
 SEPARATOR: Final = ";"

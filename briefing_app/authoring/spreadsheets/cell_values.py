@@ -46,11 +46,6 @@ class CellError(Exception):
         self.remedy = remedy
 
 
-def is_blank(cell: Cell) -> bool:
-    """Return whether a cell is empty or contains only white space."""
-    return isinstance(cell, str) and not cell.strip()
-
-
 def read_text(cell: Cell) -> str:
     r"""Return a cell as text, unchanged except that line breaks become ``\n``.
 

@@ -123,13 +123,14 @@ def _rows(sheet: "CalamineSheet", counter: ProgressCounter) -> Iterator[tuple[in
     for number, cells in enumerate(sheet.iter_rows(), top):
         if number % _ROWS_BETWEEN_REPORTS == 0:
             counter.advance(0)
-        while cells and _blank(cells[-1]):
+        while cells and is_blank(cells[-1]):
             cells.pop()
         if cells:
             yield number, [*before, *cells]
 
 
-def _blank(cell: Cell) -> bool:
+def is_blank(cell: Cell) -> bool:
+    """Return whether a cell is empty or contains only white space."""
     return isinstance(cell, str) and not cell.strip()
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError
-from briefing_app.authoring.spreadsheets.grid import Cell
+from briefing_app.authoring.spreadsheets.grid import Cell, is_blank
 from briefing_app.database.columns import MAX_FIGURE
 
 
@@ -125,7 +125,7 @@ def test_any_cell_is_read_or_refused(cell: Cell) -> None:
 
 @pytest.mark.parametrize("cell", ["", " ", "\u00a0", "\n\t", "\u2003"])
 def test_white_space_is_an_empty_text(cell: Cell) -> None:
-    assert cell_values.is_blank(cell)
+    assert is_blank(cell)
     assert cell_values.read_text(cell) == ""
 
 
