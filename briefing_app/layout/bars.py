@@ -62,6 +62,9 @@ def lay_out_chart(
     # All rows have the same height on every page, so that bars can be compared.
     pitch = min(max(area.height / most, tallest), max(metrics.max_pitch, tallest))
     same = pitch * most <= area.height + 1
+    if same:
+        shift = (area.height - pitch * most) * metrics.above_share
+        area = Rect(area.left, area.top + shift, area.width, area.height - shift)
     lowest = pitch if same else min(row.height + metrics.gap for row in rows)
     thickness = round(min(lowest * metrics.bar_share, metrics.max_thickness))
     charts = []

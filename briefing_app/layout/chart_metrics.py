@@ -33,6 +33,7 @@ class ChartMetrics(NamedTuple):
         dot: The diameter of the dots of a change.
         names_at_start: Whether names begin at the left edge instead of ending at the bars.
         is_even: Whether all rows are as high as the highest.
+        above_share: The share of the spare height that is above the rows.
     """
 
     sizes: tuple[ChartSizes, ...]
@@ -47,6 +48,7 @@ class ChartMetrics(NamedTuple):
     dot: float = 44
     names_at_start: bool = False
     is_even: bool = False
+    above_share: float = 0.0
 
 
 SLIDE_CHART: Final = ChartMetrics(
@@ -58,6 +60,7 @@ SLIDE_CHART: Final = ChartMetrics(
     ),
     max_pitch=270,
     max_thickness=200,
+    above_share=0.4,
 )
 """The chart of a slide."""
 

@@ -73,7 +73,7 @@ _KIND_LOOKS: Final = {  # exceptions for some kinds of slide
     (SlideKind.TITLE, Role.SUBTITLE): Look(48, 44, colour=Colour.MUTED, above=40),
     (SlideKind.TITLE, Role.SOURCE_DETAIL): Look(38, 32, colour=Colour.MUTED, above=28),
     (SlideKind.TEXT, Role.BODY): Look(60, 44, above=44),
-    (SlideKind.TEXT, Role.STATEMENT): Look(84, 60, BOLD, above=0, leading=0.96),
+    (SlideKind.TEXT, Role.STATEMENT): Look(96, 60, BOLD, above=0, leading=0.96),
     (SlideKind.CHART, Role.TITLE): Look(76, 64, BOLD, above=0, leading=0.94, grows=False),
     (SlideKind.CHART, Role.BODY): Look(44, 44, colour=Colour.BODY, above=20, grows=False),
     (SlideKind.QUOTE, Role.TITLE): Look(64, 64, BOLD, above=0, leading=0.94, grows=False),

@@ -33,13 +33,13 @@ _MAX_SPREAD: Final = 56  # pixels, by which the gaps between texts grow
 _SPREAD_SHARE: Final = 0.5  # of the spare height
 _ABOVE_SHARES: Final = {
     SlideKind.TITLE: 0.6,
-    SlideKind.TEXT: 0.3,
+    SlideKind.TEXT: 0.4,
     SlideKind.QUOTE: 0.4,
     SlideKind.NUMBER: 0.4,
-    SlideKind.DISCUSSION: 0.25,
+    SlideKind.DISCUSSION: 0.4,
 }
 """The share of the spare height that is above the texts."""
-_ABOVE_SHARE: Final = 0.4  # the same for other slides
+_ABOVE_SHARE: Final = 0.6  # the same for other slides, of what is not kept empty
 _KEPT_EMPTY: Final = 0.25  # of the height, below the texts of other slides
 _QUESTION_SHARE: Final = 0.45  # of the height, for a question and its answer among what was said
 _SURFACES: Final = {

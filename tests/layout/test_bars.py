@@ -225,3 +225,18 @@ def test_rows_do_not_touch() -> None:
     for page in pages_of(sample_chart_slide(FORTY_THREE)):
         rects = bars_of([page])
         assert all(one.bottom < other.top for one, other in pairwise(rects))
+
+
+def test_single_bar_is_in_the_middle_of_the_room_below_the_heading() -> None:
+    (page,) = pages_of(sample_chart_slide(THREE[:1]))
+    heading = max(text.rect.bottom for text in page.texts)
+    (bar,) = bars_of([page])
+    above, below = bar.top - heading, page.foot[0].rect.top - bar.bottom
+    assert 0.6 < above / below < 1.2
+
+
+def test_rows_are_at_the_same_heights_on_every_page() -> None:
+    pages = pages_of(sample_chart_slide(FORTY_THREE))
+    tops = [[shape.rect.top for row in rows_of([page]) for shape in row.shapes] for page in pages]
+    assert len(pages) > 1
+    assert all(each[:3] == tops[0][:3] for each in tops)

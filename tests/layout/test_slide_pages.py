@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from briefing_app.layout.frame import OWN_FRAME
 from briefing_app.layout.looks import MAX_GROWTH, look_of
-from briefing_app.layout.page import WIDTH, Form, Page
+from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import Colour, Surface
 from briefing_app.model.report import FindingKind, SlideKind
@@ -372,3 +372,11 @@ def test_slide_without_texts_has_one_empty_page() -> None:
 def test_short_slide_is_not_half_empty() -> None:
     (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Headline", SENTENCE, "w", "", SENTENCE]))
     assert page.texts[-1].rect.bottom > 700
+
+
+@pytest.mark.parametrize("kind", ROLES)
+def test_single_short_text_is_near_the_middle_of_the_page(kind: SlideKind) -> None:
+    (page,) = pages_of(sample_slide(kind, ["Three short words"]))
+    top = min(text.rect.top for text in page.texts)
+    bottom = max(text.rect.bottom for text in page.texts if text.role is not Role.SOURCE_DETAIL)
+    assert 0.35 < (top + bottom) / 2 / HEIGHT < 0.55
