@@ -195,7 +195,7 @@ def _shown_item_rules(
             (column, "kind"),
             lambda shown_id, kind: shown_id is not None or kind not in kinds,
             f"a slide of kind {_listed(kinds)} must say what it shows",
-            f"use the id of a row in {table}",
+            f"write the number of one of the {table}",
         ),
         _only_on((column, "kind"), lambda shown_id: shown_id is None, (*kinds, *optional)),
     )
