@@ -49,8 +49,8 @@ def checked_png(data: bytes, max_pixels: int) -> bytes:
     if len(transparency) in expected.get(colour_type, ()):
         parts.append((b"tRNS", transparency))
     line_bytes = 1 + (width * _CHANNELS[colour_type] * depth + 7) // 8
-    pixels = b"".join(content for name, content in chunks if name == b"IDAT")
-    _check_pixels(pixels, line_bytes, height)
+    compressed = b"".join(content for name, content in chunks if name == b"IDAT")
+    pixels = _checked_pixels(compressed, line_bytes, height)
     written = (*(part for part in parts if part[1]), (b"IDAT", pixels), (b"IEND", b""))
     return _SIGNATURE + b"".join(_chunk(name, content) for name, content in written)
 
@@ -79,15 +79,17 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield name, content
 
 
-def _check_pixels(compressed: bytes, line_bytes: int, height: int) -> None:
-    """Raise if the pixels are not exactly as many as the header says."""
+def _checked_pixels(compressed: bytes, line_bytes: int, height: int) -> bytes:
+    """Return compressed pixels without what follows them, if the header says as many."""
     stream = zlib.decompressobj()
     try:
         lines = stream.decompress(compressed, line_bytes * height + 1)
     except zlib.error as error:
         raise BadPngError("it is damaged") from error
-    if len(lines) != line_bytes * height or max(lines[::line_bytes]) > _MAX_FILTER:
+    is_complete = stream.eof and len(lines) == line_bytes * height
+    if not is_complete or max(lines[::line_bytes]) > _MAX_FILTER:
         raise BadPngError("it is damaged")
+    return compressed[: len(compressed) - len(stream.unused_data)]
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

@@ -31,6 +31,8 @@ def test_everything_but_the_picture_is_removed() -> None:
     kept = checked_png(data + b"<script>", MAX)
     assert kept == checked_png(sample_png(2, 2), MAX)
     assert b"Somebody" not in kept
+    pixels = zlib.compress(bytes(18))
+    assert checked_png(png_of(HEADER, pixels + b"more"), MAX) == png_of(HEADER, pixels)
 
 
 @pytest.mark.parametrize(("width", "height"), [(2_001, 1), (1, 2_001), (2**31, 2**31), (0, 1)])
@@ -51,12 +53,13 @@ def test_size_is_checked_before_the_pixels(width: int, height: int) -> None:
         (png_of(HEADER, zlib.compress(b"")), "damaged"),
         (png_of(HEADER, zlib.compress(bytes(10_000_000))), "damaged"),
         (png_of(HEADER, zlib.compress(b"\x05" * 18)), "damaged"),
+        (png_of(HEADER, zlib.compress(bytes(18))[:-4]), "damaged"),  # Qt can't read it
         (png_of(HEADER[:-1] + b"\x01", zlib.compress(bytes(18))), "interlaced"),
         (png_of(HEADER[:9] + b"\x03" + HEADER[10:], zlib.compress(bytes(6))), "damaged"),
         (png_of(HEADER[:8] + b"\x03" + HEADER[9:], b""), "damaged"),
         (png_of(b"", b""), "damaged"),
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_hostile_png_is_refused(data: bytes, why: str) -> None:
     with pytest.raises(BadPngError, match=why):
