@@ -5,7 +5,6 @@ can be handed out.
 """
 
 import json
-import logging
 import tomllib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final
@@ -13,7 +12,6 @@ from typing import Any, Final
 from briefing_app.errors import IdentityError
 from briefing_app.files.atomic_write import write_file
 from briefing_app.files.output_checks import output_error
-from briefing_app.files.paths import identity_folder
 from briefing_app.files.png_check import BadPngError, checked_png
 from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
 from briefing_app.layout.identity import (
@@ -25,8 +23,6 @@ from briefing_app.layout.identity import (
     footer_problem,
 )
 from briefing_app.model.text import shortened
-
-logger = logging.getLogger(__name__)
 
 _MAX_BYTES: Final = 64 * 2**10
 _KEYS: Final = ("logo", "accent", "second", "footer")
@@ -73,16 +69,11 @@ def stored_identity(folder: Path) -> Identity:
         IdentityError: It can't be used.
     """
     file = folder / _FILE
-    return read_identity(file) if file.exists() else NO_IDENTITY
-
-
-def user_identity() -> Identity:
-    """Return the identity that the user has chosen; an empty one if it can't be used."""
     try:
-        return stored_identity(identity_folder())
-    except (IdentityError, OSError, RuntimeError):
-        logger.warning("The stored identity can't be used", exc_info=True)
-        return NO_IDENTITY
+        is_stored = file.exists()
+    except OSError as error:
+        raise _unreadable(file) from error
+    return read_identity(file) if is_stored else NO_IDENTITY
 
 
 def store_identity(folder: Path, identity: Identity) -> None:
@@ -153,6 +144,8 @@ def _read(path: Path, max_bytes: int) -> bytes:
             f"It has to be an ordinary file of at most {max_bytes // 2**10:,} KB.",
         ) from error
     except (OSError, ValueError) as error:
-        raise IdentityError(
-            path, "This file can’t be read.", "Check its name and permissions."
-        ) from error
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> IdentityError:
+    return IdentityError(path, "This file can’t be read.", "Check its name and permissions.")

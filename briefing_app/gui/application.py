@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication
 from briefing_app import __version__
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
-from briefing_app.errors import OptionError
-from briefing_app.files.paths import ICONS, has_identity, personal_file
+from briefing_app.errors import IdentityError, OptionError
+from briefing_app.files.paths import ICONS, has_identity, identity_folder, personal_file
 from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
 from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection
@@ -56,7 +56,7 @@ def run(path: Path, identity: Identity | None = None, *, is_private: bool = Fals
     window, controllers = _main_window(settings, personal, style, application)
     application.file_opened.connect(controllers.open_file)
     window.first_painted.connect(resume_garbage_collection)
-    window.first_painted.connect(lambda: _use_identity(style, identity))
+    window.first_painted.connect(lambda: _show_warning(window, _use_identity(style, identity)))
     window.completed.connect(lambda: _finish_start(application))
     window.open(path)
     _end_on_signals()
@@ -110,7 +110,7 @@ def present(
         application = create_application()
         settings, personal = _kept(application, is_private=is_private)
         style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
-        _use_identity(style, identity)
+        identity_warning = _use_identity(style, identity)
         launcher = SlideshowLauncher(
             settings, personal, style, application, SleepInhibitor(application)
         )
@@ -132,6 +132,7 @@ def present(
             )
             window.open(path)
             window.show()
+            _show_warning(window, identity_warning)
             return window
 
         launcher.ended.connect(open_window)
@@ -166,14 +167,32 @@ def _personal_store() -> PersonalStore:
         return PersonalStore(None)
 
 
-def _use_identity(style: Style, identity: Identity | None) -> None:
+def _use_identity(style: Style, identity: Identity | None) -> str:
+    """Use an identity, or the one that the user has chosen; return why that can't be used."""
     if identity is None:
         if not has_identity():
-            return
-        from briefing_app.export.identity_file import user_identity  # noqa: PLC0415, if there is one
+            return ""
+        # Only if there is one.
+        from briefing_app.export.identity_file import stored_identity  # noqa: PLC0415
 
-        identity = user_identity()
+        try:
+            identity = stored_identity(identity_folder())
+        except IdentityError as error:
+            logger.warning("The stored identity can't be used", exc_info=True)
+            return f"Your force’s identity isn’t shown. {error} View ▸ Identity… sets it again."
     style.use_identity(identity)
+    return ""
+
+
+def _show_warning(window: "MainWindow", warning: str) -> None:
+    if not warning:
+        return
+    from briefing_app.gui.main_window.notification_bar import (  # noqa: PLC0415, rarely needed
+        Notification,
+        Topic,
+    )
+
+    window.notifications.notify(Topic.IDENTITY, Notification(warning))
 
 
 def _main_window(

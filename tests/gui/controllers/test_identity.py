@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.export import identity_file
-from briefing_app.export.identity_file import store_identity, user_identity
+from briefing_app.export.identity_file import stored_identity
 from briefing_app.files.png_check import checked_png
 from briefing_app.gui.controllers import identity as controller
 from briefing_app.gui.controllers.identity import IdentityController
@@ -13,7 +12,7 @@ from briefing_app.gui.main_window.identity_dialog import IdentityDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
-from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.layout.identity import Identity
 from tests.sample_png import sample_png
 
 IDENTITY = Identity(checked_png(sample_png(8, 8), 2_000), "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr")
@@ -23,8 +22,7 @@ IDENTITY = Identity(checked_png(sample_png(8, 8), 2_000), "#5A1A4A", "#3B2A0B", 
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep identities in a temporary folder, which doesn't exist yet."""
     folder = tmp_path / "data" / "identity"
-    for module in (identity_file, controller):
-        monkeypatch.setattr(module, "identity_folder", lambda: folder)
+    monkeypatch.setattr(controller, "identity_folder", lambda: folder)
     return folder
 
 
@@ -34,11 +32,13 @@ def dialog(main_window: MainWindow, settings: Settings, style: Style) -> Identit
     return main_window.findChildren(IdentityDialog)[0]
 
 
-def test_chosen_identity_is_used_at_once_and_kept(dialog: IdentityDialog, style: Style) -> None:
+def test_chosen_identity_is_used_at_once_and_kept(
+    dialog: IdentityDialog, style: Style, folder: Path
+) -> None:
     dialog.identity_chosen.emit(IDENTITY)
     assert style.slide_theme.identity == IDENTITY
     assert style.slide_theme.accent.ground == "#5A1A4A"
-    assert user_identity() == IDENTITY
+    assert stored_identity(folder) == IDENTITY
 
 
 def test_identity_that_can_not_be_kept_is_used_until_the_end(
@@ -55,9 +55,3 @@ def test_identity_that_can_not_be_kept_is_used_until_the_end(
     assert style.identity == IDENTITY
     assert len(shown) == 1
     assert shown[0].startswith("This identity is used until the program ends.")
-
-
-def test_damaged_identity_is_ignored(folder: Path) -> None:
-    store_identity(folder, IDENTITY)
-    (folder / "logo.png").write_bytes(b"GIF89a")
-    assert user_identity() == NO_IDENTITY
