@@ -42,6 +42,7 @@ _ABOVE_SHARES: Final = {
 _ABOVE_SHARE: Final = 0.6  # the same for other slides, of what is not kept empty
 _KEPT_EMPTY: Final = 0.25  # of the height, below the texts of other slides
 _QUESTION_SHARE: Final = 0.45  # of the height, for a question and its answer among what was said
+_IN_TITLES: Final = {Role.TITLE, Role.STATEMENT}  # of a template, which shows them elsewhere
 _SURFACES: Final = {
     SlideKind.TITLE: Surface.ACCENT,
     SlideKind.NUMBER: Surface.ACCENT,
@@ -78,7 +79,7 @@ class _Composer:
         self._label = slide.texts[0].text if message else ""
         texts = list(message or slide.texts)
         if not frame.is_own:
-            texts = [text for text in texts if text.role is not Role.TITLE]
+            texts = [text for text in texts if text.role not in _IN_TITLES]
         self._surface = Surface.MESSAGE if message else _SURFACES.get(slide.kind, Surface.PAGE)
         source, bottom = slide.source, frame.body.bottom
         if slide.kind is SlideKind.DISCUSSION:

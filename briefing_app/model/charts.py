@@ -136,8 +136,8 @@ class BarChart(NamedTuple):
     def alt_text(self) -> str:
         """A description with every figure, for somebody who does not see the chart."""
         bars = self.bars
-        if not bars:
-            return "Bar chart without figures."
+        if not any(bar.text for bar in bars):
+            return f"Bar chart without figures: {', '.join(bar.label for bar in bars)}."
         drawn = sum(bar.value is not None for bar in bars)
         missing = len(bars) - drawn
         parts = [counted(drawn, "bar")]

@@ -259,6 +259,8 @@ def test_number_slide_is_named_by_its_statement() -> None:
     assert made.shapes.title.text_frame.text == "victims were referred"
     assert "99" in slide_texts(made)
     assert made.slide_layout.name == "Number"
+    [made] = read_presentation(powerpoint([slide], make_report(), TEMPLATE)).slides
+    assert slide_texts(made) == ["99 victims were referred", "99"]
 
 
 @ours_and_template

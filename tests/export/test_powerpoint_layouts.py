@@ -81,8 +81,11 @@ def test_file_has_no_links_and_runs_nothing() -> None:
 def test_validator_finds_no_error(template: bytes | None, tmp_path: Path) -> None:
     measure = make_measure(periods=("2015", "2016"))
     finding = make_finding(1, excerpt="words", caution="Unclear.", prompt="Why?")
-    entry = make_entry(1, measure, reveal=Reveal.BARS, notes="Say it.")
-    report = make_report((finding,), (), (measure,), (entry,))
+    entries = [
+        make_entry(at, measure, reveal=reveal, notes="Say it.")
+        for at, reveal in enumerate((Reveal.BARS, Reveal.GUESS), start=1)
+    ]
+    report = make_report((finding,), (), (measure,), tuple(entries))
     change = bar_chart(measure, view=ChartView("2016", "2015"))
     slides = [
         *briefing_slides(BUNDLED),

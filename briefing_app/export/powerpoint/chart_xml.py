@@ -90,7 +90,8 @@ def chart_space(plot: str, size: float, style: ChartStyle) -> str:
 
 def plot_layout(chart: PlacedChart, end: float, *, mirrored: bool) -> str:
     """Return the region between the zero line and the largest value, as shares of the chart."""
-    length = max(end * chart.per_unit, 1.0)
+    room = max(chart.zero - chart.area.left, chart.area.right - chart.zero)
+    length = max(end * chart.per_unit, 1.0) if end else room
     left = (chart.zero - length if mirrored else chart.zero) - chart.area.left
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/>'

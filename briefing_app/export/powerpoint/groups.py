@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from briefing_app.export.powerpoint.design import PageLayout
 from briefing_app.layout.page import Form, Page, PlacedText, Rect, Shape
+from briefing_app.model.text import single_line
 
 
 class Group(NamedTuple):
@@ -25,6 +26,11 @@ class Group(NamedTuple):
         """The rectangle of the texts."""
         first, last = self.texts[0].rect, self.texts[-1].rect
         return first._replace(height=last.bottom - first.top)
+
+    @property
+    def text(self) -> str:
+        """The texts on one line."""
+        return single_line(" ".join(text.text for text in self.texts))
 
     @property
     def is_uniform(self) -> bool:

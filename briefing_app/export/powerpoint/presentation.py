@@ -20,7 +20,7 @@ from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.slide_pages import lay_out
-from briefing_app.model.report import Report
+from briefing_app.model.report import Report, Reveal
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import paragraphs, single_line, valid_xml
 from briefing_app.model.text_direction import is_rtl_language
@@ -52,8 +52,8 @@ def powerpoint(
 ) -> bytes:
     """Return slides as the content of a .pptx file; the same slides give the same bytes.
 
-    A slide becomes several PowerPoint slides if its text or its bars do not fit on one. So does a
-    discussion with an answer.
+    A slide becomes several PowerPoint slides if its text or its bars do not fit on one. A chart to
+    guess becomes two, and so does a discussion with an answer.
 
     Args:
         slides: The slides, in order.
@@ -77,8 +77,8 @@ def powerpoint(
         pages = lay_out(slide, design.measurer, design.frame(slide), design.chart_metrics)
         notes = _notes(slide, language)
         for page in pages:
-            # The steps of a chart are an animation.
-            first = 0 if page.chart is None else page.steps - 1
+            # Bars that appear one by one are an animation.
+            first = page.steps - 1 if slide.reveal is Reveal.BARS else 0
             for step in range(first, page.steps):
                 made = PageWriter(deck, design, page, step, language).write(titles)
                 if notes:

@@ -1,6 +1,6 @@
 """The animation that shows the bars of a chart one by one, with a click each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Final
 
@@ -12,8 +12,8 @@ _AT_ONCE: Final = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
 _ALL_SERIES: Final = -4  # PowerPoint's value for it
 
 
-def reveal_bars(chart: int, clicks: Sequence[Sequence[int]], title: int | None) -> str:
-    """Return an animation: a chart's names come first, and then bars with their figures.
+def reveal_bars(chart: int, categories: Iterable[int], title: int | None) -> str:
+    """Return an animation: a chart's names come first, and then each bar with its figure.
 
     LibreOffice and PowerPoint before 2019 show the complete chart, because they ignore `mc:Choice`.
     LibreOffice does not support steps within a chart: it would show all of it at the first click
@@ -21,12 +21,10 @@ def reveal_bars(chart: int, clicks: Sequence[Sequence[int]], title: int | None) 
 
     Args:
         chart: The id of the shape that contains the chart.
-        clicks: The indexes of the chart's categories that appear at each click.
+        categories: The indexes of the chart's categories that have a bar.
         title: The id of the shape that appears with the last bar, if any.
     """
-    targets = [[_bar(chart, category) for category in categories] for categories in clicks]
-    if not targets:
-        return ""
+    targets = [[_bar(chart, category)] for category in categories]
     ids = map(str, count(3))
     builds = ""
     if title is not None:

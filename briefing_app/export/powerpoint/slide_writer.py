@@ -29,6 +29,7 @@ from briefing_app.export.powerpoint.titles import (
     HIDDEN_SIZE,
     Titles,
     fitting_scale,
+    title_at,
 )
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
@@ -39,14 +40,15 @@ from briefing_app.layout.page import (
     Block,
     Page,
     PlacedChart,
+    PlacedRow,
     PlacedText,
     Rect,
     Shape,
 )
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
-from briefing_app.model.slides import Role, SlideText
-from briefing_app.model.text import single_line
+from briefing_app.model.report import Reveal
+from briefing_app.model.slides import Role
 from briefing_app.model.text_direction import is_rtl_language
 
 _ARIAL_ASCENT: Final = 0.905
@@ -122,16 +124,16 @@ class PageWriter:
         """Return the title: that of the page, or a hidden one if lists of slides need another."""
         room = self._layout.title_room
         group = next((group for group in groups if group.target == TITLE), None)
-        texts: Iterable[PlacedText | SlideText] = group.texts if group is not None else ()
-        if room is not None:
-            texts = (text for text in self._page.slide.texts if text.role is Role.TITLE)
-        shown = single_line(" ".join(text.text for text in texts))
-        title = titles.of(self._page, shown)
+        shown = group.text if group is not None else ""
         rect: Rect | None = None
         if room is not None:
+            shown = title_at(self._page, self._step)
+            title = titles.of(self._page, shown)
+            if not shown:  # the subtitle of a chart takes its place
+                groups[:] = [group for group in groups if group.texts[0].role is not Role.SUBTITLE]
             scale = fitting_scale(title, *room, self._design.measurer)
             body = TextBody([Paragraph([Run(title)])], None, scale=scale)
-        elif group is not None and title == shown:
+        elif (title := titles.of(self._page, shown)) == shown and group is not None:
             groups.remove(group)
             rect = group.rect
             is_formatted = group.texts[0].role is Role.CONTINUED
@@ -209,11 +211,14 @@ class PageWriter:
     def _chart(self, part: Any, placed: PlacedChart, chart: BarChart, title_id: int) -> str:
         """Add a chart and the texts beside it, and return its animation."""
         style = ChartStyle(self._colour, self._language)
+        rows = tuple(row if row.step <= self._step else _to_guess(row) for row in placed.rows)
+        placed = placed._replace(rows=rows)
+        shown = chart._replace(bars=tuple(bar for row in rows for bar in row.bars))
         if chart.compared is None:
             is_part = len(placed.rows) < len(chart.bars)
             native = native_bars(placed, chart.unit, style, has_end=is_part)
             # PowerPoint has no label for a missing figure.
-            missing = [row for row in placed.rows if value_of(row.bars[0]) is None]
+            missing = [row for row in rows if value_of(row.bars[0]) is None]
             beside = Block(texts=tuple(text for row in missing for text in row.texts))
         else:
             native = native_changes(placed, chart.compared, style)
@@ -221,15 +226,20 @@ class PageWriter:
         relation = self._deck.add_chart(part, native.xml, native.workbook)
         number = next(self._ids)
         place = self._layout.places[CHART]
-        self._shapes.append(chart_frame(number, placed.area, relation, chart.alt_text, place))
+        self._shapes.append(chart_frame(number, placed.area, relation, shown.alt_text, place))
         self._draw(beside.shapes, set())
         self._write_groups(Group((text,)) for text in beside.texts)
-        steps: dict[int, list[int]] = {}
-        for at, row in enumerate(placed.rows):
-            if row.step and value_of(row.bars[0]) is not None:
-                steps.setdefault(row.step, []).append(at)
-        is_title_last = self._page.slide.title_comes_last
-        return reveal_bars(number, list(steps.values()), title_id if is_title_last else None)
+        slide = self._page.slide
+        drawn = [at for at, row in enumerate(rows) if value_of(row.bars[0]) is not None]
+        if slide.reveal is not Reveal.BARS or not drawn:
+            return ""
+        return reveal_bars(number, drawn, title_id if slide.title_comes_last else None)
+
+
+def _to_guess(row: PlacedRow) -> PlacedRow:
+    """Return a row of which only the name is shown."""
+    bars = (bar._replace(value=None, text="", note="", is_highlighted=False) for bar in row.bars)
+    return row._replace(bars=tuple(bars), texts=())
 
 
 def _above_baseline(text: PlacedText) -> Rect:

@@ -39,9 +39,19 @@ class Titles:
         return unique
 
 
+def title_at(page: Page, step: int) -> str:
+    """Return the title of a page at a step; empty if its slide has no title yet, or none."""
+    slide = page.slide
+    has_title = bool(slide.texts) and slide.texts[0].role in {Role.TITLE, Role.NUMBER}
+    comes_later = slide.title_comes_last and step < page.steps - 1
+    return single_line(slide.title) if has_title and not comes_later else ""
+
+
 def _list_name(slide: Slide) -> str:
-    speaker = next((text.text for text in slide.texts if text.role is Role.SPEAKER), "")
-    words = single_line(speaker)
+    said = {text.role: single_line(text.text) for text in slide.texts}
+    if slide.chart is not None:  # for people to guess
+        return said.get(Role.SUBTITLE, slide.name)
+    words = said.get(Role.SPEAKER, "")
     if len(words) > _MAX_NAME_LENGTH:
         words = f"{words[: _MAX_NAME_LENGTH - 1]}…"
     return f"{slide.name}: {words}" if words else slide.name
