@@ -21,6 +21,7 @@ from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
 from briefing_app.export.handout import make_handout_pages, make_handout_pdf
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
+from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import FindingKind, Report, SlideKind, Speaker
@@ -36,6 +37,7 @@ from tests.export.pdf_reader import (
     visual_lines,
 )
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, make_force, make_measure
+from tests.sample_png import sample_png
 from tests.sample_report import VERIFIED_SOURCE, make_entry, make_finding, make_quote, make_report
 
 MARKUP: Final = (
@@ -825,3 +827,11 @@ def test_questions_that_are_left_out_take_what_was_said_with_them() -> None:
     report = make_report((make_finding(1, prompt="Who checks?"),))
     options = HandoutOptions(said=(SaidLine("a", "Who checks?", "", "Nobody"),), questions=False)
     assert "Nobody" not in text(make_handout_pdf(report, options))
+
+
+def test_logo_next_to_the_title_moves_no_finding_to_another_page() -> None:
+    crest = Identity(logo=sample_png(30, 36))
+    without, beside = (
+        page_texts(bundled_pdf(HandoutOptions(identity=each)))[0] for each in (NO_IDENTITY, crest)
+    )
+    assert beside.count("Talk about it") == without.count("Talk about it")
