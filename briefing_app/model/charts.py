@@ -137,7 +137,8 @@ class BarChart(NamedTuple):
         """A description with every figure, for somebody who does not see the chart."""
         bars = self.bars
         if not any(bar.text for bar in bars):
-            return f"Bar chart without figures: {', '.join(bar.label for bar in bars)}."
+            names = ", ".join(bar.label for bar in bars)
+            return f"Bar chart without figures{': ' if names else ''}{names}."
         drawn = sum(bar.value is not None for bar in bars)
         missing = len(bars) - drawn
         parts = [counted(drawn, "bar")]
