@@ -83,10 +83,6 @@ class Colours(NamedTuple):
             (self.caution, self.ground),
         ]
 
-    def part_pairs(self) -> list[tuple[str, str]]:
-        """Return every pair of part and background that carries meaning (at least 3:1)."""
-        return [(part, self.ground) for part in (self.bar, self.quiet_bar, self.caution)]
-
 
 class SlideTheme(NamedTuple):
     """The colours of slides.

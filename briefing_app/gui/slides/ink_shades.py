@@ -1,13 +1,12 @@
 """The shades of ink, which suit the ground of each page and keep its texts legible."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from briefing_app.layout.identity import BLACK, MIN_CONTRAST, WHITE, legible, mixed
 from briefing_app.layout.slide_theme import Colours
 from briefing_app.model.palette import contrast_ratio
-from briefing_app.model.slideshow.ink import TOOL_COLOURS, InkColour, Tool
+from briefing_app.model.slideshow.ink import InkColour, Tool
 
 _MIN_LINE_CONTRAST: Final = 3.0
 _STEPS: Final = 50  # in which a highlighter becomes invisible
@@ -71,30 +70,14 @@ def covered(below: str, fill: str, colours: Colours) -> str:
     return "#" + "".join(f"{round(channel):02X}" for channel in channels)
 
 
-def ink_text_pairs(colours: Colours) -> Iterator[tuple[str, str]]:
-    """Yield every pair of text and background below ink (contrast at least 4.5:1)."""
-    for colour in TOOL_COLOURS[Tool.HIGHLIGHTER]:
-        fill = ink_shades(Tool.HIGHLIGHTER, colour, colours).fill
-        yield from _covered_pairs(fill, colours)
-
-
-def ink_part_pairs(colours: Colours) -> Iterator[tuple[str, str]]:
-    """Yield every pair of a line of ink and what is around it (contrast at least 3:1)."""
-    for tool, shades in TOOL_COLOURS.items():
-        for colour in shades:
-            line = ink_shades(tool, colour, colours).line
-            yield from ((line, ground) for ground in (colours.ground, colours.panel))
-
-
 def swatch(tool: Tool, colour: InkColour) -> str:
     """Return a shade that shows a colour on a dark button."""
     return _FILLS[colour][0] if tool is Tool.HIGHLIGHTER else _LINES[colour][1]
 
 
 def _least_contrast(fill: str, colours: Colours) -> float:
-    return min(contrast_ratio(*pair) for pair in _covered_pairs(fill, colours))
-
-
-def _covered_pairs(fill: str, colours: Colours) -> Iterator[tuple[str, str]]:
-    for text, ground in colours.text_pairs():
-        yield covered(text, fill, colours), covered(ground, fill, colours)
+    """Return the least contrast of a text of the page with its ground below a highlighter."""
+    return min(
+        contrast_ratio(covered(text, fill, colours), covered(ground, fill, colours))
+        for text, ground in colours.text_pairs()
+    )

@@ -1,7 +1,7 @@
 """Writes pictures as PNG files, several times as fast as Qt.
 
-Qt tries every PNG filter on each row, which makes pictures of flat colours slower to write and
-larger. This uses none, and compresses only as much as is worth the time.
+Qt and Pillow try every PNG filter on each row, which makes pictures of flat colours slower to write
+and larger. This uses none, and compresses only as much as is worth the time.
 """
 
 import struct

@@ -10,12 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.slides.ink_painter import changed_areas, paint_ink
-from briefing_app.gui.slides.ink_shades import (
-    covered,
-    ink_part_pairs,
-    ink_shades,
-    ink_text_pairs,
-)
+from briefing_app.gui.slides.ink_shades import covered, ink_shades
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.identity import Identity
@@ -95,10 +90,14 @@ def _painted(stroke: Stroke, colours: Colours, below: str, at: Point) -> str:
 
 @pytest.mark.parametrize("colours", _GROUNDS, ids=lambda each: each.ground)
 def test_ink_stands_out_from_every_page_and_keeps_its_texts_legible(colours: Colours) -> None:
-    for line, ground in ink_part_pairs(colours):
-        assert contrast_ratio(line, ground) >= 3, (line, ground)
-    for text, ground in ink_text_pairs(colours):
-        assert contrast_ratio(text, ground) >= 4.5, (text, ground)
+    for tool, shades in TOOL_COLOURS.items():
+        for line, fill in (ink_shades(tool, colour, colours) for colour in shades):
+            for ground in (colours.ground, colours.panel):
+                assert contrast_ratio(line, ground) >= 3, (line, ground)
+            assert bool(fill) == (tool is Tool.HIGHLIGHTER)
+            for pair in colours.text_pairs() if fill else ():
+                text, ground = (covered(each, fill, colours) for each in pair)
+                assert contrast_ratio(text, ground) >= 4.5, (text, ground)
 
 
 @pytest.mark.parametrize("colours", _GROUNDS, ids=lambda each: each.ground)
