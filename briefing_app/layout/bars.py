@@ -5,21 +5,22 @@ the same scale and size.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
 from briefing_app.layout.change_rows import (
     change_groups,
     change_legend,
-    change_row,
+    lay_out_change,
     missing_figures,
 )
-from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes, MeasuredRow, Scale
+from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes, MeasuredRow
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, Rect, Shape
-from briefing_app.layout.placing import break_text, lines_height, lines_width, place_lines
+from briefing_app.layout.placing import SetText, set_text
 from briefing_app.layout.slide_theme import Colour
-from briefing_app.model.charts import BarChart
+from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Reveal
 
 _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
@@ -36,81 +37,64 @@ def lay_out_chart(
     measurer: Measurer,
     reveal: Reveal = Reveal.NONE,
 ) -> list[PlacedChart]:
-    """Return the chart on as many pages as it needs, at least one.
-
-    Args:
-        chart: The chart.
-        area: The rectangle for it on each page.
-        metrics: Sizes and gaps.
-        measurer: The measurer.
-        reveal: How its figures are revealed.
-    """
+    """Return the chart on as many pages as it needs, at least one, each with the same area."""
     legend = change_legend(chart.compared, area, metrics, measurer) if chart.compared else Block()
     area = Rect(area.left, area.top + legend.height, area.width, area.height - legend.height)
-    is_guess = reveal is Reveal.GUESS
-    rows: list[MeasuredRow] = []
-    for sizes in metrics.sizes:
-        rows = _measured(chart, area, metrics, measurer, sizes, is_guess=is_guess)
-        if sum(_heights(rows, metrics)) <= area.height:
-            break
-    if not rows:
+    if not chart.bars:
         return [PlacedChart(area._replace(height=0), (), area.left, 0)]
-    scale = _scale(rows, area, metrics)
-    parts = _distribute(_heights(rows, metrics), area.height)
+    is_guess = reveal is Reveal.GUESS
+    for sizes in metrics.sizes:
+        rows = _measured(chart, area.width, metrics, sizes, measurer, is_guess=is_guess)
+        heights = [row.height + metrics.gap for row in rows]
+        tallest = max(heights)
+        needed = [tallest] * len(rows) if metrics.is_even else heights
+        if sum(needed) <= area.height:
+            break
+    parts = _distribute(needed, area.height)
     most = max(end - start for start, end in parts)
-    tallest = max(row.height for row in rows) + metrics.gap
     # All rows have the same height on every page, so that bars can be compared.
     pitch = min(max(area.height / most, tallest), max(metrics.max_pitch, tallest))
-    same = pitch * most <= area.height + 1
-    if same:
+    if pitch * most <= area.height + 1:
+        heights = [pitch] * len(rows)
         shift = (area.height - pitch * most) * metrics.above_share
         area = Rect(area.left, area.top + shift, area.width, area.height - shift)
-    lowest = pitch if same else min(row.height + metrics.gap for row in rows)
-    thickness = round(min(lowest * metrics.bar_share, metrics.max_thickness))
+    thickness = round(min(min(heights) * metrics.bar_share, metrics.max_thickness))
+    scale = _scale(rows, area, metrics, legend)
     charts = []
     for start, end in parts:
-        top = area.top
+        tops = list(accumulate(heights[start:end], initial=area.top))
         placed = []
         for at, row in enumerate(rows[start:end]):
-            height = pitch if same else row.height + metrics.gap
-            step = {Reveal.NONE: 0, Reveal.BARS: at + 1, Reveal.GUESS: 1}[reveal]
-            middle = top + height / 2
-            made = (
-                change_row(row, middle, scale, metrics)
+            middle = tops[at] + heights[start + at] / 2
+            name = row.name.placed(
+                area.left,
+                middle - row.name.height / 2,
+                row.column,
+                at_end=not metrics.names_at_start,
+            )
+            drawn = (
+                lay_out_change(row, middle, scale, metrics, chart.compared[1])
                 if chart.compared
-                else _bar_row(row, middle, thickness, scale, metrics, has_axis=is_guess)
+                else _lay_out_bar(row, middle, thickness, scale, metrics, has_axis=is_guess)
             )
-            placed.append(made._replace(step=step))
-            top += height
-        charts.append(
-            PlacedChart(
-                area._replace(height=top - area.top),
-                tuple(placed),
-                scale.zero,
-                scale.per_unit,
-                _zero_line(scale.zero, area.top, top) if is_guess else legend,
-            )
-        )
+            step = {Reveal.NONE: 0, Reveal.BARS: at + 1, Reveal.GUESS: 1}[reveal]
+            placed.append(PlacedRow(row.bars, name, drawn.shapes, drawn.texts, step))
+        part = scale._replace(area=area._replace(height=tops[-1] - area.top), rows=tuple(placed))
+        charts.append(part._replace(fixed=_zero_line(part)) if is_guess else part)
     return charts
 
 
-def _heights(rows: Sequence[MeasuredRow], metrics: ChartMetrics) -> list[float]:
-    """Return the height that each row needs, with its gap."""
-    heights = [row.height + metrics.gap for row in rows]
-    return [max(heights)] * len(heights) if metrics.is_even and heights else heights
-
-
-def _zero_line(zero: float, top: float, bottom: float) -> Block:
-    rect = Rect(zero - _AXIS, top, _AXIS, bottom - top)
+def _zero_line(chart: PlacedChart) -> Block:
+    rect = Rect(chart.zero - _AXIS, chart.area.top, _AXIS, chart.area.height)
     return Block((Shape(Form.BOX, rect, Colour.QUIET_BAR),))
 
 
 def _measured(
     chart: BarChart,
-    area: Rect,
+    width: float,
     metrics: ChartMetrics,
-    measurer: Measurer,
     sizes: ChartSizes,
+    measurer: Measurer,
     *,
     is_guess: bool,
 ) -> list[MeasuredRow]:
@@ -122,106 +106,94 @@ def _measured(
         for _, bars in groups
     ]
     widest = max(
-        (measurer.width(name, style) for (name, _), style in zip(groups, styles, strict=True)),
-        default=0.0,
+        measurer.width(name, style) for (name, _), style in zip(groups, styles, strict=True)
     )
-    column = min(ceil(widest) + 1, area.width * metrics.name_share)
-    right = area.width - column - metrics.to_bar
+    column = min(ceil(widest) + 1, width * metrics.name_share)
+    right = width - column - metrics.to_bar
     figure_share, note_share = _SHARES_OF_CHANGE if chart.compared else _SHARES
+
+    def set_figure(bar: Bar) -> SetText:
+        style, colour = TextStyle(sizes.figure, BOLD), Colour.INK
+        if bar.is_in_words:  # it looks like a name, not like a figure
+            style, colour = TextStyle(sizes.name), Colour.MUTED
+        elif chart.compared and bar.period == chart.compared[0]:  # the later one stands out
+            style, colour = TextStyle(sizes.figure), Colour.MUTED
+        return set_text(bar.text, style, colour, right * figure_share, measurer)
+
     rows = []
     for (name, bars), style in zip(groups, styles, strict=True):
-        figures = []
-        for bar in bars:
-            if chart.compared and bar.is_in_words:  # the note says it
-                continue
-            # Words instead of a number look like a name, not like a figure.
-            figure = TextStyle(sizes.name) if bar.is_in_words else TextStyle(sizes.figure, BOLD)
-            if chart.compared and bar.period == chart.compared[0]:
-                figure = TextStyle(sizes.figure)  # the later one stands out
-            figures.append((figure, break_text(bar.text, figure, right * figure_share, measurer)))
-        note_style = TextStyle(sizes.note)
+        # The note of a change has what is in words.
+        shown = [bar for bar in bars if not (chart.compared and bar.is_in_words)]
         note = ", ".join(filter(None, (bars[-1].note, *missing_figures(bars, chart.compared))))
+        colour = Colour.BAR if len(shown) == 2 else Colour.MUTED
         rows.append(
             MeasuredRow(
                 bars,
                 column,
-                style,
-                break_text(name, style, column, measurer),
-                tuple(figures),
-                note_style,
-                break_text(note, note_style, right * note_share, measurer) if note else [],
-                chart.compared[1] if chart.compared else "",
+                set_text(name, style, Colour.INK, column, measurer),
+                tuple((bar, set_figure(bar)) for bar in shown),
+                set_text(note, TextStyle(sizes.note), colour, right * note_share, measurer)
+                if note
+                else None,
             )
         )
     return rows
 
 
-def _scale(rows: Sequence[MeasuredRow], area: Rect, metrics: ChartMetrics) -> Scale:
-    """Return the scale at which every figure fits at the end of its bar."""
-    column = max((row.column for row in rows), default=0.0)
-    zero = float(ceil(area.left + column + metrics.to_bar))
-    change = any(row.later_period for row in rows)
-    if change:  # the figure of a small value is left of its dot
-        zero += max((lines_width(lines) for row in rows for _, lines in row.figures), default=0.0)
-        zero += metrics.to_figure + metrics.dot / 2
+def _scale(
+    rows: Sequence[MeasuredRow], area: Rect, metrics: ChartMetrics, legend: Block
+) -> PlacedChart:
+    """Return a chart without rows, at the scale at which each figure fits at the end of its bar."""
+    zero = float(ceil(area.left + rows[0].column + metrics.to_bar))
+    radius = metrics.dot / 2 if legend.texts else 0.0
+    if legend.texts:  # the figure of a small value is left of its dot
+        zero += max(row.figure_width for row in rows)
+        zero += metrics.to_figure + radius
     limits = []
     for row in rows:
         value = max(bar.drawn_value for bar in row.bars)
-        if not value:
-            continue
-        end = max((lines_width(lines) for _, lines in row.figures), default=0.0)
-        end += metrics.to_figure
-        if change:
-            end += metrics.dot / 2
-        if row.note:
-            end += lines_width(row.note) + metrics.to_note
-        limits.append(min(max(area.right - zero - end, 1.0) / value, _LARGEST_SCALE))
-    return Scale(area.left, zero, min(limits, default=0.0), area.right)
+        if value:
+            end = row.figure_width + metrics.to_figure + radius
+            if row.note is not None:
+                end += row.note.width + metrics.to_note
+            limits.append(min(max(area.right - zero - end, 1.0) / value, _LARGEST_SCALE))
+    return PlacedChart(area, (), zero, min(limits, default=0.0), legend)
 
 
 def _distribute(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
     """Distribute rows to pages, evenly if possible; return (first, one after the last) of each."""
-    pages: list[tuple[int, int]] = []
-    start = 0
+    starts = [0]
     used = 0.0
     for at, height in enumerate(heights):
-        if at > start and used + height > room:
-            pages.append((start, at))
-            start, used = at, 0.0
+        if at > starts[-1] and used + height > room:
+            starts.append(at)
+            used = 0.0
         used += height
-    if start < len(heights):
-        pages.append((start, len(heights)))
-    count = len(pages)
-    if count < 2:
-        return pages
-    ends = [round((page + 1) * len(heights) / count) for page in range(count)]
-    evenly = list(zip([0, *ends[:-1]], ends, strict=True))
+    pages = list(pairwise((*starts, len(heights))))
+    evenly = list(pairwise(round(at * len(heights) / len(pages)) for at in range(len(pages) + 1)))
     fits = all(first < last and sum(heights[first:last]) <= room for first, last in evenly)
     return evenly if fits else pages
 
 
-def _bar_row(
+def _lay_out_bar(
     row: MeasuredRow,
     middle: float,
     thickness: float,
-    scale: Scale,
+    scale: PlacedChart,
     metrics: ChartMetrics,
     *,
     has_axis: bool,
-) -> PlacedRow:
+) -> Block:
+    """Return a bar, which is in the middle of its row, with its figure and note."""
     (bar,) = row.bars
     value = bar.drawn_value
     length = max(value * scale.per_unit, _SHORTEST) if value else 0.0
     rect = Rect(scale.zero, round(middle - thickness / 2), length, thickness)
     colour = Colour.BAR if bar.is_highlighted else Colour.QUIET_BAR
     shapes = (Shape(Form.BOX, rect, colour),) if length else ()
-    ((style, lines),) = row.figures
     left = scale.zero + (length + metrics.to_figure if length or has_axis else 0)
-    width = lines_width(lines)
-    rect = Rect(left, middle - lines_height(lines) / 2, width, 0)
-    texts = [place_lines(lines, style, Colour.MUTED if bar.is_in_words else Colour.INK, rect)]
-    if row.note:
-        left += width + metrics.to_note
-        rect = Rect(left, middle - lines_height(row.note) / 2, lines_width(row.note), 0)
-        texts.append(place_lines(row.note, row.note_style, Colour.MUTED, rect))
-    return PlacedRow(row.bars, row.placed_name(middle, scale.left, metrics), shapes, tuple(texts))
+    texts = []
+    for text in row.texts:
+        texts.append(text.placed(left, middle - text.height / 2))
+        left += text.width + metrics.to_note
+    return Block(shapes, tuple(texts))

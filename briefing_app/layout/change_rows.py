@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from briefing_app.layout.chart_metrics import ChartMetrics, MeasuredRow, Scale
-from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
-from briefing_app.layout.page import Block, Form, PlacedRow, PlacedText, Rect, Shape
-from briefing_app.layout.placing import break_text, lines_height, lines_width, place_lines
+from briefing_app.layout.chart_metrics import ChartMetrics, MeasuredRow
+from briefing_app.layout.measurer import Measurer, TextStyle
+from briefing_app.layout.page import Block, Form, PlacedChart, PlacedText, Rect, Shape
+from briefing_app.layout.placing import set_text
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import force_labels
@@ -39,73 +39,52 @@ def change_legend(
     dot = metrics.dot * 0.7
     left = area.left
     texts, shapes = [], []
-    height = 0.0
     for at, period in enumerate(periods):
-        lines = break_text(period, style, area.width / 3, measurer)
-        height = max(height, lines_height(lines))
-        middle = area.top + lines_height(lines[:1]) / 2
+        text = set_text(period, style, Colour.MUTED, area.width / 3, measurer)
+        middle = area.top + text.lines[0].height / 2
         shapes.append(_dot(left + dot / 2, middle, dot, is_later=bool(at)))
         left += dot * 1.4
-        rect = Rect(left, area.top, lines_width(lines), 0)
-        texts.append(place_lines(lines, style, Colour.MUTED, rect))
-        left += rect.width + dot * 1.6
-    return Block(tuple(shapes), tuple(texts), height + metrics.gap)
+        texts.append(text.placed(left, area.top))
+        left += text.width + dot * 1.6
+    height = max(text.rect.height for text in texts) + metrics.gap
+    return Block(tuple(shapes), tuple(texts), height)
 
 
-def change_row(row: MeasuredRow, middle: float, scale: Scale, metrics: ChartMetrics) -> PlacedRow:
-    """Return a row with the dots of one force.
+def lay_out_change(
+    row: MeasuredRow, middle: float, scale: PlacedChart, metrics: ChartMetrics, later: str
+) -> Block:
+    """Return the dots of one force in the middle of a row, with their figures and the note.
 
     Args:
         row: The row.
         middle: The middle of the row.
-        scale: The scale.
+        scale: A chart at the same scale.
         metrics: Sizes and gaps.
+        later: The later period.
     """
     dots = [
-        (scale.zero + bar.drawn_value * scale.per_unit, bar, figure)
-        for bar, figure in zip(
-            (bar for bar in row.bars if not bar.is_in_words), row.figures, strict=True
-        )
+        (scale.zero + bar.drawn_value * scale.per_unit, bar.period == later, figure)
+        for bar, figure in row.figures
     ]
     shapes: list[Shape] = []
     texts: list[PlacedText] = []
     if len(dots) == 2:
-        (one, *_), (other, *_) = dots
+        start, end = min(dots)[0], max(dots)[0]
         thickness = metrics.dot * _TRACK
-        track = Rect(min(one, other), middle - thickness / 2, abs(other - one), thickness)
+        track = Rect(start, middle - thickness / 2, end - start, thickness)
         shapes.append(Shape(Form.BOX, track, Colour.TRACK))
-    for x, bar, (style, lines) in dots:
-        later = bar.period == row.later_period
-        shapes.append(_dot(x, middle, metrics.dot, is_later=later))
-        others = [each for each, other, _ in dots if other is not bar]
+    to_figure = metrics.dot / 2 + metrics.to_figure / 2
+    for dot in dots:
+        x, is_later, figure = dot
+        shapes.append(_dot(x, middle, metrics.dot, is_later=is_later))
         # The later figure is right of its dot, unless the earlier one is further right.
-        at_left = bool(others) and (x < others[0] or (x == others[0] and not later))
-        texts.append(_figure(lines, style, x, middle, metrics, at_left=at_left, strong=later))
-    if row.note:
-        width = lines_width(row.note)
-        rect = Rect(scale.right - width, middle - lines_height(row.note) / 2, width, 0)
-        colour = Colour.MUTED if len(dots) < 2 else Colour.BAR
-        texts.append(place_lines(row.note, row.note_style, colour, rect, at_end=True))
-    name = row.placed_name(middle, scale.left, metrics)
-    return PlacedRow(row.bars, name, tuple(shapes), tuple(texts))
-
-
-def _figure(
-    lines: list[MeasuredLine],
-    style: TextStyle,
-    x: float,
-    middle: float,
-    metrics: ChartMetrics,
-    *,
-    at_left: bool,
-    strong: bool,
-) -> PlacedText:
-    width = lines_width(lines)
-    gap = metrics.dot / 2 + metrics.to_figure / 2
-    left = x - gap - width if at_left else x + gap
-    rect = Rect(left, middle - lines_height(lines) / 2, width, 0)
-    colour = Colour.INK if strong else Colour.MUTED
-    return place_lines(lines, style, colour, rect, at_end=at_left)
+        at_left = len(dots) == 2 and dot == min(dots)
+        left = x - to_figure - figure.width if at_left else x + to_figure
+        texts.append(figure.placed(left, middle - figure.height / 2, at_end=at_left))
+    if row.note is not None:
+        left = scale.area.right - row.note.width
+        texts.append(row.note.placed(left, middle - row.note.height / 2, at_end=True))
+    return Block(tuple(shapes), tuple(texts))
 
 
 def _dot(x: float, middle: float, diameter: float, *, is_later: bool) -> Shape:

@@ -2,10 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from briefing_app.layout.measurer import MeasuredLine, TextStyle
-from briefing_app.layout.page import PlacedText, Rect
-from briefing_app.layout.placing import lines_height, place_lines
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.placing import SetText
 from briefing_app.model.charts import Bar
 
 
@@ -65,51 +62,35 @@ SLIDE_CHART: Final = ChartMetrics(
 """The chart of a slide."""
 
 
-class Scale(NamedTuple):
-    """The left edge, the position of zero, the length of one unit, and the right edge."""
-
-    left: float
-    zero: float
-    per_unit: float
-    right: float
-
-
 class MeasuredRow(NamedTuple):
     """A row of a chart in lines.
 
     Args:
         bars: Its figures: one, or the earlier and the later one of a change.
         column: The width for names.
-        name_style: The style of the name.
-        name: The lines of the name.
-        figures: The style and the lines of each figure.
-        note_style: The style of the note.
-        note: The lines of the note.
-        later_period: The later period of a change; empty for a bar.
+        name: The name.
+        figures: The figures that are shown as such, each with its lines.
+        note: The note, if there is one.
     """
 
     bars: tuple[Bar, ...]
     column: float
-    name_style: TextStyle
-    name: list[MeasuredLine]
-    figures: tuple[tuple[TextStyle, list[MeasuredLine]], ...]
-    note_style: TextStyle
-    note: list[MeasuredLine]
-    later_period: str = ""
+    name: SetText
+    figures: tuple[tuple[Bar, SetText], ...]
+    note: SetText | None
+
+    @property
+    def texts(self) -> list[SetText]:
+        """The figures, and the note if there is one."""
+        texts = [figure for _, figure in self.figures]
+        return texts if self.note is None else [*texts, self.note]
 
     @property
     def height(self) -> float:
         """The height of its texts."""
-        return max(map(lines_height, (self.name, self.note, *(lines for _, lines in self.figures))))
+        return max(text.height for text in (self.name, *self.texts))
 
-    def placed_name(self, middle: float, left: float, metrics: ChartMetrics) -> PlacedText:
-        """Return the name, vertically centred.
-
-        Args:
-            middle: The middle of the row.
-            left: The left edge of the column for names.
-            metrics: Sizes and gaps.
-        """
-        rect = Rect(left, middle - lines_height(self.name) / 2, self.column, 0)
-        at_end = not metrics.names_at_start
-        return place_lines(self.name, self.name_style, Colour.INK, rect, at_end=at_end)
+    @property
+    def figure_width(self) -> float:
+        """The width of the widest figure."""
+        return max((figure.width for _, figure in self.figures), default=0.0)

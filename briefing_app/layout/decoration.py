@@ -7,7 +7,7 @@ from briefing_app.layout.frame import LOGO_AREA
 from briefing_app.layout.looks import EXTRA_BOLD
 from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import HEIGHT, WIDTH, Block, Form, Page, Rect, Shape
-from briefing_app.layout.placing import place_lines
+from briefing_app.layout.placing import set_text
 from briefing_app.layout.slide_theme import KIND_COLOURS, Colour
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.countdown import Countdown, CountdownFace
@@ -49,19 +49,13 @@ def logo_plate(ratio: float) -> Shape:
 
 
 def countdown(minutes: int, measurer: Measurer) -> Block:
-    """Return the ring and the time of a discussion that has not started.
-
-    Args:
-        minutes: The planned time.
-        measurer: The measurer.
-    """
+    """Return the ring and the planned time of a discussion that has not started."""
     face = Countdown.of_minutes(minutes).face(0)
     style = countdown_style(face.text, measurer)
-    lines = measurer.break_lines(face.text, style, _RING.width)[:1]
-    left = _RING.left + (_RING.width - lines[0].width) / 2
-    top = _RING.top + (_RING.height - lines[0].height) / 2
-    rect = Rect(left, top, lines[0].width, 0)
-    return Block(countdown_ring(face, _RING), (place_lines(lines, style, Colour.INK, rect),))
+    time = set_text(face.text, style, Colour.INK, _RING.width, measurer)
+    left = _RING.left + (_RING.width - time.width) / 2
+    top = _RING.top + (_RING.height - time.height) / 2
+    return Block(countdown_ring(face, _RING), (time.placed(left, top),))
 
 
 def countdown_rect(page: Page) -> Rect | None:

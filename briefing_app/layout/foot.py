@@ -5,8 +5,8 @@ from typing import Final
 from briefing_app.layout.frame import Frame
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import Measurer, TextStyle
-from briefing_app.layout.page import Block, Rect
-from briefing_app.layout.placing import break_text, lines_height, place_lines
+from briefing_app.layout.page import Block
+from briefing_app.layout.placing import set_text
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
@@ -19,15 +19,7 @@ _FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
 
 
 def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Measurer) -> Block:
-    """Return the source at the foot; none if it takes too many lines.
-
-    Args:
-        slide: The slide.
-        source: The text.
-        bottom: The lower edge.
-        frame: The regions of the page.
-        measurer: The measurer.
-    """
+    """Return a source at the foot, above `bottom`; no text if it takes too many lines."""
     style = TextStyle(FOOT_SIZES[0] * frame.scale)
     if source:
         width = frame.body.width - (_NUMBER_WIDTH if frame.is_own else 0)
@@ -38,10 +30,9 @@ def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Me
         # Smaller only if it saves a line.
         for size, limit in zip(FOOT_SIZES, (min(most, _LINES - 1), most), strict=True):
             style = TextStyle(size * frame.scale)
-            lines = break_text(text, style, width, measurer, lead)
-            if len(lines) <= limit:
-                height = lines_height(lines)
-                rect = Rect(frame.body.left, bottom - height, width, 0)
-                placed = place_lines(lines, style, Colour.MUTED, rect, role=Role.SOURCE, lead=lead)
-                return Block((), (placed,), height)
+            foot = set_text(text, style, Colour.MUTED, width, measurer, lead=lead)
+            if len(foot.lines) <= limit:
+                top = bottom - foot.height
+                placed = foot.placed(frame.body.left, top, width, role=Role.SOURCE)
+                return Block((), (placed,), foot.height)
     return Block(height=1.3 * style.size)

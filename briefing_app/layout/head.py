@@ -7,7 +7,7 @@ from briefing_app.layout.frame import Frame
 from briefing_app.layout.looks import CONTINUED, EXTRA_BOLD, HEAD
 from briefing_app.layout.measurer import Measurer, TextStyle, elide
 from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
-from briefing_app.layout.placing import place_lines
+from briefing_app.layout.placing import SetText
 from briefing_app.layout.slide_theme import KIND_COLOURS, Colour
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
@@ -27,14 +27,9 @@ _MAX_LENGTH: Final = 300  # characters of a title that is continued, more than f
 
 
 def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measurer) -> Block:
-    """Return the head of a page.
+    """Return the head of a page; pages after the first, `number` 0, say what continues.
 
-    Args:
-        slide: The slide.
-        label: The slide's title, if it is shown as a label.
-        number: The index of the page; pages after the first say what continues.
-        frame: The regions of the page.
-        measurer: The measurer.
+    A `label` is the slide's title if it is shown as one.
     """
     body = frame.body
     is_quotation = slide.kind is SlideKind.QUOTE and slide.title.startswith("“")
@@ -47,16 +42,14 @@ def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measu
         across = _TAG_PADDING[0] if role is Role.TAG else 0
         room = max(1.0, body.right - left - 2 * across)
         shown = elide(text, style, room - measurer.width(end, style), measurer) or "…"
-        lines = measurer.break_lines(f"{shown}{end}", style, room)[:1]
-        width = lines[0].width
-        rect = Rect(left + across, body.top + _TAG_PADDING[1], width, 0)
-        texts.append(place_lines(lines, style, colour, rect, role=role))
+        line = SetText(measurer.break_lines(f"{shown}{end}", style, room)[:1], style, colour)
+        texts.append(line.placed(left + across, body.top + _TAG_PADDING[1], role=role))
+        tag = Rect(left, body.top, line.width + 2 * across, line.height + 2 * _TAG_PADDING[1])
         if role is Role.TAG:
-            tag = Rect(left, body.top, width + 2 * across, lines[0].height + 2 * _TAG_PADDING[1])
             shapes.append(
                 Shape(Form.BOX, tag, Colour.CAUTION_TAG, colour, _TAG_OUTLINE, tag.height / 2)
             )
-        left += width + 2 * across + _GAP
+        left = tag.right + _GAP
     if not texts:
         return Block()
     height = max(text.rect.height for text in texts) + 2 * _TAG_PADDING[1] + _BELOW

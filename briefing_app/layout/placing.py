@@ -1,8 +1,8 @@
 """Gives lines their position."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
@@ -86,62 +86,65 @@ def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> Placed
     )
 
 
-def place_lines(
-    lines: Sequence[MeasuredLine],
-    style: TextStyle,
-    colour: Colour,
-    rect: Rect,
-    *,
-    at_end: bool = False,
-    role: "Role | None" = None,
-    step: int = 0,
-    lead: int = 0,
-) -> PlacedText:
-    """Return the lines of one paragraph, stacked from the top of a rectangle.
+class SetText(NamedTuple):
+    """One paragraph in lines, at least one, which have no position yet.
 
     Args:
         lines: The lines.
         style: Their style.
         colour: Their colour.
-        rect: The rectangle; its height becomes that of the lines.
-        at_end: Whether lines end at the right edge, or at the left edge of a mirrored page.
-        role: The role of the text, if any.
-        step: The first step at which it is shown.
-        lead: The number of characters at its beginning that are bold.
+        lead: The number of characters at the beginning that are bold.
     """
-    placed = []
-    y = rect.top
-    turned = bool(lines) and is_right_to_left("".join(line.text for line in lines)[lead:])
-    for number, line in enumerate(lines):
-        ends = number == len(lines) - 1
-        placed.append(PlacedLine(line.text, y + line.ascent, line.width, ends, lead))
-        lead = max(0, lead - len(line.text))
-        y += line.height
-    return PlacedText(
-        role,
-        rect._replace(height=y - rect.top),
-        style,
-        colour,
-        tuple(placed),
-        at_end=at_end,
-        right_to_left=turned,
-        step=step,
-    )
+
+    lines: list[MeasuredLine]
+    style: TextStyle
+    colour: Colour
+    lead: int = 0
+
+    @property
+    def width(self) -> float:
+        """The width of the widest line."""
+        return max(line.width for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """The height of the lines."""
+        return sum(line.height for line in self.lines)
+
+    def placed(
+        self,
+        left: float,
+        top: float,
+        width: float | None = None,
+        *,
+        at_end: bool = False,
+        role: "Role | None" = None,
+    ) -> PlacedText:
+        """Return the text in a rectangle; without a width, it is as wide as the widest line.
+
+        With `at_end`, lines end at its right edge, or on a mirrored page at its left edge.
+        """
+        placed = []
+        y, lead = top, self.lead
+        for line in self.lines:
+            ends = line is self.lines[-1]
+            placed.append(PlacedLine(line.text, y + line.ascent, line.width, ends, lead))
+            lead = max(0, lead - len(line.text))
+            y += line.height
+        return PlacedText(
+            role,
+            Rect(left, top, self.width if width is None else width, y - top),
+            self.style,
+            self.colour,
+            tuple(placed),
+            at_end=at_end,
+            right_to_left=is_right_to_left("".join(line.text for line in self.lines)[self.lead :]),
+        )
 
 
-def break_text(
-    text: str, style: TextStyle, width: float, measurer: Measurer, lead: int = 0
-) -> list[MeasuredLine]:
-    """Return the lines of a text that is shown as one paragraph."""
+def set_text(
+    text: str, style: TextStyle, colour: Colour, width: float, measurer: Measurer, *, lead: int = 0
+) -> SetText:
+    """Return a text in lines of a width, as one paragraph."""
     joined = " ".join(part for part in paragraphs(text) if part.strip())
-    return measurer.break_lines(joined, style, width, lead)
-
-
-def lines_height(lines: Iterable[MeasuredLine]) -> float:
-    """Return the height of stacked lines."""
-    return sum(line.height for line in lines)
-
-
-def lines_width(lines: Iterable[MeasuredLine]) -> float:
-    """Return the width of the widest line."""
-    return max((line.width for line in lines), default=0.0)
+    return SetText(measurer.break_lines(joined, style, width, lead), style, colour, lead)

@@ -36,7 +36,7 @@ def chart_svg(figure: Figure, width: int) -> bytes:
             "xmlns": "http://www.w3.org/2000/svg",
             "width": str(width),
             "height": str(figure.height(width)),
-            "viewBox": f"0 0 {WIDTH} {_number(figure.virtual_height)}",
+            "viewBox": f"0 0 {WIDTH} {_number(figure.block.height)}",
             "role": "img",
             "aria-labelledby": "chart-title chart-description",
             "font-family": _FAMILIES,
@@ -45,11 +45,11 @@ def chart_svg(figure: Figure, width: int) -> bytes:
     ET.SubElement(root, "title", {"id": "chart-title"}).text = valid_xml(figure.chart.title)
     description = ET.SubElement(root, "desc", {"id": "chart-description"})
     description.text = valid_xml(figure.description)
-    ground = Rect(0, 0, WIDTH, figure.virtual_height)
+    ground = Rect(0, 0, WIDTH, figure.block.height)
     _add_shape(root, Shape(Form.BOX, ground, Colour.GROUND), colours)
-    for shape in figure.shapes:
+    for shape in figure.block.shapes:
         _add_shape(root, shape, colours)
-    for text in figure.texts:
+    for text in figure.block.texts:
         for line in text.lines:
             _add_line(root, line, text, colours)
     content = ET.tostring(root, encoding="unicode")

@@ -5,7 +5,6 @@ once in virtual pixels and drawn at any size, as PNG or SVG. A program that show
 our font, so every text is measured as if it were in a wider one.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,14 +13,8 @@ from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
 from briefing_app.layout.looks import Look
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
-from briefing_app.layout.page import (
-    WIDTH,
-    PlacedChart,
-    PlacedText,
-    Rect,
-    Shape,
-)
-from briefing_app.layout.placing import place_lines
+from briefing_app.layout.page import WIDTH, Block, PlacedChart, PlacedText, Rect
+from briefing_app.layout.placing import set_text
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme
 from briefing_app.model.charts import BarChart
 from briefing_app.model.text import paragraphs
@@ -61,27 +54,18 @@ class Figure:
     Args:
         chart: The chart.
         theme: The colours.
-        virtual_height: Its height in virtual pixels.
-        texts: All texts, in reading order.
-        rows: The rows with the legend of a change; its texts are as wide as in a wider font.
+        block: All shapes, all texts in reading order, and the height in virtual pixels.
         description: All texts except the title, for somebody who does not see the picture.
     """
 
     chart: BarChart
     theme: SlideTheme
-    virtual_height: float
-    texts: tuple[PlacedText, ...]
-    rows: PlacedChart
+    block: Block
     description: str
 
     def height(self, width: int) -> int:
         """Return the height for a width, in the same unit."""
-        return max(1, round(self.virtual_height * width / WIDTH))
-
-    @property
-    def shapes(self) -> Iterator[Shape]:
-        """Bars and dots."""
-        return self.rows.shapes_at(0)
+        return max(1, round(self.block.height * width / WIDTH))
 
 
 class _WideMeasurer:
@@ -116,26 +100,26 @@ def lay_out_figure(
         definition: Whether to say how the figures were counted.
     """
     counted = chart.definition if definition else ""
-    above = _Stack(_MARGIN, at_end=right_to_left)
-    above.put(_TITLE, chart.title)
-    above.put(_SUBTITLE, chart.subtitle)
-    below = _Stack(0, at_end=right_to_left)
-    below.put(_FACT, *chart.notes)
-    below.put(_BELOW, chart.caveat, lead=NOTE_LEAD)
-    below.put(_BELOW, counted, lead=DEFINITION_LEAD)
-    below.put(_BELOW, chart.source.removeprefix(SOURCE_LEAD), lead=SOURCE_LEAD)
-    top = above.bottom + (_TO_ROWS if chart.bars else 0)
-    room = _HIGHEST - top - _FROM_ROWS - below.bottom - _MARGIN
+    above = _stacked(_MARGIN, (_TITLE, "", chart.title), (_SUBTITLE, "", chart.subtitle))
+    below = _stacked(
+        0,
+        (_FACT, "", "\n".join(chart.notes)),
+        (_BELOW, NOTE_LEAD, chart.caveat),
+        (_BELOW, DEFINITION_LEAD, counted),
+        (_BELOW, SOURCE_LEAD, chart.source.removeprefix(SOURCE_LEAD)),
+    )
+    top = above.height + (_TO_ROWS if chart.bars else 0)
+    room = _HIGHEST - top - _FROM_ROWS - below.height - _MARGIN
     rows = _placed_rows(chart, Rect(_MARGIN, top, WIDTH - 2 * _MARGIN, room))
-    if right_to_left:
-        rows = rows.mirrored(WIDTH)
     end = rows.area.bottom + _FROM_ROWS
-    moved = (text.moved(end) for text in below.texts)
-    texts = map(_narrowed, (*above.texts, *rows.texts_at(0), *moved))
+    texts = map(_narrowed, (*above.texts, *rows.texts_at(0), *below.moved(end).texts))
+    height = end + below.height + _MARGIN
+    block = Block(tuple(rows.shapes_at(0)), tuple(texts), height)
+    if right_to_left:
+        block = block.mirrored(WIDTH)
     subtitle = f"{chart.subtitle}." if chart.subtitle else ""
     spoken = (subtitle, chart.alt_text, *chart.notes, chart.caveat, counted, chart.source)
-    height = end + below.bottom + _MARGIN
-    return Figure(chart, theme, height, tuple(texts), rows, " ".join(filter(None, spoken)))
+    return Figure(chart, theme, block, " ".join(filter(None, spoken)))
 
 
 def _placed_rows(chart: BarChart, area: Rect) -> PlacedChart:
@@ -153,23 +137,18 @@ def _narrowed(text: PlacedText) -> PlacedText:
     return text._replace(lines=tuple(lines))
 
 
-class _Stack:
-    """Stacks paragraphs; `bottom` is the lower edge of the last one."""
+def _stacked(top: float, *passages: tuple[Look, str, str]) -> Block:
+    """Stack passages, each with its look, bold words before its first paragraph, and the text.
 
-    def __init__(self, top: float, *, at_end: bool) -> None:
-        self._at_end = at_end
-        self.bottom = top
-        self.texts: list[PlacedText] = []
-
-    def put(self, look: Look, *texts: str, lead: str = "") -> None:
-        """Add paragraphs in one style, the first after a lead in bold."""
-        for paragraph in filter(str.strip, paragraphs("\n".join(texts))):
-            words, bold = f"{lead}{paragraph}", len(lead.rstrip())
-            rect = Rect(_MARGIN, self.bottom + look.above, WIDTH - 2 * _MARGIN, 0)
-            style = TextStyle(look.best, look.weight)
-            lines = _WIDE.break_lines(words, style, rect.width, bold)
-            at_end = self._at_end
-            text = place_lines(lines, style, look.colour, rect, at_end=at_end, lead=bold)
-            self.texts.append(text)
-            self.bottom = text.rect.bottom
-            lead = ""
+    The height of the block is the lower edge of the last one.
+    """
+    texts = []
+    for look, lead, passage in passages:
+        style, width = TextStyle(look.best, look.weight), WIDTH - 2 * _MARGIN
+        for at, paragraph in enumerate(filter(str.strip, paragraphs(passage))):
+            bold = "" if at else lead
+            words, length = f"{bold}{paragraph}", len(bold.rstrip())
+            text = set_text(words, style, look.colour, width, _WIDE, lead=length)
+            texts.append(text.placed(_MARGIN, top + look.above, width))
+            top = texts[-1].rect.bottom
+    return Block(texts=tuple(texts), height=top)

@@ -111,9 +111,9 @@ def _chart_image(figure: Figure, width: int) -> QImage:
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
         painter.scale(width / WIDTH, width / WIDTH)
-        for shape in figure.shapes:
+        for shape in figure.block.shapes:
             paint_shape(painter, shape, colours)
-        for text in figure.texts:
+        for text in figure.block.texts:
             paint_text(painter, text, colours)
     image.setDotsPerMeterX(round(width / _PRINT_WIDTH))
     image.setDotsPerMeterY(round(width / _PRINT_WIDTH))

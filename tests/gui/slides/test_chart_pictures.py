@@ -1,5 +1,6 @@
 """Charts as pictures, for files and the clipboard."""
 
+from collections import Counter
 from itertools import pairwise
 from unicodedata import category
 from xml.etree import ElementTree as ET
@@ -17,7 +18,7 @@ from briefing_app.gui.slides import render
 from briefing_app.gui.slides.chart_svg import chart_svg
 from briefing_app.gui.slides.figure_layout import WIDER, Figure, lay_out_figure
 from briefing_app.gui.slides.render import chart_mime, chart_png
-from briefing_app.layout.page import WIDTH, Form, PlacedText
+from briefing_app.layout.page import WIDTH, PlacedText
 from briefing_app.layout.slide_theme import LIGHT
 from briefing_app.model.chart_builder import ChartView, bar_chart
 from briefing_app.model.charts import BarChart, tab_separated
@@ -61,6 +62,13 @@ def image_of(content: bytes) -> QImage:
     image = QImage.fromData(content)
     assert not image.isNull()
     return image
+
+
+def names_of(figure: Figure) -> list[PlacedText]:
+    labels = {bar.label for bar in figure.chart.bars}
+    names = [text for text in figure.block.texts if text.text.strip() in labels]
+    assert len(names) == len(labels)
+    return names
 
 
 def line_rects(text: PlacedText, widening: float = 1.0) -> list[QRectF]:
@@ -127,8 +135,8 @@ def test_texts_below_a_chart_start_with_bold_words() -> None:
 
 def test_names_start_at_the_edge_of_the_title() -> None:
     figure = figure_of(AWKWARD)
-    title, *_ = figure.texts
-    edges = {row.name.left_of(line) for row in figure.rows.rows for line in row.name.lines}
+    title, *_ = figure.block.texts
+    edges = {name.left_of(line) for name in names_of(figure) for line in name.lines}
     assert edges == {title.left_of(title.lines[0])}
 
 
@@ -190,14 +198,9 @@ def test_chart_without_figures_says_so() -> None:
 
 
 def test_change_is_a_row_with_two_dots_for_each_force() -> None:
-    figure = lay_out_figure(sample_change())
-    assert [[shape.form for shape in row.shapes].count(Form.DOT) for row in figure.rows.rows] == [
-        2,
-        2,
-        2,
-    ]
-    root = root_of(figure)
-    assert len(list(root.iter(f"{SVG}circle"))) == 2 * 3 + 2  # the legend has two
+    root = root_of(lay_out_figure(sample_change()))
+    heights = Counter(dot.get("cy") for dot in root.iter(f"{SVG}circle"))
+    assert list(heights.values()) == [2] * 4  # the first two are the legend
     assert {"2015", "2016"} <= set(texts(root))
 
 
@@ -215,10 +218,10 @@ def test_texts_stay_in_the_picture_and_apart_in_any_font(
     chart: BarChart, right_to_left: bool
 ) -> None:
     figure = lay_out_figure(chart, right_to_left=right_to_left)
-    shapes = [QRectF(*shape.rect) for row in figure.rows.rows for shape in row.shapes]
-    whole = QRectF(0, 0, WIDTH, figure.virtual_height)
+    shapes = [QRectF(*shape.rect) for shape in figure.block.shapes]
+    whole = QRectF(0, 0, WIDTH, figure.block.height)
     for widening in (1.0, WIDER):
-        rects = [rect for text in figure.texts for rect in line_rects(text, widening)]
+        rects = [rect for text in figure.block.texts for rect in line_rects(text, widening)]
         assert all(whole.contains(rect) for rect in rects)
         smaller = [rect.adjusted(1, 1, -1, -1) for rect in rects]
         for at, rect in enumerate(smaller):
@@ -229,10 +232,10 @@ def test_texts_stay_in_the_picture_and_apart_in_any_font(
 @pytest.mark.parametrize("chart", [sample_chart(AWKWARD), sample_change()], ids=range(2))
 def test_rtl_figure_is_mirrored(chart: BarChart) -> None:
     figure, turned = (lay_out_figure(chart, right_to_left=each) for each in (False, True))
-    for shape, there in zip(figure.shapes, turned.shapes, strict=True):
+    for shape, there in zip(figure.block.shapes, turned.block.shapes, strict=True):
         assert there.rect.left == near(WIDTH - shape.rect.right)
         assert there.rect[1:] == shape.rect[1:]
-    for text, other in zip(figure.texts, turned.texts, strict=True):
+    for text, other in zip(figure.block.texts, turned.block.texts, strict=True):
         assert other.at_right != text.at_right
         for line, mirrored in zip(text.lines, other.lines, strict=True):
             assert other.left_of(mirrored) == near(WIDTH - text.left_of(line) - line.width)
@@ -240,8 +243,8 @@ def test_rtl_figure_is_mirrored(chart: BarChart) -> None:
 
 def test_rtl_paragraph_starts_at_the_right_in_any_chart() -> None:
     figure = lay_out_figure(sample_chart()._replace(definition=ARABIC), definition=True)
-    (text,) = (text for text in figure.texts if "معدلات" in text.text)
-    (title, *_) = figure.texts
+    (text,) = (text for text in figure.block.texts if "معدلات" in text.text)
+    (title, *_) = figure.block.texts
     assert len(text.lines) > 1
     assert all(
         WIDTH - text.left_of(line) - line.width == near(title.rect.left) for line in text.lines
@@ -342,11 +345,10 @@ def test_too_large_picture_is_refused_before_drawing() -> None:
 
 def test_few_bars_are_larger_than_many() -> None:
     few, many = (figure_of(rows) for rows in (THREE, FORTY_THREE))
-    one, other = (figure.rows.rows[0].name.style.size for figure in (few, many))
-    assert one > other
-    assert many.virtual_height / WIDTH < 1.75
-    assert few.virtual_height < WIDTH
-    pitches = [b.name.rect.top - a.name.rect.top for a, b in pairwise(few.rows.rows)]
+    assert names_of(few)[0].style.size > names_of(many)[0].style.size
+    assert many.block.height / WIDTH < 1.75
+    assert few.block.height < WIDTH
+    pitches = [b.rect.top - a.rect.top for a, b in pairwise(names_of(few))]
     assert min(pitches) > 100
 
 
