@@ -1,12 +1,17 @@
 """Puts a force's identity on our own layouts: colours, a logo on the title, a footer."""
 
 import io
+from collections.abc import Iterator
+from copy import deepcopy
 from itertools import count
 from typing import Any, Final
 
+from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 
+from briefing_app.export.powerpoint.mirroring import mirror
 from briefing_app.export.powerpoint.shapes import (
     SPACES,
     Paragraph,
@@ -33,6 +38,7 @@ _SURFACES: Final = {  # of the layouts by name; the others are pages
     "Key message": Surface.MESSAGE,
 }
 _TITLE: Final = "Title"
+_EMBEDDED: Final = qn("r:embed")
 _FIRST_ID: Final = 900  # no shape of a layout has such a number
 
 
@@ -68,6 +74,23 @@ def add_identity(presentation: Any, theme: SlideTheme, language: str) -> None:
             _add(layout, _picture(next(numbers), rect, relation))
 
 
+def turned_identity(layout: Any, slide: Any) -> Iterator[str]:
+    """Yield the identity on a layout, mirrored for a slide in the other direction of writing.
+
+    Args:
+        layout: python-pptx's layout.
+        slide: The part of the slide.
+    """
+    for shape in layout.shapes:
+        if shape.shape_id >= _FIRST_ID:
+            element = deepcopy(shape.element)
+            mirror(element)
+            for picture in element.iter("{*}blip"):
+                logo = layout.part.related_part(picture.get(_EMBEDDED))
+                picture.set(_EMBEDDED, slide.relate_to(logo, RELATIONSHIP_TYPE.IMAGE))
+            yield etree.tostring(element, encoding="unicode")
+
+
 def _recolour_theme(master: Any, theme: SlideTheme) -> None:
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     before, after = (each.page.bar[1:].encode() for each in (LIGHT, theme))
@@ -79,7 +102,7 @@ def _footer(number: int, layout: str, footer: str, colour: str, language: str) -
     bottom = FOOTER_BASELINE + 0.3 * size - (BAND if layout == _TITLE else 0)
     rect = Rect(MARGIN, bottom - 1.3 * size, WIDTH - 2 * MARGIN, 1.3 * size)
     run = Run(footer, size=size, colour=colour_xml(colour))
-    body = TextBody([Paragraph([run])])
+    body = TextBody([Paragraph([run], align="l")])
     return text_shape(number, "Identity", rect, text_body(body, language))
 
 

@@ -1,18 +1,18 @@
 """Our own layouts, from `resources/powerpoint/template.pptx`, which a designer can change."""
 
-from itertools import chain
 from typing import Any
 
 from briefing_app.export.powerpoint.deck import place_xml
 from briefing_app.export.powerpoint.design import NATIVE_CHART, TARGETS, PageLayout
 from briefing_app.export.powerpoint.identity import add_identity
 from briefing_app.export.powerpoint.measurer import ArialMeasurer
+from briefing_app.export.powerpoint.mirroring import mirror
 from briefing_app.export.powerpoint.package import own_presentation
-from briefing_app.export.powerpoint.shapes import EMU, colour_xml
+from briefing_app.export.powerpoint.shapes import colour_xml
 from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME, Frame
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import Measurer
-from briefing_app.layout.page import WIDTH, Page
+from briefing_app.layout.page import Page
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface, branded
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
@@ -58,7 +58,7 @@ class OwnLayouts:
         master = self.presentation.slide_master
         if is_rtl_language(language):
             for shapes in (master, *master.slide_layouts):
-                _mirror(shapes.element)
+                mirror(shapes.element)
         self._layouts = {layout.name: _page_layout(layout) for layout in master.slide_layouts}
 
     def frame(self, slide: Slide) -> Frame:  # noqa: ARG002, one frame
@@ -87,16 +87,3 @@ class OwnLayouts:
 def _page_layout(layout: Any) -> PageLayout:
     places = {shape.name: place_xml(shape) for shape in layout.placeholders}
     return PageLayout(layout, places, TARGETS)
-
-
-def _mirror(element: Any) -> None:
-    """Mirror a layout or master, for a right-to-left language."""
-    width = WIDTH * EMU
-    for transform in element.iter("{*}xfrm"):
-        offset, extent = transform.find("{*}off"), transform.find("{*}ext")
-        if extent.get("cx") != "0":
-            offset.set("x", str(width - int(offset.get("x")) - int(extent.get("cx"))))
-    levels = chain.from_iterable(element.iter(f"{{*}}lvl{level}pPr") for level in range(1, 10))
-    for level in levels:
-        level.set("rtl", "1")
-        level.set("algn", {"l": "r", "r": "l"}.get(level.get("algn"), "ctr"))

@@ -10,6 +10,7 @@ from briefing_app.export.powerpoint.chart_xml import ChartStyle, value_of
 from briefing_app.export.powerpoint.deck import Deck
 from briefing_app.export.powerpoint.design import CHART, NUMBER, TITLE, Design
 from briefing_app.export.powerpoint.groups import Group, group_texts
+from briefing_app.export.powerpoint.identity import turned_identity
 from briefing_app.export.powerpoint.measurer import ASCENT
 from briefing_app.export.powerpoint.reveal import reveal_bars
 from briefing_app.export.powerpoint.shapes import (
@@ -94,6 +95,8 @@ class PageWriter:
             timing = self._chart(part, page.chart, chart, title_id)
         self._write_groups(group_texts(page.foot, page, self._layout))
         self._number()
+        if not self._has_layout_shapes:
+            self._shapes += turned_identity(self._layout.layout, part)
         self._deck.fill(
             part, joined(self._shapes), timing, has_layout_shapes=self._has_layout_shapes
         )
