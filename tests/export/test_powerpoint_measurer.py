@@ -18,7 +18,8 @@ _EXACT = ArialMeasurer(1.0)
         ("ŵ", 400, 0.7222),
         ("e\u0301", 400, 0.5562),  # a combining accent takes no room
         ("日本", 400, 2.0),  # the font lacks these
-        ("مر", 400, 1.4),
+        ("مر، مَر", 400, 2.75 + 0.2778),
+        ("مر", BOLD, 1.24),
         ("👮", 400, 1.4),
     ],
 )
@@ -56,3 +57,5 @@ def test_no_line_ends_at_a_space_that_does_not_break() -> None:
 def test_lines_of_other_scripts_are_taller() -> None:
     latin, thai = (ArialMeasurer().break_lines(text, TextStyle(40), 400)[0] for text in "aก")
     assert thai.height > latin.height == pytest.approx(48)
+    for text in ("مَر", "שלום"):  # Arial has their letters
+        assert ArialMeasurer().break_lines(text, TextStyle(40), 400)[0].height == latin.height

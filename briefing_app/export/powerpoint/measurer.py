@@ -18,12 +18,18 @@ ASCENT: Final = 0.95
 LINE_HEIGHT: Final = 1.2
 """The line height, relative to the font size."""
 
+_ARABIC: Final = "0600-06FF 0750-077F 08A0-08FF FB50-FDFF FE70-FEFF"
+_ARABIC_WIDTHS: Final = (0.55, 0.62)
+"""The average width of an Arabic, Persian or Urdu letter in a line, regular and bold.
+
+It was measured in real text, in DejaVu Sans, the widest of eight fonts (0.35 to 0.55, and to 0.64 in
+bold). Arial has these letters itself, so they are as high as others.
+"""
 _TALL: Final = 1.25  # the factor by which the fonts of other scripts may be taller
 _SPARE: Final = 1.02
 _TABLE: Final = POWERPOINT / "liberation-sans-widths.tsv"
 _UNITS: Final = 2048  # to the font size
 _OTHER: Final = 1.0  # the width of a character that the font lacks
-_OTHER_RTL: Final = 0.7
 _PICTOGRAPH: Final = 1.4
 _FIRST_PICTOGRAPH: Final = 0x1F000
 _WITHOUT_WIDTH: Final = {"Mn", "Me", "Cf"}
@@ -122,19 +128,14 @@ class _Widths(dict[str, float]):
             fields = line.split("\t")
             width = int(fields[column]) / _UNITS
             self.update((character, width) for character in _characters(fields[-1]))
+        for character in _characters(_ARABIC):
+            self[character] = 0.0 if _is_mark(character) else _ARABIC_WIDTHS[column]
         self.known = frozenset(self)
 
     def __missing__(self, character: str) -> float:
-        if unicodedata.category(character) in _WITHOUT_WIDTH:
-            width = 0.0
-        elif ord(character) >= _FIRST_PICTOGRAPH:
-            width = _PICTOGRAPH
-        elif unicodedata.bidirectional(character) in {"R", "AL"}:
-            width = _OTHER_RTL
-        else:
-            width = _OTHER
-        self[character] = width
-        return width
+        width = _PICTOGRAPH if ord(character) >= _FIRST_PICTOGRAPH else _OTHER
+        self[character] = 0.0 if _is_mark(character) else width
+        return self[character]
 
 
 @lru_cache(_CACHED_WORDS)
@@ -146,6 +147,10 @@ def _width(text: str, bold: bool) -> float:  # noqa: FBT001, two words to cache 
 @cache
 def _widths(bold: bool) -> _Widths:  # noqa: FBT001, one word to cache by
     return _Widths(int(bold))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in _WITHOUT_WIDTH
 
 
 def _characters(ranges: str) -> Iterator[str]:
