@@ -69,15 +69,10 @@ class BarChartWidget(AccessibleRows):
         style.changed.connect(self._lay_out)
 
     def set_chart(self, chart: BarChart, my_force: Force | None = None) -> None:
-        """Show a chart.
-
-        Args:
-            chart: The chart.
-            my_force: The user's own force, which is labelled if it is highlighted.
-        """
+        """Show a chart, the user's own force labelled if it is highlighted."""
         rows = self._layout.rows
         current = rows[self._current].bars[0].force if rows else self._chosen
-        self._chart = with_my_force(chart, my_force.name if my_force else "")
+        self._chart = with_my_force(chart, my_force)
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.alt_text)
         self._lay_out()
@@ -130,8 +125,8 @@ class BarChartWidget(AccessibleRows):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
         """Move the focus ring, or select a bar."""
-        last = self.row_count() - 1
-        page = max(1, int(self.viewport().height() / max(1.0, self._layout.pitch)) - 1)
+        last, bar = self.row_count() - 1, self.verticalScrollBar()
+        page = max(1, bar.pageStep() // bar.singleStep() - 1)
         moves: dict[int, int] = {
             Qt.Key.Key_Up: self._current - 1,
             Qt.Key.Key_Down: self._current + 1,
@@ -226,7 +221,7 @@ class BarChartWidget(AccessibleRows):
         for index in layout.rows_between(exposed.top(), exposed.bottom()):
             row = layout.rows[index]
             name = row.name
-            for shape in row.shapes if layout.has_dots else ():
+            for shape in row.shapes if self._chart.compared else ():
                 paint_shape(painter, shape, colours)
             if self.is_row_selected(index):
                 chip = name_rect(name).adjusted(-_CHIP_MARGIN, -1, _CHIP_MARGIN, 1).toAlignedRect()
@@ -246,7 +241,8 @@ class BarChartWidget(AccessibleRows):
 
     def _row_at(self, point: QPoint | QPointF) -> int | None:
         """Return the row at a point of the viewport, or None."""
-        return self._layout.row_at(point.y() + self.verticalScrollBar().value())
+        y = point.y() + self.verticalScrollBar().value()
+        return next(iter(self._layout.rows_between(y, y)), None)
 
     def _row_of(self, force: Force | None, *, otherwise: int) -> int:
         rows = [at for at, row in enumerate(self._layout.rows) if row.bars[0].force == force]
@@ -260,13 +256,15 @@ class BarChartWidget(AccessibleRows):
         room = self._room = self.contentsRect().size()
         layout = lay_out_in_window(self._chart, self._style, room, extent)
         least_before, self._layout = self._layout.least_height, layout
-        policy = Qt.ScrollBarPolicy
-        scrolls = layout.size.height() > room.height()
+        policy, scrolls = Qt.ScrollBarPolicy, layout.size.height() > room.height()
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff
         )
-        self.verticalScrollBar().setSingleStep(max(1, round(layout.pitch)))
-        self._canvas.show_layout(layout, self._style.theme)
+        average = layout.chart.area.height / max(1, self.row_count())
+        self.verticalScrollBar().setSingleStep(max(1, round(average)))
+        rows = () if self._chart.compared else layout.rows
+        bars = [shape for row in rows for shape in row.shapes]
+        self._canvas.show_bars(bars, layout.size, self._style.theme)
         if layout.least_height != least_before:
             self.updateGeometry()
 

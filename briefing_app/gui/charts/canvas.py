@@ -4,15 +4,15 @@ pyqtgraph draws bars in pixels of a bare view: a `PlotWidget` has axes, menus an
 that are not needed, and takes five times as long to create. The chart paints everything else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.charts.window_layout import WindowLayout
+from briefing_app.layout.page import Shape
 from briefing_app.layout.slide_theme import LIGHT, Colour, Colours
 from briefing_app.model.palette import Theme
 
@@ -32,41 +32,19 @@ def chart_colours(theme: Theme) -> Colours:
     )
 
 
-class _OverBars(QGraphicsItem):
-    """What the chart paints above the bars."""
-
-    def __init__(self, paint: Callable[[QPainter, QRectF], None]) -> None:
-        super().__init__()
-        self._paint = paint
-        self._size = QSize()
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-
-    def resize(self, size: QSize) -> None:
-        self.prepareGeometryChange()
-        self._size = size
-
-    def boundingRect(self) -> QRectF:  # noqa: N802, Qt's name
-        return QRectF(0, 0, self._size.width(), self._size.height())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        del widget
-        self._paint(painter, option.exposedRect)
-
-
 class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
-    """Shows the bars of a layout. The mouse goes to the chart.
+    """Shows bars; the chart paints the rest above them, and gets what the mouse does.
 
     Args:
         parent: The chart.
-        paint_over_bars: Paints everything else, given the painter and the exposed rectangle.
+        paint_over_bars: Paints the rest, given the painter and the exposed rectangle.
     """
 
     def __init__(
         self, parent: QWidget, paint_over_bars: Callable[[QPainter, QRectF], None]
     ) -> None:
         super().__init__(parent, background=None)
+        self._paint_over_bars = paint_over_bars
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for widget in (self, self.viewport()):
             widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -74,16 +52,12 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no ty
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setAntialiasing(aa=True)
         self._bars = pg.BarGraphItem(x0=[], y0=[], width=[], height=[])
-        self._over_bars = _OverBars(paint_over_bars)
-        for item in (self._bars, self._over_bars):
-            self.addItem(item)
+        self.addItem(self._bars)
 
-    def show_layout(self, layout: WindowLayout, theme: Theme) -> None:
-        """Show the bars of a layout, in the colours of a theme."""
+    def show_bars(self, bars: Sequence[Shape], size: QSize, theme: Theme) -> None:
+        """Show bars on a canvas of a size, in the colours of a theme."""
         self.setBackground(theme.surface)
-        self.resize(layout.size)
-        self._over_bars.resize(layout.size)
-        bars = [] if layout.has_dots else [shape for row in layout.rows for shape in row.shapes]
+        self.resize(size)
         colours = chart_colours(theme)
         self._bars.setOpts(
             x0=[bar.rect.left for bar in bars],
@@ -94,3 +68,7 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no ty
             pen=pg.mkPen(theme.ink, width=_OUTLINE) if theme.outlined else None,
         )
         self.viewport().update()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802, Qt's name
+        """Let the chart paint above the bars."""
+        self._paint_over_bars(painter, rect)

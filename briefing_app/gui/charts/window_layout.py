@@ -5,6 +5,7 @@ A chart that is too high scrolls.
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -17,6 +18,7 @@ from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
 from briefing_app.layout.page import PlacedChart, PlacedRow, PlacedText, Rect
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
+from briefing_app.model.report import Force
 
 _MARGIN: Final = 6  # left and right, for focus rings and selected names
 _SIZES: Final = (ChartSizes(17, 19, 15), ChartSizes(15, 15, 13))  # pixels at 100 % text size
@@ -49,28 +51,13 @@ class WindowLayout:
         """The rows from the top."""
         return self.chart.rows
 
-    @property
-    def has_dots(self) -> bool:
-        """Whether it shows a change, with dots instead of bars."""
-        return bool(self.chart.fixed.texts)
-
-    @property
-    def pitch(self) -> float:
-        """The average height of a row."""
-        return (self.edges[-1] - self.edges[0]) / max(1, len(self.rows))
-
     def row_rect(self, row: int) -> QRectF:
         """Return the rectangle of a row, as wide as the canvas."""
         top, bottom = self.edges[row], self.edges[row + 1]
         return QRectF(0, top, self.size.width(), bottom - top)
 
-    def row_at(self, y: float) -> int | None:
-        """Return the row at a height, if there is one."""
-        row = bisect_right(self.edges, y) - 1
-        return row if 0 <= row < len(self.rows) else None
-
     def rows_between(self, top: float, bottom: float) -> range:
-        """Return the rows between two heights."""
+        """Return the rows at and between two heights, which may be the same."""
         first, last = bisect_right(self.edges, top) - 1, bisect_right(self.edges, bottom)
         return range(max(first, 0), min(last, len(self.rows)))
 
@@ -78,38 +65,29 @@ class WindowLayout:
 def lay_out_in_window(chart: BarChart, style: Style, size: QSize, scroll_bar: int) -> WindowLayout:
     """Lay out a chart comfortably if it fits, else as compactly as it can be read.
 
-    Args:
-        chart: The chart.
-        style: The text size.
-        size: The size available, in pixels; a layout that is higher scrolls.
-        scroll_bar: The width of the scroll bar, which a layout that scrolls leaves free.
+    A layout that is higher than the size scrolls, and leaves the width of the scroll bar free.
     """
     width, height, px = size.width(), size.height(), style.px
-    metrics = _metrics(style)
+    metrics, margin = _metrics(style), px(_MARGIN)
     compact = metrics._replace(sizes=metrics.sizes[-1:], max_pitch=_LEAST_PITCH)
     # A chart that can't fit is not laid out just to find that out.
     if len(chart.bars) / (2 if chart.compared else 1) * _LEAST_PITCH <= height:
-        least = _placed(chart, style, compact, width)
+        least = _placed(chart, compact, margin, width)
         if least.area.bottom <= height:
             if width >= px(_LARGE_WIDTH) and height >= len(least.rows) * px(_LARGE_PITCH):
                 metrics = _enlarged(metrics, style)
-            placed = _placed(chart, style, metrics, width, height)
+            placed = _placed(chart, metrics, margin, width, height)
             return _window_layout(placed, size, least.area.bottom)
     width = max(1, width - scroll_bar)
-    placed = _placed(chart, style, compact, width)
+    placed = _placed(chart, compact, margin, width)
     return _window_layout(placed, QSize(width, height), placed.area.bottom)
 
 
-def with_my_force(chart: BarChart, my_force: str) -> BarChart:
-    """Return a chart in which the latest figure of the user's own force says whose it is.
-
-    Args:
-        chart: The chart.
-        my_force: The full name of the force; empty for none.
-    """
+def with_my_force(chart: BarChart, my_force: Force | None) -> BarChart:
+    """Return a chart in which the latest figure of the user's own force says whose it is."""
     bars = tuple(
         bar._replace(note=", ".join(filter(None, (bar.note, _MY_FORCE))))
-        if bar.is_highlighted and bar.force.name == my_force
+        if bar.is_highlighted and bar.force == my_force
         else bar
         for bar in chart.bars
     )
@@ -118,11 +96,8 @@ def with_my_force(chart: BarChart, my_force: str) -> BarChart:
 
 def name_rect(name: PlacedText) -> QRectF:
     """Return the rectangle of the words of a name."""
-    rect = QRectF(name.rect.left, name.rect.top, name.rect.width, name.rect.height)
-    left = min(map(name.left_of, name.lines), default=rect.left())
-    rect.setLeft(left)
-    rect.setRight(max((name.left_of(line) + line.width for line in name.lines), default=left))
-    return rect
+    longest = max(name.lines, key=lambda line: line.width)
+    return QRectF(name.left_of(longest), name.rect.top, longest.width, name.rect.height)
 
 
 def _metrics(style: Style) -> ChartMetrics:
@@ -150,11 +125,11 @@ def _enlarged(metrics: ChartMetrics, style: Style) -> ChartMetrics:
     )
 
 
+@lru_cache(maxsize=2)  # a compact layout remains the same while only the height changes
 def _placed(
-    chart: BarChart, style: Style, metrics: ChartMetrics, width: float, height: float = _UNLIMITED
+    chart: BarChart, metrics: ChartMetrics, margin: int, width: int, height: float = _UNLIMITED
 ) -> PlacedChart:
     """Return all rows between the margins, in a height in which they fit."""
-    margin = style.px(_MARGIN)
     area = Rect(margin, 0, max(1.0, width - 2 * margin), height)
     (placed,) = lay_out_chart(chart, area, metrics, MEASURER)
     return placed._replace(rows=tuple(map(_with_accent, placed.rows)))

@@ -5,8 +5,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QSize
 
+from briefing_app.gui.charts import window_layout
 from briefing_app.gui.charts.window_layout import (
     WindowLayout,
     lay_out_in_window,
@@ -14,7 +15,8 @@ from briefing_app.gui.charts.window_layout import (
     with_my_force,
 )
 from briefing_app.gui.style import Style
-from briefing_app.layout.page import Form, PlacedText
+from briefing_app.layout.bars import lay_out_chart
+from briefing_app.layout.page import Form, PlacedChart, Rect
 from briefing_app.model.chart_builder import ChartView, bar_chart
 from briefing_app.model.charts import BarChart
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
@@ -31,11 +33,6 @@ def sample_chart(rows: tuple[Row, ...], *, is_change: bool = False) -> BarChart:
     if not is_change:
         return bar_chart(make_measure(rows))
     return bar_chart(make_measure(rows, periods=("2015", "2016")), view=ChartView("2016", "2015"))
-
-
-def rect_of(text: PlacedText) -> QRectF:
-    """Return the rectangle of the lines of a text."""
-    return name_rect(text)
 
 
 @pytest.fixture(params=[THREE[:1], THREE, FORTY_THREE, AWKWARD, LONG_NAMES], ids=len)
@@ -57,7 +54,7 @@ def layout(
 
 
 def test_rows_are_in_order_and_texts_do_not_touch(layout: WindowLayout) -> None:
-    places = [[rect_of(text) for text in row.all_texts] for row in layout.rows]
+    places = [[name_rect(text) for text in row.all_texts] for row in layout.rows]
     for one, other in pairwise(places):
         assert max(rect.bottom() for rect in one) <= min(rect.top() for rect in other) + 0.01
     for row, (name, *texts) in zip(layout.rows, places, strict=True):
@@ -70,7 +67,7 @@ def test_rows_are_in_order_and_texts_do_not_touch(layout: WindowLayout) -> None:
 def test_every_text_is_inside_its_row(layout: WindowLayout) -> None:
     for index, row in enumerate(layout.rows):
         place = layout.row_rect(index).adjusted(0, -0.01, 0.01, 0.01)
-        assert all(place.contains(rect_of(text)) for text in row.all_texts)
+        assert all(place.contains(name_rect(text)) for text in row.all_texts)
     assert layout.edges[-1] <= layout.size.height() + 1
 
 
@@ -103,10 +100,8 @@ def test_rows_are_high_enough_to_click(layout: WindowLayout) -> None:
 def test_rows_are_found_by_height(layout: WindowLayout) -> None:
     for index in range(len(layout.rows)):
         middle = layout.row_rect(index).center().y()
-        assert layout.row_at(middle) == index
         assert list(layout.rows_between(middle, middle)) == [index]
     for outside in (-1, layout.edges[-1] + 1):
-        assert layout.row_at(outside) is None
         assert list(layout.rows_between(outside, outside)) == []
 
 
@@ -139,6 +134,24 @@ def test_few_rows_in_a_large_window_have_larger_type(style: Style) -> None:
     assert sizes == [17, 22, 17]
 
 
+@pytest.mark.parametrize(("rows", "again"), [(THREE, 1), (FORTY_THREE, 0)], ids=["few", "many"])
+def test_another_height_needs_no_other_compact_layout(
+    style: Style, monkeypatch: pytest.MonkeyPatch, rows: tuple[Row, ...], again: int
+) -> None:
+    laid_out: list[Rect] = []
+
+    def noted(chart: BarChart, area: Rect, *rest: object) -> list[PlacedChart]:
+        laid_out.append(area)
+        return lay_out_chart(chart, area, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(window_layout, "lay_out_chart", noted)
+    chart = sample_chart((*rows, ("Only here", 5, "")))
+    lay_out_in_window(chart, style, QSize(700, 400), SCROLL_BAR)
+    laid_out.clear()
+    lay_out_in_window(chart, style, QSize(700, 420), SCROLL_BAR)
+    assert len(laid_out) == again
+
+
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
 def test_change_has_one_row_with_two_dots_for_each_force(
     style: Style, rows: tuple[Row, ...]
@@ -152,15 +165,15 @@ def test_change_has_one_row_with_two_dots_for_each_force(
         for row in layout.rows
     )
     assert [text.text.strip() for text in layout.chart.fixed.texts] == ["2015", "2016"]
-    assert layout.edges[0] >= max(rect_of(text).bottom() for text in layout.chart.fixed.texts)
+    assert layout.edges[0] >= max(name_rect(text).bottom() for text in layout.chart.fixed.texts)
 
 
 def test_my_force_is_labelled_after_its_figure(style: Style) -> None:
     measure = make_measure((*THREE[:2], ("Charlie", 20, "p")))
     alpha, charlie = make_force("Alpha"), make_force("Charlie")
-    chart = with_my_force(bar_chart(measure, charlie), charlie.name)
+    chart = with_my_force(bar_chart(measure, charlie), charlie)
     layout = lay_out_in_window(chart, style, QSize(700, 400), SCROLL_BAR)
     texts = [[text.text.strip() for text in row.all_texts] for row in layout.rows]
     assert texts == [["Bravo", "99"], ["Charlie", "20", "provisional, my force"], ["Alpha", "16"]]
-    assert with_my_force(bar_chart(measure, charlie), "") == bar_chart(measure, charlie)
-    assert with_my_force(bar_chart(measure, charlie), alpha.name) == bar_chart(measure, charlie)
+    assert with_my_force(bar_chart(measure, charlie), None) == bar_chart(measure, charlie)
+    assert with_my_force(bar_chart(measure, charlie), alpha) == bar_chart(measure, charlie)
