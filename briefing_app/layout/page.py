@@ -6,7 +6,7 @@ can use the colours of its own theme.
 
 from collections.abc import Iterator
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, cast
 
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.slide_theme import LIGHT, Colour, Colours, SlideTheme, Surface
@@ -20,8 +20,8 @@ WIDTH: Final = 1920
 HEIGHT: Final = 1080
 """The height of every page, in virtual pixels."""
 
-FOOT_BASELINE: Final = HEIGHT - 60
-"""The baseline of the slide number on a page without a foot."""
+_FOOT_BASELINE: Final = HEIGHT - 60  # of the slide number on a page without a foot
+_Part = TypeVar("_Part")
 
 
 class Rect(NamedTuple):
@@ -46,10 +46,6 @@ class Rect(NamedTuple):
         """Return the rectangle without a margin on each side."""
         width, height = self.width - 2 * across, self.height - 2 * down
         return Rect(self.left + across, self.top + down, width, height)
-
-    def mirrored(self, width: float) -> "Rect":
-        """Return the rectangle mirrored within a width."""
-        return self._replace(left=width - self.right)
 
 
 class Form(Enum):
@@ -82,10 +78,6 @@ class Shape(NamedTuple):
     radius: float = 0.0
     share: float = 1.0
     step: int = 0
-
-    def mirrored(self, width: float) -> "Shape":
-        """Return the shape mirrored within a width."""
-        return self._replace(rect=self.rect.mirrored(width))
 
 
 class PlacedLine(NamedTuple):
@@ -167,10 +159,6 @@ class PlacedText(NamedTuple):
         """Return the left edge of a line."""
         return self.rect.right - line.width if self.at_right else self.rect.left
 
-    def mirrored(self, width: float) -> "PlacedText":
-        """Return the text at the mirrored place, its lines ending at the other edge."""
-        return self._replace(rect=self.rect.mirrored(width), is_mirrored=True)
-
 
 class Block(NamedTuple):
     """Placed texts with the shapes behind them.
@@ -195,13 +183,6 @@ class Block(NamedTuple):
             shapes=tuple(shapes), texts=tuple(text.moved(by) for text in self.texts)
         )
 
-    def mirrored(self, width: float) -> "Block":
-        """Return the block mirrored within a width."""
-        return self._replace(
-            shapes=tuple(shape.mirrored(width) for shape in self.shapes),
-            texts=tuple(text.mirrored(width) for text in self.texts),
-        )
-
 
 class PlacedRow(NamedTuple):
     """A row of a chart: a name with a bar, or with the two dots of a change.
@@ -220,22 +201,9 @@ class PlacedRow(NamedTuple):
     texts: tuple[PlacedText, ...]
     step: int = 0
 
-    @property
-    def all_texts(self) -> tuple[PlacedText, ...]:
-        """The name, the figures and the notes."""
-        return (self.name, *self.texts)
-
     def texts_at(self, step: int) -> tuple[PlacedText, ...]:
         """Return the texts that are shown at a step."""
-        return self.all_texts if self.step <= step else (self.name,)
-
-    def mirrored(self, width: float) -> "PlacedRow":
-        """Return the row mirrored within a width."""
-        return self._replace(
-            name=self.name.mirrored(width),
-            shapes=tuple(shape.mirrored(width) for shape in self.shapes),
-            texts=tuple(text.mirrored(width) for text in self.texts),
-        )
+        return (self.name, *self.texts) if self.step <= step else (self.name,)
 
 
 class PlacedChart(NamedTuple):
@@ -267,15 +235,6 @@ class PlacedChart(NamedTuple):
         yield from self.fixed.shapes
         for row in self.rows:
             yield from row.shapes if row.step <= step else ()
-
-    def mirrored(self, width: float) -> "PlacedChart":
-        """Return the chart mirrored within a width."""
-        return self._replace(
-            area=self.area.mirrored(width),
-            rows=tuple(row.mirrored(width) for row in self.rows),
-            zero=width - self.zero,
-            fixed=self.fixed.mirrored(width),
-        )
 
 
 class Page(NamedTuple):
@@ -313,17 +272,12 @@ class Page(NamedTuple):
     @property
     def number_baseline(self) -> float:
         """The baseline of the slide number: that of the last line at the foot."""
-        return self.foot[-1].lines[-1].baseline if self.foot else FOOT_BASELINE
+        return self.foot[-1].lines[-1].baseline if self.foot else _FOOT_BASELINE
 
     @property
     def colours(self) -> Colours:
         """The colours on the ground of the page."""
         return self.theme.colours(self.surface)
-
-    @property
-    def text(self) -> str:
-        """The complete text, in reading order; paragraphs end with a line break."""
-        return self.read(self.steps - 1)
 
     def read(self, step: int) -> str:
         """Return the text at a step, in reading order; paragraphs end with a line break."""
@@ -348,14 +302,24 @@ class Page(NamedTuple):
         if self.chart is not None:
             yield from self.chart.shapes_at(step)
 
-    def mirrored(self, width: float) -> "Page":
-        """Return the page mirrored within a width, for a slide that is written from the right."""
-        return self._replace(
-            shapes=tuple(shape.mirrored(width) for shape in self.shapes),
-            texts=tuple(text.mirrored(width) for text in self.texts),
-            foot=tuple(text.mirrored(width) for text in self.foot),
-            chart=self.chart.mirrored(width) if self.chart is not None else None,
-        )
+
+def mirrored(part: _Part, width: float) -> _Part:
+    """Return a page, or a part of one, mirrored within a width with all that it contains."""
+    found: object = part
+    match part:
+        case Rect():
+            found = part._replace(left=width - part.right)
+        case Shape():
+            found = part._replace(rect=mirrored(part.rect, width))
+        case PlacedText():
+            found = part._replace(rect=mirrored(part.rect, width), is_mirrored=True)
+        case Block() | PlacedRow() | PlacedChart() | Page():
+            found = type(part)._make(mirrored(each, width) for each in part)
+        case tuple() if type(part) is tuple:
+            found = tuple(mirrored(each, width) for each in part)
+    if isinstance(found, PlacedChart):
+        found = found._replace(zero=width - found.zero)
+    return cast("_Part", found)
 
 
 def bold_runs(line: PlacedLine, style: TextStyle) -> Iterator[tuple[str, TextStyle]]:

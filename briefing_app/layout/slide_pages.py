@@ -11,7 +11,7 @@ from briefing_app.layout.foot import foot_of
 from briefing_app.layout.frame import OWN_FRAME, Frame
 from briefing_app.layout.head import head_of
 from briefing_app.layout.measurer import Measurer
-from briefing_app.layout.page import Block, Page, PlacedChart, Rect
+from briefing_app.layout.page import Block, Page, PlacedChart, Rect, mirrored
 from briefing_app.layout.paginator import fitted, paginate, steady_rows
 from briefing_app.layout.placing import place_items
 from briefing_app.layout.slide_texts import (
@@ -65,7 +65,7 @@ def lay_out(
         chart_metrics: Sizes and gaps of its chart.
     """
     pages = _Composer(slide, measurer, frame).pages(chart_metrics)
-    return tuple(page.mirrored(frame.width) if slide.is_right_to_left else page for page in pages)
+    return tuple(mirrored(page, frame.width) if slide.is_right_to_left else page for page in pages)
 
 
 class _Composer:

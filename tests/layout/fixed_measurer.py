@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from briefing_app.layout.measurer import MeasuredLine, TextStyle
-from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page, PlacedRow, PlacedText, Rect
+from briefing_app.layout.page import (
+    HEIGHT,
+    WIDTH,
+    Form,
+    Page,
+    PlacedRow,
+    PlacedText,
+    Rect,
+    mirrored,
+)
 from briefing_app.model.slides import Role
 
 _WORD = re.compile(r"\S+\s*|\s+")
@@ -54,6 +63,11 @@ def all_texts(page: Page) -> Iterator[PlacedText]:
     yield from (text for text in page.texts_at(page.steps - 1) if text.text.strip())
 
 
+def text_of(page: Page) -> str:
+    """Return the complete text; paragraphs end with a line break."""
+    return page.read(page.steps - 1)
+
+
 def rows_of(pages: Sequence[Page]) -> list[PlacedRow]:
     return [row for page in pages if page.chart is not None for row in page.chart.rows]
 
@@ -92,8 +106,7 @@ def assert_well_placed(page: Page) -> None:
     """Assert that all is on the page, large enough, and that nothing overlaps."""
     texts = list(all_texts(page))
     ink = [rect for text in texts for rect in ink_of(text) if text.style.size < 400]
-    mirrored = page.slide.is_right_to_left
-    number = NUMBER_AREA.mirrored(WIDTH) if mirrored else NUMBER_AREA
+    number = mirrored(NUMBER_AREA, WIDTH) if page.slide.is_right_to_left else NUMBER_AREA
     for rect in ink:
         assert rect.left >= 100 - _TOLERANCE
         assert rect.right <= WIDTH - 100 + _TOLERANCE

@@ -14,7 +14,13 @@ from briefing_app.model.chart_builder import ChartView, bar_chart
 from briefing_app.model.report import Reveal
 from briefing_app.model.slide_builder import slide_for_chart
 from briefing_app.model.slides import Slide
-from tests.layout.fixed_measurer import FixedMeasurer, assert_well_placed, rows_of, words_of
+from tests.layout.fixed_measurer import (
+    FixedMeasurer,
+    assert_well_placed,
+    rows_of,
+    text_of,
+    words_of,
+)
 from tests.layout.page_samples import SENTENCE, any_text, few_examples, sample_chart_slide
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
@@ -195,7 +201,7 @@ def test_every_page_with_bars_has_title_and_foot(limits: int) -> None:
     slide = slide._replace(source=SENTENCE * limits + slide.source)
     pages = pages_of(slide)
     for page in pages:
-        assert "Bravo has more" in page.text
+        assert "Bravo has more" in text_of(page)
     assert slide.source.split()[-1] in words_of(pages)
 
 
@@ -203,13 +209,13 @@ def test_heading_that_fills_the_page_comes_before_the_bars() -> None:
     pages = pages_of(sample_chart_slide(THREE, message=SENTENCE * 9))
     assert pages[0].chart is None
     assert pages[-1].chart is not None
-    assert "continued" in pages[-1].text.splitlines()[0]
+    assert "continued" in text_of(pages[-1]).splitlines()[0]
 
 
 def test_chart_without_figures_says_so_in_one_step() -> None:
     (page,) = pages_of(sample_chart_slide((), reveal=Reveal.BARS))
     assert page.steps == 1
-    assert "There are no figures to show." in page.text
+    assert "There are no figures to show." in text_of(page)
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)

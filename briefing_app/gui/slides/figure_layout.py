@@ -13,7 +13,7 @@ from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
 from briefing_app.layout.looks import Look
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
-from briefing_app.layout.page import WIDTH, Block, PlacedChart, PlacedText, Rect
+from briefing_app.layout.page import WIDTH, Block, PlacedChart, PlacedText, Rect, mirrored
 from briefing_app.layout.placing import set_text
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme
 from briefing_app.model.charts import BarChart
@@ -116,7 +116,7 @@ def lay_out_figure(
     height = end + below.height + _MARGIN
     block = Block(tuple(rows.shapes_at(0)), tuple(texts), height)
     if right_to_left:
-        block = block.mirrored(WIDTH)
+        block = mirrored(block, WIDTH)
     subtitle = f"{chart.subtitle}." if chart.subtitle else ""
     spoken = (subtitle, chart.alt_text, *chart.notes, chart.caveat, counted, chart.source)
     return Figure(chart, theme, block, " ".join(filter(None, spoken)))

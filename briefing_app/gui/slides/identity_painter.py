@@ -11,7 +11,7 @@ from briefing_app.layout.decoration import BAND, LOGO_MARGIN, logo_plate
 from briefing_app.layout.frame import FOOTER_BASELINE, MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle, elide
-from briefing_app.layout.page import WIDTH, Page
+from briefing_app.layout.page import WIDTH, Page, mirrored
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.report import SlideKind
 
@@ -45,7 +45,7 @@ def _paint_logo(painter: QPainter, logo: bytes, *, turned: bool) -> None:
     """Paint a logo as large as fits at the upper corner, on a white background."""
     picture = _picture(logo)
     plate = logo_plate(picture.width() / picture.height()).rect
-    rect = plate.mirrored(WIDTH) if turned else plate
+    rect = mirrored(plate, WIDTH) if turned else plate
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(_PLATE))
     painter.drawRoundedRect(QRectF(*rect), LOGO_MARGIN, LOGO_MARGIN)
