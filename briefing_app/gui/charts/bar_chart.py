@@ -1,5 +1,6 @@
 """The bar chart on screen: its rows, the keyboard and the choice of a force."""
 
+from dataclasses import replace
 from math import ceil
 from typing import Final
 
@@ -20,6 +21,7 @@ from briefing_app.gui.slides.text_painter import paint_text
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.row_painting import show_tool_tip
+from briefing_app.layout.page import mirrored
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Force
@@ -188,7 +190,8 @@ class BarChartWidget(AccessibleRows):
         """Lay out the chart for a new size, before Qt places the scroll bar."""
         # Not in resizeEvent, which reports the viewport: the chart's own scroll bar changes
         # that size, and the page's scroll bar may replace it without any change.
-        if event.type() is QEvent.Type.Resize and self.contentsRect().size() != self._room:
+        is_resized = event.type() is QEvent.Type.Resize and self.contentsRect().size() != self._room
+        if is_resized or event.type() is QEvent.Type.LayoutDirectionChange:
             self._lay_out()
         return bool(super().event(event))
 
@@ -255,6 +258,8 @@ class BarChartWidget(AccessibleRows):
         extent = self.verticalScrollBar().sizeHint().width()
         room = self._room = self.contentsRect().size()
         layout = lay_out_in_window(self._chart, self._style, room, extent)
+        if self.isRightToLeft():
+            layout = replace(layout, chart=mirrored(layout.chart, layout.size.width()))
         least_before, self._layout = self._layout.least_height, layout
         policy, scrolls = Qt.ScrollBarPolicy, layout.size.height() > room.height()
         self.setVerticalScrollBarPolicy(

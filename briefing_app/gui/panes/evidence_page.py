@@ -103,7 +103,7 @@ class EvidencePage(QWidget):
         )
         self._note_panel: NotePanel | None = None
         self._boxes = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._evidence_rows = QVBoxLayout()
+        self._evidence, self._evidence_rows = QHBoxLayout(), QVBoxLayout()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._rows = QVBoxLayout(self)
@@ -170,7 +170,7 @@ class EvidencePage(QWidget):
         self._rows.setContentsMargins(0, 0, px(6), 12)
         for layout in (self._rows, self._left, self._right, self._boxes):
             layout.setSpacing(px(10))
-        self._evidence_rows.setContentsMargins(px(_RULE_GAP), 0, 0, 0)
+        self._evidence.setSpacing(px(_RULE_GAP))
         self._evidence_rows.setSpacing(px(4))
         if self._note_panel is not None:
             self._note_panel.restyle()
@@ -212,14 +212,13 @@ class EvidencePage(QWidget):
         self._evidence_rows.addLayout(narrow_row(self._words))
         self._evidence_rows.addWidget(self._attribution)
         self._evidence_rows.addLayout(origin)
-        evidence = self._indent(QHBoxLayout())
-        evidence.setSpacing(0)
-        evidence.addWidget(self._rule)
-        evidence.addLayout(self._evidence_rows, 1)
+        self._indent(self._evidence)
+        self._evidence.addWidget(self._rule)
+        self._evidence.addLayout(self._evidence_rows, 1)
         head = QHBoxLayout()
         head.addLayout(self._indent(narrow_row(self._title)), 1)
         head.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._left.addLayout(evidence)
+        self._left.addLayout(self._evidence)
         self._left.addWidget(self.navigation)
         self._left.addStretch()
         for widget in (self._detail, self._excerpt, self._links):

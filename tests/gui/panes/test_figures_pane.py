@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QTextCursor
+from PySide6.QtGui import QAccessible, QFont, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.style import Style
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.chart_builder import ChartView, bar_chart
 from briefing_app.model.report import FindingKind
 from tests.gui.panes.figures import (
@@ -340,3 +341,15 @@ def test_no_timer_runs_while_pane_is_idle(pane: FiguresPane) -> None:
     QApplication.processEvents()
     timers = [thing for thing in pane.findChildren(QObject) if isinstance(thing, QTimer)]
     assert not [timer for timer in timers if timer.isActive()]
+
+
+def test_notes_on_figures_in_arabic_are_written_from_right_to_left(show: ShowMeasures) -> None:
+    pane = show(make_measure()._replace(caveat="أعداد لا معدلات."))
+    foot = next(view for view in pane.findChildren(PlainText) if "Source:" in view.toPlainText())
+    assert foot.document().firstBlock().textDirection() is Qt.LayoutDirection.RightToLeft
+    cursor = QTextCursor(foot.document())
+    bold = []
+    for word in ("Note", "Counted"):
+        cursor.setPosition(foot.toPlainText().casefold().index(word.casefold()) + 1)
+        bold.append(cursor.charFormat().fontWeight() == QFont.Weight.Bold)
+    assert bold == [True, True]

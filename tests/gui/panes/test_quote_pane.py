@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QTextEdit
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScrollArea, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.panes.link_button import LinkButton
@@ -364,3 +364,15 @@ def test_search_without_quotes_mentions_the_findings(
     pane.set_search(frozenset(), ("word",), others)
     pane.set_browsing(browsing=True)
     assert pane._page._origin.toPlainText() == message
+
+
+def test_line_beside_the_words_is_at_the_side_where_they_start(pane: QuotePane) -> None:
+    (line,) = (frame for frame in pane.findChildren(QFrame) if frame.property("look") == "rule")
+    gaps = []
+    for language in ("en", "ar"):
+        pane.set_text_locale(QLocale(language))
+        QApplication.processEvents()
+        beside, words = line.geometry(), _view(pane).geometry()
+        first, second = (words, beside) if language == "ar" else (beside, words)
+        gaps.append(second.left() - first.right())
+    assert gaps[0] == gaps[1] > 0
