@@ -24,7 +24,7 @@ from briefing_app.layout.identity import (
 )
 from briefing_app.model.text import shortened
 
-_MAX_BYTES: Final = 64 * 2**10
+_MAX_BYTES: Final = 8 * 2**10  # tomllib’s time grows with the square of the parts of a name
 _KEYS: Final = ("logo", "accent", "second", "footer")
 _FILE: Final = "identity.toml"
 _LOGO: Final = "logo.png"
