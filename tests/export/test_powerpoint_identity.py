@@ -39,6 +39,13 @@ def test_footer_is_on_every_layout() -> None:
         assert said == ["Heddlu Gwŷr <&>"]
 
 
+def test_long_footer_stays_on_one_line() -> None:
+    slides = read_presentation(made_with(Identity(footer="W" * 120)))
+    (said,) = {s.text_frame.text for s in slides.slide_layouts[0].shapes if s.name == "Identity"}
+    assert 60 < len(said) < 110
+    assert said.endswith("W…")
+
+
 def test_own_colours_are_replaced_everywhere() -> None:
     package = read_presentation(made_with(IDENTITY)).part.package
     content = {str(part.partname): part.blob for part in package.iter_parts()}

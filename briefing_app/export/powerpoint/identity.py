@@ -11,6 +11,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
+from briefing_app.export.powerpoint.measurer import ArialMeasurer
 from briefing_app.export.powerpoint.mirroring import mirror
 from briefing_app.export.powerpoint.shapes import (
     SPACES,
@@ -28,6 +29,7 @@ from briefing_app.files.png_check import png_ratio
 from briefing_app.layout.decoration import BAND, LOGO_MARGIN, logo_plate
 from briefing_app.layout.frame import FOOTER_BASELINE, MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
+from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import WIDTH, Rect
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface
 
@@ -101,7 +103,8 @@ def _footer(number: int, layout: str, footer: str, colour: str, language: str) -
     size = FOOT_SIZES[-1]
     bottom = FOOTER_BASELINE + 0.3 * size - (BAND if layout == _TITLE else 0)
     rect = Rect(MARGIN, bottom - 1.3 * size, WIDTH - 2 * MARGIN, 1.3 * size)
-    run = Run(footer, size=size, colour=colour_xml(colour))
+    words = elide(footer, TextStyle(size), rect.width, ArialMeasurer())
+    run = Run(words, size=size, colour=colour_xml(colour))
     body = TextBody([Paragraph([run], align="l")])
     return text_shape(number, "Identity", rect, text_body(body, language))
 

@@ -36,6 +36,9 @@ def paint_identity(painter: QPainter, page: Page) -> None:
     if identity.footer:
         words = elide(identity.footer, _FOOTER, WIDTH - 2 * MARGIN, MEASURER)
         left = WIDTH - MARGIN - MEASURER.width(words, _FOOTER) if turned else MARGIN
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight
+        )
         painter.setFont(MEASURER.font(_FOOTER))
         painter.setPen(QColor(page.colours(Colour.MUTED)))
         painter.drawText(QPointF(left, FOOTER_BASELINE - BAND * is_title), words)

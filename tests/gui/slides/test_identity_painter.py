@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from briefing_app.gui.slides.identity_painter import is_hardly_visible
 from briefing_app.gui.slides.page_painter import paint_page
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
+from briefing_app.layout.decoration import BAND
 from briefing_app.layout.frame import FOOTER_BASELINE, LOGO_AREA, MARGIN
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.slide_theme import LIGHT, branded
@@ -68,6 +69,16 @@ def test_footer_is_below_everything_else() -> None:
     assert max(inked) < 500
     above = painted(TEXT, FOOTER).copy(0, FOOTER_BASELINE - 32, 1920, 8)
     assert {above.pixelColor(x, 0).name().upper() for x in range(1920)} == {ground}
+
+
+def test_footer_of_a_right_to_left_slide_is_read_from_the_right() -> None:
+    ends = [
+        painted(ARABIC, Identity(footer=footer)).copy(
+            1920 - MARGIN - 12, FOOTER_BASELINE - BAND - 24, 12, 24
+        )
+        for footer in ("ת", "ת WW", "W")
+    ]
+    assert ends[0] == ends[1] != ends[2]
 
 
 @pytest.mark.parametrize(("colour", "is_hidden"), [("#FFFFFF", True), ("#12436D", False)])
