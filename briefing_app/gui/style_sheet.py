@@ -156,6 +156,7 @@ QFrame[look="sidebar"] {{ background: {t.surface}; border: none;
     border-right: 1px solid {t.line}; }}
 QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line};
     border-radius: {px(10)}px; }}
+QFrame[look="overlay"] {{ background: {t.surface}; border: 1px solid {t.line}; }}
 QFrame[look="rule"] {{ background: {t.accent}; border: none; }}
 QFrame[look="separator"] {{ background: {t.line}; border: none; }}
 """

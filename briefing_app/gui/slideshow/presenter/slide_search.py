@@ -53,7 +53,7 @@ class SlideSearch(QFrame):
         self._style = style
         self._pages: SlidePages | None = None
         self._on_screen = 0
-        self.setProperty("look", "card")
+        self.setProperty("look", "overlay")
         self.setAccessibleName("Search for a slide")
         self._field = QLineEdit(self)
         self._field.setPlaceholderText("Slide number or words")

@@ -65,6 +65,19 @@ def test_search_opens_focused_with_thumbnails_of_all_slides(
     assert searching.state.position == SlidePosition(2)
 
 
+def test_nothing_shows_through_the_corners_of_the_search(searching: Slideshow) -> None:
+    view, search = searching.presenter_view, _search(searching)
+    below = QWidget(view)
+    below.setAutoFillBackground(True)
+    below.setPalette(QColor("red"))
+    below.setGeometry(search.geometry())
+    below.stackUnder(search)
+    below.show()
+    picture, place = view.grab().toImage(), search.geometry()
+    corners = (place.topLeft(), place.topRight(), place.bottomLeft(), place.bottomRight())
+    assert QColor("red") not in [picture.pixelColor(corner) for corner in corners]
+
+
 def test_g_in_audience_window_opens_search_in_presenter_view(
     slideshow: Slideshow, qtbot: QtBot
 ) -> None:
