@@ -26,6 +26,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import EVERYTHING, Failure, Report
 from briefing_app.gui.running_order.minutes_field import MinutesField
+from briefing_app.gui.slides.page_painter import page_transform
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
@@ -330,6 +331,11 @@ def view(presenter_view: PresenterView, part: str) -> SlideView:
         if parent_of(slide).accessibleName() == part
     ]
     return found
+
+
+def widget_point(view: SlideView, at: QPointF) -> QPointF:
+    """Return the point of a view that shows a point of the page, in virtual pixels."""
+    return page_transform(view.target()).map(at)
 
 
 def parent_of(widget: QWidget) -> QWidget:

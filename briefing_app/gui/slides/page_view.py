@@ -1,5 +1,6 @@
 """A widget that shows one page of a slide."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
@@ -12,6 +13,7 @@ from briefing_app.gui.slides.page_painter import (
     page_transform,
     paint_countdown,
     paint_page,
+    use_virtual_pixels,
 )
 from briefing_app.gui.slides.shape_painter import qrect
 from briefing_app.gui.slides.slide_pages import Shown
@@ -26,17 +28,12 @@ if TYPE_CHECKING:  # imported when they are first shown
     from briefing_app.model.slideshow.ink import Ink
 
 _ZOOM: Final = 2.5
+_NO_ZOOM: Final = (QPointF(), 1.0)
 _BLANK_COLOURS: Final = {Blank.BLACK: "#000000", Blank.WHITE: "#FFFFFF"}
 
 
 class SlideView(AccessibleImage):
-    """Shows one page as large as possible, or a blank screen.
-
-    Args:
-        parent: The parent widget.
-        surround: The colour around the page, ``#RRGGBB``.
-        at_top: Whether the page is at the upper left instead of centred.
-    """
+    """Shows one page as large as possible, centred or at the upper left, or a blank screen."""
 
     painted = Signal()
     """Emitted when the widget has been painted."""
@@ -54,7 +51,7 @@ class SlideView(AccessibleImage):
         self._shown: Shown | None = None
         self._blank = Blank.NONE
         self._marks: SlideMarks | None = None
-        self._zoom: QPointF | None = None
+        self._zoom = _NO_ZOOM
         self._countdown: CountdownFace | None = None
         self._needs_paint = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -82,7 +79,7 @@ class SlideView(AccessibleImage):
         if self._marks is None:
             from briefing_app.gui.slides.slide_marks import SlideMarks  # noqa: PLC0415, see above
 
-            self._marks = SlideMarks(self)
+            self._marks = SlideMarks()
         return self._marks
 
     def show_page(self, shown: Shown | None) -> None:
@@ -111,32 +108,30 @@ class SlideView(AccessibleImage):
     def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
         """Show the pointer, a spotlight with a radius, or neither; see `SlideMarks`."""
         if at is not None or self._marks is not None:
-            self.marks.set_pointer(at, spotlight)
+            self._update_areas(self.marks.set_pointer(at, spotlight, self._zoom[1]))
 
     def set_ink(self, ink: "Ink | None") -> None:
         """Show what was drawn on the page."""
-        if self._shown is None or (ink is None and self._marks is None):
-            return
-        place = self._shown.page.place
-        self._needs_paint |= self.marks.set_strokes(() if ink is None else ink.strokes(place))
+        if self._shown is not None and (ink is not None or self._marks is not None):
+            strokes = () if ink is None else ink.strokes(self._shown.page.place)
+            self._update_areas(self.marks.set_strokes(strokes))
 
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, in virtual pixels, or zoom out if it is None.
 
         That point keeps its position on the screen.
         """
-        if centre != self._zoom:
-            self._zoom = centre
+        zoom = _NO_ZOOM if centre is None else (centre, _ZOOM)
+        if zoom != self._zoom:
+            self._zoom = zoom
             self.update()
 
     def set_countdown(self, face: CountdownFace | None) -> None:
         """Show what a countdown shows now on a page that has one; None shows the planned time."""
         if face != self._countdown:
             self._countdown = face
-            self._needs_paint = True
             rect = countdown_rect(self._shown.page) if self._shown is not None else None
-            if rect is not None:
-                self.update(self.widget_rect(qrect(rect)))
+            self._update_areas([] if rect is None else [qrect(rect)])
 
     def changing_description(self) -> str:
         """Return what the countdown shows, if there is one."""
@@ -169,13 +164,7 @@ class SlideView(AccessibleImage):
         self.painted.emit()
 
     def paint_sheet(self, painter: QPainter, shown: Shown | None, target: QRectF) -> None:
-        """Paint the page and its surround, without the pointer.
-
-        Args:
-            painter: The painter, in the widget's coordinates; its state is restored.
-            shown: The page, if there is one.
-            target: The rectangle of the page: the `box`, or a larger one if it is zoomed.
-        """
+        """Paint a page, enlarged to a rectangle, as far as it is in the `box`, and its surround."""
         box = self.box()
         if shown is None or not box.contains(QRectF(self.rect())):
             painter.fillRect(self.rect(), QColor(self._surround))
@@ -187,10 +176,13 @@ class SlideView(AccessibleImage):
 
     def _paint_over(self, painter: QPainter, page: Page, area: QRect) -> None:
         painter.setClipRect(self.box())
+        target = self.target()
         if self._countdown is not None:
-            paint_countdown(painter, self.target(), page, self._countdown)
+            paint_countdown(painter, target, page, self._countdown)
         if self._marks is not None:
-            self._marks.paint(painter, page, area)
+            to_page, _ = page_transform(target).inverted()
+            use_virtual_pixels(painter, target)
+            self._marks.paint(painter, page.colours, to_page.mapRect(QRectF(area)), self._zoom[1])
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""
@@ -204,20 +196,9 @@ class SlideView(AccessibleImage):
 
     def target(self) -> QRectF:
         """Return the rectangle of the complete page: the `box`, or larger if it is zoomed."""
-        box = self.box()
-        if self._zoom is None:
-            return box
-        moved = self._zoom * (box.width() / PAGE.width()) * (1 - _ZOOM)
-        return QRectF(box.topLeft() + moved, box.size() * _ZOOM)
-
-    def widget_point(self, at: QPointF) -> QPointF:
-        """Return the point of the widget that shows a point of the page, in virtual pixels."""
-        return page_transform(self.target()).map(at)
-
-    def widget_rect(self, area: QRectF) -> QRect:
-        """Return the pixels of the widget that show a part of the page."""
-        inside = page_transform(self.target()).mapRect(area)
-        return inside.toAlignedRect().adjusted(-1, -1, 1, 1)
+        box, (centre, zoom) = self.box(), self._zoom
+        moved = centre * (box.width() / PAGE.width()) * (1 - zoom)
+        return QRectF(box.topLeft() + moved, box.size() * zoom)
 
     def _point_of(self, target: QRectF, at: QPointF) -> QPointF | None:
         """Return the point that is at a point of the widget if the page fills a rectangle."""
@@ -225,6 +206,13 @@ class SlideView(AccessibleImage):
             return None
         to_page, _ = page_transform(target).inverted()
         return to_page.map(at)
+
+    def _update_areas(self, areas: Iterable[QRectF]) -> None:
+        """Paint areas of the page again, given in virtual pixels."""
+        to_widget = page_transform(self.target())
+        for area in areas:
+            self.update(to_widget.mapRect(area).toAlignedRect().adjusted(-1, -1, 1, 1))
+            self._needs_paint = True
 
     def _change(self) -> None:
         self._needs_paint = True

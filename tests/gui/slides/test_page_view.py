@@ -22,6 +22,7 @@ from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.state import Blank
+from tests.gui.slideshows import widget_point
 from tests.sample_measures import THREE, make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")
@@ -384,7 +385,7 @@ def test_page_point_matches_what_is_drawn_there(
         assert min(*edges, box.width() - edges[0], box.height() - edges[1]) <= 1
         return
     assert QRectF(QPointF(), PAGE).adjusted(-0.01, -0.01, 0.01, 0.01).contains(point)
-    assert (view.widget_point(point) - place).manhattanLength() < 0.01
+    assert (widget_point(view, point) - place).manhattanLength() < 0.01
 
 
 def test_zoomed_slide_is_the_page_painted_larger(view: SlideView) -> None:

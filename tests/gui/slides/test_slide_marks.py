@@ -28,6 +28,7 @@ from briefing_app.model.slideshow.ink import (
 )
 from briefing_app.model.slideshow.state import Blank
 from tests.gui.slides.test_page_view import finding_page
+from tests.gui.slideshows import widget_point
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 
@@ -167,7 +168,7 @@ def test_only_the_new_part_of_a_stroke_is_painted_again(view: SlideView) -> None
     view.set_ink(ink.moved((1220, 810)))
     QCoreApplication.processEvents()
     (area,) = painted.areas
-    assert area.contains(view.widget_point(QPointF(1210, 805)).toPoint())
+    assert area.contains(widget_point(view, QPointF(1210, 805)).toPoint())
     assert max(area.width(), area.height()) < 40
 
 

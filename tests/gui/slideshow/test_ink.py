@@ -27,6 +27,7 @@ from tests.gui.slideshows import (
     send_mouse,
     turn_wheel,
     view,
+    widget_point,
 )
 
 _LEFT: Final = Qt.MouseButton.LeftButton
@@ -36,9 +37,11 @@ _LINE: Final = (QPointF(400, 300), QPointF(900, 310), QPointF(1400, 800))
 
 def _on(slideshow: Slideshow, place: str, points: Sequence[QPointF]) -> Sequence[QPointF]:
     """Return the points of a window at points of the page."""
-    if place == "presenter":
-        return list(map(view(slideshow.presenter_view, "On screen").widget_point, points))
-    return list(map(slideshow.audience.slide.widget_point, points))
+    is_presenter = place == "presenter"
+    shown = (
+        view(slideshow.presenter_view, "On screen") if is_presenter else slideshow.audience.slide
+    )
+    return [widget_point(shown, point) for point in points]
 
 
 def _widget(slideshow: Slideshow, place: str) -> QWidget:

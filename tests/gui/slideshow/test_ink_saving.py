@@ -25,6 +25,7 @@ from tests.gui.slideshows import (
     labels,
     running_slideshow,
     send_mouse,
+    widget_point,
 )
 
 _SECOND_LINE: Final = (QPointF(100, 900), QPointF(900, 1000))
@@ -68,7 +69,7 @@ def test_stroke_is_saved_while_it_is_drawn(
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience", lift=False)
     qtbot.waitUntil(lambda: _saved(personal_store) == strokes(slideshow))
-    point = slideshow.audience.slide.widget_point(QPointF(100, 100))
+    point = widget_point(slideshow.audience.slide, QPointF(100, 100))
     send_mouse(slideshow.audience, QEvent.Type.MouseMove, point)
     qtbot.waitUntil(lambda: _saved(personal_store) == strokes(slideshow))
     slideshow.do(Command.UNDO)

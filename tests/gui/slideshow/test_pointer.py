@@ -15,6 +15,7 @@ from tests.gui.slideshows import (
     press,
     process_events,
     view,
+    widget_point,
 )
 
 
@@ -92,7 +93,7 @@ def test_plus_and_minus_change_the_size_of_the_spotlight(
 
 def test_spotlight_dims_everything_but_a_circle_around_the_mouse(slideshow: Slideshow) -> None:
     slide = slideshow.audience.slide
-    centre, corner = slide.widget_point(QPointF(960, 540)), slide.widget_point(QPointF(1900, 20))
+    centre, corner = (widget_point(slide, QPointF(*at)) for at in ((960, 540), (1900, 20)))
     before = slide.grab().toImage()
     for _ in range(2):
         slideshow.do(Command.POINTER)
