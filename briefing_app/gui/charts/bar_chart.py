@@ -34,12 +34,7 @@ _NO_CHART: Final = BarChart("", "", (), "", "", "", "", "", ())
 
 
 class BarChartWidget(AccessibleRows):
-    """Shows a `BarChart`, and scrolls if there are more bars than fit.
-
-    Args:
-        style: Colours, fonts and text size.
-        parent: The parent widget.
-    """
+    """Shows a `BarChart`, and scrolls if there are more bars than fit."""
 
     force_chosen = Signal(object)
     """Emitted when a bar is selected, with its `Force`; with None when it is deselected."""

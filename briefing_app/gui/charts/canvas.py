@@ -33,11 +33,9 @@ def chart_colours(theme: Theme) -> Colours:
 
 
 class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
-    """Shows bars; the chart paints the rest above them, and gets what the mouse does.
+    """Shows the bars. The chart, its parent, paints the rest and gets what the mouse does.
 
-    Args:
-        parent: The chart.
-        paint_over_bars: Paints the rest, given the painter and the exposed rectangle.
+    To paint over the bars, it gets the painter and the exposed rectangle.
     """
 
     def __init__(

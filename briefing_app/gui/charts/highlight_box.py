@@ -13,13 +13,8 @@ from briefing_app.model.report import Force, Measure, force_labels
 class HighlightBox(ComboBox):
     """Offers the author's choice, which is the default, and each force that has figures.
 
-    My force isn't offered first: it is the choice of whoever read the briefing last.
-
-    Args:
-        style: Colours and text size.
-        parent: As in Qt.
-        measures: The measures of the briefing.
-        has_caption: Whether a caption next to it says what it chooses.
+    My force isn't offered first: it is the choice of whoever read the briefing last. If the box has
+    a caption, the caption says what it chooses.
     """
 
     highlight_chosen = Signal(object)

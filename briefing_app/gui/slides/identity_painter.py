@@ -23,12 +23,7 @@ _FOOTER: Final = TextStyle(FOOT_SIZES[-1])
 
 
 def paint_identity(painter: QPainter, page: Page) -> None:
-    """Paint the identity of the page's theme.
-
-    Args:
-        painter: The painter, in virtual pixels.
-        page: The page.
-    """
+    """Paint the identity of the page's theme, in virtual pixels."""
     identity, is_title = page.theme.identity, page.slide.kind is SlideKind.TITLE
     turned = page.slide.is_right_to_left
     if identity.logo and is_title and not page.number:

@@ -19,13 +19,9 @@ _DOT_LENGTH: Final = 0.01
 def paint_ink(
     painter: QPainter, strokes: Sequence[Stroke], colours: Colours, part: QRectF | None = None
 ) -> None:
-    """Paint strokes over a page.
+    """Paint strokes over a page in virtual pixels, the first one undermost.
 
-    Args:
-        painter: The painter, in virtual pixels; its state is restored.
-        strokes: The strokes, the undermost first.
-        colours: The colours of the page.
-        part: The part of the page that is painted, to save time; None for all of it.
+    Only the strokes in a part of the page are painted, if one is given, to save time.
     """
     seen = None if part is None else Bounds(part.left(), part.top(), part.right(), part.bottom())
     painter.save()

@@ -26,14 +26,7 @@ PAGE: Final = QSizeF(WIDTH, HEIGHT)
 
 
 def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None" = None) -> None:
-    """Paint a page.
-
-    Args:
-        painter: The painter; its state is restored.
-        target: The rectangle to fill, with the aspect ratio of a page.
-        shown: The page.
-        ink: What was drawn on the slides; None for no ink.
-    """
+    """Paint a page with the ink on it, if any, into a rectangle with the aspect ratio of a page."""
     page, step = shown.page, shown.step
     painter.save()
     use_virtual_pixels(painter, target)
@@ -56,14 +49,7 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None
 
 
 def paint_countdown(painter: QPainter, target: QRectF, page: Page, face: CountdownFace) -> None:
-    """Paint a countdown over that of a page, which shows the planned time.
-
-    Args:
-        painter: The painter; its state is restored.
-        target: The rectangle of the page.
-        page: The page.
-        face: What the countdown shows.
-    """
+    """Paint a countdown over that of a page in a rectangle, which shows the planned time."""
     rect = countdown_rect(page)
     if rect is None:
         return

@@ -128,13 +128,7 @@ def slide_pictures(
     """Yield every page of every slide as a PNG file, drawn one after the other.
 
     A page is drawn as it is in the end; before that, a question without its answer and a chart to
-    guess without its bars.
-
-    Args:
-        slides: The slides, in order.
-        width: The width in pixels; the aspect ratio is 16:9.
-        theme: The colours.
-        ink: What was drawn on the slides; None for no ink.
+    guess without its bars. The width is in pixels.
 
     Yields:
         The file name, as in `NAMES`, and the content.

@@ -12,13 +12,7 @@ _FULL_CIRCLE: Final = 360 * 16  # Qt counts sixteenths of a degree
 
 
 def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
-    """Paint a shape.
-
-    Args:
-        painter: The painter, in virtual pixels.
-        shape: The shape.
-        colours: The colours on its ground.
-    """
+    """Paint a shape in virtual pixels, in the colours on its ground."""
     rect, inset = qrect(shape.rect), shape.thickness / 2
     if shape.outline is not None:
         pen = QPen(QColor(colours(shape.outline)), shape.thickness)

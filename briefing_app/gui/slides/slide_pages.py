@@ -17,14 +17,7 @@ _MAX_SAID: Final = 8  # lines; more never fit
 
 
 class Shown(NamedTuple):
-    """A page at a step.
-
-    Args:
-        page: The page.
-        step: The step shown, from 0.
-        number: The slide number, from 1.
-        total: The number of slides.
-    """
+    """A page at a step from 0, with the slide's number from 1 and the number of slides."""
 
     page: Page
     step: int
@@ -36,10 +29,6 @@ class SlidePages:
     """The pages of a slideshow, as the outline of a `SlideshowState`.
 
     A slide is laid out when it is first needed, because a briefing may have a thousand.
-
-    Args:
-        slides: The slides, in order.
-        theme: The colours.
     """
 
     def __init__(self, slides: Sequence[Slide], theme: SlideTheme = LIGHT) -> None:
@@ -74,10 +63,7 @@ class SlidePages:
     def shown(self, position: SlidePosition, said: tuple[str, ...] = ()) -> Shown:
         """Return the page at a position and its step: of the slide, or of its question.
 
-        Args:
-            position: The position.
-            said: What people said in the discussion there. If not all of it fits on the page,
-                the latest lines are shown.
+        If not all that people said in the discussion there fits on the page, the latest lines do.
         """
         if not position.question:
             page, step = self.pages(position.slide)[position.page], position.step

@@ -9,13 +9,7 @@ from briefing_app.layout.slide_theme import Colours
 
 
 def paint_text(painter: QPainter, text: PlacedText, colours: Colours) -> None:
-    """Paint a text.
-
-    Args:
-        painter: The painter, in virtual pixels.
-        text: The text.
-        colours: The colours on its ground.
-    """
+    """Paint a text in virtual pixels, in the colours on its ground."""
     painter.setPen(QColor(colours(text.colour)))
     direction = (
         Qt.LayoutDirection.RightToLeft if text.right_to_left else Qt.LayoutDirection.LeftToRight

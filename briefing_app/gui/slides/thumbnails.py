@@ -26,10 +26,7 @@ class Thumbnails(QObject):
 
     A view asks while it paints, and paints again when `rendered` is emitted. So what is scrolled
     out of sight in the meantime isn't rendered, and no key press waits for more than one. Twice as
-    many are kept as the view has room for.
-
-    Args:
-        view: The view, which becomes the parent.
+    many are kept as the view, which becomes the parent, has room for.
     """
 
     rendered = Signal()
@@ -67,10 +64,7 @@ class Thumbnails(QObject):
     def thumbnail(self, index: int, size: QSize, ratio: float) -> QPixmap | None:
         """Return the thumbnail of a slide with all its bars, or None until it is ready.
 
-        Args:
-            index: The slide's index.
-            size: The thumbnail's size in logical pixels.
-            ratio: Device pixels per logical pixel.
+        The size is in logical pixels, each of which has a ratio of device pixels.
         """
         if self._pages is None:
             return None
