@@ -7,7 +7,6 @@ from briefing_app.export.powerpoint.chart_xml import (
     FIGURES_AXIS,
     NAMES_AXIS,
     ChartStyle,
-    NativeChart,
     chart_space,
     numbers,
     plot_layout,
@@ -34,7 +33,9 @@ _AT_END: Final = (
 _MAX_GAP: Final = 500  # between bars, in per cent of their thickness
 
 
-def native_bars(chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bool) -> NativeChart:
+def native_bars(
+    chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bool
+) -> tuple[str, bytes]:
     """Return a bar chart.
 
     Args:
@@ -70,7 +71,7 @@ def native_bars(chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bo
         f"{value_axis(FIGURES_AXIS, NAMES_AXIS, end if has_end else None, reverse=mirrored)}"
     )
     table = [("", head), *zip(names, values, strict=True)]
-    return NativeChart(chart_space(plot, size, style), workbook(table))
+    return chart_space(plot, size, style), workbook(table)
 
 
 def _drawn(rows: Sequence[PlacedRow]) -> list[Bar]:

@@ -15,7 +15,6 @@ from briefing_app.export.powerpoint.chart_xml import (
     Cell,
     ChartStyle,
     Formula,
-    NativeChart,
     chart_space,
     numbers,
     plot_layout,
@@ -35,7 +34,9 @@ _OUTLINE: Final = 0.16
 _NO_FIGURES: Final = ("", None, None, None, None)
 
 
-def native_changes(chart: PlacedChart, periods: tuple[str, str], style: ChartStyle) -> NativeChart:
+def native_changes(
+    chart: PlacedChart, periods: tuple[str, str], style: ChartStyle
+) -> tuple[str, bytes]:
     """Return a chart of changes.
 
     Args:
@@ -87,7 +88,7 @@ def native_changes(chart: PlacedChart, periods: tuple[str, str], style: ChartSty
     columns = (earlier, later, of_earlier, of_later)
     figures = zip(forces, *columns, strict=True)
     table += ([*left, *right] for left, right in zip_longest(figures, line, fillvalue=_NO_FIGURES))
-    return NativeChart(chart_space(plot, rows[0].name.style.size, style), workbook(table))
+    return chart_space(plot, rows[0].name.style.size, style), workbook(table)
 
 
 def _dot_value(row: PlacedRow, period: str) -> float | None:

@@ -37,13 +37,6 @@ class Formula(NamedTuple):
 Cell = str | float | Formula | None
 
 
-class NativeChart(NamedTuple):
-    """The content of a chart's part, and the workbook with its figures."""
-
-    xml: str
-    workbook: bytes
-
-
 class ChartStyle(NamedTuple):
     """The colours of a chart, and the language of its text.
 

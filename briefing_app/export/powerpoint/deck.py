@@ -8,10 +8,8 @@ from itertools import count
 from typing import Any, Final
 
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.oxml import serialize_part_xml
 from pptx.opc.package import Part
-from pptx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
-from pptx.opc.serialized import _ContentTypesItem
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 
 from briefing_app.export.powerpoint.shapes import SPACES, joined, text_shape
@@ -30,13 +28,10 @@ _OWN_COLOURS: Final = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 
 class Deck:
-    """A presentation that slides are added to.
+    """A presentation of python-pptx, without slides, that slides are added to.
 
     Slides are parts with text, not python-pptx's trees of elements, which take several times as
     long.
-
-    Args:
-        presentation: python-pptx's presentation, without slides.
     """
 
     def __init__(self, presentation: Any) -> None:
@@ -54,11 +49,7 @@ class Deck:
         return len(self._ids)
 
     def new_slide(self, layout: Any) -> Any:
-        """Add a slide at the end, without content.
-
-        Args:
-            layout: Its layout.
-        """
+        """Add a slide with a layout at the end, without content, and return its part."""
         part = self._part("/ppt/slides/slide%d.xml", CONTENT_TYPE.PML_SLIDE)
         part.relate_to(layout.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
         # Like relate_to, but without a search, which takes long for thousands of slides.
@@ -71,10 +62,7 @@ class Deck:
     def add_chart(self, slide: Any, xml: str, workbook: bytes) -> str:
         """Add a chart to a slide, and return the id of its relationship.
 
-        Args:
-            slide: The slide.
-            xml: The content of its ``c:chartSpace``, in which ``rId1`` is the workbook.
-            workbook: The workbook with its figures.
+        The XML is a ``c:chartSpace``, in which ``rId1`` is the workbook with the figures.
         """
         chart = self._part("/ppt/charts/chart%d.xml", CONTENT_TYPE.DML_CHART)
         figures = self._part("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", _SPREADSHEET)
@@ -85,13 +73,9 @@ class Deck:
         return relation
 
     def fill(self, slide: Any, shapes: str, timing: str, *, has_layout_shapes: bool) -> None:
-        """Set the content of a slide.
+        """Set the content of a slide: its tree of shapes, and its animation, if any.
 
-        Args:
-            slide: The slide.
-            shapes: Its tree of shapes.
-            timing: Its animation, if any.
-            has_layout_shapes: Whether the shapes of its layout that are no placeholders are shown.
+        Shapes of its layout that are no placeholders are shown if `has_layout_shapes`.
         """
         hidden = "" if has_layout_shapes else ' showMasterSp="0"'
         slide.blob = (
@@ -100,12 +84,7 @@ class Deck:
         ).encode()
 
     def add_notes(self, slide: Any, body: str) -> None:
-        """Add notes to a slide.
-
-        Args:
-            slide: The slide.
-            body: The text, a ``p:txBody``.
-        """
+        """Add notes to a slide; their text is a ``p:txBody``."""
         notes = self._part("/ppt/notesSlides/notesSlide%d.xml", CONTENT_TYPE.PML_NOTES_SLIDE)
         notes.relate_to(self._notes_master, RELATIONSHIP_TYPE.NOTES_MASTER)
         notes.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
@@ -118,20 +97,12 @@ class Deck:
 
     def saved(self) -> bytes:
         """Return the file without the time of its creation; the same slides give the same bytes."""
-        package = self._package
-        parts = tuple(package.iter_parts())
-        content = {CONTENT_TYPES_URI: serialize_part_xml(_ContentTypesItem.xml_for(parts))}
-        content[PACKAGE_URI.rels_uri] = package._rels.xml  # noqa: SLF001, no other way
-        for part in parts:
-            content[part.partname] = part.blob
-            if part.rels:
-                content[part.partname.rels_uri] = part.rels.xml
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w") as archive:
-            for name, blob in content.items():
-                entry = zipfile.ZipInfo(name.membername)
-                archive.writestr(entry, blob, zipfile.ZIP_DEFLATED)
-        return file.getvalue()
+        saved, dated = io.BytesIO(), io.BytesIO()
+        self.presentation.save(saved)
+        with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(dated, "w") as archive:
+            for name in parts.namelist():
+                archive.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
+        return dated.getvalue()
 
     def _part(self, pattern: str, kind: str) -> Any:
         """Return a new part; python-pptx's search for a free name takes long for many slides."""

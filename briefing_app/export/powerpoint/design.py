@@ -1,14 +1,11 @@
 """How the pages of slides use the layouts of a presentation."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
-from briefing_app.layout.chart_metrics import SLIDE_CHART, ChartMetrics, ChartSizes
-from briefing_app.layout.frame import Frame
-from briefing_app.layout.measurer import Measurer
-from briefing_app.layout.page import Page, Rect
-from briefing_app.layout.slide_theme import Colour, Surface
-from briefing_app.model.slides import Role, Slide
+from briefing_app.layout.chart_metrics import SLIDE_CHART, ChartSizes
+from briefing_app.layout.page import Rect
+from briefing_app.model.slides import Role
 
 NATIVE_CHART: Final = SLIDE_CHART._replace(
     sizes=(*SLIDE_CHART.sizes, ChartSizes(36, 36, 36)), name_share=0.4, is_even=True
@@ -44,10 +41,10 @@ TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
 
 
 class PageLayout(NamedTuple):
-    """A layout and its placeholders.
+    """A layout of python-pptx and its placeholders.
 
     Args:
-        layout: python-pptx's layout.
+        layout: The layout.
         places: The ``p:ph`` element of each placeholder, by its name.
         targets: The names of placeholders for each text; not every layout has them.
         title_room: The region and the font size of a title that stays where the layout has it;
@@ -58,25 +55,3 @@ class PageLayout(NamedTuple):
     places: Mapping[str, str]
     targets: Mapping[Role | None, Sequence[str]]
     title_room: tuple[Rect, float] | None = None
-
-
-class Design(Protocol):
-    """Our own layouts, or those of a template.
-
-    `is_own` says whether the layouts have a placeholder in the right format for each text, with a
-    fill for panels, and bands.
-    """
-
-    presentation: Any
-    is_own: bool
-    measurer: Measurer
-    chart_metrics: ChartMetrics
-
-    def frame(self, slide: Slide) -> Frame:
-        """Return the regions for a slide."""
-
-    def page_layout(self, page: Page) -> PageLayout:
-        """Return the layout for a page."""
-
-    def colour(self, colour: Colour, surface: Surface) -> str:
-        """Return a colour as XML; empty for the colour that text has on the layout."""

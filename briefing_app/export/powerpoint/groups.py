@@ -1,6 +1,6 @@
 """Texts of a page that go into one shape of a PowerPoint slide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from briefing_app.export.powerpoint.design import PageLayout
@@ -9,16 +9,10 @@ from briefing_app.model.text import single_line
 
 
 class Group(NamedTuple):
-    """Texts that go into one shape.
-
-    Args:
-        texts: The texts, at least one.
-        target: The name of the placeholder for them; None for a text box.
-        panel: The panel, or the tag, that they are in, if any.
-    """
+    """Texts, at least one, that go into one shape: a placeholder if it has a name, and a panel."""
 
     texts: tuple[PlacedText, ...]
-    target: str | None = None
+    target: str = ""
     panel: Shape | None = None
 
     @property
@@ -38,26 +32,24 @@ class Group(NamedTuple):
         return len({(text.style.weight, text.colour) for text in self.texts}) == 1
 
 
-def group_texts(texts: Sequence[PlacedText], page: Page, layout: PageLayout) -> list[Group]:
+def group_texts(texts: Iterable[PlacedText], page: Page, layout: PageLayout) -> list[Group]:
     """Return the groups of texts, in reading order.
 
     Texts of one column that follow each other share a placeholder, or the panel that they are in.
     Each placeholder is used once.
     """
     groups: list[Group] = []
-    used: set[str | None] = set()
     for text in texts:
         if not text.text.strip():
             continue
-        panel = _panel_behind(text, page.shapes)
+        panel = _panel_behind(text.rect, page.shapes)
         names = layout.targets.get(text.role, ())
-        last = groups[-1] if groups else None
-        if last is not None and _continues(last, text, names, panel):
-            groups[-1] = last._replace(texts=(*last.texts, text))
+        if groups and _continues(groups[-1], text, names, panel):
+            groups[-1] = groups[-1]._replace(texts=(*groups[-1].texts, text))
             continue
+        used = {group.target for group in groups}
         free = (name for name in names if name in layout.places and name not in used)
-        groups.append(Group((text,), next(free, None), panel))
-        used.add(groups[-1].target)
+        groups.append(Group((text,), next(free, ""), panel))
     return groups
 
 
@@ -67,17 +59,11 @@ def _continues(last: Group, text: PlacedText, names: Sequence[str], panel: Shape
     return is_below and last.panel == panel and (panel is not None or last.target in names)
 
 
-def _panel_behind(text: PlacedText, shapes: Sequence[Shape]) -> Shape | None:
+def _panel_behind(rect: Rect, shapes: Iterable[Shape]) -> Shape | None:
     """Return the panel or tag that a text is in."""
-    rect = text.rect
-    for shape in shapes:
-        if (
-            shape.form is Form.BOX
-            and shape.radius
-            and shape.rect.left <= rect.left
-            and shape.rect.right >= rect.right
-            and shape.rect.top <= rect.top
-            and shape.rect.bottom >= rect.bottom
-        ):
-            return shape
+    panels = (shape for shape in shapes if shape.form is Form.BOX and shape.radius)
+    for panel in panels:
+        across = panel.rect.left <= rect.left and rect.right <= panel.rect.right
+        if across and panel.rect.top <= rect.top and rect.bottom <= panel.rect.bottom:
+            return panel
     return None

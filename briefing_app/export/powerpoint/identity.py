@@ -17,7 +17,6 @@ from briefing_app.export.powerpoint.shapes import (
     SPACES,
     Paragraph,
     Run,
-    TextBody,
     colour_xml,
     drawn_shape,
     shape_look,
@@ -105,8 +104,8 @@ def _footer(number: int, layout: str, footer: str, colour: str, language: str) -
     rect = Rect(MARGIN, bottom - 1.3 * size, WIDTH - 2 * MARGIN, 1.3 * size)
     words = elide(footer, TextStyle(size), rect.width, ArialMeasurer())
     run = Run(words, size=size, colour=colour_xml(colour))
-    body = TextBody([Paragraph([run], align="l")])
-    return text_shape(number, "Identity", rect, text_body(body, language))
+    text = text_body([Paragraph([run], align="l")], language)
+    return text_shape(number, "Identity", rect, text)
 
 
 def _picture(number: int, rect: Rect, relation: str) -> str:

@@ -5,15 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from briefing_app.export.powerpoint.deck import Deck
-from briefing_app.export.powerpoint.design import Design
 from briefing_app.export.powerpoint.own_layouts import OwnLayouts
-from briefing_app.export.powerpoint.shapes import (
-    Paragraph,
-    Run,
-    TextBody,
-    text_body,
-)
-from briefing_app.export.powerpoint.slide_writer import PageWriter
+from briefing_app.export.powerpoint.shapes import Paragraph, Run, text_body
+from briefing_app.export.powerpoint.slide_writer import Design, PageWriter
 from briefing_app.export.powerpoint.template_layouts import TemplateLayouts
 from briefing_app.export.powerpoint.titles import Titles
 from briefing_app.export.size_limits import check_page_count
@@ -104,7 +98,7 @@ def _notes(slide: Slide, language: str) -> str:
             above = _ABOVE_NOTE if said else 0
             said.append(Paragraph([Run(lead, bold=True), Run(first)], above))
             said += (Paragraph([Run(other)]) for other in others)
-    return text_body(TextBody(said, None), language) if said else ""
+    return text_body(said, language, insets=None) if said else ""
 
 
 def _set_properties(presentation: Any, report: Report, language: str) -> None:

@@ -24,7 +24,6 @@ _DECORATIVE: Final = (
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
     ' val="1"/></a:ext></a:extLst>'
 )
-_NO_INSETS: Final = (0.0, 0.0)
 
 
 def xml_text(text: str) -> str:
@@ -38,14 +37,7 @@ def lang_xml(language: str) -> str:
 
 
 class Run(NamedTuple):
-    """Text in one format.
-
-    Args:
-        text: The text.
-        size: The font size; None for that of the layout.
-        bold: Whether it is bold; None for the layout's choice.
-        colour: The XML of its colour; empty for that of the layout.
-    """
+    """Text in one format: None, or empty XML of a colour, leaves it to the layout."""
 
     text: str
     size: float | None = None
@@ -54,13 +46,9 @@ class Run(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """The runs of a paragraph.
+    """Runs with a gap above them, and a line height as a share of the font's own.
 
-    Args:
-        runs: The runs.
-        above: The gap above it.
-        leading: The line height, as a share of the font's own.
-        align: ``l``, ``ctr`` or ``r``; empty for that of the layout.
+    They are aligned ``l``, ``ctr`` or ``r``, or if that is empty, as in the layout.
     """
 
     runs: Sequence[Run]
@@ -69,41 +57,17 @@ class Paragraph(NamedTuple):
     align: str = ""
 
 
-class TextBody(NamedTuple):
-    """The text of a shape.
-
-    Args:
-        paragraphs: Its paragraphs.
-        insets: The horizontal and vertical padding; None for that of the layout.
-        anchor: ``t``, ``ctr`` or ``b``; empty for that of the layout.
-        shrinks: Whether PowerPoint makes it smaller if it does not fit.
-        scale: The share of its size at which it fits.
-    """
-
-    paragraphs: Sequence[Paragraph]
-    insets: tuple[float, float] | None = _NO_INSETS
-    anchor: str = ""
-    shrinks: bool = True
-    scale: float = 1.0
-
-
 def text_shape(
-    number: int,
-    name: str,
-    rect: Rect | None,
-    text: str,
-    *,
-    place: str = "",
-    look: str = "",
+    number: int, name: str, rect: Rect | None, text: str, *, place: str = "", look: str = ""
 ) -> str:
-    """Return a text box, or a placeholder.
+    """Return a text box, or the placeholder that the ``p:ph`` element `place` names.
 
     Args:
         number: The id of the shape.
         name: Its name in the selection pane.
         rect: Its rectangle; None for that of the layout.
         text: Its text, from `text_body` or `slide_number`.
-        place: The ``p:ph`` element of a placeholder; empty for a text box.
+        place: The ``p:ph`` element; empty for a text box.
         look: Its form, fill and outline, from `shape_look`; empty for none.
     """
     kind = '<p:cNvSpPr txBox="1"/>'
@@ -119,33 +83,44 @@ def text_shape(
     )
 
 
-def text_body(body: TextBody, language: str) -> str:
-    """Return the text of a shape, without the bullets of its layout."""
+def text_body(
+    paragraphs: Iterable[Paragraph],
+    language: str,
+    *,
+    insets: tuple[float, float] | None = (0.0, 0.0),
+    anchor: str = "",
+    shrinks: bool = True,
+    scale: float = 1.0,
+) -> str:
+    """Return the text of a shape, without the bullets of its layout.
+
+    Args:
+        paragraphs: Its paragraphs.
+        language: The language tag; may be empty.
+        insets: The horizontal and vertical padding; None for that of the layout.
+        anchor: ``t``, ``ctr`` or ``b``; empty for that of the layout.
+        shrinks: Whether PowerPoint makes it smaller if it does not fit.
+        scale: The share of its size at which it fits.
+    """
     attributes = ""
-    if body.insets is not None:
-        across, down = (round(inset * EMU) for inset in body.insets)
+    if insets is not None:
+        across, down = (round(inset * EMU) for inset in insets)
         attributes = f' lIns="{across}" tIns="{down}" rIns="{across}" bIns="{down}"'
-    if body.anchor:
-        attributes += f' anchor="{body.anchor}"'
-    paragraphs = "".join(_paragraph(paragraph, language) for paragraph in body.paragraphs)
+    if anchor:
+        attributes += f' anchor="{anchor}"'
     # Text that fits as it is shrinks on a computer with a wider font, or if somebody adds words.
-    fit = "normAutofit" if body.shrinks else "noAutofit"
-    if body.scale < 1:
-        fit += f' fontScale="{round(body.scale * 100_000)}"'
+    fit = "normAutofit" if shrinks else "noAutofit"
+    if scale < 1:
+        fit += f' fontScale="{round(scale * 100_000)}"'
+    content = "".join(_paragraph(paragraph, language) for paragraph in paragraphs)
     return (
         f'<p:txBody><a:bodyPr wrap="square"{attributes}><a:{fit}/></a:bodyPr>'
-        f"<a:lstStyle/>{paragraphs or '<a:p/>'}</p:txBody>"
+        f"<a:lstStyle/>{content or '<a:p/>'}</p:txBody>"
     )
 
 
 def drawn_shape(number: int, shape: Shape, look: str) -> str:
-    """Return a decorative rectangle, dot or ring.
-
-    Args:
-        number: The id of the shape.
-        shape: The shape.
-        look: Its form, fill and outline, from `shape_look`.
-    """
+    """Return a decorative rectangle, dot or ring; `shape_look` gives its look."""
     # PowerPoint draws an outline on the edge, not inside it.
     inset = shape.thickness / 2 if shape.outline else 0.0
     rect = shape.rect.inset(inset, inset)
@@ -157,13 +132,7 @@ def drawn_shape(number: int, shape: Shape, look: str) -> str:
 
 
 def shape_look(shape: Shape, fill: str, outline: str) -> str:
-    """Return the form, fill and outline of a shape.
-
-    Args:
-        shape: The shape.
-        fill: The XML of the colour of its inside; empty for none.
-        outline: The XML of the colour of its outline; empty for none.
-    """
+    """Return the form of a shape, with fill and outline in colours, given as XML or empty."""
     form, adjustments = {Form.BOX: "rect", Form.DOT: "ellipse", Form.ARC: "arc"}[shape.form], ""
     if shape.form is Form.BOX and shape.radius:
         form = "roundRect"
@@ -245,15 +214,7 @@ def colour_xml(colour: str) -> str:
 
 
 def chart_frame(number: int, rect: Rect, relation: str, description: str, place: str) -> str:
-    """Return a chart in a placeholder.
-
-    Args:
-        number: The id of the shape.
-        rect: Its rectangle.
-        relation: The id of the relationship to its part.
-        description: What it shows, for somebody who does not see it.
-        place: The ``p:ph`` element of the placeholder.
-    """
+    """Return a chart in a placeholder: its relationship, and what it shows in words."""
     return (
         f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{number}" name="Chart" '
         f'descr="{xml_text(description)}"/><p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
@@ -266,13 +227,7 @@ def chart_frame(number: int, rect: Rect, relation: str, description: str, place:
 
 
 def slide_number(shown: int, language: str, align: str) -> str:
-    """Return the text of the shape that shows the number of the slide.
-
-    Args:
-        shown: The number.
-        language: The language tag; may be empty.
-        align: ``l`` or ``r``; empty for that of the layout.
-    """
+    """Return the text of the shape that shows the number of the slide."""
     properties = f'<a:pPr algn="{align}"/>' if align else ""
     return (
         f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{properties}"

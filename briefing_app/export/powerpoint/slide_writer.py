@@ -1,6 +1,7 @@
 """Writes a page as a PowerPoint slide."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import count
 from typing import Any, Final
 
@@ -8,15 +9,15 @@ from briefing_app.export.powerpoint.bar_chart import native_bars
 from briefing_app.export.powerpoint.change_chart import native_changes
 from briefing_app.export.powerpoint.chart_xml import ChartStyle, value_of
 from briefing_app.export.powerpoint.deck import Deck
-from briefing_app.export.powerpoint.design import CHART, NUMBER, TITLE, Design
+from briefing_app.export.powerpoint.design import CHART, NUMBER, TITLE
 from briefing_app.export.powerpoint.groups import Group, group_texts
 from briefing_app.export.powerpoint.identity import turned_identity
 from briefing_app.export.powerpoint.measurer import ASCENT
+from briefing_app.export.powerpoint.own_layouts import OwnLayouts
 from briefing_app.export.powerpoint.reveal import reveal_bars
 from briefing_app.export.powerpoint.shapes import (
     Paragraph,
     Run,
-    TextBody,
     chart_frame,
     drawn_shape,
     joined,
@@ -25,6 +26,7 @@ from briefing_app.export.powerpoint.shapes import (
     text_body,
     text_shape,
 )
+from briefing_app.export.powerpoint.template_layouts import TemplateLayouts
 from briefing_app.export.powerpoint.titles import (
     ABOVE_THE_SLIDE,
     HIDDEN_SIZE,
@@ -52,21 +54,15 @@ from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Role
 from briefing_app.model.text_direction import is_rtl_language
 
+Design = OwnLayouts | TemplateLayouts
+
 _ARIAL_ASCENT: Final = 0.905
 _NUMBER: Final = (160, 36)
 _LABEL: Final = "Label"
 
 
 class PageWriter:
-    """Writes one page as a slide at the end of a presentation.
-
-    Args:
-        deck: The presentation.
-        design: Its layouts.
-        page: The page.
-        step: The step at which it is shown; its chart appears step by step.
-        language: The language tag of the text; may be empty.
-    """
+    """Writes one page, as it is at one step, as a slide at the end of a presentation."""
 
     def __init__(self, deck: Deck, design: Design, page: Page, step: int, language: str) -> None:
         self._deck = deck
@@ -75,6 +71,7 @@ class PageWriter:
         self._step = step
         self._language = language
         self._layout = design.page_layout(page)
+        self._body = partial(text_body, language=language)
         self._ids = count(2)
         self._shapes: list[str] = []
 
@@ -82,12 +79,11 @@ class PageWriter:
         """Write the page with a unique title, and return the part of its slide."""
         page = self._page
         part = self._deck.new_slide(self._layout.layout)
-        texts = [text for text in page.texts if text.step <= self._step]
+        texts = (text for text in page.texts if text.step <= self._step)
         groups = group_texts(texts, page, self._layout)
         title_id = next(self._ids)
-        title = self._title(title_id, groups, titles)
         self._draw(page.shapes, {group.panel for group in groups})
-        self._shapes.append(title)
+        self._shapes.append(self._title(title_id, groups, titles))
         self._write_groups(groups)
         timing = ""
         chart = page.slide.shown_chart
@@ -97,9 +93,8 @@ class PageWriter:
         self._number()
         if not self._has_layout_shapes:
             self._shapes += turned_identity(self._layout.layout, part)
-        self._deck.fill(
-            part, joined(self._shapes), timing, has_layout_shapes=self._has_layout_shapes
-        )
+        content = joined(self._shapes)
+        self._deck.fill(part, content, timing, has_layout_shapes=self._has_layout_shapes)
         return part
 
     @property
@@ -128,28 +123,26 @@ class PageWriter:
         room = self._layout.title_room
         group = next((group for group in groups if group.target == TITLE), None)
         shown = group.text if group is not None else ""
-        rect: Rect | None = None
         if room is not None:
             shown = title_at(self._page, self._step)
-            title = titles.of(self._page, shown)
+        title = titles.of(self._page, shown)
+        rect: Rect | None = None
+        if room is not None:
             if not shown:  # the subtitle of a chart takes its place
                 groups[:] = [group for group in groups if group.texts[0].role is not Role.SUBTITLE]
             scale = fitting_scale(title, *room, self._design.measurer)
-            body = TextBody([Paragraph([Run(title)])], None, scale=scale)
-        elif (title := titles.of(self._page, shown)) == shown and group is not None:
+            text = self._body([Paragraph([Run(title)])], insets=None, scale=scale)
+        elif group is not None and title == shown:
             groups.remove(group)
             rect = group.rect
-            is_formatted = group.texts[0].role is Role.CONTINUED
-            paragraph = next(self._paragraphs(group, is_formatted=is_formatted))
+            paragraph = next(self._paragraphs(group))
             runs = [paragraph.runs[-1]._replace(text=title)]
-            body = TextBody([paragraph._replace(runs=runs)], anchor="t")
+            text = self._body([paragraph._replace(runs=runs)], anchor="t")
         else:
-            if group is not None:
-                groups[groups.index(group)] = group._replace(target=None)
+            groups[:] = [each._replace(target="") if each is group else each for each in groups]
             rect = ABOVE_THE_SLIDE
-            body = TextBody([Paragraph([Run(title, HIDDEN_SIZE)])], anchor="b")
-        place = self._layout.places[TITLE]
-        return text_shape(number, TITLE, rect, text_body(body, self._language), place=place)
+            text = self._body([Paragraph([Run(title, HIDDEN_SIZE)])], anchor="b")
+        return text_shape(number, TITLE, rect, text, place=self._layout.places[TITLE])
 
     def _draw(self, shapes: Iterable[Shape], panels: set[Shape | None]) -> None:
         """Add the shapes behind the text that neither the layout nor a text has."""
@@ -165,33 +158,31 @@ class PageWriter:
 
     def _write_groups(self, groups: Iterable[Group]) -> None:
         for group in groups:
-            paragraphs = list(self._paragraphs(group, is_formatted=not self._inherits(group)))
-            body = TextBody(paragraphs, anchor="t")
-            place = self._layout.places[group.target] if group.target is not None else ""
+            paragraphs = self._paragraphs(group)
             rect, look = group.rect, ""
             role = group.texts[0].role
             if role is Role.MARK:
-                rect, body = _above_baseline(group.texts[0]), body._replace(shrinks=False)
-            elif group.panel is not None:
+                rect = _above_baseline(group.texts[0])
+                text = self._body(paragraphs, anchor="t", shrinks=False)
+            elif group.panel is None:
+                text = self._body(paragraphs, anchor="t")
+            else:
                 panel = group.panel.rect
                 insets = (rect.left - panel.left, rect.top - panel.top)
                 if role is Role.TAG:
                     insets = (0.0, 0.0)
-                    paragraphs = [paragraph._replace(align="ctr") for paragraph in paragraphs]
-                rect, body = panel, TextBody(paragraphs, insets, "ctr")
-                look = self._look(group.panel)
+                    paragraphs = (paragraph._replace(align="ctr") for paragraph in paragraphs)
+                rect, look = panel, self._look(group.panel)
+                text = self._body(paragraphs, insets=insets, anchor="ctr")
             name = group.target or (role.name.replace("_", " ").capitalize() if role else _LABEL)
-            text = text_body(body, self._language)
-            self._shapes.append(
-                text_shape(next(self._ids), name, rect, text, place=place, look=look)
-            )
+            place = self._layout.places.get(group.target, "")
+            shape = text_shape(next(self._ids), name, rect, text, place=place, look=look)
+            self._shapes.append(shape)
 
-    def _inherits(self, group: Group) -> bool:
-        """Return whether the layout gives weight and colour of a group."""
-        return self._design.is_own and group.target is not None and group.is_uniform
-
-    def _paragraphs(self, group: Group, *, is_formatted: bool) -> Iterator[Paragraph]:
-        """Yield the paragraphs of a group, with weight and colour if `is_formatted`."""
+    def _paragraphs(self, group: Group) -> Iterator[Paragraph]:
+        """Yield the paragraphs of a group, with weight and colour unless the layout gives them."""
+        inherits = self._design.is_own and group.target and group.is_uniform
+        is_formatted = not inherits or group.texts[0].role is Role.CONTINUED
         bottom: float | None = None
         for text in group.texts:
             colour = self._colour(text.colour) if is_formatted else ""
@@ -226,7 +217,7 @@ class PageWriter:
         else:
             native = native_changes(placed, chart.compared, style)
             beside = placed.fixed._replace(texts=tuple(placed.texts_at(self._step)))
-        relation = self._deck.add_chart(part, native.xml, native.workbook)
+        relation = self._deck.add_chart(part, *native)
         number = next(self._ids)
         place = self._layout.places[CHART]
         self._shapes.append(chart_frame(number, placed.area, relation, shown.alt_text, place))
