@@ -25,6 +25,7 @@ from briefing_app.model.report import Force, Report, force_labels
 _MAX_TITLE_LINES: Final = 2
 # Pixels of the window at 100 % text size, below which the header gets smaller.
 _NARROW_WIDTH: Final = 820
+_VERY_NARROW_WIDTH: Final = 480  # the start button is shorter
 _LOW_HEIGHT: Final = 480  # the title gets one line
 _VERY_LOW_HEIGHT: Final = 400  # there is no subtitle
 
@@ -51,7 +52,7 @@ class HeaderBar(QFrame):
         self._my_force = ComboBox(style, self, min_letters=0, is_quiet=True)
         self._search = SearchField(style, self)
         self._export = quiet_button("Export…", self)
-        self._start = QPushButton("Start slideshow  F5", self)
+        self._start = QPushButton(self)
         self._build_controls()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._controls = QHBoxLayout()
@@ -63,6 +64,7 @@ class HeaderBar(QFrame):
         self._start.clicked.connect(self.slideshow_requested)
         style.changed.connect(self._restyle)
         self._restyle()
+        self.fit(self.size())
 
     @property
     def search_text(self) -> str:
@@ -120,13 +122,16 @@ class HeaderBar(QFrame):
     def fit(self, size: QSize) -> None:
         """Adapt to the size of the window.
 
-        In a narrow window the controls are below the title. In a low one the titles are shorter.
+        In a narrow window the controls are below the title, and in a very narrow one they are
+        shorter. In a low window the titles are shorter.
         """
         direction, px = QBoxLayout.Direction, self._style.px
         is_narrow = size.width() < px(_NARROW_WIDTH)
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         self._row.setSpacing(8 if is_narrow else px(14))
         self._search.setMaximumWidth(size.width() if is_narrow else px(300))
+        is_short = size.width() < px(_VERY_NARROW_WIDTH)
+        self._start.setText("Start" if is_short else "Start slideshow  F5")
         self._subtitle.setVisible(self._has_subtitle and size.height() >= px(_VERY_LOW_HEIGHT))
         self._title.set_max_lines(1 if size.height() < px(_LOW_HEIGHT) else _MAX_TITLE_LINES)
 

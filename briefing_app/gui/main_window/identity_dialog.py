@@ -42,6 +42,7 @@ _EXPLANATION: Final = (
     "the program’s own. High-contrast slides keep their colours."
 )
 _COLUMNS: Final = 3
+_WIDEST: Final = "#DDDDDD"  # of the colours
 _TOO_LIGHT: Final = "This logo can hardly be seen: logos are shown on white. Choose a darker one."
 
 
@@ -218,6 +219,8 @@ class IdentityDialog(ResizableDialog):
             label.setFont(font(TextRole.CONTROL))
         for message in self._messages:
             message.setFont(font(TextRole.SMALL))
+        for field, _ in self._colours.values():
+            field.setMinimumWidth(field.fontMetrics().horizontalAdvance(_WIDEST) + px(32))
         super()._restyle()
 
 

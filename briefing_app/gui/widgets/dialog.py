@@ -129,7 +129,8 @@ class ResizableDialog(Dialog):
         page_width = self._page.minimumSizeHint().width()
         bar_width = self._area.verticalScrollBar().sizeHint().width()
         # The page scrolls vertically only.
-        min_width = max(page_width + bar_width + 2 * px(20), px(_MIN_WIDTH_PX))
+        needed = max(page_width + bar_width, self._buttons.sizeHint().width()) + 2 * px(20)
+        min_width = max(needed, px(_MIN_WIDTH_PX))
         preferred = QSize(px(self._preferred_size.width()), px(self._preferred_size.height()))
         self._last_size = resize_within_screen(
             self, preferred, self._last_size, min_width=min_width

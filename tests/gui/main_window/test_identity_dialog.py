@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.png_check import checked_png
@@ -95,3 +95,16 @@ def test_clear_all_removes_every_part(
     with qtbot.waitSignal(dialog.identity_chosen) as chosen:
         button(dialog, "Use this identity").click()
     assert chosen.args == [NO_IDENTITY]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_colours_are_complete_in_the_narrowest_dialog(
+    settings: Settings, style: Style, parent: QWidget, scale: float
+) -> None:
+    style.set_scale(scale)
+    dialog = dialog_for(Identity(accent="#6B1D3A"), settings, style, parent)
+    dialog.resize(1, dialog.height())
+    QApplication.processEvents()
+    field = fields(dialog)[0]
+    padding = 2 * style.px(8) + 2
+    assert field.width() >= field.fontMetrics().horizontalAdvance(field.text()) + padding

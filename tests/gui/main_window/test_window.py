@@ -516,6 +516,15 @@ def test_no_control_is_cut_off_in_a_small_window(
     assert [control.accessibleName() for control in cut] == []
 
 
+def test_buttons_of_the_header_are_complete_in_the_smallest_window(
+    main_window: MainWindow, style: Style
+) -> None:
+    style.set_scale(2.0)
+    _settled(main_window, (800, 600))
+    buttons = [each for each in main_window.header.findChildren(QPushButton) if each.isVisible()]
+    assert all(each.width() >= each.sizeHint().width() for each in buttons)
+
+
 @pytest.mark.parametrize(
     ("size", "scale"),
     [((1024, 640), 1.0), ((1024, 640), 1.5), ((1024, 640), 2.0), ((1280, 800), 2.0)],

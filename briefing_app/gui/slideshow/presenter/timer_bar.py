@@ -149,7 +149,7 @@ class TimerBar(QWidget):
         self._elapsed.setContentsMargins(0, 0, px(12), 0)
         for label in (self._stopped, self._slide, self._pace):
             label.setContentsMargins(0, 0, px(20), 0)
-        self._screen.setMinimumWidth(px(150))
+        self._screen.setMinimumWidth(px(100))
         self._is_spacious = True
         self.fit_clock(window_height)
         self._fit_labels()
