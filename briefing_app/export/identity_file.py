@@ -101,7 +101,8 @@ def store_identity(folder: Path, identity: Identity) -> None:
         if not identity.logo:
             (folder / _LOGO).unlink(missing_ok=True)
     except OSError as error:
-        raise output_error(folder / _FILE, error) from error
+        # If the folder can't be made, it is a folder above it that can't be written.
+        raise output_error(Path(error.filename or folder / _FILE), error) from error
 
 
 def _values(path: Path) -> dict[str, str]:

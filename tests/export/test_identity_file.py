@@ -1,5 +1,6 @@
 """An identity is read from an untrusted TOML file and stored in the same form."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -102,6 +103,17 @@ def test_large_logo_is_refused(tmp_path: Path) -> None:
     (tmp_path / "crest.png").write_bytes(sample_png(8, 8) + bytes(2**20))
     with pytest.raises(IdentityError, match="at most 1,024 KB"):
         read_identity(identity_file(tmp_path, 'logo = "crest.png"'))
+
+
+def test_folder_that_can_not_be_made_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "mkdir", refuse)
+    with pytest.raises(OutputError, match="You are not allowed to write here"):
+        store_identity(tmp_path / "identity", Identity(accent="#12436D"))
 
 
 def test_folder_that_can_not_be_written_is_reported(tmp_path: Path) -> None:

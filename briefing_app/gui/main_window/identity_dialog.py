@@ -182,10 +182,11 @@ class IdentityDialog(ResizableDialog):
         """Show what is wrong with the entries, and the slides if nothing is."""
         footer = self._footer.text().strip()
         problems = {name: _colour_problem(field) for name, (field, _) in self._colours.items()}
-        for name, (_, message) in self._colours.items():
-            _show(message, problems[name])
         problems["footer"] = footer_problem(footer)
-        _show(self._footer_message, problems["footer"])
+        fields = self._colours | {"footer": (self._footer, self._footer_message)}
+        for name, (field, message) in fields.items():
+            _show(message, problems[name])
+            field.setAccessibleDescription(problems[name])
         colours = {
             name: "" if problems[name] else field.text()
             for name, (field, _) in self._colours.items()

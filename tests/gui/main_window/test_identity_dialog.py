@@ -68,9 +68,11 @@ def test_illegible_colour_is_explained_and_can_not_be_used(
     dialog = dialog_for(NO_IDENTITY, settings, style, parent)
     fields(dialog)[0].setText("#FFE600")
     assert "Choose a darker colour." in texts(dialog)
+    assert "Choose a darker colour." in fields(dialog)[0].accessibleDescription()
     assert not button(dialog, "Use this identity").isEnabled()
     fields(dialog)[0].setText("#5A1A4A")
     assert "Choose a darker colour." not in texts(dialog)
+    assert not fields(dialog)[0].accessibleDescription()
     assert button(dialog, "Use this identity").isEnabled()
 
 
