@@ -118,13 +118,7 @@ class Item(NamedTuple):
 
 
 def set_rows(rows: Sequence[Row], growth: float, measurer: Measurer) -> list[Item]:
-    """Return the lines of rows at a size.
-
-    Args:
-        rows: The rows.
-        growth: The size: 1.0 is preferred, 0.0 the minimum.
-        measurer: The measurer.
-    """
+    """Return the lines of rows at a size: a growth of 1.0 is preferred, 0.0 the minimum."""
     items: list[Item] = []
     for row in rows:
         columns = [

@@ -16,6 +16,7 @@ from briefing_app.layout.measurer import Measurer
 from briefing_app.model.slides import Role
 
 _SIZES: Final = (MAX_GROWTH, 1.25, 1.15, 1.08, 1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+_PREFERRED_SIZES: Final = _SIZES[4:]  # and smaller
 _BISECTIONS: Final = 6  # to find the largest height that each page can do without
 _MIN_TOO_LONG: Final = 3000  # characters that fit on no page at any size
 _FEW_LINES: Final = 4  # a text of so many can have two on one page and two on the next
@@ -29,36 +30,29 @@ def paginate(
 ) -> list[Sequence[Item]]:
     """Return the lines of each page, at least one page.
 
-    Args:
-        rows: The texts.
-        measurer: The measurer.
-        room: The height available on the first page.
-        later_room: The height available on each of the others.
+    There is a height of `room` on the first page, and of `later_room` on each of the others.
     """
     items = fitted(rows, measurer, room)
     if items is not None:
         return [items]
     rooms = room, later_room
-    least = _with_stays(set_rows(rows, 0.0, measurer), min(rooms))
-    count = len(list(_filled_pages(least, rooms)))
 
-    def is_enough(growth: float) -> bool:
-        larger = _with_stays(set_rows(rows, growth, measurer), min(rooms))
-        return len(list(_filled_pages(larger, rooms))) <= count
+    def items_at(growth: float) -> list[Item]:
+        return _with_stays(set_rows(rows, growth, measurer), min(rooms))
 
+    def page_count(growth: float) -> int:
+        return len(list(_filled_pages(items_at(growth), rooms)))
+
+    growth = 0.0
     if not _is_too_long(rows):
-        growth = _largest(is_enough, _SIZES[4:])
-        least = _with_stays(set_rows(rows, growth, measurer), min(rooms))
-    return _even_pages(least, rooms)
+        least = page_count(growth)
+        growth = _largest(_PREFERRED_SIZES, lambda growth: page_count(growth) <= least)
+    return _even_pages(items_at(growth), rooms)
 
 
 def fitted(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Item] | None:
     """Return the lines at the largest size that fits on one page; None if they fit at none."""
-
-    def is_enough(growth: float) -> bool:
-        return height_of(set_rows(rows, growth, measurer)) <= room
-
-    growth = 0.0 if _is_too_long(rows) else _largest(is_enough, _SIZES)
+    growth = 0.0 if _is_too_long(rows) else _largest_on_page(_SIZES, rows, measurer, room)
     items = set_rows(rows, growth, measurer)
     if height_of(items) > room:
         return None
@@ -71,19 +65,10 @@ def fitted(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Item] |
 def steady_rows(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Row]:
     """Return rows with sizes that don't depend on how many lines of what was said they contain.
 
-    They are the largest sizes, up to the preferred ones, at which the other rows fit.
-
-    Args:
-        rows: The rows.
-        measurer: The measurer.
-        room: The height for the other rows.
+    They are the largest sizes, up to the preferred ones, at which the other rows fit into a height.
     """
     others = [row for row in rows if row.first.role is not Role.SAID]
-
-    def is_enough(growth: float) -> bool:
-        return height_of(set_rows(others, growth, measurer)) <= room
-
-    growth = _largest(is_enough, _SIZES[4:])
+    growth = _largest_on_page(_PREFERRED_SIZES, others, measurer, room)
     return [
         row._replace(
             columns=tuple(tuple(text.fixed(growth) for text in column) for column in row.columns)
@@ -97,7 +82,14 @@ def _is_too_long(rows: Sequence[Row]) -> bool:
     return sum(len(text.text) for text in texts) > _MIN_TOO_LONG
 
 
-def _largest(is_enough: Callable[[float], bool], sizes: Sequence[float]) -> float:
+def _largest_on_page(
+    sizes: Sequence[float], rows: Sequence[Row], measurer: Measurer, room: float
+) -> float:
+    """Return the first size at which rows fit into a height, or the last one."""
+    return _largest(sizes, lambda growth: height_of(set_rows(rows, growth, measurer)) <= room)
+
+
+def _largest(sizes: Sequence[float], is_enough: Callable[[float], bool]) -> float:
     """Return the first size that is small enough, or the last one."""
     at = bisect_left(sizes, True, hi=len(sizes) - 1, key=is_enough)  # noqa: FBT003, what to find
     return sizes[at]

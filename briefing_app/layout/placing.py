@@ -21,27 +21,20 @@ _RULE: Final = 3
 def place_items(
     items: "Sequence[Item]", left: float, top: float, width: float, spread: float = 0.0
 ) -> Block:
-    """Return items below each other, with their panels and rules.
+    """Return items below each other, with panels and rules of a width.
 
-    Args:
-        items: The items.
-        left: The left edge.
-        top: The upper edge of the first one.
-        width: The width of panels and rules.
-        spread: What is added to the gaps between texts.
+    The spread is added to each gap between texts that don't share a panel.
     """
     tops: list[float] = []
     shapes: list[Shape] = []
     texts: dict[int, list[tuple[Cell, float, float]]] = {}
-    y = top + (items[0].row.padding if items else 0)
+    y = top
     for at, item in enumerate(items):
-        row = item.row
-        if at:
-            is_apart = row.box is None or row.box != items[at - 1].row.box
-            y += item.above + (spread if item.opens and is_apart else 0)
+        row, above = item.row, item.above if at else item.row.padding
+        is_apart = at and item.opens and (row.box is None or row.box != items[at - 1].row.box)
+        y += above + (spread if is_apart else 0)
         if item.opens and row.ruled:
-            rule = Rect(left, y - item.above / 2 if at else y, width, _RULE)
-            shapes.append(Shape(Form.BOX, rule, Colour.LINE))
+            shapes.append(Shape(Form.BOX, Rect(left, y - above / 2, width, _RULE), Colour.LINE))
         for cell in item.cells:
             texts.setdefault(id(cell.text), []).append((cell, y, item.height))
         tops.append(y)

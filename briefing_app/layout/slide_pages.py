@@ -22,7 +22,7 @@ from briefing_app.layout.slide_texts import (
 )
 from briefing_app.layout.slide_theme import Surface
 from briefing_app.model.charts import BarChart
-from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.wording import DISCUSSION_NOTE, kind_counts_text
 
@@ -32,15 +32,15 @@ _HEADING_SHARES: Final = (0.4, 0.6)  # of the height, for the heading of a chart
 _MAX_SPREAD: Final = 56  # pixels, by which the gaps between texts grow
 _SPREAD_SHARE: Final = 0.5  # of the spare height
 _ABOVE_SHARES: Final = {
-    SlideKind.TITLE: 0.6,
-    SlideKind.TEXT: 0.4,
-    SlideKind.QUOTE: 0.4,
-    SlideKind.NUMBER: 0.4,
-    SlideKind.DISCUSSION: 0.4,
+    SlideKind.TITLE: (0.6, 0.0),
+    SlideKind.TEXT: (0.4, 0.0),
+    SlideKind.QUOTE: (0.4, 0.0),
+    SlideKind.NUMBER: (0.4, 0.0),
+    SlideKind.DISCUSSION: (0.4, 0.0),
 }
-"""The share of the spare height that is above the texts."""
-_ABOVE_SHARE: Final = 0.6  # the same for other slides, of what is not kept empty
-_KEPT_EMPTY: Final = 0.25  # of the height, below the texts of other slides
+"""The share of the spare height that is above the texts, and that of the height that stays empty
+below them first. Other titles are at the top unless the page is nearly empty."""
+_OTHER_ABOVE_SHARE: Final = (0.6, 0.25)
 _QUESTION_SHARE: Final = 0.45  # of the height, for a question and its answer among what was said
 _IN_TITLES: Final = {Role.TITLE, Role.STATEMENT}  # of a template, which shows them elsewhere
 _SURFACES: Final = {
@@ -56,14 +56,7 @@ def lay_out(
     frame: Frame = OWN_FRAME,
     chart_metrics: ChartMetrics = SLIDE_CHART,
 ) -> tuple[Page, ...]:
-    """Return the pages of a slide, at least one.
-
-    Args:
-        slide: The slide.
-        measurer: The measurer of its typeface.
-        frame: The regions of a page.
-        chart_metrics: Sizes and gaps of its chart.
-    """
+    """Return the pages of a slide, at least one."""
     pages = _Composer(slide, measurer, frame).pages(chart_metrics)
     return tuple(mirrored(page, frame.width) if slide.is_right_to_left else page for page in pages)
 
@@ -103,26 +96,18 @@ class _Composer:
 
     def _chart_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""
-        rows = self._rows
-        top = self._frame.body.top
-        room = self._bottom - top
-        for share in _HEADING_SHARES:
-            items = fitted(rows, self._measurer, room * share) if rows else []
-            if items is not None:
-                before: list[Page] = []
-                top += height_of(items) + _TO_CHART if items else 0
-                break
-        else:  # the heading gets pages of its own
-            items, before = [], self._text_pages()
-            top += self._head(1).height
-        left, width = self._frame.body.left, self._frame.body.width
-        area = Rect(left, top, width, self._bottom - top)
+        body = self._frame.body
+        room = self._bottom - body.top
+        tried = (fitted(self._rows, self._measurer, room * share) for share in _HEADING_SHARES)
+        items = next((each for each in tried if each is not None), None)
+        head, before = Block(), list[Page]()
+        if items is None:  # the heading gets pages of its own
+            items, head, before = [], self._head(1), self._text_pages()
+        top = body.top + head.height + (height_of(items) + _TO_CHART if items else 0)
+        area = Rect(body.left, top, body.width, self._bottom - top)
         charts = lay_out_chart(chart, area, metrics, self._measurer, self._slide.reveal)
-        for part in charts:
-            stack = place_items(items, left, self._frame.body.top, width)
-            head = self._head(len(before)) if not items and before else Block()
-            before.append(self._page(head, stack, part))
-        return before
+        stack = place_items(items, body.left, body.top, body.width)
+        return [*before, *(self._page(head, stack, part) for part in charts)]
 
     def _text_pages(self) -> list[Page]:
         rows, body = self._rows, self._frame.body
@@ -134,27 +119,23 @@ class _Composer:
             headings = column_row(self._slide, self._frame)
             again = set_rows([headings], 1.0, self._measurer)
             later_room -= height_of(again) + max(row.first.look.above for row in rows)
-        if not rows:
-            return [self._page(heads[0], Block())]
         if self._slide.has_said:
             rows = steady_rows(rows, self._measurer, room * _QUESTION_SHARE)
         parts = paginate(rows, self._measurer, room - heads[0].height, later_room)
         pages = []
         for number, part in enumerate(parts):
             items = [*again, *part] if number else part
-            head = heads[0] if not number else self._head(number)
+            head = heads[min(number, 1)]
             spread = shift = 0.0
             spare = max(0.0, room - head.height - height_of(items))
             if self._slide.has_said:  # another line moves no text
                 items = _with_gap_above_answer(items, spare)
-            elif len(parts) == 1:
+            elif rows and len(parts) == 1:
                 gaps = sum(item.opens for item in items) - 1
                 spread = min(_MAX_SPREAD, spare * _SPREAD_SHARE / gaps) if gaps > 0 else 0.0
                 spare -= spread * max(gaps, 0)
-                share = _ABOVE_SHARES.get(self._slide.kind)
-                # Titles of other slides stay at the top unless the page is nearly empty.
-                kept = room * _KEPT_EMPTY if share is None else 0.0
-                shift = max(0.0, spare - kept) * (share or _ABOVE_SHARE)
+                share, kept = _ABOVE_SHARES.get(self._slide.kind, _OTHER_ABOVE_SHARE)
+                shift = max(0.0, spare - room * kept) * share
             left, width = text_region(self._slide, self._frame)
             top = body.top + head.height + shift
             stack = place_items(items, left, top, width, spread)
@@ -179,9 +160,8 @@ class _Composer:
         if all(text.step for text in stack.texts):  # an answer on a page of its own
             texts = [text._replace(step=0) for text in texts]
             shapes = [shape._replace(step=0) for shape in shapes]
-        steps = 1 + max((text.step for text in texts), default=0)
-        if chart is not None and chart.rows and slide.reveal is not Reveal.NONE:
-            steps = 2 if slide.reveal is Reveal.GUESS else 1 + len(chart.rows)
+        rows = chart.rows if chart is not None else ()
+        steps = 1 + max((*(text.step for text in texts), *(row.step for row in rows)), default=0)
         if slide.title_comes_last and chart is not None:
             texts = [
                 text._replace(step=steps - 1) if text.role is Role.TITLE else text for text in texts

@@ -62,14 +62,9 @@ def text_region(slide: Slide, frame: Frame) -> tuple[float, float]:
 
 
 def slide_rows(slide: Slide, texts: Sequence[SlideText], frame: Frame) -> list[Row]:
-    """Return texts as rows, with the pairs of “Then and now” after them.
+    """Return those texts of a slide that are in the flow as rows, with “Then and now” after them.
 
     The words of a source and where they are share a panel.
-
-    Args:
-        slide: The slide.
-        texts: Those of its texts that are in the flow.
-        frame: The regions of the page.
     """
     _, region = text_region(slide, frame)
     rows = []
