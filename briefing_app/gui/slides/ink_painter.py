@@ -16,19 +16,15 @@ _EDGE: Final = 4.0  # of a highlighter, in virtual pixels
 _DOT_LENGTH: Final = 0.01
 
 
-def paint_ink(
-    painter: QPainter, strokes: Sequence[Stroke], colours: Colours, part: QRectF | None = None
-) -> None:
-    """Paint strokes over a page in virtual pixels, the first one undermost.
-
-    Only the strokes in a part of the page are painted, if one is given, to save time.
-    """
-    seen = None if part is None else Bounds(part.left(), part.top(), part.right(), part.bottom())
+def paint_ink(painter: QPainter, strokes: Sequence[Stroke], colours: Colours) -> None:
+    """Paint strokes over a page in virtual pixels, as far as they are in the painter's clip."""
+    clip = painter.clipBoundingRect()
+    seen = Bounds(clip.left(), clip.top(), clip.right(), clip.bottom())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for stroke in strokes:
-        if seen is None or stroke.bounds.meets(seen):
+        if stroke.bounds.meets(seen):
             _paint_stroke(painter, stroke, colours, seen)
     painter.restore()
 
@@ -56,26 +52,19 @@ def _rect(area: Bounds) -> QRectF:
     return QRectF(QPointF(area.left, area.top), QPointF(area.right, area.bottom))
 
 
-def _paint_stroke(painter: QPainter, stroke: Stroke, colours: Colours, seen: Bounds | None) -> None:
+def _paint_stroke(painter: QPainter, stroke: Stroke, colours: Colours, seen: Bounds) -> None:
     shades, path = ink_shades(stroke.tool, stroke.colour, colours), _path(stroke, seen)
     if not shades.fill:
         _draw(painter, path, shades.line, stroke.width)
         return
-    area = stroke.bounds if seen is None else stroke.bounds.shared(seen)
     modes = QPainter.CompositionMode
     mode = modes.CompositionMode_Screen if is_dark(colours) else modes.CompositionMode_Multiply
-    pixels = _visible_pixels(painter, _rect(area))
+    area = _rect(stroke.bounds.shared(seen))
+    pixels = painter.deviceTransform().mapRect(area).toAlignedRect()
     if not pixels.isEmpty():
         with _layer(painter, pixels, mode) as layer:
             _draw(layer, path, shades.line, stroke.width)
             _draw(layer, path, shades.fill, stroke.width - 2 * _EDGE)
-
-
-def _visible_pixels(painter: QPainter, area: QRectF) -> QRect:
-    pixels = painter.deviceTransform().mapRect(area)
-    if painter.hasClipping():
-        pixels &= painter.deviceTransform().mapRect(painter.clipBoundingRect())
-    return pixels.toAlignedRect()
 
 
 @contextmanager
@@ -108,7 +97,7 @@ def _draw(painter: QPainter, path: QPainterPath, colour: str, width: float) -> N
     painter.drawPath(path)
 
 
-def _path(stroke: Stroke, seen: Bounds | None) -> QPainterPath:
+def _path(stroke: Stroke, seen: Bounds) -> QPainterPath:
     """Return the parts of a stroke's line that may be seen.
 
     It is a curve: a mouse that moves fast reports points that are far apart. A piece leads to the
@@ -121,7 +110,7 @@ def _path(stroke: Stroke, seen: Bounds | None) -> QPainterPath:
         path.lineTo(x + _DOT_LENGTH, y)
         return path
     reach = stroke.width / 2
-    left, top, right, bottom = stroke.bounds if seen is None else seen
+    left, top, right, bottom = seen
     left, top, right, bottom = left - reach, top - reach, right + reach, bottom + reach
     start, reached = stroke.points[0], None
     for (x, y), (next_x, next_y) in pairwise((*stroke.points[1:], stroke.points[-1])):

@@ -175,14 +175,13 @@ class SlideView(AccessibleImage):
             painter.restore()
 
     def _paint_over(self, painter: QPainter, page: Page, area: QRect) -> None:
-        painter.setClipRect(self.box())
+        painter.setClipRect(self.box() & QRectF(area.adjusted(-1, -1, 1, 1)))
         target = self.target()
         if self._countdown is not None:
             paint_countdown(painter, target, page, self._countdown)
         if self._marks is not None:
-            to_page, _ = page_transform(target).inverted()
             use_virtual_pixels(painter, target)
-            self._marks.paint(painter, page.colours, to_page.mapRect(QRectF(area)), self._zoom[1])
+            self._marks.paint(painter, page.colours, self._zoom[1])
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""

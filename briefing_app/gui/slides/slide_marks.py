@@ -48,9 +48,9 @@ class SlideMarks:
         before, self.strokes = self.strokes, strokes
         return changed_areas(before, strokes)
 
-    def paint(self, painter: QPainter, colours: Colours, part: QRectF, zoom: float) -> None:
-        """Paint the marks on a part of a page with these colours."""
-        paint_ink(painter, self.strokes, colours, part)
+    def paint(self, painter: QPainter, colours: Colours, zoom: float) -> None:
+        """Paint the marks on a page with these colours."""
+        paint_ink(painter, self.strokes, colours)
         if self.pointer is None:
             return
         if self.spotlight is not None:

@@ -33,6 +33,7 @@ from tests.gui.slideshows import widget_point
 pytestmark = pytest.mark.usefixtures("_fonts")
 
 _PLACE: Final[Place] = ("f", 0)
+_PAGE: Final = QRectF(0, 0, 1920, 1080)
 _IDENTITY: Final = Identity(accent="#7A1FA2", second="#6B3A00")
 _GROUNDS: Final = [
     theme.colours(surface)
@@ -84,6 +85,7 @@ def _painted(stroke: Stroke, colours: Colours, below: str, at: Point) -> str:
     image = QImage(200, 100, QImage.Format.Format_RGB32)
     image.fill(QColor(below))
     painter = QPainter(image)
+    painter.setClipRect(image.rect())
     paint_ink(painter, [stroke], colours)
     painter.end()
     return image.pixelColor(QPoint(*map(round, at))).name()
@@ -172,13 +174,15 @@ def test_only_the_new_part_of_a_stroke_is_painted_again(view: SlideView) -> None
     assert max(area.width(), area.height()) < 40
 
 
-def _outside(area: QRectF, stroke: Stroke, part: QRectF | None = None) -> QImage:
+def _outside(area: QRectF, stroke: Stroke, part: QRectF = _PAGE) -> QImage:
     """Return the picture of a stroke without an area, of the page at a quarter of its size."""
     image = QImage(480, 270, QImage.Format.Format_RGB32)
     image.fill(QColor("#FFFFFF"))
     painter = QPainter(image)
     painter.scale(0.25, 0.25)
-    paint_ink(painter, [stroke], SLIDE_THEMES[0].page, part)
+    painter.setClipRect(part)
+    paint_ink(painter, [stroke], SLIDE_THEMES[0].page)
+    painter.setClipping(False)
     painter.fillRect(area, QColor("#FFFFFF"))
     painter.end()
     return image
