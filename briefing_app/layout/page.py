@@ -19,6 +19,7 @@ WIDTH: Final = 1920
 """The width of every page, in virtual pixels."""
 HEIGHT: Final = 1080
 """The height of every page, in virtual pixels."""
+ASPECT_RATIO: Final = WIDTH / HEIGHT
 
 _FOOT_BASELINE: Final = HEIGHT - 60  # of the slide number on a page without a foot
 _Part = TypeVar("_Part")

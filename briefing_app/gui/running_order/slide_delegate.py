@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from briefing_app.gui.running_order.slide_models import SlideRole
 from briefing_app.gui.running_order.slide_row import Mark, SlideRow
-from briefing_app.gui.slides.thumbnails import THUMBNAIL_ASPECT_RATIO, Thumbnails
+from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.row_painting import (
     RowDelegate,
@@ -20,6 +20,7 @@ from briefing_app.gui.widgets.row_painting import (
     paint_row_number,
     paint_row_title,
 )
+from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.text import single_line
 
 _MAX_TITLE_LENGTH: Final = 500  # characters; more than two lines of any window hold
@@ -137,7 +138,7 @@ class SlideDelegate(RowDelegate):
         if self._thumbnails is None:
             return QSize(0, 0)
         height = round(_THUMBNAIL_HEIGHT_PX * min(self._style.scale, _MAX_THUMBNAIL_SCALE))
-        return QSize(round(height * THUMBNAIL_ASPECT_RATIO), height)
+        return QSize(round(height * ASPECT_RATIO), height)
 
     def _max_title_lines(self) -> int:
         """Return two, or one if two lines would make the rows higher than their thumbnails."""

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slides.thumbnails import THUMBNAIL_ASPECT_RATIO
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
+from briefing_app.layout.page import ASPECT_RATIO
 
 
 class SlidePanel(ScrollArea):
@@ -57,7 +57,7 @@ class SlidePanel(ScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
         """Give the slide its height for the width."""
         width = self.width() - self.verticalScrollBar().sizeHint().width()
-        self._slide.setFixedHeight(round(width / THUMBNAIL_ASPECT_RATIO))
+        self._slide.setFixedHeight(round(width / ASPECT_RATIO))
         super().resizeEvent(event)
 
     def _scroll_to_caret(self, caret: QRect) -> None:

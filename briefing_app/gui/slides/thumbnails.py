@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slides.page_painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
-
-if TYPE_CHECKING:  # imported when something is drawn
-    from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Slide
 
-THUMBNAIL_ASPECT_RATIO: Final = 16 / 9
-"""A thumbnail's width divided by its height."""
+if TYPE_CHECKING:  # imported when something is drawn
+    from briefing_app.model.slideshow.ink import Ink
+
 _PARTLY_SHOWN: Final = 4  # thumbnails at the edges of a view
 
 

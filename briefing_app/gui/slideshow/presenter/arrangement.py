@@ -2,8 +2,8 @@
 
 from typing import Final, NamedTuple
 
-SLIDE_ASPECT_RATIO: Final = 16 / 9
-"""A slide's width divided by its height."""
+from briefing_app.layout.page import ASPECT_RATIO
+
 MIN_NEXT_HEIGHT_PX: Final = 72
 """The smallest height of the next slide above the notes. A smaller picture can't be recognised."""
 
@@ -101,7 +101,7 @@ class AvailableSpace(NamedTuple):
         """
         most = self.body_height - self.gap - self.notes_frame_height - self.min_notes_height
         chosen = round(share * (self.body_height - self.gap))
-        full_width = self.heading_height + round(self.notes_width / SLIDE_ASPECT_RATIO)
+        full_width = self.heading_height + round(self.notes_width / ASPECT_RATIO)
         return max(self.min_next_height, min(most, chosen, full_width))
 
     def has_name_above_next(self, share: float) -> bool:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.slideshow.presenter.arrangement import SLIDE_ASPECT_RATIO
 from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.palette import Theme
 from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import AudienceView
@@ -162,7 +162,7 @@ class _FrozenPreview(QWidget):
 
     def fit(self, height: int, *, has_space: bool) -> None:
         self._has_space = has_space
-        self._slide.setFixedSize(ceil(height * SLIDE_ASPECT_RATIO), height)
+        self._slide.setFixedSize(ceil(height * ASPECT_RATIO), height)
         self.setVisible(self._is_frozen and has_space)
 
     def restyle(self, theme: Theme) -> None:

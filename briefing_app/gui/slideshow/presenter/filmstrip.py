@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slides.thumbnails import THUMBNAIL_ASPECT_RATIO, Thumbnails
+from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.row_painting import show_tool_tip
+from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.palette import Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.wording import CAUTION_LABEL
@@ -339,7 +340,7 @@ class Filmstrip(AccessibleRows):
         painter.drawRect(QRectF(rect).adjusted(-ring / 2, -ring / 2, ring / 2, ring / 2))
 
     def _thumbnail_size(self) -> QSize:
-        return QSize(self._thumbnail_width, round(self._thumbnail_width / THUMBNAIL_ASPECT_RATIO))
+        return QSize(self._thumbnail_width, round(self._thumbnail_width / ASPECT_RATIO))
 
     def _geometry(self) -> _Geometry:
         px = self._style.px

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
-from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX, SLIDE_ASPECT_RATIO
+from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX
 from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.labels import heading_label
+from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.palette import Theme
 
 if TYPE_CHECKING:  # imported when something is drawn
@@ -71,9 +72,7 @@ class NextSlidePanel(QWidget):
         Args:
             panel_height: The greatest height of the panel.
         """
-        self._preview.setMinimumSize(
-            ceil(MIN_NEXT_HEIGHT_PX * SLIDE_ASPECT_RATIO), MIN_NEXT_HEIGHT_PX
-        )
+        self._preview.setMinimumSize(ceil(MIN_NEXT_HEIGHT_PX * ASPECT_RATIO), MIN_NEXT_HEIGHT_PX)
         self._preview.setMaximumSize(_UNLIMITED_SIZE)
         self.setMaximumHeight(panel_height)
         self._rows.setDirection(_Direction.TopToBottom)
@@ -90,7 +89,7 @@ class NextSlidePanel(QWidget):
             panel_height: The greatest height of the panel.
         """
         self.setMaximumHeight(panel_height)
-        self._preview.setFixedSize(ceil(slide_height * SLIDE_ASPECT_RATIO), slide_height)
+        self._preview.setFixedSize(ceil(slide_height * ASPECT_RATIO), slide_height)
         self._rows.setDirection(_Direction.RightToLeft)
         self._rows.setSpacing(self._style.px(10))
         self._heading_row.setDirection(_Direction.TopToBottom)

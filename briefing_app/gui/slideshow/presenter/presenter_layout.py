@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presenter.arrangement import (
     ARRANGEMENTS,
-    SLIDE_ASPECT_RATIO,
     Arrangement,
     AvailableSpace,
 )
@@ -23,6 +22,7 @@ from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.said.panel import SaidPanel
 from briefing_app.gui.style import Style, TextRole, presenter_theme
+from briefing_app.layout.page import ASPECT_RATIO
 
 _COLUMNS: Final = "presenter-columns"  # splitters, by their names in the settings
 _NOTES_COLUMN: Final = "presenter-notes-column"
@@ -260,7 +260,7 @@ class PresenterLayout:
         return AvailableSpace(
             window_height=self._window.height(),
             body_height=self._window.height() - self._occupied_height(width),
-            full_width_slide_height=ceil(slide_width / SLIDE_ASPECT_RATIO),
+            full_width_slide_height=ceil(slide_width / ASPECT_RATIO),
             notes_width=int(width - handle - slide_width),
             heading_height=parts.current.heading_height,
             notes_frame_height=parts.notes.frame_height,
@@ -307,7 +307,7 @@ class PresenterLayout:
         )
         has_space = space.fits(arrangement)
         parts.notes.view.setMinimumHeight(space.min_notes_height if has_space else 0)
-        self._max_slide_width = ceil(space.slide_height(arrangement) * SLIDE_ASPECT_RATIO)
+        self._max_slide_width = ceil(space.slide_height(arrangement) * ASPECT_RATIO)
         self._rows.activate()
         self.fit_current_column()
         self._size_splitters()

@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slides.thumbnails import THUMBNAIL_ASPECT_RATIO, Thumbnails
+from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style import Style, TextRole
+from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.palette import Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import single_line
@@ -258,7 +259,7 @@ class _SlideDelegate(QStyledItemDelegate):
 
     def _thumbnail_size(self, cell_width: int) -> QSize:
         width = cell_width - 2 * self._style.px(_PADDING_PX)
-        return QSize(width, round(width / THUMBNAIL_ASPECT_RATIO))
+        return QSize(width, round(width / ASPECT_RATIO))
 
     def _font(self, *, bold: bool) -> QFont:
         font = QFont(self._style.font(TextRole.SMALL))
