@@ -13,7 +13,9 @@ from typing import Final
 
 from PySide6.QtCore import QRect
 
+from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.model.report import SlideKind
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import NotMeasuredError
 from tests.bench.measures import Bench
@@ -49,7 +51,6 @@ _MAX_STEPS: Final = 500
 _OPEN_SECONDS: Final = 10.0
 _SETTLE_SECONDS: Final = 3.0  # until the deferred work of a start is done
 _SLIDE_CHANGES: Final = 1000
-_CHART_SLIDE: Final = 12  # the slide that takes longest to paint
 
 _KEY_TARGET: Final = Target(11.0, is_ratio=False, fraction=0.99)
 _LAUNCH_TARGET: Final = Target(1.5, is_ratio=True)
@@ -264,7 +265,10 @@ def _opening_ms(screen: VirtualScreen, subject: Subject, place: Area) -> float:
 
 def slideshow_idle(bench: Bench) -> list[Result]:
     """Measure the processor time of an idle slideshow."""
-    arguments = ("--at", str(_CHART_SLIDE), "--minutes", "45")
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        kinds = [entry.kind for entry in briefing.report.running_order]
+    chart_number = kinds.index(SlideKind.CHART) + 1  # the slide that takes longest to paint
+    arguments = ("--at", str(chart_number), "--minutes", "45")
     subject = slideshow(AUDIENCE, BUNDLED_BRIEFING, *arguments)
     idle_seconds = _LONG_IDLE_SECONDS if bench.is_long else _IDLE_SECONDS
     bench.report_progress(f"Idle slideshow: {idle_seconds:.0f} s, and a minute for the floor")
