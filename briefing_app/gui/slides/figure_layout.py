@@ -8,11 +8,11 @@ our font, so every text is measured as if it were in a wider one.
 from dataclasses import dataclass
 from typing import Final
 
-from briefing_app.gui.slides.text_measurer import MEASURER
+from briefing_app.gui.slides.text_measurer import QtMeasurer
 from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
 from briefing_app.layout.looks import Look
-from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
+from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.page import WIDTH, Block, PlacedChart, PlacedText, Rect, mirrored
 from briefing_app.layout.placing import set_text
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme
@@ -39,8 +39,7 @@ _CHART: Final = ChartMetrics(
     dot=36,
     names_at_start=True,
 )
-
-
+_WIDE: Final = QtMeasurer(WIDER)
 _TITLE: Final = Look(64, 64, BOLD, above=0)
 _SUBTITLE: Final = Look(44, 44, colour=Colour.MUTED, above=14)
 _FACT: Final = Look(40, 40, above=14)
@@ -66,22 +65,6 @@ class Figure:
     def height(self, width: int) -> int:
         """Return the height for a width, in the same unit."""
         return max(1, round(self.block.height * width / WIDTH))
-
-
-class _WideMeasurer:
-    """Measures texts as if they were in a font `WIDER` than ours."""
-
-    def width(self, text: str, style: TextStyle) -> float:
-        return WIDER * MEASURER.width(text, style)
-
-    def break_lines(
-        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
-    ) -> list[MeasuredLine]:
-        lines = MEASURER.break_lines(paragraph, style, width / WIDER, lead)
-        return [line._replace(width=WIDER * line.width) for line in lines]
-
-
-_WIDE: Final = _WideMeasurer()
 
 
 def lay_out_figure(

@@ -19,9 +19,14 @@ def drawn_text(text: str) -> str:
 
 
 class QtMeasurer:
-    """Measures text in the bundled typeface, and in the system's fonts for other scripts."""
+    """Measures text in the bundled typeface, and in the system's fonts for other scripts.
 
-    def __init__(self) -> None:
+    Args:
+        spare: The factor by which the font may be wider.
+    """
+
+    def __init__(self, spare: float = 1.0) -> None:
+        self._spare = spare
         self._fonts: dict[TextStyle, QFont] = {}
 
     def font(self, style: TextStyle) -> QFont:
@@ -39,7 +44,7 @@ class QtMeasurer:
 
     def width(self, text: str, style: TextStyle) -> float:
         """Return the width of a text on one line, in virtual pixels."""
-        return QFontMetricsF(self.font(style)).horizontalAdvance(drawn_text(text))
+        return self._spare * QFontMetricsF(self.font(style)).horizontalAdvance(drawn_text(text))
 
     def break_lines(
         self, paragraph: str, style: TextStyle, width: float, lead: int = 0
@@ -65,7 +70,7 @@ class QtMeasurer:
         layout.beginLayout()
         lines = []
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
+            line.setLineWidth(width / self._spare)
             lines.append(line)
         layout.endLayout()
         units = paragraph.encode("utf-16-le", "surrogatepass")  # which Qt counts, two bytes each
@@ -73,9 +78,8 @@ class QtMeasurer:
         for line in lines:
             start, end = line.textStart(), line.textStart() + line.textLength()
             part = units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
-            measured.append(
-                MeasuredLine(part, line.naturalTextWidth(), line.ascent(), line.descent())
-            )
+            advance = self._spare * line.naturalTextWidth()
+            measured.append(MeasuredLine(part, advance, line.ascent(), line.descent()))
         return measured or [MeasuredLine("", 0.0, style.size, 0.0)]
 
 
