@@ -8,8 +8,8 @@ from briefing_app.export.powerpoint.chart_xml import (
     NAMES_AXIS,
     ChartStyle,
     chart_space,
+    is_mirrored,
     numbers,
-    plot_layout,
     series_name,
     value_axis,
     value_of,
@@ -36,21 +36,17 @@ _MAX_GAP: Final = 500  # between bars, in per cent of their thickness
 def native_bars(
     chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bool
 ) -> tuple[str, bytes]:
-    """Return a bar chart.
+    """Return a chart of rows with one bar each, and its workbook.
 
-    Args:
-        chart: The rows, each with one bar.
-        unit: What is counted.
-        style: Its style.
-        has_end: Whether the axis ends with the longest bar, so that bars on several slides can be
-            compared; if not, PowerPoint chooses, also after a figure is edited.
+    If it `has_end`, the axis ends with the longest bar, so that bars on several slides can be
+    compared; if not, PowerPoint chooses, also after a figure is edited.
     """
     rows = chart.rows
     names = [single_line(row.name.text) for row in rows]
     values = [value_of(row.bars[0]) for row in rows]
     head = single_line(unit) or "Figure"
-    mirrored = any(row.name.rect.left >= chart.zero for row in rows)
-    code = _number_format(max(map(_decimals, _drawn(rows)), default=0))
+    drawn = (row.bars[0] for row in rows if value_of(row.bars[0]) is not None)
+    code = _number_format(max(map(_decimals, drawn), default=0))
     points = "".join(
         f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
         f"<c:spPr>{fill_xml(style.colour(Colour.BAR))}</c:spPr></c:dPt>"
@@ -58,42 +54,36 @@ def native_bars(
         if row.bars[0].is_highlighted
     )
     end = max((value for value in values if value is not None), default=0)
-    size = rows[0].name.style.size
+    axis_end = end if has_end else None
     plot = (
-        f"{plot_layout(chart, end, mirrored=mirrored)}"
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'<c:ser><c:idx val="0"/><c:order val="0"/>{series_name("B", head)}'
         f"<c:spPr>{fill_xml(style.colour(Colour.QUIET_BAR))}</c:spPr>"
         f'<c:invertIfNegative val="0"/>{points}{_labels(rows, code, style)}'
         f"<c:cat>{words('A', names)}</c:cat><c:val>{numbers('B', values, code)}</c:val></c:ser>"
         f'<c:gapWidth val="{_gap(chart)}"/><c:axId val="{NAMES_AXIS}"/>'
-        f'<c:axId val="{FIGURES_AXIS}"/></c:barChart>{_names_axis(chart, style, mirrored=mirrored)}'
-        f"{value_axis(FIGURES_AXIS, NAMES_AXIS, end if has_end else None, reverse=mirrored)}"
+        f'<c:axId val="{FIGURES_AXIS}"/></c:barChart>{_names_axis(chart, style)}'
+        f"{value_axis(FIGURES_AXIS, NAMES_AXIS, axis_end, reverse=is_mirrored(chart))}"
     )
     table = [("", head), *zip(names, values, strict=True)]
-    return chart_space(plot, size, style), workbook(table)
-
-
-def _drawn(rows: Sequence[PlacedRow]) -> list[Bar]:
-    return [row.bars[0] for row in rows if value_of(row.bars[0]) is not None]
+    return chart_space(chart, plot, end, style), workbook(table)
 
 
 def _gap(chart: PlacedChart) -> int:
     pitch = chart.area.height / len(chart.rows)
-    thickness = max(
-        (shape.rect.height for row in chart.rows for shape in row.shapes), default=pitch
-    )
+    bars = (shape.rect.height for row in chart.rows for shape in row.shapes)
+    thickness = max(bars, default=pitch)
     return round(min(max(pitch / thickness - 1, 0) * 100, _MAX_GAP))
 
 
-def _names_axis(chart: PlacedChart, style: ChartStyle, *, mirrored: bool) -> str:
+def _names_axis(chart: PlacedChart, style: ChartStyle) -> str:
     size = chart.rows[0].name.style.size
     line = NO_LINE
     for axis in chart.fixed.shapes:  # for the audience to guess
         line = outline_xml(axis.rect.width, style.colour(Colour.QUIET_BAR))
     return (
         f'<c:catAx><c:axId val="{NAMES_AXIS}"/><c:scaling><c:orientation val="maxMin"/>'
-        f'</c:scaling><c:delete val="0"/><c:axPos val="{"r" if mirrored else "l"}"/>'
+        f'</c:scaling><c:delete val="0"/><c:axPos val="{"r" if is_mirrored(chart) else "l"}"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>'
         f'{style.text(size)}<c:crossAx val="{FIGURES_AXIS}"/><c:crosses val="autoZero"/>'
@@ -107,31 +97,32 @@ def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
     """Label the end of each bar with its figure, with exactly the digits of the source."""
     size = max((row.texts[0].style.size for row in rows if not row.bars[0].is_in_words), default=0)
     size = size or rows[0].name.style.size
-    own = []
+
+    def format_of(code: str) -> str:
+        return (
+            f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
+            f"{style.text(size, is_label=True)}{_AT_END}"
+        )
+
+    own = ""
     for at, row in enumerate(rows):
         (bar,) = row.bars
-        label = f'<c:dLbl><c:idx val="{at}"/>'
         if value_of(bar) is None:
             continue
+        label = format_of(_number_format(_decimals(bar)))
         if bar.is_in_words or bar.note or not _is_exact(bar):
-            runs = [Run(bar.text, row.texts[0].style.size, bold=not bar.is_in_words)]
-            if bar.note:
-                note = f"  {single_line(bar.note)}"
-                muted = style.colour(Colour.MUTED)
-                runs.append(Run(note, row.texts[-1].style.size, bold=False, colour=muted))
-            own.append(
-                f'{label}<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>'
-                f"{runs_xml(runs, style.language)}</a:p></c:rich></c:tx>{_AT_END}</c:dLbl>"
+            note = f"  {single_line(bar.note)}" if bar.note else ""
+            runs = (
+                Run(bar.text, row.texts[0].style.size, bold=not bar.is_in_words),
+                Run(note, row.texts[-1].style.size, bold=False, colour=style.colour(Colour.MUTED)),
             )
-        elif _number_format(_decimals(bar)) != code:
-            own.append(
-                f'{label}<c:numFmt formatCode="{_number_format(_decimals(bar))}" sourceLinked="0"/>'
-                f"<c:spPr><a:noFill/></c:spPr>{style.text(size, is_label=True)}{_AT_END}</c:dLbl>"
+            label = (
+                '<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>'
+                f"{runs_xml(runs, style.language)}</a:p></c:rich></c:tx>{_AT_END}"
             )
-    return (
-        f'<c:dLbls>{"".join(own)}<c:numFmt formatCode="{code}" sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/></c:spPr>{style.text(size, is_label=True)}{_AT_END}</c:dLbls>"
-    )
+        if label != format_of(code):
+            own += f'<c:dLbl><c:idx val="{at}"/>{label}</c:dLbl>'
+    return f"<c:dLbls>{own}{format_of(code)}</c:dLbls>"
 
 
 def _decimals(bar: Bar) -> int:

@@ -16,8 +16,8 @@ from briefing_app.export.powerpoint.chart_xml import (
     ChartStyle,
     Formula,
     chart_space,
+    is_mirrored,
     numbers,
-    plot_layout,
     series_name,
     value_axis,
     value_of,
@@ -37,13 +37,7 @@ _NO_FIGURES: Final = ("", None, None, None, None)
 def native_changes(
     chart: PlacedChart, periods: tuple[str, str], style: ChartStyle
 ) -> tuple[str, bytes]:
-    """Return a chart of changes.
-
-    Args:
-        chart: The rows, each with one or two figures.
-        periods: The earlier and the later period.
-        style: Its style.
-    """
+    """Return a chart of rows with one or two figures, of two periods, and its workbook."""
     rows = chart.rows
     earlier, later = ([_dot_value(row, period) for row in rows] for period in periods)
     # From the top, in the middle of each row. Without a height, a point isn't drawn: PowerPoint
@@ -54,7 +48,6 @@ def native_changes(
         for values in (earlier, later)
     )
     end = max((value for value in (*earlier, *later) if value is not None), default=0)
-    mirrored = any(row.name.rect.left >= chart.zero for row in rows)
     shapes = [shape.rect.height for row in rows for shape in row.shapes if shape.form is Form.DOT]
     dot = max(shapes, default=0.0)
     track = min((shape.rect.height for row in rows for shape in row.shapes), default=dot)
@@ -76,11 +69,10 @@ def native_changes(
         _series(3, ("C", names[1]), later, ("E", of_later), _dot(dot, strong)),
     )
     plot = (
-        f"{plot_layout(chart, end, mirrored=mirrored)}"
         '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
         f"{''.join(series)}"
         f'<c:axId val="{FIGURES_AXIS}"/><c:axId val="{NAMES_AXIS}"/></c:scatterChart>'
-        f"{value_axis(FIGURES_AXIS, NAMES_AXIS, end, reverse=mirrored)}"
+        f"{value_axis(FIGURES_AXIS, NAMES_AXIS, end, reverse=is_mirrored(chart))}"
         f"{value_axis(NAMES_AXIS, FIGURES_AXIS, len(rows), reverse=True, side='l')}"
     )
     forces = [single_line(row.name.text) for row in rows]
@@ -88,7 +80,7 @@ def native_changes(
     columns = (earlier, later, of_earlier, of_later)
     figures = zip(forces, *columns, strict=True)
     table += ([*left, *right] for left, right in zip_longest(figures, line, fillvalue=_NO_FIGURES))
-    return chart_space(plot, rows[0].name.style.size, style), workbook(table)
+    return chart_space(chart, plot, end, style), workbook(table)
 
 
 def _dot_value(row: PlacedRow, period: str) -> float | None:

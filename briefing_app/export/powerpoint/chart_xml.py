@@ -38,12 +38,7 @@ Cell = str | float | Formula | None
 
 
 class ChartStyle(NamedTuple):
-    """The colours of a chart, and the language of its text.
-
-    Args:
-        colour: Returns a colour as XML; empty for the colour of all text.
-        language: The language tag; may be empty.
-    """
+    """The colours of a chart as XML, empty for that of all text, and the language of its text."""
 
     colour: Callable[[Colour], str]
     language: str
@@ -64,28 +59,27 @@ def value_of(bar: Bar) -> float | None:
     return bar.value if bar.value is not None and isfinite(bar.value) else None
 
 
-def chart_space(plot: str, size: float, style: ChartStyle) -> str:
-    """Return a chart.
+def is_mirrored(chart: PlacedChart) -> bool:
+    """Return whether bars grow to the left."""
+    return any(row.name.rect.left >= chart.zero for row in chart.rows)
 
-    Args:
-        plot: The content of the plot area: its layout, plots and axes.
-        size: The font size of its text.
-        style: Its style.
-    """
+
+def chart_space(chart: PlacedChart, plot: str, end: float, style: ChartStyle) -> str:
+    """Return a chart of plots and axes, given as XML, up to the largest value."""
     return (
         f'<c:chartSpace {_SPACES}><c:date1904 val="0"/><c:roundedCorners val="0"/>'
-        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{plot}</c:plotArea>'
-        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f'{style.text(size)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
-        "</c:chartSpace>"
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_plot_layout(chart, end)}{plot}'
+        '</c:plotArea><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"{style.text(chart.rows[0].name.style.size)}"
+        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
 
-def plot_layout(chart: PlacedChart, end: float, *, mirrored: bool) -> str:
+def _plot_layout(chart: PlacedChart, end: float) -> str:
     """Return the region between the zero line and the largest value, as shares of the chart."""
     room = max(chart.zero - chart.area.left, chart.area.right - chart.zero)
     length = max(end * chart.per_unit, 1.0) if end else room
-    left = (chart.zero - length if mirrored else chart.zero) - chart.area.left
+    left = (chart.zero - length if is_mirrored(chart) else chart.zero) - chart.area.left
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/>'
         '<c:xMode val="edge"/><c:yMode val="edge"/>'
@@ -98,14 +92,9 @@ def plot_layout(chart: PlacedChart, end: float, *, mirrored: bool) -> str:
 def value_axis(
     number: int, crossing: int, end: float | None, *, reverse: bool = False, side: str = "b"
 ) -> str:
-    """Return a hidden axis that starts at 0.
+    """Return a hidden axis that starts at 0, at the right or top if it is reversed.
 
-    Args:
-        number: Its id.
-        crossing: The id of the other axis.
-        end: Its end; None if PowerPoint may choose.
-        reverse: Whether it starts at the right or at the top.
-        side: The side of the chart: ``b`` or ``l``.
+    Without an end, PowerPoint chooses one. The side of the chart is ``b`` or ``l``.
     """
     direction = "maxMin" if reverse else "minMax"
     most = f'<c:max val="{end!r}"/>' if end else ""
@@ -120,33 +109,31 @@ def value_axis(
 
 def series_name(column: str, name: str) -> str:
     """Return the name of a series, the head of its column."""
-    return f"<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f>{_cache('str', [name])}</c:strRef></c:tx>"
+    return f"<c:tx>{_reference('str', f'${column}$1', [name])}</c:tx>"
 
 
 def words(column: str, texts: Sequence[str]) -> str:
     """Return a column of texts."""
-    cells = f"<c:f>{_cells(column, len(texts))}</c:f>"
-    return f"<c:strRef>{cells}{_cache('str', texts)}</c:strRef>"
+    return _reference("str", f"${column}$2:${column}${len(texts) + 1}", texts)
 
 
 def numbers(column: str, values: Sequence[float | None], code: str = "General") -> str:
     """Return a column of numbers with their format."""
-    cells = f"<c:f>{_cells(column, len(values))}</c:f>"
-    return f"<c:numRef>{cells}{_cache('num', values, code)}</c:numRef>"
+    return _reference("num", f"${column}$2:${column}${len(values) + 1}", values, code)
 
 
-def _cells(column: str, count: int) -> str:
-    return f"Sheet1!${column}$2:${column}${count + 1}"
-
-
-def _cache(kind: str, values: Sequence[Cell], code: str = "") -> str:
+def _reference(kind: str, cells: str, values: Sequence[Cell], code: str = "") -> str:
     form = f"<c:formatCode>{xml_text(code)}</c:formatCode>" if code else ""
     points = "".join(
         f'<c:pt idx="{at}"><c:v>{xml_text(str(value))}</c:v></c:pt>'
         for at, value in enumerate(values)
         if value is not None
     )
-    return f'<c:{kind}Cache>{form}<c:ptCount val="{len(values)}"/>{points}</c:{kind}Cache>'
+    return (
+        f"<c:{kind}Ref><c:f>Sheet1!{cells}</c:f>"
+        f'<c:{kind}Cache>{form}<c:ptCount val="{len(values)}"/>{points}</c:{kind}Cache>'
+        f"</c:{kind}Ref>"
+    )
 
 
 def workbook(rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -16,7 +16,6 @@ from briefing_app.export.powerpoint.shapes import SPACES, joined, text_shape
 
 _FIRST_SLIDE_ID: Final = 256  # the minimum in the file format
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_SPREADSHEET: Final = CONTENT_TYPE.SML_SHEET
 # The placeholders of every notes master that PowerPoint makes; it finds them by their type.
 _NOTES: Final = '<p:ph type="body" sz="quarter" idx="3"/>'
 _SLIDE_IMAGE: Final = (
@@ -65,7 +64,7 @@ class Deck:
         The XML is a ``c:chartSpace``, in which ``rId1`` is the workbook with the figures.
         """
         chart = self._part("/ppt/charts/chart%d.xml", CONTENT_TYPE.DML_CHART)
-        figures = self._part("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", _SPREADSHEET)
+        figures = self._part("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CONTENT_TYPE.SML_SHEET)
         figures.blob = workbook
         chart.relate_to(figures, RELATIONSHIP_TYPE.PACKAGE)
         chart.blob = (_HEAD + xml).encode()

@@ -39,11 +39,7 @@ _WORD: Final = re.compile(r"[\S\xa0\u202f]+[^\S\xa0\u202f]*|\s+")
 
 
 class ArialMeasurer:
-    """Measures text in Arial.
-
-    Args:
-        spare: The factor by which the font may be wider.
-    """
+    """Measures text in Arial, or in a font that is wider by a factor."""
 
     def __init__(self, spare: float = _SPARE) -> None:
         self._spare = spare
@@ -55,13 +51,9 @@ class ArialMeasurer:
     def break_lines(
         self, paragraph: str, style: TextStyle, width: float, lead: int = 0
     ) -> list[MeasuredLine]:
-        """Break a paragraph into lines, at least one, none wider than `width`.
+        """Break a paragraph into lines, at least one, none wider than `width` in virtual pixels.
 
-        Args:
-            paragraph: The text, without line breaks.
-            style: Its style.
-            width: The width of a line, in virtual pixels.
-            lead: The number of characters at its beginning that are bold.
+        The characters of its `lead` are bold.
         """
         is_bold = style.weight >= SEMIBOLD
         scale = style.size * self._spare

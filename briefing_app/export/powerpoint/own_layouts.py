@@ -1,7 +1,5 @@
 """Our own layouts, from `resources/powerpoint/template.pptx`, which a designer can change."""
 
-from typing import Any
-
 from briefing_app.export.powerpoint.deck import place_xml
 from briefing_app.export.powerpoint.design import NATIVE_CHART, TARGETS, PageLayout
 from briefing_app.export.powerpoint.identity import add_identity
@@ -9,10 +7,11 @@ from briefing_app.export.powerpoint.measurer import ArialMeasurer
 from briefing_app.export.powerpoint.mirroring import mirror
 from briefing_app.export.powerpoint.package import own_presentation
 from briefing_app.export.powerpoint.shapes import colour_xml
-from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME, Frame
+from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.page import Page
+from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface, branded
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
@@ -36,12 +35,7 @@ def theme_colours(theme: SlideTheme) -> dict[str, str]:
 
 
 class OwnLayouts:
-    """Our own layouts.
-
-    Args:
-        language: The language tag of the text; everything is mirrored for a right-to-left one.
-        identity: The identity to show.
-    """
+    """Our own layouts with an identity, mirrored for a language that is written from the right."""
 
     is_own: bool = True
 
@@ -53,17 +47,19 @@ class OwnLayouts:
         if identity != NO_IDENTITY:
             add_identity(self.presentation, self._theme, language)
         self.measurer: Measurer = ArialMeasurer()
-        self.chart_metrics = NATIVE_CHART
         self._frame = FOOTER_FRAME if identity.footer else OWN_FRAME
         master = self.presentation.slide_master
         if is_rtl_language(language):
             for shapes in (master, *master.slide_layouts):
                 mirror(shapes.element)
-        self._layouts = {layout.name: _page_layout(layout) for layout in master.slide_layouts}
+        self._layouts = {}
+        for layout in master.slide_layouts:
+            places = {shape.name: place_xml(shape) for shape in layout.placeholders}
+            self._layouts[layout.name] = PageLayout(layout, places, TARGETS)
 
-    def frame(self, slide: Slide) -> Frame:  # noqa: ARG002, one frame
-        """Return the regions for a slide."""
-        return self._frame
+    def pages(self, slide: Slide) -> tuple[Page, ...]:
+        """Return the pages of a slide."""
+        return lay_out(slide, self.measurer, self._frame, NATIVE_CHART)
 
     def page_layout(self, page: Page) -> PageLayout:
         """Return the layout for a page."""
@@ -82,8 +78,3 @@ class OwnLayouts:
         """Return a colour as XML, by the name that it has in the theme if it has one."""
         value = self._theme.colours(surface)(colour)
         return colour_xml(self._names.get(value, value))
-
-
-def _page_layout(layout: Any) -> PageLayout:
-    places = {shape.name: place_xml(shape) for shape in layout.placeholders}
-    return PageLayout(layout, places, TARGETS)

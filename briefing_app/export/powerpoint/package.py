@@ -37,6 +37,14 @@ _UNFIT: Final = {
 }
 _REMEDY: Final = "Choose a .pptx or .potx file that PowerPoint opens."
 _REMEDY_FOR_SIZE: Final = "Remove large pictures and videos from it, or choose another template."
+_HAS_MACROS: Final = (
+    "The template has macros, controls, or objects from other programs.",
+    "Remove them in PowerPoint, and save it as a .potx file.",
+)
+_NEEDS_OTHERS: Final = (
+    "The template links to other files, such as a video.",
+    "Remove or embed them in PowerPoint, and save it under another name.",
+)
 
 
 def own_presentation() -> Any:
@@ -128,7 +136,7 @@ def _check_parts(file: bytes) -> None:
         if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > _MAX_UNPACKED_SIZE:
             raise OptionError("The template is too large.", _REMEDY_FOR_SIZE)
         if b"macroEnabled" in package.read("[Content_Types].xml"):
-            raise _having_macros()
+            raise OptionError(*_HAS_MACROS)
         # A part of any name can be XML: [Content_Types].xml says what it is.
         if any(declares_document_type(package.read(entry)) for entry in entries):
             raise zipfile.BadZipFile("a part declares a document type")
@@ -152,7 +160,8 @@ def _add_parts(presentation: Any) -> None:
         raise zipfile.BadZipFile("two parts would have the same name")
 
 
-def _layouts(presentation: Any) -> Iterator[Any]:
+def layouts(presentation: Any) -> Iterator[Any]:
+    """Yield the layouts of all masters."""
     for master in presentation.slide_masters:
         yield from master.slide_layouts
 
@@ -162,7 +171,7 @@ def _adopt_prompt_formats(presentation: Any) -> None:
 
     LibreOffice saves a template without styles, and formats only the prompts.
     """
-    for layout in _layouts(presentation):
+    for layout in layouts(presentation):
         if layout.slide_master.element.find("{*}txStyles") is not None:
             continue
         for place in layout.placeholders:
@@ -189,7 +198,7 @@ def _number_placeholders(presentation: Any) -> None:
     LibreOffice omits the indexes of titles and texts, which makes each of them 0, so that a slide's
     text would be treated as its title.
     """
-    for layout in _layouts(presentation):
+    for layout in layouts(presentation):
         places: list[Any] = [shape.element.ph for shape in layout.placeholders]
         title: Any = next((place for place in places if place.get("type") in _TITLES), None)
         given = [int(place.get("idx", "0")) for place in places]
@@ -206,11 +215,9 @@ def _number_placeholders(presentation: Any) -> None:
 
 def _drop_slides(presentation: Any) -> None:
     """Remove the lists of a template's slides."""
-    root = presentation.element
-    for child in list(root):
-        # The last two contain custom slideshows and sections.
-        if _local(child.tag) in {"sldIdLst", "custShowLst", "extLst"}:
-            root.remove(child)
+    # The last two contain custom slideshows and sections.
+    for child in presentation.element.xpath("p:sldIdLst | p:custShowLst | p:extLst"):
+        presentation.element.remove(child)
 
 
 def _drop_links(presentation: Any) -> None:
@@ -233,13 +240,13 @@ def _drop_links(presentation: Any) -> None:
             elif kind in _OF_ITS_SLIDES:
                 part.rels.pop(relation_id)
             elif kind in {"vbaProject", "control", "oleObject"}:
-                raise _having_macros()
+                raise OptionError(*_HAS_MACROS)
 
 
 def _drop_link(part: Any, relation_id: str) -> None:
     root = getattr(part, "_element", None)
     if root is None:
-        raise _needing_others()
+        raise OptionError(*_NEEDS_OTHERS)
     for element in list(root.iter()):
         for name, value in list(element.attrib.items()):
             if value != relation_id or not name.startswith(_RELATIONSHIPS):
@@ -249,22 +256,8 @@ def _drop_link(part: Any, relation_id: str) -> None:
             elif _local(element.tag) == "blip":
                 del element.attrib[name]
             else:
-                raise _needing_others()
+                raise OptionError(*_NEEDS_OTHERS)
     part.rels.pop(relation_id)
-
-
-def _having_macros() -> OptionError:
-    return OptionError(
-        "The template has macros, controls, or objects from other programs.",
-        "Remove them in PowerPoint, and save it as a .potx file.",
-    )
-
-
-def _needing_others() -> OptionError:
-    return OptionError(
-        "The template links to other files, such as a video.",
-        "Remove or embed them in PowerPoint, and save it under another name.",
-    )
 
 
 def _kind(relation: Any) -> str:

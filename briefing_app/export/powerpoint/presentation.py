@@ -13,7 +13,6 @@ from briefing_app.export.powerpoint.titles import Titles
 from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.layout.slide_pages import lay_out
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import paragraphs, single_line, valid_xml
@@ -68,9 +67,8 @@ def powerpoint(
     titles = Titles()
     for done, slide in enumerate(slides):
         progress(done, len(slides))
-        pages = lay_out(slide, design.measurer, design.frame(slide), design.chart_metrics)
         notes = _notes(slide, language)
-        for page in pages:
+        for page in design.pages(slide):
             # Bars that appear one by one are an animation.
             first = page.steps - 1 if slide.reveal is Reveal.BARS else 0
             for step in range(first, page.steps):

@@ -21,16 +21,22 @@ def reveal_bars(chart: int, categories: Iterable[int], title: int | None) -> str
 
     Args:
         chart: The id of the shape that contains the chart.
-        categories: The indexes of the chart's categories that have a bar.
+        categories: The indexes of the chart's categories that have a bar, at least one.
         title: The id of the shape that appears with the last bar, if any.
     """
-    targets = [[_bar(chart, category)] for category in categories]
-    ids = map(str, count(3))
+    parts = (
+        f'<a:chart seriesIdx="{_ALL_SERIES}" categoryIdx="{at}" bldStep="category"/>'
+        for at in categories
+    )
+    clicks = [
+        [f'<p:spTgt spid="{chart}"><p:graphicEl>{part}</p:graphicEl></p:spTgt>'] for part in parts
+    ]
     builds = ""
     if title is not None:
-        targets[-1].append(f'<p:spTgt spid="{title}"/>')
+        clicks[-1].append(f'<p:spTgt spid="{title}"/>')
         builds = f'<p:bldP spid="{title}" grpId="0"/>'
-    shown = "".join(_click(ids, each) for each in targets)
+    ids = count(3)
+    shown = "".join(_click(ids, targets) for targets in clicks)
     return (
         f'<mc:AlternateContent {_SPACES}><mc:Choice Requires="p159">'
         "<p:timing><p:tnLst><p:par>"
@@ -52,14 +58,7 @@ def _on(event: str) -> str:
     return f'<p:cond evt="{event}" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond>'
 
 
-def _bar(shape: int, category: int) -> str:
-    return (
-        f'<p:spTgt spid="{shape}"><p:graphicEl><a:chart seriesIdx="{_ALL_SERIES}" '
-        f'categoryIdx="{category}" bldStep="category"/></p:graphicEl></p:spTgt>'
-    )
-
-
-def _click(ids: Iterator[str], targets: Sequence[str]) -> str:
+def _click(ids: Iterator[int], targets: Sequence[str]) -> str:
     """Return PowerPoint's effect “Appear” for what appears at one click."""
     outer, inner = next(ids), next(ids)
     effects = "".join(
@@ -74,7 +73,7 @@ def _click(ids: Iterator[str], targets: Sequence[str]) -> str:
     )
 
 
-def _effect(ids: Iterator[str], target: str, kind: str) -> str:
+def _effect(ids: Iterator[int], target: str, kind: str) -> str:
     return (
         f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="entr" presetSubtype="0" '
         f'fill="hold" grpId="0" nodeType="{kind}">{_AT_ONCE}<p:childTnLst>'

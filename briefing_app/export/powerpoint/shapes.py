@@ -60,15 +60,10 @@ class Paragraph(NamedTuple):
 def text_shape(
     number: int, name: str, rect: Rect | None, text: str, *, place: str = "", look: str = ""
 ) -> str:
-    """Return a text box, or the placeholder that the ``p:ph`` element `place` names.
+    """Return a text box, or the placeholder of a ``p:ph`` element.
 
-    Args:
-        number: The id of the shape.
-        name: Its name in the selection pane.
-        rect: Its rectangle; None for that of the layout.
-        text: Its text, from `text_body` or `slide_number`.
-        place: The ``p:ph`` element; empty for a text box.
-        look: Its form, fill and outline, from `shape_look`; empty for none.
+    Without a rectangle, a placeholder has that of its layout. The text is from `text_body` or
+    `slide_number`, the look from `shape_look`.
     """
     kind = '<p:cNvSpPr txBox="1"/>'
     if place:
@@ -94,13 +89,8 @@ def text_body(
 ) -> str:
     """Return the text of a shape, without the bullets of its layout.
 
-    Args:
-        paragraphs: Its paragraphs.
-        language: The language tag; may be empty.
-        insets: The horizontal and vertical padding; None for that of the layout.
-        anchor: ``t``, ``ctr`` or ``b``; empty for that of the layout.
-        shrinks: Whether PowerPoint makes it smaller if it does not fit.
-        scale: The share of its size at which it fits.
+    The layout gives the horizontal and vertical padding if it is None, and the anchor (``t``,
+    ``ctr`` or ``b``) if it is empty. At `scale`, a share of its size, the text fits.
     """
     attributes = ""
     if insets is not None:
@@ -192,18 +182,19 @@ def _paragraph(paragraph: Paragraph, language: str) -> str:
 
 def runs_xml(runs: Iterable[Run], language: str) -> str:
     """Return the runs of a paragraph."""
-    return "".join(_run(run, language) for run in runs if run.text)
-
-
-def _run(run: Run, language: str) -> str:
-    attributes = lang_xml(language)
-    if run.size is not None:
-        attributes += f' sz="{round(run.size * 50)}"'
-    if run.bold is not None:
-        attributes += f' b="{int(run.bold)}"'
-    fill = fill_xml(run.colour) if run.colour else ""
-    properties = f'<a:rPr{attributes} dirty="0">{fill}</a:rPr>'
-    return f"<a:r>{properties}<a:t>{xml_text(run.text)}</a:t></a:r>"
+    content = ""
+    for run in runs:
+        if not run.text:
+            continue
+        attributes = lang_xml(language)
+        if run.size is not None:
+            attributes += f' sz="{round(run.size * 50)}"'
+        if run.bold is not None:
+            attributes += f' b="{int(run.bold)}"'
+        fill = fill_xml(run.colour) if run.colour else ""
+        text = xml_text(run.text)
+        content += f'<a:r><a:rPr{attributes} dirty="0">{fill}</a:rPr><a:t>{text}</a:t></a:r>'
+    return content
 
 
 def colour_xml(colour: str) -> str:

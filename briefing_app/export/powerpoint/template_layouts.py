@@ -16,7 +16,7 @@ from briefing_app.export.powerpoint.design import (
     PageLayout,
 )
 from briefing_app.export.powerpoint.measurer import ArialMeasurer
-from briefing_app.export.powerpoint.package import open_template, report_damage
+from briefing_app.export.powerpoint.package import layouts, open_template, report_damage
 from briefing_app.export.powerpoint.shapes import EMU, colour_xml
 from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
 from briefing_app.layout.frame import Frame
@@ -41,9 +41,7 @@ _TITLES: Final = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 _BODIES: Final = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT}
 _NUMBER: Final = PP_PLACEHOLDER.SLIDE_NUMBER
 _BESIDE: Final = {Role.LABEL, Role.TAG, Role.CONTINUED, Role.SOURCE}
-_TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
-    role: (TEXT,) for role in Role if role not in _BESIDE
-}
+_TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = dict.fromkeys({*Role} - _BESIDE, (TEXT,))
 _COLOURS: Final = {
     Colour.BAR: colour_xml("accent1"),
     Colour.GROUND: colour_xml("bg1"),
@@ -67,10 +65,7 @@ class _Layout(NamedTuple):
 
 
 class TemplateLayouts:
-    """The layouts of a template.
-
-    Args:
-        template: The content of a .pptx or .potx file; not trusted.
+    """The layouts of a template: the content of a .pptx or .potx file, which is not trusted.
 
     Raises:
         OptionError: The template cannot be used.
@@ -83,11 +78,11 @@ class TemplateLayouts:
         self.measurer: Measurer = ArialMeasurer(_WIDER)
         with report_damage():
             self._content, self._title = self._chosen()
-        self.chart_metrics = _scaled(NATIVE_CHART, self._content.frame.scale)
+        self._chart_metrics = _scaled(NATIVE_CHART, self._content.frame.scale)
 
-    def frame(self, slide: Slide) -> Frame:
-        """Return the regions for a slide."""
-        return self._layout(slide).frame
+    def pages(self, slide: Slide) -> tuple[Page, ...]:
+        """Return the pages of a slide."""
+        return lay_out(slide, self.measurer, self._layout(slide).frame, self._chart_metrics)
 
     def page_layout(self, page: Page) -> PageLayout:
         """Return the layout for a page."""
@@ -115,20 +110,18 @@ class TemplateLayouts:
         contents: list[tuple[int, bool, float, _Layout]] = []
         titles: list[_Layout] = []
         width = self.presentation.slide_width / EMU
-        for master in self.presentation.slide_masters:
-            for layout in master.slide_layouts:
-                rank = {"obj": 0, "tx": 1}.get(layout.element.get("type", ""), 2)
-                content = _usable(layout, _BODIES, width)
-                opening = _usable(layout, {PP_PLACEHOLDER.SUBTITLE}, width)
-                if opening is not None:
-                    titles.append(opening)
-                    # LibreOffice's own templates have only this layout, with a large subtitle.
-                    if content is None and opening.frame.body.height >= _LEAST_ROOM[1]:
-                        content, rank = opening, 3
-                if content is not None:
-                    area = content.frame.body.width * content.frame.body.height
-                    low = content.title.height < _LOW_TITLE
-                    contents.append((rank, low, -area, content))
+        for layout in layouts(self.presentation):
+            rank = {"obj": 0, "tx": 1}.get(layout.element.get("type", ""), 2)
+            content = _usable(layout, _BODIES, width)
+            opening = _usable(layout, {PP_PLACEHOLDER.SUBTITLE}, width)
+            if opening is not None:
+                titles.append(opening)
+                # LibreOffice's own templates have only this layout, with a large subtitle.
+                if content is None and opening.frame.body.height >= _LEAST_ROOM[1]:
+                    content, rank = opening, 3
+            if content is not None:
+                area = content.frame.body.width * content.frame.body.height
+                contents.append((rank, content.title.height < _LOW_TITLE, -area, content))
         if not contents:
             raise OptionError(
                 "The template has no layout with a title and room for text.",
@@ -147,17 +140,16 @@ def _scaled(metrics: ChartMetrics, scale: float) -> ChartMetrics:
 def _usable(layout: Any, kinds: set[PP_PLACEHOLDER], width: float) -> _Layout | None:
     """Return a layout if it has a title and room in a placeholder of one of the kinds."""
     boxes = [
-        (shape, _box(shape)) for shape in layout.placeholders if shape.element.ph_orient != "vert"
+        (shape, _box(shape), shape.element.ph_type)
+        for shape in layout.placeholders
+        if shape.element.ph_orient != "vert"
     ]
-    titles = [
-        (shape, box) for shape, box in boxes if shape.element.ph_type in _TITLES and box.width
-    ]
+    titles = [(shape, box) for shape, box, kind in boxes if kind in _TITLES and box.width]
+    least = (_LEAST_ROOM[0], 0 if PP_PLACEHOLDER.SUBTITLE in kinds else _LEAST_ROOM[1])
     bodies = [
         (shape, box)
-        for shape, box in boxes
-        if shape.element.ph_type in kinds
-        and box.width >= _LEAST_ROOM[0]
-        and (box.height >= _LEAST_ROOM[1] or PP_PLACEHOLDER.SUBTITLE in kinds)
+        for shape, box, kind in boxes
+        if kind in kinds and box.width >= least[0] and box.height >= least[1]
     ]
     if not titles or not bodies:
         return None

@@ -6,14 +6,13 @@ from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.measurer import BOLD, Measurer, TextStyle
 from briefing_app.layout.page import WIDTH, Page, Rect
 from briefing_app.model.slides import Role, Slide
-from briefing_app.model.text import single_line
+from briefing_app.model.text import shortened, single_line
 
 HIDDEN_SIZE: Final = 32.0
 """The font size of a title that only lists of slides show."""
 ABOVE_THE_SLIDE: Final = Rect(MARGIN, -140, WIDTH - 2 * MARGIN, 96)
 """Where PowerPoint hides such a title; more lines than fit continue further up."""
 
-_MAX_NAME_LENGTH: Final = 60
 _SCALES: Final = (1.0, 0.9, 0.8, 0.7, 0.625, 0.55, 0.475, 0.4, 0.325, 0.25)
 
 
@@ -51,10 +50,8 @@ def _list_name(slide: Slide) -> str:
     said = {text.role: single_line(text.text) for text in slide.texts}
     if slide.chart is not None:  # for people to guess
         return said.get(Role.SUBTITLE, slide.name)
-    words = said.get(Role.SPEAKER, "")
-    if len(words) > _MAX_NAME_LENGTH:
-        words = f"{words[: _MAX_NAME_LENGTH - 1]}…"
-    return f"{slide.name}: {words}" if words else slide.name
+    speaker = shortened(said.get(Role.SPEAKER, ""))
+    return f"{slide.name}: {speaker}" if speaker else slide.name
 
 
 def fitting_scale(title: str, region: Rect, size: float, measurer: Measurer) -> float:
