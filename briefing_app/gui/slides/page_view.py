@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -154,29 +154,28 @@ class SlideView(AccessibleImage):
         """Paint the page or the blank screen."""
         self._needs_paint = False
         painter = QPainter(self)
-        if self._blank is not Blank.NONE:
-            painter.fillRect(self.rect(), QColor(_BLANK_COLOURS[self._blank]))
+        if self._shown is None or self._blank is not Blank.NONE:
+            colour = _BLANK_COLOURS.get(self._blank, self._surround)
+            painter.fillRect(self.rect(), QColor(colour))
         else:
-            self.paint_sheet(painter, self._shown, self.target())
-            if self._shown is not None:
-                self._paint_over(painter, self._shown.page, event.rect())
+            target = self.target()
+            self.paint_sheet(painter, self._shown, target)
+            painter.setClipRect(self.box() & QRectF(event.rect().adjusted(-1, -1, 1, 1)))
+            self._paint_over(painter, self._shown.page, target)
         painter.end()
         self.painted.emit()
 
-    def paint_sheet(self, painter: QPainter, shown: Shown | None, target: QRectF) -> None:
+    def paint_sheet(self, painter: QPainter, shown: Shown, target: QRectF) -> None:
         """Paint a page, enlarged to a rectangle, as far as it is in the `box`, and its surround."""
         box = self.box()
-        if shown is None or not box.contains(QRectF(self.rect())):
+        if not box.contains(QRectF(self.rect())):
             painter.fillRect(self.rect(), QColor(self._surround))
-        if shown is not None:
-            painter.save()
-            painter.setClipRect(box)
-            paint_page(painter, target, shown)
-            painter.restore()
+        painter.save()
+        painter.setClipRect(box)
+        paint_page(painter, target, shown)
+        painter.restore()
 
-    def _paint_over(self, painter: QPainter, page: Page, area: QRect) -> None:
-        painter.setClipRect(self.box() & QRectF(area.adjusted(-1, -1, 1, 1)))
-        target = self.target()
+    def _paint_over(self, painter: QPainter, page: Page, target: QRectF) -> None:
         if self._countdown is not None:
             paint_countdown(painter, target, page, self._countdown)
         if self._marks is not None:
@@ -220,16 +219,16 @@ class SlideView(AccessibleImage):
 
     def _describe(self) -> None:
         """Describe to a screen reader what is visible, and nothing that is hidden."""
-        shown = self._shown
-        if self._blank is not Blank.NONE or shown is None:
-            is_blank = self._blank is not Blank.NONE
-            self.setAccessibleName(f"{self._blank.value} screen" if is_blank else "No slide")
-            self.setAccessibleDescription("")
-            return
-        page, step, number, total = shown
-        part = f", page {page.number + 1} of {page.total}" if page.total > 1 else ""
-        self.setAccessibleName(f"Slide {number} of {total}{part}: {_spoken_title(page, step)}")
-        self.setAccessibleDescription(page.read(step))
+        name, text = "No slide", ""
+        if self._blank is not Blank.NONE:
+            name = f"{self._blank.value} screen"
+        elif self._shown is not None:
+            page, step, number, total = self._shown
+            part = f", page {page.number + 1} of {page.total}" if page.total > 1 else ""
+            name = f"Slide {number} of {total}{part}: {_spoken_title(page, step)}"
+            text = page.read(step)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(text)
 
 
 def letterboxed(room: QSizeF) -> QRectF:

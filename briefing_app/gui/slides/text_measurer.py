@@ -67,19 +67,16 @@ class QtMeasurer:
             bold.format = QTextCharFormat()
             bold.format.setFontWeight(QFont.Weight(BOLD))
             layout.setFormats([bold])
-        layout.beginLayout()
-        lines = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width / self._spare)
-            lines.append(line)
-        layout.endLayout()
         units = paragraph.encode("utf-16-le", "surrogatepass")  # which Qt counts, two bytes each
         measured = []
-        for line in lines:
-            start, end = line.textStart(), line.textStart() + line.textLength()
-            part = units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width / self._spare)
+            start, end = 2 * line.textStart(), 2 * (line.textStart() + line.textLength())
+            part = units[start:end].decode("utf-16-le", "surrogatepass")
             advance = self._spare * line.naturalTextWidth()
             measured.append(MeasuredLine(part, advance, line.ascent(), line.descent()))
+        layout.endLayout()
         return measured or [MeasuredLine("", 0.0, style.size, 0.0)]
 
 

@@ -23,12 +23,12 @@ class SamplePage(AudiencePage):
         super().__init__(None, lambda: self.likely)
         self.likely: tuple[Shown, ...] = ()
         self.ratio = 1.0
-        self.sheets: list[tuple[Shown | None, QRectF, float]] = []
+        self.sheets: list[tuple[Shown, QRectF, float]] = []
 
     def devicePixelRatioF(self) -> float:  # noqa: N802, Qt's name
         return self.ratio
 
-    def paint_sheet(self, painter: QPainter, shown: Shown | None, target: QRectF) -> None:
+    def paint_sheet(self, painter: QPainter, shown: Shown, target: QRectF) -> None:
         self.sheets.append((shown, target, painter.deviceTransform().m11()))
         super().paint_sheet(painter, shown, target)
 
