@@ -167,6 +167,20 @@ def test_text_uses_the_fonts_of_the_template() -> None:
             assert run.find(f"{MAIN_NAMESPACE}solidFill") is None
 
 
+def _white_on_dark_title(presentation: Any) -> None:
+    subtitle = presentation.slide_layouts[0].placeholders[1].element
+    style = subtitle.find("{*}txBody/{*}lstStyle/{*}lvl1pPr/{*}defRPr/{*}solidFill/*")
+    style.getparent().replace(style, style.makeelement(f"{MAIN_NAMESPACE}srgbClr", val="FFFFFF"))
+
+
+def test_text_beside_the_placeholders_has_the_colour_of_the_layout() -> None:
+    report = make_report()._replace(publisher="A made-up inspectorate")
+    file = powerpoint(briefing_slides(report), report, make_template(_white_on_dark_title))
+    beside = [shape for shape in read_presentation(file).slides[0].shapes if shape.name == "Source"]
+    [colour] = beside[0].element.iter(f"{MAIN_NAMESPACE}srgbClr")
+    assert colour.get("val") == "FFFFFF"
+
+
 def _link_out(presentation: Any) -> None:
     layout = presentation.slide_layouts[1]
     shape = layout.placeholders[0]

@@ -49,9 +49,11 @@ class PageLayout(NamedTuple):
         targets: The names of placeholders for each text; not every layout has them.
         title_room: The region and the font size of a title that stays where the layout has it;
             None if it goes where the page has it.
+        text_colour: The colour as XML of texts that have no placeholder, if the layout has one.
     """
 
     layout: Any
     places: Mapping[str, str]
     targets: Mapping[Role | None, Sequence[str]]
     title_room: tuple[Rect, float] | None = None
+    text_colour: str = ""

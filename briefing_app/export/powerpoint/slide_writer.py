@@ -183,9 +183,10 @@ class PageWriter:
         """Yield the paragraphs of a group, with weight and colour unless the layout gives them."""
         inherits = self._design.is_own and group.target and group.is_uniform
         is_formatted = not inherits or group.texts[0].role is Role.CONTINUED
+        usual = "" if group.target else self._layout.text_colour
         bottom: float | None = None
         for text in group.texts:
-            colour = self._colour(text.colour) if is_formatted else ""
+            colour = (self._colour(text.colour) or usual) if is_formatted else ""
             weight = text.style.weight >= SEMIBOLD if is_formatted else None
             gap = max(0.0, text.rect.top - bottom) if bottom is not None else 0.0
             for at, (words, above) in enumerate(text.paragraphs):

@@ -1,8 +1,10 @@
 """The layouts of a template, such as a force's own; fonts and colours are the template's."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from briefing_app.errors import OptionError
@@ -36,7 +38,8 @@ _USUAL_SIZES: Final = {"title": 88.0, "body": 56.0}  # if the template gives non
 _SIZES: Final = (24.0, 120.0)
 _SCALES: Final = (0.6, 0.9)
 _LARGEST_BODY: Final = 48 * MAX_GROWTH  # of ours
-_LEVEL: Final = "{*}lvl1pPr/{*}defRPr[@sz]"
+_FORMAT: Final = "{*}lvl1pPr/{*}defRPr"
+_LEVEL: Final = f"{_FORMAT}[@sz]"
 _TITLES: Final = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 _BODIES: Final = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT}
 _NUMBER: Final = PP_PLACEHOLDER.SLIDE_NUMBER
@@ -161,7 +164,7 @@ def _usable(layout: Any, kinds: set[PP_PLACEHOLDER], width: float) -> _Layout | 
     room = (title_box.inset(*_INSETS), _size(title, layout, "title"))
     scale = min(max(_size(body, layout, "body") / _LARGEST_BODY, _SCALES[0]), _SCALES[1])
     return _Layout(
-        PageLayout(layout, places, _TARGETS, room),
+        PageLayout(layout, places, _TARGETS, room, _text_colour(body)),
         title_box,
         Frame(body_box.inset(*_INSETS), is_own=False, scale=scale, width=width),
     )
@@ -171,6 +174,15 @@ def _box(shape: Any) -> Rect:
     """Return the rectangle of a placeholder; empty if neither layout nor master gives it."""
     lengths = (shape.left, shape.top, shape.width, shape.height)
     return Rect(*((length or 0) / EMU for length in lengths))
+
+
+def _text_colour(shape: Any) -> str:
+    """Return the colour as XML that a layout gives a placeholder, such as white on dark."""
+    colour = shape.element.find(f"{{*}}txBody/{{*}}lstStyle/{_FORMAT}/{{*}}solidFill/*")
+    if colour is None:
+        return ""
+    xml = etree.tostring(colour, encoding="unicode", with_tail=False)
+    return re.sub(' xmlns:[a-z0-9]+="[^"]*"', "", xml)  # as in the slides that it goes into
 
 
 def _size(shape: Any, layout: Any, style: str) -> float:
