@@ -276,8 +276,7 @@ class BarChartWidget(AccessibleRows):
 
     def _bring_into_view(self) -> None:
         """Scroll to the current row, in the chart and, by the signal, in its parent."""
-        target = self._layout.row_rect(self._current)
-        self.ensureVisible(0, round(target.center().y()), 0, ceil(target.height() / 2))
         shown = self.row_rect(self._current)
+        self.ensureVisible(0, shown.center().y(), 0, ceil(shown.height() / 2))
         shown.moveTopLeft(self._canvas.mapTo(self, shown.topLeft()))
         self.row_shown.emit(shown)

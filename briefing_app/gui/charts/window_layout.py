@@ -22,9 +22,8 @@ from briefing_app.model.report import Force
 
 _MARGIN: Final = 6  # left and right, for focus rings and selected names
 _SIZES: Final = (ChartSizes(17, 19, 15), ChartSizes(15, 15, 13))  # pixels at 100 % text size
-_LARGE: Final = ChartSizes(22, 26, 17)  # if there is much room
-_LARGE_PITCH: Final = 84  # pixels at 100 % text size that each row needs for it
-_LARGE_WIDTH: Final = 640  # the same, for the width
+_LARGE: Final = ChartSizes(22, 26, 17)  # if there is more room than the others can use
+_LARGE_WIDTH: Final = 640  # pixels at 100 % text size that it needs
 _LEAST_PITCH: Final = 24  # pixels at any text size: the minimum for a click target (WCAG 2.5.8)
 _UNLIMITED: Final = 1e9
 _MY_FORCE: Final = "my force"
@@ -74,7 +73,7 @@ def lay_out_in_window(chart: BarChart, style: Style, size: QSize, scroll_bar: in
     if len(chart.bars) / (2 if chart.compared else 1) * _LEAST_PITCH <= height:
         least = _placed(chart, compact, margin, width)
         if least.area.bottom <= height:
-            if width >= px(_LARGE_WIDTH) and height >= len(least.rows) * px(_LARGE_PITCH):
+            if width >= px(_LARGE_WIDTH) and height >= len(least.rows) * metrics.max_pitch:
                 metrics = _enlarged(metrics, style)
             placed = _placed(chart, metrics, margin, width, height)
             return _window_layout(placed, size, least.area.bottom)
