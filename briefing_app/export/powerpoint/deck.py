@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import count
 from typing import Any, Final
@@ -12,7 +12,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 
-from briefing_app.export.powerpoint.shapes import SPACES, joined, text_shape
+from briefing_app.export.powerpoint.shapes import SPACES, text_shape
 
 _FIRST_SLIDE_ID: Final = 256  # the minimum in the file format
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -23,7 +23,6 @@ _SLIDE_IMAGE: Final = (
     'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>'
     "<p:spPr/></p:sp>"
 )
-_OWN_COLOURS: Final = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 
 class Deck:
@@ -71,16 +70,15 @@ class Deck:
         relation: str = slide.relate_to(chart, RELATIONSHIP_TYPE.CHART)
         return relation
 
-    def fill(self, slide: Any, shapes: str, timing: str, *, has_layout_shapes: bool) -> None:
-        """Set the content of a slide: its tree of shapes, and its animation, if any.
+    def fill(
+        self, slide: Any, shapes: Iterable[str], timing: str, *, has_layout_shapes: bool
+    ) -> None:
+        """Set the content of a slide: its shapes in reading order, and its animation, if any.
 
         Shapes of its layout that are no placeholders are shown if `has_layout_shapes`.
         """
         hidden = "" if has_layout_shapes else ' showMasterSp="0"'
-        slide.blob = (
-            f"{_HEAD}<p:sld {SPACES}{hidden}><p:cSld>{shapes}</p:cSld>"
-            f"{_OWN_COLOURS}{timing}</p:sld>"
-        ).encode()
+        slide.blob = _page("sld", shapes, hidden, timing)
 
     def add_notes(self, slide: Any, body: str) -> None:
         """Add notes to a slide; their text is a ``p:txBody``."""
@@ -89,10 +87,7 @@ class Deck:
         notes.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
         slide.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
         text = text_shape(3, "Notes", None, body, place=_NOTES)
-        shapes = joined((_SLIDE_IMAGE, text))
-        notes.blob = (
-            f"{_HEAD}<p:notes {SPACES}><p:cSld>{shapes}</p:cSld>{_OWN_COLOURS}</p:notes>"
-        ).encode()
+        notes.blob = _page("notes", (_SLIDE_IMAGE, text))
 
     def saved(self) -> bytes:
         """Return the file without the time of its creation; the same slides give the same bytes."""
@@ -111,14 +106,22 @@ class Deck:
 
     def _name_notes_master(self) -> None:
         """Reference the notes master in the presentation, which python-pptx omits."""
-        root = self.presentation.element
+        part, root = self.presentation.part, self.presentation.element
         if root.find("{*}notesMasterIdLst") is None:
-            relation = self.presentation.part.relate_to(
-                self._notes_master, RELATIONSHIP_TYPE.NOTES_MASTER
-            )
+            relation = part.relate_to(self._notes_master, RELATIONSHIP_TYPE.NOTES_MASTER)
             master = f'<p:notesMasterId r:id="{relation}"/>'
             masters = f"<p:notesMasterIdLst {SPACES}>{master}</p:notesMasterIdLst>"
             root.find("{*}sldMasterIdLst").addnext(parse_xml(masters))
+
+
+def _page(kind: str, shapes: Iterable[str], attributes: str = "", timing: str = "") -> bytes:
+    """Return the content of a slide, or of its notes."""
+    return (
+        f"{_HEAD}<p:{kind} {SPACES}{attributes}><p:cSld><p:spTree>"
+        '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+        f"{''.join(shapes)}</p:spTree></p:cSld>"
+        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>{timing}</p:{kind}>"
+    ).encode()
 
 
 def place_xml(shape: Any) -> str:

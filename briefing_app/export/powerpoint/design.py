@@ -41,11 +41,11 @@ TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
 
 
 class PageLayout(NamedTuple):
-    """A layout of python-pptx and its placeholders.
+    """A layout of python-pptx with the ``p:ph`` elements of its placeholders, by their names.
 
     Args:
         layout: The layout.
-        places: The ``p:ph`` element of each placeholder, by its name.
+        places: The placeholders.
         targets: The names of placeholders for each text; not every layout has them.
         title_room: The region and the font size of a title that stays where the layout has it;
             None if it goes where the page has it.

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.measurer import SEMIBOLD, MeasuredLine, TextStyle
@@ -34,7 +34,6 @@ _PICTOGRAPH: Final = 1.4
 _FIRST_PICTOGRAPH: Final = 0x1F000
 _WITHOUT_WIDTH: Final = {"Mn", "Me", "Cf"}
 _CACHED_WORDS: Final = 50_000
-_CACHED_PARAGRAPHS: Final = 64
 _WORD: Final = re.compile(r"[\S\xa0\u202f]+[^\S\xa0\u202f]*|\s+")
 
 
@@ -64,51 +63,29 @@ class ArialMeasurer:
 
         def end_line(end: int) -> None:
             nonlocal start, used, space
-            lines.append(_line(paragraph[start:end], used * scale, style.size))
+            text = paragraph[start:end]
+            height = style.size * (1.0 if _widths(is_bold).known.issuperset(text) else _TALL)
+            below = height * (LINE_HEIGHT - ASCENT)
+            lines.append(MeasuredLine(text, used * scale, height * ASCENT, below))
             start, used, space = end, 0.0, 0.0
 
-        for word in _words(paragraph, is_bold, lead):
-            if word.start > start and used + space + word.width > room:
-                end_line(word.start)
-            used += space + word.width
+        for match in _WORD.finditer(paragraph):
+            first, word = match.start(), match[0].rstrip()
+            bold = is_bold or first < lead
+            advance = _width(word, bold)
+            if first > start and used + space + advance > room:
+                end_line(first)
+            used += space + advance
             if used > room:  # a word that is longer than a line
                 used = 0.0
-                for at in range(word.start, word.end):
-                    advance = _width(paragraph[at], is_bold or at < lead)
+                for at, character in enumerate(word, first):
+                    advance = _width(character, is_bold or at < lead)
                     if used + advance > room and at > start:
                         end_line(at)
                     used += advance
-            space = word.space
+            space = _width(match[0][len(word) :], bold)
         end_line(len(paragraph))
         return lines
-
-
-class _Word(NamedTuple):
-    """A word: its start and end in the paragraph, its width and that of the space after it."""
-
-    start: int
-    end: int
-    width: float
-    space: float
-
-
-@lru_cache(_CACHED_PARAGRAPHS)
-def _words(paragraph: str, is_bold: bool, lead: int) -> list[_Word]:  # noqa: FBT001
-    words = []
-    start = 0
-    for word in _WORD.findall(paragraph):
-        visible = word.rstrip()
-        bold = is_bold or start < lead
-        space = _width(word[len(visible) :], bold)
-        words.append(_Word(start, start + len(visible), _width(visible, bold), space))
-        start += len(word)
-    return words
-
-
-def _line(text: str, width: float, size: float) -> MeasuredLine:
-    is_known = text.isascii() or _widths(False).known.issuperset(text)  # noqa: FBT003
-    height = size * (1.0 if is_known else _TALL)
-    return MeasuredLine(text, width, height * ASCENT, height * (LINE_HEIGHT - ASCENT))
 
 
 class _Widths(dict[str, float]):

@@ -70,10 +70,7 @@ def read_template(path: Path) -> bytes:
 
 
 def open_template(file: bytes) -> Any:
-    """Open a template without its slides and without links to other files.
-
-    Args:
-        file: The content of a .pptx or .potx file; not trusted.
+    """Open a template, which is not trusted, without its slides and without links to other files.
 
     Raises:
         OptionError: It is not a PowerPoint file; it is protected, damaged or too large; it contains
@@ -94,7 +91,9 @@ def open_template(file: bytes) -> Any:
         presentation = _opened(file)
         # It may be that of a template or of a slideshow.
         presentation.part._content_type = CONTENT_TYPE.PML_PRESENTATION_MAIN  # noqa: SLF001
-        _drop_slides(presentation)
+        # The last two contain custom slideshows and sections.
+        for child in presentation.element.xpath("p:sldIdLst | p:custShowLst | p:extLst"):
+            presentation.element.remove(child)
         _drop_links(presentation)
         _add_parts(presentation)
         _adopt_prompt_formats(presentation)
@@ -211,13 +210,6 @@ def _number_placeholders(presentation: Any) -> None:
                 place.set("idx", str(next(free)))
             else:
                 taken.add(number)
-
-
-def _drop_slides(presentation: Any) -> None:
-    """Remove the lists of a template's slides."""
-    # The last two contain custom slideshows and sections.
-    for child in presentation.element.xpath("p:sldIdLst | p:custShowLst | p:extLst"):
-        presentation.element.remove(child)
 
 
 def _drop_links(presentation: Any) -> None:

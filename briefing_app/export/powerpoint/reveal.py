@@ -24,13 +24,11 @@ def reveal_bars(chart: int, categories: Iterable[int], title: int | None) -> str
         categories: The indexes of the chart's categories that have a bar, at least one.
         title: The id of the shape that appears with the last bar, if any.
     """
-    parts = (
-        f'<a:chart seriesIdx="{_ALL_SERIES}" categoryIdx="{at}" bldStep="category"/>'
-        for at in categories
+    bar = (
+        f'<p:spTgt spid="{chart}"><p:graphicEl><a:chart seriesIdx="{_ALL_SERIES}" '
+        'categoryIdx="%d" bldStep="category"/></p:graphicEl></p:spTgt>'
     )
-    clicks = [
-        [f'<p:spTgt spid="{chart}"><p:graphicEl>{part}</p:graphicEl></p:spTgt>'] for part in parts
-    ]
+    clicks = [[bar % category] for category in categories]
     builds = ""
     if title is not None:
         clicks[-1].append(f'<p:spTgt spid="{title}"/>')
@@ -61,25 +59,21 @@ def _on(event: str) -> str:
 def _click(ids: Iterator[int], targets: Sequence[str]) -> str:
     """Return PowerPoint's effect “Appear” for what appears at one click."""
     outer, inner = next(ids), next(ids)
-    effects = "".join(
-        _effect(ids, target, "clickEffect" if at == 0 else "withEffect")
-        for at, target in enumerate(targets)
-    )
+    effects = ""
+    for target in targets:
+        kind = "withEffect" if effects else "clickEffect"
+        effects += (
+            f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="entr" presetSubtype="0" '
+            f'fill="hold" grpId="0" nodeType="{kind}">{_AT_ONCE}<p:childTnLst>'
+            f'<p:set><p:cBhvr><p:cTn id="{next(ids)}" dur="1" fill="hold">{_AT_ONCE}</p:cTn>'
+            f"<p:tgtEl>{target}</p:tgtEl>"
+            "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
+            '<p:to><p:strVal val="visible"/></p:to></p:set>'
+            "</p:childTnLst></p:cTn></p:par>"
+        )
     return (
         f'<p:par><p:cTn id="{outer}" fill="hold">'
         '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst><p:childTnLst>'
         f'<p:par><p:cTn id="{inner}" fill="hold">{_AT_ONCE}<p:childTnLst>{effects}'
         "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>"
-    )
-
-
-def _effect(ids: Iterator[int], target: str, kind: str) -> str:
-    return (
-        f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="entr" presetSubtype="0" '
-        f'fill="hold" grpId="0" nodeType="{kind}">{_AT_ONCE}<p:childTnLst>'
-        f'<p:set><p:cBhvr><p:cTn id="{next(ids)}" dur="1" fill="hold">{_AT_ONCE}</p:cTn>'
-        f"<p:tgtEl>{target}</p:tgtEl>"
-        "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
-        '<p:to><p:strVal val="visible"/></p:to></p:set>'
-        "</p:childTnLst></p:cTn></p:par>"
     )

@@ -225,11 +225,3 @@ def slide_number(shown: int, language: str, align: str) -> str:
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
         f"<a:rPr{lang_xml(language)}/><a:t>{shown}</a:t></a:fld></a:p></p:txBody>"
     )
-
-
-def joined(shapes: Iterable[str]) -> str:
-    """Return the shapes of a slide in reading order, as its tree of shapes."""
-    return (
-        '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
-        f"<p:grpSpPr/>{''.join(shapes)}</p:spTree>"
-    )

@@ -20,20 +20,13 @@ from briefing_app.export.powerpoint.shapes import (
     Run,
     chart_frame,
     drawn_shape,
-    joined,
     shape_look,
     slide_number,
     text_body,
     text_shape,
 )
 from briefing_app.export.powerpoint.template_layouts import TemplateLayouts
-from briefing_app.export.powerpoint.titles import (
-    ABOVE_THE_SLIDE,
-    HIDDEN_SIZE,
-    Titles,
-    fitting_scale,
-    title_at,
-)
+from briefing_app.export.powerpoint.titles import Titles, fitting_scale, title_at
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import SEMIBOLD
@@ -58,7 +51,9 @@ Design = OwnLayouts | TemplateLayouts
 
 _ARIAL_ASCENT: Final = 0.905
 _NUMBER: Final = (160, 36)
-_LABEL: Final = "Label"
+_HIDDEN_SIZE: Final = 32.0  # of a title that only lists of slides show
+# PowerPoint hides such a title there; more lines than fit continue further up.
+_ABOVE_THE_SLIDE: Final = Rect(MARGIN, -140, WIDTH - 2 * MARGIN, 96)
 
 
 class PageWriter:
@@ -93,8 +88,7 @@ class PageWriter:
         self._number()
         if not self._has_layout_shapes:
             self._shapes += turned_identity(self._layout.layout, part)
-        content = joined(self._shapes)
-        self._deck.fill(part, content, timing, has_layout_shapes=self._has_layout_shapes)
+        self._deck.fill(part, self._shapes, timing, has_layout_shapes=self._has_layout_shapes)
         return part
 
     @property
@@ -140,8 +134,8 @@ class PageWriter:
             text = self._body([paragraph._replace(runs=runs)], anchor="t")
         else:
             groups[:] = [each._replace(target="") if each is group else each for each in groups]
-            rect = ABOVE_THE_SLIDE
-            text = self._body([Paragraph([Run(title, HIDDEN_SIZE)])], anchor="b")
+            rect = _ABOVE_THE_SLIDE
+            text = self._body([Paragraph([Run(title, _HIDDEN_SIZE)])], anchor="b")
         return text_shape(number, TITLE, rect, text, place=self._layout.places[TITLE])
 
     def _draw(self, shapes: Iterable[Shape], panels: set[Shape | None]) -> None:
@@ -174,7 +168,7 @@ class PageWriter:
                     paragraphs = (paragraph._replace(align="ctr") for paragraph in paragraphs)
                 rect, look = panel, self._look(group.panel)
                 text = self._body(paragraphs, insets=insets, anchor="ctr")
-            name = group.target or (role.name.replace("_", " ").capitalize() if role else _LABEL)
+            name = group.target or (role.name.replace("_", " ").capitalize() if role else "Label")
             place = self._layout.places.get(group.target, "")
             shape = text_shape(next(self._ids), name, rect, text, place=place, look=look)
             self._shapes.append(shape)

@@ -20,7 +20,7 @@ from briefing_app.export.powerpoint.design import (
 from briefing_app.export.powerpoint.measurer import ArialMeasurer
 from briefing_app.export.powerpoint.package import layouts, open_template, report_damage
 from briefing_app.export.powerpoint.shapes import EMU, colour_xml
-from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
+from briefing_app.layout.chart_metrics import ChartSizes
 from briefing_app.layout.frame import Frame
 from briefing_app.layout.looks import MAX_GROWTH
 from briefing_app.layout.measurer import Measurer
@@ -81,11 +81,13 @@ class TemplateLayouts:
         self.measurer: Measurer = ArialMeasurer(_WIDER)
         with report_damage():
             self._content, self._title = self._chosen()
-        self._chart_metrics = _scaled(NATIVE_CHART, self._content.frame.scale)
+        scale, chart = self._content.frame.scale, NATIVE_CHART
+        sizes = (ChartSizes(*(round(size * scale) for size in each)) for each in chart.sizes)
+        self._chart = chart._replace(sizes=tuple(sizes), max_pitch=chart.max_pitch * scale)
 
     def pages(self, slide: Slide) -> tuple[Page, ...]:
         """Return the pages of a slide."""
-        return lay_out(slide, self.measurer, self._layout(slide).frame, self._chart_metrics)
+        return lay_out(slide, self.measurer, self._layout(slide).frame, self._chart)
 
     def page_layout(self, page: Page) -> PageLayout:
         """Return the layout for a page."""
@@ -105,11 +107,7 @@ class TemplateLayouts:
         return self._content
 
     def _chosen(self) -> tuple[_Layout, _Layout]:
-        """Choose the layouts for text and charts, and for the title.
-
-        Raises:
-            OptionError: The template has no layout with a title and room for text.
-        """
+        """Choose the layouts for text and charts, and for the title, or raise OptionError."""
         contents: list[tuple[int, bool, float, _Layout]] = []
         titles: list[_Layout] = []
         width = self.presentation.slide_width / EMU
@@ -132,12 +130,6 @@ class TemplateLayouts:
             )
         best = min(contents, key=lambda content: content[:3])[3]
         return best, (titles[0] if titles else best)
-
-
-def _scaled(metrics: ChartMetrics, scale: float) -> ChartMetrics:
-    sizes = (ChartSizes(*(round(size * scale) for size in each)) for each in metrics.sizes)
-    pitch = metrics.max_pitch * scale
-    return metrics._replace(sizes=tuple(sizes), max_pitch=pitch)
 
 
 def _usable(layout: Any, kinds: set[PP_PLACEHOLDER], width: float) -> _Layout | None:

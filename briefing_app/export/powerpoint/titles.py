@@ -1,17 +1,11 @@
-"""The titles of PowerPoint slides: unique, and in a place where they fit."""
+"""The titles of PowerPoint slides: unique, and in a size that fits."""
 
 from typing import Final
 
-from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.measurer import BOLD, Measurer, TextStyle
-from briefing_app.layout.page import WIDTH, Page, Rect
+from briefing_app.layout.page import Page, Rect
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import shortened, single_line
-
-HIDDEN_SIZE: Final = 32.0
-"""The font size of a title that only lists of slides show."""
-ABOVE_THE_SLIDE: Final = Rect(MARGIN, -140, WIDTH - 2 * MARGIN, 96)
-"""Where PowerPoint hides such a title; more lines than fit continue further up."""
 
 _SCALES: Final = (1.0, 0.9, 0.8, 0.7, 0.625, 0.55, 0.475, 0.4, 0.325, 0.25)
 
