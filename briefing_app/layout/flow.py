@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from briefing_app.layout.looks import Look
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
-from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.slides import Role
 from briefing_app.model.text import paragraphs
 
@@ -33,7 +32,6 @@ class FlowText(NamedTuple):
         look: Its style.
         width: The width of its lines.
         left: The distance from the left edge of the flow.
-        colour: The colour, if not that of its style.
         step: The first step at which it is shown.
     """
 
@@ -42,7 +40,6 @@ class FlowText(NamedTuple):
     look: Look
     width: float
     left: float = 0
-    colour: Colour | None = None
     step: int = 0
 
     def fixed(self, growth: float) -> "FlowText":

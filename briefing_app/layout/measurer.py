@@ -45,15 +45,10 @@ class Measurer(Protocol):
     def break_lines(
         self, paragraph: str, style: TextStyle, width: float, lead: int = 0
     ) -> list[MeasuredLine]:
-        """Break a paragraph into lines, at least one, none wider than `width`.
+        """Break a paragraph into lines, at least one, none wider than `width` virtual pixels.
 
-        A word that is wider than a line is broken anywhere.
-
-        Args:
-            paragraph: The text, without line breaks.
-            style: Its style.
-            width: The width of a line, in virtual pixels.
-            lead: The number of characters at its beginning that are bold.
+        It has no line breaks, and its first `lead` characters are bold. A word that is wider than a
+        line is broken anywhere.
         """
 
 

@@ -71,7 +71,7 @@ def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> Placed
         text.role,
         Rect(left + text.left, top, text.width, bottom - top),
         first.style,
-        text.colour or text.look.colour,
+        text.look.colour,
         lines,
         right_to_left=is_right_to_left(text.text),
         step=text.step,

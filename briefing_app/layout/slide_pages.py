@@ -132,8 +132,8 @@ class _Composer:
                 items = _with_gap_above_answer(items, spare)
             elif rows and len(parts) == 1:
                 gaps = sum(item.opens for item in items) - 1
-                spread = min(_MAX_SPREAD, spare * _SPREAD_SHARE / gaps) if gaps > 0 else 0.0
-                spare -= spread * max(gaps, 0)
+                spread = min(_MAX_SPREAD, spare * _SPREAD_SHARE / max(gaps, 1))
+                spare -= spread * gaps
                 share, kept = _ABOVE_SHARES.get(self._slide.kind, _OTHER_ABOVE_SHARE)
                 shift = max(0.0, spare - room * kept) * share
             left, width = text_region(self._slide, self._frame)

@@ -109,7 +109,7 @@ def _pair_row(slide: Slide, pair: Pair, frame: Frame) -> Row:
         look_of(slide.kind, role).scaled(frame.scale) for role in (Role.EARLIER, Role.LATER)
     )
     kinds = [
-        FlowText(None, kind.label, label, width, left, KIND_COLOURS[kind])
+        FlowText(None, kind.label, label._replace(colour=KIND_COLOURS[kind]), width, left)
         for kind, left in ((pair.earlier_kind, 0), (pair.later_kind, right))
     ]
     arrow, sign = earlier._replace(colour=Colour.MUTED), _ARROWS[slide.is_right_to_left]
