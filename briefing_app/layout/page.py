@@ -225,17 +225,11 @@ class PlacedChart(NamedTuple):
     per_unit: float
     fixed: Block = Block()
 
-    def texts_at(self, step: int) -> Iterator[PlacedText]:
-        """Yield every text that is shown at a step."""
-        yield from self.fixed.texts
-        for row in self.rows:
-            yield from row.texts_at(step)
-
-    def shapes_at(self, step: int) -> Iterator[Shape]:
-        """Yield every shape that is shown at a step."""
-        yield from self.fixed.shapes
-        for row in self.rows:
-            yield from row.shapes if row.step <= step else ()
+    def shown_at(self, step: int) -> Block:
+        """Return what is shown at a step."""
+        shapes = (shape for row in self.rows if row.step <= step for shape in row.shapes)
+        texts = (text for row in self.rows for text in row.texts_at(step))
+        return Block((*self.fixed.shapes, *shapes), (*self.fixed.texts, *texts))
 
 
 class Page(NamedTuple):
@@ -290,18 +284,12 @@ class Page(NamedTuple):
                 read.append(f"{' '.join(words)}\n")
         return "".join((*read, *(text.text for text in self.foot)))
 
-    def texts_at(self, step: int) -> Iterator[PlacedText]:
-        """Yield every text that is shown at a step, the chart's included."""
-        yield from (text for text in self.texts if text.step <= step)
-        if self.chart is not None:
-            yield from self.chart.texts_at(step)
-        yield from self.foot
-
-    def shapes_at(self, step: int) -> Iterator[Shape]:
-        """Yield every shape that is shown at a step, the chart's included."""
-        yield from (shape for shape in self.shapes if shape.step <= step)
-        if self.chart is not None:
-            yield from self.chart.shapes_at(step)
+    def shown_at(self, step: int) -> Block:
+        """Return what is shown at a step, with chart and foot."""
+        chart = self.chart.shown_at(step) if self.chart is not None else Block()
+        shapes = (shape for shape in self.shapes if shape.step <= step)
+        texts = (text for text in self.texts if text.step <= step)
+        return Block((*shapes, *chart.shapes), (*texts, *chart.texts, *self.foot))
 
 
 def mirrored(part: _Part, width: float) -> _Part:

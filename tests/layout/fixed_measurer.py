@@ -60,7 +60,7 @@ class FixedMeasurer:
 
 def all_texts(page: Page) -> Iterator[PlacedText]:
     """Yield every text with words."""
-    yield from (text for text in page.texts_at(page.steps - 1) if text.text.strip())
+    yield from (text for text in page.shown_at(page.steps - 1).texts if text.text.strip())
 
 
 def text_of(page: Page) -> str:

@@ -290,7 +290,7 @@ def test_answer_is_shown_with_its_panel_in_the_second_step() -> None:
     assert page.steps == 2
     assert "Ninety-nine" not in page.read(0)
     assert "Ninety-nine" in page.read(1)
-    panels = [sum(s.fill is Colour.PANEL for s in page.shapes_at(step)) for step in (0, 1)]
+    panels = [sum(s.fill is Colour.PANEL for s in page.shown_at(step).shapes) for step in (0, 1)]
     assert panels == [0, 1]
 
 

@@ -211,7 +211,7 @@ class PageWriter:
             beside = Block(texts=tuple(text for row in missing for text in row.texts))
         else:
             native = native_changes(placed, chart.compared, style)
-            beside = placed.fixed._replace(texts=tuple(placed.texts_at(self._step)))
+            beside = placed.fixed._replace(texts=placed.shown_at(self._step).texts)
         relation = self._deck.add_chart(part, *native)
         number = next(self._ids)
         place = self._layout.places[CHART]

@@ -95,9 +95,9 @@ def lay_out_figure(
     room = _HIGHEST - top - _FROM_ROWS - below.height - _MARGIN
     rows = _placed_rows(chart, Rect(_MARGIN, top, WIDTH - 2 * _MARGIN, room))
     end = rows.area.bottom + _FROM_ROWS
-    texts = map(_narrowed, (*above.texts, *rows.texts_at(0), *below.moved(end).texts))
-    height = end + below.height + _MARGIN
-    block = Block(tuple(rows.shapes_at(0)), tuple(texts), height)
+    shown = rows.shown_at(0)
+    texts = map(_narrowed, (*above.texts, *shown.texts, *below.moved(end).texts))
+    block = Block(shown.shapes, tuple(texts), end + below.height + _MARGIN)
     if right_to_left:
         block = mirrored(block, WIDTH)
     subtitle = f"{chart.subtitle}." if chart.subtitle else ""

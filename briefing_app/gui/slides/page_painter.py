@@ -32,9 +32,10 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None
     use_virtual_pixels(painter, target)
     colours = page.colours
     painter.fillRect(QRectF(QPointF(), PAGE), QColor(colours.ground))
-    for shape in page.shapes_at(step):
+    block = page.shown_at(step)
+    for shape in block.shapes:
         paint_shape(painter, shape, colours)
-    for text in page.texts_at(step):
+    for text in block.texts:
         paint_text(painter, text, colours)
     _paint_number(painter, shown)
     if page.theme.identity != NO_IDENTITY:
