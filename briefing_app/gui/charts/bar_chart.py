@@ -16,12 +16,11 @@ from briefing_app.gui.charts.window_layout import (
     name_rect,
     with_my_force,
 )
-from briefing_app.gui.slides.shape_painter import paint_shape
-from briefing_app.gui.slides.text_painter import paint_text
+from briefing_app.gui.slides.text_painter import paint_block
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.row_painting import show_tool_tip
-from briefing_app.layout.page import mirrored
+from briefing_app.layout.page import Block, mirrored
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Force
@@ -212,23 +211,18 @@ class BarChartWidget(AccessibleRows):
         style, layout = self._style, self._layout
         colours = chart_colours(style.theme)
         accent = QPen(style.colour("accent"), max(2, style.px(2)))
-        for dot in layout.chart.fixed.shapes:
-            paint_shape(painter, dot, colours)
-        for text in layout.chart.fixed.texts:
-            paint_text(painter, text, colours)
+        paint_block(painter, layout.chart.fixed, colours)
         for index in layout.rows_between(exposed.top(), exposed.bottom()):
             row = layout.rows[index]
             name = row.name
-            for shape in row.shapes if self._chart.compared else ():
-                paint_shape(painter, shape, colours)
             if self.is_row_selected(index):
                 chip = name_rect(name).adjusted(-_CHIP_MARGIN, -1, _CHIP_MARGIN, 1).toAlignedRect()
                 painter.setPen(accent)
                 painter.setBrush(style.colour("accent_soft"))
                 painter.drawRoundedRect(chip, style.px(6), style.px(6))
                 name = name._replace(colour=Colour.LABEL)
-            for text in (name, *row.texts):
-                paint_text(painter, text, colours)
+            shapes = row.shapes if self._chart.compared else ()  # the canvas has bars
+            paint_block(painter, Block(shapes, (name, *row.texts)), colours)
             if index == self._current and self.hasFocus():
                 painter.setPen(QPen(style.colour("accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTransform
 from briefing_app.gui.slides.shape_painter import paint_shape, qrect
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slides.text_measurer import MEASURER
-from briefing_app.gui.slides.text_painter import paint_text
+from briefing_app.gui.slides.text_painter import paint_block
 from briefing_app.layout.decoration import countdown_rect, countdown_ring, countdown_style
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.identity import NO_IDENTITY
@@ -32,11 +32,7 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None
     use_virtual_pixels(painter, target)
     colours = page.colours
     painter.fillRect(QRectF(QPointF(), PAGE), QColor(colours.ground))
-    block = page.shown_at(step)
-    for shape in block.shapes:
-        paint_shape(painter, shape, colours)
-    for text in block.texts:
-        paint_text(painter, text, colours)
+    paint_block(painter, page.shown_at(step), colours)
     _paint_number(painter, shown)
     if page.theme.identity != NO_IDENTITY:
         from briefing_app.gui.slides.identity_painter import paint_identity  # noqa: PLC0415, if any

@@ -18,9 +18,8 @@ from briefing_app.gui.slides.chart_svg import chart_svg
 from briefing_app.gui.slides.figure_layout import Figure
 from briefing_app.gui.slides.page_painter import PAGE, paint_page
 from briefing_app.gui.slides.png_file import png
-from briefing_app.gui.slides.shape_painter import paint_shape
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.slides.text_painter import paint_text
+from briefing_app.gui.slides.text_painter import paint_block
 from briefing_app.layout.page import WIDTH, Page
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
 from briefing_app.model.charts import tab_separated
@@ -111,10 +110,7 @@ def _chart_image(figure: Figure, width: int) -> QImage:
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
         painter.scale(width / WIDTH, width / WIDTH)
-        for shape in figure.block.shapes:
-            paint_shape(painter, shape, colours)
-        for text in figure.block.texts:
-            paint_text(painter, text, colours)
+        paint_block(painter, figure.block, colours)
     image.setDotsPerMeterX(round(width / _PRINT_WIDTH))
     image.setDotsPerMeterY(round(width / _PRINT_WIDTH))
     image.setText("Title", valid_xml(figure.chart.title))

@@ -1,11 +1,20 @@
-"""Paints a placed text, on slides and in charts."""
+"""Paints placed texts, and blocks of them, on slides and in charts."""
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from briefing_app.gui.slides.shape_painter import paint_shape
 from briefing_app.gui.slides.text_measurer import MEASURER, drawn_text
-from briefing_app.layout.page import PlacedText, bold_runs
+from briefing_app.layout.page import Block, PlacedText, bold_runs
 from briefing_app.layout.slide_theme import Colours
+
+
+def paint_block(painter: QPainter, block: Block, colours: Colours) -> None:
+    """Paint texts in front of the shapes with them, as `paint_text` and `paint_shape` do."""
+    for shape in block.shapes:
+        paint_shape(painter, shape, colours)
+    for text in block.texts:
+        paint_text(painter, text, colours)
 
 
 def paint_text(painter: QPainter, text: PlacedText, colours: Colours) -> None:

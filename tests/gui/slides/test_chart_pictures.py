@@ -329,7 +329,7 @@ def test_painter_ends_before_its_picture_is_deleted(monkeypatch: pytest.MonkeyPa
         painters.append(painter)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(render, "paint_text", broken)
+    monkeypatch.setattr(render, "paint_block", broken)
     with pytest.raises(KeyboardInterrupt):
         chart_png(figure_of(), 640)
     assert [painter.isActive() for painter in painters] == [False]
