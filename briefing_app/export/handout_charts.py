@@ -1,9 +1,13 @@
 """Charts, tables of figures and comparisons in the data of a handout."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from briefing_app.export.handout_text import HandoutText
+from briefing_app.export.powerpoint.measurer import ArialMeasurer
+from briefing_app.layout.bars import lay_out_chart
+from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
+from briefing_app.layout.page import PlacedRow, Rect
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.comparison_text import (
@@ -19,20 +23,38 @@ from briefing_app.model.comparison_text import (
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import Finding
 
+_WIDTH: Final = 170 / 25.4 * 72  # of the text on a page, in points
+_HEIGHT: Final = 1e9
+_MEASURER: Final = ArialMeasurer(1.1)  # some letters of the handout's font are wider
+_CHART: Final = ChartMetrics(
+    sizes=(ChartSizes(11, 11, 9),),
+    name_share=0.42,
+    max_thickness=15,
+    to_bar=8.5,
+    to_figure=6,
+    to_note=4,
+)
+"""In points; text sizes and gaps are those of `resources/handout/handout.typ`."""
+_LARGE_CHART: Final = _CHART._replace(sizes=(ChartSizes(18, 18, 18),), max_thickness=24)
+
 Data = dict[str, Any]
 """A part of the data, of types that JSON has."""
 
 
 def chart_data(chart: BarChart, rows: Sequence[Sequence[str]], text: HandoutText) -> Data:
     """Return a chart and the table below it, whose first row is its header."""
-    max_value = max((bar.value for bar in chart.bars if bar.value is not None), default=0)
+    metrics = _LARGE_CHART if text.is_large_print else _CHART
+    # Typst divides the figure between pages, so it is laid out on one that is high enough.
+    (placed,) = lay_out_chart(
+        chart._replace(compared=None), Rect(0, 0, _WIDTH, _HEIGHT), metrics, _MEASURER
+    )
     columns, table = text.table(rows)
     return {
         "title": text.line(chart.title) or text.line("Figures"),
         "subtitle": text.line(chart.subtitle),
-        "bars": [_bar(bar, max_value, text) for bar in chart.bars],
-        "longest_label": max((len(bar.label) for bar in chart.bars), default=0),
-        "longest_figure": max((len(bar.figure) for bar in chart.bars), default=0),
+        "bars": [_bar(row, text) for row in placed.rows],
+        "zero": placed.zero / _WIDTH,
+        "thickness": metrics.max_thickness / _WIDTH,
         "alt": text.plain(chart.alt_text),
         "notes": [text.block(note) for note in chart.notes],
         "earlier": text.line(chart.earlier_text),
@@ -53,14 +75,14 @@ def figure_rows(chart: BarChart, text: HandoutText) -> Sequence[Sequence[str]]:
     return [("Force", unit if text.plain(unit) else "Figure", "Period"), *chart.rows]
 
 
-def _bar(bar: Bar, max_value: float, text: HandoutText) -> Data:
-    has_length = bar.value is not None and max_value > 0
+def _bar(row: PlacedRow, text: HandoutText) -> Data:
+    (bar,) = row.bars
     return {
         "label": text.label(bar.label),
         "figure": text.line(bar.text),
         "note": text.line(bar.note),
         "is_missing": bar.value is None,
-        "share": max(bar.value or 0, 0) / max_value if has_length else 0,
+        "length": sum(shape.rect.width for shape in row.shapes) / _WIDTH,
         "is_highlighted": bar.is_highlighted,
         "is_joined": bar.is_joined,
     }

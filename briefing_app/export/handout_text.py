@@ -67,6 +67,7 @@ class HandoutText:
         self.language: str = tag[1].lower() if tag else "en"
         self.region: str | None = tag[2].upper() if tag and tag[2] else None
         self.is_right_to_left = is_rtl_language(language_tag)
+        self.is_large_print = large_print
         self._metrics = _LARGE_PRINT if large_print else _NORMAL_PRINT
         self._missing: set[str] = set()
 
