@@ -70,14 +70,12 @@ class Deck:
         relation: str = slide.relate_to(chart, RELATIONSHIP_TYPE.CHART)
         return relation
 
-    def fill(
-        self, slide: Any, shapes: Iterable[str], timing: str, *, has_layout_shapes: bool
-    ) -> None:
+    def fill(self, slide: Any, shapes: Iterable[str], timing: str, *, shows_layout: bool) -> None:
         """Set the content of a slide: its shapes in reading order, and its animation, if any.
 
-        Shapes of its layout that are no placeholders are shown if `has_layout_shapes`.
+        If it `shows_layout`, shapes of its layout that are no placeholders are shown.
         """
-        hidden = "" if has_layout_shapes else ' showMasterSp="0"'
+        hidden = "" if shows_layout else ' showMasterSp="0"'
         slide.blob = _page("sld", shapes, hidden, timing)
 
     def add_notes(self, slide: Any, body: str) -> None:

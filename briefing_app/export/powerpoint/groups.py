@@ -63,7 +63,7 @@ def _panel_behind(rect: Rect, shapes: Iterable[Shape]) -> Shape | None:
     """Return the panel or tag that a text is in."""
     panels = (shape for shape in shapes if shape.form is Form.BOX and shape.radius)
     for panel in panels:
-        across = panel.rect.left <= rect.left and rect.right <= panel.rect.right
-        if across and panel.rect.top <= rect.top and rect.bottom <= panel.rect.bottom:
+        across = panel.rect.left <= rect.left <= rect.right <= panel.rect.right
+        if across and panel.rect.top <= rect.top <= rect.bottom <= panel.rect.bottom:
             return panel
     return None

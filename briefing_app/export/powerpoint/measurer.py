@@ -13,10 +13,8 @@ from typing import Final
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.measurer import SEMIBOLD, MeasuredLine, TextStyle
 
-ASCENT: Final = 0.95
-"""The height above the baseline, relative to the font size."""
-LINE_HEIGHT: Final = 1.2
-"""The line height, relative to the font size."""
+ASCENT: Final = 0.95  # above the baseline, to the font size
+LINE_HEIGHT: Final = 1.2  # to the font size
 
 _ARABIC: Final = "0600-06FF 0750-077F 08A0-08FF FB50-FDFF FE70-FEFF"
 _ARABIC_WIDTHS: Final = (0.55, 0.62)

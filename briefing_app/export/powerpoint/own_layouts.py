@@ -42,8 +42,8 @@ class OwnLayouts:
     def __init__(self, language: str, identity: Identity = NO_IDENTITY) -> None:
         self.presentation = own_presentation()
         self._theme = branded(LIGHT, identity)
-        names = theme_colours(self._theme)
-        self._names = {colour: name for name, colour in reversed(names.items())}
+        names = reversed(theme_colours(self._theme).items())
+        self._names = {colour: name for name, colour in names}
         if identity != NO_IDENTITY:
             add_identity(self.presentation, self._theme, language)
         self.measurer: Measurer = ArialMeasurer()

@@ -29,6 +29,7 @@ _LINKS: Final = {"hlinkClick", "hlinkHover", "hlinkMouseOver"}
 _KEPT: Final = {"officeDocument", "custom-properties", "classificationlabels"}
 _SETTINGS: Final = {"presProps", "viewProps"}
 _OF_ITS_SLIDES: Final = {"slide", "commentAuthors", "authors", *_SETTINGS}
+_BODIES_WITHOUT_STYLE: Final = ".//p:sp[.//p:ph]/p:txBody[not(a:lstStyle/a:lvl1pPr)]"
 _TITLES: Final = {"title", "ctrTitle"}
 _MAX_FILE_SIZE: Final = 200 * 2**20  # bytes
 _UNFIT: Final = {
@@ -107,11 +108,7 @@ def _opened(file: bytes) -> Any:
 
 @contextmanager
 def report_damage() -> Iterator[None]:
-    """Report any error while a template is read as a damaged template.
-
-    Raises:
-        OptionError: The template is damaged.
-    """
+    """Raise OptionError, which says that a template is damaged, for any error while it is read."""
     # python-pptx raises many kinds of exceptions for unexpected XML.
     unreadable = (
         *(AssertionError, AttributeError, LookupError, TypeError, ValueError, ArithmeticError),
@@ -144,10 +141,8 @@ def _check_parts(file: bytes) -> None:
 def _add_parts(presentation: Any) -> None:
     """Add the parts that a presentation needs and a template may lack.
 
-    Without settings, PowerPoint offers to repair the file. Our own settings name no slides.
-
-    Raises:
-        BadZipFile: Two parts would have the same name.
+    Without settings, PowerPoint offers to repair the file. Our own settings name no slides. Raise
+    BadZipFile if two parts would have the same name.
     """
     for relation in own_presentation().part.rels.values():
         if _kind(relation) in _SETTINGS:
@@ -173,11 +168,10 @@ def _adopt_prompt_formats(presentation: Any) -> None:
     for layout in layouts(presentation):
         if layout.slide_master.element.find("{*}txStyles") is not None:
             continue
-        for place in layout.placeholders:
-            run = place.element.find("{*}txBody/{*}p/{*}r/{*}rPr")
-            if run is None or place.element.find("{*}txBody/{*}lstStyle/{*}lvl1pPr") is not None:
+        for body in layout.element.xpath(_BODIES_WITHOUT_STYLE):
+            run = body.find("{*}p/{*}r/{*}rPr")
+            if run is None:
                 continue
-            body = place.element.txBody
             styles = body.find("{*}lstStyle")
             if styles is None:
                 styles = body.makeelement(_DRAWING + "lstStyle")
@@ -215,8 +209,7 @@ def _number_placeholders(presentation: Any) -> None:
 def _drop_links(presentation: Any) -> None:
     """Remove links to other files, and everything that belonged to the template's slides.
 
-    Raises:
-        OptionError: The template needs other files or objects.
+    Raise OptionError if the template needs other files or objects.
     """
     package = presentation.part.package
     for relation_id, relation in list(package._rels.items()):  # noqa: SLF001, no other way

@@ -86,11 +86,8 @@ def _notes(slide: Slide, language: str) -> str:
     """Return the text of the notes; each part is labelled as not part of the report."""
     said: list[Paragraph] = []
     definition = slide.chart.definition if slide.chart is not None else ""
-    for lead, text in (
-        (NOTES_LEAD, slide.notes),
-        (PROMPT_LEAD, slide.prompt),
-        (DEFINITION_LEAD, definition),
-    ):
+    texts = (slide.notes, slide.prompt, definition)
+    for lead, text in zip((NOTES_LEAD, PROMPT_LEAD, DEFINITION_LEAD), texts, strict=True):
         if text:
             first, *others = paragraphs(text)
             above = _ABOVE_NOTE if said else 0

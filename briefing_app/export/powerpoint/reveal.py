@@ -19,10 +19,8 @@ def reveal_bars(chart: int, categories: Iterable[int], title: int | None) -> str
     LibreOffice does not support steps within a chart: it would show all of it at the first click
     and nothing at the others.
 
-    Args:
-        chart: The id of the shape that contains the chart.
-        categories: The indexes of the chart's categories that have a bar, at least one.
-        title: The id of the shape that appears with the last bar, if any.
+    Chart and title are ids of shapes; the title, if any, comes with the last bar. The categories
+    are the indexes of those that have a bar, at least one.
     """
     bar = (
         f'<p:spTgt spid="{chart}"><p:graphicEl><a:chart seriesIdx="{_ALL_SERIES}" '

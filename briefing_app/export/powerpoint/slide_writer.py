@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from typing import Any, Final
 
 from briefing_app.export.powerpoint.bar_chart import native_bars
@@ -88,7 +88,7 @@ class PageWriter:
         self._number()
         if not self._has_layout_shapes:
             self._shapes += turned_identity(self._layout.layout, part)
-        self._deck.fill(part, self._shapes, timing, has_layout_shapes=self._has_layout_shapes)
+        self._deck.fill(part, self._shapes, timing, shows_layout=self._has_layout_shapes)
         return part
 
     @property
@@ -133,7 +133,8 @@ class PageWriter:
             runs = [paragraph.runs[-1]._replace(text=title)]
             text = self._body([paragraph._replace(runs=runs)], anchor="t")
         else:
-            groups[:] = [each._replace(target="") if each is group else each for each in groups]
+            if group is not None:
+                groups[groups.index(group)] = group._replace(target="")
             rect = _ABOVE_THE_SLIDE
             text = self._body([Paragraph([Run(title, _HIDDEN_SIZE)])], anchor="b")
         return text_shape(number, TITLE, rect, text, place=self._layout.places[TITLE])
@@ -153,23 +154,21 @@ class PageWriter:
     def _write_groups(self, groups: Iterable[Group]) -> None:
         for group in groups:
             paragraphs = self._paragraphs(group)
-            rect, look = group.rect, ""
+            rect, insets, anchor, look = group.rect, (0.0, 0.0), "t", ""
             role = group.texts[0].role
-            if role is Role.MARK:
+            if group.panel is not None:
+                inner, rect = rect, group.panel.rect
+                insets = (inner.left - rect.left, inner.top - rect.top)
+                anchor, look = "ctr", self._look(group.panel)
+            if role is Role.TAG:
+                insets = (0.0, 0.0)
+                paragraphs = (paragraph._replace(align="ctr") for paragraph in paragraphs)
+            elif role is Role.MARK:
                 rect = _above_baseline(group.texts[0])
-                text = self._body(paragraphs, anchor="t", shrinks=False)
-            elif group.panel is None:
-                text = self._body(paragraphs, anchor="t")
-            else:
-                panel = group.panel.rect
-                insets = (rect.left - panel.left, rect.top - panel.top)
-                if role is Role.TAG:
-                    insets = (0.0, 0.0)
-                    paragraphs = (paragraph._replace(align="ctr") for paragraph in paragraphs)
-                rect, look = panel, self._look(group.panel)
-                text = self._body(paragraphs, insets=insets, anchor="ctr")
-            name = group.target or (role.name.replace("_", " ").capitalize() if role else "Label")
+            shrinks = role is not Role.MARK
+            text = self._body(paragraphs, insets=insets, anchor=anchor, shrinks=shrinks)
             place = self._layout.places.get(group.target, "")
+            name = group.target or (role.name.replace("_", " ").capitalize() if role else "Label")
             shape = text_shape(next(self._ids), name, rect, text, place=place, look=look)
             self._shapes.append(shape)
 
@@ -178,11 +177,13 @@ class PageWriter:
         inherits = self._design.is_own and group.target and group.is_uniform
         is_formatted = not inherits or group.texts[0].role is Role.CONTINUED
         usual = "" if group.target else self._layout.text_colour
-        bottom: float | None = None
+        bottom = group.rect.top
         for text in group.texts:
-            colour = (self._colour(text.colour) or usual) if is_formatted else ""
-            weight = text.style.weight >= SEMIBOLD if is_formatted else None
-            gap = max(0.0, text.rect.top - bottom) if bottom is not None else 0.0
+            colour, weight = "", None
+            if is_formatted:
+                colour = self._colour(text.colour) or usual
+                weight = text.style.weight >= SEMIBOLD
+            gap = max(0.0, text.rect.top - bottom)
             for at, (words, above) in enumerate(text.paragraphs):
                 lead = text.lines[0].lead if not at else 0
                 runs = [
@@ -202,13 +203,14 @@ class PageWriter:
         style = ChartStyle(self._colour, self._language)
         rows = tuple(row if row.step <= self._step else _to_guess(row) for row in placed.rows)
         placed = placed._replace(rows=rows)
-        shown = chart._replace(bars=tuple(bar for row in rows for bar in row.bars))
+        shown = chart._replace(bars=tuple(chain.from_iterable(row.bars for row in rows)))
+        drawn = [at for at, row in enumerate(rows) if value_of(row.bars[0]) is not None]
         if chart.compared is None:
             is_part = len(placed.rows) < len(chart.bars)
             native = native_bars(placed, chart.unit, style, has_end=is_part)
             # PowerPoint has no label for a missing figure.
-            missing = [row for row in rows if value_of(row.bars[0]) is None]
-            beside = Block(texts=tuple(text for row in missing for text in row.texts))
+            missing = (row.texts for at, row in enumerate(rows) if at not in drawn)
+            beside = Block(texts=tuple(chain.from_iterable(missing)))
         else:
             native = native_changes(placed, chart.compared, style)
             beside = placed.fixed._replace(texts=placed.shown_at(self._step).texts)
@@ -219,7 +221,6 @@ class PageWriter:
         self._draw(beside.shapes, set())
         self._write_groups(Group((text,)) for text in beside.texts)
         slide = self._page.slide
-        drawn = [at for at, row in enumerate(rows) if value_of(row.bars[0]) is not None]
         if slide.reveal is not Reveal.BARS or not drawn:
             return ""
         return reveal_bars(number, drawn, title_id if slide.title_comes_last else None)

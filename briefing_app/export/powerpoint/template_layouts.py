@@ -150,9 +150,9 @@ def _usable(layout: Any, kinds: set[PP_PLACEHOLDER], width: float) -> _Layout | 
         return None
     title, title_box = titles[-1]
     body, body_box = max(bodies, key=lambda placed: placed[1].width * placed[1].height)
-    numbers = [shape for shape in layout.placeholders if shape.element.ph_type == _NUMBER]
-    shapes = [(TITLE, title), (TEXT, body), (CHART, body), *((NUMBER, each) for each in numbers)]
-    places = {name: place_xml(shape) for name, shape in shapes}
+    places = {TITLE: place_xml(title), TEXT: place_xml(body), CHART: place_xml(body)}
+    numbers = (shape for shape in layout.placeholders if shape.element.ph_type == _NUMBER)
+    places.update((NUMBER, place_xml(shape)) for shape in numbers)
     room = (title_box.inset(*_INSETS), _size(title, layout, "title"))
     scale = min(max(_size(body, layout, "body") / _LARGEST_BODY, _SCALES[0]), _SCALES[1])
     return _Layout(

@@ -35,9 +35,10 @@ class Titles:
 def title_at(page: Page, step: int) -> str:
     """Return the title of a page at a step; empty if its slide has no title yet, or none."""
     slide = page.slide
-    has_title = bool(slide.texts) and slide.texts[0].role in {Role.TITLE, Role.NUMBER}
+    roles = {text.role for text in slide.texts}
     comes_later = slide.title_comes_last and step < page.steps - 1
-    return single_line(slide.title) if has_title and not comes_later else ""
+    has_none = comes_later or roles.isdisjoint({Role.TITLE, Role.NUMBER})
+    return "" if has_none else single_line(slide.title)
 
 
 def _list_name(slide: Slide) -> str:
