@@ -130,12 +130,12 @@ class _Composer:
             spare = max(0.0, room - head.height - height_of(items))
             if self._slide.has_said:  # another line moves no text
                 items = _with_gap_above_answer(items, spare)
-            elif rows and len(parts) == 1:
+            elif rows:
                 gaps = sum(item.opens for item in items) - 1
                 spread = min(_MAX_SPREAD, spare * _SPREAD_SHARE / max(gaps, 1))
-                spare -= spread * gaps
                 share, kept = _ABOVE_SHARES.get(self._slide.kind, _OTHER_ABOVE_SHARE)
-                shift = max(0.0, spare - room * kept) * share
+                if len(parts) == 1:  # a text that continues does so at the same height
+                    shift = max(0.0, spare - spread * gaps - room * kept) * share
             left, width = text_region(self._slide, self._frame)
             top = body.top + head.height + shift
             stack = place_items(items, left, top, width, spread)

@@ -382,3 +382,12 @@ def test_single_short_text_is_near_the_middle_of_the_page(kind: SlideKind) -> No
     top = min(text.rect.top for text in page.texts)
     bottom = max(text.rect.bottom for text in page.texts if text.role is not Role.SOURCE_DETAIL)
     assert 0.35 < (top + bottom) / 2 / HEIGHT < 0.55
+
+
+def test_pairs_are_spread_over_each_page() -> None:
+    pair = Pair(FindingKind.CONCERN, SENTENCE, FindingKind.GOOD_PRACTICE, SENTENCE)
+    slide = sample_slide(SlideKind.TEXT, ["Then and now"])
+    pages = pages_of(slide._replace(pairs=(pair,) * 5, columns=("2021", "2023")))
+    assert len(pages) > 1
+    for page in pages:
+        assert max(text.rect.bottom for text in page.texts) > 0.75 * HEIGHT
