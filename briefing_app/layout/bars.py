@@ -9,12 +9,7 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
-from briefing_app.layout.change_rows import (
-    change_groups,
-    change_legend,
-    lay_out_change,
-    missing_figures,
-)
+from briefing_app.layout.change_rows import change_groups, change_legend, lay_out_change
 from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes, MeasuredRow
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, Rect, Shape
@@ -99,15 +94,17 @@ def _measured(
     is_guess: bool,
 ) -> list[MeasuredRow]:
     """Return the rows at one of the sizes."""
-    groups = change_groups(chart) if chart.compared else [(bar.label, (bar,)) for bar in chart.bars]
-    # A bold name would give the result away to people who are to guess.
-    styles = [
-        TextStyle(sizes.name, BOLD if not is_guess and bars[-1].is_highlighted else REGULAR)
-        for _, bars in groups
-    ]
-    widest = max(
-        measurer.width(name, style) for (name, _), style in zip(groups, styles, strict=True)
+    groups = (
+        change_groups(chart.bars, chart.compared)
+        if chart.compared
+        else [(bar.label, (bar,), bar.note) for bar in chart.bars]
     )
+
+    def name_style(bars: Sequence[Bar]) -> TextStyle:
+        # A bold name would give the result away to people who are to guess.
+        return TextStyle(sizes.name, BOLD if bars[-1].is_highlighted and not is_guess else REGULAR)
+
+    widest = max(measurer.width(name, name_style(bars)) for name, bars, _ in groups)
     column = min(ceil(widest) + 1, width * metrics.name_share)
     right = width - column - metrics.to_bar
     figure_share, note_share = _SHARES_OF_CHANGE if chart.compared else _SHARES
@@ -121,16 +118,15 @@ def _measured(
         return set_text(bar.text, style, colour, right * figure_share, measurer)
 
     rows = []
-    for (name, bars), style in zip(groups, styles, strict=True):
+    for name, bars, note in groups:
         # The note of a change has what is in words.
         shown = [bar for bar in bars if not (chart.compared and bar.is_in_words)]
-        note = ", ".join(filter(None, (bars[-1].note, *missing_figures(bars, chart.compared))))
         colour = Colour.BAR if len(shown) == 2 else Colour.MUTED
         rows.append(
             MeasuredRow(
                 bars,
                 column,
-                set_text(name, style, Colour.INK, column, measurer),
+                set_text(name, name_style(bars), Colour.INK, column, measurer),
                 tuple((bar, set_figure(bar)) for bar in shown),
                 set_text(note, TextStyle(sizes.note), colour, right * note_share, measurer)
                 if note

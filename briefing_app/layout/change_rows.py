@@ -7,7 +7,7 @@ from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedChart, PlacedText, Rect, Shape
 from briefing_app.layout.placing import set_text
 from briefing_app.layout.slide_theme import Colour
-from briefing_app.model.charts import Bar, BarChart
+from briefing_app.model.charts import Bar
 from briefing_app.model.report import force_labels
 
 _TRACK = 0.22  # of the diameter of a dot
@@ -15,20 +15,23 @@ _RING = 0.16  # the same
 _NO_FIGURE = "no figure"
 
 
-def change_groups(chart: BarChart) -> list[tuple[str, tuple[Bar, ...]]]:
-    """Return the name of each force with its one or two figures, the earlier one first."""
-    labels = force_labels(bar.force for bar in chart.bars)
+def change_groups(
+    bars: Sequence[Bar], periods: tuple[str, str]
+) -> list[tuple[str, tuple[Bar, ...], str]]:
+    """Return each force's name, its one or two figures, the earlier one first, and its note."""
+    labels = force_labels(bar.force for bar in bars)
     groups: dict[str, list[Bar]] = {}
-    for bar in chart.bars:
+    for bar in bars:
         groups.setdefault(labels[bar.force], []).append(bar)
-    return [(name, tuple(bars)) for name, bars in groups.items()]
+    return [(name, tuple(group), _note(group, periods)) for name, group in groups.items()]
 
 
-def missing_figures(bars: Sequence[Bar], periods: tuple[str, str] | None) -> list[str]:
-    """Return why a force has no dot for a period of a change; nothing for other charts."""
-    texts = {bar.period: bar.text if bar.is_in_words else "" for bar in bars}
-    missing = {period: texts.get(period, _NO_FIGURE) for period in periods or ()}
-    return [f"{period}: {text}" for period, text in missing.items() if text]
+def _note(bars: Sequence[Bar], periods: tuple[str, str]) -> str:
+    """Return the note of the last figure, and why there is no dot for a period."""
+    words = {bar.period: bar.text if bar.is_in_words else "" for bar in bars}
+    missing = {period: words.get(period, _NO_FIGURE) for period in periods}
+    reasons = (f"{period}: {text}" for period, text in missing.items() if text)
+    return ", ".join(filter(None, (bars[-1].note, *reasons)))
 
 
 def change_legend(
