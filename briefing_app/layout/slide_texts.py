@@ -15,11 +15,11 @@ from briefing_app.model.text import paragraphs
 _QUOTE_INDENT: Final = 120
 _TITLE_WIDTH: Final = 1440  # leaves room for a logo
 _QUESTION_WIDTH: Final = 1230  # leaves room for the countdown
-_COLUMN_GAP: Final = 110
-_ARROWS: Final = ("\u200e›", "\u200e‹")
-"""For columns from the left and from the right; the typeface has no arrow. The left-to-right mark
-keeps a program from mirroring it in a briefing that is written from right to left."""
-_ARROW_INDENT: Final = 30
+_COLUMN_GAP: Final = 120
+_ARROWS: Final = ("\u200e—›", "\u200e‹—")
+"""For columns from the left and from the right, made of two signs: the typeface has no arrow. The
+left-to-right mark keeps a program from mirroring it in a briefing written from right to left."""
+_ARROW_INDENT: Final = 20
 _MAX_LABEL: Final = 40  # characters of a title that is a label
 _MAX_MESSAGE: Final = 320  # characters
 _SENTENCE_END: Final = r"(?<=[.!?…])\s+"
