@@ -43,11 +43,12 @@ below them first. Other titles are at the top unless the page is nearly empty.""
 _OTHER_ABOVE_SHARE: Final = (0.6, 0.25)
 _QUESTION_SHARE: Final = 0.45  # of the height, for a question and its answer among what was said
 _IN_TITLES: Final = {Role.TITLE, Role.STATEMENT}  # of a template, which shows them elsewhere
-_SURFACES: Final = {
+SURFACES: Final = {
     SlideKind.TITLE: Surface.ACCENT,
     SlideKind.NUMBER: Surface.ACCENT,
     SlideKind.DISCUSSION: Surface.DISCUSSION,
 }
+"""The surfaces of kinds of slides that are not plain pages; a key message has its own too."""
 
 
 def lay_out(
@@ -73,7 +74,7 @@ class _Composer:
         texts = list(message or slide.texts)
         if not frame.is_own:
             texts = [text for text in texts if text.role not in _IN_TITLES]
-        self._surface = Surface.MESSAGE if message else _SURFACES.get(slide.kind, Surface.PAGE)
+        self._surface = Surface.MESSAGE if message else SURFACES.get(slide.kind, Surface.PAGE)
         source, bottom = slide.source, frame.body.bottom
         if slide.kind is SlideKind.DISCUSSION:
             source = " · ".join(filter(None, (DISCUSSION_NOTE, source)))

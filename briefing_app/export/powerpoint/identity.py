@@ -30,12 +30,11 @@ from briefing_app.layout.frame import FOOTER_BASELINE, MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import WIDTH, Rect
+from briefing_app.layout.slide_pages import SURFACES
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface
 
 _SURFACES: Final = {  # of the layouts by name; the others are pages
-    "Title": Surface.ACCENT,
-    "Number": Surface.ACCENT,
-    "Discussion": Surface.DISCUSSION,
+    **{kind.capitalize(): surface for kind, surface in SURFACES.items()},
     "Key message": Surface.MESSAGE,
 }
 _TITLE: Final = "Title"
