@@ -7,7 +7,7 @@ continues on the next page; nothing is cut off.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from briefing_app.layout.flow import Item, Row, has_short_line, height_of, set_rows
@@ -102,27 +102,23 @@ def _with_stays(items: Sequence[Item], room: float) -> list[Item]:
     and a speaker with the words. One of several texts with the same role stays on one page if it
     fits.
     """
-    rows: list[list[int]] = []
-    for at, item in enumerate(items):
-        rows += [[]] if item.opens else []
-        rows[-1].append(at)
-    alike = Counter(items[row[0]].row.first.role for row in rows)
-    stays = [False] * len(items)
-    heading: list[int] = []
-    for row in rows:
-        role = items[row[0]].row.first.role
-        kept = row[:-1] if len(row) < _FEW_LINES else (row[0], row[-2])
+    starts = [at for at, item in enumerate(items) if item.opens]
+    alike = Counter(items[at].row.first.role for at in starts)
+    stays: set[int] = set()
+    heading = 0  # where the heading of a text starts, or else the text itself
+    for start, end in pairwise((*starts, len(items))):
+        role = items[start].row.first.role
         whole = role in _KEPT_TOGETHER or alike[role] > 1
-        if whole and height_of([items[at] for at in (*heading, *row)]) <= room:
-            kept = row[:-1]
-        for at in kept:
-            stays[at] = True
-        heading = row if role in _HEADINGS else []
-        if heading and row[-1] + 1 < len(items):
-            stays[row[-1]] = True
-        if role in _BY and row[0]:
-            stays[row[0] - 1] = True
-    return [item._replace(stays=stay) for item, stay in zip(items, stays, strict=True)]
+        if end - start < _FEW_LINES or (whole and height_of(items[heading:end]) <= room):
+            stays.update(range(start, end - 1))
+        else:
+            stays.update((start, end - 2))
+        if role in _BY:
+            stays.add(start - 1)
+        if role in _HEADINGS:
+            stays.add(end - 1)
+        heading = start if role in _HEADINGS else end
+    return [item._replace(stays=at in stays) for at, item in enumerate(items)]
 
 
 def _filled_pages(items: Sequence[Item], rooms: tuple[float, float]) -> Iterator[Sequence[Item]]:
