@@ -81,6 +81,7 @@ from briefing_app.model.slideshow.time_table import time_table
 
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
 _DIALOG_SIZE: Final = QSize(860, 620)
+_ORDER_SIZE: Final = QSize(1120, 800)
 _EXPORT_SIZE: Final = QSize(900, 660)
 _TIMES_SIZE: Final = QSize(900, 640)
 
@@ -173,6 +174,7 @@ class Pictures:
             dialog = RunningOrderDialog(report, slides, order, style)
             dialog.select(place)
             dialog.set_planned_minutes(PLANNED_SECONDS // SECONDS_PER_MINUTE)
+            dialog.resize(_ORDER_SIZE)
             picture = self._grabber.grab(dialog, "running-order")
             dialog.deleteLater()
         return picture

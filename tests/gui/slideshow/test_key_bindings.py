@@ -332,6 +332,16 @@ def test_key_help_shows_the_complete_list(slideshow: Slideshow) -> None:
     assert [text for row in key_binding_list() for text in row if text not in shown] == []
 
 
+def test_key_help_fits_a_laptop_without_scrolling(slideshow: Slideshow) -> None:
+    slideshow.presenter_view.showNormal()
+    slideshow.presenter_view.resize(1366, 768)
+    press(slideshow.presenter_view, "F1")
+    process_events()
+    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    (area,) = keys.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("window", _WINDOWS)
 def test_keys_scroll_the_key_help_instead_of_turning_slides(
     slideshow: Slideshow, window: str

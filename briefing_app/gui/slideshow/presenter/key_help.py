@@ -1,5 +1,6 @@
 """The list of keys, shown over the presenter view rather than in a window that could get lost."""
 
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -44,6 +45,7 @@ _PAGE_SCROLLS: Final = {
 
 _MAX_KEYS_SHARE: Final = 0.36
 """The largest share of the width for the keys."""
+_TWO_LISTS_WIDTH: Final = 1200  # pixels at 100 % text size
 
 
 class KeyHelp(QFrame):
@@ -77,16 +79,17 @@ class KeyHelp(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         page = QWidget()
-        self._grid = QGridLayout(page)
-        self._grid.setColumnStretch(1, 1)
+        self._grid = QGridLayout()
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addLayout(self._grid)
+        rows.addStretch(1)
+        self._list_count = 0
         self._key_labels: list[QLabel] = []
         self._hint_labels: list[QLabel] = []
-        for row, (keys, hint) in enumerate(key_binding_list()):
+        for keys, hint in key_binding_list():
             self._key_labels.append(text_label(page, keys, wraps=True))
             self._hint_labels.append(text_label(page, hint, wraps=True))
-            self._grid.addWidget(self._key_labels[-1], row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(self._hint_labels[-1], row, 1, Qt.AlignmentFlag.AlignTop)
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
         area.setWidget(page)
         for widget in (page, area.viewport()):
             widget.setAutoFillBackground(False)
@@ -105,13 +108,23 @@ class KeyHelp(QFrame):
             label.setFont(style.font(TextRole.STRONG))
         for label in self._hint_labels:
             label.setFont(style.font(TextRole.CONTROL))
-        self._fit_keys()
+        self._fit_lists()
 
-    def _fit_keys(self) -> None:
-        """Make the keys as wide as the longest line, or wrap them if there is too little space."""
+    def _fit_lists(self) -> None:
+        """Use two lists if there is room. Make keys as wide as the longest, or wrap them."""
+        count = 2 if self.width() >= self._style.px(_TWO_LISTS_WIDTH) else 1
+        if count != self._list_count:
+            self._list_count = count
+            rows = ceil(len(self._key_labels) / count)
+            for at, pair in enumerate(zip(self._key_labels, self._hint_labels, strict=True)):
+                for column, label in enumerate(pair):
+                    place = at % rows, at // rows * 2 + column
+                    self._grid.addWidget(label, *place, Qt.AlignmentFlag.AlignTop)
+            for column in (1, 3):
+                self._grid.setColumnStretch(column, int(column < 2 * count))
         metrics = QFontMetrics(self._style.font(TextRole.STRONG))
         longest = max(metrics.horizontalAdvance(label.text()) for label in self._key_labels) + 1
-        width = min(longest, round(_MAX_KEYS_SHARE * self.width()))
+        width = min(longest, round(_MAX_KEYS_SHARE * self.width() / count))
         for label in self._key_labels:
             label.setFixedWidth(width)
 
@@ -158,9 +171,9 @@ class KeyHelp(QFrame):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
-        """Leave most of the width to the hints."""
+        """Use the width."""
         super().resizeEvent(event)
-        self._fit_keys()
+        self._fit_lists()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
         """Ignore the wheel at the end of the list; it would turn to another slide."""
