@@ -208,11 +208,11 @@ def _wrong_headings(
 
 def _value(cell: str, column: Column) -> Value:
     """Return a cell as its column's type, or as text if it is not of that type."""
+    if column.type == "TEXT":
+        return unescape_formula(cell) or column.default
     text = cell.strip()
     if not text:
         return column.default
-    if column.type == "TEXT":
-        return unescape_formula(cell)
     if _WHOLE.fullmatch(text):
         return int(text)
     if column.type == "ANY" and _DECIMAL.fullmatch(text):

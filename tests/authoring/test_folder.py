@@ -233,14 +233,6 @@ def test_empty_reveal_means_none(folder: Path, cell: str, value: str) -> None:
     assert row.values["reveal"] == value
 
 
-def test_text_of_white_space_alone_is_empty(folder: Path) -> None:
-    (folder / "slides.csv").write_text(
-        "id,position,kind,answer\n1,1,discussion, \u00a0\t\n", "utf-8"
-    )
-    (row,) = read_folder(folder).tables["slides"]
-    assert row.values["answer"] == ""
-
-
 @pytest.mark.parametrize(
     ("name", "message"),
     [("forces.csv", True), ("findings.csv", False), ("quotes.csv", False), ("report.toml", True)],
