@@ -1,7 +1,7 @@
 """The list of findings: where its keys lead, and keeping the current row in view."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 
@@ -12,6 +12,8 @@ class FindingsList(QListView):
         super().__init__(parent)
         # As in ScrollArea: a viewport of a class that PySide knows.
         self.setViewport(QWidget())
+        # Otherwise every row would be painted at each step of scrolling.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._is_following = False  # whether the next layout scrolls to the current row
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,6 +50,13 @@ class FindingsList(QListView):
         """Lay out the rows again, and scroll to the current one if it is in view now."""
         self._follow_current(self.viewport().rect())
         self.scheduleDelayedItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+        """Paint the background, which Qt leaves out for an opaque widget, and the rows."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().base())
+        painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
         """Keep the current row in view."""

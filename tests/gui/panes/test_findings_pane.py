@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSortFilterProxyModel, Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.panes.findings_delegate import FindingDelegate
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.report import Finding, FindingKind, Force
@@ -77,6 +79,30 @@ def test_down_selects_next_finding(
     with qtbot.waitSignal(pane.finding_selected) as emitted:
         QTest.keyClick(_view(pane), Qt.Key.Key_Down)
     assert emitted.args == [findings[1]]
+
+
+def test_scrolling_paints_no_row_that_stays_in_view(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = shown(tuple(make_finding(number) for number in range(1, 41)))
+    view = _view(pane)
+    in_view = view.indexAt(view.viewport().rect().bottomLeft()).row()
+    view.setCurrentIndex(view.model().index(in_view, 0))
+    QApplication.processEvents()
+    painted: list[QRect] = []
+    paint = FindingDelegate._paint_row
+
+    def count(*args: Any, **more: Any) -> None:
+        painted.append(args[2])
+        paint(*args, **more)
+
+    monkeypatch.setattr(FindingDelegate, "_paint_row", count)
+    before = view.verticalScrollBar().value()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QApplication.processEvents()
+    assert view.verticalScrollBar().value() > before
+    # The row that was selected, the one that is now, and one that was partly hidden.
+    assert len(painted) <= 3 < in_view
 
 
 def test_kind_button_filters_list_and_shows_count(
