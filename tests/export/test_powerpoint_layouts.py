@@ -30,6 +30,7 @@ def test_layouts_are_those_of_each_kind_of_slide() -> None:
         *(kind.capitalize() for kind in SlideKind if kind is not SlideKind.FINDING),
         *(f"Finding: {kind.value}" for kind in FindingKind),
         "Key message",
+        "Section",  # for slides that somebody adds in PowerPoint
         "Then and now",
     }
     for layout in layouts.values():
@@ -56,6 +57,7 @@ def test_grounds_are_those_of_the_slides() -> None:
     grounds = {
         "Title": Surface.ACCENT,
         "Number": Surface.ACCENT,
+        "Section": Surface.ACCENT,
         "Key message": Surface.MESSAGE,
         "Discussion": Surface.DISCUSSION,
     }

@@ -36,6 +36,7 @@ from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface
 _SURFACES: Final = {  # of the layouts by name; the others are pages
     **{kind.capitalize(): surface for kind, surface in SURFACES.items()},
     "Key message": Surface.MESSAGE,
+    "Section": Surface.ACCENT,
 }
 _TITLE: Final = "Title"
 _EMBEDDED: Final = qn("r:embed")
