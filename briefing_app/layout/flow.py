@@ -14,7 +14,10 @@ BOX: Final = (60, 46)
 _BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
 _BLANK_LINE: Final = 0.6  # of their size, once for any number of blank lines in a row
 _MIN_LONG_TEXT: Final = 320  # characters; the longest key message is shorter
-_EVEN: Final = {Role.TITLE, Role.QUOTE, Role.EXCERPT, Role.STATEMENT, Role.QUESTION, Role.SUBTITLE}
+_EVEN: Final = {
+    *(Role.TITLE, Role.SUBTITLE, Role.EXCERPT, Role.QUOTE, Role.STATEMENT, Role.QUESTION),
+    *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL),
+}
 _FEW_LINES: Final = 6
 _NEARLY_EMPTY: Final = 0.4  # of the width
 _SHORT: Final = 0.15  # of the width, for the last line of a large text
