@@ -185,7 +185,9 @@ def _corpus() -> list[Slide]:
 
 
 @_BY_LIBREOFFICE
-@pytest.mark.skipif(not _has_liberation_sans(), reason="Its font is missing: fonts-liberation")
+@pytest.mark.skipif(
+    not _has_liberation_sans(), reason="Liberation Sans is missing (Debian: fonts-liberation)"
+)
 def test_every_line_is_inside_its_shape(convert: Convert, tmp_path: Path) -> None:
     file = repacked(
         powerpoint(_corpus(), make_report()),
