@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -173,9 +174,19 @@ def _white_on_dark_title(presentation: Any) -> None:
     style.getparent().replace(style, style.makeelement(f"{MAIN_NAMESPACE}srgbClr", val="FFFFFF"))
 
 
-def test_text_beside_the_placeholders_has_the_colour_of_the_layout() -> None:
+def _with_other_prefix(name: str, blob: bytes) -> bytes:
+    if "slideLayouts/slideLayout" not in name:
+        return blob
+    return re.sub(rb"(</?|xmlns:)a([:=])", rb"\1d\2", blob)
+
+
+@pytest.mark.parametrize("change", [lambda _, blob: blob, _with_other_prefix], ids=["a", "d"])
+def test_text_beside_the_placeholders_has_the_colour_of_the_layout(
+    change: Callable[[str, bytes], bytes],
+) -> None:
     report = make_report()._replace(publisher="A made-up inspectorate")
-    file = powerpoint(briefing_slides(report), report, make_template(_white_on_dark_title))
+    template = repacked(make_template(_white_on_dark_title), change)
+    file = powerpoint(briefing_slides(report), report, template)
     beside = [shape for shape in read_presentation(file).slides[0].shapes if shape.name == "Source"]
     [colour] = beside[0].element.iter(f"{MAIN_NAMESPACE}srgbClr")
     assert colour.get("val") == "FFFFFF"

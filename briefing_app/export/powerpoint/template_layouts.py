@@ -1,6 +1,5 @@
 """The layouts of a template, such as a force's own; fonts and colours are the template's."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -171,10 +170,7 @@ def _box(shape: Any) -> Rect:
 def _text_colour(shape: Any) -> str:
     """Return the colour as XML that a layout gives a placeholder, such as white on dark."""
     colour = shape.element.find(f"{{*}}txBody/{{*}}lstStyle/{_FORMAT}/{{*}}solidFill/*")
-    if colour is None:
-        return ""
-    xml = etree.tostring(colour, encoding="unicode", with_tail=False)
-    return re.sub(' xmlns:[a-z0-9]+="[^"]*"', "", xml)  # as in the slides that it goes into
+    return "" if colour is None else etree.tostring(colour, encoding="unicode", with_tail=False)
 
 
 def _size(shape: Any, layout: Any, style: str) -> float:
