@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScrollArea, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.panes.check_mark import CheckMark
 from briefing_app.gui.panes.link_button import LinkButton
 from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.panes.quote_pane import QuotePane
@@ -376,3 +377,14 @@ def test_line_beside_the_words_is_at_the_side_where_they_start(pane: QuotePane) 
         first, second = (words, beside) if language == "ar" else (beside, words)
         gaps.append(second.left() - first.right())
     assert gaps[0] == gaps[1] > 0
+
+
+def test_check_mark_is_apart_from_the_words_on_either_side(style: Style, pane: QuotePane) -> None:
+    mark = CheckMark(style, pane)
+    mark.restyle()
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        mark.setLayoutDirection(direction)
+        image = mark.grab().toImage()
+        at_words = 0 if mark.isRightToLeft() else image.width() - 2
+        beside = {image.pixel(at_words + x, y) for x in (0, 1) for y in range(image.height())}
+        assert len(beside) == 1
