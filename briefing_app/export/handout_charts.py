@@ -25,7 +25,7 @@ from briefing_app.model.report import Finding
 
 _WIDTH: Final = 170 / 25.4 * 72  # of the text on a page, in points
 _HEIGHT: Final = 1e9
-_MEASURER: Final = ArialMeasurer(1.1)  # some letters of the handout's font are wider
+_MEASURER: Final = ArialMeasurer(1.15)  # some characters of the handout's font are wider
 _CHART: Final = ChartMetrics(
     sizes=(ChartSizes(11, 11, 9),),
     name_share=0.42,
@@ -79,7 +79,7 @@ def _bar(row: PlacedRow, text: HandoutText) -> Data:
     (bar,) = row.bars
     return {
         "label": text.label(bar.label),
-        "figure": text.line(bar.text),
+        "figure": text.label(bar.text),
         "note": text.line(bar.note),
         "is_missing": bar.value is None,
         "length": sum(shape.rect.width for shape in row.shapes) / _WIDTH,

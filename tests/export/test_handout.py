@@ -404,6 +404,15 @@ def test_missing_figure_is_shown_in_words() -> None:
     assert "Bravo 0 provisional" in printed
 
 
+@pytest.mark.parametrize("value", [0.0000000001, 999_999_999_999_999])
+@pytest.mark.parametrize("large", [False, True])
+def test_long_figure_ends_at_the_right_edge_of_the_text(value: float, large: bool) -> None:
+    report = make_report((), (), (make_measure([(AWKWARD[0][0], value, "")]),))
+    for picture in pictures(make_handout_pdf(report, HandoutOptions(large_print=large)), 2.0):
+        _, _, right, _ = ImageChops.invert(picture.convert("L")).getbbox() or (0, 0, 0, 0)
+        assert right <= picture.width * 190 / 210 + 2
+
+
 def test_earlier_periods_are_named_below_the_chart() -> None:
     measure = make_measure(periods=("2015", "2016", "2017"))
     printed = text(make_handout_pdf(make_report((), (), (measure,))))
