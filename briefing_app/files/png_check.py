@@ -80,7 +80,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _checked_pixels(compressed: bytes, line_bytes: int, height: int) -> bytes:
-    """Return compressed pixels without what follows them, if the header says as many."""
+    """Return compressed pixels without what follows them, or raise if they are too few or many."""
     stream = zlib.decompressobj()
     try:
         lines = stream.decompress(compressed, line_bytes * height + 1)

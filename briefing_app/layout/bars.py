@@ -32,7 +32,7 @@ def lay_out_chart(
     measurer: Measurer,
     reveal: Reveal = Reveal.NONE,
 ) -> list[PlacedChart]:
-    """Return the chart on as many pages as it needs, at least one, each with the same area."""
+    """Return the chart on as many pages as it needs, at least one, in the same area of each."""
     legend = change_legend(chart.compared, area, metrics, measurer) if chart.compared else Block()
     area = Rect(area.left, area.top + legend.height, area.width, area.height - legend.height)
     if not chart.bars:

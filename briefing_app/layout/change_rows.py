@@ -56,14 +56,9 @@ def change_legend(
 def lay_out_change(
     row: MeasuredRow, middle: float, scale: PlacedChart, metrics: ChartMetrics, later: str
 ) -> Block:
-    """Return the dots of one force in the middle of a row, with their figures and the note.
+    """Return the dots of one force with their figures and the note, around the middle of its row.
 
-    Args:
-        row: The row.
-        middle: The middle of the row.
-        scale: A chart at the same scale.
-        metrics: Sizes and gaps.
-        later: The later period.
+    The dots have the scale of a chart, and that of the `later` period stands out.
     """
     dots = [
         (scale.zero + bar.drawn_value * scale.per_unit, bar.period == later, figure)

@@ -38,8 +38,9 @@ _ABOVE_SHARES: Final = {
     SlideKind.NUMBER: (0.4, 0.0),
     SlideKind.DISCUSSION: (0.4, 0.0),
 }
-"""The share of the spare height that is above the texts, and that of the height that stays empty
-below them first. Other titles are at the top unless the page is nearly empty."""
+"""For each kind of slide, which share of the spare height is above the texts. The second number is
+the share of the page that stays empty below them and isn't spare, so that the titles of other kinds
+are at the top unless the page is nearly empty."""
 _OTHER_ABOVE_SHARE: Final = (0.6, 0.25)
 _QUESTION_SHARE: Final = 0.45  # of the height, for a question and its answer among what was said
 _IN_TITLES: Final = {Role.TITLE, Role.STATEMENT}  # of a template, which shows them elsewhere

@@ -93,7 +93,7 @@ class PageWriter:
 
     @property
     def _has_layout_shapes(self) -> bool:
-        """Whether the band of the layout is at the edge where the page has it."""
+        """Whether shapes of the layout are shown: not if the page is written the other way."""
         is_rtl = self._page.slide.is_right_to_left
         return not self._design.is_own or is_rtl == is_rtl_language(self._language)
 

@@ -114,7 +114,7 @@ class FiguresPage(QWidget):
 
 def _foot(chart: BarChart) -> tuple[str, Sequence[slice]]:
     """Return the notes and the source of the figures, and the parts of that which are bold."""
-    # In Arabic, say, the leads are the only English words: they don't decide where lines start.
+    # The leads are English in every language, so they don't decide where lines start.
     text = _RIGHT_TO_LEFT_MARK if is_right_to_left(chart.caveat or chart.title) else ""
     bold: list[slice] = []
     for lead, passage in (
