@@ -6,7 +6,7 @@ A chart that is too high scrolls.
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize
@@ -144,7 +144,6 @@ def _with_accent(row: PlacedRow) -> PlacedRow:
 
 def _window_layout(placed: PlacedChart, size: QSize, least_height: float) -> WindowLayout:
     middles = [row.name.rect.top + row.name.rect.height / 2 for row in placed.rows]
-    between = [(one + other) / 2 for one, other in pairwise(middles)]
-    edges = (placed.area.top, *between, placed.area.bottom)
+    edges = accumulate(middles, lambda top, middle: 2 * middle - top, initial=placed.area.top)
     height = max(size.height(), round(placed.area.bottom))
-    return WindowLayout(QSize(size.width(), height), placed, edges, least_height)
+    return WindowLayout(QSize(size.width(), height), placed, tuple(edges), least_height)

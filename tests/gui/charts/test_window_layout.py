@@ -71,6 +71,18 @@ def test_every_text_is_inside_its_row(layout: WindowLayout) -> None:
     assert layout.edges[-1] <= layout.size.height() + 1
 
 
+def test_high_row_is_complete_above_lower_ones(style: Style) -> None:
+    style.set_scale(2.0)
+    bravo = make_force("Bravo")
+    change = bar_chart(
+        make_measure(periods=("2015", "2016")), bravo, view=ChartView("2016", "2015")
+    )
+    layout = lay_out_in_window(with_my_force(change, bravo), style, QSize(560, 300), SCROLL_BAR)
+    notes = [name_rect(row.texts[-1]) for row in layout.rows]
+    assert notes[0].height() > 2 * notes[1].height()
+    assert all(layout.row_rect(at).contains(note) for at, note in enumerate(notes))
+
+
 def test_no_name_is_shortened(layout: WindowLayout) -> None:
     for row in layout.rows:
         assert "".join(row.name.text.split()) == "".join(row.bars[0].label.split())
