@@ -54,7 +54,7 @@ class FindingsList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
         """Paint the background, which Qt leaves out for an opaque widget, and the rows."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.palette().base())
+        painter.eraseRect(event.rect())  # PySide would take longer for fillRect
         painter.end()
         super().paintEvent(event)
 

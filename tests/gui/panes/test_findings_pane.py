@@ -105,6 +105,17 @@ def test_scrolling_paints_no_row_that_stays_in_view(
     assert len(painted) <= 3 < in_view
 
 
+@pytest.mark.parametrize("theme", list(ThemeChoice)[1:])
+def test_list_has_the_ground_of_the_theme_below_its_rows(
+    shown: Shown, style: Style, theme: ThemeChoice
+) -> None:
+    pane = shown((make_finding(1),))
+    style.choose(theme)
+    QApplication.processEvents()
+    picture = _view(pane).viewport().grab().toImage()
+    assert picture.pixelColor(50, picture.height() - 5) == style.colour("surface")
+
+
 def test_kind_button_filters_list_and_shows_count(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
