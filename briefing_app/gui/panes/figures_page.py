@@ -10,13 +10,11 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.plain_text import PlainText, narrow_row
 from briefing_app.gui.widgets.text_layout import width_of_letters
 from briefing_app.model.charts import BarChart
-from briefing_app.model.text_direction import is_right_to_left
 from briefing_app.model.wording import DEFINITION_LEAD, NOTE_LEAD, SOURCE_LEAD
 
 # In a line. Notes are small, and more lines of them would take the room of bars.
 _MAX_TITLE_LETTERS: Final = 90
 _MAX_NOTE_LETTERS: Final = 115
-_RIGHT_TO_LEFT_MARK: Final = "\u200f"
 _NO_FIGURES: Final = "This briefing has no figures."
 
 
@@ -114,8 +112,7 @@ class FiguresPage(QWidget):
 
 def _foot(chart: BarChart) -> tuple[str, Sequence[slice]]:
     """Return the notes and the source of the figures, and the parts of that which are bold."""
-    # The leads are English in every language, so they don't decide where lines start.
-    text = _RIGHT_TO_LEFT_MARK if is_right_to_left(chart.caveat or chart.title) else ""
+    text = ""
     bold: list[slice] = []
     for lead, passage in (
         (NOTE_LEAD, chart.caveat),
@@ -123,7 +120,7 @@ def _foot(chart: BarChart) -> tuple[str, Sequence[slice]]:
         (SOURCE_LEAD, chart.source.removeprefix(SOURCE_LEAD)),
     ):
         if passage:
-            text += " " if bold else ""
+            text += " " if text else ""
             bold.append(slice(len(text), len(text) + len(lead.rstrip())))
             text += f"{lead}{passage}"
     return text, bold

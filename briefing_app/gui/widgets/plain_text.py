@@ -22,6 +22,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.search_highlight import match_format, match_ranges, utf16_length
 from briefing_app.gui.widgets.text_layout import width_of_letters
+from briefing_app.model.text_direction import is_right_to_left
 
 MAX_LETTERS: Final = 75
 """The number of letters in a line that is easy to read."""
@@ -101,6 +102,14 @@ class PlainText(QTextEdit):
             if bold_colour is not None:
                 char_format.setForeground(bold_colour)
             cursor.mergeCharFormat(char_format)
+        if bold:
+            # A bold lead is ours, in English: it doesn't decide where the lines start.
+            option, direction = self.document().defaultTextOption(), Qt.LayoutDirection
+            is_rtl = is_right_to_left(text[bold[0].stop :])
+            option.setTextDirection(
+                direction.RightToLeft if is_rtl else direction.LayoutDirectionAuto
+            )
+            self.document().setDefaultTextOption(option)
         self.updateGeometry()
 
     def selected_text(self) -> str:
