@@ -179,7 +179,7 @@ def _use_identity(style: Style, identity: Identity | None) -> str:
             identity = stored_identity(identity_folder())
         except IdentityError as error:
             logger.warning("The stored identity can't be used", exc_info=True)
-            return f"Your force’s identity isn’t shown. {error} View ▸ Identity… sets it again."
+            return f"Your force’s identity isn’t shown. {error} Or set it again in View ▸ Identity…"
     style.use_identity(identity)
     return ""
 

@@ -50,7 +50,7 @@ class ArialMeasurer:
     ) -> list[MeasuredLine]:
         """Break a paragraph into lines, at least one, none wider than `width` in virtual pixels.
 
-        The characters of its `lead` are bold.
+        Its first `lead` characters are bold.
         """
         is_bold = style.weight >= SEMIBOLD
         scale = style.size * self._spare

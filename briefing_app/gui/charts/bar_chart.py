@@ -65,7 +65,7 @@ class BarChartWidget(AccessibleRows):
         style.changed.connect(self._lay_out)
 
     def set_chart(self, chart: BarChart, my_force: Force | None = None) -> None:
-        """Show a chart, the user's own force labelled if it is highlighted."""
+        """Show a chart. The user's own force is labelled if it is highlighted."""
         rows = self._layout.rows
         current = rows[self._current].bars[0].force if rows else self._chosen
         self._chart = with_my_force(chart, my_force)

@@ -33,9 +33,9 @@ def chart_colours(theme: Theme) -> Colours:
 
 
 class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
-    """Shows the bars. The chart, its parent, paints the rest and gets what the mouse does.
+    """Shows the bars. The chart, its parent, paints the rest and receives the mouse events.
 
-    To paint over the bars, it gets the painter and the exposed rectangle.
+    `paint_over_bars` is called with the painter and the exposed rectangle.
     """
 
     def __init__(

@@ -21,7 +21,7 @@ _FAMILIES: Final = f"{FONT_FAMILY}, Arial, Helvetica, sans-serif"
 def chart_svg(figure: Figure, width: int) -> bytes:
     """Return a chart with all its texts as an SVG file, in which text stays text.
 
-    It has a width in pixels and the height of `chart_png`.
+    The width is in pixels; the height is that of `chart_png`.
 
     Raises:
         OptionError: The width is not allowed.

@@ -46,7 +46,7 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None
 
 
 def paint_countdown(painter: QPainter, target: QRectF, page: Page, face: CountdownFace) -> None:
-    """Paint a countdown over that of a page in a rectangle, which shows the planned time."""
+    """Paint a countdown over the planned time on a page that fills a rectangle."""
     rect = countdown_rect(page)
     if rect is None:
         return

@@ -166,7 +166,7 @@ class SlideView(AccessibleImage):
         self.painted.emit()
 
     def paint_sheet(self, painter: QPainter, shown: Shown, target: QRectF) -> None:
-        """Paint a page, enlarged to a rectangle, as far as it is in the `box`, and its surround."""
+        """Paint a page that fills a rectangle, as far as it is in the `box`, and its surround."""
         box = self.box()
         if not box.contains(QRectF(self.rect())):
             painter.fillRect(self.rect(), QColor(self._surround))

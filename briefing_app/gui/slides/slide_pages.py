@@ -63,7 +63,7 @@ class SlidePages:
     def shown(self, position: SlidePosition, said: tuple[str, ...] = ()) -> Shown:
         """Return the page at a position and its step: of the slide, or of its question.
 
-        If not all that people said in the discussion there fits on the page, the latest lines do.
+        If not all that people said in the discussion fits on the page, it shows the latest lines.
         """
         if not position.question:
             page, step = self.pages(position.slide)[position.page], position.step

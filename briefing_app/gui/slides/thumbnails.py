@@ -62,7 +62,7 @@ class Thumbnails(QObject):
     def thumbnail(self, index: int, size: QSize, ratio: float) -> QPixmap | None:
         """Return the thumbnail of a slide with all its bars, or None until it is ready.
 
-        The size is in logical pixels, each of which has a ratio of device pixels.
+        The size is in logical pixels; the ratio is the number of device pixels per logical pixel.
         """
         if self._pages is None:
             return None
