@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.handout_text import HandoutText
-from briefing_app.export.powerpoint.measurer import ArialMeasurer
 from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
 from briefing_app.layout.page import PlacedRow, Rect

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 
-from briefing_app.export.powerpoint.measurer import ArialMeasurer
+from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.layout.measurer import TextStyle
 from briefing_app.model.chart_builder import ChartView, bar_chart

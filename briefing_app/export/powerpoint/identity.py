@@ -11,7 +11,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
-from briefing_app.export.powerpoint.measurer import ArialMeasurer
+from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.mirroring import mirror
 from briefing_app.export.powerpoint.shapes import (
     SPACES,

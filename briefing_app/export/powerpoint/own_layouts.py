@@ -1,9 +1,9 @@
 """Our own layouts, from `resources/powerpoint/template.pptx`, which a designer can change."""
 
+from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.deck import place_xml
 from briefing_app.export.powerpoint.design import NATIVE_CHART, TARGETS, PageLayout
 from briefing_app.export.powerpoint.identity import add_identity
-from briefing_app.export.powerpoint.measurer import ArialMeasurer
 from briefing_app.export.powerpoint.mirroring import mirror
 from briefing_app.export.powerpoint.package import own_presentation
 from briefing_app.export.powerpoint.shapes import colour_xml

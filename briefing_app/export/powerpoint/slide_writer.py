@@ -5,6 +5,7 @@ from functools import partial
 from itertools import chain, count
 from typing import Any, Final
 
+from briefing_app.export.arial_measurer import ASCENT
 from briefing_app.export.powerpoint.bar_chart import native_bars
 from briefing_app.export.powerpoint.change_chart import native_changes
 from briefing_app.export.powerpoint.chart_xml import ChartStyle, value_of
@@ -12,7 +13,6 @@ from briefing_app.export.powerpoint.deck import Deck
 from briefing_app.export.powerpoint.design import CHART, NUMBER, TITLE
 from briefing_app.export.powerpoint.groups import Group, group_texts
 from briefing_app.export.powerpoint.identity import turned_identity
-from briefing_app.export.powerpoint.measurer import ASCENT
 from briefing_app.export.powerpoint.own_layouts import OwnLayouts
 from briefing_app.export.powerpoint.reveal import reveal_bars
 from briefing_app.export.powerpoint.shapes import (

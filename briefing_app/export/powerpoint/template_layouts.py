@@ -7,6 +7,7 @@ from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from briefing_app.errors import OptionError
+from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.deck import place_xml
 from briefing_app.export.powerpoint.design import (
     CHART,
@@ -16,7 +17,6 @@ from briefing_app.export.powerpoint.design import (
     TITLE,
     PageLayout,
 )
-from briefing_app.export.powerpoint.measurer import ArialMeasurer
 from briefing_app.export.powerpoint.package import layouts, open_template, report_damage
 from briefing_app.export.powerpoint.shapes import EMU, colour_xml
 from briefing_app.layout.chart_metrics import ChartSizes

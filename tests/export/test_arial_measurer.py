@@ -1,10 +1,10 @@
-"""Tests of how text is measured for PowerPoint."""
+"""Tests of how text is measured for PowerPoint and the handout."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.export.powerpoint.measurer import ArialMeasurer
+from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.layout.measurer import BOLD, TextStyle
 
 _EXACT = ArialMeasurer(1.0)

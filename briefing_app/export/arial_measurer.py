@@ -1,7 +1,7 @@
 """Measures text in Arial, from a table of the widths of Liberation Sans, which are the same.
 
-PowerPoint lays out the text itself, in Arial or in a font of the same widths. Everything is
-measured a little larger than that, so that a line that fits here fits there.
+PowerPoint lays out the text itself, in Arial or in a font of the same widths, and Typst that of the
+handout. Everything is measured a little larger than that, so that a line that fits here fits there.
 """
 
 import re
