@@ -18,7 +18,10 @@ from briefing_app.authoring.figure_warnings import (
 )
 from briefing_app.authoring.message_numbers import MeasureFigures, unexplained_numbers
 from briefing_app.database.columns import SLIDE_KINDS
-from briefing_app.database.quote_difference import text_in_quotation_marks
+from briefing_app.database.quote_difference import (
+    OPENING_QUOTATION_MARKS,
+    text_in_quotation_marks,
+)
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.model.default_order import FindingSummary, default_order
 from briefing_app.problems import Problem
@@ -42,7 +45,7 @@ _NAME_COLUMNS: Final = (
     ("figures", "period"),
 )
 _QUOTED_COLUMNS: Final = (("findings", "excerpt"), ("quotes", "text"))
-_OPENING_MARK: Final = re.compile(r"(?<!\w)[\"'“‘„‚«»‹›]")
+_OPENING_MARK: Final = re.compile(rf"(?<!\w)[{OPENING_QUOTATION_MARKS}]")
 _FORCE_NAMES: Final = ("name", "short_name")
 
 _ORDERED: Final = ("findings", "quotes")

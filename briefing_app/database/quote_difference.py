@@ -8,8 +8,9 @@ _MIN_MATCHING_WORDS: Final = 3  # at the end of a quote, to describe the differe
 
 _LOOK_ALIKES: Final = ("'\"‘’‚‛“”„‟′″`´", "-‐‑‒–—―−", ".…")
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_OPENING_QUOTATION_MARKS: Final = frozenset("\"'“‘„‚«‹»›")  # of any language
-_CLOSING_QUOTATION_MARKS: Final = frozenset("\"'”’“‘»›«‹")
+OPENING_QUOTATION_MARKS: Final = "\"'“‘„‚«‹»›"
+"""The marks that open a quotation in any language."""
+_CLOSING_QUOTATION_MARKS: Final = "\"'”’“‘»›«‹"
 
 _NOT_FOUND: Final = "not even the beginning of these words is in the source"
 
@@ -42,7 +43,7 @@ def describe_difference(quote: str, source: str) -> tuple[str, str]:
 
 def text_in_quotation_marks(quote: str) -> str:
     """Return the text within quotation marks; empty if there are none around the quote."""
-    if quote and quote[0] in _OPENING_QUOTATION_MARKS and quote[-1] in _CLOSING_QUOTATION_MARKS:
+    if quote and quote[0] in OPENING_QUOTATION_MARKS and quote[-1] in _CLOSING_QUOTATION_MARKS:
         return quote[1:-1].strip()
     return ""
 

@@ -274,6 +274,10 @@ class Page(NamedTuple):
         """The colours on the ground of the page."""
         return self.theme.colours(self.surface)
 
+    def shows_title(self, step: int) -> bool:
+        """Return whether the title of the slide, if it has one, is shown at a step."""
+        return not self.slide.title_comes_last or step >= self.steps - 1
+
     def read(self, step: int) -> str:
         """Return the text at a step, in reading order; paragraphs end with a line break."""
         read = [text.text for text in self.texts if text.step <= step]

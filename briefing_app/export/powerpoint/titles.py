@@ -35,10 +35,8 @@ class Titles:
 def title_at(page: Page, step: int) -> str:
     """Return the title of a page at a step; empty if its slide has no title yet, or none."""
     slide = page.slide
-    roles = {text.role for text in slide.texts}
-    comes_later = slide.title_comes_last and step < page.steps - 1
-    has_none = comes_later or roles.isdisjoint({Role.TITLE, Role.NUMBER})
-    return "" if has_none else single_line(slide.title)
+    has_title = any(text.role in {Role.TITLE, Role.NUMBER} for text in slide.texts)
+    return single_line(slide.title) if has_title and page.shows_title(step) else ""
 
 
 def _list_name(slide: Slide) -> str:

@@ -19,6 +19,7 @@ from briefing_app.gui.charts.window_layout import (
 from briefing_app.gui.slides.text_painter import paint_block
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
+from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.row_painting import show_tool_tip
 from briefing_app.layout.page import Block, mirrored
 from briefing_app.layout.slide_theme import Colour
@@ -136,7 +137,7 @@ class BarChartWidget(AccessibleRows):
             event.ignore()
         elif key in moves:
             self._move_to(min(max(moves[key], 0), last))
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+        elif key in {*ENTER_KEYS, Qt.Key.Key_Space}:
             if not event.isAutoRepeat():
                 self.choose_row(self._current)
         else:

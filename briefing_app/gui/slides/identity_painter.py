@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from briefing_app.gui.slides.text_measurer import MEASURER
+from briefing_app.gui.slides.text_measurer import MEASURER, layout_direction
 from briefing_app.layout.decoration import BAND, LOGO_MARGIN, logo_plate
 from briefing_app.layout.frame import FOOTER_BASELINE, MARGIN
 from briefing_app.layout.looks import FOOT_SIZES
@@ -31,9 +31,7 @@ def paint_identity(painter: QPainter, page: Page) -> None:
     if identity.footer:
         words = elide(identity.footer, _FOOTER, WIDTH - 2 * MARGIN, MEASURER)
         left = WIDTH - MARGIN - MEASURER.width(words, _FOOTER) if turned else MARGIN
-        painter.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight
-        )
+        painter.setLayoutDirection(layout_direction(is_right_to_left=turned))
         painter.setFont(MEASURER.font(_FOOTER))
         painter.setPen(QColor(page.colours(Colour.MUTED)))
         painter.drawText(QPointF(left, FOOTER_BASELINE - BAND * is_title), words)

@@ -242,5 +242,4 @@ def _spoken_title(page: Page, step: int) -> str:
     """Return the title on the slide; its name if it has none or the title comes later."""
     slide = page.slide
     has_title = slide.texts and slide.texts[0].role is Role.TITLE
-    comes_later = any(text.role is Role.TITLE and text.step > step for text in page.texts)
-    return slide.texts[0].text if has_title and not comes_later else slide.name
+    return slide.texts[0].text if has_title and page.shows_title(step) else slide.name

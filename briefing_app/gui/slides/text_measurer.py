@@ -18,6 +18,12 @@ def drawn_text(text: str) -> str:
     return text.translate(_DRAWN)
 
 
+def layout_direction(*, is_right_to_left: bool) -> Qt.LayoutDirection:
+    """Return the direction of writing as Qt's."""
+    direction = Qt.LayoutDirection
+    return direction.RightToLeft if is_right_to_left else direction.LeftToRight
+
+
 class QtMeasurer:
     """Measures text in the bundled typeface, and in the system's fonts for other scripts.
 
@@ -55,8 +61,7 @@ class QtMeasurer:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         turned = is_right_to_left(text[lead:])
-        direction = Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight
-        option.setTextDirection(direction)
+        option.setTextDirection(layout_direction(is_right_to_left=turned))
         layout.setTextOption(option)
         if lead:
             # PySide builds the 100 properties of formats, which the first slide needn't wait for.

@@ -1,10 +1,10 @@
 """Paints placed texts, and blocks of them, on slides and in charts."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 
 from briefing_app.gui.slides.shape_painter import paint_shape
-from briefing_app.gui.slides.text_measurer import MEASURER, drawn_text
+from briefing_app.gui.slides.text_measurer import MEASURER, drawn_text, layout_direction
 from briefing_app.layout.page import Block, PlacedText, bold_runs
 from briefing_app.layout.slide_theme import Colours
 
@@ -20,10 +20,7 @@ def paint_block(painter: QPainter, block: Block, colours: Colours) -> None:
 def paint_text(painter: QPainter, text: PlacedText, colours: Colours) -> None:
     """Paint a text in virtual pixels, in the colours on its ground."""
     painter.setPen(QColor(colours(text.colour)))
-    direction = (
-        Qt.LayoutDirection.RightToLeft if text.right_to_left else Qt.LayoutDirection.LeftToRight
-    )
-    painter.setLayoutDirection(direction)
+    painter.setLayoutDirection(layout_direction(is_right_to_left=text.right_to_left))
     for line in text.lines:
         left = text.left_of(line)
         runs = list(bold_runs(line, text.style))

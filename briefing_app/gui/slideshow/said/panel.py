@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.style import Style, TextRole
-from briefing_app.gui.widgets.keys import key_text
+from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE
 
@@ -157,7 +157,7 @@ class SaidPanel(QWidget):
         if event.type() is not QEvent.Type.KeyPress:
             return False
         match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+            case key if key in ENTER_KEYS:
                 if not event.isAutoRepeat():
                     text = self._field.text()
                     self._field.clear()

@@ -12,6 +12,7 @@ from briefing_app.gui.slideshow.times.timing import (
     due_shares,
     scaled_times,
 )
+from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.slide_times import SlideSeconds, SlideTimes
@@ -43,11 +44,7 @@ class SlideTimer:
         self._times = SlideTimes(taken)
         self._expected = [_expected_seconds(slide, rehearsed) for slide in slides]
         self._complete = complete_times(self._expected)
-        self._discussions = {
-            index
-            for index, slide in enumerate(slides)
-            if slide.kind is SlideKind.DISCUSSION and slide.minutes
-        }
+        self._discussions = countdown_minutes(slides)
         self._rehearsed = sum(self._complete) if rehearsed else 0.0
         self._is_shown = is_rehearsal or bool(rehearsed)
 
