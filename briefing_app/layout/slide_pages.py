@@ -60,7 +60,9 @@ def lay_out(
 ) -> tuple[Page, ...]:
     """Return the pages of a slide, at least one."""
     pages = _Composer(slide, measurer, frame).pages(chart_metrics)
-    return tuple(mirrored(page, frame.width) if slide.is_right_to_left else page for page in pages)
+    if slide.is_right_to_left:
+        pages = [mirrored(page, frame.width) for page in pages]
+    return tuple(pages)
 
 
 class _Composer:

@@ -67,6 +67,9 @@ class PageWriter:
         self._language = language
         self._layout = design.page_layout(page)
         self._body = partial(text_body, language=language)
+        self._is_rtl = page.slide.is_right_to_left
+        # Shapes of our layouts are hidden on a page that is written in the other direction.
+        self._has_layout_shapes = not design.is_own or self._is_rtl == is_rtl_language(language)
         self._ids = count(2)
         self._shapes: list[str] = []
 
@@ -91,12 +94,6 @@ class PageWriter:
         self._deck.fill(part, self._shapes, timing, shows_layout=self._has_layout_shapes)
         return part
 
-    @property
-    def _has_layout_shapes(self) -> bool:
-        """Whether shapes of the layout are shown: not if the page is written the other way."""
-        is_rtl = self._page.slide.is_right_to_left
-        return not self._design.is_own or is_rtl == is_rtl_language(self._language)
-
     def _colour(self, colour: Colour | None) -> str:
         return self._design.colour(colour, self._page.surface) if colour is not None else ""
 
@@ -105,8 +102,7 @@ class PageWriter:
         place, shown = self._layout.places.get(NUMBER), self._deck.slide_count
         rect, align = None, ""
         if self._design.is_own:
-            turned = self._page.slide.is_right_to_left
-            align, left = ("l", MARGIN) if turned else ("r", WIDTH - MARGIN - _NUMBER[0])
+            align, left = ("l", MARGIN) if self._is_rtl else ("r", WIDTH - MARGIN - _NUMBER[0])
             rect = Rect(left, self._page.number_baseline - ASCENT * FOOT_SIZES[0], *_NUMBER)
         if place:
             text = slide_number(shown, self._language, align)

@@ -31,6 +31,7 @@ class SlideshowRecorder(QObject):
         said: What people said in discussions.
         windows: Where the windows are.
         state: Returns the state of the slideshow.
+        is_over: Returns whether it has ended.
         settings: What is remembered of windows, saved too.
         personal: Where the slideshow is saved.
         parent: The slideshow.
@@ -46,6 +47,7 @@ class SlideshowRecorder(QObject):
         said: WhatWeSaid,
         windows: WindowPlacement,
         state: Callable[[], SlideshowState],
+        is_over: Callable[[], bool],
         settings: Settings,
         personal: PersonalData,
         parent: QObject,
@@ -58,7 +60,7 @@ class SlideshowRecorder(QObject):
         self._said = said
         self._windows = windows
         self._state = state
-        self._is_over = False
+        self._is_over = is_over
         self._saver = SessionSaver(
             personal, options.session, options.planned_minutes, lambda: self._place, self
         )
@@ -79,7 +81,7 @@ class SlideshowRecorder(QObject):
             page=position.page,
             step=position.step,
             elapsed=state.clock.elapsed(now),
-            running=options.is_offered_later and not self._is_over and position.slide > 0,
+            running=options.is_offered_later and not self._is_over() and position.slide > 0,
             windowed=options.windowed,
             screen=self._windows.requested_screen,
             countdown=countdown.seconds if countdown is not None and countdown.is_started else 0,
@@ -107,7 +109,6 @@ class SlideshowRecorder(QObject):
 
     def finish(self) -> None:
         """Save the end of the slideshow, and wait for it."""
-        self._is_over = True
         self._saver.finish()
 
     @property

@@ -154,6 +154,7 @@ class Slideshow(QObject):
             said=self._said,
             windows=self._windows,
             state=lambda: self._state,
+            is_over=lambda: self._is_over,
             settings=settings,
             personal=personal,
             parent=self,

@@ -104,12 +104,12 @@ class PlainText(QTextEdit):
             cursor.mergeCharFormat(char_format)
         if bold:
             # A bold lead is ours, in English: it doesn't decide where the lines start.
-            option, direction = self.document().defaultTextOption(), Qt.LayoutDirection
+            option, directions = self.document().defaultTextOption(), Qt.LayoutDirection
             is_rtl = is_right_to_left(text[bold[0].stop :])
-            option.setTextDirection(
-                direction.RightToLeft if is_rtl else direction.LayoutDirectionAuto
-            )
-            self.document().setDefaultTextOption(option)
+            direction = directions.RightToLeft if is_rtl else directions.LayoutDirectionAuto
+            if option.textDirection() != direction:  # Qt would lay out the text again
+                option.setTextDirection(direction)
+                self.document().setDefaultTextOption(option)
         self.updateGeometry()
 
     def selected_text(self) -> str:
