@@ -120,12 +120,18 @@ def style(qapp: QApplication, _fonts: None) -> Iterator[Style]:
 
 
 @pytest.fixture
-def main_window(qtbot: QtBot, style: Style, settings: Settings) -> MainWindow:
-    """Return the visible main window with the bundled briefing and its chart."""
+def hidden_window(qtbot: QtBot, style: Style, settings: Settings) -> MainWindow:
+    """Return the main window with the bundled briefing before it is shown."""
     window = MainWindow(settings, style)
     qtbot.addWidget(window)
     window.open(BUNDLED_BRIEFING)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.complete()
     return window
+
+
+@pytest.fixture
+def main_window(qtbot: QtBot, hidden_window: MainWindow) -> MainWindow:
+    """Return the visible main window with the bundled briefing and its chart."""
+    with qtbot.waitExposed(hidden_window):
+        hidden_window.show()
+    hidden_window.complete()
+    return hidden_window

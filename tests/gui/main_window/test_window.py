@@ -257,35 +257,27 @@ def test_remembered_force_of_another_briefing_hides_nothing(
     assert _only(window, FindingsPane).force is None
 
 
-def test_window_size_survives_restart(qtbot: QtBot, style: Style, settings: Settings) -> None:
-    first = MainWindow(settings, style)
-    qtbot.addWidget(first)
-    first.open(BUNDLED_BRIEFING)
-    first.show()
-    first.setGeometry(QRect(0, 0, 760, 620))
-    first.close()
+def test_window_size_survives_restart(
+    qtbot: QtBot, hidden_window: MainWindow, style: Style, settings: Settings
+) -> None:
+    hidden_window.show()
+    hidden_window.setGeometry(QRect(0, 0, 760, 620))
+    hidden_window.close()
     second = MainWindow(settings, style)
     qtbot.addWidget(second)
     assert second.geometry() == QRect(0, 0, 760, 620)
 
 
-def test_first_window_leaves_space_for_its_title_bar(
-    qtbot: QtBot, style: Style, settings: Settings
-) -> None:
-    window = MainWindow(settings, style)
-    qtbot.addWidget(window)
-    window.open(BUNDLED_BRIEFING)
-    screen = window.screen().availableGeometry()
+def test_first_window_leaves_space_for_its_title_bar(hidden_window: MainWindow) -> None:
+    screen = hidden_window.screen().availableGeometry()
     assert screen.height() <= 800  # no more than the window would like to have
-    assert screen.adjusted(0, 32, 0, 0).contains(window.geometry())
+    assert screen.adjusted(0, 32, 0, 0).contains(hidden_window.geometry())
 
 
 def test_window_is_completed_while_its_chart_is_out_of_sight(
-    qtbot: QtBot, style: Style, settings: Settings
+    qtbot: QtBot, hidden_window: MainWindow
 ) -> None:
-    window = MainWindow(settings, style)
-    qtbot.addWidget(window)
-    window.open(BUNDLED_BRIEFING)
+    window = hidden_window
     window.resize(720, 480)
     completed: list[bool] = []
     window.completed.connect(lambda: completed.append(True))

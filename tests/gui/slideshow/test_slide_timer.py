@@ -17,6 +17,12 @@ from tests.gui.slideshows import LAPTOP, MIRROR, SAMPLE_SESSION, Screens, labels
 
 _REHEARSAL: Final = SAMPLE_SESSION._replace(is_rehearsal=True)
 _REHEARSED: Final = 70.0  # seconds of each slide
+_DISCUSSION_SLIDES: Final = (
+    Slide("text", SlideKind.TEXT, "Text", (), minutes=1),
+    Slide("talk", SlideKind.DISCUSSION, "Talk", (), minutes=4),
+    Slide("open", SlideKind.DISCUSSION, "No minutes", ()),
+)
+_DISCUSSION_SECONDS: Final = {"text": 30.0, "talk": 5.0, "open": 10.0}  # in a rehearsal
 
 
 class _Time:
@@ -149,13 +155,13 @@ def test_c_announces_the_time_of_the_slide(
 
 
 def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
-    slides = [
-        Slide("text", SlideKind.TEXT, "Text", (), minutes=1),
-        Slide("talk", SlideKind.DISCUSSION, "Talk", (), minutes=4),
-        Slide("open", SlideKind.DISCUSSION, "No minutes", ()),
-    ]
-    rehearsed = {"text": 30.0, "talk": 5.0, "open": 10.0}
-    timer = SlideTimer(slides, SlideshowClock(PlannedTime()), {}, rehearsed, is_rehearsal=False)
+    timer = SlideTimer(
+        _DISCUSSION_SLIDES,
+        SlideshowClock(PlannedTime()),
+        {},
+        _DISCUSSION_SECONDS,
+        is_rehearsal=False,
+    )
     state = SlideshowState([[1], [1], [1]])
     times = [timer.time(state.go_to_slide(slide))[0] for slide in range(3)]
     assert [time.slide.expected for time in times if time.slide] == [30, 240, 10]
@@ -163,14 +169,8 @@ def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
 
 
 def test_only_a_discussion_with_minutes_keeps_its_time_when_the_plan_is_longer() -> None:
-    slides = [
-        Slide("text", SlideKind.TEXT, "Text", (), minutes=1),
-        Slide("talk", SlideKind.DISCUSSION, "Talk", (), minutes=4),
-        Slide("open", SlideKind.DISCUSSION, "No minutes", ()),
-    ]
-    rehearsed = {"text": 30.0, "talk": 5.0, "open": 10.0}
     clock = SlideshowClock(PlannedTime(own=6))
-    timer = SlideTimer(slides, clock, {}, rehearsed, is_rehearsal=False)
+    timer = SlideTimer(_DISCUSSION_SLIDES, clock, {}, _DISCUSSION_SECONDS, is_rehearsal=False)
     state = SlideshowState([[1], [2], [2]])
     ends = [timer.time(state.go_to_slide(slide))[1].end * 360 for slide in range(3)]
     assert ends == pytest.approx([90, 330, 345])
