@@ -133,7 +133,7 @@ class RotatingLogHandler(logging.Handler):
 class PrivateFormatter(logging.Formatter):
     """Formats tracebacks without exception messages, source lines and folders."""
 
-    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802, as logging has it
         """Return the traceback of an exception and of its causes, oldest first."""
         parts: list[str] = []
         error = ei[1]

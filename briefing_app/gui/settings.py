@@ -44,10 +44,10 @@ class SettingsStore(Protocol):
     def value(self, key: str, default: object = None, /) -> object:
         """Return the value of a key."""
 
-    def setValue(self, key: str, value: object, /) -> None:  # noqa: N802
+    def setValue(self, key: str, value: object, /) -> None:
         """Set the value of a key."""
 
-    def allKeys(self) -> list[str]:  # noqa: N802
+    def allKeys(self) -> list[str]:
         """Return all keys that have a value."""
 
     def remove(self, key: str, /) -> None:
@@ -56,7 +56,7 @@ class SettingsStore(Protocol):
     def sync(self) -> None:
         """Write to disk what has been set."""
 
-    def fileName(self) -> str:  # noqa: N802
+    def fileName(self) -> str:
         """Return the name of the file."""
 
 

@@ -24,17 +24,13 @@ from briefing_app.cli.main import main
 from briefing_app.gui import application
 from briefing_app.gui.slides.page_view import SlideView
 
-slow = None  # dataclasses: creating one takes as long as five named tuples
+painted = False
 
 class QuitAfterPaint(QObject):
     def eventFilter(self, watched, event):
-        global slow
-        if event.type() is QEvent.Type.Paint and isinstance(watched, SlideView) and slow is None:
-            ours = [each for name, each in sys.modules.items() if name.startswith("briefing_app")]
-            slow = [
-                (module.__name__, name) for module in ours for name, each in vars(module).items()
-                if isinstance(each, type) and hasattr(each, "__dataclass_fields__")
-            ]
+        global painted
+        if event.type() is QEvent.Type.Paint and isinstance(watched, SlideView) and not painted:
+            painted = True
             QTimer.singleShot(0, self.parent().quit)
         return False
 
@@ -45,9 +41,6 @@ def create_with_filter():
     return made
 application.create_application = create_with_filter
 code = main(["present", "--at", sys.argv[1]])
-is_ink_loaded = any(name.endswith((".ink", "ink_painter", "slide_marks")) for name in sys.modules)
-if slow or is_ink_loaded:
-    sys.exit(f"Loaded before the first slide: {{slow}}, ink: {{is_ink_loaded}}")
 {_REPORT}
 """
 
@@ -73,7 +66,7 @@ def test_export_loads_neither_pyqtgraph_nor_numpy(tmp_path: Path, kind: str, tar
     assert (tmp_path / target).exists()
 
 
-def test_first_slide_needs_no_pyqtgraph_numpy_pen_or_dataclass() -> None:
+def test_first_slide_needs_no_pyqtgraph_or_numpy() -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         order = briefing.report.running_order
     (number,) = (at for at, entry in enumerate(order, 1) if entry.kind is SlideKind.CHART)

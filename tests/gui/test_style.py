@@ -213,13 +213,13 @@ class _Hints:
         self._dark = dark
         self._contrast = contrast
 
-    def colorScheme(self) -> Qt.ColorScheme:  # noqa: N802, Qt's name
+    def colorScheme(self) -> Qt.ColorScheme:
         return Qt.ColorScheme.Dark if self._dark else Qt.ColorScheme.Light
 
     def accessibility(self) -> "_Hints":
         return self
 
-    def contrastPreference(self) -> Qt.ContrastPreference:  # noqa: N802, Qt's name
+    def contrastPreference(self) -> Qt.ContrastPreference:
         preference = Qt.ContrastPreference
         return preference.HighContrast if self._contrast else preference.NoPreference
 

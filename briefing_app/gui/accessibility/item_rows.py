@@ -66,7 +66,7 @@ class _RowInterface(QAccessibleInterface):
         self._rows = rows
         self._row = row
 
-    def isValid(self) -> bool:  # noqa: N802, Qt's name
+    def isValid(self) -> bool:
         return isValid(self._rows) and self._row < self._rows.row_count()
 
     def object(self) -> QObject | None:  # type: ignore[override]
@@ -79,16 +79,16 @@ class _RowInterface(QAccessibleInterface):
         del index
         return None
 
-    def childAt(  # type: ignore[override]  # noqa: N802, Qt's name
+    def childAt(  # type: ignore[override]
         self, x: int, y: int
     ) -> QAccessibleInterface | None:
         del x, y
         return None
 
-    def childCount(self) -> int:  # noqa: N802, Qt's name
+    def childCount(self) -> int:
         return 0
 
-    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802, Qt's name
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
         del child
         return _NO_ROW
 
@@ -114,7 +114,7 @@ class _RowInterface(QAccessibleInterface):
     def text(self, kind: QAccessible.Text) -> str:
         return self._rows.row_text(self._row) if kind is QAccessible.Text.Name else ""
 
-    def setText(self, kind: QAccessible.Text, text: str) -> None:  # noqa: N802, Qt's name
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
         pass
 
 
@@ -128,7 +128,7 @@ class _RowsInterface(QAccessibleWidget):
         self._registered_ids: list[int] = []
         rows.destroyed.connect(partial(_unregister, self._registered_ids))
 
-    def childCount(self) -> int:  # noqa: N802, Qt's name
+    def childCount(self) -> int:
         return self._rows.row_count()
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
@@ -139,17 +139,17 @@ class _RowsInterface(QAccessibleWidget):
             self._registered_ids.append(QAccessible.registerAccessibleInterface(child))
         return self._children[index]
 
-    def childAt(  # type: ignore[override]  # noqa: N802, Qt's name
+    def childAt(  # type: ignore[override]
         self, x: int, y: int
     ) -> QAccessibleInterface | None:
         rows = range(self._rows.row_count())
         hits = (row for row in rows if _global_row_rect(self._rows, row).contains(x, y))
         return self.child(next(hits, _NO_ROW))
 
-    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802, Qt's name
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
         return next((row for row, known in self._children.items() if known is child), _NO_ROW)
 
-    def focusChild(  # type: ignore[override]  # noqa: N802, Qt's name
+    def focusChild(  # type: ignore[override]
         self,
     ) -> QAccessibleInterface | None:
         return self.child(self._rows.current_row()) if self._rows.hasFocus() else None

@@ -140,7 +140,7 @@ class NewBriefingDialog(TaskDialog):
             self._start.setText("Try again")
         self._rebuild_if_saved_again()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Move the keyboard focus to the button for the next step."""
         super().showEvent(event)
         if not event.spontaneous():

@@ -254,7 +254,7 @@ class ProblemsTable(PaddedTable):
             highest = max(height(row[column], width) for column, width in widths)
             self.setRowHeight(number, y_padding + max(one_line, highest))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy complete rows, or go to the cell of the current one."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -265,20 +265,20 @@ class ProblemsTable(PaddedTable):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the current row."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._problems.rowCount():
             self.setCurrentIndex(self._problems.index(0, _KIND))
         self.viewport().update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns and rows to the new width."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.fit()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return a size for a few rows."""
         return QSize(self._style.px(3 * _MIN_SENTENCE_WIDTH_PX), self._style.px(_MIN_HEIGHT_PX))
 

@@ -120,7 +120,7 @@ class BarChartWidget(AccessibleRows):
         self._canvas.viewport().update()
         self.force_chosen.emit(self._chosen)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the focus ring, or select a bar."""
         last, bar = self.row_count() - 1, self.verticalScrollBar()
         page = max(1, bar.pageStep() // bar.singleStep() - 1)
@@ -143,7 +143,7 @@ class BarChartWidget(AccessibleRows):
         else:
             event.ignore()
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802, Qt's name
+    def viewportEvent(self, event: QEvent) -> bool:
         """Show a row's text as its tool tip."""
         if not isinstance(event, QHelpEvent) or event.type() is not QEvent.Type.ToolTip:
             return super().viewportEvent(event)
@@ -151,32 +151,32 @@ class BarChartWidget(AccessibleRows):
         show_tool_tip(event.globalPos(), [] if row is None else [self.row_text(row)], self)
         return True
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember the row that was pressed."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed_row = self._row_at(event.position())
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Select the bar if the mouse is still over the row that was pressed."""
         if event.button() is Qt.MouseButton.LeftButton:
             pressed, self._pressed_row = self._pressed_row, None
             if pressed is not None and pressed == self._row_at(event.position()):
                 self.choose_row(pressed)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand as the cursor over rows."""
         over = self._row_at(event.position()) is not None
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring; scroll to it if the focus came by keyboard."""
         super().focusInEvent(event)
         self._canvas.viewport().update()
         if self._chart.bars and event.reason() in KEYBOARD_FOCUS_REASONS:
             self._bring_into_view()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the focus ring."""
         super().focusOutEvent(event)
         self._canvas.viewport().update()
@@ -195,12 +195,12 @@ class BarChartWidget(AccessibleRows):
         share = min(1, _MIN_ROWS_SHOWN / max(1, self.row_count()))
         return ceil(self._layout.least_height * share)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return the size of a few rows, or of all if the parent scrolls."""
         full = ceil(self._layout.least_height)
         return QSize(_MIN_WIDTH, full if self._has_full_height else self.height_for_few())
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the minimum size, or if the parent scrolls, one with more space between rows."""
         size = self.minimumSizeHint()
         if self._has_full_height:

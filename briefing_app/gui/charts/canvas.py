@@ -67,6 +67,6 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no ty
         )
         self.viewport().update()
 
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802, Qt's name
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """Let the chart paint above the bars."""
         self._paint_over_bars(painter, rect)

@@ -99,16 +99,16 @@ class FindingTable(RowFocusTable):
         self.horizontalHeader().setFont(self._style.font(TextRole.SMALL))
         self._fit()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return the height of all rows: the page scrolls."""
         height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
         return QSize(self._style.px(160), height + 2 * self.frameWidth())
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the same as `minimumSizeHint`."""
         return self.minimumSizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the texts at the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():

@@ -88,7 +88,7 @@ class FileDropHandler(QObject):
         for watched in (window, *window.findChildren(QLineEdit)):
             watched.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle drag and drop events of the window and its text fields."""
         kind = event.type()
         if kind in {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}:

@@ -150,13 +150,13 @@ class ExportDialog(TaskDialog):
         answers = (self._open_file, self._folder) if is_file else (self._folder,)
         self._show_message(f"Saved: {what} in {first.parent}. {warning}".rstrip(), *answers)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Move the keyboard focus to the list of kinds."""
         super().showEvent(event)
         if not event.spontaneous():
             self._kinds.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the preview below the options if there is no room beside them."""
         super().resizeEvent(event)
         px = self._style.px
@@ -166,7 +166,7 @@ class ExportDialog(TaskDialog):
         self._body.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
         self._preview.setMinimumWidth(px(_PREVIEW_WIDTH) if is_wide else 0)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Abandon the pages that are being made."""
         self._browser.abandon()
         super().closeEvent(event)

@@ -66,7 +66,7 @@ class KindList(QListWidget):
         self.setFixedWidth(widest + 2 * px(_PADDING_X) + 2 * px(_MARGIN) + bar)
         self.doItemsLayout()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return room for two kinds; the list scrolls."""
         return QSize(self.width(), 2 * self.sizeHintForRow(0))
 
@@ -79,7 +79,7 @@ class _KindDelegate(QStyledItemDelegate):
         self._style = style
         self._view = view
 
-    def sizeHint(  # noqa: N802, Qt's name
+    def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the size of a kind."""

@@ -52,7 +52,7 @@ class PagePreview(AccessibleImage):
         self._pixmap = None
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page with a border."""
         del event
         page = self._page
@@ -111,7 +111,7 @@ class PageArea(ScrollArea):
         for bar, share in zip(bars, middles, strict=True):
             bar.setValue(round(share * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the page as many times as large as the space for it."""
         super().resizeEvent(event)
         self._fit()

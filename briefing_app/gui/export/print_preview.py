@@ -110,13 +110,13 @@ class PrintPreview(Dialog):
         """Offer to include the changes of a comparison, or of none any more."""
         self._options.offer_changes(comparison)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop printing, and abandon what is being made."""
         self._job.abandon()
         self._browser.abandon()
         super().closeEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the options beside the page if the dialog is wide and low."""
         super().resizeEvent(event)
         self._arrange(self.size())

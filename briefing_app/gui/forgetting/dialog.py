@@ -84,7 +84,7 @@ class ForgetDialog(ResizableDialog):
         self._follow_ticks()
         self._focus_first()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Move the keyboard focus to the first item."""
         super().showEvent(event)
         if not event.spontaneous():

@@ -200,7 +200,7 @@ class IdentityDialog(ResizableDialog):
         self._save.setEnabled(not any(problems.values()))
         self._preview.show_identity(self._identity)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Move the keyboard focus to the first field."""
         super().showEvent(event)
         if not event.spontaneous():
@@ -252,20 +252,20 @@ class _Preview(AccessibleImage):
         self._pages = SlidePages(self._slides, branded(self._style.slide_theme, identity))
         self.update()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Return that the height depends on the width."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Return the height of the slides."""
         return round(self._page_width(width) * PAGE.height() / PAGE.width())
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return a size at which headlines can be read."""
         width = self._style.px(600)
         return QSize(width, self.heightForWidth(width))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the slides."""
         del event
         painter = QPainter(self)

@@ -182,6 +182,6 @@ class NotificationBar(QFrame):
 class _AnswerButton(QPushButton):
     """A button that a double click presses once: the next notification may be under the mouse."""
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ignore the second press of a double click."""
         event.accept()

@@ -47,7 +47,7 @@ class SearchField(QLineEdit):
         needed = width(self.placeholderText()) + width(_KEY) + self._style.px(2 * _PADDING + _GAP)
         return not self.text() and needed <= self.width()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field and its key."""
         super().paintEvent(event)
         if self.shows_key:

@@ -353,30 +353,30 @@ class MainWindow(QMainWindow):
         self.status_bar.fit(self.width())
         self.view.fit(self.height())
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802, Qt's signature
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, Qt's signature
         """Move the focus, and scroll to it."""
         is_moved = super().focusNextPrevChild(forward)
         scroll_to_focus()
         return is_moved
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Emit `first_painted` after the first paint."""
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.first_painted.emit)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the focused button with Enter."""
         if not press_focused_button(self, event):
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Adapt all parts to the new size."""
         super().resizeEvent(event)
         self._fit()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place of the window and its splitters."""
         settings = self._settings
         settings.is_maximised = self.isMaximized()

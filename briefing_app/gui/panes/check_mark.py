@@ -20,7 +20,7 @@ class CheckMark(QWidget):
         height = self._style.font(TextRole.SMALL).pixelSize()
         self.setFixedSize(round(1.3 * height), round(1.3 * height))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark."""
         del event
         size = self.height()

@@ -141,7 +141,7 @@ class EvidencePage(QWidget):
         text = self._origin if self._words.isHidden() else self._words
         text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the minimum size. Qt would lay out all texts in their smallest width."""
         return self.minimumSizeHint()
 
@@ -176,7 +176,7 @@ class EvidencePage(QWidget):
             self._note_panel.restyle()
         self._choose_columns(self.width())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Use two columns if the page is wide enough."""
         super().resizeEvent(event)
         self._choose_columns(self.width())

@@ -134,7 +134,7 @@ class FiguresHeader(FlowRow):
         self._stack_titles()
         super().refresh()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the combo boxes below the heading if the pane is narrow."""
         self._stack_titles()
         super().resizeEvent(event)

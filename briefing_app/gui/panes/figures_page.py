@@ -21,12 +21,12 @@ _NO_FIGURES: Final = "This briefing has no figures."
 class _CurrentWidget(QStackedWidget):
     """Takes the room that the shown widget needs; Qt's takes that of the largest one."""
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the size of the shown widget."""
         widget = self.currentWidget()
         return super().sizeHint() if widget is None else widget.sizeHint()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return the minimum size of the shown widget."""
         widget = self.currentWidget()
         return super().minimumSizeHint() if widget is None else widget.minimumSizeHint()
@@ -76,7 +76,7 @@ class FiguresPage(QWidget):
         """Return the text that is selected on the page, or an empty string."""
         return next(filter(None, (text.selected_text() for text, _ in self._texts)), "")
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the minimum size. Qt would lay out all texts in their smallest width."""
         return self.minimumSizeHint()
 

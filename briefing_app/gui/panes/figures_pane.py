@@ -33,7 +33,7 @@ class _ScrollArea(FocusRingPage):
         super().__init__(style, parent)
         self.setAccessibleName("Figures and what limits them")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Emit `resized`."""
         super().resizeEvent(event)
         self.resized.emit()
@@ -227,7 +227,7 @@ class FiguresPane(QFrame):
             self._fit_page_height()
             self._share_height()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Apply the fonts again: with a style sheet, reparenting loses those of the page."""
         super().showEvent(event)
         self._restyle()

@@ -100,7 +100,7 @@ class FiguresModel(HeadedTableModel):
             data = bar.force
         return data
 
-    def headerData(  # noqa: N802, Qt's name
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return a heading. Those of the rows are for screen readers."""
@@ -149,7 +149,7 @@ class FiguresTable(RowFocusTable):
         self.setModel(model)
         self.activated.connect(lambda at: self.force_activated.emit(at.data(FORCE_ROLE)))
 
-    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802, Qt's name
+    def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model, and fit the table to it."""
         super().setModel(model)
         if model is not None:
@@ -208,17 +208,17 @@ class FiguresTable(RowFocusTable):
         rows = min(self.verticalHeader().length(), self._style.px(_MIN_ROWS_HEIGHT))
         return self._height_for(rows)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return the size for a few rows, or for all if the table is not to scroll by itself."""
         if self._is_full_height:
             return QSize(_MIN_WIDTH, self._height_for(self.verticalHeader().length()))
         return QSize(_MIN_WIDTH, self.height_for_few())
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the same as `minimumSizeHint`; the layout adds the space that is left."""
         return self.minimumSizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the texts at the new width."""
         super().resizeEvent(event)
         self.fit()

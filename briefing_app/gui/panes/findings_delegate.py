@@ -67,7 +67,7 @@ class FindingDelegate(RowDelegate):
         self._heights.clear()
         self._number_width = 0
 
-    def sizeHint(  # noqa: N802, Qt's name
+    def sizeHint(
         self,
         option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
         index: QModelIndex | QPersistentModelIndex,

@@ -21,7 +21,7 @@ class FindingsList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName("Findings")
 
-    def moveCursor(  # noqa: N802, Qt's name
+    def moveCursor(
         self,
         action: QAbstractItemView.CursorAction,
         modifiers: Qt.KeyboardModifier,
@@ -51,21 +51,21 @@ class FindingsList(QListView):
         self._follow_current(self.viewport().rect())
         self.scheduleDelayedItemsLayout()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the background, which Qt leaves out for an opaque widget, and the rows."""
         painter = QPainter(self.viewport())
         painter.eraseRect(event.rect())  # PySide would take longer for fillRect
         painter.end()
         super().paintEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current row in view."""
         self._follow_current(QRect(QPoint(), event.oldSize()))
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.scheduleDelayedItemsLayout()  # the rows have other heights
 
-    def doItemsLayout(self) -> None:  # noqa: N802, Qt's name
+    def doItemsLayout(self) -> None:
         """Scroll to the current row if it was in view before."""
         super().doItemsLayout()
         if self._is_following:

@@ -183,20 +183,18 @@ class FindingsModel(QAbstractListModel):
         """Add the rows up to this one, and a screenful after it, to the rows that Qt knows."""
         self._load(row + _ROWS_AHEAD)
 
-    def canFetchMore(  # noqa: N802, Qt's name
-        self, parent: QModelIndex | QPersistentModelIndex
-    ) -> bool:
+    def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Return whether some rows are not loaded yet."""
         return not parent.isValid() and self._loaded_count < len(self._rows)
 
-    def fetchMore(  # noqa: N802, Qt's name
+    def fetchMore(
         self,
         parent: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature
     ) -> None:
         """Double the number of loaded rows, so that a few calls reach the end."""
         self._load(2 * self._loaded_count)
 
-    def rowCount(  # noqa: N802, Qt's name
+    def rowCount(
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
     ) -> int:

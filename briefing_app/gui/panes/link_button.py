@@ -29,24 +29,24 @@ class LinkButton(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Return True: the height depends on the width."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Return the height of the text, wrapped at a width."""
         lines = wrap_text(self._text, self._font(), width - 2 * self._margin())
         return ceil(lines.boundingRect().height()) + 2 * self._margin()
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return a small width, since any will do, and the height of one line."""
         return QSize(40, QFontMetrics(self._font()).height() + 2 * self._margin())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return the same as `sizeHint`."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the underlined text, and a focus ring."""
         del event
         margin = self._margin()

@@ -203,7 +203,7 @@ class QuotePane(QFrame):
             policy.ScrollBarAsNeeded if scrollable else policy.ScrollBarAlwaysOff
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Emit `content_height_changed` if the width is another."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():

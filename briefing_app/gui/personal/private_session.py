@@ -34,11 +34,11 @@ class PrivateSettings:
         """Return the value of a key."""
         return self._values.get(key, default)
 
-    def setValue(self, key: str, value: object, /) -> None:  # noqa: N802, as QSettings has it
+    def setValue(self, key: str, value: object, /) -> None:
         """Set the value of a key, until the program ends."""
         self._values[key] = value
 
-    def allKeys(self) -> list[str]:  # noqa: N802, as QSettings has it
+    def allKeys(self) -> list[str]:
         """Return all keys that have a value."""
         return list(self._values)
 
@@ -49,7 +49,7 @@ class PrivateSettings:
     def sync(self) -> None:
         """Do nothing: nothing is written."""
 
-    def fileName(self) -> str:  # noqa: N802, as QSettings has it
+    def fileName(self) -> str:
         """Return the name of the file, of which there is none."""
         return ""
 

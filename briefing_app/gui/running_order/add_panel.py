@@ -73,7 +73,7 @@ class AddPanel(QWidget):
         self._search.clear()
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the keys that move in the list do so from the search field too."""
         if watched is not self._search or event.type() is not QEvent.Type.KeyPress:
             return False

@@ -171,21 +171,21 @@ class RunningOrderDialog(Dialog):
         self._fit_columns()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc close the add panel before the dialog."""
         if self._is_adding and event.key() == Qt.Key.Key_Escape:
             self.hide_add_panel()
         else:
             super().keyPressEvent(event)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Fit the screen again: rows that wrap know their height only now."""
         super().showEvent(event)
         if not event.spontaneous():
             self._rows.activate()
             self._fit_screen()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Show one or two columns."""
         super().resizeEvent(event)
         self._fit_columns()

@@ -141,7 +141,7 @@ class _EditButton(QPushButton):
         self.setEnabled(not obstacle or self.hasFocus())
         explain(self, obstacle, self._keys)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _KEPT_FOCUS_REASONS:
             self.setEnabled(not self._obstacle)

@@ -57,7 +57,7 @@ class MinutesField(QSpinBox):
             self.setValue(minutes)
             self.blockSignals(False)  # noqa: FBT003, Qt's parameter
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit the number, confirm it with Enter or discard it with Esc."""
         if event.key() in ENTER_KEYS:
             self.interpretText()
@@ -70,13 +70,13 @@ class MinutesField(QSpinBox):
         else:
             event.ignore()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802, Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Pass the font on: under a style sheet, the inner field would keep its first one."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.lineEdit().setFont(self.font())
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the number alone when the mouse scrolls over it."""
         event.ignore()
 

@@ -67,7 +67,7 @@ class RunningOrderList(SlideList):
             "leaves it out or shows it, Delete removes one that you added."
         )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys that edit the order."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         pressed = (event.key(), modifiers)
@@ -86,12 +86,12 @@ class RunningOrderList(SlideList):
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Drop a number that is being typed."""
         super().focusOutEvent(event)
         self._set_digits("")
 
-    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802, Qt's name
+    def startDrag(self, actions: Qt.DropAction) -> None:
         """Drag a translucent picture of the row below the pointer.
 
         Qt's own picture would hide the line that shows where the row will be dropped.
@@ -118,7 +118,7 @@ class RunningOrderList(SlideList):
         self.setAutoScroll(True)
         self._scroll_timer.stop()
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802, Qt's name
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Scroll near the edges, faster the nearer the pointer is."""
         super().dragMoveEvent(event)
         height = self.viewport().height()
@@ -129,12 +129,12 @@ class RunningOrderList(SlideList):
         elif not self._scroll_timer.isActive():
             self._scroll_timer.start()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802, Qt's name
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Stop scrolling."""
         super().dragLeaveEvent(event)
         self._scroll_timer.stop()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802, Qt's name
+    def dropEvent(self, event: QDropEvent) -> None:
         """Stop scrolling."""
         super().dropEvent(event)
         self._scroll_timer.stop()

@@ -51,7 +51,7 @@ class SlideDelegate(RowDelegate):
         super().__init__(style, view)
         self._thumbnails = thumbnails
 
-    def sizeHint(  # noqa: N802, Qt's name
+    def sizeHint(
         self,
         option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature

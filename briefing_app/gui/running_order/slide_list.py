@@ -51,7 +51,7 @@ class SlideList(QListView):
         if self.isVisible():  # Qt doesn't scroll to an index that was current before it moved
             self.scrollTo(index)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the selected row visible when a message below takes space from the list."""
         index = self.currentIndex()
         row = self.visualRect(index)
@@ -60,7 +60,7 @@ class SlideList(QListView):
         if was_visible:
             self.scrollTo(index)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Scroll to the row that was selected while the list was hidden."""
         super().showEvent(event)
         self.scrollTo(self.currentIndex())

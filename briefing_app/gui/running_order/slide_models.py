@@ -30,7 +30,7 @@ class SlideListModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: Sequence[SlideRow] = []
 
-    def rowCount(  # noqa: N802, Qt's name
+    def rowCount(
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
     ) -> int:
@@ -109,11 +109,11 @@ class RunningOrderModel(SlideListModel):
             | Qt.ItemFlag.ItemNeverHasChildren
         )
 
-    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802, Qt's name
+    def supportedDropActions(self) -> Qt.DropAction:
         """Return that dragging moves rows."""
         return Qt.DropAction.MoveAction
 
-    def moveRows(  # noqa: N802, Qt's name
+    def moveRows(
         self,
         source_parent: QModelIndex | QPersistentModelIndex,
         source: int,

@@ -54,7 +54,7 @@ class SlidePanel(ScrollArea):
         self._heading.setFont(self._style.font(TextRole.STRONG))
         self._rows.setSpacing(self._style.px(10))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the slide its height for the width."""
         width = self.width() - self.verticalScrollBar().sizeHint().width()
         self._slide.setFixedHeight(round(width / ASPECT_RATIO))

@@ -150,7 +150,7 @@ class SlideView(AccessibleImage):
         """
         return self._point_of(self.box(), at)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page or the blank screen."""
         self._needs_paint = False
         painter = QPainter(self)

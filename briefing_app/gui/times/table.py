@@ -198,7 +198,7 @@ class TimesTable(RowFocusTable):
             height = ceil(wrap_text(row.texts[_TITLE], font, inner).boundingRect().height())
             self.setRowHeight(at, max(height, metrics.height()) + 2 * px(CELL_PADDING_Y_PX))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the table."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -206,11 +206,11 @@ class TimesTable(RowFocusTable):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns and rows to the new width."""
         super().resizeEvent(event)
         self.fit()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return a size for a few rows."""
         return QSize(self._style.px(_MIN_TITLE_WIDTH), self._style.px(_MIN_HEIGHT))

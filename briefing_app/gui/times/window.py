@@ -81,7 +81,7 @@ class TimesWindow(Dialog):
         self._message.setText(message)
         announce(message, self)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Fit the table again: its width is known only now."""
         super().showEvent(event)
         self._rows.activate()

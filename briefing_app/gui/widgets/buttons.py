@@ -18,7 +18,7 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 class _QuietButton(QPushButton):
     """A button that is large enough to be clicked, however short its text is."""
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the size of the text, and at least that of a target to click."""
         return super().sizeHint().expandedTo(_TARGET)
 
@@ -64,7 +64,7 @@ class ToggleButton(QPushButton):
         self._measured_for = ("", QFont())
         self._size_hint = QSize()
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return a size with room for the bold text."""
         self.ensurePolished()
         measured_for = (self.text(), self.font())
@@ -106,37 +106,37 @@ class CheckBox(QCheckBox):
         self.setFont(self._style.font(TextRole.BODY))
         self.updateGeometry()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Return True: the text wraps."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width, and at least that of a target to click."""
         space = QRect(0, 0, max(1, width - self._text_left() - self._style.px(_PADDING)), 10_000)
         height = self._metrics().boundingRect(space, _WRAPPED, self.text()).height()
         return max(_TARGET.height(), height + 2 * self._style.px(_PADDING))
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the size of the text in one line."""
         width = self._width_of(self.text())
         return QSize(width, self.heightForWidth(width))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return the width of the longest word, and the height at the current width."""
         width = max(map(self._width_of, self.text().split()), default=0)
         return QSize(width, self.heightForWidth(max(width, self.width())))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width: the minimum height depends on it."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
-    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802, Qt's name
+    def hitButton(self, pos: QPoint) -> bool:
         """Return whether a click at a position counts: everywhere, on the text too."""
         return self.rect().contains(pos)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box with its tick, the text, and a ring if it has the keyboard focus."""
         del event
         theme, px = self._style.theme, self._style.px

@@ -100,7 +100,7 @@ class ComboBox(CustomAccessible, QComboBox):
         """Create the interface, whose name says what the combo box chooses."""
         return _ComboBoxInterface(self)
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the size of the current item if quiet, of the longest one, or Qt's."""
         self.ensurePolished()
         hint = super().sizeHint()
@@ -112,14 +112,14 @@ class ComboBox(CustomAccessible, QComboBox):
             hint.setWidth(self._longest_item_width() + self._width_around_text())
         return hint
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return room for a few letters if the combo box is quiet, otherwise Qt's size."""
         hint = super().minimumSizeHint()
         if self._is_quiet:
             hint.setWidth(min(self.sizeHint().width(), self._style.px(_MIN_QUIET_WIDTH_PX)))
         return hint
 
-    def showPopup(self) -> None:  # noqa: N802, Qt's name
+    def showPopup(self) -> None:
         """Open the list at the chosen item, wide enough for its longest item."""
         view = self.view()
         if not isinstance(view.itemDelegate(), QStyledItemDelegate):
@@ -133,7 +133,7 @@ class ComboBox(CustomAccessible, QComboBox):
         view.setCurrentIndex(self.model().index(self.currentIndex(), 0))
         super().showPopup()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list with a key that moves in it, or with a letter to search for."""
         types = event.text().isprintable() and event.text().strip()
         if event.modifiers() & ~_TYPING_MODIFIERS or not (types or event.key() in _OPENING_KEYS):
@@ -142,7 +142,7 @@ class ComboBox(CustomAccessible, QComboBox):
         self.showPopup()
         QCoreApplication.sendEvent(self.view(), event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802, Qt's name
+    def enterEvent(self, event: QEnterEvent) -> None:
         """Show the complete item as a tool tip if it is cut, otherwise the usual tool tip."""
         super().enterEvent(event)
         if self.toolTip() != self._shown_tool_tip:
@@ -152,14 +152,14 @@ class ComboBox(CustomAccessible, QComboBox):
             self._shown_tool_tip = tool_tip_text(self.currentText())
         self.setToolTip(self._shown_tool_tip)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page around the combo box unless it has the keyboard focus."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the style sheet's box and our own arrow."""
         fits = self._fits()
         if fits:
@@ -253,21 +253,21 @@ class _ComboBoxInterface(QAccessibleWidget):
             setattr(state, name, is_set)
         return state
 
-    def childCount(self) -> int:  # noqa: N802, Qt's name
+    def childCount(self) -> int:
         return 1
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         return QAccessible.queryAccessibleInterface(self._box.view()) if index == 0 else None
 
-    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802, Qt's name
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
         return 0 if child.object() is self._box.view() else -1
 
-    def actionNames(self) -> list[str]:  # noqa: N802, Qt's name
+    def actionNames(self) -> list[str]:
         return [
             QAccessibleActionInterface.showMenuAction(),
             QAccessibleActionInterface.pressAction(),
         ]
 
-    def doAction(self, name: str) -> None:  # noqa: N802, Qt's name
+    def doAction(self, name: str) -> None:
         if self._box.isEnabled() and name in self.actionNames():
             (self._box.hidePopup if self._box.view().isVisible() else self._box.showPopup)()

@@ -55,7 +55,7 @@ def _move_into_screen(window: QWidget, screen: QRect) -> None:
 class Dialog(QDialog):
     """A dialog in which Enter presses the button that has the focus, before the default one."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the focused button with Enter."""
         if not press_focused_button(self, event):
             super().keyPressEvent(event)
@@ -102,7 +102,7 @@ class ResizableDialog(Dialog):
         set_look(close, "quiet")
         return buttons
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Move the keyboard focus to the page if it scrolls, otherwise to the Close button."""
         super().showEvent(event)
         if not event.spontaneous():
@@ -110,7 +110,7 @@ class ResizableDialog(Dialog):
             close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
             (self._area if scrolls else close).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802, Qt's signature
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, Qt's signature
         """Move the focus, and scroll to it."""
         is_moved = super().focusNextPrevChild(forward)
         scroll_to_focus()

@@ -19,11 +19,11 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", "muted")
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return any width."""
         return QSize(0, super().minimumSizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as fits."""
         del event
         painter = QPainter(self)

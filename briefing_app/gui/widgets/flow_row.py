@@ -52,11 +52,11 @@ class FlowRow(QWidget):
         self._gaps[widget] = gap_before
         self._rects_at.clear()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Return True: the height depends on the width."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Return the height of all rows at a width."""
         return max((rect.bottom() + 1 for _, rect in self._rects(width)), default=0)
 
@@ -64,7 +64,7 @@ class FlowRow(QWidget):
         """Return the top of each row, in pixels. There is at least one."""
         return [rect.top() for _, rect in self._rects(self.width()) if rect.left() == 0] or [0]
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the size of all widgets in one row."""
         widgets = self._shown_widgets()
         hints = [_size_hint(widget) for widget in widgets]
@@ -74,13 +74,13 @@ class FlowRow(QWidget):
             max((hint.height() for hint in hints), default=0),
         )
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return the minimum width of the widest widget, and the height at the current width."""
         hints = [widget.minimumSizeHint() for widget in self._shown_widgets()]
         widest = max((hint.width() for hint in hints), default=0)
         return QSize(widest, self.heightForWidth(max(widest, self.width())))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the widgets for the new width."""
         super().resizeEvent(event)
         self._rects_at.clear()  # before it is shown for the first time, fonts may be others
@@ -88,7 +88,7 @@ class FlowRow(QWidget):
         if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
             self.updateGeometry()  # the minimum height depends on the current width
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Arrange what has changed while the row was hidden."""
         super().showEvent(event)
         self._arrange()

@@ -41,17 +41,17 @@ class FocusRingPage(ScrollArea):
         self._style = style
         self.verticalScrollBar().rangeChanged.connect(self._follow_range)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring if the area has the keyboard focus."""
         super().paintEvent(event)
         paint_focus_ring(self, self._style.colour("accent"))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
         super().focusInEvent(event)
         self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the ring."""
         super().focusOutEvent(event)
         self.viewport().update()

@@ -78,17 +78,17 @@ class ClampedLabel(QLabel):
             self.updateGeometry()
             self.update()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Return whether the height depends on the width."""
         return self._max_lines > 1
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width."""
         margins = self.contentsMargins()
         layout = self._lay_out(width - margins.left() - margins.right())
         return ceil(layout.boundingRect().height()) + margins.top() + margins.bottom()
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the size of the complete text in one line."""
         margins, metrics = self.contentsMargins(), self.fontMetrics()
         return QSize(
@@ -96,11 +96,11 @@ class ClampedLabel(QLabel):
             metrics.height() + margins.top() + margins.bottom(),
         )
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return any width, so that a long word never widens the parent."""
         return QSize(1, self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines, and set the tool tip."""
         del event
         rect = self.contentsRect()

@@ -41,21 +41,21 @@ class HeadedTableModel(QAbstractTableModel):
         self._headings = headings
         self._numeric_columns = numeric_columns
 
-    def rowCount(  # noqa: N802, Qt's name
+    def rowCount(
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
     ) -> int:
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(  # noqa: N802, Qt's name
+    def columnCount(
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
     ) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self._headings)
 
-    def headerData(  # noqa: N802, Qt's name
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return the heading of a column, and its alignment."""
@@ -96,7 +96,7 @@ class PaddedTable(QTableView):
             header.setMinimumSectionSize(1)
             header.setHighlightSections(False)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Repaint the rows, which look different without the keyboard."""
         super().focusOutEvent(event)
         self.viewport().update()
@@ -108,7 +108,7 @@ class RowFocusTable(PaddedTable):
     row_focused = Signal(QRect)
     """Emitted when the keyboard focus moves to a row, with its place in the table."""
 
-    def currentChanged(  # noqa: N802, Qt's name
+    def currentChanged(
         self,
         current: QModelIndex | QPersistentModelIndex,
         previous: QModelIndex | QPersistentModelIndex,
@@ -118,7 +118,7 @@ class RowFocusTable(PaddedTable):
         if self.hasFocus():
             self._emit_row(current)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show which row has the focus, and scroll to it if a key moved the focus here."""
         super().focusInEvent(event)
         if not self.selectionModel().hasSelection():

@@ -137,11 +137,11 @@ class PlainText(QTextEdit):
             selections.append(selection)
         self.setExtraSelections(selections)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Return True: the height depends on the width."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width."""
         height = self._heights.get(width)
         if height is None:
@@ -149,26 +149,26 @@ class PlainText(QTextEdit):
             height = self._heights[width] = self._measure_height(width)
         return height
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return any width. Layouts ask `heightForWidth` for the height."""
         return QSize(40, 1)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return the same as `sizeHint`."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and a ring if it has the keyboard focus."""
         super().paintEvent(event)
         paint_focus_ring(self, self._style.colour("accent"))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the parent scroll to the caret if a key moved the focus here."""
         super().focusInEvent(event)
         if event.reason() in KEYBOARD_FOCUS_REASONS:
             self.caret_moved.emit(self.cursorRect())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret, or leave the key to the page if the caret can't move."""
         before = self.textCursor().position()
         super().keyPressEvent(event)
@@ -177,7 +177,7 @@ class PlainText(QTextEdit):
         else:
             self.caret_moved.emit(self.cursorRect())
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
 
@@ -236,7 +236,7 @@ class Notice(QFrame):
         """The text, at which Tab stops."""
         return self._text
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the minimum size. Qt would lay out the text in its smallest width."""
         return self.minimumSizeHint()
 

@@ -73,7 +73,7 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_row(painter, rect, index, is_selected=is_selected)
         painter.restore()
 
-    def helpEvent(  # noqa: N802, Qt's name
+    def helpEvent(
         self,
         event: QHelpEvent,
         view: QAbstractItemView,

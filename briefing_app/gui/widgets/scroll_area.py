@@ -48,7 +48,7 @@ class ScrollArea(QScrollArea):
         if self._is_full_height:
             self.updateGeometry()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll with the keys that the page's texts don't use, Home and End included."""
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Home:
@@ -58,20 +58,20 @@ class ScrollArea(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802, Qt's signature
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, Qt's signature
         """Move the focus without scrolling; the window calls `scroll_to_focus`."""
         return QWidget.focusNextPrevChild(self, forward)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the page's height, which depends on the width."""
         super().resizeEvent(event)
         self.update_height()
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the minimum size. Qt would lay out the page in its smallest width."""
         return self.minimumSizeHint()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return enough height that the widgets above, which can't scroll, need not shrink."""
         return QSize(super().minimumSizeHint().width(), self._page_height())
 

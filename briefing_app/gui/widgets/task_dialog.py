@@ -109,7 +109,7 @@ class TaskDialog(ResizableDialog):
         self._end_task()
         self._show_message("")
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Move the keyboard focus to the button that starts the task."""
         super().showEvent(event)
         if not event.spontaneous():
@@ -122,7 +122,7 @@ class TaskDialog(ResizableDialog):
         else:
             super().reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel a running task together with the dialog."""
         if self._running:
             self._running = False

@@ -31,11 +31,11 @@ class BarePen(QWidget):
         painter.drawText(self._image.rect(), Qt.AlignmentFlag.AlignCenter, "A line of text")
         painter.end()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start a line."""
         self._last = event.position()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Continue the line."""
         last, self._last = self._last, event.position()
         painter = QPainter(self._image)
@@ -49,7 +49,7 @@ class BarePen(QWidget):
         rect = QRect(last.toPoint(), self._last.toPoint()).normalized()
         self.update(QRect(rect.topLeft() - around, rect.bottomRight() + around))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Copy what has changed."""
         painter = QPainter(self)
         painter.drawImage(event.rect().topLeft(), self._image, event.rect())

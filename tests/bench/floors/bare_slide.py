@@ -28,12 +28,12 @@ class BareSlide(QWidget):
         large.setPixelSize(88)
         self.setFont(large)
 
-    def keyPressEvent(self, _event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, _event: QKeyEvent) -> None:
         """Show the next colour and number."""
         self._number += 1
         self.repaint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the complete window."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(COLOURS[self._number % len(COLOURS)]))
@@ -51,7 +51,7 @@ class Opener(QLabel):
         self.setWindowTitle("Bare window")
         self.resize(640, 480)
 
-    def keyPressEvent(self, _event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, _event: QKeyEvent) -> None:
         """Create the slide and show it."""
         self._slide = BareSlide(self._place)
         self._slide.show()

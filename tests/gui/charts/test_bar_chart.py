@@ -338,7 +338,7 @@ class _TimerEvents(QObject):
         self.count = 0
         self._own = QBasicTimer()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
         self.count += event.type() is QEvent.Type.Timer
         return False

@@ -110,7 +110,7 @@ class _Screen:
     def __init__(self, room: QRect) -> None:
         self._room = room
 
-    def availableGeometry(self) -> QRect:  # noqa: N802, Qt's name
+    def availableGeometry(self) -> QRect:
         return self._room
 
 

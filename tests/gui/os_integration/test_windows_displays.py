@@ -37,12 +37,12 @@ class _User32:
         self.refused: list[int] = []
         """The results of the next queries, before one succeeds."""
 
-    def GetDisplayConfigBufferSizes(self, flags: Any, paths: Any, modes: Any) -> int:  # noqa: N802
+    def GetDisplayConfigBufferSizes(self, flags: Any, paths: Any, modes: Any) -> int:
         assert flags.value == 2  # active paths only
         paths._obj.value, modes._obj.value = len(self._paths) + 1, len(self._modes) + 1
         return self.sizes_refused
 
-    def QueryDisplayConfig(self, *arguments: Any) -> int:  # noqa: N802
+    def QueryDisplayConfig(self, *arguments: Any) -> int:
         flags, path_count, paths, mode_count, modes, topology = arguments
         assert flags.value == 2
         assert topology is None

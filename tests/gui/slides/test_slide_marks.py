@@ -63,7 +63,7 @@ class _PaintedAreas(QObject):
         self.areas: list[QRect] = []
         widget.installEventFilter(self)
 
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
         if isinstance(event, QPaintEvent):
             self.areas.append(event.rect())
         return False

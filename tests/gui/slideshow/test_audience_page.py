@@ -25,7 +25,7 @@ class SamplePage(AudiencePage):
         self.ratio = 1.0
         self.sheets: list[tuple[Shown, QRectF, float]] = []
 
-    def devicePixelRatioF(self) -> float:  # noqa: N802, Qt's name
+    def devicePixelRatioF(self) -> float:
         return self.ratio
 
     def paint_sheet(self, painter: QPainter, shown: Shown, target: QRectF) -> None:

@@ -162,7 +162,7 @@ class _Twin:
 
     model = manufacturer = serialNumber = name  # noqa: N815, Qt's name
 
-    def devicePixelRatio(self) -> float:  # noqa: N802, Qt's name
+    def devicePixelRatio(self) -> float:
         return 1.0
 
 

@@ -62,7 +62,7 @@ class _Names(QAbstractListModel):
         super().__init__()
         self.requested: set[int] = set()
 
-    def rowCount(  # noqa: N802, Qt's name
+    def rowCount(
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
     ) -> int:

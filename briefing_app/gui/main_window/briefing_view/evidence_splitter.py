@@ -86,7 +86,7 @@ class EvidenceSplitter(QSplitter):
         is_complete = top >= self.quotes.content_height()
         self.set_share(1.0 if is_complete else top / max(1, top + bottom))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the new height."""
         super().resizeEvent(event)
         self._divide()

@@ -29,16 +29,16 @@ class BookmarkToggle(ToggleButton):
         self._style = style
         self.setToolTip("Bookmark (Ctrl+B)")
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return a square that can be clicked."""
         side = max(_TARGET, self._style.px(_SIDE))
         return QSize(side, side)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return the same as `sizeHint`."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ribbon on the button."""
         super().paintEvent(event)
         is_on, style = self.isChecked(), self._style

@@ -136,7 +136,7 @@ class NotePanel(QFrame):
         self.setMaximumWidth(width_of_letters(font(TextRole.CONTROL), MAX_LETTERS) + 2 * (x + 1))
         self._follow_text()
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the minimum size. Qt would lay out the text in its smallest width."""
         return self.minimumSizeHint()
 

@@ -79,7 +79,7 @@ class TextField(PlainText):
             self.refused.emit()
         return has_room
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802, Qt's name
+    def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste the text without control characters, or nothing if there is no room for it."""
         text = cleaned(source.text())
         if self.has_room_for(text):
@@ -87,12 +87,12 @@ class TextField(PlainText):
             pasted.setText(text)
             super().insertFromMimeData(pasted)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802, Qt's name
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Insert what an input method has composed, or nothing if there is no room for it."""
         if not event.commitString() or self.has_room_for(event.commitString()):
             super().inputMethodEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit the text, and let the parent scroll to the caret."""
         is_typed = event.key() in ENTER_KEYS or event.text().isprintable()
         if is_typed and event.text() and not self.has_room_for(event.text()):
@@ -100,16 +100,16 @@ class TextField(PlainText):
         QTextEdit.keyPressEvent(self, event)
         self.caret_moved.emit(self.cursorRect())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text. The parent shows that this has the keyboard focus."""
         QTextEdit.paintEvent(self, event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Emit `entered`."""
         super().focusInEvent(event)
         self.entered.emit()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Emit `left`."""
         super().focusOutEvent(event)
         self.left.emit()

@@ -36,7 +36,7 @@ class AudiencePage(SlideView):
         self._idle_timer.setInterval(_IDLE_DELAY_MS)
         self._idle_timer.timeout.connect(self._prepare)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page, and prepare the likely next ones later."""
         super().paintEvent(event)
         self._idle_timer.start()

@@ -95,11 +95,11 @@ class AudienceWindow(CustomAccessible, QWidget):
         self.setGeometry(screen.geometry())
         self.showFullScreen()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the slideshow handle the key."""
         event.setAccepted(self._handle_key(event))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go forward or back.
 
         The second click of a double click that opened the window is ignored.
@@ -110,13 +110,13 @@ class AudienceWindow(CustomAccessible, QWidget):
         if step is not None:
             self.step_requested.emit(step)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Report the point of the page."""
         at = self.slide.mouse_point(self.slide.mapFrom(self, event.position()))
         if at is not None:
             self.pointer_moved.emit(at)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Go forward or back by each notch, or by the same distance on a touchpad."""
         self._wheel_angle += event.angleDelta().y()
         while abs(self._wheel_angle) >= _WHEEL_NOTCH:
@@ -124,12 +124,12 @@ class AudienceWindow(CustomAccessible, QWidget):
             self._wheel_angle += step * _WHEEL_NOTCH
             self.step_requested.emit(step)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Note the time, because an early click may not be meant for this window."""
         super().showEvent(event)
         self._since_shown.start()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Report that the window was closed, by its user or by the program."""
         event.accept()
         self.closed.emit()

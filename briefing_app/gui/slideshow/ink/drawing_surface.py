@@ -68,7 +68,7 @@ class DrawingSurface(QObject):
         else:
             self._widget.setCursor(self._cursor)
 
-    def eventFilter(  # noqa: N802, Qt's name
+    def eventFilter(
         self,
         watched: QObject,  # noqa: ARG002, Qt's signature
         event: QEvent,

@@ -51,30 +51,30 @@ class ButtonRow(QScrollArea):
         self.updateGeometry()
         self._turn(0)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802, Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Return True: the height depends on the width."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802, Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Return the height of all rows, or of the single row."""
         return self.flow.sizeHint().height() if self._is_single else self.flow.heightForWidth(width)
 
-    def sizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def sizeHint(self) -> QSize:
         """Return the size of all buttons in one row."""
         return self.flow.sizeHint()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802, Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return any width, with the height that the rows need at the current width."""
         return QSize(0, self.heightForWidth(self.width()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the buttons for the new width."""
         super().resizeEvent(event)
         if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
             self.updateGeometry()  # the minimum height depends on the current width
         self._turn(0)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn to the next or the previous row."""
         delta = event.angleDelta()
         by = delta.y() or delta.x()

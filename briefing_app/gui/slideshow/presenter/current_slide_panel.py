@@ -103,7 +103,7 @@ class CurrentSlidePanel(QWidget):
         fits = needed <= self.width()
         self._heading_row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the heading to the width."""
         super().resizeEvent(event)
         self.fit_heading()
@@ -125,7 +125,7 @@ class _Preview(SlideView):
         super().__init__(parent, surround=surround, at_top=True)
         self.setMouseTracking(True)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Report the point of the page."""
         at = self.mouse_point(event.position())
         if at is not None:

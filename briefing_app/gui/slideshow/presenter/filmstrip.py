@@ -210,13 +210,13 @@ class Filmstrip(AccessibleRows):
         """Return whether a slide is the current one."""
         return row == self._current
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the slides to the new width."""
         super().resizeEvent(event)
         self._fit()
         self._scroll_to_current()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll sideways. Names are scrolled one by one."""
         delta = event.angleDelta()
         by = delta.x() or delta.y()
@@ -225,7 +225,7 @@ class Filmstrip(AccessibleRows):
             by = self._geometry().pitch if by > 0 else -self._geometry().pitch
         bar.setValue(bar.value() - by)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to a slide, or scroll if an arrow was clicked."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
@@ -239,7 +239,7 @@ class Filmstrip(AccessibleRows):
         elif slide is not None:
             self.slide_requested.emit(slide)
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802, Qt's name
+    def viewportEvent(self, event: QEvent) -> bool:
         """Show a slide's title as its tool tip."""
         if isinstance(event, QHelpEvent) and self._pages is not None:
             slide = self._slide_at(event.pos().x())
@@ -248,7 +248,7 @@ class Filmstrip(AccessibleRows):
             return True
         return super().viewportEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the slides in view."""
         pages = self._pages
         if pages is None:

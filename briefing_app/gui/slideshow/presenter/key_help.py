@@ -153,16 +153,16 @@ class KeyHelp(QFrame):
         self.hide()
         self.closed.emit()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close the list."""
         event.accept()
         self.close_help()
 
-    def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: FBT001, N802, Qt's name
+    def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: FBT001, Qt's name
         """Keep the keyboard, since the list covers everything else."""
         return True
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the background, and a ring that shows where the keyboard is."""
         super().paintEvent(event)
         painter = QPainter(self)
@@ -170,11 +170,11 @@ class KeyHelp(QFrame):
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width."""
         super().resizeEvent(event)
         self._fit_lists()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Ignore the wheel at the end of the list; it would turn to another slide."""
         event.accept()

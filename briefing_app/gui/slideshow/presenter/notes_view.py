@@ -119,7 +119,7 @@ class NotesView(QTextEdit):
         self._theme = theme
         self._update_text()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys for reading, and leave all others to the slideshow."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers in _READING_MODIFIERS and event.key() in _READING_KEYS:
@@ -127,17 +127,17 @@ class NotesView(QTextEdit):
         else:
             event.ignore()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""
         super().focusInEvent(event)
         self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802, Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the focus ring."""
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and the focus ring if the notes have the keyboard."""
         super().paintEvent(event)
         paint_focus_ring(self, QColor(self._theme.accent))

@@ -360,18 +360,18 @@ class PresenterView(CustomAccessible, QWidget):
         """Return whether a part of the window is on a screen."""
         return self.frameGeometry().intersects(screen.geometry())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the slideshow handle the key."""
         event.setAccepted(self._handle_key(event))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the layout and the overlays."""
         super().resizeEvent(event)
         if self._is_complete:
             self._layout.fit()
         self.overlays.fit()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Report that the window was closed, by its user or by the program."""
         event.accept()
         self.closed.emit()

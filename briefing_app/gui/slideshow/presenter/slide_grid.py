@@ -128,7 +128,7 @@ class SlideGrid(QListView):
         self._fit()
         self.viewport().update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the width."""
         self._fit()
         super().resizeEvent(event)
@@ -166,7 +166,7 @@ class _SlideModel(QAbstractListModel):
         self._matches = matches
         self.endResetModel()
 
-    def rowCount(  # noqa: N802, Qt's name
+    def rowCount(
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
     ) -> int:
@@ -210,7 +210,7 @@ class _SlideDelegate(QStyledItemDelegate):
         padding = self._style.px(_PADDING_PX)
         return QSize(width, self._thumbnail_size(width).height() + caption + 4 * padding)
 
-    def sizeHint(  # noqa: N802, Qt's name
+    def sizeHint(
         self,
         option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature

@@ -113,7 +113,7 @@ class SlideSearch(QFrame):
         self._head.setSpacing(px(14))
         self._grid.restyle(theme)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle the search's own keys before the field does."""
         if watched is not self._field or not isinstance(event, QKeyEvent):
             return False

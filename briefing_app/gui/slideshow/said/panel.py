@@ -150,7 +150,7 @@ class SaidPanel(QWidget):
         self._lines.setText("\n".join(latest))
         self._lines.setVisible(bool(latest))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle the field's own keys before it does."""
         if watched is not self._field or not isinstance(event, QKeyEvent):
             return False
