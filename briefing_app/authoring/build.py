@@ -14,12 +14,12 @@ from briefing_app.database.quote_verification import cited_sources
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, VerifiedText
 from briefing_app.errors import SourceError
-from briefing_app.files.atomic_write import write_file
-from briefing_app.files.output_checks import (
+from briefing_app.files.atomic import (
     check_target,
     refuse_existing,
     refuse_if_open_elsewhere,
     refuse_source_as_target,
+    write_file,
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress, no_progress

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
+from briefing_app.files.reading import UnsuitableFileError, read_regular_file
 from briefing_app.problems import FileLocation, Problem
 
 _MAX_SIZE: Final = 50 * 2**20  # bytes; ten thousand findings take two million

@@ -25,8 +25,8 @@ from briefing_app.authoring.proof_file import proof_file, read_proof
 from briefing_app.database.columns import COLUMNS, Column
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
 from briefing_app.errors import SourceError, UnreadableSourceError
+from briefing_app.files.csv import unescape_formula
 from briefing_app.files.paths import REPORT_FILE
-from briefing_app.files.spreadsheet_cells import unescape_formula
 from briefing_app.model.text import shortened
 from briefing_app.model.wording import counted
 from briefing_app.problems import FileLocation, Location, Problem

@@ -9,7 +9,7 @@ from typing import Final
 from briefing_app.authoring.csv_file import csv_lines, read_text_file
 from briefing_app.database.source_rows import VerifiedText
 from briefing_app.errors import OutputError
-from briefing_app.files.atomic_write import write_file
+from briefing_app.files.atomic import write_file
 from briefing_app.problems import FileLocation, Problem
 
 PROOF_FILE: Final = "proof.csv"

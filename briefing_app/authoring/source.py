@@ -11,7 +11,7 @@ from briefing_app.database.source_rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.paths import WORKBOOK_SUFFIXES
 from briefing_app.files.progress import Progress, no_progress
-from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
+from briefing_app.files.reading import UnsuitableFileError, read_regular_file
 
 _MAX_TEXT_SIZE: Final = 20 * 2**20  # bytes; a novel takes one million
 

@@ -34,8 +34,7 @@ from briefing_app.database.source_rows import (
 )
 from briefing_app.database.table_data import Tables
 from briefing_app.errors import OutputError, SourceError
-from briefing_app.files.atomic_write import atomic_replacement
-from briefing_app.files.output_checks import check_target, output_error
+from briefing_app.files.atomic import atomic_replacement, check_target, output_error
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.problems import Problem
 

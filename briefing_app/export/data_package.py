@@ -30,8 +30,8 @@ from briefing_app.database.columns import (
 )
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
-from briefing_app.files.atomic_folder import FolderKind
-from briefing_app.files.csv_writing import csv_file
+from briefing_app.files.atomic import FolderKind
+from briefing_app.files.csv import csv_file
 from briefing_app.files.paths import REPORT_FILE
 from briefing_app.model.report import Report
 

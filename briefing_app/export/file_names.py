@@ -3,7 +3,7 @@
 from pathlib import PurePath
 from typing import Final
 
-from briefing_app.files.output_checks import is_windows_name
+from briefing_app.files.atomic import is_windows_name
 from briefing_app.model.text import single_line
 
 _DEFAULT_NAME: Final = "Briefing"

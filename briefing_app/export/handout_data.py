@@ -14,7 +14,7 @@ from briefing_app.export.handout_charts import (
 )
 from briefing_app.export.handout_text import HandoutText
 from briefing_app.files.paths import FONT_FAMILY
-from briefing_app.files.png_check import png_ratio
+from briefing_app.files.reading import png_ratio
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.chart_builder import bar_chart
 from briefing_app.model.comparison import Comparison

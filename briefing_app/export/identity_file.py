@@ -10,10 +10,13 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final
 
 from briefing_app.errors import IdentityError
-from briefing_app.files.atomic_write import write_file
-from briefing_app.files.output_checks import output_error
-from briefing_app.files.png_check import BadPngError, checked_png
-from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
+from briefing_app.files.atomic import output_error, write_file
+from briefing_app.files.reading import (
+    BadPngError,
+    UnsuitableFileError,
+    checked_png,
+    read_regular_file,
+)
 from briefing_app.layout.identity import (
     MAX_LOGO_BYTES,
     MAX_LOGO_PIXELS,

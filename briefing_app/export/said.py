@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing_app.files.csv_writing import csv_file
+from briefing_app.files.csv import csv_file
 from briefing_app.model.slideshow.said import SAID_TITLE, SaidSession, by_question, session_name
 from briefing_app.model.text import single_line
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Final, NamedTuple
 
-from briefing_app.files.spreadsheet_cells import escape_formula
+from briefing_app.files.csv import escape_formula
 from briefing_app.model.figure_text import LOW_TEXT, exact_decimal
 from briefing_app.model.report import Force, force_labels
 from briefing_app.model.text import single_line

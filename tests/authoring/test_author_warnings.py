@@ -27,7 +27,7 @@ def test_bundled_briefing_has_no_warnings() -> None:
 
 def test_workbook_and_folder_get_the_same_warnings(tmp_path: Path) -> None:
     from briefing_app.export.data_package import DATA_FOLDER, make_data_files  # noqa: PLC0415
-    from briefing_app.files.atomic_folder import write_folder  # noqa: PLC0415
+    from briefing_app.files.atomic import write_folder  # noqa: PLC0415
 
     sheets = pond_sheets()
     sheets["Findings"][1][8] = "2"

@@ -23,7 +23,7 @@ from briefing_app.database.columns import (
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, make_tables
 from briefing_app.export.data_package import DATA_FOLDER, make_data_files
-from briefing_app.files.atomic_folder import write_folder
+from briefing_app.files.atomic import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.authoring.briefing_strategy import briefings
 from tests.authoring.workbooks import build_problems

@@ -18,7 +18,7 @@ from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import CancelledError
-from briefing_app.files.output_checks import is_windows_name
+from briefing_app.files.atomic import is_windows_name
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui.export import jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material

@@ -26,10 +26,9 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
 from briefing_app.errors import InvalidBriefingError, TargetExistsError
 from briefing_app.export.data_package import DATA_FOLDER, make_data_files, make_zip
-from briefing_app.files.atomic_folder import write_folder
-from briefing_app.files.atomic_write import write_file
+from briefing_app.files.atomic import write_file, write_folder
+from briefing_app.files.csv import unescape_formula
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
-from briefing_app.files.spreadsheet_cells import unescape_formula
 from tests.database.sample_rows import (
     SOURCE_TEXT,
     RowsByTable,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing_app.errors import IdentityError, OutputError
 from briefing_app.export.identity_file import read_identity, store_identity, stored_identity
-from briefing_app.files.png_check import checked_png
+from briefing_app.files.reading import checked_png
 from briefing_app.layout.identity import Identity
 from tests.sample_png import chunk, sample_png
 

@@ -4,7 +4,7 @@ import pytest
 from pptx.enum.text import PP_ALIGN
 
 from briefing_app.export.powerpoint.presentation import powerpoint
-from briefing_app.files.png_check import checked_png
+from briefing_app.files.reading import checked_png
 from briefing_app.layout.frame import LOGO_AREA
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.slide_builder import briefing_slides

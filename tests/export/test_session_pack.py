@@ -15,7 +15,7 @@ from briefing_app.export.pack.folder import (
     pack_files,
     pack_kind,
 )
-from briefing_app.files.output_checks import is_windows_name
+from briefing_app.files.atomic import is_windows_name
 from briefing_app.files.progress import Progress, no_progress
 from tests.files.folders import SLIDES
 from tests.sample_report import make_report

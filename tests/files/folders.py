@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from briefing_app.files.atomic_folder import FolderKind
+from briefing_app.files.atomic import FolderKind
 
 SLIDES: Final = FolderKind(".slides", re.compile(r"slide-\d+\.png|small/(?:\d+\.png)?"))
 

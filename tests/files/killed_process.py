@@ -14,8 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from briefing_app.files.atomic_folder import write_folder
-from briefing_app.files.atomic_write import write_file
+from briefing_app.files.atomic import write_file, write_folder
 from tests.files.folders import SLIDES
 
 NEW_FILES: Final = {"slide-2.png": b"new 2", "slide-3.png": b"new 3", "small/3.png": b"new"}

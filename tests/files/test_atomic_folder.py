@@ -15,14 +15,8 @@ from types import FrameType
 import pytest
 
 from briefing_app.errors import OutputError, TargetExistsError
-from briefing_app.files import (
-    atomic_folder,
-    atomic_write,
-    output_checks,
-    progress,
-    temporary_path,
-)
-from briefing_app.files.atomic_folder import write_folder
+from briefing_app.files import atomic, progress
+from briefing_app.files.atomic import write_folder
 from tests.files.folders import SLIDES, contents, make_slides
 
 ELSEWHERE = r"Another program is writing to this folder\. Try again\."
@@ -207,7 +201,7 @@ def acting_before_line(number: int, act: Callable[[], None]) -> Iterator[list[in
         A list whose only entry is the number of lines run.
     """
     lines = [0]
-    modules = (atomic_folder, atomic_write, output_checks, progress, temporary_path)
+    modules = (atomic, progress)
     traced = {module.__file__ for module in modules}
 
     def trace(frame: FrameType, event: str, _argument: object) -> object:
@@ -403,7 +397,7 @@ def test_export_between_the_two_renames_of_another_wins(
 
 def test_hidden_old_folder_is_kept_if_the_present_one_may_not_be_replaced(tmp_path: Path) -> None:
     folder = tmp_path / "slides"
-    old = temporary_path.temporary_path(folder, "old")
+    old = atomic.temporary_path(folder, "old")
     make_slides(old, OLD)
     folder.mkdir()
     (folder / "notes.txt").touch()
@@ -413,7 +407,7 @@ def test_hidden_old_folder_is_kept_if_the_present_one_may_not_be_replaced(tmp_pa
 
 
 def test_temporary_folders_of_other_targets_are_left_alone(tmp_path: Path) -> None:
-    others = [temporary_path.temporary_path(tmp_path / name) for name in ("slides 2", "slide", "s")]
+    others = [atomic.temporary_path(tmp_path / name) for name in ("slides 2", "slide", "s")]
     for other in (*others, tmp_path / ".slides.part"):
         other.mkdir()
     write(tmp_path / "slides")

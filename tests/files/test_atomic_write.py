@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from briefing_app.errors import OutputError
-from briefing_app.files.atomic_folder import write_folder
-from briefing_app.files.atomic_write import write_file
-from briefing_app.files.output_checks import (
+from briefing_app.files.atomic import (
     check_target,
+    write_file,
+    write_folder,
 )
 from tests.files.folders import SLIDES, contents, make_slides
 

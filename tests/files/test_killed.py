@@ -13,8 +13,7 @@ import pytest
 
 from briefing_app.cli import main as cli
 from briefing_app.errors import TargetExistsError
-from briefing_app.files.atomic_folder import write_folder
-from briefing_app.files.atomic_write import write_file
+from briefing_app.files.atomic import write_file, write_folder
 from tests.files.folders import SLIDES, contents, make_slides
 from tests.files.killed_process import NEW_FILE, NEW_FILES
 

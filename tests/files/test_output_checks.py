@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from briefing_app.errors import OutputError
-from briefing_app.files import output_checks
-from briefing_app.files.atomic_write import write_file
-from briefing_app.files.output_checks import (
+from briefing_app.files import atomic as output_checks
+from briefing_app.files.atomic import (
     check_target,
     refuse_existing,
     refuse_if_open_elsewhere,
     refuse_source_as_target,
     same_file,
+    write_file,
 )
 
 

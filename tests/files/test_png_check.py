@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
-from briefing_app.files.png_check import BadPngError, checked_png
+from briefing_app.files.reading import BadPngError, checked_png
 from tests.sample_png import HEADER, chunk, png_of, sample_png
 
 MAX = 2_000

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.files.safe_read import (
+from briefing_app.files.reading import (
     UnsuitableFileError,
     UnsuitableReason,
     read_regular_file,

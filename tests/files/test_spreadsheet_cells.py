@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.files.spreadsheet_cells import escape_formula, unescape_formula
+from briefing_app.files.csv import escape_formula, unescape_formula
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_app.files.xml_prologue import declares_document_type
+from briefing_app.files.reading import declares_document_type
 
 _XML = "<?xml version='1.0'?>"
 _TYPE = "<!DOCTYPE a [<!ENTITY b 'c'>]>"

@@ -16,8 +16,12 @@ from typing import Final, NamedTuple
 
 from briefing_app.authoring.spreadsheets.sheet_marks import NotASheetError
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.files.office_file import is_ole_file, is_password_protected
-from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
+from briefing_app.files.reading import (
+    UnsuitableFileError,
+    is_ole_file,
+    is_password_protected,
+    read_regular_file,
+)
 
 _MAX_FILE_SIZE: Final = 50 * 2**20  # bytes; ten thousand findings take two million
 _MAX_UNPACKED: Final = 200 * 2**20  # bytes

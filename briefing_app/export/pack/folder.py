@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.export.file_names import portable_name
 from briefing_app.export.pack.readme import readme
-from briefing_app.files.atomic_folder import FolderKind
+from briefing_app.files.atomic import FolderKind
 from briefing_app.files.progress import Progress, stage
 from briefing_app.model.report import Report
 

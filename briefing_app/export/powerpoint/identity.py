@@ -24,7 +24,7 @@ from briefing_app.export.powerpoint.shapes import (
     text_shape,
     transform,
 )
-from briefing_app.files.png_check import png_ratio
+from briefing_app.files.reading import png_ratio
 from briefing_app.layout.decoration import BAND, LOGO_MARGIN, logo_plate
 from briefing_app.layout.frame import FOOTER_BASELINE, MARGIN
 from briefing_app.layout.looks import FOOT_SIZES

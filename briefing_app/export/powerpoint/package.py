@@ -16,10 +16,15 @@ from pptx.opc.constants import CONTENT_TYPE
 from pptx.package import Package
 
 from briefing_app.errors import OptionError
-from briefing_app.files.office_file import is_ole_file, is_password_protected
 from briefing_app.files.paths import POWERPOINT
-from briefing_app.files.safe_read import UnsuitableFileError, UnsuitableReason, read_regular_file
-from briefing_app.files.xml_prologue import declares_document_type
+from briefing_app.files.reading import (
+    UnsuitableFileError,
+    UnsuitableReason,
+    declares_document_type,
+    is_ole_file,
+    is_password_protected,
+    read_regular_file,
+)
 
 _MAX_PARTS: Final = 5_000
 _MAX_UNPACKED_SIZE: Final = 300_000_000  # bytes

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from briefing_app.files.csv import escape_formula
 from briefing_app.files.paths import WORKBOOK_SUFFIXES
-from briefing_app.files.spreadsheet_cells import escape_formula
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.authoring.problems_table import ProblemsTable
 from briefing_app.gui.style import Style, TextRole

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from briefing_app.database.personal.kept import Kept
 from briefing_app.errors import BriefingAppError, PersonalDataError
-from briefing_app.files.file_removal import delete_files, delete_folder
+from briefing_app.files.atomic import delete_files, delete_folder
 from briefing_app.files.log_file import log_files
 from briefing_app.files.paths import has_identity, identity_folder
 from briefing_app.gui.controllers.single_dialog import SingleDialog

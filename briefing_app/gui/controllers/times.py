@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from briefing_app.database.personal.times import RecordedTimes, Times
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError
-from briefing_app.files.atomic_write import write_file
-from briefing_app.files.csv_writing import csv_file
+from briefing_app.files.atomic import write_file
+from briefing_app.files.csv import csv_file
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog

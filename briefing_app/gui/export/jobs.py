@@ -14,11 +14,9 @@ from briefing_app.database.file_errors import unreadable_file_error
 from briefing_app.errors import OptionError
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.export.size_limits import check_bar_count
-from briefing_app.files.atomic_folder import FolderKind, write_folder
-from briefing_app.files.atomic_write import write_file
-from briefing_app.files.output_checks import check_free_space
+from briefing_app.files.atomic import FolderKind, check_free_space, write_file, write_folder
 from briefing_app.files.progress import Progress, no_progress, stage
-from briefing_app.files.safe_read import UnsuitableFileError, read_regular_file
+from briefing_app.files.reading import UnsuitableFileError, read_regular_file
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.export.target_checks import check_file, check_folder
 from briefing_app.layout.slide_theme import LIGHT, branded

@@ -12,8 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.errors import OutputError
-from briefing_app.files.atomic_write import atomic_replacement
-from briefing_app.files.output_checks import check_target
+from briefing_app.files.atomic import atomic_replacement, check_target
 from briefing_app.model.wording import counted
 
 _END_OF_PDF: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.errors import OutputError
-from briefing_app.files.atomic_folder import files_in
-from briefing_app.files.output_checks import (
+from briefing_app.files.atomic import (
     check_target,
+    files_in,
     output_error,
     refuse_existing,
     refuse_if_open_elsewhere,

@@ -16,7 +16,7 @@ from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
 from briefing_app.authoring.template.workbook import create_template
 from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.errors import OutputError
-from briefing_app.files.atomic_write import write_file
+from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.files.progress import Progress
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app.export.identity_file import stored_identity
-from briefing_app.files.png_check import checked_png
+from briefing_app.files.reading import checked_png
 from briefing_app.gui.controllers import identity as controller
 from briefing_app.gui.controllers.identity import IdentityController
 from briefing_app.gui.main_window.identity_dialog import IdentityDialog

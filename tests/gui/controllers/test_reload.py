@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.cli.main import main
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.files.atomic_write import write_file
+from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.gui.controllers.file_watcher import FileWatcher
 from briefing_app.gui.controllers.reload import ReloadController

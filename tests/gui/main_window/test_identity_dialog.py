@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.files.png_check import checked_png
+from briefing_app.files.reading import checked_png
 from briefing_app.gui.main_window.identity_dialog import IdentityDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style

@@ -124,7 +124,7 @@ def test_first_paint_waits_for_nothing_it_does_not_show(tmp_path: Path) -> None:
         "PySide6.QtDBus",
         "briefing_app.authoring",
         "briefing_app.export",
-        "briefing_app.files.atomic_write",
+        "briefing_app.files.atomic",
         "briefing_app.gui.controllers.slideshow",
         "briefing_app.gui.main_window.dialogs",
         "briefing_app.gui.main_window.error_page",

@@ -1,11 +1,26 @@
-"""Writing CSV files that spreadsheet programs open without running anything."""
+"""Writes CSV files that a spreadsheet program opens without running anything."""
 
 import csv
 import io
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 
-from briefing_app.files.spreadsheet_cells import escape_formula
+# Programs may skip leading tabs and line breaks, and take full-width signs for the ASCII ones.
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def escape_formula(text: str) -> str:
+    """Return a cell that shows the text and is never run as a formula."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
+
+
+def unescape_formula(cell: str) -> str:
+    """Return the text that `escape_formula` was given; an unescaped formula is returned as is."""
+    if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS):
+        return cell[1:]
+    return cell
+
 
 Cell = str | int | float | None
 
