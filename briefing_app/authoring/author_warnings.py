@@ -23,7 +23,7 @@ from briefing_app.database.quote_difference import (
     text_in_quotation_marks,
 )
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
-from briefing_app.model.default_order import FindingSummary, default_order
+from briefing_app.model.slide_builder import FindingSummary, default_order
 from briefing_app.problems import Problem
 
 _MAX_WORDS: Final = 15

@@ -20,10 +20,9 @@ from briefing_app.gui.export import jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.os_integration.display_check import missing_library
 from briefing_app.layout.identity import NO_IDENTITY
-from briefing_app.model.chart_builder import LATEST, ChartView, chart_views, periods
-from briefing_app.model.comparison import Comparison, compare
-from briefing_app.model.comparison_slides import comparison_slides
-from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
+from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
+from briefing_app.model.comparison import Comparison, compare, comparison_slides
+from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report, find_force
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides

@@ -9,13 +9,13 @@ from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
 from briefing_app.layout.page import PlacedRow, Rect
 from briefing_app.model.charts import Bar, BarChart
-from briefing_app.model.comparison import Comparison
-from briefing_app.model.comparison_text import (
+from briefing_app.model.comparison import (
     ENDED,
     FOLLOWED_UP,
     NEW,
     NOW,
     THEN,
+    Comparison,
     briefing_label,
     unknown_predecessor_note,
     unmatched_measure_lines,

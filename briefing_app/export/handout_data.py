@@ -16,11 +16,9 @@ from briefing_app.export.handout_text import HandoutText
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.files.reading import png_ratio
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.model.chart_builder import bar_chart
-from briefing_app.model.comparison import Comparison
-from briefing_app.model.comparison_text import briefing_label
-from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
-from briefing_app.model.notes.note import Note
+from briefing_app.model.charts import bar_chart
+from briefing_app.model.comparison import Comparison, briefing_label
+from briefing_app.model.notes import NO_NOTES, Note, ReportNotes
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import (
     Finding,

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER, replace_missing_glyphs
-from briefing_app.model.text import single_line
-from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
+from briefing_app.model.text import is_right_to_left, is_rtl_language, single_line
 
 _LANGUAGE_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)")
 _LEFT_TO_RIGHT_ISOLATE: Final = "\u2066"

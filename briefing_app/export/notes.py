@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from briefing_app.files.csv import csv_file
-from briefing_app.model.notes.matching import ReportNotes
-from briefing_app.model.notes.note import Note
+from briefing_app.model.notes import Note, ReportNotes
 from briefing_app.model.report import Report
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import MY_NOTES

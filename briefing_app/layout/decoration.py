@@ -10,7 +10,7 @@ from briefing_app.layout.page import HEIGHT, WIDTH, Block, Form, Page, Rect, Sha
 from briefing_app.layout.placing import set_text
 from briefing_app.layout.slide_theme import KIND_COLOURS, Colour
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.countdown import Countdown, CountdownFace
+from briefing_app.model.slideshow.time import Countdown, CountdownFace
 
 BAND: Final = 28
 """The width of a finding's band, and the height of the strip of kinds."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
 from briefing_app.layout.slide_theme import Colour
-from briefing_app.model.text import paragraphs
-from briefing_app.model.text_direction import is_right_to_left
+from briefing_app.model.text import is_right_to_left, paragraphs
 
 if TYPE_CHECKING:  # the chart of the window does without
     from briefing_app.layout.flow import Cell, Item

@@ -7,19 +7,23 @@ Nothing is guessed: what has no match is reported as such.
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeGuard, TypeVar
+from typing import Final, NamedTuple, TypeGuard, TypeVar
 
-from briefing_app.model.chart_builder import ChartView, bar_chart, periods
-from briefing_app.model.charts import BarChart
-from briefing_app.model.figure_text import (
+from briefing_app.model.charts import (
+    BarChart,
+    ChartView,
+    bar_chart,
     difference_text,
     exact_value,
     figure_text,
+    periods,
     status_text,
 )
-from briefing_app.model.report import Figure, Finding, Force, Measure, Report
+from briefing_app.model.report import Figure, Finding, Force, Measure, Report, SlideKind
+from briefing_app.model.slide_builder import slide_for_chart
+from briefing_app.model.slides import Pair, Role, Slide, SlideText
 from briefing_app.model.text import as_sentence, single_line
-from briefing_app.model.wording import SOURCE_LEAD, counted
+from briefing_app.model.wording import SOURCE_LEAD, counted, dated, written_date
 
 _T = TypeVar("_T")
 
@@ -272,3 +276,119 @@ def _measure_key(measure: Measure) -> tuple[str, str]:
 
 def _folded(text: str) -> str:
     return single_line(text).casefold()
+
+
+THEN_AND_NOW: Final = "Then and now"
+THEN: Final = "Then"
+NOW: Final = "Now"
+FOLLOWED_UP: Final = "Then and now"
+ENDED: Final = "No longer reported"
+NEW: Final = "New"
+UNMATCHED: Final = "Figures in one briefing only"
+
+
+def briefing_label(report: Report) -> str:
+    """Return title and publication date, if there is one: ``Title, October 2017``."""
+    return dated(single_line(report.title), report.published)
+
+
+def changed_since_label(comparison: Comparison) -> str:
+    """Return the heading of a comparison: ``What has changed since May 2016``."""
+    date = written_date(comparison.earlier.published)
+    return f"What has changed since {date}" if date else "What has changed"
+
+
+def compared_briefings_label(comparison: Comparison) -> str:
+    """Return the briefings compared: ``From Title, May 2016 to Another, May 2017``."""
+    earlier, later = briefing_label(comparison.earlier), briefing_label(comparison.later)
+    return f"From {earlier} to {later}"
+
+
+def finding_label(finding: Finding) -> str:
+    """Return headline and kind of a finding: ``Cases were closed too soon (Concern)``."""
+    return f"{single_line(finding.headline)} ({finding.kind.label})"
+
+
+def new_finding_label(finding: Finding) -> str:
+    """Return the label of a new finding, with a note if it follows an unknown finding."""
+    note = unknown_predecessor_note(finding)
+    return f"{finding_label(finding)} — {note}" if note else finding_label(finding)
+
+
+def unknown_predecessor_note(new: Finding) -> str:
+    """Return a note on the unknown key that a new finding follows; empty if it follows none."""
+    if not new.follows:
+        return ""
+    return f"follows “{new.follows}”, which the earlier briefing doesn’t have"
+
+
+def unmatched_measure_lines(comparison: Comparison) -> list[str]:
+    """Return a sentence for each measure that only one of the briefings has figures for."""
+    return [
+        f"“{single_line(measure.title)}” has figures only in the {briefing} briefing."
+        for measures, briefing in (
+            (comparison.only_earlier, "earlier"),
+            (comparison.only_later, "later"),
+        )
+        for measure in measures
+    ]
+
+
+def comparison_slides(comparison: Comparison) -> tuple[Slide, ...]:
+    """Return an opening slide, one for each group of findings, and a chart for each measure.
+
+    Their keys are unique, and no slide of a briefing has one of them.
+    """
+    return (
+        _opening_slide(comparison),
+        *_finding_slides(comparison),
+        *(
+            slide_for_chart(change.chart, f"comparison chart {number}")
+            for number, change in enumerate(comparison.measures, start=1)
+        ),
+    )
+
+
+def _opening_slide(comparison: Comparison) -> Slide:
+    return Slide(
+        key="comparison",
+        kind=SlideKind.TITLE,
+        name="Comparison",
+        texts=(
+            SlideText(Role.TITLE, "What has changed"),
+            SlideText(Role.SUBTITLE, compared_briefings_label(comparison)),
+            SlideText(Role.SUBTITLE, comparison.summary),
+        ),
+    )
+
+
+def _finding_slides(comparison: Comparison) -> Iterator[Slide]:
+    earlier, later = briefing_label(comparison.earlier), briefing_label(comparison.later)
+    source = f"Earlier: {earlier} · Later: {later}"
+    if comparison.followed:
+        yield Slide(
+            key=f"comparison {FOLLOWED_UP}",
+            kind=SlideKind.TEXT,
+            name=FOLLOWED_UP,
+            texts=(SlideText(Role.TITLE, THEN_AND_NOW),),
+            source=source,
+            pairs=tuple(
+                Pair(pair.earlier.kind, pair.earlier.headline, pair.later.kind, pair.later.headline)
+                for pair in comparison.followed
+            ),
+            columns=(_column(comparison.earlier), _column(comparison.later)),
+        )
+    groups = (
+        (ENDED, [finding_label(finding) for finding in comparison.ended]),
+        (NEW, [new_finding_label(finding) for finding in comparison.new]),
+        (UNMATCHED, unmatched_measure_lines(comparison)),
+    )
+    for title, lines in groups:
+        if lines:
+            texts = (SlideText(Role.TITLE, title), *(SlideText(Role.BODY, line) for line in lines))
+            yield Slide(f"comparison {title}", SlideKind.TEXT, title, texts, source=source)
+
+
+def _column(report: Report) -> str:
+    """Return the heading of a column: when the report was published, or else its title."""
+    return written_date(report.published) or single_line(report.title)

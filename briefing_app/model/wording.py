@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.model.report import FindingKind, Report, Source
-from briefing_app.model.text_direction import isolated
+from briefing_app.model.text import isolated
 
 CAUTION_LABEL: Final = "Source unclear"
 """The label of a caution, wherever it is shown."""

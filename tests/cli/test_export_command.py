@@ -15,7 +15,7 @@ from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.model.notes.note import NO_NOTE, Note, NoteItem, finding_item
+from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from tests.export.pdf_reader import text
 from tests.sample_png import sample_png
 

@@ -22,7 +22,7 @@ from briefing_app.files.atomic import is_windows_name
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui.export import jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
-from briefing_app.model.notes.note import NO_NOTE, Note, finding_item
+from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidLine
 from tests.export.pdf_reader import text

@@ -7,8 +7,12 @@ from hypothesis import HealthCheck, given, settings
 
 from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf
 from briefing_app.export.handout_data import HandoutOptions
-from briefing_app.model.comparison import Comparison, compare
-from briefing_app.model.comparison_text import unknown_predecessor_note, unmatched_measure_lines
+from briefing_app.model.comparison import (
+    Comparison,
+    compare,
+    unknown_predecessor_note,
+    unmatched_measure_lines,
+)
 from briefing_app.model.report import Finding, FindingKind, Report, SlideKind
 from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
 from tests.sample_measures import AWKWARD, FORTY_THREE, Row, make_measure

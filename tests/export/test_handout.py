@@ -22,7 +22,7 @@ from briefing_app.export.handout import make_handout_pages, make_handout_pdf
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.model.chart_builder import bar_chart
+from briefing_app.model.charts import bar_chart
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import FindingKind, Report, SlideKind, Speaker
 from briefing_app.model.slideshow.said import SaidLine

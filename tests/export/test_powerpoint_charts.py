@@ -14,7 +14,7 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.layout.measurer import TextStyle
-from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides, slide_for_chart
 from tests.export.powerpoint_slides import (

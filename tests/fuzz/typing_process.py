@@ -23,7 +23,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style, ThemeChoice
-from briefing_app.model.notes.note import Note, NoteItem
+from briefing_app.model.notes import Note, NoteItem
 from briefing_app.model.report import Report
 
 ALPHABET: Final = "abcdefghij klmnopqrst uvwxyz "

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.chart_builder import (
+from briefing_app.model.charts import (
     CALCULATED,
     LATEST,
+    Bar,
     ChartView,
     bar_chart,
     chart_views,
     periods,
 )
-from briefing_app.model.charts import Bar
 from briefing_app.model.report import Figure, Force, Measure
 from tests.model.measure_strategies import measures, measures_over_time
 from tests.sample_measures import THREE, highlighted, make_force, make_measure

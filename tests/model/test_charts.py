@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.chart_builder import (
+from briefing_app.model.charts import (
     LATEST,
     ChartView,
     bar_chart,
     chart_views,
+    tab_separated,
 )
-from briefing_app.model.charts import tab_separated
 from briefing_app.model.report import Figure, Force, Measure
 from tests.model.measure_strategies import measures, measures_over_time
 from tests.sample_measures import make_force, make_measure

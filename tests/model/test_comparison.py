@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.chart_builder import CALCULATED
-from briefing_app.model.comparison import FollowUp, compare, earlier_first
-from briefing_app.model.comparison_slides import comparison_slides
-from briefing_app.model.comparison_text import (
+from briefing_app.model.charts import CALCULATED
+from briefing_app.model.comparison import (
+    FollowUp,
+    compare,
+    comparison_slides,
+    earlier_first,
     finding_label,
     new_finding_label,
     unmatched_measure_lines,

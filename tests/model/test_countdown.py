@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.slideshow.countdown import Countdown, CountdownFace, milestone
+from briefing_app.model.slideshow.time import Countdown, CountdownFace, milestone
 
 _FOUR_MINUTES: Final = Countdown.of_minutes(4)
 _AT: Final = 1000.0

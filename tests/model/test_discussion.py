@@ -6,11 +6,9 @@ from typing import Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.discussion import countdown_minutes, question_slide
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slides import Role, Slide
-from briefing_app.model.slideshow.countdown import Countdown
+from briefing_app.model.slides import Role, Slide, countdown_minutes, question_slide
 from briefing_app.model.slideshow.state import (
     AudienceView,
     Blank,
@@ -18,6 +16,7 @@ from briefing_app.model.slideshow.state import (
     SlidePosition,
     SlideshowState,
 )
+from briefing_app.model.slideshow.time import Countdown
 from tests.sample_report import make_discussion, make_entry, make_finding, make_report
 
 _Key = Callable[[SlideshowState], SlideshowState]

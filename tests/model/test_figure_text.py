@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from briefing_app.model.figure_text import difference_text, number_text
+from briefing_app.model.charts import difference_text, number_text
 from tests.model.measure_strategies import numbers
 
 

@@ -4,9 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.notes.matching import match_notes
-from briefing_app.model.notes.merging import OTHER_TEXT_LINE, continue_note, merge_notes
-from briefing_app.model.notes.note import KeptNote, Note, NoteItem, finding_item, quote_item
+from briefing_app.model.notes import (
+    OTHER_TEXT_LINE,
+    KeptNote,
+    Note,
+    NoteItem,
+    continue_note,
+    finding_item,
+    match_notes,
+    merge_notes,
+    quote_item,
+)
 from briefing_app.model.text import cleaned
 from tests.sample_report import make_finding, make_quote, make_report
 

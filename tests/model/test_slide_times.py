@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.slideshow.clock import AT_ZERO
-from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideTimes, rehearsal_to_compare
+from briefing_app.model.slideshow.time import AT_ZERO, NO_SECONDS, SlideTimes, rehearsal_to_compare
 
 _seconds = st.integers(0, 5000)
 

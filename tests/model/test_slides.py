@@ -5,7 +5,7 @@ from hypothesis import given
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.chart_builder import CALCULATED, bar_chart
+from briefing_app.model.charts import CALCULATED, bar_chart
 from briefing_app.model.report import FindingKind, Measure, Report, Reveal, SlideKind
 from briefing_app.model.running_order import (
     addable_items,

@@ -7,7 +7,6 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.slideshow.clock import Clock
 from briefing_app.model.slideshow.state import (
     START,
     AudienceView,
@@ -16,6 +15,7 @@ from briefing_app.model.slideshow.state import (
     SlidePosition,
     SlideshowState,
 )
+from briefing_app.model.slideshow.time import Clock
 
 Move = Callable[[SlideshowState], SlideshowState]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow.time_table import TimeRow, time_table
+from briefing_app.model.slideshow.time import TimeRow, time_table
 
 
 def _slide(key: str, minutes: int | None = None) -> Slide:

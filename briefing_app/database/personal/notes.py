@@ -2,9 +2,15 @@
 
 from briefing_app.database.personal.sessions import keep_briefing, now
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.model.notes.matching import ReportNotes, match_notes
-from briefing_app.model.notes.merging import merge_notes
-from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem
+from briefing_app.model.notes import (
+    NO_NOTE,
+    KeptNote,
+    Note,
+    NoteItem,
+    ReportNotes,
+    match_notes,
+    merge_notes,
+)
 from briefing_app.model.report import Report
 
 

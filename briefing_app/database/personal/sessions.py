@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from briefing_app.database.personal.store import PersonalStore, Row
 from briefing_app.database.personal.times import keep_times
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideSeconds
+from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
 
 Execute = Callable[..., object]
 """Runs a statement of a transaction: the function that `PersonalStore.change` yields."""

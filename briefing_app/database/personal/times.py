@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.model.slideshow.slide_times import SlideSeconds
+from briefing_app.model.slideshow.time import SlideSeconds
 
 _MAX_SESSIONS: Final = 50  # the newest that have times
 _MAX_REHEARSALS: Final = 5  # to compare with; others were broken off

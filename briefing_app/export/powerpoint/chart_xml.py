@@ -12,8 +12,7 @@ from briefing_app.export.powerpoint.shapes import lang_xml, xml_text
 from briefing_app.layout.page import PlacedChart
 from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import Bar
-from briefing_app.model.text import valid_xml
-from briefing_app.model.text_direction import is_rtl_language
+from briefing_app.model.text import is_rtl_language, valid_xml
 
 NAMES_AXIS: Final = 1001
 FIGURES_AXIS: Final = 1002

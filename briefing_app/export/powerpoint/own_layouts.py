@@ -15,7 +15,7 @@ from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface, branded
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
-from briefing_app.model.text_direction import is_rtl_language
+from briefing_app.model.text import is_rtl_language
 
 
 def theme_colours(theme: SlideTheme) -> dict[str, str]:

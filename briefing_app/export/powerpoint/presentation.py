@@ -15,8 +15,7 @@ from briefing_app.files.progress import Progress, no_progress
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.slides import Slide
-from briefing_app.model.text import paragraphs, single_line, valid_xml
-from briefing_app.model.text_direction import is_rtl_language
+from briefing_app.model.text import is_rtl_language, paragraphs, single_line, valid_xml
 from briefing_app.model.wording import DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report: "

@@ -6,8 +6,7 @@ from typing import Final, NamedTuple
 from unicodedata import bidirectional
 
 from briefing_app.layout.page import Form, Rect, Shape
-from briefing_app.model.text import valid_xml
-from briefing_app.model.text_direction import is_right_to_left, is_rtl_language
+from briefing_app.model.text import is_right_to_left, is_rtl_language, valid_xml
 
 EMU: Final = 6350  # in a virtual pixel
 NO_LINE: Final = "<a:ln><a:noFill/></a:ln>"

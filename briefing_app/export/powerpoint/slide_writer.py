@@ -45,7 +45,7 @@ from briefing_app.layout.slide_theme import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Role
-from briefing_app.model.text_direction import is_rtl_language
+from briefing_app.model.text import is_rtl_language
 
 Design = OwnLayouts | TemplateLayouts
 

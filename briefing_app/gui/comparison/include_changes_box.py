@@ -4,8 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.buttons import CheckBox
-from briefing_app.model.comparison import Comparison
-from briefing_app.model.comparison_text import changed_since_label, compared_briefings_label
+from briefing_app.model.comparison import Comparison, changed_since_label, compared_briefings_label
 
 
 class IncludeChangesBox(CheckBox):

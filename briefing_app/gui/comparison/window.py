@@ -20,14 +20,15 @@ from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.model.comparison import Comparison, compare
-from briefing_app.model.comparison_text import (
+from briefing_app.model.comparison import (
     ENDED,
     FOLLOWED_UP,
     NEW,
     NOW,
     THEN,
+    Comparison,
     briefing_label,
+    compare,
     unknown_predecessor_note,
     unmatched_measure_lines,
 )

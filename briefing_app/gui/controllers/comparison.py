@@ -18,8 +18,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_to_front
-from briefing_app.model.comparison import Comparison, earlier_first
-from briefing_app.model.comparison_slides import comparison_slides
+from briefing_app.model.comparison import Comparison, comparison_slides, earlier_first
 from briefing_app.model.wording import saved_message
 
 

@@ -27,8 +27,8 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask, Job
 from briefing_app.gui.widgets.window_focus import bring_to_front
-from briefing_app.model.comparison_slides import comparison_slides
-from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
+from briefing_app.model.comparison import comparison_slides
+from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import saved_message
 

@@ -14,9 +14,16 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.window_focus import bring_to_front
-from briefing_app.model.notes.matching import note_marks
-from briefing_app.model.notes.note import KeptNote, Note, NoteItem, finding_item, quote_item
-from briefing_app.model.notes.search import NoteMatches, find_in_notes
+from briefing_app.model.notes import (
+    KeptNote,
+    Note,
+    NoteItem,
+    NoteMatches,
+    find_in_notes,
+    finding_item,
+    note_marks,
+    quote_item,
+)
 from briefing_app.model.wording import MY_NOTES, NOTHING_NOTED, saved_message
 
 if TYPE_CHECKING:  # imported when it is opened

@@ -26,7 +26,7 @@ from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.layout.identity import Identity
 from briefing_app.model.comparison import Comparison
-from briefing_app.model.notes.matching import NO_NOTES
+from briefing_app.model.notes import NO_NOTES
 from briefing_app.model.report import Report
 from briefing_app.model.wording import saved_message
 

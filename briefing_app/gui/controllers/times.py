@@ -21,8 +21,7 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.times.window import TimesWindow
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.running_order import added_slides
-from briefing_app.model.slideshow.slide_times import SlideSeconds
-from briefing_app.model.slideshow.time_table import TIME_HEADINGS, TimeRow, time_table
+from briefing_app.model.slideshow.time import TIME_HEADINGS, SlideSeconds, TimeRow, time_table
 from briefing_app.model.wording import saved_message
 
 

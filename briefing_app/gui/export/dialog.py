@@ -32,7 +32,7 @@ from briefing_app.gui.widgets.background_task import BackgroundTask, Job
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog
-from briefing_app.model.chart_builder import ChartView
+from briefing_app.model.charts import ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.wording import NO_CHART

@@ -16,7 +16,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.model.comparison import Comparison
-from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
+from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Report
 
 

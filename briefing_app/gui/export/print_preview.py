@@ -32,7 +32,7 @@ from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import selectable_label
 from briefing_app.model.comparison import Comparison
-from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
+from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Report
 
 _SIZE: Final = QSize(620, 760)  # pixels at 100 % text size

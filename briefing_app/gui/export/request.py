@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
-from briefing_app.model.chart_builder import LATEST, ChartView
+from briefing_app.model.charts import LATEST, ChartView
 from briefing_app.model.comparison import Comparison
-from briefing_app.model.notes.matching import NO_NOTES, ReportNotes
+from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.said import SaidSession

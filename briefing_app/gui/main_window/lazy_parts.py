@@ -83,7 +83,7 @@ def chart_mime_data(chart: "BarChart", language: str, style: Style) -> QMimeData
     from briefing_app.gui.slides.figure_layout import lay_out_figure
     from briefing_app.gui.slides.render import chart_mime
     from briefing_app.layout.slide_theme import LIGHT, branded
-    from briefing_app.model.text_direction import is_rtl_language
+    from briefing_app.model.text import is_rtl_language
 
     theme = branded(LIGHT, style.identity)
     return chart_mime(lay_out_figure(chart, theme, right_to_left=is_rtl_language(language)))

@@ -14,7 +14,7 @@ from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.model.notes.note import KeptNote
+from briefing_app.model.notes import KeptNote
 
 TITLE: Final = "Notes that match nothing here"
 _EXPLANATION: Final = (

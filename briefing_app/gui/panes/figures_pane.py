@@ -10,8 +10,7 @@ from briefing_app.gui.panes.figures_header import FiguresHeader
 from briefing_app.gui.panes.figures_page import FiguresPage
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
-from briefing_app.model.chart_builder import LATEST, ChartView, bar_chart, chart_views
-from briefing_app.model.charts import BarChart
+from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart, chart_views
 from briefing_app.model.report import Finding, Force, Measure
 
 if TYPE_CHECKING:  # each is imported when it is shown; importing pyqtgraph is slow

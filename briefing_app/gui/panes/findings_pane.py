@@ -23,7 +23,7 @@ from briefing_app.model.report import Finding, FindingKind, Force, force_labels
 
 if TYPE_CHECKING:
     from briefing_app.gui.panes.force_line import ForceLine
-    from briefing_app.model.notes.matching import NoteMarks
+    from briefing_app.model.notes import NoteMarks
 
 _LIST_MIN_HEIGHT: Final = 40  # pixels at 100 % text size
 

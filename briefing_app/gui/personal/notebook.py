@@ -9,9 +9,16 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from briefing_app.database.personal.notes import Notes
 from briefing_app.errors import PersonalDataError
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.model.notes.matching import NO_NOTES, ReportNotes, match_notes
-from briefing_app.model.notes.merging import continue_note
-from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem
+from briefing_app.model.notes import (
+    NO_NOTE,
+    NO_NOTES,
+    KeptNote,
+    Note,
+    NoteItem,
+    ReportNotes,
+    continue_note,
+    match_notes,
+)
 from briefing_app.model.report import Report
 
 MAX_LOSS_MS: Final = 250

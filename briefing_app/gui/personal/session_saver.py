@@ -11,7 +11,7 @@ from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.slide_times import SlideSeconds
+from briefing_app.model.slideshow.time import SlideSeconds
 
 _DELAY_MS: Final = 250  # after the first of several quick changes
 

@@ -15,7 +15,7 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.report import Force, Measure
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slideshow.planned_time import PlannedTime, planned_time
+from briefing_app.model.slideshow.time import PlannedTime, planned_time
 from briefing_app.model.wording import counted
 
 

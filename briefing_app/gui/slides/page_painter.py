@@ -16,7 +16,7 @@ from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle
 from briefing_app.layout.page import HEIGHT, WIDTH, Page
 from briefing_app.layout.slide_theme import Colour
-from briefing_app.model.slideshow.countdown import CountdownFace
+from briefing_app.model.slideshow.time import CountdownFace
 
 if TYPE_CHECKING:  # imported when something is drawn
     from briefing_app.model.slideshow.ink import Ink

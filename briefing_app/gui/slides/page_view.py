@@ -20,8 +20,8 @@ from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.decoration import countdown_rect
 from briefing_app.layout.page import Page
 from briefing_app.model.slides import Role
-from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import Blank
+from briefing_app.model.slideshow.time import CountdownFace
 
 if TYPE_CHECKING:  # imported when they are first shown
     from briefing_app.gui.slides.slide_marks import SlideMarks

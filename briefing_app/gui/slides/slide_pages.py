@@ -8,9 +8,8 @@ from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME
 from briefing_app.layout.page import Page
 from briefing_app.layout.slide_pages import lay_out
 from briefing_app.layout.slide_theme import LIGHT, SlideTheme
-from briefing_app.model.discussion import question_slide, with_said
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Slide
+from briefing_app.model.slides import Slide, question_slide, with_said
 from briefing_app.model.slideshow.state import Question, SlidePosition
 
 _MAX_SAID: Final = 8  # lines; more never fit

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
-from briefing_app.model.text_direction import is_right_to_left
+from briefing_app.model.text import is_right_to_left
 
 # Qt's placeholder for objects and its own line separator become characters that it draws as text.
 _DRAWN: Final = {0xFFFC: "\ufffd", 0x2028: " ", 0x2029: " ", ord("\t"): " "}

@@ -10,8 +10,8 @@ from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.presenter.status_text import countdown_announcement
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slideshow.countdown import CountdownFace, milestone
 from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.time import CountdownFace, milestone
 
 _NO_QUESTION: Final = "This slide has no discussion question."
 _SHOWN_ALREADY: Final = "The discussion question is on screen already."

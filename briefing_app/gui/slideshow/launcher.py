@@ -28,8 +28,8 @@ from briefing_app.gui.style import Style
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.recording import Recording
-from briefing_app.model.slideshow.slide_times import (
+from briefing_app.model.slideshow.record import Recording
+from briefing_app.model.slideshow.time import (
     NO_SECONDS,
     SlideSeconds,
     rehearsal_to_compare,
@@ -38,7 +38,7 @@ from briefing_app.model.slideshow.slide_times import (
 _REHEARSAL: Final = "Rehearsal: the time of each slide is recorded. Esc ends it."
 
 if TYPE_CHECKING:  # imported if there is any
-    from briefing_app.model.notes.note import KeptNote
+    from briefing_app.model.notes import KeptNote
     from briefing_app.model.slideshow.ink import Ink
 
 logger = logging.getLogger(__name__)

@@ -4,9 +4,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_app.database.personal.sessions import Session
-from briefing_app.model.slideshow.countdown import Countdown
-from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideSeconds
 from briefing_app.model.slideshow.state import START, SlidePosition
+from briefing_app.model.slideshow.time import NO_SECONDS, Countdown, SlideSeconds
 
 if TYPE_CHECKING:  # imported when something is drawn
     from briefing_app.model.slideshow.ink import Ink

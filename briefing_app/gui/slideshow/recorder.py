@@ -14,10 +14,9 @@ from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.gui.slideshow.what_we_said import WhatWeSaid
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.recording import Recording
-from briefing_app.model.slideshow.slide_times import SlideSeconds
+from briefing_app.model.slideshow.record import Recording, SlideshowRecord
 from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.time import SlideSeconds
 
 
 class SlideshowRecorder(QObject):

@@ -15,10 +15,9 @@ from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.clock import Clock, short_clock_text
-from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import START, SlidePosition
+from briefing_app.model.slideshow.time import Clock, Countdown, short_clock_text
 
 if TYPE_CHECKING:  # imported if there is any
     from briefing_app.model.slideshow.ink import Ink

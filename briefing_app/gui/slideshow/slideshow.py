@@ -30,11 +30,9 @@ from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.gui.slideshow.what_we_said import WhatWeSaid
 from briefing_app.gui.style import Style
-from briefing_app.model.discussion import countdown_minutes
-from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.clock import Clock
-from briefing_app.model.slideshow.planned_time import planned_time
+from briefing_app.model.slides import Slide, countdown_minutes
 from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.time import Clock, planned_time
 
 if TYPE_CHECKING:  # imported when something is drawn
     from briefing_app.model.slideshow.ink import Ink

@@ -70,14 +70,13 @@ from briefing_app.gui.snapshots.window_states import WINDOW_SIZE, Shot
 from briefing_app.gui.times.window import TimesWindow
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import earlier_first
-from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slides import Slide
+from briefing_app.model.slides import Slide, countdown_minutes
 from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.state import SlideshowState
-from briefing_app.model.slideshow.time_table import time_table
+from briefing_app.model.slideshow.time import time_table
 
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
 _DIALOG_SIZE: Final = QSize(860, 620)

@@ -26,7 +26,7 @@ from briefing_app.gui.widgets.padded_delegate import (
 )
 from briefing_app.gui.widgets.padded_table import HeadedTableModel, RowFocusTable
 from briefing_app.gui.widgets.text_layout import wrap_text
-from briefing_app.model.slideshow.time_table import TIME_HEADINGS, TimeRow
+from briefing_app.model.slideshow.time import TIME_HEADINGS, TimeRow
 
 SHARE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The length of a cell's bar, as a share of the longest one; None for no bar."""

@@ -18,9 +18,13 @@ from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label, text_label
-from briefing_app.model.slideshow.clock import short_clock_text
-from briefing_app.model.slideshow.slide_times import NO_SECONDS, SlideSeconds, is_worth_showing
-from briefing_app.model.slideshow.time_table import TimeRow
+from briefing_app.model.slideshow.time import (
+    NO_SECONDS,
+    SlideSeconds,
+    TimeRow,
+    is_worth_showing,
+    short_clock_text,
+)
 from briefing_app.model.wording import written_date
 
 _SIZE: Final = QSize(900, 640)  # pixels at 100 % text size

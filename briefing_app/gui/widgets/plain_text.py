@@ -22,7 +22,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.search_highlight import match_format, match_ranges, utf16_length
 from briefing_app.gui.widgets.text_layout import width_of_letters
-from briefing_app.model.text_direction import is_right_to_left
+from briefing_app.model.text import is_right_to_left
 
 MAX_LETTERS: Final = 75
 """The number of letters in a line that is easy to read."""

@@ -2,6 +2,9 @@
 
 from typing import Final, NamedTuple
 
+from briefing_app.model.slideshow.time import SlideSeconds, is_worth_showing, short_clock_text
+from briefing_app.model.wording import counted
+
 MAX_PLANNED_MINUTES: Final = 24 * 60
 STEP_MINUTES: Final = 5
 """By how much the arrow keys and ``[`` and ``]`` change the planned time."""
@@ -32,3 +35,35 @@ class SlideshowRecord(NamedTuple):
     screen: str = ""
     countdown: int = 0
     discussed: float = 0.0
+
+
+class Recording(NamedTuple):
+    """What a slideshow has recorded.
+
+    Args:
+        seconds: The seconds of each slide.
+        said_count: How many lines were typed in its discussions.
+        is_rehearsal: Whether it was a rehearsal.
+    """
+
+    seconds: SlideSeconds
+    said_count: int
+    is_rehearsal: bool
+
+    @property
+    def has_times(self) -> bool:
+        """Whether its times are worth showing."""
+        return is_worth_showing(self.seconds)
+
+    @property
+    def text(self) -> str:
+        """What was recorded, in sentences; empty if there is nothing to show."""
+        sentences = []
+        if self.has_times:
+            name = "rehearsal" if self.is_rehearsal else "slideshow"
+            time = short_clock_text(sum(self.seconds.values()))
+            sentences.append(f"The {name} took {time} for {counted(len(self.seconds), 'slide')}.")
+        if self.said_count:
+            verb = "was" if self.said_count == 1 else "were"
+            sentences.append(f"{counted(self.said_count, 'line')} {verb} typed in discussions.")
+        return " ".join(sentences)

@@ -10,8 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from briefing_app.model.slideshow.clock import AT_ZERO, Clock
-from briefing_app.model.slideshow.countdown import Countdown
+from briefing_app.model.slideshow.time import AT_ZERO, Clock, Countdown
 
 if TYPE_CHECKING:  # imported when something is drawn
     from briefing_app.model.slideshow.ink import Ink

@@ -7,8 +7,7 @@ import pytest
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
-from briefing_app.model.notes.merging import OTHER_TEXT_LINE
-from briefing_app.model.notes.note import NO_NOTE, KeptNote, Note, NoteItem
+from briefing_app.model.notes import NO_NOTE, OTHER_TEXT_LINE, KeptNote, Note, NoteItem
 from tests.sample_report import make_report
 
 REPORT = make_report()

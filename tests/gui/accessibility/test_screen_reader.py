@@ -7,7 +7,7 @@ import pytest
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.chart_builder import bar_chart
+from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
 from tests.bench.errors import MissingPartError

@@ -17,8 +17,7 @@ from briefing_app.gui.charts.window_layout import (
 from briefing_app.gui.style import Style
 from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.page import Form, PlacedChart, Rect
-from briefing_app.model.chart_builder import ChartView, bar_chart
-from briefing_app.model.charts import BarChart
+from briefing_app.model.charts import BarChart, ChartView, bar_chart
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
 SCROLL_BAR = 14

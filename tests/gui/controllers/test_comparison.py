@@ -26,8 +26,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.model.comparison import compare
-from briefing_app.model.comparison_slides import comparison_slides
+from briefing_app.model.comparison import compare, comparison_slides
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import SlideText
 

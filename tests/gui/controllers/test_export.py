@@ -42,9 +42,9 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
-from briefing_app.model.chart_builder import ChartView
-from briefing_app.model.comparison_slides import comparison_slides
-from briefing_app.model.notes.note import NO_NOTE, Note, finding_item
+from briefing_app.model.charts import ChartView
+from briefing_app.model.comparison import comparison_slides
+from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool

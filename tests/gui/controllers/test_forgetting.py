@@ -23,7 +23,7 @@ from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.model.notes.note import Note, finding_item
+from briefing_app.model.notes import Note, finding_item
 from tests.gui.slideshows import interrupted_record, last_session, running_slideshow, save_record
 
 

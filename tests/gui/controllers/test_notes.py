@@ -21,8 +21,14 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
-from briefing_app.model.notes.merging import OTHER_TEXT_LINE
-from briefing_app.model.notes.note import MAX_NOTE_LENGTH, KeptNote, Note, NoteItem, finding_item
+from briefing_app.model.notes import (
+    MAX_NOTE_LENGTH,
+    OTHER_TEXT_LINE,
+    KeptNote,
+    Note,
+    NoteItem,
+    finding_item,
+)
 from briefing_app.model.report import Finding, Report
 
 

@@ -34,7 +34,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style import Style
 from briefing_app.model.comparison import Comparison
-from briefing_app.model.notes.note import NO_NOTE, Note, finding_item
+from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.report import Report
 from tests.gui.export.printing import (
     PAGES,

@@ -20,7 +20,7 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.times.table import TimesTable
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.state import SlidePosition
-from briefing_app.model.slideshow.time_table import TimeRow
+from briefing_app.model.slideshow.time import TimeRow
 from tests.gui.slideshows import labels, presenter_text, press, process_events, running_slideshow
 
 

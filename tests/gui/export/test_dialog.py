@@ -34,7 +34,7 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT, SlideTheme
-from briefing_app.model.chart_builder import LATEST, chart_views
+from briefing_app.model.charts import LATEST, chart_views
 from briefing_app.model.report import Force, Report
 from tests.gui.export.printing import PAGES
 from tests.gui.slideshows import choose_highlight

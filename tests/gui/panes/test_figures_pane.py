@@ -20,7 +20,7 @@ from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.model.chart_builder import ChartView, bar_chart
+from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind
 from tests.gui.panes.figures import (
     VIEW_BOX,

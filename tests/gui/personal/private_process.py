@@ -27,7 +27,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.said.panel import SaidPanel
 from briefing_app.gui.style import ThemeChoice
 from briefing_app.layout.identity import Identity
-from briefing_app.model.discussion import countdown_minutes
+from briefing_app.model.slides import countdown_minutes
 from tests.gui.slideshows import draw
 
 _TIMEOUT_S: Final = 60

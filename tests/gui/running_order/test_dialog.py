@@ -27,7 +27,7 @@ from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide, quote_slide
-from briefing_app.model.slideshow.planned_time import planned_time
+from briefing_app.model.slideshow.time import planned_time
 from tests.gui.running_order.running_orders import (
     FINDINGS,
     ORIGINAL,

@@ -17,7 +17,7 @@ from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.page import Page, PlacedText
 from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT, SlideTheme
-from briefing_app.model.chart_builder import bar_chart
+from briefing_app.model.charts import bar_chart
 from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText

@@ -25,9 +25,9 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import key_text, typed_digit
-from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.ink import Stroke
 from briefing_app.model.slideshow.state import Blank, SlidePosition
+from briefing_app.model.slideshow.time import Countdown
 from tests.gui.slideshows import (
     CHART,
     LAPTOP,

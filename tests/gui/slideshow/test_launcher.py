@@ -17,10 +17,10 @@ from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import slide_index
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
-from briefing_app.model.notes.note import NO_NOTE, Note, finding_item
+from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.report import SlideKind, finding_key
-from briefing_app.model.slideshow.planned_time import planned_time
 from briefing_app.model.slideshow.state import SlidePosition
+from briefing_app.model.slideshow.time import planned_time
 from tests.gui.slideshow.presenter.views import notes_view
 from tests.gui.slideshows import (
     LAPTOP,

@@ -18,10 +18,10 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.style import Style
-from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.report import finding_key
-from briefing_app.model.slideshow.clock import Clock
+from briefing_app.model.slides import countdown_minutes
 from briefing_app.model.slideshow.state import SlidePosition
+from briefing_app.model.slideshow.time import Clock
 from tests.gui.slideshows import (
     FakeMechanism,
     another_briefing,

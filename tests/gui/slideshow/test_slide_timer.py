@@ -10,8 +10,8 @@ from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.planned_time import PlannedTime
 from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.time import PlannedTime
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import LAPTOP, MIRROR, SAMPLE_SESSION, Screens, labels, process_events
 

@@ -13,8 +13,8 @@ from briefing_app.gui.slideshow.times.timing import (
     pace,
     scaled_times,
 )
-from briefing_app.model.slideshow.clock import clock_text
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
+from briefing_app.model.slideshow.time import clock_text
 
 
 @given(st.integers(0, 10**6))

@@ -15,8 +15,7 @@ from briefing_app.gui.style import Style
 from briefing_app.gui.times.table import TimesTable
 from briefing_app.gui.times.window import TimesWindow
 from briefing_app.gui.widgets.combo_box import ComboBox
-from briefing_app.model.slideshow.slide_times import SlideSeconds
-from briefing_app.model.slideshow.time_table import TimeRow
+from briefing_app.model.slideshow.time import SlideSeconds, TimeRow
 
 _RECORDED: Final = (
     RecordedTimes("2026-11-26T16:30:00+00:00", False, {"a": 3.0}),

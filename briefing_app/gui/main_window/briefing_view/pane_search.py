@@ -9,7 +9,7 @@ from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.panes.quote_pane import QuotePane
 
 if TYPE_CHECKING:
-    from briefing_app.model.notes.search import NoteMatches
+    from briefing_app.model.notes import NoteMatches
 
 
 class PaneSearch:

@@ -22,7 +22,7 @@ from briefing_app.model.report import Finding, Force, Quote, Report, finding_key
 if TYPE_CHECKING:
     from briefing_app.gui.panes.figures_pane import FiguresPane
     from briefing_app.gui.panes.force_line import ForceLine
-    from briefing_app.model.chart_builder import ChartView
+    from briefing_app.model.charts import ChartView
     from briefing_app.model.report import Measure
 
 

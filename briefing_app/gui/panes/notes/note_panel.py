@@ -14,7 +14,7 @@ from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS
 from briefing_app.gui.widgets.text_layout import width_of_letters
-from briefing_app.model.notes.note import MAX_NOTE_LENGTH, Note
+from briefing_app.model.notes import MAX_NOTE_LENGTH, Note
 from briefing_app.model.wording import MY_NOTES
 
 _FULL: Final = (

@@ -12,8 +12,8 @@ from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.palette import Theme
-from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import AudienceView
+from briefing_app.model.slideshow.time import CountdownFace
 
 
 class CurrentSlidePanel(QWidget):

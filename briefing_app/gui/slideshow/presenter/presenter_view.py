@@ -25,8 +25,8 @@ from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, presenter_theme, set_window_theme
 from briefing_app.gui.style_sheet import theme_palette
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.countdown import CountdownFace
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
+from briefing_app.model.slideshow.time import CountdownFace
 
 if TYPE_CHECKING:  # imported by `PresenterView.complete`, and when something is first drawn
     from briefing_app.gui.slides.page_view import SlideView

@@ -6,8 +6,8 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime, pace
 from briefing_app.layout.page import Page
 from briefing_app.model.report import Reveal
-from briefing_app.model.slideshow.countdown import Countdown
 from briefing_app.model.slideshow.state import AudienceView, Blank, SlidePosition, SlideshowState
+from briefing_app.model.slideshow.time import Countdown
 from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_QUESTION, counted
 
 NO_MATCH: Final = "No slides match."

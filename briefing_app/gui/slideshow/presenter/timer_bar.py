@@ -16,7 +16,7 @@ from briefing_app.gui.slideshow.times.timing import (
 from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.model.slideshow.clock import clock_text
+from briefing_app.model.slideshow.time import clock_text
 
 CLOCK_SIZES_PX: Final = (26, 34, 44, 58, 76, 100)
 """The clock's sizes at 100 % text size."""

@@ -3,9 +3,8 @@
 from PySide6.QtCore import QElapsedTimer
 
 from briefing_app.gui.slideshow.times.timing import SECONDS_PER_MINUTE, SlideshowTime
-from briefing_app.model.slideshow.clock import Clock
-from briefing_app.model.slideshow.planned_time import PlannedTime
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
+from briefing_app.model.slideshow.time import Clock, PlannedTime
 
 
 class SlideshowClock:

@@ -12,11 +12,10 @@ from briefing_app.gui.slideshow.times.timing import (
     due_shares,
     scaled_times,
 )
-from briefing_app.model.discussion import countdown_minutes
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.slide_times import SlideSeconds, SlideTimes
+from briefing_app.model.slides import Slide, countdown_minutes
 from briefing_app.model.slideshow.state import Blank, SlideshowState
+from briefing_app.model.slideshow.time import SlideSeconds, SlideTimes
 
 
 class SlideTimer:

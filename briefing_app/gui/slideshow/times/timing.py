@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from briefing_app.model.slideshow.clock import short_clock_text
 from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.time import short_clock_text
 from briefing_app.model.wording import counted, duration_in_words
 
 SECONDS_PER_MINUTE: Final = 60
