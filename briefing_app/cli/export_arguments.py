@@ -14,7 +14,7 @@ from briefing_app.cli.arguments import (
     whole_number,
 )
 from briefing_app.gui.export.request import DEFAULT_WIDTH, ExportKind
-from briefing_app.layout.slide_theme import LIGHT, SLIDE_THEMES
+from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
 
 _NO_IDENTITY: Final = "none"
 SLIDE_THEMES_BY_NAME: Final = {theme.name.replace(" ", "-"): theme for theme in SLIDE_THEMES}

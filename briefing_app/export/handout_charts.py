@@ -5,8 +5,7 @@ from typing import Any, Final
 
 from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.handout_text import HandoutText
-from briefing_app.layout.bars import lay_out_chart
-from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
+from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import PlacedRow, Rect
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.comparison import (

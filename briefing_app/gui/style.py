@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.layout.slide_theme import LIGHT as LIGHT_SLIDES
-from briefing_app.layout.slide_theme import SlideTheme, branded
+from briefing_app.layout.theme import LIGHT as LIGHT_SLIDES
+from briefing_app.layout.theme import SlideTheme, branded
 from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 
 if TYPE_CHECKING:  # imported when an icon is first used

@@ -7,16 +7,187 @@ the same scale and size.
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
-from briefing_app.layout.change_rows import change_groups, change_legend, lay_out_change
-from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes, MeasuredRow
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
-from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, Rect, Shape
-from briefing_app.layout.placing import SetText, set_text
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, PlacedText, Rect, Shape
+from briefing_app.layout.text import SetText, set_text
+from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import Bar, BarChart
-from briefing_app.model.report import Reveal
+from briefing_app.model.report import Reveal, force_labels
+
+
+class ChartSizes(NamedTuple):
+    """The font sizes of names, figures and notes."""
+
+    name: float
+    figure: float
+    note: float
+
+
+class ChartMetrics(NamedTuple):
+    """Sizes and gaps of a chart, in virtual pixels.
+
+    Args:
+        sizes: The font sizes, the preferred ones first; smaller ones are used to fit on one page.
+        name_share: The share of the width for names, at most.
+        gap: The minimum gap between rows.
+        max_pitch: The maximum distance from row to row.
+        bar_share: The thickness of a bar, as a share of that distance.
+        max_thickness: The maximum thickness of a bar.
+        to_bar: The gap between name and zero line.
+        to_figure: The gap between bar and figure.
+        to_note: The gap between figure and note.
+        dot: The diameter of the dots of a change.
+        names_at_start: Whether names begin at the left edge instead of ending at the bars.
+        is_even: Whether all rows are as high as the highest.
+        above_share: The share of the spare height that is above the rows.
+    """
+
+    sizes: tuple[ChartSizes, ...]
+    name_share: float = 0.36
+    gap: float = 10
+    max_pitch: float = 190
+    bar_share: float = 0.8
+    max_thickness: float = 150
+    to_bar: float = 32
+    to_figure: float = 28
+    to_note: float = 24
+    dot: float = 44
+    names_at_start: bool = False
+    is_even: bool = False
+    above_share: float = 0.0
+
+
+SLIDE_CHART: Final = ChartMetrics(
+    sizes=(
+        ChartSizes(56, 74, 48),
+        ChartSizes(52, 64, 46),
+        ChartSizes(48, 54, 44),
+        ChartSizes(44, 44, 44),
+    ),
+    max_pitch=270,
+    max_thickness=200,
+    above_share=0.4,
+)
+"""The chart of a slide."""
+
+
+class MeasuredRow(NamedTuple):
+    """A row of a chart in lines.
+
+    Args:
+        bars: Its figures: one, or the earlier and the later one of a change.
+        column: The width for names.
+        name: The name.
+        figures: The figures that are shown as such, each with its lines.
+        note: The note, if there is one.
+    """
+
+    bars: tuple[Bar, ...]
+    column: float
+    name: SetText
+    figures: tuple[tuple[Bar, SetText], ...]
+    note: SetText | None
+
+    @property
+    def texts(self) -> list[SetText]:
+        """The figures, and the note if there is one."""
+        texts = [figure for _, figure in self.figures]
+        return texts if self.note is None else [*texts, self.note]
+
+    @property
+    def height(self) -> float:
+        """The height of its texts."""
+        return max(text.height for text in (self.name, *self.texts))
+
+    @property
+    def figure_width(self) -> float:
+        """The width of the widest figure."""
+        return max((figure.width for _, figure in self.figures), default=0.0)
+
+
+_TRACK = 0.22  # of the diameter of a dot
+_RING = 0.16  # the same
+_NO_FIGURE = "no figure"
+
+
+def change_groups(
+    bars: Sequence[Bar], periods: tuple[str, str]
+) -> list[tuple[str, tuple[Bar, ...], str]]:
+    """Return each force's name, its one or two figures, the earlier one first, and its note."""
+    labels = force_labels(bar.force for bar in bars)
+    groups: dict[str, list[Bar]] = {}
+    for bar in bars:
+        groups.setdefault(labels[bar.force], []).append(bar)
+    return [(name, tuple(group), _note(group, periods)) for name, group in groups.items()]
+
+
+def _note(bars: Sequence[Bar], periods: tuple[str, str]) -> str:
+    """Return the note of the last figure, and why there is no dot for a period."""
+    words = {bar.period: bar.text if bar.is_in_words else "" for bar in bars}
+    missing = {period: words.get(period, _NO_FIGURE) for period in periods}
+    reasons = (f"{period}: {text}" for period, text in missing.items() if text)
+    return ", ".join(filter(None, (bars[-1].note, *reasons)))
+
+
+def change_legend(
+    periods: tuple[str, str], area: Rect, metrics: ChartMetrics, measurer: Measurer
+) -> Block:
+    """Return a dot with its period for the earlier and the later figures."""
+    style = TextStyle(metrics.sizes[-1].note)
+    dot = metrics.dot * 0.7
+    left = area.left
+    texts, shapes = [], []
+    for at, period in enumerate(periods):
+        text = set_text(period, style, Colour.MUTED, area.width / 3, measurer)
+        middle = area.top + text.lines[0].height / 2
+        shapes.append(_dot(left + dot / 2, middle, dot, is_later=bool(at)))
+        left += dot * 1.4
+        texts.append(text.placed(left, area.top))
+        left += text.width + dot * 1.6
+    height = max(text.rect.height for text in texts) + metrics.gap
+    return Block(tuple(shapes), tuple(texts), height)
+
+
+def lay_out_change(
+    row: MeasuredRow, middle: float, scale: PlacedChart, metrics: ChartMetrics, later: str
+) -> Block:
+    """Return the dots of one force with their figures and the note, around the middle of its row.
+
+    The dots have the scale of a chart, and that of the `later` period stands out.
+    """
+    dots = [
+        (scale.zero + bar.drawn_value * scale.per_unit, bar.period == later, figure)
+        for bar, figure in row.figures
+    ]
+    shapes: list[Shape] = []
+    texts: list[PlacedText] = []
+    if len(dots) == 2:
+        start, end = min(dots)[0], max(dots)[0]
+        thickness = metrics.dot * _TRACK
+        track = Rect(start, middle - thickness / 2, end - start, thickness)
+        shapes.append(Shape(Form.BOX, track, Colour.TRACK))
+    to_figure = metrics.dot / 2 + metrics.to_figure / 2
+    for dot in dots:
+        x, is_later, figure = dot
+        shapes.append(_dot(x, middle, metrics.dot, is_later=is_later))
+        # The later figure is right of its dot, unless the earlier one is further right.
+        at_left = len(dots) == 2 and dot == min(dots)
+        left = x - to_figure - figure.width if at_left else x + to_figure
+        texts.append(figure.placed(left, middle - figure.height / 2, at_end=at_left))
+    if row.note is not None:
+        left = scale.area.right - row.note.width
+        texts.append(row.note.placed(left, middle - row.note.height / 2, at_end=True))
+    return Block(tuple(shapes), tuple(texts))
+
+
+def _dot(x: float, middle: float, diameter: float, *, is_later: bool) -> Shape:
+    rect = Rect(x - diameter / 2, middle - diameter / 2, diameter, diameter)
+    if is_later:
+        return Shape(Form.DOT, rect, Colour.BAR)
+    return Shape(Form.DOT, rect, Colour.GROUND, Colour.QUIET_BAR, diameter * _RING)
+
 
 _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
 _SHARES: Final = (0.5, 0.3)  # of the width right of names, for figure and note at most

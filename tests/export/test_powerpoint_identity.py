@@ -5,8 +5,8 @@ from pptx.enum.text import PP_ALIGN
 
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.files.reading import checked_png
-from briefing_app.layout.frame import LOGO_AREA
 from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.layout.page import LOGO_AREA
 from briefing_app.model.slide_builder import briefing_slides
 from tests.export.powerpoint_slides import ARABIC, BUNDLED, TEMPLATE, read_presentation
 from tests.sample_png import sample_png

@@ -12,7 +12,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from briefing_app.export.powerpoint.own_layouts import theme_colours
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.files.paths import POWERPOINT
-from briefing_app.layout.slide_theme import LIGHT, Surface
+from briefing_app.layout.theme import LIGHT, Surface
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides, slide_for_chart

@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefing_app.export.powerpoint.presentation import powerpoint
-from briefing_app.layout.slide_theme import LIGHT
+from briefing_app.layout.theme import LIGHT
 from briefing_app.model.charts import Bar, ChartView, bar_chart
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import (

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.page import Form, Page, Rect
-from briefing_app.layout.slide_pages import lay_out
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.slide import lay_out
+from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import Reveal
 from briefing_app.model.slide_builder import slide_for_chart

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.identity import NO_IDENTITY, Identity, colour_problem
-from briefing_app.layout.slide_theme import (
+from briefing_app.layout.theme import (
     DARK,
     HIGH_CONTRAST,
     LIGHT,

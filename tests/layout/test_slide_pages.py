@@ -4,11 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.layout.frame import OWN_FRAME
-from briefing_app.layout.looks import MAX_GROWTH, look_of
-from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page
-from briefing_app.layout.slide_pages import lay_out
-from briefing_app.layout.slide_theme import Colour, Surface
+from briefing_app.layout.page import HEIGHT, OWN_FRAME, WIDTH, Form, Page
+from briefing_app.layout.slide import lay_out
+from briefing_app.layout.theme import MAX_GROWTH, Colour, Surface, look_of
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Pair, Role, Slide, SlideText
 from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_LABEL, DISCUSSION_NOTE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_app.layout.slide_theme import SLIDE_THEMES, Colours, SlideTheme, Surface
+from briefing_app.layout.theme import SLIDE_THEMES, Colours, SlideTheme, Surface
 from briefing_app.model.palette import contrast_ratio
 
 

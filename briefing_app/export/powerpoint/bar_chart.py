@@ -18,7 +18,7 @@ from briefing_app.export.powerpoint.chart_xml import (
 )
 from briefing_app.export.powerpoint.shapes import NO_LINE, Run, fill_xml, outline_xml, runs_xml
 from briefing_app.layout.page import PlacedChart, PlacedRow
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import Bar
 from briefing_app.model.text import single_line
 

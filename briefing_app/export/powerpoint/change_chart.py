@@ -25,7 +25,7 @@ from briefing_app.export.powerpoint.chart_xml import (
 )
 from briefing_app.export.powerpoint.shapes import NO_LINE, fill_xml, outline_xml
 from briefing_app.layout.page import Form, PlacedChart, PlacedRow
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.theme import Colour
 from briefing_app.model.text import single_line
 
 _MAX_DOT: Final = 72  # points, in the file format

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from briefing_app.export.powerpoint.shapes import lang_xml, xml_text
 from briefing_app.layout.page import PlacedChart
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import Bar
 from briefing_app.model.text import is_rtl_language, valid_xml
 

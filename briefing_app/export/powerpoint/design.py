@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from briefing_app.layout.chart_metrics import SLIDE_CHART, ChartSizes
+from briefing_app.layout.bars import SLIDE_CHART, ChartSizes
 from briefing_app.layout.page import Rect
 from briefing_app.model.slides import Role
 

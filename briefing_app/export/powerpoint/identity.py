@@ -25,13 +25,10 @@ from briefing_app.export.powerpoint.shapes import (
     transform,
 )
 from briefing_app.files.reading import png_ratio
-from briefing_app.layout.decoration import BAND, LOGO_MARGIN, logo_plate
-from briefing_app.layout.frame import FOOTER_BASELINE, MARGIN
-from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle, elide
-from briefing_app.layout.page import WIDTH, Rect
-from briefing_app.layout.slide_pages import SURFACES
-from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface
+from briefing_app.layout.page import FOOTER_BASELINE, MARGIN, WIDTH, Rect
+from briefing_app.layout.slide import BAND, LOGO_MARGIN, SURFACES, logo_plate
+from briefing_app.layout.theme import FOOT_SIZES, LIGHT, Colour, SlideTheme, Surface
 
 _SURFACES: Final = {  # of the layouts by name; the others are pages
     **{kind.capitalize(): surface for kind, surface in SURFACES.items()},

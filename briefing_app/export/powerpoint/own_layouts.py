@@ -7,12 +7,11 @@ from briefing_app.export.powerpoint.identity import add_identity
 from briefing_app.export.powerpoint.mirroring import mirror
 from briefing_app.export.powerpoint.package import own_presentation
 from briefing_app.export.powerpoint.shapes import colour_xml
-from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import Measurer
-from briefing_app.layout.page import Page
-from briefing_app.layout.slide_pages import lay_out
-from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme, Surface, branded
+from briefing_app.layout.page import FOOTER_FRAME, OWN_FRAME, Page
+from briefing_app.layout.slide import lay_out
+from briefing_app.layout.theme import LIGHT, Colour, SlideTheme, Surface, branded
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import is_rtl_language

@@ -27,11 +27,10 @@ from briefing_app.export.powerpoint.shapes import (
 )
 from briefing_app.export.powerpoint.template_layouts import TemplateLayouts
 from briefing_app.export.powerpoint.titles import Titles, fitting_scale, title_at
-from briefing_app.layout.frame import MARGIN
-from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import SEMIBOLD
 from briefing_app.layout.page import (
     HEIGHT,
+    MARGIN,
     WIDTH,
     Block,
     Page,
@@ -41,7 +40,7 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
 )
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.theme import FOOT_SIZES, Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Role

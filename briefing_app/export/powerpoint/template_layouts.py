@@ -19,13 +19,11 @@ from briefing_app.export.powerpoint.design import (
 )
 from briefing_app.export.powerpoint.package import layouts, open_template, report_damage
 from briefing_app.export.powerpoint.shapes import EMU, colour_xml
-from briefing_app.layout.chart_metrics import ChartSizes
-from briefing_app.layout.frame import Frame
-from briefing_app.layout.looks import MAX_GROWTH
+from briefing_app.layout.bars import ChartSizes
 from briefing_app.layout.measurer import Measurer
-from briefing_app.layout.page import Page, Rect
-from briefing_app.layout.slide_pages import lay_out
-from briefing_app.layout.slide_theme import LIGHT, Colour, Surface
+from briefing_app.layout.page import Frame, Page, Rect
+from briefing_app.layout.slide import lay_out
+from briefing_app.layout.theme import LIGHT, MAX_GROWTH, Colour, Surface
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
 

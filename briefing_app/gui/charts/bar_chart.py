@@ -22,7 +22,7 @@ from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.row_painting import show_tool_tip
 from briefing_app.layout.page import Block, mirrored
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Force
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.layout.page import Shape
-from briefing_app.layout.slide_theme import LIGHT, Colour, Colours
+from briefing_app.layout.theme import LIGHT, Colour, Colours
 from briefing_app.model.palette import Theme
 
 _OUTLINE: Final = 2  # pixels

@@ -13,10 +13,9 @@ from PySide6.QtCore import QRectF, QSize
 
 from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.gui.style import Style
-from briefing_app.layout.bars import lay_out_chart
-from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
+from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import PlacedChart, PlacedRow, PlacedText, Rect
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Force
 

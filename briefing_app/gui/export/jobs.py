@@ -19,7 +19,7 @@ from briefing_app.files.progress import Progress, no_progress, stage
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.export.target_checks import check_file, check_folder
-from briefing_app.layout.slide_theme import LIGHT, branded
+from briefing_app.layout.theme import LIGHT, branded
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.slideshow.said import last_slideshow
 from briefing_app.model.text import is_rtl_language

@@ -25,7 +25,7 @@ from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.layout.slide_theme import LIGHT, SLIDE_THEMES
+from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure

@@ -9,7 +9,7 @@ from briefing_app.gui.export.jobs import chart_figure, handout_options
 from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.slides.render import chart_png, slide_pictures
-from briefing_app.layout.slide_theme import branded
+from briefing_app.layout.theme import branded
 
 _WIDTH: Final = 560  # pixels; twice what is shown at 100 % text size
 _MAX_SLIDES: Final = 60  # they are drawn in half a second

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.layout.slide_theme import LIGHT, SlideTheme
+from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.charts import LATEST, ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.notes import NO_NOTES, ReportNotes

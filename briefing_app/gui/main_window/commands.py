@@ -9,7 +9,7 @@ from briefing_app.gui.main_window.briefing_view.view import BriefingView
 from briefing_app.gui.main_window.header_bar import HeaderBar
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
-from briefing_app.layout.slide_theme import SlideTheme
+from briefing_app.layout.theme import SlideTheme
 
 _FULL_SCREEN = Qt.WindowState.WindowFullScreen
 

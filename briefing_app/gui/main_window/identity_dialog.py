@@ -33,7 +33,7 @@ from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.layout.identity import MAX_FOOTER_LENGTH, Identity, colour_problem, footer_problem
-from briefing_app.layout.slide_theme import LIGHT, branded
+from briefing_app.layout.theme import LIGHT, branded
 from briefing_app.model.slides import Slide
 
 _EXPLANATION: Final = (

@@ -82,7 +82,7 @@ def chart_mime_data(chart: "BarChart", language: str, style: Style) -> QMimeData
     """
     from briefing_app.gui.slides.figure_layout import lay_out_figure
     from briefing_app.gui.slides.render import chart_mime
-    from briefing_app.layout.slide_theme import LIGHT, branded
+    from briefing_app.layout.theme import LIGHT, branded
     from briefing_app.model.text import is_rtl_language
 
     theme = branded(LIGHT, style.identity)

@@ -11,7 +11,7 @@ from briefing_app.export.size_limits import check_picture_width
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.slides.figure_layout import Figure
 from briefing_app.layout.page import WIDTH, Form, PlacedLine, PlacedText, Rect, Shape, bold_runs
-from briefing_app.layout.slide_theme import Colour, Colours
+from briefing_app.layout.theme import Colour, Colours
 from briefing_app.model.text import valid_xml
 
 # Fonts of similar width for computers without ours.

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing_app.gui.slides.text_measurer import QtMeasurer
-from briefing_app.layout.bars import lay_out_chart
-from briefing_app.layout.chart_metrics import ChartMetrics, ChartSizes
-from briefing_app.layout.looks import Look
+from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.page import WIDTH, Block, PlacedChart, PlacedText, Rect, mirrored
-from briefing_app.layout.placing import set_text
-from briefing_app.layout.slide_theme import LIGHT, Colour, SlideTheme
+from briefing_app.layout.text import set_text
+from briefing_app.layout.theme import LIGHT, Colour, Look, SlideTheme
 from briefing_app.model.charts import BarChart
 from briefing_app.model.text import paragraphs
 from briefing_app.model.wording import DEFINITION_LEAD, NOTE_LEAD, SOURCE_LEAD

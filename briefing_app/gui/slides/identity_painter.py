@@ -7,12 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from briefing_app.gui.slides.text_measurer import MEASURER, layout_direction
-from briefing_app.layout.decoration import BAND, LOGO_MARGIN, logo_plate
-from briefing_app.layout.frame import FOOTER_BASELINE, MARGIN
-from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle, elide
-from briefing_app.layout.page import WIDTH, Page, mirrored
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.page import FOOTER_BASELINE, MARGIN, WIDTH, Page, mirrored
+from briefing_app.layout.slide import BAND, LOGO_MARGIN, logo_plate
+from briefing_app.layout.theme import FOOT_SIZES, Colour
 from briefing_app.model.report import SlideKind
 
 _PLATE: Final = "#FFFFFF"  # a logo may be dark, as the ground is

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from briefing_app.gui.slides.ink_shades import ink_shades, is_dark
-from briefing_app.layout.slide_theme import Colours
+from briefing_app.layout.theme import Colours
 from briefing_app.model.slideshow.ink import Bounds, Stroke, bounds, same_count
 
 _EDGE: Final = 4.0  # of a highlighter, in virtual pixels

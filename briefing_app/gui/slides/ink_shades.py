@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from briefing_app.layout.identity import BLACK, MIN_CONTRAST, WHITE, legible, mixed
-from briefing_app.layout.slide_theme import Colours
+from briefing_app.layout.theme import Colours
 from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.slideshow.ink import InkColour, Tool
 

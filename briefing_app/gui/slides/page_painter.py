@@ -9,13 +9,11 @@ from briefing_app.gui.slides.shape_painter import paint_shape, qrect
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slides.text_measurer import MEASURER
 from briefing_app.gui.slides.text_painter import paint_block
-from briefing_app.layout.decoration import countdown_rect, countdown_ring, countdown_style
-from briefing_app.layout.frame import MARGIN
 from briefing_app.layout.identity import NO_IDENTITY
-from briefing_app.layout.looks import FOOT_SIZES
 from briefing_app.layout.measurer import TextStyle
-from briefing_app.layout.page import HEIGHT, WIDTH, Page
-from briefing_app.layout.slide_theme import Colour
+from briefing_app.layout.page import HEIGHT, MARGIN, WIDTH, Page
+from briefing_app.layout.slide import countdown_rect, countdown_ring, countdown_style
+from briefing_app.layout.theme import FOOT_SIZES, Colour
 from briefing_app.model.slideshow.time import CountdownFace
 
 if TYPE_CHECKING:  # imported when something is drawn

@@ -17,8 +17,8 @@ from briefing_app.gui.slides.page_painter import (
 )
 from briefing_app.gui.slides.shape_painter import qrect
 from briefing_app.gui.slides.slide_pages import Shown
-from briefing_app.layout.decoration import countdown_rect
 from briefing_app.layout.page import Page
+from briefing_app.layout.slide import countdown_rect
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.state import Blank
 from briefing_app.model.slideshow.time import CountdownFace

@@ -21,7 +21,7 @@ from briefing_app.gui.slides.png_file import png
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slides.text_painter import paint_block
 from briefing_app.layout.page import WIDTH, Page
-from briefing_app.layout.slide_theme import LIGHT, SlideTheme
+from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.charts import tab_separated
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import valid_xml

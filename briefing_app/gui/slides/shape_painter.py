@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from briefing_app.layout.page import Form, Rect, Shape
-from briefing_app.layout.slide_theme import Colours
+from briefing_app.layout.theme import Colours
 
 _FULL_CIRCLE: Final = 360 * 16  # Qt counts sixteenths of a degree
 

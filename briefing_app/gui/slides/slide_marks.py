@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from briefing_app.gui.slides.ink_painter import changed_areas, paint_ink
 from briefing_app.gui.slides.page_painter import PAGE
-from briefing_app.layout.slide_theme import Colours
+from briefing_app.layout.theme import Colours
 from briefing_app.model.slideshow.ink import Stroke
 
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from briefing_app.gui.slides.text_measurer import MEASURER
-from briefing_app.layout.frame import FOOTER_FRAME, OWN_FRAME
-from briefing_app.layout.page import Page
-from briefing_app.layout.slide_pages import lay_out
-from briefing_app.layout.slide_theme import LIGHT, SlideTheme
+from briefing_app.layout.page import FOOTER_FRAME, OWN_FRAME, Page
+from briefing_app.layout.slide import lay_out
+from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, question_slide, with_said
 from briefing_app.model.slideshow.state import Question, SlidePosition

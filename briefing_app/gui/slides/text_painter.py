@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPainter
 from briefing_app.gui.slides.shape_painter import paint_shape
 from briefing_app.gui.slides.text_measurer import MEASURER, drawn_text, layout_direction
 from briefing_app.layout.page import Block, PlacedText, bold_runs
-from briefing_app.layout.slide_theme import Colours
+from briefing_app.layout.theme import Colours
 
 
 def paint_block(painter: QPainter, block: Block, colours: Colours) -> None:

@@ -33,7 +33,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT, SlideTheme
+from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT, SlideTheme
 from briefing_app.model.charts import LATEST, chart_views
 from briefing_app.model.report import Force, Report
 from tests.gui.export.printing import PAGES

@@ -13,7 +13,7 @@ from briefing_app.files.progress import no_progress
 from briefing_app.gui.export.jobs import run
 from briefing_app.gui.export.preview_pages import preview_pages
 from briefing_app.gui.export.request import Export, ExportKind, Material
-from briefing_app.layout.slide_theme import SLIDE_THEMES, SlideTheme
+from briefing_app.layout.theme import SLIDE_THEMES, SlideTheme
 from briefing_app.model.slide_builder import briefing_slides
 from tests.database.sample_rows import as_briefing_rows, edit, sample_rows
 

@@ -19,7 +19,7 @@ from briefing_app.gui.slides.chart_svg import chart_svg
 from briefing_app.gui.slides.figure_layout import WIDER, Figure, lay_out_figure
 from briefing_app.gui.slides.render import chart_mime, chart_png
 from briefing_app.layout.page import WIDTH, PlacedText
-from briefing_app.layout.slide_theme import LIGHT
+from briefing_app.layout.theme import LIGHT
 from briefing_app.model.charts import BarChart, ChartView, bar_chart, tab_separated
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 

@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from briefing_app.gui.slides.identity_painter import is_hardly_visible
 from briefing_app.gui.slides.page_painter import paint_page
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.layout.decoration import BAND
-from briefing_app.layout.frame import FOOTER_BASELINE, LOGO_AREA, MARGIN
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.layout.slide_theme import LIGHT, branded
+from briefing_app.layout.page import FOOTER_BASELINE, LOGO_AREA, MARGIN
+from briefing_app.layout.slide import BAND
+from briefing_app.layout.theme import LIGHT, branded
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.sample_png import sample_png

@@ -14,9 +14,8 @@ from briefing_app.gui.slides.page_painter import PAGE, paint_page
 from briefing_app.gui.slides.page_view import SlideView, letterboxed
 from briefing_app.gui.slides.shape_painter import qrect
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.layout.frame import MARGIN
-from briefing_app.layout.page import Page, PlacedText
-from briefing_app.layout.slide_theme import HIGH_CONTRAST, LIGHT, SlideTheme
+from briefing_app.layout.page import MARGIN, Page, PlacedText
+from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT, SlideTheme
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import FindingKind, Reveal, SlideKind

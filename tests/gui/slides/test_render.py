@@ -12,7 +12,7 @@ from briefing_app.gui.slides import render
 from briefing_app.gui.slides.ink_shades import ink_shades
 from briefing_app.gui.slides.render import NAMES, slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.layout.slide_theme import LIGHT
+from briefing_app.layout.theme import LIGHT
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide, discussion_slide

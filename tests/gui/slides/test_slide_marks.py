@@ -14,7 +14,7 @@ from briefing_app.gui.slides.ink_shades import covered, ink_shades
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.identity import Identity
-from briefing_app.layout.slide_theme import SLIDE_THEMES, Colours, Surface, branded
+from briefing_app.layout.theme import SLIDE_THEMES, Colours, Surface, branded
 from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.slideshow.ink import (
     NO_INK,

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.slides.ink_shades import ink_shades
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.layout.slide_theme import LIGHT
+from briefing_app.layout.theme import LIGHT
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 

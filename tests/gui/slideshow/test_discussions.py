@@ -11,8 +11,8 @@ from PySide6.QtGui import QAccessible, QImage
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.message_line import QuietMessage
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.layout.decoration import countdown_rect
-from briefing_app.layout.slide_theme import LIGHT
+from briefing_app.layout.slide import countdown_rect
+from briefing_app.layout.theme import LIGHT
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition

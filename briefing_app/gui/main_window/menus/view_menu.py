@@ -5,7 +5,7 @@ from functools import partial
 from briefing_app.gui.main_window.actions import Action, ActionId, EnabledWhen
 from briefing_app.gui.main_window.commands import Commands
 from briefing_app.gui.style import ThemeChoice
-from briefing_app.layout.slide_theme import DARK, HIGH_CONTRAST, LIGHT
+from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT
 
 
 def view_actions(commands: Commands) -> tuple[Action, ...]:

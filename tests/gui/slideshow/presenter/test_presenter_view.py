@@ -16,7 +16,7 @@ from briefing_app.gui.slideshow.presenter.status_text import next_slide_text
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime
 from briefing_app.gui.style import Style, TextRole, ThemeChoice
-from briefing_app.layout.slide_theme import LIGHT
+from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
