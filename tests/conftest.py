@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.look import Style, ThemeChoice, load_fonts
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style, ThemeChoice, load_fonts
 from tests.environment import isolate
 
 isolate()

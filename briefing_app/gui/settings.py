@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QRect, QSettings
 
-from briefing_app.gui.style import TEXT_SCALES, ThemeChoice
+from briefing_app.gui.look import TEXT_SCALES, ThemeChoice
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES, SlideTheme
 from briefing_app.model.report import FindingKind
 

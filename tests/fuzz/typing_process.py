@@ -19,10 +19,10 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.controllers.notes import NotesController
+from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.notes import Note, NoteItem
 from briefing_app.model.report import Report
 

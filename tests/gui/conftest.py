@@ -22,6 +22,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, Material
+from briefing_app.gui.look import Style
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.session_saver import SessionSaver
@@ -29,7 +30,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition

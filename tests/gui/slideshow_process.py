@@ -30,6 +30,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
+from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -37,7 +38,6 @@ from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.ink import Ink

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui import application
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.notification_bar import Topic
 from briefing_app.gui.main_window.window import MainWindow
@@ -23,7 +24,6 @@ from briefing_app.gui.os_integration.sleep_inhibitors import inhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
-from briefing_app.gui.style import Style
 from tests.gui.slideshows import FakeMechanism, last_record, press, process_deletions, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)

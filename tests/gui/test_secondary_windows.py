@@ -31,6 +31,7 @@ from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.times import TimesController
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.print_preview import PrintPreview
+from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -38,7 +39,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from tests.gui.slideshows import process_events
 
 Open = Callable[[str], QDialog]

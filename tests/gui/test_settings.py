@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSettings
 
+from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import ThemeChoice
 from briefing_app.model.report import FindingKind
 
 _LAPTOP = QRect(0, 0, 1366, 768)

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import FONT_FAMILY, FONTS
-from briefing_app.gui import style as style_module
+from briefing_app.gui import look as style_module
+from briefing_app.gui.look import Style, TextRole, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.style_sheet import style_sheet, theme_palette
 from briefing_app.model.palette import CONTRAST_DARK, LIGHT, THEMES, Theme, contrast_ratio
 
@@ -275,7 +275,7 @@ def test_icon_has_theme_colour(style: Style) -> None:
 _COLOURS: Final = tuple(name for name in Theme._fields if name not in {"name", "outlined"})
 _UNMEASURED: Final = {"line", "disabled"}
 """Separators without a meaning, and disabled controls."""
-_STYLE_MODULES: Final = {"style.py", "style_sheet.py"}
+_STYLE_MODULES: Final = {"look.py", "style_sheet.py"}
 _BARS: Final = {
     'QFrame[look="rule"]',
     'QFrame[look="separator"]',

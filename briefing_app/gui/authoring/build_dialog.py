@@ -12,8 +12,8 @@ from briefing_app.authoring.build import BuildRequest, Outcome
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
 from briefing_app.gui.authoring.build_options import BuildOptions
 from briefing_app.gui.authoring.problems_panel import ProblemsPanel
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.labels import selectable_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.model.wording import counted

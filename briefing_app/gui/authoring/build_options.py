@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from briefing_app.authoring.build import BuildRequest, QuotedSource
 from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIXES
 from briefing_app.gui.authoring.option_row import OptionRow
+from briefing_app.gui.look import Style
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.model.text import single_line
 

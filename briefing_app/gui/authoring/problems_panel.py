@@ -12,7 +12,7 @@ from briefing_app.files.csv import escape_formula
 from briefing_app.files.paths import WORKBOOK_SUFFIXES
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.authoring.problems_table import ProblemsTable
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton, quiet_button
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.task_dialog import make_flow_row, open_in_system

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.files.csv import escape_formula
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.padded_delegate import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
 from briefing_app.gui.widgets.padded_table import HeadedTableModel, PaddedTable

@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.labels import selectable_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.model.report import Force, Measure, force_labels
 

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.panes.figures_table import FiguresModel
-from briefing_app.gui.style import Style
 from briefing_app.model.comparison import MeasureChange
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.model.comparison import Comparison, changed_since_label, compared_briefings_label
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.comparison.figures_change_model import FiguresChangeModel
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.panes.figures_table import FiguresTable
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import MeasureChange

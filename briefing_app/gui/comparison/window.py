@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.comparison.finding_table import FindingTable, ListedFinding
 from briefing_app.gui.comparison.measure_card import MeasureCard
-from briefing_app.gui.style import Style, TextRole, set_look
+from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label

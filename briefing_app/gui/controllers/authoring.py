@@ -12,10 +12,10 @@ from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.controllers.file_watcher import FileWatcher
 from briefing_app.gui.controllers.single_dialog import SingleDialog
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.wording import saved_message

@@ -19,12 +19,12 @@ from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.kinds import Option
 from briefing_app.gui.export.preview_pages import preview_pages
 from briefing_app.gui.export.request import Export, ExportKind, Material
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask, Job
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.comparison import comparison_slides

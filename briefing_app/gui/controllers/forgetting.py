@@ -24,10 +24,10 @@ from briefing_app.gui.forgetting.kept_items import (
     log_text,
     recent_files_text,
 )
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.layout.identity import NO_IDENTITY
 

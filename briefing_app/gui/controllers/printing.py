@@ -19,9 +19,9 @@ from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.export.target_checks import check_file
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.layout.identity import Identity

@@ -25,9 +25,9 @@ from briefing_app.gui.export.page_browser import PageBrowser, Pager
 from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.export.target_choice import TargetChoice
+from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.background_task import BackgroundTask, Job
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label

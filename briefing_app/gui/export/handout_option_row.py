@@ -12,7 +12,7 @@ from briefing_app.gui.export.kinds import (
     NOTES_OPTION,
     QUESTIONS_OPTION,
 )
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.model.comparison import Comparison

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.export.kinds import DESCRIPTIONS, KindDescription
 from briefing_app.gui.export.request import ExportKind
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 
 # Pixels at 100 % text size.
 _PADDING_X = 14

@@ -21,7 +21,7 @@ from briefing_app.gui.export.kinds import (
     Option,
 )
 from briefing_app.gui.export.request import DEFAULT_WIDTH, Export, ExportKind
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import text_label

@@ -10,7 +10,7 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.printer import PrintedPage
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundTask, Job
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow

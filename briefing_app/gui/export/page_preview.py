@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
 
 from briefing_app.gui.accessibility.image import AccessibleImage
 from briefing_app.gui.export.printer import PrintedPage
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.palette import LIGHT
 

@@ -25,7 +25,7 @@ from briefing_app.gui.export.handout_option_row import HandoutOptionRow
 from briefing_app.gui.export.page_browser import PageBrowser, Pager, Pages
 from briefing_app.gui.export.page_preview import ZOOMS, PageArea
 from briefing_app.gui.export.print_job import PrintJob
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen

@@ -4,11 +4,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.briefing_view.view import BriefingView
 from briefing_app.gui.main_window.header_bar import HeaderBar
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.layout.theme import SlideTheme
 
 _FULL_SCREEN = Qt.WindowState.WindowFullScreen

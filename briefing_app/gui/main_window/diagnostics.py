@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 
 from briefing_app import __version__
 from briefing_app.files.log_file import read_log_tail
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 
 _LOG_LINES: Final = 200
 

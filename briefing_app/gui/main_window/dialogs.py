@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app import __version__
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.main_window.window_actions import KeyRow
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label, selectable_label
 from briefing_app.gui.widgets.plain_text import PlainText

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.errors import BriefingError, InvalidBriefingError
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label

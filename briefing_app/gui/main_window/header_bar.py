@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.language import text_locale
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.main_window.search_field import SearchField
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel

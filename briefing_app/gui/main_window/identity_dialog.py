@@ -23,12 +23,12 @@ from briefing_app.errors import IdentityError
 from briefing_app.export.identity_file import read_logo
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.accessibility.image import AccessibleImage
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.identity_painter import is_hardly_visible
 from briefing_app.gui.slides.page_painter import PAGE, paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import text_label

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style
 
 if TYPE_CHECKING:
     from briefing_app.gui.main_window.dialogs import Dialogs

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 
 _MAX_LENGTH: Final = 200
 _KEY: Final = "Ctrl+F"

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.labels import ClampedLabel
 
 _MESSAGE_DURATION_MS: Final = 8000

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.main_window.actions import MENUS, ActionId, EnabledWhen
 from briefing_app.gui.main_window.briefing_view.view import BriefingView
@@ -19,7 +20,6 @@ from briefing_app.gui.main_window.commands import Commands
 from briefing_app.gui.main_window.header_bar import HeaderBar
 from briefing_app.gui.main_window.status_bar import StatusBar
 from briefing_app.gui.settings import TITLE_BAR_HEIGHT, Settings
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model.report import Force, Report

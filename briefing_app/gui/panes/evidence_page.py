@@ -9,11 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.panes.check_mark import CheckMark
 from briefing_app.gui.panes.evidence import Evidence
 from briefing_app.gui.panes.link_button import LinkButton
 from briefing_app.gui.panes.quote_navigation import QuoteNavigation
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, Notice, PlainText, narrow_row

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
 
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow

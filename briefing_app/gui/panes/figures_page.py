@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.plain_text import PlainText, narrow_row
 from briefing_app.gui.widgets.text_layout import width_of_letters
 from briefing_app.model.charts import BarChart

@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.panes.findings_model import FindingRole, UserMarks
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.row_painting import (
     ROW_NUMBER_LEFT,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.look import Style
 from briefing_app.gui.panes.findings_delegate import FindingDelegate
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingsList
@@ -18,7 +19,6 @@ from briefing_app.gui.panes.findings_model import (
     UserMarks,
     accessible_text,
 )
-from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, FindingKind, Force, force_labels
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.text_layout import wrap_text
 
 

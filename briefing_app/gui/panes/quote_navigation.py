@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.panes.quote_browser import QuoteBrowser
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label

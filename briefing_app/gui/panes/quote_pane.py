@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.look import Style
 from briefing_app.gui.panes.evidence_page import EvidenceContent, EvidencePage
 from briefing_app.gui.panes.quote_browser import NO_MATCHES, FindingMatches, QuoteBrowser
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Force, Quote
 

@@ -5,10 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.running_order.addable_model import AddableModel
 from briefing_app.gui.running_order.slide_list import SlideList
 from briefing_app.gui.running_order.slide_models import SlideRole
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.report import Report

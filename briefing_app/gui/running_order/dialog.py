@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.running_order.add_panel import AddPanel
 from briefing_app.gui.running_order.edit_bar import EditBar
 from briefing_app.gui.running_order.editor import Edit, RunningOrderEditor
@@ -24,7 +25,6 @@ from briefing_app.gui.running_order.slide_models import RunningOrderModel
 from briefing_app.gui.running_order.slide_panel import SlidePanel
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import explain, quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QFocusEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.running_order.editor import REVEAL_LABELS, RunningOrderEditor
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import explain
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.model.running_order import RunningOrderItem

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.charts.highlight_box import HighlightBox
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.running_order.minutes_field import MinutesField
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import explain, quiet_button
 from briefing_app.gui.widgets.elided_label import ElidedLabel

@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.running_order.slide_list import SlideList
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit
 
 _MAX_DIGITS: Final = 5

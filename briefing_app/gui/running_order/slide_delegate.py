@@ -7,10 +7,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.running_order.slide_models import SlideRole
 from briefing_app.gui.running_order.slide_row import Mark, SlideRow
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.row_painting import (
     RowDelegate,
     RowLabel,

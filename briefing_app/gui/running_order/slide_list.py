@@ -4,9 +4,9 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.running_order.slide_delegate import SlideDelegate
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.gui.style import Style
 
 
 class SlideList(QListView):

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QLocale, QObject, QTime, QTimer
 from PySide6.QtGui import QKeyEvent
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
@@ -16,7 +17,6 @@ from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.presenter.status_text import zoom_announcement
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
-from briefing_app.gui.style import Style
 from briefing_app.model.slideshow.state import Blank, SlideshowState
 
 _PRESENTER_DELAY_MS: Final = 10  # in which the audience's slide reaches the screen

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.database.personal.times import Times
 from briefing_app.database.reader import Briefing
+from briefing_app.gui.look import Style
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
@@ -24,7 +25,6 @@ from briefing_app.gui.slideshow.screens.assignment import (
 )
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.style import Style
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide

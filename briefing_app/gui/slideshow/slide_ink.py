@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from briefing_app.database.personal.sessions import Session
+from briefing_app.gui.look import Style
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.style import Style
 from briefing_app.model.slideshow.state import SlideshowState
 
 if TYPE_CHECKING:  # imported when they are first used

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -29,7 +30,6 @@ from briefing_app.gui.slideshow.time_commands import TimeCommands
 from briefing_app.gui.slideshow.times.clock import SlideshowClock
 from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
 from briefing_app.gui.slideshow.what_we_said import WhatWeSaid
-from briefing_app.gui.style import Style
 from briefing_app.model.slides import Slide, countdown_minutes
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import Clock, planned_time

@@ -8,9 +8,9 @@ from typing import Final
 from PySide6.QtCore import QAbstractAnimation, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
+from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.png_file import png
-from briefing_app.gui.style import Style, ThemeChoice
 
 _SETTLE_ROUNDS: Final = 20
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from briefing_app.files.csv import escape_formula
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.padded_delegate import (
     CELL_PADDING_X_PX,
     CELL_PADDING_Y_PX,

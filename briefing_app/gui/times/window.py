@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from briefing_app.database.personal.times import RecordedTimes
 from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.times.table import TimesTable
 from briefing_app.gui.widgets.buttons import quiet_button

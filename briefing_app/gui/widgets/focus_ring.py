@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 
 KEYBOARD_FOCUS_REASONS: Final = (

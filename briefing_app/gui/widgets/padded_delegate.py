@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 
 CELL_PADDING_X_PX: Final = 8
 """The padding left and right of a cell's text at 100 % text size."""

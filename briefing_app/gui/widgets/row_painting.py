@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.gui.widgets.search_highlight import match_formats
 from briefing_app.gui.widgets.text_layout import elide_text

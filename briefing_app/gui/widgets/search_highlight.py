@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtGui import QTextCharFormat, QTextLayout
 
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 from briefing_app.model.search import spans
 
 _MAX_MATCHES: Final = 300  # more would slow down painting and help nobody

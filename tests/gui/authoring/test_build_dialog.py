@@ -14,8 +14,8 @@ from briefing_app.errors import OutputError, TargetExistsError, UnreadableSource
 from briefing_app.gui.authoring.build_dialog import _MAX_RETRIES, NewBriefingDialog
 from briefing_app.gui.authoring.problems_table import ProblemsTable
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
+from briefing_app.gui.look import Style
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.problems import Problem, SheetLocation
 

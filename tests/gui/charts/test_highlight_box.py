@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 from tests.sample_measures import make_measure
 
 

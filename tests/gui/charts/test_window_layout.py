@@ -14,7 +14,7 @@ from briefing_app.gui.charts.window_layout import (
     name_rect,
     with_my_force,
 )
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.page import Form, PlacedChart, Rect
 from briefing_app.model.charts import BarChart, ChartView, bar_chart

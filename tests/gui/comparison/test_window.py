@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.comparison.window import ComparisonWindow
+from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.panes.figures_table import FiguresTable
-from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare
 from briefing_app.model.report import FindingKind, Report

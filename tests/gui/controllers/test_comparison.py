@@ -17,6 +17,7 @@ from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, Material
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.error_page import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
@@ -24,7 +25,6 @@ from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhi
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare, comparison_slides
 from briefing_app.model.slide_builder import briefing_slides

@@ -36,12 +36,12 @@ from briefing_app.gui.export.kinds import (
     Option,
 )
 from briefing_app.gui.export.request import Export, ExportKind, Material
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.style import Style
 from briefing_app.model.charts import ChartView
 from briefing_app.model.comparison import comparison_slides
 from briefing_app.model.notes import NO_NOTE, Note, finding_item

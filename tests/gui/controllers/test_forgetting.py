@@ -14,13 +14,13 @@ from briefing_app.export.identity_file import store_identity
 from briefing_app.files.paths import identity_folder, user_data_folder
 from briefing_app.gui.controllers.window_controllers import WindowControllers
 from briefing_app.gui.forgetting.dialog import ForgetDialog
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.notification_bar import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.notes import Note, finding_item

@@ -16,11 +16,11 @@ from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.notes import NotesController
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style
 from briefing_app.model.notes import (
     MAX_NOTE_LENGTH,
     OTHER_TEXT_LINE,

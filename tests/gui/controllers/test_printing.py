@@ -27,12 +27,12 @@ from briefing_app.gui.export.kinds import QUESTIONS_OPTION
 from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.export.request import Export, Material
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.style import Style
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.report import Report

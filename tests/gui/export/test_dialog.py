@@ -29,8 +29,8 @@ from briefing_app.gui.export.kinds import DESCRIPTIONS, QUESTIONS_OPTION, Option
 from briefing_app.gui.export.options import OF_USER
 from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.request import Export, ExportKind
+from briefing_app.gui.look import Style
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT, SlideTheme

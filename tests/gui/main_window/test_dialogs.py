@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.licences import Licence
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.main_window.dialogs import (
     about_dialog,
     bug_dialog,
@@ -36,7 +37,6 @@ from briefing_app.gui.main_window.licences_dialog import licences_dialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.main_window.window_actions import KeyRow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report

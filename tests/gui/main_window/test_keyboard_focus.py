@@ -24,11 +24,11 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.comparison.window import ComparisonWindow
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.dialogs import sources_dialog
 from briefing_app.gui.main_window.notification_bar import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.style import Style
 from briefing_app.model.report import Report
 
 _MAX_TAB_STOPS: Final = 60

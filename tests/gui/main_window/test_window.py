@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.bar_chart import BarChartWidget
+from briefing_app.gui.look import Style, TextRole, ThemeChoice
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.error_page import ErrorPage
 from briefing_app.gui.main_window.search_field import SearchField
@@ -33,7 +34,6 @@ from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, FindingKind, Force, Report
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.panes.figures_pane import FiguresPane
-from briefing_app.gui.style import Style
 from briefing_app.model.report import Measure
 from tests.gui.panes.figures import (
     ShowMeasures,

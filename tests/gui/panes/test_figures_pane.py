@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget
+from briefing_app.gui.look import Style
 from briefing_app.gui.panes.figures_pane import FiguresPane
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind

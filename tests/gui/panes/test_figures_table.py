@@ -8,10 +8,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.panes import figures_table
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.figures_table import FiguresTable
-from briefing_app.gui.style import Style, TextRole
 from tests.gui.panes.figures import (
     ShowMeasures,
     button_of,

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScrollArea, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.panes.check_mark import CheckMark
 from briefing_app.gui.panes.link_button import LinkButton
 from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.panes.quote_pane import QuotePane
-from briefing_app.gui.style import Style
 from briefing_app.model.report import Finding, Force, Quote, Speaker
 from tests.sample_report import NORTH, SOUTH, VERIFIED_SOURCE, make_finding, make_quote
 

@@ -19,13 +19,13 @@ from briefing_app.database.personal.kept import Kept
 from briefing_app.gui.controllers.window_controllers import WindowControllers
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.request import ExportKind
+from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.notes.text_field import TextField
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.said.panel import SaidPanel
-from briefing_app.gui.style import ThemeChoice
 from briefing_app.layout.identity import Identity
 from briefing_app.model.slides import countdown_minutes
 from tests.gui.slideshows import draw

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.controllers.window_controllers import WindowControllers
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.style import Style
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import labels
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QProcess
 from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
+from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.private_session import PrivateSettings, start_private_session
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.slideshows import labels
 

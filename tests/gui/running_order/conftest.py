@@ -6,8 +6,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.style import Style
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides, finding_slide

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.order_list import RunningOrderList, scroll_step
-from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide
 from tests.gui.running_order.running_orders import (

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.gui.look import Style
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -17,7 +18,6 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import Start, StartOptions
-from briefing_app.gui.style import Style
 from briefing_app.model.report import finding_key
 from briefing_app.model.slides import countdown_minutes
 from briefing_app.model.slideshow.state import SlidePosition

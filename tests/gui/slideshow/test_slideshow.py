@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import PersonalDataError
+from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure, Target
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -22,7 +23,6 @@ from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOpt
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import Blank, SlidePosition

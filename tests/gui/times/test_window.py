@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.times import RecordedTimes
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 from briefing_app.gui.times.table import TimesTable
 from briefing_app.gui.times.window import TimesWindow
 from briefing_app.gui.widgets.combo_box import ComboBox

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.style import Style, ThemeChoice
+from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton
 from briefing_app.model.palette import contrast_ratio

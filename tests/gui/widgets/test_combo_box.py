@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.style import TEXT_SCALES, Style, TextRole, ThemeChoice
+from briefing_app.gui.look import TEXT_SCALES, Style, TextRole, ThemeChoice
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.model.palette import contrast_ratio
 

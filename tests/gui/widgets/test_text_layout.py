@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QTextLayout
 
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.text_layout import elide_text, wrap_text
 
 _LONG = "Findings that go on and on, and 𝔘nder 𝔘sual circumstances would never end. " * 6

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.panes.quote_pane import QuotePane
-from briefing_app.gui.style import Style
 
 if TYPE_CHECKING:
     from briefing_app.gui.panes.figures_pane import FiguresPane

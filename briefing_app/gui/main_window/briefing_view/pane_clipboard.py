@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.main_window.briefing_view.evidence_splitter import EvidenceSplitter
-from briefing_app.gui.style import Style
 
 if TYPE_CHECKING:
     from briefing_app.gui.panes.figures_pane import FiguresPane

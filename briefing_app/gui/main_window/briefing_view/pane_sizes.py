@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSplitter
 
 from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.briefing_view.evidence_splitter import EvidenceSplitter
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style
 
 # Pixels at 100 % text size.
 _STEP_PX: Final = 40

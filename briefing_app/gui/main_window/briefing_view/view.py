@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.language import text_locale
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.main_window.briefing_view.evidence_splitter import EvidenceSplitter
 from briefing_app.gui.main_window.briefing_view.pane_clipboard import PaneClipboard
@@ -15,7 +16,6 @@ from briefing_app.gui.main_window.briefing_view.pane_search import PaneSearch
 from briefing_app.gui.main_window.briefing_view.pane_sizes import PaneSizes
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.style import Style
 from briefing_app.gui.widgets.focus_ring import FocusRingPage
 from briefing_app.model.report import Finding, Force, Quote, Report, finding_key, quote_key
 

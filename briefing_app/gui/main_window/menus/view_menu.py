@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.main_window.actions import Action, ActionId, EnabledWhen
 from briefing_app.gui.main_window.commands import Commands
-from briefing_app.gui.style import ThemeChoice
 from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT
 
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
+from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.panes.notes.bookmark_toggle import BookmarkToggle
 from briefing_app.gui.panes.notes.text_field import TextField
-from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS

@@ -4,7 +4,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from briefing_app.gui.style import Style
+from briefing_app.gui.look import Style
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.search_highlight import utf16_length

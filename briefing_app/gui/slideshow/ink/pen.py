@@ -5,13 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.ink.drawing import Drawing
 from briefing_app.gui.slideshow.ink.drawing_surface import DrawingSurface
 from briefing_app.gui.slideshow.ink.saver import InkSaver
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.style import Style
 from briefing_app.model.slideshow.ink import TOOL_COLOURS, Ink, InkColour, Tool
 from briefing_app.model.slideshow.state import SlideshowState
 

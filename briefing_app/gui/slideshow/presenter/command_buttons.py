@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from briefing_app.gui.look import Style, set_look, set_style_property
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, KeyBinding
 from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
-from briefing_app.gui.style import Style, set_look, set_style_property
 from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
 from briefing_app.gui.widgets.keys import key_text
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.palette import Theme

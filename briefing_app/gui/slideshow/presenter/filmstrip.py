@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.row_painting import show_tool_tip
 from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.palette import Theme

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.look import Style, TextRole, set_window_theme
 from briefing_app.gui.slideshow.key_bindings import Command, binding_for, key_binding_list
-from briefing_app.gui.style import Style, TextRole, set_window_theme
 from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.palette import Theme

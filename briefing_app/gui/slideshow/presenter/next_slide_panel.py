@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.layout.page import ASPECT_RATIO

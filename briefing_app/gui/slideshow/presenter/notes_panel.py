@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.heading import AccessibleHeading
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.slideshow.presenter.notes_view import NotesView
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.model.palette import Theme

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.focus_ring import paint_focus_ring
 from briefing_app.model.palette import Theme
 from briefing_app.model.wording import MY_NOTES, OUR_DISCUSSION_QUESTION

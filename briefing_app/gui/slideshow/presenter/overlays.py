@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from briefing_app.gui.look import Style
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.style import Style
 from briefing_app.model.palette import Theme
 
 # The overlays are imported and built when they are first opened: the first slide doesn't need them.

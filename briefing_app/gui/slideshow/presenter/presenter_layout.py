@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from briefing_app.gui.look import Style, TextRole, presenter_theme
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presenter.arrangement import (
     ARRANGEMENTS,
@@ -21,7 +22,6 @@ from briefing_app.gui.slideshow.presenter.next_slide_panel import NextSlidePanel
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.said.panel import SaidPanel
-from briefing_app.gui.style import Style, TextRole, presenter_theme
 from briefing_app.layout.page import ASPECT_RATIO
 
 _COLUMNS: Final = "presenter-columns"  # splitters, by their names in the settings

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce, is_heard
 from briefing_app.gui.accessibility.factory import CustomAccessible
+from briefing_app.gui.look import Style, presenter_theme, set_window_theme
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -22,7 +23,6 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     position_text,
 )
 from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime
-from briefing_app.gui.style import Style, presenter_theme, set_window_theme
 from briefing_app.gui.style_sheet import theme_palette
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.palette import Theme
 from briefing_app.model.slides import Slide

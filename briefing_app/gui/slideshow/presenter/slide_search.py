@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presenter.slide_grid import SlideGrid
 from briefing_app.gui.slideshow.presenter.status_text import slide_count_text
-from briefing_app.gui.style import Style, TextRole
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.palette import Theme

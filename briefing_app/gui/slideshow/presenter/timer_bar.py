@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.slideshow.times.timing import (
     SECONDS_PER_MINUTE,
@@ -13,7 +14,6 @@ from briefing_app.gui.slideshow.times.timing import (
     SlideshowTime,
     pace,
 )
-from briefing_app.gui.style import Style, TextRole, set_look
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.slideshow.time import clock_text

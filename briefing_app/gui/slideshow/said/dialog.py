@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.style import Style, TextRole, set_look
+from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog

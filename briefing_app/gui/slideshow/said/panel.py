@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.style import Style, TextRole
+from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
+from briefing_app.gui.look import TEXT_SCALES, Style
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
@@ -19,7 +20,6 @@ from briefing_app.gui.slideshow.presenter.notes_view import NotesView
 from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.style import TEXT_SCALES, Style
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.model.slideshow.state import Blank, SlidePosition

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionFrame
 
+from briefing_app.gui.look import Style, TextRole, ThemeChoice
 from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
@@ -15,7 +16,6 @@ from briefing_app.gui.slideshow.presenter.notes_view import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime
-from briefing_app.gui.style import Style, TextRole, ThemeChoice
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide

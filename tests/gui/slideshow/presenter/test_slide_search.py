@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
+from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -15,7 +16,6 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.slide_grid import SlideGrid
 from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.style import Style, ThemeChoice
 from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition

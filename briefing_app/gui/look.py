@@ -19,7 +19,7 @@ from briefing_app.layout.theme import LIGHT as LIGHT_SLIDES
 from briefing_app.layout.theme import SlideTheme, branded
 from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 
-if TYPE_CHECKING:  # imported when an icon is first used
+if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
 _ICON_SIZES: Final = (16, 20, 24, 32, 48, 64)  # pixels
