@@ -17,7 +17,7 @@ from briefing_app.gui.charts.window_layout import (
     with_my_force,
 )
 from briefing_app.gui.look import Style
-from briefing_app.gui.slides.text_painter import paint_block
+from briefing_app.gui.slides.painter import paint_block
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.row_painting import show_tool_tip

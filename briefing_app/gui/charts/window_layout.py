@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, QSize
 
 from briefing_app.gui.look import Style
-from briefing_app.gui.slides.text_measurer import MEASURER
+from briefing_app.gui.slides.slide_pages import MEASURER
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import PlacedChart, PlacedRow, PlacedText, Rect
 from briefing_app.layout.theme import Colour

@@ -27,7 +27,7 @@ from briefing_app.model.wording import NO_CHART, NOTHING_NOTED, NOTHING_SAID
 
 if TYPE_CHECKING:
     from briefing_app.export.pack.folder import PackPart
-    from briefing_app.gui.slides.figure_layout import Figure
+    from briefing_app.gui.slides.render import Figure
 
 _PICTURES_MARKER: Final = ".briefing-app-pictures"
 
@@ -134,7 +134,7 @@ def chart_figure(export: Export, material: Material) -> "Figure":
     Raises:
         OptionError: There are no figures, or too many.
     """
-    from briefing_app.gui.slides.figure_layout import lay_out_figure  # noqa: PLC0415
+    from briefing_app.gui.slides.render import lay_out_figure  # noqa: PLC0415
 
     report = material.report
     if not report.measures:
@@ -150,8 +150,7 @@ def chart_figure(export: Export, material: Material) -> "Figure":
 
 
 def _chart(export: Export, material: Material, _progress: Progress) -> bytes:
-    from briefing_app.gui.slides.chart_svg import chart_svg  # noqa: PLC0415
-    from briefing_app.gui.slides.render import chart_png  # noqa: PLC0415
+    from briefing_app.gui.slides.render import chart_png, chart_svg  # noqa: PLC0415
 
     draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
     return draw(chart_figure(export, material), export.width)

@@ -26,8 +26,7 @@ from briefing_app.gui.accessibility.image import AccessibleImage
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.identity_painter import is_hardly_visible
-from briefing_app.gui.slides.page_painter import PAGE, paint_page
+from briefing_app.gui.slides.painter import PAGE, is_hardly_visible, paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog

@@ -80,8 +80,7 @@ def chart_mime_data(chart: "BarChart", language: str, style: Style) -> QMimeData
         language: The tag of the language that its labels are in.
         style: Has the identity to show.
     """
-    from briefing_app.gui.slides.figure_layout import lay_out_figure
-    from briefing_app.gui.slides.render import chart_mime
+    from briefing_app.gui.slides.render import chart_mime, lay_out_figure
     from briefing_app.layout.theme import LIGHT, branded
     from briefing_app.model.text import is_rtl_language
 

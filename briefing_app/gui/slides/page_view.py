@@ -4,28 +4,85 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.image import AccessibleImage
-from briefing_app.gui.slides.page_painter import (
+from briefing_app.gui.slides.ink import changed_areas, paint_ink
+from briefing_app.gui.slides.painter import (
     PAGE,
     page_transform,
     paint_countdown,
     paint_page,
+    qrect,
     use_virtual_pixels,
 )
-from briefing_app.gui.slides.shape_painter import qrect
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.page import Page
 from briefing_app.layout.slide import countdown_rect
+from briefing_app.layout.theme import Colours
 from briefing_app.model.slides import Role
+from briefing_app.model.slideshow.ink import Stroke
 from briefing_app.model.slideshow.state import Blank
 from briefing_app.model.slideshow.time import CountdownFace
 
-if TYPE_CHECKING:  # imported when they are first shown
-    from briefing_app.gui.slides.slide_marks import SlideMarks
+if TYPE_CHECKING:
     from briefing_app.model.slideshow.ink import Ink
+
+_POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
+_POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
+_DOT_SHARE: Final = 0.72
+_DIMMED: Final = "#BE000000"  # alpha first
+
+
+class SlideMarks:
+    """Ink, pointer and spotlight over a page, in virtual pixels.
+
+    Pointer and spotlight don't grow with a page that is enlarged by a `zoom` above 1.
+    """
+
+    def __init__(self) -> None:
+        self.pointer: QPointF | None = None
+        """The middle of the pointer or of the spotlight; None if there is neither."""
+        self.spotlight: float | None = None
+        """The radius of the spotlight; None shows the pointer instead."""
+        self.strokes: tuple[Stroke, ...] = ()
+        """What was drawn on the page."""
+
+    def set_pointer(
+        self, at: QPointF | None, spotlight: float | None, zoom: float
+    ) -> Iterable[QRectF]:
+        """Show the pointer, or dim everything else. Return the areas to paint again."""
+        places = ((self.pointer, self.spotlight), (at, spotlight))
+        is_switched = (spotlight is None) is not (self.spotlight is None)
+        self.pointer, self.spotlight = at, spotlight
+        if is_switched:
+            return [QRectF(QPointF(), PAGE)]
+        reaches = [(at, (radius or _POINTER) / zoom) for at, radius in places if at is not None]
+        return [QRectF(at.x() - by, at.y() - by, 2 * by, 2 * by) for at, by in reaches]
+
+    def set_strokes(self, strokes: tuple[Stroke, ...]) -> Iterable[QRectF]:
+        """Show strokes. Return the areas to paint again."""
+        before, self.strokes = self.strokes, strokes
+        return changed_areas(before, strokes)
+
+    def paint(self, painter: QPainter, colours: Colours, zoom: float) -> None:
+        """Paint the marks on a page with these colours."""
+        paint_ink(painter, self.strokes, colours)
+        if self.pointer is None:
+            return
+        if self.spotlight is not None:
+            path = QPainterPath()  # filled where its parts don't overlap
+            path.addRect(QRectF(QPointF(), PAGE))
+            path.addEllipse(self.pointer, self.spotlight / zoom, self.spotlight / zoom)
+            painter.fillPath(path, QColor(_DIMMED))
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, share in zip(_POINTER_COLOURS, (1.0, _DOT_SHARE), strict=True):
+            painter.setBrush(QColor(colour))
+            radius = _POINTER / zoom * share
+            painter.drawEllipse(self.pointer, radius, radius)
+
 
 _ZOOM: Final = 2.5
 _NO_ZOOM: Final = (QPointF(), 1.0)
@@ -77,8 +134,6 @@ class SlideView(AccessibleImage):
     def marks(self) -> "SlideMarks":
         """Ink, pointer and spotlight over the page."""
         if self._marks is None:
-            from briefing_app.gui.slides.slide_marks import SlideMarks  # noqa: PLC0415, see above
-
             self._marks = SlideMarks()
         return self._marks
 

@@ -1,9 +1,13 @@
 """Rendering of slides and charts to PNG, and charts for the clipboard."""
 
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
 
 from PySide6.QtCore import QMimeData, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -14,20 +18,286 @@ from briefing_app.export.size_limits import (
     check_picture_size,
     check_picture_width,
 )
-from briefing_app.gui.slides.chart_svg import chart_svg
-from briefing_app.gui.slides.figure_layout import Figure
-from briefing_app.gui.slides.page_painter import PAGE, paint_page
-from briefing_app.gui.slides.png_file import png
-from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.slides.text_painter import paint_block
-from briefing_app.layout.page import WIDTH, Page
-from briefing_app.layout.theme import LIGHT, SlideTheme
-from briefing_app.model.charts import tab_separated
+from briefing_app.files.paths import FONT_FAMILY
+from briefing_app.gui.slides.painter import PAGE, paint_block, paint_page
+from briefing_app.gui.slides.slide_pages import QtMeasurer, Shown, SlidePages
+from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
+from briefing_app.layout.measurer import BOLD, TextStyle
+from briefing_app.layout.page import (
+    WIDTH,
+    Block,
+    Form,
+    Page,
+    PlacedChart,
+    PlacedLine,
+    PlacedText,
+    Rect,
+    Shape,
+    bold_runs,
+    mirrored,
+)
+from briefing_app.layout.text import set_text
+from briefing_app.layout.theme import LIGHT, Colour, Colours, Look, SlideTheme
+from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.slides import Slide
-from briefing_app.model.text import valid_xml
+from briefing_app.model.text import paragraphs, valid_xml
+from briefing_app.model.wording import DEFINITION_LEAD, NOTE_LEAD, SOURCE_LEAD
 
-if TYPE_CHECKING:  # imported if there is any
+if TYPE_CHECKING:
     from briefing_app.model.slideshow.ink import Ink
+
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_TRUE_COLOUR: Final = (8, 2, 0, 0, 0)  # bits, colour type, compression, filter, interlacing
+_NO_FILTER: Final = b"\0"
+_COMPRESSION: Final = 3
+_BYTES_PER_PIXEL: Final = 3
+_METRE: Final = 1  # the unit of the resolution
+
+
+def png(picture: QImage) -> bytes:
+    """Return a picture as the content of a PNG file, with its texts and resolution."""
+    image = picture.convertToFormat(QImage.Format.Format_RGB888)
+    width, height = image.width(), image.height()
+    resolution = (image.dotsPerMeterX(), image.dotsPerMeterY())
+    return b"".join(
+        (
+            _SIGNATURE,
+            _chunk(b"IHDR", struct.pack(">II5B", width, height, *_TRUE_COLOUR)),
+            _chunk(b"pHYs", struct.pack(">IIB", *resolution, _METRE)),
+            *(_text(key, picture.text(key)) for key in picture.textKeys()),
+            _chunk(b"IDAT", zlib.compress(_rows(image), _COMPRESSION)),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _rows(image: QImage) -> bytes:
+    """Return the pixels, each row after the number of its filter."""
+    pixels, stride = image.constBits(), image.bytesPerLine()
+    length = image.width() * _BYTES_PER_PIXEL
+    starts = range(0, stride * image.height(), stride)
+    return b"".join(
+        part for start in starts for part in (_NO_FILTER, pixels[start : start + length])
+    )
+
+
+def _text(key: str, text: str) -> bytes:
+    """Return an uncompressed text without a language."""
+    return _chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + text.encode())
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    checksum = zlib.crc32(name + content)
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", checksum)
+
+
+WIDER: Final = 1.25
+"""The width of a font that may replace ours (DejaVu Sans), relative to ours."""
+
+_MARGIN: Final = 56
+_TO_ROWS: Final = 40
+_FROM_ROWS: Final = 36
+_HIGHEST: Final = 1.45 * WIDTH  # the height to prefer, so that it fits on A4
+_UNLIMITED: Final = 1e9
+_CHART: Final = ChartMetrics(
+    # On a page 170 mm wide, names are in 11 points, or in 9 points if there are very many.
+    sizes=(ChartSizes(44, 54, 40), ChartSizes(40, 46, 38), ChartSizes(36, 38, 34)),
+    name_share=0.42,
+    gap=12,
+    max_pitch=128,
+    bar_share=0.74,
+    to_figure=24,
+    dot=36,
+    names_at_start=True,
+)
+_WIDE: Final = QtMeasurer(WIDER)
+_TITLE: Final = Look(64, 64, BOLD, above=0)
+_SUBTITLE: Final = Look(44, 44, colour=Colour.MUTED, above=14)
+_FACT: Final = Look(40, 40, above=14)
+_BELOW: Final = Look(38, 38, colour=Colour.MUTED, above=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart laid out as a picture, `WIDTH` virtual pixels wide.
+
+    Args:
+        chart: The chart.
+        theme: The colours.
+        block: All shapes, all texts in reading order, and the height in virtual pixels.
+        description: All texts except the title, for somebody who does not see the picture.
+    """
+
+    chart: BarChart
+    theme: SlideTheme
+    block: Block
+    description: str
+
+    def height(self, width: int) -> int:
+        """Return the height for a width, in the same unit."""
+        return max(1, round(self.block.height * width / WIDTH))
+
+
+def lay_out_figure(
+    chart: BarChart,
+    theme: SlideTheme = LIGHT,
+    *,
+    right_to_left: bool = False,
+    definition: bool = False,
+) -> Figure:
+    """Lay out a chart as a picture, in type as large as fits on a page.
+
+    Args:
+        chart: The chart.
+        theme: The colours.
+        right_to_left: Whether its language is right-to-left, so that the figure is mirrored.
+        definition: Whether to say how the figures were counted.
+    """
+    counted = chart.definition if definition else ""
+    above = _stacked(_MARGIN, (_TITLE, "", chart.title), (_SUBTITLE, "", chart.subtitle))
+    below = _stacked(
+        0,
+        (_FACT, "", "\n".join(chart.notes)),
+        (_BELOW, NOTE_LEAD, chart.caveat),
+        (_BELOW, DEFINITION_LEAD, counted),
+        (_BELOW, SOURCE_LEAD, chart.source.removeprefix(SOURCE_LEAD)),
+    )
+    top = above.height + (_TO_ROWS if chart.bars else 0)
+    room = _HIGHEST - top - _FROM_ROWS - below.height - _MARGIN
+    rows = _placed_rows(chart, Rect(_MARGIN, top, WIDTH - 2 * _MARGIN, room))
+    end = rows.area.bottom + _FROM_ROWS
+    shown = rows.shown_at(0)
+    texts = map(_narrowed, (*above.texts, *shown.texts, *below.moved(end).texts))
+    block = Block(shown.shapes, tuple(texts), end + below.height + _MARGIN)
+    if right_to_left:
+        block = mirrored(block, WIDTH)
+    subtitle = f"{chart.subtitle}." if chart.subtitle else ""
+    spoken = (subtitle, chart.alt_text, *chart.notes, chart.caveat, counted, chart.source)
+    return Figure(chart, theme, block, " ".join(filter(None, spoken)))
+
+
+def _placed_rows(chart: BarChart, area: Rect) -> PlacedChart:
+    """Return all rows, at the smallest size if they would be too high for a page."""
+    parts = lay_out_chart(chart, area, _CHART, _WIDE)
+    if len(parts) > 1:
+        smallest = _CHART._replace(sizes=_CHART.sizes[-1:], max_pitch=0)
+        parts = lay_out_chart(chart, area._replace(height=_UNLIMITED), smallest, _WIDE)
+    return parts[0]
+
+
+def _narrowed(text: PlacedText) -> PlacedText:
+    """Return a text whose lines are as wide as in our font."""
+    lines = (line._replace(width=line.width / WIDER) for line in text.lines)
+    return text._replace(lines=tuple(lines))
+
+
+def _stacked(top: float, *passages: tuple[Look, str, str]) -> Block:
+    """Stack passages, each with its look, bold words before its first paragraph, and the text.
+
+    The height of the block is the lower edge of the last one.
+    """
+    texts = []
+    for look, lead, passage in passages:
+        style, width = TextStyle(look.best, look.weight), WIDTH - 2 * _MARGIN
+        for at, paragraph in enumerate(filter(str.strip, paragraphs(passage))):
+            bold = "" if at else lead
+            words, length = f"{bold}{paragraph}", len(bold.rstrip())
+            text = set_text(words, style, look.colour, width, _WIDE, lead=length)
+            texts.append(text.placed(_MARGIN, top + look.above, width))
+            top = texts[-1].rect.bottom
+    return Block(texts=tuple(texts), height=top)
+
+
+# Fonts of similar width for computers without ours.
+_FAMILIES: Final = f"{FONT_FAMILY}, Arial, Helvetica, sans-serif"
+
+
+def chart_svg(figure: Figure, width: int) -> bytes:
+    """Return a chart with all its texts as an SVG file, in which text stays text.
+
+    The width is in pixels; the height is that of `chart_png`.
+
+    Raises:
+        OptionError: The width is not allowed.
+    """
+    check_picture_width(width)
+    colours = figure.theme.page
+    root = ET.Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "width": str(width),
+            "height": str(figure.height(width)),
+            "viewBox": f"0 0 {WIDTH} {_number(figure.block.height)}",
+            "role": "img",
+            "aria-labelledby": "chart-title chart-description",
+            "font-family": _FAMILIES,
+        },
+    )
+    ET.SubElement(root, "title", {"id": "chart-title"}).text = valid_xml(figure.chart.title)
+    description = ET.SubElement(root, "desc", {"id": "chart-description"})
+    description.text = valid_xml(figure.description)
+    ground = Rect(0, 0, WIDTH, figure.block.height)
+    _add_shape(root, Shape(Form.BOX, ground, Colour.GROUND), colours)
+    for shape in figure.block.shapes:
+        _add_shape(root, shape, colours)
+    for text in figure.block.texts:
+        for line in text.lines:
+            _add_line(root, line, text, colours)
+    content = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{content}\n'.encode()
+
+
+def _add_shape(root: ET.Element, shape: Shape, colours: Colours) -> None:
+    """Add a bar, or a dot with or without an outline."""
+    rect = shape.rect
+    if shape.form is Form.DOT:
+        name = "circle"
+        place = {
+            "cx": rect.left + rect.width / 2,
+            "cy": rect.top + rect.height / 2,
+            "r": (rect.width - shape.thickness) / 2,
+        }
+    else:
+        name = "rect"
+        place = {"x": rect.left, "y": rect.top, "width": rect.width, "height": rect.height}
+    attributes = {key: _number(value) for key, value in place.items()}
+    attributes["fill"] = colours(shape.fill or Colour.GROUND)
+    if shape.outline is not None:
+        attributes |= {"stroke": colours(shape.outline), "stroke-width": _number(shape.thickness)}
+    ET.SubElement(root, name, attributes)
+
+
+def _add_line(root: ET.Element, line: PlacedLine, text: PlacedText, colours: Colours) -> None:
+    """Add a line, anchored at the edge that it is aligned to."""
+    runs = [(valid_xml(words), style.weight) for words, style in bold_runs(line, text.style)]
+    if not runs:
+        return
+    attributes = {
+        "x": _number(text.rect.right if text.at_right else text.rect.left),
+        "y": _number(line.baseline),
+        "font-size": _number(text.style.size),
+        "font-weight": str(text.style.weight),
+        "fill": colours(text.colour),
+    }
+    if text.at_right:
+        attributes["text-anchor"] = "end"
+    element = ET.SubElement(root, "text", attributes)
+    if text.right_to_left:
+        # Programs that ignore SVG's direction property would also misplace the anchor.
+        runs[0] = (f"\u202b{runs[0][0]}", runs[0][1])
+        runs[-1] = (f"{runs[-1][0]}\u202c", runs[-1][1])
+    if len(runs) == 1:
+        element.text = runs[0][0]
+        return
+    for words, weight in runs:
+        ET.SubElement(element, "tspan", {"font-weight": str(weight)}).text = words
+
+
+def _number(value: float) -> str:
+    """Return a length in SVG, to two decimal places."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
 
 NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
 """The file names of slide pictures: ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png``

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from briefing_app.gui.slides.page_painter import PAGE
+from briefing_app.gui.slides.painter import PAGE
 from briefing_app.gui.widgets.keys import effective_modifiers
 
 _PAGE_CENTRE: Final = QPointF(PAGE.width() / 2, PAGE.height() / 2)

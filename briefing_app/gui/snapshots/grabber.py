@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.png_file import png
+from briefing_app.gui.slides.render import png
 
 _SETTLE_ROUNDS: Final = 20
 

@@ -40,7 +40,7 @@ from briefing_app.gui.main_window.unmatched_notes_dialog import UnmatchedNotesDi
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.slides.page_painter import PAGE
+from briefing_app.gui.slides.painter import PAGE
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow

@@ -15,7 +15,7 @@ from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.export.printer import (
     print_sheets,
 )
-from briefing_app.gui.slides.png_file import png
+from briefing_app.gui.slides.render import png
 
 A4 = (595, 842)
 

@@ -15,9 +15,14 @@ from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import PICTURE_WIDTHS
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.slides import render
-from briefing_app.gui.slides.chart_svg import chart_svg
-from briefing_app.gui.slides.figure_layout import WIDER, Figure, lay_out_figure
-from briefing_app.gui.slides.render import chart_mime, chart_png
+from briefing_app.gui.slides.render import (
+    WIDER,
+    Figure,
+    chart_mime,
+    chart_png,
+    chart_svg,
+    lay_out_figure,
+)
 from briefing_app.layout.page import WIDTH, PlacedText
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.charts import BarChart, ChartView, bar_chart, tab_separated

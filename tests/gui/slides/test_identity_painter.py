@@ -4,8 +4,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QRectF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
-from briefing_app.gui.slides.identity_painter import is_hardly_visible
-from briefing_app.gui.slides.page_painter import paint_page
+from briefing_app.gui.slides.painter import is_hardly_visible, paint_page
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.page import FOOTER_BASELINE, LOGO_AREA, MARGIN

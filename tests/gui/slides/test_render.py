@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import PICTURE_WIDTHS
 from briefing_app.gui.slides import render
-from briefing_app.gui.slides.ink_shades import ink_shades
+from briefing_app.gui.slides.ink import ink_shades
 from briefing_app.gui.slides.render import NAMES, slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.theme import LIGHT

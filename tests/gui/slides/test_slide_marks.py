@@ -9,8 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Q
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.slides.ink_painter import changed_areas, paint_ink
-from briefing_app.gui.slides.ink_shades import covered, ink_shades
+from briefing_app.gui.slides.ink import changed_areas, covered, ink_shades, paint_ink
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.identity import Identity

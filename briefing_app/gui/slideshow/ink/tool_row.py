@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefing_app.gui.look import Style
-from briefing_app.gui.slides.ink_shades import swatch
+from briefing_app.gui.slides.ink import swatch
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
 from briefing_app.model.slideshow.ink import TOOL_COLOURS, InkColour, Tool

@@ -1,0 +1,216 @@
+"""Paints a laid-out page as vectors: on screen, in previews and in pictures."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QTransform
+
+from briefing_app.gui.slides.slide_pages import MEASURER, Shown, drawn_text, layout_direction
+from briefing_app.layout.identity import NO_IDENTITY
+from briefing_app.layout.measurer import TextStyle, elide
+from briefing_app.layout.page import (
+    FOOTER_BASELINE,
+    HEIGHT,
+    MARGIN,
+    WIDTH,
+    Block,
+    Form,
+    Page,
+    PlacedText,
+    Rect,
+    Shape,
+    bold_runs,
+    mirrored,
+)
+from briefing_app.layout.slide import (
+    BAND,
+    LOGO_MARGIN,
+    countdown_rect,
+    countdown_ring,
+    countdown_style,
+    logo_plate,
+)
+from briefing_app.layout.theme import FOOT_SIZES, Colour, Colours
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slideshow.time import CountdownFace
+
+if TYPE_CHECKING:
+    from briefing_app.model.slideshow.ink import Ink
+
+_FULL_CIRCLE: Final = 360 * 16  # Qt counts sixteenths of a degree
+
+
+def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
+    """Paint a shape in virtual pixels, in the colours on its ground."""
+    rect, inset = qrect(shape.rect), shape.thickness / 2
+    if shape.outline is not None:
+        pen = QPen(QColor(colours(shape.outline)), shape.thickness)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        rect.adjust(inset, inset, -inset, -inset)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    fill = Qt.BrushStyle.NoBrush if shape.fill is None else QColor(colours(shape.fill))
+    painter.setBrush(fill)
+    match shape.form:
+        case Form.BOX if shape.radius:
+            radius = shape.radius - inset
+            painter.drawRoundedRect(rect, radius, radius)
+        case Form.BOX:
+            painter.drawRect(rect)
+        case Form.DOT:
+            painter.drawEllipse(rect)
+        case Form.ARC:
+            painter.drawArc(rect, _FULL_CIRCLE // 4, -round(_FULL_CIRCLE * shape.share))
+
+
+def qrect(rect: Rect) -> QRectF:
+    """Return a rectangle as Qt's."""
+    return QRectF(rect.left, rect.top, rect.width, rect.height)
+
+
+def paint_block(painter: QPainter, block: Block, colours: Colours) -> None:
+    """Paint texts in front of the shapes with them, as `paint_text` and `paint_shape` do."""
+    for shape in block.shapes:
+        paint_shape(painter, shape, colours)
+    for text in block.texts:
+        paint_text(painter, text, colours)
+
+
+def paint_text(painter: QPainter, text: PlacedText, colours: Colours) -> None:
+    """Paint a text in virtual pixels, in the colours on its ground."""
+    painter.setPen(QColor(colours(text.colour)))
+    painter.setLayoutDirection(layout_direction(is_right_to_left=text.right_to_left))
+    for line in text.lines:
+        left = text.left_of(line)
+        runs = list(bold_runs(line, text.style))
+        for words, style in reversed(runs) if text.right_to_left else runs:
+            painter.setFont(MEASURER.font(style))
+            painter.drawText(QPointF(left, line.baseline), drawn_text(words))
+            left += MEASURER.width(words, style) if len(runs) > 1 else 0
+
+
+PAGE: Final = QSizeF(WIDTH, HEIGHT)
+"""The size of every page, in virtual pixels."""
+
+
+def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None" = None) -> None:
+    """Paint a page with the ink on it, if any, into a rectangle with the aspect ratio of a page."""
+    page, step = shown.page, shown.step
+    painter.save()
+    use_virtual_pixels(painter, target)
+    colours = page.colours
+    painter.fillRect(QRectF(QPointF(), PAGE), QColor(colours.ground))
+    paint_block(painter, page.shown_at(step), colours)
+    _paint_number(painter, shown)
+    if page.theme.identity != NO_IDENTITY:
+        paint_identity(painter, page)
+    if ink is not None:
+        from briefing_app.gui.slides.ink import paint_ink  # noqa: PLC0415, see above
+
+        paint_ink(painter, ink.strokes(page.place), colours)
+    painter.restore()
+
+
+def paint_countdown(painter: QPainter, target: QRectF, page: Page, face: CountdownFace) -> None:
+    """Paint a countdown over the planned time on a page that fills a rectangle."""
+    rect = countdown_rect(page)
+    if rect is None:
+        return
+    painter.save()
+    use_virtual_pixels(painter, target)
+    colours, around = page.colours, qrect(rect)
+    painter.fillRect(around.adjusted(-1, -1, 1, 1), QColor(colours.ground))
+    for shape in countdown_ring(face, rect):
+        paint_shape(painter, shape, colours)
+    font = QFont(MEASURER.font(countdown_style(face.text, MEASURER)))
+    font.setFeature(QFont.Tag("tnum"), 1)  # so that nothing moves each second
+    painter.setFont(font)
+    painter.setPen(QColor(colours(Colour.INK)))
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    painter.drawText(around, Qt.AlignmentFlag.AlignCenter, face.text)
+    painter.restore()
+
+
+def page_transform(target: QRectF) -> QTransform:
+    """Return what maps virtual pixels to a page that fills a rectangle."""
+    scaled = QTransform.fromScale(target.width() / WIDTH, target.height() / HEIGHT)
+    return scaled * QTransform.fromTranslate(target.left(), target.top())
+
+
+def use_virtual_pixels(painter: QPainter, target: QRectF) -> None:
+    """Let a painter draw on a page that fills a rectangle."""
+    painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
+    painter.setTransform(page_transform(target), combine=True)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+
+
+def _paint_number(painter: QPainter, shown: Shown) -> None:
+    page = shown.page
+    words = f"{shown.number} / {shown.total}"
+    if page.total > 1:
+        words += f" · {page.number + 1} of {page.total}"
+    style = TextStyle(FOOT_SIZES[0])
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    painter.setFont(MEASURER.font(style))
+    painter.setPen(QColor(page.colours(Colour.MUTED)))
+    turned = page.slide.is_right_to_left
+    left = MARGIN if turned else WIDTH - MARGIN - MEASURER.width(words, style)
+    painter.drawText(QPointF(left, page.number_baseline), words)
+
+
+_PLATE: Final = "#FFFFFF"  # a logo may be dark, as the ground is
+_MAX_PIXELS: Final = 360
+_SAMPLE: Final = (32, 32)  # pixels of a logo that are looked at
+_NEARLY_WHITE: Final = 200  # of 255
+_FOOTER: Final = TextStyle(FOOT_SIZES[-1])
+
+
+def paint_identity(painter: QPainter, page: Page) -> None:
+    """Paint the identity of the page's theme, in virtual pixels."""
+    identity, is_title = page.theme.identity, page.slide.kind is SlideKind.TITLE
+    turned = page.slide.is_right_to_left
+    if identity.logo and is_title and not page.number:
+        _paint_logo(painter, identity.logo, turned=turned)
+    if identity.footer:
+        words = elide(identity.footer, _FOOTER, WIDTH - 2 * MARGIN, MEASURER)
+        left = WIDTH - MARGIN - MEASURER.width(words, _FOOTER) if turned else MARGIN
+        painter.setLayoutDirection(layout_direction(is_right_to_left=turned))
+        painter.setFont(MEASURER.font(_FOOTER))
+        painter.setPen(QColor(page.colours(Colour.MUTED)))
+        painter.drawText(QPointF(left, FOOTER_BASELINE - BAND * is_title), words)
+
+
+def _paint_logo(painter: QPainter, logo: bytes, *, turned: bool) -> None:
+    """Paint a logo as large as fits at the upper corner, on a white background."""
+    picture = _picture(logo)
+    plate = logo_plate(picture.width() / picture.height()).rect
+    rect = mirrored(plate, WIDTH) if turned else plate
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(_PLATE))
+    painter.drawRoundedRect(QRectF(*rect), LOGO_MARGIN, LOGO_MARGIN)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(*rect.inset(LOGO_MARGIN, LOGO_MARGIN)), picture)
+
+
+def is_hardly_visible(logo: bytes) -> bool:
+    """Return whether a logo is nearly white, as the background that it is shown on."""
+    plate = QImage(*_SAMPLE, QImage.Format.Format_RGB32)
+    plate.fill(QColor(_PLATE))
+    painter = QPainter(plate)
+    painter.drawImage(plate.rect(), _picture(logo).scaled(*_SAMPLE))
+    painter.end()
+    width, height = _SAMPLE
+    shades = (plate.pixelColor(x, y).lightness() for x in range(width) for y in range(height))
+    return min(shades) > _NEARLY_WHITE
+
+
+@lru_cache(maxsize=2)
+def _picture(logo: bytes) -> QImage:
+    """Return a logo at the resolution of the largest screens, which is also faster to paint."""
+    picture = QImage.fromData(logo)
+    if max(picture.width(), picture.height()) <= _MAX_PIXELS:
+        return picture
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return picture.scaled(_MAX_PIXELS, _MAX_PIXELS, keep, smooth)
