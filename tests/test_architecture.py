@@ -124,7 +124,7 @@ def test_commands_and_reader_load_no_heavy_library(module: str) -> None:
 def test_slideshow_and_running_order_load_no_chart_library() -> None:
     modules = (
         "import briefing_app.gui.slideshow.launcher, briefing_app.gui.running_order.dialog, "
-        "briefing_app.gui.slideshow.presenter.slide_search"
+        "briefing_app.gui.slideshow.presenter.overview"
     )
     assert loaded_by(modules) & {"pyqtgraph", "numpy"} == set()
 

@@ -34,7 +34,7 @@ from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
+from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow

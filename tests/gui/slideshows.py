@@ -29,8 +29,8 @@ from briefing_app.gui.running_order.minutes_field import MinutesField
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.painter import page_transform
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
-from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
+from briefing_app.gui.slideshow.presenter.overview import SlideSearch
+from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow

@@ -22,8 +22,8 @@ from briefing_app.gui.main_window.notification_bar import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitors import inhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow.audience import AudienceWindow
+from briefing_app.gui.slideshow.presenter.view import PresenterView
 from tests.gui.slideshows import FakeMechanism, last_record, press, process_deletions, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)

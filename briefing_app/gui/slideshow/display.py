@@ -1,23 +1,232 @@
 """Shows the state of a slideshow in its two windows."""
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from enum import Enum
+from typing import Final, Protocol
 
-from PySide6.QtCore import QLocale, QObject, QTime, QTimer
+from PySide6.QtCore import QLocale, QObject, QPointF, Qt, QTime, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.look import Style
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides.painter import PAGE
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
+from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.messages import Messages
-from briefing_app.gui.slideshow.pointer import PointerAndZoom, Pointing
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
 from briefing_app.gui.slideshow.presenter.status_text import zoom_announcement
-from briefing_app.gui.slideshow.times.clock import SlideshowClock
-from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
+from briefing_app.gui.slideshow.presenter.view import PresenterView
+from briefing_app.gui.slideshow.time import SlideshowClock, SlideTimer
+from briefing_app.gui.widgets.keys import effective_modifiers
 from briefing_app.model.slideshow.state import Blank, SlideshowState
+
+_HIDDEN: Final = "This key needs the presenter view, which is hidden. S shows it."
+
+
+class Messages:
+    """Shows messages in the presenter view; a hint also over the slide, if the view is hidden.
+
+    Args:
+        presenter_view: The presenter view.
+        audience: The audience window.
+        start_message: The message at the start, or empty. It is hidden when a slide is turned with
+            the presenter view visible.
+        known_warnings: Minor warnings that the presenter has seen, which are not shown again.
+    """
+
+    def __init__(
+        self,
+        presenter_view: PresenterView,
+        audience: AudienceWindow,
+        start_message: str,
+        known_warnings: set[str],
+    ) -> None:
+        self._view = presenter_view
+        self._audience = audience
+        self._start_message = start_message
+        self._known_warnings = known_warnings
+        self._is_read = False  # the start message, and the minor warning
+        self._warning = ""
+        self._minor_warning = ""
+        self._hint = ""
+        presenter_view.quiet_message_dismissed.connect(self.dismiss_quiet_message)
+
+    def show_warning(self, warning: str, *, is_minor: bool = False) -> None:
+        """Show a warning to the presenter, besides the message of the start.
+
+        Args:
+            warning: The warning; empty if there is none any more.
+            is_minor: Whether it is shown quietly, and only once.
+        """
+        is_new = is_minor and warning not in self._known_warnings
+        self._minor_warning = warning if is_new else ""
+        self._view.show_quiet_message(self._hint or self._minor_warning)
+        self._warning = "" if is_minor else warning
+        self._show()
+
+    def show_notice(self, notice: str) -> None:
+        """Show a message to the presenter until a slide is turned, besides that of the start."""
+        self._start_message = f"{self._start_message} {notice}".lstrip()
+        self._is_read = False
+        self._show()
+
+    def show_hint(self, hint: str) -> None:
+        """Show quietly why a key does nothing, until the next change.
+
+        The presenter view shows it if it can be seen, otherwise the audience window.
+        """
+        self._hint = hint
+        self._view.complete()  # which shows it, if there is a screen for it
+        if self._view.can_be_seen:
+            self._view.show_quiet_message(hint)
+        else:
+            self._audience.show_hint(hint)
+            self._view.announce(hint)
+
+    def hint_if_hidden(self) -> bool:
+        """Return whether the presenter view is hidden, and say so if it is."""
+        self._view.complete()  # which shows it, if there is a screen for it
+        is_hidden = not self._view.can_be_seen
+        if is_hidden:
+            self.show_hint(_HIDDEN)
+        return is_hidden
+
+    def hide_hint(self) -> None:
+        """Hide why a key did nothing."""
+        if self._hint:
+            self._hint = ""
+            self._audience.show_hint("")
+            self._view.show_quiet_message(self._minor_warning)
+
+    def set_read(self) -> None:
+        """Let `update` hide what the presenter has read: a slide was turned."""
+        self._is_read = True
+
+    def update(self) -> None:
+        """Hide the hint, and what the presenter has read."""
+        self.hide_hint()
+        if self._is_read:
+            self.dismiss_quiet_message()
+            if self._start_message:
+                self._start_message = ""
+                self._show()
+
+    def dismiss_quiet_message(self) -> None:
+        """Hide the quiet message, and don't show that warning again."""
+        if self._minor_warning:
+            self._known_warnings.add(self._minor_warning)
+        self._minor_warning = self._hint = ""
+        self._view.show_quiet_message("")
+
+    def _show(self) -> None:
+        self._view.show_message(" ".join(filter(None, (self._warning, self._start_message))))
+
+
+_PAGE_CENTRE: Final = QPointF(PAGE.width() / 2, PAGE.height() / 2)
+_STEP_SHARE: Final = 1 / 8  # of the page, that one key press moves the zoom
+_DIRECTIONS: Final[dict[int, tuple[int, int]]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_SPOTLIGHT_RADII: Final = (110.0, 160.0, 230.0, 330.0, 480.0)  # virtual pixels
+_FIRST_RADIUS: Final = 2  # its index
+
+
+class Pointing(Enum):
+    """How the mouse points at the slide; the values are what a screen reader says."""
+
+    OFF = "Pointer off"
+    POINTER = "Pointer on"
+    SPOTLIGHT = "Spotlight on"
+
+
+_NEXT_POINTING: Final = {
+    Pointing.OFF: Pointing.POINTER,
+    Pointing.POINTER: Pointing.SPOTLIGHT,
+    Pointing.SPOTLIGHT: Pointing.OFF,
+}
+
+
+class _View(Protocol):
+    """A view of the slide that shows pointer, spotlight and zoom."""
+
+    def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None: ...
+
+    def set_zoom(self, centre: QPointF | None) -> None: ...
+
+
+class PointerAndZoom:
+    """Points at, and zooms in around, a point of the page: the mouse or the arrow keys move it.
+
+    Args:
+        audience: The audience's view, which doesn't change while the slideshow is frozen.
+        presenter: The presenter's view.
+    """
+
+    def __init__(self, audience: _View, presenter: _View) -> None:
+        self._audience = audience
+        self._presenter = presenter
+        self._point = _PAGE_CENTRE
+        self.is_frozen = False
+        self.pointing = Pointing.OFF
+        self._radius = _FIRST_RADIUS
+        self.is_zoomed = False
+
+    def move(self, point: QPointF) -> None:
+        """Follow the mouse to a point of the page."""
+        self._point = point
+        if self.pointing is not Pointing.OFF or self.is_zoomed:
+            self.update()
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Move the zoom with an arrow key. Return True if the page is zoomed and the key was used.
+
+        An arrow key turns slides otherwise. PageUp and PageDown, which clickers send, always do.
+        """
+        direction = _DIRECTIONS.get(event.key())
+        if direction is None or not self.is_zoomed or effective_modifiers(event).value:
+            return False
+        x, y = (
+            min(max(at + by * _STEP_SHARE * size, 0.0), size)
+            for at, by, size in zip(self._point.toTuple(), direction, PAGE.toTuple(), strict=True)
+        )
+        self.move(QPointF(x, y))
+        return True
+
+    def cycle(self) -> None:
+        """Show the pointer, then the spotlight, then neither."""
+        self.pointing = _NEXT_POINTING[self.pointing]
+        self.update()
+
+    def stop_pointing(self) -> None:
+        """Hide the pointer or the spotlight."""
+        if self.pointing is not Pointing.OFF:
+            self.pointing = Pointing.OFF
+            self.update()
+
+    def resize_spotlight(self, by: int) -> bool:
+        """Make the spotlight larger, or smaller if less than 0. Return False if there is none."""
+        if self.pointing is not Pointing.SPOTLIGHT:
+            return False
+        self._radius = min(max(self._radius + by, 0), len(_SPOTLIGHT_RADII) - 1)
+        self.update()
+        return True
+
+    def toggle_zoom(self) -> None:
+        """Zoom in or out."""
+        self.is_zoomed = not self.is_zoomed
+        self.update()
+
+    def update(self) -> None:
+        """Apply pointer, spotlight and zoom to the views."""
+        at = None if self.pointing is Pointing.OFF else self._point
+        has_spotlight = self.pointing is Pointing.SPOTLIGHT
+        spotlight = _SPOTLIGHT_RADII[self._radius] if has_spotlight else None
+        for view in (self._presenter,) if self.is_frozen else (self._audience, self._presenter):
+            view.set_pointer(at, spotlight)
+            view.set_zoom(self._point if self.is_zoomed else None)
+
 
 _PRESENTER_DELAY_MS: Final = 10  # in which the audience's slide reaches the screen
 _COMPLETION_DELAY_MS: Final = 200  # after the start, if the audience's window isn't painted before

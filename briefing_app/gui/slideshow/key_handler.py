@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.key_bindings import Command, KeyBinding, binding_for
-from briefing_app.gui.slideshow.times.clock import SlideshowClock
+from briefing_app.gui.slideshow.time import SlideshowClock
 from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit, types_character
 
 _MAX_DIGITS: Final = 5

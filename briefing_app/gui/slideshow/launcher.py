@@ -15,9 +15,8 @@ from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhi
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
-from briefing_app.gui.slideshow.resume import StoppedSlideshows, slide_index
+from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows, slide_index
 from briefing_app.gui.slideshow.screens.assignment import (
     Situation,
     assign_screens,

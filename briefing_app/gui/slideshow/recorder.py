@@ -8,11 +8,10 @@ from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.session_saver import SessionSaver, SlideshowPlace
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.discussion import WhatWeSaid
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
-from briefing_app.gui.slideshow.times.clock import SlideshowClock
-from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
-from briefing_app.gui.slideshow.what_we_said import WhatWeSaid
+from briefing_app.gui.slideshow.time import SlideshowClock, SlideTimer
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.record import Recording, SlideshowRecord
 from briefing_app.model.slideshow.state import SlideshowState

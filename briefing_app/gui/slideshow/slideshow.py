@@ -13,23 +13,20 @@ from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhi
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
-from briefing_app.gui.slideshow.commands import SlideshowCommands
-from briefing_app.gui.slideshow.discussions import Discussions
+from briefing_app.gui.slideshow.audience import AudienceWindow
+from briefing_app.gui.slideshow.commands import SlideshowCommands, TimeCommands
+from briefing_app.gui.slideshow.discussion import Discussions, WhatWeSaid
 from briefing_app.gui.slideshow.display import SlideshowDisplay
+from briefing_app.gui.slideshow.ink.pen import SlideInk
 from briefing_app.gui.slideshow.key_bindings import Command, prepare_bindings
 from briefing_app.gui.slideshow.key_handler import KeyHandler, TypedNumber
 from briefing_app.gui.slideshow.options import SlideshowOptions
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.recorder import SlideshowRecorder
 from briefing_app.gui.slideshow.screens.assignment import Placement
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
-from briefing_app.gui.slideshow.slide_ink import SlideInk
-from briefing_app.gui.slideshow.time_commands import TimeCommands
-from briefing_app.gui.slideshow.times.clock import SlideshowClock
-from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
-from briefing_app.gui.slideshow.what_we_said import WhatWeSaid
+from briefing_app.gui.slideshow.time import SlideshowClock, SlideTimer
 from briefing_app.model.slides import Slide, countdown_minutes
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import Clock, planned_time

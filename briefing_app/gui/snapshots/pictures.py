@@ -45,8 +45,8 @@ from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
-from briefing_app.gui.slideshow.times.timing import (
+from briefing_app.gui.slideshow.presenter.view import PresenterView
+from briefing_app.gui.slideshow.time import (
     SECONDS_PER_MINUTE,
     SlideshowTime,
     complete_times,

@@ -9,7 +9,7 @@ from briefing_app.database.personal.kept import KeptBriefing
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.personal.times import RecordedTimes
-from briefing_app.gui.slideshow.times.timing import SECONDS_PER_MINUTE, SlideTime
+from briefing_app.gui.slideshow.time import SECONDS_PER_MINUTE, SlideTime
 from briefing_app.layout.page import Page
 from briefing_app.model.notes import NO_NOTE, KeptNote, Note, NoteItem, finding_item
 from briefing_app.model.report import Report

@@ -13,11 +13,11 @@ from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.said import SaidController
+from briefing_app.gui.dialogs.said import SaidDialog
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.said.dialog import SaidDialog
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.model.slideshow.said import SaidLine, SaidSession, by_question
 

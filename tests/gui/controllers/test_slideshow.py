@@ -551,7 +551,7 @@ def test_windowed_slideshow_continues_in_a_window(
 _OTHER_PROGRAM: Final = """
 import sys
 from pathlib import Path
-from briefing_app.gui.slideshow.lock import SlideshowLock
+from briefing_app.gui.slideshow.resume import SlideshowLock
 lock = SlideshowLock(Path(sys.argv[1]))
 print(lock.take(), flush=True)
 sys.stdin.readline()

@@ -16,7 +16,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.times.clock import SlideshowClock
+from briefing_app.gui.slideshow.time import SlideshowClock
 from briefing_app.gui.times.table import TimesTable
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.state import SlidePosition

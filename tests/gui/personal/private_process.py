@@ -25,7 +25,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.notes.text_field import TextField
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.said.panel import SaidPanel
+from briefing_app.gui.slideshow.said import SaidPanel
 from briefing_app.layout.identity import Identity
 from briefing_app.model.slides import countdown_minutes
 from tests.gui.slideshows import draw

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.slideshow.audience.audience_page import AudiencePage
+from briefing_app.gui.slideshow.audience import AudiencePage
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import CHART, LAST, LONG, press, process_events, sample_slides

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QImage
 
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.presenter.message_line import QuietMessage
+from briefing_app.gui.slideshow.presenter.buttons import QuietMessage
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.layout.slide import countdown_rect
 from briefing_app.layout.theme import LIGHT

@@ -4,10 +4,10 @@ from typing import Final
 
 import pytest
 
-from briefing_app.gui.slideshow.audience.audience_hint import AudienceHint
+from briefing_app.gui.slideshow.audience import AudienceHint
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.times.clock import SlideshowClock
+from briefing_app.gui.slideshow.time import SlideshowClock
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (

@@ -22,7 +22,7 @@ from briefing_app.gui.slideshow.key_bindings import (
     key_binding_list,
 )
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.notes_view import NotesView
+from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import key_text, typed_digit
 from briefing_app.model.slideshow.ink import Stroke

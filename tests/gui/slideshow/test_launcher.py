@@ -13,9 +13,8 @@ from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import Start, StartOptions
-from briefing_app.gui.slideshow.resume import slide_index
+from briefing_app.gui.slideshow.resume import SlideshowLock, slide_index
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.report import SlideKind, finding_key

@@ -7,8 +7,7 @@ import pytest
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.lock import SlideshowLock
-from briefing_app.gui.slideshow.resume import StoppedSlideshows, slide_index
+from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows, slide_index
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition

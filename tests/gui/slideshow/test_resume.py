@@ -16,8 +16,8 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.lock import SlideshowLock
 from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.slideshow.resume import SlideshowLock
 from briefing_app.model.report import finding_key
 from briefing_app.model.slides import countdown_minutes
 from briefing_app.model.slideshow.state import SlidePosition

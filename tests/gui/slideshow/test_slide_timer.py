@@ -6,8 +6,7 @@ import pytest
 
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.times.clock import SlideshowClock
-from briefing_app.gui.slideshow.times.slide_timer import SlideTimer
+from briefing_app.gui.slideshow.time import SlideshowClock, SlideTimer
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlideshowState

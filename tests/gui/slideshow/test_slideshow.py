@@ -20,8 +20,8 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command, key_binding_list
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
+from briefing_app.gui.slideshow.presenter.buttons import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT
 from briefing_app.model.slides import Slide

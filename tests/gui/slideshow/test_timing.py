@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.gui.slideshow.times.timing import (
+from briefing_app.gui.slideshow.time import (
     DueShares,
     Pace,
     SlideshowTime,

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.presenter.buttons import MessageLine
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.message_line import MessageLine
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.state import SlidePosition

@@ -5,15 +5,117 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.look import Style
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.display import SlideshowDisplay
-from briefing_app.gui.slideshow.ink.drawing import Drawing
-from briefing_app.gui.slideshow.ink.drawing_surface import DrawingSurface
 from briefing_app.gui.slideshow.ink.saver import InkSaver
+from briefing_app.gui.slideshow.ink.surface import DrawingSurface
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.model.slideshow.ink import TOOL_COLOURS, Ink, InkColour, Tool
-from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.ink import (
+    NO_INK,
+    TOOL_COLOURS,
+    Ink,
+    InkColour,
+    Place,
+    Point,
+    Tool,
+)
+from briefing_app.model.slideshow.state import Blank, SlideshowState
+
+
+class Drawing:
+    """Follows the mouse, and changes the ink of the slideshow.
+
+    Args:
+        display: Has the pages of the slides.
+        state: Returns the state of the slideshow.
+        set_ink: Shows what was drawn.
+        saver: Saves what was drawn.
+    """
+
+    def __init__(
+        self,
+        display: SlideshowDisplay,
+        state: Callable[[], SlideshowState],
+        set_ink: Callable[[Ink], None],
+        saver: InkSaver,
+    ) -> None:
+        self._display = display
+        self._state = state
+        self._set_ink = set_ink
+        self._saver = saver
+        self._place: Place | None = None  # the page that is being drawn on
+        self._eraser: Point | None = None  # its last point, if it is erasing
+        self._has_erased = False
+        self.tool = Tool.PEN
+        self.colour = InkColour.RED
+        self.is_erasing = False
+        """Whether the mouse erases instead of drawing with the tool."""
+
+    @property
+    def is_seen_by_audience(self) -> bool:
+        """Whether the audience sees the current slide."""
+        state = self._state()
+        return not state.is_frozen and state.blank is Blank.NONE
+
+    def press(self, point: Point, *, is_eraser: bool) -> None:
+        """Start a stroke, or erase."""
+        if self._ink.live is not None:  # the window has missed the end of a stroke
+            self.release()
+        self._place = self._current_place()
+        if is_eraser or self.is_erasing:
+            self._eraser, self._has_erased = point, False
+            self._erase(self._place, point, point)
+        else:
+            self._change(self._ink.started(self._place, self.tool, self.colour, point))
+
+    def move(self, point: Point) -> None:
+        """Continue the stroke, unless another page is shown by now."""
+        if self._place is None or self._place != self._current_place():
+            self.release()
+        elif self._eraser is not None:
+            self._erase(self._place, self._eraser, point)
+            self._eraser = point
+        elif self._ink.live is not None:
+            self._change(self._ink.moved(point))
+
+    def release(self) -> None:
+        """Finish the stroke."""
+        self._place = self._eraser = None
+        if self._ink.live is not None:
+            self._change(self._ink.finished())
+
+    def undo(self) -> bool:
+        """Undo the last change of the current page. Return False if there is none."""
+        return self._change(self._ink.undone(self._current_place()))
+
+    def clear(self) -> bool:
+        """Erase everything on the current page. Return False if there is nothing."""
+        return self._change(self._ink.cleared(self._current_place()))
+
+    @property
+    def _ink(self) -> Ink:
+        ink = self._state().ink
+        return NO_INK if ink is None else ink
+
+    def _current_place(self) -> Place:
+        state = self._state()
+        return self._display.pages.shown(state.position, state.said).page.place
+
+    def _erase(self, place: Place, start: Point, end: Point) -> None:
+        ink = self._ink.erased(place, start, end, is_first=not self._has_erased)
+        self._has_erased |= self._change(ink)
+
+    def _change(self, ink: Ink) -> bool:
+        """Show and save ink. Return whether it has changed."""
+        has_changed = ink is not self._ink
+        if has_changed:
+            self._set_ink(ink)
+            self._saver.save(ink)
+        return has_changed
+
 
 _IS_OFF: Final = "The pen is off. Press I to draw."
 _NOTHING: Final = "Nothing is drawn on this slide."
@@ -127,3 +229,74 @@ class Pen(QObject):
             self._display.presenter_view.announce(announcement)
         else:
             self._display.messages.show_hint(_NOTHING)
+
+
+class SlideInk(QObject):
+    """Makes the pen when it is first used, and shows no ink that was forgotten.
+
+    Args:
+        display: The windows.
+        state: Returns the state of the slideshow, at first with the ink that is saved already.
+        set_state: Called with the next state, if ink was forgotten.
+        set_ink: Called with what was drawn.
+        style: Fonts and text size.
+        personal: Where ink is saved.
+        session: The session in which it is drawn.
+        parent: The slideshow.
+    """
+
+    def __init__(
+        self,
+        display: SlideshowDisplay,
+        state: Callable[[], SlideshowState],
+        set_state: Callable[[SlideshowState], None],
+        set_ink: Callable[["Ink"], None],
+        *,
+        style: Style,
+        personal: PersonalData,
+        session: Session,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._display = display
+        self._style = style
+        self._personal = personal
+        self._session = session
+        self._state = state
+        self._set_state = set_state
+        self._set_ink = set_ink
+        self._saver: InkSaver | None = None
+        self._pen: Pen | None = None
+
+    def use(self, command: Command) -> None:
+        """Run a command of the pen."""
+        if self._pen is None:
+            self._pen = Pen(
+                self._display, self._style, self._state, self._set_ink, self._ink_saver()
+            )
+        self._pen.do(command)
+
+    def put_pen_away(self) -> bool:
+        """Put the pen away. Return False if it was not on."""
+        return self._pen is not None and self._pen.put_away()
+
+    def drop_forgotten(self) -> None:
+        """Show no ink any more if the user has removed it."""
+        state = self._state()
+        if state.ink is not None and self._ink_saver().drop_forgotten():
+            from briefing_app.model.slideshow.ink import NO_INK  # noqa: PLC0415, as below
+
+            self._set_state(state.with_ink(NO_INK))
+
+    def finish(self) -> None:
+        """Put the pen away and save everything."""
+        self.put_pen_away()
+        if self._saver is not None:
+            self._saver.finish()
+
+    def _ink_saver(self) -> "InkSaver":
+        if self._saver is None:
+            from briefing_app.gui.slideshow.ink.saver import InkSaver  # noqa: PLC0415, used seldom
+
+            self._saver = InkSaver(self._personal, self._session, self._state().ink, self)
+        return self._saver

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from briefing_app.gui.look import Style
 from briefing_app.gui.slides.ink import swatch
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
+from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.model.slideshow.ink import TOOL_COLOURS, InkColour, Tool
 
 _GROUPS: Final = (

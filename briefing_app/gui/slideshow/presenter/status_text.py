@@ -3,7 +3,7 @@
 from typing import Final
 
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime, pace
+from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, pace
 from briefing_app.layout.page import Page
 from briefing_app.model.report import Reveal
 from briefing_app.model.slideshow.state import AudienceView, Blank, SlidePosition, SlideshowState

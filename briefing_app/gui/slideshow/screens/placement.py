@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.audience.audience_window import AudienceWindow
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow.audience import AudienceWindow
+from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.screens.assignment import (
     Placement,
     ScreenInfo,

@@ -13,8 +13,8 @@ from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_binding_list
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.notes_view import NotesView
-from briefing_app.gui.slideshow.presenter.slide_grid import SlideGrid
+from briefing_app.gui.slideshow.presenter.notes import NotesView
+from briefing_app.gui.slideshow.presenter.overview import SlideGrid
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.palette import DARK
 from briefing_app.model.slides import Slide

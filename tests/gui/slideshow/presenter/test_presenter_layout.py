@@ -13,12 +13,11 @@ from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import INK_COMMANDS, KEY_BINDINGS, Command
-from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
-from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
+from briefing_app.gui.slideshow.presenter.buttons import ButtonRow, CommandButtons
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
-from briefing_app.gui.slideshow.presenter.notes_view import NotesView
-from briefing_app.gui.slideshow.presenter.presenter_view import PresenterView
+from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
+from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.keys import key_text

@@ -12,10 +12,10 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
-from briefing_app.gui.slideshow.presenter.notes_view import PROMPT_LEAD
+from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime
+from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide

@@ -13,8 +13,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.slide_grid import SlideGrid
-from briefing_app.gui.slideshow.presenter.slide_search import SlideSearch
+from briefing_app.gui.slideshow.presenter.overview import SlideGrid, SlideSearch
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from briefing_app.gui.slideshow.presenter.notes_view import NotesView
+from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from tests.gui.slideshows import process_events
 

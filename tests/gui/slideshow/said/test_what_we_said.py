@@ -11,7 +11,7 @@ from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.gui.look import Style
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.said.panel import SaidPanel
+from briefing_app.gui.slideshow.said import SaidPanel
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides

@@ -1,17 +1,120 @@
-"""Rows of buttons at the bottom of the presenter view."""
+"""Buttons and messages across the presenter view."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from briefing_app.gui.look import Style, set_look, set_style_property
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, KeyBinding
-from briefing_app.gui.slideshow.presenter.button_row import ButtonRow
 from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
+from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.keys import key_text
+from briefing_app.gui.widgets.labels import text_label
+
+
+class ButtonRow(QScrollArea):
+    """Shows the buttons in a `FlowRow`. None of them takes the keyboard focus.
+
+    Args:
+        parent: The parent widget, also of the button that shows more.
+        spacing: The distance between buttons, in pixels.
+    """
+
+    def __init__(self, parent: QWidget, *, spacing: int) -> None:
+        super().__init__(parent)
+        self._is_single = False
+        self.flow = FlowRow(self.viewport(), spacing=spacing)
+        self.setWidget(self.flow)
+        self.more = QPushButton("More ›", parent)
+        """Turns to the next row of buttons, and from the last row to the first."""
+        self.more.setAccessibleName("More buttons")
+        self.more.setToolTip("Show more buttons. Their keys always work.")
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more.clicked.connect(lambda: self._turn(1, wraps=True))
+        self.more.hide()
+        self.flow.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for set_policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def fit(self, width: int, *, is_single: bool) -> None:
+        """Arrange the buttons after a change of texts or space.
+
+        Args:
+            width: The width for all of them.
+            is_single: Whether there is height for one row only.
+        """
+        self._is_single = is_single
+        self.more.setVisible(is_single and self.flow.sizeHint().width() > width)
+        self.flow.refresh()
+        self.updateGeometry()
+        self._turn(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return True: the height depends on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all rows, or of the single row."""
+        return self.flow.sizeHint().height() if self._is_single else self.flow.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all buttons in one row."""
+        return self.flow.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return any width, with the height that the rows need at the current width."""
+        return QSize(0, self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the buttons for the new width."""
+        super().resizeEvent(event)
+        if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
+            self.updateGeometry()  # the minimum height depends on the current width
+        self._turn(0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn to the next or the previous row."""
+        delta = event.angleDelta()
+        by = delta.y() or delta.x()
+        rows = len(self.flow.row_tops())
+        if not self._is_single or rows == 1 or not by:
+            event.ignore()
+            return
+        self._turn(-1 if by > 0 else 1)
+        event.accept()
+
+    def _turn(self, by: int, *, wraps: bool = False) -> None:
+        """Show another row; 0 aligns the current one.
+
+        Args:
+            by: The number of rows to move down.
+            wraps: Whether the first row follows the last one.
+        """
+        bar = self.verticalScrollBar()
+        tops = self.flow.row_tops()
+        row = sum(top <= bar.value() for top in tops) - 1 + by
+        row = row % len(tops) if wraps else min(max(row, 0), len(tops) - 1)
+        bar.setValue(tops[row] if self._is_single else 0)
+
 
 _COUNTDOWN: Final = (Command.PAUSE, Command.EXTEND)
 """The commands that have buttons only while a countdown is shown."""
@@ -170,3 +273,72 @@ def _look(*, is_next: bool, is_spacious: bool) -> str:
     if is_next:
         return "primary" if is_spacious else "primary_chip"
     return "key" if is_spacious else "chip"
+
+
+class MessageLine(QLabel):
+    """A message that wraps and asks for attention. It is hidden at first.
+
+    Args:
+        parent: The presenter view.
+        look: ``attention``, or ``alert`` for what the presenter must not miss.
+    """
+
+    def __init__(self, parent: QWidget, look: str = "attention") -> None:
+        super().__init__(parent)
+        self._message = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("look", look)
+        self.hide()
+
+    @property
+    def message(self) -> str:
+        """The current message, or an empty text."""
+        return self._message
+
+    def set_message(self, message: str) -> None:
+        """Change the message, without showing or hiding it."""
+        self._message = message
+        self.setText(message)
+
+
+class QuietMessage(QWidget):
+    """A message in muted letters with a button that dismisses it. It is hidden at first.
+
+    Args:
+        parent: The presenter view.
+    """
+
+    dismissed = Signal()
+    """Emitted when the button was clicked."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._label = text_label(self, look="muted", wraps=True)
+        self._button = QPushButton("Dismiss", self)
+        self._button.setProperty("look", "chip")
+        self._button.setAccessibleName("Dismiss")
+        # Space and Enter always go to the next slide, which dismisses the message too.
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.setAccessibleDescription("The message also goes with the next slide")
+        self._button.clicked.connect(self.dismissed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def message(self) -> str:
+        """The current message, or an empty text."""
+        return self._label.text()
+
+    def set_message(self, message: str) -> None:
+        """Show a message, or hide it if it is empty."""
+        self._label.setText(message)
+        self.setVisible(bool(message))
+
+    def set_font(self, font: QFont) -> None:
+        """Use a font."""
+        self._label.setFont(font)
+        self._button.setFont(font)

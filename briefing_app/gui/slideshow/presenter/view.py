@@ -4,38 +4,102 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, QObject, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce, is_heard
 from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.look import Style, presenter_theme, set_window_theme
+from briefing_app.gui.os_integration.windowing import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.presenter.overlays import Overlays
-from briefing_app.gui.slideshow.presenter.screen_filler import ScreenFiller
+from briefing_app.gui.slideshow.presenter.overview import Overlays
 from briefing_app.gui.slideshow.presenter.status_text import (
     audience_status,
     next_slide_text,
     position_announcement,
     position_text,
 )
-from briefing_app.gui.slideshow.times.timing import DueShares, SlideshowTime
+from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
 from briefing_app.gui.style_sheet import theme_palette
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace
 
-if TYPE_CHECKING:  # imported by `PresenterView.complete`, and when something is first drawn
+if TYPE_CHECKING:
     from briefing_app.gui.slides.page_view import SlideView
-    from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
-    from briefing_app.gui.slideshow.presenter.presenter_layout import (
-        PresenterLayout,
-        PresenterParts,
-    )
-    from briefing_app.gui.slideshow.said.panel import SaidPanel
+    from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
+    from briefing_app.gui.slideshow.presenter.layout import PresenterLayout, PresenterParts
+    from briefing_app.gui.slideshow.said import SaidPanel
+
+_FRAME_DELAY_MS: Final = 400  # that a window manager may need to draw a frame
+
+
+class ScreenFiller(QObject):
+    """Maximises a window on a chosen screen, with its title bar in view.
+
+    Args:
+        window: The window; it also becomes the parent.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._frame_margins = QMargins()
+        self._frame_timer = QTimer(self)
+        self._frame_timer.setSingleShot(True)
+        self._frame_timer.setInterval(_FRAME_DELAY_MS)
+        self._frame_timer.timeout.connect(self._keep_title_bar_visible)
+
+    def fill(self, screen: QScreen) -> None:
+        """Show the window on a screen, as large as the screen's available part allows."""
+        window = self._window
+        if not may_place_windows():
+            if not window.isFullScreen() or window.screen() != screen:
+                window.hide()
+                window.setScreen(screen)
+                window.showFullScreen()  # maximised, it would stay on its first screen
+            return
+        available = screen.availableGeometry()
+        target = available.marginsRemoved(self._known_frame_margins())
+        is_there = (
+            window.isVisible()
+            and not window.isMinimized()
+            and available.contains(window.geometry())
+        )
+        fills = window.size() == target.size() and available.contains(window.frameGeometry())
+        if is_there and (window.isMaximized() or fills):
+            return
+        window.hide()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.setScreen(screen)
+        window.setGeometry(target)
+        window.showMaximized()
+        self._frame_timer.start()
+
+    def _keep_title_bar_visible(self) -> None:
+        """Move the window if its title bar is above the screen.
+
+        Some window managers ignore that the window is to be maximised. Qt doesn't know that either,
+        so this looks at the frame only.
+        """
+        window = self._window
+        available = window.screen().availableGeometry()
+        margins = self._known_frame_margins()
+        is_hidden = window.frameGeometry().top() < available.top()
+        if is_hidden and window.isVisible() and not window.isMinimized():
+            window.setGeometry(available.marginsRemoved(margins))
+
+    def _known_frame_margins(self) -> QMargins:
+        """Return the frame's margins, as last known: a hidden window has none."""
+        self._window.winId()  # creates the window handle
+        margins = self._window.windowHandle().frameMargins()
+        if not margins.isNull():
+            self._frame_margins = margins
+        return self._frame_margins
+
 
 _INITIAL_SIZE: Final = QSize(1280, 800)
 _MIN_SIZE: Final = QSize(640, 400)
@@ -135,7 +199,7 @@ class PresenterView(CustomAccessible, QWidget):
         """Create the contents, unless that has been done, and show what was to be shown."""
         if self._is_complete:
             return
-        from briefing_app.gui.slideshow.presenter.presenter_layout import (  # noqa: PLC0415, slow
+        from briefing_app.gui.slideshow.presenter.layout import (  # noqa: PLC0415, slow
             PresenterLayout,
             create_parts,
         )

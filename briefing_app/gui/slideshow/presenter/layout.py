@@ -14,14 +14,12 @@ from briefing_app.gui.slideshow.presenter.arrangement import (
     Arrangement,
     AvailableSpace,
 )
-from briefing_app.gui.slideshow.presenter.command_buttons import CommandButtons
-from briefing_app.gui.slideshow.presenter.current_slide_panel import CurrentSlidePanel
+from briefing_app.gui.slideshow.presenter.buttons import CommandButtons, MessageLine, QuietMessage
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
-from briefing_app.gui.slideshow.presenter.message_line import MessageLine, QuietMessage
-from briefing_app.gui.slideshow.presenter.next_slide_panel import NextSlidePanel
-from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
+from briefing_app.gui.slideshow.presenter.notes import NotesPanel
+from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
-from briefing_app.gui.slideshow.said.panel import SaidPanel
+from briefing_app.gui.slideshow.said import SaidPanel
 from briefing_app.layout.page import ASPECT_RATIO
 
 _COLUMNS: Final = "presenter-columns"  # splitters, by their names in the settings

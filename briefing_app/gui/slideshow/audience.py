@@ -1,28 +1,71 @@
 """The window that the audience sees: a slide and nothing else."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QPointF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QCloseEvent,
+    QFont,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QScreen,
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.os_integration.windowing import may_place_windows
+from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
-from briefing_app.gui.slideshow.audience.audience_page import AudiencePage
 
-if TYPE_CHECKING:
-    from briefing_app.gui.slideshow.audience.audience_hint import AudienceHint
+_IDLE_DELAY_MS: Final = 25  # after a paint; the presenter view has been updated by then
+
+
+class AudiencePage(SlideView):
+    """A slide that paints the likely next pages to a single pixel while it is idle.
+
+    That fills Qt's cache of letters, which depends on their sizes in device pixels, and nothing
+    else: what a key press shows is always painted then.
+
+    Args:
+        parent: The audience's window.
+        likely_pages: Returns the pages that may be shown next, the likeliest first.
+    """
+
+    def __init__(self, parent: QWidget | None, likely_pages: Callable[[], Iterable[Shown]]) -> None:
+        super().__init__(parent)
+        self._likely_pages = likely_pages
+        self._prepared: tuple[list[Shown], QRectF, float] = ([], QRectF(), 0.0)
+        self._idle_timer = QTimer(self)
+        self._idle_timer.setSingleShot(True)
+        self._idle_timer.setInterval(_IDLE_DELAY_MS)
+        self._idle_timer.timeout.connect(self._prepare)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the page, and prepare the likely next ones later."""
+        super().paintEvent(event)
+        self._idle_timer.start()
+
+    def _prepare(self) -> None:
+        likely, box, ratio = list(self._likely_pages()), self.box(), self.devicePixelRatioF()
+        if (likely, box, ratio) == self._prepared:
+            return
+        self._prepared = likely, box, ratio
+        from PySide6.QtGui import QImage  # noqa: PLC0415, the first slide needs none
+
+        pixel = QImage(1, 1, QImage.Format.Format_RGB32)  # the window's format
+        pixel.setDevicePixelRatio(ratio)
+        painter = QPainter(pixel)
+        for shown in likely:
+            self.paint_sheet(painter, shown, box)
+        painter.end()
+
 
 _WHEEL_NOTCH: Final = 120  # in the eighths of a degree that Qt reports
 _STEPS_BY_BUTTON: Final = {
@@ -82,7 +125,6 @@ class AudienceWindow(CustomAccessible, QWidget):
         if self._hint is None:
             if not hint:
                 return
-            from briefing_app.gui.slideshow.audience.audience_hint import AudienceHint  # noqa: PLC0415, used seldom
 
             self._hint = AudienceHint(self)
         self._hint.show_hint(hint)
@@ -133,3 +175,54 @@ class AudienceWindow(CustomAccessible, QWidget):
         """Report that the window was closed, by its user or by the program."""
         event.accept()
         self.closed.emit()
+
+
+_SHOWN_MS: Final = 5000
+_MIN_FONT_PX: Final = 14
+_WINDOW_HEIGHTS_PER_FONT_PX: Final = 40
+_MAX_WIDTH_SHARE: Final = 0.9
+
+
+class AudienceHint(QLabel):
+    """Shows in a corner of the slide, for a few seconds, why a key does nothing.
+
+    The audience sees it too, so it has neither notes nor what was typed.
+
+    Args:
+        parent: The audience window, which it lies over.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "hint")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def show_hint(self, text: str) -> None:
+        """Show a text, or hide it if it is empty."""
+        self.setText(text)
+        self.setVisible(bool(text))
+        if text:
+            self._fit()
+            self.raise_()
+            self._timer.start()
+
+    def _fit(self) -> None:
+        """Fit the text and the corner."""
+        window = self.window().size()
+        em = max(_MIN_FONT_PX, window.height() // _WINDOW_HEIGHTS_PER_FONT_PX)
+        self.setMargin(em // 2)
+        font = QFont(self.font())
+        font.setPixelSize(em)
+        self.setFont(font)
+        text_width = self.fontMetrics().horizontalAdvance(self.text())
+        width = min(text_width + 2 * em, round(_MAX_WIDTH_SHARE * window.width()))
+        height = self.heightForWidth(width)
+        self.resize(width, height)
+        self.move(QPoint(em, window.height() - height - em))

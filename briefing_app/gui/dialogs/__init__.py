@@ -1,0 +1,1 @@
+"""The dialogs of the main window: what we said, times, identity, forget, notes without a finding."""

@@ -1,1 +1,0 @@
-"""The window that the audience sees, and its parts."""

@@ -1,1 +1,0 @@
-"""What people say during a discussion, typed by the presenter."""
