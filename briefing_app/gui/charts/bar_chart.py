@@ -1,30 +1,224 @@
 """The bar chart on screen: its rows, the keyboard and the choice of a force."""
 
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
 from math import ceil
 from typing import Final
 
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
-from briefing_app.gui.charts.canvas import ChartCanvas, chart_colours
-from briefing_app.gui.charts.window_layout import (
-    WindowLayout,
-    lay_out_in_window,
-    name_rect,
-    with_my_force,
-)
 from briefing_app.gui.look import Style
 from briefing_app.gui.slides.painter import paint_block
+from briefing_app.gui.slides.slide_pages import MEASURER
 from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.row_painting import show_tool_tip
-from briefing_app.layout.page import Block, mirrored
-from briefing_app.layout.theme import Colour
+from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
+from briefing_app.layout.page import (
+    Block,
+    PlacedChart,
+    PlacedRow,
+    PlacedText,
+    Rect,
+    Shape,
+    mirrored,
+)
+from briefing_app.layout.theme import LIGHT, Colour, Colours
 from briefing_app.model.charts import BarChart
+from briefing_app.model.palette import Theme
 from briefing_app.model.report import Force
+
+_OUTLINE: Final = 2  # pixels
+
+
+def chart_colours(theme: Theme) -> Colours:
+    """Return the colours of a window's theme, by their purpose in a chart."""
+    return LIGHT.page._replace(
+        ground=theme.surface,
+        ink=theme.ink,
+        muted=theme.muted,
+        label=theme.accent,
+        bar=theme.accent,
+        quiet_bar=theme.quiet_bar,
+        track=theme.quiet_bar,
+    )
+
+
+class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
+    """Shows the bars. The chart, its parent, paints the rest and receives the mouse events.
+
+    `paint_over_bars` is called with the painter and the exposed rectangle.
+    """
+
+    def __init__(
+        self, parent: QWidget, paint_over_bars: Callable[[QPainter, QRectF], None]
+    ) -> None:
+        super().__init__(parent, background=None)
+        self._paint_over_bars = paint_over_bars
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for widget in (self, self.viewport()):
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The background is a plain colour, so caching it would only cost memory.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setAntialiasing(aa=True)
+        self._bars = pg.BarGraphItem(x0=[], y0=[], width=[], height=[])
+        self.addItem(self._bars)
+
+    def show_bars(self, bars: Sequence[Shape], size: QSize, theme: Theme) -> None:
+        """Show bars on a canvas of a size, in the colours of a theme."""
+        self.setBackground(theme.surface)
+        self.resize(size)
+        colours = chart_colours(theme)
+        self._bars.setOpts(
+            x0=[bar.rect.left for bar in bars],
+            y0=[bar.rect.top for bar in bars],
+            width=[bar.rect.width for bar in bars],
+            height=[bar.rect.height for bar in bars],
+            brushes=[colours(bar.fill or Colour.BAR) for bar in bars],
+            pen=pg.mkPen(theme.ink, width=_OUTLINE) if theme.outlined else None,
+        )
+        self.viewport().update()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        """Let the chart paint above the bars."""
+        self._paint_over_bars(painter, rect)
+
+
+_MARGIN: Final = 6  # left and right, for focus rings and selected names
+_SIZES: Final = (ChartSizes(17, 19, 15), ChartSizes(15, 15, 13))  # pixels at 100 % text size
+_LARGE: Final = ChartSizes(22, 26, 17)  # if there is more room than the others can use
+_LARGE_WIDTH: Final = 640  # pixels at 100 % text size that it needs
+_LEAST_PITCH: Final = 24  # pixels at any text size: the minimum for a click target (WCAG 2.5.8)
+_UNLIMITED: Final = 1e9
+_MY_FORCE: Final = "my force"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowLayout:
+    """The layout of the chart in pixels of the canvas.
+
+    Args:
+        size: The size of the canvas.
+        chart: The rows with the legend of a change.
+        edges: The upper edge of each row, and the lower edge of the last one.
+        least_height: The height that all rows need at least.
+    """
+
+    size: QSize
+    chart: PlacedChart
+    edges: tuple[float, ...]
+    least_height: float
+
+    @property
+    def rows(self) -> tuple[PlacedRow, ...]:
+        """The rows from the top."""
+        return self.chart.rows
+
+    def row_rect(self, row: int) -> QRectF:
+        """Return the rectangle of a row, as wide as the canvas."""
+        top, bottom = self.edges[row], self.edges[row + 1]
+        return QRectF(0, top, self.size.width(), bottom - top)
+
+    def rows_between(self, top: float, bottom: float) -> range:
+        """Return the rows at and between two heights, which may be the same."""
+        first, last = bisect_right(self.edges, top) - 1, bisect_right(self.edges, bottom)
+        return range(max(first, 0), min(last, len(self.rows)))
+
+
+def lay_out_in_window(chart: BarChart, style: Style, size: QSize, scroll_bar: int) -> WindowLayout:
+    """Lay out a chart comfortably if it fits, else as compactly as it can be read.
+
+    A layout that is higher than the size scrolls, and leaves the width of the scroll bar free.
+    """
+    width, height, px = size.width(), size.height(), style.px
+    metrics, margin = _metrics(style), px(_MARGIN)
+    compact = metrics._replace(sizes=metrics.sizes[-1:], max_pitch=_LEAST_PITCH)
+    # A chart that can't fit is not laid out just to find that out.
+    if len(chart.bars) / (2 if chart.compared else 1) * _LEAST_PITCH <= height:
+        least = _placed(chart, compact, margin, width)
+        if least.area.bottom <= height:
+            if width >= px(_LARGE_WIDTH) and height >= len(least.rows) * metrics.max_pitch:
+                metrics = _enlarged(metrics, style)
+            placed = _placed(chart, metrics, margin, width, height)
+            return _window_layout(placed, size, least.area.bottom)
+    width = max(1, width - scroll_bar)
+    placed = _placed(chart, compact, margin, width)
+    return _window_layout(placed, QSize(width, height), placed.area.bottom)
+
+
+def with_my_force(chart: BarChart, my_force: Force | None) -> BarChart:
+    """Return a chart in which the latest figure of the user's own force says whose it is."""
+    bars = tuple(
+        bar._replace(note=", ".join(filter(None, (bar.note, _MY_FORCE))))
+        if bar.is_highlighted and bar.force == my_force
+        else bar
+        for bar in chart.bars
+    )
+    return chart._replace(bars=bars)
+
+
+def name_rect(name: PlacedText) -> QRectF:
+    """Return the rectangle of the words of a name."""
+    longest = max(name.lines, key=lambda line: line.width)
+    return QRectF(name.left_of(longest), name.rect.top, longest.width, name.rect.height)
+
+
+def _metrics(style: Style) -> ChartMetrics:
+    px = style.px
+    sizes = tuple(ChartSizes(*(px(size) for size in each)) for each in _SIZES)
+    return ChartMetrics(
+        sizes=sizes,
+        name_share=0.42,
+        gap=px(4),
+        max_pitch=px(84),
+        bar_share=0.7,
+        max_thickness=px(56),
+        to_bar=px(14),
+        to_figure=px(10),
+        to_note=px(10),
+        dot=px(16),
+    )
+
+
+def _enlarged(metrics: ChartMetrics, style: Style) -> ChartMetrics:
+    px = style.px
+    large = ChartSizes(*(px(size) for size in _LARGE))
+    return metrics._replace(
+        sizes=(large, *metrics.sizes), max_pitch=px(124), max_thickness=px(84), dot=px(22)
+    )
+
+
+@lru_cache(maxsize=2)  # a compact layout remains the same while only the height changes
+def _placed(
+    chart: BarChart, metrics: ChartMetrics, margin: int, width: int, height: float = _UNLIMITED
+) -> PlacedChart:
+    """Return all rows between the margins, in a height in which they fit."""
+    area = Rect(margin, 0, max(1.0, width - 2 * margin), height)
+    (placed,) = lay_out_chart(chart, area, metrics, MEASURER)
+    return placed._replace(rows=tuple(map(_with_accent, placed.rows)))
+
+
+def _with_accent(row: PlacedRow) -> PlacedRow:
+    """Return a row in which the label of the user's own force has the accent colour."""
+    if not row.texts or _MY_FORCE not in row.bars[-1].note:
+        return row
+    *others, note = row.texts
+    return row._replace(texts=(*others, note._replace(colour=Colour.BAR)))
+
+
+def _window_layout(placed: PlacedChart, size: QSize, least_height: float) -> WindowLayout:
+    middles = [row.name.rect.top + row.name.rect.height / 2 for row in placed.rows]
+    edges = accumulate(middles, lambda top, middle: 2 * middle - top, initial=placed.area.top)
+    height = max(size.height(), round(placed.area.bottom))
+    return WindowLayout(QSize(size.width(), height), placed, tuple(edges), least_height)
+
 
 _MIN_ROWS_SHOWN: Final = 3
 _MIN_WIDTH: Final = 160  # pixels

@@ -1,1 +1,1 @@
-"""The dialogs of the main window: what we said, times, identity, forget, notes without a finding."""
+"""Dialogs of the main window: what we said, times, identity, forget, unmatched notes."""

@@ -2,22 +2,31 @@
 
 from collections.abc import Sequence
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
 from briefing_app.gui.look import Style, TextRole
-from briefing_app.gui.panes.check_mark import CheckMark
 from briefing_app.gui.panes.evidence import Evidence
-from briefing_app.gui.panes.link_button import LinkButton
-from briefing_app.gui.panes.quote_navigation import QuoteNavigation
+from briefing_app.gui.panes.quote_browser import QuoteBrowser
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, Notice, PlainText, narrow_row
-from briefing_app.gui.widgets.text_layout import width_of_letters
+from briefing_app.gui.widgets.text_layout import width_of_letters, wrap_text
 from briefing_app.model.report import Finding, Force, Quote
 from briefing_app.model.wording import (
     CAUTION_LABEL,
@@ -26,7 +35,170 @@ from briefing_app.model.wording import (
 )
 
 if TYPE_CHECKING:
-    from briefing_app.gui.panes.notes.note_panel import NotePanel
+    from briefing_app.gui.panes.note_panel import NotePanel
+
+
+class CheckMark(QWidget):
+    """A check mark; not every font has that character."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def restyle(self) -> None:
+        """Follow the text size."""
+        height = self._style.font(TextRole.SMALL).pixelSize()
+        self.setFixedSize(round(1.3 * height), round(1.3 * height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the mark."""
+        del event
+        size = self.height()
+        pen = QPen(self._style.colour("good"), size * 0.13)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        points = ((0.1, 0.55), (0.32, 0.78), (0.72, 0.25))
+        gap = 0.18 if self.isRightToLeft() else 0.0  # to the words at its left
+        painter.drawPolyline([QPointF((gap + x) * size, y * size) for x, y in points])
+        painter.end()
+
+
+class LinkButton(QPushButton):
+    """A button that looks like a link and wraps its text over several lines.
+
+    Args:
+        text: The text; an ampersand in it has no special meaning.
+        style: Colours, fonts and text size.
+        parent: As in Qt.
+    """
+
+    def __init__(self, text: str, style: Style, parent: QWidget) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self._style = style
+        self._text = text
+        self.setProperty("look", "link")
+        self.setAccessibleName(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return True: the height depends on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text, wrapped at a width."""
+        lines = wrap_text(self._text, self._font(), width - 2 * self._margin())
+        return ceil(lines.boundingRect().height()) + 2 * self._margin()
+
+    def sizeHint(self) -> QSize:
+        """Return a small width, since any will do, and the height of one line."""
+        return QSize(40, QFontMetrics(self._font()).height() + 2 * self._margin())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same as `sizeHint`."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the underlined text, and a focus ring."""
+        del event
+        margin = self._margin()
+        painter = QPainter(self)
+        painter.setPen(QPen(self._style.colour("accent"), 2))
+        lines = wrap_text(self._text, self._font(), self.width() - 2 * margin)
+        lines.draw(painter, QPointF(margin, margin))
+        if self.hasFocus():
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _font(self) -> QFont:
+        font = QFont(self._style.font(TextRole.CONTROL))
+        font.setUnderline(True)
+        return font
+
+    def _margin(self) -> int:
+        to_target = (25 - QFontMetrics(self._font()).height()) // 2  # 24 px or more to click
+        return max(3, self._style.px(3), to_target)  # the focus ring takes two
+
+
+_MIN_TARGET: Final = 24  # pixels
+
+
+class QuoteNavigation(FlowRow):
+    """Shows which quote is shown, and leads to the others.
+
+    Args:
+        style: Fonts and text size.
+        parent: As in Qt.
+    """
+
+    step_requested = Signal(int)
+    """Emitted with the number of quotes to move on by."""
+    browsing_requested = Signal(bool)
+    """Emitted with whether all quotes should be browsed."""
+    note_requested = Signal()
+    """Emitted when the user wants to see their note on the quote."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent, spacing=4)
+        self._style = style
+        self._previous = self._arrow("‹", "Previous quote", -1)
+        self._position = heading_label(self)
+        self._next = self._arrow("›", "Next quote", 1)
+        self._all = ToggleButton("", self)
+        self._all.clicked.connect(self.browsing_requested)
+        self._note = quiet_button("My note on this quote", self)
+        self._note.hide()
+        self._note.clicked.connect(self.note_requested)
+        for widget in (self._previous, self._position, self._next, self._all, self._note):
+            self.add(widget)
+
+    def show_place(self, browser: QuoteBrowser) -> None:
+        """Show the place among the quotes, and the buttons that lead on from there."""
+        is_place_shown = browser.has_several or browser.is_browsing
+        self._position.setText(browser.position)
+        self._position.setVisible(is_place_shown and bool(browser.position))
+        for button, is_possible in (
+            (self._previous, browser.has_previous),
+            (self._next, browser.has_next),
+        ):
+            button.setVisible(browser.has_several)
+            button.setEnabled(is_possible)
+        count = browser.total_count
+        self._all.setText(f"All {count:,} quotes" if count > 1 else "All quotes")
+        self._all.setVisible(count > 0)
+        self._all.setChecked(browser.is_browsing)
+        self.setVisible(count > 0)
+        self.refresh()
+
+    def show_note_link(self, *, is_shown: bool) -> None:
+        """Show whether the quote has a note of its own, which is elsewhere."""
+        if self._note.isHidden() is is_shown:
+            self._note.setVisible(is_shown)
+            self.refresh()
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        for button in (self._previous, self._next, self._all):
+            button.setFont(self._style.font(TextRole.SMALL))
+            least = max(_MIN_TARGET, self._style.px(_MIN_TARGET))
+            button.setMinimumSize(least, least)
+        bold = QFont(self._style.font(TextRole.SMALL))
+        bold.setWeight(QFont.Weight.DemiBold)  # as it is painted, so that it is measured so
+        self._note.setFont(bold)
+        self._position.setFont(self._style.font(TextRole.STRONG))
+        self.refresh()
+
+    def _arrow(self, text: str, name: str, by: int) -> QPushButton:
+        button = quiet_button(text, self)
+        button.setAccessibleName(name)
+        button.clicked.connect(lambda: self.step_requested.emit(by))
+        return button
+
 
 _QUESTION_ASIDE: Final = f" — {OUR_DISCUSSION_QUESTION.lower()}\n"
 # Pixels at 100 % text size.

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.look import Style
-from briefing_app.gui.panes.findings_delegate import FindingDelegate
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
-from briefing_app.gui.panes.findings_list import FindingsList
-from briefing_app.gui.panes.findings_model import (
+from briefing_app.gui.panes.findings_list import (
+    FindingDelegate,
     FindingFilter,
     FindingRole,
+    FindingsList,
     FindingsModel,
     NoteFilter,
     UserMarks,

@@ -15,7 +15,7 @@ from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Force, Quote
 
 if TYPE_CHECKING:
-    from briefing_app.gui.panes.notes.note_panel import NotePanel
+    from briefing_app.gui.panes.note_panel import NotePanel
 
 _TOP_MARGIN: Final = 12
 _BOTTOM_MARGIN: Final = 2
@@ -67,7 +67,7 @@ class QuotePane(QFrame):
 
     def add_note_panel(self) -> "NotePanel":
         """Add the user's note below the evidence. The first paint doesn't wait for it."""
-        from briefing_app.gui.panes.notes.note_panel import NotePanel  # noqa: PLC0415
+        from briefing_app.gui.panes.note_panel import NotePanel  # noqa: PLC0415
 
         panel = self.note_panel = NotePanel(self._style, self._page)
         panel.height_changed.connect(self._follow_height)

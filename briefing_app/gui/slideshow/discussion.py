@@ -124,9 +124,7 @@ class Discussions(QObject):
             self._timer.start(max(1, ceil(least * _MS_PER_SECOND)))
 
 
-_NO_DISCUSSION: Final = (
-    "There is no discussion on screen. D shows the question of a finding."
-)
+_NO_DISCUSSION: Final = "There is no discussion on screen. D shows the question of a finding."
 _TYPE: Final = "Type what was said. Enter keeps it, Escape leaves the field."
 
 

@@ -11,7 +11,7 @@ from briefing_app.errors import MissingFileError
 from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.findings_model import NoteFilter
+from briefing_app.gui.panes.findings_list import NoteFilter
 
 WINDOW_SIZE: Final = QSize(1280, 800)
 

@@ -22,8 +22,12 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from briefing_app.gui.charts import bar_chart as bar_chart_module
-from briefing_app.gui.charts.bar_chart import BarChartWidget
-from briefing_app.gui.charts.window_layout import WindowLayout, lay_out_in_window, name_rect
+from briefing_app.gui.charts.bar_chart import (
+    BarChartWidget,
+    WindowLayout,
+    lay_out_in_window,
+    name_rect,
+)
 from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.model.charts import BarChart, ChartView, bar_chart
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure

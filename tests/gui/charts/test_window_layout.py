@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QSize
 
-from briefing_app.gui.charts import window_layout
-from briefing_app.gui.charts.window_layout import (
+from briefing_app.gui.charts import bar_chart as window_layout
+from briefing_app.gui.charts.bar_chart import (
     WindowLayout,
     lay_out_in_window,
     name_rect,

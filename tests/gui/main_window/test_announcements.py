@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.findings_model import UserMarks, accessible_text
+from briefing_app.gui.panes.findings_list import UserMarks, accessible_text
 
 
 def test_other_quote_is_announced_with_its_place(main_window: MainWindow, heard: list[str]) -> None:

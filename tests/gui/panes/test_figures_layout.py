@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts import bar_chart
-from briefing_app.gui.charts.window_layout import WindowLayout, lay_out_in_window
+from briefing_app.gui.charts.bar_chart import WindowLayout, lay_out_in_window
 from briefing_app.gui.look import Style, TextRole, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.figures_pane import FiguresPane

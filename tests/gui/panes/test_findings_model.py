@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from briefing_app.gui.panes.findings_model import FindingFilter, FindingRole, FindingsModel
+from briefing_app.gui.panes.findings_list import FindingFilter, FindingRole, FindingsModel
 from briefing_app.model.report import Finding, FindingKind, Force
 from tests.sample_report import NORTH, SOUTH, make_finding
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushB
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Style, ThemeChoice
-from briefing_app.gui.panes.findings_delegate import FindingDelegate
+from briefing_app.gui.panes.findings_list import FindingDelegate
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.model.report import Finding, FindingKind, Force
 from tests.sample_report import NORTH, SOUTH, make_finding

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScroll
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Style
-from briefing_app.gui.panes.check_mark import CheckMark
-from briefing_app.gui.panes.link_button import LinkButton
+from briefing_app.gui.panes.evidence_page import CheckMark, LinkButton
 from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.model.report import Finding, Force, Quote, Speaker

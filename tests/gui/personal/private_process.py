@@ -22,7 +22,7 @@ from briefing_app.gui.export.request import ExportKind
 from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.notes.text_field import TextField
+from briefing_app.gui.panes.note_panel import TextField
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.said import SaidPanel

@@ -1,7 +1,7 @@
 """The filters of the findings by kind, force and notes, in all panes of the main window."""
 
 from briefing_app.gui.main_window.briefing_view.evidence_splitter import EvidenceSplitter
-from briefing_app.gui.panes.findings_model import NoteFilter
+from briefing_app.gui.panes.findings_list import NoteFilter
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
 from briefing_app.model.report import Force, Report

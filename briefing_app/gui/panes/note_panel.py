@@ -2,20 +2,184 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QGridLayout, QTextEdit, QWidget
 
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
 from briefing_app.gui.look import Style, TextRole, set_look
-from briefing_app.gui.panes.notes.bookmark_toggle import BookmarkToggle
-from briefing_app.gui.panes.notes.text_field import TextField
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.buttons import ToggleButton
+from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.gui.widgets.plain_text import MAX_LETTERS
+from briefing_app.gui.widgets.plain_text import MAX_LETTERS, PlainText
+from briefing_app.gui.widgets.row_painting import RowSign, paint_sign
+from briefing_app.gui.widgets.search_highlight import utf16_length
 from briefing_app.gui.widgets.text_layout import width_of_letters
 from briefing_app.model.notes import MAX_NOTE_LENGTH, Note
+from briefing_app.model.text import cleaned
 from briefing_app.model.wording import MY_NOTES
+
+
+class TextField(PlainText):
+    """A text to edit: as high as its lines, with undo. Tab leaves it.
+
+    Args:
+        style: Colours, fonts and text size.
+        parent: The parent widget.
+        max_length: The number of characters that can be typed or pasted.
+    """
+
+    edited = Signal(str)
+    """Emitted with the text when the user has changed it."""
+    refused = Signal()
+    """Emitted when the user types or pastes more than there is room for. Nothing is cut."""
+    entered = Signal()
+    """Emitted when the field gets the keyboard focus."""
+    left = Signal()
+    """Emitted when the field loses the keyboard focus."""
+
+    def __init__(self, style: Style, parent: QWidget, *, max_length: int) -> None:
+        super().__init__(style, parent)
+        self._max_length = max_length
+        self._is_set_by_program = False
+        self.setReadOnly(False)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(True)
+        self.textChanged.connect(self._follow_text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text; what was typed before can't be undone any more."""
+        if text != self.toPlainText():
+            self._is_set_by_program = True
+            self.show_text(text, self.font())
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            self._is_set_by_program = False
+
+    def replace_text(self, text: str) -> None:
+        """Change the text while the user types in it: the caret stays at its words."""
+        before = self.toPlainText()
+        if text == before:
+            return
+        start = max(0, text.find(before))
+        has_before = before == text[start : start + len(before)]
+        prefix, suffix = (text[:start], text[start + len(before) :]) if has_before else (text, "")
+        caret = self.textCursor()
+        position = caret.position() + utf16_length(prefix)
+        cursor = QTextCursor(self.document())
+        self._is_set_by_program = True
+        cursor.beginEditBlock()
+        if not has_before:
+            cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(prefix)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(suffix)
+        cursor.endEditBlock()
+        self._is_set_by_program = False
+        caret.setPosition(min(position, self.document().characterCount() - 1))
+        self.setTextCursor(caret)
+
+    def has_room_for(self, text: str) -> bool:
+        """Return whether a text can replace the selection; emit `refused` if it can't."""
+        length = self.document().characterCount() - 1 + len(text)
+        has_room = length - len(self.textCursor().selectedText()) <= self._max_length
+        if not has_room:
+            self.refused.emit()
+        return has_room
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste the text without control characters, or nothing if there is no room for it."""
+        text = cleaned(source.text())
+        if self.has_room_for(text):
+            pasted = QMimeData()
+            pasted.setText(text)
+            super().insertFromMimeData(pasted)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Insert what an input method has composed, or nothing if there is no room for it."""
+        if not event.commitString() or self.has_room_for(event.commitString()):
+            super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit the text, and let the parent scroll to the caret."""
+        is_typed = event.key() in ENTER_KEYS or event.text().isprintable()
+        if is_typed and event.text() and not self.has_room_for(event.text()):
+            return
+        QTextEdit.keyPressEvent(self, event)
+        self.caret_moved.emit(self.cursorRect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text. The parent shows that this has the keyboard focus."""
+        QTextEdit.paintEvent(self, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Emit `entered`."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Emit `left`."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _follow_text(self) -> None:
+        self._heights.clear()
+        self.updateGeometry()
+        if not self._is_set_by_program:
+            self.edited.emit(self.toPlainText())
+
+
+# Pixels; the first one is the least size of what can be clicked.
+_TARGET: Final = 24
+_SIDE: Final = 28  # at 100 % text size
+_RIBBON: Final = 16  # at 100 % text size
+
+
+class BookmarkToggle(ToggleButton):
+    """A ribbon: an outline, or filled while there is a bookmark.
+
+    Args:
+        style: Colours and text size.
+        parent: The parent widget.
+    """
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self._style = style
+        self.setToolTip("Bookmark (Ctrl+B)")
+
+    def sizeHint(self) -> QSize:
+        """Return a square that can be clicked."""
+        side = max(_TARGET, self._style.px(_SIDE))
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same as `sizeHint`."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ribbon on the button."""
+        super().paintEvent(event)
+        is_on, style = self.isChecked(), self._style
+        has_fill = is_on and style.theme.outlined
+        colour = style.theme.on_accent if has_fill else style.theme.accent
+        side = style.px(_RIBBON)
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_sign(painter, box, RowSign.BOOKMARK, colour, is_filled=is_on)
+        painter.end()
+
 
 _FULL: Final = (
     f"A note has at most {MAX_NOTE_LENGTH:,} characters. "
