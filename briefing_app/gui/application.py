@@ -29,7 +29,7 @@ from briefing_app.layout.identity import Identity
 from briefing_app.model.report import find_force
 
 if TYPE_CHECKING:
-    from briefing_app.gui.controllers.window_controllers import WindowControllers
+    from briefing_app.gui.controllers.wiring import WindowControllers
     from briefing_app.gui.main_window.window import MainWindow
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher
     from briefing_app.gui.slideshow.options import StartOptions
@@ -187,7 +187,7 @@ def _use_identity(style: Style, identity: Identity | None) -> str:
 def _show_warning(window: "MainWindow", warning: str) -> None:
     if not warning:
         return
-    from briefing_app.gui.main_window.notification_bar import (  # noqa: PLC0415, rarely needed
+    from briefing_app.gui.main_window.messages import (  # noqa: PLC0415, rarely needed
         Notification,
         Topic,
     )
@@ -206,7 +206,7 @@ def _main_window(
 ) -> "tuple[MainWindow, WindowControllers]":
     """Build the main window with its controllers, and report bugs in it from now on."""
     # A slideshow shows its first slide without them.
-    from briefing_app.gui.controllers.window_controllers import WindowControllers  # noqa: PLC0415
+    from briefing_app.gui.controllers.wiring import WindowControllers  # noqa: PLC0415
     from briefing_app.gui.main_window.window import MainWindow  # noqa: PLC0415
 
     window = MainWindow(settings, style)

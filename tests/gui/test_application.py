@@ -18,7 +18,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui import application
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
-from briefing_app.gui.main_window.notification_bar import Topic
+from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitors import inhibitor
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor

@@ -24,7 +24,7 @@ from briefing_app.gui.authoring.template_dialog import TemplateDialog
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import ExportController
-from briefing_app.gui.controllers.forgetting import ForgettingController
+from briefing_app.gui.controllers.forget import ForgettingController
 from briefing_app.gui.controllers.identity import IdentityController
 from briefing_app.gui.controllers.printing import PrintingController
 from briefing_app.gui.controllers.running_order import RunningOrderController

@@ -10,7 +10,7 @@ from briefing_app.authoring.build import BuildRequest, Outcome
 from briefing_app.authoring.source import authored_files
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.authoring.template_dialog import TemplateDialog
-from briefing_app.gui.controllers.file_watcher import FileWatcher
+from briefing_app.gui.controllers.files import FileWatcher
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow

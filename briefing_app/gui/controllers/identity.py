@@ -6,8 +6,8 @@ from briefing_app.errors import OutputError
 from briefing_app.export.identity_file import store_identity
 from briefing_app.files.paths import identity_folder
 from briefing_app.gui.controllers.single_dialog import SingleDialog
+from briefing_app.gui.dialogs.identity import IdentityDialog
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.identity_dialog import IdentityDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.window_focus import bring_to_front

@@ -27,7 +27,7 @@ from briefing_app.model.notes import (
 from briefing_app.model.wording import MY_NOTES, NOTHING_NOTED, saved_message
 
 if TYPE_CHECKING:  # imported when it is opened
-    from briefing_app.gui.main_window.unmatched_notes_dialog import UnmatchedNotesDialog
+    from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 
 
 class NotesController(QObject):
@@ -132,7 +132,7 @@ class NotesController(QObject):
         bring_to_front(self._unmatched.get_or_make(self._make_unmatched_dialog))
 
     def _make_unmatched_dialog(self) -> "UnmatchedNotesDialog":
-        from briefing_app.gui.main_window.unmatched_notes_dialog import (  # noqa: PLC0415
+        from briefing_app.gui.dialogs.unmatched_notes import (  # noqa: PLC0415
             UnmatchedNotesDialog,
         )
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.gui.main_window.actions import ActionId, EnabledWhen
-from briefing_app.gui.main_window.notification_bar import Notification, Offer, Topic
+from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions

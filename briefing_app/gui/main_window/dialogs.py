@@ -3,13 +3,15 @@
 None of them blocks, all close with Esc, and they follow a change of theme or text size while open.
 """
 
+import platform
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+import PySide6
+from PySide6.QtCore import QObject, QRect, QSize, QSysInfo, Qt, qVersion
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QScreen
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -20,10 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app import __version__
+from briefing_app.files.licences import Licence
+from briefing_app.files.log_file import read_log_tail
 from briefing_app.gui.look import Style, TextRole
-from briefing_app.gui.main_window.window_actions import KeyRow
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label, selectable_label
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -83,7 +87,7 @@ class Dialogs(QObject):
         dialog.fileSelected.connect(choose)
         dialog.open()
 
-    def show_keys(self, rows: Sequence[KeyRow]) -> None:
+    def show_keys(self, rows: Sequence[tuple[str, str, str]]) -> None:
         """List the keys of the program."""
         self._show("keys", partial(keys_dialog, rows))
 
@@ -99,9 +103,6 @@ class Dialogs(QObject):
     def show_licences(self) -> None:
         """Show the licences of the program and of its libraries."""
         from briefing_app.files.licences import installed_licences  # noqa: PLC0415, 20 ms
-        from briefing_app.gui.main_window.licences_dialog import (  # noqa: PLC0415
-            licences_dialog,
-        )
 
         self._show("licences", partial(licences_dialog, installed_licences()))
 
@@ -121,7 +122,7 @@ class Dialogs(QObject):
         bring_to_front(dialog)
 
 
-def keys_dialog(rows: Sequence[KeyRow], style: Style, parent: QWidget) -> QDialog:
+def keys_dialog(rows: Sequence[tuple[str, str, str]], style: Style, parent: QWidget) -> QDialog:
     """Return a dialog that lists keys by where they work."""
     return _KeysDialog(rows, style, parent)
 
@@ -216,7 +217,7 @@ class _PassagesDialog(ResizableDialog):
 class _KeysDialog(ResizableDialog):
     """A table of keys and what they do, with the names of the menus as headings."""
 
-    def __init__(self, rows: Sequence[KeyRow], style: Style, parent: QWidget) -> None:
+    def __init__(self, rows: Sequence[tuple[str, str, str]], style: Style, parent: QWidget) -> None:
         super().__init__("Keys", QSize(560, 620), style, parent)
         self._headings: list[QLabel] = []
         self._keys: list[QLabel] = []
@@ -260,3 +261,89 @@ class _KeysDialog(ResizableDialog):
             key.setFixedWidth(width)
             meaning.setFont(font(TextRole.CONTROL))
         super()._restyle()
+
+
+def licences_dialog(licences: Sequence[Licence], style: Style, parent: QWidget) -> QDialog:
+    """Return a dialog that lists licences and shows the text of one.
+
+    Args:
+        licences: The licences, in the order of the list.
+        style: Colours, fonts and text size.
+        parent: The main window.
+    """
+    return _LicencesDialog(licences, style, parent)
+
+
+class _LicencesDialog(ResizableDialog):
+    """A list of the parts of the program, and below it the licence of the chosen one."""
+
+    def __init__(self, licences: Sequence[Licence], style: Style, parent: QWidget) -> None:
+        super().__init__("Licences", QSize(640, 560), style, parent)
+        self._licences = licences
+        self._parts = ComboBox(style, self, min_letters=40)
+        self._parts.setAccessibleName("Part of the program")
+        self._parts.addItems(["Overview", *(licence.name for licence in licences)])
+        self._parts.currentIndexChanged.connect(self._show_licence)
+        self._rows.insertWidget(0, self._parts)
+        self._text = PlainText(style, self._page)
+        self._text.setAccessibleName("Licence")
+        self._text.caret_moved.connect(self._follow_caret)
+        self._column = QVBoxLayout(self._page)
+        self._column.addWidget(self._text)
+        self._column.addStretch(1)
+        self._follow_style()
+
+    def _show_licence(self) -> None:
+        index = self._parts.currentIndex()
+        text = _full_text(self._licences[index - 1]) if index > 0 else _overview(self._licences)
+        self._text.show_text(text, self._style.font(TextRole.CONTROL))
+        self._area.verticalScrollBar().setValue(0)
+
+    def _restyle(self) -> None:
+        px = self._style.px
+        self._column.setContentsMargins(px(8), px(6), px(12), px(6))
+        self._show_licence()
+        super()._restyle()
+
+    def _follow_caret(self, caret: QRect) -> None:
+        """Scroll to the caret of the text."""
+        middle = self._text.mapTo(self._page, caret.center())
+        self._area.ensureVisible(0, middle.y(), 0, caret.height())
+
+
+def _overview(licences: Sequence[Licence]) -> str:
+    return "\n".join(
+        f"{each.name}: {each.licence}" if each.licence else each.name for each in licences
+    )
+
+
+def _full_text(licence: Licence) -> str:
+    text = licence.read_text()
+    if text:
+        return text
+    return f"{licence.name}: {licence.licence}.\n\nThe text is further down in the list."
+
+
+_LOG_LINES: Final = 200
+
+
+def diagnostics_text(style: Style) -> str:
+    """Return the versions, the system, the screens, the theme and the end of the log file."""
+    lines = [
+        f"Briefing {__version__}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, PySide {PySide6.__version__}",
+        f"System: {QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}",
+        f"Windowing system: {QGuiApplication.platformName()}",
+        *map(_screen_line, QGuiApplication.screens()),
+        f"Theme: {style.choice.value}, text {round(style.scale * 100)} %",
+        "",
+        f"The last {_LOG_LINES} lines of the log:",
+        *(read_log_tail(_LOG_LINES) or ["There is no log."]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _screen_line(screen: QScreen) -> str:
+    size = screen.size()
+    primary = ", primary" if screen is QGuiApplication.primaryScreen() else ""
+    return f"Screen: {size.width()} × {size.height()}, scale {screen.devicePixelRatio():g}{primary}"

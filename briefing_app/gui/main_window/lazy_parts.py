@@ -14,8 +14,7 @@ from briefing_app.gui.settings import Settings
 
 if TYPE_CHECKING:
     from briefing_app.gui.main_window.dialogs import Dialogs
-    from briefing_app.gui.main_window.error_page import ErrorPage
-    from briefing_app.gui.main_window.notification_bar import NotificationBar
+    from briefing_app.gui.main_window.messages import ErrorPage, NotificationBar
     from briefing_app.gui.panes.figures_pane import FiguresPane
     from briefing_app.gui.panes.force_line import ForceLine
     from briefing_app.model.charts import BarChart
@@ -46,14 +45,14 @@ def find_mentions(report: "Report", force_name: str) -> "ForceMentions":
 
 def error_page(style: Style, parent: QWidget) -> "ErrorPage":
     """Build the page that explains why a briefing cannot be opened."""
-    from briefing_app.gui.main_window.error_page import ErrorPage
+    from briefing_app.gui.main_window.messages import ErrorPage
 
     return ErrorPage(style, parent)
 
 
 def notification_bar(style: Style, parent: QWidget) -> "NotificationBar":
     """Build the bar that shows notifications."""
-    from briefing_app.gui.main_window.notification_bar import NotificationBar
+    from briefing_app.gui.main_window.messages import NotificationBar
 
     return NotificationBar(style, parent)
 
@@ -67,7 +66,7 @@ def dialogs(settings: Settings, style: Style, window: QMainWindow) -> "Dialogs":
 
 def diagnostics_text(style: Style) -> str:
     """Return what to send with a report of a problem."""
-    from briefing_app.gui.main_window.diagnostics import diagnostics_text
+    from briefing_app.gui.main_window.dialogs import diagnostics_text
 
     return diagnostics_text(style)
 

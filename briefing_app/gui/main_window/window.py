@@ -14,21 +14,19 @@ from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window import lazy_parts
-from briefing_app.gui.main_window.actions import MENUS, ActionId, EnabledWhen
-from briefing_app.gui.main_window.briefing_view.view import BriefingView
-from briefing_app.gui.main_window.commands import Commands
+from briefing_app.gui.main_window.actions import MENUS, ActionId, Commands, EnabledWhen
+from briefing_app.gui.main_window.briefing_view import BriefingView
 from briefing_app.gui.main_window.header_bar import HeaderBar
-from briefing_app.gui.main_window.status_bar import StatusBar
+from briefing_app.gui.main_window.messages import StatusBar
 from briefing_app.gui.settings import TITLE_BAR_HEIGHT, Settings
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model.report import Force, Report
 
 if TYPE_CHECKING:
+    from briefing_app.gui.main_window.actions import WindowActions
     from briefing_app.gui.main_window.dialogs import Dialogs
-    from briefing_app.gui.main_window.error_page import ErrorPage
-    from briefing_app.gui.main_window.notification_bar import NotificationBar
-    from briefing_app.gui.main_window.window_actions import WindowActions
+    from briefing_app.gui.main_window.messages import ErrorPage, NotificationBar
 
 logger = logging.getLogger(__name__)
 
@@ -87,8 +85,10 @@ class MainWindow(QMainWindow):
         """The actions, in their menus and with their keys."""
         # Not before the first paint, which shows only the names of the menus. Not in `lazy_parts`,
         # which actions need themselves.
-        from briefing_app.gui.main_window.menus.table import action_table  # noqa: PLC0415
-        from briefing_app.gui.main_window.window_actions import WindowActions  # noqa: PLC0415
+        from briefing_app.gui.main_window.actions import (  # noqa: PLC0415, as above
+            WindowActions,
+            action_table,
+        )
 
         actions = WindowActions(action_table(self.commands), self._menus, self)
         actions.enable(EnabledWhen.BRIEFING_SHOWN, is_met=self._is_briefing_shown)

@@ -22,21 +22,22 @@ from briefing_app.files.progress import no_progress
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.notes import NotesController
-from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.preview_pages import preview_pages
-from briefing_app.gui.export.request import ExportKind, Material
-from briefing_app.gui.forgetting.dialog import ForgetDialog
-from briefing_app.gui.forgetting.kept_items import (
+from briefing_app.gui.dialogs.forget import (
     IDENTITY,
     PROGRAM,
     SETTINGS,
+    ForgetDialog,
     KeptGroup,
     KeptItem,
     briefing_group,
     log_text,
     recent_files_text,
 )
-from briefing_app.gui.main_window.unmatched_notes_dialog import UnmatchedNotesDialog
+from briefing_app.gui.dialogs.times import TimesWindow
+from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
+from briefing_app.gui.export.dialog import ExportDialog
+from briefing_app.gui.export.preview_pages import preview_pages
+from briefing_app.gui.export.request import ExportKind, Material
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
@@ -67,7 +68,6 @@ from briefing_app.gui.snapshots.sample_user_data import (
 )
 from briefing_app.gui.snapshots.sample_workbook import DOUBTFUL, MISTAKES, WORKBOOK, changed
 from briefing_app.gui.snapshots.window_states import WINDOW_SIZE, Shot
-from briefing_app.gui.times.window import TimesWindow
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, Reveal

@@ -19,7 +19,7 @@ from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
-from briefing_app.gui.main_window.error_page import ErrorPage
+from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData

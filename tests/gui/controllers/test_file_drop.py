@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.controllers.file_drop import Drop, FileDropHandler, choose_file
+from briefing_app.gui.controllers.files import Drop, FileDropHandler, choose_file
 from briefing_app.gui.main_window.window import MainWindow
 
 COPY = Qt.DropAction.CopyAction

@@ -12,11 +12,11 @@ from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.export.identity_file import store_identity
 from briefing_app.files.paths import identity_folder, user_data_folder
-from briefing_app.gui.controllers.window_controllers import WindowControllers
-from briefing_app.gui.forgetting.dialog import ForgetDialog
+from briefing_app.gui.controllers.wiring import WindowControllers
+from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
-from briefing_app.gui.main_window.notification_bar import Topic
+from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings

@@ -8,8 +8,8 @@ from briefing_app.export.identity_file import stored_identity
 from briefing_app.files.reading import checked_png
 from briefing_app.gui.controllers import identity as controller
 from briefing_app.gui.controllers.identity import IdentityController
+from briefing_app.gui.dialogs.identity import IdentityDialog
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.identity_dialog import IdentityDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.layout.identity import Identity

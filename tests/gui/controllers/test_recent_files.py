@@ -7,7 +7,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.controllers.recent_files import RecentFiles
+from briefing_app.gui.controllers.files import RecentFiles
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import MAX_RECENT_FILES, Settings

@@ -13,8 +13,7 @@ from briefing_app.cli.main import main
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
-from briefing_app.gui.controllers.file_watcher import FileWatcher
-from briefing_app.gui.controllers.reload import ReloadController
+from briefing_app.gui.controllers.files import FileWatcher, ReloadController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow

@@ -20,7 +20,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.main_window.actions import ActionId
-from briefing_app.gui.main_window.notification_bar import (
+from briefing_app.gui.main_window.messages import (
     Notification,
     NotificationBar,
     Offer,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.times import TimesController
+from briefing_app.gui.dialogs.times import TimesTable
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
@@ -17,7 +18,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.time import SlideshowClock
-from briefing_app.gui.times.table import TimesTable
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import TimeRow

@@ -27,15 +27,15 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.licences import Licence
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
+from briefing_app.gui.main_window.actions import KeyRow
 from briefing_app.gui.main_window.dialogs import (
     about_dialog,
     bug_dialog,
     keys_dialog,
+    licences_dialog,
     sources_dialog,
 )
-from briefing_app.gui.main_window.licences_dialog import licences_dialog
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.main_window.window_actions import KeyRow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.plain_text import PlainText

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
-from briefing_app.gui.main_window.notification_bar import Notification, Offer, Topic
+from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.scroll_area import ScrollArea

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.reading import checked_png
+from briefing_app.gui.dialogs.identity import IdentityDialog
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.identity_dialog import IdentityDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.report import SlideKind

@@ -27,7 +27,7 @@ from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.dialogs import sources_dialog
-from briefing_app.gui.main_window.notification_bar import Notification, Offer, Topic
+from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.model.report import Report
 

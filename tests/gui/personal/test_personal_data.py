@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.gui.controllers.window_controllers import WindowControllers
+from briefing_app.gui.controllers.wiring import WindowControllers
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData

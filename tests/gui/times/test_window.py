@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.times import RecordedTimes
+from briefing_app.gui.dialogs.times import TimesTable, TimesWindow
 from briefing_app.gui.look import Style
-from briefing_app.gui.times.table import TimesTable
-from briefing_app.gui.times.window import TimesWindow
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.model.slideshow.time import SlideSeconds, TimeRow
 

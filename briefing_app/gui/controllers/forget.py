@@ -11,12 +11,12 @@ from briefing_app.files.atomic import delete_files, delete_folder
 from briefing_app.files.log_file import log_files
 from briefing_app.files.paths import has_identity, identity_folder
 from briefing_app.gui.controllers.single_dialog import SingleDialog
-from briefing_app.gui.forgetting.dialog import ForgetDialog
-from briefing_app.gui.forgetting.kept_items import (
+from briefing_app.gui.dialogs.forget import (
     IDENTITY,
     PROGRAM,
     SETTINGS,
     UNREADABLE_FILE,
+    ForgetDialog,
     KeptGroup,
     KeptItem,
     briefing_group,

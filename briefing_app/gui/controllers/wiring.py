@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing_app.gui.controllers.authoring import AuthoringController
     from briefing_app.gui.controllers.comparison import ComparisonController
     from briefing_app.gui.controllers.export import ExportController
-    from briefing_app.gui.controllers.forgetting import ForgettingController
+    from briefing_app.gui.controllers.forget import ForgettingController
     from briefing_app.gui.controllers.identity import IdentityController
     from briefing_app.gui.controllers.notes import NotesController
     from briefing_app.gui.controllers.printing import PrintingController
@@ -153,7 +153,7 @@ class WindowControllers(QObject):
     @cached_property
     def forgetting(self) -> "ForgettingController":
         """Removes what is kept on this computer."""
-        from briefing_app.gui.controllers.forgetting import ForgettingController
+        from briefing_app.gui.controllers.forget import ForgettingController
 
         return ForgettingController(self._window, self._settings, self._personal, self._style)
 
@@ -202,9 +202,11 @@ class WindowControllers(QObject):
     def _start_background_controllers(self) -> None:
         """Build the controllers that act without a command."""
         from briefing_app.database.personal.said import SaidStore
-        from briefing_app.gui.controllers.file_drop import FileDropHandler
-        from briefing_app.gui.controllers.recent_files import RecentFiles
-        from briefing_app.gui.controllers.reload import ReloadController
+        from briefing_app.gui.controllers.files import (
+            FileDropHandler,
+            RecentFiles,
+            ReloadController,
+        )
 
         RecentFiles(self._window, self._settings)
         ReloadController(self._window, self.launcher)
@@ -232,7 +234,7 @@ class WindowControllers(QObject):
         """Show that personal data can't be kept, unless the presenter view shows it."""
         is_presenting = "launcher" in self.__dict__ and self.launcher.slideshow is not None
         if not is_presenting and (message := self._personal.take_message()):
-            from briefing_app.gui.main_window.notification_bar import Notification, Topic
+            from briefing_app.gui.main_window.messages import Notification, Topic
 
             self._window.notifications.notify(Topic.PERSONAL_DATA, Notification(message))
 

@@ -1,0 +1,376 @@
+"""What the window says: notifications, the status bar, and the page that explains an error."""
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum, auto
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing_app.database.reader import Briefing
+from briefing_app.errors import BriefingError, InvalidBriefingError
+from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import ClampedLabel, heading_label, text_label
+from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.scroll_area import ScrollArea
+from briefing_app.model.wording import counted
+
+
+class Topic(IntEnum):
+    """What a notification is about, the most important first."""
+
+    RELOAD = auto()
+    """The file of the open briefing was replaced; the next slideshow should show the new one."""
+    RESUME = auto()
+    """The last slideshow stopped unexpectedly."""
+    RECORDED = auto()
+    """A slideshow has ended, and what was recorded in it can be shown."""
+    PERSONAL_DATA = auto()
+    """What belongs to the user can't be read or saved."""
+    IDENTITY = auto()
+    """The force's identity can't be shown."""
+
+
+class Offer(NamedTuple):
+    """Something that the program can do about a notification.
+
+    Args:
+        text: The text of its button.
+        accept: Called when it is accepted.
+    """
+
+    text: str
+    accept: Callable[[], object]
+
+
+class Notification(NamedTuple):
+    """A message that the user can dismiss, with offers to accept.
+
+    Args:
+        text: What happened.
+        offers: What the program can do about it. The notification is answered when all are
+            accepted.
+        on_dismiss: Called when it is dismissed.
+    """
+
+    text: str
+    offers: Sequence[Offer] = ()
+    on_dismiss: Callable[[], object] = lambda: None
+
+
+class NotificationBar(QFrame):
+    """Shows the most important notification; hidden if there is none.
+
+    There is at most one notification about each topic. The next one is shown when the first is
+    answered or withdrawn.
+
+    Args:
+        style: Fonts and text size.
+        parent: The parent widget.
+    """
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._notifications: dict[Topic, Notification] = {}
+        self.setProperty("look", "header")
+        self._text = text_label(self, wraps=True)
+        self._previous: QWidget = self  # from which Tab leads to the answers
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._text, 1)
+        self._accept_buttons: list[QPushButton] = []
+        self._dismiss = self._add_button("Dismiss")
+        self._dismiss.clicked.connect(self._dismiss_first)
+        style.changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    def focus(self) -> None:
+        """Move the keyboard focus to the first answer."""
+        self._buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_tab_position(self, previous: QWidget) -> None:
+        """Let Tab lead from another widget to the answers."""
+        self._previous = previous
+        self._order_for_tab()
+
+    @property
+    def topics(self) -> frozenset[Topic]:
+        """What there are notifications about, shown or not."""
+        return frozenset(self._notifications)
+
+    def notify(self, topic: Topic, notification: Notification) -> None:
+        """Add a notification. It replaces an earlier one about the same topic."""
+        self._notifications[topic] = notification
+        self._show_first()
+
+    def withdraw(self, topic: Topic) -> None:
+        """Remove the notification about a topic, if there is one."""
+        if self._notifications.pop(topic, None) is not None:
+            self._show_first()
+
+    @property
+    def _buttons(self) -> list[QPushButton]:
+        """The buttons that are shown."""
+        accept_buttons = (each for each in self._accept_buttons if not each.isHidden())
+        return [*accept_buttons, self._dismiss]
+
+    def _show_first(self) -> None:
+        if self._notifications:
+            notification = self._notifications[min(self._notifications)]
+            if notification.text != self._text.text():
+                self._text.setText(notification.text)
+                announce(notification.text, self)
+            self._show_offers(notification.offers)
+            for button in self._buttons:
+                button.setAccessibleDescription(notification.text)
+        else:
+            self._text.clear()
+        self.setVisible(bool(self._notifications))
+
+    def _show_offers(self, offers: Sequence[Offer]) -> None:
+        while len(self._accept_buttons) < len(offers):
+            at = len(self._accept_buttons)
+            button = self._add_button("", before=self._dismiss)
+            button.clicked.connect(lambda _=False, at=at: self._accept(at))
+            self._accept_buttons.append(button)
+            self._order_for_tab()
+        for at, button in enumerate(self._accept_buttons):
+            button.setVisible(at < len(offers))
+            if at < len(offers):
+                button.setText(offers[at].text)
+
+    def _accept(self, at: int) -> None:
+        """Accept an offer of the notification that is shown."""
+        topic = min(self._notifications)
+        notification = self._notifications[topic]
+        offer = notification.offers[at]
+        left = [each for each in notification.offers if each is not offer]
+        if left:
+            self._notifications[topic] = notification._replace(offers=left)
+        else:
+            del self._notifications[topic]
+        self._show_next()
+        offer.accept()
+
+    def _dismiss_first(self) -> None:
+        notification = self._notifications.pop(min(self._notifications))
+        self._show_next()
+        notification.on_dismiss()
+
+    def _show_next(self) -> None:
+        # Hiding takes the keyboard focus away: the next notification isn't answered by accident.
+        self.hide()
+        self._show_first()
+
+    def _add_button(self, text: str, before: QWidget | None = None) -> QPushButton:
+        button = _AnswerButton(text, self)
+        button.setProperty("look", "quiet")
+        at = -1 if before is None else self._row.indexOf(before)
+        self._row.insertWidget(at, button)
+        return button
+
+    def _order_for_tab(self) -> None:
+        for before, after in pairwise((self._previous, *self._accept_buttons, self._dismiss)):
+            QWidget.setTabOrder(before, after)
+
+    def _restyle(self) -> None:
+        px = self._style.px
+        self._row.setContentsMargins(px(20), px(6), px(12), px(6))
+        self._row.setSpacing(px(10))
+        self._text.setFont(self._style.font(TextRole.CONTROL))
+
+
+class _AnswerButton(QPushButton):
+    """A button that a double click presses once: the next notification may be under the mouse."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ignore the second press of a double click."""
+        event.accept()
+
+
+_MESSAGE_DURATION_MS: Final = 8000
+_WIDTH_FOR_OFFLINE: Final = 800  # pixels of the window at 100 % text size
+
+
+class StatusBar(QStatusBar):
+    """Shows the open file, the text size if it isn't 100 %, and messages for a while.
+
+    Args:
+        style: Fonts and text size.
+        parent: The main window.
+        is_private: Whether it is a private session, which the status bar says as long as it lasts.
+    """
+
+    def __init__(self, style: Style, parent: QWidget, *, is_private: bool = False) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setSizeGripEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._file, self._running_order = ClampedLabel(self), ClampedLabel(self)
+        self._has_running_order = False
+        self._offline, self._scale = QLabel("No connection needed", self), QLabel(self)
+        self._private = QLabel("Private session: nothing is kept", self)
+        self._private.setVisible(is_private)
+        self.addWidget(self._file)
+        self.addWidget(self._running_order)
+        self.addPermanentWidget(self._scale)
+        self.addPermanentWidget(self._offline)
+        if is_private:
+            self.addPermanentWidget(self._private)
+        style.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_message(self, text: str) -> None:
+        """Show a message for a few seconds, and announce it."""
+        self.showMessage(text, _MESSAGE_DURATION_MS)
+        announce(text, self)
+
+    def show_briefing(self, briefing: Briefing) -> None:
+        """Show the file of a briefing and whether its quotes were checked."""
+        report = briefing.report
+        parts = [briefing.path.name, "read-only"]
+        if report.has_quotations:
+            checked = (
+                "quotes checked when built" if report.is_verified else "not all quotes checked"
+            )
+            parts.append(checked)
+        self._file.setText(" · ".join(parts))
+        self.show_running_order("")
+
+    def show_running_order(self, text: str) -> None:
+        """Show how the running order differs from the briefing's own; hide it if empty."""
+        self._running_order.setText(text)
+        self._has_running_order = bool(text)
+        self._running_order.setVisible(self._has_running_order and not self._file.isHidden())
+
+    def set_briefing_shown(self, is_shown: bool) -> None:  # noqa: FBT001, like Qt's setters
+        """Show or hide what concerns the open briefing."""
+        self._file.setVisible(is_shown)
+        self._running_order.setVisible(is_shown and self._has_running_order)
+
+    def fit(self, width: int) -> None:
+        """Hide the least important text if the window is narrow."""
+        has_space = width >= self._style.px(_WIDTH_FOR_OFFLINE)
+        self._offline.setVisible(has_space and self._private.isHidden())
+
+    def _restyle(self) -> None:
+        px, font = self._style.px, self._style.font(TextRole.SMALL)
+        self._scale.setText(f"Text {round(self._style.scale * 100)} %")
+        self._scale.setVisible(self._style.scale != 1)
+        for label in (self._file, self._running_order, self._scale, self._offline, self._private):
+            label.setFont(font)
+            label.setContentsMargins(px(8), px(4), px(8), px(4))
+        self._private.setFont(self._style.font(TextRole.STRONG))
+        self.setContentsMargins(px(10), 0, px(10), 0)
+
+
+_MAX_PROBLEMS: Final = 8
+
+
+class ErrorPage(QWidget):
+    """Says which file can't be opened, why, and what to do next, with a button for each choice."""
+
+    open_requested = Signal()
+    open_bundled_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._error: BriefingError | None = None
+        self._area = ScrollArea(self)
+        self._page = QWidget(self._area)
+        self._card = QFrame(self._page)
+        self._card.setProperty("look", "card")
+        self._title = heading_label(self._card, "This briefing can’t be opened")
+        self._file, self._what, self._list, self._remedy = (
+            PlainText(style, self._card) for _ in range(4)
+        )
+        self._open = QPushButton("Open another briefing…", self._card)
+        self._open.setProperty("look", "primary")
+        self._bundled = quiet_button("Open the bundled briefing", self._card)
+        self._back = quiet_button("Back to the open briefing", self._card)
+        self._buttons = FlowRow(self._card)
+        for button in (self._open, self._bundled, self._back):
+            self._buttons.add(button)
+        self._build_layout()
+        self._open.clicked.connect(self.open_requested)
+        self._bundled.clicked.connect(self.open_bundled_requested)
+        self._back.clicked.connect(self.back_requested)
+        style.changed.connect(self._restyle)
+        self._restyle()
+
+    def _build_layout(self) -> None:
+        self._rows = QVBoxLayout(self._card)
+        for label in (self._title, self._file, self._what, self._list, self._remedy):
+            self._rows.addWidget(label)
+        self._rows.addWidget(self._buttons)
+        self._outer = QVBoxLayout(self._page)
+        self._outer.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card, 6)
+        middle.addStretch(1)
+        self._outer.addLayout(middle)
+        self._outer.addStretch(2)
+        self._area.set_page(self._page)
+        area_layout = QVBoxLayout(self)
+        area_layout.setContentsMargins(0, 0, 0, 0)
+        area_layout.addWidget(self._area)
+
+    def show_error(self, error: BriefingError, *, can_go_back: bool) -> None:
+        """Show why a file can't be opened.
+
+        Args:
+            error: What is wrong with it.
+            can_go_back: Whether there is an open briefing to return to.
+        """
+        self._back.setVisible(can_go_back)
+        self._buttons.refresh()
+        self._error = error
+        self._show_texts()
+        self._card.setAccessibleName(self._title.text())
+        self._card.setAccessibleDescription(f"{error.path}. {error.what} {error.remedy}")
+        self._open.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_texts(self) -> None:
+        error, font = self._error, self._style.font
+        if error is None:
+            return
+        what, lines = error.what, []
+        if isinstance(error, InvalidBriefingError):
+            problems = error.problems
+            what = f"{counted(len(problems), 'problem')} in this briefing:"
+            lines = [f"• {problem}" for problem in problems[:_MAX_PROBLEMS]]
+            if more := len(problems) - len(lines):
+                lines.append(f"and {more:,} more. Run “briefing-app check” to list them all.")
+        self._file.show_text(str(error.path), font(TextRole.STRONG))
+        self._what.show_text(what, font(TextRole.BODY))
+        self._list.show_text("\n".join(lines), font(TextRole.SMALL))
+        self._list.setVisible(bool(lines))
+        remedy = f"{error.remedy} Nothing was changed.".strip()
+        self._remedy.show_text(remedy, font(TextRole.BODY))
+
+    def _restyle(self) -> None:
+        px = self._style.px
+        self._title.setFont(self._style.font(TextRole.TITLE))
+        self._show_texts()
+        self._buttons.refresh()
+        self._rows.setContentsMargins(px(28), px(24), px(28), px(24))
+        self._rows.setSpacing(px(12))
+        self._outer.setContentsMargins(px(16), px(16), px(16), px(16))

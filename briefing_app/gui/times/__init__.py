@@ -1,1 +1,0 @@
-"""The window that compares the planned, rehearsed and taken time of each slide."""
