@@ -25,7 +25,7 @@ from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import EVERYTHING, Failure, Report
-from briefing_app.gui.running_order.minutes_field import MinutesField
+from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.painter import page_transform
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.authoring.template_dialog import TemplateDialog
+from briefing_app.gui.authoring.build_dialog import TemplateDialog
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import ExportController

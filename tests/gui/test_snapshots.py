@@ -36,7 +36,7 @@ def test_nothing_moves_or_blinks_in_a_picture(
         assert qapp.cursorFlashTime() == 0
         return png(picture)
 
-    monkeypatch.setattr("briefing_app.gui.snapshots.grabber.png", look)
+    monkeypatch.setattr("briefing_app.gui.snapshots.pictures.png", look)
     drawn = draw_all(BUNDLED_BRIEFING)
     names = [name for name, _ in takewhile(lambda picture: picture[0] != "search.png", drawn)]
     drawn.close()  # type: ignore[attr-defined]  # it is a generator

@@ -1,22 +1,269 @@
 """The dialog that builds a briefing from a workbook and shows the problems of the workbook."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.authoring.build import BuildRequest, Outcome
+from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
-from briefing_app.gui.authoring.build_options import BuildOptions
-from briefing_app.gui.authoring.problems_panel import ProblemsPanel
+from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIXES
+from briefing_app.gui.authoring.problems import ProblemsPanel
 from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
+from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import selectable_label
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.task_dialog import TaskDialog
+from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
+
+
+class OptionRow(QWidget):
+    """Shows the name of an option and the chosen value, of any length, above its buttons.
+
+    Args:
+        style: Fonts and text size.
+        parent: As in Qt.
+        name: The name of the option.
+        buttons: The buttons to choose or clear the value with.
+    """
+
+    def __init__(
+        self, style: Style, parent: QWidget, name: str, buttons: Sequence[QPushButton]
+    ) -> None:
+        super().__init__(parent)
+        self.buttons = list(buttons)
+        self._style = style
+        self._lead = f"{name}: "
+        self._chosen = ""
+        self._text = PlainText(style, self, is_tab_stop=False)
+        self._text.setAccessibleName(name)
+        self._flow = FlowRow(self)
+        for button in buttons:
+            self._flow.add(button)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self._text)
+        self._rows.addWidget(self._flow)
+        self.restyle()
+
+    def show_chosen(self, chosen: str) -> None:
+        """Show the chosen value."""
+        self._chosen = chosen
+        text = self._lead + chosen
+        font = self._style.font(TextRole.BODY)
+        self._text.show_text(text, font, bold=[slice(len(self._lead))])
+        for button in self.buttons:  # its text alone does not say what it chooses
+            button.setAccessibleDescription(text)
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        self._rows.setSpacing(self._style.px(5))
+        self.show_chosen(self._chosen)
+        self._flow.refresh()
+
+
+_WORKBOOKS: Final = f"Workbooks ({' '.join(f'*{suffix}' for suffix in WORKBOOK_SUFFIXES)})"
+_TEXT_FILES: Final = ("Text (*.txt *.md)", "All files (*)")
+_NO_TEXT: Final = "none; quotes from it are not checked"
+_MAX_TITLE_LENGTH: Final = 40  # characters of a source's title
+
+
+class BuildOptions(QWidget):
+    """Asks for the source, the target and the texts with which quotes are compared.
+
+    Args:
+        settings: Remembers the folder that was used last.
+        style: Colours, fonts and text size.
+        parent: As in Qt.
+    """
+
+    source_chosen = Signal(Path)
+    """Emitted with the workbook or folder that the user chose."""
+
+    def __init__(self, settings: Settings, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._style = style
+        self._source: Path | None = None
+        self._target: Path | None = None
+        self._replaceable: Path | None = None
+        self._texts: dict[int | None, Path] = {}
+        self._text_rows: dict[int | None, OptionRow] = {}
+        self.choose_workbook = quiet_button("Choose a workbook…")
+        choose_folder = quiet_button("Choose a folder…")
+        choose_target = quiet_button("Save as…")
+        make_row = partial(OptionRow, style, self)
+        self._source_row = make_row("Made from", (self.choose_workbook, choose_folder))
+        self._target_row = make_row("Saved as", (choose_target,))
+        self._keep_proof = CheckBox(
+            "Record what was checked, for later builds without the text", style, self
+        )
+        self._keep_proof.setAccessibleDescription(
+            "In a file next to the workbook, or in the folder"
+        )
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._source_row)
+        self._column.addWidget(self._target_row)
+        self.choose_workbook.clicked.connect(self._ask_for_workbook)
+        choose_folder.clicked.connect(self._ask_for_folder)
+        choose_target.clicked.connect(self._ask_for_target)
+        self.show_sources(())
+
+    @property
+    def source(self) -> Path | None:
+        """The chosen workbook or folder."""
+        return self._source
+
+    def set_source(self, path: Path) -> None:
+        """Use a workbook or folder. Another one resets the target and the texts."""
+        if path != self._source:
+            self._texts.clear()
+            name = path.name if path.is_dir() else path.stem
+            self._target = path.with_name(f"{name}{BRIEFING_SUFFIX}")
+            self.show_sources(())
+        self._source = path
+        self._settings.source_folder = str(path.parent)
+        self._show_choices()
+
+    def request(self) -> BuildRequest | None:
+        """Return the request for the chosen options; None if there is no source yet."""
+        if self._source is None or self._target is None:
+            return None
+        return BuildRequest(
+            self._source,
+            self._target,
+            replace=self._replaceable == self._target,
+            texts=dict(self._texts),
+            keep_proof=bool(self._texts) and self._keep_proof.isChecked(),
+        )
+
+    def allow_replacing(self, target: Path) -> None:
+        """Let a later request replace this file."""
+        self._replaceable = target
+
+    def show_sources(self, quoted: Sequence[QuotedSource]) -> None:
+        """Ask for the text of each source that is quoted, or of the only source if unknown."""
+        if len(quoted) == 1 and None in self._texts:
+            self._texts = {quoted[0].id: self._texts[None]}
+        self._texts.pop(None, None)
+        for row in self._text_rows.values():
+            row.hide()
+            row.setParent(None)
+            row.deleteLater()
+        self._text_rows.clear()
+        names: list[tuple[int | None, str]] = [(None, "Text of the source")]
+        if len(quoted) > 1:
+            names = [(source.id, f"Text of “{_shortened(source.title)}”") for source in quoted]
+        elif quoted:
+            names = [(quoted[0].id, "Text of the source")]
+        for source_id, name in names:
+            self._add_text_row(source_id, name)
+        self._column.addWidget(self._keep_proof)
+        self._set_tab_order()
+        self._show_choices()
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        self._column.setSpacing(self._style.px(12))
+        for row in (self._source_row, self._target_row, *self._text_rows.values()):
+            row.restyle()
+        self._keep_proof.restyle()
+
+    def _add_text_row(self, source_id: int | None, name: str) -> None:
+        choose = quiet_button("Choose a text…")
+        none = quiet_button("Use none")
+        row = OptionRow(self._style, self, name, (choose, none))
+        self._text_rows[source_id] = row
+        self._column.addWidget(row)
+        choose.clicked.connect(partial(self._ask_for_text, source_id))
+        none.clicked.connect(partial(self._clear_text, source_id))
+
+    def _set_tab_order(self) -> None:
+        chain = [*self._source_row.buttons, *self._target_row.buttons]
+        for row in self._text_rows.values():
+            chain += row.buttons
+        for before, after in pairwise([*chain, self._keep_proof]):
+            QWidget.setTabOrder(before, after)
+
+    def _show_choices(self) -> None:
+        source, target = self._source, self._target
+        self._source_row.show_chosen(_name_and_folder(source) if source else "not chosen yet")
+        self._target_row.show_chosen(_name_and_folder(target) if target else "next to the workbook")
+        for source_id, row in self._text_rows.items():
+            text = self._texts.get(source_id)
+            row.show_chosen(_name_and_folder(text) if text else _NO_TEXT)
+            row.buttons[1].setEnabled(text is not None)
+        self._target_row.buttons[0].setEnabled(source is not None)
+        self._keep_proof.setVisible(bool(self._texts))
+
+    def _ask_for_workbook(self) -> None:
+        dialog = create_file_dialog(self, "Choose a workbook", self._settings.source_folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_WORKBOOKS, "All files (*)"])
+        dialog.fileSelected.connect(lambda name: self.source_chosen.emit(Path(name)))
+        dialog.open()
+
+    def _ask_for_folder(self) -> None:
+        dialog = create_file_dialog(
+            self, "Choose a folder of CSV files", self._settings.source_folder
+        )
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.source_chosen.emit(Path(name)))
+        dialog.open()
+
+    def _ask_for_target(self) -> None:
+        if self._target is None:
+            return
+        dialog = create_file_dialog(self, "Save as", str(self._target.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(BRIEFING_FILTER)
+        dialog.setDefaultSuffix(BRIEFING_SUFFIX.removeprefix("."))
+        dialog.selectFile(self._target.name)
+        dialog.fileSelected.connect(lambda name: self._set_target(Path(name)))
+        dialog.open()
+
+    def _set_target(self, target: Path) -> None:
+        # The system's dialog has asked whether to replace an existing file.
+        self._target = self._replaceable = target
+        self._show_choices()
+
+    def _ask_for_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
+        dialog = create_file_dialog(self, "The text of the source", self._settings.source_folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(_TEXT_FILES)
+        dialog.fileSelected.connect(lambda name: self._set_text(source_id, Path(name)))
+        dialog.open()
+
+    def _set_text(self, source_id: int | None, text: Path) -> None:
+        self._texts[source_id] = text
+        self._show_choices()
+
+    def _clear_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
+        self._texts.pop(source_id, None)
+        self._text_rows[source_id].buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_choices()
+
+
+def _name_and_folder(path: Path) -> str:
+    return f"{path.name}, in {path.parent}"
+
+
+def _shortened(title: str) -> str:
+    line = single_line(title)
+    return line if len(line) <= _MAX_TITLE_LENGTH else f"{line[: _MAX_TITLE_LENGTH - 1]}…"
+
 
 _EXPLANATION: Final = (
     "Builds a briefing from a workbook (.xlsx or .ods) or a folder of CSV files. All problems are "
@@ -209,4 +456,74 @@ class NewBriefingDialog(TaskDialog):
         self._explanation.setFont(self._style.font(TextRole.BODY))
         self._options.restyle()
         self._problems.restyle()
+        super()._restyle()
+
+
+_TEMPLATE_EXPLANATION: Final = (
+    "A workbook in which to write a briefing: a sheet for each part, help below every heading, and "
+    "a first page that explains the work in six steps. File ▸ New briefing from workbook builds a "
+    "briefing from it."
+)
+
+
+class TemplateDialog(TaskDialog):
+    """Asks whether to fill in the workbook with an example, and where to save it.
+
+    Args:
+        settings: Remembers the folder that was used last.
+        style: Colours, fonts and text size.
+        parent: The main window.
+    """
+
+    template_requested = Signal(Path, bool)
+    """Emitted with the file, and whether to fill it in with the bundled briefing."""
+
+    def __init__(self, settings: Settings, style: Style, parent: QWidget) -> None:
+        title = "Save a template workbook"
+        super().__init__(title, "Save as…", QSize(560, 260), style, parent)
+        self._settings = settings
+        self._saved: Path | None = None
+        self._explanation = selectable_label(self._page)
+        self._explanation.setText(_TEMPLATE_EXPLANATION)
+        self._example = CheckBox(
+            "Fill it in with the bundled briefing as an example", style, self._page
+        )
+        for widget in (self._explanation, self._example, self._bar, self._message, self._answers):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self._follow_style()
+
+    def show_done(self, file: Path) -> None:
+        """Show where the workbook was saved."""
+        self._end_task()
+        self._show_message(f"Saved: {file.name} in {file.parent}.", self._folder)
+
+    def _request_start(self) -> None:
+        dialog = create_file_dialog(self, "Save as", self._settings.source_folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("Excel workbook (*.xlsx)")
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile("Example briefing.xlsx" if self._example.isChecked() else "Briefing.xlsx")
+        # The system's dialog asks whether to replace an existing file.
+        dialog.fileSelected.connect(lambda name: self._save(Path(name)))
+        dialog.open()
+
+    def _save(self, file: Path) -> None:
+        self._saved = file
+        self._settings.source_folder = str(file.parent)
+        self._begin_task(f"Writing {file.name}…")
+        self.template_requested.emit(file, self._example.isChecked())
+
+    def _replace_clicked(self) -> None:
+        """Do nothing, because the system's dialog has asked."""
+
+    def _written(self) -> Path | None:
+        return self._saved
+
+    def _enable_options(self, *, on: bool) -> None:
+        self._example.setEnabled(on)
+
+    def _restyle(self) -> None:
+        self._explanation.setFont(self._style.font(TextRole.BODY))
+        self._example.restyle()
         super()._restyle()

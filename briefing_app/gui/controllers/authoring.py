@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from briefing_app.authoring import build
 from briefing_app.authoring.build import BuildRequest, Outcome
 from briefing_app.authoring.source import authored_files
-from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
-from briefing_app.gui.authoring.template_dialog import TemplateDialog
+from briefing_app.gui.authoring.build_dialog import NewBriefingDialog, TemplateDialog
 from briefing_app.gui.controllers.files import FileWatcher
 from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.look import Style

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.comparison.include_changes_box import IncludeChangesBox
+from briefing_app.gui.comparison.window import IncludeChangesBox
 from briefing_app.gui.export.kinds import (
     FINDINGS_ONLY_OPTION,
     LARGE_PRINT_OPTION,

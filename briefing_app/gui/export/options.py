@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.comparison.include_changes_box import IncludeChangesBox
+from briefing_app.gui.comparison.window import IncludeChangesBox
 from briefing_app.gui.export.file_field import FileField
 from briefing_app.gui.export.kinds import (
     DESCRIPTIONS,

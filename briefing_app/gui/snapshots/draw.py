@@ -10,9 +10,8 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.atomic import FolderKind, write_folder
 from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.export.request import ExportKind
-from briefing_app.gui.snapshots.grabber import Grabber, Picture
-from briefing_app.gui.snapshots.pictures import Pictures
-from briefing_app.gui.snapshots.window_states import SHOTS
+from briefing_app.gui.snapshots.pictures import Grabber, Picture, Pictures
+from briefing_app.gui.snapshots.states import SHOTS
 
 _FOLDER: Final = FolderKind(".briefing-app-snapshot", re.compile(r"[a-z0-9-]+\.png"))
 

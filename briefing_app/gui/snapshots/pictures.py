@@ -1,13 +1,14 @@
 """The pictures of each window, and of the slides."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QAbstractAnimation, QEvent, QEventLoop, QSettings, QSize
+from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
@@ -38,11 +39,13 @@ from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.preview_pages import preview_pages
 from briefing_app.gui.export.request import ExportKind, Material
+from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.painter import PAGE
-from briefing_app.gui.slides.render import slide_pictures
+from briefing_app.gui.slides.render import png, slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -53,21 +56,24 @@ from briefing_app.gui.slideshow.time import (
     complete_times,
     due_shares,
 )
-from briefing_app.gui.snapshots.grabber import Grabber, Picture
-from briefing_app.gui.snapshots.sample_user_data import (
+from briefing_app.gui.snapshots.states import (
     DISCUSSED_SECONDS,
+    DOUBTFUL,
     ELAPSED_SECONDS,
     KEPT,
+    MISTAKES,
     PLANNED_SECONDS,
     SAID,
     SLIDE_TIME,
     UNMATCHED_NOTES,
+    WINDOW_SIZE,
+    WORKBOOK,
+    Shot,
+    changed,
     recorded_times,
     sample_ink,
     store_with_notes,
 )
-from briefing_app.gui.snapshots.sample_workbook import DOUBTFUL, MISTAKES, WORKBOOK, changed
-from briefing_app.gui.snapshots.window_states import WINDOW_SIZE, Shot
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, Reveal
@@ -77,6 +83,62 @@ from briefing_app.model.slides import Slide, countdown_minutes
 from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import time_table
+
+_SETTLE_ROUNDS: Final = 20
+
+Picture = tuple[str, bytes]
+"""The name and the content of a PNG file."""
+
+
+class Grabber:
+    """Offers what a window needs for its picture, and grabs it.
+
+    Args:
+        application: The application.
+        scratch: A folder for temporary files.
+    """
+
+    def __init__(self, application: QApplication, scratch: Path) -> None:
+        self.application = application
+        self.scratch = scratch
+
+    def settings(self, name: str) -> Settings:
+        """Return settings for one picture, so that none depends on the one before."""
+        file = self.scratch / f"{name}.ini"
+        return Settings(QSettings(str(file), QSettings.Format.IniFormat))
+
+    @contextmanager
+    def style(self, theme: ThemeChoice = ThemeChoice.LIGHT, scale: float = 1.0) -> Iterator[Style]:
+        """Provide the style for one picture; delete it and its widgets afterwards."""
+        style = Style(self.application, theme, scale)
+        yield style
+        style.deleteLater()
+        self._settle()
+
+    def grab(self, widget: QWidget, name: str) -> Picture:
+        """Grab a widget when nothing in it moves any more."""
+        # Only the main window is shown: the offscreen platform warns about minimum sizes.
+        widget.ensurePolished()
+        self._settle()
+        before = None
+        # Each time asks for another thumbnail, which is rendered while the program is idle.
+        while (picture := widget.grab().toImage()) != before:
+            before = picture
+            self._settle()
+        return f"{name}.png", png(picture)
+
+    def _settle(self) -> None:
+        """Process and delete all that was postponed, and go to the end of each animation."""
+        for _ in range(_SETTLE_ROUNDS):
+            self.application.sendPostedEvents()
+            self.application.processEvents()
+        # Without a running event loop, Qt doesn't delete widgets by itself, and each one that is
+        # left slows down styling.
+        self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        for window in self.application.topLevelWidgets():
+            for animation in window.findChildren(QAbstractAnimation):
+                animation.setCurrentTime(animation.totalDuration())
+
 
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
 _DIALOG_SIZE: Final = QSize(860, 620)

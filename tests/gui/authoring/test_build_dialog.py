@@ -11,9 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
 from briefing_app.errors import OutputError, TargetExistsError, UnreadableSourceError
-from briefing_app.gui.authoring.build_dialog import _MAX_RETRIES, NewBriefingDialog
-from briefing_app.gui.authoring.problems_table import ProblemsTable
-from briefing_app.gui.authoring.template_dialog import TemplateDialog
+from briefing_app.gui.authoring.build_dialog import _MAX_RETRIES, NewBriefingDialog, TemplateDialog
+from briefing_app.gui.authoring.problems import ProblemsTable
 from briefing_app.gui.look import Style
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.task_dialog import TaskDialog

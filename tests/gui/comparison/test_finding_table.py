@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.comparison.finding_table import FindingTable, ListedFinding
+from briefing_app.gui.comparison.table import FindingTable, ListedFinding
 from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.model.report import FindingKind
 from tests.sample_report import make_finding

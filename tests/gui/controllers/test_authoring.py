@@ -19,15 +19,14 @@ from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
 from briefing_app.files.progress import Progress
-from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
-from briefing_app.gui.authoring.template_dialog import TemplateDialog
+from briefing_app.gui.authoring.build_dialog import NewBriefingDialog, TemplateDialog
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.snapshots.sample_workbook import Change, changed
+from briefing_app.gui.snapshots.states import Change, changed
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.problems import Problem, SheetLocation
 from tests.gui.slideshows import process_events

@@ -12,8 +12,7 @@ from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.running_order.minutes_field import MinutesField
+from briefing_app.gui.running_order.dialog import MinutesField, RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.running_order.slide_models import (
+from briefing_app.gui.running_order.models import (
     SlideListModel,
     SlideRole,
+    SlideRow,
 )
-from briefing_app.gui.running_order.slide_row import SlideRow
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides

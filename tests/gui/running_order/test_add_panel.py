@@ -8,8 +8,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.running_order.addable_model import AddableModel
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.running_order.models import AddableModel
 from briefing_app.model.report import Finding, Quote, SlideKind
 from briefing_app.model.running_order import RunningOrder, addable_items, addable_slide
 from briefing_app.model.search import terms
@@ -186,7 +186,7 @@ def test_only_visible_addable_slides_are_made_at_first(
         made.add(key)
         return addable_slide(key, what)
 
-    monkeypatch.setattr("briefing_app.gui.running_order.addable_model.addable_slide", make)
+    monkeypatch.setattr("briefing_app.gui.running_order.models.addable_slide", make)
     dialog = show_dialog(RunningOrder.of(briefing_slides(report)), report)
     dialog.show_add_panel()
     dialog.grab()
@@ -208,7 +208,7 @@ def test_addable_slides_are_indexed_while_idle(
         made.append(key)
         return addable_slide(key, what)
 
-    monkeypatch.setattr("briefing_app.gui.running_order.addable_model.addable_slide", make)
+    monkeypatch.setattr("briefing_app.gui.running_order.models.addable_slide", make)
     what = addable_items(make_report(findings))
     model = AddableModel(what)
     qtbot.waitUntil(lambda: made == list(what))

@@ -19,9 +19,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from briefing_app.gui.look import Style, ThemeChoice
-from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.running_order.header import order_summary
-from briefing_app.gui.running_order.minutes_field import MinutesField
+from briefing_app.gui.running_order.dialog import MinutesField, RunningOrderDialog, order_summary
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.model.report import Reveal

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.running_order.order_list import RunningOrderList, scroll_step
+from briefing_app.gui.running_order.list import RunningOrderList, scroll_step
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide
 from tests.gui.running_order.running_orders import (
@@ -292,7 +292,7 @@ def test_autoscroll_is_off_only_during_drag(
             scrolls.append(view.hasAutoScroll())
             return Qt.DropAction.IgnoreAction
 
-    monkeypatch.setattr("briefing_app.gui.running_order.order_list.QDrag", Drag)
+    monkeypatch.setattr("briefing_app.gui.running_order.list.QDrag", Drag)
     view.startDrag(Qt.DropAction.MoveAction)
     assert scrolls == [False]
     QTest.keyClick(view, Qt.Key.Key_End)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.running_order.addable_model import AddableModel
-from briefing_app.gui.running_order.slide_models import (
+from briefing_app.gui.running_order.models import (
+    AddableModel,
     RunningOrderModel,
 )
 from briefing_app.model.report import SlideKind

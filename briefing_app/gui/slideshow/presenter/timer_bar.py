@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from briefing_app.gui.look import Style, TextRole, set_look
-from briefing_app.gui.running_order.minutes_field import MinutesField
+from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.slideshow.time import (
     SECONDS_PER_MINUTE,
     DueShares,

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionFrame
 
 from briefing_app.gui.look import Style, TextRole, ThemeChoice
-from briefing_app.gui.running_order.minutes_field import MinutesField
+from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command

@@ -1,4 +1,4 @@
-"""Tables of changed findings: then and now side by side, or one finding in each row."""
+"""The tables of a comparison: findings and figures."""
 
 from collections.abc import Sequence
 from html import escape
@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
@@ -17,8 +18,10 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.panes.figures_table import FiguresModel
 from briefing_app.gui.widgets.padded_table import HeadedTableModel, RowFocusTable
 from briefing_app.gui.widgets.text_layout import wrap_text
+from briefing_app.model.comparison import MeasureChange
 from briefing_app.model.report import Finding
 from briefing_app.model.text import single_line
 
@@ -200,3 +203,26 @@ class _FindingDelegate(QStyledItemDelegate):
 def _is_followed(index: QModelIndex | QPersistentModelIndex) -> bool:
     """Return whether a cell has an earlier finding, with a later one beside it."""
     return index.column() < index.model().columnCount() - 1
+
+
+class FiguresChangeModel(FiguresModel):
+    """One row for each force: its earlier figure, its later figure and the change.
+
+    Args:
+        style: The fonts.
+        parent: As in Qt.
+    """
+
+    def __init__(self, style: Style, parent: QObject) -> None:
+        super().__init__(style, parent)
+        self._numeric_columns = {1, 2, 3}
+
+    def show_change(self, change: MeasureChange | None) -> None:
+        """Show the figures of another measure, or none."""
+        self.beginResetModel()
+        self._headings = change.headings if change is not None else ()
+        self._rows = change.rows if change is not None else ()
+        # One of the bars of each force, in the order of the rows.
+        bars = {bar.force: bar for bar in change.chart.bars} if change is not None else {}
+        self._bars = tuple(bars.values())
+        self.endResetModel()

@@ -1,0 +1,432 @@
+"""The list of slides in the running order."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QTextLayout,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyleOptionViewItem, QWidget
+
+from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.running_order.models import Mark, SlideRole, SlideRow
+from briefing_app.gui.slides.thumbnails import Thumbnails
+from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit
+from briefing_app.gui.widgets.row_painting import (
+    RowDelegate,
+    RowLabel,
+    RowSign,
+    label_height,
+    paint_row_labels,
+    paint_row_number,
+    paint_row_title,
+)
+from briefing_app.layout.page import ASPECT_RATIO
+from briefing_app.model.text import single_line
+
+_MAX_TITLE_LENGTH: Final = 500  # characters; more than two lines of any window hold
+_THUMBNAIL_HEIGHT_PX: Final = 64
+_MAX_THUMBNAIL_SCALE: Final = 1.25  # larger text needs the space itself
+# Pixels at 100 % text size.
+_PADDING: Final = 7
+_TEXT_GAP: Final = 14  # left of the texts
+_MARGIN: Final = 12
+_LABEL_GAP: Final = 2
+_LEFT_OUT_OPACITY: Final = 0.35
+
+
+class SlideDelegate(RowDelegate):
+    """Paints a slide: its number, thumbnail, title, kind and planned minutes.
+
+    Each row must have a `SlideRow` under `SlideRole.ROW`.
+
+    Args:
+        style: Colours, fonts and text size.
+        view: The list.
+        thumbnails: The thumbnails of the rows; None for rows without numbers and thumbnails.
+    """
+
+    def __init__(
+        self, style: Style, view: QAbstractItemView, thumbnails: Thumbnails | None = None
+    ) -> None:
+        super().__init__(style, view)
+        self._thumbnails = thumbnails
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature
+    ) -> QSize:
+        """Return the size of every row."""
+        height = max(self._text_height(self._max_title_lines()), self._thumbnail_size().height())
+        return QSize(self._view.viewport().width(), height + 2 * self._style.px(_PADDING))
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        is_selected: bool,
+    ) -> None:
+        row: SlideRow = index.data(SlideRole.ROW)
+        style, theme, px = self._style, self._style.theme, self._style.px
+        if self._thumbnails is not None:
+            at = rect.topLeft() + QPoint(
+                self._number_width(), (rect.height() - self._thumbnail_size().height()) // 2
+            )
+            self._paint_thumbnail(painter, index.row(), at, row)
+        if row.number is not None:
+            height = QFontMetrics(style.font(TextRole.HEADLINE)).height()
+            at = QPoint(rect.left(), rect.top() + (rect.height() - height) // 2)
+            paint_row_number(painter, at, style, row.number, text_left=self._number_width())
+        title = self._title(row, rect.width())
+        used = round(title.boundingRect().height()) + px(_LABEL_GAP) + label_height(style)
+        left, top = rect.left() + self._text_left(), rect.top() + (rect.height() - used) // 2
+        if row.is_left_out:
+            painter.setPen(QColor(theme.muted))
+            title.draw(painter, QPointF(left, top))
+        else:
+            paint_row_title(painter, QPointF(left, top), style, title, is_selected=is_selected)
+        right = rect.right() - px(_MARGIN)
+        if row.minutes_text:
+            painter.setFont(style.font(TextRole.CONTROL))
+            painter.setPen(QColor(theme.muted))
+            column = QRect(QPoint(right - self._minutes_width(), rect.top()), rect.bottomRight())
+            column.setRight(right)
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(column, align, row.minutes_text)
+        labels_top = top + used - label_height(style)
+        width = self._title_width(rect.width())
+        space = QRect(left, labels_top, width, label_height(style))
+        paint_row_labels(painter, space, style, self._labels(row))
+
+    def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
+        """Return the complete title if it is elided."""
+        row: SlideRow = index.data(SlideRole.ROW)
+        is_elided = self._title(row, self._view.viewport().width()).text() != row.slide.title
+        return [row.slide.title] if is_elided else []
+
+    def _paint_thumbnail(self, painter: QPainter, row: int, at: QPoint, slide: SlideRow) -> None:
+        assert self._thumbnails is not None  # noqa: S101, the caller has checked it
+        rect = QRect(at, self._thumbnail_size())
+        pixmap = self._thumbnails.thumbnail(row, rect.size(), self._view.devicePixelRatioF())
+        painter.setOpacity(_LEFT_OUT_OPACITY if slide.is_left_out else 1.0)
+        if pixmap is not None:
+            painter.drawPixmap(rect, pixmap)
+        painter.setPen(QPen(QColor(self._style.theme.line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.setOpacity(1.0)
+
+    def _labels(self, row: SlideRow) -> list[RowLabel]:
+        theme = self._style.theme
+        colours = {Mark.LEFT_OUT: theme.ink, Mark.ADDED: theme.accent, Mark.CAUTION: theme.caution}
+        return [
+            RowLabel(row.name, theme.muted),
+            *(
+                RowLabel(
+                    mark.value,
+                    colours.get(mark, theme.muted),
+                    is_strong=mark in colours,
+                    sign=RowSign.WARNING if mark is Mark.CAUTION else None,
+                )
+                for mark in row.marks
+            ),
+        ]
+
+    def _thumbnail_size(self) -> QSize:
+        if self._thumbnails is None:
+            return QSize(0, 0)
+        height = round(_THUMBNAIL_HEIGHT_PX * min(self._style.scale, _MAX_THUMBNAIL_SCALE))
+        return QSize(round(height * ASPECT_RATIO), height)
+
+    def _max_title_lines(self) -> int:
+        """Return two, or one if two lines would make the rows higher than their thumbnails."""
+        height = self._thumbnail_size().height()
+        return 1 if 0 < height < self._text_height(2) else 2
+
+    def _text_height(self, title_lines: int) -> int:
+        line = QFontMetrics(self._style.font(TextRole.HEADLINE)).lineSpacing()
+        return title_lines * line + self._style.px(_LABEL_GAP) + label_height(self._style)
+
+    def _number_width(self) -> int:
+        """Return the width of the column of numbers: that of the widest one with its margins."""
+        px = self._style.px
+        digits = "8" * len(str(self._view.model().rowCount()))
+        metrics = QFontMetrics(self._style.font(TextRole.HEADLINE))
+        return max(px(46), metrics.horizontalAdvance(digits) + px(6 + 14))
+
+    def _text_left(self) -> int:
+        if self._thumbnails is None:
+            return self._style.px(16)
+        gap = self._style.px(_TEXT_GAP)
+        return self._number_width() + self._thumbnail_size().width() + gap
+
+    def _minutes_width(self) -> int:
+        if self._thumbnails is None:
+            return 0
+        return QFontMetrics(self._style.font(TextRole.CONTROL)).horizontalAdvance("188 min")
+
+    def _title_width(self, row_width: int) -> int:
+        right = self._minutes_width() + 2 * self._style.px(_MARGIN)
+        return max(40, row_width - self._text_left() - right)
+
+    def _title(self, row: SlideRow, row_width: int) -> QTextLayout:
+        """Lay out the title in the width of a row, elided after the last line that fits."""
+        text = single_line(row.slide.title[:_MAX_TITLE_LENGTH])
+        if len(row.slide.title) > _MAX_TITLE_LENGTH:
+            text += "…"
+        return self._lay_out_title(text, self._title_width(row_width), self._max_title_lines())
+
+
+class SlideList(QListView):
+    """A list of slides with rows of one height, so that a thousand are as fast as ten.
+
+    Args:
+        style: Colours, fonts and text size.
+        model: A `SlideListModel`.
+        parent: As in Qt.
+        thumbnails: The thumbnails of the rows; None for rows without numbers and thumbnails.
+    """
+
+    def __init__(
+        self,
+        style: Style,
+        model: QAbstractItemModel,
+        parent: QWidget,
+        thumbnails: Thumbnails | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._delegate = SlideDelegate(style, self, thumbnails)
+        if thumbnails is not None:
+            thumbnails.rendered.connect(self.viewport().update)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    @property
+    def current_row(self) -> int:
+        """The selected row, or -1."""
+        return self.currentIndex().row()
+
+    def select_row(self, row: int) -> None:
+        """Select a row and scroll to it; -1 selects none."""
+        index = self.model().index(row, 0)
+        self.setCurrentIndex(index)
+        if self.isVisible():  # Qt doesn't scroll to an index that was current before it moved
+            self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the selected row visible when a message below takes space from the list."""
+        index = self.currentIndex()
+        row = self.visualRect(index)
+        was_visible = 0 <= row.top() <= row.bottom() < event.oldSize().height()
+        super().resizeEvent(event)
+        if was_visible:
+            self.scrollTo(index)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Scroll to the row that was selected while the list was hidden."""
+        super().showEvent(event)
+        self.scrollTo(self.currentIndex())
+
+    def set_terms(self, terms: tuple[str, ...]) -> None:
+        """Highlight these search terms."""
+        self._delegate.set_terms(terms)
+
+    def restyle(self) -> None:
+        """Apply the current style."""
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+
+_MAX_DIGITS: Final = 5
+_SHIFT_KEYS: Final = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock}  # some keyboards need them for digits
+_SCROLL_INTERVAL_MS: Final = 30
+_SCROLL_EDGE: Final = 64  # pixels at 100 % text size; a drag so near to an edge scrolls the list
+_MAX_SCROLL_STEP: Final = 36  # pixels, right at the edge: about fifteen rows a second
+
+
+class RunningOrderList(SlideList):
+    """The list of a running order, whose rows are moved with the mouse and with keys.
+
+    Args:
+        style: Colours, fonts and text size.
+        model: A `RunningOrderModel`.
+        parent: As in Qt.
+        thumbnails: The thumbnails of the slides.
+    """
+
+    move_requested = Signal(int)
+    """Emitted with the number of rows to move the selected slide by."""
+    number_entered = Signal(int)
+    """Emitted with the number that the selected slide is to get."""
+    digits_changed = Signal(str)
+    """Emitted with the digits of a number that is being typed; empty if there is none any more."""
+    toggle_requested = Signal()
+    """Emitted when the selected slide is to be left out or shown."""
+    remove_requested = Signal()
+    """Emitted when the selected slide is to be removed."""
+
+    def __init__(
+        self, style: Style, model: QAbstractItemModel, parent: QWidget, thumbnails: Thumbnails
+    ) -> None:
+        super().__init__(style, model, parent, thumbnails)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self._digits = ""
+        self._scroll_step = 0
+        self._scroll_timer = QTimer(self)
+        self._scroll_timer.setInterval(_SCROLL_INTERVAL_MS)
+        self._scroll_timer.timeout.connect(self._scroll)
+        self._style = style
+        self.setAccessibleName("Running order")
+        self.setAccessibleDescription(
+            "Alt+Up and Alt+Down move a slide, or type its new number and press Enter. Space "
+            "leaves it out or shows it, Delete removes one that you added."
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Handle the keys that edit the order."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = (event.key(), modifiers)
+        alt, plain = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+        if event.key() in _SHIFT_KEYS or self._type(event):
+            return
+        self._set_digits("")
+        if pressed == (Qt.Key.Key_Up, alt):
+            self.move_requested.emit(-1)
+        elif pressed == (Qt.Key.Key_Down, alt):
+            self.move_requested.emit(1)
+        elif pressed == (Qt.Key.Key_Space, plain):
+            self.toggle_requested.emit()
+        elif pressed == (Qt.Key.Key_Delete, plain):
+            self.remove_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Drop a number that is being typed."""
+        super().focusOutEvent(event)
+        self._set_digits("")
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag a translucent picture of the row below the pointer.
+
+        Qt's own picture would hide the line that shows where the row will be dropped.
+        """
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        row = self.viewport().grab(self.visualRect(index))
+        picture = QPixmap(row.size())
+        picture.setDevicePixelRatio(row.devicePixelRatio())
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setOpacity(0.6)
+        painter.drawPixmap(0, 0, row)
+        painter.end()
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData([index]))
+        drag.setPixmap(picture)
+        drag.setHotSpot(QPoint(-self._style.px(16), -self._style.px(8)))
+        # Qt's own scrolling takes three seconds a row here. It is switched on again because it also
+        # scrolls to the selected row.
+        self.setAutoScroll(False)
+        drag.exec(actions)
+        self.setAutoScroll(True)
+        self._scroll_timer.stop()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Scroll near the edges, faster the nearer the pointer is."""
+        super().dragMoveEvent(event)
+        height = self.viewport().height()
+        edge = min(self._style.px(_SCROLL_EDGE), height // 3)
+        self._scroll_step = scroll_step(event.position().y(), height, edge)
+        if not self._scroll_step:
+            self._scroll_timer.stop()
+        elif not self._scroll_timer.isActive():
+            self._scroll_timer.start()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Stop scrolling."""
+        super().dragLeaveEvent(event)
+        self._scroll_timer.stop()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Stop scrolling."""
+        super().dropEvent(event)
+        self._scroll_timer.stop()
+
+    def _scroll(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._scroll_step)
+
+    def _type(self, event: QKeyEvent) -> bool:
+        """Handle a key of a number that is being typed. Return True if it was used."""
+        digit, key = typed_digit(event), event.key()
+        if digit:
+            self._set_digits((self._digits + digit)[:_MAX_DIGITS])
+        elif not self._digits:
+            return False
+        elif key in ENTER_KEYS:
+            number = int(self._digits)
+            self._set_digits("")
+            self.number_entered.emit(number)
+        elif key == Qt.Key.Key_Backspace:
+            self._set_digits(self._digits[:-1])
+        elif key == Qt.Key.Key_Escape:
+            self._set_digits("")
+        else:
+            return False
+        return True
+
+    def _set_digits(self, digits: str) -> None:
+        if digits != self._digits:
+            self._digits = digits
+            self.digits_changed.emit(digits)
+
+
+def scroll_step(y: float, height: int, edge: int) -> int:
+    """Return by how many pixels a drag scrolls a list; negative is up.
+
+    Args:
+        y: The pointer's distance from the list's top in pixels; it may be outside the list.
+        height: The list's height.
+        edge: The distance from the top and the bottom in which it scrolls.
+    """
+    depth = min(max(edge - y, y - (height - edge), 0) / max(edge, 1), 1)
+    step = round(_MAX_SCROLL_STEP * depth * depth) or (1 if depth else 0)
+    return -step if y < height / 2 else step

@@ -1,0 +1,247 @@
+"""The states in which the main window is drawn."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import cycle
+from math import sin
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QSize
+
+from briefing_app.database.personal.kept import KeptBriefing
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.personal.times import RecordedTimes
+from briefing_app.database.source_rows import BriefingRows, Value
+from briefing_app.errors import MissingFileError
+from briefing_app.gui.look import ThemeChoice
+from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.findings_list import NoteFilter
+from briefing_app.gui.slideshow.time import SECONDS_PER_MINUTE, SlideTime
+from briefing_app.layout.page import Page
+from briefing_app.model.notes import NO_NOTE, KeptNote, Note, NoteItem, finding_item
+from briefing_app.model.report import Report
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
+
+WINDOW_SIZE: Final = QSize(1280, 800)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture of the main window.
+
+    Args:
+        name: The name of the picture's file without its suffix.
+        arrange: Brings the window into the state to draw.
+        theme: The theme.
+        scale: The text size, 1.0 for 100 %.
+        size: The size of the window.
+    """
+
+    name: str
+    arrange: Callable[[MainWindow], None] = lambda _: None
+    theme: ThemeChoice = ThemeChoice.LIGHT
+    scale: float = 1.0
+    size: QSize = WINDOW_SIZE
+
+
+def _select_second(window: MainWindow) -> None:
+    window.trigger(ActionId.NEXT_FINDING)
+
+
+def _select_cautioned(window: MainWindow) -> None:
+    briefing = window.briefing
+    assert briefing is not None  # noqa: S101, pictures show a briefing
+    for finding in briefing.report.findings:
+        if finding.caution:
+            window.view.show_finding(finding)
+            return
+
+
+def _search(window: MainWindow) -> None:
+    window.header.search_for("victim")
+
+
+def _filter_notes(window: MainWindow) -> None:
+    window.view.findings.set_note_filter(NoteFilter(with_notes=True))
+
+
+def _table(window: MainWindow) -> None:
+    _select_second(window)
+    window.trigger(ActionId.TABLE)
+
+
+def _all_quotes(window: MainWindow) -> None:
+    window.trigger(ActionId.ALL_QUOTES)
+
+
+def _my_force(window: MainWindow) -> None:
+    briefing = window.briefing
+    assert briefing is not None  # noqa: S101, pictures show a briefing
+    window.set_my_force(briefing.report.forces[-1])
+
+
+def _missing_file(window: MainWindow) -> None:
+    window.show_error(
+        MissingFileError(
+            Path("training-day.briefing"), "There is no such file.", "Check its name and folder."
+        )
+    )
+
+
+SHOTS: Final = (
+    Shot("main-window", _select_second),
+    Shot("main-window-dark", _select_second, ThemeChoice.DARK),
+    Shot("contrast-light", _select_second, ThemeChoice.CONTRAST_LIGHT),
+    Shot("contrast-dark", _select_second, ThemeChoice.CONTRAST_DARK),
+    Shot("large-text", _select_second, scale=1.5),
+    Shot("caution", _select_cautioned),
+    Shot("search", _search),
+    Shot("notes", _filter_notes),
+    Shot("table", _table),
+    Shot("all-quotes", _all_quotes),
+    Shot("my-force", _my_force),
+    Shot("small", _select_second, size=QSize(1024, 640)),
+    Shot("full-hd", _select_second, size=QSize(1920, 1080)),
+    Shot("problem", _missing_file),
+)
+"""The pictures of the main window."""
+
+
+ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
+PLANNED_SECONDS: Final = 45 * 60
+SLIDE_TIME: Final = SlideTime(48, 70)
+DISCUSSED_SECONDS: Final = 29.5
+
+_REHEARSED: Final = ("2017-11-22T16:20:00", (0.7, 1.1, 0.85, 0.6, 0.95))
+"""When the slideshow of the pictures was rehearsed, and the shares of the planned time, in turn."""
+_TAKEN: Final = ("2017-11-24T14:01:00", (0.9, 1.2, 0.8, 1.4))
+"""The same for the slideshow itself."""
+
+_WAVES: Final = 24  # of a line drawn by hand
+
+KEPT: Final = KeptBriefing(
+    key="",
+    title="",
+    notes=3,
+    bookmarks=2,
+    said_lines=5,
+    said_sessions=1,
+    inked_slides=4,
+    has_order=True,
+    planned_minutes=45,
+    rehearsals=2,
+    timed_slideshows=1,
+    places=3,
+)
+"""What is kept for the briefing in pictures."""
+
+_NOTES: Final = (
+    (1, Note("Ask how closures are reviewed. Compare our checklist.", is_bookmarked=True)),
+    (6, Note("Which powers? Look them up before the session.")),
+)
+"""The index of a finding, and the note about it."""
+
+UNMATCHED_NOTES: Final = (
+    KeptNote(
+        NoteItem("finding training", "A finding that only an earlier edition has"),
+        Note("Our own refresher is in March. Say so."),
+    ),
+    KeptNote(
+        NoteItem("quote", "“Words that only an earlier edition quotes.”"),
+        Note(is_bookmarked=True),
+    ),
+)
+
+SAID: Final = ("Table 2: ask the interpreter again", "Table 4: write down who was told")
+"""The lines that the presenter has typed, in the pictures of “What we said”."""
+
+
+def store_with_notes(report: Report) -> PersonalStore:
+    """Return a store in memory with notes on findings of a briefing."""
+    store = PersonalStore(None)
+    for index, note in _NOTES:
+        for finding in report.findings[index : index + 1]:
+            Notes(store).save(report, finding_item(finding), NO_NOTE, note)
+    return store
+
+
+def recorded_times(slides: Sequence[Slide]) -> list[RecordedTimes]:
+    """Return the times of a slideshow and of its rehearsal, the latest first."""
+    return [
+        RecordedTimes(
+            started,
+            is_rehearsal,
+            {
+                slide.key: (slide.minutes or 1) * SECONDS_PER_MINUTE * share
+                for slide, share in zip(slides, cycle(shares), strict=False)
+            },
+        )
+        for is_rehearsal, (started, shares) in ((False, _TAKEN), (True, _REHEARSED))
+    ]
+
+
+def sample_ink(page: Page) -> Ink:
+    """Return ink that highlights words of the source and underlines the headline."""
+    last = len(page.texts) - 1
+    headline, words = page.texts[min(1, last)], page.texts[min(2, last)]
+    middle = words.lines[0].baseline - words.style.size / 3
+    under = headline.lines[-1]
+    lines = (
+        (Tool.HIGHLIGHTER, InkColour.YELLOW, words, words.lines[0], middle),
+        (Tool.PEN, InkColour.RED, headline, under, under.baseline + 20),
+    )
+    strokes = tuple(
+        Stroke(
+            tool,
+            colour,
+            tuple(
+                (text.left_of(line) + line.width * step / _WAVES, at + 2 * sin(step))
+                for step in range(_WAVES + 1)
+            ),
+        )
+        for tool, colour, text, line, at in lines
+    )
+    return Ink({page.place: PageInk(strokes)})
+
+
+class Change(NamedTuple):
+    """A new value for one cell of a table.
+
+    Args:
+        table: The name of the table.
+        row: The index of the row, from 0.
+        column: The name of the column.
+        value: The new value.
+    """
+
+    table: str
+    row: int
+    column: str
+    value: Value
+
+
+WORKBOOK: Final = Path("Training days", "Next inspection.xlsx")  # the file named in pictures
+DOUBTFUL: Final = (
+    Change("measures", 0, "message", "West Midlands referred 91 victims, most of the three"),
+)
+"""Changes to the bundled briefing that cause a warning."""
+MISTAKES: Final = (
+    Change("sources", 1, "published", "October 2017"),
+    Change("findings", 1, "headline", ""),
+    Change("findings", 3, "kind", "worry"),
+    Change("findings", 5, "key", "commitment"),
+)
+"""Changes to the bundled briefing that cause errors."""
+
+
+def changed(rows: BriefingRows, changes: Iterable[Change]) -> BriefingRows:
+    """Return the rows of a briefing with some values changed."""
+    tables = {name: list(table) for name, table in rows.tables.items()}
+    for name, index, column, value in changes:
+        row = tables[name][index]
+        tables[name][index] = replace(row, values={**row.values, column: value})
+    return replace(rows, tables=tables)
