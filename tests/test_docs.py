@@ -31,7 +31,7 @@ AUTHORING: Final = (ROOT / "docs" / "authoring.md").read_text("utf-8")
 README: Final = (ROOT / "README.md").read_text("utf-8")
 DOCS: Final = {
     path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
-    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))
 }
 
 QUOTED_SOURCE_ID: Final = 1  # the only source that the bundled briefing quotes
