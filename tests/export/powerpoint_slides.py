@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
@@ -13,31 +12,23 @@ from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import Finding, Measure, Quote, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
-from tests.export.sample_templates import (
-    make_template,
-)
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_report
 
 AWKWARD_TEXT = "“Curly” quotes’, ŵ, ŷ, <b>&amp;</b> — and – … \N{POLICE OFFICER}"
 ARABIC = "لم يتعرف رجال الشرطة"
 MAIN_NAMESPACE = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-RELATIONS_NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 CHART_NAMESPACE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DECORATIVE_TAG = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 with open_briefing(BUNDLED_BRIEFING) as _briefing:
     BUNDLED = _briefing.report
-TEMPLATE = make_template()
-ours_and_template = pytest.mark.parametrize("template", [None, TEMPLATE], ids=["ours", "template"])
 
 
 def read_presentation(file: bytes) -> Any:
     return Presentation(io.BytesIO(file))
 
 
-def make_slides(
-    *shown: Finding | Quote | Measure | SlideKind, template: bytes | None = None, **entry: Any
-) -> list[Any]:
+def make_slides(*shown: Finding | Quote | Measure | SlideKind, **entry: Any) -> list[Any]:
     """Return the PowerPoint slides of running order entries, each with the same extras."""
     entries = tuple(make_entry(at, each, **entry) for at, each in enumerate(shown, start=1))
     report = make_report(
@@ -46,7 +37,7 @@ def make_slides(
         tuple(each for each in shown if isinstance(each, Measure)),
         entries,
     )
-    return list(read_presentation(powerpoint(briefing_slides(report), report, template)).slides)
+    return list(read_presentation(powerpoint(briefing_slides(report), report)).slides)
 
 
 def slide_texts(slide: Any) -> list[str]:

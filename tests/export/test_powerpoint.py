@@ -20,12 +20,10 @@ from tests.export.powerpoint_slides import (
     AWKWARD_TEXT,
     BUNDLED,
     MAIN_NAMESPACE,
-    TEMPLATE,
     is_decorative,
     is_slide_number,
     make_slides,
     number_words,
-    ours_and_template,
     read_presentation,
     slide_texts,
 )
@@ -34,12 +32,11 @@ from tests.sample_report import make_finding, make_quote, make_report
 from tests.test_architecture import loaded_by
 
 
-@ours_and_template
-def test_all_texts_are_on_their_slide_to_the_character(template: bytes | None) -> None:
+def test_all_texts_are_on_their_slide_to_the_character() -> None:
     finding = make_finding(
         1, headline=f"1 {AWKWARD_TEXT}", detail=f"2 {AWKWARD_TEXT}", excerpt=f"3 {AWKWARD_TEXT}"
     )
-    [made] = make_slides(finding, template=template)
+    [made] = make_slides(finding)
     said = "\n".join(slide_texts(made))
     assert f"1 {AWKWARD_TEXT}" == made.shapes.title.text_frame.text
     assert f"2 {AWKWARD_TEXT}" in said
@@ -48,19 +45,15 @@ def test_all_texts_are_on_their_slide_to_the_character(template: bytes | None) -
     assert "The Made-up Post, A made-up article" in said
 
 
-@ours_and_template
-def test_kind_of_finding_is_named(template: bytes | None) -> None:
+def test_kind_of_finding_is_named() -> None:
     for kind in FindingKind:
-        [made] = make_slides(make_finding(1, kind), template=template)
+        [made] = make_slides(make_finding(1, kind))
         assert kind.label in "\n".join(slide_texts(made)).splitlines()
 
 
-@ours_and_template
-def test_slide_titles_are_unique(template: bytes | None) -> None:
+def test_slide_titles_are_unique() -> None:
     same = [make_finding(number, headline="The same headline") for number in (1, 2, 3)]
-    made = make_slides(
-        *same, same[0], make_quote(1), make_quote(1), SlideKind.TEXT, template=template
-    )
+    made = make_slides(*same, same[0], make_quote(1), make_quote(1), SlideKind.TEXT)
     titles = [slide.shapes.title.text_frame.text.casefold() for slide in made]
     assert len(set(titles)) == len(titles) == 7
     assert all(titles)
@@ -83,10 +76,9 @@ def test_notes_and_questions_are_labelled_as_ours() -> None:
     assert "Say it." not in "\n".join(slide_texts(made))
 
 
-@ours_and_template
-def test_presentation_references_its_notes_master(template: bytes | None) -> None:
+def test_presentation_references_its_notes_master() -> None:
     report = make_report((make_finding(1, prompt="Why?"),))
-    root = read_presentation(powerpoint(briefing_slides(report), report, template)).element
+    root = read_presentation(powerpoint(briefing_slides(report), report)).element
     assert len(list(root.iter("{*}notesMasterId"))) == 1
 
 
@@ -95,11 +87,10 @@ def test_slide_without_notes_has_no_notes_page() -> None:
     assert not made.has_notes_slide
 
 
-@ours_and_template
-def test_every_run_has_the_language_of_the_briefing(template: bytes | None) -> None:
+def test_every_run_has_the_language_of_the_briefing() -> None:
     finding = make_finding(1, detail="Geiriau.", caution="Gofal.", prompt="Pam?")
     report = make_report((finding,), (make_quote(1),), (make_measure(),))._replace(language="cy-GB")
-    for slide in read_presentation(powerpoint(briefing_slides(report), report, template)).slides:
+    for slide in read_presentation(powerpoint(briefing_slides(report), report)).slides:
         notes = [slide.notes_slide.element] if slide.has_notes_slide else []
         charts = [s.chart.element for s in slide.shapes if s.has_chart]
         for root in (slide.element, *notes, *charts):
@@ -170,37 +161,30 @@ def _slides(draw: st.DrawFn) -> Slide:
     return slide._replace(texts=(*texts, *more[:2]), notes=draw(_words), source=draw(_words))
 
 
-@given(st.lists(_slides(), max_size=2), st.sampled_from([None, TEMPLATE]), _words)
+@given(st.lists(_slides(), max_size=2), _words)
 @settings(max_examples=12, deadline=None)
-def test_any_text_makes_a_valid_file(
-    slides: list[Slide], template: bytes | None, title: str
-) -> None:
+def test_any_text_makes_a_valid_file(slides: list[Slide], title: str) -> None:
     report = make_report()._replace(title=title, publisher=title, language="")
-    made = list(read_presentation(powerpoint(slides, report, template)).slides)
+    made = list(read_presentation(powerpoint(slides, report)).slides)
     assert len(made) >= len(slides)
     titles = [slide.shapes.title.text_frame.text.casefold().strip() for slide in made]
     assert len(set(titles)) == len(titles)
 
 
-@ours_and_template
-def test_every_slide_is_made_in_order(template: bytes | None) -> None:
+def test_every_slide_is_made_in_order() -> None:
     slides = briefing_slides(BUNDLED)
-    made = read_presentation(powerpoint(slides, BUNDLED, template)).slides
+    made = read_presentation(powerpoint(slides, BUNDLED)).slides
     said = ["\n".join(slide_texts(shown)) for shown in made]
     at = 0
     for slide in slides:
         at = next(
             number for number in range(at, len(said)) if slide.texts[0].text[1:20] in said[number]
         )
-    if template is None:
-        assert len(said) == sum(1 + slide.has_answer for slide in slides)
+    assert len(said) == sum(1 + slide.has_answer for slide in slides)
 
 
-@ours_and_template
-def test_unclear_source_is_tagged_on_every_slide(template: bytes | None) -> None:
-    made = make_slides(
-        make_finding(1, detail=number_words(500), caution="It may be wrong."), template=template
-    )
+def test_unclear_source_is_tagged_on_every_slide() -> None:
+    made = make_slides(make_finding(1, detail=number_words(500), caution="It may be wrong."))
     assert len(made) > 1
     for slide in made:
         [tag] = [shape for shape in slide.shapes if shape.name == "Tag"]
@@ -209,13 +193,11 @@ def test_unclear_source_is_tagged_on_every_slide(template: bytes | None) -> None
     assert sum("It may be wrong." in "\n".join(slide_texts(slide)) for slide in made) == 1
 
 
-@ours_and_template
 @pytest.mark.parametrize("field", ["detail", "excerpt", "headline"])
-def test_long_text_continues_without_loss(template: bytes | None, field: str) -> None:
+def test_long_text_continues_without_loss(field: str) -> None:
     finding = make_finding(1, **{field: number_words(800)})  # type: ignore[arg-type]
-    made = make_slides(finding, template=template)
-    if template is None or field != "headline":
-        assert len(made) > 2
+    made = make_slides(finding)
+    assert len(made) > 2
     said = [text for slide in made for text in slide_texts(slide) if "continued" not in text]
     assert [int(n) for text in said for n in re.findall(r"\bn(\d+)\b", text)] == list(range(800))
 
@@ -227,15 +209,6 @@ def test_title_of_a_continued_slide_says_so() -> None:
     assert titles[-1].startswith("Quote 1, continued")
 
 
-def test_long_title_shrinks_into_the_placeholder_of_a_template() -> None:
-    [*made] = make_slides(make_finding(1, headline="words " * 40), template=TEMPLATE)
-    fit = made[0].shapes.title.element.txBody.bodyPr.find(f"{MAIN_NAMESPACE}normAutofit")
-    assert 25_000 <= int(fit.get("fontScale")) < 100_000
-    [short] = make_slides(make_finding(1), template=TEMPLATE)
-    fit = short.shapes.title.element.txBody.bodyPr.find(f"{MAIN_NAMESPACE}normAutofit")
-    assert fit.get("fontScale") is None
-
-
 def _discussion(answer: str) -> Slide:
     texts = [SlideText(Role.QUESTION, "What would you ask?")]
     if answer:
@@ -243,10 +216,9 @@ def _discussion(answer: str) -> Slide:
     return Slide("key", SlideKind.DISCUSSION, "Discussion 1", tuple(texts), minutes=4)
 
 
-@ours_and_template
-def test_answer_of_a_discussion_is_on_a_slide_of_its_own(template: bytes | None) -> None:
+def test_answer_of_a_discussion_is_on_a_slide_of_its_own() -> None:
     slides = [_discussion("Who is safe."), _discussion("")]
-    made = read_presentation(powerpoint(slides, make_report(), template)).slides
+    made = read_presentation(powerpoint(slides, make_report())).slides
     said = ["\n".join(slide_texts(slide)) for slide in made]
     assert ["What would you ask?" in text for text in said] == [True] * 3
     assert ["Who is safe." in text for text in said] == [False, True, False]
@@ -259,14 +231,11 @@ def test_number_slide_is_named_by_its_statement() -> None:
     assert made.shapes.title.text_frame.text == "victims were referred"
     assert "99" in slide_texts(made)
     assert made.slide_layout.name == "Number"
-    [made] = read_presentation(powerpoint([slide], make_report(), TEMPLATE)).slides
-    assert slide_texts(made) == ["99 victims were referred", "99"]
 
 
-@ours_and_template
-def test_reading_order_is_that_of_the_page(template: bytes | None) -> None:
+def test_reading_order_is_that_of_the_page() -> None:
     finding = make_finding(1, detail="Detail.", excerpt="excerpt", caution="Caution.")
-    [made] = make_slides(finding, template=template)
+    [made] = make_slides(finding)
     shapes = [shape for shape in made.shapes if not is_decorative(shape)]
     assert shapes[0].shape_id == made.shapes.title.shape_id
     assert is_slide_number(shapes[-1])

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 
 from briefing_app.export.arial_measurer import ArialMeasurer
@@ -24,7 +23,6 @@ from tests.export.powerpoint_slides import (
     chart_shape,
     make_slides,
     many_bars,
-    ours_and_template,
     read_presentation,
     slide_texts,
 )
@@ -32,13 +30,10 @@ from tests.sample_measures import AWKWARD, FORTY_THREE, make_measure
 from tests.sample_report import make_finding, make_report
 
 
-@ours_and_template
-def test_chart_is_editable_and_shows_the_figures(
-    template: bytes | None,
-) -> None:
+def test_chart_is_editable_and_shows_the_figures() -> None:
     rows = (("Alpha", 16, ""), ("Bravo", 1234, "p"), ("Charlie", None, "c"), ("Delta", 0, ""))
     measure = make_measure(rows, highlight="Alpha")
-    [made] = make_slides(measure, template=template)
+    [made] = make_slides(measure)
     frame = chart_shape(made)
     chart = frame.chart
     [series] = chart.plots[0].series
@@ -56,11 +51,7 @@ def test_chart_is_editable_and_shows_the_figures(
     assert chart.value_axis.minimum_scale == 0
     assert chart.category_axis.reverse_order
     assert series.points[1].format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_1
-    quiet = series.format.fill.fore_color
-    if template is None:
-        assert quiet.theme_color == MSO_THEME_COLOR.ACCENT_5
-    else:
-        assert quiet.rgb == RGBColor(0x7D, 0x8C, 0x9C)
+    assert series.format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_5
     assert _labels(made)[:2] == ["1,234  provisional", "16"]
     said = "\n".join(slide_texts(made))
     assert "confidential" in said.splitlines()
@@ -116,12 +107,9 @@ def test_awkward_names_and_figures_are_shown() -> None:
     assert _labels(made)[0] == "9,223,372,036,854,775,807"
 
 
-@ours_and_template
-def test_many_bars_continue_at_the_same_scale(
-    template: bytes | None,
-) -> None:
+def test_many_bars_continue_at_the_same_scale() -> None:
     measure = make_measure(FORTY_THREE)
-    made = make_slides(measure, template=template)
+    made = make_slides(measure)
     assert len(made) > 1
     charts = [chart_shape(slide).chart for slide in made]
     values = [value for chart in charts for value in chart.plots[0].series[0].values]
@@ -136,17 +124,14 @@ def test_many_bars_continue_at_the_same_scale(
     assert len(lengths) == 1
 
 
-@ours_and_template
 @pytest.mark.parametrize("count", [9, 43])
 @pytest.mark.parametrize("names", [LONG_NAMES[:1], LONG_NAMES], ids=["short", "long"])
-def test_names_have_room_in_legible_type(
-    template: bytes | None, count: int, names: Sequence[str]
-) -> None:
+def test_names_have_room_in_legible_type(count: int, names: Sequence[str]) -> None:
     starts = set()
-    for slide in make_slides(many_bars(count, names), template=template):
+    for slide in make_slides(many_bars(count, names)):
         frame = chart_shape(slide)
         size = frame.chart.category_axis.tick_labels.font.size.pt
-        assert size >= (16 if template else 18)
+        assert size >= 18
         categories = list(frame.chart.plots[0].categories)
         layout = frame.chart.element.find(f".//{CHART_NAMESPACE}manualLayout")
         start = float(layout.find(f"{CHART_NAMESPACE}x").get("val")) * frame.width / 12_700
@@ -198,23 +183,20 @@ def test_figure_that_is_low_or_missing_has_no_dot() -> None:
     assert {height for heights in drawn for height in heights} == set(drawn[1])
 
 
-@ours_and_template
-def test_missing_figures_are_in_words(template: bytes | None) -> None:
-    [made] = make_slides(make_measure([("A", None, "c"), ("B", None, "x")]), template=template)
+def test_missing_figures_are_in_words() -> None:
+    [made] = make_slides(make_measure([("A", None, "c"), ("B", None, "x")]))
     assert list(chart_shape(made).chart.plots[0].categories) == ["A", "B"]
     assert {"confidential", "not available"} <= set(slide_texts(made))
 
 
-@ours_and_template
-def test_few_extra_bars_stay_on_one_slide(template: bytes | None) -> None:
+def test_few_extra_bars_stay_on_one_slide() -> None:
     rows = [(f"Force {at}", at, "") for at in range(9)]
     message = "Of those that were counted, few forces had more than the others did"
-    assert len(make_slides(make_measure(rows, message=message), template=template)) == 1
+    assert len(make_slides(make_measure(rows, message=message))) == 1
 
 
-@ours_and_template
-def test_bars_are_equally_thick_on_every_slide(template: bytes | None) -> None:
-    made = make_slides(many_bars(43, LONG_NAMES[:1]), template=template)
+def test_bars_are_equally_thick_on_every_slide() -> None:
+    made = make_slides(many_bars(43, LONG_NAMES[:1]))
     counts = [len(list(chart_shape(slide).chart.plots[0].categories)) for slide in made]
     assert len(set(counts)) > 1
     pitches = [chart_shape(slide).height / count for slide, count in zip(made, counts, strict=True)]
@@ -222,9 +204,8 @@ def test_bars_are_equally_thick_on_every_slide(template: bytes | None) -> None:
     assert max(pitches) < 1.05 * min(pitches)
 
 
-@ours_and_template
-def test_earlier_periods_are_listed_below_the_chart(template: bytes | None) -> None:
-    [made] = make_slides(make_measure(periods=("2015", "2016", "2017")), template=template)
+def test_earlier_periods_are_listed_below_the_chart() -> None:
+    [made] = make_slides(make_measure(periods=("2015", "2016", "2017")))
     assert "Earlier periods in this briefing: 2015, 2016." in slide_texts(made)[-1]
 
 
@@ -257,12 +238,9 @@ def _revealed(made: Any) -> list[int]:
     return [int(target.get("categoryIdx")) for target in targets]
 
 
-@ours_and_template
-def test_reveal_shows_one_bar_per_click(
-    template: bytes | None,
-) -> None:
+def test_reveal_shows_one_bar_per_click() -> None:
     measure = make_measure([("A", 1, ""), ("B", 9, "p"), ("C", None, "c"), ("D", 4, "")])
-    [made] = make_slides(measure, template=template, reveal=Reveal.BARS)
+    [made] = make_slides(measure, reveal=Reveal.BARS)
     # A missing figure has no click: its words are part of its name.
     assert _revealed(made) == [0, 1, 2]
     following = made.element.find("{*}clrMapOvr").getnext()
@@ -301,18 +279,17 @@ def test_reveal_follows_the_order_on_every_slide() -> None:
         assert _revealed(slide) == list(range(count))
 
 
-@ours_and_template
-def test_guess_is_a_slide_with_names_and_then_the_chart(template: bytes | None) -> None:
+def test_guess_is_a_slide_with_names_and_then_the_chart() -> None:
     measure = make_measure([("B", 7654, ""), ("A", 4321, "p"), ("C", None, "c")], highlight="B")
-    asked, shown = make_slides(measure, template=template, reveal=Reveal.GUESS)
+    asked, shown = make_slides(measure, reveal=Reveal.GUESS)
     for slide in (asked, shown):
         chart = chart_shape(slide).chart
         assert list(chart.plots[0].categories) == ["A", "B", "C"]
         assert chart.category_axis.format.line.width.pt == 2  # the empty axis
         assert not list(slide.element.iter("{*}timing"))
-        # In a template, it is the title of the first slide.
+        # The first slide has it as its hidden title, too.
         assert slide_texts(slide).count("Made-up measure 1, things counted, 2016") == 1 + (
-            slide is asked and template is None
+            slide is asked
         )
     assert _labels(shown)[:2] == ["4,321  provisional", "7,654"]
     assert shown.shapes.title.text_frame.text == measure.message

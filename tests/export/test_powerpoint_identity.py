@@ -5,10 +5,10 @@ from pptx.enum.text import PP_ALIGN
 
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.files.reading import checked_png
-from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.layout.identity import Identity
 from briefing_app.layout.page import LOGO_AREA
 from briefing_app.model.slide_builder import briefing_slides
-from tests.export.powerpoint_slides import ARABIC, BUNDLED, TEMPLATE, read_presentation
+from tests.export.powerpoint_slides import ARABIC, BUNDLED, read_presentation
 from tests.sample_png import sample_png
 
 IDENTITY = Identity(checked_png(sample_png(40, 20), 2_000), "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr <&>")
@@ -16,8 +16,8 @@ EMU = 6_350  # in a virtual pixel
 SLIDES = briefing_slides(BUNDLED)
 
 
-def made_with(identity: Identity, template: bytes | None = None) -> bytes:
-    return powerpoint(SLIDES, BUNDLED, template, identity=identity)
+def made_with(identity: Identity) -> bytes:
+    return powerpoint(SLIDES, BUNDLED, identity=identity)
 
 
 def test_logo_is_on_the_title_layout_only() -> None:
@@ -59,10 +59,6 @@ def test_own_colours_are_replaced_everywhere() -> None:
     layouts = b"".join(blob for name, blob in content.items() if "slideLayout" in name)
     assert b"0B3B37" not in layouts
     assert b"3B2A0B" in layouts
-
-
-def test_template_keeps_its_own_identity() -> None:
-    assert made_with(IDENTITY, TEMPLATE) == made_with(NO_IDENTITY, TEMPLATE)
 
 
 def test_same_identity_makes_the_same_bytes() -> None:

@@ -16,7 +16,7 @@ from briefing_app.layout.theme import LIGHT, Surface
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides, slide_for_chart
-from tests.export.powerpoint_slides import BUNDLED, MAIN_NAMESPACE, TEMPLATE, read_presentation
+from tests.export.powerpoint_slides import BUNDLED, MAIN_NAMESPACE, read_presentation
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_report
 
@@ -79,8 +79,7 @@ def test_file_has_no_links_and_runs_nothing() -> None:
     assert {RELATIONSHIP_TYPE.PRES_PROPS, RELATIONSHIP_TYPE.VIEW_PROPS} <= kinds
 
 
-@pytest.mark.parametrize("template", [None, TEMPLATE], ids=["ours", "template"])
-def test_validator_finds_no_error(template: bytes | None, tmp_path: Path) -> None:
+def test_validator_finds_no_error(tmp_path: Path) -> None:
     measure = make_measure(periods=("2015", "2016"))
     finding = make_finding(1, excerpt="words", caution="Unclear.", prompt="Why?")
     entries = [
@@ -95,6 +94,6 @@ def test_validator_finds_no_error(template: bytes | None, tmp_path: Path) -> Non
         slide_for_chart(change, "change"),
     ]
     path = tmp_path / "slides.pptx"
-    path.write_bytes(powerpoint(slides, report, template))
+    path.write_bytes(powerpoint(slides, report))
     result = OpenXmlValidator().validate(path)
     assert [error.description for error in result.errors] == []

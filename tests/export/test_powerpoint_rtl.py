@@ -13,27 +13,25 @@ from tests.export.powerpoint_slides import (
     chart_shape,
     is_decorative,
     make_slides,
-    ours_and_template,
     read_presentation,
 )
 from tests.sample_measures import make_measure
 from tests.sample_report import make_finding, make_quote, make_report
 
 
-def _in_arabic(language: str, template: bytes | None) -> Any:
+def _in_arabic(language: str) -> Any:
     measure = make_measure([("شرطة لندن", 12, ""), ("غرب ميرسيا", 5, "p")], message=ARABIC)
     finding = make_finding(
         1, headline=ARABIC, detail=ARABIC, excerpt=ARABIC, caution=ARABIC, prompt=ARABIC
     )
     report = make_report((finding,), (make_quote(1, ARABIC),), (measure,))
     report = report._replace(language=language)
-    return read_presentation(powerpoint(briefing_slides(report), report, template))
+    return read_presentation(powerpoint(briefing_slides(report), report))
 
 
-@ours_and_template
 @pytest.mark.parametrize("language", ["ar", "he", "fa", "ur", "AR-eg", "az-Arab"])
-def test_rtl_text_starts_at_the_right(template: bytes | None, language: str) -> None:
-    presentation = _in_arabic(language, template)
+def test_rtl_text_starts_at_the_right(language: str) -> None:
+    presentation = _in_arabic(language)
     assert presentation.element.get("rtl") == "1"
     count = 0
     for slide in presentation.slides:
@@ -45,16 +43,13 @@ def test_rtl_text_starts_at_the_right(template: bytes | None, language: str) -> 
                 if ARABIC in "".join(text.text for text in paragraph.iter(f"{MAIN_NAMESPACE}t")):
                     properties = paragraph.find(f"{MAIN_NAMESPACE}pPr")
                     assert properties.get("rtl") == "1"
-                    assert properties.get("algn") in ({"r"} if not template else {"r", "ctr"})
+                    assert properties.get("algn") == "r"
                     count += 1
     assert count >= 6
 
 
-@ours_and_template
-def test_full_stop_is_at_the_end_of_english_words_in_arabic(
-    template: bytes | None,
-) -> None:
-    for slide in _in_arabic("ar", template).slides:
+def test_full_stop_is_at_the_end_of_english_words_in_arabic() -> None:
+    for slide in _in_arabic("ar").slides:
         for paragraph in slide.element.iter(f"{MAIN_NAMESPACE}p"):
             if "Counts, not rates." in "".join(
                 t.text for t in paragraph.iter(f"{MAIN_NAMESPACE}t")
@@ -65,12 +60,11 @@ def test_full_stop_is_at_the_end_of_english_words_in_arabic(
     pytest.fail("The line is nowhere.")
 
 
-@ours_and_template
-def test_rtl_bars_grow_to_the_left(template: bytes | None) -> None:
+def test_rtl_bars_grow_to_the_left() -> None:
     found = {}
     for message in ("Words", ARABIC):
         measure = make_measure([("A", 12, ""), ("B", 5, "")], message=message)
-        [made] = make_slides(measure, template=template)
+        [made] = make_slides(measure)
         chart = chart_shape(made).chart
         layout = chart.element.find(f".//{CHART_NAMESPACE}manualLayout")
         found[message] = [
@@ -84,7 +78,7 @@ def test_rtl_bars_grow_to_the_left(template: bytes | None) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_text_of_a_chart_has_the_direction_of_the_language(language: str) -> None:
-    for slide in _in_arabic(language, None).slides:
+    for slide in _in_arabic(language).slides:
         for shape in slide.shapes:
             if shape.has_chart:
                 for properties in shape.chart.element.iter(f"{MAIN_NAMESPACE}pPr"):
@@ -92,7 +86,7 @@ def test_text_of_a_chart_has_the_direction_of_the_language(language: str) -> Non
 
 
 def test_our_layouts_are_mirrored_in_arabic() -> None:
-    english, arabic = _in_arabic("en", None), _in_arabic("ar", None)
+    english, arabic = _in_arabic("en"), _in_arabic("ar")
     assert english.element.get("rtl") is None
     width = english.slide_width
     for layout, turned in zip(english.slide_layouts, arabic.slide_layouts, strict=True):
@@ -115,7 +109,7 @@ def test_band_is_at_the_side_where_the_text_starts() -> None:
 
 
 def test_quotation_mark_is_on_the_slide_at_the_right() -> None:
-    presentation = _in_arabic("ar", None)
+    presentation = _in_arabic("ar")
     shapes = [shape for slide in presentation.slides for shape in slide.shapes]
     (mark,) = (shape for shape in shapes if shape.name == "Quotation mark")
     (words,) = (shape for shape in shapes if shape.name == "Quote")

@@ -1,4 +1,4 @@
-"""Mutated sources: workbooks, folders of CSV files, and PowerPoint templates."""
+"""Mutated sources: workbooks and folders of CSV files."""
 
 import io
 import shutil
@@ -10,17 +10,12 @@ from zipfile import ZipFile
 
 from briefing_app.authoring.build import BuildRequest, build_briefing, save_template
 from briefing_app.database.checker import check_file
-from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError
-from briefing_app.export.powerpoint.presentation import powerpoint
-from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
-from briefing_app.model.report import Report
-from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.files.paths import REPORT_SOURCE
 from tests.authoring.workbooks import pond_sheets
-from tests.export.sample_templates import as_libreoffice_saves, make_template
 from tests.fuzz.mutations import mutate_text, mutate_zip
 
-_KINDS: Final = ("folder", "xlsx", "ods", "template")
+_KINDS: Final = ("folder", "xlsx", "ods")
 
 
 def make_source(chance: Random, folder: Path) -> Path:
@@ -32,16 +27,14 @@ def make_source(chance: Random, folder: Path) -> Path:
             file = chance.choice(sorted(path.iterdir()))
             file.write_bytes(mutate_text(chance, file.read_bytes()))
         return path
-    path = folder / {"xlsx": "a.xlsx", "ods": "a.ods", "template": "a.pptx"}[kind]
-    samples = {"xlsx": _xlsx, "ods": _ods, "template": _templates}[kind]()
-    path.write_bytes(mutate_zip(chance, chance.choice(samples)))
+    path = folder / f"a.{kind}"
+    sample = {"xlsx": _xlsx, "ods": _ods}[kind]()
+    path.write_bytes(mutate_zip(chance, sample))
     return path
 
 
 def try_source(path: Path) -> bool:
-    """Build from a source, or export with a template. Return whether that succeeded."""
-    if path.suffix == ".pptx":
-        return _try_template(path)
+    """Build from a source. Return whether that succeeded."""
     target = path.with_name("out.db")
     before = set(path.parent.rglob("*"))
     try:
@@ -58,37 +51,17 @@ def try_source(path: Path) -> bool:
     return is_built
 
 
-def _try_template(path: Path) -> bool:
-    report = _report()
-    try:
-        file = powerpoint(briefing_slides(report)[:4], report, path.read_bytes())
-    except BriefingAppError as error:
-        assert error.remedy
-        return False
-    with ZipFile(io.BytesIO(file)) as package:
-        assert package.testzip() is None
-        names = package.namelist()
-        assert len({name.casefold() for name in names}) == len(names)
-    return True
-
-
 @cache
-def _report() -> Report:
-    with open_briefing(BUNDLED_BRIEFING) as briefing:
-        return briefing.report
-
-
-@cache
-def _xlsx() -> tuple[bytes, ...]:
+def _xlsx() -> bytes:
     from tempfile import TemporaryDirectory  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
         path = save_template(Path(folder) / "a.xlsx", example=True, replace=False)
-        return (path.read_bytes(),)
+        return path.read_bytes()
 
 
 @cache
-def _ods() -> tuple[bytes, ...]:
+def _ods() -> bytes:
     def cell(value: object) -> str:
         kind = "string" if isinstance(value, str) else "float"
         number = "" if isinstance(value, str) else f' office:value="{value}"'
@@ -111,9 +84,4 @@ def _ods() -> tuple[bytes, ...]:
         archive.writestr(
             "content.xml", f"<office:document-content>{tables}</office:document-content>"
         )
-    return (content.getvalue(),)
-
-
-@cache
-def _templates() -> tuple[bytes, ...]:
-    return (make_template(), as_libreoffice_saves(make_template()))
+    return content.getvalue()

@@ -10,7 +10,6 @@ from typing import Any, Final
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
-from pptx.oxml import parse_xml
 
 from briefing_app.export.powerpoint.shapes import SPACES, text_shape
 
@@ -36,10 +35,8 @@ class Deck:
         self.presentation = presentation
         self._package = presentation.part.package
         self._ids = presentation.element.get_or_add_sldIdLst()
-        self._given = {str(part.partname) for part in self._package.iter_parts()}
         self._names: dict[str, Iterator[str]] = {}
         self._notes_master = presentation.part.notes_master_part
-        self._name_notes_master()
 
     @property
     def slide_count(self) -> int:
@@ -99,17 +96,7 @@ class Deck:
     def _part(self, pattern: str, kind: str) -> Any:
         """Return a new part; python-pptx's search for a free name takes long for many slides."""
         names = self._names.setdefault(pattern, (pattern % number for number in count(1)))
-        name = next(name for name in names if name not in self._given)
-        return Part(PackURI(name), kind, self._package)
-
-    def _name_notes_master(self) -> None:
-        """Reference the notes master in the presentation, which python-pptx omits."""
-        part, root = self.presentation.part, self.presentation.element
-        if root.find("{*}notesMasterIdLst") is None:
-            relation = part.relate_to(self._notes_master, RELATIONSHIP_TYPE.NOTES_MASTER)
-            master = f'<p:notesMasterId r:id="{relation}"/>'
-            masters = f"<p:notesMasterIdLst {SPACES}>{master}</p:notesMasterIdLst>"
-            root.find("{*}sldMasterIdLst").addnext(parse_xml(masters))
+        return Part(PackURI(next(names)), kind, self._package)
 
 
 def _page(kind: str, shapes: Iterable[str], attributes: str = "", timing: str = "") -> bytes:

@@ -1,10 +1,9 @@
 """How the pages of slides use the layouts of a presentation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from briefing_app.layout.bars import SLIDE_CHART, ChartSizes
-from briefing_app.layout.page import Rect
 from briefing_app.model.slides import Role
 
 NATIVE_CHART: Final = SLIDE_CHART._replace(
@@ -46,14 +45,7 @@ class PageLayout(NamedTuple):
     Args:
         layout: The layout.
         places: The placeholders.
-        targets: The names of placeholders for each text; not every layout has them.
-        title_room: The region and the font size of a title that stays where the layout has it;
-            None if it goes where the page has it.
-        text_colour: The colour as XML of texts that have no placeholder, if the layout has one.
     """
 
     layout: Any
     places: Mapping[str, str]
-    targets: Mapping[Role | None, Sequence[str]]
-    title_room: tuple[Rect, float] | None = None
-    text_colour: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from briefing_app.export.powerpoint.design import PageLayout
+from briefing_app.export.powerpoint.design import TARGETS, PageLayout
 from briefing_app.layout.page import Form, Page, PlacedText, Rect, Shape
 from briefing_app.model.text import single_line
 
@@ -43,7 +43,7 @@ def group_texts(texts: Iterable[PlacedText], page: Page, layout: PageLayout) -> 
         if not text.text.strip():
             continue
         panel = _panel_behind(text.rect, page.shapes)
-        names = layout.targets.get(text.role, ())
+        names = TARGETS.get(text.role, ())
         if groups and _continues(groups[-1], text, names, panel):
             groups[-1] = groups[-1]._replace(texts=(*groups[-1].texts, text))
             continue

@@ -2,13 +2,12 @@
 
 from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.deck import place_xml
-from briefing_app.export.powerpoint.design import NATIVE_CHART, TARGETS, PageLayout
+from briefing_app.export.powerpoint.design import NATIVE_CHART, PageLayout
 from briefing_app.export.powerpoint.identity import add_identity
 from briefing_app.export.powerpoint.mirroring import mirror
 from briefing_app.export.powerpoint.package import own_presentation
 from briefing_app.export.powerpoint.shapes import colour_xml
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.page import FOOTER_FRAME, OWN_FRAME, Page
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, Colour, SlideTheme, Surface, branded
@@ -36,8 +35,6 @@ def theme_colours(theme: SlideTheme) -> dict[str, str]:
 class OwnLayouts:
     """Our own layouts with an identity, mirrored for a language that is written from the right."""
 
-    is_own: bool = True
-
     def __init__(self, language: str, identity: Identity = NO_IDENTITY) -> None:
         self.presentation = own_presentation()
         self._theme = branded(LIGHT, identity)
@@ -45,7 +42,7 @@ class OwnLayouts:
         self._names = {colour: name for name, colour in names}
         if identity != NO_IDENTITY:
             add_identity(self.presentation, self._theme, language)
-        self.measurer: Measurer = ArialMeasurer()
+        self._measurer = ArialMeasurer()
         self._frame = FOOTER_FRAME if identity.footer else OWN_FRAME
         master = self.presentation.slide_master
         if is_rtl_language(language):
@@ -54,11 +51,11 @@ class OwnLayouts:
         self._layouts = {}
         for layout in master.slide_layouts:
             places = {shape.name: place_xml(shape) for shape in layout.placeholders}
-            self._layouts[layout.name] = PageLayout(layout, places, TARGETS)
+            self._layouts[layout.name] = PageLayout(layout, places)
 
     def pages(self, slide: Slide) -> tuple[Page, ...]:
         """Return the pages of a slide."""
-        return lay_out(slide, self.measurer, self._frame, NATIVE_CHART)
+        return lay_out(slide, self._measurer, self._frame, NATIVE_CHART)
 
     def page_layout(self, page: Page) -> PageLayout:
         """Return the layout for a page."""

@@ -7,8 +7,7 @@ from typing import Any, Final
 from briefing_app.export.powerpoint.deck import Deck
 from briefing_app.export.powerpoint.own_layouts import OwnLayouts
 from briefing_app.export.powerpoint.shapes import Paragraph, Run, text_body
-from briefing_app.export.powerpoint.slide_writer import Design, PageWriter
-from briefing_app.export.powerpoint.template_layouts import TemplateLayouts
+from briefing_app.export.powerpoint.slide_writer import PageWriter
 from briefing_app.export.powerpoint.titles import Titles
 from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.progress import Progress, no_progress
@@ -38,7 +37,6 @@ _LANGUAGE_TAGS: Final = {
 def powerpoint(
     slides: Sequence[Slide],
     report: Report,
-    template: bytes | None = None,
     progress: Progress = no_progress,
     identity: Identity = NO_IDENTITY,
 ) -> bytes:
@@ -50,28 +48,25 @@ def powerpoint(
     Args:
         slides: The slides, in order.
         report: Their briefing.
-        template: The content of a .pptx or .potx file whose layouts are used; not trusted.
         progress: Called with the number of slides made and of all slides.
-        identity: The identity to show; a template has its own.
+        identity: The identity to show.
 
     Raises:
-        OptionError: The template cannot be used, or there are too many pages.
+        OptionError: There are too many pages.
     """
     language = _LANGUAGE_TAGS.get(report.language.casefold(), report.language)
-    design: Design = (
-        OwnLayouts(language, identity) if template is None else TemplateLayouts(template)
-    )
-    presentation = design.presentation
+    layouts = OwnLayouts(language, identity)
+    presentation = layouts.presentation
     deck = Deck(presentation)
     titles = Titles()
     for done, slide in enumerate(slides):
         progress(done, len(slides))
         notes = _notes(slide, language)
-        for page in design.pages(slide):
+        for page in layouts.pages(slide):
             # Bars that appear one by one are an animation.
             first = page.steps - 1 if slide.reveal is Reveal.BARS else 0
             for step in range(first, page.steps):
-                made = PageWriter(deck, design, page, step, language).write(titles)
+                made = PageWriter(deck, layouts, page, step, language).write(titles)
                 if notes:
                     deck.add_notes(made, notes)
                 check_page_count(deck.slide_count)

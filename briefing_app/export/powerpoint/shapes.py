@@ -84,12 +84,11 @@ def text_body(
     insets: tuple[float, float] | None = (0.0, 0.0),
     anchor: str = "",
     shrinks: bool = True,
-    scale: float = 1.0,
 ) -> str:
     """Return the text of a shape, without the bullets of its layout.
 
     The layout gives the horizontal and vertical padding if it is None, and the anchor (``t``,
-    ``ctr`` or ``b``) if it is empty. At `scale`, a share of its size, the text fits.
+    ``ctr`` or ``b``) if it is empty.
     """
     attributes = ""
     if insets is not None:
@@ -99,8 +98,6 @@ def text_body(
         attributes += f' anchor="{anchor}"'
     # Text that fits as it is shrinks on a computer with a wider font, or if somebody adds words.
     fit = "normAutofit" if shrinks else "noAutofit"
-    if scale < 1:
-        fit += f' fontScale="{round(scale * 100_000)}"'
     content = "".join(_paragraph(paragraph, language) for paragraph in paragraphs)
     return (
         f'<p:txBody><a:bodyPr wrap="square"{attributes}><a:{fit}/></a:bodyPr>'

@@ -25,8 +25,7 @@ from briefing_app.export.powerpoint.shapes import (
     text_body,
     text_shape,
 )
-from briefing_app.export.powerpoint.template_layouts import TemplateLayouts
-from briefing_app.export.powerpoint.titles import Titles, fitting_scale, title_at
+from briefing_app.export.powerpoint.titles import Titles
 from briefing_app.layout.measurer import SEMIBOLD
 from briefing_app.layout.page import (
     HEIGHT,
@@ -46,8 +45,6 @@ from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Role
 from briefing_app.model.text import is_rtl_language
 
-Design = OwnLayouts | TemplateLayouts
-
 _ARIAL_ASCENT: Final = 0.905
 _NUMBER: Final = (160, 36)
 _HIDDEN_SIZE: Final = 32.0  # of a title that only lists of slides show
@@ -58,17 +55,19 @@ _ABOVE_THE_SLIDE: Final = Rect(MARGIN, -140, WIDTH - 2 * MARGIN, 96)
 class PageWriter:
     """Writes one page, as it is at one step, as a slide at the end of a presentation."""
 
-    def __init__(self, deck: Deck, design: Design, page: Page, step: int, language: str) -> None:
+    def __init__(
+        self, deck: Deck, layouts: OwnLayouts, page: Page, step: int, language: str
+    ) -> None:
         self._deck = deck
-        self._design = design
+        self._layouts = layouts
         self._page = page
         self._step = step
         self._language = language
-        self._layout = design.page_layout(page)
+        self._layout = layouts.page_layout(page)
         self._body = partial(text_body, language=language)
         self._is_rtl = page.slide.is_right_to_left
-        # Shapes of our layouts are hidden on a page that is written in the other direction.
-        self._has_layout_shapes = not design.is_own or self._is_rtl == is_rtl_language(language)
+        # Shapes of layouts are hidden on a page that is written in the other direction.
+        self._has_layout_shapes = self._is_rtl == is_rtl_language(language)
         self._ids = count(2)
         self._shapes: list[str] = []
 
@@ -94,34 +93,21 @@ class PageWriter:
         return part
 
     def _colour(self, colour: Colour | None) -> str:
-        return self._design.colour(colour, self._page.surface) if colour is not None else ""
+        return self._layouts.colour(colour, self._page.surface) if colour is not None else ""
 
     def _number(self) -> None:
-        """Add the slide number if the layout has a placeholder for it."""
-        place, shown = self._layout.places.get(NUMBER), self._deck.slide_count
-        rect, align = None, ""
-        if self._design.is_own:
-            align, left = ("l", MARGIN) if self._is_rtl else ("r", WIDTH - MARGIN - _NUMBER[0])
-            rect = Rect(left, self._page.number_baseline - ASCENT * FOOT_SIZES[0], *_NUMBER)
-        if place:
-            text = slide_number(shown, self._language, align)
-            self._shapes.append(text_shape(next(self._ids), NUMBER, rect, text, place=place))
+        align, left = ("l", MARGIN) if self._is_rtl else ("r", WIDTH - MARGIN - _NUMBER[0])
+        rect = Rect(left, self._page.number_baseline - ASCENT * FOOT_SIZES[0], *_NUMBER)
+        text = slide_number(self._deck.slide_count, self._language, align)
+        place = self._layout.places[NUMBER]
+        self._shapes.append(text_shape(next(self._ids), NUMBER, rect, text, place=place))
 
     def _title(self, number: int, groups: list[Group], titles: Titles) -> str:
         """Return the title: that of the page, or a hidden one if lists of slides need another."""
-        room = self._layout.title_room
         group = next((group for group in groups if group.target == TITLE), None)
         shown = group.text if group is not None else ""
-        if room is not None:
-            shown = title_at(self._page, self._step)
         title = titles.of(self._page, shown)
-        rect: Rect | None = None
-        if room is not None:
-            if not shown:  # the subtitle of a chart takes its place
-                groups[:] = [group for group in groups if group.texts[0].role is not Role.SUBTITLE]
-            scale = fitting_scale(title, *room, self._design.measurer)
-            text = self._body([Paragraph([Run(title)])], insets=None, scale=scale)
-        elif group is not None and title == shown:
+        if group is not None and title == shown:
             groups.remove(group)
             rect = group.rect
             paragraph = next(self._paragraphs(group))
@@ -169,14 +155,13 @@ class PageWriter:
 
     def _paragraphs(self, group: Group) -> Iterator[Paragraph]:
         """Yield the paragraphs of a group, with weight and colour unless the layout gives them."""
-        inherits = self._design.is_own and group.target and group.is_uniform
+        inherits = group.target and group.is_uniform
         is_formatted = not inherits or group.texts[0].role is Role.CONTINUED
-        usual = "" if group.target else self._layout.text_colour
         bottom = group.rect.top
         for text in group.texts:
             colour, weight = "", None
             if is_formatted:
-                colour = self._colour(text.colour) or usual
+                colour = self._colour(text.colour)
                 weight = text.style.weight >= SEMIBOLD
             gap = max(0.0, text.rect.top - bottom)
             for at, (words, above) in enumerate(text.paragraphs):

@@ -111,17 +111,10 @@ def _handout(export: Export, material: Material, progress: Progress) -> bytes:
     return make_handout_pdf(material.report, options, comparison, progress)
 
 
-def _slides(export: Export, material: Material, progress: Progress) -> bytes:
-    from briefing_app.export.powerpoint.package import read_template  # noqa: PLC0415
+def _slides(_export: Export, material: Material, progress: Progress) -> bytes:
     from briefing_app.export.powerpoint.presentation import powerpoint  # noqa: PLC0415
 
-    template = None if export.template is None else read_template(export.template)
-    try:
-        return powerpoint(material.slides, material.report, template, progress, material.identity)
-    except OptionError as error:  # it does not name the template's file
-        if template is None:
-            raise
-        raise OptionError(f"{export.template}: {error.what}", error.remedy) from error
+    return powerpoint(material.slides, material.report, progress, material.identity)
 
 
 def chart_figure(export: Export, material: Material) -> "Figure":
