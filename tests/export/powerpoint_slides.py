@@ -16,7 +16,6 @@ from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_report
 
 AWKWARD_TEXT = "“Curly” quotes’, ŵ, ŷ, <b>&amp;</b> — and – … \N{POLICE OFFICER}"
-ARABIC = "لم يتعرف رجال الشرطة"
 MAIN_NAMESPACE = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 CHART_NAMESPACE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DECORATIVE_TAG = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"

@@ -28,7 +28,7 @@ from tests.export.powerpoint_slides import (
     slide_texts,
 )
 from tests.sample_measures import make_measure
-from tests.sample_report import make_finding, make_quote, make_report
+from tests.sample_report import make_entry, make_finding, make_quote, make_report
 from tests.test_architecture import loaded_by
 
 
@@ -97,6 +97,38 @@ def test_every_run_has_the_language_of_the_briefing() -> None:
             for tag in ("rPr", "defRPr"):
                 for properties in root.iter(f"{MAIN_NAMESPACE}{tag}"):
                     assert properties.get("lang") == "cy-GB"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_right_to_left_paragraph_is_at_the_right(language: str) -> None:
+    """Its direction puts the full stop at its end, on the left."""
+    arabic, english = "لم يتعرف رجال الشرطة.", "They were not recognised."
+    finding = make_finding(1, headline=english, detail=arabic)
+    entry = make_entry(1, finding, notes=f"{english}\n\n{arabic}")
+    report = make_report((finding,), (), (), (entry,))._replace(language=language)
+    [made] = read_presentation(powerpoint(briefing_slides(report), report)).slides
+    formats = set()
+    for root in (made.element, made.notes_slide.element):
+        for paragraph in root.iter(f"{MAIN_NAMESPACE}p"):
+            said = "".join(text.text for text in paragraph.iter(f"{MAIN_NAMESPACE}t"))
+            if arabic in said or english in said:
+                found = paragraph.find(f"{MAIN_NAMESPACE}pPr")
+                formats.add((arabic in said, found.get("rtl"), found.get("algn")))
+    assert formats == {(True, "1", "r"), (False, None, None)}
+
+
+def test_pages_are_left_to_right_in_every_language() -> None:
+    measure = make_measure([("شرطة لندن", 12, ""), ("غرب ميرسيا", 5, "p")], message="لم يتعرف")
+    report = make_report((), (), (measure,))
+    english, arabic = (
+        read_presentation(powerpoint(briefing_slides(each), each))
+        for each in (report, report._replace(language="ar"))
+    )
+    assert arabic.element.get("rtl") is None
+    for layout, other in zip(english.slide_layouts, arabic.slide_layouts, strict=True):
+        assert [shape.left for shape in layout.shapes] == [shape.left for shape in other.shapes]
+    [chart] = [shape.chart for slide in arabic.slides for shape in slide.shapes if shape.has_chart]
+    assert not chart.value_axis.reverse_order
 
 
 def test_no_empty_placeholder_is_left() -> None:

@@ -1,14 +1,13 @@
 """The identity of a force on our own PowerPoint layouts."""
 
 import pytest
-from pptx.enum.text import PP_ALIGN
 
 from briefing_app.export.powerpoint.presentation import powerpoint
 from briefing_app.files.reading import checked_png
 from briefing_app.layout.identity import Identity
 from briefing_app.layout.page import LOGO_AREA
 from briefing_app.model.slide_builder import briefing_slides
-from tests.export.powerpoint_slides import ARABIC, BUNDLED, read_presentation
+from tests.export.powerpoint_slides import BUNDLED, read_presentation
 from tests.sample_png import sample_png
 
 IDENTITY = Identity(checked_png(sample_png(40, 20), 2_000), "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr <&>")
@@ -63,20 +62,3 @@ def test_own_colours_are_replaced_everywhere() -> None:
 
 def test_same_identity_makes_the_same_bytes() -> None:
     assert made_with(IDENTITY) == made_with(IDENTITY)
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_slide_in_the_other_direction_has_the_mirrored_identity(language: str) -> None:
-    title = ARABIC if language == "en" else "An English title"
-    report = BUNDLED._replace(language=language)
-    texts = tuple(text._replace(text=title) for text in SLIDES[0].texts)
-    turned = SLIDES[0]._replace(texts=texts)
-    made = read_presentation(powerpoint([turned], report, identity=IDENTITY)).slides[0]
-    shown = {shape.name: shape for shape in made.shapes}
-    of_layout = {shape.name: shape for shape in made.slide_layout.shapes}
-    assert shown["Logo"].image.blob == IDENTITY.logo
-    right = made.part.package.presentation_part.presentation.slide_width - shown["Logo"].left
-    assert right == of_layout["Logo"].left + of_layout["Logo"].width
-    footers = [each["Identity"].text_frame.paragraphs[0].alignment for each in (shown, of_layout)]
-    sides = [PP_ALIGN.RIGHT, PP_ALIGN.LEFT]
-    assert footers == (sides if language == "en" else sides[::-1])

@@ -8,7 +8,6 @@ from briefing_app.export.powerpoint.chart_xml import (
     NAMES_AXIS,
     ChartStyle,
     chart_space,
-    is_mirrored,
     numbers,
     series_name,
     value_axis,
@@ -63,7 +62,7 @@ def native_bars(
         f"<c:cat>{words('A', names)}</c:cat><c:val>{numbers('B', values, code)}</c:val></c:ser>"
         f'<c:gapWidth val="{_gap(chart)}"/><c:axId val="{NAMES_AXIS}"/>'
         f'<c:axId val="{FIGURES_AXIS}"/></c:barChart>{_names_axis(chart, style)}'
-        f"{value_axis(FIGURES_AXIS, NAMES_AXIS, axis_end, reverse=is_mirrored(chart))}"
+        f"{value_axis(FIGURES_AXIS, NAMES_AXIS, axis_end)}"
     )
     table = [("", head), *zip(names, values, strict=True)]
     return chart_space(chart, plot, end, style), workbook(table)
@@ -83,7 +82,7 @@ def _names_axis(chart: PlacedChart, style: ChartStyle) -> str:
         line = outline_xml(axis.rect.width, style.colour(Colour.QUIET_BAR))
     return (
         f'<c:catAx><c:axId val="{NAMES_AXIS}"/><c:scaling><c:orientation val="maxMin"/>'
-        f'</c:scaling><c:delete val="0"/><c:axPos val="{"r" if is_mirrored(chart) else "l"}"/>'
+        f'</c:scaling><c:delete val="0"/><c:axPos val="l"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>'
         f'{style.text(size)}<c:crossAx val="{FIGURES_AXIS}"/><c:crosses val="autoZero"/>'

@@ -16,7 +16,6 @@ from briefing_app.export.powerpoint.chart_xml import (
     ChartStyle,
     Formula,
     chart_space,
-    is_mirrored,
     numbers,
     series_name,
     value_axis,
@@ -72,7 +71,7 @@ def native_changes(
         '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
         f"{''.join(series)}"
         f'<c:axId val="{FIGURES_AXIS}"/><c:axId val="{NAMES_AXIS}"/></c:scatterChart>'
-        f"{value_axis(FIGURES_AXIS, NAMES_AXIS, end, reverse=is_mirrored(chart))}"
+        f"{value_axis(FIGURES_AXIS, NAMES_AXIS, end)}"
         f"{value_axis(NAMES_AXIS, FIGURES_AXIS, len(rows), reverse=True, side='l')}"
     )
     forces = [single_line(row.name.text) for row in rows]

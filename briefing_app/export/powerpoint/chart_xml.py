@@ -12,7 +12,7 @@ from briefing_app.export.powerpoint.shapes import lang_xml, xml_text
 from briefing_app.layout.page import PlacedChart
 from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import Bar
-from briefing_app.model.text import is_rtl_language, valid_xml
+from briefing_app.model.text import valid_xml
 
 NAMES_AXIS: Final = 1001
 FIGURES_AXIS: Final = 1002
@@ -45,9 +45,8 @@ class ChartStyle(NamedTuple):
     def text(self, size: float, *, is_label: bool = False) -> str:
         """Return the format of a text, or of a figure, by its size in virtual pixels."""
         wrap = ' wrap="none"' if is_label else ""
-        direction = ' rtl="1"' if is_rtl_language(self.language) else ""
         return (
-            f"<c:txPr><a:bodyPr{wrap}/><a:lstStyle/><a:p><a:pPr{direction}>"
+            f"<c:txPr><a:bodyPr{wrap}/><a:lstStyle/><a:p><a:pPr>"
             f'<a:defRPr{lang_xml(self.language)} sz="{round(size * 50)}" b="{int(is_label)}"/>'
             "</a:pPr><a:endParaRPr/></a:p></c:txPr>"
         )
@@ -56,11 +55,6 @@ class ChartStyle(NamedTuple):
 def value_of(bar: Bar) -> float | None:
     """Return the value that a bar or dot represents; None if there is none."""
     return bar.value if bar.value is not None and isfinite(bar.value) else None
-
-
-def is_mirrored(chart: PlacedChart) -> bool:
-    """Return whether bars grow to the left."""
-    return any(row.name.rect.left >= chart.zero for row in chart.rows)
 
 
 def chart_space(chart: PlacedChart, plot: str, end: float, style: ChartStyle) -> str:
@@ -76,9 +70,8 @@ def chart_space(chart: PlacedChart, plot: str, end: float, style: ChartStyle) ->
 
 def _plot_layout(chart: PlacedChart, end: float) -> str:
     """Return the region between the zero line and the largest value, as shares of the chart."""
-    room = max(chart.zero - chart.area.left, chart.area.right - chart.zero)
-    length = max(end * chart.per_unit, 1.0) if end else room
-    left = (chart.zero - length if is_mirrored(chart) else chart.zero) - chart.area.left
+    length = max(end * chart.per_unit, 1.0) if end else chart.area.right - chart.zero
+    left = chart.zero - chart.area.left
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/>'
         '<c:xMode val="edge"/><c:yMode val="edge"/>'
@@ -91,7 +84,7 @@ def _plot_layout(chart: PlacedChart, end: float) -> str:
 def value_axis(
     number: int, crossing: int, end: float | None, *, reverse: bool = False, side: str = "b"
 ) -> str:
-    """Return a hidden axis that starts at 0, at the right or top if it is reversed.
+    """Return a hidden axis that starts at 0, at the top if it is reversed.
 
     Without an end, PowerPoint chooses one. The side of the chart is ``b`` or ``l``.
     """

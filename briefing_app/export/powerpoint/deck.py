@@ -67,13 +67,9 @@ class Deck:
         relation: str = slide.relate_to(chart, RELATIONSHIP_TYPE.CHART)
         return relation
 
-    def fill(self, slide: Any, shapes: Iterable[str], timing: str, *, shows_layout: bool) -> None:
-        """Set the content of a slide: its shapes in reading order, and its animation, if any.
-
-        If it `shows_layout`, shapes of its layout that are no placeholders are shown.
-        """
-        hidden = "" if shows_layout else ' showMasterSp="0"'
-        slide.blob = _page("sld", shapes, hidden, timing)
+    def fill(self, slide: Any, shapes: Iterable[str], timing: str) -> None:
+        """Set the content of a slide: its shapes in reading order, and its animation, if any."""
+        slide.blob = _page("sld", shapes, timing)
 
     def add_notes(self, slide: Any, body: str) -> None:
         """Add notes to a slide; their text is a ``p:txBody``."""
@@ -99,10 +95,10 @@ class Deck:
         return Part(PackURI(next(names)), kind, self._package)
 
 
-def _page(kind: str, shapes: Iterable[str], attributes: str = "", timing: str = "") -> bytes:
+def _page(kind: str, shapes: Iterable[str], timing: str = "") -> bytes:
     """Return the content of a slide, or of its notes."""
     return (
-        f"{_HEAD}<p:{kind} {SPACES}{attributes}><p:cSld><p:spTree>"
+        f"{_HEAD}<p:{kind} {SPACES}><p:cSld><p:spTree>"
         '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
         f"{''.join(shapes)}</p:spTree></p:cSld>"
         f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>{timing}</p:{kind}>"

@@ -1,18 +1,13 @@
 """Puts a force's identity on our own layouts: colours, a logo on the title, a footer."""
 
 import io
-from collections.abc import Iterator
-from copy import deepcopy
 from itertools import count
 from typing import Any, Final
 
-from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
 
 from briefing_app.export.arial_measurer import ArialMeasurer
-from briefing_app.export.powerpoint.mirroring import mirror
 from briefing_app.export.powerpoint.shapes import (
     SPACES,
     Paragraph,
@@ -36,7 +31,6 @@ _SURFACES: Final = {  # of the layouts by name; the others are pages
     "Section": Surface.ACCENT,
 }
 _TITLE: Final = "Title"
-_EMBEDDED: Final = qn("r:embed")
 _FIRST_ID: Final = 900  # no shape of a layout has such a number
 
 
@@ -70,23 +64,6 @@ def add_identity(presentation: Any, theme: SlideTheme, language: str) -> None:
             _, relation = layout.part.get_or_add_image_part(io.BytesIO(identity.logo))
             rect = plate.rect.inset(LOGO_MARGIN, LOGO_MARGIN)
             _add(layout, _picture(next(numbers), rect, relation))
-
-
-def turned_identity(layout: Any, slide: Any) -> Iterator[str]:
-    """Yield the identity on a layout, mirrored for a slide in the other direction of writing.
-
-    Args:
-        layout: python-pptx's layout.
-        slide: The part of the slide.
-    """
-    for shape in layout.shapes:
-        if shape.shape_id >= _FIRST_ID:
-            element = deepcopy(shape.element)
-            mirror(element)
-            for picture in element.iter("{*}blip"):
-                logo = layout.part.related_part(picture.get(_EMBEDDED))
-                picture.set(_EMBEDDED, slide.relate_to(logo, RELATIONSHIP_TYPE.IMAGE))
-            yield etree.tostring(element, encoding="unicode")
 
 
 def _recolour_theme(master: Any, theme: SlideTheme) -> None:

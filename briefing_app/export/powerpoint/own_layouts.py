@@ -4,7 +4,6 @@ from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.deck import place_xml
 from briefing_app.export.powerpoint.design import NATIVE_CHART, PageLayout
 from briefing_app.export.powerpoint.identity import add_identity
-from briefing_app.export.powerpoint.mirroring import mirror
 from briefing_app.export.powerpoint.package import own_presentation
 from briefing_app.export.powerpoint.shapes import colour_xml
 from briefing_app.layout.identity import NO_IDENTITY, Identity
@@ -13,7 +12,6 @@ from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, Colour, SlideTheme, Surface, branded
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
-from briefing_app.model.text import is_rtl_language
 
 
 def theme_colours(theme: SlideTheme) -> dict[str, str]:
@@ -33,7 +31,7 @@ def theme_colours(theme: SlideTheme) -> dict[str, str]:
 
 
 class OwnLayouts:
-    """Our own layouts with an identity, mirrored for a language that is written from the right."""
+    """Our own layouts with an identity."""
 
     def __init__(self, language: str, identity: Identity = NO_IDENTITY) -> None:
         self.presentation = own_presentation()
@@ -44,12 +42,8 @@ class OwnLayouts:
             add_identity(self.presentation, self._theme, language)
         self._measurer = ArialMeasurer()
         self._frame = FOOTER_FRAME if identity.footer else OWN_FRAME
-        master = self.presentation.slide_master
-        if is_rtl_language(language):
-            for shapes in (master, *master.slide_layouts):
-                mirror(shapes.element)
         self._layouts = {}
-        for layout in master.slide_layouts:
+        for layout in self.presentation.slide_layouts:
             places = {shape.name: place_xml(shape) for shape in layout.placeholders}
             self._layouts[layout.name] = PageLayout(layout, places)
 

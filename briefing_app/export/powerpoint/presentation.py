@@ -14,7 +14,7 @@ from briefing_app.files.progress import Progress, no_progress
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.slides import Slide
-from briefing_app.model.text import is_rtl_language, paragraphs, single_line, valid_xml
+from briefing_app.model.text import paragraphs, single_line, valid_xml
 from briefing_app.model.wording import DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report: "
@@ -70,8 +70,6 @@ def powerpoint(
                 if notes:
                     deck.add_notes(made, notes)
                 check_page_count(deck.slide_count)
-    if is_rtl_language(language):
-        presentation.element.set("rtl", "1")
     _set_properties(presentation, report, language)
     return deck.saved()
 

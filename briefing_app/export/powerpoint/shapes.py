@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final, NamedTuple
-from unicodedata import bidirectional
 
 from briefing_app.layout.page import Form, Rect, Shape
-from briefing_app.model.text import is_right_to_left, is_rtl_language, valid_xml
+from briefing_app.model.text import is_right_to_left, valid_xml
 
 EMU: Final = 6350  # in a virtual pixel
 NO_LINE: Final = "<a:ln><a:noFill/></a:ln>"
@@ -157,14 +156,9 @@ def transform(rect: Rect, prefix: str = "a") -> str:
 def _paragraph(paragraph: Paragraph, language: str) -> str:
     align, direction = paragraph.align, ""
     text = "".join(run.text for run in paragraph.runs)
-    is_rtl = is_right_to_left(text)
-    if is_rtl_language(language):
-        kinds = set(map(bidirectional, text))
-        is_rtl = "L" not in kinds or not kinds.isdisjoint({"R", "AL"})
-    if is_rtl or is_rtl_language(language):
+    if is_right_to_left(text):
         # Otherwise a full stop would be at the wrong end.
-        direction = f' rtl="{int(is_rtl)}"'
-        align = align or ("r" if is_rtl else "")
+        align, direction = align or "r", ' rtl="1"'
     align = f' algn="{align}"' if align else ""
     return (
         f'<a:p><a:pPr marL="0" indent="0"{align}{direction}>'
@@ -213,11 +207,10 @@ def chart_frame(number: int, rect: Rect, relation: str, description: str, place:
     )
 
 
-def slide_number(shown: int, language: str, align: str) -> str:
+def slide_number(shown: int, language: str) -> str:
     """Return the text of the shape that shows the number of the slide."""
-    properties = f'<a:pPr algn="{align}"/>' if align else ""
     return (
-        f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{properties}"
+        '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="r"/>'
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
         f"<a:rPr{lang_xml(language)}/><a:t>{shown}</a:t></a:fld></a:p></p:txBody>"
     )

@@ -12,7 +12,6 @@ from briefing_app.export.powerpoint.chart_xml import ChartStyle, value_of
 from briefing_app.export.powerpoint.deck import Deck
 from briefing_app.export.powerpoint.design import CHART, NUMBER, TITLE
 from briefing_app.export.powerpoint.groups import Group, group_texts
-from briefing_app.export.powerpoint.identity import turned_identity
 from briefing_app.export.powerpoint.own_layouts import OwnLayouts
 from briefing_app.export.powerpoint.reveal import reveal_bars
 from briefing_app.export.powerpoint.shapes import (
@@ -43,7 +42,6 @@ from briefing_app.layout.theme import FOOT_SIZES, Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Role
-from briefing_app.model.text import is_rtl_language
 
 _ARIAL_ASCENT: Final = 0.905
 _NUMBER: Final = (160, 36)
@@ -65,9 +63,6 @@ class PageWriter:
         self._language = language
         self._layout = layouts.page_layout(page)
         self._body = partial(text_body, language=language)
-        self._is_rtl = page.slide.is_right_to_left
-        # Shapes of layouts are hidden on a page that is written in the other direction.
-        self._has_layout_shapes = self._is_rtl == is_rtl_language(language)
         self._ids = count(2)
         self._shapes: list[str] = []
 
@@ -87,18 +82,16 @@ class PageWriter:
             timing = self._chart(part, page.chart, chart, title_id)
         self._write_groups(group_texts(page.foot, page, self._layout))
         self._number()
-        if not self._has_layout_shapes:
-            self._shapes += turned_identity(self._layout.layout, part)
-        self._deck.fill(part, self._shapes, timing, shows_layout=self._has_layout_shapes)
+        self._deck.fill(part, self._shapes, timing)
         return part
 
     def _colour(self, colour: Colour | None) -> str:
         return self._layouts.colour(colour, self._page.surface) if colour is not None else ""
 
     def _number(self) -> None:
-        align, left = ("l", MARGIN) if self._is_rtl else ("r", WIDTH - MARGIN - _NUMBER[0])
-        rect = Rect(left, self._page.number_baseline - ASCENT * FOOT_SIZES[0], *_NUMBER)
-        text = slide_number(self._deck.slide_count, self._language, align)
+        top = self._page.number_baseline - ASCENT * FOOT_SIZES[0]
+        rect = Rect(WIDTH - MARGIN - _NUMBER[0], top, *_NUMBER)
+        text = slide_number(self._deck.slide_count, self._language)
         place = self._layout.places[NUMBER]
         self._shapes.append(text_shape(next(self._ids), NUMBER, rect, text, place=place))
 
@@ -123,7 +116,7 @@ class PageWriter:
     def _draw(self, shapes: Iterable[Shape], panels: set[Shape | None]) -> None:
         """Add the shapes behind the text that neither the layout nor a text has."""
         for shape in shapes:
-            is_band = shape.rect.height == HEIGHT and self._has_layout_shapes
+            is_band = shape.rect.height == HEIGHT
             if shape in panels or is_band or shape.step > self._step:
                 continue
             number = next(self._ids)
@@ -170,13 +163,9 @@ class PageWriter:
                     Run(words[:lead], text.style.size, bold=True, colour=colour),
                     Run(words[lead:].rstrip(), text.style.size, weight, colour),
                 ]
-                yield Paragraph(runs, above if at else gap, text.leading, self._align(text))
+                align = "r" if text.at_right else ""
+                yield Paragraph(runs, above if at else gap, text.leading, align)
             bottom = text.rect.bottom
-
-    def _align(self, text: PlacedText) -> str:
-        if text.at_right:
-            return "r"
-        return "l" if is_rtl_language(self._language) else ""
 
     def _chart(self, part: Any, placed: PlacedChart, chart: BarChart, title_id: int) -> str:
         """Add a chart and the texts beside it, and return its animation."""
