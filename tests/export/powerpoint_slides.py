@@ -8,7 +8,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from briefing_app.database.reader import open_briefing
-from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import Finding, Measure, Quote, SlideKind
 from briefing_app.model.slide_builder import briefing_slides

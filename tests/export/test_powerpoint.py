@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_COLOR_TYPE, MSO_THEME_COLOR
 
-from briefing_app.export.powerpoint.presentation import NOTES_LEAD, PROMPT_LEAD, powerpoint
+from briefing_app.export.powerpoint.slides import NOTES_LEAD, PROMPT_LEAD, powerpoint
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slide_builder import briefing_slides, finding_slide, quote_slide
 from briefing_app.model.slides import Role, Slide, SlideText
@@ -331,7 +331,7 @@ def test_no_text_is_smaller_than_the_back_row_can_read() -> None:
 
 
 def test_export_needs_no_qt_and_is_loaded_only_for_it() -> None:
-    assert "PySide6" not in loaded_by("import briefing_app.export.powerpoint.presentation")
+    assert "PySide6" not in loaded_by("import briefing_app.export.powerpoint.slides")
     heavy = {"pptx", "lxml", "PIL", "xlsxwriter", "typst"}
     assert loaded_by("import briefing_app.gui.export.jobs") & heavy == set()
 

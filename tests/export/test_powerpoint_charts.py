@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pptx.enum.dml import MSO_THEME_COLOR
 
 from briefing_app.export.arial_measurer import ArialMeasurer
-from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.layout.measurer import TextStyle
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import Reveal, SlideKind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.files.reading import checked_png
 from briefing_app.layout.identity import Identity
 from briefing_app.layout.page import LOGO_AREA

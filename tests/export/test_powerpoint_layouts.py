@@ -9,8 +9,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
-from briefing_app.export.powerpoint.own_layouts import theme_colours
-from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.export.powerpoint.slides import powerpoint
+from briefing_app.export.powerpoint.template import theme_colours
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.theme import LIGHT, Surface
 from briefing_app.model.charts import ChartView, bar_chart

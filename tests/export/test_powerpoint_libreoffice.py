@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.charts import Bar, ChartView, bar_chart
 from briefing_app.model.report import Reveal, SlideKind

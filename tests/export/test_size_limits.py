@@ -7,7 +7,7 @@ import pytest
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import make_handout_pages, make_handout_pdf
-from briefing_app.export.powerpoint.presentation import powerpoint
+from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.export.jobs import chart_figure
 from briefing_app.gui.export.request import Export, ExportKind, Material

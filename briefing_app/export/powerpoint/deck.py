@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from html import escape
 from itertools import count
 from typing import Any, Final
 
@@ -44,9 +43,9 @@ class Deck:
         return len(self._ids)
 
     def new_slide(self, layout: Any) -> Any:
-        """Add a slide with a layout at the end, without content, and return its part."""
+        """Add a slide with a layout, a part, at the end, without content, and return its part."""
         part = self._part("/ppt/slides/slide%d.xml", CONTENT_TYPE.PML_SLIDE)
-        part.relate_to(layout.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+        part.relate_to(layout, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
         # Like relate_to, but without a search, which takes long for thousands of slides.
         relation = self.presentation.part.rels._add_relationship(  # noqa: SLF001
             RELATIONSHIP_TYPE.SLIDE, part
@@ -103,13 +102,3 @@ def _page(kind: str, shapes: Iterable[str], timing: str = "") -> bytes:
         f"{''.join(shapes)}</p:spTree></p:cSld>"
         f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>{timing}</p:{kind}>"
     ).encode()
-
-
-def place_xml(shape: Any) -> str:
-    """Return the ``p:ph`` element by which a slide's shape is that of a layout or master."""
-    place = shape.element.ph
-    names = ("type", "orient", "sz", "idx")
-    attributes = "".join(
-        f' {name}="{escape(place.get(name))}"' for name in names if place.get(name)
-    )
-    return f"<p:ph{attributes}/>"

@@ -1,8 +1,9 @@
 """The XML of shapes on a PowerPoint slide; lengths are in virtual pixels, two to a point."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.layout.page import Form, Rect, Shape
 from briefing_app.model.text import is_right_to_left, valid_xml
@@ -34,7 +35,8 @@ def lang_xml(language: str) -> str:
     return f' lang="{xml_text(language)}"' if language else ""
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Run:
     """Text in one format: None, or empty XML of a colour, leaves it to the layout."""
 
     text: str
@@ -43,7 +45,8 @@ class Run(NamedTuple):
     colour: str = ""
 
 
-class Paragraph(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Paragraph:
     """Runs with a gap above them, and a line height as a share of the font's own.
 
     They are aligned ``l``, ``ctr`` or ``r``, or if that is empty, as in the layout.

@@ -112,7 +112,7 @@ def _handout(export: Export, material: Material, progress: Progress) -> bytes:
 
 
 def _slides(_export: Export, material: Material, progress: Progress) -> bytes:
-    from briefing_app.export.powerpoint.presentation import powerpoint  # noqa: PLC0415
+    from briefing_app.export.powerpoint.slides import powerpoint  # noqa: PLC0415
 
     return powerpoint(material.slides, material.report, progress, material.identity)
 

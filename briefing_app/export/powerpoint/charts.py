@@ -1,0 +1,530 @@
+"""PowerPoint's own charts, whose figures can be edited, and the animation of their bars."""
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, count, zip_longest
+from math import isfinite
+from typing import Final
+
+from xlsxwriter import Workbook
+
+from briefing_app.export.powerpoint.shapes import (
+    NO_LINE,
+    Run,
+    fill_xml,
+    lang_xml,
+    outline_xml,
+    runs_xml,
+    xml_text,
+)
+from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow
+from briefing_app.layout.theme import Colour
+from briefing_app.model.charts import Bar, BarChart
+from briefing_app.model.text import single_line, valid_xml
+
+_NAMES_AXIS: Final = 1001
+_FIGURES_AXIS: Final = 1002
+
+_MAX_CELL_LENGTH: Final = 32_767  # characters in a cell
+_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, a workbook has no time zone
+_SPACES: Final = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_EXACT_DIGITS: Final = 15  # that PowerPoint and Excel keep
+_EXACT_DECIMALS: Final = 30  # that a number format can show
+_AT_END: Final = (
+    '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+    '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
+    '<c:showBubbleSize val="0"/>'
+)
+"""What a label shows, and where."""
+_MAX_GAP: Final = 500  # between bars, in per cent of their thickness
+_MAX_DOT: Final = 72  # points, in the file format
+_HOLE: Final = 0.52  # of the diameter of a ring, a little less than what the outline leaves
+_OUTLINE: Final = 0.16
+_NO_FIGURES: Final = ("", None, None, None, None)
+_ANIMATION_SPACES: Final = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main"'
+)
+_AT_ONCE: Final = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
+_ALL_SERIES: Final = -4  # PowerPoint's value for it
+
+
+@dataclass(frozen=True, slots=True)
+class ChartStyle:
+    """The colours of a chart as XML, empty for that of all text, and the language of its text."""
+
+    colour: Callable[[Colour], str]
+    language: str
+
+    def text(self, size: float, *, is_label: bool = False) -> str:
+        """Return the format of a text, or of a figure, by its size in virtual pixels."""
+        wrap = ' wrap="none"' if is_label else ""
+        return (
+            f"<c:txPr><a:bodyPr{wrap}/><a:lstStyle/><a:p><a:pPr>"
+            f'<a:defRPr{lang_xml(self.language)} sz="{round(size * 50)}" b="{int(is_label)}"/>'
+            "</a:pPr><a:endParaRPr/></a:p></c:txPr>"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NativeChart:
+    """A chart of PowerPoint.
+
+    Args:
+        xml: Its ``c:chartSpace``, in which ``rId1`` is the workbook.
+        workbook: The workbook with its figures.
+        description: What it shows, in words.
+        beside: What is beside it on the slide, because PowerPoint's chart can't show it.
+        drawn: The indexes of the rows that have a bar or dots.
+    """
+
+    xml: str
+    workbook: bytes
+    description: str
+    beside: Block
+    drawn: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    """A formula of a workbook, with its result."""
+
+    text: str
+    result: float
+
+
+_Cell = str | float | _Formula | None
+
+
+def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartStyle) -> NativeChart:
+    """Return the rows of a chart that are on one page.
+
+    Args:
+        placed: The rows, at least one.
+        chart: The chart that they are from.
+        step: The step of the page; of rows that are shown later, the chart has only the names.
+        style: How it looks.
+    """
+    rows = tuple(row if row.step <= step else _to_guess(row) for row in placed.rows)
+    placed = placed._replace(rows=rows)
+    shown = chart._replace(bars=tuple(chain.from_iterable(row.bars for row in rows)))
+    drawn = [at for at, row in enumerate(rows) if _value_of(row.bars[0]) is not None]
+    if chart.compared is None:
+        is_part = len(rows) < len(chart.bars)
+        xml, workbook = _native_bars(placed, chart.unit, style, has_end=is_part)
+        # PowerPoint has no label for a missing figure.
+        missing = (row.texts for at, row in enumerate(rows) if at not in drawn)
+        beside = Block(texts=tuple(chain.from_iterable(missing)))
+    else:
+        xml, workbook = _native_changes(placed, chart.compared, style)
+        beside = placed.fixed._replace(texts=placed.shown_at(step).texts)
+    return NativeChart(xml, workbook, shown.alt_text, beside, drawn)
+
+
+def _to_guess(row: PlacedRow) -> PlacedRow:
+    """Return a row of which only the name is shown."""
+    bars = (bar._replace(value=None, text="", note="", is_highlighted=False) for bar in row.bars)
+    return row._replace(bars=tuple(bars), texts=())
+
+
+def _native_bars(
+    chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bool
+) -> tuple[str, bytes]:
+    """Return a chart of rows with one bar each, and its workbook.
+
+    If it `has_end`, the axis ends with the longest bar, so that bars on several slides can be
+    compared; if not, PowerPoint chooses, also after a figure is edited.
+    """
+    rows = chart.rows
+    names = [single_line(row.name.text) for row in rows]
+    values = [_value_of(row.bars[0]) for row in rows]
+    head = single_line(unit) or "Figure"
+    drawn = (row.bars[0] for row in rows if _value_of(row.bars[0]) is not None)
+    code = _number_format(max(map(_decimals, drawn), default=0))
+    points = "".join(
+        f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+        f"<c:spPr>{fill_xml(style.colour(Colour.BAR))}</c:spPr></c:dPt>"
+        for at, row in enumerate(rows)
+        if row.bars[0].is_highlighted
+    )
+    end = max((value for value in values if value is not None), default=0)
+    axis_end = end if has_end else None
+    plot = (
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'<c:ser><c:idx val="0"/><c:order val="0"/>{_series_name("B", head)}'
+        f"<c:spPr>{fill_xml(style.colour(Colour.QUIET_BAR))}</c:spPr>"
+        f'<c:invertIfNegative val="0"/>{points}{_labels(rows, code, style)}'
+        f"<c:cat>{_words('A', names)}</c:cat><c:val>{_numbers('B', values, code)}</c:val></c:ser>"
+        f'<c:gapWidth val="{_gap(chart)}"/><c:axId val="{_NAMES_AXIS}"/>'
+        f'<c:axId val="{_FIGURES_AXIS}"/></c:barChart>{_names_axis(chart, style)}'
+        f"{_value_axis(_FIGURES_AXIS, _NAMES_AXIS, axis_end)}"
+    )
+    table = [("", head), *zip(names, values, strict=True)]
+    return _chart_space(chart, plot, end, style), _workbook(table)
+
+
+def _gap(chart: PlacedChart) -> int:
+    pitch = chart.area.height / len(chart.rows)
+    bars = (shape.rect.height for row in chart.rows for shape in row.shapes)
+    thickness = max(bars, default=pitch)
+    return round(min(max(pitch / thickness - 1, 0) * 100, _MAX_GAP))
+
+
+def _names_axis(chart: PlacedChart, style: ChartStyle) -> str:
+    size = chart.rows[0].name.style.size
+    line = NO_LINE
+    for axis in chart.fixed.shapes:  # for the audience to guess
+        line = outline_xml(axis.rect.width, style.colour(Colour.QUIET_BAR))
+    return (
+        f'<c:catAx><c:axId val="{_NAMES_AXIS}"/><c:scaling><c:orientation val="maxMin"/>'
+        '</c:scaling><c:delete val="0"/><c:axPos val="l"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>'
+        f'{style.text(size)}<c:crossAx val="{_FIGURES_AXIS}"/><c:crosses val="autoZero"/>'
+        # Without a skip of 1, PowerPoint omits names if there are many.
+        '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/>'
+        '<c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+
+
+def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
+    """Label the end of each bar with its figure, with exactly the digits of the source."""
+    size = max((row.texts[0].style.size for row in rows if not row.bars[0].is_in_words), default=0)
+    size = size or rows[0].name.style.size
+
+    def format_of(code: str) -> str:
+        return (
+            f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
+            f"{style.text(size, is_label=True)}{_AT_END}"
+        )
+
+    own = ""
+    for at, row in enumerate(rows):
+        (bar,) = row.bars
+        if _value_of(bar) is None:
+            continue
+        label = format_of(_number_format(_decimals(bar)))
+        if bar.is_in_words or bar.note or not _is_exact(bar):
+            note = f"  {single_line(bar.note)}" if bar.note else ""
+            runs = (
+                Run(bar.text, row.texts[0].style.size, bold=not bar.is_in_words),
+                Run(note, row.texts[-1].style.size, bold=False, colour=style.colour(Colour.MUTED)),
+            )
+            label = (
+                '<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>'
+                f"{runs_xml(runs, style.language)}</a:p></c:rich></c:tx>{_AT_END}"
+            )
+        if label != format_of(code):
+            own += f'<c:dLbl><c:idx val="{at}"/>{label}</c:dLbl>'
+    return f"<c:dLbls>{own}{format_of(code)}</c:dLbls>"
+
+
+def _decimals(bar: Bar) -> int:
+    return len(bar.text.partition(".")[2])
+
+
+def _number_format(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * min(decimals, _EXACT_DECIMALS) if decimals else "")
+
+
+def _is_exact(bar: Bar) -> bool:
+    """Return whether a number format can show exactly the digits of the source."""
+    digits = bar.text.replace(",", "").replace(".", "").lstrip("-0")
+    return len(digits) <= _EXACT_DIGITS and _decimals(bar) <= _EXACT_DECIMALS
+
+
+def _native_changes(
+    chart: PlacedChart, periods: tuple[str, str], style: ChartStyle
+) -> tuple[str, bytes]:
+    """Return a chart of rows with one or two figures, of two periods, and its workbook.
+
+    It is a scatter chart with two dots for each force, and the line between them. Names and figures
+    are text boxes beside it. LibreOffice draws the first series in front and PowerPoint the last,
+    so lines end at the edges of the dots.
+    """
+    rows = chart.rows
+    earlier, later = ([_dot_value(row, period) for row in rows] for period in periods)
+    # From the top, in the middle of each row. Without a height, a point isn't drawn: PowerPoint
+    # takes an empty figure for 0.
+    places = [at + 0.5 for at in range(len(rows))]
+    of_earlier, of_later = (
+        [place if value is not None else None for place, value in zip(places, values, strict=True)]
+        for values in (earlier, later)
+    )
+    end = max((value for value in (*earlier, *later) if value is not None), default=0)
+    shapes = [shape.rect.height for row in rows for shape in row.shapes if shape.form is Form.DOT]
+    dot = max(shapes, default=0.0)
+    track = min((shape.rect.height for row in rows for shape in row.shapes), default=dot)
+    names = [single_line(period) for period in periods]
+    radius = dot / 2 / chart.per_unit if chart.per_unit else 0.0
+    line = [
+        end
+        for at, pair in enumerate(zip(earlier, later, strict=True))
+        for end in _connection(at, pair, radius)
+    ]
+    ends = [formula.result if formula is not None else None for formula, _ in line]
+    heights = [height for _, height in line]
+    ground, quiet, strong = map(style.colour, (Colour.GROUND, Colour.QUIET_BAR, Colour.BAR))
+    series = (
+        _series(0, ("F", "Line"), ends, ("G", heights), _line(track, style.colour(Colour.TRACK))),
+        # LibreOffice draws a ring as a dot; there, the hole is in front of it.
+        _series(1, ("B", names[0]), earlier, ("D", of_earlier), _dot(dot * _HOLE, ground)),
+        _series(2, ("B", names[0]), earlier, ("D", of_earlier), _ring(dot, quiet)),
+        _series(3, ("C", names[1]), later, ("E", of_later), _dot(dot, strong)),
+    )
+    plot = (
+        '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
+        f"{''.join(series)}"
+        f'<c:axId val="{_FIGURES_AXIS}"/><c:axId val="{_NAMES_AXIS}"/></c:scatterChart>'
+        f"{_value_axis(_FIGURES_AXIS, _NAMES_AXIS, end)}"
+        f"{_value_axis(_NAMES_AXIS, _FIGURES_AXIS, len(rows), reverse=True, side='l')}"
+    )
+    forces = [single_line(row.name.text) for row in rows]
+    table: list[list[_Cell]] = [["", *names, "Height", "Height", "Line", "Height"]]
+    columns = (earlier, later, of_earlier, of_later)
+    figures = zip(forces, *columns, strict=True)
+    table += ([*left, *right] for left, right in zip_longest(figures, line, fillvalue=_NO_FIGURES))
+    return _chart_space(chart, plot, end, style), _workbook(table)
+
+
+def _dot_value(row: PlacedRow, period: str) -> float | None:
+    """Return the figure of a period; None if it has no dot: words beside it say why."""
+    bars = (bar for bar in row.bars if bar.period == period and not bar.is_in_words)
+    return next((_value_of(bar) for bar in bars), None)
+
+
+def _connection(
+    at: int, pair: tuple[float | None, float | None], radius: float
+) -> list[tuple[_Formula | None, float | None]]:
+    """Return both ends of a line with their heights, if there are two figures, and a gap.
+
+    Args:
+        at: The number of the row, from 0.
+        pair: The figures, which the line follows if they are edited.
+        radius: The radius of a dot, in the unit of the figures.
+    """
+    earlier, later = pair
+    if earlier is None or later is None:
+        return [(None, None)] * 3
+    ends: list[tuple[_Formula | None, float | None]] = []
+    half = (later - earlier) / 2
+    for cell, value, sign, inset in (
+        (f"B{at + 2}", earlier, 1, radius * (1 - _OUTLINE)),
+        (f"C{at + 2}", later, -1, radius),
+    ):
+        limits = f"{-inset!r},{inset!r}"
+        text = f"={cell}{sign:+}*MEDIAN({limits},(C{at + 2}-B{at + 2})/2)"
+        ends.append((_Formula(text, value + sign * min(max(half, -inset), inset)), at + 0.5))
+    return [*ends, (None, None)]
+
+
+def _series(
+    order: int,
+    head: tuple[str, str],
+    values: Sequence[float | None],
+    heights: tuple[str, Sequence[float | None]],
+    look: str,
+) -> str:
+    """Return points.
+
+    Args:
+        order: The number of the series; later ones are in front.
+        head: The column of the values, and its head.
+        values: The values.
+        heights: The column of the positions from the top, and the positions.
+        look: The format of dots and lines.
+    """
+    column, name = head
+    return (
+        f'<c:ser><c:idx val="{order}"/><c:order val="{order}"/>{_series_name(column, name)}{look}'
+        f"<c:xVal>{_numbers(column, values)}</c:xVal><c:yVal>{_numbers(*heights)}</c:yVal>"
+        '<c:smooth val="0"/></c:ser>'
+    )
+
+
+def _dot(diameter: float, colour: str) -> str:
+    return _marker(diameter, f"{fill_xml(colour)}{NO_LINE}")
+
+
+def _ring(diameter: float, colour: str) -> str:
+    outline = diameter * _OUTLINE
+    return _marker(diameter - outline, f"<a:noFill/>{outline_xml(outline, colour)}")
+
+
+def _marker(diameter: float, look: str) -> str:
+    size = min(max(round(diameter / 2), 2), _MAX_DOT)
+    return (
+        f'<c:spPr>{NO_LINE}</c:spPr><c:marker><c:symbol val="circle"/><c:size val="{size}"/>'
+        f"<c:spPr>{look}</c:spPr></c:marker>"
+    )
+
+
+def _line(thickness: float, colour: str) -> str:
+    line = outline_xml(thickness, colour)
+    return f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="none"/></c:marker>'
+
+
+def _value_of(bar: Bar) -> float | None:
+    """Return the value that a bar or dot represents; None if there is none."""
+    return bar.value if bar.value is not None and isfinite(bar.value) else None
+
+
+def _chart_space(chart: PlacedChart, plot: str, end: float, style: ChartStyle) -> str:
+    """Return a chart of plots and axes, given as XML, up to the largest value."""
+    return (
+        f'<c:chartSpace {_SPACES}><c:date1904 val="0"/><c:roundedCorners val="0"/>'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_plot_layout(chart, end)}{plot}'
+        '</c:plotArea><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"{style.text(chart.rows[0].name.style.size)}"
+        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _plot_layout(chart: PlacedChart, end: float) -> str:
+    """Return the region between the zero line and the largest value, as shares of the chart."""
+    length = max(end * chart.per_unit, 1.0) if end else chart.area.right - chart.zero
+    left = chart.zero - chart.area.left
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/>'
+        '<c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{left / chart.area.width:.4f}"/><c:y val="0"/>'
+        f'<c:w val="{length / chart.area.width:.4f}"/><c:h val="1"/>'
+        "</c:manualLayout></c:layout>"
+    )
+
+
+def _value_axis(
+    number: int, crossing: int, end: float | None, *, reverse: bool = False, side: str = "b"
+) -> str:
+    """Return a hidden axis that starts at 0, at the top if it is reversed.
+
+    Without an end, PowerPoint chooses one. The side of the chart is ``b`` or ``l``.
+    """
+    direction = "maxMin" if reverse else "minMax"
+    most = f'<c:max val="{end!r}"/>' if end else ""
+    return (
+        f'<c:valAx><c:axId val="{number}"/><c:scaling><c:orientation val="{direction}"/>{most}'
+        f'<c:min val="0"/></c:scaling><c:delete val="1"/><c:axPos val="{side}"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'<c:crossAx val="{crossing}"/><c:crosses val="autoZero"/></c:valAx>'
+    )
+
+
+def _series_name(column: str, name: str) -> str:
+    """Return the name of a series, the head of its column."""
+    return f"<c:tx>{_reference('str', f'${column}$1', [name])}</c:tx>"
+
+
+def _words(column: str, texts: Sequence[str]) -> str:
+    """Return a column of texts."""
+    return _reference("str", f"${column}$2:${column}${len(texts) + 1}", texts)
+
+
+def _numbers(column: str, values: Sequence[float | None], code: str = "General") -> str:
+    """Return a column of numbers with their format."""
+    return _reference("num", f"${column}$2:${column}${len(values) + 1}", values, code)
+
+
+def _reference(kind: str, cells: str, values: Sequence[_Cell], code: str = "") -> str:
+    form = f"<c:formatCode>{xml_text(code)}</c:formatCode>" if code else ""
+    points = "".join(
+        f'<c:pt idx="{at}"><c:v>{xml_text(str(value))}</c:v></c:pt>'
+        for at, value in enumerate(values)
+        if value is not None
+    )
+    return (
+        f"<c:{kind}Ref><c:f>Sheet1!{cells}</c:f>"
+        f'<c:{kind}Cache>{form}<c:ptCount val="{len(values)}"/>{points}</c:{kind}Cache>'
+        f"</c:{kind}Ref>"
+    )
+
+
+def _workbook(rows: Iterable[Sequence[_Cell]]) -> bytes:
+    """Return the workbook in which PowerPoint expects the figures; the same rows give the same."""
+    file = io.BytesIO()
+    # write_string: a name that starts with "=" or "http:" is neither a formula nor a link.
+    with Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"created": _UNDATED})
+        sheet = book.add_worksheet("Sheet1")
+        sheet.set_column(0, 0, 40)
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    sheet.write_string(row, column, valid_xml(cell)[:_MAX_CELL_LENGTH])
+                elif isinstance(cell, _Formula):
+                    sheet.write_formula(row, column, cell.text, None, cell.result)
+                elif cell is not None:
+                    sheet.write_number(row, column, cell)
+    return file.getvalue()
+
+
+def reveal_bars(chart: int, categories: Iterable[int], title: int | None) -> str:
+    """Return an animation: a chart's names come first, and then each bar with its figure.
+
+    LibreOffice and PowerPoint before 2019 show the complete chart, because they ignore `mc:Choice`.
+    LibreOffice does not support steps within a chart: it would show all of it at the first click
+    and nothing at the others.
+
+    Chart and title are ids of shapes; the title, if any, comes with the last bar. The categories
+    are the indexes of those that have a bar, at least one.
+    """
+    bar = (
+        f'<p:spTgt spid="{chart}"><p:graphicEl><a:chart seriesIdx="{_ALL_SERIES}" '
+        'categoryIdx="%d" bldStep="category"/></p:graphicEl></p:spTgt>'
+    )
+    clicks = [[bar % category] for category in categories]
+    builds = ""
+    if title is not None:
+        clicks[-1].append(f'<p:spTgt spid="{title}"/>')
+        builds = f'<p:bldP spid="{title}" grpId="0"/>'
+    ids = count(3)
+    shown = "".join(_click(ids, targets) for targets in clicks)
+    return (
+        f'<mc:AlternateContent {_ANIMATION_SPACES}><mc:Choice Requires="p159">'
+        "<p:timing><p:tnLst><p:par>"
+        '<p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
+        '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" '
+        f'nodeType="mainSeq"><p:childTnLst>{shown}</p:childTnLst></p:cTn>'
+        f"<p:prevCondLst>{_on('onPrev')}</p:prevCondLst>"
+        f"<p:nextCondLst>{_on('onNext')}</p:nextCondLst></p:seq>"
+        f"</p:childTnLst></p:cTn></p:par></p:tnLst><p:bldLst>{builds}"
+        f'<p:bldGraphic spid="{chart}" grpId="0"><p:bldSub>'
+        # The names are visible from the start, because they are not part of a bar.
+        '<a:bldChart bld="category" animBg="0"/>'
+        "</p:bldSub></p:bldGraphic></p:bldLst></p:timing>"
+        "</mc:Choice><mc:Fallback/></mc:AlternateContent>"
+    )
+
+
+def _on(event: str) -> str:
+    return f'<p:cond evt="{event}" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond>'
+
+
+def _click(ids: Iterator[int], targets: Sequence[str]) -> str:
+    """Return PowerPoint's effect “Appear” for what appears at one click."""
+    outer, inner = next(ids), next(ids)
+    effects = ""
+    for target in targets:
+        kind = "withEffect" if effects else "clickEffect"
+        effects += (
+            f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="entr" presetSubtype="0" '
+            f'fill="hold" grpId="0" nodeType="{kind}">{_AT_ONCE}<p:childTnLst>'
+            f'<p:set><p:cBhvr><p:cTn id="{next(ids)}" dur="1" fill="hold">{_AT_ONCE}</p:cTn>'
+            f"<p:tgtEl>{target}</p:tgtEl>"
+            "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
+            '<p:to><p:strVal val="visible"/></p:to></p:set>'
+            "</p:childTnLst></p:cTn></p:par>"
+        )
+    return (
+        f'<p:par><p:cTn id="{outer}" fill="hold">'
+        '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst><p:childTnLst>'
+        f'<p:par><p:cTn id="{inner}" fill="hold">{_AT_ONCE}<p:childTnLst>{effects}'
+        "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>"
+    )

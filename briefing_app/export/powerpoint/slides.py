@@ -1,0 +1,381 @@
+"""Exports slides as a PowerPoint file, with editable text and charts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from itertools import count
+from typing import Any, Final
+
+from briefing_app.export.arial_measurer import ASCENT
+from briefing_app.export.powerpoint.charts import ChartStyle, native_chart, reveal_bars
+from briefing_app.export.powerpoint.deck import Deck
+from briefing_app.export.powerpoint.shapes import (
+    Paragraph,
+    Run,
+    chart_frame,
+    drawn_shape,
+    shape_look,
+    slide_number,
+    text_body,
+    text_shape,
+)
+from briefing_app.export.powerpoint.template import CHART, NUMBER, TARGETS, TITLE, Template
+from briefing_app.export.size_limits import check_page_count
+from briefing_app.files.progress import Progress, no_progress
+from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.layout.measurer import SEMIBOLD
+from briefing_app.layout.page import (
+    HEIGHT,
+    MARGIN,
+    WIDTH,
+    Form,
+    Page,
+    PlacedChart,
+    PlacedText,
+    Rect,
+    Shape,
+)
+from briefing_app.layout.theme import FOOT_SIZES, Colour
+from briefing_app.model.charts import BarChart
+from briefing_app.model.report import Report, Reveal
+from briefing_app.model.slides import Role, Slide
+from briefing_app.model.text import paragraphs, shortened, single_line, valid_xml
+from briefing_app.model.wording import DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
+
+NOTES_LEAD: Final = "Presenter notes, not part of the report: "
+PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
+
+_ABOVE_NOTE: Final = 24
+_MAX_PROPERTY_LENGTH: Final = 255
+_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx accepts no time zone
+# PowerPoint needs a country to check the spelling.
+_LANGUAGE_TAGS: Final = {
+    "en": "en-GB",
+    "cy": "cy-GB",
+    "ar": "ar-SA",
+    "fa": "fa-IR",
+    "he": "he-IL",
+    "ur": "ur-PK",
+}
+_ARIAL_ASCENT: Final = 0.905
+_NUMBER_SIZE: Final = (160, 36)
+_HIDDEN_SIZE: Final = 32.0  # of a title that only lists of slides show
+# PowerPoint hides such a title there; more lines than fit continue further up.
+_ABOVE_THE_SLIDE: Final = Rect(MARGIN, -140, WIDTH - 2 * MARGIN, 96)
+
+
+def powerpoint(
+    slides: Sequence[Slide],
+    report: Report,
+    progress: Progress = no_progress,
+    identity: Identity = NO_IDENTITY,
+) -> bytes:
+    """Return slides as the content of a .pptx file; the same slides give the same bytes.
+
+    A slide becomes several PowerPoint slides if its text or its bars do not fit on one. A chart to
+    guess becomes two, and so does a discussion with an answer.
+
+    Args:
+        slides: The slides, in order.
+        report: Their briefing.
+        progress: Called with the number of slides made and of all slides.
+        identity: The identity to show.
+
+    Raises:
+        OptionError: There are too many pages.
+    """
+    language = _LANGUAGE_TAGS.get(report.language.casefold(), report.language)
+    template = Template(language, identity)
+    deck = Deck(template.presentation)
+    titles = _Titles()
+    for done, slide in enumerate(slides):
+        progress(done, len(slides))
+        notes = _notes(slide, language)
+        for page in template.pages(slide):
+            # Bars that appear one by one are an animation.
+            first = page.steps - 1 if slide.reveal is Reveal.BARS else 0
+            for step in range(first, page.steps):
+                made = _PageWriter(deck, template, page, step, language).write(titles)
+                if notes:
+                    deck.add_notes(made, notes)
+                check_page_count(deck.slide_count)
+    _set_properties(template.presentation, report, language)
+    return deck.saved()
+
+
+def _notes(slide: Slide, language: str) -> str:
+    """Return the text of the notes; each part is labelled as not part of the report."""
+    said: list[Paragraph] = []
+    definition = slide.chart.definition if slide.chart is not None else ""
+    texts = (slide.notes, slide.prompt, definition)
+    for lead, text in zip((NOTES_LEAD, PROMPT_LEAD, DEFINITION_LEAD), texts, strict=True):
+        if text:
+            first, *others = paragraphs(text)
+            above = _ABOVE_NOTE if said else 0
+            said.append(Paragraph([Run(lead, bold=True), Run(first)], above))
+            said += (Paragraph([Run(other)]) for other in others)
+    return text_body(said, language, insets=None) if said else ""
+
+
+def _set_properties(presentation: Any, report: Report, language: str) -> None:
+    properties = presentation.core_properties
+    properties.title = _property(report.title)
+    properties.subject = _property(report.subtitle)
+    properties.author = properties.last_modified_by = _property(report.publisher)
+    properties.language = _property(language)
+    properties.keywords = properties.comments = properties.category = ""
+    properties.created = properties.modified = _dated(report.published)
+    properties.revision = 1
+
+
+def _property(text: str) -> str:
+    words = single_line(valid_xml(text))
+    return words if len(words) <= _MAX_PROPERTY_LENGTH else f"{words[: _MAX_PROPERTY_LENGTH - 1]}…"
+
+
+def _dated(published: str) -> datetime:
+    """Return the publication date, or a fixed date if it is not known to the day."""
+    try:
+        return datetime.strptime(published, "%Y-%m-%d")  # noqa: DTZ007, no time zone
+    except ValueError:
+        return _UNDATED
+
+
+class _Titles:
+    """Gives each slide a unique title, by which a screen reader finds it."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._times: dict[str, int] = {}
+
+    def of(self, page: Page, title: str) -> str:
+        """Return the title of a page, or its name if it shows no title."""
+        if not title.strip():
+            title = _list_name(page.slide)
+            if page.number:
+                more = f" {page.number}" if page.number > 1 else ""
+                title = f"{title} (continued{more})"
+        unique = title
+        while unique.casefold().strip() in self._given:
+            number = self._times[title] = self._times.get(title, 1) + 1
+            unique = f"{title} ({number})"
+        self._given.add(unique.casefold().strip())
+        return unique
+
+
+def _list_name(slide: Slide) -> str:
+    said = {text.role: single_line(text.text) for text in slide.texts}
+    if slide.chart is not None:  # for people to guess
+        return said.get(Role.SUBTITLE, slide.name)
+    speaker = shortened(said.get(Role.SPEAKER, ""))
+    return f"{slide.name}: {speaker}" if speaker else slide.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Texts, at least one, that go into one shape: a placeholder if it has a name, and a panel."""
+
+    texts: tuple[PlacedText, ...]
+    target: str = ""
+    panel: Shape | None = None
+
+    @property
+    def rect(self) -> Rect:
+        """The rectangle of the texts."""
+        first, last = self.texts[0].rect, self.texts[-1].rect
+        return first._replace(height=last.bottom - first.top)
+
+    @property
+    def text(self) -> str:
+        """The texts on one line."""
+        return single_line(" ".join(text.text for text in self.texts))
+
+    @property
+    def is_uniform(self) -> bool:
+        """Whether all texts have the same weight and colour."""
+        return len({(text.style.weight, text.colour) for text in self.texts}) == 1
+
+
+def _group_texts(
+    texts: Iterable[PlacedText], page: Page, places: Mapping[str, str]
+) -> list[_Group]:
+    """Return the groups of texts, in reading order.
+
+    Texts of one column that follow each other share a placeholder, or the panel that they are in.
+    Each placeholder is used once.
+    """
+    groups: list[_Group] = []
+    for text in texts:
+        if not text.text.strip():
+            continue
+        panel = _panel_behind(text.rect, page.shapes)
+        names = TARGETS.get(text.role, ())
+        if groups and _continues(groups[-1], text, names, panel):
+            groups[-1] = replace(groups[-1], texts=(*groups[-1].texts, text))
+            continue
+        used = {group.target for group in groups}
+        free = (name for name in names if name in places and name not in used)
+        groups.append(_Group((text,), next(free, ""), panel))
+    return groups
+
+
+def _continues(last: _Group, text: PlacedText, names: Sequence[str], panel: Shape | None) -> bool:
+    before, rect = last.texts[-1].rect, text.rect
+    is_below = (before.left, before.width) == (rect.left, rect.width)
+    return is_below and last.panel == panel and (panel is not None or last.target in names)
+
+
+def _panel_behind(rect: Rect, shapes: Iterable[Shape]) -> Shape | None:
+    """Return the panel or tag that a text is in."""
+    panels = (shape for shape in shapes if shape.form is Form.BOX and shape.radius)
+    for panel in panels:
+        across = panel.rect.left <= rect.left <= rect.right <= panel.rect.right
+        if across and panel.rect.top <= rect.top <= rect.bottom <= panel.rect.bottom:
+            return panel
+    return None
+
+
+class _PageWriter:
+    """Writes one page, as it is at one step, as a slide at the end of a presentation."""
+
+    def __init__(
+        self, deck: Deck, template: Template, page: Page, step: int, language: str
+    ) -> None:
+        self._deck = deck
+        self._template = template
+        self._page = page
+        self._step = step
+        self._language = language
+        self._layout = template.layout_of(page)
+        self._body = partial(text_body, language=language)
+        self._ids = count(2)
+        self._shapes: list[str] = []
+
+    def write(self, titles: _Titles) -> Any:
+        """Write the page with a unique title, and return the part of its slide."""
+        page, places = self._page, self._layout.places
+        part = self._deck.new_slide(self._layout.part)
+        texts = (text for text in page.texts if text.step <= self._step)
+        groups = _group_texts(texts, page, places)
+        title_id = next(self._ids)
+        self._draw(page.shapes, {group.panel for group in groups})
+        self._write_groups(self._write_title(title_id, groups, titles))
+        timing = ""
+        chart = page.slide.shown_chart
+        if page.chart is not None and page.chart.rows and chart is not None:
+            timing = self._write_chart(part, page.chart, chart, title_id)
+        self._write_groups(_group_texts(page.foot, page, places))
+        self._write_number()
+        self._deck.fill(part, self._shapes, timing)
+        return part
+
+    def _colour(self, colour: Colour | None) -> str:
+        return self._template.colour(colour, self._page.surface) if colour is not None else ""
+
+    def _look(self, shape: Shape) -> str:
+        return shape_look(shape, self._colour(shape.fill), self._colour(shape.outline))
+
+    def _draw(self, shapes: Iterable[Shape], panels: set[Shape | None]) -> None:
+        """Add the shapes behind the text that neither the layout nor a text has."""
+        for shape in shapes:
+            is_band = shape.rect.height == HEIGHT
+            if shape in panels or is_band or shape.step > self._step:
+                continue
+            number = next(self._ids)
+            self._shapes.append(drawn_shape(number, shape, self._look(shape)))
+
+    def _write_title(self, number: int, groups: list[_Group], titles: _Titles) -> list[_Group]:
+        """Add the title, and return the groups that it leaves.
+
+        It is that of the page, or a hidden one if lists of slides need another.
+        """
+        group = next((group for group in groups if group.target == TITLE), None)
+        shown = group.text if group is not None else ""
+        title = titles.of(self._page, shown)
+        if group is not None and title == shown:
+            others = [each for each in groups if each is not group]
+            rect = group.rect
+            paragraph = next(self._paragraphs(group))
+            run = replace(paragraph.runs[-1], text=title)
+            text = self._body([replace(paragraph, runs=[run])], anchor="t")
+        else:
+            others = [replace(each, target="") if each is group else each for each in groups]
+            rect = _ABOVE_THE_SLIDE
+            text = self._body([Paragraph([Run(title, _HIDDEN_SIZE)])], anchor="b")
+        place = self._layout.places[TITLE]
+        self._shapes.append(text_shape(number, TITLE, rect, text, place=place))
+        return others
+
+    def _write_groups(self, groups: Iterable[_Group]) -> None:
+        for group in groups:
+            paragraphs = self._paragraphs(group)
+            rect, insets, anchor, look = group.rect, (0.0, 0.0), "t", ""
+            role = group.texts[0].role
+            if group.panel is not None:
+                inner, rect = rect, group.panel.rect
+                insets = (inner.left - rect.left, inner.top - rect.top)
+                anchor, look = "ctr", self._look(group.panel)
+            if role is Role.TAG:
+                insets = (0.0, 0.0)
+                paragraphs = (replace(paragraph, align="ctr") for paragraph in paragraphs)
+            elif role is Role.MARK:
+                rect = _above_baseline(group.texts[0])
+            shrinks = role is not Role.MARK
+            text = self._body(paragraphs, insets=insets, anchor=anchor, shrinks=shrinks)
+            place = self._layout.places.get(group.target, "")
+            name = group.target or (role.name.replace("_", " ").capitalize() if role else "Label")
+            shape = text_shape(next(self._ids), name, rect, text, place=place, look=look)
+            self._shapes.append(shape)
+
+    def _paragraphs(self, group: _Group) -> Iterator[Paragraph]:
+        """Yield the paragraphs of a group, with weight and colour unless the layout gives them."""
+        inherits = group.target and group.is_uniform
+        is_formatted = not inherits or group.texts[0].role is Role.CONTINUED
+        bottom = group.rect.top
+        for text in group.texts:
+            colour, weight = "", None
+            if is_formatted:
+                colour = self._colour(text.colour)
+                weight = text.style.weight >= SEMIBOLD
+            gap = max(0.0, text.rect.top - bottom)
+            align = "r" if text.at_right else ""
+            for at, (words, above) in enumerate(text.paragraphs):
+                lead = text.lines[0].lead if not at else 0
+                runs = [
+                    Run(words[:lead], text.style.size, bold=True, colour=colour),
+                    Run(words[lead:].rstrip(), text.style.size, weight, colour),
+                ]
+                yield Paragraph(runs, above if at else gap, text.leading, align)
+            bottom = text.rect.bottom
+
+    def _write_chart(self, part: Any, placed: PlacedChart, chart: BarChart, title_id: int) -> str:
+        """Add a chart and the texts beside it, and return its animation."""
+        style = ChartStyle(self._colour, self._language)
+        native = native_chart(placed, chart, self._step, style)
+        relation = self._deck.add_chart(part, native.xml, native.workbook)
+        number = next(self._ids)
+        place = self._layout.places[CHART]
+        frame = chart_frame(number, placed.area, relation, native.description, place)
+        self._shapes.append(frame)
+        self._draw(native.beside.shapes, set())
+        self._write_groups(_Group((text,)) for text in native.beside.texts)
+        slide = self._page.slide
+        if slide.reveal is not Reveal.BARS or not native.drawn:
+            return ""
+        return reveal_bars(number, native.drawn, title_id if slide.title_comes_last else None)
+
+    def _write_number(self) -> None:
+        width, height = _NUMBER_SIZE
+        top = self._page.number_baseline - ASCENT * FOOT_SIZES[0]
+        rect = Rect(WIDTH - MARGIN - width, top, width, height)
+        text = slide_number(self._deck.slide_count, self._language)
+        place = self._layout.places[NUMBER]
+        self._shapes.append(text_shape(next(self._ids), NUMBER, rect, text, place=place))
+
+
+def _above_baseline(text: PlacedText) -> Rect:
+    """Return the rectangle of a quotation mark, which has nothing below its baseline."""
+    rect, size = text.rect, text.style.size
+    top = text.lines[0].baseline - _ARIAL_ASCENT * size
+    return Rect(rect.left, top, size, rect.bottom - top)
