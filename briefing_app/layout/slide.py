@@ -8,13 +8,12 @@ from typing import Final, NamedTuple
 from briefing_app.layout.bars import SLIDE_CHART, ChartMetrics, lay_out_chart
 from briefing_app.layout.measurer import Measurer, TextStyle, elide
 from briefing_app.layout.page import (
+    BODY,
     HEIGHT,
     LOGO_AREA,
-    OWN_FRAME,
     WIDTH,
     Block,
     Form,
-    Frame,
     Page,
     PlacedChart,
     PlacedLine,
@@ -71,19 +70,18 @@ _BELOW_MARK: Final = 24
 _MAX_LENGTH: Final = 300  # characters of a title that is continued, more than fit a line
 
 
-def head_of(slide: Slide, label: str, number: int, frame: Frame, measurer: Measurer) -> Block:
+def head_of(slide: Slide, label: str, number: int, body: Rect, measurer: Measurer) -> Block:
     """Return the head of a page; pages after the first, `number` 0, say what continues.
 
     A `label` is the slide's title if it is shown as one.
     """
-    body = frame.body
     is_quotation = slide.kind is SlideKind.QUOTE and slide.title.startswith("“")
-    if is_quotation and not number and frame.is_own:
+    if is_quotation and not number:
         return _quotation_mark(body)
     shapes: list[Shape] = []
     texts: list[PlacedText] = []
     left = body.left
-    for text, end, style, colour, role in _labels(slide, label, frame, number):
+    for text, end, style, colour, role in _labels(slide, label, number):
         across = _TAG_PADDING[0] if role is Role.TAG else 0
         room = max(1.0, body.right - left - 2 * across)
         shown = elide(text, style, room - measurer.width(end, style), measurer) or "…"
@@ -119,12 +117,11 @@ class _Label(NamedTuple):
     role: Role = Role.LABEL
 
 
-def _labels(slide: Slide, label: str, frame: Frame, number: int) -> Iterator[_Label]:
+def _labels(slide: Slide, label: str, number: int) -> Iterator[_Label]:
     """Yield the labels of a page."""
     if slide.finding_kind is not None:
         yield _Label(slide.finding_kind.label, "", HEAD, KIND_COLOURS[slide.finding_kind])
-    # The title of a template's layout says so too, and later pages say what continues.
-    if slide.kind is SlideKind.DISCUSSION and not number and frame.is_own:
+    if slide.kind is SlideKind.DISCUSSION and not number:
         yield _Label(DISCUSSION_LABEL, "", HEAD, Colour.LABEL)
     if label:
         yield _Label(label, "", HEAD, Colour.LABEL)
@@ -143,22 +140,22 @@ _NUMBER_WIDTH: Final = 300  # at the end, for the slide number
 _FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
 
 
-def foot_of(slide: Slide, source: str, bottom: float, frame: Frame, measurer: Measurer) -> Block:
+def foot_of(slide: Slide, source: str, bottom: float, body: Rect, measurer: Measurer) -> Block:
     """Return a source at the foot, above `bottom`; no text if it takes too many lines."""
-    style = TextStyle(FOOT_SIZES[0] * frame.scale)
+    style = TextStyle(FOOT_SIZES[0])
     if source:
-        width = frame.body.width - (_NUMBER_WIDTH if frame.is_own else 0)
+        width = body.width - _NUMBER_WIDTH
         is_note = slide.kind in _FIGURES and not source.startswith("Source:")
         lead = len(NOTE_LEAD.rstrip()) if is_note else 0
         text = f"{NOTE_LEAD}{source}" if is_note else source
         most = _LINES_OF_CHART if slide.kind in _FIGURES else _LINES
         # Smaller only if it saves a line.
         for size, limit in zip(FOOT_SIZES, (min(most, _LINES - 1), most), strict=True):
-            style = TextStyle(size * frame.scale)
+            style = TextStyle(size)
             foot = set_text(text, style, Colour.MUTED, width, measurer, lead=lead)
             if len(foot.lines) <= limit:
                 top = bottom - foot.height
-                placed = foot.placed(frame.body.left, top, width, role=Role.SOURCE)
+                placed = foot.placed(body.left, top, width, role=Role.SOURCE)
                 return Block((), (placed,), foot.height)
     return Block(height=1.3 * style.size)
 
@@ -197,11 +194,8 @@ def message_texts(slide: Slide) -> list[SlideText] | None:
     return None
 
 
-def text_region(slide: Slide, frame: Frame) -> tuple[float, float]:
+def text_region(slide: Slide, body: Rect) -> tuple[float, float]:
     """Return the left edge and the width of the region for texts."""
-    body = frame.body
-    if not frame.is_own:
-        return body.left, body.width
     match slide.kind:
         case SlideKind.TITLE:
             return body.left, _TITLE_WIDTH
@@ -212,33 +206,33 @@ def text_region(slide: Slide, frame: Frame) -> tuple[float, float]:
     return body.left, body.width
 
 
-def slide_rows(slide: Slide, texts: Sequence[SlideText], frame: Frame) -> list[Row]:
+def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row]:
     """Return those texts of a slide that are in the flow as rows, with “Then and now” after them.
 
     The words of a source and where they are share a panel.
     """
-    _, region = text_region(slide, frame)
+    _, region = text_region(slide, body)
     rows = []
     for text in texts:
-        box = _PANELS.get(text.role) if frame.is_own else None
+        box = _PANELS.get(text.role)
         left = 0 if box is None else BOX[0]
         words = text.text
-        if text.role is Role.QUOTE and frame.is_own:
+        if text.role is Role.QUOTE:
             words = words.removeprefix("“")  # the head has it as a large mark
-        look = look_of(slide.kind, text.role).scaled(frame.scale)
+        look = look_of(slide.kind, text.role)
         step = int(text.role is Role.ANSWER)
         flow = FlowText(text.role, words, look, region - 2 * left, left, step=step)
         rows.append(Row(((flow,),), box))
     if slide.pairs:
-        rows.append(column_row(slide, frame))
-        rows += (_pair_row(slide, pair, frame) for pair in slide.pairs)
+        rows.append(column_row(slide, body))
+        rows += (_pair_row(slide, pair, body) for pair in slide.pairs)
     return rows
 
 
-def column_row(slide: Slide, frame: Frame) -> Row:
+def column_row(slide: Slide, body: Rect) -> Row:
     """Return the headings of the columns of “Then and now”."""
-    width, right = _columns(slide, frame)
-    look = look_of(slide.kind, Role.COLUMN).scaled(frame.scale)
+    width, right = _columns(slide, body)
+    look = look_of(slide.kind, Role.COLUMN)
     then, now = (
         FlowText(Role.COLUMN, text, look, width, left)
         for text, left in zip(slide.columns, (0, right), strict=True)
@@ -246,21 +240,18 @@ def column_row(slide: Slide, frame: Frame) -> Row:
     return Row(((then,), (now,)))
 
 
-def _columns(slide: Slide, frame: Frame) -> tuple[float, float]:
+def _columns(slide: Slide, body: Rect) -> tuple[float, float]:
     """Return the width of both columns, and the left edge of the second one."""
-    _, region = text_region(slide, frame)
+    _, region = text_region(slide, body)
     width = (region - _COLUMN_GAP) / 2
     return width, width + _COLUMN_GAP
 
 
-def _pair_row(slide: Slide, pair: Pair, frame: Frame) -> Row:
-    width, right = _columns(slide, frame)
-    label = KIND_LABEL.scaled(frame.scale)
-    earlier, later = (
-        look_of(slide.kind, role).scaled(frame.scale) for role in (Role.EARLIER, Role.LATER)
-    )
+def _pair_row(slide: Slide, pair: Pair, body: Rect) -> Row:
+    width, right = _columns(slide, body)
+    earlier, later = (look_of(slide.kind, role) for role in (Role.EARLIER, Role.LATER))
     kinds = [
-        FlowText(None, kind.label, label._replace(colour=KIND_COLOURS[kind]), width, left)
+        FlowText(None, kind.label, KIND_LABEL._replace(colour=KIND_COLOURS[kind]), width, left)
         for kind, left in ((pair.earlier_kind, 0), (pair.later_kind, right))
     ]
     arrow, sign = earlier._replace(colour=Colour.MUTED), _ARROWS[slide.is_right_to_left]
@@ -268,7 +259,7 @@ def _pair_row(slide: Slide, pair: Pair, frame: Frame) -> Row:
         (
             (kinds[0], FlowText(Role.EARLIER, pair.earlier, earlier, width)),
             (
-                FlowText(None, " ", label, _COLUMN_GAP, width),
+                FlowText(None, " ", KIND_LABEL, _COLUMN_GAP, width),
                 FlowText(None, sign, arrow, _COLUMN_GAP, width + _ARROW_INDENT),
             ),
             (kinds[1], FlowText(Role.LATER, pair.later, later, width, right)),
@@ -364,7 +355,6 @@ the share of the page that stays empty below them and isn't spare, so that the t
 are at the top unless the page is nearly empty."""
 _OTHER_ABOVE_SHARE: Final = (0.6, 0.25)
 _QUESTION_SHARE: Final = 0.45  # of the height, for a question and its answer among what was said
-_IN_TITLES: Final = {Role.TITLE, Role.STATEMENT}  # of a template, which shows them elsewhere
 SURFACES: Final = {
     SlideKind.TITLE: Surface.ACCENT,
     SlideKind.NUMBER: Surface.ACCENT,
@@ -376,41 +366,39 @@ SURFACES: Final = {
 def lay_out(
     slide: Slide,
     measurer: Measurer,
-    frame: Frame = OWN_FRAME,
+    body: Rect = BODY,
     chart_metrics: ChartMetrics = SLIDE_CHART,
 ) -> tuple[Page, ...]:
     """Return the pages of a slide, at least one."""
-    pages = _Composer(slide, measurer, frame).pages(chart_metrics)
+    pages = _Composer(slide, measurer, body).pages(chart_metrics)
     if slide.is_right_to_left:
-        pages = [mirrored(page, frame.width) for page in pages]
+        pages = [mirrored(page, WIDTH) for page in pages]
     return tuple(pages)
 
 
 class _Composer:
     """Lays out one slide."""
 
-    def __init__(self, slide: Slide, measurer: Measurer, frame: Frame) -> None:
+    def __init__(self, slide: Slide, measurer: Measurer, body: Rect) -> None:
         self._slide = slide
         self._measurer = measurer
-        self._frame = frame
-        message = message_texts(slide) if frame.is_own else None
+        self._body = body
+        message = message_texts(slide)
         self._label = slide.texts[0].text if message else ""
         texts = list(message or slide.texts)
-        if not frame.is_own:
-            texts = [text for text in texts if text.role not in _IN_TITLES]
         self._surface = Surface.MESSAGE if message else SURFACES.get(slide.kind, Surface.PAGE)
-        source, bottom = slide.source, frame.body.bottom
+        source, bottom = slide.source, body.bottom
         if slide.kind is SlideKind.DISCUSSION:
             source = " · ".join(filter(None, (DISCUSSION_NOTE, source)))
-        if slide.kind is SlideKind.TITLE and frame.is_own:
+        if slide.kind is SlideKind.TITLE:
             if source:
                 texts.append(SlideText(Role.SOURCE_DETAIL, source))
             source = kind_counts_text(slide.kind_counts)
             bottom -= BAND
-        self._foot = foot_of(slide, source, bottom, frame, measurer)
+        self._foot = foot_of(slide, source, bottom, body, measurer)
         if source and not self._foot.texts:
             texts.append(SlideText(Role.SOURCE_DETAIL, source))
-        self._rows = slide_rows(slide, texts, frame)
+        self._rows = slide_rows(slide, texts, body)
         self._bottom = bottom - self._foot.height - _FOOT_GAP
 
     def pages(self, metrics: ChartMetrics) -> list[Page]:
@@ -421,7 +409,7 @@ class _Composer:
 
     def _chart_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""
-        body = self._frame.body
+        body = self._body
         room = self._bottom - body.top
         tried = (fitted(self._rows, self._measurer, room * share) for share in _HEADING_SHARES)
         items = next((each for each in tried if each is not None), None)
@@ -435,13 +423,13 @@ class _Composer:
         return [*before, *(self._page(head, stack, part) for part in charts)]
 
     def _text_pages(self) -> list[Page]:
-        rows, body = self._rows, self._frame.body
+        rows, body = self._rows, self._body
         heads = [self._head(0), self._head(1)]
         room = self._bottom - body.top
         later_room = room - heads[1].height
         again: list[Item] = []
         if self._slide.pairs:
-            headings = column_row(self._slide, self._frame)
+            headings = column_row(self._slide, body)
             again = set_rows([headings], 1.0, self._measurer)
             later_room -= height_of(again) + max(row.first.look.above for row in rows)
         if self._slide.has_said:
@@ -461,27 +449,26 @@ class _Composer:
                 share, kept = _ABOVE_SHARES.get(self._slide.kind, _OTHER_ABOVE_SHARE)
                 if len(parts) == 1:  # a text that continues does so at the same height
                     shift = max(0.0, spare - spread * gaps - room * kept) * share
-            left, width = text_region(self._slide, self._frame)
+            left, width = text_region(self._slide, body)
             top = body.top + head.height + shift
             stack = place_items(items, left, top, width, spread)
             pages.append(self._page(head.moved(shift), stack))
         return pages
 
     def _head(self, number: int) -> Block:
-        return head_of(self._slide, self._label, number, self._frame, self._measurer)
+        return head_of(self._slide, self._label, number, self._body, self._measurer)
 
     def _page(self, head: Block, stack: Block, chart: PlacedChart | None = None) -> Page:
         slide = self._slide
         shapes = [*head.shapes, *stack.shapes]
         texts = [*head.texts, *stack.texts]
-        if self._frame.is_own:
-            shapes[:0] = finding_band(slide)
-            if slide.kind is SlideKind.TITLE:
-                shapes += kind_strip(slide)
-            elif slide.kind is SlideKind.DISCUSSION and slide.minutes:
-                time = countdown(slide.minutes, self._measurer)
-                shapes += time.shapes
-                texts += time.texts
+        shapes[:0] = finding_band(slide)
+        if slide.kind is SlideKind.TITLE:
+            shapes += kind_strip(slide)
+        elif slide.kind is SlideKind.DISCUSSION and slide.minutes:
+            time = countdown(slide.minutes, self._measurer)
+            shapes += time.shapes
+            texts += time.texts
         if all(text.step for text in stack.texts):  # an answer on a page of its own
             texts = [text._replace(step=0) for text in texts]
             shapes = [shape._replace(step=0) for shape in shapes]

@@ -305,11 +305,6 @@ class Look(NamedTuple):
             return round(self.least + (self.best - self.least) * growth)
         return round(self.best * growth) if self.grows else self.best
 
-    def scaled(self, scale: float) -> "Look":
-        """Return the style with other sizes and another gap."""
-        best, least, above = (round(each * scale) for each in (self.best, self.least, self.above))
-        return self._replace(best=best, least=least, above=above)
-
 
 _LOOKS: Final = {
     Role.TITLE: Look(80, 64, BOLD, above=0, leading=0.94),

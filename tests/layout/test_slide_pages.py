@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.layout.page import HEIGHT, OWN_FRAME, WIDTH, Form, Page
+from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import MAX_GROWTH, Colour, Surface, look_of
 from briefing_app.model.report import FindingKind, SlideKind
@@ -268,14 +268,11 @@ def test_number_fits_on_one_line_whatever_its_length() -> None:
         assert [line.text for line in figure.lines] == [number]
 
 
-def test_label_of_a_discussion_is_not_below_a_template_s_title_with_the_same_words() -> None:
-    slide = sample_slide(SlideKind.DISCUSSION, ["What now?"])
-    frame = OWN_FRAME._replace(is_own=False)
-    shown = [
-        any(text.text.strip() == DISCUSSION_LABEL for text in page.texts)
-        for page in (*lay_out(slide, MEASURER), *lay_out(slide, MEASURER, frame))
-    ]
-    assert shown == [True, False]
+def test_discussion_is_labelled_on_its_first_page_only() -> None:
+    pages = pages_of(sample_slide(SlideKind.DISCUSSION, [SENTENCE * 60]))
+    shown = [any(text.text.strip() == DISCUSSION_LABEL for text in page.texts) for page in pages]
+    assert len(shown) > 1
+    assert shown == [True, *[False] * (len(pages) - 1)]
 
 
 def test_discussion_says_that_its_question_is_not_part_of_the_report() -> None:

@@ -32,10 +32,10 @@ from briefing_app.layout.bars import SLIDE_CHART, ChartSizes
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import (
+    BODY,
+    BODY_ABOVE_FOOTER,
     FOOTER_BASELINE,
-    FOOTER_FRAME,
     MARGIN,
-    OWN_FRAME,
     WIDTH,
     Page,
     Rect,
@@ -117,7 +117,7 @@ class Template:
         if identity != NO_IDENTITY:
             _add_identity(self.presentation, self._theme, language)
         self._measurer = ArialMeasurer()
-        self._frame = FOOTER_FRAME if identity.footer else OWN_FRAME
+        self._body = BODY_ABOVE_FOOTER if identity.footer else BODY
         self._layouts = {
             layout.name: Layout(
                 layout.part, {shape.name: _place_xml(shape) for shape in layout.placeholders}
@@ -127,7 +127,7 @@ class Template:
 
     def pages(self, slide: Slide) -> tuple[Page, ...]:
         """Return the pages of a slide."""
-        return lay_out(slide, self._measurer, self._frame, _NATIVE_CHART)
+        return lay_out(slide, self._measurer, self._body, _NATIVE_CHART)
 
     def layout_of(self, page: Page) -> Layout:
         """Return the layout for a page."""

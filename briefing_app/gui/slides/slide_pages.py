@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
-from briefing_app.layout.page import FOOTER_FRAME, OWN_FRAME, Page
+from briefing_app.layout.page import BODY, BODY_ABOVE_FOOTER, Page
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.report import SlideKind
@@ -189,8 +189,8 @@ class SlidePages:
         return self._said[2]
 
     def _lay_out(self, slide: Slide) -> tuple[Page, ...]:
-        frame = FOOTER_FRAME if self._theme.identity.footer else OWN_FRAME
-        pages = lay_out(slide, MEASURER, frame)
+        body = BODY_ABOVE_FOOTER if self._theme.identity.footer else BODY
+        pages = lay_out(slide, MEASURER, body)
         return tuple(page._replace(theme=self._theme) for page in pages)
 
     def __len__(self) -> int:
