@@ -214,7 +214,6 @@ class _HandoutDocument:
             "large_print": self._options.large_print,
             "language": text.language,
             "region": text.region,
-            "right_to_left": text.is_right_to_left,
             "words": {name: text.line(words) for name, words in _WORDS.items()},
             "document_title": text.plain(report.title) or _WORDS["handout"],
             "title": text.label(report.title) or text.label(_WORDS["handout"]),

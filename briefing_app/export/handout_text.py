@@ -1,4 +1,4 @@
-"""Prepares texts for the handout: missing glyphs, writing direction and breaks in long words."""
+"""Prepares texts for the handout: missing glyphs and breaks in long words."""
 
 import re
 import unicodedata
@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER, replace_missing_glyphs
-from briefing_app.model.text import is_right_to_left, is_rtl_language, single_line
+from briefing_app.model.text import single_line
 
 _LANGUAGE_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)")
-_LEFT_TO_RIGHT_ISOLATE: Final = "\u2066"
-_POP_ISOLATE: Final = "\u2069"
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 
 # Widths are in units of the type size (em).
@@ -65,18 +63,17 @@ class HandoutText:
         tag = _LANGUAGE_TAG.match(language_tag)
         self.language: str = tag[1].lower() if tag else "en"
         self.region: str | None = tag[2].upper() if tag and tag[2] else None
-        self.is_right_to_left = is_rtl_language(language_tag)
         self.is_large_print = large_print
         self._metrics = _LARGE_PRINT if large_print else _NORMAL_PRINT
         self._missing: set[str] = set()
 
     def plain(self, text: str) -> str:
-        """Return a text on one line, without marks for breaks and direction."""
+        """Return a text on one line, without marks for breaks."""
         return single_line(replace_missing_glyphs(text, self._missing))
 
     def label(self, text: str) -> str:
         """Return a text on one line, for headings and narrow cells."""
-        return self._isolated(text, _breakable(self.plain(text), self._metrics.label))
+        return _breakable(self.plain(text), self._metrics.label)
 
     def line(self, text: str) -> str:
         """Return a text on one line."""
@@ -84,8 +81,7 @@ class HandoutText:
 
     def block(self, text: str) -> str:
         """Return a text with its lines and paragraphs."""
-        with_glyphs = replace_missing_glyphs(text, self._missing)
-        return self._isolated(text, _breakable(with_glyphs, self._metrics.text))
+        return _breakable(replace_missing_glyphs(text, self._missing), self._metrics.text)
 
     def paragraphs(self, text: str) -> list[str]:
         """Return the paragraphs of a text, which are separated by empty lines."""
@@ -93,8 +89,7 @@ class HandoutText:
 
     def running_head(self, text: str) -> str:
         """Return a text shortened to fit into the page header."""
-        shortened = _shortened(self.plain(text), self._metrics.running_head)
-        return self._isolated(text, shortened)
+        return _shortened(self.plain(text), self._metrics.running_head)
 
     def table(self, rows: Sequence[Sequence[str]]) -> tuple[list[float | None], list[list[str]]]:
         """Lay out a table of names, with two or three columns of figures or periods.
@@ -114,7 +109,7 @@ class HandoutText:
         used.insert(0, width - sum(used))
         return columns, [
             [
-                self._isolated(cell, _breakable(self.plain(cell), cell_width))
+                _breakable(self.plain(cell), cell_width)
                 for cell, cell_width in zip(row, used, strict=True)
             ]
             for row in rows
@@ -145,21 +140,6 @@ class HandoutText:
             " too; the program shows those on screen."
             f" Missing: {', '.join(codes[:_MAX_LISTED_CHARACTERS])}{more}."
         )
-
-    def is_isolated(self, text: str) -> bool:
-        """Return whether a text is left-to-right text on a right-to-left page."""
-        return self.is_right_to_left and not is_right_to_left(text)
-
-    def _isolated(self, text: str, prepared: str) -> str:
-        """Keep left-to-right text, numbers included, in its order on a right-to-left page.
-
-        Args:
-            text: The original text; its right-to-left letters have no glyphs.
-            prepared: The text as it is typeset.
-        """
-        if not self.is_isolated(text):
-            return prepared
-        return re.sub(".+", f"{_LEFT_TO_RIGHT_ISOLATE}\\g<0>{_POP_ISOLATE}", prepared)
 
 
 def _shortened(text: str, max_length: int) -> str:

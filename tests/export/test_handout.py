@@ -264,20 +264,14 @@ def test_source_of_a_shared_publisher_is_cited_with_its_title() -> None:
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("letter", ["P", "W", "l"])
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_running_head_never_overlaps_the_page_header(
-    language: str, letter: str, large: bool
-) -> None:
-    report = make_report()._replace(publisher=letter * 90, language=language)
+def test_running_head_never_overlaps_the_page_header(letter: str, large: bool) -> None:
+    report = make_report()._replace(publisher=letter * 90)
     pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
     printed = re.search(f"{letter}{{12,}}", page_texts(pdf)[0])
     assert printed is not None
-    next_to_it = "handout" if language == "en" else "Briefing"
-    (ours,), (theirs,) = (horizontal_extents(pdf, words) for words in (next_to_it, printed[0]))
-    first, second = sorted([ours, theirs])
-    assert (first == ours) is (language == "en")
-    assert first[1] + 20 < second[0]
-    assert second[1] < 540  # points: the right margin begins here
+    (ours,), (theirs,) = (horizontal_extents(pdf, words) for words in ("handout", printed[0]))
+    assert ours[1] + 20 < theirs[0]
+    assert theirs[1] < 540  # points: the right margin begins here
 
 
 def test_running_head_that_fits_is_complete() -> None:
@@ -568,22 +562,22 @@ def test_same_briefing_makes_same_bytes() -> None:
     assert b"/CreationDate" not in bundled_pdf()
 
 
-# ---- right-to-left languages
+# ---- languages
 
 
-def latin_report(language: str, **fields: Any) -> Report:
-    """Return a briefing in a language whose words and figures run from left to right."""
+def latin_report(language: str) -> Report:
+    """Return a briefing in a language whose words are in Latin letters."""
     finding = make_finding(
         1, headline="Fragile, so far.", caution="Nearly, in 2017.", quotes=(make_quote(1),)
     )
     measure = make_measure((("Kent", -0.25, "p"), ("Gwent", 1.5, "")), periods=["2015–16"])
     report = make_report((finding,), (), (measure,))
-    return report._replace(language=language, summary="All, it is said.", **fields)
+    return report._replace(language=language, summary="All, it is said.")
 
 
 @pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize("language", ["ar", "HE-IL", "uz-Arab", "ar-Latn", "en", "pa"])
-def test_left_to_right_text_keeps_its_order_in_any_language(language: str, large: bool) -> None:
+@pytest.mark.parametrize("language", ["ar", "HE-IL", "en"])
+def test_latin_text_keeps_its_order_in_any_language(language: str, large: bool) -> None:
     pdf = make_handout_pdf(latin_report(language), HandoutOptions(large_print=large))
     lines = visual_lines(pdf)
     for words in (
@@ -598,11 +592,8 @@ def test_left_to_right_text_keeps_its_order_in_any_language(language: str, large
         assert any(without_white_space(words) in line for line in lines), words
 
 
-@pytest.mark.parametrize(
-    ("language", "right_to_left"),
-    [("ar", True), ("he", True), ("ar-Latn", False), ("uz-Arab-AF", True), ("cy", False)],
-)
-def test_rules_are_at_the_side_where_lines_begin(language: str, right_to_left: bool) -> None:
+@pytest.mark.parametrize("language", ["ar", "he", "cy"])
+def test_rules_beside_findings_are_at_the_left_in_any_language(language: str) -> None:
     (page, *_) = pictures(make_handout_pdf(latin_report(language)), 2.0)
     rule = rgb(LIGHT.accent)
     data = page.convert("RGB")
@@ -613,7 +604,7 @@ def test_rules_are_at_the_side_where_lines_begin(language: str, right_to_left: b
         if [data.getpixel((x, y)) for y in range(top, data.height)].count(rule) > 40
     ]
     assert columns
-    assert all((x > data.width / 2) is right_to_left for x in columns)
+    assert all(x < data.width / 2 for x in columns)
 
 
 # ---- pages

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import ceil
@@ -28,7 +28,6 @@ from briefing_app.layout.page import (
     PlacedText,
     Rect,
     Shape,
-    mirrored,
 )
 from briefing_app.layout.theme import LIGHT, Colour, Colours
 from briefing_app.model.charts import BarChart
@@ -379,8 +378,7 @@ class BarChartWidget(AccessibleRows):
         """Lay out the chart for a new size, before Qt places the scroll bar."""
         # Not in resizeEvent, which reports the viewport: the chart's own scroll bar changes
         # that size, and the page's scroll bar may replace it without any change.
-        is_resized = event.type() is QEvent.Type.Resize and self.contentsRect().size() != self._room
-        if is_resized or event.type() is QEvent.Type.LayoutDirectionChange:
+        if event.type() is QEvent.Type.Resize and self.contentsRect().size() != self._room:
             self._lay_out()
         return bool(super().event(event))
 
@@ -442,8 +440,6 @@ class BarChartWidget(AccessibleRows):
         extent = self.verticalScrollBar().sizeHint().width()
         room = self._room = self.contentsRect().size()
         layout = lay_out_in_window(self._chart, self._style, room, extent)
-        if self.isRightToLeft():
-            layout = replace(layout, chart=mirrored(layout.chart, layout.size.width()))
         least_before, self._layout = self._layout.least_height, layout
         policy, scrolls = Qt.ScrollBarPolicy, layout.size.height() > room.height()
         self.setVerticalScrollBarPolicy(

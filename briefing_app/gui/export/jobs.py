@@ -22,7 +22,6 @@ from briefing_app.gui.export.target_checks import check_file, check_folder
 from briefing_app.layout.theme import LIGHT, branded
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.slideshow.said import last_slideshow
-from briefing_app.model.text import is_rtl_language
 from briefing_app.model.wording import NO_CHART, NOTHING_NOTED, NOTHING_SAID
 
 if TYPE_CHECKING:
@@ -134,12 +133,8 @@ def chart_figure(export: Export, material: Material) -> "Figure":
         raise OptionError(NO_CHART)
     chart = bar_chart(export.measure or report.measures[0], export.highlight, export.view)
     check_bar_count(len(chart.bars))
-    return lay_out_figure(
-        chart,
-        branded(LIGHT, material.identity),
-        right_to_left=is_rtl_language(report.language),
-        definition=export.definition,
-    )
+    theme = branded(LIGHT, material.identity)
+    return lay_out_figure(chart, theme, definition=export.definition)
 
 
 def _chart(export: Export, material: Material, _progress: Progress) -> bytes:

@@ -284,16 +284,11 @@ class PaneClipboard(QObject):
         self._evidence = evidence
         self._quotes = evidence.quotes
         self._style = style
-        self._language = ""
         self._quotes.copy_requested.connect(self._copy_quote)
 
     def follow(self, figures: "FiguresPane") -> None:
         """Copy the figures too if they ask for it."""
         figures.copy_requested.connect(lambda: self._copy_figures(figures))
-
-    def set_language(self, language: str) -> None:
-        """Set the tag of the language of the briefing."""
-        self._language = language
 
     def copy(self) -> None:
         """Copy what has the keyboard focus: a field's selection, the figures, or else the quote."""
@@ -318,9 +313,7 @@ class PaneClipboard(QObject):
         if selected := figures.selected_text():
             self._copy_text(selected, "Text copied")
         elif chart is not None:
-            QGuiApplication.clipboard().setMimeData(
-                lazy_parts.chart_mime_data(chart, self._language, self._style)
-            )
+            QGuiApplication.clipboard().setMimeData(lazy_parts.chart_mime_data(chart, self._style))
             self.copied.emit("Chart and figures copied")
 
 
@@ -515,7 +508,6 @@ class BriefingView(QSplitter):
     def show_report(self, report: Report) -> None:
         """Show a briefing in all panes."""
         self._report = report
-        self.clipboard.set_language(report.language)
         locale = text_locale(report.language)
         self.quotes.set_text_locale(locale)
         self.findings.set_text_locale(locale)

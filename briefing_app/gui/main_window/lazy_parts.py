@@ -71,17 +71,9 @@ def diagnostics_text(style: Style) -> str:
     return diagnostics_text(style)
 
 
-def chart_mime_data(chart: "BarChart", language: str, style: Style) -> QMimeData:
-    """Return a chart for the clipboard.
-
-    Args:
-        chart: The chart.
-        language: The tag of the language that its labels are in.
-        style: Has the identity to show.
-    """
+def chart_mime_data(chart: "BarChart", style: Style) -> QMimeData:
+    """Return a chart for the clipboard, with the identity of a style."""
     from briefing_app.gui.slides.render import chart_mime, lay_out_figure
     from briefing_app.layout.theme import LIGHT, branded
-    from briefing_app.model.text import is_rtl_language
 
-    theme = branded(LIGHT, style.identity)
-    return chart_mime(lay_out_figure(chart, theme, right_to_left=is_rtl_language(language)))
+    return chart_mime(lay_out_figure(chart, branded(LIGHT, style.identity)))

@@ -62,8 +62,7 @@ class CheckMark(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen)
         points = ((0.1, 0.55), (0.32, 0.78), (0.72, 0.25))
-        gap = 0.18 if self.isRightToLeft() else 0.0  # to the words at its left
-        painter.drawPolyline([QPointF((gap + x) * size, y * size) for x, y in points])
+        painter.drawPolyline([QPointF(x * size, y * size) for x, y in points])
         painter.end()
 
 

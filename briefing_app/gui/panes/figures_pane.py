@@ -124,10 +124,9 @@ class FiguresPane(QFrame):
         self._show_heading()
 
     def set_text_locale(self, locale: QLocale) -> None:
-        """Set the locale that the briefing's texts are in, and so the side where lines start."""
+        """Set the locale that the briefing's texts are in, for screen readers."""
         self._header.set_text_locale(locale)
         self._page.setLocale(locale)
-        self._page.setLayoutDirection(locale.textDirection())
 
     def set_my_force(self, force: Force | None) -> None:
         """Highlight the user's force, or the measure's own if there is none."""

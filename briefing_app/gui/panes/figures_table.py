@@ -160,7 +160,6 @@ class FiguresTable(RowFocusTable):
         # Take the parent's size, so that thousands of texts are not wrapped at a width of zero.
         self.resize(parent.size())
         self.setAccessibleName("Table of the figures")
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as its headings are written
         self.setModel(model)
         self.activated.connect(lambda at: self.force_activated.emit(at.data(FORCE_ROLE)))
 

@@ -98,9 +98,8 @@ class QuotePane(QFrame):
         self._report_end_of_browsing(was_browsing=was_browsing)
 
     def set_text_locale(self, locale: QLocale) -> None:
-        """Set the locale that the briefing's texts are in, and so the side where lines start."""
+        """Set the locale that the briefing's texts are in, for screen readers."""
         self._page.setLocale(locale)
-        self._page.setLayoutDirection(locale.textDirection())
 
     def show_finding(self, finding: Finding | None) -> None:
         """Show the words that a finding is based on, and stop browsing all quotes."""

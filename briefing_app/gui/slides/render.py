@@ -34,7 +34,6 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
     bold_runs,
-    mirrored,
 )
 from briefing_app.layout.text import set_text
 from briefing_app.layout.theme import LIGHT, Colour, Colours, Look, SlideTheme
@@ -139,18 +138,13 @@ class Figure:
 
 
 def lay_out_figure(
-    chart: BarChart,
-    theme: SlideTheme = LIGHT,
-    *,
-    right_to_left: bool = False,
-    definition: bool = False,
+    chart: BarChart, theme: SlideTheme = LIGHT, *, definition: bool = False
 ) -> Figure:
     """Lay out a chart as a picture, in type as large as fits on a page.
 
     Args:
         chart: The chart.
         theme: The colours.
-        right_to_left: Whether its language is right-to-left, so that the figure is mirrored.
         definition: Whether to say how the figures were counted.
     """
     counted = chart.definition if definition else ""
@@ -169,8 +163,6 @@ def lay_out_figure(
     shown = rows.shown_at(0)
     texts = map(_narrowed, (*above.texts, *shown.texts, *below.moved(end).texts))
     block = Block(shown.shapes, tuple(texts), end + below.height + _MARGIN)
-    if right_to_left:
-        block = mirrored(block, WIDTH)
     subtitle = f"{chart.subtitle}." if chart.subtitle else ""
     spoken = (subtitle, chart.alt_text, *chart.notes, chart.caveat, counted, chart.source)
     return Figure(chart, theme, block, " ".join(filter(None, spoken)))

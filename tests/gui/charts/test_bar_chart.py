@@ -459,15 +459,3 @@ def test_resizing_back_and_forth_restores_the_layout(
     chart.resize(700, 400)
     QApplication.processEvents()
     assert chart._layout == before
-
-
-def test_names_are_at_the_right_in_a_layout_from_right_to_left(show: Slideshow) -> None:
-    chart = show()
-    before = _bars(chart)
-    chart.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    for bar, turned in zip(before, _bars(chart), strict=True):
-        assert turned.right() == pytest.approx(chart.width() - bar.left())
-        assert turned.width() == pytest.approx(bar.width())
-    picture = _picture(chart)
-    colours = [_colour_at(picture, bar.center()) for bar in _bars(chart)]
-    assert colours == [_colour_at(_picture(show()), bar.center()) for bar in before]

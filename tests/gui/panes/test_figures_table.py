@@ -1,7 +1,7 @@
 """The table of the figures and its model."""
 
 import pytest
-from PySide6.QtCore import QLocale, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -46,13 +46,6 @@ def test_table_marks_my_force_and_chosen_force_in_words(pane: FiguresPane, style
     bold = style.font(TextRole.SECTION)
     fonts = [cells[0] == bold for cells in cells_of(table, Qt.ItemDataRole.FontRole)]
     assert fonts == [False, True, True]
-
-
-def test_names_are_below_their_heading_in_a_right_to_left_briefing(pane: FiguresPane) -> None:
-    pane.set_text_locale(QLocale("ar"))
-    table = table_of(pane)
-    process_events()
-    assert table.columnViewportPosition(0) == 0
 
 
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])

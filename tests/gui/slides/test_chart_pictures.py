@@ -208,7 +208,6 @@ def test_change_is_a_row_with_two_dots_for_each_force() -> None:
     assert {"2015", "2016"} <= set(texts(root))
 
 
-@pytest.mark.parametrize("right_to_left", [False, True])
 @pytest.mark.parametrize(
     "chart",
     [
@@ -218,10 +217,8 @@ def test_change_is_a_row_with_two_dots_for_each_force() -> None:
     ],
     ids=range(7),
 )
-def test_texts_stay_in_the_picture_and_apart_in_any_font(
-    chart: BarChart, right_to_left: bool
-) -> None:
-    figure = lay_out_figure(chart, right_to_left=right_to_left)
+def test_texts_stay_in_the_picture_and_apart_in_any_font(chart: BarChart) -> None:
+    figure = lay_out_figure(chart)
     shapes = [QRectF(*shape.rect) for shape in figure.block.shapes]
     whole = QRectF(0, 0, WIDTH, figure.block.height)
     for widening in (1.0, WIDER):
@@ -231,18 +228,6 @@ def test_texts_stay_in_the_picture_and_apart_in_any_font(
         for at, rect in enumerate(smaller):
             assert not any(rect.intersects(other) for other in smaller[at + 1 :])
             assert not any(rect.intersects(shape) for shape in shapes)
-
-
-@pytest.mark.parametrize("chart", [sample_chart(AWKWARD), sample_change()], ids=range(2))
-def test_rtl_figure_is_mirrored(chart: BarChart) -> None:
-    figure, turned = (lay_out_figure(chart, right_to_left=each) for each in (False, True))
-    for shape, there in zip(figure.block.shapes, turned.block.shapes, strict=True):
-        assert there.rect.left == near(WIDTH - shape.rect.right)
-        assert there.rect[1:] == shape.rect[1:]
-    for text, other in zip(figure.block.texts, turned.block.texts, strict=True):
-        assert other.at_right != text.at_right
-        for line, mirrored in zip(text.lines, other.lines, strict=True):
-            assert other.left_of(mirrored) == near(WIDTH - text.left_of(line) - line.width)
 
 
 def test_rtl_paragraph_starts_at_the_right_in_any_chart() -> None:
