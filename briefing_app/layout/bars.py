@@ -175,10 +175,10 @@ def lay_out_change(
         # The later figure is right of its dot, unless the earlier one is further right.
         at_left = len(dots) == 2 and dot == min(dots)
         left = x - to_figure - figure.width if at_left else x + to_figure
-        texts.append(figure.placed(left, middle - figure.height / 2, at_end=at_left))
+        texts.append(figure.placed(left, middle - figure.height / 2, at_right=at_left))
     if row.note is not None:
         left = scale.area.right - row.note.width
-        texts.append(row.note.placed(left, middle - row.note.height / 2, at_end=True))
+        texts.append(row.note.placed(left, middle - row.note.height / 2, at_right=True))
     return Block(tuple(shapes), tuple(texts))
 
 
@@ -236,7 +236,7 @@ def lay_out_chart(
                 area.left,
                 middle - row.name.height / 2,
                 row.column,
-                at_end=not metrics.names_at_start,
+                at_right=not metrics.names_at_start,
             )
             drawn = (
                 lay_out_change(row, middle, scale, metrics, chart.compared[1])

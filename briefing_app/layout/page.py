@@ -6,7 +6,7 @@ can use the colours of its own theme.
 
 from collections.abc import Iterator
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.theme import LIGHT, Colour, Colours, SlideTheme, Surface
@@ -22,7 +22,6 @@ HEIGHT: Final = 1080
 ASPECT_RATIO: Final = WIDTH / HEIGHT
 
 _FOOT_BASELINE: Final = HEIGHT - 60  # of the slide number on a page without a foot
-_Part = TypeVar("_Part")
 
 
 class Rect(NamedTuple):
@@ -110,11 +109,10 @@ class PlacedText(NamedTuple):
         style: Its size and weight.
         colour: Its colour.
         lines: Its lines from the top.
-        at_end: Whether its lines end at the right edge, or on a mirrored page at the left edge.
+        at_right: Whether its lines end at the right edge of the rectangle.
         right_to_left: Whether its first paragraph is written from right to left.
         step: The first step at which it is shown.
         leading: The line height, as a share of the font's own.
-        is_mirrored: Whether it is on a page that is written from the right.
     """
 
     role: "Role | None"
@@ -122,16 +120,10 @@ class PlacedText(NamedTuple):
     style: TextStyle
     colour: Colour
     lines: tuple[PlacedLine, ...]
-    at_end: bool = False
+    at_right: bool = False
     right_to_left: bool = False
     step: int = 0
     leading: float = 1.0
-    is_mirrored: bool = False
-
-    @property
-    def at_right(self) -> bool:
-        """Whether its lines end at the right edge of the rectangle."""
-        return not self.at_end if self.is_mirrored else self.at_end or self.right_to_left
 
     @property
     def text(self) -> str:
@@ -294,25 +286,6 @@ class Page(NamedTuple):
         shapes = (shape for shape in self.shapes if shape.step <= step)
         texts = (text for text in self.texts if text.step <= step)
         return Block((*shapes, *chart.shapes), (*texts, *chart.texts, *self.foot))
-
-
-def mirrored(part: _Part, width: float) -> _Part:
-    """Return a page, or a part of one, mirrored within a width with all that it contains."""
-    found: object = part
-    match part:
-        case Rect():
-            found = part._replace(left=width - part.right)
-        case Shape():
-            found = part._replace(rect=mirrored(part.rect, width))
-        case PlacedText():
-            found = part._replace(rect=mirrored(part.rect, width), is_mirrored=True)
-        case Block() | PlacedRow() | PlacedChart() | Page():
-            found = type(part)._make(mirrored(each, width) for each in part)
-        case tuple() if type(part) is tuple:
-            found = tuple(mirrored(each, width) for each in part)
-    if isinstance(found, PlacedChart):
-        found = found._replace(zero=width - found.zero)
-    return cast("_Part", found)
 
 
 def bold_runs(line: PlacedLine, style: TextStyle) -> Iterator[tuple[str, TextStyle]]:

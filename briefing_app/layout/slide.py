@@ -20,7 +20,6 @@ from briefing_app.layout.page import (
     PlacedText,
     Rect,
     Shape,
-    mirrored,
 )
 from briefing_app.layout.paginator import fitted, paginate, steady_rows
 from briefing_app.layout.text import (
@@ -164,9 +163,9 @@ _QUOTE_INDENT: Final = 120
 _TITLE_WIDTH: Final = 1440  # leaves room for a logo
 _QUESTION_WIDTH: Final = 1230  # leaves room for the countdown
 _COLUMN_GAP: Final = 120
-_ARROWS: Final = ("\u200e—›", "\u200e‹—")
-"""For columns from the left and from the right, made of two signs: the typeface has no arrow. The
-left-to-right mark keeps a program from mirroring it in a briefing written from right to left."""
+_ARROW: Final = "\u200e—›"
+"""Made of two signs, because the typeface has no arrow. The left-to-right mark keeps a program that
+lays out text from right to left from turning it."""
 _ARROW_INDENT: Final = 20
 _MAX_LABEL: Final = 40  # characters of a title that is a label
 _MAX_MESSAGE: Final = 320  # characters
@@ -254,13 +253,13 @@ def _pair_row(slide: Slide, pair: Pair, body: Rect) -> Row:
         FlowText(None, kind.label, KIND_LABEL._replace(colour=KIND_COLOURS[kind]), width, left)
         for kind, left in ((pair.earlier_kind, 0), (pair.later_kind, right))
     ]
-    arrow, sign = earlier._replace(colour=Colour.MUTED), _ARROWS[slide.is_right_to_left]
+    arrow = earlier._replace(colour=Colour.MUTED)
     return Row(
         (
             (kinds[0], FlowText(Role.EARLIER, pair.earlier, earlier, width)),
             (
                 FlowText(None, " ", KIND_LABEL, _COLUMN_GAP, width),
-                FlowText(None, sign, arrow, _COLUMN_GAP, width + _ARROW_INDENT),
+                FlowText(None, _ARROW, arrow, _COLUMN_GAP, width + _ARROW_INDENT),
             ),
             (kinds[1], FlowText(Role.LATER, pair.later, later, width, right)),
         ),
@@ -370,10 +369,7 @@ def lay_out(
     chart_metrics: ChartMetrics = SLIDE_CHART,
 ) -> tuple[Page, ...]:
     """Return the pages of a slide, at least one."""
-    pages = _Composer(slide, measurer, body).pages(chart_metrics)
-    if slide.is_right_to_left:
-        pages = [mirrored(page, WIDTH) for page in pages]
-    return tuple(pages)
+    return tuple(_Composer(slide, measurer, body).pages(chart_metrics))
 
 
 class _Composer:

@@ -265,13 +265,15 @@ def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> Placed
         for cell, y, height in cells
     )
     bottom = lines[-1].baseline + first.line.descent
+    is_rtl = is_right_to_left(text.text)
     return PlacedText(
         text.role,
         Rect(left + text.left, top, text.width, bottom - top),
         first.style,
         text.look.colour,
         lines,
-        right_to_left=is_right_to_left(text.text),
+        at_right=is_rtl,
+        right_to_left=is_rtl,
         step=text.step,
         leading=text.look.leading,
     )
@@ -308,12 +310,12 @@ class SetText(NamedTuple):
         top: float,
         width: float | None = None,
         *,
-        at_end: bool = False,
+        at_right: bool = False,
         role: "Role | None" = None,
     ) -> PlacedText:
         """Return the text in a rectangle; without a width, it is as wide as the widest line.
 
-        With `at_end`, lines end at its right edge, or on a mirrored page at its left edge.
+        With `at_right`, lines end at its right edge, as lines written from right to left always do.
         """
         placed = []
         y, lead = top, self.lead
@@ -322,14 +324,15 @@ class SetText(NamedTuple):
             placed.append(PlacedLine(line.text, y + line.ascent, line.width, ends, lead))
             lead = max(0, lead - len(line.text))
             y += line.height
+        is_rtl = is_right_to_left("".join(line.text for line in self.lines)[self.lead :])
         return PlacedText(
             role,
             Rect(left, top, self.width if width is None else width, y - top),
             self.style,
             self.colour,
             tuple(placed),
-            at_end=at_end,
-            right_to_left=is_right_to_left("".join(line.text for line in self.lines)[self.lead :]),
+            at_right=at_right or is_rtl,
+            right_to_left=is_rtl,
         )
 
 

@@ -8,12 +8,11 @@ made from the same `Slide`; `slide_builder` makes it from the values of a briefi
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.search import spans, terms
-from briefing_app.model.text import is_right_to_left
 from briefing_app.model.wording import DISCUSSION_LABEL
 
 
@@ -60,9 +59,6 @@ class Role(Enum):
     """The large mark that opens a quote."""
     SOURCE = auto()
     """The source at the foot."""
-
-
-_WITH_OUR_TITLES: Final = {SlideKind.TEXT, SlideKind.SOURCES}  # “Then and now”, “Sources”
 
 
 class SlideText(NamedTuple):
@@ -129,19 +125,6 @@ class Slide(NamedTuple):
         if self.kind is SlideKind.NUMBER:
             return " ".join(text.text for text in self.texts[:2])
         return self.texts[0].text if self.texts else self.name
-
-    @property
-    def is_right_to_left(self) -> bool:
-        """Whether it is laid out from right to left, as its title is written.
-
-        The title of a text or of the sources may be ours. There, most of the words decide.
-        """
-        if self.kind not in _WITH_OUR_TITLES:
-            return is_right_to_left(self.title)
-        words = [text.text for text in self.texts]
-        words += (pair.later for pair in self.pairs)
-        turned = sum(len(each) for each in words if is_right_to_left(each))
-        return turned > sum(map(len, words)) / 2
 
     @property
     def list_label(self) -> str:

@@ -13,6 +13,8 @@ CONTROLS: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-
 Tabs and line breaks are allowed. So are the marks that text in Arabic or Hebrew may need; what
 embeds, overrides or isolates a direction could change the order of the words that follow.
 """
+_FIRST_STRONG_ISOLATE: Final = "\u2068"
+_POP_ISOLATE: Final = "\u2069"
 _MAX_SHORTENED_LENGTH: Final = 80  # characters
 _WORD: Final = r"[^\W_]+"
 _MAX_HYPHENATED_LENGTH: Final = 100  # characters
@@ -67,39 +69,6 @@ def paragraphs(text: str) -> list[str]:
     return _PARAGRAPH_END.split(text)
 
 
-_FIRST_STRONG_ISOLATE: Final = "\u2068"
-_POP_ISOLATE: Final = "\u2069"
-_TAG: Final = r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]|$)"
-# Subtags of languages and scripts.
-_RTL_SUBTAGS: Final = frozenset(
-    [
-        "ar",
-        "arc",
-        "ckb",
-        "dv",
-        "fa",
-        "he",
-        "iw",
-        "ji",
-        "ks",
-        "nqo",
-        "ps",
-        "sd",
-        "syr",
-        "ug",
-        "ur",
-        "yi",
-        "adlm",
-        "arab",
-        "hebr",
-        "nkoo",
-        "rohg",
-        "syrc",
-        "thaa",
-    ]
-)
-
-
 def is_right_to_left(text: str) -> bool:
     """Return whether the first letter with a direction is written from right to left."""
     if text.isascii():
@@ -117,13 +86,3 @@ def isolated(words: str, *, beside: str) -> str:
         return words
     has_rtl = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in beside)
     return f"{_FIRST_STRONG_ISOLATE}{words}{_POP_ISOLATE}" if has_rtl else words
-
-
-def is_rtl_language(tag: str) -> bool:
-    """Return whether a language is written from right to left.
-
-    Args:
-        tag: A BCP 47 tag, such as ``ar`` or ``he-IL``; its script counts if given: ``az-Arab``.
-    """
-    parts = re.match(_TAG, tag)
-    return parts is not None and (parts[2] or parts[1]).casefold() in _RTL_SUBTAGS

@@ -14,7 +14,6 @@ from briefing_app.layout.page import (
     PlacedRow,
     PlacedText,
     Rect,
-    mirrored,
 )
 from briefing_app.model.slides import Role
 
@@ -106,13 +105,12 @@ def assert_well_placed(page: Page) -> None:
     """Assert that all is on the page, large enough, and that nothing overlaps."""
     texts = list(all_texts(page))
     ink = [rect for text in texts for rect in ink_of(text) if text.style.size < 400]
-    number = mirrored(NUMBER_AREA, WIDTH) if page.slide.is_right_to_left else NUMBER_AREA
     for rect in ink:
         assert rect.left >= 100 - _TOLERANCE
         assert rect.right <= WIDTH - 100 + _TOLERANCE
         assert rect.top >= 60
         assert rect.bottom <= HEIGHT - 28 + _TOLERANCE
-        assert not _overlap(rect, number)
+        assert not _overlap(rect, NUMBER_AREA)
     for one, other in combinations(ink, 2):
         assert not _overlap(one, other)
     bars = [

@@ -263,23 +263,6 @@ def test_our_sentence_beside_an_rtl_caveat_keeps_its_own_direction() -> None:
     assert f"\u2068{CALCULATED}\u2069" in slide.source
 
 
-@pytest.mark.parametrize(
-    ("kind", "texts", "turned"),
-    [
-        (SlideKind.FINDING, ("لم يُعرف الضحايا", "Some English words"), True),
-        (SlideKind.FINDING, ("A headline", "لم يُعرف الضحايا ولا يُعرفون"), False),
-        (SlideKind.SOURCES, ("Sources", "لم يُعرف الضحايا"), True),
-        (SlideKind.SOURCES, ("Sources", "A made-up article"), False),
-        (SlideKind.TEXT, (), False),
-    ],
-)
-def test_most_words_give_the_direction_if_the_title_may_be_ours(
-    kind: SlideKind, texts: tuple[str, ...], *, turned: bool
-) -> None:
-    slide = Slide("s", kind, "A slide", tuple(SlideText(Role.BODY, text) for text in texts))
-    assert slide.is_right_to_left == turned
-
-
 def test_title_slide_counts_the_kinds_of_findings() -> None:
     kinds = (FindingKind.NEXT_STEP, FindingKind.CONCERN, FindingKind.NEXT_STEP)
     findings = tuple(make_finding(number, kind) for number, kind in enumerate(kinds, start=1))

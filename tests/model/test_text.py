@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.text import CONTROLS, as_sentence, cleaned, hyphenated, printable, shortened
+from briefing_app.model.text import (
+    CONTROLS,
+    as_sentence,
+    cleaned,
+    hyphenated,
+    is_right_to_left,
+    printable,
+    shortened,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +86,19 @@ def test_words_are_joined_by_hyphens(text: str, made: str) -> None:
 )
 def test_sentence_has_one_mark_at_its_end(text: str, sentence: str) -> None:
     assert as_sentence(text) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "is_rtl"),
+    [
+        ("", False),
+        ("2017: Kent", False),
+        ("“لم يُعرف", True),
+        ("24 שלום Kent", True),
+        ("Kent: שלום", False),
+        ("Ŵyn שלום", False),
+        ("24 · 25", False),
+    ],
+)
+def test_first_letter_gives_the_direction_of_a_text(text: str, *, is_rtl: bool) -> None:
+    assert is_right_to_left(text) == is_rtl

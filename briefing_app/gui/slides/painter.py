@@ -21,7 +21,6 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
     bold_runs,
-    mirrored,
 )
 from briefing_app.layout.slide import (
     BAND,
@@ -155,8 +154,7 @@ def _paint_number(painter: QPainter, shown: Shown) -> None:
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.setFont(MEASURER.font(style))
     painter.setPen(QColor(page.colours(Colour.MUTED)))
-    turned = page.slide.is_right_to_left
-    left = MARGIN if turned else WIDTH - MARGIN - MEASURER.width(words, style)
+    left = WIDTH - MARGIN - MEASURER.width(words, style)
     painter.drawText(QPointF(left, page.number_baseline), words)
 
 
@@ -170,23 +168,20 @@ _FOOTER: Final = TextStyle(FOOT_SIZES[-1])
 def paint_identity(painter: QPainter, page: Page) -> None:
     """Paint the identity of the page's theme, in virtual pixels."""
     identity, is_title = page.theme.identity, page.slide.kind is SlideKind.TITLE
-    turned = page.slide.is_right_to_left
     if identity.logo and is_title and not page.number:
-        _paint_logo(painter, identity.logo, turned=turned)
+        _paint_logo(painter, identity.logo)
     if identity.footer:
         words = elide(identity.footer, _FOOTER, WIDTH - 2 * MARGIN, MEASURER)
-        left = WIDTH - MARGIN - MEASURER.width(words, _FOOTER) if turned else MARGIN
-        painter.setLayoutDirection(layout_direction(is_right_to_left=turned))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(MEASURER.font(_FOOTER))
         painter.setPen(QColor(page.colours(Colour.MUTED)))
-        painter.drawText(QPointF(left, FOOTER_BASELINE - BAND * is_title), words)
+        painter.drawText(QPointF(MARGIN, FOOTER_BASELINE - BAND * is_title), words)
 
 
-def _paint_logo(painter: QPainter, logo: bytes, *, turned: bool) -> None:
-    """Paint a logo as large as fits at the upper corner, on a white background."""
+def _paint_logo(painter: QPainter, logo: bytes) -> None:
+    """Paint a logo as large as fits at the upper right corner, on a white background."""
     picture = _picture(logo)
-    plate = logo_plate(picture.width() / picture.height()).rect
-    rect = mirrored(plate, WIDTH) if turned else plate
+    rect = logo_plate(picture.width() / picture.height()).rect
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(_PLATE))
     painter.drawRoundedRect(QRectF(*rect), LOGO_MARGIN, LOGO_MARGIN)
