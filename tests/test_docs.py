@@ -354,6 +354,12 @@ def _make_old_excel(path: Path) -> Path:
     return path
 
 
+def _make_open_document(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    return path
+
+
 def _make_damaged(path: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook")
@@ -373,6 +379,7 @@ def test_documented_unreadable_files_have_the_program_s_messages(tmp_path: Path)
         _make_encrypted,
         _make_with_macros,
         _make_old_excel,
+        _make_open_document,
         _make_damaged,
         _make_single_csv,
     ):

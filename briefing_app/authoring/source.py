@@ -9,7 +9,7 @@ from briefing_app.authoring.proof_file import proof_file
 from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.source_rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.files.paths import WORKBOOK_SUFFIXES
+from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
 
@@ -60,7 +60,7 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
         remedy = "Unpack it and choose the folder with its files."
         raise UnreadableSourceError(path, "This is a ZIP file.", remedy)
     try:
-        if is_file or (suffix in WORKBOOK_SUFFIXES and not is_folder):
+        if is_file or (suffix == WORKBOOK_SUFFIX and not is_folder):
             return read_workbook(path, progress)
         return read_folder(path)
     except (MemoryError, RecursionError) as error:

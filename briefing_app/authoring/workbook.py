@@ -48,7 +48,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
     """Read all rows of a briefing from a workbook.
 
     Args:
-        path: The workbook, .xlsx or .ods.
+        path: The workbook.
         progress: The progress callback.
 
     Returns:

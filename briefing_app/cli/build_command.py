@@ -20,9 +20,8 @@ def parser() -> ArgumentParser:
     """Return the parser of the command's arguments."""
     parser = ArgumentParser(
         prog="briefing-app build",
-        description="Build a briefing from a workbook (.xlsx or .ods; briefing-app template "
-        "creates one to fill in), or from a folder with a report.toml and a CSV file for each "
-        "table.",
+        description="Build a briefing from a workbook (.xlsx; briefing-app template creates "
+        "one to fill in), or from a folder with a report.toml and a CSV file for each table.",
         epilog="If the source has problems, each is listed with its location and nothing is "
         "written. Warnings don’t stop the build. "
         "Exit code: 0 built, 1 the source has problems, 2 a file can’t be used.",

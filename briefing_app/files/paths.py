@@ -36,7 +36,7 @@ BRIEFING_SUFFIX: Final = ".briefing"
 """How the name of a new briefing ends."""
 BRIEFING_SUFFIXES: Final = (BRIEFING_SUFFIX, ".db")
 """How the names of briefings end; others are opened too."""
-WORKBOOK_SUFFIXES: Final = (".xlsx", ".ods")
+WORKBOOK_SUFFIX: Final = ".xlsx"
 """How the names of workbooks end that briefings are built from."""
 REPORT_FILE: Final = "report.toml"
 """A file that is in every folder of CSV files that briefings are built from."""

@@ -1,7 +1,6 @@
 """``briefing-app build``."""
 
 import os
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from briefing_app.cli import main as cli
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.text import printable
+from tests.authoring.workbooks import pond_sheets, write_workbook
 from tests.database.sample_rows import edit
 
 
@@ -55,16 +55,7 @@ def test_control_characters_of_a_folder_are_not_printed(
 def test_control_characters_of_sheet_names_are_not_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    path = tmp_path / "a.ods"
-    cells = "<table:table-row><table:table-cell office:value-type='string'><text:p>x</text:p>"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr(
-            "content.xml",
-            f"<office:document-content><table:table table:name='{name}'>{cells}"
-            "</table:table-cell></table:table-row></table:table></office:document-content>",
-        )
+    path = write_workbook({name: [["x"]]}, tmp_path / "a.xlsx")
     assert cli.main(["build", str(path), "-o", str(tmp_path / "out.db")]) == 1
     printed = capsys.readouterr().err
     assert "warning: �" in printed
@@ -246,7 +237,6 @@ def test_proof_next_to_a_workbook_verifies_the_next_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from briefing_app.database.reader import open_briefing  # noqa: PLC0415
-    from tests.authoring.workbooks import pond_sheets, write_workbook  # noqa: PLC0415
 
     workbook, target = write_workbook(pond_sheets(), tmp_path / "ponds.xlsx"), tmp_path / "out.db"
     text = tmp_path / "text.txt"
@@ -263,8 +253,6 @@ def test_proof_next_to_a_workbook_verifies_the_next_build(
 def test_problems_of_a_workbook_are_distinguished_from_warnings(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tests.authoring.workbooks import pond_sheets, write_workbook  # noqa: PLC0415
-
     sheets = pond_sheets()
     sheets["Extra"] = [["mine"]]
     sheets["Findings"][1][2] = "worry"
@@ -281,8 +269,6 @@ def test_problems_of_a_workbook_are_distinguished_from_warnings(
 def test_warnings_alone_do_not_stop_the_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tests.authoring.workbooks import pond_sheets, write_workbook  # noqa: PLC0415
-
     sheets = pond_sheets()
     sheets["Findings"][1][8] = "2"
     sheets["Slides"].append([1, "title"])

@@ -1,21 +1,19 @@
 """Mutated sources: workbooks and folders of CSV files."""
 
-import io
 import shutil
 from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Final
-from zipfile import ZipFile
 
 from briefing_app.authoring.build import BuildRequest, build_briefing, save_template
 from briefing_app.database.checker import check_file
 from briefing_app.errors import BriefingAppError
 from briefing_app.files.paths import REPORT_SOURCE
-from tests.authoring.workbooks import pond_sheets
 from tests.fuzz.mutations import mutate_text, mutate_zip
 
-_KINDS: Final = ("folder", "xlsx", "ods")
+_KINDS: Final = ("folder", "xlsx")
 
 
 def make_source(chance: Random, folder: Path) -> Path:
@@ -27,9 +25,8 @@ def make_source(chance: Random, folder: Path) -> Path:
             file = chance.choice(sorted(path.iterdir()))
             file.write_bytes(mutate_text(chance, file.read_bytes()))
         return path
-    path = folder / f"a.{kind}"
-    sample = {"xlsx": _xlsx, "ods": _ods}[kind]()
-    path.write_bytes(mutate_zip(chance, sample))
+    path = folder / "a.xlsx"
+    path.write_bytes(mutate_zip(chance, _xlsx()))
     return path
 
 
@@ -53,35 +50,6 @@ def try_source(path: Path) -> bool:
 
 @cache
 def _xlsx() -> bytes:
-    from tempfile import TemporaryDirectory  # noqa: PLC0415
-
     with TemporaryDirectory() as folder:
         path = save_template(Path(folder) / "a.xlsx", example=True, replace=False)
         return path.read_bytes()
-
-
-@cache
-def _ods() -> bytes:
-    def cell(value: object) -> str:
-        kind = "string" if isinstance(value, str) else "float"
-        number = "" if isinstance(value, str) else f' office:value="{value}"'
-        return (
-            f'<table:table-cell office:value-type="{kind}"{number}>'
-            f"<text:p>{value}</text:p></table:table-cell>"
-        )
-
-    tables = "".join(
-        f'<table:table table:name="{name}">'
-        + "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
-        + "</table:table>"
-        for name, rows in pond_sheets().items()
-    )
-    content = io.BytesIO()
-    with ZipFile(content, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr("meta.xml", "<meta:generator>LibreOffice</meta:generator>")
-        archive.writestr(
-            "content.xml", f"<office:document-content>{tables}</office:document-content>"
-        )
-    return content.getvalue()

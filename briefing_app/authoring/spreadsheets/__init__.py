@@ -1,1 +1,1 @@
-"""Reading .xlsx and .ods files into grids of typed cells, and the sheets a workbook has."""
+"""Reading workbooks into grids of typed cells, and the sheets a workbook has."""

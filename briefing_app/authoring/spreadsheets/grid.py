@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from briefing_app.authoring.spreadsheets.ods_sheets import scan_ods
 from briefing_app.authoring.spreadsheets.sheet_marks import (
     Advance,
     NotASheetError,
@@ -16,7 +15,6 @@ from briefing_app.authoring.spreadsheets.sheet_marks import (
     column_letters,
 )
 from briefing_app.authoring.spreadsheets.workbook_archive import (
-    Format,
     WorkbookArchive,
     damaged,
     open_archive,
@@ -99,9 +97,8 @@ def read_grids(
 def _scan(
     path: Path, archive: WorkbookArchive, is_wanted: Callable[[str], bool], advance: Advance
 ) -> ScannedWorkbook:
-    scan = scan_ods if archive.format is Format.ODS else scan_xlsx
     try:
-        return scan(archive, is_wanted, advance)
+        return scan_xlsx(archive, is_wanted, advance)
     except (NotASheetError, expat.ExpatError, ValueError, LookupError) as error:
         raise damaged(path) from error
 

@@ -4,7 +4,7 @@ The parts of the workbook are parsed as a stream. Only the marks are kept, so th
 cells and the size of their texts are known before memory is allocated for them. Document types, and
 with them all tricks with entities, are refused.
 
-`xlsx_sheets` and `ods_sheets` read the marks. The values are read by another library, from parts
+`xlsx_sheets` reads the marks. The values are read by another library, from parts
 that are rebuilt from what was scanned here, so it can't find anything that was not measured.
 """
 

@@ -9,8 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
-from enum import Enum
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -32,37 +31,25 @@ _MAX_PARTS: Final = 10_000
 
 _ZIP_SIGNATURE: Final = b"PK"
 
-ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
-"""The content of the part ``mimetype`` of an OpenDocument spreadsheet."""
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
 # The parts with sheets and cells. Pictures, charts and drawings are not unpacked.
-_PARTS: Final = {
-    "xlsx": re.compile(
-        r"(?i)\[content_types\]\.xml|_rels/\.rels"
-        r"|xl/(_rels/)?[^/]+\.(xml|rels)|xl/worksheets/[^/]+\.xml"
-    ),
-    "ods": re.compile(r"mimetype|content\.xml|meta\.xml|META-INF/manifest\.xml"),
-}
+_PARTS: Final = re.compile(
+    r"(?i)\[content_types\]\.xml|_rels/\.rels"
+    r"|xl/(_rels/)?[^/]+\.(xml|rels)|xl/worksheets/[^/]+\.xml"
+)
 
-_SAVE_AS: Final = "Save it as an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods)."
-
-
-class Format(Enum):
-    """The file format of a workbook."""
-
-    XLSX = "xlsx"
-    ODS = "ods"
+_NOT_A_WORKBOOK: Final = "This is not an Excel workbook."
+_SAVE_AS: Final = "Save it as an Excel workbook (.xlsx)."
 
 
 class WorkbookArchive(NamedTuple):
     """The parts of a workbook.
 
     Args:
-        format: The file format.
         parts: Name to unpacked bytes of the parts with sheets and cells.
     """
 
-    format: Format
     parts: Mapping[str, bytes]
 
     def part(self, name: str) -> bytes | None:
@@ -109,7 +96,7 @@ def open_archive(path: Path) -> WorkbookArchive:
     if is_ole_file(content):
         raise _old_or_protected(path, content)
     if not content.startswith(_ZIP_SIGNATURE):
-        what = "This is not an Excel or OpenDocument workbook." if content else "The file is empty."
+        what = _NOT_A_WORKBOOK if content else "The file is empty."
         remedy = "If a spreadsheet program can open it, save it from there as .xlsx."
         raise UnreadableSourceError(path, what, remedy)
     try:
@@ -119,8 +106,8 @@ def open_archive(path: Path) -> WorkbookArchive:
             names = {name.casefold() for name in entries}
             if len(names) != len(archive.infolist()) or len(names) > _MAX_PARTS:
                 raise damaged(path)
-            format_ = _format(path, archive, entries)
-            wanted = [name for name in entries if _PARTS[format_.value].fullmatch(name)]
+            _check_format(path, archive, names)
+            wanted = [name for name in entries if _PARTS.fullmatch(name)]
             parts = _unpacked(path, archive, [entries[name] for name in wanted], len(content))
     except (
         zipfile.BadZipFile,
@@ -131,10 +118,9 @@ def open_archive(path: Path) -> WorkbookArchive:
         OSError,
         ValueError,
         OverflowError,
-        KeyError,  # no part of this name
     ) as error:
         raise damaged(path) from error
-    return WorkbookArchive(format_, parts)
+    return WorkbookArchive(parts)
 
 
 def _content(path: Path) -> bytes:
@@ -158,17 +144,13 @@ def _content(path: Path) -> bytes:
 
 def _old_or_protected(path: Path, content: bytes) -> UnreadableSourceError:
     if is_password_protected(content):
-        return _protected(path)
+        return UnreadableSourceError(
+            path,
+            "The workbook is protected with a password.",
+            "Remove the password in the spreadsheet program and save it again.",
+        )
     what = "This file was saved by an older version of Excel or another Office program."
     return UnreadableSourceError(path, what, _SAVE_AS)
-
-
-def _protected(path: Path) -> UnreadableSourceError:
-    return UnreadableSourceError(
-        path,
-        "The workbook is protected with a password.",
-        "Remove the password in the spreadsheet program and save it again.",
-    )
 
 
 def damaged(path: Path) -> UnreadableSourceError:
@@ -189,13 +171,19 @@ def _too_large(path: Path) -> UnreadableSourceError:
     )
 
 
-def _format(path: Path, archive: zipfile.ZipFile, entries: Mapping[str, object]) -> Format:
-    names = {name.casefold() for name in entries}
-    if "mimetype" in entries:
+def _check_format(path: Path, archive: zipfile.ZipFile, names: Collection[str]) -> None:
+    """Refuse other files than Excel workbooks without macros.
+
+    Args:
+        path: The file.
+        archive: The opened file.
+        names: The names of its parts, in lower case.
+    """
+    if "mimetype" in archive.namelist():
         with archive.open("mimetype") as part:
-            kind = part.read(len(ODS_TYPE) + 100).strip()
-        if kind in {ODS_TYPE, ODS_TYPE + b"-template"}:
-            return _unprotected_ods(path, archive)
+            if part.read(len(_OPEN_DOCUMENT)) == _OPEN_DOCUMENT:
+                what = "This is an OpenDocument spreadsheet (.ods)."
+                raise UnreadableSourceError(path, what, _SAVE_AS)
     if "xl/vbaproject.bin" in names or any(name.startswith("xl/macrosheets/") for name in names):
         raise UnreadableSourceError(
             path,
@@ -203,16 +191,8 @@ def _format(path: Path, archive: zipfile.ZipFile, entries: Mapping[str, object])
             " would be missing.",
             "Save it as an Excel workbook without macros (.xlsx).",
         )
-    if "xl/workbook.xml" in names:
-        return Format.XLSX
-    raise UnreadableSourceError(path, "This is not an Excel or OpenDocument workbook.", _SAVE_AS)
-
-
-def _unprotected_ods(path: Path, archive: zipfile.ZipFile) -> Format:
-    with archive.open("META-INF/manifest.xml") as part:
-        if b"encryption-data" in part.read(_CHUNK):
-            raise _protected(path)
-    return Format.ODS
+    if "xl/workbook.xml" not in names:
+        raise UnreadableSourceError(path, _NOT_A_WORKBOOK, _SAVE_AS)
 
 
 def _unpacked(

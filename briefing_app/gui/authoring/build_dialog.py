@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
-from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIXES
+from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIX
 from briefing_app.gui.authoring.problems import ProblemsPanel
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
@@ -72,7 +72,7 @@ class OptionRow(QWidget):
         self._flow.refresh()
 
 
-_WORKBOOKS: Final = f"Workbooks ({' '.join(f'*{suffix}' for suffix in WORKBOOK_SUFFIXES)})"
+_WORKBOOKS: Final = f"Workbooks (*{WORKBOOK_SUFFIX})"
 _TEXT_FILES: Final = ("Text (*.txt *.md)", "All files (*)")
 _NO_TEXT: Final = "none; quotes from it are not checked"
 _MAX_TITLE_LENGTH: Final = 40  # characters of a source's title
@@ -266,7 +266,7 @@ def _shortened(title: str) -> str:
 
 
 _EXPLANATION: Final = (
-    "Builds a briefing from a workbook (.xlsx or .ods) or a folder of CSV files. All problems are "
+    "Builds a briefing from a workbook (.xlsx) or a folder of CSV files. All problems are "
     "listed with their sheet and cell. Nothing is written until they are fixed."
 )
 _MAX_RETRIES: Final = 25

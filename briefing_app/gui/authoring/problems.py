@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.files.csv import escape_formula
-from briefing_app.files.paths import WORKBOOK_SUFFIXES
+from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.gui.accessibility.announcements import announce
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton, quiet_button
@@ -402,4 +402,4 @@ def _is_safe_to_open(source: Path) -> bool:
     """
     if source.is_dir():
         return sys.platform != "darwin" or not source.suffix
-    return source.suffix.lower() in WORKBOOK_SUFFIXES
+    return source.suffix.lower() == WORKBOOK_SUFFIX

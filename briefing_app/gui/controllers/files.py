@@ -15,7 +15,7 @@ from briefing_app.files.paths import (
     BRIEFING_SUFFIXES,
     BUNDLED_BRIEFING,
     REPORT_FILE,
-    WORKBOOK_SUFFIXES,
+    WORKBOOK_SUFFIX,
 )
 from briefing_app.gui.main_window.actions import ActionId, EnabledWhen
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
@@ -45,7 +45,7 @@ class Drop(NamedTuple):
         if self.briefing is None and self.source is None:
             return (
                 f"{self.unused[0].name} can’t be opened. Drop a briefing ({BRIEFING_SUFFIX}), a "
-                f"workbook, or a folder with {REPORT_FILE}."
+                f"workbook ({WORKBOOK_SUFFIX}), or a folder with {REPORT_FILE}."
             )
         others = f" and {len(self.unused) - 1:,} more" if len(self.unused) > 1 else ""
         return f"Only one file is opened at a time. Not opened: {self.unused[0].name}{others}."
@@ -66,7 +66,7 @@ def choose_file(paths: Iterable[Path]) -> Drop:
 def _is_source(path: Path) -> bool:
     if path.is_dir():
         return (path / REPORT_FILE).is_file()
-    return path.suffix.lower() in WORKBOOK_SUFFIXES
+    return path.suffix.lower() == WORKBOOK_SUFFIX
 
 
 class FileDropHandler(QObject):

@@ -58,21 +58,21 @@ def edited(path: Path, sheet: str, before: str, after: str) -> Path:
 
 def test_missing_workbook_is_reported(tmp_path: Path) -> None:
     assert refusal(tmp_path / "missing.xlsx") == "There is no such file."
-    assert refusal(tmp_path / ("a" * 300 + ".ods")).startswith("The file can’t be read")
+    assert refusal(tmp_path / ("a" * 300 + ".xlsx")).startswith("The file can’t be read")
 
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         ("a.xlsx", b"", "The file is empty."),
-        ("a.xlsx", b"id,name\r\n1,Ponds\r\n", "This is not an Excel or OpenDocument workbook."),
+        ("a.xlsx", b"id,name\r\n1,Ponds\r\n", "This is not an Excel workbook."),
         (
             "a.xlsx",
             "name\r\nPonds".encode("utf-16"),
-            "This is not an Excel or OpenDocument workbook.",
+            "This is not an Excel workbook.",
         ),
-        ("a.xlsx", b"<html><table>", "This is not an Excel or OpenDocument workbook."),
-        ("a.ods", b"PK\x03\x04", "The workbook is damaged."),
+        ("a.xlsx", b"<html><table>", "This is not an Excel workbook."),
+        ("a.xlsx", b"PK\x03\x04", "The workbook is damaged."),
         (
             "a.xls",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
@@ -97,30 +97,19 @@ def test_xlsx_with_password_is_refused(tmp_path: Path) -> None:
     assert refusal(path) == "The workbook is protected with a password."
 
 
-def test_ods_with_password_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "a.ods"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<m><manifest:encryption-data/></m>")
-        archive.writestr("content.xml", b"\x00\x01")
-    assert refusal(path) == "The workbook is protected with a password."
-
-
-@pytest.mark.parametrize(
-    ("mimetype", "refused"),
-    [
-        ("mimetype", "The workbook is damaged."),
-        ("MIMETYPE", "This is not an Excel or OpenDocument workbook."),
-    ],
-)
-def test_ods_with_missing_or_misnamed_parts_is_refused(
-    tmp_path: Path, mimetype: str, refused: str
+@pytest.mark.parametrize("kind", ["spreadsheet", "spreadsheet-template"])
+@pytest.mark.parametrize("name", ["a.ods", "a.xlsx"])
+def test_opendocument_spreadsheet_is_refused_with_what_to_do(
+    tmp_path: Path, name: str, kind: str
 ) -> None:
-    path = tmp_path / "a.ods"
+    path = tmp_path / name
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(mimetype, "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
         archive.writestr("content.xml", "<office:document-content/>")
-    assert refusal(path) == refused
+    with pytest.raises(UnreadableSourceError) as raised:
+        read_source(path)
+    assert raised.value.what == "This is an OpenDocument spreadsheet (.ods)."
+    assert raised.value.remedy == "Save it as an Excel workbook (.xlsx)."
 
 
 @pytest.mark.parametrize(
@@ -140,7 +129,7 @@ def test_other_document_is_refused(tmp_path: Path, part: str) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(part, "<a/>")
-    assert refusal(tmp_path / "a.xlsx") == "This is not an Excel or OpenDocument workbook."
+    assert refusal(tmp_path / "a.xlsx") == "This is not an Excel workbook."
 
 
 def test_folder_named_like_a_workbook_is_read_as_folder(tmp_path: Path) -> None:
@@ -467,7 +456,7 @@ def test_missing_part_is_refused(path: Path, part: str) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    assert refusal(path).startswith(("The workbook is damaged", "This is not an Excel or"))
+    assert refusal(path).startswith(("The workbook is damaged", "This is not an Excel"))
 
 
 def test_duplicate_parts_are_refused(path: Path) -> None:
@@ -729,27 +718,6 @@ def test_number_shown_as_percentage_is_reported(
     ]
 
 
-def test_repeated_percentage_in_ods_is_reported_in_each_cell(tmp_path: Path) -> None:
-    sheets: dict[str, list[list[Any]]] = pond_sheets()
-    sheets["Figures"] = [
-        ["Measure", "Force", "2018", "2019"],
-        [
-            1,
-            "Northern",
-            (
-                '<table:table-cell table:number-columns-repeated="2" office:value="0.2"'
-                ' office:value-type="percentage"><text:p>20%</text:p></table:table-cell>'
-            ),
-        ],
-    ]
-    assert [
-        message.partition(":")[0] for message in build_problems(ods(sheets, tmp_path / "a.ods"))
-    ] == [
-        "Figures, cell C2 (2018)",
-        "Figures, cell D2 (2019)",
-    ]
-
-
 def test_only_merged_cells_that_are_read_are_reported(tmp_path: Path) -> None:
     def merge(workbook: Any) -> None:
         workbook.get_worksheet_by_name("Findings").merge_range(1, 2, 2, 2, "concern")
@@ -767,225 +735,3 @@ def test_only_merged_cells_that_are_read_are_reported(tmp_path: Path) -> None:
     assert merged[0].startswith(
         "Findings, cell C2: the cells C2:C3 are merged, so only the first has a value;"
     )
-
-
-# ---- OpenDocument -------------------------------------------------------------------------------
-
-_NAMES = (
-    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-    ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
-    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
-)
-
-
-def ods_cell(cell: object) -> str:
-    if cell == "":
-        return "<table:table-cell/>"
-    if isinstance(cell, int | float):
-        return (
-            f'<table:table-cell office:value-type="float" office:value="{cell}">'
-            f"<text:p>{cell}</text:p></table:table-cell>"
-        )
-    if isinstance(cell, str) and cell.startswith("<"):
-        return cell
-    return (
-        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
-    )
-
-
-def ods(sheets: dict[str, list[list[Any]]], path: Path, *, table: str = "") -> Path:
-    """Write sheets as an OpenDocument spreadsheet."""
-    tables = "".join(
-        f'<table:table table:name="{name}">{table}'
-        + "".join(
-            f"<table:table-row>{''.join(map(ods_cell, cells))}</table:table-row>" for cells in rows
-        )
-        + "</table:table>"
-        for name, rows in sheets.items()
-    )
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr(
-            "content.xml",
-            f"<office:document-content {_NAMES}><office:body><office:spreadsheet>{tables}"
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-    return path
-
-
-def test_ods_gives_the_same_rows(path: Path) -> None:
-    from briefing_app.database.source_rows import make_tables  # noqa: PLC0415
-
-    again = ods(pond_sheets(), path.with_suffix(".ods"))
-    assert make_tables(read_source(again)) == make_tables(read_source(path))
-
-
-@pytest.mark.parametrize(
-    ("cell", "message"),
-    [
-        (
-            (
-                '<table:table-cell table:formula="of:=1/0" office:value-type="string"'
-                ' office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p>'
-                "</table:table-cell>"
-            ),
-            "cell D2 (Headline): the cell shows the error #DIV/0!",
-        ),
-        (
-            '<table:table-cell table:formula="of:=A1"/>',
-            "cell D2 (Headline): the formula was never",
-        ),
-        (
-            (
-                '<table:table-cell table:number-rows-spanned="2" office:value-type="string">'
-                "<text:p>a</text:p></table:table-cell>"
-            ),
-            "cell D2: the cells D2:D3 are merged",
-        ),
-        (
-            (
-                '<table:table-cell office:value-type="boolean" office:boolean-value="true">'
-                "<text:p>TRUE</text:p></table:table-cell>"
-            ),
-            "cell D2 (Headline): the spreadsheet program turned this into the truth value TRUE",
-        ),
-    ],
-)
-def test_mistakes_in_ods_are_reported(tmp_path: Path, cell: str, message: str) -> None:
-    sheets = pond_sheets()
-    sheets["Findings"][1][3] = cell
-    (problem,) = build_problems(ods(sheets, tmp_path / "a.ods"))
-    assert message in problem
-
-
-@pytest.mark.parametrize(
-    "generator",
-    [
-        "LibreOffice/25.2.3.2$Linux_X86_64 LibreOffice_project/520$Build-2",
-        "MicrosoftOffice/16.0 MicrosoftExcel/CalculationVersion-11904",
-        None,
-        "a script",
-    ],
-)
-def test_formula_without_value_is_empty_in_calculated_ods(
-    tmp_path: Path, generator: str | None
-) -> None:
-    sheets = pond_sheets()
-    sheets["Findings"][1][4] = '<table:table-cell table:formula="of:=&quot;&quot;"/>'
-    path = ods(sheets, tmp_path / "a.ods")
-    if generator is not None:
-        meta = f"<a xmlns:meta='m'><meta:generator>{generator}</meta:generator><b>Excel</b></a>"
-        replace_parts(path, {}, {"meta.xml": meta.encode()})
-    if generator is not None and "Office" in generator:
-        assert build_warnings(path) == []
-    else:
-        (problem,) = build_problems(path)
-        assert "cell E2 (Detail): the formula was never calculated" in problem
-
-
-@pytest.mark.parametrize(
-    "repeat",
-    [
-        (
-            '<table:table-row table:number-rows-repeated="1000000">'
-            '<table:table-cell table:number-columns-repeated="16000" office:value-type="string">'
-            "<text:p>a</text:p></table:table-cell></table:table-row>"
-        ),
-        (
-            '<table:table-row table:number-rows-repeated="999999999999"><table:table-cell/>'
-            "</table:table-row>"
-        ),
-        (
-            '<table:table-row><table:table-cell table:number-columns-repeated="999999999"/>'
-            "</table:table-row>"
-        ),
-        (
-            "<table:table-row><table:table-cell><table:table table:name='b'/></table:table-cell>"
-            "</table:table-row>"
-        ),
-    ],
-    ids=["cells", "rows", "columns", "nested"],
-)
-def test_endless_repeats_are_refused(tmp_path: Path, repeat: str) -> None:
-    message = refusal(ods({"Other": [], **pond_sheets()}, tmp_path / "a.ods", table=repeat))
-    assert message.startswith(("The workbook is damaged", "The sheet Other extends to"))
-
-
-_EVERYWHERE = (
-    '<table:table table:name="{name}"><table:table-row table:number-rows-repeated="1048000">'
-    '<table:table-cell table:number-columns-repeated="16000" {value}/>'
-    "</table:table-row></table:table>"
-)
-
-
-@pytest.mark.parametrize("value", ['office:value="1"', 'office:string-value="a"'])
-def test_value_without_type_counts(tmp_path: Path, value: str) -> None:
-    path = ods(pond_sheets(), tmp_path / "a.ods")
-    other = _EVERYWHERE.format(name="Other", value=value).encode()
-    start = b"<office:spreadsheet>"
-    replace_parts(path, {"content.xml": lambda part: part.replace(start, start + other)})
-    assert refusal(path).startswith("The sheet Other extends to cell WQJ1048000")
-
-
-@pytest.mark.usefixtures("few_characters")
-@pytest.mark.parametrize(
-    "cell",
-    [
-        'office:value-type="string"><text:p>{long}</text:p>',
-        'office:value-type="string" office:string-value="{long}">',
-        'table:formula="{long}">',
-        'office:value-type="string"><text:p>a<text:s text:c="20000"/></text:p>',
-    ],
-)
-@pytest.mark.parametrize(("rows", "columns"), [(10, 1), (1, 10)])
-def test_repeated_cell_counts_each_time(tmp_path: Path, cell: str, rows: int, columns: int) -> None:
-    repeated = (
-        f'<table:table-row table:number-rows-repeated="{rows}"><table:table-cell'
-        f' table:number-columns-repeated="{columns}" {cell.format(long="a" * LONG)}'
-        "</table:table-cell></table:table-row>"
-    )
-    path = ods(pond_sheets(), tmp_path / "a.ods")
-    start = b'<table:table table:name="Forces">'
-    other = f'<table:table table:name="Other">{repeated}</table:table>'.encode()
-    replace_parts(path, {"content.xml": lambda part: part.replace(start, other + start)})
-    assert [message.partition(":")[0] for message in build_warnings(path)] == [
-        "Other"
-    ]  # it is not read
-    replace_parts(
-        path, {"content.xml": lambda part: part.replace(start, start + repeated.encode())}
-    )
-    assert refusal(path) == TOO_MUCH_TEXT
-
-
-def test_two_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
-    path = ods(pond_sheets(), tmp_path / "a.ods")
-    other = _EVERYWHERE.format(name="Forces", value='office:value="1"').encode()
-    start, end = b"<office:spreadsheet>", b"</office:spreadsheet>"
-    for before, after in ((start, start + other), (end, other + end)):
-        ods(pond_sheets(), path)
-        replace_parts(path, {"content.xml": lambda part, b=before, a=after: part.replace(b, a)})  # type: ignore[misc]
-        assert refusal(path) == "The workbook is damaged."
-
-
-def test_distant_columns_in_ods_allocate_nothing_in_rows(tmp_path: Path) -> None:
-    far = (
-        '<table:table-row><table:table-cell table:number-columns-repeated="16000"/>'
-        '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
-        "</table:table-row>"
-    )
-    message = refusal(ods({"Other": [], **pond_sheets()}, tmp_path / "a.ods", table=far * 300))
-    assert message.startswith("The sheet Other extends to cell WQK300")
-
-
-def test_empty_rows_to_the_end_cost_nothing(tmp_path: Path) -> None:
-    sheets: dict[str, list[list[Any]]] = pond_sheets()
-    path = ods(sheets, tmp_path / "a.ods")
-    end = (
-        '<table:table-row table:number-rows-repeated="1048500">'
-        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
-    )
-    replace_parts(path, {"content.xml": lambda part: part.replace(b"</table:table>", end.encode())})
-    build_warnings(path)

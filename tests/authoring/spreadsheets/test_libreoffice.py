@@ -16,18 +16,18 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def _saved_again(workbook: Path, ending: str) -> Path:
-    """Return a workbook as LibreOffice saves it in another format or the same."""
+def _saved_again(workbook: Path) -> Path:
+    """Return a workbook as LibreOffice saves it."""
     profile = f"-env:UserInstallation={(workbook.parent / 'profile').as_uri()}"
-    folder = workbook.parent / ending
+    folder = workbook.parent / "again"
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", folder, workbook],
+        ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", folder, workbook],
         check=True,
         capture_output=True,
         stdin=subprocess.DEVNULL,
         timeout=120,
     )
-    return folder / f"{workbook.stem}.{ending}"
+    return folder / workbook.name
 
 
 def _messages(workbook: Path) -> list[str]:
@@ -38,13 +38,11 @@ def _messages(workbook: Path) -> list[str]:
 def test_example_saved_by_libreoffice_gives_the_same_briefing(tmp_path: Path) -> None:
     example = save_template(tmp_path / "example.xlsx", example=True, replace=False)
     expected = build(read_source(example), tmp_path / "expected.briefing").path.read_bytes()
-    for ending in ("ods", "xlsx"):
-        rows = read_source(_saved_again(example, ending))
-        assert build(rows, tmp_path / f"{ending}.briefing").path.read_bytes() == expected
+    rows = read_source(_saved_again(example))
+    assert build(rows, tmp_path / "again.briefing").path.read_bytes() == expected
 
 
 def test_empty_template_saved_by_libreoffice_gets_the_same_messages(tmp_path: Path) -> None:
     empty = save_template(tmp_path / "empty.xlsx", example=False, replace=False)
     assert _messages(empty)
-    for ending in ("ods", "xlsx"):
-        assert _messages(_saved_again(empty, ending)) == _messages(empty)
+    assert _messages(_saved_again(empty)) == _messages(empty)

@@ -106,7 +106,7 @@ def test_build_is_disabled_before_a_source_is_chosen(
 @pytest.mark.parametrize(
     ("caption", "names"),
     [
-        ("Choose a workbook…", ("next.ods", "next.briefing")),
+        ("Choose a workbook…", ("next.xlsx", "next.briefing")),
         ("Choose a folder…", ("v1.2", "v1.2.briefing")),
     ],
 )

@@ -64,8 +64,8 @@ def drag(widget: QWidget, data: QMimeData) -> bool:
             Drop(briefing=Path("b.db"), unused=(Path("a.xlsx"), Path("c.db"))),
         ),
         (
-            ["a.txt", "b.ods", "c.xlsx"],
-            Drop(source=Path("b.ods"), unused=(Path("a.txt"), Path("c.xlsx"))),
+            ["a.ods", "b.xlsx", "c.xlsx"],
+            Drop(source=Path("b.xlsx"), unused=(Path("a.ods"), Path("c.xlsx"))),
         ),
         (["a.txt", "gone"], Drop(unused=(Path("a.txt"), Path("gone")))),
         ([], Drop()),
@@ -81,8 +81,8 @@ def test_first_briefing_or_else_first_workbook_is_used(names: list[str], expecte
         (
             ["a.txt"],
             (
-                "a.txt can’t be opened. Drop a briefing (.briefing), a workbook, or a folder with "
-                "report.toml."
+                "a.txt can’t be opened. Drop a briefing (.briefing), a workbook (.xlsx), or a "
+                "folder with report.toml."
             ),
         ),
         (["a.db", "b.db"], "Only one file is opened at a time. Not opened: b.db."),
