@@ -116,7 +116,7 @@ def test_package_itself_imports_nothing() -> None:
 def test_commands_and_reader_load_no_heavy_library(module: str) -> None:
     heavy = {
         *("PySide6", "shiboken6", "numpy", "pyqtgraph", "sqlite_utils"),
-        *("python_calamine", "xlsxwriter", "typst", "pptx"),
+        *("xlsxwriter", "typst", "pptx"),
     }
     assert loaded_by(f"import {module}") & heavy == set()
 
@@ -131,7 +131,7 @@ def test_slideshow_and_running_order_load_no_chart_library() -> None:
 
 def test_authoring_loads_spreadsheet_libraries_only_when_used() -> None:
     modules = "import briefing_app.authoring.source, briefing_app.authoring.template"
-    assert loaded_by(modules) & {"python_calamine", "xlsxwriter", "sqlite_utils"} == set()
+    assert loaded_by(modules) & {"xlsxwriter", "sqlite_utils"} == set()
 
 
 def test_every_module_has_a_docstring() -> None:

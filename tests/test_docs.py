@@ -11,12 +11,12 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
+from briefing_app.authoring.grid import column_number
 from briefing_app.authoring.source import read_source
-from briefing_app.authoring.spreadsheets.grid import read_grids
-from briefing_app.authoring.spreadsheets.sheet_marks import column_number
 from briefing_app.authoring.spreadsheets.sheets import SHEETS
 from briefing_app.authoring.template.how_to import RULES, STEPS
 from briefing_app.authoring.template.workbook import create_template
+from briefing_app.authoring.xlsx import read_grids
 from briefing_app.cli import main as cli
 from briefing_app.database.builder import build
 from briefing_app.database.source_row_reader import read_source_rows

@@ -1,11 +1,11 @@
 """Reading the sheet About, where each row is one entry of the report."""
 
 from briefing_app.authoring.cells import CellReader, SourceCell, cell_at
+from briefing_app.authoring.grid import Grid, cell_location
 from briefing_app.authoring.hidden_cells import check_marks
 from briefing_app.authoring.sheet_layout import closest_heading
 from briefing_app.authoring.source_problems import SourceProblems
 from briefing_app.authoring.spreadsheets.cell_values import displayed
-from briefing_app.authoring.spreadsheets.grid import Grid, cell_location
 from briefing_app.authoring.spreadsheets.sheets import ABOUT_HEADINGS, SHEETS, Heading
 from briefing_app.database.source_rows import SourceRow, Value
 from briefing_app.problems import Location, SheetLocation

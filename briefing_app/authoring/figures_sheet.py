@@ -14,12 +14,11 @@ from briefing_app.authoring.cells import (
     cell_at,
     cells_by_heading,
 )
+from briefing_app.authoring.grid import Cell, column_letters
 from briefing_app.authoring.sheet_layout import ColumnName, Layout
 from briefing_app.authoring.source_problems import SourceProblems
 from briefing_app.authoring.spreadsheets import cell_values
 from briefing_app.authoring.spreadsheets.cell_values import CellError
-from briefing_app.authoring.spreadsheets.grid import Cell
-from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import Heading
 from briefing_app.database.source_rows import SourceRow, Value
 from briefing_app.problems import SheetLocation

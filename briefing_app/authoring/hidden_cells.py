@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from briefing_app.authoring.grid import Grid, cell_location, cell_name, column_letters
 from briefing_app.authoring.source_problems import SourceProblems
-from briefing_app.authoring.spreadsheets.grid import Grid, cell_location, cell_name
-from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.problems import SheetLocation
 
 

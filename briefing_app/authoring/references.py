@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from briefing_app.authoring.grid import Cell, is_blank
 from briefing_app.authoring.spreadsheets.cell_values import (
     CellError,
     displayed,
     read_whole_number,
 )
-from briefing_app.authoring.spreadsheets.grid import Cell, is_blank
 from briefing_app.model.text import single_line
 
 SEPARATOR: Final = ";"

@@ -1,10 +1,10 @@
 """Reading the numbers of rows, by which other sheets refer to them."""
 
 from briefing_app.authoring.cells import CellReader, RowLocations, SourceCell, cell_at
+from briefing_app.authoring.grid import cell_name, is_blank
 from briefing_app.authoring.sheet_layout import Layout
 from briefing_app.authoring.source_problems import SourceProblems
 from briefing_app.authoring.spreadsheets.cell_values import displayed, read_whole_number
-from briefing_app.authoring.spreadsheets.grid import cell_name, is_blank
 from briefing_app.authoring.spreadsheets.sheets import Content
 from briefing_app.database.columns import MAX_ROW_NUMBER
 

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from briefing_app.authoring.grid import (
+    Cell,
+    Grid,
+    cell_location,
+    cell_name,
+    column_letters,
+    is_blank,
+)
 from briefing_app.authoring.hidden_cells import check_marks
 from briefing_app.authoring.source_problems import SourceProblems
 from briefing_app.authoring.spreadsheets.cell_values import displayed
-from briefing_app.authoring.spreadsheets.grid import Cell, Grid, cell_location, cell_name, is_blank
-from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, Heading, Sheet
 from briefing_app.model.text import shortened, single_line
 from briefing_app.problems import SheetLocation

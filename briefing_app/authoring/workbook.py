@@ -18,13 +18,13 @@ from briefing_app.authoring.cells import (
     cells_by_heading,
 )
 from briefing_app.authoring.figures_sheet import LONG_HEADINGS, read_figures
+from briefing_app.authoring.grid import Cell, Grid
 from briefing_app.authoring.proof_file import proof_file, read_proof
 from briefing_app.authoring.references import NAME_COLUMNS, SINGULAR, Names
 from briefing_app.authoring.row_numbers import read_row_numbers
 from briefing_app.authoring.sheet_layout import Layout, find_layout, known_sheet, match_sheets
 from briefing_app.authoring.source_problems import SourceProblems, sorted_by_location
 from briefing_app.authoring.spreadsheets.cell_values import CellError, read_text
-from briefing_app.authoring.spreadsheets.grid import Cell, Grid, read_grids
 from briefing_app.authoring.spreadsheets.sheets import (
     CHOICES,
     OPTIONAL_SLIDE_CONTENT,
@@ -33,6 +33,7 @@ from briefing_app.authoring.spreadsheets.sheets import (
     Content,
     Heading,
 )
+from briefing_app.authoring.xlsx import read_grids
 from briefing_app.database.columns import COLUMNS, LINK_TABLES
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
 from briefing_app.errors import SourceError

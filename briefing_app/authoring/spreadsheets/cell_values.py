@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from briefing_app.authoring.spreadsheets.grid import Cell
+from briefing_app.authoring.grid import Cell
 from briefing_app.database.columns import LOW_MARKER, MISSING_MARKERS, STATUS_MARKERS
 from briefing_app.database.source_rows import Value
 from briefing_app.model.text import single_line

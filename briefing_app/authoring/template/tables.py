@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from briefing_app.authoring.grid import column_letters
 from briefing_app.authoring.references import NAME_COLUMNS
-from briefing_app.authoring.spreadsheets.sheet_marks import column_letters
 from briefing_app.authoring.spreadsheets.sheets import (
     ABOUT_HEADINGS,
     CHOICES,

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing_app.authoring import xlsx
 from briefing_app.authoring.source import read_source
-from briefing_app.authoring.spreadsheets import grid as grid_module
 from briefing_app.errors import SourceError, UnreadableSourceError
 from tests.authoring.workbooks import (
     build_problems,
@@ -220,7 +220,7 @@ def test_formatted_empty_rows_cost_nothing(path: Path) -> None:
 
 
 def test_too_many_cells_are_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grid_module, "_MAX_CELLS", 50)
+    monkeypatch.setattr(xlsx, "MAX_CELLS", 50)
     assert refusal(path) == "The workbook has more than 50 cells."
 
 
@@ -230,7 +230,7 @@ LONG = 20_000  # characters of a text
 @pytest.fixture
 def few_characters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limit the number of characters to less than ten long texts."""
-    monkeypatch.setattr(grid_module, "_MAX_CHARACTERS", 9 * LONG)
+    monkeypatch.setattr(xlsx, "MAX_CHARACTERS", 9 * LONG)
 
 
 TOO_MUCH_TEXT = "The texts in the workbook have more than 180,000 characters."
@@ -516,22 +516,6 @@ def test_damaged_part_is_read_or_refused(path: Path, data: st.DataObject) -> Non
             read_source(path)
     finally:
         path.write_bytes(sound)
-
-
-@pytest.mark.parametrize("name", ["PanicException", "CalamineError"])
-def test_panic_of_the_library_is_reported_as_damage(
-    path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    import python_calamine  # noqa: PLC0415
-
-    base = getattr(python_calamine, name, BaseException)
-    error = type(name, (base,), {})
-
-    def give_up(_content: object) -> None:
-        raise error
-
-    monkeypatch.setattr(python_calamine, "load_workbook", give_up)
-    assert refusal(path) == "The workbook is damaged."
 
 
 # ---- formulas, errors, dates, percentages and merged cells --------------------------------------

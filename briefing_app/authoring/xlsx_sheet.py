@@ -1,27 +1,29 @@
-"""Reading the marks of the sheets of an Excel workbook."""
+"""Reading the cells of one sheet of an Excel workbook, with their marks."""
 
+import datetime as dt
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from briefing_app.authoring.spreadsheets.sheet_marks import (
+from briefing_app.authoring.archive import (
     Advance,
+    LocalNames,
     NotASheetError,
-    Position,
-    ScannedWorkbook,
-    SheetMarks,
-    column_number,
     create_parser,
     parse,
 )
-from briefing_app.authoring.spreadsheets.workbook_archive import WorkbookArchive
-from briefing_app.authoring.spreadsheets.xlsx_directory import XlsxDirectory, directory_parts
-from briefing_app.authoring.spreadsheets.xlsx_styles import (
-    LocalNames,
-    percentage_styles,
-    text_lengths,
+from briefing_app.authoring.grid import Cell, Position, SheetMarks, column_number
+from briefing_app.authoring.xlsx_values import (
+    NumberFormat,
+    is_piece_of_text,
+    read_number,
+    read_time,
+    unescaped,
 )
 
+_MAX_ROWS: Final = 2**20  # the most that any spreadsheet program has
+_MAX_COLUMNS: Final = 2**14
 _PARENTS: Final = {
     "sheetData": "",
     "row": "sheetData",
@@ -35,62 +37,42 @@ _PARENTS: Final = {
 _DEPTH_OF_CELLS: Final = 2
 _POSITION: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW: Final = re.compile("[1-9][0-9]{0,6}")
+_TRUTH_VALUES: Final = {"1": True, "true": True, "0": False, "false": False}
 
 
-def scan_xlsx(
-    archive: WorkbookArchive, is_wanted: Callable[[str], bool], advance: Advance
-) -> ScannedWorkbook:
-    """Read the marks of the sheets of a workbook.
+@dataclass(frozen=True, slots=True)
+class SharedParts:
+    """What the cells of all sheets refer to.
 
     Args:
-        archive: The workbook.
-        is_wanted: Whether to read the sheet of a name. Of the others, only the name and whether
-            they are hidden are returned.
-        advance: Called often.
-
-    Raises:
-        NotASheetError: The workbook is not as spreadsheet programs write it.
+        texts: The shared texts.
+        number_formats: Style to the format of its numbers, unless they are shown as numbers.
+        is_from_1904: Whether dates count from 1904.
     """
-    directory = XlsxDirectory(archive)
-    strings = archive.required_part(directory.strings) if directory.strings else None
-    lengths = [] if strings is None else text_lengths(strings, advance)
-    styles = archive.required_part(directory.styles) if directory.styles else None
-    percentages = frozenset[str]() if styles is None else percentage_styles(styles, advance)
-    marks: dict[str, SheetMarks] = {}
-    read: dict[str, bytes] = {}
-    for name, part, is_hidden in directory.sheets:
-        if name in marks:
-            raise NotASheetError
-        marks[name] = SheetMarks(is_hidden=is_hidden)
-        if is_wanted(name) and part:
-            read[name] = archive.required_part(part)
-            _SheetReader(marks[name], lengths, percentages).read(read[name], advance)
-    parts = {f"xl/worksheets/sheet{n}.xml": part for n, part in enumerate(read.values(), 1)}
-    parts |= directory_parts(len(read), counts_from_1904=directory.counts_from_1904)
-    if strings is not None:
-        parts["xl/sharedStrings.xml"] = strings
-    if styles is not None:
-        parts["xl/styles.xml"] = styles
-    return ScannedWorkbook(marks, {name: str(n) for n, name in enumerate(read, 1)}, parts)
+
+    texts: Sequence[str]
+    number_formats: Mapping[str, NumberFormat]
+    is_from_1904: bool
 
 
-class _SheetReader:
-    """Reads the marks of one sheet.
+class SheetReader:
+    """Reads one sheet.
 
     Its methods run for hundreds of thousands of cells, so they are written for speed.
 
     Args:
+        shared: What the cells refer to.
         marks: The marks to fill in.
-        lengths: The number of characters of each shared text.
-        percentages: The styles that show numbers as percentages.
+        most_cells: The number of cells up to which they are kept.
     """
 
-    def __init__(
-        self, marks: SheetMarks, lengths: Sequence[int], percentages: Container[str]
-    ) -> None:
+    def __init__(self, shared: SharedParts, marks: SheetMarks, most_cells: int) -> None:
+        self.rows: dict[int, dict[int, Cell]] = {}
+        self.filled = 0  # the number of cells that are not empty
+        self.characters = 0  # in them
+        self._shared = shared
         self._marks = marks
-        self._lengths = lengths
-        self._percentages = percentages
+        self._most_cells = most_cells
         self._local_names = LocalNames()
         self._columns: dict[str, int] = {}
         self._depth = 0
@@ -104,12 +86,15 @@ class _SheetReader:
         self._has_formula = self._has_value = False
         self._value = ""
         self._pieces: list[str] = []
-        self._parser = create_parser(" ")
+        self._parser = create_parser(self._start_outside, self._end_outside)
         self._parser.buffer_text = False  # to count the pieces of a text
 
     def read(self, part: bytes, advance: Advance) -> None:
-        self._parser.StartElementHandler = self._start_outside
-        self._parser.EndElementHandler = self._end_outside
+        """Read the part with the sheet.
+
+        Raises:
+            NotASheetError: It is not as spreadsheet programs write it.
+        """
         parse(self._parser, part, advance)
 
     def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
@@ -141,7 +126,7 @@ class _SheetReader:
         path.append(local)
         if local == "c":
             self._start_cell(attributes)
-        elif parent == "c":
+        elif parent == "c" or local == "t":
             self._pieces.clear()
         elif local == "row":
             self._start_row(attributes)
@@ -186,49 +171,89 @@ class _SheetReader:
         self._row_name = row
 
     def _end(self, _name: str) -> None:
-        local = self._path.pop()
+        path = self._path
+        local = path[-1]
         if local == "c":
             if self._has_value or self._has_formula:
                 self._end_cell()
-        elif local == "v" or local == "is":  # noqa: PLR1714, quicker than a set
+        elif local == "v":
             self._has_value = True
             pieces = self._pieces
             self._value = pieces[0] if len(pieces) == 1 else "".join(pieces)
-            self._marks.characters += self._length(local)
+            if self._type == "s" and len(pieces) > 1:
+                raise NotASheetError
         elif local == "f":
             self._has_formula = True
+        elif local == "is":
+            self._has_value = True
+        elif local == "t" and "is" in path and is_piece_of_text(path):
+            self._value += unescaped("".join(self._pieces))
         elif local == "sheetData":
             self._parser.CharacterDataHandler = None
             self._parser.StartElementHandler = self._start_outside
             self._parser.EndElementHandler = self._end_outside
             self._depth -= 1
-
-    def _length(self, local: str) -> int:
-        """Return the number of characters of the value that was just read."""
-        if self._type != "s" or local != "v" or not self._value:
-            return len(self._value)
-        # A number in several pieces could be read differently by other programs.
-        value = self._value
-        if len(self._pieces) != 1 or not (value.isascii() and value.isdecimal()):
-            raise NotASheetError
-        return self._lengths[int(value)]
+        path.pop()
 
     def _end_cell(self) -> None:
-        marks, position = self._marks, (self._row, self._column)
-        marks.fill(*position)
+        marks, row, column = self._marks, self._row, self._column
+        if not (0 <= row < _MAX_ROWS and 0 <= column < _MAX_COLUMNS):
+            raise NotASheetError
+        cell = self._cell()
+        self.filled += 1
+        self.characters += len(cell) if isinstance(cell, str) else len(self._value)
+        if self.filled <= self._most_cells:
+            self.rows.setdefault(row, {})[column] = cell
         if self._is_row_hidden:
-            marks.hidden_rows.add(self._row)
-        if self._type == "e":
-            marks.errors[position] = self._value.strip() or "an error"
-        elif self._style in self._percentages and self._type in {"", "n"} and self._value:
-            marks.percentages.add(position)
+            marks.hidden_rows.add(row)
         if self._has_formula:
-            marks.formulas.add(position)
+            marks.formulas.add((row, column))
             # A calculated empty text is marked as text.
             if not self._value.strip() and not (self._type == "str" and self._has_value):
-                marks.uncalculated.add(position)
+                marks.uncalculated.add((row, column))
         self._has_formula = self._has_value = False
         self._value = ""
+
+    def _cell(self) -> Cell:
+        """Return the value of the cell that was just read."""
+        kind, value = self._type, self._value
+        if kind == "s":
+            if not (value.isascii() and value.isdecimal()):
+                raise NotASheetError
+            return self._shared.texts[int(value)]
+        if kind == "inlineStr":
+            return value
+        if kind == "str":
+            return unescaped(value)
+        value = value.strip()
+        if kind == "e":
+            self._marks.errors[self._row, self._column] = value or "an error"
+            value = ""
+        if not value:
+            return ""
+        if kind == "b":
+            return _TRUTH_VALUES[value]
+        return _date(value) if kind == "d" else self._number(value)
+
+    def _number(self, value: str) -> Cell:
+        if self._type not in {"", "n"}:
+            raise NotASheetError
+        number = read_number(value)
+        number_format = self._shared.number_formats.get(self._style)
+        if number_format is None:
+            return number
+        if number_format is NumberFormat.PERCENTAGE:
+            self._marks.percentages.add((self._row, self._column))
+            return number
+        return read_time(number, number_format, is_from_1904=self._shared.is_from_1904)
+
+
+def _date(text: str) -> Cell:
+    """Return a date, a time or both from the form in which few programs write them: ISO 8601."""
+    if "T" in text:
+        moment = dt.datetime.fromisoformat(text).replace(tzinfo=None)
+        return moment if moment.time() != dt.time() else moment.date()
+    return dt.time.fromisoformat(text) if ":" in text else dt.date.fromisoformat(text)
 
 
 def _is_true(text: str | None) -> bool:

@@ -1,19 +1,21 @@
-"""Opening the file of a workbook safely: its format, its size and its parts in memory.
+"""Opening the file of a workbook safely: its format, its size, its parts in memory, their XML.
 
 A workbook is a ZIP file from an unknown origin. It is read once, and its parts are unpacked while
 their size is counted. Only these parts are passed on, so nothing relies on what the file says about
-itself.
+itself. They are parsed as a stream. Document types, and with them all tricks with entities, are
+refused.
 """
 
+import codecs
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+from xml.parsers import expat
 
-from briefing_app.authoring.spreadsheets.sheet_marks import NotASheetError
 from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.reading import (
     UnsuitableFileError,
@@ -28,65 +30,39 @@ _MAX_RATIO: Final = 200  # ratio of unpacked to packed size that no spreadsheet 
 _SMALL: Final = 10 * 2**20  # bytes, unpacked, up to which any ratio is harmless
 _CHUNK: Final = 2**20  # bytes
 _MAX_PARTS: Final = 10_000
+_PARSED_AT_ONCE: Final = 2**16  # bytes, between two calls of `Advance`
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _ZIP_SIGNATURE: Final = b"PK"
 
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
-# The parts with sheets and cells. Pictures, charts and drawings are not unpacked.
-_PARTS: Final = re.compile(
-    r"(?i)\[content_types\]\.xml|_rels/\.rels"
-    r"|xl/(_rels/)?[^/]+\.(xml|rels)|xl/worksheets/[^/]+\.xml"
-)
+_PARTS: Final = re.compile(r"(?i)xl/(_rels/)?[^/]+\.(xml|rels)|xl/worksheets/[^/]+\.xml")
+"""The parts with sheets and cells. Pictures, charts and drawings are not unpacked."""
 
 _NOT_A_WORKBOOK: Final = "This is not an Excel workbook."
 _SAVE_AS: Final = "Save it as an Excel workbook (.xlsx)."
 
-
-class WorkbookArchive(NamedTuple):
-    """The parts of a workbook.
-
-    Args:
-        parts: Name to unpacked bytes of the parts with sheets and cells.
-    """
-
-    parts: Mapping[str, bytes]
-
-    def part(self, name: str) -> bytes | None:
-        """Return a part by its name, ignoring case, in which programs differ."""
-        folded = name.casefold()
-        return next(
-            (part for own, part in self.parts.items() if own.casefold() == folded),
-            None,
-        )
-
-    def required_part(self, name: str) -> bytes:
-        """Return a part by its name.
-
-        Raises:
-            NotASheetError: There is no such part.
-        """
-        part = self.part(name)
-        if part is None:
-            raise NotASheetError
-        return part
+Advance = Callable[[int], object]
+"""Called with the number of bytes read since the last call; an exception stops the reading."""
 
 
-def zip_file(parts: Mapping[str, bytes]) -> io.BytesIO:
-    """Return a ZIP file with these parts."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), part)
-    content.seek(0)
-    return content
+class NotASheetError(Exception):
+    """Something in a workbook that no spreadsheet program writes."""
+
+    def __init__(self) -> None:
+        super().__init__("not written by a spreadsheet program")
 
 
-def open_archive(path: Path) -> WorkbookArchive:
+def read_parts(path: Path) -> dict[str, bytes]:
     """Read and unpack a workbook.
 
     Args:
         path: The file; it is not written to.
+
+    Returns:
+        The name in lower case, as programs differ in that, to the unpacked bytes of each part
+        with sheets and cells.
 
     Raises:
         UnreadableSourceError: It doesn't exist, is not a workbook that can be read, has a password
@@ -101,14 +77,14 @@ def open_archive(path: Path) -> WorkbookArchive:
         raise UnreadableSourceError(path, what, remedy)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = {entry.filename: entry for entry in archive.infolist()}
+            entries = archive.infolist()
             # Programs differ in whether names that differ only in case are the same part.
-            names = {name.casefold() for name in entries}
-            if len(names) != len(archive.infolist()) or len(names) > _MAX_PARTS:
+            names = {entry.filename.casefold() for entry in entries}
+            if len(names) != len(entries) or len(names) > _MAX_PARTS:
                 raise damaged(path)
             _check_format(path, archive, names)
-            wanted = [name for name in entries if _PARTS.fullmatch(name)]
-            parts = _unpacked(path, archive, [entries[name] for name in wanted], len(content))
+            wanted = [entry for entry in entries if _PARTS.fullmatch(entry.filename)]
+            return _unpacked(path, archive, wanted, len(content))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -120,7 +96,74 @@ def open_archive(path: Path) -> WorkbookArchive:
         OverflowError,
     ) as error:
         raise damaged(path) from error
-    return WorkbookArchive(parts)
+
+
+def damaged(path: Path) -> UnreadableSourceError:
+    """Return the error for a workbook that can't be understood."""
+    return UnreadableSourceError(
+        path,
+        "The workbook is damaged.",
+        "Open it in a spreadsheet program and save it again, or use an older copy.",
+    )
+
+
+def create_parser(
+    start: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object] | None = None,
+    text: Callable[[str], object] | None = None,
+) -> expat.XMLParserType:
+    """Return a parser that accepts only UTF-8, and no document type.
+
+    Args:
+        start: Called with the name and the attributes of each element. Names follow their
+            namespace and a space.
+        end: Called with the name of each element when it ends.
+        text: Called with the text of elements.
+    """
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.buffer_text = True
+    parser.XmlDeclHandler = _check_encoding
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    return parser
+
+
+def parse(parser: expat.XMLParserType, part: bytes, advance: Advance) -> None:
+    """Parse a part in chunks that end with a tag, so that no text within tags is split.
+
+    Raises:
+        NotASheetError: It is not in UTF-8.
+        expat.ExpatError: It is not XML.
+    """
+    if part.startswith(_UTF_16) or b"\0" in part[:4]:  # expat would accept it
+        raise NotASheetError
+    start = 0
+    while start < len(part):
+        end = part.find(b">", start + _PARSED_AT_ONCE) + 1 or len(part)
+        parser.Parse(part[start:end])
+        advance(end - start)
+        start = end
+    parser.Parse(b"", True)  # noqa: FBT003, it takes no keywords
+
+
+class LocalNames(dict[str, str]):
+    """A cache of the names of elements without their namespaces."""
+
+    def __missing__(self, name: str) -> str:
+        local = self[name] = name.rpartition(" ")[2]
+        return local
+
+
+def _refuse(*_: object) -> None:
+    raise NotASheetError
+
+
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.casefold() not in {"utf-8", "us-ascii"}:
+        raise NotASheetError
 
 
 def _content(path: Path) -> bytes:
@@ -151,15 +194,6 @@ def _old_or_protected(path: Path, content: bytes) -> UnreadableSourceError:
         )
     what = "This file was saved by an older version of Excel or another Office program."
     return UnreadableSourceError(path, what, _SAVE_AS)
-
-
-def damaged(path: Path) -> UnreadableSourceError:
-    """Return the error for a workbook that can't be understood."""
-    return UnreadableSourceError(
-        path,
-        "The workbook is damaged.",
-        "Open it in a spreadsheet program and save it again, or use an older copy.",
-    )
 
 
 def _too_large(path: Path) -> UnreadableSourceError:
@@ -211,5 +245,5 @@ def _unpacked(
                 total += len(piece)
                 if total > _MAX_UNPACKED or total > max(_SMALL, _MAX_RATIO * packed):
                     raise _too_large(path)
-        parts[entry.filename] = b"".join(pieces)
+        parts[entry.filename.casefold()] = b"".join(pieces)
     return parts
