@@ -277,7 +277,6 @@ MISTAKES: Final = (
     Mistake("Findings", "I10", ""),
     Mistake("Quotes", "C4", "“We found them too late.”"),
     Mistake("Forces", "C4", "West Mercia "),
-    Mistake("Measures", "C3", "West Midlands referred 91 victims"),
     Mistake("Figures", "D4", formula("=D3-79", 20)),
     Mistake(
         "Figures",

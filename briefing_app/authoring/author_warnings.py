@@ -5,18 +5,16 @@ None of these is a rule of the format. What is probably intended gets no warning
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 from typing import Final
 
 from briefing_app.authoring.figure_warnings import (
-    KnownFigures,
     known_figures,
     serial_dates,
     unlikely_periods,
     very_different_figures,
 )
-from briefing_app.authoring.message_numbers import MeasureFigures, unexplained_numbers
 from briefing_app.database.columns import SLIDE_KINDS
 from briefing_app.database.quote_difference import (
     OPENING_QUOTATION_MARKS,
@@ -46,7 +44,6 @@ _NAME_COLUMNS: Final = (
 )
 _QUOTED_COLUMNS: Final = (("findings", "excerpt"), ("quotes", "text"))
 _OPENING_MARK: Final = re.compile(rf"(?<!\w)[{OPENING_QUOTATION_MARKS}]")
-_FORCE_NAMES: Final = ("name", "short_name")
 
 _ORDERED: Final = ("findings", "quotes")
 _NEEDED_FOR_QUOTES: Final = frozenset({*_ORDERED, "finding_quotes", "measures", "slides"})
@@ -73,14 +70,12 @@ def find_warnings(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[
         *(() if _NEEDED_FOR_QUOTES.intersection(incomplete) else _unused_quotes(rows)),
         *_long_titles(rows, "measures"),
         *(() if {"report", "measures"}.intersection(incomplete) else _unmarked_measures(rows)),
-        *(() if "forces" in incomplete else _doubtful_numbers(rows, figures, "measures")),
         *_surrounding_spaces(rows, ("figures",)),
         *serial_dates(rows),
         *unlikely_periods(figures),
         *very_different_figures(figures),
         *_long_titles(rows, "slides"),
         *(() if "measures" in incomplete else _numbers_without_words(rows)),
-        *(() if "forces" in incomplete else _doubtful_numbers(rows, figures, "slides")),
     ]
     return list(dict.fromkeys(found))
 
@@ -189,46 +184,3 @@ def _numbers_without_words(rows: BriefingRows) -> Iterator[Problem]:
         if not (measure.get("message") and is_about_force):
             what = "no sentence says what the figure means"
             yield Problem(row.location_of("title"), what, "write it as the title")
-
-
-def _doubtful_numbers(rows: BriefingRows, known: KnownFigures, table: str) -> Iterator[Problem]:
-    """Warn about numbers in sentences that don't follow from the measure's figures.
-
-    Args:
-        rows: The rows.
-        known: The figures of each measure.
-        table: ``measures`` for their messages, ``slides`` for the titles of figures.
-    """
-    names = [
-        row.values.get(column) for row in rows.tables.get("forces", ()) for column in _FORCE_NAMES
-    ]
-    texts = [name for name in names if isinstance(name, str) and name.strip()]
-    if len(texts) < len(names):
-        return
-    measures = {row.values.get("id"): row.values for row in rows.tables.get("measures", ())}
-    sentence, reference = ("message", "id") if table == "measures" else ("title", "measure_id")
-    for row in rows.tables.get(table, ()):
-        if table == "slides" and row.values.get("kind") != "number":
-            continue
-        number = row.values.get(reference)
-        message, figures, values = row.values.get(sentence), known.get(number), measures.get(number)
-        if not figures or not isinstance(message, str) or values is None:
-            continue
-        about = " ".join(
-            str(values.get(column) or "") for column in ("title", "unit", "definition", "caveat")
-        )
-        measure = MeasureFigures(_numbers_by_period(figures), texts, about)
-        for found in unexplained_numbers(message, measure):
-            what = f"{found} is not one of the figures, nor a sum, difference or ratio of them"
-            yield Problem(row.location_of(sentence), what, "check it against the figures")
-
-
-def _numbers_by_period(
-    figures: Sequence[SourceRow],
-) -> Mapping[str, Mapping[Value, int | float | None]]:
-    numbers: defaultdict[str, dict[Value, int | float | None]] = defaultdict(dict)
-    for row in figures:
-        value = row.values.get("value")
-        of_period = numbers[str(row.values.get("period"))]
-        of_period[row.values.get("force_id")] = value if isinstance(value, int | float) else None
-    return numbers

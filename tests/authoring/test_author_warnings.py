@@ -76,13 +76,12 @@ def test_title_of_more_than_fifteen_words_gets_a_warning(table: str, column: str
 @pytest.mark.parametrize(
     ("slide", "message"),
     [
-        ({"title": "ponds, 9 of them"}, ""),
-        ({"title": "ponds, 77 of them"}, "column title: 77 is not one of the figures"),
+        ({"title": "ponds"}, ""),
         ({"title": ""}, ""),
         ({"title": "", "force_id": 1}, "column title: no sentence says what the figure means"),
     ],
 )
-def test_figure_needs_a_sentence_with_its_numbers(slide: dict[str, Value], message: str) -> None:
+def test_figure_on_a_slide_needs_a_sentence(slide: dict[str, Value], message: str) -> None:
     tables = sample_rows()
     before = warnings_for(tables)
     tables["slides"][5].update({"measure_id": 1, "force_id": 3} | slide)
