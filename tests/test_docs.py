@@ -12,10 +12,9 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from briefing_app.authoring.grid import column_number
+from briefing_app.authoring.sheets import SHEETS
 from briefing_app.authoring.source import read_source
-from briefing_app.authoring.spreadsheets.sheets import SHEETS
-from briefing_app.authoring.template.how_to import RULES, STEPS
-from briefing_app.authoring.template.workbook import create_template
+from briefing_app.authoring.template import RULES, STEPS, create_template
 from briefing_app.authoring.xlsx import read_grids
 from briefing_app.cli import main as cli
 from briefing_app.database.builder import build

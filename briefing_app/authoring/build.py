@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing_app.authoring.proof_file import keep_proof
+from briefing_app.authoring.csv_files import keep_proof
 from briefing_app.authoring.source import files_of, read_source, read_source_text
 from briefing_app.authoring.source_problems import sorted_by_location
-from briefing_app.authoring.template.workbook import create_template
+from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import build, check_build_target
 from briefing_app.database.quote_verification import cited_sources
 from briefing_app.database.source_row_reader import read_source_rows

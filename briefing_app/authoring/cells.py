@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
+from briefing_app.authoring import cell_values
+from briefing_app.authoring.cell_values import CellError, displayed
 from briefing_app.authoring.grid import Cell, Grid, is_blank
 from briefing_app.authoring.references import MissingReferenceError, Names
 from briefing_app.authoring.sheet_layout import ColumnName, Layout
+from briefing_app.authoring.sheets import CHOICES, Content, Heading
 from briefing_app.authoring.source_problems import SourceProblems
-from briefing_app.authoring.spreadsheets import cell_values
-from briefing_app.authoring.spreadsheets.cell_values import CellError, displayed
-from briefing_app.authoring.spreadsheets.sheets import CHOICES, Content, Heading
 from briefing_app.database.columns import COLUMNS, STATUS_MARKERS
 from briefing_app.database.source_rows import Value
 from briefing_app.problems import Location, SheetLocation

@@ -7,6 +7,8 @@ column for each period, with the period as its heading.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from briefing_app.authoring import cell_values
+from briefing_app.authoring.cell_values import CellError
 from briefing_app.authoring.cells import (
     CellReader,
     RowLocations,
@@ -16,10 +18,8 @@ from briefing_app.authoring.cells import (
 )
 from briefing_app.authoring.grid import Cell, column_letters
 from briefing_app.authoring.sheet_layout import ColumnName, Layout
+from briefing_app.authoring.sheets import Heading
 from briefing_app.authoring.source_problems import SourceProblems
-from briefing_app.authoring.spreadsheets import cell_values
-from briefing_app.authoring.spreadsheets.cell_values import CellError
-from briefing_app.authoring.spreadsheets.sheets import Heading
 from briefing_app.database.source_rows import SourceRow, Value
 from briefing_app.problems import SheetLocation
 

@@ -20,8 +20,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.authoring.author_warnings import find_warnings
-from briefing_app.authoring.csv_file import DELIMITERS, csv_lines, delimiter_of, read_text_file
-from briefing_app.authoring.proof_file import proof_file, read_proof
+from briefing_app.authoring.csv_files import (
+    DELIMITERS,
+    csv_lines,
+    delimiter_of,
+    proof_file,
+    read_proof,
+    read_text_file,
+)
 from briefing_app.database.columns import COLUMNS, Column
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
 from briefing_app.errors import SourceError, UnreadableSourceError

@@ -3,14 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Final
 
-from briefing_app.authoring.grid import Cell, is_blank
-from briefing_app.authoring.spreadsheets.cell_values import (
+from briefing_app.authoring.cell_values import (
     CellError,
     displayed,
     read_whole_number,
 )
+from briefing_app.authoring.grid import Cell, is_blank
 from briefing_app.model.text import single_line
 
 SEPARATOR: Final = ";"
@@ -169,8 +170,6 @@ class Names:
         return CellError(what, f"write a {number_or_name} from the sheet {self._sheet}")
 
     def _suggestion(self, name: str) -> str:
-        from difflib import get_close_matches  # noqa: PLC0415, seldom needed
-
         if not self._suggestions_left:
             return ""
         self._suggestions_left -= 1

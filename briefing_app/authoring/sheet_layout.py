@@ -1,10 +1,11 @@
-"""Finding the sheets of a workbook, and the headings and rows of a sheet."""
+"""Finding the sheets of a workbook, and the headings, rows and doubtful cells of a sheet."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from briefing_app.authoring.cell_values import displayed
 from briefing_app.authoring.grid import (
     Cell,
     Grid,
@@ -13,10 +14,8 @@ from briefing_app.authoring.grid import (
     column_letters,
     is_blank,
 )
-from briefing_app.authoring.hidden_cells import check_marks
+from briefing_app.authoring.sheets import HOW_TO, SHEETS, Heading, Sheet
 from briefing_app.authoring.source_problems import SourceProblems
-from briefing_app.authoring.spreadsheets.cell_values import displayed
-from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS, Heading, Sheet
 from briefing_app.model.text import shortened, single_line
 from briefing_app.problems import SheetLocation
 
@@ -253,3 +252,77 @@ def _closest(name: str, others: Iterable[str]) -> str | None:
 
 def _folded(cell: Cell) -> str:
     return single_line(str(cell)).casefold().rstrip(":* ")
+
+
+def check_marks(
+    grid: Grid,
+    name: str,
+    columns: Collection[int],
+    rows: Collection[int],
+    problems: SourceProblems,
+) -> None:
+    """Warn about hidden cells and report merged ones.
+
+    Args:
+        grid: The sheet.
+        name: Its proper name.
+        columns: The columns that are read, counted from 0.
+        rows: The rows that are read, counted from 0.
+        problems: Collects what is found.
+    """
+    _warn_of_hidden(grid, name, columns, rows, problems)
+    _report_merged(grid, name, columns, rows, problems)
+
+
+def _warn_of_hidden(
+    grid: Grid, name: str, columns: Iterable[int], rows: Iterable[int], problems: SourceProblems
+) -> None:
+    marks = grid.marks
+    remedy = "unhide to see the contents, and delete what doesn’t belong in the briefing"
+    if marks.is_hidden:
+        what = "the sheet is hidden, but it is still read"
+        problems.warn(SheetLocation(name), what, remedy)
+    if hidden := [row + 1 for row in rows if row in marks.hidden_rows]:
+        are, still = "the row is", "it is still read"
+        if len(hidden) > 1:
+            are, still = f"rows {_ranges_text(hidden)} are", "they are still read"
+        what = f"{are} hidden or filtered out, but {still}"
+        problems.warn(SheetLocation(name, hidden[0]), what, remedy)
+    for column in columns:
+        if marks.is_column_hidden(column):
+            location = SheetLocation(name, column=column_letters(column))
+            problems.warn(location, "the column is hidden, but it is still read", remedy)
+
+
+def _report_merged(
+    grid: Grid,
+    name: str,
+    columns: Collection[int],
+    rows: Collection[int],
+    problems: SourceProblems,
+) -> None:
+    for (top, left), (bottom, right) in grid.marks.merged:
+        read_columns = sum(left <= column <= right for column in columns)
+        read_rows = sum(top <= row <= bottom for row in rows)
+        if read_columns and read_rows and (bottom > top or read_columns > 1):
+            cells = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
+            problems.add(
+                cell_location(name, top, left),
+                f"the cells {cells} are merged, so only the first has a value",
+                "unmerge them and fill in each one",
+            )
+
+
+def _ranges_text(rows: Sequence[int]) -> str:
+    names = (str(first) if first == last else f"{first}–{last}" for first, last in _ranges(rows))
+    return ", ".join(names)
+
+
+def _ranges(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    first = last = rows[0]
+    for row in rows[1:]:
+        if row != last + 1:
+            yield first, last
+            first = row
+        last = row
+    yield first, last

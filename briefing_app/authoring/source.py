@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import Final
 
+from briefing_app.authoring.csv_files import proof_file
 from briefing_app.authoring.folder import FILES, read_folder
-from briefing_app.authoring.proof_file import proof_file
 from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.source_rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError

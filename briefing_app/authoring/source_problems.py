@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from briefing_app.authoring.spreadsheets.sheets import SHEETS
+from briefing_app.authoring.sheets import SHEETS
 from briefing_app.database.columns import COLUMNS
 from briefing_app.problems import Location, Problem, SheetLocation
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from briefing_app.authoring.about_sheet import read_about
 from briefing_app.authoring.author_warnings import find_warnings
+from briefing_app.authoring.cell_values import CellError, displayed, read_text, read_whole_number
 from briefing_app.authoring.cells import (
     CellReader,
     RowLocations,
@@ -17,15 +17,20 @@ from briefing_app.authoring.cells import (
     cell_at,
     cells_by_heading,
 )
+from briefing_app.authoring.csv_files import proof_file, read_proof
 from briefing_app.authoring.figures_sheet import LONG_HEADINGS, read_figures
-from briefing_app.authoring.grid import Cell, Grid
-from briefing_app.authoring.proof_file import proof_file, read_proof
+from briefing_app.authoring.grid import Cell, Grid, cell_location, cell_name, is_blank
 from briefing_app.authoring.references import NAME_COLUMNS, SINGULAR, Names
-from briefing_app.authoring.row_numbers import read_row_numbers
-from briefing_app.authoring.sheet_layout import Layout, find_layout, known_sheet, match_sheets
-from briefing_app.authoring.source_problems import SourceProblems, sorted_by_location
-from briefing_app.authoring.spreadsheets.cell_values import CellError, read_text
-from briefing_app.authoring.spreadsheets.sheets import (
+from briefing_app.authoring.sheet_layout import (
+    Layout,
+    check_marks,
+    closest_heading,
+    find_layout,
+    known_sheet,
+    match_sheets,
+)
+from briefing_app.authoring.sheets import (
+    ABOUT_HEADINGS,
     CHOICES,
     OPTIONAL_SLIDE_CONTENT,
     SHEETS,
@@ -33,16 +38,20 @@ from briefing_app.authoring.spreadsheets.sheets import (
     Content,
     Heading,
 )
+from briefing_app.authoring.source_problems import SourceProblems, sorted_by_location
 from briefing_app.authoring.xlsx import read_grids
-from briefing_app.database.columns import COLUMNS, LINK_TABLES
+from briefing_app.database.columns import COLUMNS, LINK_TABLES, MAX_ROW_NUMBER
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
 from briefing_app.errors import SourceError
 from briefing_app.files.progress import Progress, ProgressCounter, no_progress, stage
-from briefing_app.problems import Problem, SheetLocation, TableLocation
+from briefing_app.problems import Location, Problem, SheetLocation, TableLocation
 
 _ROWS_BETWEEN_REPORTS: Final = 1000
+
 _FIGURES_SHEETS: Final = ("Forces", "Measures", "Figures")
 """Sheets without whose rows figures would seem to be missing."""
+
+_ABOUT = SHEETS[0]
 
 
 def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
@@ -137,7 +146,7 @@ class _WorkbookReader:
 
     def _read_numbers_and_names(self, layout: Layout) -> None:
         table = layout.sheet.table
-        numbers = read_row_numbers(layout, self._reader, self._problems)
+        numbers = _read_row_numbers(layout, self._reader, self._problems)
         self._numbers[table] = numbers
         if table in NAME_COLUMNS:
             by_column = {heading.column: column for column, heading in layout.columns.items()}
@@ -153,7 +162,7 @@ class _WorkbookReader:
         if grid is None:
             self._problems.silenced.add(TableLocation(sheet.table))
             return []
-        return [read_about(grid, self._reader, self._problems)]
+        return [_read_about(grid, self._reader, self._problems)]
 
     def _rows(self, table: str, layout: Layout) -> Iterator[SourceRow]:
         names = layout.column_names()
@@ -235,3 +244,105 @@ def _name(cell: Cell) -> str:
         return read_text(cell)
     except CellError:  # reported when the row is read
         return ""
+
+
+def _read_about(grid: Grid, reader: CellReader, problems: SourceProblems) -> SourceRow:
+    """Return the row of the report.
+
+    Args:
+        grid: The cells of the sheet.
+        reader: Reads them.
+        problems: Collects entries that are unknown or appear twice.
+    """
+    by_title = {heading.title.casefold(): heading for heading in _ABOUT.headings}
+    values: dict[str, Value] = {"id": 1}
+    locations: dict[str, Location] = {}
+    unknown: list[tuple[SheetLocation, str]] = []
+    read_rows = []
+    for row, cells in grid.rows:
+        title = str(cell_at(cells, 0)).strip().rstrip(":* ")
+        heading = by_title.get(title.casefold())
+        location = cell_location(_ABOUT.name, row, 0)
+        if heading is None:
+            if title and title.casefold() != ABOUT_HEADINGS[0].casefold():
+                unknown.append((location, title))
+        elif heading.column in locations:
+            what = f"the entry {heading.title} appears twice"
+            problems.add(location, what, "delete one of the two")
+        else:
+            read_rows.append(row)
+            locations[heading.column] = cell_location(_ABOUT.name, row, 1, heading.title)
+            cell = SourceCell(cell_at(cells, 1), locations, heading.column, grid, row, 1)
+            values[heading.column] = reader.value(cell, heading, _ABOUT.table)
+    missing = [heading for heading in _ABOUT.headings if heading.column not in locations]
+    _check_unknown_entries(unknown, list(missing), problems)
+    check_marks(grid, _ABOUT.name, (0, 1), read_rows, problems)
+    locations |= {heading.column: _missing_entry(heading) for heading in missing}
+    return SourceRow(SheetLocation(_ABOUT.name), values, locations)
+
+
+def _check_unknown_entries(
+    unknown: list[tuple[SheetLocation, str]], missing: list[Heading], problems: SourceProblems
+) -> None:
+    for location, title in unknown:
+        what = f"this sheet has no entry “{displayed(title)}”"
+        near = closest_heading(title, missing)
+        if near is None:
+            problems.warn(location, f"{what}, so it is ignored", "delete it if you don’t need it")
+        else:
+            missing.remove(near)
+            problems.add(location, what, f"change it to {near.title} if you mean that")
+            problems.silenced.add(_missing_entry(near))
+
+
+def _missing_entry(heading: Heading) -> SheetLocation:
+    return SheetLocation(_ABOUT.name, heading=heading.title)
+
+
+def _read_row_numbers(
+    layout: Layout, reader: CellReader, problems: SourceProblems
+) -> list[int | None]:
+    """Return the number of each row; None if it can't be read, which is added to the problems.
+
+    If there are no numbers at all, rows are counted from 1.
+    """
+    column = next(
+        (
+            number
+            for number, heading in layout.columns.items()
+            if heading.content is Content.ROW_NUMBER
+        ),
+        None,
+    )
+    values = [cell_at(cells, column) for _, cells in layout.rows]
+    if column is None or all(map(is_blank, values)):
+        return list(range(1, len(values) + 1))
+    names = layout.column_names()
+    numbers: list[int | None] = []
+    first_cells: dict[int, str] = {}
+    for (row, _), value in zip(layout.rows, values, strict=True):
+        own_cell = cell_name(row, column)
+        locations = RowLocations(layout.sheet.name, row, names)
+        cell = SourceCell(value, locations, "id", layout.grid, row, column)
+        number = _read_number(cell, reader, problems)
+        if number is not None and first_cells.setdefault(number, own_cell) != own_cell:
+            what = f"the number {number} is already in cell {first_cells[number]}"
+            problems.add(cell.location, what, "give each row its own number")
+            number = None  # references to it could mean either row
+        numbers.append(number)
+    return numbers
+
+
+def _read_number(cell: SourceCell, reader: CellReader, problems: SourceProblems) -> int | None:
+    number = read_whole_number(cell.value)
+    if number is not None and 1 <= number <= MAX_ROW_NUMBER:
+        return number
+    if not reader.check_calculated(cell):
+        return None
+    if cell.is_blank:
+        what, remedy = "the number is missing", "number all rows, or none of them"
+    else:
+        what = f"“{displayed(cell.value)}” isn’t a row number"
+        remedy = f"write a whole number from 1 to {MAX_ROW_NUMBER:,}"
+    problems.add(cell.location, what, remedy)
+    return None

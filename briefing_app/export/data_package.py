@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from briefing_app.authoring.proof_file import PROOF_FILE
+from briefing_app.authoring.csv_files import PROOF_FILE
 from briefing_app.database.columns import (
     COLUMNS,
     MAX_FIGURE,

@@ -10,8 +10,8 @@ from time import process_time
 
 import pytest
 
+from briefing_app.authoring.csv_files import keep_proof
 from briefing_app.authoring.folder import read_folder
-from briefing_app.authoring.proof_file import keep_proof
 from briefing_app.authoring.source import read_source
 from briefing_app.database.builder import build
 from briefing_app.database.columns import COLUMNS

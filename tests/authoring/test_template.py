@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from python_calamine import load_workbook
 
 from briefing_app.authoring.folder import read_folder
+from briefing_app.authoring.sheets import CHOICES, HOW_TO, SHEETS, Content
 from briefing_app.authoring.source import read_source
-from briefing_app.authoring.spreadsheets.sheets import CHOICES, HOW_TO, SHEETS, Content
-from briefing_app.authoring.template.how_to import RULES, STEPS
-from briefing_app.authoring.template.workbook import create_template
+from briefing_app.authoring.template import RULES, STEPS, create_template
 from briefing_app.database.builder import build
 from briefing_app.database.columns import (
     COLUMNS,

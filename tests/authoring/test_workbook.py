@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from briefing_app.authoring.sheets import HOW_TO, SHEETS
 from briefing_app.authoring.source import read_source
-from briefing_app.authoring.spreadsheets.sheets import HOW_TO, SHEETS
 from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
@@ -280,7 +280,7 @@ def test_slides_refer_to_content_by_number_or_name(path: Path) -> None:
 
 
 def test_proof_is_kept_beside_the_workbook(path: Path) -> None:
-    from briefing_app.authoring.proof_file import keep_proof  # noqa: PLC0415
+    from briefing_app.authoring.csv_files import keep_proof  # noqa: PLC0415
 
     text = b"We measured each pond twice. And the t\xc5\xb7 was damp."
     target = path.with_name("ponds.db")

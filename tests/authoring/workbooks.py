@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from xlsxwriter import Workbook
 
+from briefing_app.authoring.sheets import SHEETS
 from briefing_app.authoring.source import read_source
-from briefing_app.authoring.spreadsheets.sheets import SHEETS
 from briefing_app.database.builder import build
 from briefing_app.errors import SourceError
 

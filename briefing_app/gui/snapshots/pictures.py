@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
-from briefing_app.authoring.template.workbook import create_template
+from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import build
 from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.store import PersonalStore

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from briefing_app.authoring import cell_values
+from briefing_app.authoring.cell_values import CellError
 from briefing_app.authoring.grid import Cell, is_blank
-from briefing_app.authoring.spreadsheets import cell_values
-from briefing_app.authoring.spreadsheets.cell_values import CellError
 from briefing_app.database.columns import MAX_FIGURE
 
 

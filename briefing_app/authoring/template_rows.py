@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from briefing_app.authoring.cell_values import CellError, format_number
 from briefing_app.authoring.references import NAME_COLUMNS, SEPARATOR, Names
-from briefing_app.authoring.spreadsheets.cell_values import CellError, format_number
-from briefing_app.authoring.spreadsheets.sheets import SLIDE_CONTENT_COLUMNS, Content, Heading
+from briefing_app.authoring.sheets import SLIDE_CONTENT_COLUMNS, Content, Heading
 from briefing_app.database.columns import COLUMNS, LINK_TABLES, LOW_MARKER, NO_REVEAL
 from briefing_app.database.source_rows import BriefingRows, Value
 

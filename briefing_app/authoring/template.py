@@ -1,0 +1,353 @@
+"""Creating the template workbook: its instructions, its sheets and their formats."""
+
+import datetime as dt
+import io
+from collections.abc import Iterable
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from briefing_app.authoring.grid import column_letters
+from briefing_app.authoring.references import NAME_COLUMNS
+from briefing_app.authoring.sheets import (
+    ABOUT_HEADINGS,
+    CHOICES,
+    HOW_TO,
+    SHEETS,
+    Content,
+    Heading,
+    Sheet,
+)
+from briefing_app.authoring.template_rows import TemplateRows
+from briefing_app.database.source_rows import BriefingRows
+from briefing_app.model.palette import LIGHT
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+
+_ROWS_WITH_LISTS: Final = 2000  # rows with drop-down lists in an empty template
+
+_MAX_PAGE_WIDTH: Final = 250  # characters; wider sheets are printed on two pages
+
+_PERIOD_COLUMNS: Final = 40  # columns for periods, beside the sheet's own
+
+_ABOUT_WIDTHS: Final = (16, 70, 60)  # characters
+
+_A4: Final = 9
+
+_FONT: Final = "Calibri"
+
+_FONT_SIZE: Final = 11  # points
+
+_INTRODUCTION: Final = (
+    "There is one sheet for each part. The grey line below the headings says what each column is"
+    " for."
+)
+
+
+class Step(NamedTuple):
+    """One step on the way from an empty workbook to a briefing."""
+
+    heading: str
+    text: str
+
+
+STEPS: Final = (
+    Step(
+        "Describe the briefing",
+        "Fill in the sheet About: a title, the publisher, and the key message in your own words."
+        " If anything in the briefing is made up, for a rehearsal or a test, say “made up” in the"
+        " title, and in the title or caveat of each measure: a chart may be shared on its own.",
+    ),
+    Step(
+        "List your sources, speakers and forces",
+        "List the documents in Sources, the people you quote in Speakers, and the police forces"
+        " that you mention in Forces.",
+    ),
+    Step(
+        "Write the findings and the quotes",
+        "Use one row of Findings for each finding. Headline and detail are in your own words; the"
+        " excerpt is word for word from the source. Quotes are word for word too, including every"
+        " comma, without quotation marks around them. Say which quotes belong to a finding by"
+        " their numbers: 2; 5",
+    ),
+    Step(
+        "Enter the figures",
+        "Describe each measure in Measures. Then copy the figures into Figures exactly as they are"
+        " in the source. If the source gives none, write [x] for not available, [c] for"
+        " confidential or [z] for not applicable. After a figure, [p] means provisional and [r]"
+        " revised; [low] is a figure that rounds to 0 but is not 0. Instead of the columns Period"
+        " and Figure, you can have a column for each period, with the period as its heading.",
+    ),
+    Step(
+        "Put the slides in order, or let the program do it",
+        "If Slides is empty, the program makes a running order: the title, the key findings with"
+        " their quotes, the charts and the sources. Or list the slides yourself, with notes that"
+        " only the presenter sees, minutes, large figures and questions to talk about. Reveal says"
+        " how a chart’s bars appear: bars is one by one, and guess shows the names first.",
+    ),
+    Step(
+        "Build and check",
+        "Save the workbook. In the program, choose File ▸ New briefing from workbook… (Ctrl+N),"
+        " choose the workbook, and press Build. The program lists all mistakes with their"
+        " sheet and cell. Correct them and save: the program builds again and updates the list."
+        " If you add a file with the text of the source, quotes and excerpts are checked word for"
+        " word.\n"
+        "From the command line: briefing-app build NAME.xlsx -o NAME.briefing",
+    ),
+)
+"""The steps of the work."""
+
+RULES: Final = (
+    "Quotes and excerpts are the source’s words, unchanged.",
+    "Headlines, details, questions and notes are your own words.",
+    "Figures are the source’s: never calculated, estimated or invented.",
+    "If a source is unclear or contradicts itself, Caution says so.",
+    "Made-up data is marked as made up in the title.",
+)
+"""The rules for everything in a briefing."""
+
+
+def create_template(rows: BriefingRows | None = None) -> bytes:
+    """Create a workbook in which to write a briefing.
+
+    If it is filled in, building it gives the same rows again. The ids of rows that have a position
+    become their positions.
+
+    Args:
+        rows: The valid rows of a briefing to fill in; None leaves the workbook empty.
+
+    Returns:
+        The bytes of the .xlsx file; the same for the same rows.
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415, slow to import
+
+    content = io.BytesIO()
+    workbook = Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    # A fixed date, so that the same rows give the same bytes.
+    created = dt.datetime(2000, 1, 1)  # noqa: DTZ001, xlsxwriter takes no time zone
+    workbook.set_properties({"title": "A briefing", "created": created})
+    formats = _CellFormats(workbook)
+    worksheet = workbook.add_worksheet(HOW_TO)
+    _set_up_page(worksheet)
+    _write_how_to(worksheet, formats)
+    template_rows = TemplateRows(rows) if rows else None
+    for sheet in SHEETS:
+        worksheet = workbook.add_worksheet(sheet.name)
+        _set_up_page(worksheet)
+        write = _write_about if sheet.table == "report" else _write_table
+        write(worksheet, sheet, template_rows, formats)
+    workbook.close()
+    return content.getvalue()
+
+
+class _CellFormats:
+    """Creates each cell format once.
+
+    Args:
+        workbook: The workbook to which the formats belong.
+    """
+
+    def __init__(self, workbook: "Workbook") -> None:
+        self._workbook = workbook
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def format(self, **properties: Any) -> "Format":
+        """Return the format that differs from the default in these properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self._workbook.add_format(
+                {
+                    "font_name": _FONT,
+                    "font_size": _FONT_SIZE,
+                    "font_color": LIGHT.ink,
+                    "valign": "top",
+                    "text_wrap": True,
+                    **properties,
+                }
+            )
+        return self._formats[key]
+
+    def heading(self) -> "Format":
+        """Return the format of headings."""
+        return self.format(
+            bold=True, font_color=LIGHT.on_accent, bg_color=LIGHT.accent, valign="vcenter"
+        )
+
+    def help(self) -> "Format":
+        """Return the format of the help texts below the headings."""
+        return self.format(
+            font_color=LIGHT.muted,
+            bg_color=LIGHT.ground,
+            font_size=9,
+            bottom=1,
+            bottom_color=LIGHT.line,
+        )
+
+    def cell(self, heading: Heading, *, has_line: bool = False) -> "Format":
+        """Return the format of the cells below a heading.
+
+        Most are formatted as text, so that a spreadsheet program doesn't turn them into dates.
+
+        Args:
+            heading: The heading.
+            has_line: Whether there is a line below the cell.
+        """
+        line: dict[str, Any] = {"bottom": 1, "bottom_color": LIGHT.line} if has_line else {}
+        match heading.content:
+            case Content.ROW_NUMBER | Content.WHOLE_NUMBER:
+                return self.format(num_format="0", align="left", **line)
+            case Content.FIGURE:
+                return self.format(align="right", num_format="@", **line)
+            case _:
+                return self.format(num_format="@", **line)
+
+
+def _write_how_to(worksheet: "Worksheet", formats: _CellFormats) -> None:
+    """Write the sheet."""
+    worksheet.set_portrait()
+    worksheet.hide_gridlines(2)
+    worksheet.set_column(0, 0, 6)
+    worksheet.set_column(1, 1, 100)
+    worksheet.set_row(0, 34)
+    title = formats.format(bold=True, font_size=20, font_color=LIGHT.accent, text_wrap=False)
+    worksheet.write_string(0, 0, "A briefing in six steps", title)
+    muted = formats.format(font_color=LIGHT.muted, text_wrap=False)
+    worksheet.write_string(1, 0, _INTRODUCTION, muted)
+    row = 3
+    number_format = formats.format(bold=True, font_size=16, font_color=LIGHT.accent)
+    for number, (heading, text) in enumerate(STEPS, 1):
+        worksheet.write_string(row, 0, str(number), number_format)
+        worksheet.write_string(row, 1, heading, formats.format(bold=True, font_size=13))
+        worksheet.set_row(row, 22)
+        worksheet.write_string(row + 1, 1, text, formats.format())
+        worksheet.set_row(row + 1, 15.5 * _line_count(text, 108) + 8)
+        row += 2
+    row += 1
+    heading_format = formats.format(bold=True, font_size=13, text_wrap=False)
+    worksheet.write_string(row, 0, "The rules of a briefing", heading_format)
+    worksheet.set_row(row, 22)
+    for rule in RULES:
+        row += 1
+        worksheet.write_string(row, 0, "•", formats.format(align="right"))
+        worksheet.write_string(row, 1, rule, formats.format())
+
+
+def _set_up_page(worksheet: "Worksheet") -> None:
+    """Set how a sheet is printed."""
+    worksheet.hide_gridlines(1)  # in print
+    worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_footer("&L&9&A&R&9&P / &N")
+
+
+def _write_about(
+    worksheet: "Worksheet", sheet: Sheet, rows: TemplateRows | None, formats: _CellFormats
+) -> None:
+    """Write the sheet About."""
+    for column, (title, width) in enumerate(zip(ABOUT_HEADINGS, _ABOUT_WIDTHS, strict=True)):
+        worksheet.set_column(column, column, width)
+        worksheet.write_string(0, column, title, formats.heading())
+    worksheet.set_row(0, 22)
+    report = rows.tables["report"][0] if rows else None
+    text_format = formats.format(num_format="@", border=1, border_color=LIGHT.line)
+    help_format = formats.format(font_color=LIGHT.muted, font_size=9)
+    for row, heading in enumerate(sheet.headings, 1):
+        worksheet.write_string(row, 0, heading.title, formats.format(bold=True))
+        value = str(report[heading.column]) if report else ""
+        if not report and heading.column == "language":
+            value = "en-GB"
+        _write_cell(worksheet, row, 1, value, text_format)
+        worksheet.write_string(row, 2, heading.help, help_format)
+        worksheet.set_row(row, max(30, 15.5 * _line_count(value, _ABOUT_WIDTHS[1]) + 4))
+    worksheet.freeze_panes(1, 0)
+
+
+def _write_table(
+    worksheet: "Worksheet", sheet: Sheet, rows: TemplateRows | None, formats: _CellFormats
+) -> None:
+    """Write a sheet with a row for each row of a table."""
+    table = rows.tables[sheet.table] if rows else []
+    last_row = max(_ROWS_WITH_LISTS, len(table) + 100)
+    for column, heading in enumerate(sheet.headings):
+        worksheet.set_column(column, column, heading.width, formats.cell(heading))
+        worksheet.write_string(0, column, heading.title, formats.heading())
+        worksheet.write_string(1, column, heading.help, formats.help())
+        _add_drop_down(worksheet, sheet, heading, column, last_row)
+    if sheet.table == "figures":
+        _prepare_period_columns(worksheet, len(sheet.headings), formats)
+    worksheet.set_row(0, 22)
+    help_lines = max(_line_count(heading.help, heading.width * 1.15) for heading in sheet.headings)
+    worksheet.set_row(1, 12.5 * help_lines + 5)
+    worksheet.freeze_panes(2, 2 if sheet.table in {"findings", "slides"} else 1)
+    worksheet.repeat_rows(0)
+    if sum(heading.width for heading in sheet.headings) > _MAX_PAGE_WIDTH:
+        worksheet.fit_to_pages(2, 0)
+        worksheet.repeat_columns(0, 1)
+    for row, values in enumerate(table, 2):
+        assert rows is not None  # noqa: S101, or the table would be empty
+        cells = [rows.cell(heading, values) for heading in sheet.headings]
+        _write_row(worksheet, row, zip(sheet.headings, cells, strict=True), formats)
+
+
+def _write_row(
+    worksheet: "Worksheet",
+    row: int,
+    cells: Iterable[tuple[Heading, str | int | float]],
+    formats: _CellFormats,
+) -> None:
+    lines = 1
+    for column, (heading, cell) in enumerate(cells):
+        _write_cell(worksheet, row, column, cell, formats.cell(heading, has_line=True))
+        lines = max(lines, _line_count(str(cell), heading.width * 1.05))
+    worksheet.set_row(row, min(400, 15 * lines + 4))
+
+
+def _prepare_period_columns(worksheet: "Worksheet", first: int, formats: _CellFormats) -> None:
+    """Format the columns after the sheet's own as text, so that figures stay as they are typed."""
+    last = first + _PERIOD_COLUMNS - 1
+    worksheet.set_column(first, last, None, formats.format(align="right", num_format="@"))
+    area = f"A1:{column_letters(last)}1048576"
+    worksheet.ignore_errors({"number_stored_as_text": area})
+
+
+def _add_drop_down(
+    worksheet: "Worksheet", sheet: Sheet, heading: Heading, column: int, last_row: int
+) -> None:
+    if choices := CHOICES.get((sheet.table, heading.column)):
+        source: object = list(choices)
+        error_type, message = "stop", f"Choose one of: {', '.join(choices)}."
+    elif heading.content is Content.REFERENCE and heading.refers_to in {"forces", "speakers"}:
+        other = next(each for each in SHEETS if each.table == heading.refers_to)
+        name_column = NAME_COLUMNS[heading.refers_to][0]
+        letter = "ABC"[[each.column for each in other.headings].index(name_column)]
+        source = f"={other.name}!${letter}$3:${letter}${_ROWS_WITH_LISTS}"
+        error_type = "warning"  # a number or a full name is accepted too
+        message = f"The sheet {other.name} has no such name."
+    else:
+        return
+    rule = {"validate": "list", "source": source, "error_type": error_type}
+    texts = {"error_title": heading.title, "error_message": message}
+    worksheet.data_validation(2, column, last_row, column, {**rule, **texts})
+
+
+def _write_cell(
+    worksheet: "Worksheet", row: int, column: int, cell: str | float, cell_format: "Format"
+) -> None:
+    if cell == "":
+        worksheet.write_blank(row, column, None, cell_format)
+    elif isinstance(cell, str):
+        worksheet.write_string(row, column, cell, cell_format)
+    else:
+        worksheet.write_number(row, column, cell, cell_format)
+
+
+def _line_count(text: str, width: float) -> int:
+    """Return roughly how many lines a text takes in a column, whose width is in characters."""
+    return sum(max(1, ceil(len(line) / max(1, int(width)))) for line in text.split("\n"))
