@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from briefing_app.authoring.csv_files import keep_proof
 from briefing_app.authoring.source import files_of, read_source, read_source_text
@@ -46,7 +45,8 @@ class BuildRequest:
     keep_proof: bool = False
 
 
-class QuotedSource(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class QuotedSource:
     """A source that a quote or an excerpt names."""
 
     id: int

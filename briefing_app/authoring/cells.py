@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from briefing_app.authoring import cell_values
 from briefing_app.authoring.cell_values import CellError, displayed
@@ -25,7 +25,8 @@ _READERS: Final[Mapping[Content, Callable[[Cell], Value]]] = {
 }
 
 
-class SourceCell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SourceCell:
     """A cell of a workbook and what it feeds. Row and column are counted from 0.
 
     Args:

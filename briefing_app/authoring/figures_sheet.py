@@ -5,7 +5,8 @@ column for each period, with the period as its heading.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from briefing_app.authoring import cell_values
 from briefing_app.authoring.cell_values import CellError
@@ -27,7 +28,8 @@ LONG_HEADINGS: Final = ("Period", "Figure")
 """The headings that only the long shape has."""
 
 
-class _FigureColumn(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _FigureColumn:
     column: int  # counted from 0
     period: str  # empty in the long shape
     heading: str

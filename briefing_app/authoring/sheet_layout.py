@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.authoring.cell_values import displayed
 from briefing_app.authoring.grid import (
@@ -24,7 +24,8 @@ _SIMILARITY: Final = 0.7  # of a name to the one that may be meant
 _NOT_READ: Final = "delete it if you don’t need it"
 
 
-class ColumnName(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ColumnName:
     """A column's letters and its heading."""
 
     letters: str

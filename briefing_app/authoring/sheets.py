@@ -3,8 +3,9 @@
 The template is written and workbooks are read from this one description.
 """
 
+from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.database.columns import COLUMNS, FINDING_KINDS, REVEALS, SLIDE_KINDS
 
@@ -30,7 +31,8 @@ class Content(Enum):
     """A figure, a marker, or both."""
 
 
-class Heading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Heading:
     """A column of a sheet, or an entry of the sheet About.
 
     Args:
@@ -52,7 +54,8 @@ class Heading(NamedTuple):
     width: int = 20
 
 
-class Sheet(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sheet:
     """A sheet and the table that it feeds."""
 
     name: str
@@ -95,12 +98,12 @@ def _described(table: str, column: str) -> str:
     return COLUMNS[table][column].description
 
 
-def _row_number(of: str) -> Heading:
+def _row_number(of: str, help_: str = "") -> Heading:
     return Heading(
         "Number",
         "id",
         Content.ROW_NUMBER,
-        f"1, 2, 3 …: other sheets refer to the {of} by this number.",
+        help_ or f"1, 2, 3 …: other sheets refer to the {of} by this number.",
         width=14,
     )
 
@@ -194,8 +197,8 @@ SHEETS: Final = (
         "Findings",
         "findings",
         (
-            _row_number("finding")._replace(
-                help="1, 2, 3 …: the order. Other sheets refer to the finding by this number."
+            _row_number(
+                "finding", "1, 2, 3 …: the order. Other sheets refer to the finding by this number."
             ),
             _text(
                 "Key",
@@ -249,8 +252,8 @@ SHEETS: Final = (
         "Quotes",
         "quotes",
         (
-            _row_number("quote")._replace(
-                help="1, 2, 3 …: the order. Other sheets refer to the quote by this number."
+            _row_number(
+                "quote", "1, 2, 3 …: the order. Other sheets refer to the quote by this number."
             ),
             Heading(
                 "Speaker",
@@ -323,8 +326,8 @@ SHEETS: Final = (
         "Slides",
         "slides",
         (
-            _row_number("slide")._replace(
-                help="1, 2, 3 …: the order. If the sheet is empty, the program makes one."
+            _row_number(
+                "slide", "1, 2, 3 …: the order. If the sheet is empty, the program makes one."
             ),
             Heading(
                 "Kind",

@@ -3,8 +3,9 @@
 import datetime as dt
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from briefing_app.authoring.grid import column_letters
 from briefing_app.authoring.references import NAME_COLUMNS
@@ -47,7 +48,8 @@ _INTRODUCTION: Final = (
 )
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """One step on the way from an empty workbook to a briefing."""
 
     heading: str
@@ -220,12 +222,12 @@ def _write_how_to(worksheet: "Worksheet", formats: _CellFormats) -> None:
     worksheet.write_string(1, 0, _INTRODUCTION, muted)
     row = 3
     number_format = formats.format(bold=True, font_size=16, font_color=LIGHT.accent)
-    for number, (heading, text) in enumerate(STEPS, 1):
+    for number, step in enumerate(STEPS, 1):
         worksheet.write_string(row, 0, str(number), number_format)
-        worksheet.write_string(row, 1, heading, formats.format(bold=True, font_size=13))
+        worksheet.write_string(row, 1, step.heading, formats.format(bold=True, font_size=13))
         worksheet.set_row(row, 22)
-        worksheet.write_string(row + 1, 1, text, formats.format())
-        worksheet.set_row(row + 1, 15.5 * _line_count(text, 108) + 8)
+        worksheet.write_string(row + 1, 1, step.text, formats.format())
+        worksheet.set_row(row + 1, 15.5 * _line_count(step.text, 108) + 8)
         row += 2
     row += 1
     heading_format = formats.format(bold=True, font_size=13, text_wrap=False)
