@@ -10,6 +10,8 @@ from briefing_app.authoring.source import read_source
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
+from briefing_app.export.data_package import DATA_FOLDER, make_data_files
+from briefing_app.files.atomic import write_folder
 from briefing_app.files.paths import REPORT_SOURCE
 from briefing_app.model.slide_builder import briefing_slides
 from tests.authoring.workbooks import build_warnings, pond_sheets, write_workbook
@@ -26,9 +28,6 @@ def test_bundled_briefing_has_no_warnings() -> None:
 
 
 def test_workbook_and_folder_get_the_same_warnings(tmp_path: Path) -> None:
-    from briefing_app.export.data_package import DATA_FOLDER, make_data_files  # noqa: PLC0415
-    from briefing_app.files.atomic import write_folder  # noqa: PLC0415
-
     sheets = pond_sheets()
     sheets["Findings"][1][8] = "2"
     sheets["Slides"].append([1, "title"])

@@ -6,7 +6,6 @@ import io
 import os
 from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -326,16 +325,6 @@ def test_file_in_utf_16_is_reported_with_a_remedy(
     )
 
 
-def test_file_in_windows_encoding_is_reported_with_its_line(folder: Path) -> None:
-    rewrite(folder, "forces.csv", lambda text: text.replace("Northern", "Nörthern", 1))
-    file = folder / "forces.csv"
-    file.write_bytes(file.read_text("utf-8").encode("cp1252"))
-    (problem,) = problems_of(folder)
-    assert problem.startswith(
-        "forces.csv, line 2: the file isn’t in UTF-8, but probably in a Windows"
-    )
-
-
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -433,16 +422,12 @@ def test_report_that_demands_much_is_refused_as_invalid(folder: Path, text: str,
     assert what in problem
 
 
-@pytest.mark.parametrize(
-    "text",
-    ['"""' + '\\"""\n' * 13_000, '"""' + '\\"""\n' * 13_000 + "\\", 'a = "' + '\\"' * 32_000],
-)
-def test_text_without_an_end_is_refused_quickly(folder: Path, text: str) -> None:
-    (folder / "report.toml").write_text(text, "utf-8")
-    start = process_time()
+@pytest.mark.parametrize("start", ['"""', "'''", 'a = "', "a = '", '"""' + '\\"""\n' * 9])
+def test_text_without_an_end_takes_all_that_follows(folder: Path, start: str) -> None:
+    (folder / "report.toml").write_text(start + "a." * 20_000, "utf-8")
     (problem,) = problems_of(folder)
-    assert process_time() - start < 2
     assert problem.startswith("report.toml: the file isn’t valid TOML: ")
+    assert "dots" not in problem
 
 
 def test_report_with_longest_texts_and_many_dots_is_read(folder: Path) -> None:

@@ -88,7 +88,8 @@ def write_workbook(
         path: The file.
         change: Called with the workbook before it is closed.
     """
-    workbook = Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = Workbook(path, options)
     for name, rows in sheets.items():
         sheet = workbook.add_worksheet(name)
         for row, cells in enumerate(rows):
