@@ -10,7 +10,7 @@ SCREENSHOTS := main-window presenter-view drawing discussion what-we-said guess 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-oldest check bench fuzz db wheel screenshots icons constraints clean always \
+.PHONY: help run test test-oldest check bench fuzz db column-tables wheel screenshots icons constraints clean always \
 	bundle deb check-bundle windows check-windows wheelhouse checksums lint-workflows check-clients
 
 help: ## List these commands
@@ -54,6 +54,9 @@ fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings, 2,000 mutated sources, the l
 
 db: $(VENV)/.run ## Build data/report.db from resources/report (SOURCE_TEXT=FILE checks the quotes against that text)
 	$(BRIEFING_APP) build resources/report -o data/report.db --force $(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)
+
+column-tables: $(VENV)/.dev ## Write the tables of columns in docs/authoring.md
+	$(BIN)/python -m tests.column_tables
 
 wheel: $(VENV)/.run ## Build the source archive and the wheel in dist/
 	$(BIN)/python -m build --no-isolation --outdir dist

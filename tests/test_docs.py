@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from briefing_app.authoring.grid import column_number
-from briefing_app.authoring.sheets import SHEETS
+from briefing_app.authoring.sheets import SHEETS, Sheet
 from briefing_app.authoring.source import read_source
 from briefing_app.authoring.template import RULES, STEPS, create_template
 from briefing_app.authoring.xlsx import read_grids
@@ -24,6 +24,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.main_window.actions import MENUS
 from briefing_app.gui.main_window.window import MainWindow
 from tests.authoring.workbooks import Sheets, pond_sheets, replace_parts, write_workbook
+from tests.column_tables import with_column_tables
 
 ROOT: Final = Path(__file__).parents[1]
 AUTHORING: Final = (ROOT / "docs" / "authoring.md").read_text("utf-8")
@@ -142,46 +143,33 @@ def test_menus_in_the_text_exist_with_their_keys(name: str, main_window: MainWin
 # ---- the sheets ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_sheet_table_lists_all_columns_with_real_examples(sheet: Any, tmp_path: Path) -> None:
-    cells = example_sheets(tmp_path / "example.xlsx")[sheet.name]
-    (table,) = tables(section(AUTHORING, sheet.name))
-    assert [title for title, *_ in table] == [heading.title for heading in sheet.headings]
-    for column, (title, _, _, example) in enumerate(table):
-        if sheet.name == "About":
-            (values,) = [row[1:2] for row in cells if row[0] == title]
-        else:
-            values = [row[column] for row in cells[2:] if len(row) > column]
-        filled = [f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in values if cell]
-        if example == "–":
-            assert not filled, title
-        else:
-            beginning = example.removesuffix("…").rstrip()
-            assert any(
-                cell.startswith(beginning) if example.endswith("…") else cell == beginning
-                for cell in filled
-            ), title
+def test_column_tables_are_those_of_the_program() -> None:
+    assert with_column_tables(AUTHORING) == AUTHORING, "Run make column-tables."
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_sheet_table_says_which_cells_are_required(sheet: Any, tmp_path: Path) -> None:
+def test_only_columns_in_bold_must_be_filled_in(sheet: Sheet, tmp_path: Path) -> None:
     (table,) = tables(section(AUTHORING, sheet.name))
-    for column, (title, _, required, _) in enumerate(table):
+    in_bold = {title.strip("*") for title, _ in table if title.startswith("**")}
+    for column, heading in enumerate(sheet.headings):
+        if heading is sheet.number:
+            continue
         sheets = pond_sheets()
         sheets["Slides"].append([1, "title"])
-        rows = sheets[sheet.name]
         if sheet.name == "About":
-            rows[column + 1][1] = ""
+            sheets["About"][column + 1][1] = ""
         else:
             set_cell(sheets, sheet.name, f"{chr(ord('A') + column)}2", "")
         path = write_workbook(sheets, tmp_path / "ponds.xlsx")
-        if required == "yes":
+        if heading.title in in_bold:
             with pytest.raises(SourceError):
                 build(read_source(path), tmp_path / "ponds.db")
-        elif required == "no":
-            build(read_source(path), tmp_path / "ponds.db")
         else:
-            assert title in {"Number", "Measure", "Shows", "Force"}
+            build(read_source(path), tmp_path / "ponds.db")
+
+
+def test_authoring_is_read_in_a_quarter_of_an_hour() -> None:
+    assert len(AUTHORING.split()) <= 3000
 
 
 def test_six_steps_match_the_template() -> None:
@@ -216,11 +204,6 @@ class Mistake(NamedTuple):
     has_source_text: bool = False
 
 
-def formula(text: str, value: object) -> Callable[[Any, int, int], object]:
-    """Return a function that writes a formula and its calculated value to a cell."""
-    return lambda sheet, row, column: sheet.write_formula(row, column, text, None, value)
-
-
 def sheet_change(name: str, change: _Change) -> _Change:
     """Return a function that changes a sheet of a workbook."""
     return lambda workbook: change(workbook.get_worksheet_by_name(name))
@@ -229,10 +212,6 @@ def sheet_change(name: str, change: _Change) -> _Change:
 LONG_HEADLINE: Final = (
     "In 2016 West Midlands referred 99 victims of slavery and trafficking,"
     " West Mercia 20 and Staffordshire 16 of them"
-)
-QUOTE_FROM_MEMORY: Final = (
-    "We found inconsistent, even ineffective, recognition of victims and investigations closed"
-    " prematurely."
 )
 QUOTE_WITH_TYPED_APOSTROPHE: Final = (
     "When we return to re-inspect, we will report on policing's progress against this benchmark"
@@ -243,47 +222,26 @@ MISTAKES: Final = (
     Mistake("About", "B2", ""),
     Mistake("About", "B5", "October 2017"),
     Mistake("Findings", "C4", "worry"),
-    Mistake("Findings", "B8", "commitment"),
-    Mistake("Findings", "I4", "3; 9"),
     Mistake("Findings", "J11", "West Midlands; West Mersea"),
-    Mistake("Findings", "H4", "1; 2"),
-    Mistake("Findings", "A4", 1),
     Mistake("Findings", "D1", "Headlines"),
     Mistake("Findings", value="Finding"),
     Mistake("Figures", "D4", ""),
-    Mistake("Figures", "D4", "n/k"),
     Mistake("Figures", "D4", "12,5"),
-    Mistake("Figures", "D4", "20 %"),
-    Mistake("Figures", "D4", "20 [e]"),
-    Mistake("Figures", "D4", "20 [x]"),
-    Mistake("Figures", "B4", "West Midlands"),
-    Mistake("Figures", "D4", formula("=D3-79", "")),
-    Mistake("Figures", "D4", formula("=D3/0", "#DIV/0!")),
     Mistake(
         "Figures", change=sheet_change("Figures", lambda sheet: sheet.merge_range("B4:B5", "x"))
     ),
-    Mistake("Slides", "C4", 2),
-    Mistake("Slides", "C5", ""),
-    Mistake("Slides", "H14", "maybe"),
-    Mistake("Measures", "H3", "Cumbria"),
-    Mistake("Quotes", "C5", QUOTE_FROM_MEMORY, has_source_text=True),
     Mistake("Quotes", "C10", QUOTE_WITH_TYPED_APOSTROPHE, has_source_text=True),
-    Mistake("Quotes", "C5", "Nobody was identified.", has_source_text=True),
-    Mistake("Quotes", "C5", "“investigations closed prematurely”", has_source_text=True),
     # Warnings
     Mistake("About", "B4", "Nobody"),
     Mistake("Findings", "D4", LONG_HEADLINE),
     Mistake("Findings", "I10", ""),
     Mistake("Quotes", "C4", "“We found them too late.”"),
-    Mistake("Forces", "C4", "West Mercia "),
-    Mistake("Figures", "D4", formula("=D3-79", 20)),
     Mistake(
         "Figures",
         change=sheet_change(
             "Figures", lambda sheet: sheet.set_row(3, None, None, {"hidden": True})
         ),
     ),
-    Mistake("Findings", "N1", "My remarks"),
     Mistake("Sheet1", value="Sheet1"),
 )
 
@@ -321,8 +279,9 @@ def code_cells(rows: list[list[str]], column: int) -> list[str]:
 
 
 def test_documented_workbook_messages_are_those_of_the_program(tmp_path: Path) -> None:
-    errors, warnings = tables(section(AUTHORING, "Errors and warnings"))
-    documented = {*code_cells(errors, 0)}, {*code_cells(warnings, 0)}
+    errors, warnings = section(AUTHORING, "Errors and warnings").split("Frequent warnings:")
+    listed = re.compile(r"(?m)^- `(.*)`$")
+    documented = {*listed.findall(errors)}, {*listed.findall(warnings)}
     reported: tuple[set[str], set[str]] = (set(), set())
     for mistake in MISTAKES:
         messages = build_messages(mistake, tmp_path / "example.xlsx")
