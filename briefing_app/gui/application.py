@@ -98,7 +98,7 @@ def present(
         OptionError: There is no such slide or force.
     """
     # For slideshows only.
-    from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import (  # noqa: PLC0415
+    from briefing_app.gui.os_integration.sleep import (  # noqa: PLC0415
         SleepInhibitor,
     )
     from briefing_app.gui.slideshow.launcher import SlideshowLauncher  # noqa: PLC0415

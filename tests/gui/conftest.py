@@ -23,7 +23,7 @@ from briefing_app.files.progress import Progress
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.look import Style
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.session_saver import SessionSaver
 from briefing_app.gui.settings import Settings

@@ -31,7 +31,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.look import Style, ThemeChoice
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience import AudienceWindow

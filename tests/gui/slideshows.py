@@ -24,7 +24,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import EVERYTHING, Failure, Report
+from briefing_app.gui.os_integration.sleep_mechanisms import EVERYTHING, Failure, Report
 from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.painter import page_transform
@@ -123,10 +123,6 @@ class FakeMechanism:
         self.failure: Failure | None = None
         self.is_inhibited = False
         self._report: Report = lambda _: None
-
-    def is_available(self) -> bool:
-        """Return True on every system."""
-        return True
 
     def inhibit(self, reason: str, report: Report) -> None:
         """Agree unless a test has set a failure."""

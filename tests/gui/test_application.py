@@ -20,8 +20,8 @@ from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.sleep_inhibitors import inhibitor
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration import sleep
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from tests.gui.slideshows import FakeMechanism, last_record, press, process_deletions, type_in
@@ -44,7 +44,7 @@ def during(
     monkeypatch.setattr(application, "create_application", lambda: qapp)
     monkeypatch.setattr(application, "user_settings", lambda: store)
     monkeypatch.setattr(
-        inhibitor, "SleepInhibitor", lambda owner: SleepInhibitor(owner, [FakeMechanism()])
+        sleep, "SleepInhibitor", lambda owner: SleepInhibitor(owner, [FakeMechanism()])
     )
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)

@@ -90,7 +90,7 @@ class WindowControllers(QObject):
         """Starts slideshows."""
         if self._existing_launcher is not None:
             return self._existing_launcher
-        from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+        from briefing_app.gui.os_integration.sleep import SleepInhibitor
         from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 
         application = self._application

@@ -11,7 +11,7 @@ from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.database.personal.times import Times
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.look import Style
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.settings import Settings

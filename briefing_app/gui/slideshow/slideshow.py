@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.look import Style
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages

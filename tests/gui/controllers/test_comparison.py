@@ -21,7 +21,7 @@ from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher

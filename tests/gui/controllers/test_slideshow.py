@@ -27,7 +27,7 @@ from briefing_app.gui.main_window.messages import (
     Topic,
 )
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings

@@ -129,7 +129,7 @@ def test_first_paint_waits_for_nothing_it_does_not_show(tmp_path: Path) -> None:
         "briefing_app.gui.main_window.dialogs",
         "briefing_app.gui.main_window.messages",
         "briefing_app.gui.main_window.menus",
-        "briefing_app.gui.os_integration.sleep_inhibitors",
+        "briefing_app.gui.os_integration.sleep",
         "briefing_app.gui.panes.figures_pane",
         "briefing_app.gui.slides",
         "briefing_app.gui.slideshow",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.gui.look import Style
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command

@@ -13,8 +13,8 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import PersonalDataError
 from briefing_app.gui.look import Style, ThemeChoice
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure, Target
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_mechanisms import Failure, Target
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command, key_binding_list

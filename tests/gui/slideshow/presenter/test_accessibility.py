@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
+from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_binding_list
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip

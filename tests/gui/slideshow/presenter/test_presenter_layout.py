@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
 from briefing_app.gui.look import TEXT_SCALES, Style
-from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
+from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import INK_COMMANDS, KEY_BINDINGS, Command

@@ -1,4 +1,4 @@
-"""The macOS mechanism, with a child process that behaves like caffeinate."""
+"""The Windows and macOS mechanisms, with fakes of what those systems provide."""
 
 import json
 import os
@@ -10,13 +10,15 @@ from typing import Final
 import pytest
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.os_integration.sleep_inhibitors.macos import Caffeinate
-from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Failure
-
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="the child is watched as macOS does it"
+from briefing_app.gui.os_integration.sleep_mechanisms import (
+    Caffeinate,
+    Failure,
+    ThreadExecutionState,
 )
 
+_WATCHED: Final = pytest.mark.skipif(
+    sys.platform == "win32", reason="the child is watched as macOS does it"
+)
 _TIMEOUT_MS: Final = 60_000  # the machine may be slow or busy
 _CHILD: Final = """\
 import json, os, signal, sys
@@ -26,6 +28,43 @@ os.rename(sys.argv[1] + "~", sys.argv[1])
 if not sys.argv[1].endswith("ends"):
     signal.pause()
 """
+
+
+# ---- Windows -----------------------------------------------------------------------------------
+
+
+def test_display_and_system_are_required_until_release() -> None:
+    states: list[int] = []
+    answers: list[Failure | None] = []
+
+    def set_state(state: int) -> int:
+        states.append(state)
+        return 0x80000000  # the previous state
+
+    mechanism = ThreadExecutionState(set_state)
+    mechanism.inhibit("A briefing is presented", answers.append)
+    assert states == [0x80000003]
+    assert answers == [None]
+    mechanism.release()
+    assert states == [0x80000003, 0x80000000]
+
+
+def test_refusal_is_reported() -> None:
+    answers: list[Failure | None] = []
+    ThreadExecutionState(lambda _: 0).inhibit("A briefing is presented", answers.append)
+    assert answers == [Failure.WINDOWS_REFUSED]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has the function")
+def test_missing_function_counts_as_refusal() -> None:
+    answers: list[Failure | None] = []
+    mechanism = ThreadExecutionState()
+    mechanism.inhibit("A briefing is presented", answers.append)
+    mechanism.release()
+    assert answers == [Failure.WINDOWS_REFUSED]
+
+
+# ---- macOS: a child process that behaves like caffeinate -----------------------------------------
 
 
 class _Run:
@@ -45,6 +84,7 @@ def running(tmp_path: Path) -> Iterator[_Run]:
     run.mechanism.release()
 
 
+@_WATCHED
 @pytest.mark.usefixtures("qapp")
 def test_child_watches_this_process_and_ends_on_release(
     running: _Run, qtbot: QtBot, tmp_path: Path
@@ -61,6 +101,7 @@ def test_child_watches_this_process_and_ends_on_release(
         os.kill(child, 0)
 
 
+@_WATCHED
 @pytest.mark.usefixtures("qapp")
 def test_end_of_the_child_is_reported(qtbot: QtBot, tmp_path: Path) -> None:
     run = _Run(sys.executable, "-c", _CHILD, str(tmp_path / "ends"))
@@ -69,6 +110,7 @@ def test_end_of_the_child_is_reported(qtbot: QtBot, tmp_path: Path) -> None:
     run.mechanism.release()
 
 
+@_WATCHED
 @pytest.mark.usefixtures("qapp")
 def test_missing_program_is_reported(qtbot: QtBot, tmp_path: Path) -> None:
     run = _Run(str(tmp_path / "none"))

@@ -4,6 +4,7 @@ The server is one in memory, whose screen saver comes on after a second. Another
 client of the server, asks it whether the screen saver is on.
 """
 
+import ctypes
 import signal
 import subprocess
 import sys
@@ -16,8 +17,7 @@ from typing import Final
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from briefing_app.gui.os_integration.sleep_inhibitors import x11
-from briefing_app.gui.os_integration.sleep_inhibitors.x11 import X11ScreenSaver
+from briefing_app.gui.os_integration.sleep_mechanisms import has_x_server
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import environment
@@ -27,7 +27,7 @@ _NO_BUS: Final = "unix:path=/nonexistent/bus"
 _INHIBITING_PROGRAM: Final = """\
 import sys
 from PySide6.QtGui import QGuiApplication
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
 application = QGuiApplication([])
 inhibitor = SleepInhibitor()
 assert "libXss" not in open("/proc/self/maps").read()
@@ -97,7 +97,7 @@ class _ScreenSaver:
 def server(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a program on an X server of its own, without a message bus."""
     try:
-        x11._libraries()
+        ctypes.CDLL("libXss.so.1")
     except OSError:
         pytest.skip("libXss is missing (Debian: libxss1)")
     home = tmp_path / "home"
@@ -172,8 +172,8 @@ def test_missing_library_causes_a_warning(server: dict[str, str]) -> None:
 
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("platform", ["wayland", "offscreen"])
-def test_mechanism_is_unavailable_without_an_x_server(
+def test_other_windowing_systems_have_no_x_server(
     monkeypatch: pytest.MonkeyPatch, platform: str
 ) -> None:
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
-    assert not X11ScreenSaver().is_available()
+    assert not has_x_server()

@@ -20,10 +20,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.os_integration.sleep_inhibitors.freedesktop import ScreenSaverService
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
-from briefing_app.gui.os_integration.sleep_inhibitors.login import LoginService
-from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import Mechanism
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
+from briefing_app.gui.os_integration.sleep_dbus import LoginService, ScreenSaverService
+from briefing_app.gui.os_integration.sleep_mechanisms import Mechanism
 from tests.gui.process_lines import ProcessLines
 
 _SYSTEM_PYTHON: Final = "/usr/bin/python3"
@@ -32,6 +31,8 @@ _TIMEOUT_S: Final = 60.0  # the machine may be slow or busy
 _TIMEOUT_MS: Final = int(_TIMEOUT_S * 1000)
 _NO_BUS: Final = "unix:path=/nonexistent/bus"
 _REASON: Final = "A briefing is presented"
+_MISSING: Final = "this desktop has no screen saver service"
+_REFUSED: Final = "the desktop’s screen saver service refused the request"
 _CONFIGURATION: Final = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -48,7 +49,7 @@ _CONFIGURATION: Final = """\
 """A bus that starts none of the services that are installed."""
 _INHIBITING_PROGRAM: Final = """\
 from PySide6.QtCore import QCoreApplication
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
 application = QCoreApplication([])
 inhibitor = SleepInhibitor()
 inhibitor.changed.connect(lambda: print(inhibitor.warning or "inhibited", flush=True))
@@ -158,29 +159,19 @@ def _inhibit(qtbot: QtBot, inhibitor: SleepInhibitor) -> None:
 def test_screen_saver_and_power_manager_are_inhibited_until_release(
     session: _Start, inhibitor: SleepInhibitor, qtbot: QtBot
 ) -> None:
-    services = session(screen_saver="agrees", power_manager="agrees", login="agrees")
-    _inhibit(qtbot, inhibitor)
-    for service in ("screen_saver", "power_manager"):
-        sender, *arguments = services.wait_for("asked", service)
-        assert arguments == ["Briefing", _REASON]
-    assert _is_inhibited(inhibitor)
-    assert inhibitor.warning == ""
-    inhibitor.release()
-    assert not _is_inhibited(inhibitor)
-    services.wait_for("gone", sender)
-    # Otherwise a user who wants to send the computer to sleep would be refused.
-    assert not [event for event in services.events if event[:2] == ["asked", "login"]]
-
-
-def test_screen_saver_can_be_inhibited_again(
-    session: _Start, inhibitor: SleepInhibitor, qtbot: QtBot
-) -> None:
     for _ in range(2):
-        services = session(screen_saver="agrees")
+        services = session(screen_saver="agrees", power_manager="agrees", login="agrees")
         _inhibit(qtbot, inhibitor)
+        for service in ("screen_saver", "power_manager"):
+            sender, *arguments = services.wait_for("asked", service)
+            assert arguments == ["Briefing", _REASON]
         assert _is_inhibited(inhibitor)
+        assert inhibitor.warning == ""
         inhibitor.release()
-        services.wait_for("gone", services.wait_for_call("screen_saver"))
+        assert not _is_inhibited(inhibitor)
+        services.wait_for("gone", sender)
+        # Otherwise a user who wants to send the computer to sleep would be refused.
+        assert not [event for event in services.events if event[:2] == ["asked", "login"]]
         services.crash()
 
 
@@ -242,89 +233,63 @@ def test_older_path_of_the_screen_saver_service_is_tried(
     assert _is_inhibited(inhibitor)
 
 
-@pytest.mark.parametrize(
-    ("others", "reason"),
-    [
-        ({}, "this desktop has no screen saver service"),
-        ({"screen_saver": "refuses"}, "the desktop’s screen saver service refused the request"),
-    ],
-    ids=["missing", "refused"],
-)
 def test_login_service_inhibits_sleep_alone(
-    session: _Start,
-    inhibitor: SleepInhibitor,
-    qtbot: QtBot,
-    others: dict[str, str],
-    reason: str,
+    session: _Start, inhibitor: SleepInhibitor, qtbot: QtBot
 ) -> None:
-    services = session(**others, login="agrees")
+    services = session(login="agrees")
     _inhibit(qtbot, inhibitor)
     sender, *arguments = services.wait_for("asked", "login")
     assert arguments == ["idle:sleep", "Briefing", _REASON, "block"]
-    assert inhibitor.warning == (
-        f"The screen saver may start: {reason}. Turn it off in the system settings."
-    )
-    assert not _is_inhibited(inhibitor)
     inhibitor.release()
     services.wait_for("closed", sender)
     services.wait_for("gone", sender)
 
 
 @pytest.mark.parametrize(
-    ("services", "reason"),
+    ("services", "warning"),
     [
-        ({}, "this desktop has no screen saver service"),
-        ({"power_manager": "agrees"}, "this desktop has no screen saver service"),
-        ({"screen_saver": "refuses"}, "the desktop’s screen saver service refused the request"),
-        ({"login": "refuses"}, "this desktop has no screen saver service"),
+        ({}, f"This computer may go to sleep: {_MISSING}."),
+        ({"power_manager": "agrees"}, f"This computer may go to sleep: {_MISSING}."),
+        ({"login": "refuses"}, f"This computer may go to sleep: {_MISSING}."),
+        ({"login": "agrees"}, f"The screen saver may start: {_MISSING}."),
+        ({"screen_saver": "refuses"}, f"This computer may go to sleep: {_REFUSED}."),
+        (
+            {"screen_saver": "refuses", "login": "agrees"},
+            f"The screen saver may start: {_REFUSED}.",
+        ),
     ],
-    ids=["none", "power manager only", "refused", "login refused"],
+    ids=["none", "power manager", "login refuses", "login", "refuses", "login instead"],
 )
-def test_warning_says_why_nothing_is_inhibited(
+def test_warning_says_why_something_is_not_inhibited(
     session: _Start,
     inhibitor: SleepInhibitor,
     qtbot: QtBot,
     services: dict[str, str],
-    reason: str,
+    warning: str,
 ) -> None:
     if services:
         session(**services)
     _inhibit(qtbot, inhibitor)
-    assert inhibitor.warning.startswith(f"This computer may go to sleep: {reason}.")
+    assert inhibitor.warning.startswith(warning)
     assert not _is_inhibited(inhibitor)
 
 
-def test_restarted_service_is_asked_again(
-    session: _Start, inhibitor: SleepInhibitor, qtbot: QtBot
+@pytest.mark.parametrize("login", ["agrees", "refuses"])
+def test_screen_saver_service_may_end_and_start(
+    session: _Start, inhibitor: SleepInhibitor, qtbot: QtBot, login: str
 ) -> None:
-    first = session(screen_saver="agrees")
+    session(login=login)
     _inhibit(qtbot, inhibitor)
-    with qtbot.waitSignal(inhibitor.changed, timeout=_TIMEOUT_MS):
-        first.crash()
-    assert not _is_inhibited(inhibitor)
-    assert "has ended" in inhibitor.warning
-    with qtbot.waitSignal(inhibitor.changed, timeout=_TIMEOUT_MS):
-        second = session(screen_saver="agrees")
-    assert _is_inhibited(inhibitor)
-    assert inhibitor.warning == ""
-    sender = second.wait_for_call("screen_saver")
-    inhibitor.release()
-    second.wait_for("gone", sender)
-
-
-def test_service_may_start_and_end_while_login_inhibits_sleep(
-    session: _Start, inhibitor: SleepInhibitor, qtbot: QtBot
-) -> None:
-    login = session(login="agrees")
-    _inhibit(qtbot, inhibitor)
-    login.wait_for_call("login")
     for _ in range(2):
         with qtbot.waitSignal(inhibitor.changed, timeout=_TIMEOUT_MS):
-            screen_saver = session(screen_saver="agrees")
+            services = session(screen_saver="agrees")
         assert _is_inhibited(inhibitor)
+        assert inhibitor.warning == ""
+        services.wait_for_call("screen_saver")
         with qtbot.waitSignal(inhibitor.changed, timeout=_TIMEOUT_MS):
-            screen_saver.crash()
-        assert inhibitor.warning.startswith("The screen saver may start")
+            services.crash()
+        assert "has ended" in inhibitor.warning
+        assert not _is_inhibited(inhibitor)
 
 
 def test_release_from_a_changed_handler_closes_the_connection(
@@ -347,8 +312,6 @@ def test_missing_bus_causes_a_warning_at_once(
     inhibitor.inhibit(_REASON)
     assert "there is no desktop session" in inhibitor.warning
     assert not _is_inhibited(inhibitor)
-    inhibitor.release()
-    assert inhibitor.warning == ""
 
 
 def test_bus_is_found_in_the_runtime_folder(
@@ -366,10 +329,11 @@ def test_bus_is_found_in_the_runtime_folder(
 def test_missing_qt_dbus_causes_a_warning(
     inhibitor: SleepInhibitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    module = "briefing_app.gui.os_integration.sleep_dbus"
+    monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, "PySide6.QtDBus", None)
     inhibitor.inhibit(_REASON)
     assert "Qt D-Bus is not installed" in inhibitor.warning
-    inhibitor.release()
 
 
 @contextmanager

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import (
+from briefing_app.gui.os_integration.sleep import (
     SleepInhibitor,
-    all_mechanisms,
+    system_mechanisms,
 )
-from briefing_app.gui.os_integration.sleep_inhibitors.mechanism import (
+from briefing_app.gui.os_integration.sleep_mechanisms import (
     EVERYTHING,
     Failure,
     Report,
@@ -29,17 +29,11 @@ class _Mechanism:
         self,
         inhibits: Target = EVERYTHING,
         answer: Failure | str | None = "later",
-        *,
-        available: bool = True,
     ) -> None:
         self.inhibits = inhibits
         self.calls: list[str] = []
         self.report: Report = lambda _: None
         self._answer = answer
-        self._available = available
-
-    def is_available(self) -> bool:
-        return self._available
 
     def inhibit(self, reason: str, report: Report) -> None:
         self.calls.append(f"inhibit {reason}")
@@ -105,9 +99,8 @@ def test_answer_of_each_mechanism_is_logged(caplog: pytest.LogCaptureFixture) ->
     assert caplog.messages == ["_Mechanism: SERVICE_REFUSED", "_Mechanism: inhibits sleep"]
 
 
-def test_unavailable_mechanism_is_never_called() -> None:
-    absent = _Mechanism(available=False)
-    inhibitor = SleepInhibitor(mechanisms=[absent])
+def test_unknown_system_causes_a_warning_until_release() -> None:
+    inhibitor = SleepInhibitor(mechanisms=[])
     inhibitor.inhibit(_REASON)
     assert inhibitor.warning == (
         "This computer may go to sleep: there is no known way to prevent it on this system. "
@@ -115,7 +108,6 @@ def test_unavailable_mechanism_is_never_called() -> None:
     )
     inhibitor.release()
     assert inhibitor.warning == ""
-    assert absent.calls == []
 
 
 @pytest.mark.parametrize(
@@ -163,7 +155,7 @@ def test_unavailable_mechanism_is_never_called() -> None:
         (
             None,
             Failure.QT_DBUS_MISSING,
-            Failure.QT_DBUS_MISSING,
+            Failure.LOGIN_SERVICE_FAILED,
             (
                 "This computer may go to sleep: Qt D-Bus is not installed. "
                 "Turn off sleep and the screen saver in the system settings."
@@ -223,14 +215,14 @@ def test_each_system_has_its_mechanisms(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(sys, "platform", platform)
-        available = [each for each in all_mechanisms() if each.is_available()]
-    assert [type(each).__name__ for each in available] == kinds
+        mechanisms = system_mechanisms()
+    assert [type(each).__name__ for each in mechanisms] == kinds
 
 
 def test_qt_dbus_is_imported_only_to_inhibit() -> None:
     script = (
         "import sys\n"
-        "from briefing_app.gui.os_integration.sleep_inhibitors.inhibitor import SleepInhibitor\n"
+        "from briefing_app.gui.os_integration.sleep import SleepInhibitor\n"
         "inhibitor = SleepInhibitor()\n"
         "inhibitor.release()\n"
         "sys.exit('PySide6.QtDBus' in sys.modules)\n"

@@ -1,1 +1,0 @@
-"""Inhibiting sleep and the screen saver: one module per mechanism, and what combines them."""

@@ -1,1 +1,0 @@
-"""Tests of the mechanisms that inhibit sleep and of what combines them."""
