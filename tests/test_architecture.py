@@ -169,4 +169,4 @@ def test_no_module_can_open_a_network_connection() -> None:
                 continue
             found |= {(path.name, name) for name in names & NETWORK_MODULES}
     # Tries the socket of a Wayland compositor, which is a file.
-    assert found == {("display_check.py", "socket")}
+    assert found == {("start_up.py", "socket")}

@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import briefing_app
-from briefing_app.gui.os_integration.display_check import LINUX_PACKAGES
+from briefing_app.gui.os_integration.start_up import LINUX_PACKAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

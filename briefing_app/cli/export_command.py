@@ -18,7 +18,7 @@ from briefing_app.files.paths import personal_file
 from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui.export import jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
-from briefing_app.gui.os_integration.display_check import missing_library
+from briefing_app.gui.os_integration.start_up import missing_library
 from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.model.comparison import Comparison, compare, comparison_slides

@@ -7,7 +7,7 @@ from briefing_app.cli.arguments import (
     add_log_argument,
     add_output_argument,
 )
-from briefing_app.gui.os_integration.display_check import missing_library
+from briefing_app.gui.os_integration.start_up import missing_library
 
 
 def parser() -> ArgumentParser:

@@ -58,7 +58,7 @@ def _require_parts() -> None:
 def _run(arguments: Sequence[str] | None) -> int:
     # Imported here, after the check that PySide6 and pyqtgraph are installed.
     from briefing_app.files.paths import BUNDLED_BRIEFING  # noqa: PLC0415
-    from briefing_app.gui.os_integration.display_check import missing_library  # noqa: PLC0415
+    from briefing_app.gui.os_integration.start_up import missing_library  # noqa: PLC0415
     from tests.bench import tables  # noqa: PLC0415
 
     try:

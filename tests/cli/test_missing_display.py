@@ -35,7 +35,7 @@ def test_missing_system_library_gives_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from briefing_app.errors import DisplayError  # noqa: PLC0415
-    from briefing_app.gui.os_integration import display_check  # noqa: PLC0415
+    from briefing_app.gui.os_integration import start_up  # noqa: PLC0415
 
     def refuse(name: str) -> object:
         raise OSError(f"libxcb-cursor.so.0: cannot open shared object file: {name}")
@@ -45,13 +45,13 @@ def test_missing_system_library_gives_the_command_that_installs_it(
     monkeypatch.setenv("DISPLAY", ":77")
     monkeypatch.setattr(ctypes, "CDLL", refuse)
     with pytest.raises(DisplayError, match=r"libxcb-cursor\.so\.0") as raised:
-        display_check.require_display()
+        start_up.require_display()
     assert "sudo apt install" in raised.value.remedy
     assert "libxcb-cursor0" in raised.value.remedy
 
 
 def test_missing_qt_library_is_reported_but_other_import_errors_are_raised() -> None:
-    from briefing_app.gui.os_integration.display_check import missing_library  # noqa: PLC0415
+    from briefing_app.gui.os_integration.start_up import missing_library  # noqa: PLC0415
 
     library = ImportError("libEGL.so.1: cannot open shared object file: No such file")
     assert "libEGL.so.1" in missing_library(library).what

@@ -1,1 +1,1 @@
-"""What depends on the operating system: sleep, displays, windowing and start-up."""
+"""What depends on the operating system: start-up, files to open, displays and sleep."""

@@ -1,9 +1,9 @@
-"""Qt's application, which reports the files that macOS asks it to open."""
+"""Qt's application, and what its windows may do."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 
@@ -24,3 +24,11 @@ class Application(QApplication):
                 self.file_opened.emit(Path(name))
             return True
         return super().event(event)
+
+
+def may_place_windows() -> bool:
+    """Return whether a program can choose the position of its windows.
+
+    On Wayland it can only request a screen to fill, before the window is shown.
+    """
+    return not QGuiApplication.platformName().startswith("wayland")

@@ -62,7 +62,7 @@ def test_display_check_imports_nothing_of_qt() -> None:
         "start_up.require_display()\n"
         "print(*sys.modules)"
     ).split()
-    assert "briefing_app.gui.os_integration.display_check" in loaded
+    assert "briefing_app.gui.os_integration.start_up" in loaded
     assert not [name for name in loaded if name.startswith(("PySide6", "shiboken6"))]
 
 

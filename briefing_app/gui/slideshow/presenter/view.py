@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from briefing_app.gui.accessibility.announcements import announce, is_heard
 from briefing_app.gui.accessibility.factory import CustomAccessible
 from briefing_app.gui.look import Style, presenter_theme, set_window_theme
-from briefing_app.gui.os_integration.windowing import may_place_windows
+from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
