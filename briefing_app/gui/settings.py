@@ -128,8 +128,6 @@ class Settings:
     """The identity of the screen that the audience window was last on."""
     notes_size = _Number("show/notes-size", maximum=20, default=2)
     """The step of the notes' text size; the notes view defines the sizes."""
-    clock_size = _Number("show/clock-size", maximum=5, default=2)
-    """The step of the clock's size."""
 
     def __init__(self, store: SettingsStore, *, is_private: bool = False) -> None:
         self._store = store

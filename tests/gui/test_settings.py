@@ -27,7 +27,6 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
     settings.is_maximised = True
     settings.audience_screen = "serial:4711 @ HDMI-1"
     settings.notes_size = 5
-    settings.clock_size = 0
     settings.set_window_geometry(QRect(10, 20, 900, 600))
     settings.save()
     again = _reopened(tmp_path)
@@ -39,7 +38,7 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
     assert again.force_filter == "Cumbria Constabulary"
     assert again.is_maximised
     assert again.audience_screen == "serial:4711 @ HDMI-1"
-    assert (again.notes_size, again.clock_size) == (5, 0)
+    assert again.notes_size == 5
     assert again.window_geometry([_LAPTOP]) == QRect(10, 20, 900, 600)
 
 
@@ -105,7 +104,15 @@ def test_place_with_unreachable_title_bar_is_not_restored(settings: Settings, sa
 
 @pytest.mark.parametrize("text", ["", "nonsense", "1e400", "-3", "1441", "٣", "9" * 5000, "1, 2"])
 def test_damaged_slideshow_settings_give_defaults(tmp_path: Path, text: str) -> None:
-    lines = ["[show]", *(f"{key}={text}" for key in ("notes-size", "clock-size"))]
-    (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "settings.ini").write_text(f"[show]\nnotes-size={text}", encoding="utf-8")
     settings = _reopened(tmp_path)
-    assert (settings.notes_size, settings.clock_size) == (2, 2)
+    assert settings.notes_size == 2
+
+
+def test_keys_of_another_version_are_ignored(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = "[show]\nclock-size=4\nnotes-size=3\n[other]\nkey=value"
+    (tmp_path / "settings.ini").write_text(text, encoding="utf-8")
+    assert _reopened(tmp_path).notes_size == 3
+    assert caplog.messages == []

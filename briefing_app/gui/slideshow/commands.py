@@ -157,12 +157,10 @@ class SlideshowCommands:
             Command.RESET_CLOCK: self._time.restart_clock,
             Command.MORE_TIME: partial(self._time.change_planned_minutes, STEP_MINUTES),
             Command.LESS_TIME: partial(self._time.change_planned_minutes, -STEP_MINUTES),
-            Command.LARGER_NOTES: lambda: self._change_size(1),
-            Command.SMALLER_NOTES: lambda: self._change_size(-1),
+            Command.LARGER_NOTES: lambda: self._use_view(view.change_notes_size, 1),
+            Command.SMALLER_NOTES: lambda: self._use_view(view.change_notes_size, -1),
             Command.NOTES_UP: lambda: self._use_view(view.scroll_notes, -1),
             Command.NOTES_DOWN: lambda: self._use_view(view.scroll_notes, 1),
-            Command.LARGER_CLOCK: lambda: self._use_view(view.change_clock_size, 1),
-            Command.SMALLER_CLOCK: lambda: self._use_view(view.change_clock_size, -1),
             Command.HELP: self._toggle_key_help,
             Command.RESUME: self._windows.place,
             Command.END: self._close_overlay_or_end,
@@ -188,11 +186,6 @@ class SlideshowCommands:
     def _cycle_pointer(self) -> None:
         self._ink.put_pen_away()
         self._display.cycle_pointer()
-
-    def _change_size(self, by: int) -> None:
-        """Change the size of the spotlight, or that of the notes if there is none."""
-        if not self._display.resize_spotlight(by):
-            self._use_view(self._view.change_notes_size, by)
 
     def _use_view(self, change: Callable[[int], None], by: int) -> None:
         """Change something in the presenter view, if it can be seen."""

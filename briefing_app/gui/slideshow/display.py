@@ -129,8 +129,7 @@ _DIRECTIONS: Final[dict[int, tuple[int, int]]] = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-_SPOTLIGHT_RADII: Final = (110.0, 160.0, 230.0, 330.0, 480.0)  # virtual pixels
-_FIRST_RADIUS: Final = 2  # its index
+_SPOTLIGHT_RADIUS: Final = 230.0  # virtual pixels
 
 
 class Pointing(Enum):
@@ -170,7 +169,6 @@ class PointerAndZoom:
         self._point = _PAGE_CENTRE
         self.is_frozen = False
         self.pointing = Pointing.OFF
-        self._radius = _FIRST_RADIUS
         self.is_zoomed = False
 
     def move(self, point: QPointF) -> None:
@@ -205,14 +203,6 @@ class PointerAndZoom:
             self.pointing = Pointing.OFF
             self.update()
 
-    def resize_spotlight(self, by: int) -> bool:
-        """Make the spotlight larger, or smaller if less than 0. Return False if there is none."""
-        if self.pointing is not Pointing.SPOTLIGHT:
-            return False
-        self._radius = min(max(self._radius + by, 0), len(_SPOTLIGHT_RADII) - 1)
-        self.update()
-        return True
-
     def toggle_zoom(self) -> None:
         """Zoom in or out."""
         self.is_zoomed = not self.is_zoomed
@@ -221,8 +211,7 @@ class PointerAndZoom:
     def update(self) -> None:
         """Apply pointer, spotlight and zoom to the views."""
         at = None if self.pointing is Pointing.OFF else self._point
-        has_spotlight = self.pointing is Pointing.SPOTLIGHT
-        spotlight = _SPOTLIGHT_RADII[self._radius] if has_spotlight else None
+        spotlight = _SPOTLIGHT_RADIUS if self.pointing is Pointing.SPOTLIGHT else None
         for view in (self._presenter,) if self.is_frozen else (self._audience, self._presenter):
             view.set_pointer(at, spotlight)
             view.set_zoom(self._point if self.is_zoomed else None)
@@ -341,10 +330,6 @@ class SlideshowDisplay(QObject):
         """Hide the pointer or the spotlight."""
         self._pointer.stop_pointing()
         self._presenter_timer.start()
-
-    def resize_spotlight(self, by: int) -> bool:
-        """Make the spotlight larger, or smaller if less than 0. Return False if there is none."""
-        return self._pointer.resize_spotlight(by)
 
     def show_ink(self, state: SlideshowState) -> None:
         """Show what is being drawn, in both windows at once."""

@@ -48,8 +48,6 @@ class Command(Enum):
     SMALLER_NOTES = auto()
     NOTES_UP = auto()
     NOTES_DOWN = auto()
-    LARGER_CLOCK = auto()
-    SMALLER_CLOCK = auto()
     HELP = auto()
     RESUME = auto()
     END = auto()
@@ -199,13 +197,11 @@ KEY_BINDINGS: Final = (
     KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Restart the clock and the times of the slides"),
     KeyBinding(Command.MORE_TIME, ("]",), "Plan five minutes more", repeats=True),
     KeyBinding(Command.LESS_TIME, ("[",), "Plan five minutes less", repeats=True),
-    KeyBinding(Command.LARGER_NOTES, ("+", "="), "Larger notes, or larger spotlight", repeats=True),
-    KeyBinding(Command.SMALLER_NOTES, ("-",), "Smaller notes, or smaller spotlight", repeats=True),
+    KeyBinding(Command.LARGER_NOTES, ("+", "="), "Larger notes", repeats=True),
+    KeyBinding(Command.SMALLER_NOTES, ("-",), "Smaller notes", repeats=True),
     # With Shift, which no clicker sends.
     KeyBinding(Command.NOTES_UP, ("Shift+PgUp",), "Scroll the notes up", repeats=True),
     KeyBinding(Command.NOTES_DOWN, ("Shift+PgDown",), "Scroll the notes down", repeats=True),
-    KeyBinding(Command.LARGER_CLOCK, ("Ctrl++", "Ctrl+="), "Larger clock", repeats=True),
-    KeyBinding(Command.SMALLER_CLOCK, ("Ctrl+-",), "Smaller clock", repeats=True),
     KeyBinding(Command.HELP, ("F1", "?"), "Show these keys; with one screen, they cover the slide"),
     KeyBinding(Command.RESUME, ("F5", "Shift+F5"), "Bring the slideshow to the front"),
     KeyBinding(

@@ -108,8 +108,6 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 1,
     Command.NOTES_UP: lambda slideshow, _: _notes_bar(slideshow).value() < _MIDDLE,
     Command.NOTES_DOWN: lambda slideshow, _: _notes_bar(slideshow).value() > _MIDDLE,
-    Command.LARGER_CLOCK: lambda _, settings: settings.clock_size == 3,
-    Command.SMALLER_CLOCK: lambda _, settings: settings.clock_size == 1,
     Command.HELP: lambda slideshow, _: _help_is_shown(slideshow.presenter_view),
     Command.RESUME: lambda slideshow, _: slideshow.audience.isVisible(),
     Command.END: lambda slideshow, _: slideshow._is_over,
@@ -144,8 +142,6 @@ CLICKER_AND_KEYBOARD: Final = [
     (Qt.Key.Key_Plus, SHIFT, "+", Command.LARGER_NOTES),
     (Qt.Key.Key_Plus, _KEYPAD, "+", Command.LARGER_NOTES),
     (Qt.Key.Key_Minus, _KEYPAD, "-", Command.SMALLER_NOTES),
-    (Qt.Key.Key_Plus, _CONTROL | SHIFT, "", Command.LARGER_CLOCK),
-    (Qt.Key.Key_Plus, _CONTROL | _KEYPAD, "", Command.LARGER_CLOCK),
     (Qt.Key.Key_BracketRight, _GROUP, "]", Command.MORE_TIME),  # with AltGr
     (Qt.Key.Key_BracketLeft, _CONTROL | _ALT, "[", Command.LESS_TIME),  # with AltGr on Windows
 ]

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QPointF
 
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.state import SlidePosition
@@ -12,7 +11,6 @@ from tests.gui.slideshows import (
     LONG,
     button,
     move_mouse,
-    press,
     process_events,
     view,
     widget_point,
@@ -66,29 +64,6 @@ def test_key_leads_from_pointer_to_spotlight_to_neither(slideshow: Slideshow) ->
     for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
         assert slide.marks.pointer is None
         assert slide.marks.spotlight is None
-
-
-def test_plus_and_minus_change_the_size_of_the_spotlight(
-    slideshow: Slideshow, settings: Settings
-) -> None:
-    for _ in range(2):
-        slideshow.do(Command.POINTER)
-
-    def radius() -> float:
-        spotlight = slideshow.audience.slide.marks.spotlight
-        assert spotlight is not None
-        return spotlight
-
-    sizes = [radius()]
-    for key in "+++++-------":
-        press(slideshow.audience, key)
-        sizes.append(radius())
-    assert sizes[0] < sizes[1] < max(sizes) == sizes[5]
-    assert min(sizes) == sizes[-1] < sizes[0]
-    assert settings.notes_size == 2
-    slideshow.do(Command.POINTER)
-    press(slideshow.audience, "+")
-    assert settings.notes_size == 3
 
 
 def test_spotlight_dims_everything_but_a_circle_around_the_mouse(slideshow: Slideshow) -> None:

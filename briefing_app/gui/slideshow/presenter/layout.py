@@ -53,12 +53,12 @@ def create_parts(window: QWidget, settings: Settings, style: Style) -> Presenter
 
     Args:
         window: The presenter view.
-        settings: The sizes of clock and notes.
+        settings: The size of the notes.
         style: Fonts, text size and theme.
     """
     theme = presenter_theme(style.theme)
     parts = PresenterParts(
-        timer_bar=TimerBar(style, settings.clock_size, window),
+        timer_bar=TimerBar(style, window),
         alert_line=MessageLine(window, "alert"),
         message_line=MessageLine(window),
         quiet_line=QuietMessage(window),

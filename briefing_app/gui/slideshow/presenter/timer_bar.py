@@ -18,8 +18,7 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.slideshow.time import clock_text
 
-CLOCK_SIZES_PX: Final = (26, 34, 44, 58, 76, 100)
-"""The clock's sizes at 100 % text size."""
+_CLOCK_SIZE_PX: Final = 44  # at 100 % text size
 _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT: Final = 11
 
 
@@ -38,17 +37,15 @@ class TimerBar(QWidget):
 
     Args:
         style: Fonts and text size.
-        clock_size: The index of the clock's size in `CLOCK_SIZES_PX`.
         parent: The presenter view.
     """
 
     planned_minutes_entered = Signal(int)
     """Emitted with the planned time that was entered."""
 
-    def __init__(self, style: Style, clock_size: int, parent: QWidget) -> None:
+    def __init__(self, style: Style, parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
-        self._clock_size = clock_size
         self._texts = _Texts()
         self._is_spacious = True
         self._flow = FlowRow(self, spacing=style.px(4))
@@ -110,20 +107,9 @@ class TimerBar(QWidget):
         self._row.invalidate()
         return self._row.heightForWidth(width)
 
-    @property
-    def clock_size(self) -> int:
-        """The index of the clock's size in `CLOCK_SIZES_PX`."""
-        return self._clock_size
-
-    def change_clock_size(self, by: int, window_height: int) -> None:
-        """Make the clock larger, or smaller if less than 0."""
-        self._clock_size = min(max(self._clock_size + by, 0), len(CLOCK_SIZES_PX) - 1)
-        self.fit_clock(window_height)
-        self._fit_labels()
-
     def fit_clock(self, window_height: int) -> None:
         """Limit the clock's digits to a part of the window's height."""
-        wanted = self._style.px(CLOCK_SIZES_PX[self._clock_size])
+        wanted = self._style.px(_CLOCK_SIZE_PX)
         size = max(1, min(wanted, window_height // _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT))
         font = QFont(self._style.font(TextRole.TITLE))
         font.setPixelSize(size)

@@ -408,14 +408,6 @@ class PresenterView(CustomAccessible, QWidget):
         """Scroll the notes down, or up if less than 0."""
         self._parts.notes.view.scroll_pages(by)
 
-    @_when_complete
-    def change_clock_size(self, by: int) -> None:
-        """Make the clock larger, or smaller if less than 0."""
-        timer_bar = self._parts.timer_bar
-        timer_bar.change_clock_size(by, self.height())
-        self._settings.clock_size = timer_bar.clock_size
-        self._layout.fit()
-
     def fill_screen(self, screen: QScreen) -> None:
         """Fill the available part of a screen."""
         self._screen_filler.fill(screen)

@@ -162,9 +162,8 @@ def test_everything_fits_in_any_text_size(
     assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
 
 
-def test_largest_clock_and_notes_fit(slideshow: Slideshow, style: Style) -> None:
+def test_largest_notes_fit(slideshow: Slideshow, style: Style) -> None:
     for _ in range(8):
-        slideshow.do(Command.LARGER_CLOCK)
         slideshow.do(Command.LARGER_NOTES)
     resize(slideshow, 1280, 720)
     assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []

@@ -205,35 +205,26 @@ def test_time_of_day_is_shown(slideshow: Slideshow) -> None:
     assert described_label(slideshow.presenter_view, "Time of day").text() == "14:07"
 
 
-def test_sizes_of_notes_and_clock_are_kept(
-    start_slideshow: StartSlideshow, settings: Settings
-) -> None:
+def test_size_of_notes_is_kept(start_slideshow: StartSlideshow, settings: Settings) -> None:
     first = start_slideshow()
-    for command, times in ((Command.LARGER_NOTES, 3), (Command.LARGER_CLOCK, 2)):
-        for _ in range(times):
-            first.do(command)
+    for _ in range(3):
+        first.do(Command.LARGER_NOTES)
     font = notes_view(first).document().defaultFont().pixelSize()
-    clock = described_label(first.presenter_view, "Elapsed time").font().pixelSize()
     first.end()
     again = start_slideshow()
     assert notes_view(again).document().defaultFont().pixelSize() == font > 21
-    assert described_label(again.presenter_view, "Elapsed time").font().pixelSize() == clock > 26
 
 
 @pytest.mark.parametrize("by", [1, -1])
-def test_sizes_of_notes_and_clock_have_limits(
-    slideshow: Slideshow, settings: Settings, by: int
-) -> None:
+def test_size_of_notes_has_limits(slideshow: Slideshow, settings: Settings, by: int) -> None:
     presenter_view = slideshow.presenter_view
     seen = []
     for _ in range(12):
         presenter_view.change_notes_size(by)
-        presenter_view.change_clock_size(by)
-        seen.append((settings.notes_size, settings.clock_size))
+        seen.append(settings.notes_size)
     assert seen[-1] == seen[-2]
     presenter_view.change_notes_size(-by)
-    presenter_view.change_clock_size(-by)
-    assert (settings.notes_size, settings.clock_size) == (seen[-1][0] - by, seen[-1][1] - by)
+    assert settings.notes_size == seen[-1] - by
 
 
 def test_buttons_change_size_of_notes(slideshow: Slideshow, settings: Settings) -> None:
