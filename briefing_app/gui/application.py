@@ -19,7 +19,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import IdentityError, OptionError
 from briefing_app.files.paths import ICONS, has_identity, identity_folder, personal_file
-from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
+from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.look import Style, load_fonts
 from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.os_integration.start_up import resume_garbage_collection

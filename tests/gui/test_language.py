@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QListView, QPushButton, QTextEdit, QWidget
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
+from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.main_window.window import MainWindow
 
 _ROOT: Final = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea
 from shiboken6 import isValid
 
-from briefing_app.gui.accessibility.factory import CustomAccessible
+from briefing_app.gui.accessibility.interfaces import CustomAccessible
 
 _NO_ROW: Final = -1
 

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.files.csv import escape_formula
 from briefing_app.files.paths import WORKBOOK_SUFFIX
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton, quiet_button
 from briefing_app.gui.widgets.keys import ENTER_KEYS

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.comparison.table import FiguresChangeModel, FindingTable, ListedFinding
 from briefing_app.gui.look import Style, TextRole, set_look

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from briefing_app.errors import IdentityError
 from briefing_app.export.identity_file import read_logo
-from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.accessibility.image import AccessibleImage
+from briefing_app.gui.accessibility.interfaces import AccessibleImage
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings

@@ -7,7 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox

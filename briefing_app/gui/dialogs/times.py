@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.database.personal.times import RecordedTimes
 from briefing_app.files.csv import escape_formula
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from briefing_app.errors import BriefingAppError
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.printer import PrintedPage
 from briefing_app.gui.look import Style, TextRole

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
 
-from briefing_app.gui.accessibility.image import AccessibleImage
+from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.export.printer import PrintedPage
 from briefing_app.gui.look import Style
 from briefing_app.gui.widgets.scroll_area import ScrollArea

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.files.progress import Progress
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.export.handout_option_row import HandoutOptionRow
 from briefing_app.gui.export.page_browser import PageBrowser, Pager, Pages
 from briefing_app.gui.export.page_preview import ZOOMS, PageArea

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.main_window.briefing_view import BriefingView
 from briefing_app.gui.main_window.header_bar import HeaderBar

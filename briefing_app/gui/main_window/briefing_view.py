@@ -9,8 +9,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from briefing_app.database.reader import SearchResult
-from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.accessibility.language import text_locale
+from briefing_app.gui.accessibility.speech import announce, text_locale
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window import lazy_parts
 from briefing_app.gui.panes.findings_list import NoteFilter

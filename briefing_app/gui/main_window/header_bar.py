@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.accessibility.language import text_locale
+from briefing_app.gui.accessibility.speech import text_locale
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox

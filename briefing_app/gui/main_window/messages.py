@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingError, InvalidBriefingError
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
+from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.panes.evidence import Evidence
 from briefing_app.gui.panes.quote_browser import QuoteBrowser

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.panes.findings_list import NoteFilter
 from briefing_app.gui.style_sheet import QUIET_PADDING_X

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import (

@@ -13,8 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGridLayout, QTextEdit, QWidget
 
-from briefing_app.gui.accessibility.announcements import announce
-from briefing_app.gui.accessibility.language import INTERFACE_LOCALE
+from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
 from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import ToggleButton

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style
 from briefing_app.gui.panes.evidence_page import EvidenceContent, EvidencePage
 from briefing_app.gui.panes.quote_browser import NO_MATCHES, FindingMatches, QuoteBrowser

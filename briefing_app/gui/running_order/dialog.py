@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.running_order.add_panel import AddPanel, SlidePanel

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.accessibility.image import AccessibleImage
+from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.slides.ink import changed_areas, paint_ink
 from briefing_app.gui.slides.painter import (
     PAGE,

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.factory import CustomAccessible
+from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown

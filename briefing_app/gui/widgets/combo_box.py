@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.accessibility.factory import CustomAccessible
+from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.look import Style
 from briefing_app.gui.style_sheet import ITEM_PADDING_PX, SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.labels import tool_tip_text

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from briefing_app.gui.accessibility.heading import AccessibleHeading
+from briefing_app.gui.accessibility.interfaces import AccessibleHeading
 from briefing_app.gui.widgets.text_layout import elide_text
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.errors import BriefingAppError, TargetExistsError
-from briefing_app.gui.accessibility.announcements import announce
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.buttons import quiet_button

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.heading import AccessibleHeading
+from briefing_app.gui.accessibility.interfaces import AccessibleHeading
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.elided_label import ElidedLabel

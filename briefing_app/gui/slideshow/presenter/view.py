@@ -8,8 +8,8 @@ from PySide6.QtCore import QMargins, QObject, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from briefing_app.gui.accessibility.announcements import announce, is_heard
-from briefing_app.gui.accessibility.factory import CustomAccessible
+from briefing_app.gui.accessibility.interfaces import CustomAccessible
+from briefing_app.gui.accessibility.speech import announce, is_heard
 from briefing_app.gui.look import Style, presenter_theme, set_window_theme
 from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.settings import Settings

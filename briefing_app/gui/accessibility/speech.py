@@ -1,11 +1,29 @@
-"""The language of texts, which a screen reader needs to pronounce them."""
+"""What a screen reader announces, and the language in which it pronounces texts."""
 
 from typing import Final
 
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
 
 INTERFACE_LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 """The locale of the program's own texts and numbers, whatever the system's is."""
+
+
+def is_heard() -> bool:
+    """Return whether a screen reader or a similar tool is running."""
+    return QAccessible.isActive()
+
+
+def announce(text: str, source: QWidget) -> None:
+    """Let a screen reader announce a text after what it is saying now.
+
+    Args:
+        text: The text. Nothing is announced if it is empty.
+        source: The widget that the announcement belongs to.
+    """
+    if text and is_heard():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))
 
 
 def text_locale(language: str) -> QLocale:
