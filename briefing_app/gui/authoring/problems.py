@@ -35,8 +35,12 @@ from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton, quiet_button
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.gui.widgets.padded_delegate import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
-from briefing_app.gui.widgets.padded_table import HeadedTableModel, PaddedTable
+from briefing_app.gui.widgets.tables import (
+    CELL_PADDING_X_PX,
+    CELL_PADDING_Y_PX,
+    HeadedTableModel,
+    PaddedTable,
+)
 from briefing_app.gui.widgets.task_dialog import make_flow_row, open_in_system
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.text import single_line

@@ -17,7 +17,7 @@ from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.look import Style
 from briefing_app.gui.slides.painter import paint_block
 from briefing_app.gui.slides.slide_pages import MEASURER
-from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS
+from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.row_painting import show_tool_tip
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart

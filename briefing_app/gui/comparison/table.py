@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.panes.figures_table import FiguresModel
-from briefing_app.gui.widgets.padded_table import HeadedTableModel, RowFocusTable
+from briefing_app.gui.widgets.tables import HeadedTableModel, RowFocusTable
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.comparison import MeasureChange
 from briefing_app.model.report import Finding

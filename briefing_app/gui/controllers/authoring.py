@@ -10,13 +10,12 @@ from briefing_app.authoring.build import BuildRequest, Outcome
 from briefing_app.authoring.source import authored_files
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog, TemplateDialog
 from briefing_app.gui.controllers.files import FileWatcher
-from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.tasks import BackgroundTask, SingleDialog
 from briefing_app.model.wording import saved_message
 
 

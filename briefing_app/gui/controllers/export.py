@@ -13,7 +13,6 @@ from briefing_app.database.reader import Briefing
 from briefing_app.export.handout_data import missing_glyphs_warning
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
-from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.kinds import Option
@@ -25,8 +24,8 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.widgets.background_task import BackgroundTask, Job
-from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.tasks import BackgroundTask, Job, SingleDialog
 from briefing_app.model.comparison import comparison_slides
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.slideshow.said import SaidSession

@@ -10,7 +10,6 @@ from briefing_app.errors import BriefingAppError, PersonalDataError
 from briefing_app.files.atomic import delete_files, delete_folder
 from briefing_app.files.log_file import log_files
 from briefing_app.files.paths import has_identity, identity_folder
-from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.dialogs.forget import (
     IDENTITY,
     PROGRAM,
@@ -28,7 +27,8 @@ from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.layout.identity import NO_IDENTITY
 
 

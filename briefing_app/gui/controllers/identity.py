@@ -5,12 +5,12 @@ from PySide6.QtCore import QObject
 from briefing_app.errors import OutputError
 from briefing_app.export.identity_file import store_identity
 from briefing_app.files.paths import identity_folder
-from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.dialogs.identity import IdentityDialog
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.layout.identity import Identity
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides

@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.errors import BriefingAppError
-from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.notes import (
     KeptNote,
     Note,

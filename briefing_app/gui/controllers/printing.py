@@ -13,7 +13,6 @@ from briefing_app.export.handout import make_handout_pages
 from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
-from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.print_preview import PrintPreview
@@ -22,8 +21,8 @@ from briefing_app.gui.export.target_checks import check_file
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.widgets.background_task import BackgroundTask
-from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.tasks import BackgroundTask, SingleDialog
 from briefing_app.layout.identity import Identity
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.notes import NO_NOTES

@@ -5,13 +5,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from briefing_app.database.reader import Briefing
-from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.tasks import SingleDialog
 
 
 class RunningOrderController(QObject):

@@ -10,7 +10,6 @@ from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.said import said_text
-from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.dialogs.said import SaidDialog
 from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.request import Export, ExportKind, Material
@@ -19,7 +18,8 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, SaidSession
 
 

@@ -14,7 +14,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import interrupted_message, slide_index
 from briefing_app.gui.slideshow.screens.assignment import Situation
-from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.model.slideshow.said import SAID_TITLE
 
 _STARTS: Final = {

@@ -11,7 +11,6 @@ from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
 from briefing_app.files.csv import csv_file
-from briefing_app.gui.controllers.single_dialog import SingleDialog
 from briefing_app.gui.dialogs.times import TimesWindow
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
@@ -19,7 +18,8 @@ from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.widgets.window_focus import bring_to_front
+from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.running_order import added_slides
 from briefing_app.model.slideshow.time import TIME_HEADINGS, SlideSeconds, TimeRow, time_table
 from briefing_app.model.wording import saved_message

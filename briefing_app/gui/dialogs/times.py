@@ -37,12 +37,13 @@ from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label, text_label
-from briefing_app.gui.widgets.padded_delegate import (
+from briefing_app.gui.widgets.tables import (
     CELL_PADDING_X_PX,
     CELL_PADDING_Y_PX,
+    HeadedTableModel,
     PaddedDelegate,
+    RowFocusTable,
 )
-from briefing_app.gui.widgets.padded_table import HeadedTableModel, RowFocusTable
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.slideshow.time import (
     NO_SECONDS,

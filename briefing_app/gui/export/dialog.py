@@ -28,10 +28,10 @@ from briefing_app.gui.export.target_choice import TargetChoice
 from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.widgets.background_task import BackgroundTask, Job
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog
+from briefing_app.gui.widgets.tasks import BackgroundTask, Job
 from briefing_app.model.charts import ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report

@@ -11,9 +11,9 @@ from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.printer import PrintedPage
 from briefing_app.gui.look import Style, TextRole
-from briefing_app.gui.widgets.background_task import BackgroundTask, Job
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.tasks import BackgroundTask, Job
 
 _REMAKE_DELAY_MS: Final = 150  # another option may be changed meanwhile
 

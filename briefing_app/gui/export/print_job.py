@@ -12,7 +12,7 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export.printer import can_save_instead
 from briefing_app.gui.export.sheet_printer import SheetPrinter
-from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.wording import counted
 
 _CANNOT_PRINT: Final = "The handout can’t be printed."

@@ -26,11 +26,11 @@ from briefing_app.gui.export.page_browser import PageBrowser, Pager, Pages
 from briefing_app.gui.export.page_preview import ZOOMS, PageArea
 from briefing_app.gui.export.print_job import PrintJob
 from briefing_app.gui.look import Style, TextRole
-from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import selectable_label
+from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Report

@@ -17,7 +17,7 @@ from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.widgets.focus_ring import FocusRingPage
+from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Force, Quote, Report, finding_key, quote_key
 

@@ -29,9 +29,9 @@ from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
+from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.labels import heading_label, selectable_label
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.gui.widgets.window_focus import bring_to_front
 from briefing_app.model.report import Report
 from briefing_app.model.wording import source_details, verification_summary
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import Style
 from briefing_app.gui.panes.figures_table import FiguresHeader, FiguresPage
-from briefing_app.gui.widgets.focus_ring import FocusRingPage
+from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart, chart_views
 from briefing_app.model.report import Finding, Force, Measure
 

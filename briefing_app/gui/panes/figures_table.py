@@ -32,13 +32,16 @@ from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label
-from briefing_app.gui.widgets.padded_delegate import (
+from briefing_app.gui.widgets.plain_text import PlainText, narrow_row
+from briefing_app.gui.widgets.tables import (
     CELL_PADDING_X_PX,
     CELL_PADDING_Y_PX,
     HIGHLIGHTED_ROLE,
+    LEFT,
+    RIGHT,
+    HeadedTableModel,
+    RowFocusTable,
 )
-from briefing_app.gui.widgets.padded_table import LEFT, RIGHT, HeadedTableModel, RowFocusTable
-from briefing_app.gui.widgets.plain_text import PlainText, narrow_row
 from briefing_app.gui.widgets.text_layout import TextWidths, width_of_letters, wrap_text
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force

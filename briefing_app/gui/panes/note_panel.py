@@ -21,8 +21,7 @@ from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, PlainText
 from briefing_app.gui.widgets.row_painting import RowSign, paint_sign
-from briefing_app.gui.widgets.search_highlight import utf16_length
-from briefing_app.gui.widgets.text_layout import width_of_letters
+from briefing_app.gui.widgets.text_layout import utf16_length, width_of_letters
 from briefing_app.model.notes import MAX_NOTE_LENGTH, Note
 from briefing_app.model.text import cleaned
 from briefing_app.model.wording import MY_NOTES

@@ -36,10 +36,9 @@ from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import explain, quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
-from briefing_app.gui.widgets.elided_label import ElidedLabel
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.keys import ENTER_KEYS
-from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
 from briefing_app.model.report import Force, Measure, Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide

@@ -74,7 +74,7 @@ from briefing_app.gui.snapshots.states import (
     sample_ink,
     store_with_notes,
 )
-from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.running_order import RunningOrder

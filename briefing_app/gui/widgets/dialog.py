@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import Style, set_look
-from briefing_app.gui.widgets.focus_ring import FocusRingPage
+from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 

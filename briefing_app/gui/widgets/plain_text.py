@@ -19,9 +19,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import Style, TextRole
-from briefing_app.gui.widgets.focus_ring import KEYBOARD_FOCUS_REASONS, paint_focus_ring
-from briefing_app.gui.widgets.search_highlight import match_format, match_ranges, utf16_length
-from briefing_app.gui.widgets.text_layout import width_of_letters
+from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS, paint_focus_ring
+from briefing_app.gui.widgets.text_layout import (
+    match_format,
+    match_ranges,
+    utf16_length,
+    width_of_letters,
+)
 from briefing_app.model.text import is_right_to_left
 
 MAX_LETTERS: Final = 75

@@ -26,8 +26,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.labels import tool_tip_text
-from briefing_app.gui.widgets.search_highlight import match_formats
-from briefing_app.gui.widgets.text_layout import elide_text
+from briefing_app.gui.widgets.text_layout import elide_text, match_formats
 
 ROW_NUMBER_LEFT: Final = 6  # pixels at 100 % text size, from a row's left edge to its number
 _BAND_WIDTH: Final = 4  # pixels at 100 % text size

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 from briefing_app.errors import BriefingAppError, TargetExistsError
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole
-from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.tasks import BackgroundTask
 
 
 class TaskDialog(ResizableDialog):

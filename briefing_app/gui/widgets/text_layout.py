@@ -1,14 +1,26 @@
-"""Wrapping a text and shortening it to a number of lines."""
+"""Wrapping a text, shortening it to a number of lines, and marking what a search found."""
 
 from codecs import utf_16_le_decode, utf_16_le_encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+
+from briefing_app.gui.look import Style
+from briefing_app.model.search import spans
 
 _SAMPLE: Final = "What the forces knew of the victims, and what they did for them. "
 """A text with letters about as frequent as in most English texts, to be measured."""
+_MAX_MATCHES: Final = 300  # more would slow down painting and help nobody
 
 
 def width_of_letters(font: QFont, count: int) -> int:
@@ -114,3 +126,41 @@ class TextWidths:
         if widths is None:
             widths = self._by_font[key] = FontWidths(font)
         return widths
+
+
+def match_formats(text: str, terms: tuple[str, ...], style: Style) -> list[QTextLayout.FormatRange]:
+    """Return the formats of a text's matches, in Qt's text positions."""
+    formats = []
+    char_format = match_format(style)
+    for start, length in match_ranges(text, terms):
+        format_range = QTextLayout.FormatRange()
+        format_range.start = start
+        format_range.length = length
+        format_range.format = char_format
+        formats.append(format_range)
+    return formats
+
+
+def match_ranges(text: str, terms: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the first few hundred matches as (start, length), in Qt's text positions."""
+    at = units = 0
+    for start, end in islice(spans(text, terms), _MAX_MATCHES):
+        units += utf16_length(text[at:start])
+        length = utf16_length(text[start:end])
+        yield units, length
+        units += length
+        at = end
+
+
+def match_format(style: Style) -> QTextCharFormat:
+    """Return the format of a match."""
+    char_format = QTextCharFormat()
+    char_format.setBackground(style.colour("mark"))
+    char_format.setForeground(style.colour("mark_ink"))
+    return char_format
+
+
+def utf16_length(text: str) -> int:
+    """Return the length of a text in UTF-16 code units, as Qt counts it."""
+    # str.encode would import a codec.
+    return len(text) if text.isascii() else len(utf_16_le_encode(text)[0]) // 2

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.authoring.problems import COLUMNS, ProblemsTable
 from briefing_app.gui.look import Style
-from briefing_app.gui.widgets.padded_delegate import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
+from briefing_app.gui.widgets.tables import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.problems import FileLocation, Problem, SheetLocation
 

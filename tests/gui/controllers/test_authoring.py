@@ -27,7 +27,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.snapshots.states import Change, changed
-from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.problems import Problem, SheetLocation
 from tests.gui.slideshows import process_events
 

@@ -31,8 +31,8 @@ from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.look import Style
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.widgets.background_task import BackgroundTask
 from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT, SlideTheme
 from briefing_app.model.charts import LATEST, chart_views
 from briefing_app.model.report import Force, Report

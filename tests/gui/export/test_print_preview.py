@@ -25,7 +25,7 @@ from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.page_preview import PageArea, PagePreview
 from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.look import TEXT_SCALES, Style
-from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.comparison import Comparison
 from tests.gui.export.printing import (
     PAGES,

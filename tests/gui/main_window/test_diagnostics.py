@@ -22,7 +22,7 @@ from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.gui.widgets.tasks import BackgroundTask
 from tests.database.sample_rows import as_briefing_rows, sample_rows
 
 MARKER = "Zanzibar"
@@ -108,7 +108,7 @@ def test_error_that_ends_a_background_job_is_logged_by_its_type(
     with qtbot.waitSignal(task.failed):
         task.start(fail)
     text = log.read_text("utf-8")
-    assert text.endswith("background_task: Job ended: OptionError\n")
+    assert text.endswith("tasks: Job ended: OptionError\n")
     assert MARKER not in text
 
 

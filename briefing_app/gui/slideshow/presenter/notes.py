@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBox
 from briefing_app.gui.accessibility.interfaces import AccessibleHeading
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.elided_label import ElidedLabel
-from briefing_app.gui.widgets.focus_ring import paint_focus_ring
+from briefing_app.gui.widgets.focus import paint_focus_ring
+from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.model.palette import Theme
 from briefing_app.model.wording import MY_NOTES, OUR_DISCUSSION_QUESTION
 

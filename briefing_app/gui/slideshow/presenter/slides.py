@@ -11,8 +11,7 @@ from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX
-from briefing_app.gui.widgets.elided_label import ElidedLabel
-from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
 from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.palette import Theme
 from briefing_app.model.slideshow.state import AudienceView

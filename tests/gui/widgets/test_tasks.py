@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError
 from briefing_app.files.progress import Progress
-from briefing_app.gui.widgets.background_task import BackgroundTask
+from briefing_app.gui.widgets.tasks import BackgroundTask
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The ring that shows which scroll area has the keyboard focus."""
+"""Where the keyboard focus is: bringing a window to the front, and the ring that shows it."""
 
 from typing import Final
 
@@ -15,6 +15,20 @@ KEYBOARD_FOCUS_REASONS: Final = (
     Qt.FocusReason.ShortcutFocusReason,
 )
 """The reasons for focus by a key. After a click, nothing may scroll under the mouse."""
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show a window in front of the others and give it the keyboard."""
+    restore(window)
+    window.raise_()
+    window.activateWindow()
+
+
+def restore(window: QWidget) -> None:
+    """Show a window, in the size that it had before it was minimised."""
+    if window.isMinimized():
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
 
 
 def paint_focus_ring(area: QAbstractScrollArea, colour: QColor) -> None:
