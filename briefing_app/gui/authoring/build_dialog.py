@@ -69,7 +69,6 @@ class OptionRow(QWidget):
         """Apply the current style."""
         self._rows.setSpacing(self._style.px(5))
         self.show_chosen(self._chosen)
-        self._flow.refresh()
 
 
 _WORKBOOKS: Final = f"Workbooks (*{WORKBOOK_SUFFIX})"

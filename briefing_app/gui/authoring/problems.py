@@ -353,7 +353,6 @@ class ProblemsPanel(QWidget):
         self._source = source
         self._open.setText("Open folder" if source.is_dir() else "Open workbook")
         self._open.setVisible(_is_safe_to_open(source))
-        self._buttons.refresh()
 
     def show_problems(self, errors: Sequence[Problem], warnings: Sequence[Problem]) -> None:
         """Show errors and warnings; hide the panel if there are none."""
@@ -366,7 +365,6 @@ class ProblemsPanel(QWidget):
         self._column.setSpacing(self._style.px(14))
         self._done.setFont(self._style.font(TextRole.CONTROL))
         self._rebuild.restyle()
-        self._buttons.refresh()
 
     def _update_sort_button(self) -> None:
         with QSignalBlocker(self._sort_by_location):
@@ -394,7 +392,6 @@ class ProblemsPanel(QWidget):
     def _report(self, done: str) -> None:
         self._done.setText(done)
         self._done.setVisible(bool(done))
-        self._buttons.refresh()
         announce(done, self._done)
 
 

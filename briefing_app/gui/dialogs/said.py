@@ -115,7 +115,6 @@ class SaidDialog(ResizableDialog):
         self._kept.setChecked(session is not None and session.deleted_after is None)
         self._kept.blockSignals(False)  # noqa: FBT003, Qt's name
         self._until.setText(deletion_text(session) if session is not None else "")
-        self._head.refresh()
         if session is None:
             self._add(text_label(self._page, _NOTHING, look="muted", wraps=True), TextRole.BODY)
         else:
@@ -181,5 +180,4 @@ class SaidDialog(ResizableDialog):
         self._kept.restyle()
         for label in (self._until, self._message):
             label.setFont(self._style.font(TextRole.SMALL))
-        self._head.refresh()
         super()._restyle()

@@ -370,7 +370,6 @@ class TimesWindow(Dialog):
         self._rows.setSpacing(px(10))
         self._foot.setContentsMargins(0, 0, -padding, 0)
         self._foot.setSpacing(px(6))
-        self._choices.refresh()
         self._table.restyle()
         size = QSize(px(_SIZE.width()), px(_SIZE.height()))
         self._last_size = resize_within_screen(self, size, self._last_size)

@@ -73,4 +73,3 @@ class FileField(QWidget):
         self._text.show_text(self._name, font(TextRole.BODY))
         for button in self._buttons:
             button.setFont(font(TextRole.CONTROL))
-        self._flow.refresh()

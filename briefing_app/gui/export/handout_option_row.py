@@ -76,7 +76,6 @@ class HandoutOptionRow(FlowRow):
         """Offer to include the changes of a comparison, or of none any more."""
         before = self.comparison
         self._changes.offer(comparison)
-        self.refresh()
         if self.comparison is not before:
             self.changed.emit()
 
@@ -85,7 +84,6 @@ class HandoutOptionRow(FlowRow):
         for box in self._boxes:
             box.restyle()
         self._highlight.setFont(self._style.font(TextRole.SMALL))
-        self.refresh()
 
     def _follow(self) -> None:
         self._questions.setEnabled(not self._findings_only.isChecked())

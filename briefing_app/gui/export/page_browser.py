@@ -67,13 +67,11 @@ class Pager(FlowRow):
         self._place.setText(place)
         self._previous.setEnabled(has_previous)
         self._next.setEnabled(has_next)
-        self.refresh()  # the text may be wider
 
     def restyle(self) -> None:
         """Apply the current style."""
         for widget in (self._previous, self._place, self._next):
             widget.setFont(self._style.font(TextRole.CONTROL))
-        self.refresh()
 
 
 class PageBrowser(QObject):

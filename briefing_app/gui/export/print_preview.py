@@ -213,7 +213,6 @@ class PrintPreview(Dialog):
         """Enable what can be done now."""
         has_pages = bool(self._browser.pages.sheets)
         is_busy, is_making = self._job.is_running, self._browser.is_making
-        self._page_row.refresh()  # the number of the page may be wider
         self._smaller.setEnabled(has_pages and self._area.zoom > ZOOMS[0])
         self._larger.setEnabled(has_pages and self._area.zoom < ZOOMS[-1])
         self._bar.setVisible(is_making or self._job.is_saving)
@@ -269,7 +268,6 @@ class PrintPreview(Dialog):
             widget.setFont(style.font(TextRole.CONTROL))
         self._pager.restyle()
         self._options.restyle()
-        self._page_row.refresh()
         self._bar.setFixedHeight(px(8))
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(12))

@@ -341,7 +341,6 @@ class ErrorPage(QWidget):
             can_go_back: Whether there is an open briefing to return to.
         """
         self._back.setVisible(can_go_back)
-        self._buttons.refresh()
         self._error = error
         self._show_texts()
         self._card.setAccessibleName(self._title.text())
@@ -370,7 +369,6 @@ class ErrorPage(QWidget):
         px = self._style.px
         self._title.setFont(self._style.font(TextRole.TITLE))
         self._show_texts()
-        self._buttons.refresh()
         self._rows.setContentsMargins(px(28), px(24), px(28), px(24))
         self._rows.setSpacing(px(12))
         self._outer.setContentsMargins(px(16), px(16), px(16), px(16))

@@ -172,13 +172,10 @@ class QuoteNavigation(FlowRow):
         self._all.setVisible(count > 0)
         self._all.setChecked(browser.is_browsing)
         self.setVisible(count > 0)
-        self.refresh()
 
     def show_note_link(self, *, is_shown: bool) -> None:
         """Show whether the quote has a note of its own, which is elsewhere."""
-        if self._note.isHidden() is is_shown:
-            self._note.setVisible(is_shown)
-            self.refresh()
+        self._note.setVisible(is_shown)
 
     def restyle(self) -> None:
         """Apply the current style."""
@@ -190,7 +187,6 @@ class QuoteNavigation(FlowRow):
         bold.setWeight(QFont.Weight.DemiBold)  # as it is painted, so that it is measured so
         self._note.setFont(bold)
         self._position.setFont(self._style.font(TextRole.STRONG))
-        self.refresh()
 
     def _arrow(self, text: str, name: str, by: int) -> QPushButton:
         button = quiet_button(text, self)

@@ -347,7 +347,7 @@ class FiguresHeader(FlowRow):
         """Set what the figures are called."""
         if heading != self._heading.text():
             self._heading.setText(heading)
-            self.refresh()
+            self._stack_titles()
 
     def set_measures(self, titles: Sequence[str]) -> None:
         """Offer measures, if there are several."""
@@ -380,13 +380,12 @@ class FiguresHeader(FlowRow):
             if is_choice:
                 self._view_box.setCurrentIndex(current)
         self._view_box.setVisible(is_choice)
-        self.refresh()
+        self._stack_titles()
 
     def show_figures(self, *, has_figures: bool) -> None:
         """Show the buttons if there are figures."""
         for button in self._buttons():
             button.setVisible(has_figures)
-        self.refresh()
 
     def show_table_state(self, *, is_table: bool) -> None:
         """Show whether the table or the chart is shown."""
@@ -397,12 +396,7 @@ class FiguresHeader(FlowRow):
         for widget in (self._heading, self._measure_box, self._view_box, *self._buttons()):
             widget.setFont(self._style.font(TextRole.SMALL))
         self._title_row.setSpacing(self._style.px(6))
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Arrange the widgets after one was shown, hidden or changed in size."""
         self._stack_titles()
-        super().refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the combo boxes below the heading if the pane is narrow."""

@@ -92,23 +92,18 @@ class FindingsFilterBar(QWidget):
         kinds = {finding.kind for finding in findings}
         for kind, button in self._kind_buttons.items():
             button.setVisible(kind is None or kind in kinds)
-        self._filters.refresh()
         self.show_kind(None)
 
     def show_kind_counts(self, counts: Mapping[FindingKind, int]) -> None:
         """Show how many findings of each kind pass the other filters and the search."""
-        has_changed = False
         for kind, button in self._kind_buttons.items():
             count = sum(counts.values()) if kind is None else counts.get(kind, 0)
             if self._kind_counts.get(kind) == count:
                 continue
-            has_changed = True
             self._kind_counts[kind] = count
             name = "All" if kind is None else kind.plural
             button.setText(f"{name} {count:,}")
             button.setAccessibleName(f"{name}, {counted(count, 'finding')}")
-        if has_changed:  # arranging the buttons takes a tenth of a search keystroke
-            self._filters.refresh()
 
     def show_kind(self, kind: FindingKind | None) -> None:
         """Show which kind the list is limited to; emits no signal."""
@@ -117,7 +112,6 @@ class FindingsFilterBar(QWidget):
     def show_force(self, force: Force | None) -> None:
         """Show which force the list is limited to; emits no signal."""
         self._force_box.setCurrentIndex(0 if force is None else 1 + self._forces.index(force))
-        self._filters.refresh()
 
     def show_note_filter(
         self, chosen: NoteFilter, with_notes: int | None, bookmarked: int | None
@@ -141,13 +135,11 @@ class FindingsFilterBar(QWidget):
             button.setChecked(is_on)
             button.setText(f"{name} {count or 0:,}")
             button.setAccessibleName(f"{name}, {counted(count or 0, 'finding')}")
-        self._filters.refresh()
 
     def show_unmatched_notes(self, count: int) -> None:
         """Show how many notes match nothing in this briefing."""
         self._unmatched.setText(f"Notes that match nothing here ({count:,})…")
         self._unmatched.setVisible(count > 0)
-        self._filters.refresh()
 
     def show_count(
         self,
@@ -167,9 +159,7 @@ class FindingsFilterBar(QWidget):
             quotes_only: How many quotes match a search that no finding matches.
             in_notes: How many of the shown findings match a search only in the user's note.
         """
-        if self._clear.isHidden() == is_filtered:
-            self._clear.setVisible(is_filtered)
-            self._filters.refresh()
+        self._clear.setVisible(is_filtered)
         self._count.setVisible(is_filtered or total == 0)
         if total == 0:
             text = "This briefing has no findings."
@@ -198,7 +188,6 @@ class FindingsFilterBar(QWidget):
         for quiet in (self._force_box, self._unmatched, self._clear):
             quiet.setFont(bold)
         self._count.setContentsMargins(px(QUIET_PADDING_X), 0, 0, 2)
-        self._filters.refresh()
         # Vertical space doesn't grow with the text size: the list needs it then.
         self._rows.setContentsMargins(px(14), 10, px(4), 6)
         self._rows.setSpacing(2)

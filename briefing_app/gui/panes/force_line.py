@@ -69,7 +69,6 @@ class ForceLine(QWidget):
             button.setText(text)
             button.setAccessibleName(f"{mentions.label}: {text}")
             button.setVisible(bool(text))
-        self._row.refresh()
 
     def announce(self) -> None:
         """Let a screen reader say what the line says."""
@@ -102,4 +101,3 @@ class ForceLine(QWidget):
         self._text.setContentsMargins(px(QUIET_PADDING_X), 0, 0, 0)
         # As in the filter bar, vertical space doesn't grow with the text size.
         self._column.setContentsMargins(px(14), 0, px(4), 6)
-        self._row.refresh()

@@ -191,7 +191,6 @@ class RunningOrderHeader(QWidget):
         planned = planned_time(self._own_minutes, order.slides)
         self._minutes.set_minutes(planned.minutes)
         self._summary.setText(order_summary(order, planned))
-        self._titles.refresh()
         self._restore.setEnabled(not obstacle_to_restore)
         explain(self._restore, obstacle_to_restore)
 
@@ -208,8 +207,6 @@ class RunningOrderHeader(QWidget):
         # The text of the quiet button is flush with what is below it, not its edge.
         self._head.setContentsMargins(padding, 0, 0, 0)
         self._second_row.setContentsMargins(padding, 0, padding, 0)
-        for row in (self._titles, self._choices):
-            row.refresh()
 
     def _plan(self, minutes: int) -> None:
         self._own_minutes = minutes

@@ -83,13 +83,11 @@ class EditBar(FlowRow):
         self._undo.set_obstacle(editor.obstacle_to_undo)
         if not obstacle_to_reveal:
             self._show_reveal(editor.order.items[index])
-        self.refresh()
 
     def restyle(self) -> None:
         """Apply the current style."""
         for button in self._buttons:
             button.setFont(self._style.font(TextRole.CONTROL))
-        self.refresh()
 
     def _build_reveal_menu(self) -> None:
         menu = QMenu(self._reveal)

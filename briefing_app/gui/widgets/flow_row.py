@@ -1,12 +1,10 @@
-"""Widgets in a row that wraps into further rows.
+"""Widgets in a row that wraps into further rows."""
 
-It is a widget rather than a QLayout: a layout passes items to and from Qt, and it is easy to get
-their ownership wrong in Python.
-"""
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowRow(QWidget):
@@ -29,15 +27,10 @@ class FlowRow(QWidget):
         is_centred: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._widgets: list[QWidget] = []
-        self._gaps: dict[QWidget, int] = {}
-        self._rects_at: dict[int, list[tuple[QWidget, QRect]]] = {}  # by width
-        self._spacing = spacing
-        self._stretches_first = stretches_first
-        self._is_centred = is_centred
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._flow = FlowLayout(
+            self, spacing=spacing, stretches_first=stretches_first, is_centred=is_centred
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def add(self, widget: QWidget, *, gap_before: int = 0) -> None:
         """Add a widget after the others.
@@ -47,10 +40,64 @@ class FlowRow(QWidget):
             gap_before: The distance before it in addition to the spacing, if it isn't the first one
                 in a row.
         """
-        widget.setParent(self)
-        self._widgets.append(widget)
-        self._gaps[widget] = gap_before
-        self._rects_at.clear()
+        self._flow.add(widget, gap_before)
+
+    def row_tops(self) -> Sequence[int]:
+        """Return the top of each row, in pixels. There is at least one."""
+        return self._flow.row_tops()
+
+
+class FlowLayout(QLayout):
+    """The layout of a `FlowRow`, without margins.
+
+    Qt's layouts ask it repeatedly, so it keeps sizes and places until a widget is shown, hidden or
+    changed in size.
+    """
+
+    def __init__(
+        self, row: QWidget, *, spacing: int, stretches_first: bool, is_centred: bool
+    ) -> None:
+        super().__init__(row)
+        self._row = row
+        self._items: list[QLayoutItem] = []
+        self._gaps: dict[QWidget, int] = {}
+        self._hints: list[tuple[QWidget, QSize]] = []  # of the shown widgets
+        self._size_hint: QSize | None = None
+        self._places_at: dict[int, _Places] = {}  # by width
+        self._placed_height = 0
+        self._stretches_first = stretches_first
+        self._is_centred = is_centred
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def add(self, widget: QWidget, gap_before: int) -> None:
+        """Add a widget after the others."""
+        self._gaps[widget] = self.spacing() + gap_before
+        self.addWidget(widget)
+
+    def row_tops(self) -> Sequence[int]:
+        """Return the top of each row, in pixels. There is at least one."""
+        return self._places(self._row.width()).row_tops or [0]
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add an item after the others."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return the number of items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return an item, or None if there is none with this index."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Remove an item and return it, or None if there is none with this index."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Return none: spare space is left to others."""
+        return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         """Return True: the height depends on the width."""
@@ -58,109 +105,110 @@ class FlowRow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all rows at a width."""
-        return max((rect.bottom() + 1 for _, rect in self._rects(width)), default=0)
-
-    def row_tops(self) -> list[int]:
-        """Return the top of each row, in pixels. There is at least one."""
-        return [rect.top() for _, rect in self._rects(self.width()) if rect.left() == 0] or [0]
+        return self._places(width).height
 
     def sizeHint(self) -> QSize:
         """Return the size of all widgets in one row."""
-        widgets = self._shown_widgets()
-        hints = [_size_hint(widget) for widget in widgets]
-        gaps = sum(self._gap(widget) for widget in widgets[1:])
-        return QSize(
-            sum(hint.width() for hint in hints) + gaps,
-            max((hint.height() for hint in hints), default=0),
-        )
+        if self._size_hint is None:
+            hints = self._size_hints()
+            gaps = sum([self._gaps[widget] for widget, _ in hints[1:]])
+            width = sum([hint.width() for _, hint in hints]) + gaps
+            self._size_hint = QSize(width, max([hint.height() for _, hint in hints], default=0))
+        return self._size_hint
 
-    def minimumSizeHint(self) -> QSize:
+    def minimumSize(self) -> QSize:
         """Return the minimum width of the widest widget, and the height at the current width."""
-        hints = [widget.minimumSizeHint() for widget in self._shown_widgets()]
-        widest = max((hint.width() for hint in hints), default=0)
-        return QSize(widest, self.heightForWidth(max(widest, self.width())))
+        widths = [widget.minimumSizeHint().width() for widget, _ in self._size_hints()]
+        widest = max(widths, default=0)
+        return QSize(widest, self.heightForWidth(max(widest, self._row.width())))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the widgets for the new width."""
-        super().resizeEvent(event)
-        self._rects_at.clear()  # before it is shown for the first time, fonts may be others
-        self._arrange()
-        if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
-            self.updateGeometry()  # the minimum height depends on the current width
+    def invalidate(self) -> None:
+        """Forget what was measured: a widget was shown, hidden or changed in size."""
+        super().invalidate()
+        self._hints.clear()
+        self._size_hint = None
+        self._places_at.clear()
+        self._row.updateGeometry()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Arrange what has changed while the row was hidden."""
-        super().showEvent(event)
-        self._arrange()
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the widgets."""
+        super().setGeometry(rect)
+        places = self._places(rect.width())
+        top = max(0, rect.height() - places.height) // 2 if self._is_centred else 0
+        for widget, place in places.rects:
+            widget.setGeometry(place.translated(0, top))
+        if places.height != self._placed_height:
+            self._placed_height = places.height
+            self._row.updateGeometry()  # the minimum height depends on the current width
 
-    def refresh(self) -> None:
-        """Arrange the widgets after one was shown, hidden or changed in size.
+    def _size_hints(self) -> list[tuple[QWidget, QSize]]:
+        """Return the shown widgets and their sizes."""
+        if not self._hints:
+            self._hints = [
+                (widget, widget.sizeHint().expandedTo(widget.minimumSize()))
+                for item in self._items
+                if (widget := item.widget()) is not None and not widget.isHidden()
+            ]
+        return self._hints
 
-        Qt would report that by an event. But to pass events to Python, PySide first builds all
-        classes of events, which would delay the first paint.
-        """
-        self._rects_at.clear()
-        self.updateGeometry()
-        if self.isVisible():
-            self._arrange()
+    def _places(self, width: int) -> "_Places":
+        """Return where the shown widgets are at a width."""
+        places = self._places_at.get(width)
+        if places is None:
+            places = self._places_at[width] = self._find_places(width)
+        return places
 
-    def _arrange(self) -> None:
-        spare = max(0, self.height() - self.heightForWidth(self.width()))
-        top = spare // 2 if self._is_centred else 0
-        for widget, rect in self._rects(self.width()):
-            widget.setGeometry(rect.translated(0, top))
-
-    def _shown_widgets(self) -> list[QWidget]:
-        return [widget for widget in self._widgets if not widget.isHidden()]
-
-    def _gap(self, widget: QWidget) -> int:
-        """Return the distance to the widget before it in the same row."""
-        return self._spacing + self._gaps[widget]
-
-    def _rects(self, width: int) -> list[tuple[QWidget, QRect]]:
-        """Return each shown widget with its rectangle at a width."""
-        rects = self._rects_at.get(width)
-        if rects is None:  # kept, since Qt's layouts ask repeatedly
-            rects = self._rects_at[width] = self._measure_rects(width)
-        return rects
-
-    def _measure_rects(self, width: int) -> list[tuple[QWidget, QRect]]:
-        rects = []
-        top = 0
-        for number, row in enumerate(self._split_into_rows(width)):
-            height = max(hint.height() for _, hint in row)
-            gaps = sum(self._gap(widget) for widget, _ in row[1:])
-            used = sum(hint.width() for _, hint in row) + gaps
+    def _find_places(self, width: int) -> "_Places":
+        rects: list[tuple[QWidget, QRect]] = []
+        row_tops: list[int] = []
+        bottom = 0
+        rows = self._split_into_rows(width)
+        if self._stretches_first and rows:
+            self._stretch_first(rows[0], width)
+        for row in rows:
+            top = bottom + self.spacing() if row_tops else 0
+            row_tops.append(top)
+            height = max([size.height() for _, size in row])
             left = 0
-            for column, (widget, hint) in enumerate(row):
-                left += self._gap(widget) if column else 0
-                is_stretched = self._stretches_first and number == 0 and column == 0
-                stretch = max(0, width - used) if is_stretched else 0
-                widget_width = min(hint.width() + stretch, width)
-                widget_top = top + (height - hint.height()) // 2
-                rects.append((widget, QRect(left, widget_top, widget_width, hint.height())))
-                left += widget_width
-            top += height + self._spacing
-        return rects
+            for column, (widget, size) in enumerate(row):
+                left += self._gaps[widget] if column else 0
+                shown_width = min(size.width(), width)
+                place_top = top + (height - size.height()) // 2
+                rects.append((widget, QRect(left, place_top, shown_width, size.height())))
+                left += shown_width
+            bottom = top + height
+        return _Places(rects, row_tops, bottom)
 
     def _split_into_rows(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
         """Return the shown widgets and their sizes, row by row."""
         rows: list[list[tuple[QWidget, QSize]]] = []
         used = 0
         fits_in_one_row = self.sizeHint().width() <= width
-        for widget in self._shown_widgets():
-            hint = _size_hint(widget)
-            if hint.width() > width and widget.hasHeightForWidth():
-                hint = QSize(width, widget.heightForWidth(width))
+        for widget, hint in self._size_hints():
+            size = hint
+            if size.width() > width and widget.hasHeightForWidth():
+                size = QSize(width, widget.heightForWidth(width))
+            needed = self._gaps[widget] + size.width()
             ends_first_row = self._stretches_first and len(rows) == 1 and not fits_in_one_row
-            if not rows or ends_first_row or used + self._gap(widget) + hint.width() > width:
+            if not rows or ends_first_row or used + needed > width:
                 rows.append([])
-                used = hint.width()
+                used = size.width()
             else:
-                used += self._gap(widget) + hint.width()
-            rows[-1].append((widget, hint))
+                used += needed
+            rows[-1].append((widget, size))
         return rows
 
+    def _stretch_first(self, row: list[tuple[QWidget, QSize]], width: int) -> None:
+        """Give the first widget the width that the others leave."""
+        first, size = row[0]
+        others = sum([self._gaps[widget] + size.width() for widget, size in row[1:]])
+        row[0] = first, QSize(max(size.width(), width - others), size.height())
 
-def _size_hint(widget: QWidget) -> QSize:
-    return widget.sizeHint().expandedTo(widget.minimumSize())
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where widgets are: the rectangle of each, the top of each row, and the height of all."""
+
+    rects: Sequence[tuple[QWidget, QRect]]
+    row_tops: Sequence[int]
+    height: int

@@ -173,7 +173,6 @@ class TaskDialog(ResizableDialog):
         for button in self._answer_buttons:
             button.setVisible(button in answers)
         self._answers.setVisible(bool(answers))
-        self._answers.refresh()
         self._message.show_text(message, self._style.font(TextRole.BODY))
         self._message.setVisible(bool(message))
         if message:  # later, when the layout has placed it
@@ -216,8 +215,6 @@ class TaskDialog(ResizableDialog):
         self._column.setContentsMargins(px(8), px(6), px(12), px(6))
         self._column.setSpacing(px(14))
         self._message.show_text(self.message, font(TextRole.BODY))
-        for row in self.findChildren(FlowRow):
-            row.refresh()
         self._bar.setFixedHeight(px(8))
         super()._restyle()
 

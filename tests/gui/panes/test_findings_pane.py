@@ -464,6 +464,7 @@ def test_quiet_button_has_room_for_its_bold_text_after_a_change_of_size(
     pane = shown((make_finding(1), make_finding(2)))
     pane.set_force(NORTH)
     style.set_scale(2.0)
+    QApplication.processEvents()  # Qt arranges the buttons before it paints
     button = _button(pane, "Show all findings")
     width, bold = button.width(), QFont(button.font())
     bold.setWeight(QFont.Weight.DemiBold)

@@ -46,6 +46,7 @@ def test_button_text_is_not_cut_off_when_it_changes(show_dialog: ShowDialog) -> 
     dialog = show_dialog(ORIGINAL.set_shown(0, shown=False))
     for row, text in ((0, "Show"), (1, "Leave out")):
         dialog.select(row)
+        QApplication.processEvents()  # Qt arranges them before it paints
         buttons = [button for button in dialog.findChildren(QPushButton) if button.isVisible()]
         assert text in {button.text() for button in buttons}
         assert [b.text() for b in buttons if b.width() < b.sizeHint().width()] == []

@@ -68,7 +68,6 @@ class ToolRow(CommandButtons):
             if is_offered:
                 button.setIcon(self._icon(tool, each, size))
                 button.setIconSize(QSize(size + size // 4, size))
-        self.refresh()
 
     def _icon(self, tool: Tool, colour: InkColour, size: int) -> QIcon:
         # Wider than the dot: Qt leaves little space between icon and text.

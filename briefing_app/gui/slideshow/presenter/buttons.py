@@ -64,7 +64,6 @@ class ButtonRow(QScrollArea):
         """
         self._is_single = is_single
         self.more.setVisible(is_single and self.flow.sizeHint().width() > width)
-        self.flow.refresh()
         self.updateGeometry()
         self._turn(0)
 
@@ -181,10 +180,6 @@ class CommandButtons(QWidget):
         self._more_buttons.append(button)
         self._flow_area.flow.add(button)
 
-    def refresh(self) -> None:
-        """Arrange the buttons again after some were shown or hidden."""
-        self._flow_area.flow.refresh()
-
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on, as far as they have buttons."""
         for command in are_on.keys() & self._buttons.keys():
@@ -197,10 +192,8 @@ class CommandButtons(QWidget):
 
     def show_countdown_buttons(self, *, are_shown: bool) -> None:
         """Show or hide the buttons of a countdown."""
-        if are_shown != self.has_countdown_buttons:
-            for command in _COUNTDOWN:
-                self._buttons[command].setVisible(are_shown)
-            self.refresh()
+        for command in _COUNTDOWN:
+            self._buttons[command].setVisible(are_shown)
 
     def height_at_width(self, width: int) -> int:
         """Return the height that the buttons need."""

@@ -161,7 +161,6 @@ class TimerBar(QWidget):
             self._pace.hide()
         is_needed = bool(self._planned.value()) and not self._texts.typed
         self._planned.setVisible(self._is_spacious or is_needed)
-        self._flow.refresh()
         self.updateGeometry()
 
 
