@@ -28,7 +28,10 @@ def _mode(left: int, top: int) -> bytes:
 
 
 class _User32:
-    """A fake of the library, which fills buffers with bytes."""
+    """A fake of the library, which fills buffers with bytes.
+
+    `_obj` is what was given to `ctypes.byref`, which has no public name for it.
+    """
 
     def __init__(self, paths: list[bytes], modes: list[bytes]) -> None:
         self._paths = paths

@@ -70,8 +70,8 @@ def test_only_the_job_started_after_a_cancelled_one_is_reported(
     task.cancel()
     with qtbot.waitSignal(task.done):
         task.start(lambda _progress: "second")
-    proceed.set()
-    qtbot.waitUntil(lambda: not task._unfinished)
+    with qtbot.waitSignal(task.done_late):
+        proceed.set()
     assert results == ["second"]
 
 
@@ -118,18 +118,20 @@ def test_shut_down_cancels_abandoned_jobs_and_waits_for_them(task: BackgroundTas
 
 
 def test_shut_down_ends_running_job_and_prevents_others(task: BackgroundTask) -> None:
-    started = threading.Event()
+    started, ended = threading.Event(), []
 
     def endless(progress: Progress) -> object:
         started.set()
-        while True:  # until it is cancelled
-            progress(0, 0)
+        try:
+            while True:  # until it is cancelled
+                progress(0, 0)
+        finally:
+            ended.append(True)
 
     task.start(endless)
     assert started.wait(10)
-    (thread,) = task._unfinished
     task.shut_down()
-    assert thread.isFinished()
+    assert ended == [True]
     task.start(endless)
     assert not task.is_running
 
