@@ -35,7 +35,6 @@ def parser() -> ArgumentParser:
             findings_only=False,
             no_questions=False,
             large_print=False,
-            template=None,
             measure=None,
             period=None,
             change=None,
@@ -83,20 +82,6 @@ def _add_handout_contents(parser: ArgumentParser) -> None:
     )
 
 
-def _add_slides_options(parser: ArgumentParser) -> None:
-    _add_template(parser)
-    _add_shared_options(parser)
-
-
-def _add_template(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--template",
-        type=path_argument,
-        metavar="FILE",
-        help="a .pptx or .potx file whose design and layouts to use",
-    )
-
-
 def _add_chart_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--measure",
@@ -135,7 +120,6 @@ def _add_pictures_options(parser: ArgumentParser) -> None:
 
 def _add_pack_options(parser: ArgumentParser) -> None:
     _add_handout_contents(parser)
-    _add_template(parser)
     _add_slide_theme(parser)
     _add_shared_options(parser)
 
@@ -214,7 +198,7 @@ _KINDS: Final[dict[ExportKind, _Kind]] = {
         "a handout as an accessible PDF", "the .pdf file to write", _add_handout_options
     ),
     ExportKind.SLIDES: _Kind(
-        "slides for PowerPoint", "the .pptx file to write", _add_slides_options
+        "slides for PowerPoint", "the .pptx file to write", _add_shared_options
     ),
     ExportKind.CHART: _Kind(
         "a chart as a picture", "the .png or .svg file to write", _add_chart_options

@@ -80,7 +80,6 @@ def _requested_export(options: Namespace, report: Report) -> Export:
             large_print=options.large_print,
             highlight=highlight,
         ),
-        template=options.template,
         measure=measure,
         view=_chart_view(measure, options) if kind is ExportKind.CHART else LATEST,
         definition=options.definition,

@@ -94,7 +94,6 @@ def test_existing_file_with_a_name_like_a_command_is_opened(
         ["export", "handout", "", "-o", "out.pdf"],
         ["export", "data", "-o", ""],
         ["export", "handout", "-o", "out.pdf", "--compare-with", ""],
-        ["export", "slides", "-o", "out.pptx", "--template="],
         ["snapshot", "-o", ""],
         ["snapshot", "-o", "pictures", ""],
     ],

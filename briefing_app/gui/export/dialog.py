@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialogButtonBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QVBoxLayout,
@@ -26,7 +25,6 @@ from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.export.target_choice import TargetChoice
 from briefing_app.gui.look import Style, TextRole, set_look
-from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
@@ -76,7 +74,6 @@ class ExportDialog(TaskDialog):
         my_force: Force | None = None,
     ) -> None:
         super().__init__("Export", "", _SIZE, style, parent)
-        self._settings = settings
         self._preview_job = preview_job
         self._targets = TargetChoice(report.title, settings)
         self._last_export: Export | None = None
@@ -93,7 +90,6 @@ class ExportDialog(TaskDialog):
         self._browser = PageBrowser(self._preview, self._pager, preview_task, self)
         change.clicked.connect(self._ask_for_target)
         self._options.changed.connect(self._follow_options)
-        self._options.template_requested.connect(self._ask_for_template)
         self._browser.changed.connect(self._show_preview_state)
         self._browser.made.connect(self.previewed)
         self._kinds.kind_chosen.connect(self._show_kind)
@@ -265,13 +261,6 @@ class ExportDialog(TaskDialog):
     def _set_target(self, target: Path, kind: ExportKind, ending: str) -> None:
         self._targets.keep(target, kind, ending)
         self._show_target()
-
-    def _ask_for_template(self) -> None:
-        dialog = create_file_dialog(self, "Use a template", self._settings.export_folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("PowerPoint files and templates (*.pptx *.potx)")
-        dialog.fileSelected.connect(lambda name: self._options.set_template(Path(name)))
-        dialog.open()
 
     # ---- exporting ------------------------------------------------------------------------------
 

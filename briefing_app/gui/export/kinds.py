@@ -20,7 +20,6 @@ class Option(Enum):
     FINDINGS_ONLY = auto()
     LARGE_PRINT = auto()
     MEASURE = auto()
-    TEMPLATE = auto()
     WIDTH = auto()
     DEFINITION = auto()
     SVG = auto()
@@ -70,7 +69,7 @@ DESCRIPTIONS: Final = {
         "PowerPoint",
         "Your running order as slides whose text and charts you can edit, with your notes.",
         "Save slides",
-        (Option.TEMPLATE, Option.CHANGES, Option.HIGHLIGHT),
+        (Option.CHANGES, Option.HIGHLIGHT),
     ),
     ExportKind.CHART: KindDescription(
         "Chart",
@@ -104,7 +103,7 @@ DESCRIPTIONS: Final = {
         (
             *(Option.QUESTIONS, Option.SAID, Option.NOTES),
             *(Option.FINDINGS_ONLY, Option.LARGE_PRINT),
-            *(Option.SLIDE_THEME, Option.TEMPLATE, Option.CHANGES, Option.HIGHLIGHT),
+            *(Option.SLIDE_THEME, Option.CHANGES, Option.HIGHLIGHT),
         ),
     ),
 }

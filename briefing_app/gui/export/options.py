@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.comparison.window import IncludeChangesBox
-from briefing_app.gui.export.file_field import FileField
 from briefing_app.gui.export.kinds import (
     DESCRIPTIONS,
     FINDINGS_ONLY_OPTION,
@@ -22,7 +21,7 @@ from briefing_app.gui.export.kinds import (
 )
 from briefing_app.gui.export.request import DEFAULT_WIDTH, Export, ExportKind
 from briefing_app.gui.look import Style, TextRole
-from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
+from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
@@ -61,8 +60,6 @@ class ExportOptions(QWidget):
 
     changed = Signal()
     """Emitted when an option was changed."""
-    template_requested = Signal()
-    """Emitted when the user wants to choose a template."""
 
     def __init__(
         self, style: Style, parent: QWidget, measures: Sequence[Measure], my_force: Force | None
@@ -71,7 +68,6 @@ class ExportOptions(QWidget):
         self._style = style
         self._measures = measures
         self._my_force = my_force
-        self._template: Path | None = None
         self._comparison: Comparison | None = None
         self._offered: Collection[Option] = ()
         self.kind = ExportKind.HANDOUT
@@ -86,7 +82,6 @@ class ExportOptions(QWidget):
         self._width_box = self._combo_box("Width")
         self.slide_theme_box = self._combo_box("Slide colours")
         self._highlight = HighlightBox(style, self, measures, has_caption=True)
-        self._template_field = self._build_template_field()
         self._fill_boxes()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +95,7 @@ class ExportOptions(QWidget):
             *(self._boxes[each] for each in _CHECK_BOXES if each not in _OF_CHARTS),
             *(self.changes_box, self.measure_box, self.view_box),
             *(self._boxes[Option.DEFINITION], self._width_box, self._boxes[Option.SVG]),
-            *(self.slide_theme_box, self._template_field, self._highlight),
+            *(self.slide_theme_box, self._highlight),
         ):
             if widget in self._captions:
                 self._rows.addWidget(self._captions[widget])
@@ -141,7 +136,6 @@ class ExportOptions(QWidget):
             is_shown = self._has(option) and widget.count() > 1
             widget.setVisible(is_shown)
             self._captions[widget].setVisible(is_shown)
-        self._template_field.setVisible(self._has(Option.TEMPLATE))
         self._show_view_box()
 
     def show_chart(self, measure: Measure, view: ChartView) -> None:
@@ -179,12 +173,6 @@ class ExportOptions(QWidget):
             if self._has(option) and self._is_on(option) and self._boxes[option].isEnabledTo(self)
         }
 
-    def set_template(self, path: Path | None) -> None:
-        """Use a template, or none."""
-        self._template = path
-        self._template_field.show_file(path.name if path else "None")
-        self._no_template.setEnabled(path is not None)
-
     def export(self, target: Path, *, replace: bool = False) -> Export:
         """Return an export with the options that are chosen."""
         highlight = self._highlight.highlight if self._has(Option.HIGHLIGHT) else None
@@ -200,7 +188,6 @@ class ExportOptions(QWidget):
                 large_print=self._is_on(Option.LARGE_PRINT),
                 highlight=highlight,
             ),
-            template=self._template,
             measure=self.measure_box.currentData(),
             view=self._views[self.view_box.currentIndex()],
             width=self._width_box.currentData() if self._has(Option.WIDTH) else DEFAULT_WIDTH,
@@ -222,8 +209,6 @@ class ExportOptions(QWidget):
             combo_box.setFont(font(TextRole.BODY))
             caption.setFont(font(TextRole.SECTION))
             caption.setContentsMargins(0, px(8), 0, 0)
-        self._template_field.setContentsMargins(0, px(8), 0, 0)
-        self._template_field.restyle()
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -233,14 +218,6 @@ class ExportOptions(QWidget):
         box.setAccessibleName(name)
         return box
 
-    def _build_template_field(self) -> FileField:
-        choose = quiet_button("Use a template…", self)
-        self._no_template = quiet_button("Use none", self)
-        field = FileField(self._style, self, "Template", (choose, self._no_template))
-        choose.clicked.connect(self.template_requested)
-        self._no_template.clicked.connect(lambda: self.set_template(None))
-        return field
-
     def _fill_boxes(self) -> None:
         for measure in self._measures:
             self.measure_box.addItem(single_line(measure.title), measure)
@@ -249,7 +226,6 @@ class ExportOptions(QWidget):
         self._width_box.setCurrentIndex(_WIDTHS.index(DEFAULT_WIDTH))
         self.slide_theme_box.addItems([theme.name.capitalize() for theme in SLIDE_THEMES])
         self._fill_view_box()
-        self.set_template(None)
 
     def _connect(self) -> None:
         for box in (*self._boxes.values(), self.changes_box):

@@ -67,7 +67,6 @@ class Export:
             in .zip.
         replace: Whether existing files may be replaced.
         handout: The options of a handout.
-        template: A PowerPoint file whose design the slides get, if any.
         measure: The measure of a chart; None for the briefing's first.
         view: The view of that measure.
         definition: Whether the picture of a chart says how the figures were counted.
@@ -84,7 +83,6 @@ class Export:
     target: Path
     replace: bool = False
     handout: HandoutOptions = field(default_factory=HandoutOptions)
-    template: Path | None = None
     measure: Measure | None = None
     view: ChartView = LATEST
     definition: bool = False

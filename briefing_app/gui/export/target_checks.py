@@ -56,13 +56,13 @@ def check_folder(export: Export, material: Material, names: re.Pattern[str]) -> 
         raise output_error(export.target, error) from error
     for name, file in files:
         if names.fullmatch(name):
-            _refuse_source(file, export, material)
+            _refuse_source(file, material)
             refuse_if_open_elsewhere(file)
 
 
 def _check_name(export: Export, material: Material) -> None:
     _check_ending(export)
-    _refuse_source(export.target, export, material)
+    _refuse_source(export.target, material)
 
 
 def _check_ending(export: Export) -> None:
@@ -100,6 +100,5 @@ def _check_folder_name(target: Path, endings: Sequence[str]) -> None:
     )
 
 
-def _refuse_source(target: Path, export: Export, material: Material) -> None:
-    sources = (material.path, material.compared_file, export.template)
-    refuse_source_as_target(target, filter(None, sources))
+def _refuse_source(target: Path, material: Material) -> None:
+    refuse_source_as_target(target, filter(None, (material.path, material.compared_file)))

@@ -450,19 +450,6 @@ def test_briefing_without_figures_has_no_chart_export(
     assert dialog._start.isEnabled()
 
 
-def test_template_can_be_chosen_and_cleared(
-    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
-) -> None:
-    dialog.choose(ExportKind.SLIDES)
-    press(dialog, "Use a template…")
-    choose_path(dialog, tmp_path / "force.potx")
-    assert "force.potx" in texts_of(dialog)
-    assert export_of(qtbot, dialog, tmp_path / "a.pptx").template == tmp_path / "force.potx"
-    dialog.show_cancelled()
-    press(dialog, "Use none")
-    assert save(qtbot, dialog).template is None
-
-
 def test_chart_view_can_be_chosen_if_there_are_several_periods(
     qtbot: QtBot, make_dialog: Callable[..., ExportDialog]
 ) -> None:
@@ -506,7 +493,6 @@ def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
         for at, title in enumerate(titles, 1)
     )
     dialog = make_dialog(make_report(measures=measures))
-    dialog._options.set_template(Path("Y" * 200 + ".potx"))
     dialog.choose(kind)
     dialog.show_cancelled()
     dialog._show_message("Z" * 200)
