@@ -13,7 +13,7 @@ from briefing_app.cli.arguments import (
     path_argument,
     whole_number,
 )
-from briefing_app.gui.export.request import DEFAULT_WIDTH, ExportKind
+from briefing_app.export.request import DEFAULT_WIDTH, ExportKind
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
 
 _NO_IDENTITY: Final = "none"

@@ -13,11 +13,18 @@ from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
+from briefing_app.export import jobs
 from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
+from briefing_app.export.request import (
+    ChartOptions,
+    Export,
+    ExportKind,
+    Material,
+    OwnMaterial,
+    PictureOptions,
+)
 from briefing_app.files.paths import personal_file
 from briefing_app.files.progress import interrupts_deferred
-from briefing_app.gui.export import jobs
-from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.os_integration.start_up import missing_library
 from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
@@ -78,16 +85,16 @@ def _requested_export(options: Namespace, report: Report) -> Export:
             findings_only=options.findings_only,
             questions=not options.no_questions,
             large_print=options.large_print,
-            highlight=highlight,
         ),
-        measure=measure,
-        view=_chart_view(measure, options) if kind is ExportKind.CHART else LATEST,
-        definition=options.definition,
-        width=options.width,
-        slide_theme=export_arguments.SLIDE_THEMES_BY_NAME[options.slide_theme],
+        chart=ChartOptions(
+            measure,
+            _chart_view(measure, options) if kind is ExportKind.CHART else LATEST,
+            options.definition,
+        ),
+        picture=PictureOptions(
+            options.width, export_arguments.SLIDE_THEMES_BY_NAME[options.slide_theme]
+        ),
         highlight=highlight,
-        said=options.said,
-        notes=options.notes,
     )
 
 
@@ -101,9 +108,14 @@ def _material(options: Namespace, report: Report, highlight: Force | None) -> Ma
     wants_notes = options.notes or options.kind == ExportKind.NOTES.value
     notes = _notes(report) if wants_notes else NO_NOTES
     _check_own(options, said, notes)
-    earlier = options.compare_with
     return Material(
-        options.file, report, slides, comparison, earlier, identity, said=said, notes=notes
+        options.file,
+        report,
+        slides,
+        comparison,
+        options.compare_with,
+        identity,
+        OwnMaterial(said=said, notes=notes),
     )
 
 
@@ -145,23 +157,15 @@ def _check_own(options: Namespace, said: Sequence[SaidSession], notes: ReportNot
 def _run_with_qt(export: Export, material: Material) -> list[Path]:
     # Ctrl+C can't interrupt importing Qt or drawing.
     with interrupts_deferred() as progress:
-        application = _qt_application()
-        written = jobs.run(export, material, progress)
+        try:
+            from briefing_app.gui.application import application_without_screen  # noqa: PLC0415
+            from briefing_app.gui.export import renderer  # noqa: PLC0415
+        except ImportError as error:
+            raise missing_library(error) from error
+        application = application_without_screen()
+        written = jobs.run(export, material, progress, renderer)
         del application  # Qt needs it until here
     return written
-
-
-def _qt_application() -> object:
-    """Return Qt's application, started without a screen.
-
-    Raises:
-        DisplayError: A system library that Qt needs is missing.
-    """
-    try:
-        from briefing_app.gui.application import application_without_screen  # noqa: PLC0415
-    except ImportError as error:
-        raise missing_library(error) from error
-    return application_without_screen()
 
 
 def _comparison(report: Report, earlier_file: Path | None) -> Comparison | None:

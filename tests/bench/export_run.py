@@ -10,10 +10,11 @@ import time
 from pathlib import Path
 
 from briefing_app.database.reader import open_briefing
+from briefing_app.export.jobs import run
+from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.gui.application import create_application
 from briefing_app.gui.charts import bar_chart as bar_chart_widget
-from briefing_app.gui.export.jobs import run
-from briefing_app.gui.export.request import Export, ExportKind, Material
+from briefing_app.gui.export import renderer
 from briefing_app.gui.main_window import window as main_window
 from briefing_app.model.slide_builder import briefing_slides
 
@@ -36,7 +37,7 @@ def main() -> None:
     for number in range(int(sys.argv[4])):
         target = folder / f"{kind.value}-{number}{_ENDINGS[kind]}"
         started = time.perf_counter()
-        run(Export(kind, target, replace=True), material)
+        run(Export(kind, target, replace=True), material, renderer=renderer)
         print(1000 * (time.perf_counter() - started))
     del running
 

@@ -12,12 +12,16 @@ from pypdf import PdfReader
 
 from briefing_app.cli import main as cli
 from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.said import SaidStore
+from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
-from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION, personal_file
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
+from briefing_app.model.slideshow.said import SaidLine
 from tests.export.pdf_reader import text
 from tests.sample_png import sample_png
+from tests.test_architecture import loaded_by
 
 KINDS = {
     "handout": ("handout.pdf", b"%PDF-"),
@@ -59,6 +63,30 @@ def test_each_kind_is_written_and_its_path_printed(
     written = contents(tmp_path)
     assert list(written) == [name]
     assert written[name].startswith(beginning)
+
+
+@pytest.mark.parametrize("kind", ["handout", "slides", "data"])
+def test_export_without_pictures_loads_no_qt(tmp_path: Path, kind: str) -> None:
+    arguments = ["export", kind, "-o", str(tmp_path / KINDS[kind][0])]
+    loaded = loaded_by(f"from briefing_app.cli.main import main; assert main({arguments}) == 0")
+    assert loaded & {"PySide6", "shiboken6"} == set()
+
+
+@pytest.mark.parametrize("kind", ["notes", "said"])
+def test_export_of_ones_own_loads_no_qt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    for name in ("HOME", "LOCALAPPDATA", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    store = PersonalStore(personal_file())
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        report = briefing.report
+    Notes(store).save(report, finding_item(report.findings[0]), NO_NOTE, Note("Ask"))
+    session = new_session(report.key, report.title, str(BUNDLED_BRIEFING))
+    SaidStore(store).add(session, SaidLine("slide", "Who checks?", "", "Nobody"))
+    arguments = ["export", kind, "-o", str(tmp_path / f"{kind}.txt")]
+    loaded = loaded_by(f"from briefing_app.cli.main import main; assert main({arguments}) == 0")
+    assert loaded & {"PySide6", "shiboken6"} == set()
 
 
 def test_chart_named_svg_is_an_svg_file(tmp_path: Path) -> None:

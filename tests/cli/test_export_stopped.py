@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from briefing_app.cli import main as cli
+from briefing_app.export import jobs as export_jobs
 from briefing_app.files import atomic as atomic_write
-from briefing_app.gui.export import jobs as export_jobs
 from tests.bench.large_briefing import build
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,10 +18,11 @@ from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import CancelledError
+from briefing_app.export import jobs
+from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.atomic import is_windows_name
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
-from briefing_app.gui.export import jobs
-from briefing_app.gui.export.request import Export, ExportKind, Material
+from briefing_app.gui.export import renderer
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidLine
@@ -42,9 +43,10 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def quick_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the parts that take long to make."""
-    monkeypatch.setattr(jobs, "_handout", lambda *_: b"handout")
-    monkeypatch.setattr(jobs, "_slides", lambda *_: b"slides")
-    monkeypatch.setattr("briefing_app.gui.slides.render.slide_pictures", lambda *_: [])
+    monkeypatch.setattr(jobs, "make_handout_pdf", lambda *_: b"handout")
+    slides = "briefing_app.export.powerpoint.slides.powerpoint"
+    monkeypatch.setattr(slides, lambda *_, **__: b"slides")
+    monkeypatch.setattr(renderer, "draw_slides", lambda *_: [])
 
 
 def export(*arguments: str | Path) -> int:
@@ -236,9 +238,8 @@ def test_ctrl_c_while_a_part_is_made_leaves_nothing(
         signal.raise_signal(signal.SIGINT)
         return b""
 
-    monkeypatch.setattr(jobs, "_handout", interrupted)
-    drawn = "briefing_app.gui.slides.render.slide_pictures"
-    monkeypatch.setattr(drawn, lambda *_: map(pytest.fail, ["not stopped"]))
+    monkeypatch.setattr(jobs, "make_handout_pdf", interrupted)
+    monkeypatch.setattr(renderer, "draw_slides", lambda *_: map(pytest.fail, ["not stopped"]))
     assert export("-o", tmp_path / "pack") == 130
     assert list(tmp_path.iterdir()) == []
 
@@ -255,7 +256,7 @@ def test_pack_can_be_cancelled_between_any_two_files(tmp_path: Path) -> None:
         nonlocal calls
         calls += 1
 
-    written = jobs.run(wanted, material, count)
+    written = jobs.run(wanted, material, count, renderer)
     assert calls > len(written)
     shutil.rmtree(wanted.target)
     for stop_at in range(calls):
@@ -268,5 +269,5 @@ def test_pack_can_be_cancelled_between_any_two_files(tmp_path: Path) -> None:
                 raise CancelledError("Stopped.")
 
         with pytest.raises(CancelledError):
-            jobs.run(wanted, material, stop)
+            jobs.run(wanted, material, stop, renderer)
         assert list(tmp_path.iterdir()) == []

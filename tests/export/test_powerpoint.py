@@ -333,7 +333,7 @@ def test_no_text_is_smaller_than_the_back_row_can_read() -> None:
 def test_export_needs_no_qt_and_is_loaded_only_for_it() -> None:
     assert "PySide6" not in loaded_by("import briefing_app.export.powerpoint.slides")
     heavy = {"pptx", "lxml", "PIL", "xlsxwriter", "typst"}
-    assert loaded_by("import briefing_app.gui.export.jobs") & heavy == set()
+    assert loaded_by("import briefing_app.export.jobs") & heavy == set()
 
 
 def test_running_order_is_followed() -> None:

@@ -7,10 +7,10 @@ import pytest
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import make_handout_pages, make_handout_pdf
+from briefing_app.export.jobs import requested_chart
 from briefing_app.export.powerpoint.slides import powerpoint
+from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.export.jobs import chart_figure
-from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.model.slide_builder import briefing_slides
 from tests.sample_report import make_finding, make_report
@@ -61,7 +61,6 @@ def test_pictures_with_too_many_pixels_are_refused_before_drawing(
         next(slide_pictures(slides, 641))
 
 
-@pytest.mark.usefixtures("style")
 def test_chart_with_too_many_bars_is_refused_before_layout(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -69,7 +68,7 @@ def test_chart_with_too_many_bars_is_refused_before_layout(
         report = briefing.report
     export = Export(ExportKind.CHART, tmp_path / "chart.svg")
     material = Material(BUNDLED_BRIEFING, report, ())
-    assert chart_figure(export, material).chart.bars
+    assert requested_chart(export, material).bars
     monkeypatch.setattr("briefing_app.export.size_limits.MAX_BARS", 2)
     with pytest.raises(OptionError, match="more than 2"):
-        chart_figure(export, material)
+        requested_chart(export, material)

@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.sessions import Session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.export import jobs as export_jobs
+from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
-from briefing_app.gui.export import jobs as export_jobs
-from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.look import Style
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -175,7 +175,7 @@ def endless_export(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Replace exports by one that runs until it is stopped. Return an event for its start."""
     started = threading.Event()
 
-    def run(_export: Export, _material: Material, progress: Progress) -> list[Path]:
+    def run(_export: Export, _material: Material, progress: Progress, *_: object) -> list[Path]:
         started.set()
         while True:
             progress(0, 0)

@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
+from briefing_app.export import jobs as export_jobs
+from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.gui.comparison.window import ComparisonWindow
-from briefing_app.gui.export import jobs as export_jobs
-from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
@@ -120,11 +120,10 @@ class ComparisonController(QObject):
         briefing = self._window.briefing
         if briefing is None or self._task.is_running:
             return
-        export = Export(ExportKind.HANDOUT, target, replace=True, changes_only=True)
+        export = Export(ExportKind.CHANGES, target, replace=True)
         material = Material(
             briefing.path,
             comparison.later,
-            (),
             comparison=comparison,
             compared_file=self.compared_file,
             identity=self._style.identity,

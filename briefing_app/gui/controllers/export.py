@@ -10,14 +10,15 @@ from PySide6.QtCore import QCoreApplication, QObject
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.reader import Briefing
+from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout_data import missing_glyphs_warning
+from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
-from briefing_app.gui.export import jobs as export_jobs
+from briefing_app.gui.export import renderer
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.kinds import Option
 from briefing_app.gui.export.preview_pages import preview_pages
-from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
@@ -57,7 +58,7 @@ class Exported(NamedTuple):
 
 def run_export(export: Export, material: Material, progress: Progress) -> Exported:
     """Make an export as `export_jobs.run` does, and check a handout for missing glyphs."""
-    files = export_jobs.run(export, material, progress)
+    files = export_jobs.run(export, material, progress, renderer)
     if not export.kind.has_handout:
         return Exported(files)
     warning = missing_glyphs_warning(
@@ -173,9 +174,11 @@ class ExportController(QObject):
             comparison,
             self._comparison.compared_file,
             self._style.identity,
-            self._launcher.ink(briefing) if dialog.with_ink else None,
-            self._said(briefing),
-            self._notes(briefing),
+            OwnMaterial(
+                self._launcher.ink(briefing) if dialog.includes(Option.INK) else None,
+                self._said(briefing) if dialog.includes(Option.SAID) else (),
+                self._notes(briefing) if dialog.includes(Option.NOTES) else NO_NOTES,
+            ),
         )
 
     def _notes(self, briefing: Briefing) -> ReportNotes:

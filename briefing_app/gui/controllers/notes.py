@@ -172,15 +172,20 @@ class NotesController(QObject):
     def export(self, target: Path) -> None:
         """Save the notes as a text or, with the suffix .csv, as a table."""
         # Every window has this controller, and few users export.
-        from briefing_app.gui.export import jobs as export_jobs  # noqa: PLC0415
-        from briefing_app.gui.export.request import Export, ExportKind, Material  # noqa: PLC0415
+        from briefing_app.export import jobs as export_jobs  # noqa: PLC0415
+        from briefing_app.export.request import (  # noqa: PLC0415
+            Export,
+            ExportKind,
+            Material,
+            OwnMaterial,
+        )
 
         briefing = self._window.briefing
         if briefing is None:
             return
         self._settings.export_folder = str(target.parent)
-        notes = self.notebook.report_notes
-        material = Material(briefing.path, briefing.report, (), notes=notes)
+        own = OwnMaterial(notes=self.notebook.report_notes)
+        material = Material(briefing.path, briefing.report, own=own)
         try:
             # The file dialog has asked already whether to replace an existing file.
             export_jobs.run(Export(ExportKind.NOTES, target, replace=True), material)

@@ -8,16 +8,16 @@ from threading import Lock
 from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.database.personal.notes import Notes
+from briefing_app.export import jobs as export_jobs
 from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
 from briefing_app.export.handout import make_handout_pages
 from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
+from briefing_app.export.request import Export, ExportKind, Material
+from briefing_app.export.target_checks import check_file
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
-from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.page_browser import Pages
 from briefing_app.gui.export.print_preview import PrintPreview
-from briefing_app.gui.export.request import Export, ExportKind, Material
-from briefing_app.gui.export.target_checks import check_file
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -75,7 +75,13 @@ class _Handout:
 
     def _material(self, comparison: Comparison | None) -> Material:
         compared_file = self.compared_file()
-        return Material(self.path, self.report, (), comparison, compared_file, self.identity)
+        return Material(
+            self.path,
+            self.report,
+            comparison=comparison,
+            compared_file=compared_file,
+            identity=self.identity,
+        )
 
 
 def _export(target: Path, options: HandoutOptions) -> Export:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
+from briefing_app.export import jobs as export_jobs
+from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
 from briefing_app.export.said import said_text
 from briefing_app.gui.dialogs.said import SaidDialog
-from briefing_app.gui.export import jobs as export_jobs
-from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
@@ -84,7 +84,7 @@ class SaidController(QObject):
     def save(self, briefing: Briefing, session: SaidSession, target: Path) -> None:
         """Save what was said in a session as a text or, with the suffix .csv, as a table."""
         self._settings.export_folder = str(target.parent)
-        material = Material(briefing.path, briefing.report, (), said=[session])
+        material = Material(briefing.path, briefing.report, own=OwnMaterial(said=[session]))
         try:
             # The file dialog has asked already whether to replace an existing file.
             export_jobs.run(Export(ExportKind.SAID, target, replace=True), material)

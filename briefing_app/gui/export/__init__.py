@@ -1,1 +1,1 @@
-"""Export and print dialogs, and the jobs behind them."""
+"""The export dialog, its preview, printing, and the drawing of pictures. Not the jobs."""

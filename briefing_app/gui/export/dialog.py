@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.export.request import Export, ExportKind
 from briefing_app.gui.export.file_field import FileField
 from briefing_app.gui.export.kind_list import KindList
 from briefing_app.gui.export.kinds import DESCRIPTIONS, Option
 from briefing_app.gui.export.options import ExportOptions
 from briefing_app.gui.export.page_browser import PageBrowser, Pager
 from briefing_app.gui.export.page_preview import PagePreview
-from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.export.target_choice import TargetChoice
 from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.settings import Settings
@@ -102,10 +102,9 @@ class ExportDialog(TaskDialog):
         """The comparison to include, if any."""
         return self._options.comparison
 
-    @property
-    def with_ink(self) -> bool:
-        """Whether what was drawn on the slides is to be included."""
-        return self._options.with_ink
+    def includes(self, option: Option) -> bool:
+        """Return whether something of the user's is to be included."""
+        return self._options.includes(option)
 
     def choose(self, kind: ExportKind, *, with_ink: bool = False) -> None:
         """Select a kind of export, unless an export is running.

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.export.request import ExportKind
 from briefing_app.gui.export.kinds import DESCRIPTIONS, KindDescription
-from briefing_app.gui.export.request import ExportKind
 from briefing_app.gui.look import Style, TextRole
 
 # Pixels at 100 % text size.

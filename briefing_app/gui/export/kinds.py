@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from briefing_app.gui.export.request import ExportKind
+from briefing_app.export.request import ExportKind
 from briefing_app.model.wording import MY_NOTES
 
 QUESTIONS_OPTION: Final = "Discussion questions, with room to write"

@@ -8,6 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing_app.export.handout_data import HandoutOptions
+from briefing_app.export.request import (
+    DEFAULT_WIDTH,
+    ChartOptions,
+    Export,
+    ExportKind,
+    PictureOptions,
+)
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.comparison.window import IncludeChangesBox
 from briefing_app.gui.export.kinds import (
@@ -19,7 +26,6 @@ from briefing_app.gui.export.kinds import (
     SAID_OPTION,
     Option,
 )
-from briefing_app.gui.export.request import DEFAULT_WIDTH, Export, ExportKind
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -108,11 +114,6 @@ class ExportOptions(QWidget):
         return self.changes_box.selected if self._has(Option.CHANGES) else None
 
     @property
-    def with_ink(self) -> bool:
-        """Whether what was drawn on the slides is to be included."""
-        return Option.INK in self._included()
-
-    @property
     def ending(self) -> str:
         """The ending of the file's name; empty if the export is a folder."""
         if self.kind is ExportKind.CHART and self._is_on(Option.SVG):
@@ -159,23 +160,18 @@ class ExportOptions(QWidget):
 
     def offer_own(self, options: Collection[Option]) -> None:
         """Offer to include what the user has: ink, notes, or what was said."""
-        included = self._included()
+        included = [self.includes(option) for option in OF_USER]
         self._offered = options
         self.show_kind(self.kind)
-        if included != self._included():
+        if included != [self.includes(option) for option in OF_USER]:
             self.changed.emit()
 
-    def _included(self) -> set[Option]:
-        """Return what is included of the user's own."""
-        return {
-            option
-            for option in OF_USER
-            if self._has(option) and self._is_on(option) and self._boxes[option].isEnabledTo(self)
-        }
+    def includes(self, option: Option) -> bool:
+        """Return whether something of the user's is to be included."""
+        return self._has(option) and self._is_on(option) and self._boxes[option].isEnabledTo(self)
 
     def export(self, target: Path, *, replace: bool = False) -> Export:
         """Return an export with the options that are chosen."""
-        highlight = self._highlight.highlight if self._has(Option.HIGHLIGHT) else None
         findings_only = self._is_on(Option.FINDINGS_ONLY)
         slide_theme = SLIDE_THEMES[self.slide_theme_box.currentIndex()]
         return Export(
@@ -186,16 +182,17 @@ class ExportOptions(QWidget):
                 findings_only=findings_only,
                 questions=self._is_on(Option.QUESTIONS) and not findings_only,
                 large_print=self._is_on(Option.LARGE_PRINT),
-                highlight=highlight,
             ),
-            measure=self.measure_box.currentData(),
-            view=self._views[self.view_box.currentIndex()],
-            width=self._width_box.currentData() if self._has(Option.WIDTH) else DEFAULT_WIDTH,
-            slide_theme=slide_theme if self._has(Option.SLIDE_THEME) else LIGHT,
-            definition=self._is_on(Option.DEFINITION),
-            highlight=highlight,
-            said=Option.SAID in self._included(),
-            notes=Option.NOTES in self._included(),
+            chart=ChartOptions(
+                self.measure_box.currentData(),
+                self._views[self.view_box.currentIndex()],
+                self._is_on(Option.DEFINITION),
+            ),
+            picture=PictureOptions(
+                self._width_box.currentData() if self._has(Option.WIDTH) else DEFAULT_WIDTH,
+                slide_theme if self._has(Option.SLIDE_THEME) else LIGHT,
+            ),
+            highlight=self._highlight.highlight if self._has(Option.HIGHLIGHT) else None,
         )
 
     def restyle(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing_app.export.file_names import file_name
-from briefing_app.gui.export.request import ExportKind
+from briefing_app.export.request import ExportKind
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 

@@ -1,6 +1,5 @@
 """Rendering of slides and charts to PNG, and charts for the clipboard."""
 
-import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -291,10 +290,6 @@ def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-NAMES: Final = re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
-"""The file names of slide pictures: ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png``
-if the slide has several pages, a question and its answer, or bars to guess."""
-
 _MAX_PIXELS: Final = 64_000_000  # 256 MB of memory
 _MAX_HEIGHT: Final = 32_000  # pixels; Qt's limit is 32,767
 _PRINT_WIDTH: Final = 0.17  # metres, a text column on A4: the size in a document
@@ -389,7 +384,7 @@ def slide_pictures(
     guess without its bars. The width is in pixels.
 
     Yields:
-        The file name, as in `NAMES`, and the content.
+        The file name, as in `export.jobs.Renderer.draw_slides`, and the content.
 
     Raises:
         OptionError: The width is not allowed, or there would be too many pages or pixels.

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.database.reader import open_briefing
+from briefing_app.export.request import ExportKind
 from briefing_app.files.atomic import FolderKind, write_folder
 from briefing_app.gui.application import application_without_screen
-from briefing_app.gui.export.request import ExportKind
 from briefing_app.gui.snapshots.pictures import Grabber, Picture, Pictures
 from briefing_app.gui.snapshots.states import SHOTS
 

@@ -18,6 +18,7 @@ from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.export.request import ExportKind, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.files.progress import no_progress
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
@@ -38,7 +39,6 @@ from briefing_app.gui.dialogs.times import TimesWindow
 from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.preview_pages import preview_pages
-from briefing_app.gui.export.request import ExportKind, Material
 from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData

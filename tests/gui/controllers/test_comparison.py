@@ -11,12 +11,12 @@ from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.reader import open_briefing
+from briefing_app.export import jobs as export_jobs
+from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.files.progress import Progress
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.comparison import ComparisonController
-from briefing_app.gui.export import jobs as export_jobs
-from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.messages import ErrorPage

@@ -20,13 +20,14 @@ from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError
+from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout_data import missing_glyphs_warning
+from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import KINDS, ExportController
-from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.kinds import (
     DESCRIPTIONS,
@@ -35,7 +36,6 @@ from briefing_app.gui.export.kinds import (
     SAID_OPTION,
     Option,
 )
-from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
@@ -106,22 +106,22 @@ def test_what_was_said_is_offered_only_while_there_is_something(
     controller.open(ExportKind.HANDOUT)
     assert box.isVisible()
     box.click()
-    assert dialog._options.export(Path("handout.pdf")).said
+    assert dialog.includes(Option.SAID)
     (questions,) = [
         each for each in dialog.findChildren(QCheckBox) if each.text() == QUESTIONS_OPTION
     ]
     questions.setChecked(False)
     assert not box.isEnabled()
-    assert not dialog._options.export(Path("handout.pdf")).said
+    assert not dialog.includes(Option.SAID)
     questions.setChecked(True)
     dialog.choose(ExportKind.DATA)
-    assert not dialog._options.export(Path("data.zip")).said
+    assert not dialog.includes(Option.SAID)
     dialog.choose(ExportKind.HANDOUT)
     assert line.id is not None
     store.remove(line.id)
     personal.forgotten.emit()
     assert not box.isVisible()
-    assert not dialog._options.export(Path("handout.pdf")).said
+    assert not dialog.includes(Option.SAID)
 
 
 def test_shown_chart_is_selected_in_dialog(
@@ -144,7 +144,9 @@ def test_shown_chart_is_selected_in_dialog(
     dialog.export_requested.connect(asked.append)
     dialog.export_requested.disconnect(controller._start)
     start(dialog, Path("chart.png"))
-    assert [(each.measure, each.view) for each in asked] == [(shown, ChartView("2016", "2015"))]
+    assert [(each.chart.measure, each.chart.view) for each in asked] == [
+        (shown, ChartView("2016", "2015"))
+    ]
 
 
 def _draw(personal_store: PersonalStore, report: Report) -> Ink:
@@ -175,10 +177,10 @@ def test_slides_are_saved_with_ink_only_if_there_is_any(
         controller.open_for_action(action)
         material = controller._material(dialog._options.export(Path("pictures")))
         assert material is not None
-        assert material.ink == made_with
+        assert material.own.ink == made_with
     controller.open_for_action(ActionId.EXPORT_HANDOUT)
     assert not box.isVisibleTo(dialog)
-    assert not dialog.with_ink
+    assert not dialog.includes(Option.INK)
 
 
 def test_export_runs_in_another_thread_and_is_reported(
@@ -186,7 +188,7 @@ def test_export_runs_in_another_thread_and_is_reported(
 ) -> None:
     threads = []
 
-    def run(export: Export, _material: Material, progress: Progress) -> list[Path]:
+    def run(export: Export, _material: Material, progress: Progress, *_: object) -> list[Path]:
         threads.append(QThread.currentThread())
         progress(1, 2)
         return [export.target]
@@ -209,7 +211,7 @@ def test_export_highlights_a_force_only_if_asked(
 ) -> None:
     made: list[tuple[Export, Material]] = []
 
-    def run(export: Export, material: Material, _progress: Progress) -> list[Path]:
+    def run(export: Export, material: Material, _progress: Progress, *_: object) -> list[Path]:
         made.append((export, material))
         return [export.target]
 
@@ -228,7 +230,7 @@ def test_export_highlights_a_force_only_if_asked(
     qtbot.waitUntil(lambda: bool(made))
     ((export, material),) = made
     expected = force if is_asked else None
-    assert (export.highlight, export.handout.highlight) == (expected, expected)
+    assert export.highlight == expected
     assert material.slides == briefing_slides(briefing.report, expected)[1:]
     assert material.path == briefing.path
     qtbot.waitUntil(lambda: dialog.message.startswith("Saved"))
@@ -274,7 +276,7 @@ def test_changes_are_included_once_while_comparison_is_open(
 ) -> None:
     materials: list[Material] = []
 
-    def run(export: Export, material: Material, _progress: Progress) -> list[Path]:
+    def run(export: Export, material: Material, _progress: Progress, *_: object) -> list[Path]:
         materials.append(material)
         return [export.target]
 
@@ -353,7 +355,7 @@ def test_stopped_export_is_reported(
 ) -> None:
     asked_to_stop = threading.Event()
 
-    def run(export: Export, _material: Material, progress: Progress) -> list[Path]:
+    def run(export: Export, _material: Material, progress: Progress, *_: object) -> list[Path]:
         asked_to_stop.wait(10)
         progress(1, 2)
         return [export.target]
@@ -368,7 +370,7 @@ def test_stopped_export_is_reported(
 def test_error_is_shown_in_dialog(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def run(export: Export, _material: Material, _progress: Progress) -> list[Path]:
+    def run(export: Export, _material: Material, _progress: Progress, *_: object) -> list[Path]:
         raise OutputError(export.target, "The disk is full.", "Make room.")
 
     monkeypatch.setattr(export_jobs, "run", run)
@@ -379,7 +381,7 @@ def test_error_is_shown_in_dialog(
 def test_unexpected_error_is_raised_and_dialog_is_ready_again(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def run(_export: Export, _material: Material, _progress: Progress) -> list[Path]:
+    def run(_export: Export, _material: Material, _progress: Progress, *_: object) -> list[Path]:
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr(export_jobs, "run", run)
@@ -413,7 +415,7 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     started, release = threading.Event(), threading.Event()
     ended: list[str] = []
 
-    def run(export: Export, _material: Material, progress: Progress) -> list[Path]:
+    def run(export: Export, _material: Material, progress: Progress, *_: object) -> list[Path]:
         started.set()
         release.wait(10)
         if not is_too_late:

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.notes import Notes
+from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout import make_handout_pdf
 from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
+from briefing_app.export.request import Export, Material
 from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
@@ -22,11 +24,9 @@ from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.controllers import printing
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.printing import PrintingController
-from briefing_app.gui.export import jobs as export_jobs
 from briefing_app.gui.export.kinds import QUESTIONS_OPTION
 from briefing_app.gui.export.page_preview import PagePreview
 from briefing_app.gui.export.print_preview import PrintPreview
-from briefing_app.gui.export.request import Export, Material
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow

@@ -23,12 +23,12 @@ from pytestqt.qtbot import QtBot
 from briefing_app.errors import OptionError, OutputError, TargetExistsError
 from briefing_app.export.file_names import file_name
 from briefing_app.export.handout_data import HandoutOptions
+from briefing_app.export.request import Export, ExportKind
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.kinds import DESCRIPTIONS, QUESTIONS_OPTION, Option
 from briefing_app.gui.export.options import OF_USER
 from briefing_app.gui.export.page_browser import Pages
-from briefing_app.gui.export.request import Export, ExportKind
 from briefing_app.gui.look import Style
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -206,20 +206,20 @@ def test_chart_says_how_figures_were_counted_if_asked(
     dialog.choose(ExportKind.CHART)
     if is_on:
         press(dialog, "Explain how the figures were counted")
-    assert save(qtbot, dialog).definition is is_on
+    assert save(qtbot, dialog).chart.definition is is_on
 
 
 def test_slide_colours_are_used_for_pictures_and_their_preview(
     qtbot: QtBot, dialog: ExportDialog, previews: list[Export]
 ) -> None:
     def themes() -> list[SlideTheme]:
-        return [each.slide_theme for each in previews if each.kind is ExportKind.PICTURES]
+        return [each.picture.slide_theme for each in previews if each.kind is ExportKind.PICTURES]
 
     dialog.choose(ExportKind.PICTURES)
     qtbot.waitUntil(lambda: themes() == [LIGHT])
     dialog._options.slide_theme_box.setCurrentText("High contrast")
     qtbot.waitUntil(lambda: themes() == [LIGHT, HIGH_CONTRAST])
-    assert save(qtbot, dialog).slide_theme is HIGH_CONTRAST
+    assert save(qtbot, dialog).picture.slide_theme is HIGH_CONTRAST
 
 
 @pytest.mark.parametrize("kind", DESCRIPTIONS)
@@ -466,11 +466,11 @@ def test_chart_view_can_be_chosen_if_there_are_several_periods(
     for at, view in enumerate(chart_views(several, bravo)):
         view_box.setCurrentIndex(at)
         export = save(qtbot, dialog)
-        assert (export.measure, export.view) == (several, view)
+        assert (export.chart.measure, export.chart.view) == (several, view)
         dialog.show_cancelled()
     measure_box.setCurrentIndex(0)
     assert not view_box.isVisible()
-    assert save(qtbot, dialog).view == LATEST
+    assert save(qtbot, dialog).chart.view == LATEST
 
 
 # ---- size ---------------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from briefing_app.cli.main import main
 from briefing_app.database.personal.kept import Kept
+from briefing_app.export.request import ExportKind
 from briefing_app.gui.controllers.wiring import WindowControllers
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.request import ExportKind
 from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow

@@ -7,10 +7,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.errors import OptionError
+from briefing_app.export.jobs import PICTURES_FOLDER
 from briefing_app.export.size_limits import PICTURE_WIDTHS
 from briefing_app.gui.slides import render
 from briefing_app.gui.slides.ink import ink_shades
-from briefing_app.gui.slides.render import NAMES, slide_pictures
+from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.charts import bar_chart
@@ -108,11 +109,11 @@ def test_picture_names_sort_in_slide_order() -> None:
     assert names[0] == "slide-001.png"
     assert sum(name.startswith("slide-004-") for name in names) > 9
     assert names == sorted(names)
-    assert all(NAMES.fullmatch(name) for name in names)
+    assert all(PICTURES_FOLDER.names.fullmatch(name) for name in names)
 
 
 def test_name_pattern_matches_only_slide_pictures() -> None:
-    assert NAMES.fullmatch("slide-02-2.png")
+    assert PICTURES_FOLDER.names.fullmatch("slide-02-2.png")
     for other in (
         "slide.png",
         "slide-a.png",
@@ -120,7 +121,7 @@ def test_name_pattern_matches_only_slide_pictures() -> None:
         "slide-01.png.bak",
         "slide-01.jpg",
     ):
-        assert not NAMES.fullmatch(other)
+        assert not PICTURES_FOLDER.names.fullmatch(other)
 
 
 def test_picture_shows_all_bars_of_a_slide() -> None:

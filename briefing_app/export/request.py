@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.layout.identity import NO_IDENTITY, Identity
@@ -14,10 +14,8 @@ from briefing_app.model.comparison import Comparison
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.said import SaidSession
-
-if TYPE_CHECKING:  # imported if there is any
-    from briefing_app.model.slideshow.ink import Ink
 
 DEFAULT_WIDTH: Final = 1920  # pixels
 
@@ -26,6 +24,8 @@ class ExportKind(Enum):
     """The kinds of export; the values are the words of the command line."""
 
     HANDOUT = "handout"
+    CHANGES = "changes"
+    """A handout of only what has changed; the command line doesn't have it."""
     SLIDES = "slides"
     CHART = "chart"
     PICTURES = "pictures"
@@ -41,12 +41,13 @@ class ExportKind(Enum):
 
     @property
     def has_handout(self) -> bool:
-        """Whether a handout is made."""
+        """Whether the handout is made."""
         return self in {ExportKind.HANDOUT, ExportKind.PACK}
 
 
 _ENDINGS: Final = {
     ExportKind.HANDOUT: (".pdf",),
+    ExportKind.CHANGES: (".pdf",),
     ExportKind.SLIDES: (".pptx",),
     ExportKind.CHART: (".png", ".svg"),
     ExportKind.PICTURES: (),
@@ -58,6 +59,34 @@ _ENDINGS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class ChartOptions:
+    """Which chart to export.
+
+    Args:
+        measure: Its measure; None for the briefing's first.
+        view: The view of that measure.
+        definition: Whether the picture says how the figures were counted.
+    """
+
+    measure: Measure | None = None
+    view: ChartView = LATEST
+    definition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOptions:
+    """How pictures look.
+
+    Args:
+        width: The width of each in pixels.
+        slide_theme: The colours of slides.
+    """
+
+    width: int = DEFAULT_WIDTH
+    slide_theme: SlideTheme = LIGHT
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """One export.
 
@@ -66,35 +95,40 @@ class Export:
         target: The file; for pictures and a session pack a folder, for data too unless it ends
             in .zip.
         replace: Whether existing files may be replaced.
-        handout: The options of a handout.
-        measure: The measure of a chart; None for the briefing's first.
-        view: The view of that measure.
-        definition: Whether the picture of a chart says how the figures were counted.
-        width: The width of a picture in pixels.
-        slide_theme: The colours of slide pictures.
-        highlight: The force to highlight in charts; None for the author's choice. A handout has it
-            among its options.
-        changes_only: Whether a handout has only the page of what has changed.
-        said: Whether a handout has what was said in the last slideshow.
-        notes: Whether a handout has the user's notes.
+        handout: The options of a handout. `jobs.handout_options` adds the highlight and what is
+            in the `Material`.
+        chart: Which chart.
+        picture: The options of pictures.
+        highlight: The force to highlight in charts; None for the author's choice.
     """
 
     kind: ExportKind
     target: Path
     replace: bool = False
     handout: HandoutOptions = field(default_factory=HandoutOptions)
-    measure: Measure | None = None
-    view: ChartView = LATEST
-    definition: bool = False
-    width: int = DEFAULT_WIDTH
-    slide_theme: SlideTheme = LIGHT
+    chart: ChartOptions = field(default_factory=ChartOptions)
+    picture: PictureOptions = field(default_factory=PictureOptions)
     highlight: Force | None = None
-    changes_only: bool = False
-    said: bool = False
-    notes: bool = False
 
 
-class Material(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OwnMaterial:
+    """What belongs to the user, as far as it is to be exported.
+
+    Args:
+        ink: What was drawn on the slides, for slide pictures.
+        said: What was said in slideshows of the briefing, the latest first. A handout and a
+            session pack have only the latest.
+        notes: The user's notes.
+    """
+
+    ink: Ink | None = None
+    said: Sequence[SaidSession] = ()
+    notes: ReportNotes = NO_NOTES
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
     """What an export is made from.
 
     Args:
@@ -104,17 +138,13 @@ class Material(NamedTuple):
         comparison: What has changed since an earlier briefing, if that is to be included.
         compared_file: The file of the compared briefing, which must not be overwritten either.
         identity: The identity to show.
-        ink: What was drawn on the slides, for slide pictures; None for no ink.
-        said: What was said in the slideshows of the briefing, the latest first.
-        notes: The user's notes.
+        own: What belongs to the user.
     """
 
     path: Path
     report: Report
-    slides: Sequence[Slide]
+    slides: Sequence[Slide] = ()
     comparison: Comparison | None = None
     compared_file: Path | None = None
     identity: Identity = NO_IDENTITY
-    ink: "Ink | None" = None
-    said: Sequence[SaidSession] = ()
-    notes: ReportNotes = NO_NOTES
+    own: OwnMaterial = field(default_factory=OwnMaterial)

@@ -1,5 +1,6 @@
 """The jobs that make exports."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,12 @@ from PySide6.QtGui import QImage
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import ChangedFileError
+from briefing_app.export.jobs import run
+from briefing_app.export.request import Export, ExportKind, Material, PictureOptions
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import no_progress
-from briefing_app.gui.export.jobs import run
+from briefing_app.gui.export import renderer
 from briefing_app.gui.export.preview_pages import preview_pages
-from briefing_app.gui.export.request import Export, ExportKind, Material
 from briefing_app.layout.theme import SLIDE_THEMES, SlideTheme
 from briefing_app.model.slide_builder import briefing_slides
 from tests.database.sample_rows import as_briefing_rows, edit, sample_rows
@@ -24,7 +26,7 @@ def opened(tmp_path: Path) -> Material:
     path = tmp_path / "ponds.db"
     build(as_briefing_rows(sample_rows()), path)
     with open_briefing(path) as briefing:
-        return Material(path, briefing.report, ())
+        return Material(path, briefing.report)
 
 
 @pytest.mark.parametrize("name", ["data", "data.zip"])
@@ -67,9 +69,9 @@ def test_rebuilt_briefing_with_same_content_is_exported(
 def test_pictures_and_their_preview_have_the_chosen_colours(
     tmp_path: Path, opened: Material, theme: SlideTheme
 ) -> None:
-    material = opened._replace(slides=briefing_slides(opened.report))
-    export = Export(ExportKind.PICTURES, tmp_path / "slides", width=320, slide_theme=theme)
-    (*_, file) = run(export, material)
+    material = replace(opened, slides=briefing_slides(opened.report))
+    export = Export(ExportKind.PICTURES, tmp_path / "slides", picture=PictureOptions(320, theme))
+    (*_, file) = run(export, material, renderer=renderer)
     (*_, page) = preview_pages(export, material, no_progress).sheets
     for picture in (file.read_bytes(), page):
         corner = QImage.fromData(picture).pixelColor(300, 10)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.errors import OutputError
+from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.atomic import (
     check_target,
     files_in,
@@ -14,7 +15,6 @@ from briefing_app.files.atomic import (
     refuse_if_open_elsewhere,
     refuse_source_as_target,
 )
-from briefing_app.gui.export.request import Export, ExportKind, Material
 
 _FILE_ENDING: Final = re.compile(
     "[.](?i:7z|csv|db|docx?|gif|gz|html?|jpe?g|json|od[pst]|pdf|png|potx|pptx?|rar|rtf|sqlite|svg"

@@ -1,0 +1,326 @@
+"""Makes exports, for the main window and the command line alike.
+
+Qt draws charts and slides, so whoever wants pictures passes a `Renderer`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol, TypeVar
+
+from briefing_app.database.file_checks import MAX_FILE_SIZE
+from briefing_app.database.file_errors import unreadable_file_error
+from briefing_app.errors import OptionError
+from briefing_app.export.data_package import DATA_FOLDER, make_data_files, make_zip
+from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf
+from briefing_app.export.handout_data import HandoutOptions
+from briefing_app.export.notes import notes_csv, notes_text
+from briefing_app.export.pack import folder as pack
+from briefing_app.export.pack import readme
+from briefing_app.export.pack.folder import PackPart
+from briefing_app.export.request import Export, ExportKind, Material
+from briefing_app.export.said import said_csv, said_text
+from briefing_app.export.size_limits import check_bar_count
+from briefing_app.export.target_checks import check_file, check_folder
+from briefing_app.files.atomic import FolderKind, check_free_space, write_file, write_folder
+from briefing_app.files.progress import Progress, no_progress, stage
+from briefing_app.files.reading import UnsuitableFileError, read_regular_file
+from briefing_app.model.charts import BarChart, bar_chart
+from briefing_app.model.slideshow.said import last_slideshow
+from briefing_app.model.wording import NO_CHART, NOTHING_NOTED, NOTHING_SAID
+
+PICTURES_FOLDER: Final = FolderKind(
+    ".briefing-app-pictures", re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
+)
+
+_T = TypeVar("_T")
+
+
+class Renderer(Protocol):
+    """Draws charts and slides."""
+
+    def draw_chart(self, export: Export, material: Material) -> bytes:
+        """Return the picture of a chart, in the format of the target's ending.
+
+        Raises:
+            OptionError: There are no figures, or too many, or the picture would be too large.
+        """
+
+    def draw_slides(self, export: Export, material: Material) -> Iterable[tuple[str, bytes]]:
+        """Return name and content of the picture of each page, drawn one after the other.
+
+        The names are ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png`` if the slide
+        has several pages, a question and its answer, or bars to guess.
+
+        Raises:
+            OptionError: There would be too many, or they would be too large.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a job is given.
+
+    Args:
+        export: What to make.
+        material: What to make it from.
+        progress: The progress callback.
+        renderer: Draws pictures; None if the export has none.
+    """
+
+    export: Export
+    material: Material
+    progress: Progress
+    renderer: Renderer | None
+
+    @property
+    def drawing(self) -> Renderer:
+        """What draws the pictures."""
+        if self.renderer is None:
+            raise ValueError(f"a renderer is needed for {self.export.kind}")
+        return self.renderer
+
+    @property
+    def is_table(self) -> bool:
+        """Whether a text is to be a CSV file."""
+        return self.export.target.suffix.lower() == ".csv"
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """An export that is a folder.
+
+    Args:
+        kind: What the folder may contain.
+        files: Name and content of each file, made one by one.
+    """
+
+    kind: FolderKind
+    files: Iterable[tuple[str, bytes]]
+
+
+_MakeFile = Callable[[_Work], bytes]
+_MakeFolder = Callable[[_Work], _Folder]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """How an export of one kind is made.
+
+    Args:
+        make_file: Returns the content of the file; None if the export is always a folder.
+        make_folder: Returns the folder; None if the export is always a file.
+    """
+
+    make_file: _MakeFile | None = None
+    make_folder: _MakeFolder | None = None
+
+
+def run(
+    export: Export,
+    material: Material,
+    progress: Progress = no_progress,
+    renderer: Renderer | None = None,
+) -> list[Path]:
+    """Make an export and write it, completely or not at all.
+
+    Args:
+        export: What to make.
+        material: What to make it from.
+        progress: The progress callback.
+        renderer: Draws the pictures of a chart, of slides and of a session pack; other exports
+            don't need it.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OptionError: An option of the export is not possible.
+        TargetExistsError: The target exists and is not to be replaced.
+        OutputError: The target can't be written.
+        BriefingError: The briefing's file can't be read again, or has changed since it was opened.
+    """
+    job, work = _JOBS[export.kind], _Work(export, material, progress, renderer)
+    is_file = export.target.suffix.lower() in export.kind.endings or job.make_folder is None
+    if is_file and job.make_file is not None:
+        check_file(export, material)
+        progress(0, 0)
+        content = job.make_file(work)
+        progress(0, 0)  # the last chance to cancel
+        write_file(export.target, content)
+        return [export.target]
+    assert job.make_folder is not None  # noqa: S101, each job makes a file or a folder
+    folder = job.make_folder(work)
+    check_folder(export, material, folder.kind.names)
+    return write_folder(export.target, folder.files, folder.kind, force=export.replace)
+
+
+def handout_options(export: Export, material: Material) -> HandoutOptions:
+    """Return the options of a handout with all that is to be in it."""
+    own = material.own
+    return replace(
+        export.handout,
+        highlight=export.highlight,
+        identity=material.identity,
+        said=last_slideshow(own.said)[0].lines if own.said else (),
+        notes=own.notes,
+    )
+
+
+def requested_chart(export: Export, material: Material) -> BarChart:
+    """Return the chart to export.
+
+    Raises:
+        OptionError: There are no figures, or too many.
+    """
+    measures = material.report.measures
+    if not measures:
+        raise OptionError(NO_CHART)
+    options = export.chart
+    chart = bar_chart(options.measure or measures[0], export.highlight, options.view)
+    check_bar_count(len(chart.bars))
+    return chart
+
+
+def _handout(work: _Work) -> bytes:
+    material = work.material
+    options = handout_options(work.export, material)
+    return make_handout_pdf(material.report, options, material.comparison, work.progress)
+
+
+def _changes(work: _Work) -> bytes:
+    comparison, identity = work.material.comparison, work.material.identity
+    if comparison is None:
+        raise ValueError("there is no comparison to export")
+    return make_comparison_pdf(comparison, work.progress, identity)
+
+
+def _slides(work: _Work) -> bytes:
+    from briefing_app.export.powerpoint.slides import powerpoint  # noqa: PLC0415, python-pptx
+
+    material = work.material
+    return powerpoint(material.slides, material.report, work.progress, material.identity)
+
+
+def _chart(work: _Work) -> bytes:
+    return work.drawing.draw_chart(work.export, work.material)
+
+
+def _pictures(work: _Work) -> _Folder:
+    pictures = work.drawing.draw_slides(work.export, work.material)
+    return _Folder(
+        PICTURES_FOLDER, _with_progress(pictures, len(work.material.slides), work.progress)
+    )
+
+
+def _data_zip(work: _Work) -> bytes:
+    return make_zip(make_data_files(work.material.path, work.material.report))
+
+
+def _data_folder(work: _Work) -> _Folder:
+    def files() -> Iterator[tuple[str, bytes]]:
+        work.progress(0, 0)
+        made = make_data_files(work.material.path, work.material.report)
+        yield from _with_progress(made, len(made), work.progress)
+
+    return _Folder(DATA_FOLDER, files())
+
+
+def _pack(work: _Work) -> _Folder:
+    parts = _pack_parts(work)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        made = pack.pack_files(parts, work.material.report, stage(work.progress, 0, 2))
+        check_free_space(work.export.target, (len(content) for _, content in made))
+        yield from _with_progress(made, len(made), stage(work.progress, 1, 2))
+
+    return _Folder(pack.pack_kind(parts), files())
+
+
+def _pack_parts(work: _Work) -> tuple[PackPart, ...]:
+    """Return the parts of a session pack: exports of other kinds, and the briefing."""
+
+    def file(name: str, about: str, make: _MakeFile, work: _Work = work) -> PackPart:
+        return PackPart(
+            name, about, lambda progress: [("", make(replace(work, progress=progress)))]
+        )
+
+    def folder(name: str, about: str, make: _MakeFolder) -> PackPart:
+        return PackPart(
+            name,
+            about,
+            lambda progress: make(replace(work, progress=progress)).files,
+            make(work).kind,
+        )
+
+    handout = handout_options(work.export, work.material)
+    about_handout = readme.about_handout(
+        has_notes=not handout.notes.is_empty,
+        has_said=handout.has_questions and bool(handout.said),
+    )
+    parts = (
+        file(pack.HANDOUT_FILE, about_handout, _handout),
+        file(pack.SLIDES_FILE, readme.ABOUT_SLIDES, _slides),
+        folder(pack.PICTURES_FOLDER, readme.ABOUT_PICTURES, _pictures),
+        folder(pack.DATA_FOLDER, readme.ABOUT_DATA, _data_folder),
+        file(pack.briefing_name(work.material.path), readme.ABOUT_BRIEFING, _briefing_copy),
+    )
+    own = work.material.own
+    if not own.said:
+        return parts
+    latest = replace(work.material, own=replace(own, said=last_slideshow(own.said)))
+    table = replace(work.export, target=Path(pack.SAID_TABLE))
+    said_work = replace(work, material=latest)
+    return (
+        *parts,
+        file(pack.SAID_FILE, readme.ABOUT_SAID, _said, said_work),
+        file(pack.SAID_TABLE, readme.ABOUT_SAID_TABLE, _said, replace(said_work, export=table)),
+    )
+
+
+def _briefing_copy(work: _Work) -> bytes:
+    path = work.material.path
+    try:
+        return read_regular_file(path, MAX_FILE_SIZE)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except UnsuitableFileError as error:
+        reason = f"it is {error.what}"
+    raise unreadable_file_error(path, reason)
+
+
+def _said(work: _Work) -> bytes:
+    said = work.material.own.said
+    if not said:
+        raise OptionError(NOTHING_SAID)
+    if work.is_table:
+        return said_csv(said)
+    return said_text(work.material.report.title, said).encode()
+
+
+def _notes(work: _Work) -> bytes:
+    report, notes = work.material.report, work.material.own.notes
+    if notes.is_empty:
+        raise OptionError(NOTHING_NOTED)
+    return notes_csv(report, notes) if work.is_table else notes_text(report, notes).encode()
+
+
+def _with_progress(parts: Iterable[_T], total: int, progress: Progress) -> Iterator[_T]:
+    progress(0, total)
+    for done, part in enumerate(parts, 1):
+        progress(min(done, total), total)
+        yield part
+
+
+_JOBS: Final = {
+    ExportKind.HANDOUT: _Job(make_file=_handout),
+    ExportKind.CHANGES: _Job(make_file=_changes),
+    ExportKind.SLIDES: _Job(make_file=_slides),
+    ExportKind.CHART: _Job(make_file=_chart),
+    ExportKind.PICTURES: _Job(make_folder=_pictures),
+    ExportKind.DATA: _Job(make_file=_data_zip, make_folder=_data_folder),
+    ExportKind.PACK: _Job(make_folder=_pack),
+    ExportKind.SAID: _Job(make_file=_said),
+    ExportKind.NOTES: _Job(make_file=_notes),
+}

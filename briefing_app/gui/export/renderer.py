@@ -1,0 +1,39 @@
+"""Draws charts and slides for exports: this module is a `jobs.Renderer`."""
+
+from collections.abc import Iterator
+
+from briefing_app.export.jobs import requested_chart
+from briefing_app.export.request import Export, Material
+from briefing_app.gui.slides.render import (
+    Figure,
+    chart_png,
+    chart_svg,
+    lay_out_figure,
+    slide_pictures,
+)
+from briefing_app.layout.theme import LIGHT, branded
+
+
+def draw_chart(export: Export, material: Material) -> bytes:
+    """Return the picture of a chart, as `jobs.Renderer` does."""
+    draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
+    return draw(chart_figure(export, material), export.picture.width)
+
+
+def draw_slides(export: Export, material: Material) -> Iterator[tuple[str, bytes]]:
+    """Yield the picture of each page, as `jobs.Renderer` does."""
+    theme = branded(export.picture.slide_theme, material.identity)
+    return slide_pictures(material.slides, export.picture.width, theme, material.own.ink)
+
+
+def chart_figure(export: Export, material: Material) -> Figure:
+    """Return the chart to export, laid out as a picture.
+
+    Raises:
+        OptionError: There are no figures, or too many.
+    """
+    return lay_out_figure(
+        requested_chart(export, material),
+        branded(LIGHT, material.identity),
+        definition=export.chart.definition,
+    )
