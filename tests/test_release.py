@@ -15,11 +15,11 @@ from xml.etree import ElementTree as ET
 import pytest
 import typst
 from release import archives, licences, pins, project, wheelhouse, windows_checks
-from release.manual import complete_parser, completion
+from release.manual import completion
 from release.trimming import is_unused, reachable
 
 from briefing_app import __version__
-from briefing_app.cli.commands import COMMAND_NAMES
+from briefing_app.cli.main import COMMAND_NAMES, make_parser
 from briefing_app.files.licences import installed_licences
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -227,5 +227,5 @@ def test_completion_and_manual_page_have_every_command() -> None:
     assert f'"") words="{" ".join(COMMAND_NAMES)}' in script
     assert re.search(r'"export handout"\) words="[^"]*--large-print', script)
     subprocess.run(["bash", "-n"], input=script, text=True, check=True)
-    usage = complete_parser().format_help()
+    usage = make_parser().format_help()
     assert all(f"\n    {name} " in usage or f"\n    {name}\n" in usage for name in COMMAND_NAMES)

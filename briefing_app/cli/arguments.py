@@ -1,11 +1,45 @@
-"""Arguments that several commands have, and conversions of their values."""
+"""The parser of arguments, those that several commands have, and conversions of their values."""
 
 import re
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import (
+    SUPPRESS,
+    Action,
+    ArgumentError,
+    ArgumentParser,
+    ArgumentTypeError,
+    _SubParsersAction,
+)
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, Final, TypeAlias
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.layout.identity import Identity
+
+DEFAULT_LOG_LEVEL: Final = "info"
+
+Subparsers: TypeAlias = "_SubParsersAction[Parser]"
+"""What the parser of a command is added to."""
+
+
+class Parser(ArgumentParser):
+    """A parser that suggests the value that was probably meant."""
+
+    # Python 3.14's `suggest_on_error` does the same; before, argparse offers no other way.
+    def _check_value(self, action: Action, value: Any) -> None:
+        try:
+            super()._check_value(action, value)
+        except ArgumentError as error:
+            near = suggestion(str(value), map(str, action.choices or ()))
+            error.message += f"; did you mean “{near}”?" if near else ""
+            raise
+
+
+def suggestion(word: str, choices: Iterable[str]) -> str:
+    """Return the choice that was probably meant by a word; empty if none is like it."""
+    from difflib import get_close_matches  # noqa: PLC0415, seldom needed
+
+    return next(iter(get_close_matches(word.lower(), list(choices), n=1)), "")
 
 
 def add_briefing_argument(parser: ArgumentParser, help_text: str) -> None:
@@ -70,15 +104,18 @@ def add_private_argument(parser: ArgumentParser) -> None:
 
 
 def add_log_argument(parser: ArgumentParser) -> None:
-    """Add ``--log-level``, which every command has."""
+    """Add ``--log-level``, which every command has, and which may also precede the command.
+
+    So it has no default here: that would replace a value in front of the command.
+    """
     parser.add_argument(
         "--log-level",
         type=str.lower,
         choices=("debug", "info", "warning", "error"),
-        default="info",
+        default=SUPPRESS,
         metavar="LEVEL",
         help="which messages go into the log file: debug, info, warning or error "
-        "(default: %(default)s)",
+        f"(default: {DEFAULT_LOG_LEVEL})",
     )
 
 

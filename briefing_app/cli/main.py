@@ -7,21 +7,43 @@ SIGTERM.
 
 import gc
 import logging
+import os
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
-from typing import TextIO, cast
+from pathlib import Path
+from typing import Final, Protocol, TextIO, cast
 
 from briefing_app import __version__
-from briefing_app.cli.commands import load_command, split_command
-from briefing_app.cli.messages import print_error
-from briefing_app.cli.standard_stream import StandardStream
-from briefing_app.errors import BriefingAppError
+from briefing_app.cli.arguments import (
+    DEFAULT_LOG_LEVEL,
+    Parser,
+    Subparsers,
+    add_log_argument,
+    suggestion,
+)
+from briefing_app.cli.output import StandardStream, print_error
+from briefing_app.errors import BriefingAppError, OptionError
 from briefing_app.files.log_file import log_to_file
 from briefing_app.files.progress import termination_as_interrupt
 
 logger = logging.getLogger(__name__)
+
+COMMAND_NAMES: Final = ("open", "present", "check", "template", "build", "export", "snapshot")
+_DEFAULT_COMMAND: Final = "open"
+_WITHOUT_COMMAND: Final = ("-h", "--help", "--version")
+
+
+class Command(Protocol):
+    """What the module of a command has."""
+
+    def add_parser(self, subparsers: Subparsers) -> None:
+        """Add the command's parser, whose ``run`` runs it and returns the exit code."""
+
+    def run(self, arguments: Namespace) -> int:
+        """Run the command and return its exit code."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,6 +68,98 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return max(code, _exit_code(output.flush))
 
 
+def make_parser(names: Sequence[str] = COMMAND_NAMES) -> Parser:
+    """Return the parser with some of the commands, each of which has to be imported."""
+    parser = Parser(
+        prog="briefing-app",
+        usage="%(prog)s [--version] [--log-level LEVEL] [FILE | COMMAND ...]",
+        description="Show the findings, exact words and figures of an inspection report, offline.",
+        epilog="Without a command, it opens the bundled briefing, or the FILE that is named. Each "
+        "command has its own --help. To open a file that has the name of a command, write ./check.",
+    )
+    parser.add_argument("--version", action="version", version=f"briefing-app {__version__}")
+    add_log_argument(parser)
+    parser.set_defaults(log_level=DEFAULT_LOG_LEVEL)
+    commands = parser.add_subparsers(
+        prog=parser.prog, dest="command", required=True, metavar="COMMAND", title="commands"
+    )
+    for name in names:
+        _load(name).add_parser(commands)
+    return parser
+
+
+def _load(name: str) -> Command:  # noqa: PLR0911, one for each command
+    """Import the module of a command. Some take long to import, so only those needed are."""
+    # ruff: noqa: PLC0415
+    match name:
+        case "present":
+            from briefing_app.cli import present
+
+            return present
+        case "check":
+            from briefing_app.cli import check
+
+            return check
+        case "template":
+            from briefing_app.cli import template
+
+            return template
+        case "build":
+            from briefing_app.cli import build
+
+            return build
+        case "export":
+            from briefing_app.cli import export
+
+            return export
+        case "snapshot":
+            from briefing_app.cli import snapshot
+
+            return snapshot
+        case _:
+            from briefing_app.cli import open as open_
+
+            return open_
+
+
+def _with_command(words: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the command, and the words with it in front of its arguments.
+
+    Raises:
+        OptionError: The first word is neither a command nor a file, and looks like a typing error.
+    """
+    is_separate = words[:1] == ["--log-level"]  # it may also be in front of the command
+    at = 2 if is_separate else sum(word.startswith("--log-level=") for word in words[:1])
+    rest = words[at:]
+    if rest and rest[0] in COMMAND_NAMES:
+        return rest[0], [*words]
+    if rest:
+        _refuse_mistyped_command(rest)
+    return _DEFAULT_COMMAND, [*words[:at], _DEFAULT_COMMAND, *rest]
+
+
+def _refuse_mistyped_command(words: Sequence[str]) -> None:
+    """Raise if the first word is more likely a mistyped command than the name of a briefing.
+
+    Raises:
+        OptionError: It is.
+    """
+    word = words[0]
+    if word.startswith("-") or not word or os.path.lexists(word):
+        return
+    path = Path(word)
+    is_plain_word = not path.suffix and path.name == word
+    near = suggestion(word, [*COMMAND_NAMES, "--help", "--version"]) if is_plain_word else ""
+    what = f"“{word}” is neither a command nor a file."
+    if near:
+        raise OptionError(what, f"Did you mean “briefing-app {near}”?")
+    if any(not word.startswith("-") for word in words[1:]):
+        *names, last = COMMAND_NAMES
+        raise OptionError(
+            what, f"The commands are {', '.join(names)} and {last}; see briefing-app --help."
+        )
+
+
 def _exit_code(run: Callable[[], int | None]) -> int:
     """Call a function and return its exit code, printing the error that it raises."""
     try:
@@ -60,18 +174,20 @@ def _exit_code(run: Callable[[], int | None]) -> int:
         return 0
 
 
-def _run(words: list[str]) -> int:
-    name, rest = split_command(words)
-    command = load_command(name)
+def _run(words: Sequence[str]) -> int:
     try:
-        options = command.parser().parse_args(rest)
+        if words and words[0] in _WITHOUT_COMMAND:
+            arguments = make_parser().parse_args(words)
+        else:
+            command, words = _with_command(words)
+            arguments = make_parser([command]).parse_args(words)
     except SystemExit as ended:  # argparse has printed the help or the error
         return ended.code if isinstance(ended.code, int) else 0
     if not gc.isenabled():  # paused by `__main__`
         gc.freeze()
         gc.enable()
-    with log_to_file(options.log_level, is_private=getattr(options, "private", False)):
-        return _run_logged(name or "open", partial(command.run, options))
+    with log_to_file(arguments.log_level, is_private=getattr(arguments, "private", False)):
+        return _run_logged(arguments.command, partial(arguments.run, arguments))
 
 
 def _run_logged(name: str, run: Callable[[], int]) -> int:

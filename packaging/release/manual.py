@@ -1,12 +1,12 @@
 """The manual page and the completion for bash, both made from the arguments of the commands."""
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
+from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from briefing_app.cli.commands import COMMAND_NAMES, load_command
+from briefing_app.cli.main import make_parser
 from release.project import AUTHORS, VERSION, run, source_date, summary
 
 _COMPLETION: Final = """\
@@ -25,30 +25,11 @@ complete -o filenames -F _briefing_app briefing-app
 """
 
 
-def complete_parser() -> ArgumentParser:
-    """Return one parser with all commands, for argparse-manpage."""
-    parser = load_command("").parser()
-    parser.epilog = None
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="briefing-app")
-    for name in COMMAND_NAMES:
-        command = load_command(name).parser()
-        commands.add_parser(
-            name,
-            parents=[command],
-            add_help=False,
-            help=command.description,
-            description=command.description,
-            epilog=command.epilog,
-            formatter_class=RawDescriptionHelpFormatter,
-        )
-    return parser
-
-
 def write_manual_page(target: Path) -> None:
     """Write the manual page."""
     run(
-        *(Path(sys.executable).parent / "argparse-manpage", "--module", "release.manual"),
-        *("--function", "complete_parser", "--project-name", "briefing-app", "--prog"),
+        *(Path(sys.executable).parent / "argparse-manpage", "--module", "briefing_app.cli.main"),
+        *("--function", "make_parser", "--project-name", "briefing-app", "--prog"),
         *("briefing-app", "--description", summary(), "--version", VERSION, "--author", AUTHORS),
         *("--manual-title", "User Commands", "--output", target),
         SOURCE_DATE_EPOCH=str(source_date()),
@@ -57,16 +38,13 @@ def write_manual_page(target: Path) -> None:
 
 def completion() -> str:
     """Return the completion for bash."""
-    cases = [
+    words_after = dict(_words((), make_parser()))
+    # Without a command, the program takes the options of open.
+    options = dict.fromkeys((*words_after[()], *words_after["open",]))
+    cases = (
         f'        "{" ".join(path)}") words="{" ".join(words)}" ;;'
-        for path, words in _words((), load_command("").parser())
-    ]
-    cases[0] = cases[0].replace('words="', f'words="{" ".join(COMMAND_NAMES)} ')
-    for name in COMMAND_NAMES:
-        cases += (
-            f'        "{" ".join(path)}") words="{" ".join(words)}" ;;'
-            for path, words in _words((name,), load_command(name).parser())
-        )
+        for path, words in (words_after | {(): list(options)}).items()
+    )
     return _COMPLETION.format(cases="\n".join(cases))
 
 

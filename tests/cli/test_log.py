@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app import __version__
-from briefing_app.cli import check_command
+from briefing_app.cli import check
 from briefing_app.cli import main as cli
 from briefing_app.files.log_file import LOG_NAME, read_log_tail
 from briefing_app.files.paths import BUNDLED_BRIEFING, user_data_folder
@@ -57,12 +57,12 @@ def test_unexpected_error_is_logged_with_its_traceback(monkeypatch: pytest.Monke
     def fail(_path: Path) -> None:
         raise ValueError(MARKER)
 
-    monkeypatch.setattr(check_command, "check_file", fail)
+    monkeypatch.setattr(check, "check_file", fail)
     with pytest.raises(ValueError, match=MARKER):
         cli.main(["check", str(BUNDLED_BRIEFING)])
     log = "\n".join(read_log_tail(100))
     assert "CRITICAL briefing_app.cli.main: check failed unexpectedly\nTraceback:\n" in log
-    assert "briefing_app/cli/check_command.py:" in log
+    assert "briefing_app/cli/check.py:" in log
     assert log.endswith("ValueError")
     assert MARKER not in log
 

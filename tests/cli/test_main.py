@@ -15,7 +15,7 @@ def test_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["present"], ["check"], ["template"], ["build"], ["snapshot"]]
+    "command", [[], ["open"], ["present"], ["check"], ["template"], ["build"], ["snapshot"]]
 )
 def test_each_command_has_help(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([*command, "--help"]) == 0
@@ -26,8 +26,7 @@ def test_each_command_has_help(command: list[str], capsys: pytest.CaptureFixture
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--help"]) == 0
     printed = capsys.readouterr().out
-    named = ("check", "template", "build", "snapshot")
-    assert all(f"briefing-app {command} " in printed for command in named)
+    assert [name for name in cli.COMMAND_NAMES if f"\n    {name} " not in printed] == []
 
 
 @pytest.mark.parametrize(
@@ -54,6 +53,24 @@ def test_mistyped_command_is_refused_with_a_suggestion(
     assert not opened
 
 
+@pytest.mark.parametrize(
+    ("arguments", "suggested"),
+    [
+        (["export", "handuot", "-o", "a.pdf"], "handout"),
+        (["export", "pictures", "-o", "a", "--slide-theme", "drak"], "dark"),
+        (["check", "--log-level", "warn", "a.db"], "warning"),
+        (["export", "posters", "-o", "a"], ""),
+    ],
+)
+def test_mistyped_value_is_refused_with_a_suggestion(
+    arguments: list[str], suggested: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    printed = capsys.readouterr().err
+    assert "invalid choice: " in printed
+    assert printed.endswith(f"; did you mean “{suggested}”?\n") is bool(suggested)
+
+
 @pytest.mark.parametrize("arguments", [["my", "briefing.db"], ["missing.db", "other.db"]])
 def test_unknown_words_are_refused_with_the_list_of_commands(
     arguments: list[str], capsys: pytest.CaptureFixture[str], opened: list[Path]
@@ -68,6 +85,16 @@ def test_unknown_words_are_refused_with_the_list_of_commands(
 def test_missing_file_is_left_to_the_window(name: str, opened: list[Path]) -> None:
     assert cli.main([name]) == 0
     assert opened == [Path(name)]
+
+
+@pytest.mark.parametrize("command", [[], ["open"]])
+def test_briefing_is_opened_with_and_without_the_command(
+    command: list[str], opened: list[Path]
+) -> None:
+    for options in ([], ["--private"], ["--log-level", "error"]):
+        assert cli.main([*command, *options, "my.db"]) == 0
+        assert cli.main(["--log-level=error", *command, *options, "my.db"]) == 0
+    assert opened == [Path("my.db")] * 6
 
 
 def test_existing_file_with_a_name_like_a_command_is_opened(

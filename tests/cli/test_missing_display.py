@@ -23,6 +23,14 @@ def test_without_a_screen_the_snapshot_command_is_suggested() -> None:
 
 
 @_LINUX
+@pytest.mark.parametrize("command", [[], ["open"], ["present"]])
+def test_without_a_screen_a_missing_file_is_reported_first(command: list[str]) -> None:
+    done = run_program(*command, "missing.db")
+    assert done.returncode == 2
+    assert done.stderr.startswith("briefing-app: missing.db: There is no such file. ")
+
+
+@_LINUX
 def test_screen_that_does_not_answer_is_named() -> None:
     done = run_program(DISPLAY="127.0.0.1:77")
     assert done.returncode == 2

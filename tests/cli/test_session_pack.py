@@ -109,7 +109,7 @@ def test_readme_warns_if_own_notes_are_in_the_handout(
     quick_parts: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = PersonalStore(tmp_path / "user" / "personal.db")
-    monkeypatch.setattr("briefing_app.cli.export_command.personal_file", lambda: store.path)
+    monkeypatch.setattr("briefing_app.cli.export.personal_file", lambda: store.path)
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
     Notes(store).save(report, finding_item(report.findings[0]), NO_NOTE, Note("Ask"))

@@ -159,8 +159,8 @@ def test_commands_run_with_garbage_collection() -> None:
     state = _output(
         "import gc, sys\n"
         "from briefing_app.__main__ import main\n"
-        "from briefing_app.cli import check_command\n"
-        "check_command.run = lambda options: print(gc.isenabled()) or 0\n"
+        "from briefing_app.cli import check\n"
+        "check.run = lambda options: print(gc.isenabled()) or 0\n"
         "sys.argv = ['briefing-app', 'check', 'x']\n"
         "main()"
     )

@@ -1,17 +1,23 @@
 """``briefing-app template``: creates a workbook in which to write a briefing."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from briefing_app.authoring.build import save_template
-from briefing_app.cli.arguments import add_force_argument, add_log_argument, add_output_argument
+from briefing_app.cli.arguments import (
+    Subparsers,
+    add_force_argument,
+    add_log_argument,
+    add_output_argument,
+)
 from briefing_app.errors import OptionError
 
 
-def parser() -> ArgumentParser:
-    """Return the parser of the command's arguments."""
-    parser = ArgumentParser(
-        prog="briefing-app template",
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command's parser."""
+    parser = subparsers.add_parser(
+        "template",
+        help="create a workbook in which to write a briefing",
         description="Create a workbook in which to write a briefing. It has one sheet for each "
         "part, help below every heading, and a first sheet that explains the work in six steps.",
         epilog="When it is filled in: briefing-app build NAME.xlsx -o NAME.briefing",
@@ -22,22 +28,22 @@ def parser() -> ArgumentParser:
     )
     add_force_argument(parser, "replace the file if it exists")
     add_log_argument(parser)
-    return parser
+    parser.set_defaults(run=run)
 
 
-def run(options: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Write the workbook and print its path.
 
     Raises:
         OptionError: The name doesn't end in .xlsx.
         OutputError: The file can't be written, or exists and may not be replaced.
     """
-    target: Path = options.output
+    target: Path = arguments.output
     if target.suffix.lower() != ".xlsx":
         raise OptionError(
             f"--output {target}: the name doesn’t end in .xlsx.",
             "Choose a name with that ending; every spreadsheet program opens .xlsx files.",
         )
-    save_template(target, example=options.example, replace=options.force)
+    save_template(target, example=arguments.example, replace=arguments.force)
     print(target)
     return 0

@@ -1,8 +1,9 @@
 """``briefing-app snapshot``: draws windows and slides to files, without a screen."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from briefing_app.cli.arguments import (
+    Subparsers,
     add_briefing_argument,
     add_log_argument,
     add_output_argument,
@@ -10,20 +11,21 @@ from briefing_app.cli.arguments import (
 from briefing_app.gui.os_integration.start_up import missing_library
 
 
-def parser() -> ArgumentParser:
-    """Return the parser of the command's arguments."""
-    parser = ArgumentParser(
-        prog="briefing-app snapshot",
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command's parser."""
+    parser = subparsers.add_parser(
+        "snapshot",
+        help="draw windows and slides to files, without a screen",
         description="Draw the main window in several states, the presenter view and every slide "
         "to PNG files. No screen is needed. A folder that this command made is replaced.",
     )
     add_briefing_argument(parser, "the briefing to draw")
     add_output_argument(parser, "DIR", "the folder to make")
     add_log_argument(parser)
-    return parser
+    parser.set_defaults(run=run)
 
 
-def run(options: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Draw the pictures and print the path of each.
 
     Raises:
@@ -35,6 +37,6 @@ def run(options: Namespace) -> int:
         from briefing_app.gui.snapshots.draw import draw  # noqa: PLC0415
     except ImportError as error:
         raise missing_library(error) from error
-    for path in draw(options.file, options.output):
+    for path in draw(arguments.file, arguments.output):
         print(path)
     return 0

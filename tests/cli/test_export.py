@@ -547,7 +547,7 @@ def test_unusable_identity_is_refused_before_anything_is_written(
 def own_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the user have a note on the first finding."""
     path = tmp_path / "user" / "personal.db"
-    monkeypatch.setattr("briefing_app.cli.export_command.personal_file", lambda: path)
+    monkeypatch.setattr("briefing_app.cli.export.personal_file", lambda: path)
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
     item = finding_item(report.findings[0])
@@ -585,7 +585,7 @@ def test_what_is_missing_of_ones_own_is_named_with_the_option_to_leave_out(
     options: list[str],
     missing: str,
 ) -> None:
-    monkeypatch.setattr("briefing_app.cli.export_command.personal_file", lambda: tmp_path / "no.db")
+    monkeypatch.setattr("briefing_app.cli.export.personal_file", lambda: tmp_path / "no.db")
     assert _export(kind, *options, "-o", tmp_path / "handout.pdf") == 2
     assert capsys.readouterr().err.endswith(missing)
     assert contents(tmp_path) == {}

@@ -1,8 +1,9 @@
 """``briefing-app present``: starts a slideshow at once."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentTypeError, Namespace
 
 from briefing_app.cli.arguments import (
+    Subparsers,
     add_briefing_argument,
     add_identity_argument,
     add_log_argument,
@@ -10,14 +11,15 @@ from briefing_app.cli.arguments import (
     chosen_identity,
     whole_number,
 )
-from briefing_app.gui.os_integration.start_up import importing_qt
+from briefing_app.cli.open import load_application
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
 
 
-def parser() -> ArgumentParser:
-    """Return the parser of the command's arguments."""
-    parser = ArgumentParser(
-        prog="briefing-app present",
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command's parser."""
+    parser = subparsers.add_parser(
+        "present",
+        help="start the slideshow of a briefing",
         description="Show a briefing’s slides full screen on the projector, and the presenter view "
         "on the laptop. F1 lists the keys; Esc ends the slideshow.",
         epilog="If the last slideshow of this briefing ended unexpectedly, this one continues "
@@ -45,10 +47,10 @@ def parser() -> ArgumentParser:
     add_identity_argument(parser, "the one chosen in View ▸ Identity")
     add_private_argument(parser)
     add_log_argument(parser)
-    return parser
+    parser.set_defaults(run=run)
 
 
-def run(options: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Run the slideshow, then show the main window until it is closed.
 
     Raises:
@@ -57,19 +59,19 @@ def run(options: Namespace) -> int:
         IdentityError: The identity can't be used.
         OptionError: There is no slide with the number, or no force with the name given.
     """
-    identity = chosen_identity(options.identity)
-    with importing_qt():
-        from briefing_app.gui import application  # noqa: PLC0415
-    return application.present(
-        options.file,
-        at=options.at,
-        minutes=options.minutes,
-        screen=options.screen,
-        windowed=options.windowed,
-        highlight=options.highlight,
+    identity = chosen_identity(arguments.identity)
+    application = load_application(arguments.file)
+    code: int = application.present(
+        arguments.file,
+        at=arguments.at,
+        minutes=arguments.minutes,
+        screen=arguments.screen,
+        windowed=arguments.windowed,
+        highlight=arguments.highlight,
         identity=identity,
-        is_private=options.private,
+        is_private=arguments.private,
     )
+    return code
 
 
 def _minutes(text: str) -> int:

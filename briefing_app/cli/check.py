@@ -1,30 +1,31 @@
 """``briefing-app check``: lists every problem of a briefing."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
-from briefing_app.cli.arguments import add_log_argument, path_argument
-from briefing_app.cli.messages import print_error, print_problem
+from briefing_app.cli.arguments import Subparsers, add_log_argument, path_argument
+from briefing_app.cli.output import print_error, print_problem
 from briefing_app.database.checker import check_file
 from briefing_app.errors import BriefingAppError
 from briefing_app.model.text import printable
 
 
-def parser() -> ArgumentParser:
-    """Return the parser of the command's arguments."""
-    parser = ArgumentParser(
-        prog="briefing-app check",
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command's parser."""
+    parser = subparsers.add_parser(
+        "check",
+        help="list every problem of a briefing",
         description="List every problem of a briefing with its table and row.",
         epilog="Exit code: 0 no problems, 1 problems found, 2 a file can’t be opened.",
     )
     parser.add_argument("files", nargs="+", type=path_argument, metavar="FILE", help="a briefing")
     add_log_argument(parser)
-    return parser
+    parser.set_defaults(run=run)
 
 
-def run(options: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Check each file and print its problems. A file that can't be opened doesn't stop the rest."""
     code = 0
-    for path in options.files:
+    for path in arguments.files:
         try:
             problems = check_file(path)
         except BriefingAppError as error:

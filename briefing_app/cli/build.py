@@ -1,27 +1,29 @@
 """``briefing-app build``: builds a briefing from a workbook or a folder of CSV files."""
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
 from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
 from briefing_app.cli.arguments import (
+    Subparsers,
     add_force_argument,
     add_log_argument,
     add_output_argument,
     path_argument,
 )
-from briefing_app.cli.messages import print_warnings
+from briefing_app.cli.output import print_warnings
 from briefing_app.errors import OptionError, SourceError
 
 
-def parser() -> ArgumentParser:
-    """Return the parser of the command's arguments."""
-    parser = ArgumentParser(
-        prog="briefing-app build",
-        description="Build a briefing from a workbook (.xlsx; briefing-app template creates "
-        "one to fill in), or from a folder with a report.toml and a CSV file for each table.",
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command's parser."""
+    parser = subparsers.add_parser(
+        "build",
+        help="build a briefing from a workbook or CSV files",
+        description="Build a briefing from a workbook (.xlsx; briefing-app template creates one to "
+        "fill in), or from a folder with a report.toml and a CSV file for each table.",
         epilog="If the source has problems, each is listed with its location and nothing is "
         "written. Warnings don’t stop the build. "
         "Exit code: 0 built, 1 the source has problems, 2 a file can’t be used.",
@@ -47,10 +49,10 @@ def parser() -> ArgumentParser:
     )
     add_force_argument(parser, "replace the briefing if it exists")
     add_log_argument(parser)
-    return parser
+    parser.set_defaults(run=run)
 
 
-def run(options: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Build the briefing, print its path and any warnings.
 
     Raises:
@@ -61,17 +63,17 @@ def run(options: Namespace) -> int:
     """
     outcome = build_briefing(
         BuildRequest(
-            options.source,
-            options.output,
-            options.force,
-            _texts_by_source(options.source_text),
-            options.keep_proof,
+            arguments.source,
+            arguments.output,
+            arguments.force,
+            _texts_by_source(arguments.source_text),
+            arguments.keep_proof,
         )
     )
     if outcome.errors:
-        raise SourceError(options.source, outcome.errors, outcome.warnings)
+        raise SourceError(arguments.source, outcome.errors, outcome.warnings)
     if outcome.is_text_unclear:
-        raise _unclear_source(options.source_text, outcome)
+        raise _unclear_source(arguments.source_text, outcome)
     print_warnings(outcome.warnings)
     print(outcome.path)
     return 0

@@ -1,0 +1,462 @@
+"""``briefing-app export``: exports a briefing without showing a window."""
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from briefing_app.cli.arguments import (
+    Subparsers,
+    add_briefing_argument,
+    add_force_argument,
+    add_identity_argument,
+    add_log_argument,
+    add_output_argument,
+    chosen_identity,
+    path_argument,
+    whole_number,
+)
+from briefing_app.cli.output import print_warnings
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.said import SaidStore
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.reader import open_briefing
+from briefing_app.errors import OptionError
+from briefing_app.export import jobs
+from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
+from briefing_app.export.request import (
+    DEFAULT_WIDTH,
+    ChartOptions,
+    Export,
+    ExportKind,
+    Material,
+    OwnMaterial,
+    PictureOptions,
+)
+from briefing_app.files.paths import personal_file
+from briefing_app.files.progress import interrupts_deferred
+from briefing_app.gui.os_integration.start_up import missing_library
+from briefing_app.layout.identity import NO_IDENTITY
+from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
+from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
+from briefing_app.model.comparison import Comparison, compare, comparison_slides
+from briefing_app.model.notes import NO_NOTES, ReportNotes
+from briefing_app.model.report import Force, Measure, Report, find_force
+from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slideshow.said import SaidSession
+from briefing_app.model.wording import NOTHING_NOTED, NOTHING_NOTED_HERE, NOTHING_SAID
+
+_KINDS_DRAWN_BY_QT: Final = (ExportKind.CHART, ExportKind.PICTURES, ExportKind.PACK)
+
+_NO_IDENTITY: Final = "none"
+_SLIDE_THEMES: Final = {theme.name.replace(" ", "-"): theme for theme in SLIDE_THEMES}
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command's parser, with a subparser for each kind of export."""
+    parser = subparsers.add_parser(
+        "export",
+        help="export a handout, slides for PowerPoint, a chart, pictures of the slides, the data "
+        "as CSV files, all of it for a USB stick, your own notes, or what was said in a slideshow",
+        description="Export a briefing to hand out or to mail. No screen is needed.",
+        epilog="Each kind has its own --help. Existing files are replaced only with --force.",
+    )
+    # What the options of other kinds would set.
+    parser.set_defaults(
+        run=run,
+        findings_only=False,
+        no_questions=False,
+        large_print=False,
+        measure=None,
+        period=None,
+        change=None,
+        over_time=None,
+        definition=False,
+        identity=None,
+        width=DEFAULT_WIDTH,
+        slide_theme=LIGHT.name,
+        compare_with=None,
+        said=False,
+        notes=False,
+        highlight="",
+    )
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND", title="kinds")
+    for name, kind in _KINDS.items():
+        kind_parser = kinds.add_parser(
+            name.value, help=kind.what, description=f"Export {kind.what}."
+        )
+        add_briefing_argument(kind_parser, "the briefing")
+        add_output_argument(kind_parser, "OUT", kind.target)
+        kind.add_options(kind_parser)
+        add_force_argument(kind_parser, "replace existing files")
+        add_log_argument(kind_parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Run the requested export and print the path of each written file.
+
+    Raises:
+        BriefingError: A briefing can't be opened.
+        DisplayError: Qt is needed and can't be loaded.
+        IdentityError: The identity can't be used.
+        KeyboardInterrupt: The user pressed Ctrl+C; no incomplete file remains.
+        OptionError: An option can't be used with this briefing.
+        OutputError: A file can't be written, or exists and may not be replaced.
+    """
+    with open_briefing(arguments.file) as briefing:
+        report = briefing.report
+    export = _requested_export(arguments, report)
+    material = _material(arguments, report, export.highlight)
+    if export.kind in _KINDS_DRAWN_BY_QT:
+        written = _run_with_qt(export, material)
+    else:
+        written = jobs.run(export, material)
+    for path in written:
+        print(path)
+    if export.kind.has_handout:
+        options_with_all = jobs.handout_options(export, material)
+        warning = missing_glyphs_warning(report, options_with_all, material.comparison)
+        print_warnings(filter(None, [warning]))
+    return 0
+
+
+def _requested_export(arguments: Namespace, report: Report) -> Export:
+    kind = ExportKind(arguments.kind)
+    name = arguments.highlight
+    highlight = find_force("--highlight", name, report.forces) if name else None
+    measure = _measure(report, arguments.measure)
+    return Export(
+        kind=kind,
+        target=arguments.output,
+        replace=arguments.force,
+        handout=HandoutOptions(
+            findings_only=arguments.findings_only,
+            questions=not arguments.no_questions,
+            large_print=arguments.large_print,
+        ),
+        chart=ChartOptions(
+            measure,
+            _chart_view(measure, arguments) if kind is ExportKind.CHART else LATEST,
+            arguments.definition,
+        ),
+        picture=PictureOptions(arguments.width, _SLIDE_THEMES[arguments.slide_theme]),
+        highlight=highlight,
+    )
+
+
+def _material(arguments: Namespace, report: Report, highlight: Force | None) -> Material:
+    slides = briefing_slides(report, highlight)
+    comparison = _comparison(report, arguments.compare_with)
+    if comparison is not None:
+        slides = RunningOrder.of(slides).add_at_end(comparison_slides(comparison), ()).slides
+    identity = chosen_identity(arguments.identity) or NO_IDENTITY
+    said = _said(report) if arguments.said or arguments.kind == ExportKind.SAID.value else ()
+    wants_notes = arguments.notes or arguments.kind == ExportKind.NOTES.value
+    notes = _notes(report) if wants_notes else NO_NOTES
+    _check_own(arguments, said, notes)
+    return Material(
+        arguments.file,
+        report,
+        slides,
+        comparison,
+        arguments.compare_with,
+        identity,
+        OwnMaterial(said=said, notes=notes),
+    )
+
+
+def _notes(report: Report) -> ReportNotes:
+    """Return the user's notes on a briefing.
+
+    Raises:
+        PersonalDataError: They can't be read.
+    """
+    return Notes(PersonalStore(personal_file())).of_report(report)
+
+
+def _said(report: Report) -> Sequence[SaidSession]:
+    """Return what was said in slideshows of a briefing.
+
+    Raises:
+        PersonalDataError: It can't be read.
+    """
+    store = SaidStore(PersonalStore(personal_file()))
+    store.remove_old()
+    return store.sessions(report.key)
+
+
+def _check_own(arguments: Namespace, said: Sequence[SaidSession], notes: ReportNotes) -> None:
+    """Check that the notes and lines that options ask for exist.
+
+    Raises:
+        OptionError: Some don't; the message names each option to leave out.
+    """
+    missing = {}
+    if arguments.said and not said:
+        missing["--said"] = NOTHING_SAID
+    if arguments.notes and not notes.has_matches:
+        missing["--notes"] = NOTHING_NOTED if notes.is_empty else NOTHING_NOTED_HERE
+    if missing:
+        raise OptionError(" ".join(missing.values()), f"Leave out {' and '.join(missing)}.")
+
+
+def _run_with_qt(export: Export, material: Material) -> list[Path]:
+    # Ctrl+C can't interrupt importing Qt or drawing.
+    with interrupts_deferred() as progress:
+        try:
+            from briefing_app.gui.application import application_without_screen  # noqa: PLC0415
+            from briefing_app.gui.export import renderer  # noqa: PLC0415
+        except ImportError as error:
+            raise missing_library(error) from error
+        application = application_without_screen()
+        written = jobs.run(export, material, progress, renderer)
+        del application  # Qt needs it until here
+    return written
+
+
+def _comparison(report: Report, earlier_file: Path | None) -> Comparison | None:
+    if earlier_file is None:
+        return None
+    with open_briefing(earlier_file) as earlier:
+        return compare(earlier.report, report)
+
+
+def _measure(report: Report, number: int | None) -> Measure | None:
+    """Return the measure with a number; without one the first, if there is any.
+
+    Raises:
+        OptionError: There is none with this number.
+    """
+    if number is None:
+        return next(iter(report.measures), None)
+    if 1 <= number <= len(report.measures):
+        return report.measures[number - 1]
+    raise OptionError(
+        f"--measure {number}: there is no such measure.",
+        f"Choose a number from 1 to {len(report.measures)}."
+        if report.measures
+        else "This briefing has no figures.",
+    )
+
+
+def _chart_view(measure: Measure | None, arguments: Namespace) -> ChartView:
+    """Return which figures to show; the latest if no option says otherwise.
+
+    Raises:
+        OptionError: There is no such period, or no such force with figures for several periods.
+    """
+    if measure is None:  # the export reports that there are no figures
+        return LATEST
+    if arguments.over_time is not None:
+        return _view_over_time(measure, arguments.over_time)
+    if arguments.change is not None:
+        earlier, later = sorted(_period("--change", name, measure) for name in arguments.change)
+        if earlier == later:
+            raise OptionError(
+                f"--change {earlier} {later}: the two periods are the same.",
+                _available_periods(measure),
+            )
+        return ChartView(later, earlier)
+    if arguments.period is not None:
+        return ChartView(_period("--period", arguments.period, measure))
+    return LATEST
+
+
+def _view_over_time(measure: Measure, name: str) -> ChartView:
+    forces = [view.force for view in chart_views(measure) if view.force is not None]
+    if not forces:
+        raise OptionError(
+            f"--over-time {name}: no force has figures for several periods.",
+            _available_periods(measure),
+        )
+    return ChartView(force=find_force("--over-time", name, forces))
+
+
+def _period(option: str, name: str, measure: Measure) -> str:
+    if name not in periods(measure):
+        raise OptionError(f"{option} {name}: there is no such period.", _available_periods(measure))
+    return name
+
+
+def _available_periods(measure: Measure) -> str:
+    return f"Periods of this measure: {', '.join(reversed(periods(measure))) or 'none'}."
+
+
+# ---- arguments ----------------------------------------------------------------------------------
+
+
+def _add_handout_options(parser: ArgumentParser) -> None:
+    _add_handout_contents(parser)
+    _add_shared_options(parser)
+
+
+def _add_handout_contents(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--findings-only", action="store_true", help="leave out the quotes and the charts"
+    )
+    parser.add_argument(
+        "--no-questions", action="store_true", help="leave out the discussion questions"
+    )
+    parser.add_argument(
+        "--said",
+        action="store_true",
+        help="print what was said in the last slideshow under its questions; without questions, "
+        "it is not printed",
+    )
+    parser.add_argument(
+        "--notes", action="store_true", help="print your own notes with what they are about"
+    )
+    parser.add_argument(
+        "--large-print", action="store_true", help="print all text in 18 points or more"
+    )
+
+
+def _add_chart_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--measure",
+        type=_measure_number,
+        metavar="N",
+        help="the number of the measure, counted from 1 (default: the first)",
+    )
+    view = parser.add_mutually_exclusive_group()
+    view.add_argument(
+        "--period", metavar="PERIOD", help="show the figures of one period (default: the latest)"
+    )
+    view.add_argument(
+        "--change",
+        nargs=2,
+        metavar=("EARLIER", "LATER"),
+        help="show the figures of two periods and the change between them",
+    )
+    view.add_argument(
+        "--over-time", metavar="FORCE", help="show one force’s figures for all periods"
+    )
+    parser.add_argument(
+        "--definition",
+        action="store_true",
+        help="explain below the chart how the figures were counted",
+    )
+    _add_width(parser, "the picture")
+    add_identity_argument(parser, _NO_IDENTITY)
+    _add_highlight(parser)
+
+
+def _add_pictures_options(parser: ArgumentParser) -> None:
+    _add_width(parser, "each picture")
+    _add_slide_theme(parser)
+    _add_shared_options(parser)
+
+
+def _add_pack_options(parser: ArgumentParser) -> None:
+    _add_handout_contents(parser)
+    _add_slide_theme(parser)
+    _add_shared_options(parser)
+
+
+def _add_slide_theme(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--slide-theme",
+        choices=_SLIDE_THEMES,
+        default=LIGHT.name,
+        help="the colours of slide pictures (default: %(default)s)",
+    )
+
+
+def _add_shared_options(parser: ArgumentParser) -> None:
+    add_identity_argument(parser, _NO_IDENTITY)
+    _add_compare_with(parser)
+    _add_highlight(parser)
+
+
+def _add_no_options(_parser: ArgumentParser) -> None:
+    pass
+
+
+def _add_highlight(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--highlight",
+        default="",
+        metavar="FORCE",
+        help="the force that charts highlight (default: the one that the author chose)",
+    )
+
+
+def _add_width(parser: ArgumentParser, what: str) -> None:
+    parser.add_argument(
+        "--width",
+        type=_pixels,
+        default=DEFAULT_WIDTH,
+        metavar="N",
+        help=f"the width of {what} in pixels (default: %(default)s)",
+    )
+
+
+def _add_compare_with(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--compare-with",
+        type=path_argument,
+        metavar="EARLIER",
+        help="an earlier briefing; what has changed since then is included",
+    )
+
+
+def _pixels(text: str) -> int:
+    return _number(text, f"“{text}” is not a width; give pixels in digits, like {DEFAULT_WIDTH}")
+
+
+def _measure_number(text: str) -> int:
+    return _number(
+        text, f"“{text}” is not the number of a measure; measures are numbered 1, 2, 3 and so on"
+    )
+
+
+def _number(text: str, message: str) -> int:
+    number = whole_number(text)
+    if number is None:
+        raise ArgumentTypeError(message)
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    what: str
+    target: str
+    add_options: Callable[[ArgumentParser], None]
+
+
+_KINDS: Final[dict[ExportKind, _Kind]] = {
+    ExportKind.HANDOUT: _Kind(
+        "a handout as an accessible PDF", "the .pdf file to write", _add_handout_options
+    ),
+    ExportKind.SLIDES: _Kind(
+        "slides for PowerPoint", "the .pptx file to write", _add_shared_options
+    ),
+    ExportKind.CHART: _Kind(
+        "a chart as a picture", "the .png or .svg file to write", _add_chart_options
+    ),
+    ExportKind.PICTURES: _Kind(
+        "every slide as a PNG file", "the folder to write to", _add_pictures_options
+    ),
+    ExportKind.DATA: _Kind(
+        "the data as CSV files with a description",
+        "the folder or the .zip file to write",
+        _add_no_options,
+    ),
+    ExportKind.PACK: _Kind(
+        "a session pack: the briefing, its exports and a README in one folder, for a USB stick",
+        "the folder to write to",
+        _add_pack_options,
+    ),
+    ExportKind.NOTES: _Kind(
+        "your own notes and bookmarks",
+        "the .txt or .csv file to write",
+        _add_no_options,
+    ),
+    ExportKind.SAID: _Kind(
+        "what was said in the discussions of your slideshows",
+        "the .txt or .csv file to write",
+        _add_no_options,
+    ),
+}
