@@ -26,11 +26,9 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.forget import ForgettingController
 from briefing_app.gui.controllers.identity import IdentityController
-from briefing_app.gui.controllers.printing import PrintingController
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.times import TimesController
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.print_preview import PrintPreview
 from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
@@ -73,10 +71,9 @@ def open_window(
         comparison=comparison,
     )
     authoring = AuthoringController(main_window, launcher, settings, style, qapp)
-    printing = PrintingController(main_window, personal, comparison, style, qapp)
     openers: dict[str, Callable[[], object]] = {
         "export": lambda: export.open_for_action(ActionId.EXPORT),
-        "print": printing.open,
+        "print": export.open_to_print,
         "new briefing": authoring.new_briefing,
         "template": authoring.save_template,
         "comparison": lambda: comparison.open(BUNDLED_BRIEFING),
@@ -97,8 +94,7 @@ def open_window(
         return window
 
     yield open_by_name
-    for task in (printing._page_task, export._preview_task):
-        task.shut_down()
+    export._preview_task.shut_down()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -149,8 +145,6 @@ def test_task_that_ends_during_slideshow_does_not_take_focus(
         window.show_done([BUNDLED_BRIEFING])
     elif isinstance(window, TemplateDialog):
         window.show_done(BUNDLED_BRIEFING)
-    elif isinstance(window, PrintPreview):
-        window._finish()
     process_events()
     assert presenter_view.isActiveWindow()
     launcher.slideshow.end()

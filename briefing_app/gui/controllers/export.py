@@ -1,24 +1,27 @@
 """The Export menu: asks what to export, makes it in the background and reports the result."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.reader import Briefing
+from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout_data import missing_glyphs_warning
 from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
+from briefing_app.export.target_checks import check_file
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import renderer
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.kinds import Option
-from briefing_app.gui.export.preview_pages import preview_pages
+from briefing_app.gui.export.preview import preview_pages
+from briefing_app.gui.export.printing import PrintRequest, SheetPrinter
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
@@ -44,7 +47,8 @@ KINDS = {
 """The kind of export that each action offers first."""
 
 
-class Exported(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Exported:
     """The result of an export.
 
     Args:
@@ -100,6 +104,11 @@ class ExportController(QObject):
         self._style = style
         self._task = BackgroundTask(self, application)
         self._preview_task = BackgroundTask(self, application)
+        self._printer = SheetPrinter(self)
+        self._printer.progress_changed.connect(self._show_sheet_count)
+        self._printer.done.connect(self._show_printed)
+        self._printer.failed.connect(self._show_print_error)
+        self._printer.crashed.connect(self._show_print_crash)
         self._task.done.connect(self._show_done)
         self._task.done_late.connect(self._show_saved_late)
         self._dialog = SingleDialog[ExportDialog](self, [self._task])
@@ -111,6 +120,12 @@ class ExportController(QObject):
     def open_for_action(self, action: ActionId) -> None:
         """Open the dialog for an action of the menus."""
         self.open(KINDS.get(action), with_ink=action is ActionId.EXPORT_INK)
+
+    def open_to_print(self) -> None:
+        """Open the dialog to print the handout."""
+        self.open(ExportKind.HANDOUT)
+        if self._dialog.dialog is not None:
+            self._dialog.dialog.offer_to_print()
 
     def open(self, kind: ExportKind | None, *, with_ink: bool = False) -> None:
         """Open the export dialog, or bring it forward.
@@ -140,7 +155,10 @@ class ExportController(QObject):
             my_force=self._window.header.my_force,
         )
         dialog.export_requested.connect(self._start)
+        dialog.print_requested.connect(self._print)
+        dialog.cancel_requested.connect(self._stop_printing)
         dialog.follow(self._task)
+        dialog.finished.connect(self._printer.stop)
         dialog.offer_changes(self._comparison.comparison)
         shown = self._window.view.shown_chart
         if shown is not None:
@@ -151,6 +169,41 @@ class ExportController(QObject):
         material = self._material(export)
         if material is not None:
             self._task.start(partial(run_export, export, material))
+
+    def _print(self, request: PrintRequest) -> None:
+        material = self._material(request.export)
+        if material is None:
+            return
+        try:
+            if request.printer.outputFileName():
+                check_file(request.export, material)
+        except BriefingAppError as error:
+            self._show_print_error(error)
+        else:
+            self._printer.start(request.printer, request.sheets)
+
+    def _stop_printing(self) -> None:
+        if self._printer.is_running:
+            self._printer.stop()
+            self._show_not_printed("Printing was stopped.")
+
+    def _show_sheet_count(self, count: int) -> None:
+        if self._dialog.dialog is not None:
+            self._dialog.dialog.show_sheet_count(count)
+
+    def _show_printed(self) -> None:
+        if self._dialog.dialog is not None:
+            self._dialog.dialog.show_printed()
+
+    def _show_print_error(self, error: BriefingAppError) -> None:
+        self._show_not_printed(str(error))
+
+    def _show_print_crash(self) -> None:
+        self._show_not_printed("The handout can’t be printed.")
+
+    def _show_not_printed(self, message: str) -> None:
+        if self._dialog.dialog is not None:
+            self._dialog.dialog.show_not_printed(message)
 
     def _preview_job(self, export: Export) -> Job | None:
         material = self._material(export)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from briefing_app.gui.controllers.forget import ForgettingController
     from briefing_app.gui.controllers.identity import IdentityController
     from briefing_app.gui.controllers.notes import NotesController
-    from briefing_app.gui.controllers.printing import PrintingController
     from briefing_app.gui.controllers.running_order import RunningOrderController
     from briefing_app.gui.controllers.said import SaidController
     from briefing_app.gui.controllers.slideshow import SlideshowController
@@ -76,7 +75,7 @@ class WindowControllers(QObject):
         commands.template_requested.connect(lambda: self.authoring.save_template())
         commands.export_requested.connect(lambda action: self.export.open_for_action(action))
         commands.notes_export_requested.connect(lambda: self.notes.ask_for_file())
-        commands.print_requested.connect(lambda: self.printing.open())
+        commands.print_requested.connect(lambda: self.export.open_to_print())
         commands.slideshow_requested.connect(lambda action: self.slideshow.present(action))
         commands.running_order_requested.connect(lambda: self.running_order.open_dialog())
         commands.times_requested.connect(lambda: self.times.open_window())
@@ -179,15 +178,6 @@ class WindowControllers(QObject):
             self._application,
             personal=self._personal,
             comparison=self.comparison,
-        )
-
-    @cached_property
-    def printing(self) -> "PrintingController":
-        """Prints the handout of the open briefing."""
-        from briefing_app.gui.controllers.printing import PrintingController
-
-        return PrintingController(
-            self._window, self._personal, self.comparison, self._style, self._application
         )
 
     @cached_property

@@ -1,28 +1,34 @@
-"""The dialog that asks what to export, how and where to, and shows its first page."""
+"""The dialog that asks what to export, how and where to, and shows its pages."""
 
+import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
 from briefing_app.export.request import Export, ExportKind
 from briefing_app.gui.export.file_field import FileField
 from briefing_app.gui.export.kind_list import KindList
 from briefing_app.gui.export.kinds import DESCRIPTIONS, Option
 from briefing_app.gui.export.options import ExportOptions
-from briefing_app.gui.export.page_browser import PageBrowser, Pager
-from briefing_app.gui.export.page_preview import PagePreview
+from briefing_app.gui.export.preview import Preview
+from briefing_app.gui.export.printing import PrintRequest, can_save_instead
 from briefing_app.gui.export.target_choice import TargetChoice
 from briefing_app.gui.look import Style, TextRole, set_look
 from briefing_app.gui.settings import Settings
@@ -33,32 +39,34 @@ from briefing_app.gui.widgets.tasks import BackgroundTask, Job
 from briefing_app.model.charts import ChartView
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
-from briefing_app.model.wording import NO_CHART
+from briefing_app.model.wording import NO_CHART, counted
 
 # Pixels at 100 % text size.
-_SIZE: Final = QSize(900, 620)
+_SIZE: Final = QSize(1000, 700)
 _PREVIEW_WIDTH: Final = 280
-_MAX_PREVIEW_HEIGHT: Final = 480
 _MIN_OPTIONS_WIDTH: Final = 270  # beside the preview, which otherwise comes below them
-
-_A4: Final = QSizeF(210, 297)
+_MIN_PREVIEW_HEIGHT: Final = 240
+_HEIGHT_BELOW_OPTIONS: Final = 480
 
 
 class ExportDialog(TaskDialog):
-    """Asks what to export, how and where to. It does not make the export itself.
+    """Asks what to export, how and where to. It neither makes the export nor prints it itself.
 
     Args:
         report: The briefing.
         settings: Has the folder that was used last.
         style: Colours, fonts and text size.
         parent: The main window.
-        preview_job: Returns what makes the `Pages` of an export in the background.
+        preview_job: Returns what makes the `Pages` of an export in the background; None if it is
+            too late.
         preview_task: Makes them; abandoned when the dialog closes.
         my_force: The user's own force, which is offered first for a chart over time.
     """
 
     export_requested = Signal(object)
     """Emitted with the `Export` to make."""
+    print_requested = Signal(object)
+    """Emitted with the `PrintRequest` of a handout."""
     previewed = Signal()
     """Emitted when the pages of the preview have been made, or can't be made."""
 
@@ -77,6 +85,7 @@ class ExportDialog(TaskDialog):
         self._preview_job = preview_job
         self._targets = TargetChoice(report.title, settings)
         self._last_export: Export | None = None
+        self._title = report.title
         self._has_figures = bool(report.measures)
         self._kinds = KindList(style, self)
         self._heading = heading_label(self._page, wraps=True)
@@ -84,14 +93,13 @@ class ExportDialog(TaskDialog):
         self._options = ExportOptions(style, self._page, report.measures, my_force)
         change = quiet_button("Change…", self._page)
         self._target_field = FileField(style, self._page, "Save as", [change])
-        self._preview = PagePreview(style, self._page)
-        self._pager = Pager(style, self._page)
-        self._no_preview = text_label(self._page, look="muted", wraps=True)
-        self._browser = PageBrowser(self._preview, self._pager, preview_task, self)
+        self._preview = Preview(style, self._page, preview_task)
+        self._print = QPushButton("Print…")
         change.clicked.connect(self._ask_for_target)
         self._options.changed.connect(self._follow_options)
-        self._browser.changed.connect(self._show_preview_state)
-        self._browser.made.connect(self.previewed)
+        self._preview.changed.connect(self._enable_print)
+        self._preview.made.connect(self.previewed)
+        self._print.clicked.connect(self._ask_for_printer)
         self._kinds.kind_chosen.connect(self._show_kind)
         self._build_layout()
         self._kinds.choose(ExportKind.HANDOUT)
@@ -117,6 +125,12 @@ class ExportDialog(TaskDialog):
             self._kinds.choose(kind)
             if with_ink:
                 self._options.include_ink()
+
+    def offer_to_print(self) -> None:
+        """Select the handout, with Print as the button that Enter presses."""
+        self.choose(ExportKind.HANDOUT)
+        if not self._running:
+            self._set_main_button(self._print)
 
     def show_chart(self, measure: Measure, view: ChartView) -> None:
         """Select the chart that the user is looking at."""
@@ -145,6 +159,25 @@ class ExportDialog(TaskDialog):
         answers = (self._open_file, self._folder) if is_file else (self._folder,)
         self._show_message(f"Saved: {what} in {first.parent}. {warning}".rstrip(), *answers)
 
+    def show_sheet_count(self, count: int) -> None:
+        """Show how many sheets were printed so far."""
+        self._show_message(f"Printing… {counted(count, 'sheet')} done")
+
+    def show_printed(self) -> None:
+        """Show that the handout was printed."""
+        self._end_task()
+        missing = (
+            f" {REPLACEMENT_CHARACTER} replaces each character that its font doesn’t have."
+            if self._preview.pages.warning
+            else ""
+        )
+        self._show_message(f"The handout was printed.{missing}")
+
+    def show_not_printed(self, reason: str) -> None:
+        """Show why the handout was not printed completely."""
+        self._end_task()
+        self._show_message(reason)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Move the keyboard focus to the list of kinds."""
         super().showEvent(event)
@@ -160,15 +193,16 @@ class ExportDialog(TaskDialog):
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
         self._preview.setMinimumWidth(px(_PREVIEW_WIDTH) if is_wide else 0)
+        self._preview.set_min_height(px(_MIN_PREVIEW_HEIGHT if is_wide else _HEIGHT_BELOW_OPTIONS))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Abandon the pages that are being made."""
-        self._browser.abandon()
+        self._preview.abandon()
         super().closeEvent(event)
 
     def done(self, result: int) -> None:
         """Abandon the pages that are being made."""
-        self._browser.abandon()
+        self._preview.abandon()
         super().done(result)
 
     # ---- building -------------------------------------------------------------------------------
@@ -189,7 +223,7 @@ class ExportDialog(TaskDialog):
         separator.setProperty("look", "separator")
         separator.setFixedHeight(1)
         self._rows.addWidget(separator)
-        self._left, right = QVBoxLayout(), QVBoxLayout()
+        self._left = QVBoxLayout()
         parts: tuple[QWidget, ...] = (
             *(self._heading, self._description, self._options, self._target_field),
             *(self._bar, self._message, self._answers),
@@ -197,15 +231,20 @@ class ExportDialog(TaskDialog):
         for part in parts:
             self._left.addWidget(part)
         self._left.addStretch(1)
-        right.addWidget(self._preview)
-        right.addWidget(self._pager, 0, Qt.AlignmentFlag.AlignHCenter)
-        right.addWidget(self._no_preview)
-        right.addStretch(1)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.addLayout(self._left, 1)
-        self._body.addLayout(right)
+        self._body.addWidget(self._preview, 1)
         self._column.addLayout(self._body, 1)
         set_look(self._buttons.button(QDialogButtonBox.StandardButton.Close), "quiet")
+        self._buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ActionRole)
+        for key, act, by in (
+            ("PgUp", self._preview.turn, -1),
+            ("PgDown", self._preview.turn, 1),
+            ("+", self._preview.change_zoom, 1),
+            ("=", self._preview.change_zoom, 1),
+            ("-", self._preview.change_zoom, -1),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(partial(act, by))
 
     # ---- choosing -------------------------------------------------------------------------------
 
@@ -218,6 +257,8 @@ class ExportDialog(TaskDialog):
         self._options.show_kind(kind)
         is_possible = self._has_figures or kind is not ExportKind.CHART
         self._start.setEnabled(is_possible)
+        self._set_main_button(self._start)
+        self._print.setVisible(kind is ExportKind.HANDOUT)
         self._show_message("" if is_possible else NO_CHART)
         self._preview.setVisible(description.has_preview and is_possible)
         self._follow_options(keep_pages=False)
@@ -225,24 +266,21 @@ class ExportDialog(TaskDialog):
     def _follow_options(self, *, keep_pages: bool = True) -> None:
         self._show_target()
         if self._preview.isVisibleTo(self):
-            self._browser.remake(self._make_job, keep=keep_pages)
+            self._preview.remake(self._make_job, keep=keep_pages)
         else:
-            self._browser.abandon()
-            self._pager.hide()
-            self._no_preview.hide()
+            self._preview.abandon()
 
     def _make_job(self) -> Job | None:
         return self._preview_job(self._options.export(self._target()))
 
-    def _show_preview_state(self) -> None:
-        size = self._preview.page.size if self._preview.page is not None else _A4
-        height = self._style.px(_PREVIEW_WIDTH) * size.height() / max(1, size.width())
-        self._preview.setFixedHeight(round(min(height, self._style.px(_MAX_PREVIEW_HEIGHT))))
-        error = self._browser.error
-        has_failed = error is not None or self._browser.is_broken
-        self._no_preview.setText(f"No preview. {error}" if error is not None else "No preview.")
-        self._no_preview.setVisible(has_failed)
-        self._pager.setVisible(not has_failed)
+    def _set_main_button(self, main: QPushButton) -> None:
+        """Let Enter press a button, and let it look so."""
+        main.setDefault(True)
+        for button in (self._start, self._print):
+            set_look(button, "primary" if button is main else "quiet")
+
+    def _enable_print(self) -> None:
+        self._print.setEnabled(bool(self._preview.pages.sheets) and not self._running)
 
     def _target(self) -> Path:
         return self._targets.target(self._options.kind, self._options.ending)
@@ -272,6 +310,32 @@ class ExportDialog(TaskDialog):
         self._begin_task(f"Making {export.target.name}…")
         self.export_requested.emit(export)
 
+    def _ask_for_printer(self) -> None:
+        # On other systems the print dialog can print to a file if there is no printer.
+        if sys.platform == "win32" and not QPrinterInfo.availablePrinterNames():
+            self._show_message(
+                "This computer has no printer. Save the handout as PDF and print it elsewhere."
+            )
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._title)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setMinMax(1, len(self._preview.pages.sheets))
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)  # QPrintDialog's own overload wants the name of a slot
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Request to print the handout, or its own PDF file if that is the same."""
+        sheets = self._preview.pages.sheets
+        # The print dialog has asked already whether to replace an existing file.
+        export = self._options.export(Path(printer.outputFileName()), replace=True)
+        if can_save_instead(printer, len(sheets)):
+            self._request(export)
+        else:
+            self._begin_task("Printing…")
+            self.print_requested.emit(PrintRequest(printer, sheets, export))
+
     def _replace_clicked(self) -> None:
         if self._last_export is not None:
             self._request(replace(self._last_export, replace=True))
@@ -282,17 +346,16 @@ class ExportDialog(TaskDialog):
     def _enable_options(self, *, on: bool) -> None:
         for widget in (self._kinds, self._options, self._target_field):
             widget.setEnabled(on)
+        self._enable_print()
 
     def _restyle(self) -> None:
         px, font = self._style.px, self._style.font
         self._heading.setFont(font(TextRole.TITLE))
         self._description.setFont(font(TextRole.BODY))
-        self._no_preview.setFont(font(TextRole.SMALL))
-        for part in (self._kinds, self._options, self._target_field, self._pager):
+        for part in (self._kinds, self._options, self._target_field, self._preview):
             part.restyle()
         self._left.setSpacing(px(10))
         self._body.setSpacing(px(24))
-        self._show_preview_state()
         super()._restyle()
         self._column.setContentsMargins(px(24), px(20), px(24), px(16))
         page_width = self._page.minimumSizeHint().width() + self._area.verticalScrollBar().width()

@@ -37,7 +37,7 @@ from briefing_app.model.report import Force, Measure
 from briefing_app.model.text import single_line
 
 _WIDTHS: Final = (1280, 1920, 2560, 3840)  # pixels
-_CHECK_BOXES: Final = {
+CHECK_BOXES: Final = {
     Option.QUESTIONS: QUESTIONS_OPTION,
     Option.FINDINGS_ONLY: FINDINGS_ONLY_OPTION,
     Option.SAID: SAID_OPTION,
@@ -79,7 +79,7 @@ class ExportOptions(QWidget):
         self.kind = ExportKind.HANDOUT
         self._boxes = {
             option: CheckBox(text, style, self, is_checked=option in _CHECKED)
-            for option, text in _CHECK_BOXES.items()
+            for option, text in CHECK_BOXES.items()
         }
         self._boxes[Option.LARGE_PRINT].setAccessibleDescription("All text in 18 points or more")
         self.changes_box = IncludeChangesBox(style, self)
@@ -98,7 +98,7 @@ class ExportOptions(QWidget):
             self._highlight: text_label(self, "Highlight in charts"),
         }
         for widget in (
-            *(self._boxes[each] for each in _CHECK_BOXES if each not in _OF_CHARTS),
+            *(self._boxes[each] for each in CHECK_BOXES if each not in _OF_CHARTS),
             *(self.changes_box, self.measure_box, self.view_box),
             *(self._boxes[Option.DEFINITION], self._width_box, self._boxes[Option.SVG]),
             *(self.slide_theme_box, self._highlight),

@@ -38,7 +38,7 @@ from briefing_app.gui.dialogs.forget import (
 from briefing_app.gui.dialogs.times import TimesWindow
 from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.preview_pages import preview_pages
+from briefing_app.gui.export.preview import preview_pages
 from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData

@@ -1,14 +1,17 @@
 """The export controller."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QThread
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
@@ -21,13 +24,15 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.handout_data import missing_glyphs_warning
+from briefing_app.export.handout import make_handout_pdf
+from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
 from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import KINDS, ExportController
+from briefing_app.gui.export import printing
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.kinds import (
     DESCRIPTIONS,
@@ -36,6 +41,7 @@ from briefing_app.gui.export.kinds import (
     SAID_OPTION,
     Option,
 )
+from briefing_app.gui.export.printing import print_sheets
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
@@ -49,8 +55,11 @@ from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.said import SaidLine
+from tests.gui.export.dialogs import button_of, kinds_of, page_of, press, texts_of
+from tests.gui.export.printing import use_letter_paper
 from tests.gui.slideshows import choose_highlight
 from tests.sample_measures import make_measure
+from tests.sample_report import make_finding, make_report
 
 
 @pytest.fixture
@@ -345,9 +354,11 @@ def test_missing_glyphs_of_handout_are_reported_after_export(
 def test_pages_of_each_kind_are_previewed(
     qtbot: QtBot, dialog: ExportDialog, kind: ExportKind, has_several: bool
 ) -> None:
-    dialog.choose(kind)
-    qtbot.waitUntil(lambda: dialog._pager.place.startswith("Page 1 of"), timeout=20_000)
-    assert (len(dialog._browser.pages.sheets) > 1) is has_several
+    with qtbot.waitSignal(dialog.previewed, timeout=20_000):
+        if kind is not ExportKind.HANDOUT:
+            dialog.choose(kind)
+    assert "Page 1 of " in texts_of(dialog)
+    assert button_of(dialog, "Next page").isEnabled() is has_several
 
 
 def test_stopped_export_is_reported(
@@ -495,3 +506,162 @@ def test_notes_are_offered_for_the_handout_if_there_are_any(
     assert material is not None
     options = export_jobs.handout_options(export, material)
     assert options.notes.of_finding(finding) == Note("Ask")
+
+
+# ---- printing -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def print_dialog(
+    qtbot: QtBot, controller: ExportController, main_window: MainWindow
+) -> ExportDialog:
+    """The dialog as Ctrl+P opens it, when the pages of the handout have been made."""
+    main_window.commands.print_requested.connect(controller.open_to_print)
+    QTest.keyClick(main_window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = main_window.findChildren(ExportDialog)
+    with qtbot.waitSignal(dialog.previewed, timeout=20_000):
+        pass
+    return dialog
+
+
+def test_ctrl_p_previews_the_handout_to_print(print_dialog: ExportDialog) -> None:
+    assert kinds_of(print_dialog).kind is ExportKind.HANDOUT
+    assert button_of(print_dialog, "Print…").property("look") == "primary"
+    page = page_of(print_dialog).page
+    assert page is not None
+    assert page.size.width() / page.size.height() == pytest.approx(210 / 297, abs=0.001)
+
+
+def test_nothing_is_printed_without_briefing(
+    controller: ExportController, main_window: MainWindow, tmp_path: Path
+) -> None:
+    main_window.commands.print_requested.connect(controller.open_to_print)
+    main_window.open(tmp_path / "nothing.db")
+    main_window.trigger(ActionId.PRINT)
+    assert main_window.findChild(ExportDialog) is None
+
+
+def test_pages_are_painted_and_that_is_reported(
+    qtbot: QtBot, print_dialog: ExportDialog, painting_printer: QPrinter, target: Path
+) -> None:
+    print_dialog.print_on(painting_printer)
+    qtbot.waitUntil(lambda: print_dialog.message == "The handout was printed.", timeout=20_000)
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_missing_glyphs_are_reported_before_and_after_printing(
+    *,
+    qtbot: QtBot,
+    controller: ExportController,
+    main_window: MainWindow,
+    painting_printer: QPrinter,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    report = make_report((make_finding(1),))._replace(title="王")
+    without = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
+    monkeypatch.setattr(MainWindow, "briefing", without)
+    controller.open_to_print()
+    (dialog,) = main_window.findChildren(ExportDialog)
+    with qtbot.waitSignal(dialog.previewed, timeout=20_000):
+        pass
+    assert missing_glyphs_warning(report) in texts_of(dialog)
+    dialog.print_on(painting_printer)
+    expected = "The handout was printed. ◊ replaces each character that its font doesn’t have."
+    qtbot.waitUntil(lambda: dialog.message == expected)
+
+
+def test_printed_file_is_the_tagged_handout_with_chosen_options(
+    *,
+    qtbot: QtBot,
+    print_dialog: ExportDialog,
+    main_window: MainWindow,
+    printer: QPrinter,
+    target: Path,
+) -> None:
+    with qtbot.waitSignal(print_dialog.previewed, timeout=20_000):
+        press(print_dialog, "Findings only")
+    print_dialog.print_on(printer)
+    qtbot.waitUntil(lambda: print_dialog.message.startswith("Saved: printed.pdf"), timeout=20_000)
+    briefing = main_window.briefing
+    assert briefing is not None
+    options = HandoutOptions(findings_only=True, questions=False)
+    assert target.read_bytes() == make_handout_pdf(briefing.report, options)
+
+
+@pytest.mark.parametrize("action", ["stop", "close"])
+def test_printing_can_be_stopped(
+    *,
+    qtbot: QtBot,
+    print_dialog: ExportDialog,
+    painting_printer: QPrinter,
+    target: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+) -> None:
+    def print_much(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, None, int]:
+        return print_sheets(printer, [pages[0]] * 10_000)
+
+    monkeypatch.setattr(printing, "print_sheets", print_much)
+    print_dialog.print_on(painting_printer)
+    qtbot.waitUntil(lambda: "done" in print_dialog.message)
+    if action == "stop":
+        press(print_dialog, "Stop")
+        assert print_dialog.message == "Printing was stopped."
+    else:
+        print_dialog.close()
+    assert list(target.parent.glob("*.pdf*")) == []
+
+
+def _says(dialog: ExportDialog, words: str) -> bool:
+    return words in dialog.message
+
+
+@pytest.mark.parametrize("set_up", [None, use_letter_paper])
+def test_unsuitable_files_are_not_printed_to(
+    *,
+    qtbot: QtBot,
+    print_dialog: ExportDialog,
+    main_window: MainWindow,
+    printer: QPrinter,
+    tmp_path: Path,
+    set_up: Callable[[QPrinter], None] | None,
+) -> None:
+    briefing = main_window.briefing
+    assert briefing is not None
+    linked = tmp_path / "linked.pdf"
+    linked.symlink_to(briefing.path)
+    before = briefing.path.read_bytes()
+    open_file = tmp_path / "shown.pdf"
+    open_file.write_bytes(b"as it was")
+    (tmp_path / ".~lock.shown.pdf#").touch()
+    if set_up is not None:
+        set_up(printer)
+    for file, expected in (
+        (briefing.path, "file extension belongs to another kind of file"),
+        (linked, "would overwrite its own source"),
+        (open_file, "Another program has this file open"),
+    ):
+        printer.setOutputFileName(str(file))
+        print_dialog.print_on(printer)
+        qtbot.waitUntil(partial(_says, print_dialog, expected))
+        assert button_of(print_dialog, "Print…").isEnabled()
+    assert briefing.path.read_bytes() == before
+    assert linked.is_symlink()
+    assert open_file.read_bytes() == b"as it was"
+
+
+def test_handout_that_cannot_be_printed_is_reported(
+    qtbot: QtBot,
+    print_dialog: ExportDialog,
+    painting_printer: QPrinter,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ended_early(_printer: QPrinter, _pages: object) -> Generator[int, None, None]:
+        yield 1
+
+    monkeypatch.setattr(printing, "print_sheets", ended_early)
+    print_dialog.print_on(painting_printer)
+    qtbot.waitUntil(lambda: print_dialog.message == "The handout can’t be printed.")
+    assert button_of(print_dialog, "Print…").isEnabled()

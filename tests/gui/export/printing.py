@@ -8,13 +8,9 @@ from PIL.Image import Image
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from briefing_app.gui.export.page_preview import PagePreview
-from briefing_app.gui.export.print_preview import PrintPreview
-from briefing_app.gui.export.printer import (
-    print_sheets,
-)
+from briefing_app.gui.export.preview import PagePreview
+from briefing_app.gui.export.printing import print_sheets
 from briefing_app.gui.slides.render import png
 
 A4 = (595, 842)
@@ -66,28 +62,8 @@ def printed_pages(target: Path) -> list[int]:
     return [RGB.index(pixel(sheet, 100, 100)) + 1 for sheet in render_sheets(target)]
 
 
-def is_ready(preview: PrintPreview) -> bool:
-    """Return whether the pages, or an error, are shown."""
-    return "Making the pages…" not in labels_of(preview)
-
-
-def button_of(preview: PrintPreview, name: str) -> QAbstractButton:
-    (found,) = (
-        each
-        for each in preview.findChildren(QAbstractButton)
-        if name in {each.text(), each.accessibleName()}
-    )
-    return found
-
-
-def labels_of(preview: PrintPreview) -> set[str]:
-    return {label.text() for label in preview.findChildren(QLabel) if label.isVisible()}
-
-
-def shown_page(preview: PrintPreview) -> int:
-    """Return the number of the page in the preview."""
-    widget = preview.findChild(PagePreview)
-    assert widget is not None
+def shown_page(widget: PagePreview) -> int:
+    """Return the number of the page that is shown."""
     page = widget.page
     assert page is not None
     image = widget.grab().toImage()

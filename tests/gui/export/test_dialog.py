@@ -1,21 +1,23 @@
 """The export dialog."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
-    QFileDialog,
-    QLabel,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -24,131 +26,41 @@ from briefing_app.errors import OptionError, OutputError, TargetExistsError
 from briefing_app.export.file_names import file_name
 from briefing_app.export.handout_data import HandoutOptions
 from briefing_app.export.request import Export, ExportKind
-from briefing_app.files.progress import Progress
+from briefing_app.export.typesetting import CompressedPages, compress_pages
+from briefing_app.gui.charts.highlight_box import HighlightBox
+from briefing_app.gui.export import dialog as dialog_module
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.kinds import DESCRIPTIONS, QUESTIONS_OPTION, Option
-from briefing_app.gui.export.options import OF_USER
-from briefing_app.gui.export.page_browser import Pages
+from briefing_app.gui.export.options import CHECK_BOXES, OF_USER
+from briefing_app.gui.export.preview import PageArea
+from briefing_app.gui.export.printing import PrintRequest
 from briefing_app.gui.look import Style
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.tasks import BackgroundTask
-from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT, SlideTheme
+from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT
 from briefing_app.model.charts import LATEST, chart_views
-from briefing_app.model.report import Force, Report
-from tests.gui.export.printing import PAGES
-from tests.gui.slideshows import choose_highlight
+from tests.gui.export.conftest import FakePages
+from tests.gui.export.dialogs import (
+    button_of,
+    combo_box_of,
+    export_of,
+    kinds_of,
+    page_of,
+    press,
+    save,
+    save_button,
+    texts_of,
+)
+from tests.gui.export.printing import PAGES, shown_page
 from tests.sample_measures import make_force, make_measure
 from tests.sample_report import make_report
-
-
-@pytest.fixture
-def report() -> Report:
-    return make_report(measures=(make_measure(),))
-
-
-@pytest.fixture
-def previews() -> list[Export]:
-    """The exports whose pages were made, in order."""
-    return []
-
-
-@pytest.fixture
-def make_dialog(
-    *,
-    qtbot: QtBot,
-    settings: Settings,
-    style: Style,
-    window: QWidget,
-    qapp: QApplication,
-    previews: list[Export],
-    tmp_path: Path,
-) -> Iterator[Callable[..., ExportDialog]]:
-    task = BackgroundTask(window, qapp)
-    settings.export_folder = str(tmp_path)
-
-    def make(report: Report, my_force: Force | None = None) -> ExportDialog:
-        dialog = ExportDialog(
-            report,
-            settings,
-            style,
-            window,
-            preview_job=lambda export: partial(_preview, export, previews),
-            preview_task=task,
-            my_force=my_force,
-        )
-        with qtbot.waitExposed(dialog):
-            dialog.show()
-        return dialog
-
-    yield make
-    task.shut_down()
-
-
-def _preview(export: Export, previews: list[Export], _progress: Progress) -> Pages:
-    previews.append(export)
-    if export.highlight is not None:
-        raise OptionError("It is too large.", "Shorten it.")
-    return Pages(PAGES, texts=["One", "Two", "Three"])
-
-
-@pytest.fixture
-def dialog(make_dialog: Callable[..., ExportDialog], report: Report) -> ExportDialog:
-    return make_dialog(report)
-
-
-def button_of(dialog: ExportDialog, text: str) -> QAbstractButton:
-    (found,) = (one for one in dialog.findChildren(QAbstractButton) if one.text() == text)
-    return found
-
-
-def press(dialog: ExportDialog, text: str) -> None:
-    QTest.mouseClick(button_of(dialog, text), Qt.MouseButton.LeftButton)
-
-
-def texts_of(dialog: ExportDialog) -> str:
-    """Return all texts that are visible in the dialog."""
-    labels = (label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
-    views = (view.toPlainText() for view in dialog.findChildren(PlainText) if view.isVisible())
-    return " ".join((*labels, *views))
-
-
-def choose_path(dialog: ExportDialog, path: Path) -> None:
-    """Choose a path in the file dialog."""
-    (asked,) = dialog.findChildren(QFileDialog)
-    asked.fileSelected.emit(str(path))
-    asked.close()
-    asked.setParent(None)
-    asked.deleteLater()
-
-
-def save(qtbot: QtBot, dialog: ExportDialog) -> Export:
-    """Press the button that saves, and return the export."""
-    with qtbot.waitSignal(dialog.export_requested) as requested:
-        dialog._start.click()
-    (export,) = requested.args or [None]
-    assert isinstance(export, Export)
-    return export
-
-
-def export_of(qtbot: QtBot, dialog: ExportDialog, path: Path) -> Export:
-    """Save to a path."""
-    for change in dialog.findChildren(QAbstractButton):
-        if change.text() == "Change…":
-            change.click()
-    choose_path(dialog, path)
-    return save(qtbot, dialog)
-
-
-def has_pages(dialog: ExportDialog) -> bool:
-    return not dialog._browser.is_making
-
 
 # ---- kinds and options --------------------------------------------------------------------------
 
 
 def test_kinds_are_a_list_of_which_one_is_selected(dialog: ExportDialog) -> None:
-    view = QAccessible.queryAccessibleInterface(dialog._kinds)
+    view = QAccessible.queryAccessibleInterface(kinds_of(dialog))
     assert view.role() == QAccessible.Role.List
     assert view.text(QAccessible.Text.Name) == "Kinds of export"
     dialog.choose(ExportKind.CHART)
@@ -172,12 +84,12 @@ def test_options_are_check_boxes(dialog: ExportDialog) -> None:
 
 def test_keyboard_chooses_kind_options_and_saves(qtbot: QtBot, dialog: ExportDialog) -> None:
     dialog.activateWindow()
-    qtbot.waitUntil(dialog._kinds.hasFocus)
-    QTest.keyClick(dialog._kinds, Qt.Key.Key_End)
-    QTest.keyClick(dialog._kinds, Qt.Key.Key_Up)
-    assert dialog._heading.text() == "Data"
+    qtbot.waitUntil(kinds_of(dialog).hasFocus)
+    QTest.keyClick(kinds_of(dialog), Qt.Key.Key_End)
+    QTest.keyClick(kinds_of(dialog), Qt.Key.Key_Up)
+    assert kinds_of(dialog).kind is ExportKind.DATA
     reached = []
-    focus: QWidget = dialog._kinds
+    focus: QWidget = kinds_of(dialog)
     for _ in range(12):
         QTest.keyClick(focus, Qt.Key.Key_Tab)
         focus = QApplication.focusWidget() or dialog
@@ -210,15 +122,13 @@ def test_chart_says_how_figures_were_counted_if_asked(
 
 
 def test_slide_colours_are_used_for_pictures_and_their_preview(
-    qtbot: QtBot, dialog: ExportDialog, previews: list[Export]
+    qtbot: QtBot, dialog: ExportDialog, made: FakePages
 ) -> None:
-    def themes() -> list[SlideTheme]:
-        return [each.picture.slide_theme for each in previews if each.kind is ExportKind.PICTURES]
-
-    dialog.choose(ExportKind.PICTURES)
-    qtbot.waitUntil(lambda: themes() == [LIGHT])
-    dialog._options.slide_theme_box.setCurrentText("High contrast")
-    qtbot.waitUntil(lambda: themes() == [LIGHT, HIGH_CONTRAST])
+    with qtbot.waitSignal(dialog.previewed):
+        dialog.choose(ExportKind.PICTURES)
+    with qtbot.waitSignal(dialog.previewed):
+        combo_box_of(dialog, "Slide colours").setCurrentText("High contrast")
+    assert [each.picture.slide_theme for each in made.exports[1:]] == [LIGHT, HIGH_CONTRAST]
     assert save(qtbot, dialog).picture.slide_theme is HIGH_CONTRAST
 
 
@@ -227,60 +137,276 @@ def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind
     dialog.offer_own(OF_USER)
     dialog.choose(kind)
     options = DESCRIPTIONS[kind].options
-    for option, box in dialog._options._boxes.items():
-        assert box.isVisible() is (option in options)
-    assert dialog._options._highlight.isVisible() is (Option.HIGHLIGHT in options)
-    assert dialog._options.slide_theme_box.isVisible() is (Option.SLIDE_THEME in options)
-    assert dialog._start.text() == DESCRIPTIONS[kind].save_text
-    assert dialog._preview.isVisible() is (kind is not ExportKind.DATA)
+    for option, text in CHECK_BOXES.items():
+        assert button_of(dialog, text).isVisible() is (option in options)
+    (highlight,) = dialog.findChildren(HighlightBox)
+    assert highlight.isVisible() is (Option.HIGHLIGHT in options)
+    theme_box = combo_box_of(dialog, "Slide colours")
+    assert theme_box.isVisible() is (Option.SLIDE_THEME in options)
+    assert button_of(dialog, DESCRIPTIONS[kind].save_text).isVisible()
+    assert button_of(dialog, "Print…").isVisible() is (kind is ExportKind.HANDOUT)
+    assert page_of(dialog).isVisible() is (kind is not ExportKind.DATA)
 
 
 # ---- preview ------------------------------------------------------------------------------------
 
 
-def test_first_page_is_previewed_and_pages_are_turned(qtbot: QtBot, dialog: ExportDialog) -> None:
-    assert dialog._pager.place == "Making the pages…"
-    qtbot.waitUntil(lambda: has_pages(dialog))
-    assert dialog._pager.place == "Page 1 of 3"
-    assert dialog._preview.accessibleDescription() == "One"
-    dialog._pager._next.click()
-    assert dialog._pager.place == "Page 2 of 3"
-    assert dialog._preview.accessibleDescription() == "Two"
-    dialog._pager._previous.click()
-    assert not dialog._pager._previous.isEnabled()
+def test_pages_are_turned_by_button_and_key_and_announced(
+    dialog: ExportDialog, heard: list[str]
+) -> None:
+    assert "Page 1 of 3" in texts_of(dialog)
+    assert not button_of(dialog, "Previous page").isEnabled()
+    button_of(dialog, "Next page").click()
+    assert (shown_page(page_of(dialog)), page_of(dialog).accessibleDescription()) == (2, "Two")
+    QTest.keyClick(dialog, Qt.Key.Key_PageDown)
+    assert shown_page(page_of(dialog)) == 3
+    assert not button_of(dialog, "Next page").isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_PageDown)
+    QTest.keyClick(dialog, Qt.Key.Key_PageUp)
+    assert heard == ["Page 2 of 3", "Page 3 of 3", "Page 2 of 3"]
+
+
+def test_page_is_an_image_described_by_its_text(dialog: ExportDialog) -> None:
+    image = QAccessible.queryAccessibleInterface(page_of(dialog))
+    assert image.role() is QAccessible.Role.Graphic
+    assert image.text(QAccessible.Text.Name) == "Page 1 of 3"
+    assert image.text(QAccessible.Text.Description) == "One"
+
+
+def test_page_can_be_enlarged_and_scrolled_by_key(
+    dialog: ExportDialog, style: Style, heard: list[str]
+) -> None:
+    (area,) = dialog.findChildren(PageArea)
+    fitted = area.page.size()
+    assert not button_of(dialog, "Smaller page").isEnabled()
+    assert area.focusPolicy() is Qt.FocusPolicy.NoFocus
+    QTest.keyClick(dialog, Qt.Key.Key_Plus)
+    button_of(dialog, "Larger page").click()
+    assert heard == ["Page at 150%", "Page at 200%"]
+    assert area.page.height() >= 1.9 * fitted.height()
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    for bar, forwards, backwards in (
+        (area.verticalScrollBar(), Qt.Key.Key_Down, Qt.Key.Key_Up),
+        (area.horizontalScrollBar(), Qt.Key.Key_Right, Qt.Key.Key_Left),
+    ):
+        middle = bar.value()
+        assert middle == pytest.approx(bar.maximum() / 2, abs=2)
+        QTest.keyClick(area, forwards)
+        assert bar.value() > middle
+        for _ in range(200):
+            QTest.keyClick(area, backwards)
+        assert bar.value() == 0
+    border = area.grab().toImage().pixelColor(0, area.height() // 2)
+    assert border == style.colour("accent")
+    for _ in range(3):
+        QTest.keyClick(dialog, Qt.Key.Key_Minus)
+    assert area.page.size() == fitted
+
+
+def test_pages_are_made_in_background(qtbot: QtBot, dialog: ExportDialog, made: FakePages) -> None:
+    made.may_go_on.clear()
+    with qtbot.waitSignal(dialog.previewed):
+        dialog.choose(ExportKind.SLIDES)
+        assert "Making the pages…" in texts_of(dialog)
+        assert page_of(dialog).page is None
+        made.may_go_on.set()
+    assert "Making the pages…" not in texts_of(dialog)
+    assert shown_page(page_of(dialog)) == 1
+    assert made.threads[-1] is not dialog.thread()
 
 
 def test_changed_options_make_the_preview_once_again(
-    qtbot: QtBot, dialog: ExportDialog, previews: list[Export]
+    qtbot: QtBot, dialog: ExportDialog, made: FakePages
 ) -> None:
-    qtbot.waitUntil(lambda: has_pages(dialog))
-    press(dialog, "Large print")
-    press(dialog, "Findings only")
-    qtbot.waitUntil(lambda: has_pages(dialog))
-    dialog.choose(ExportKind.SLIDES)
-    qtbot.waitUntil(lambda: has_pages(dialog))
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
+        press(dialog, "Findings only")
+    with qtbot.waitSignal(dialog.previewed):
+        dialog.choose(ExportKind.SLIDES)
     dialog.choose(ExportKind.DATA)
-    assert [(each.kind, each.handout.large_print) for each in previews] == [
+    assert [(each.kind, each.handout.large_print) for each in made.exports] == [
         (ExportKind.HANDOUT, False),
         (ExportKind.HANDOUT, True),
         (ExportKind.SLIDES, True),
     ]
-    assert has_pages(dialog)
+
+
+def test_changed_option_keeps_the_page_and_gives_up_pages_being_made(
+    qtbot: QtBot, dialog: ExportDialog, made: FakePages
+) -> None:
+    button_of(dialog, "Next page").click()
+    made.may_go_on.clear()
+    made.sheets = PAGES[:1]
+    press(dialog, "Large print")
+    qtbot.waitUntil(lambda: len(made.exports) == 2)
+    made.sheets = PAGES[:2]
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
+        made.may_go_on.set()
+    assert "Page 2 of 2" in texts_of(dialog)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
+def test_closing_dialog_gives_up_pages_being_made(
+    *,
+    qtbot: QtBot,
+    dialog: ExportDialog,
+    made: FakePages,
+    preview_task: BackgroundTask,
+    key: Qt.Key | None,
+) -> None:
+    made.may_go_on.clear()
+    press(dialog, "Large print")
+    qtbot.waitUntil(lambda: len(made.exports) == 2)
+    if key is not None:
+        QTest.keyClick(dialog, key)
+    else:
+        dialog.close()
+    assert not dialog.isVisible()
+    assert not preview_task.is_running
+    made.may_go_on.set()
+    with qtbot.assertNotEmitted(preview_task.done):
+        preview_task.shut_down()
 
 
 def test_preview_that_cannot_be_made_says_why(
-    qtbot: QtBot, dialog: ExportDialog, previews: list[Export]
+    qtbot: QtBot, dialog: ExportDialog, made: FakePages
 ) -> None:
-    box = dialog._options._highlight
-    choose_highlight(box, box.itemData(1))
-    qtbot.waitUntil(lambda: has_pages(dialog))
+    made.error = OptionError("It is too large.", "Shorten it.")
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
     assert "No preview. It is too large. Shorten it." in texts_of(dialog)
-    assert dialog._start.isEnabled()
-    box.set_highlight(None)
-    box.activated.emit(0)
-    qtbot.waitUntil(lambda: has_pages(dialog))
+    assert save_button(dialog).isEnabled()
+    assert not button_of(dialog, "Print…").isEnabled()
+    made.error = None
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
     assert "No preview" not in texts_of(dialog)
-    assert len(previews) >= 2
+    assert button_of(dialog, "Print…").isEnabled()
+
+
+def test_missing_glyphs_are_shown_below_the_page(
+    qtbot: QtBot, dialog: ExportDialog, made: FakePages
+) -> None:
+    made.warning = "Some letters are missing."
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
+    assert "Some letters are missing." in texts_of(dialog)
+
+
+def test_only_the_shown_page_is_unpacked(
+    qtbot: QtBot, dialog: ExportDialog, made: FakePages
+) -> None:
+    class Counted(CompressedPages):
+        unpacked: ClassVar[list[object]] = []
+
+        def __getitem__(self, at: Any) -> Any:
+            self.unpacked.append(at)
+            return super().__getitem__(at)
+
+    made.sheets = Counted(compress_pages(PAGES))
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
+    assert set(Counted.unpacked) == {0}
+    button_of(dialog, "Next page").click()
+    assert set(Counted.unpacked) == {0, 1}
+
+
+# ---- printing -----------------------------------------------------------------------------------
+
+
+def test_print_is_the_main_button_only_if_it_was_asked_for(dialog: ExportDialog) -> None:
+    buttons = [button_of(dialog, "Print…"), save_button(dialog)]
+    assert [button.property("look") for button in buttons] == ["quiet", "primary"]
+    dialog.offer_to_print()
+    assert [button.property("look") for button in buttons] == ["primary", "quiet"]
+    dialog.choose(ExportKind.SLIDES)
+    assert [button.property("look") for button in buttons] == ["quiet", "primary"]
+
+
+def test_enter_prints_if_it_was_asked_for(dialog: ExportDialog) -> None:
+    dialog.offer_to_print()
+    QTest.keyClick(kinds_of(dialog), Qt.Key.Key_Return)
+    (asked,) = dialog.findChildren(QPrintDialog)
+    asked.reject()
+
+
+def test_print_dialog_does_not_block_and_can_be_cancelled(dialog: ExportDialog) -> None:
+    button_of(dialog, "Print…").click()
+    (asked,) = dialog.findChildren(QPrintDialog)
+    assert asked.isVisible()
+    assert (asked.minPage(), asked.maxPage()) == (1, 3)
+    assert asked.printer().docName() == "A made-up briefing"
+    asked.reject()
+    assert button_of(dialog, "Print…").isEnabled()
+
+
+def test_missing_printer_on_windows_is_reported(
+    dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialog_module, "sys", SimpleNamespace(platform="win32"))
+    no_printers = SimpleNamespace(availablePrinterNames=list)
+    monkeypatch.setattr(dialog_module, "QPrinterInfo", no_printers)
+    button_of(dialog, "Print…").click()
+    assert dialog.findChild(QPrintDialog) is None
+    assert "This computer has no printer." in texts_of(dialog)
+
+
+def test_handout_cannot_be_printed_while_its_pages_are_made(
+    qtbot: QtBot, dialog: ExportDialog
+) -> None:
+    assert button_of(dialog, "Print…").isEnabled()
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
+        assert not button_of(dialog, "Print…").isEnabled()
+    assert button_of(dialog, "Print…").isEnabled()
+
+
+def test_pages_of_the_preview_are_printed(
+    qtbot: QtBot, dialog: ExportDialog, painting_printer: QPrinter
+) -> None:
+    with (
+        qtbot.assertNotEmitted(dialog.export_requested),
+        qtbot.waitSignal(dialog.print_requested) as requested,
+    ):
+        dialog.print_on(painting_printer)
+    (request,) = requested.args or [None]
+    assert isinstance(request, PrintRequest)
+    assert (request.printer, request.sheets) == (painting_printer, PAGES)
+    assert not button_of(dialog, "Print…").isEnabled()
+    dialog.show_sheet_count(1)
+    assert "Printing… 1 sheet done" in texts_of(dialog)
+    dialog.show_printed()
+    assert "The handout was printed." in texts_of(dialog)
+    assert button_of(dialog, "Print…").isEnabled()
+
+
+def test_own_pdf_is_written_if_it_is_the_same(
+    *, qtbot: QtBot, dialog: ExportDialog, printer: QPrinter, target: Path
+) -> None:
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
+    with (
+        qtbot.assertNotEmitted(dialog.print_requested),
+        qtbot.waitSignal(dialog.export_requested) as requested,
+    ):
+        dialog.print_on(printer)
+    (export,) = requested.args or [None]
+    assert isinstance(export, Export)
+    assert (export.target, export.replace) == (target, True)
+    assert export.handout.large_print
+
+
+@pytest.mark.parametrize("action", ["Stop", "close"])
+def test_printing_is_stopped_by_button_and_by_closing(
+    qtbot: QtBot, dialog: ExportDialog, painting_printer: QPrinter, action: str
+) -> None:
+    dialog.print_on(painting_printer)
+    with qtbot.waitSignal(dialog.cancel_requested):
+        if action == "close":
+            dialog.close()
+        else:
+            press(dialog, "Stop")
 
 
 # ---- where to -----------------------------------------------------------------------------------
@@ -312,7 +438,7 @@ def test_suggested_name_has_title_and_right_ending(
     if option:
         press(dialog, option)
     name = f"A made-up briefing – {kind.value}{suffix}"
-    assert dialog._target_field.name == name
+    assert name in texts_of(dialog)
     export = save(qtbot, dialog)
     assert (export.target, export.replace) == (tmp_path / name, False)
 
@@ -381,12 +507,12 @@ def test_options_are_disabled_during_export(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
-    assert not dialog._kinds.isEnabled()
+    assert not kinds_of(dialog).isEnabled()
     assert not button_of(dialog, "Large print").isEnabled()
     dialog.choose(ExportKind.DATA)
-    assert dialog._kinds.kind is ExportKind.HANDOUT
+    assert kinds_of(dialog).kind is ExportKind.HANDOUT
     dialog.show_done([tmp_path / "handout.pdf"])
-    assert dialog._kinds.isEnabled()
+    assert kinds_of(dialog).isEnabled()
 
 
 def test_progress_bar_shows_progress_of_export(
@@ -445,9 +571,9 @@ def test_briefing_without_figures_has_no_chart_export(
     dialog = make_dialog(make_report())
     dialog.choose(ExportKind.CHART)
     assert "no figures" in texts_of(dialog)
-    assert not dialog._start.isEnabled()
+    assert not save_button(dialog).isEnabled()
     dialog.choose(ExportKind.HANDOUT)
-    assert dialog._start.isEnabled()
+    assert save_button(dialog).isEnabled()
 
 
 def test_chart_view_can_be_chosen_if_there_are_several_periods(
@@ -457,7 +583,8 @@ def test_chart_view_can_be_chosen_if_there_are_several_periods(
     bravo = make_force("Bravo")
     dialog = make_dialog(make_report(measures=(one, several)), bravo)
     dialog.choose(ExportKind.CHART)
-    measure_box, view_box = dialog._options.measure_box, dialog._options.view_box
+    measure_box = combo_box_of(dialog, "Which chart")
+    view_box = combo_box_of(dialog, "Period, change or force over time")
     assert not view_box.isVisible()
     measure_box.setCurrentIndex(1)
     assert view_box.isVisible()
@@ -494,12 +621,11 @@ def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
     )
     dialog = make_dialog(make_report(measures=measures))
     dialog.choose(kind)
-    dialog.show_cancelled()
-    dialog._show_message("Z" * 200)
+    dialog.show_not_printed("Z" * 200)
     dialog.resize(944, 560)  # on a screen of 1024 × 640 pixels
     assert dialog.width() == 944
     qtbot.waitUntil(partial(_nothing_is_cut_off, dialog))
-    measure_box = dialog._options.measure_box
+    measure_box = combo_box_of(dialog, "Which chart")
     for at, title in enumerate(titles):
         measure_box.setCurrentIndex(at)
         assert measure_box.currentText() == title.strip()  # as a screen reader reads it
@@ -507,7 +633,10 @@ def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
 
 def _nothing_is_cut_off(dialog: ExportDialog) -> bool:
     """Return whether everything on the page has room, but for vertical scrolling."""
-    page = dialog._page
+    areas = dialog.findChildren(QScrollArea)
+    (area,) = (each for each in areas if each.accessibleName() == "Export")
+    page = area.widget()
+    assert page is not None
     parts = [
         part
         for part in page.findChildren(QWidget)
@@ -516,10 +645,9 @@ def _nothing_is_cut_off(dialog: ExportDialog) -> bool:
     complete = all(part.height() >= part.heightForWidth(part.width()) for part in parts)
     buttons = [button for button in page.findChildren(QPushButton) if button.isVisible()]
     wide = all(button.width() >= button.sizeHint().width() for button in buttons)
-    last = dialog._message.visibleRegion().boundingRect()
-    return (
-        complete and wide and page.width() <= dialog._area.viewport().width() and last.height() > 0
-    )
+    (message,) = (each for each in parts if each.accessibleName() == "Result")
+    last = message.visibleRegion().boundingRect()
+    return complete and wide and page.width() <= area.viewport().width() and last.height() > 0
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,23 @@
 """Printing the pages of a handout."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OutputError
 from briefing_app.export.typesetting import CompressedPages, compress_pages
-from briefing_app.gui.export.printer import (
-    PrintedPage,
-    can_save_instead,
-    print_sheets,
-)
+from briefing_app.gui.export import printing
+from briefing_app.gui.export.preview import PrintedPage
+from briefing_app.gui.export.printing import SheetPrinter, can_save_instead, print_sheets
 from tests.gui.export.printing import (
     A4,
     COLOURS,
@@ -30,6 +30,7 @@ from tests.gui.export.printing import (
     printed_pages,
     render_sheets,
     svg_page,
+    use_letter_paper,
     use_page_range,
 )
 
@@ -237,3 +238,109 @@ def test_page_is_centred_in_space_of_another_shape(qapp: object) -> None:
     page = PrintedPage(svg_page(COLOURS[0], (100, 200)))
     assert page.fitted(QRectF(10, 20, 400, 400)) == QRectF(110, 20, 200, 400)
     assert page.fitted(QRectF(0, 0, 50, 400)) == QRectF(0, 150, 50, 100)
+
+
+@pytest.fixture
+def sheets(qapp: QObject) -> Iterator[SheetPrinter]:
+    sheets = SheetPrinter(qapp)
+    yield sheets
+    sheets.deleteLater()
+
+
+def test_sheets_are_counted_until_the_last_is_printed(
+    qtbot: QtBot, sheets: SheetPrinter, printer: QPrinter, target: Path
+) -> None:
+    counts: list[int] = []
+    sheets.progress_changed.connect(counts.append)
+    with qtbot.waitSignal(sheets.done):
+        sheets.start(printer, PAGES)
+    assert counts == [1, 2, 3]
+    assert not sheets.is_running
+    assert printed_pages(target) == [1, 2, 3]
+
+
+def test_printing_can_be_stopped_between_two_sheets(
+    qtbot: QtBot, sheets: SheetPrinter, printer: QPrinter, target: Path
+) -> None:
+    with qtbot.waitSignal(sheets.progress_changed):
+        sheets.progress_changed.connect(sheets.stop)
+        sheets.start(printer, PAGES)
+    assert not sheets.is_running
+    assert list(target.parent.iterdir()) == []
+
+
+def test_error_while_printing_is_reported(
+    qtbot: QtBot, sheets: SheetPrinter, printer: QPrinter, tmp_path: Path
+) -> None:
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    with qtbot.waitSignal(sheets.failed) as failed:
+        sheets.start(printer, PAGES)
+    (error,) = failed.args or [None]
+    assert isinstance(error, OutputError)
+    assert not sheets.is_running
+
+
+def test_unexpected_error_ends_printing(
+    qtbot: QtBot, sheets: SheetPrinter, printer: QPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_printer: QPrinter, _pages: object) -> Iterator[int]:
+        yield 1
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(printing, "print_sheets", broken)
+    with qtbot.assertNotEmitted(sheets.done), capture_exceptions() as caught:
+        sheets.start(printer, PAGES)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert not sheets.is_running
+    assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+
+
+def test_incomplete_printing_is_not_reported_as_done(
+    qtbot: QtBot, sheets: SheetPrinter, printer: QPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended_early(_printer: QPrinter, _pages: object) -> Generator[int, None, None]:
+        yield 1
+
+    monkeypatch.setattr(printing, "print_sheets", ended_early)
+    with qtbot.assertNotEmitted(sheets.done), qtbot.waitSignal(sheets.crashed):
+        sheets.start(printer, PAGES)
+
+
+def use_landscape(printer: QPrinter) -> None:
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+
+
+def use_greyscale(printer: QPrinter) -> None:
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+
+
+def use_two_copies(printer: QPrinter) -> None:
+    printer.setCopyCount(2)
+
+
+def use_reverse_order(printer: QPrinter) -> None:
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+
+
+def use_paper(printer: QPrinter) -> None:
+    printer.setOutputFileName("")
+
+
+@pytest.mark.parametrize(
+    "set_up",
+    [
+        use_letter_paper,
+        use_landscape,
+        use_greyscale,
+        use_two_copies,
+        use_reverse_order,
+        use_page_range,
+        use_paper,
+    ],
+)
+def test_own_pdf_is_not_used_if_it_would_differ(
+    printer: QPrinter, set_up: Callable[[QPrinter], None]
+) -> None:
+    assert can_save_instead(printer, 3)
+    set_up(printer)
+    assert not can_save_instead(printer, 3)

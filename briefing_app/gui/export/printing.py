@@ -1,67 +1,39 @@
-"""Prints the pages of a handout, on paper or to a file."""
+"""Prints the pages of a handout, on paper or to a file, so that it can be stopped in between."""
 
 import os
 import re
 from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtSvg import QSvgRenderer
 
-from briefing_app.errors import OutputError
+from briefing_app.errors import BriefingAppError, OutputError
+from briefing_app.export.request import Export
 from briefing_app.files.atomic import atomic_replacement, check_target
+from briefing_app.gui.export.preview import PrintedPage
 from briefing_app.model.wording import counted
 
 _END_OF_PDF: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 
 
-class PrintedPage:
-    """One page of a handout.
+@dataclass(frozen=True, slots=True)
+class PrintRequest:
+    """What the user wants to print.
 
     Args:
-        content: An SVG file, or a picture in any format that Qt reads.
+        printer: The printer, as set up in the print dialog.
+        sheets: Each page as an SVG file or a picture.
+        export: The handout that they are the pages of. Its target is the printer's output file, or
+            an empty path if it prints on paper.
     """
 
-    def __init__(self, content: bytes) -> None:
-        self._svg: QSvgRenderer | None = None
-        self._image = QImage()
-        if content.lstrip().startswith((b"<svg", b"<?xml")):
-            # Without a stroke width Qt 6 draws no line on a screen, but one of the default width
-            # on paper, so that all letters would be bold.
-            thin = content.replace(b"<svg ", b'<svg stroke-width="0" ', 1)
-            self._svg = QSvgRenderer(QByteArray(thin))
-            self._size = self._svg.viewBoxF().size() if self._svg.isValid() else QSizeF()
-        else:
-            self._image = QImage.fromData(content)
-            self._size = QSizeF(self._image.size())
-
-    @property
-    def size(self) -> QSizeF:
-        """The size in a unit of the page's own; empty if the page can't be read."""
-        return self._size
-
-    def fitted(self, space: QRectF) -> QRectF:
-        """Return the largest rectangle with the page's proportions, centred in a space."""
-        scale = min(space.width() / self._size.width(), space.height() / self._size.height())
-        size = self._size * scale
-        left = space.left() + (space.width() - size.width()) / 2
-        top = space.top() + (space.height() - size.height()) / 2
-        return QRectF(QPointF(left, top), size)
-
-    def paint(self, painter: QPainter, target: QRectF) -> None:
-        """Paint the page, as vectors if it has them.
-
-        Args:
-            painter: The painter.
-            target: Where to paint, with the page's proportions.
-        """
-        if self._svg is not None:
-            self._svg.render(painter, target)
-        else:
-            painter.drawImage(target, self._image)
+    printer: QPrinter
+    sheets: Sequence[bytes]
+    export: Export
 
 
 def can_save_instead(printer: QPrinter, page_count: int) -> bool:
@@ -205,3 +177,63 @@ def _incomplete_error(target: Path) -> OutputError:
         "The file could not be written completely; the disk may be full.",
         "Free some space, or choose another folder.",
     )
+
+
+class SheetPrinter(QObject):
+    """Prints one sheet in each turn of the event loop.
+
+    Args:
+        parent: As in Qt.
+    """
+
+    progress_changed = Signal(int)
+    """Emitted with the number of sheets printed so far."""
+    done = Signal()
+    """Emitted when every sheet is printed."""
+    failed = Signal(object)
+    """Emitted with the `BriefingAppError` that ended the printing."""
+    crashed = Signal()
+    """Emitted when a bug ended the printing. The exception is raised afterwards, to be reported."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sheets: Generator[int, None, int] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._print_sheet)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a handout is being printed."""
+        return self._sheets is not None
+
+    def start(self, printer: QPrinter, pages: Sequence[bytes]) -> None:
+        """Start to print pages as `print_sheets` does."""
+        self._sheets = print_sheets(printer, pages)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop printing; an incomplete file is removed."""
+        self._timer.stop()
+        sheets, self._sheets = self._sheets, None
+        if sheets is not None:
+            sheets.close()
+
+    def _print_sheet(self) -> None:
+        if self._sheets is None:
+            return
+        try:
+            count = next(self._sheets)
+        except StopIteration as end:
+            self.stop()
+            # If something else closed the generator, it returns no number of sheets.
+            (self.done if end.value else self.crashed).emit()
+        except BriefingAppError as error:
+            self.stop()
+            self.failed.emit(error)
+        except BaseException:
+            self.stop()
+            self.crashed.emit()
+            raise
+        else:
+            self.progress_changed.emit(count)
