@@ -24,7 +24,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export import jobs
-from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
+from briefing_app.export.handout import HandoutOptions, missing_glyphs_warning
 from briefing_app.export.request import (
     DEFAULT_WIDTH,
     ChartOptions,

@@ -12,17 +12,13 @@ from typing import Final, Protocol, TypeVar
 from briefing_app.database.file_checks import MAX_FILE_SIZE
 from briefing_app.database.file_errors import unreadable_file_error
 from briefing_app.errors import OptionError
+from briefing_app.export import pack
 from briefing_app.export.data_package import DATA_FOLDER, make_data_files, make_zip
-from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf
-from briefing_app.export.handout_data import HandoutOptions
-from briefing_app.export.notes import notes_csv, notes_text
-from briefing_app.export.pack import folder as pack
-from briefing_app.export.pack import readme
-from briefing_app.export.pack.folder import PackPart
+from briefing_app.export.handout import HandoutOptions, make_comparison_pdf, make_handout_pdf
 from briefing_app.export.request import Export, ExportKind, Material
-from briefing_app.export.said import said_csv, said_text
 from briefing_app.export.size_limits import check_bar_count
-from briefing_app.export.target_checks import check_file, check_folder
+from briefing_app.export.targets import check_file, check_folder
+from briefing_app.export.text_files import notes_csv, notes_text, said_csv, said_text
 from briefing_app.files.atomic import FolderKind, check_free_space, write_file, write_folder
 from briefing_app.files.progress import Progress, no_progress, stage
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
@@ -238,16 +234,16 @@ def _pack(work: _Work) -> _Folder:
     return _Folder(pack.pack_kind(parts), files())
 
 
-def _pack_parts(work: _Work) -> tuple[PackPart, ...]:
+def _pack_parts(work: _Work) -> tuple[pack.PackPart, ...]:
     """Return the parts of a session pack: exports of other kinds, and the briefing."""
 
-    def file(name: str, about: str, make: _MakeFile, work: _Work = work) -> PackPart:
-        return PackPart(
+    def file(name: str, about: str, make: _MakeFile, work: _Work = work) -> pack.PackPart:
+        return pack.PackPart(
             name, about, lambda progress: [("", make(replace(work, progress=progress)))]
         )
 
-    def folder(name: str, about: str, make: _MakeFolder) -> PackPart:
-        return PackPart(
+    def folder(name: str, about: str, make: _MakeFolder) -> pack.PackPart:
+        return pack.PackPart(
             name,
             about,
             lambda progress: make(replace(work, progress=progress)).files,
@@ -255,16 +251,16 @@ def _pack_parts(work: _Work) -> tuple[PackPart, ...]:
         )
 
     handout = handout_options(work.export, work.material)
-    about_handout = readme.about_handout(
+    about_handout = pack.about_handout(
         has_notes=not handout.notes.is_empty,
         has_said=handout.has_questions and bool(handout.said),
     )
     parts = (
         file(pack.HANDOUT_FILE, about_handout, _handout),
-        file(pack.SLIDES_FILE, readme.ABOUT_SLIDES, _slides),
-        folder(pack.PICTURES_FOLDER, readme.ABOUT_PICTURES, _pictures),
-        folder(pack.DATA_FOLDER, readme.ABOUT_DATA, _data_folder),
-        file(pack.briefing_name(work.material.path), readme.ABOUT_BRIEFING, _briefing_copy),
+        file(pack.SLIDES_FILE, pack.ABOUT_SLIDES, _slides),
+        folder(pack.PICTURES_FOLDER, pack.ABOUT_PICTURES, _pictures),
+        folder(pack.DATA_FOLDER, pack.ABOUT_DATA, _data_folder),
+        file(pack.briefing_name(work.material.path), pack.ABOUT_BRIEFING, _briefing_copy),
     )
     own = work.material.own
     if not own.said:
@@ -274,8 +270,8 @@ def _pack_parts(work: _Work) -> tuple[PackPart, ...]:
     said_work = replace(work, material=latest)
     return (
         *parts,
-        file(pack.SAID_FILE, readme.ABOUT_SAID, _said, said_work),
-        file(pack.SAID_TABLE, readme.ABOUT_SAID_TABLE, _said, replace(said_work, export=table)),
+        file(pack.SAID_FILE, pack.ABOUT_SAID, _said, said_work),
+        file(pack.SAID_TABLE, pack.ABOUT_SAID_TABLE, _said, replace(said_work, export=table)),
     )
 
 

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from briefing_app.export.handout_data import HandoutOptions
+from briefing_app.export.handout import HandoutOptions
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.charts import LATEST, ChartView

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf
-from briefing_app.export.handout_data import HandoutOptions
+from briefing_app.export.handout import HandoutOptions, make_comparison_pdf, make_handout_pdf
 from briefing_app.model.comparison import (
     Comparison,
     compare,

@@ -17,9 +17,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.database.reader import open_briefing
-from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER
-from briefing_app.export.handout import make_handout_pages, make_handout_pdf
-from briefing_app.export.handout_data import HandoutOptions
+from briefing_app.export.handout import HandoutOptions, make_handout_pages, make_handout_pdf
+from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.charts import bar_chart

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app.errors import CancelledError
-from briefing_app.export.file_names import portable_name
-from briefing_app.export.pack.folder import (
+from briefing_app.export.pack import (
     CHECKSUM_FILE,
     README_FILE,
     PackPart,
@@ -15,6 +14,7 @@ from briefing_app.export.pack.folder import (
     pack_files,
     pack_kind,
 )
+from briefing_app.export.targets import portable_name
 from briefing_app.files.atomic import is_windows_name
 from briefing_app.files.progress import Progress, no_progress
 from tests.files.folders import SLIDES

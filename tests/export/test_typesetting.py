@@ -10,8 +10,13 @@ import pytest
 
 from briefing_app.errors import CancelledError, TypesettingError
 from briefing_app.export import typesetting
-from briefing_app.export.handout import make_comparison_pdf, make_handout_pages, make_handout_pdf
-from briefing_app.export.handout_data import DEFAULT_OPTIONS, handout_data
+from briefing_app.export.handout import (
+    DEFAULT_OPTIONS,
+    handout_data,
+    make_comparison_pdf,
+    make_handout_pages,
+    make_handout_pdf,
+)
 from briefing_app.export.typesetting import compress_pages
 from briefing_app.model.report import SlideKind
 from tests.export.test_comparison_page import sample_comparison

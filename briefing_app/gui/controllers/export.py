@@ -12,14 +12,14 @@ from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.handout_data import missing_glyphs_warning
+from briefing_app.export.handout import missing_glyphs_warning
 from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
-from briefing_app.export.target_checks import check_file
+from briefing_app.export.targets import check_file
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import renderer
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.kinds import Option
+from briefing_app.gui.export.options import Option
 from briefing_app.gui.export.preview import preview_pages
 from briefing_app.gui.export.printing import PrintRequest, SheetPrinter
 from briefing_app.gui.look import Style

@@ -11,7 +11,7 @@ from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
-from briefing_app.export.said import said_text
+from briefing_app.export.text_files import said_text
 from briefing_app.gui.dialogs.said import SaidDialog
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow

@@ -20,8 +20,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing_app.errors import BriefingAppError
-from briefing_app.export.handout import make_handout_pages
-from briefing_app.export.handout_data import missing_glyphs_warning
+from briefing_app.export.handout import make_handout_pages, missing_glyphs_warning
 from briefing_app.export.jobs import handout_options
 from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.progress import Progress

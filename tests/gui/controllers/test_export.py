@@ -24,8 +24,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.handout import make_handout_pdf
-from briefing_app.export.handout_data import HandoutOptions, missing_glyphs_warning
+from briefing_app.export.handout import HandoutOptions, make_handout_pdf, missing_glyphs_warning
 from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
@@ -34,7 +33,7 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import KINDS, ExportController
 from briefing_app.gui.export import printing
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.kinds import (
+from briefing_app.gui.export.options import (
     DESCRIPTIONS,
     NOTES_OPTION,
     QUESTIONS_OPTION,

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, Q
 from pytestqt.qtbot import QtBot
 
 from briefing_app.export.request import Export
-from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.kind_list import KindList
-from briefing_app.gui.export.kinds import DESCRIPTIONS
+from briefing_app.gui.export.dialog import ExportDialog, KindList
+from briefing_app.gui.export.options import DESCRIPTIONS
 from briefing_app.gui.export.preview import PagePreview
 from briefing_app.gui.widgets.plain_text import PlainText
 

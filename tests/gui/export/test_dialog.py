@@ -23,15 +23,20 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError, OutputError, TargetExistsError
-from briefing_app.export.file_names import file_name
-from briefing_app.export.handout_data import HandoutOptions
+from briefing_app.export.handout import HandoutOptions
 from briefing_app.export.request import Export, ExportKind
+from briefing_app.export.targets import file_name
 from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.export import dialog as dialog_module
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.kinds import DESCRIPTIONS, QUESTIONS_OPTION, Option
-from briefing_app.gui.export.options import CHECK_BOXES, OF_USER
+from briefing_app.gui.export.options import (
+    CHECK_BOXES,
+    DESCRIPTIONS,
+    OF_USER,
+    QUESTIONS_OPTION,
+    Option,
+)
 from briefing_app.gui.export.preview import PageArea
 from briefing_app.gui.export.printing import PrintRequest
 from briefing_app.gui.look import Style

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QRawFont
 
-from briefing_app.export.glyph_coverage import REPLACEMENT_CHARACTER, replace_missing_glyphs
+from briefing_app.export.handout_text import REPLACEMENT_CHARACTER, replace_missing_glyphs
 from briefing_app.files.paths import FONTS
 
 ANY = st.text(st.characters(exclude_categories=()))  # including lone surrogates

@@ -4,9 +4,8 @@ import csv
 import io
 from datetime import UTC, datetime
 
-from briefing_app.export.handout_data import HandoutOptions, handout_data
-from briefing_app.export.notes import notes_csv, notes_text
-from briefing_app.export.said import said_csv, said_text
+from briefing_app.export.handout import HandoutOptions, handout_data
+from briefing_app.export.text_files import notes_csv, notes_text, said_csv, said_text
 from briefing_app.model.notes import KeptNote, Note, NoteItem, ReportNotes
 from briefing_app.model.slideshow.said import SaidLine, SaidSession
 from tests.sample_report import make_finding, make_quote, make_report

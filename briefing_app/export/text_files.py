@@ -1,11 +1,12 @@
-"""The user's notes as a text and as a CSV file."""
+"""The user's notes, and what was said in discussions, as texts and as CSV files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from briefing_app.files.csv import csv_file
 from briefing_app.model.notes import Note, ReportNotes
 from briefing_app.model.report import Report
+from briefing_app.model.slideshow.said import SAID_TITLE, SaidSession, by_question, session_name
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import MY_NOTES
 
@@ -58,3 +59,28 @@ def _entries(report: Report, notes: ReportNotes) -> Iterator[_Entry]:
             yield _Entry(f"Quote {quote.position}", words, note)
     for kept in notes.unmatched:
         yield _Entry(_UNMATCHED, kept.item.label, kept.note)
+
+
+def said_text(title: str, sessions: Sequence[SaidSession]) -> str:
+    """Return what was said as a text to read, slideshow by slideshow and question by question.
+
+    Args:
+        title: The title of the briefing.
+        sessions: The sessions.
+    """
+    lines = [f"{SAID_TITLE}: {single_line(title)}"]
+    for session in sessions:
+        lines += ("", session_name(session))
+        for question, said in by_question(session.lines):
+            lines += ("", question, *(f"– {line.text}" for line in said))
+    return "\n".join((*lines, ""))
+
+
+def said_csv(sessions: Sequence[SaidSession]) -> bytes:
+    """Return what was said as a CSV file with one row for each line."""
+    rows = (
+        (session.started.astimezone().isoformat(" ", "minutes")[:16], line.question, line.text)
+        for session in sessions
+        for line in session.lines
+    )
+    return csv_file(("Slideshow", "Question", SAID_TITLE), rows)

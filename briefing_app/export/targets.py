@@ -1,8 +1,11 @@
-"""Refuses targets that an export can't or must not be written to, before any work is done."""
+"""Where exports are written: names that every system accepts, and targets that are refused.
+
+Targets are checked before any work is done.
+"""
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from briefing_app.errors import OutputError
@@ -10,11 +13,40 @@ from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.atomic import (
     check_target,
     files_in,
+    is_windows_name,
     output_error,
     refuse_existing,
     refuse_if_open_elsewhere,
     refuse_source_as_target,
 )
+from briefing_app.model.text import single_line
+
+_DEFAULT_NAME: Final = "Briefing"
+_DEFAULT_ENDING: Final = ".briefing"
+_INVALID_IN_NAMES: Final = '<>:"/\\|?*'
+_MAX_TITLE_LENGTH: Final = 80  # characters
+_MAX_TITLE_BYTES: Final = 200  # of the 255 that most systems allow; kind and ending follow
+
+
+def file_name(title: str) -> str:
+    """Return a briefing's title as the start of a file name that is valid on every system."""
+    valid = "".join(
+        letter if letter.isprintable() and letter not in _INVALID_IN_NAMES else " "
+        for letter in title
+    )
+    short = single_line(valid)[:_MAX_TITLE_LENGTH].encode()[:_MAX_TITLE_BYTES]
+    return short.decode(errors="ignore").strip(" .") or _DEFAULT_NAME
+
+
+def portable_name(name: str) -> str:
+    """Return the name of a briefing's file, changed only if Windows or a USB stick refuses it."""
+    if is_windows_name(name):
+        return name
+    path = PurePath(name)
+    ending = path.suffix if path.suffix[1:].isalnum() else _DEFAULT_ENDING
+    changed = f"{file_name(path.stem)}{ending}"
+    return changed if is_windows_name(changed) else f"{_DEFAULT_NAME}{_DEFAULT_ENDING}"
+
 
 _FILE_ENDING: Final = re.compile(
     "[.](?i:7z|csv|db|docx?|gif|gz|html?|jpe?g|json|od[pst]|pdf|png|potx|pptx?|rar|rtf|sqlite|svg"

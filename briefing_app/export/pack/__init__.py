@@ -1,1 +1,0 @@
-"""The session pack: its parts, their names, README and checksums. The parts are made elsewhere."""
