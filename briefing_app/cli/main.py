@@ -5,6 +5,8 @@ option or the screen can't be used, or the output can't be printed; 130 stopped 
 SIGTERM.
 """
 
+# ruff: noqa: PLC0415, a command is imported when it is used
+
 import gc
 import logging
 import os
@@ -90,7 +92,6 @@ def make_parser(names: Sequence[str] = COMMAND_NAMES) -> Parser:
 
 def _load(name: str) -> Command:  # noqa: PLR0911, one for each command
     """Import the module of a command. Some take long to import, so only those needed are."""
-    # ruff: noqa: PLC0415
     match name:
         case "present":
             from briefing_app.cli import present

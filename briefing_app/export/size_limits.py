@@ -8,7 +8,7 @@ from briefing_app.errors import OptionError
 PICTURE_WIDTHS: Final = range(320, 7681)
 """The widths that a picture can have, in pixels."""
 MAX_PAGES: Final = 1_000  # of slides
-_MAX_PIXELS: Final = MAX_PAGES * 1920 * 1080  # of all pictures; drawing them takes 20 s
+MAX_PIXELS: Final = MAX_PAGES * 1920 * 1080  # of all pictures; drawing them takes 20 s
 
 # Typst needs up to 400 bytes for a character, and for a line as much as for 40 characters.
 MAX_HANDOUT_SIZE: Final = 2_300_000
@@ -68,7 +68,7 @@ def check_picture_size(count: int, width: int, height: int) -> None:
     Raises:
         OptionError: They have too many.
     """
-    if count * width * height > _MAX_PIXELS:
+    if count * width * height > MAX_PIXELS:
         raise OptionError(
             f"{count:,} pictures of {width:,} × {height:,} pixels would be too large.",
             "Choose a smaller width, or take slides out of the running order.",

@@ -54,7 +54,7 @@ def test_slides_with_too_many_pages_are_refused_before_drawing(
 def test_pictures_with_too_many_pixels_are_refused_before_drawing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("briefing_app.export.size_limits._MAX_PIXELS", 3 * 640 * 360)
+    monkeypatch.setattr("briefing_app.export.size_limits.MAX_PIXELS", 3 * 640 * 360)
     slides = briefing_slides(make_report(tuple(map(make_finding, range(1, 10)))))[:3]
     assert len(list(slide_pictures(slides, 640))) == 3
     with pytest.raises(OptionError, match="smaller width"):

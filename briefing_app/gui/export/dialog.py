@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +12,9 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QKeySequence,
     QPainter,
     QPen,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -363,14 +360,6 @@ class ExportDialog(TaskDialog):
         self._column.addLayout(self._body, 1)
         set_look(self._buttons.button(QDialogButtonBox.StandardButton.Close), "quiet")
         self._buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ActionRole)
-        for key, act, by in (
-            ("PgUp", self._preview.turn, -1),
-            ("PgDown", self._preview.turn, 1),
-            ("+", self._preview.change_zoom, 1),
-            ("=", self._preview.change_zoom, 1),
-            ("-", self._preview.change_zoom, -1),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(partial(act, by))
 
     # ---- choosing -------------------------------------------------------------------------------
 

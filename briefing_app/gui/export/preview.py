@@ -10,11 +10,13 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QSizeF, Qt, QTime
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
+    QShortcut,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
@@ -249,6 +251,8 @@ def _middle_share(bar: QScrollBar) -> float:
 class Preview(QWidget):
     """Shows one page of those that a background task makes, with buttons to turn and enlarge it.
 
+    While it is visible, the keys for that work in the complete dialog.
+
     Args:
         style: Colours, fonts and text size.
         parent: The parent widget.
@@ -284,6 +288,14 @@ class Preview(QWidget):
         ):
             button.setAccessibleName(name)
             button.clicked.connect(partial(act, by))
+        for key, act, by in (
+            ("PgUp", self.turn, -1),
+            ("PgDown", self.turn, 1),
+            ("+", self.change_zoom, 1),
+            ("=", self.change_zoom, 1),
+            ("-", self.change_zoom, -1),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(partial(act, by))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._area, 1)
