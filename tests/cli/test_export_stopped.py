@@ -100,7 +100,6 @@ def test_ctrl_c_during_the_imports_ends_with_one_line(
         ("chart", "PySide6.QtGui"),
         ("pictures", "PySide6.QtWidgets"),
         ("chart", "briefing_app.gui.application"),
-        ("chart", "briefing_app.gui.slides.render"),
         ("pictures", "briefing_app.gui.slides.render"),
     ],
 )
