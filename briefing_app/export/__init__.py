@@ -1,1 +1,1 @@
-"""Exports of a report: handout (PDF), PowerPoint and data package. No Qt."""
+"""Exports of a report, and the jobs that the window and the commands share. No Qt."""
