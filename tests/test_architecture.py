@@ -64,8 +64,8 @@ def test_every_import_keeps_to_the_layers() -> None:
 @pytest.mark.parametrize(
     ("offender", "offence", "contract"),
     [
-        ("model/report.py", "import briefing_app.database.schema", "Nothing imports upwards"),
-        ("database/schema.py", "from briefing_app import gui", "Nothing imports upwards"),
+        ("model/report.py", "import briefing_app.database.columns", "Nothing imports upwards"),
+        ("database/columns.py", "from briefing_app import gui", "Nothing imports upwards"),
         ("not_in_a_layer.py", "", "Nothing imports upwards"),
         (
             "errors.py",
@@ -86,7 +86,7 @@ def test_every_import_keeps_to_the_layers() -> None:
         ("cli/main.py", "def late():\n    from PySide6 import QtGui", "Qt only in gui"),
         ("gui/look.py", "import pyqtgraph", "pyqtgraph only in gui.charts"),
         ("gui/look.py", "import sqlite3", "SQL only in database"),
-        ("database/schema.py", "import sqlite_utils", "sqlite-utils only in database.builder"),
+        ("database/columns.py", "import sqlite_utils", "sqlite-utils only in database.builder"),
     ],
 )
 def test_forbidden_import_is_reported(

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from briefing_app.database.schema import APPLICATION_ID
+from briefing_app.database.columns import APPLICATION_ID
 from briefing_app.files.paths import BRIEFING_SUFFIX, BUNDLED_BRIEFING
 
 _ROOT: Final = Path(__file__).resolve().parents[1]

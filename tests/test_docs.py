@@ -17,8 +17,7 @@ from briefing_app.authoring.source import read_source
 from briefing_app.authoring.template import RULES, STEPS, create_template
 from briefing_app.authoring.xlsx import read_grids
 from briefing_app.cli import main as cli
-from briefing_app.database.builder import build
-from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.database.builder import build, read_source_rows
 from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.main_window.actions import MENUS

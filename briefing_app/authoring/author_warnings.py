@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Final
 
 from briefing_app.database.columns import MISSING_MARKERS, SLIDE_KINDS
-from briefing_app.database.quote_difference import (
+from briefing_app.database.quotes import (
     OPENING_QUOTATION_MARKS,
     text_in_quotation_marks,
 )

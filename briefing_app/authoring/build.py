@@ -8,9 +8,8 @@ from briefing_app.authoring.csv_files import keep_proof
 from briefing_app.authoring.source import files_of, read_source, read_source_text
 from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.authoring.template import create_template
-from briefing_app.database.builder import build, check_build_target
-from briefing_app.database.quote_verification import cited_sources
-from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.database.builder import build, check_build_target, read_source_rows
+from briefing_app.database.quotes import cited_sources
 from briefing_app.database.source_rows import BriefingRows, VerifiedText
 from briefing_app.errors import SourceError
 from briefing_app.files.atomic import (

@@ -1,4 +1,4 @@
-"""Builds a briefing from rows, atomically, with checks before and after.
+"""Builds a briefing from rows, atomically, and reads a briefing back into such rows.
 
 The same rows give the same bytes, in any order of the rows and, as far as SQLite allows, with any
 version of SQLite. The database is made in memory and written to a temporary file beside the target.
@@ -9,16 +9,14 @@ fails, the target is unchanged and the temporary file is removed.
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from briefing_app.database.checker import check_file
-from briefing_app.database.columns import COLUMNS
-from briefing_app.database.file_checks import HEADER_SIZE, LOG_SUFFIXES, is_briefing
-from briefing_app.database.quote_verification import verify_quotes
-from briefing_app.database.schema import (
+from briefing_app.database.columns import (
     APPLICATION_ID,
+    COLUMNS,
     CREATE_SEARCH_TABLE,
     CREATE_TABLES,
     FORMAT_VERSION,
@@ -26,17 +24,27 @@ from briefing_app.database.schema import (
     SEARCH_ROWS_SQL,
     SEARCH_TABLE,
 )
+from briefing_app.database.connection import Tables, connect_read_only
+from briefing_app.database.file_checks import (
+    HEADER_SIZE,
+    LOG_SUFFIXES,
+    is_briefing,
+    translate_sqlite_errors,
+)
+from briefing_app.database.quotes import verified_texts, verify_quotes
+from briefing_app.database.reader import fetch_checked_tables, make_report
 from briefing_app.database.source_rows import (
     BriefingRows,
+    SourceRow,
     VerifiedText,
     find_row_problems,
     make_tables,
 )
-from briefing_app.database.table_data import Tables
-from briefing_app.errors import OutputError, SourceError
+from briefing_app.errors import ChangedFileError, OutputError, SourceError
 from briefing_app.files.atomic import atomic_replacement, check_target, output_error
 from briefing_app.files.progress import Progress, no_progress
-from briefing_app.problems import Problem
+from briefing_app.model.report import Report
+from briefing_app.problems import Problem, TableLocation
 
 _PAGE_SIZE: Final = 4096  # bytes
 _INSTRUCTIONS_PER_PROGRESS_CALL: Final = 50_000  # of SQLite's virtual machine; a few milliseconds
@@ -76,7 +84,7 @@ def build(
         rows: The content of the briefing.
         target: The file to write. An existing briefing is replaced; no other file is.
         source_texts: Source id to the bytes of a file with that source's text in UTF-8, by which
-            quotes and excerpts are verified (see `quote_verification`).
+            quotes and excerpts are verified (see `quotes`).
         keep_proof: Called with the verified texts just before the finished briefing replaces the
             target. If it raises an exception, nothing is written.
         progress: Called several times a second.
@@ -257,3 +265,42 @@ def _check_no_log(target: Path) -> None:
                 f"Another program is writing this file or was interrupted: {log.name} exists.",
                 "Close that program, or move the file away together with that log.",
             )
+
+
+def read_source_rows(path: Path, expected: Report | None = None) -> BriefingRows:
+    """Read the rows of a briefing, such that `builder.build` makes the same briefing from them.
+
+    Args:
+        path: The file; nothing is written to it or beside it.
+        expected: The report that the file must still contain, if any.
+
+    Returns:
+        Every row with all its columns, in the order of the keys, but without the hashes of the
+        sources: a build sets those from the proof. The hash of a source that nothing is quoted from
+        is lost, since no build verifies such a source.
+
+    Raises:
+        ChangedFileError: The file no longer contains the expected report.
+        BriefingError: As raised by `reader.open_briefing`.
+    """
+    with translate_sqlite_errors(path), closing(connect_read_only(path)) as connection:
+        tables = fetch_checked_tables(path, connection)
+    # Compare the rows that are returned: if read again, the file might differ once more.
+    if expected is not None and make_report(tables) != expected:
+        raise ChangedFileError(
+            path, "The briefing was changed since it was opened.", "Reload it (Ctrl+Shift+R)."
+        )
+    rows = BriefingRows(
+        path,
+        {
+            name: [
+                SourceRow(
+                    TableLocation(name, (str(number),)), dict(zip(COLUMNS[name], row, strict=True))
+                )
+                for number, row in enumerate(sorted(table.rows), 1)
+            ]
+            for name, table in tables.items()
+        },
+    )
+    sources = [replace(row, values={**row.values, "sha256": ""}) for row in rows.tables["sources"]]
+    return replace(rows, tables={**rows.tables, "sources": sources}, proof=verified_texts(rows))

@@ -8,21 +8,25 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from briefing_app.database.columns import COLUMNS, MAX_ROWS
-from briefing_app.database.file_checks import check_file_before_opening
-from briefing_app.database.file_errors import (
+from briefing_app.database.columns import (
+    COLUMNS,
+    CREATE_SEARCH_TABLE,
+    MAX_ROWS,
+    SEARCH_COLUMNS,
+    SEARCH_TABLE,
+)
+from briefing_app.database.file_checks import (
     REBUILD_REMEDY,
+    check_file_before_opening,
     damaged_file_error,
     format_value,
     translate_sqlite_errors,
     unreadable_file_error,
 )
-from briefing_app.database.schema import CREATE_SEARCH_TABLE, SEARCH_COLUMNS, SEARCH_TABLE
-from briefing_app.database.table_data import Tables, make_table_data
 from briefing_app.errors import SchemaError
 from briefing_app.model.text import shortened, single_line
 
@@ -56,6 +60,35 @@ _LIMITS: Final = (
     (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
     (sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0),
 )
+
+
+class TableData(NamedTuple):
+    """The values of one table.
+
+    Args:
+        rows: One tuple for each row, its values in the order of `columns.COLUMNS`.
+        columns: Column name to that column's values, one for each row.
+    """
+
+    rows: Sequence[tuple[Any, ...]]
+    columns: Mapping[str, Sequence[Any]]
+
+
+Tables = Mapping[str, TableData]
+"""Table name to its values, for every table of a briefing but the search table."""
+
+
+def make_table_data(name: str, rows: Iterable[tuple[Any, ...]]) -> TableData:
+    """Make a table's data from its rows.
+
+    Args:
+        name: The table, one of `columns.COLUMNS`.
+        rows: Its rows, their values in the order of `columns.COLUMNS`.
+    """
+    rows = list(rows)
+    names = COLUMNS[name]
+    columns: Iterable[tuple[Any, ...]] = zip(*rows, strict=True) if rows else [()] * len(names)
+    return TableData(rows, dict(zip(names, columns, strict=True)))
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:

@@ -5,6 +5,7 @@ The SQL schema states many of them as constraints, but a file can be made withou
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from briefing_app.database.columns import (
@@ -16,7 +17,7 @@ from briefing_app.database.columns import (
     MISSING_MARKERS,
     NO_REVEAL,
 )
-from briefing_app.database.table_data import Tables
+from briefing_app.database.connection import Tables
 
 _PARTIAL_DATE: Final = re.compile(COLUMNS["sources"]["published"].pattern)
 _LANGUAGE_TAG: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -170,8 +171,6 @@ def _is_partial_date(text: str) -> bool:
         return False
     if len(text) < len("2017-10-24"):
         return True
-    from datetime import date  # noqa: PLC0415, few briefings have a complete date
-
     try:
         date.fromisoformat(text)
     except ValueError:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from briefing_app.database.checker import find_violations
 from briefing_app.database.columns import COLUMNS
-from briefing_app.database.table_data import Tables, make_table_data
-from briefing_app.database.violations import find_violations
+from briefing_app.database.connection import Tables, make_table_data
 from briefing_app.model.text import hyphenated
 from briefing_app.problems import Location, Problem, TableLocation
 
@@ -42,7 +42,7 @@ class VerifiedText(NamedTuple):
     Args:
         source_id: The source.
         source_sha256: The hash of the file that held the source's text.
-        text_sha256: The hash of the quote or excerpt, from `quote_verification.hash_text`.
+        text_sha256: The hash of the quote or excerpt, from `quotes.hash_text`.
     """
 
     source_id: int

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.authoring.csv_files import PROOF_FILE
+from briefing_app.database.builder import read_source_rows
 from briefing_app.database.columns import (
     COLUMNS,
     MAX_FIGURE,
@@ -28,7 +29,6 @@ from briefing_app.database.columns import (
     UNIQUE_COLUMNS,
     Column,
 )
-from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.files.atomic import FolderKind
 from briefing_app.files.csv import csv_file

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
-from briefing_app.database.file_checks import MAX_FILE_SIZE
-from briefing_app.database.file_errors import unreadable_file_error
+from briefing_app.database.file_checks import MAX_FILE_SIZE, unreadable_file_error
 from briefing_app.errors import OptionError
 from briefing_app.export import pack
 from briefing_app.export.data_package import DATA_FOLDER, make_data_files, make_zip

@@ -10,9 +10,9 @@ import pytest
 from briefing_app.authoring.build import BuildRequest, build_briefing, save_template
 from briefing_app.authoring.source import read_source
 from briefing_app.authoring.template import create_template
+from briefing_app.database.builder import read_source_rows
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.errors import (
     CancelledError,
     OutputError,

@@ -15,11 +15,10 @@ from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.sheets import CHOICES, HOW_TO, SHEETS, Content
 from briefing_app.authoring.source import read_source
 from briefing_app.authoring.template import RULES, STEPS, create_template
-from briefing_app.database.builder import build
+from briefing_app.database.builder import build, read_source_rows
 from briefing_app.database.columns import (
     COLUMNS,
 )
-from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, make_tables
 from briefing_app.export.data_package import DATA_FOLDER, make_data_files
 from briefing_app.files.atomic import write_folder

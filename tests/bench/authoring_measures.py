@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from briefing_app.authoring.template import create_template
-from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.database.builder import read_source_rows
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.problems import FileLocation
 from tests.bench.errors import NotMeasuredError

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from briefing_app.database.columns import COLUMNS
-from briefing_app.database.schema import (
+from briefing_app.database.columns import (
     APPLICATION_ID,
+    COLUMNS,
     CREATE_SEARCH_TABLE,
     FORMAT_VERSION,
     SEARCH_COLUMNS,

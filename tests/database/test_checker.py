@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_app.database.builder import build
-from briefing_app.database.checker import check_file, find_problems_in_file
+from briefing_app.database.checker import check_file, find_problems_in_file, find_violations
 from briefing_app.database.columns import COLUMNS, MAX_ROW_NUMBER
 from briefing_app.database.connection import connect_read_only, fetch_tables
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import find_row_problems, make_tables
-from briefing_app.database.violations import find_violations
 from briefing_app.errors import InvalidBriefingError, SourceError
 from briefing_app.problems import Problem
 from tests.database.sample_rows import (
@@ -265,7 +264,7 @@ def test_briefing_must_have_exactly_one_report(tmp_path: Path, count: int, expec
 
 
 def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("connection", "violations"):
+    for module in ("connection", "checker"):
         monkeypatch.setattr(f"briefing_app.database.{module}.MAX_ROWS", 5)
     (problem,) = problems_of(sample_rows(), tmp_path / "x.db")
     assert str(problem.location) == "slides"
@@ -273,13 +272,13 @@ def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_too_many_forces_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing_app.database.violations.MAX_FORCES", 2)
+    monkeypatch.setattr("briefing_app.database.checker.MAX_FORCES", 2)
     (problem,) = problems_of(sample_rows(), tmp_path / "x.db")
     assert (str(problem.location), problem.what) == ("forces", "there are more than 2 rows")
 
 
 def test_too_much_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing_app.database.violations._MAX_TOTAL_LENGTH", 100)
+    monkeypatch.setattr("briefing_app.database.checker._MAX_TOTAL_LENGTH", 100)
     (problem,) = problems_of(sample_rows(), tmp_path / "x.db")
     assert str(problem.location) == "report"
     assert "more than 100" in problem.what

@@ -10,13 +10,12 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from briefing_app.database.checker import check_file
-from briefing_app.database.columns import COLUMNS
+from briefing_app.database.columns import COLUMNS, FORMAT_VERSION
 from briefing_app.database.connection import (
     connect_read_only,
     sqlite_uri,
 )
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.schema import FORMAT_VERSION
 from briefing_app.errors import (
     BriefingError,
     DamagedFileError,

@@ -1,5 +1,6 @@
 """The running order and the planned time of each briefing, as its user set them."""
 
+import json
 from collections.abc import Sequence
 
 from briefing_app.database.personal.sessions import Execute, keep_briefing
@@ -31,8 +32,6 @@ class RunningOrders:
         rows = self._store.fetch("SELECT lines FROM running_orders WHERE briefing = ?", briefing)
         if not rows:
             return []
-        import json  # noqa: PLC0415, few briefings have a running order
-
         return [str(line) for (lines,) in rows for line in json.loads(str(lines))]
 
     def minutes(self, briefing: str) -> int:
@@ -50,8 +49,6 @@ class RunningOrders:
         Raises:
             PersonalDataError: It could not be saved.
         """
-        import json  # noqa: PLC0415, as above
-
         with self._store.change() as execute:
             _keep_row(execute, briefing, title)
             execute(

@@ -1,12 +1,23 @@
-"""Slideshows of a briefing: where each was, so that it can be resumed."""
+"""Slideshows of a briefing: where each was, how long each slide was shown, what was drawn."""
 
+import json
 import os
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from briefing_app.database.personal.store import PersonalStore, Row
-from briefing_app.database.personal.times import keep_times
+from briefing_app.model.slideshow.ink import (
+    ChangedStrokes,
+    Ink,
+    InkColour,
+    PageInk,
+    Place,
+    Stroke,
+    Tool,
+)
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
 
@@ -113,7 +124,7 @@ class Sessions:
         with self._store.change() as execute:
             keep_session(execute, session)
             execute(_UPDATE, now(), *record, session.id)
-            keep_times(execute, session.id, seconds)
+            _keep_times(execute, session.id, seconds)
 
     def of_briefing(self, key: str) -> list[StoppedSession]:
         """Return the sessions of a briefing, the one that was saved last first.
@@ -170,3 +181,196 @@ def _stopped_session(row: Row) -> StoppedSession:
         session._replace(is_rehearsal=bool(session.is_rehearsal)),
         record._replace(running=bool(record.running), windowed=bool(record.windowed)),
     )
+
+
+_MAX_SESSIONS: Final = 50  # the newest that have times
+_MAX_REHEARSALS: Final = 5  # to compare with; others were broken off
+_SELECT_TIMES: Final = """
+    SELECT session_id, started, is_rehearsal, slide_times.slide, seconds
+    FROM slide_times JOIN sessions ON sessions.id = session_id
+    WHERE session_id IN (
+        SELECT id FROM sessions
+        WHERE briefing = ? AND is_rehearsal >= ?
+        AND EXISTS (SELECT 1 FROM slide_times WHERE session_id = sessions.id)
+        ORDER BY started DESC LIMIT ?
+    )
+    ORDER BY started DESC, session_id, slide_times.rowid
+"""
+
+
+class RecordedTimes(NamedTuple):
+    """The times of one session.
+
+    Args:
+        started: When the session was started, UTC in ISO 8601.
+        is_rehearsal: Whether it was a rehearsal.
+        seconds: The seconds of each slide.
+    """
+
+    started: str
+    is_rehearsal: bool
+    seconds: SlideSeconds
+
+
+class Times:
+    """Reads the times of slides.
+
+    Args:
+        store: Where they are kept.
+    """
+
+    def __init__(self, store: PersonalStore) -> None:
+        self._store = store
+
+    def of_briefing(self, briefing: str) -> list[RecordedTimes]:
+        """Return the times of a briefing's latest sessions, the newest first.
+
+        Args:
+            briefing: The key of the briefing, `Report.key`.
+
+        Raises:
+            PersonalDataError: They can't be read.
+        """
+        return self._recorded(briefing, _MAX_SESSIONS, only_rehearsals=False)
+
+    def rehearsals(self, briefing: str) -> list[SlideSeconds]:
+        """Return the times of a briefing's latest rehearsals, the newest first.
+
+        Args:
+            briefing: The key of the briefing.
+
+        Raises:
+            PersonalDataError: They can't be read.
+        """
+        found = self._recorded(briefing, _MAX_REHEARSALS, only_rehearsals=True)
+        return [each.seconds for each in found]
+
+    def of_session(self, session: int) -> SlideSeconds:
+        """Return the times of a session, to be continued.
+
+        Raises:
+            PersonalDataError: They can't be read.
+        """
+        rows = self._store.fetch(
+            "SELECT slide, seconds FROM slide_times WHERE session_id = ?", session
+        )
+        return {str(slide): float(str(seconds)) for slide, seconds in rows}
+
+    def _recorded(
+        self, briefing: str, at_most: int, *, only_rehearsals: bool
+    ) -> list[RecordedTimes]:
+        sessions: dict[object, tuple[str, bool]] = {}
+        seconds: defaultdict[object, dict[str, float]] = defaultdict(dict)
+        for row in self._store.fetch(_SELECT_TIMES, briefing, only_rehearsals, at_most):
+            session, started, is_rehearsal, slide, taken = row
+            sessions[session] = (str(started), bool(is_rehearsal))
+            seconds[session][str(slide)] = float(str(taken))
+        return [RecordedTimes(*each, seconds[session]) for session, each in sessions.items()]
+
+
+def _keep_times(execute: Callable[..., object], session: int, seconds: SlideSeconds) -> None:
+    """Replace the times of a session, whose row is there.
+
+    Args:
+        execute: Runs a statement of the transaction.
+        session: The number of the session.
+        seconds: The seconds of each slide.
+    """
+    execute("DELETE FROM slide_times WHERE session_id = ?", session)
+    for slide, each in seconds.items():
+        execute("INSERT INTO slide_times VALUES (?, ?, ?)", session, slide, each)
+
+
+_INK_OF_SESSION: Final = (
+    "SELECT slide, page, stroke FROM ink WHERE session_id = ? ORDER BY position"
+)
+_LATEST_INK: Final = """
+    SELECT slide, page, stroke FROM ink WHERE session_id = (
+        SELECT id FROM sessions
+        WHERE briefing = ? AND EXISTS (SELECT 1 FROM ink WHERE session_id = sessions.id)
+        ORDER BY is_rehearsal, changed DESC LIMIT 1
+    ) ORDER BY position
+"""
+_DELETE_STROKES: Final = (
+    "DELETE FROM ink WHERE session_id = ? AND slide = ? AND page = ? AND position >= ?"
+)
+_INSERT_STROKE: Final = "INSERT INTO ink VALUES (?, ?, ?, ?, ?)"
+
+
+class SavedInk:
+    """Reads and saves what was drawn.
+
+    Args:
+        store: Where it is kept.
+    """
+
+    def __init__(self, store: PersonalStore) -> None:
+        self._store = store
+
+    def save(self, session: Session, changes: Mapping[Place, ChangedStrokes]) -> None:
+        """Save what has changed on some pages.
+
+        Args:
+            session: The session in which it was drawn.
+            changes: The changes of each page.
+
+        Raises:
+            PersonalDataError: They could not be saved.
+        """
+        rows = [
+            (place, change.first, list(map(_stroke_text, change.strokes)))
+            for place, change in changes.items()
+        ]
+        with self._store.change() as execute:
+            keep_session(execute, session)
+            for place, first, texts in rows:
+                execute(_DELETE_STROKES, session.id, *place, first)
+                for position, text in enumerate(texts, first):
+                    execute(_INSERT_STROKE, session.id, *place, position, text)
+
+    def of_session(self, session: Session) -> Ink | None:
+        """Return what was drawn in a session; None if nothing was.
+
+        Raises:
+            PersonalDataError: It can't be read.
+        """
+        return _ink(self._store.fetch(_INK_OF_SESSION, session.id))
+
+    def latest(self, briefing: str) -> Ink | None:
+        """Return what was drawn in the latest slideshow of a briefing in which anything was.
+
+        Without one, it is that of the latest rehearsal.
+
+        Args:
+            briefing: The key of the briefing, `Report.key`.
+
+        Raises:
+            PersonalDataError: It can't be read.
+        """
+        return _ink(self._store.fetch(_LATEST_INK, briefing))
+
+
+def _ink(rows: Iterable[Row]) -> Ink | None:
+    pages: dict[Place, list[Stroke]] = {}
+    for slide, page, text in rows:
+        stroke = _stroke(str(text))
+        if stroke is not None:
+            pages.setdefault((str(slide), int(str(page))), []).append(stroke)
+    return Ink({place: PageInk(tuple(each)) for place, each in pages.items()}) if pages else None
+
+
+def _stroke_text(stroke: Stroke) -> str:
+    """Return a stroke as JSON: tool, colour, and the coordinates one after the other."""
+    fields = [stroke.tool.value, stroke.colour.value, *chain.from_iterable(stroke.points)]
+    return json.dumps(fields, separators=(",", ":"))
+
+
+def _stroke(text: str) -> Stroke | None:
+    """Return the stroke that a text describes; None if another program has changed it."""
+    try:
+        tool, colour, *numbers = json.loads(text)
+        coordinates = [float(number) for number in numbers]
+        points = tuple(zip(coordinates[::2], coordinates[1::2], strict=True))
+        return Stroke(Tool(tool), InkColour(colour), points) if points else None
+    except (TypeError, ValueError):
+        return None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from briefing_app.database.personal.times import RecordedTimes, Times
+from briefing_app.database.personal.sessions import RecordedTimes, Times
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file

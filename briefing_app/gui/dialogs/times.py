@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.database.personal.times import RecordedTimes
+from briefing_app.database.personal.sessions import RecordedTimes
 from briefing_app.files.csv import escape_formula
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole

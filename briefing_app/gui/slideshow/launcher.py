@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 
-from briefing_app.database.personal.sessions import StoppedSession
-from briefing_app.database.personal.times import Times
+from briefing_app.database.personal.sessions import StoppedSession, Times
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.look import Style
 from briefing_app.gui.os_integration.sleep import SleepInhibitor

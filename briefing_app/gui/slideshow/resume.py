@@ -137,7 +137,7 @@ class StoppedSlideshows:
 
     def ink(self, key: str) -> "Ink | None":
         """Return what was drawn in the latest session of a briefing with any ink."""
-        from briefing_app.database.personal.ink import SavedInk  # noqa: PLC0415, used seldom
+        from briefing_app.database.personal.sessions import SavedInk  # noqa: PLC0415, used seldom
 
         saved = SavedInk(self._personal.store)
         return self._personal.read(lambda: saved.latest(key), None)
@@ -193,7 +193,7 @@ class StoppedSlideshows:
         session = options.session
         if not self._personal.read(lambda: self._sessions.has_ink(session), default=False):
             return options
-        from briefing_app.database.personal.ink import SavedInk  # noqa: PLC0415, used seldom
+        from briefing_app.database.personal.sessions import SavedInk  # noqa: PLC0415, used seldom
 
         saved = SavedInk(self._personal.store)
         ink = self._personal.read(lambda: saved.of_session(session), None)

@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template import create_template
-from briefing_app.database.builder import build
+from briefing_app.database.builder import build, read_source_rows
 from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
-from briefing_app.database.source_row_reader import read_source_rows
 from briefing_app.export.request import ExportKind, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.files.progress import no_progress

@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize
 
 from briefing_app.database.personal.kept import KeptBriefing
 from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.sessions import RecordedTimes
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.database.personal.times import RecordedTimes
 from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
 from briefing_app.gui.look import ThemeChoice

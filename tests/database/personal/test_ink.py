@@ -5,8 +5,7 @@ from typing import Final
 
 import pytest
 
-from briefing_app.database.personal.ink import SavedInk
-from briefing_app.database.personal.sessions import Session, Sessions, new_session
+from briefing_app.database.personal.sessions import SavedInk, Session, Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.slideshow.ink import (
     NO_INK,

@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.database.personal.sessions import Session, Sessions, new_session
+from briefing_app.database.personal.sessions import (
+    RecordedTimes,
+    Session,
+    Sessions,
+    Times,
+    new_session,
+)
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.database.personal.times import RecordedTimes, Times
 from briefing_app.model.slideshow.record import SlideshowRecord
 
 _RECORD = SlideshowRecord("a", 0, 0, 90.0, running=False)

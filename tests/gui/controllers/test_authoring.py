@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.authoring import build as build_module
 from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
 from briefing_app.authoring.template import create_template
-from briefing_app.database.source_row_reader import read_source_rows
+from briefing_app.database.builder import read_source_rows
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE

@@ -16,10 +16,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.ink import SavedInk
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.said import SaidStore
-from briefing_app.database.personal.sessions import new_session
+from briefing_app.database.personal.sessions import SavedInk, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError

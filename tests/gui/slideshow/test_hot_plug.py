@@ -16,10 +16,8 @@ from typing import Any, Final
 import pytest
 from PySide6.QtCore import QRect
 
-from briefing_app.database.personal.ink import SavedInk
-from briefing_app.database.personal.sessions import StoppedSession
+from briefing_app.database.personal.sessions import SavedInk, StoppedSession, Times
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.database.personal.times import Times
 from briefing_app.model.slideshow.ink import Stroke
 from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (

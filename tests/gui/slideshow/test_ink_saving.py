@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.ink import SavedInk
 from briefing_app.database.personal.kept import Kept, KeptKind
+from briefing_app.database.personal.sessions import SavedInk
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import PersonalDataError

@@ -10,7 +10,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.times import RecordedTimes
+from briefing_app.database.personal.sessions import RecordedTimes
 from briefing_app.gui.dialogs.times import TimesTable, TimesWindow
 from briefing_app.gui.look import Style
 from briefing_app.gui.widgets.combo_box import ComboBox

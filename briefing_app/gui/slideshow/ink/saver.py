@@ -5,8 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from briefing_app.database.personal.ink import SavedInk
-from briefing_app.database.personal.sessions import Session
+from briefing_app.database.personal.sessions import SavedInk, Session
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.slideshow.ink import NO_INK, Ink
 

@@ -8,22 +8,20 @@ import pytest
 
 from briefing_app.database.columns import (
     COLUMNS,
+    CREATE_SEARCH_TABLE,
+    CREATE_TABLES,
     FINDING_KINDS,
     LINK_TABLES,
     LOW_MARKER,
     MISSING_MARKERS,
     PROOF_COLUMNS,
     REVEALS,
+    SEARCH_COLUMNS,
+    SEARCH_TABLE,
     SLIDE_KINDS,
     STATUS_MARKERS,
     TABLE_DESCRIPTIONS,
     UNIQUE_COLUMNS,
-)
-from briefing_app.database.schema import (
-    CREATE_SEARCH_TABLE,
-    CREATE_TABLES,
-    SEARCH_COLUMNS,
-    SEARCH_TABLE,
 )
 from briefing_app.database.source_rows import VerifiedText
 from briefing_app.model.report import FindingKind, Reveal, SlideKind

@@ -1,12 +1,20 @@
-"""Errors that name the briefing file, and values in messages."""
+"""Checks before SQLite opens a file, errors that name it, and values in messages."""
 
 import sqlite3
+import struct
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 
-from briefing_app.database.file_errors import format_value, translate_sqlite_errors
+from briefing_app.database.file_checks import (
+    SchemaTooLargeError,
+    check_schema_size,
+    format_value,
+    translate_sqlite_errors,
+)
 from briefing_app.errors import DamagedFileError, UnreadableFileError
 
 
@@ -46,3 +54,15 @@ def test_sqlite_errors_are_translated_to_errors_with_the_path(briefing_path: Pat
 )
 def test_formatted_value_is_short_and_printable(value: object, formatted: str) -> None:
     assert format_value(value) == formatted
+
+
+def test_page_that_refers_to_itself_thousands_of_times_is_refused_quickly() -> None:
+    page = bytearray(65_536)
+    page[16:18] = b"\0\x01"  # the page size
+    page[100:112] = struct.pack(">BHHHBI", 5, 0, 32_000, 0, 0, 1)
+    page[112:64_112] = struct.pack(">H", 65_000) * 32_000
+    page[65_000:65_004] = struct.pack(">I", 1)
+    start = process_time()
+    with pytest.raises(SchemaTooLargeError):
+        check_schema_size(BytesIO(page))
+    assert process_time() - start < 1

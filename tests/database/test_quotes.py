@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefing_app.database.quote_verification import cited_sources, hash_text, verify_quotes
+from briefing_app.database.quotes import cited_sources, hash_text, verify_quotes
 from briefing_app.database.source_rows import BriefingRows, VerifiedText
 from tests.database.sample_rows import SOURCE_TEXT, RowsByTable, as_briefing_rows, sample_rows
 
