@@ -146,24 +146,6 @@ class Sessions:
         rows = self._store.fetch(_SELECT + "WHERE is_running AND NOT is_rehearsal" + _NEWEST_FIRST)
         return [_stopped_session(row) for row in rows]
 
-    def has_ink(self, session: Session) -> bool:
-        """Return whether anything is drawn in a session, to be read with `SavedInk`.
-
-        Raises:
-            PersonalDataError: It can't be read.
-        """
-        sql = "SELECT 1 FROM ink WHERE session_id = ? LIMIT 1"
-        return bool(self._store.fetch(sql, session.id))
-
-    def have_ink(self, key: str) -> bool:
-        """Return whether anything was drawn in a session of a briefing.
-
-        Raises:
-            PersonalDataError: It can't be read.
-        """
-        sql = "SELECT 1 FROM ink JOIN sessions ON id = session_id WHERE briefing = ? LIMIT 1"
-        return bool(self._store.fetch(sql, key))
-
     def dismiss(self, session: Session) -> None:
         """Mark an interrupted slideshow as ended.
 
@@ -327,6 +309,15 @@ class SavedInk:
                 execute(_DELETE_STROKES, session.id, *place, first)
                 for position, text in enumerate(texts, first):
                     execute(_INSERT_STROKE, session.id, *place, position, text)
+
+    def is_in_briefing(self, key: str) -> bool:
+        """Return whether anything was drawn in a session of a briefing.
+
+        Raises:
+            PersonalDataError: It can't be read.
+        """
+        sql = "SELECT 1 FROM ink JOIN sessions ON id = session_id WHERE briefing = ? LIMIT 1"
+        return bool(self._store.fetch(sql, key))
 
     def of_session(self, session: Session) -> Ink | None:
         """Return what was drawn in a session; None if nothing was.

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
@@ -236,13 +234,11 @@ class ExportController(QObject):
 
     def _notes(self, briefing: Briefing) -> ReportNotes:
         """Return the user's notes on a briefing."""
-        notes = Notes(self._personal.store)
-        return self._personal.read(lambda: notes.of_report(briefing.report), NO_NOTES)
+        return self._personal.notes.of_report(briefing.report)
 
     def _said(self, briefing: Briefing) -> list[SaidSession]:
         """Return what was said in slideshows of a briefing, the latest first."""
-        store, none = SaidStore(self._personal.store), list[SaidSession]()
-        return self._personal.read(lambda: store.sessions(briefing.report.key), none)
+        return self._personal.said.sessions(briefing.report.key)
 
     def _own_options(self, briefing: Briefing) -> set[Option]:
         """Return the options that include something of the user's, as far as there is any."""

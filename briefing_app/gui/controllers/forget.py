@@ -5,8 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from briefing_app.database.personal.kept import Kept
-from briefing_app.errors import BriefingAppError, PersonalDataError
+from briefing_app.errors import BriefingAppError
 from briefing_app.files.atomic import delete_files, delete_folder
 from briefing_app.files.log_file import log_files
 from briefing_app.files.paths import has_identity, identity_folder
@@ -60,12 +59,13 @@ class ForgettingController(QObject):
 
     def groups(self) -> list[KeptGroup]:
         """Return what is kept."""
-        groups, file_items = [], list(self._damaged_files())
-        kept = Kept(self._personal.store)
-        try:
-            groups = [briefing_group(kept, briefing) for briefing in kept.briefings()]
-        except PersonalDataError:
+        groups: list[KeptGroup] = []
+        file_items = list(self._damaged_files())
+        kept = self._personal.kept()
+        if kept is None:
             file_items += self._unreadable_file()
+        else:
+            groups = [briefing_group(each, self._personal.forget) for each in kept]
         program = [*self._program_items(), *file_items]
         return [*groups, *([KeptGroup(PROGRAM, program)] if program else [])]
 
@@ -101,13 +101,13 @@ class ForgettingController(QObject):
             yield KeptItem(log_text(len(log)), partial(delete_files, log))
 
     def _damaged_files(self) -> Iterator[KeptItem]:
-        path = self._personal.store.path
+        path = self._personal.path
         damaged = sorted(path.parent.glob("personal-damaged-*.db")) if path is not None else []
         if damaged:
             yield KeptItem(damaged_files_text(len(damaged)), partial(delete_files, damaged))
 
     def _unreadable_file(self) -> Iterator[KeptItem]:
-        path = self._personal.store.path
+        path = self._personal.path
         if path is not None and path.exists():
             yield KeptItem(UNREADABLE_FILE, partial(delete_files, [path]))
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
@@ -39,7 +38,6 @@ class SaidController(QObject):
         super().__init__(window)
         self._window = window
         self._personal = personal
-        self._store = SaidStore(personal.store)
         self._settings = settings
         self._style = style
         self._dialog = SingleDialog[SaidDialog](self, [])
@@ -63,8 +61,7 @@ class SaidController(QObject):
         return dialog
 
     def _sessions(self, briefing: Briefing) -> list[SaidSession]:
-        none: list[SaidSession] = []
-        return self._personal.read(lambda: self._store.sessions(briefing.report.key), none)
+        return self._personal.said.sessions(briefing.report.key)
 
     def _copy(self, briefing: Briefing, session: SaidSession) -> None:
         QApplication.clipboard().setText(said_text(briefing.report.title, [session]))
@@ -94,14 +91,12 @@ class SaidController(QObject):
             self._say(f"Saved as {target.name}")
 
     def _set_kept(self, briefing: Briefing, session: SaidSession, is_kept: bool) -> None:  # noqa: FBT001, a signal's argument
-        with self._personal.saving():
-            self._store.set_kept(session.id, is_kept=is_kept)
+        self._personal.said.set_kept(session.id, is_kept=is_kept)
         self._show_again(briefing)
 
     def _delete(self, briefing: Briefing, line: SaidLine) -> None:
         if line.id is not None:
-            with self._personal.saving():
-                self._store.remove(line.id)
+            self._personal.said.remove(line.id)
             self._show_again(briefing)
             self._say("Deleted")
 

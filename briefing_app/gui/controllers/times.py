@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from briefing_app.database.personal.sessions import RecordedTimes, Times
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
@@ -89,9 +88,7 @@ class TimesController(QObject):
             others = (*slides, *removed.values())
             return time_table(order.slides, others, rehearsed, taken, own_minutes)
 
-        times = Times(self._personal.store)
-        nothing: list[RecordedTimes] = []
-        recorded = self._personal.read(lambda: times.of_briefing(briefing.report.key), nothing)
+        recorded = self._personal.times.of_briefing(briefing.report.key)
         made = TimesWindow(recorded, make_rows, self._style, self._window)
         made.save_requested.connect(self._ask_for_file)
         return made

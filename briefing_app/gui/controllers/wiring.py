@@ -191,7 +191,6 @@ class WindowControllers(QObject):
 
     def _start_background_controllers(self) -> None:
         """Build the controllers that act without a command."""
-        from briefing_app.database.personal.said import SaidStore
         from briefing_app.gui.controllers.files import (
             FileDropHandler,
             RecentFiles,
@@ -205,8 +204,7 @@ class WindowControllers(QObject):
         files.source_dropped.connect(lambda path: self.authoring.new_briefing(path))
         files.files_refused.connect(self._window.show_message)
         self.slideshow.offer_to_resume()
-        with self._personal.saving():
-            SaidStore(self._personal.store).remove_old()
+        self._personal.said.remove_old()
         self._show_failure()
 
     def _start_private_session(self) -> None:

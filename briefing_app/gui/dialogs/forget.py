@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
+from briefing_app.database.personal.kept import KeptBriefing, KeptKind
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
@@ -48,12 +48,17 @@ class KeptGroup(NamedTuple):
     items: Sequence[KeptItem]
 
 
-def briefing_group(kept: Kept, briefing: KeptBriefing) -> KeptGroup:
-    """Return what is kept for a briefing."""
+def briefing_group(briefing: KeptBriefing, forget: Callable[[str, KeptKind], object]) -> KeptGroup:
+    """Return what is kept for a briefing.
+
+    Args:
+        briefing: How much that is.
+        forget: Deletes what is kept of one kind for a briefing, by its key.
+    """
     return KeptGroup(
         briefing.title,
         [
-            KeptItem(text, partial(kept.forget, briefing.key, kind))
+            KeptItem(text, partial(forget, briefing.key, kind))
             for kind, text in _texts(briefing)
             if text
         ],

@@ -6,8 +6,6 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from briefing_app.database.personal.notes import Notes
-from briefing_app.errors import PersonalDataError
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.notes import (
     NO_NOTE,
@@ -63,7 +61,6 @@ class Notebook(QObject):
     def __init__(self, personal: PersonalData, parent: QObject) -> None:
         super().__init__(parent)
         self._personal = personal
-        self._notes = Notes(personal.store)
         self._report: Report | None = None
         self._loaded: dict[str, KeptNote] = {}  # by the key of the item
         self._changes: dict[tuple[str, str], _Change] = {}  # by the keys of briefing and item
@@ -74,7 +71,7 @@ class Notebook(QObject):
         self._timer.timeout.connect(self._save_in_thread)
         self._thread: Thread | None = None  # saving
         self._is_save_due = False  # when the thread ends
-        self._results: list[tuple[_Change, Note | PersonalDataError]] = []
+        self._results: list[tuple[_Change, Note]] = []
         self._thread_ended.connect(self._follow_thread, Qt.ConnectionType.QueuedConnection)
 
     def open(self, report: Report | None) -> None:
@@ -134,10 +131,7 @@ class Notebook(QObject):
 
     def delete(self, kept: KeptNote) -> bool:
         """Delete a note at once. Return whether that worked."""
-        is_deleted = False
-        with self._personal.saving():
-            self._notes.delete(self._key, kept.item.key)
-            is_deleted = True
+        is_deleted = self._personal.notes.delete(self._key, kept.item.key)
         if is_deleted:
             self._loaded.pop(kept.item.key, None)
             self._follow_change()
@@ -158,7 +152,7 @@ class Notebook(QObject):
         return kept.note if kept is not None else NO_NOTE
 
     def _save_in_thread(self) -> None:
-        if self._personal.store.is_private:  # in memory
+        if self._personal.is_private:  # in memory
             self.save()
         elif self._thread is not None:
             self._is_save_due = True
@@ -170,11 +164,10 @@ class Notebook(QObject):
     def _save_all(self, changes: Sequence[_Change]) -> None:
         """Save changes until one fails; `_take_results` does the rest, in the thread of Qt."""
         for change in changes:
-            try:
-                self._results.append((change, self._notes.save(*change)))
-            except PersonalDataError as error:
-                self._results.append((change, error))
+            saved = self._personal.notes.save(*change)
+            if saved is None:
                 break
+            self._results.append((change, saved))
 
     def _save_all_and_report(self, changes: Sequence[_Change]) -> None:
         try:
@@ -197,11 +190,8 @@ class Notebook(QObject):
 
     def _take_results(self) -> None:
         results, self._results = self._results, []
-        for change, result in results:
-            if isinstance(result, PersonalDataError):
-                self._personal.report(result)
-            else:
-                self._follow_save(change, result)
+        for change, saved in results:
+            self._follow_save(change, saved)
 
     def _follow_save(self, change: _Change, saved: Note) -> None:
         report, item, _, written = change
@@ -222,7 +212,7 @@ class Notebook(QObject):
         if self._report is None:
             return
         before = list(self._loaded.values())
-        kept = self._personal.read(lambda: self._notes.of_briefing(self._key), before)
+        kept = self._personal.notes.of_briefing(self._key, before)
         self._loaded = {each.item.key: each for each in kept}
 
     def _follow_change(self, *notes: Note) -> None:

@@ -1,19 +1,50 @@
-"""What belongs to the user, and what goes wrong with keeping it."""
+"""What belongs to the user: the one door through which windows and slideshows reach it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeVar
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Final, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.said import SaidStore
+from briefing_app.database.personal.sessions import (
+    RecordedTimes,
+    SavedInk,
+    Session,
+    Sessions,
+    StoppedSession,
+    Times,
+)
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
+from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem, ReportNotes
+from briefing_app.model.report import Report
+from briefing_app.model.slideshow.ink import ChangedStrokes, Ink, Place
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.said import SaidLine, SaidSession
+from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
 
+logger = logging.getLogger(__name__)
+
+_DAMAGED: Final = "Some of your notes and slideshows can’t be read or saved: the file is damaged."
+_DAMAGED_REMEDY: Final = "Keep a copy of it: the rest is still there."
+
+_P = ParamSpec("_P")
 _Value = TypeVar("_Value")
 
 
 class PersonalData(QObject):
     """The user's own data. If it can't be read or saved, one message says so and work continues.
+
+    What is read and saved is grouped: `notes`, `said`, `times`, `sessions`, `ink` and `orders`.
+    Their methods never raise an exception; they return a default instead. They may be called in
+    any thread.
 
     Args:
         store: Where it is kept.
@@ -29,40 +60,250 @@ class PersonalData(QObject):
     def __init__(self, store: PersonalStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._lock = Lock()
         self._reported: set[str] = set()
         self._message = ""
 
     @property
-    def store(self) -> PersonalStore:
-        """Where it is kept."""
-        return self._store
+    def path(self) -> Path | None:
+        """The file, or None in a private session."""
+        return self._store.path
 
-    def read(self, read: Callable[[], _Value], default: _Value) -> _Value:
-        """Return what a function reads, or a default if that fails."""
+    @property
+    def is_private(self) -> bool:
+        """Whether nothing is kept after the program ends, so that saving waits for no disk."""
+        return self._store.is_private
+
+    @property
+    def notes(self) -> "NotesData":
+        """Notes and bookmarks."""
+        return NotesData(self, Notes(self._store))
+
+    @property
+    def said(self) -> "SaidData":
+        """What was said in discussions."""
+        return SaidData(self, SaidStore(self._store))
+
+    @property
+    def times(self) -> "TimesData":
+        """How long each slide was shown."""
+        return TimesData(self, Times(self._store))
+
+    @property
+    def sessions(self) -> "SessionsData":
+        """Where slideshows are and were."""
+        return SessionsData(self, Sessions(self._store))
+
+    @property
+    def ink(self) -> "InkData":
+        """What was drawn on slides."""
+        return InkData(self, SavedInk(self._store))
+
+    @property
+    def orders(self) -> "OrdersData":
+        """Running orders and planned times."""
+        return OrdersData(self, RunningOrders(self._store))
+
+    def kept(self) -> list[KeptBriefing] | None:
+        """Return how much is kept for each briefing; None if it can't be read."""
+        return self.attempt(None, Kept(self._store).briefings)
+
+    def forget(self, briefing: str, kind: KeptKind) -> None:
+        """Delete what is kept of one kind for a briefing, by its key.
+
+        Raises:
+            PersonalDataError: It could not be deleted; whoever asked for it shows why.
+        """
+        Kept(self._store).forget(briefing, kind)
+
+    def attempt(
+        self,
+        default: _Value,
+        call: Callable[_P, _Value],
+        *args: _P.args,
+        **kwargs: _P.kwargs,
+    ) -> _Value:
+        """Return what a function of a table returns, or a default if it fails."""
         try:
-            return read()
+            return call(*args, **kwargs)
         except PersonalDataError as error:
             self.report(error)
-            return default
+        except Exception:  # a cell holds what this program doesn't write
+            logger.exception("Personal data is damaged")
+            self.report(PersonalDataError(self.path, _DAMAGED, _DAMAGED_REMEDY))
+        return default
 
-    @contextmanager
-    def saving(self) -> Iterator[None]:
-        """Leave the block if saving fails, and continue after it."""
-        try:
-            yield
-        except PersonalDataError as error:
-            self.report(error)
+    def attempt_to(self, call: Callable[_P, object], *args: _P.args, **kwargs: _P.kwargs) -> bool:
+        """Call a function of a table that saves something. Return whether that worked."""
+
+        def save() -> bool:
+            call(*args, **kwargs)
+            return True
+
+        return self.attempt(default=False, call=save)
 
     def take_message(self) -> str:
         """Return the message that was not shown yet; empty if there is none."""
-        message, self._message = self._message, ""
+        with self._lock:
+            message, self._message = self._message, ""
         return message
 
     def report(self, error: PersonalDataError) -> None:
         """Say once that the user's data can't be read or saved."""
         file = f" The file is {error.path}." if error.path is not None else ""
         message = f"{error.what} {error.remedy}{file}"
-        if message not in self._reported:
+        with self._lock:
+            if message in self._reported:
+                return
             self._reported.add(message)
             self._message = f"{self._message} {message}".lstrip()
-            self.failed.emit()
+        self.failed.emit()
+
+
+class NotesData:
+    """Notes and bookmarks."""
+
+    def __init__(self, personal: PersonalData, notes: Notes) -> None:
+        self._personal = personal
+        self._notes = notes
+
+    def of_briefing(self, key: str, default: Sequence[KeptNote] = ()) -> Sequence[KeptNote]:
+        """Return the notes of a briefing, the one that was changed last at the end."""
+        return self._personal.attempt(default, self._notes.of_briefing, key)
+
+    def of_report(self, report: Report) -> ReportNotes:
+        """Return the notes of a briefing by what they are about."""
+        return self._personal.attempt(NO_NOTES, self._notes.of_report, report)
+
+    def save(self, report: Report, item: NoteItem, loaded: Note, written: Note) -> Note | None:
+        """Save a note as `Notes.save` does. Return the note that is kept now; None if it failed."""
+        return self._personal.attempt(None, self._notes.save, report, item, loaded, written)
+
+    def delete(self, key: str, item: str) -> bool:
+        """Delete a note of a briefing. Return whether that worked."""
+        return self._personal.attempt_to(self._notes.delete, key, item)
+
+
+class SaidData:
+    """What was said in discussions."""
+
+    def __init__(self, personal: PersonalData, said: SaidStore) -> None:
+        self._personal = personal
+        self._said = said
+
+    def lines(self, session: int) -> list[SaidLine]:
+        """Return what was said in a session, in the order in which it was typed."""
+        return self._personal.attempt([], self._said.lines, session)
+
+    def add(self, session: Session, line: SaidLine) -> SaidLine:
+        """Keep a line. Return it with its id, or without one if that failed."""
+        return self._personal.attempt(line, self._said.add, session, line)
+
+    def remove(self, line: int) -> bool:
+        """Remove a line. Return whether that worked."""
+        return self._personal.attempt_to(self._said.remove, line)
+
+    def sessions(self, key: str) -> list[SaidSession]:
+        """Return the sessions of a briefing in which something was said, the latest first."""
+        return self._personal.attempt([], self._said.sessions, key)
+
+    def set_kept(self, session: int, *, is_kept: bool) -> bool:
+        """Keep the lines of a session for good, or not. Return whether that worked."""
+        return self._personal.attempt_to(self._said.set_kept, session, is_kept=is_kept)
+
+    def remove_old(self) -> bool:
+        """Remove the lines of sessions whose time is over. Return whether that worked."""
+        return self._personal.attempt_to(self._said.remove_old)
+
+
+class TimesData:
+    """How long each slide was shown."""
+
+    def __init__(self, personal: PersonalData, times: Times) -> None:
+        self._personal = personal
+        self._times = times
+
+    def of_briefing(self, key: str) -> list[RecordedTimes]:
+        """Return the times of a briefing's latest sessions, the newest first."""
+        return self._personal.attempt([], self._times.of_briefing, key)
+
+    def rehearsals(self, key: str) -> list[SlideSeconds]:
+        """Return the times of a briefing's latest rehearsals, the newest first."""
+        return self._personal.attempt([], self._times.rehearsals, key)
+
+    def of_session(self, session: int) -> SlideSeconds:
+        """Return the times of a session, to be continued."""
+        return self._personal.attempt(NO_SECONDS, self._times.of_session, session)
+
+
+class SessionsData:
+    """Where slideshows are and were."""
+
+    def __init__(self, personal: PersonalData, sessions: Sessions) -> None:
+        self._personal = personal
+        self._sessions = sessions
+
+    def save(self, session: Session, record: SlideshowRecord, seconds: SlideSeconds) -> bool:
+        """Save where the slideshow of a session is, and its times. Return whether that worked."""
+        return self._personal.attempt_to(self._sessions.save, session, record, seconds)
+
+    def of_briefing(self, key: str) -> list[StoppedSession]:
+        """Return the sessions of a briefing, the one that was saved last first."""
+        return self._personal.attempt([], self._sessions.of_briefing, key)
+
+    def interrupted(self) -> list[StoppedSession]:
+        """Return the sessions of all briefings whose slideshow did not end, the newest first."""
+        return self._personal.attempt([], self._sessions.interrupted)
+
+    def dismiss(self, session: Session) -> bool:
+        """Mark an interrupted slideshow as ended. Return whether that worked."""
+        return self._personal.attempt_to(self._sessions.dismiss, session)
+
+
+class InkData:
+    """What was drawn on slides."""
+
+    def __init__(self, personal: PersonalData, ink: SavedInk) -> None:
+        self._personal = personal
+        self._ink = ink
+
+    def is_in_briefing(self, key: str) -> bool:
+        """Return whether anything was drawn in a session of a briefing."""
+        is_there = partial(self._ink.is_in_briefing, key)
+        return self._personal.attempt(default=False, call=is_there)
+
+    def of_session(self, session: Session, default: Ink | None = None) -> Ink | None:
+        """Return what was drawn in a session; None if nothing was."""
+        return self._personal.attempt(default, self._ink.of_session, session)
+
+    def latest(self, key: str) -> Ink | None:
+        """Return what was drawn in the latest session of a briefing in which anything was."""
+        return self._personal.attempt(None, self._ink.latest, key)
+
+    def save(self, session: Session, changes: Mapping[Place, ChangedStrokes]) -> bool:
+        """Save what has changed on some pages. Return whether that worked."""
+        return self._personal.attempt_to(self._ink.save, session, changes)
+
+
+class OrdersData:
+    """Running orders and planned times."""
+
+    def __init__(self, personal: PersonalData, orders: RunningOrders) -> None:
+        self._personal = personal
+        self._orders = orders
+
+    def lines(self, key: str) -> list[str]:
+        """Return the running order of a briefing, as lines of `RunningOrder.to_lines`."""
+        return self._personal.attempt([], self._orders.lines, key)
+
+    def minutes(self, key: str) -> int:
+        """Return the planned time of a briefing's slideshow; 0 for none."""
+        return self._personal.attempt(0, self._orders.minutes, key)
+
+    def save_lines(self, key: str, title: str, lines: Sequence[str]) -> bool:
+        """Save a running order; forget it if there are no lines. Return whether that worked."""
+        return self._personal.attempt_to(self._orders.save_lines, key, title, lines)
+
+    def save_minutes(self, key: str, title: str, minutes: int) -> bool:
+        """Save the planned time of a briefing's slideshow. Return whether that worked."""
+        return self._personal.attempt_to(self._orders.save_minutes, key, title, minutes)

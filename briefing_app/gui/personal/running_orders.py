@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.report import Force
@@ -29,7 +28,6 @@ class RunningOrderStore(QObject):
     def __init__(self, personal: PersonalData, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._personal = personal
-        self._saved = RunningOrders(personal.store)
         self._added: dict[str, tuple[Slide, ...]] = {}
         personal.forgotten.connect(self.changed)
         self._highlights: dict[str, str] = {}  # the full names of forces, by `Report.key`
@@ -77,13 +75,12 @@ class RunningOrderStore(QObject):
 
     def planned_minutes(self, briefing: Briefing) -> int:
         """Return the minutes that the user planned for a briefing; 0 for none."""
-        return self._personal.read(lambda: self._saved.minutes(briefing.report.key), 0)
+        return self._personal.orders.minutes(briefing.report.key)
 
     def save_planned_minutes(self, briefing: Briefing, minutes: int) -> None:
         """Save the minutes that the user plans for a briefing; 0 for none."""
         report = briefing.report
-        with self._personal.saving():
-            self._saved.save_minutes(report.key, report.title, minutes)
+        self._personal.orders.save_minutes(report.key, report.title, minutes)
 
     def add(self, briefing: Briefing, slides: Sequence[Slide]) -> None:
         """Add slides that are in no briefing to a running order, until the program ends.
@@ -102,9 +99,8 @@ class RunningOrderStore(QObject):
         own = RunningOrder.of(self.slides(briefing))
         lines = [] if order == own else order.to_lines()
         report = briefing.report
-        with self._personal.saving():
-            self._saved.save_lines(report.key, report.title, lines)
+        self._personal.orders.save_lines(report.key, report.title, lines)
         self.changed.emit()
 
     def _lines(self, briefing: Briefing) -> list[str]:
-        return self._personal.read(lambda: self._saved.lines(briefing.report.key), [])
+        return self._personal.orders.lines(briefing.report.key)

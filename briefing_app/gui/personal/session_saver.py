@@ -7,8 +7,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.sessions import Session, Sessions
+from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.time import SlideSeconds
@@ -73,7 +72,7 @@ class SessionSaver(QObject):
         self.saving.emit()
         if self._thread is not None and self._thread.is_alive():
             self._timer.start()
-        elif self._personal.store.is_private:  # in memory
+        elif self._personal.is_private:  # in memory
             self._write(self._place())
         else:
             self._run(partial(self._write, self._place()))
@@ -91,10 +90,9 @@ class SessionSaver(QObject):
         self._thread.start()
 
     def _write(self, place: SlideshowPlace) -> None:
-        store, session = self._personal.store, self._session
-        with self._personal.saving():
-            Sessions(store).save(session, place.record, place.seconds)
-            if place.planned_minutes != self._planned_minutes:
-                minutes = place.planned_minutes
-                RunningOrders(store).save_minutes(session.briefing, session.title, minutes)
+        session, minutes = self._session, place.planned_minutes
+        is_saved = self._personal.sessions.save(session, place.record, place.seconds)
+        if is_saved and minutes != self._planned_minutes:
+            orders = self._personal.orders
+            if orders.save_minutes(session.briefing, session.title, minutes):
                 self._planned_minutes = minutes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 
-from briefing_app.database.personal.sessions import StoppedSession, Times
+from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.look import Style
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
@@ -28,15 +28,12 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.record import Recording
 from briefing_app.model.slideshow.time import (
-    NO_SECONDS,
-    SlideSeconds,
     rehearsal_to_compare,
 )
 
 _REHEARSAL: Final = "Rehearsal: the time of each slide is recorded. Esc ends it."
 
 if TYPE_CHECKING:  # imported if there is any
-    from briefing_app.model.notes import KeptNote
     from briefing_app.model.slideshow.ink import Ink
 
 logger = logging.getLogger(__name__)
@@ -73,7 +70,7 @@ class SlideshowLauncher(QObject):
         self._screens = ScreenWatcher(application)
         self._sleep_inhibitor = sleep_inhibitor
         self._running_orders = RunningOrderStore(personal, self)
-        self._lock = SlideshowLock(personal.store.path)
+        self._lock = SlideshowLock(personal.path)
         self._stopped = StoppedSlideshows(personal, self._lock)
         self._slideshow: Slideshow | None = None
         self._recording: Recording | None = None
@@ -195,23 +192,18 @@ class SlideshowLauncher(QObject):
 
     def _with_times(self, options: SlideshowOptions, slides: Sequence[Slide]) -> SlideshowOptions:
         """Return options with the times of the rehearsal, and those so far if resumed."""
-        times, session = Times(self._personal.store), options.session
-        nothing: list[SlideSeconds] = []
-        rehearsals = self._personal.read(lambda: times.rehearsals(session.briefing), nothing)
+        times, session = self._personal.times, options.session
+        rehearsals = times.rehearsals(session.briefing)
         rehearsed = rehearsal_to_compare(rehearsals, [slide.key for slide in slides])
-        taken = self._personal.read(lambda: times.of_session(session.id), NO_SECONDS)
+        taken = times.of_session(session.id)
         return options._replace(rehearsed=rehearsed, taken=taken)
 
     def _show_own_notes(self) -> None:
         """Show the user's notes in the presenter view, without those that were forgotten."""
-        from briefing_app.database.personal.notes import Notes  # noqa: PLC0415, not needed to start
-
         if self._slideshow is None:
             return
         key = self._slideshow.recorder.stopped_session.session.briefing
-        notes = Notes(self._personal.store)
-        nothing: list[KeptNote] = []
-        kept = self._personal.read(lambda: notes.of_briefing(key), nothing)
+        kept = self._personal.notes.of_briefing(key)
         self._slideshow.presenter_view.set_own_notes(
             {each.item.key: each.note.text for each in kept if each.note.has_text}
         )

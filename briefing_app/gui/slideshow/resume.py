@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from briefing_app.database.personal.sessions import (
     Session,
-    Sessions,
     StoppedSession,
     new_session,
 )
@@ -15,12 +14,10 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import START, SlidePosition
 from briefing_app.model.slideshow.time import Clock, Countdown, short_clock_text
-
-if TYPE_CHECKING:
-    from briefing_app.model.slideshow.ink import Ink
 
 if sys.platform == "win32":
     import msvcrt
@@ -108,7 +105,6 @@ class StoppedSlideshows:
 
     def __init__(self, personal: PersonalData, lock: SlideshowLock) -> None:
         self._personal = personal
-        self._sessions = Sessions(personal.store)
         self._lock = lock
         self._of_this_run: dict[str, StoppedSession] = {}
         personal.forgotten.connect(self._of_this_run.clear)
@@ -121,26 +117,21 @@ class StoppedSlideshows:
         """Return the session that was interrupted last in an earlier run, if any."""
         if self._lock.is_taken_elsewhere():
             return None
-        nothing: list[StoppedSession] = []
-        return next(iter(self._personal.read(self._sessions.interrupted, nothing)), None)
+        return next(iter(self._personal.sessions.interrupted()), None)
 
     def dismiss_interrupted(self) -> None:
         """Stop offering the session that `interrupted` returns."""
         stopped = self.interrupted()
         if stopped is not None:  # another program may have started a slideshow meanwhile
-            with self._personal.saving():
-                self._sessions.dismiss(stopped.session)
+            self._personal.sessions.dismiss(stopped.session)
 
     def has_ink(self, key: str) -> bool:
         """Return whether anything was drawn in the sessions of a briefing."""
-        return self._personal.read(lambda: self._sessions.have_ink(key), default=False)
+        return self._personal.ink.is_in_briefing(key)
 
-    def ink(self, key: str) -> "Ink | None":
+    def ink(self, key: str) -> Ink | None:
         """Return what was drawn in the latest session of a briefing with any ink."""
-        from briefing_app.database.personal.sessions import SavedInk  # noqa: PLC0415, used seldom
-
-        saved = SavedInk(self._personal.store)
-        return self._personal.read(lambda: saved.latest(key), None)
+        return self._personal.ink.latest(key)
 
     def start_options(
         self, report: Report, path: str, slides: Sequence[Slide], request: StartOptions
@@ -190,23 +181,14 @@ class StoppedSlideshows:
 
     def _with_ink(self, options: SlideshowOptions) -> SlideshowOptions:
         """Return the options with what was drawn earlier in their session."""
-        session = options.session
-        if not self._personal.read(lambda: self._sessions.has_ink(session), default=False):
-            return options
-        from briefing_app.database.personal.sessions import SavedInk  # noqa: PLC0415, used seldom
-
-        saved = SavedInk(self._personal.store)
-        ink = self._personal.read(lambda: saved.of_session(session), None)
-        return options._replace(ink=ink)
+        return options._replace(ink=self._personal.ink.of_session(options.session))
 
     def _earlier(self, key: str) -> list[StoppedSession]:
         """Return the sessions of a briefing that no other program is running, newest first."""
-        nothing: list[StoppedSession] = []
-        found = self._personal.read(lambda: self._sessions.of_briefing(key), nothing)
         is_another_running = self._lock.is_taken_elsewhere()
         return [
             stopped
-            for stopped in found
+            for stopped in self._personal.sessions.of_briefing(key)
             if not stopped.session.is_rehearsal
             and not (stopped.record.running and is_another_running)
         ]

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -196,7 +195,6 @@ class SaidLog:
 
     def __init__(self, personal: PersonalData, session: Session) -> None:
         self._personal = personal
-        self._store = SaidStore(personal.store)
         self._session = session
         self._lines: list[SaidLine] | None = None
 
@@ -214,16 +212,13 @@ class SaidLog:
         line, lines = said_line(discussion, text), self._all()
         if line is None:
             return False
-        with self._personal.saving():
-            line = self._store.add(self._session, line)
-        lines.append(line)
+        lines.append(self._personal.said.add(self._session, line))
         return True
 
     def remove(self, line: SaidLine) -> None:
         """Remove a line."""
         if line.id is not None:
-            with self._personal.saving():
-                self._store.remove(line.id)
+            self._personal.said.remove(line.id)
         self._all().remove(line)
 
     def reread(self) -> None:
@@ -232,6 +227,5 @@ class SaidLog:
 
     def _all(self) -> list[SaidLine]:
         if self._lines is None:
-            no_lines: list[SaidLine] = []
-            self._lines = self._personal.read(lambda: self._store.lines(self._session.id), no_lines)
+            self._lines = self._personal.said.lines(self._session.id)
         return self._lines

@@ -14,7 +14,6 @@ from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import build, read_source_rows
-from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.request import ExportKind, Material
@@ -71,7 +70,7 @@ from briefing_app.gui.snapshots.states import (
     changed,
     recorded_times,
     sample_ink,
-    store_with_notes,
+    write_notes,
 )
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.comparison import earlier_first
@@ -166,7 +165,8 @@ class Pictures:
             window.show_briefing(briefing)
             window.show()
             window.complete()
-            personal = PersonalData(store_with_notes(briefing.report), window)
+            personal = PersonalData(PersonalStore(None), window)
+            write_notes(personal, briefing.report)
             NotesController(window, settings, personal, style, self._grabber.application)
             shot.arrange(window)
             picture = self._grabber.grab(window, shot.name)
@@ -288,7 +288,7 @@ class Pictures:
     def forget(self, report: Report) -> Picture:
         """Draw the dialog that shows what is kept on the computer."""
         groups = (
-            briefing_group(Kept(PersonalStore(None)), KEPT._replace(title=report.title)),
+            briefing_group(KEPT._replace(title=report.title), lambda *_: None),
             KeptGroup(
                 PROGRAM,
                 [

@@ -10,15 +10,14 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QSize
 
 from briefing_app.database.personal.kept import KeptBriefing
-from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.sessions import RecordedTimes
-from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
 from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import NoteFilter
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.time import SECONDS_PER_MINUTE, SlideTime
 from briefing_app.layout.page import Page
 from briefing_app.model.notes import NO_NOTE, KeptNote, Note, NoteItem, finding_item
@@ -160,13 +159,11 @@ SAID: Final = ("Table 2: ask the interpreter again", "Table 4: write down who wa
 """The lines that the presenter has typed, in the pictures of “What we said”."""
 
 
-def store_with_notes(report: Report) -> PersonalStore:
-    """Return a store in memory with notes on findings of a briefing."""
-    store = PersonalStore(None)
+def write_notes(personal: PersonalData, report: Report) -> None:
+    """Write notes on findings of a briefing."""
     for index, note in _NOTES:
         for finding in report.findings[index : index + 1]:
-            Notes(store).save(report, finding_item(finding), NO_NOTE, note)
-    return store
+            personal.notes.save(report, finding_item(finding), NO_NOTE, note)
 
 
 def recorded_times(slides: Sequence[Slide]) -> list[RecordedTimes]:

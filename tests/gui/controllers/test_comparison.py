@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
-from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.reader import open_briefing
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.request import Export, Material
@@ -139,7 +138,7 @@ def test_slides_stay_in_running_order_until_program_ends(
     )
     # Adding them again makes no duplicates.
     _shown(controller).slides_requested.emit(_shown(controller).comparison)
-    record = RunningOrders(personal.store).lines(briefing.report.key)
+    record = personal.orders.lines(briefing.report.key)
     assert len(record) == len(set(record)) == len(own) + len(added)
     assert launcher.running_orders.order(briefing).slides == (*own[:-1], *added, own[-1])
     another = SlideshowLauncher(settings, personal, style, qapp, sleep_inhibitor)

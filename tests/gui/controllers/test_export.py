@@ -16,8 +16,6 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import SavedInk, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
@@ -108,8 +106,7 @@ def test_what_was_said_is_offered_only_while_there_is_something(
     assert not box.isVisible()
     report = briefing.report
     session = new_session(report.key, report.title, str(briefing.path))
-    store = SaidStore(personal.store)
-    line = store.add(session, SaidLine("slide", "Who checks?", "", "Nobody"))
+    line = personal.said.add(session, SaidLine("slide", "Who checks?", "", "Nobody"))
     controller.open(ExportKind.HANDOUT)
     assert box.isVisible()
     box.click()
@@ -125,7 +122,7 @@ def test_what_was_said_is_offered_only_while_there_is_something(
     assert not dialog.includes(Option.SAID)
     dialog.choose(ExportKind.HANDOUT)
     assert line.id is not None
-    store.remove(line.id)
+    personal.said.remove(line.id)
     personal.forgotten.emit()
     assert not box.isVisible()
     assert not dialog.includes(Option.SAID)
@@ -491,7 +488,7 @@ def test_notes_are_offered_for_the_handout_if_there_are_any(
     assert not box.isVisible()
     dialog.close()
     finding = briefing.report.findings[0]
-    Notes(personal.store).save(briefing.report, finding_item(finding), NO_NOTE, Note("Ask"))
+    personal.notes.save(briefing.report, finding_item(finding), NO_NOTE, Note("Ask"))
     controller.open(ExportKind.HANDOUT)
     again = controller._dialog.dialog
     assert again is not None

@@ -8,10 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.export.identity_file import store_identity
-from briefing_app.files.paths import identity_folder, user_data_folder
+from briefing_app.files.paths import identity_folder, personal_file, user_data_folder
 from briefing_app.gui.controllers.wiring import WindowControllers
 from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.look import Style
@@ -37,7 +36,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def personal_store() -> PersonalStore:
     """Return the store in that folder."""
-    return PersonalStore(user_data_folder() / "personal.db")
+    return PersonalStore(personal_file())
 
 
 @pytest.fixture
@@ -73,10 +72,8 @@ def _fill(
     briefing = window.briefing
     assert briefing is not None
     launcher = controllers.launcher
-    store = controllers._personal.store
-    assert store.path is not None
-    save_record(store, briefing, interrupted_record(briefing, launcher, 6))
-    RunningOrders(store).save_minutes(briefing.report.key, briefing.report.title, 45)
+    save_record(PersonalStore(personal_file()), briefing, interrupted_record(briefing, launcher, 6))
+    launcher.running_orders.save_planned_minutes(briefing, 45)
     notebook = controllers.notes.notebook
     notebook.write(finding_item(briefing.report.findings[0]), Note("A secret", is_bookmarked=True))
     notebook.save()

@@ -4,6 +4,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -522,54 +523,63 @@ def test_caret_stays_in_view_while_a_long_note_is_typed(
     qtbot.waitUntil(is_caret_visible)
 
 
-class _SlowNotes(Notes):
-    """Notes on a disk that takes its time."""
+class _SlowDisk:
+    """Lets the thread that saves notes wait until it may."""
 
-    def __init__(self, store: PersonalStore) -> None:
-        super().__init__(store)
+    def __init__(self) -> None:
         self.is_asked, self.may_save = threading.Event(), threading.Event()
 
-    def save(self, report: Report, item: NoteItem, loaded: Note, written: Note) -> Note:
-        self.is_asked.set()
-        self.may_save.wait()
-        return super().save(report, item, loaded, written)
+    def wait(self) -> None:
+        """Wait, in any thread but that of the test."""
+        if threading.current_thread() is not threading.main_thread():
+            self.is_asked.set()
+            self.may_save.wait()
+
+
+@pytest.fixture
+def slow_disk(field: QTextEdit, monkeypatch: pytest.MonkeyPatch) -> _SlowDisk:
+    disk, save = _SlowDisk(), Notes.save
+
+    def wait_and_save(notes: Notes, *arguments: Any) -> Note:
+        disk.wait()
+        return save(notes, *arguments)
+
+    monkeypatch.setattr(Notes, "save", wait_and_save)
+    return disk
 
 
 def test_typing_does_not_wait_for_the_disk(
     main_window: MainWindow,
-    field: QTextEdit,
     controller: NotesController,
-    personal_store: PersonalStore,
+    notes: Notes,
+    slow_disk: _SlowDisk,
     qtbot: QtBot,
 ) -> None:
-    slow = controller.notebook._notes = _SlowNotes(personal_store)
     controller.notebook._timer.setInterval(0)
     finding = select(main_window, 0)
     type_note(main_window, "mine")
-    qtbot.waitUntil(slow.is_asked.is_set)
-    QTest.keyClicks(field, ", longer")
-    other = Notes(personal_store)
-    other.save(report_of(main_window), finding_item(finding), Note(), Note("theirs"))
-    slow.may_save.set()
+    qtbot.waitUntil(slow_disk.is_asked.is_set)
+    QTest.keyClicks(note_field(main_window), ", longer")
+    notes.save(report_of(main_window), finding_item(finding), Note(), Note("theirs"))
+    slow_disk.may_save.set()
     expected = f"theirs\n\n{OTHER_TEXT_LINE}\nmine, longer"
-    qtbot.waitUntil(lambda: kept(other, main_window) == [expected])
-    qtbot.waitUntil(lambda: field.toPlainText() == expected)
+    qtbot.waitUntil(lambda: kept(notes, main_window) == [expected])
+    qtbot.waitUntil(lambda: note_field(main_window).toPlainText() == expected)
 
 
 def test_what_is_typed_while_saving_is_saved_as_soon_as_that_ends(
     main_window: MainWindow,
-    field: QTextEdit,
     controller: NotesController,
-    personal_store: PersonalStore,
+    notes: Notes,
+    slow_disk: _SlowDisk,
     qtbot: QtBot,
 ) -> None:
     notebook = controller.notebook
-    slow = notebook._notes = _SlowNotes(personal_store)
     notebook._timer.setInterval(0)
     type_note(main_window, "mine")
-    qtbot.waitUntil(slow.is_asked.is_set)
-    QTest.keyClicks(field, ", longer")
+    qtbot.waitUntil(slow_disk.is_asked.is_set)
+    QTest.keyClicks(note_field(main_window), ", longer")
     qtbot.waitUntil(lambda: not notebook._timer.isActive())
     notebook._timer.setInterval(1_000_000)
-    slow.may_save.set()
-    qtbot.waitUntil(lambda: kept(slow, main_window) == ["mine, longer"])
+    slow_disk.may_save.set()
+    qtbot.waitUntil(lambda: kept(notes, main_window) == ["mine, longer"])

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import new_session
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.said import SaidController
 from briefing_app.gui.dialogs.said import SaidDialog
@@ -35,8 +36,8 @@ def test_questions_come_once_in_the_order_in_which_they_were_asked() -> None:
 
 
 @pytest.fixture
-def said(personal: PersonalData) -> SaidStore:
-    return SaidStore(personal.store)
+def said(personal_store: PersonalStore) -> SaidStore:
+    return SaidStore(personal_store)
 
 
 @pytest.fixture

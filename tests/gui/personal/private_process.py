@@ -15,7 +15,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from briefing_app.cli.main import main
-from briefing_app.database.personal.kept import Kept
 from briefing_app.export.request import ExportKind
 from briefing_app.gui.controllers.wiring import WindowControllers
 from briefing_app.gui.export.dialog import ExportDialog
@@ -126,9 +125,11 @@ def _present(window: MainWindow, controllers: WindowControllers, action: ActionI
 
 def _check_that_it_was_used(controllers: WindowControllers) -> None:
     """Fail if the walk left something out: then finding no file would mean nothing."""
-    (kept,) = Kept(controllers._personal.store).briefings()
+    kept = controllers._personal.kept()
+    assert kept is not None
+    (briefing,) = kept
     # No slide was shown long enough for its time to be kept.
-    assert all(kept._replace(rehearsals=1, timed_slideshows=1)), kept
+    assert all(briefing._replace(rehearsals=1, timed_slideshows=1)), briefing
 
 
 def _export(window: MainWindow, controllers: WindowControllers, folder: Path) -> None:

@@ -6,14 +6,18 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.wiring import WindowControllers
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem
+from briefing_app.model.slideshow.ink import NO_INK
+from briefing_app.model.slideshow.said import SaidLine
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshows import labels
+from tests.gui.slideshows import SAMPLE_SESSION, labels
 
 
 @pytest.fixture
@@ -24,8 +28,7 @@ def personal_store(tmp_path: Path) -> PersonalStore:
 
 
 def _fail(personal: PersonalData) -> None:
-    with personal.saving(), personal.store.change() as execute:
-        execute("DELETE FROM briefings")
+    assert not personal.notes.delete("briefing", "finding")
 
 
 def test_failure_is_said_once(personal: PersonalData) -> None:
@@ -35,8 +38,65 @@ def test_failure_is_said_once(personal: PersonalData) -> None:
         _fail(personal)
     (message,) = told
     assert message.startswith("Your notes and slideshows can’t be saved: ")
-    assert message.endswith(f" The file is {personal.store.path}.")
+    assert message.endswith(f" The file is {personal.path}.")
     assert personal.take_message() == ""
+
+
+def test_nothing_is_returned_if_the_file_cannot_be_read(
+    tmp_path: Path, briefing: Briefing, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "personal.db"
+    path.mkdir()
+    personal = PersonalData(PersonalStore(path))
+    key, session = briefing.report.key, SAMPLE_SESSION
+    kept = [KeptNote(NoteItem("a", "A"), Note("kept"))]
+    line = SaidLine("a", "Why?", "", "Because")
+    assert personal.notes.of_briefing(key) == ()
+    assert personal.notes.of_briefing(key, kept) == kept
+    assert personal.notes.of_report(briefing.report) == NO_NOTES
+    assert personal.said.lines(session.id) == []
+    assert personal.said.sessions(key) == []
+    assert personal.said.add(session, line) == line
+    assert personal.times.of_briefing(key) == []
+    assert personal.times.rehearsals(key) == []
+    assert personal.times.of_session(session.id) == {}
+    assert personal.sessions.of_briefing(key) == personal.sessions.interrupted() == []
+    assert personal.ink.of_session(session) is None
+    assert personal.ink.of_session(session, NO_INK) == NO_INK
+    assert personal.ink.latest(key) is None
+    assert not personal.ink.is_in_briefing(key)
+    assert (personal.orders.lines(key), personal.orders.minutes(key)) == ([], 0)
+    assert personal.kept() is None
+    assert caplog.messages == []  # it is no bug
+
+
+def test_saving_says_whether_it_worked(tmp_path: Path) -> None:
+    store = PersonalStore(tmp_path / "personal.db")
+    assert PersonalData(store).orders.save_minutes("one", "A title", 45)
+    with store.change() as execute:
+        execute("PRAGMA user_version = 99")
+    assert not PersonalData(store).orders.save_minutes("one", "A title", 50)
+
+
+def test_damaged_cell_is_reported_once_and_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = PersonalStore(tmp_path / "personal.db")
+    personal = PersonalData(store)
+    personal.said.add(SAMPLE_SESSION, SaidLine("a", "Why?", "", "Because"))
+    with store.change() as execute:
+        execute("UPDATE sessions SET started = 'a while ago'")
+    told: list[str] = []
+    personal.failed.connect(lambda: told.append(personal.take_message()))
+    for _ in range(2):
+        assert personal.said.sessions(SAMPLE_SESSION.briefing) == []
+    (message,) = told
+    assert message == (
+        "Some of your notes and slideshows can’t be read or saved: the file is damaged. Keep a copy"
+        f" of it: the rest is still there. The file is {personal.path}."
+    )
+    assert set(caplog.messages) == {"Personal data is damaged"}
+    assert len(personal.said.lines(SAMPLE_SESSION.id)) == 1
 
 
 def test_failure_waits_for_a_window_that_shows_it(personal: PersonalData) -> None:

@@ -6,9 +6,8 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.kept import Kept, KeptKind
+from briefing_app.database.personal.kept import KeptKind
 from briefing_app.database.personal.sessions import SavedInk
-from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import PersonalDataError
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -31,59 +30,59 @@ from tests.gui.slideshows import (
 _SECOND_LINE: Final = (QPointF(100, 900), QPointF(900, 1000))
 
 
-def _saved(store: PersonalStore) -> tuple[Stroke, ...]:
+def _saved(personal: PersonalData) -> tuple[Stroke, ...]:
     """Return the strokes that are saved, of all pages."""
-    ink = SavedInk(store).of_session(SAMPLE_SESSION)
+    ink = personal.ink.of_session(SAMPLE_SESSION)
     return () if ink is None else tuple(s for page in ink.pages.values() for s in page.strokes)
 
 
 def test_strokes_are_saved_soon_after_they_end(
-    slideshow: Slideshow, personal_store: PersonalStore, qtbot: QtBot
+    slideshow: Slideshow, personal: PersonalData, qtbot: QtBot
 ) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")
-    qtbot.waitUntil(lambda: len(_saved(personal_store)) == 1)
+    qtbot.waitUntil(lambda: len(_saved(personal)) == 1)
     draw_in(slideshow, "presenter", _SECOND_LINE)
     slideshow.do(Command.NEXT)
     draw_in(slideshow, "audience")
-    qtbot.waitUntil(lambda: len(_saved(personal_store)) == 3)
+    qtbot.waitUntil(lambda: len(_saved(personal)) == 3)
     slideshow.do(Command.CLEAR_INK)
-    qtbot.waitUntil(lambda: len(_saved(personal_store)) == 2)
+    qtbot.waitUntil(lambda: len(_saved(personal)) == 2)
 
 
 def test_finished_stroke_does_not_wait_to_be_saved(
     slideshow: Slideshow,
-    personal_store: PersonalStore,
+    personal: PersonalData,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
     monkeypatch.setattr(saver, "_DRAWING_DELAY_MS", 1_000_000)
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")
-    qtbot.waitUntil(lambda: len(_saved(personal_store)) == 1)
+    qtbot.waitUntil(lambda: len(_saved(personal)) == 1)
 
 
 def test_stroke_is_saved_while_it_is_drawn(
-    slideshow: Slideshow, personal_store: PersonalStore, qtbot: QtBot
+    slideshow: Slideshow, personal: PersonalData, qtbot: QtBot
 ) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience", lift=False)
-    qtbot.waitUntil(lambda: _saved(personal_store) == strokes(slideshow))
+    qtbot.waitUntil(lambda: _saved(personal) == strokes(slideshow))
     point = widget_point(slideshow.audience.slide, QPointF(100, 100))
     send_mouse(slideshow.audience, QEvent.Type.MouseMove, point)
-    qtbot.waitUntil(lambda: _saved(personal_store) == strokes(slideshow))
+    qtbot.waitUntil(lambda: _saved(personal) == strokes(slideshow))
     slideshow.do(Command.UNDO)
-    qtbot.waitUntil(lambda: not _saved(personal_store))
+    qtbot.waitUntil(lambda: not _saved(personal))
 
 
 def test_stroke_that_is_drawn_at_the_end_is_saved(
-    slideshow: Slideshow, personal_store: PersonalStore
+    slideshow: Slideshow, personal: PersonalData
 ) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")
     draw_in(slideshow, "audience", _SECOND_LINE, lift=False)
     slideshow.end()
-    assert len(_saved(personal_store)) == 2
+    assert len(_saved(personal)) == 2
 
 
 @pytest.mark.parametrize(
@@ -126,7 +125,7 @@ def test_ink_that_cannot_be_saved_stays_and_the_presenter_is_told(
 
 def _forget(personal: PersonalData, kind: KeptKind) -> None:
     """Remove what is kept of a kind, as the dialog does."""
-    Kept(personal.store).forget(SAMPLE_SESSION.briefing, kind)
+    personal.forget(SAMPLE_SESSION.briefing, kind)
     personal.forgotten.emit()
 
 
@@ -137,7 +136,7 @@ def test_forgotten_ink_is_gone_from_the_screens_and_from_the_file(
     before = slideshow.audience.slide.grab().toImage()
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")
-    qtbot.waitUntil(lambda: len(_saved(personal.store)) == 1)
+    qtbot.waitUntil(lambda: len(_saved(personal)) == 1)
     if is_frozen:
         slideshow.do(Command.FREEZE)
         draw_in(slideshow, "presenter", _SECOND_LINE)
@@ -149,7 +148,7 @@ def test_forgotten_ink_is_gone_from_the_screens_and_from_the_file(
     drawn = strokes(slideshow)
     slideshow.end()
     assert len(drawn) == 1
-    assert _saved(personal.store) == drawn
+    assert _saved(personal) == drawn
 
 
 def test_forgotten_ink_of_a_resumed_slideshow_is_gone(
@@ -159,12 +158,12 @@ def test_forgotten_ink_of_a_resumed_slideshow_is_gone(
     first.do(Command.PEN)
     draw_in(first, "audience")
     first.end()
-    resumed = start_slideshow(ink=SavedInk(personal.store).of_session(SAMPLE_SESSION))
+    resumed = start_slideshow(ink=personal.ink.of_session(SAMPLE_SESSION))
     assert len(strokes(resumed)) == 1
     _forget(personal, KeptKind.INK)
     assert not strokes(resumed)
     resumed.end()
-    assert not _saved(personal.store)
+    assert not _saved(personal)
 
 
 def test_ink_stays_if_something_else_is_forgotten(
@@ -176,4 +175,4 @@ def test_ink_stays_if_something_else_is_forgotten(
     _forget(personal, KeptKind.TIMES)
     assert len(strokes(slideshow)) == 2
     slideshow.end()
-    assert len(_saved(personal.store)) == 2
+    assert len(_saved(personal)) == 2

@@ -48,10 +48,10 @@ def test_first_slideshow_starts_at_the_first_slide(
 
 
 def test_start_from_the_beginning_resets_the_clock(
-    launcher: SlideshowLauncher, briefing: Briefing
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
     record = interrupted_record(briefing, launcher, 6, 500)
-    launcher.resume_from(save_record(launcher._personal.store, briefing, record))
+    launcher.resume_from(save_record(personal_store, briefing, record))
     launcher.present(briefing, StartOptions(Start.BEGINNING))
     assert running_slideshow(launcher).state.position == SlidePosition(0)
     assert running_slideshow(launcher).elapsed < 500

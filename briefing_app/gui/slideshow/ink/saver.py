@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from briefing_app.database.personal.sessions import SavedInk, Session
+from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.slideshow.ink import NO_INK, Ink
 
@@ -33,9 +33,8 @@ class InkSaver(QObject):
         super().__init__(parent)
         self._personal = personal
         self._session = session
-        self._records = SavedInk(personal.store)
         self._saved = self._submitted = self._wanted = NO_INK if saved is None else saved
-        self._writing: Future[None] | None = None
+        self._writing: Future[bool] | None = None
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="ink")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -56,8 +55,7 @@ class InkSaver(QObject):
     def drop_forgotten(self) -> bool:
         """Delete all ink if the user has removed what was saved of it. Return whether they had."""
         self._take_result()
-        read = self._records.of_session
-        kept = self._personal.read(lambda: read(self._session) or NO_INK, self._saved)
+        kept = self._personal.ink.of_session(self._session, self._saved) or NO_INK
         is_forgotten = bool(self._saved.changes_since(kept))
         if is_forgotten:  # a stroke may have been saved just afterwards
             self._saved = kept
@@ -77,11 +75,11 @@ class InkSaver(QObject):
         changes = drawn.changes_since(self._saved)
         if not changes:
             return
-        if self._personal.store.is_private:  # in memory
-            self._records.save(self._session, changes)
-            self._saved = drawn
+        if self._personal.is_private:  # in memory
+            if self._personal.ink.save(self._session, changes):
+                self._saved = drawn
             return
-        self._writing = self._executor.submit(self._records.save, self._session, changes)
+        self._writing = self._executor.submit(self._personal.ink.save, self._session, changes)
         self._writing.add_done_callback(lambda _: self._written.emit())
 
     def _continue(self) -> None:
@@ -95,7 +93,5 @@ class InkSaver(QObject):
     def _take_result(self) -> None:
         """Wait for the last transaction."""
         writing, self._writing = self._writing, None
-        if writing is not None:
-            with self._personal.saving():
-                writing.result()
-                self._saved = self._submitted.finished()
+        if writing is not None and writing.result():
+            self._saved = self._submitted.finished()

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QLineEdit
 
-from briefing_app.database.personal.kept import Kept, KeptKind
+from briefing_app.database.personal.kept import KeptKind
 from briefing_app.gui.look import Style
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -164,7 +164,7 @@ def test_forgotten_lines_are_shown_no_more(
         press(show.presenter_view, "F")
         personal.forgotten.emit()  # something else was forgotten
         assert "Table 2" in _seen_by_audience(show)
-    Kept(personal.store).forget(SAMPLE_SESSION.briefing, KeptKind.SAID)
+    personal.forget(SAMPLE_SESSION.briefing, KeptKind.SAID)
     personal.forgotten.emit()
     assert "Table 2" not in _seen_by_audience(show)
     assert not any("Table 2" in text for text in labels(show.presenter_view))
