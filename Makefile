@@ -10,7 +10,7 @@ SCREENSHOTS := main-window presenter-view drawing discussion what-we-said guess 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-oldest check bench fuzz db column-tables wheel screenshots icons constraints clean always \
+.PHONY: help run test test-oldest check bench fuzz mutants db column-tables wheel screenshots icons constraints clean always \
 	bundle deb check-bundle windows check-windows wheelhouse checksums lint-workflows check-clients
 
 help: ## List these commands
@@ -51,6 +51,9 @@ bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measure start-up and response ag
 
 fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings, 2,000 mutated sources, the largest exports and 200 kills while typing (ARGS="--seed 2 --count 500")
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+mutants: $(VENV)/.dev ## Make 20 small mistakes in each module of layout, model and database, and count those that tests notice (ARGS="database --seed 2")
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 db: $(VENV)/.run ## Build data/report.db from resources/report (SOURCE_TEXT=FILE checks the quotes against that text)
 	$(BRIEFING_APP) build resources/report -o data/report.db --force $(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)

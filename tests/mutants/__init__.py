@@ -1,0 +1,1 @@
+"""Makes small mistakes in the program, one at a time, and counts those that a test notices."""
