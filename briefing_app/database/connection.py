@@ -34,8 +34,8 @@ _UNESCAPED_IN_URI: Final = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:"
 )
 
-# Reading a file of up to this size into memory takes no longer than reading it page by page.
-_MAX_BYTES_IN_MEMORY: Final = 8 * 2**20
+MAX_BYTES_IN_MEMORY: Final = 8 * 2**20
+"""Reading a file of up to this size takes no longer than reading it page by page."""
 
 # SQLite stores a statement that begins in this way. A forged one could have a comment in it.
 _PLAIN_TABLE: Final = re.compile("CREATE TABLE ", re.IGNORECASE)
@@ -187,7 +187,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     replaced on Windows, which protects open files. Copying a large file would take too long.
     """
     try:
-        content = path.read_bytes() if path.stat().st_size <= _MAX_BYTES_IN_MEMORY else None
+        content = path.read_bytes() if path.stat().st_size <= MAX_BYTES_IN_MEMORY else None
     except OSError as error:
         raise unreadable_file_error(path, error.strerror or str(error)) from error
     if content is None:

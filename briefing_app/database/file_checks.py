@@ -243,7 +243,7 @@ def _check_schema_size(path: Path) -> None:
         raise SchemaError(path, f"The file has {error}.", REBUILD_REMEDY) from error
 
 
-_MAX_OBJECTS: Final = 200  # tables and indexes; a briefing has 31
+_MAX_OBJECTS: Final = 200  # tables and indexes; a briefing has 25
 _MAX_SQL_SIZE: Final = 200_000  # bytes; a briefing has 4,000
 _MAX_PAGES: Final = 2 * _MAX_OBJECTS
 
