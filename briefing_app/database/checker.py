@@ -9,10 +9,11 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from operator import methodcaller
 from pathlib import Path
 from types import NoneType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from briefing_app.database.columns import (
     COLUMNS,
@@ -53,7 +54,8 @@ _7_BIT_CONTROLS: Final = bytes([*range(9), 11, 12, *range(13, 32), 127])
 _LONGER_CONTROLS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
 
 
-class _TextLimit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _TextLimit:
     """The size of the largest text. More could not be read on a page, nor laid out in time."""
 
     characters: int
@@ -84,7 +86,8 @@ _SHORT_TEXT_COLUMNS: Final = frozenset(
 _CHART_NAME_COLUMNS: Final = frozenset({"name", "period", "short_name"})
 
 
-class Violation(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Violation:
     """A row that breaks a rule.
 
     Args:

@@ -5,7 +5,8 @@ compares the two. Names are part of the file format (see `FORMAT_VERSION`). Empt
 means that there is nothing to say; NULL means that there is no such reference or no figure.
 """
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 FINDING_KINDS: Final = ("concern", "good practice", "figures", "next step")
 SLIDE_KINDS: Final = (
@@ -78,7 +79,8 @@ _PARTIAL_DATE_PATTERN: Final = "[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
 _SHA256_PATTERN: Final = "[0-9a-f]{64}"
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Column:
     """What a column may hold.
 
     Args:

@@ -9,8 +9,9 @@ import re
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from briefing_app.database.columns import (
     COLUMNS,
@@ -62,7 +63,8 @@ _LIMITS: Final = (
 )
 
 
-class TableData(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TableData:
     """The values of one table.
 
     Args:

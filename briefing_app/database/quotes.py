@@ -15,7 +15,8 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
 from briefing_app.model.text import single_line
@@ -25,7 +26,8 @@ _VERBATIM_COLUMNS: Final = (("quotes", "text"), ("findings", "excerpt"))
 _GIVE_TEXT: Final = "build with the source’s text"
 
 
-class Verification(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Verification:
     """The result of verifying every quote and excerpt.
 
     Args:
@@ -41,7 +43,8 @@ class Verification(NamedTuple):
     verified_texts: frozenset[VerifiedText]
 
 
-class _Excerpt(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Excerpt:
     """A quote or an excerpt, and where it is in the rows."""
 
     row: SourceRow

@@ -9,6 +9,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import attrgetter
 from pathlib import Path
@@ -217,7 +218,8 @@ _V = TypeVar("_V", Quote, Finding)
 _I = TypeVar("_I", Source, Speaker, Force, Quote, Finding, Measure)
 
 
-class _Loaded(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Loaded:
     """The values loaded so far, by id, which later values refer to."""
 
     sources: dict[int, Source]

@@ -5,8 +5,9 @@ The SQL schema states many of them as constraints, but a file can be made withou
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from briefing_app.database.columns import (
     COLUMNS,
@@ -24,7 +25,8 @@ _LANGUAGE_TAG: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _SHA256: Final = re.compile(f"({COLUMNS['sources']['sha256'].pattern})?")
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rule:
     """A condition on the values of one or several columns of a row.
 
     Args:

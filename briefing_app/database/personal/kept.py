@@ -1,7 +1,8 @@
 """What is kept for each briefing: counting and deleting it."""
 
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.database.personal.store import PersonalStore
 
@@ -23,7 +24,8 @@ class KeptKind(Enum):
     """Where slideshows stopped, and the files that they showed."""
 
 
-class KeptBriefing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeptBriefing:
     """How much is kept for a briefing.
 
     Args:
@@ -114,7 +116,7 @@ class Kept:
             PersonalDataError: It can't be read.
         """
         counts = (KeptBriefing(*row) for row in self._store.fetch(_SELECT))  # type: ignore[arg-type]
-        return [each._replace(has_order=bool(each.has_order)) for each in counts]
+        return [replace(each, has_order=bool(each.has_order)) for each in counts]
 
     def forget(self, briefing: str, kind: KeptKind) -> None:
         """Delete what is kept of one kind for a briefing.

@@ -4,6 +4,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -37,7 +38,8 @@ _UPDATE: Final = """
 _NEWEST_FIRST: Final = " ORDER BY changed DESC"
 
 
-class Session(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Session:
     """One slideshow from its start to its end, however often it was resumed in between.
 
     Args:
@@ -160,7 +162,7 @@ def _stopped_session(row: Row) -> StoppedSession:
     columns: tuple[Any, ...] = row  # the table is STRICT
     session, record = Session(*columns[:6]), SlideshowRecord(*columns[6:])
     return StoppedSession(
-        session._replace(is_rehearsal=bool(session.is_rehearsal)),
+        replace(session, is_rehearsal=bool(session.is_rehearsal)),
         record._replace(running=bool(record.running), windowed=bool(record.windowed)),
     )
 
@@ -180,7 +182,8 @@ _SELECT_TIMES: Final = """
 """
 
 
-class RecordedTimes(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RecordedTimes:
     """The times of one session.
 
     Args:

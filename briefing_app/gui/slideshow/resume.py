@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -239,7 +240,7 @@ def _resumed(
 
 def _continued(session: Session, path: str) -> Session:
     """Return a session that continues with a file, which may have been moved or replaced."""
-    return session._replace(path=path)
+    return replace(session, path=path)
 
 
 def _is_at_start(slides: Sequence[Slide], record: SlideshowRecord) -> bool:

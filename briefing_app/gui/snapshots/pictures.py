@@ -288,7 +288,7 @@ class Pictures:
     def forget(self, report: Report) -> Picture:
         """Draw the dialog that shows what is kept on the computer."""
         groups = (
-            briefing_group(KEPT._replace(title=report.title), lambda *_: None),
+            briefing_group(replace(KEPT, title=report.title), lambda *_: None),
             KeptGroup(
                 PROGRAM,
                 [

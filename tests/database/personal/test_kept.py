@@ -1,5 +1,6 @@
 """What is kept for each briefing, and forgetting it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
         timed_slideshows=1,
         places=2,
     )
-    assert two == one._replace(key="two", title="Title of two")
+    assert two == replace(one, key="two", title="Title of two")
 
 
 @pytest.mark.parametrize("kind", KeptKind)
@@ -89,12 +90,12 @@ def test_only_the_chosen_kind_of_one_briefing_is_forgotten(
     kept = Kept(store)
     one, two = kept.briefings()
     expected = {
-        KeptKind.NOTES: one._replace(notes=0, bookmarks=0),
-        KeptKind.SAID: one._replace(said_lines=0, said_sessions=0),
-        KeptKind.INK: one._replace(inked_slides=0),
-        KeptKind.ORDER: one._replace(has_order=False, planned_minutes=0),
-        KeptKind.TIMES: one._replace(rehearsals=0, timed_slideshows=0),
-        KeptKind.PLACES: one._replace(places=0),
+        KeptKind.NOTES: replace(one, notes=0, bookmarks=0),
+        KeptKind.SAID: replace(one, said_lines=0, said_sessions=0),
+        KeptKind.INK: replace(one, inked_slides=0),
+        KeptKind.ORDER: replace(one, has_order=False, planned_minutes=0),
+        KeptKind.TIMES: replace(one, rehearsals=0, timed_slideshows=0),
+        KeptKind.PLACES: replace(one, places=0),
     }
     kept.forget("one", kind)
     assert kept.briefings() == [expected[kind], two]

@@ -7,6 +7,7 @@ written beside the copy.
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Final
 
@@ -129,7 +130,7 @@ def _check_that_it_was_used(controllers: WindowControllers) -> None:
     assert kept is not None
     (briefing,) = kept
     # No slide was shown long enough for its time to be kept.
-    assert all(briefing._replace(rehearsals=1, timed_slideshows=1)), briefing
+    assert all(astuple(replace(briefing, rehearsals=1, timed_slideshows=1))), briefing
 
 
 def _export(window: MainWindow, controllers: WindowControllers, folder: Path) -> None:

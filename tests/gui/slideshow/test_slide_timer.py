@@ -1,5 +1,6 @@
 """The time of each slide, in a running slideshow and in its presenter view."""
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -14,7 +15,7 @@ from briefing_app.model.slideshow.time import PlannedTime
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import LAPTOP, MIRROR, SAMPLE_SESSION, Screens, labels, process_events
 
-_REHEARSAL: Final = SAMPLE_SESSION._replace(is_rehearsal=True)
+_REHEARSAL: Final = replace(SAMPLE_SESSION, is_rehearsal=True)
 _REHEARSED: Final = 70.0  # seconds of each slide
 _DISCUSSION_SLIDES: Final = (
     Slide("text", SlideKind.TEXT, "Text", (), minutes=1),
