@@ -32,7 +32,7 @@ from briefing_app.database.file_checks import (
     translate_sqlite_errors,
 )
 from briefing_app.database.quotes import verified_texts, verify_quotes
-from briefing_app.database.reader import fetch_checked_tables, make_report
+from briefing_app.database.reader import fetch_checked_tables, link_findings_to_quotes, make_report
 from briefing_app.database.source_rows import (
     BriefingRows,
     SourceRow,
@@ -286,7 +286,7 @@ def read_source_rows(path: Path, expected: Report | None = None) -> BriefingRows
     with translate_sqlite_errors(path), closing(connect_read_only(path)) as connection:
         tables = fetch_checked_tables(path, connection)
     # Compare the rows that are returned: if read again, the file might differ once more.
-    if expected is not None and make_report(tables) != expected:
+    if expected is not None and make_report(tables, link_findings_to_quotes(tables)) != expected:
         raise ChangedFileError(
             path, "The briefing was changed since it was opened.", "Reload it (Ctrl+Shift+R)."
         )

@@ -227,17 +227,13 @@ class _Loaded:
     forces: dict[int, Force]
 
 
-def make_report(
-    tables: Tables, findings_of_quote: Mapping[int, Sequence[int]] | None = None
-) -> Report:
+def make_report(tables: Tables, findings_of_quote: Mapping[int, Sequence[int]]) -> Report:
     """Make a report from the rows of a briefing.
 
     Args:
         tables: The rows; they follow every rule, so each id that is referred to exists.
-        findings_of_quote: From `link_findings_to_quotes`, if the caller has it already.
+        findings_of_quote: From `link_findings_to_quotes`.
     """
-    if findings_of_quote is None:
-        findings_of_quote = link_findings_to_quotes(tables)
     loaded = _Loaded(
         _by_id(Source(*row) for row in tables["sources"].rows),
         _by_id(Speaker(*row) for row in tables["speakers"].rows),

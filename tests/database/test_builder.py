@@ -14,6 +14,7 @@ from briefing_app.database import builder
 from briefing_app.database.builder import build, read_source_rows
 from briefing_app.database.checker import check_file
 from briefing_app.database.columns import APPLICATION_ID, COLUMNS, FORMAT_VERSION
+from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import (
     BriefingRows,
     SourceRow,
@@ -21,7 +22,13 @@ from briefing_app.database.source_rows import (
     VerifiedText,
     make_tables,
 )
-from briefing_app.errors import InvalidBriefingError, NotABriefingError, OutputError, SourceError
+from briefing_app.errors import (
+    ChangedFileError,
+    InvalidBriefingError,
+    NotABriefingError,
+    OutputError,
+    SourceError,
+)
 from briefing_app.problems import Problem, SheetLocation
 from tests.database.sample_rows import (
     SOURCE_TEXT,
@@ -271,15 +278,17 @@ class _Stopped(BaseException):
 def test_progress_callback_can_stop_a_build_at_any_point(
     tmp_path: Path, built_bytes: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A private name: with the real one, SQLite asks only during a long build.
     monkeypatch.setattr(builder, "_INSTRUCTIONS_PER_PROGRESS_CALL", 100)
     target = tmp_path / "a.db"
     before = write_existing_briefing(target)
     in_sqlite = 0
-    for stop_at in range(1, 10_000):
+    for stop_at in (*range(1, 10), *range(10, 10_000, 17)):
         asked = 0
 
-        def progress(_done: int, _total: int, stop_at: int = stop_at) -> None:
+        def progress(done: int, total: int, stop_at: int = stop_at) -> None:
             nonlocal asked, in_sqlite
+            assert (done, total) == (0, 0)  # nobody knows how long it takes
             asked += 1
             if asked == stop_at:
                 in_sqlite += any(frame.function == "call_progress" for frame in inspect.stack())
@@ -292,7 +301,7 @@ def test_progress_callback_can_stop_a_build_at_any_point(
             assert list(tmp_path.iterdir()) == [target]
         else:
             break
-    assert in_sqlite > 10
+    assert in_sqlite > 5
     assert target.read_bytes() == built_bytes
 
 
@@ -396,6 +405,15 @@ def test_hashes_of_sources_are_only_in_the_proof(tmp_path: Path) -> None:
     assert rows.proof == built.proof
     assert len(rows.proof) == 4
     assert {row.values["sha256"] for row in rows.tables["sources"]} == {""}
+
+
+def test_file_that_was_changed_since_it_was_opened_is_refused(briefing_path: Path) -> None:
+    with open_briefing(briefing_path) as briefing:
+        opened = briefing.report
+    assert read_source_rows(briefing_path, opened).origin == briefing_path
+    edit(briefing_path, "UPDATE report SET subtitle = 'Second edition'")
+    with pytest.raises(ChangedFileError):
+        read_source_rows(briefing_path, opened)
 
 
 def test_unverified_briefing_has_no_proof(briefing_path: Path) -> None:

@@ -268,11 +268,66 @@ def test_too_many_forces_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (str(problem.location), problem.what) == ("forces", "there are more than 2 rows")
 
 
-def test_too_much_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing_app.database.checker._MAX_TOTAL_LENGTH", 100)
-    (problem,) = problems_of(sample_rows(), tmp_path / "x.db")
+def test_all_texts_together_have_at_most_20_million_characters() -> None:
+    tables = sample_rows()
+    tables["findings"] += [
+        {**tables["findings"][0], "id": number, "key": str(number), "position": number}
+        for number in range(10_000, 10_999)
+    ]
+    length = sum(
+        len(value)
+        for name, table in make_tables(as_briefing_rows(tables)).items()
+        for column, values in table.columns.items()
+        if COLUMNS[name][column].type == "TEXT"
+        for value in values
+    )
+    for finding in tables["findings"]:
+        added = min(20_000 - len(str(finding.get("detail", ""))), 20_000_000 - length)
+        finding["detail"] = f"{finding.get('detail', '')}{'.' * added}"
+        length += added
+    assert find_row_problems(as_briefing_rows(tables)) == []
+    tables["report"][0]["summary"] = f"{tables['report'][0].get('summary', '')}."
+    (problem,) = find_row_problems(as_briefing_rows(tables))
     assert str(problem.location) == "report"
-    assert "more than 100" in problem.what
+    assert problem.what == ("all texts together have 20,000,001 characters, more than 20,000,000")
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "largest", "too_large"),
+    [
+        ("quotes", "text", "a" * 20_000, "a" * 20_001),
+        ("quotes", "text", "a\n" * 299 + "a", "a\n" * 300 + "a"),
+        ("findings", "headline", "a" * 500, "a" * 501),
+        ("findings", "headline", "a\n" * 9 + "a", "a\n" * 10 + "a"),
+        ("forces", "short_name", "a" * 150, "a" * 151),
+        ("forces", "short_name", "a\nb", "a\nb\nc"),
+        ("figures", "value", 10**15, 10**15 + 1),
+        ("figures", "value", -(10**15), -(10**15) - 1),
+        ("findings", "position", 2_000_000_000, 2_000_000_001),
+        ("slides", "minutes", 999, 1_000),
+    ],
+)
+def test_largest_value_is_accepted(table: str, column: str, largest: Any, too_large: Any) -> None:
+    tables = sample_rows()
+    tables[table][0][column] = largest
+    assert find_row_problems(as_briefing_rows(tables)) == []
+    tables[table][0][column] = too_large
+    (problem,) = find_row_problems(as_briefing_rows(tables))
+    assert str(problem.location) == f"{table}, line 2, column {column}"
+
+
+def test_discussion_of_a_finding_without_a_question_has_its_own() -> None:
+    tables = sample_rows()
+    tables["slides"][6].update(finding_id=2, text="Why?")
+    assert find_row_problems(as_briefing_rows(tables)) == []
+
+
+def test_remedy_says_whether_one_row_or_one_value_is_too_much() -> None:
+    tables = sample_rows()
+    tables["speakers"][1]["id"] = tables["speakers"][0]["id"]
+    tables["finding_quotes"].append(tables["finding_quotes"][0])
+    found = find_violations(make_tables(as_briefing_rows(tables)), check_references=False)
+    assert [each.remedy for each in found] == ["give each row its own", "delete one of them"]
 
 
 def test_measure_must_have_a_figure(tmp_path: Path) -> None:

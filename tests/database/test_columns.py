@@ -13,6 +13,11 @@ from briefing_app.database.columns import (
     FINDING_KINDS,
     LINK_TABLES,
     LOW_MARKER,
+    MAX_FIGURE,
+    MAX_FORCES,
+    MAX_MINUTES,
+    MAX_ROW_NUMBER,
+    MAX_ROWS,
     MISSING_MARKERS,
     PROOF_COLUMNS,
     REVEALS,
@@ -119,6 +124,20 @@ def test_every_table_and_column_has_a_one_line_description() -> None:
         assert description == " ".join(description.split())
         assert description[:1].isupper()
         assert description.endswith(".")
+
+
+def test_author_may_leave_out_what_is_made_or_not_needed() -> None:
+    columns = {f"{t}.{c}": about for t, found in COLUMNS.items() for c, about in found.items()}
+    optional = {name for name, about in columns.items() if about.is_optional}
+    assert {"report.key", "report.subtitle", "slides.reveal", "figures.value"} <= optional
+    assert not {"report.title", "findings.key", "slides.kind", "quotes.source_id"} & optional
+    assert [name for name, about in columns.items() if about.is_computed] == ["sources.sha256"]
+    assert not any(about.is_optional or about.is_computed for about in PROOF_COLUMNS.values())
+
+
+def test_limits_are_those_that_the_documentation_names() -> None:
+    assert (MAX_ROWS, MAX_FORCES, MAX_MINUTES) == (100_000, 1_000, 999)
+    assert (MAX_ROW_NUMBER, MAX_FIGURE) == (2_000_000_000, 1_000_000_000_000_000)
 
 
 def test_optional_columns_default_to_empty_or_null() -> None:

@@ -11,7 +11,6 @@ from briefing_app.database.checker import check_file
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.connection import (
     CHECK_SECONDS,
-    MAX_BYTES_IN_MEMORY,
     connect_read_only,
     limit_time,
     sqlite_uri,
@@ -276,12 +275,11 @@ def test_clock_is_read_every_thousand_instructions(briefing_path: Path, clock: C
 
 @pytest.mark.parametrize("_read_mode", ["in memory"], indirect=True)
 @pytest.mark.parametrize(
-    ("size", "is_in_memory"), [(MAX_BYTES_IN_MEMORY, True), (MAX_BYTES_IN_MEMORY + 1, False)]
+    ("size", "is_in_memory"), [(8 * 1024 * 1024, True), (8 * 1024 * 1024 + 1, False)]
 )
 def test_only_a_small_file_is_copied_to_memory(
     briefing_path: Path, size: int, is_in_memory: bool
 ) -> None:
-    assert MAX_BYTES_IN_MEMORY == 8 * 1024 * 1024
     with briefing_path.open("r+b") as file:
         file.truncate(size)
     with closing(connect_read_only(briefing_path)) as connection:

@@ -181,6 +181,13 @@ def test_schema_whose_pages_form_a_circle_is_refused(briefing_path: Path) -> Non
 
 def test_file_that_is_too_large_is_refused_with_its_size(briefing_path: Path) -> None:
     with briefing_path.open("r+b") as file:
+        file.truncate(200 * 2**20)
+    open_briefing(briefing_path).close()
+    with briefing_path.open("r+b") as file:
+        file.truncate(200 * 2**20 + 1)
+    with pytest.raises(UnreadableFileError, match="has 201 MB"):
+        open_briefing(briefing_path)
+    with briefing_path.open("r+b") as file:
         file.truncate(300 * 2**20 + 1)
     with pytest.raises(UnreadableFileError, match="has 301 MB"):
         open_briefing(briefing_path)

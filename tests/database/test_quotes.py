@@ -6,7 +6,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefing_app.database.quotes import cited_sources, hash_text, verify_quotes
+from briefing_app.database.quotes import (
+    cited_sources,
+    describe_difference,
+    hash_text,
+    verify_quotes,
+)
 from briefing_app.database.source_rows import BriefingRows, VerifiedText
 from tests.database.sample_rows import SOURCE_TEXT, RowsByTable, as_briefing_rows, sample_rows
 
@@ -267,3 +272,33 @@ def test_an_inserted_word_is_always_found(
 
 def test_hash_ignores_differences_in_white_space() -> None:
     assert hash_text("a  b\n") == hash_text("a b") != hash_text("ab")
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "what"),
+    [
+        # What begins or ends with a sign may follow or precede a letter.
+        ("(twice)", "We measured(twice)each pond.", ""),
+        # Only signs that look alike are named by their numbers.
+        (
+            "We saw a pond",
+            "We saw a lake",
+            "after “We saw a” the source continues “lake”, not “pond”",
+        ),
+        # Three words at the end are enough to find the place, two aren't.
+        ("A in the pond", "B in the pond", "before “in the pond” the source has “B”, not “A”"),
+        ("A the pond", "B the pond", "not even the beginning of these words is in the source"),
+        (
+            f"A {'b' * 40}",
+            f"A {'c' * 40}",
+            f"after “A” the source continues “{'c' * 40}”, not “{'b' * 40}”",
+        ),
+        (
+            f"A {'b' * 35} dddddd",
+            f"A {'c' * 35} dddddd",
+            f"after “A” the source continues “{'c' * 35} …”, not “{'b' * 35} …”",
+        ),
+    ],
+)
+def test_difference_is_described_in_few_words(quote: str, source: str, what: str) -> None:
+    assert describe_difference(quote, source)[0] == what

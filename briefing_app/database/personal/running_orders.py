@@ -30,8 +30,6 @@ class RunningOrders:
             PersonalDataError: It can't be read.
         """
         rows = self._store.fetch("SELECT lines FROM running_orders WHERE briefing = ?", briefing)
-        if not rows:
-            return []
         return [str(line) for (lines,) in rows for line in json.loads(str(lines))]
 
     def minutes(self, briefing: str) -> int:

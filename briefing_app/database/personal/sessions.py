@@ -56,7 +56,7 @@ class Session:
     title: str
     path: str
     started: str
-    is_rehearsal: bool = False
+    is_rehearsal: bool
 
 
 class StoppedSession(NamedTuple):

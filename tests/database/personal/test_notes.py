@@ -36,10 +36,10 @@ def test_other_briefing_has_no_such_note(notes: Notes) -> None:
     assert notes.of_briefing("another") == []
 
 
-def test_note_changed_last_is_at_the_end(notes: Notes) -> None:
+def test_note_changed_last_is_at_the_end(notes: Notes, path: Path) -> None:
     notes.save(REPORT, ITEM, NO_NOTE, Note("1"))
     notes.save(REPORT, OTHER, NO_NOTE, Note("2"))
-    with notes._store.change() as execute:
+    with PersonalStore(path).change() as execute:
         execute("UPDATE notes SET changed = '9999' WHERE item = ?", ITEM.key)
     assert [kept.item for kept in notes.of_briefing(REPORT.key)] == [OTHER, ITEM]
 

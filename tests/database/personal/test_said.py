@@ -61,6 +61,15 @@ def test_lines_are_deleted_when_their_time_is_over(said: SaidStore, clock: Clock
     assert said.lines(SESSION.id) == []
 
 
+def test_removing_nothing_makes_no_file(said: SaidStore, tmp_path: Path) -> None:
+    said.remove_old()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lines_are_kept_for_30_days(said: SaidStore) -> None:
+    assert KEPT_DAYS == 30  # as the dialog and the documentation say
+
+
 def test_later_line_keeps_those_of_the_same_session(said: SaidStore, clock: Clock) -> None:
     said.add(SESSION, LINE)
     clock.time += timedelta(days=KEPT_DAYS - 1)

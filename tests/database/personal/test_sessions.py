@@ -85,6 +85,15 @@ def test_what_belongs_to_a_session_can_be_kept_before_its_record(
     assert sessions.interrupted() == []
 
 
+def test_largest_number_of_a_session_can_be_stored(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.urandom", lambda size: b"\xff" * size)
+    session = begin()
+    sessions.save(session, RECORD)
+    assert [each.session for each in sessions.of_briefing("one")] == [session]
+
+
 def test_impossible_record_is_refused(sessions: Sessions) -> None:
     with pytest.raises(PersonalDataError):
         sessions.save(begin(), RECORD._replace(elapsed=float("nan")))
@@ -96,6 +105,7 @@ def test_order_and_planned_time_are_kept_apart(store: PersonalStore) -> None:
     orders.save_minutes("one", "A title", 45)
     orders.save_lines("one", "A title", ["finding ŵ", "-quote, x"])
     assert (orders.lines("one"), orders.minutes("one")) == (["finding ŵ", "-quote, x"], 45)
+    assert store.fetch("SELECT lines FROM running_orders") == [('["finding ŵ", "-quote, x"]',)]
     orders.save_lines("one", "A title", [])
     assert (orders.lines("one"), orders.minutes("one")) == ([], 45)
     assert (orders.lines("two"), orders.minutes("two")) == ([], 0)

@@ -47,12 +47,14 @@ def test_times_of_a_briefing_are_found_newest_first(store: PersonalStore) -> Non
     assert times.of_briefing("two") == []
 
 
-def test_rehearsals_are_found_behind_many_slideshows(store: PersonalStore) -> None:
-    _session(store, "2026-11-01", is_rehearsal=True)
-    for number in range(60):
+def test_newest_rehearsals_are_found_behind_many_slideshows() -> None:
+    store = PersonalStore(None)
+    for number in range(7):
+        _session(store, f"2026-11-01T{number:02}", is_rehearsal=True)
+    for number in range(51):
         _session(store, f"2026-11-02T{number:02}")
     assert len(Times(store).of_briefing("one")) == 50
-    assert len(Times(store).rehearsals("one")) == 1
+    assert len(Times(store).rehearsals("one")) == 5
 
 
 def test_saving_again_replaces_the_times(store: PersonalStore) -> None:
