@@ -1,7 +1,6 @@
 """Problems of a briefing or its source, and their locations as values."""
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,8 @@ class TableLocation(Location):
         return f"{self.container} {self.place}".rstrip()
 
 
-class Problem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Problem:
     """One mistake in a briefing or its source.
 
     Args:

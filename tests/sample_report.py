@@ -1,5 +1,7 @@
 """Fictional report values for tests: no real person, force or figure."""
 
+from dataclasses import replace
+
 from briefing_app.model.report import (
     Finding,
     FindingKind,
@@ -101,7 +103,7 @@ def make_entry(
 def make_number(number: int, measure: Measure, force: Force, title: str = "") -> RunningOrderEntry:
     """Return a running-order entry that shows a force's newest figure of a measure."""
     entry = make_entry(number, measure, title=title)
-    return entry._replace(kind=SlideKind.NUMBER, force=force)
+    return replace(entry, kind=SlideKind.NUMBER, force=force)
 
 
 def make_discussion(
@@ -114,7 +116,7 @@ def make_discussion(
 ) -> RunningOrderEntry:
     """Return a running-order entry with a discussion question."""
     entry = make_entry(number, SlideKind.DISCUSSION, text=question, minutes=minutes)
-    return entry._replace(finding=finding, answer=answer)
+    return replace(entry, finding=finding, answer=answer)
 
 
 def make_report(

@@ -7,7 +7,7 @@ is read as markup. Nothing is loaded but the template and the bundled fonts.
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from briefing_app.export.arial_measurer import ArialMeasurer
@@ -74,7 +74,7 @@ _CHART: Final = ChartMetrics(
     to_note=4,
 )
 """In points; text sizes and gaps are those of `resources/handout/handout.typ`."""
-_LARGE_CHART: Final = _CHART._replace(sizes=(ChartSizes(18, 18, 18),), max_thickness=24)
+_LARGE_CHART: Final = replace(_CHART, sizes=(ChartSizes(18, 18, 18),), max_thickness=24)
 
 Data = dict[str, Any]
 """A part of the data, of types that JSON has."""
@@ -85,7 +85,7 @@ def chart_data(chart: BarChart, rows: Sequence[Sequence[str]], text: HandoutText
     metrics = _LARGE_CHART if text.is_large_print else _CHART
     # Typst divides the figure between pages, so it is laid out on one that is high enough.
     (placed,) = lay_out_chart(
-        chart._replace(compared=None), Rect(0, 0, _WIDTH, _HEIGHT), metrics, _MEASURER
+        replace(chart, compared=None), Rect(0, 0, _WIDTH, _HEIGHT), metrics, _MEASURER
     )
     columns, table = text.table(rows)
     return {
@@ -267,7 +267,8 @@ def comparison_data(comparison: Comparison, identity: Identity = NO_IDENTITY) ->
         identity: The identity to show.
     """
     earlier, later = comparison.earlier, comparison.later
-    report = later._replace(
+    report = replace(
+        later,
         subtitle=f"Compared with {briefing_label(earlier)}",
         summary="",
         findings=(),
@@ -341,7 +342,7 @@ class _HandoutDocument:
         report, text = self._report, self._text
         issued = dated(report.publisher, report.published, " · ")
         identity = self._options.identity
-        colours = {name: colour for name, colour in LIGHT._asdict().items() if name in _COLOURS}
+        colours = {name: colour for name, colour in asdict(LIGHT).items() if name in _COLOURS}
         if identity.accent:
             colours["accent"] = identity.accent
         return {

@@ -11,8 +11,9 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.errors import OutputError, TargetExistsError
 from briefing_app.files.progress import interrupts_deferred
@@ -373,7 +374,8 @@ _SYSTEM_FILES: Final = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file
 _CHANGED_MEANWHILE: Final = {errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY}
 
 
-class FolderKind(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FolderKind:
     """A kind of folder that this program makes.
 
     Args:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.files.paths import RESOURCES
 
@@ -16,7 +17,8 @@ _TEXT_FILE: Final = re.compile(r"(^|/)(licen[cs]es?/|licen[cs]e|copying|notice|O
 _LONGEST_NAME: Final = 60  # characters; older packages put the whole licence into the field
 
 
-class Licence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Licence:
     """What one part of the program is licensed under.
 
     Args:

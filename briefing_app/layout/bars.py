@@ -5,9 +5,11 @@ the same scale and size.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import ceil
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Final
 
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, PlacedText, Rect, Shape
@@ -17,7 +19,8 @@ from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Reveal, force_labels
 
 
-class ChartSizes(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ChartSizes:
     """The font sizes of names, figures and notes."""
 
     name: float
@@ -25,7 +28,8 @@ class ChartSizes(NamedTuple):
     note: float
 
 
-class ChartMetrics(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ChartMetrics:
     """Sizes and gaps of a chart, in virtual pixels.
 
     Args:
@@ -73,7 +77,8 @@ SLIDE_CHART: Final = ChartMetrics(
 """The chart of a slide."""
 
 
-class MeasuredRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
     """A row of a chart in lines.
 
     Args:
@@ -163,8 +168,9 @@ def lay_out_change(
     ]
     shapes: list[Shape] = []
     texts: list[PlacedText] = []
+    ordered = sorted(dots, key=itemgetter(0, 1))
     if len(dots) == 2:
-        start, end = min(dots)[0], max(dots)[0]
+        start, end = ordered[0][0], ordered[1][0]
         thickness = metrics.dot * _TRACK
         track = Rect(start, middle - thickness / 2, end - start, thickness)
         shapes.append(Shape(Form.BOX, track, Colour.TRACK))
@@ -173,7 +179,7 @@ def lay_out_change(
         x, is_later, figure = dot
         shapes.append(_dot(x, middle, metrics.dot, is_later=is_later))
         # The later figure is right of its dot, unless the earlier one is further right.
-        at_left = len(dots) == 2 and dot == min(dots)
+        at_left = len(dots) == 2 and dot is ordered[0]
         left = x - to_figure - figure.width if at_left else x + to_figure
         texts.append(figure.placed(left, middle - figure.height / 2, at_right=at_left))
     if row.note is not None:
@@ -245,8 +251,8 @@ def lay_out_chart(
             )
             step = {Reveal.NONE: 0, Reveal.BARS: at + 1, Reveal.GUESS: 1}[reveal]
             placed.append(PlacedRow(row.bars, name, drawn.shapes, drawn.texts, step))
-        part = scale._replace(area=area._replace(height=tops[-1] - area.top), rows=tuple(placed))
-        charts.append(part._replace(fixed=_zero_line(part)) if is_guess else part)
+        part = replace(scale, area=area._replace(height=tops[-1] - area.top), rows=tuple(placed))
+        charts.append(replace(part, fixed=_zero_line(part)) if is_guess else part)
     return charts
 
 

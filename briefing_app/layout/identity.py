@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from briefing_app.model.palette import LIGHT, contrast_ratio
 
@@ -18,7 +19,8 @@ _STEPS: Final = 20  # in which a colour becomes white or black
 _COLOUR: Final = "#[0-9A-Fa-f]{6}"
 
 
-class Identity(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Identity:
     """The identity of a force. Each part can be empty; then our own is used.
 
     Args:

@@ -1,6 +1,7 @@
 """What the layout needs to know about fonts: a protocol that Qt and font tables implement."""
 
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 REGULAR = 400
 MEDIUM = 500
@@ -8,14 +9,16 @@ SEMIBOLD = 600
 BOLD = 700
 
 
-class TextStyle(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TextStyle:
     """A font size in virtual pixels, and a weight from 400 (regular) to 800 (extra bold)."""
 
     size: float
     weight: int = 400
 
 
-class MeasuredLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MeasuredLine:
     """One line of a paragraph; the texts of all lines, joined, are the paragraph.
 
     Args:

@@ -5,6 +5,7 @@ can use the colours of its own theme.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -56,7 +57,8 @@ class Form(Enum):
     ARC = auto()  # a ring, the part of it that `share` gives, clockwise from the top
 
 
-class Shape(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Shape:
     """A rectangle, dot or ring.
 
     Args:
@@ -80,7 +82,8 @@ class Shape(NamedTuple):
     step: int = 0
 
 
-class PlacedLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
     """One line of text.
 
     Args:
@@ -100,7 +103,8 @@ class PlacedLine(NamedTuple):
     above: float = 0.0
 
 
-class PlacedText(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PlacedText:
     """A text of a slide, or the part of it that is on one page.
 
     Args:
@@ -145,15 +149,16 @@ class PlacedText(NamedTuple):
 
     def moved(self, by: float) -> "PlacedText":
         """Return the text further down."""
-        lines = tuple(line._replace(baseline=line.baseline + by) for line in self.lines)
-        return self._replace(rect=self.rect._replace(top=self.rect.top + by), lines=lines)
+        lines = tuple(replace(line, baseline=line.baseline + by) for line in self.lines)
+        return replace(self, rect=self.rect._replace(top=self.rect.top + by), lines=lines)
 
     def left_of(self, line: PlacedLine) -> float:
         """Return the left edge of a line."""
         return self.rect.right - line.width if self.at_right else self.rect.left
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Block:
     """Placed texts with the shapes behind them.
 
     Args:
@@ -169,15 +174,16 @@ class Block(NamedTuple):
     def moved(self, by: float) -> "Block":
         """Return the block further down."""
         shapes = (
-            shape._replace(rect=shape.rect._replace(top=shape.rect.top + by))
+            replace(shape, rect=shape.rect._replace(top=shape.rect.top + by))
             for shape in self.shapes
         )
-        return self._replace(
-            shapes=tuple(shapes), texts=tuple(text.moved(by) for text in self.texts)
+        return replace(
+            self, shapes=tuple(shapes), texts=tuple(text.moved(by) for text in self.texts)
         )
 
 
-class PlacedRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
     """A row of a chart: a name with a bar, or with the two dots of a change.
 
     Args:
@@ -199,7 +205,8 @@ class PlacedRow(NamedTuple):
         return (self.name, *self.texts) if self.step <= step else (self.name,)
 
 
-class PlacedChart(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PlacedChart:
     """The rows of a chart that are on one page.
 
     Args:
@@ -224,7 +231,8 @@ class PlacedChart(NamedTuple):
         return Block((*self.fixed.shapes, *shapes), (*self.fixed.texts, *texts))
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Page:
     """One page of a slide.
 
     Args:
@@ -291,7 +299,7 @@ class Page(NamedTuple):
 def bold_runs(line: PlacedLine, style: TextStyle) -> Iterator[tuple[str, TextStyle]]:
     """Yield the parts of a line, each with its style: the bold lead, if any, and the rest."""
     text = line.text.rstrip()
-    parts = (text[: line.lead], style._replace(weight=BOLD)), (text[line.lead :], style)
+    parts = (text[: line.lead], replace(style, weight=BOLD)), (text[line.lead :], style)
     yield from (part for part in parts if part[0])
 
 

@@ -7,6 +7,7 @@ continues on the next page; nothing is cut off.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import Final
 
@@ -70,8 +71,9 @@ def steady_rows(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Ro
     others = [row for row in rows if row.first.role is not Role.SAID]
     growth = _largest_on_page(_PREFERRED_SIZES, others, measurer, room)
     return [
-        row._replace(
-            columns=tuple(tuple(text.fixed(growth) for text in column) for column in row.columns)
+        replace(
+            row,
+            columns=tuple(tuple(text.fixed(growth) for text in column) for column in row.columns),
         )
         for row in rows
     ]
@@ -118,7 +120,7 @@ def _with_stays(items: Sequence[Item], room: float) -> list[Item]:
         if role in _HEADINGS:
             stays.add(end - 1)
         heading = start if role in _HEADINGS else end
-    return [item._replace(stays=at in stays) for at, item in enumerate(items)]
+    return [replace(item, stays=at in stays) for at, item in enumerate(items)]
 
 
 def _filled_pages(items: Sequence[Item], rooms: tuple[float, float]) -> Iterator[Sequence[Item]]:

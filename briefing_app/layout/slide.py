@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -250,10 +251,10 @@ def _pair_row(slide: Slide, pair: Pair, body: Rect) -> Row:
     width, right = _columns(slide, body)
     earlier, later = (look_of(slide.kind, role) for role in (Role.EARLIER, Role.LATER))
     kinds = [
-        FlowText(None, kind.label, KIND_LABEL._replace(colour=KIND_COLOURS[kind]), width, left)
+        FlowText(None, kind.label, replace(KIND_LABEL, colour=KIND_COLOURS[kind]), width, left)
         for kind, left in ((pair.earlier_kind, 0), (pair.later_kind, right))
     ]
-    arrow = earlier._replace(colour=Colour.MUTED)
+    arrow = replace(earlier, colour=Colour.MUTED)
     return Row(
         (
             (kinds[0], FlowText(Role.EARLIER, pair.earlier, earlier, width)),
@@ -334,7 +335,7 @@ def countdown_ring(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
 def countdown_style(text: str, measurer: Measurer) -> TextStyle:
     """Return the style of the time, so that it fits into the ring."""
     width = measurer.width(text, _COUNTDOWN)
-    return _COUNTDOWN._replace(size=_COUNTDOWN.size * min(1.0, _MAX_TIME_WIDTH / max(width, 1.0)))
+    return replace(_COUNTDOWN, size=_COUNTDOWN.size * min(1.0, _MAX_TIME_WIDTH / max(width, 1.0)))
 
 
 _FOOT_GAP: Final = 48  # above the foot
@@ -401,7 +402,7 @@ class _Composer:
         """Return the pages, with a chart in these sizes."""
         chart = self._slide.shown_chart
         pages = self._text_pages() if chart is None else self._chart_pages(chart, metrics)
-        return [page._replace(number=at, total=len(pages)) for at, page in enumerate(pages)]
+        return [replace(page, number=at, total=len(pages)) for at, page in enumerate(pages)]
 
     def _chart_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""
@@ -466,13 +467,13 @@ class _Composer:
             shapes += time.shapes
             texts += time.texts
         if all(text.step for text in stack.texts):  # an answer on a page of its own
-            texts = [text._replace(step=0) for text in texts]
-            shapes = [shape._replace(step=0) for shape in shapes]
+            texts = [replace(text, step=0) for text in texts]
+            shapes = [replace(shape, step=0) for shape in shapes]
         rows = chart.rows if chart is not None else ()
         steps = 1 + max((*(text.step for text in texts), *(row.step for row in rows)), default=0)
         if slide.title_comes_last and chart is not None:
             texts = [
-                text._replace(step=steps - 1) if text.role is Role.TITLE else text for text in texts
+                replace(text, step=steps - 1) if text.role is Role.TITLE else text for text in texts
             ]
         foot = self._foot.texts
         return Page(slide, 0, 1, self._surface, tuple(shapes), tuple(texts), foot, chart, steps)
@@ -480,7 +481,7 @@ class _Composer:
 
 def _with_gap_above_answer(items: Sequence[Item], gap: float) -> list[Item]:
     return [
-        item._replace(above=item.above + gap)
+        replace(item, above=item.above + gap)
         if item.opens and item.row.first.role is Role.ANSWER
         else item
         for item in items

@@ -1,8 +1,9 @@
 """Breaks text into lines and places the lines."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
@@ -27,7 +28,8 @@ _SMALLEST: Final = 2.0  # pixels, the smallest size of a PowerPoint file
 _LONG_SIZE: Final = 64  # pixels; a long text that is larger is slow to draw and to read
 
 
-class FlowText(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FlowText:
     """A text to set.
 
     Args:
@@ -49,7 +51,7 @@ class FlowText(NamedTuple):
     def fixed(self, growth: float) -> "FlowText":
         """Return the text with one size only: that for a growth."""
         size = self.look.size(growth)
-        return self._replace(look=self.look._replace(best=size, least=size, grows=False))
+        return replace(self, look=replace(self.look, best=size, least=size, grows=False))
 
     def style(self, growth: float, measurer: Measurer) -> TextStyle:
         """Return size and weight for a growth."""
@@ -60,11 +62,12 @@ class FlowText(NamedTuple):
         if self.look.one_line:
             width = measurer.width(self.text, style)
             if width > self.width:
-                style = style._replace(size=max(_SMALLEST, size * self.width / width // 1))
+                style = replace(style, size=max(_SMALLEST, size * self.width / width // 1))
         return style
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """Texts next to each other in columns, each of which is a stack of texts; usually one text.
 
     Args:
@@ -88,7 +91,8 @@ class Row(NamedTuple):
         return 0 if self.box is None else BOX[1]
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """A line of one text."""
 
     text: FlowText
@@ -98,7 +102,8 @@ class Cell(NamedTuple):
     above: float
 
 
-class Item(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Item:
     """What can't be divided: a line of each column of a row.
 
     Args:
@@ -150,8 +155,8 @@ def _cells(text: FlowText, growth: float, measurer: Measurer) -> list[Cell]:
         if not paragraph.strip() and len(text.text) > 1:
             gap = max(gap, round(style.size * _BLANK_LINE))
             if cells:
-                blank = cells[-1].line._replace(text=cells[-1].line.text + "\n")
-                cells[-1] = cells[-1]._replace(line=blank)
+                blank = replace(cells[-1].line, text=cells[-1].line.text + "\n")
+                cells[-1] = replace(cells[-1], line=blank)
             continue
         lines = _even_lines(paragraph, style, text, measurer)
         for at, line in enumerate(lines):
@@ -279,7 +284,8 @@ def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> Placed
     )
 
 
-class SetText(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SetText:
     """One paragraph in lines, at least one, which have no position yet.
 
     Args:

@@ -1,7 +1,8 @@
 """The colours of slides, and the fonts and sizes of their texts."""
 
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.layout.identity import BLACK, NO_IDENTITY, WHITE, Identity, legible, mixed
 from briefing_app.layout.measurer import BOLD, MEDIUM, SEMIBOLD, TextStyle
@@ -48,7 +49,8 @@ KIND_COLOURS: Final = {
 }
 
 
-class Colours(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Colours:
     """The colours on one ground, each as ``#RRGGBB``; see `Colour`."""
 
     ground: str
@@ -86,7 +88,8 @@ class Colours(NamedTuple):
         ]
 
 
-class SlideTheme(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SlideTheme:
     """The colours of slides.
 
     Args:
@@ -149,7 +152,8 @@ _LIGHT_ACCENT: Final = Colours(
     quiet_bar="#A9BCCE",
     track="#2F5C85",
 )
-_LIGHT_DISCUSSION: Final = _LIGHT_ACCENT._replace(
+_LIGHT_DISCUSSION: Final = replace(
+    _LIGHT_ACCENT,
     ground="#0B3B37",
     body="#DDF1EE",
     muted="#8FDACC",
@@ -165,7 +169,7 @@ _LIGHT_DISCUSSION: Final = _LIGHT_ACCENT._replace(
 LIGHT: Final = SlideTheme(
     name="light",
     page=_LIGHT_PAGE,
-    message=_LIGHT_PAGE._replace(ground="#F3F5F8", panel="#FFFFFF"),
+    message=replace(_LIGHT_PAGE, ground="#F3F5F8", panel="#FFFFFF"),
     accent=_LIGHT_ACCENT,
     discussion=_LIGHT_DISCUSSION,
 )
@@ -191,9 +195,9 @@ _DARK_PAGE: Final = Colours(
 DARK: Final = SlideTheme(
     name="dark",
     page=_DARK_PAGE,
-    message=_DARK_PAGE._replace(ground="#18222D", panel="#243140"),
-    accent=_LIGHT_ACCENT._replace(ground="#0C2D4A", panel="#123C60"),
-    discussion=_LIGHT_DISCUSSION._replace(ground="#08302C", panel="#0F433E"),
+    message=replace(_DARK_PAGE, ground="#18222D", panel="#243140"),
+    accent=replace(_LIGHT_ACCENT, ground="#0C2D4A", panel="#123C60"),
+    discussion=replace(_LIGHT_DISCUSSION, ground="#08302C", panel="#0F433E"),
 )
 _CONTRAST: Final = Colours(
     ground="#000000",
@@ -228,20 +232,21 @@ def branded(theme: SlideTheme, identity: Identity) -> SlideTheme:
         theme: One of `slide_theme.SLIDE_THEMES`.
         identity: The identity; its colours passed `identity.colour_problem`.
     """
-    theme = theme._replace(identity=identity)
+    theme = replace(theme, identity=identity)
     if theme.name == HIGH_CONTRAST.name:
         return theme
     if identity.accent:
         page, message = theme.page, theme.message
         grounds = (page.ground, message.ground, page.panel, message.panel)
         accent = legible(identity.accent, grounds)
-        theme = theme._replace(
-            page=page._replace(label=accent, bar=accent),
-            message=message._replace(label=accent, bar=accent),
+        theme = replace(
+            theme,
+            page=replace(page, label=accent, bar=accent),
+            message=replace(message, label=accent, bar=accent),
             accent=_on_ground(theme.accent, identity.accent),
         )
     if identity.second:
-        theme = theme._replace(discussion=_on_ground(theme.discussion, identity.second))
+        theme = replace(theme, discussion=_on_ground(theme.discussion, identity.second))
     return theme
 
 
@@ -254,7 +259,8 @@ def _on_ground(colours: Colours, ground: str) -> Colours:
         name: legible(getattr(colours, name), grounds)
         for name in ("concern", "good", "figures", "next_step", "caution")
     }
-    return colours._replace(
+    return replace(
+        colours,
         ground=ground,
         ink=WHITE,
         body=legible(mixed(ground, WHITE, 0.88), grounds),
@@ -276,7 +282,8 @@ MAX_GROWTH: Final = 1.35
 EXTRA_BOLD: Final = 800
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Look:
     """The style of a text.
 
     Args:

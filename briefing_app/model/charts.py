@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -77,7 +78,8 @@ def difference_text(before: float | None, after: float | None) -> str:
 _MAX_PERIODS_LISTED: Final = 6
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Bar:
     """One figure of a chart.
 
     Args:
@@ -125,7 +127,8 @@ class TableRow(NamedTuple):
     period: str
 
 
-class BarChart(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class BarChart:
     """A bar chart, its bars in the order in which they are drawn from the top.
 
     The longest bar comes first and missing figures last. If two periods are compared, each force's
@@ -179,7 +182,7 @@ class BarChart(NamedTuple):
         """The chart sorted by name, which doesn't show who has most; two figures stay together."""
         labels = force_labels(bar.force for bar in self.bars)
         bars = sorted(self.bars, key=lambda bar: (labels[bar.force].casefold(), bar.force.id))
-        return self._replace(bars=tuple(bars))
+        return replace(self, bars=tuple(bars))
 
     @property
     def has_several_periods(self) -> bool:
@@ -260,7 +263,8 @@ _SIGN: Final = re.compile(r"[^\w\s.,;:!?()'’\"“”/–—-]")  # of a curren
 _OPTIONAL_UNIT_WORDS: Final = {"number", "of"}  # a title that lacks these still says the unit
 
 
-class ChartView(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ChartView:
     """The part of a measure that a chart shows.
 
     Args:
@@ -407,7 +411,7 @@ def _joined(bar: Bar, before: Figure, after: Figure) -> Bar:
     """Return the later bar of a pair, with the difference in its note."""
     difference = difference_text(exact_value(before), exact_value(after))
     note = ", ".join(part for part in (bar.note, difference) if part)
-    return bar._replace(note=note, is_joined=True)
+    return replace(bar, note=note, is_joined=True)
 
 
 def _bars_over_time(measure: Measure, force: Force) -> tuple[Bar, ...]:
@@ -457,7 +461,7 @@ def _sort_key(bar: Bar) -> tuple[bool, float, str, str, int]:
 def _group_sort_key(group: Sequence[Bar], later: str) -> tuple[bool, float, str, str, int]:
     """Sort by the later bar; a force without one is sorted as if its figure were missing."""
     bar = group[-1]
-    return _sort_key(bar if bar.period == later else bar._replace(value=None))
+    return _sort_key(bar if bar.period == later else replace(bar, value=None))
 
 
 def _notes(bars: Sequence[Bar], highlight: Force | None, view: ChartView) -> Iterator[str]:

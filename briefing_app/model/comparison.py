@@ -6,7 +6,7 @@ Nothing is guessed: what has no match is reported as such.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, TypeGuard, TypeVar
 
 from briefing_app.model.charts import (
@@ -28,7 +28,8 @@ from briefing_app.model.wording import SOURCE_LEAD, counted, dated, written_date
 _T = TypeVar("_T")
 
 
-class FigureChange(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FigureChange:
     """A force's latest figure in each briefing; None if a briefing has none.
 
     Args:
@@ -210,13 +211,14 @@ def _chart(
     """Return a chart of each force's two figures, as if they were two periods of one measure."""
     first, second = both
     combined = tuple(
-        figure._replace(force=change.force, period=period)
+        replace(figure, force=change.force, period=period)
         for change in figures
         for figure, period in ((change.earlier, first), (change.later, second))
         if figure is not None
     )
-    chart = bar_chart(later._replace(figures=combined), view=ChartView(second, first))
-    return chart._replace(
+    chart = bar_chart(replace(later, figures=combined), view=ChartView(second, first))
+    return replace(
+        chart,
         definition=_of_both(earlier.definition, later.definition),
         caveat=_of_both(earlier.caveat, later.caveat),
         source=_combined_source(*(bar_chart(measure).source for measure in (earlier, later))),

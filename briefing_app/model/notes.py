@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.model.report import Finding, Quote, Report, finding_key, quote_key
 from briefing_app.model.search import spans
@@ -43,7 +43,8 @@ class Note:
 NO_NOTE: Final = Note()
 
 
-class NoteItem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NoteItem:
     """What a note is about.
 
     Args:
@@ -55,7 +56,8 @@ class NoteItem(NamedTuple):
     label: str
 
 
-class KeptNote(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeptNote:
     """A note as it is kept.
 
     Args:
@@ -116,7 +118,8 @@ class ReportNotes:
         return self.quotes.get(quote.id, NO_NOTE)
 
 
-class NoteMarks(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NoteMarks:
     """Which findings have a note or a bookmark, of their own or with one of their quotes.
 
     Args:
@@ -223,7 +226,8 @@ def continue_note(written: Note, current: Note, saved: Note) -> Note:
     return Note(text, current.is_bookmarked if has_toggled else saved.is_bookmarked)
 
 
-class NoteMatches(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NoteMatches:
     """What a search found in notes.
 
     Args:

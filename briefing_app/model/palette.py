@@ -1,11 +1,13 @@
 """The colours of windows, slides and exports, by purpose; no other module names a colour."""
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from briefing_app.model.report import FindingKind
 
 
-class Theme(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Theme:
     """Colours by purpose, each as ``#RRGGBB``.
 
     `text_pairs` lists the text and background colours that can meet on screen (contrast at least

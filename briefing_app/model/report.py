@@ -6,6 +6,7 @@ Text is exactly as it is in the file; it is never interpreted as markup.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 from zlib import adler32, crc32
@@ -58,7 +59,8 @@ class Reveal(StrEnum):
     """All at once, after the audience has seen the names and the empty axis."""
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Source:
     """A document that the briefing is based on.
 
     `published` is an ISO 8601 date, complete or in part, or empty if the document has no date.
@@ -76,7 +78,8 @@ class Source(NamedTuple):
     sha256: str
 
 
-class Speaker(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Speaker:
     """A person or body that is quoted."""
 
     id: int
@@ -84,7 +87,8 @@ class Speaker(NamedTuple):
     role: str
 
 
-class Force(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Force:
     """A police force. Use `force_labels` for its name in charts and lists."""
 
     id: int
@@ -126,6 +130,7 @@ def find_force(option: str, name: str, forces: Sequence[Force]) -> Force:
     raise OptionError(f"{option} {name}: {what}.", f"Forces you can choose: {names}.")
 
 
+# A large briefing has tens of thousands of these, and a named tuple is made in less time.
 class Quote(NamedTuple):
     """Words that somebody said, verbatim and without quotation marks."""
 
@@ -138,7 +143,7 @@ class Quote(NamedTuple):
     forces: tuple[Force, ...]
 
 
-class Finding(NamedTuple):
+class Finding(NamedTuple):  # for the same reason as `Quote`
     """One thing that the report says.
 
     `headline`, `detail`, `caution` and `prompt` are the author's words; `excerpt` is verbatim.
@@ -163,7 +168,8 @@ class Finding(NamedTuple):
     forces: tuple[Force, ...]
 
 
-class Figure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Figure:
     """One number of a measure, exactly as the source gives it.
 
     `value` is None if the figure is missing, which is never the same as 0. `marker` is the
@@ -178,7 +184,8 @@ class Figure(NamedTuple):
     marker: str
 
 
-class Measure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Measure:
     """Something that was counted, with its figures.
 
     `title` names what was counted, `unit` the unit. `message` is a sentence that the figures
@@ -207,7 +214,8 @@ class Measure(NamedTuple):
         return is_about_figures and forces.issuperset(finding.forces)
 
 
-class RunningOrderEntry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RunningOrderEntry:
     """One entry of the author's running order.
 
     At most one of `finding`, `quote` and `measure` is set; a number has a `force` with its measure,
@@ -230,7 +238,8 @@ class RunningOrderEntry(NamedTuple):
     answer: str
 
 
-class Report(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Report:
     """A complete briefing; findings, quotes and the running order are sorted by position.
 
     `key` is the author's short name of the briefing, the same in each edition.

@@ -5,8 +5,9 @@ It is kept in the user's settings and never written to the briefing.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.model.report import (
     Finding,
@@ -24,7 +25,8 @@ from briefing_app.model.wording import counted
 _REVEALS: Final = frozenset(map(str, Reveal))
 
 
-class RunningOrderItem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RunningOrderItem:
     """A slide in the running order.
 
     Args:
@@ -45,13 +47,15 @@ class RunningOrderItem(NamedTuple):
             return self
         authors = self.slide.reveal if self.authors_reveal is None else self.authors_reveal
         chosen = authors if reveal is None else reveal
-        return self._replace(
-            slide=self.slide._replace(reveal=chosen),
+        return replace(
+            self,
+            slide=replace(self.slide, reveal=chosen),
             authors_reveal=None if chosen is authors else authors,
         )
 
 
-class RunningOrder(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RunningOrder:
     """The slides for one occasion, including those that are left out; each edit makes another."""
 
     items: tuple[RunningOrderItem, ...]
@@ -92,7 +96,7 @@ class RunningOrder(NamedTuple):
     def set_shown(self, index: int, *, shown: bool) -> "RunningOrder":
         """Show an item or leave it out."""
         items = list(self.items)
-        items[index] = items[index]._replace(is_shown=shown)
+        items[index] = replace(items[index], is_shown=shown)
         return RunningOrder(tuple(items))
 
     def set_reveal(self, index: int, reveal: Reveal | None) -> "RunningOrder":
@@ -261,4 +265,4 @@ def addable_items(report: Report) -> dict[str, Finding | Quote]:
 def addable_slide(key: str, item: Finding | Quote) -> Slide:
     """Return the slide of an item of `addable_items`, with its key."""
     slide = finding_slide(item) if isinstance(item, Finding) else quote_slide(item)
-    return slide._replace(key=key)
+    return replace(slide, key=key)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.model.charts import CALCULATED, BarChart, bar_chart, figure_text, status_text
 from briefing_app.model.report import (
@@ -29,7 +30,8 @@ _MAX_SLIDES: Final = 14  # findings, quotes and charts: as many as a session has
 _MIN_CHARTS: Final = 3  # charts that are kept, even if findings and quotes could fill the session
 
 
-class FindingSummary(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FindingSummary:
     """What the default order needs to know of a finding.
 
     Args:
@@ -286,7 +288,7 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _with_own_texts(chart_slide(entry.measure, highlight, entry.title), entry)
         case SlideKind.NUMBER if entry.measure is not None and entry.force is not None:
             slide = number_slide(entry.measure, entry.force, entry.title)
-            slide = _with_own_texts(slide, entry._replace(title=""))
+            slide = _with_own_texts(slide, replace(entry, title=""))
         case SlideKind.DISCUSSION:
             slide = discussion_slide(entry.finding, entry.text, entry.answer)
         case SlideKind.SOURCES:
@@ -297,7 +299,8 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry))
     # A title of its own may be a question. The measure's message is the answer.
     is_message = entry.measure is not None and bool(entry.measure.message) and not entry.title
-    return slide._replace(
+    return replace(
+        slide,
         notes=entry.notes,
         reveal=entry.reveal if slide.chart is not None else Reveal.NONE,
         title_is_result=is_message and slide.chart is not None,
@@ -318,7 +321,7 @@ def _with_own_texts(slide: Slide, entry: RunningOrderEntry) -> Slide:
         texts = (SlideText(Role.TITLE, entry.title), *others)
     if entry.text:
         texts = (*texts, SlideText(Role.BODY, entry.text))
-    return slide._replace(texts=texts)
+    return replace(slide, texts=texts)
 
 
 def _title_slide(report: Report, title: str, text: str) -> Slide:
@@ -329,8 +332,8 @@ def _title_slide(report: Report, title: str, text: str) -> Slide:
     issued = dated(report.publisher, report.published, " · ")
     slide = _slide_of_texts(SlideKind.TITLE, "Title", tuple(texts), issued)
     counts = Counter(finding.kind for finding in report.findings)
-    return slide._replace(
-        kind_counts=tuple((kind, counts[kind]) for kind in FindingKind if counts[kind])
+    return replace(
+        slide, kind_counts=tuple((kind, counts[kind]) for kind in FindingKind if counts[kind])
     )
 
 
@@ -366,4 +369,4 @@ def _with_unique_keys(slides: Sequence[Slide]) -> Iterator[Slide]:
     """Return the slides, no two with the same key: an author may show a finding twice."""
     keys = unique_keys(slide.key for slide in slides)
     for slide, key in zip(slides, keys, strict=True):
-        yield slide if key == slide.key else slide._replace(key=key)
+        yield slide if key == slide.key else replace(slide, key=key)

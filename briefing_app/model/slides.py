@@ -7,8 +7,8 @@ made from the same `Slide`; `slide_builder` makes it from the values of a briefi
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import NamedTuple
 
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
@@ -61,14 +61,16 @@ class Role(Enum):
     """The source at the foot."""
 
 
-class SlideText(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SlideText:
     """One text of a slide. A quote or an excerpt includes its quotation marks."""
 
     role: Role
     text: str
 
 
-class Pair(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Pair:
     """A finding of the earlier report and the one of the later report that follows it up."""
 
     earlier_kind: FindingKind
@@ -77,7 +79,8 @@ class Pair(NamedTuple):
     later: str
 
 
-class Slide(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Slide:
     """A slide: what the audience sees, and what only the presenter sees.
 
     Args:
@@ -253,7 +256,7 @@ def with_said(slide: Slide, lines: Sequence[str], first: int = 0) -> Slide:
     )
     said = tuple(SlideText(Role.SAID, f"– {line}") for line in lines[first:])
     texts = (*slide.texts[:at], *said, *slide.texts[at:])
-    return slide._replace(key=f"{slide.key} said {first}", texts=texts)
+    return replace(slide, key=f"{slide.key} said {first}", texts=texts)
 
 
 def countdown_minutes(slides: Sequence[Slide]) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import groupby, pairwise
 from typing import Any, Final
@@ -183,11 +184,11 @@ def test_discussions_add_their_questions_and_the_answers_come_last() -> None:
     first, second = make_finding(1, prompt="Who knew?"), make_finding(2)
     discussion = SlideKind.DISCUSSION
     entries = (
-        make_entry(1, first)._replace(kind=discussion, answer="Nobody."),
-        make_entry(2, first, text="Since when?")._replace(kind=discussion),
-        make_entry(3, discussion, text="What now?")._replace(answer="We ask."),
+        replace(make_entry(1, first), kind=discussion, answer="Nobody."),
+        replace(make_entry(2, first, text="Since when?"), kind=discussion),
+        replace(make_entry(3, discussion, text="What now?"), answer="We ask."),
     )
-    report = make_report((first, second))._replace(running_order=entries)
+    report = replace(make_report((first, second)), running_order=entries)
     printed = text(make_handout_pdf(report))
     places = [
         printed.index(words)
@@ -206,10 +207,10 @@ def test_discussions_add_their_questions_and_the_answers_come_last() -> None:
 
 
 def test_answers_are_never_alone_on_the_last_page() -> None:
-    entry = make_entry(1, SlideKind.DISCUSSION, text="What now?")._replace(answer="We ask.")
+    entry = replace(make_entry(1, SlideKind.DISCUSSION, text="What now?"), answer="We ask.")
     for lines in range(0, 60, 3):
-        report = make_report((make_finding(1, detail="Word\n" * lines),))._replace(
-            running_order=(entry,)
+        report = replace(
+            make_report((make_finding(1, detail="Word\n" * lines),)), running_order=(entry,)
         )
         last = page_texts(make_handout_pdf(report))[-1]
         assert "Answers" in last
@@ -242,7 +243,7 @@ def test_presenter_notes_are_never_printed() -> None:
     report = make_report((make_finding(1),))
     entries = (make_entry(1, report.findings[0], notes="For the presenter alone"),)
     for options in OPTIONS:
-        pdf = make_handout_pdf(report._replace(running_order=entries), options)
+        pdf = make_handout_pdf(replace(report, running_order=entries), options)
         assert "For the presenter alone" not in text(pdf)
 
 
@@ -264,7 +265,7 @@ def test_source_of_a_shared_publisher_is_cited_with_its_title() -> None:
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("letter", ["P", "W", "l"])
 def test_running_head_never_overlaps_the_page_header(letter: str, large: bool) -> None:
-    report = make_report()._replace(publisher=letter * 90)
+    report = replace(make_report(), publisher=letter * 90)
     pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
     printed = re.search(f"{letter}{{12,}}", page_texts(pdf)[0])
     assert printed is not None
@@ -274,7 +275,7 @@ def test_running_head_never_overlaps_the_page_header(letter: str, large: bool) -
 
 
 def test_running_head_that_fits_is_complete() -> None:
-    report = make_report()._replace(publisher="The Inspectorate of Gardens", published="2016")
+    report = replace(make_report(), publisher="The Inspectorate of Gardens", published="2016")
     for large in (False, True):
         pdf = make_handout_pdf(report, HandoutOptions(large_print=large))
         assert "The Inspectorate of Gardens · 2016" in page_texts(pdf)[0]
@@ -286,11 +287,11 @@ def test_markup_is_printed_literally_and_makes_no_link() -> None:
         1, headline=words, detail=words, excerpt=words, caution=words, prompt=words
     )
     quote = make_quote(1, words)._replace(speaker=Speaker(1, words, words), locator=words)
-    measure = make_measure(((words, 1, ""),), message=words)._replace(
-        definition=words, caveat=words, unit=words
+    measure = replace(
+        make_measure(((words, 1, ""),), message=words), definition=words, caveat=words, unit=words
     )
-    report = make_report((finding,), (quote,), (measure,))._replace(
-        title=words, subtitle=words, summary=words
+    report = replace(
+        make_report((finding,), (quote,), (measure,)), title=words, subtitle=words, summary=words
     )
     pdf = make_handout_pdf(report)
     assert without_white_space(text(pdf)).count(without_white_space(words)) >= 16
@@ -304,7 +305,7 @@ def test_words_and_names_of_any_length_are_complete() -> None:
     finding = make_finding(1, headline=word, detail=word, excerpt=word, caution=word, prompt=word)
     measure = make_measure(((names.strip(), 3, ""), (word, 2, "")))
     for options in OPTIONS[::3]:
-        report = make_report((finding,), (), (measure,))._replace(title=word)
+        report = replace(make_report((finding,), (), (measure,)), title=word)
         pdf = make_handout_pdf(report, options)
         assert without_white_space(names) in without_white_space(text(pdf))
         # Title, finding, discussion question, chart and table; page breaks split some of them.
@@ -318,9 +319,9 @@ def test_no_page_has_only_a_heading_if_words_are_endless(large: bool) -> None:
     word = "handout" * 130
     finding = make_finding(1, headline=word, detail=word, excerpt=word, caution=word, prompt=word)
     findings = (finding, finding._replace(id=2, position=2, caution=""))
-    measure = make_measure(message=word)._replace(unit=word)
+    measure = replace(make_measure(message=word), unit=word)
     pdf = make_handout_pdf(
-        make_report(findings, (), (measure,))._replace(title=word),
+        replace(make_report(findings, (), (measure,)), title=word),
         HandoutOptions(large_print=large),
     )
     assert_margins_free(pdf)
@@ -378,7 +379,7 @@ def test_long_unit_or_period_does_not_overlap_other_columns(large: bool) -> None
     period = "the year that ended in the March of 2016, as recorded"
     rows = (("Longshire", 3.25, "p"), ("Averyveryverylongnamedplaceshire", 2, ""))
     for periods in (["2016"], [period]):
-        measure = make_measure(rows, periods=periods)._replace(unit=unit)
+        measure = replace(make_measure(rows, periods=periods), unit=unit)
         pdf = make_handout_pdf(make_report((), (), (measure,)), HandoutOptions(large_print=large))
         ((_, names_end),) = horizontal_extents(pdf, "Police")
         figures = horizontal_extents(pdf, "Recorded incidents per hundred")
@@ -487,13 +488,13 @@ def test_document_has_title_language_and_pdf_ua_metadata() -> None:
     ],
 )
 def test_language_tag_is_reduced_to_language_and_region(language: str, expected: str) -> None:
-    pdf = make_handout_pdf(make_report((make_finding(1),))._replace(language=language))
+    pdf = make_handout_pdf(replace(make_report((make_finding(1),)), language=language))
     assert str(PdfReader(io.BytesIO(pdf)).root_object["/Lang"]) == expected
 
 
 def test_own_words_are_tagged_english_in_another_language() -> None:
     def languages(language: str) -> set[str]:
-        pdf = make_handout_pdf(make_report((make_finding(1),))._replace(language=language))
+        pdf = make_handout_pdf(replace(make_report((make_finding(1),)), language=language))
         objects = PdfReader(io.BytesIO(pdf))
         return {
             str(value["/Lang"])
@@ -571,7 +572,7 @@ def latin_report(language: str) -> Report:
     )
     measure = make_measure((("Kent", -0.25, "p"), ("Gwent", 1.5, "")), periods=["2015–16"])
     report = make_report((finding,), (), (measure,))
-    return report._replace(language=language, summary="All, it is said.")
+    return replace(report, language=language, summary="All, it is said.")
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -727,7 +728,8 @@ def test_caution_longer_than_a_page_is_complete() -> None:
 def test_chart_heading_is_never_alone_at_the_end_of_a_page() -> None:
     # Caveats of different lengths put the headings at different heights of their pages.
     measures = tuple(
-        make_measure(FORTY_THREE, number=n, message=f"Chart number {n:02}")._replace(
+        replace(
+            make_measure(FORTY_THREE, number=n, message=f"Chart number {n:02}"),
             caveat="Word\n" * (7 * n % 40),
         )
         for n in range(1, 31)
@@ -768,8 +770,9 @@ def reports(draw: st.DrawFn) -> Report:
     )
     value = st.none() | st.integers(-(2**63), 2**63 - 1) | st.floats(-1e300, 1e300)
     rows = draw(st.lists(st.tuples(LINES, value, st.sampled_from(["", "p", "r"])), max_size=4))
-    measure = make_measure(rows, message=draw(LINES))._replace(unit=draw(LINES), caveat=draw(TEXTS))
-    return make_report(findings, quotes, (measure,))._replace(
+    measure = replace(make_measure(rows, message=draw(LINES)), unit=draw(LINES), caveat=draw(TEXTS))
+    return replace(
+        make_report(findings, quotes, (measure,)),
         title=draw(LINES),
         subtitle=draw(LINES),
         summary=draw(TEXTS),

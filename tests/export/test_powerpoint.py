@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -89,7 +90,7 @@ def test_slide_without_notes_has_no_notes_page() -> None:
 
 def test_every_run_has_the_language_of_the_briefing() -> None:
     finding = make_finding(1, detail="Geiriau.", caution="Gofal.", prompt="Pam?")
-    report = make_report((finding,), (make_quote(1),), (make_measure(),))._replace(language="cy-GB")
+    report = replace(make_report((finding,), (make_quote(1),), (make_measure(),)), language="cy-GB")
     for slide in read_presentation(powerpoint(briefing_slides(report), report)).slides:
         notes = [slide.notes_slide.element] if slide.has_notes_slide else []
         charts = [s.chart.element for s in slide.shapes if s.has_chart]
@@ -105,7 +106,7 @@ def test_right_to_left_paragraph_is_at_the_right(language: str) -> None:
     arabic, english = "لم يتعرف رجال الشرطة.", "They were not recognised."
     finding = make_finding(1, headline=english, detail=arabic)
     entry = make_entry(1, finding, notes=f"{english}\n\n{arabic}")
-    report = make_report((finding,), (), (), (entry,))._replace(language=language)
+    report = replace(make_report((finding,), (), (), (entry,)), language=language)
     [made] = read_presentation(powerpoint(briefing_slides(report), report)).slides
     formats = set()
     for root in (made.element, made.notes_slide.element):
@@ -122,7 +123,7 @@ def test_pages_are_left_to_right_in_every_language() -> None:
     report = make_report((), (), (measure,))
     english, arabic = (
         read_presentation(powerpoint(briefing_slides(each), each))
-        for each in (report, report._replace(language="ar"))
+        for each in (report, replace(report, language="ar"))
     )
     assert arabic.element.get("rtl") is None
     for layout, other in zip(english.slide_layouts, arabic.slide_layouts, strict=True):
@@ -138,7 +139,7 @@ def test_no_empty_placeholder_is_left() -> None:
 
 
 def test_file_has_properties_and_is_reproducible() -> None:
-    report = make_report((make_finding(1),), (), (make_measure(),))._replace(published="2016-03-02")
+    report = replace(make_report((make_finding(1),), (), (make_measure(),)), published="2016-03-02")
     slides = briefing_slides(report)
     file = powerpoint(slides, report)
     assert file == powerpoint(slides, report)
@@ -190,13 +191,13 @@ def _slides(draw: st.DrawFn) -> Slide:
     )
     texts = tuple(SlideText(text.role, draw(_words)) for text in slide.texts)
     more = draw(st.lists(st.builds(SlideText, st.sampled_from([Role.BODY, Role.CAUTION]), _words)))
-    return slide._replace(texts=(*texts, *more[:2]), notes=draw(_words), source=draw(_words))
+    return replace(slide, texts=(*texts, *more[:2]), notes=draw(_words), source=draw(_words))
 
 
 @given(st.lists(_slides(), max_size=2), _words)
 @settings(max_examples=12, deadline=None)
 def test_any_text_makes_a_valid_file(slides: list[Slide], title: str) -> None:
-    report = make_report()._replace(title=title, publisher=title, language="")
+    report = replace(make_report(), title=title, publisher=title, language="")
     made = list(read_presentation(powerpoint(slides, report)).slides)
     assert len(made) >= len(slides)
     titles = [slide.shapes.title.text_frame.text.casefold().strip() for slide in made]

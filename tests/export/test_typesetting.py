@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +127,8 @@ def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) 
     findings = [make_finding(number, prompt="Why?") for number in range(1, 6)]
     report = make_report(tuple(findings), (make_quote(1),), (make_measure(),))
     entries = [make_entry(n, SlideKind.DISCUSSION, text=f"Why {n}?") for n in range(1, 4)]
-    entries = [entry._replace(answer="So.") for entry in entries]
-    data = handout_data(report._replace(running_order=tuple(entries)), DEFAULT_OPTIONS)
+    entries = [replace(entry, answer="So.") for entry in entries]
+    data = handout_data(replace(report, running_order=tuple(entries)), DEFAULT_OPTIONS)
     data[section][at]["keep_together"] = "neither yes nor no"
     for typeset in (
         lambda: typesetting.typeset(data, "pdf"),

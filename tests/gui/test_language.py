@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -71,7 +72,7 @@ def test_screen_readers_learn_language_of_briefing(
     main_window: MainWindow, tag: str, expected: str
 ) -> None:
     briefing = open_briefing(BUNDLED_BRIEFING)
-    report = briefing._report = briefing.report._replace(language=tag)
+    report = briefing._report = replace(briefing.report, language=tag)
     main_window.show_briefing(briefing)
     texts = main_window.view.findChildren(QTextEdit)
     origin = [text for text in texts if text.accessibleName() == "Source"]

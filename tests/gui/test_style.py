@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict, fields
 from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Final, NamedTuple, cast
@@ -64,7 +65,7 @@ def test_style_sheet_makes_only_listed_colour_pairs(outlined: bool) -> None:
 )
 def test_unlisted_colour_pair_is_detected(rule: str, problem: str) -> None:
     theme = _coded_theme(outlined=False)
-    assert problem in _unlisted(theme, _sheet_of(theme) + rule.format(**theme._asdict()))
+    assert problem in _unlisted(theme, _sheet_of(theme) + rule.format(**asdict(theme)))
 
 
 @pytest.mark.parametrize(
@@ -272,7 +273,9 @@ def test_icon_has_theme_colour(style: Style) -> None:
 
 # ---- the colour pairs of a style sheet ---------------------------------------------------------
 
-_COLOURS: Final = tuple(name for name in Theme._fields if name not in {"name", "outlined"})
+_COLOURS: Final = tuple(
+    field.name for field in fields(Theme) if field.name not in {"name", "outlined"}
+)
 _UNMEASURED: Final = {"line", "disabled"}
 """Separators without a meaning, and disabled controls."""
 _STYLE_MODULES: Final = {"look.py", "style_sheet.py"}
@@ -296,8 +299,8 @@ _PLAIN: Final = {"color", "background", "selection-color", "selection-background
 
 def _coded_theme(*, outlined: bool) -> Theme:
     """A theme whose colours all differ, so that each identifies its name."""
-    colours = (f"#A0B0{number:02X}" for number in range(len(_COLOURS)))
-    return Theme._make(["coded", *colours, outlined])
+    colours = {name: f"#A0B0{number:02X}" for number, name in enumerate(_COLOURS)}
+    return Theme(name="coded", outlined=outlined, **colours)
 
 
 def _names(theme: Theme) -> dict[str, str]:

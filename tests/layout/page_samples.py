@@ -1,6 +1,7 @@
 """Sample slides."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -77,7 +78,7 @@ def sample_chart_slide(
     message: str = "Bravo has more than the others",
 ) -> Slide:
     slide = chart_slide(make_measure(rows, message=message, highlight="Bravo"))
-    return slide._replace(reveal=reveal)
+    return replace(slide, reveal=reveal)
 
 
 def words_of_slide(slide: Slide) -> list[str]:

@@ -1,6 +1,7 @@
 """Tests of the layout of charts: bars, dots of a change, names, figures and steps."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -135,7 +136,7 @@ def test_reveal_has_a_step_without_bars_and_one_for_each_bar() -> None:
 
 
 def test_guess_shows_names_and_axis_first_then_everything() -> None:
-    slide = sample_chart_slide(THREE, reveal=Reveal.GUESS)._replace(title_is_result=True)
+    slide = replace(sample_chart_slide(THREE, reveal=Reveal.GUESS), title_is_result=True)
     (page,) = pages_of(slide)
     assert page.steps == 2
     assert page.chart is not None
@@ -174,9 +175,9 @@ def test_change_is_two_dots_with_both_figures_and_the_difference() -> None:
 def test_force_with_one_of_two_figures_has_one_dot() -> None:
     slide = change_slide(THREE)
     assert slide.chart is not None
-    later = slide.chart.bars[-1]._replace(is_joined=False, note="")
-    chart = slide.chart._replace(bars=(*slide.chart.bars[:-2], later))
-    row = rows_of(pages_of(slide._replace(chart=chart)))[-1]
+    later = replace(slide.chart.bars[-1], is_joined=False, note="")
+    chart = replace(slide.chart, bars=(*slide.chart.bars[:-2], later))
+    row = rows_of(pages_of(replace(slide, chart=chart)))[-1]
     (dot,) = (shape for shape in row.shapes if shape.form is Form.DOT)
     assert dot.fill is Colour.BAR
     assert "2015: no figure" in row.texts[-1].text
@@ -198,7 +199,7 @@ def test_change_of_up_to_eight_forces_is_on_one_page(forces: int) -> None:
 @pytest.mark.parametrize("limits", [0, 2, 5, 12])
 def test_every_page_with_bars_has_title_and_foot(limits: int) -> None:
     slide = sample_chart_slide(FORTY_THREE)
-    slide = slide._replace(source=SENTENCE * limits + slide.source)
+    slide = replace(slide, source=SENTENCE * limits + slide.source)
     pages = pages_of(slide)
     for page in pages:
         assert "Bravo has more" in text_of(page)

@@ -1,5 +1,7 @@
 """Slides in the colours of an identity are legible in every theme."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +50,7 @@ def test_dark_slides_have_a_lighter_accent() -> None:
 
 def test_high_contrast_keeps_its_colours() -> None:
     identity = Identity(accent="#5A1A4A", second="#3B2A0B", footer="A force")
-    assert branded(HIGH_CONTRAST, identity) == HIGH_CONTRAST._replace(identity=identity)
+    assert branded(HIGH_CONTRAST, identity) == replace(HIGH_CONTRAST, identity=identity)
 
 
 @pytest.mark.parametrize("theme", SLIDE_THEMES, ids=lambda theme: theme.name)

@@ -1,5 +1,7 @@
 """Tests of the pages of slides: complete, in order, legible, and without overlaps."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,7 +134,7 @@ def test_words_of_the_source_share_a_panel_with_where_they_are() -> None:
 
 def test_finding_has_a_band_in_the_colour_of_its_kind() -> None:
     for kind in FindingKind:
-        slide = sample_slide(SlideKind.FINDING, ["T"])._replace(finding_kind=kind)
+        slide = replace(sample_slide(SlideKind.FINDING, ["T"]), finding_kind=kind)
         (page,) = pages_of(slide)
         assert page.shapes[0].rect.left == 0
         assert page.shapes[0].rect.height == 1080
@@ -255,7 +257,7 @@ def test_longer_text_is_no_message(text: str) -> None:
 
 def test_strip_of_a_title_slide_is_proportional_to_the_kinds() -> None:
     counts = ((FindingKind.CONCERN, 6), (FindingKind.NEXT_STEP, 2))
-    slide = sample_slide(SlideKind.TITLE, ["T", "S"])._replace(kind_counts=counts)
+    slide = replace(sample_slide(SlideKind.TITLE, ["T", "S"]), kind_counts=counts)
     (page,) = pages_of(slide)
     assert [shape.rect.width for shape in page.shapes] == [WIDTH * 0.75, WIDTH * 0.25]
     assert "6 concerns · 2 next steps" in text_of(page)
@@ -297,7 +299,7 @@ def test_long_discussion_shows_each_part_of_its_answer() -> None:
 
 def test_planned_minutes_of_a_discussion_are_in_a_ring_beside_the_question() -> None:
     slide = sample_slide(SlideKind.DISCUSSION, [SENTENCE * 3])
-    (page,) = pages_of(slide._replace(minutes=4))
+    (page,) = pages_of(replace(slide, minutes=4))
     (ring,) = (shape for shape in page.shapes if shape.form is Form.ARC)
     question = next(text for text in page.texts if text.role is Role.QUESTION)
     assert "4:00" in text_of(page)
@@ -332,7 +334,7 @@ def test_pairs_are_side_by_side_with_their_kinds(count: int, words: int) -> None
 
 def test_pairs_in_arabic_start_at_the_left() -> None:
     pair = Pair(FindingKind.CONCERN, "لم يُعرف الضحايا", FindingKind.CONCERN, "يُعرف الضحايا")
-    (page,) = pages_of(_pairs(0)._replace(pairs=(pair,)))
+    (page,) = pages_of(replace(_pairs(0), pairs=(pair,)))
     (earlier,) = (text for text in page.texts if text.role is Role.EARLIER)
     (later,) = (text for text in page.texts if text.role is Role.LATER)
     assert earlier.rect.right < later.rect.left
@@ -381,7 +383,7 @@ def test_single_short_text_is_near_the_middle_of_the_page(kind: SlideKind) -> No
 def test_pairs_are_spread_over_each_page() -> None:
     pair = Pair(FindingKind.CONCERN, SENTENCE, FindingKind.GOOD_PRACTICE, SENTENCE)
     slide = sample_slide(SlideKind.TEXT, ["Then and now"])
-    pages = pages_of(slide._replace(pairs=(pair,) * 5, columns=("2021", "2023")))
+    pages = pages_of(replace(slide, pairs=(pair,) * 5, columns=("2021", "2023")))
     assert len(pages) > 1
     for page in pages:
         assert max(text.rect.bottom for text in page.texts) > 0.75 * HEIGHT

@@ -1,6 +1,7 @@
 """Hypothesis strategies for briefings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -101,5 +102,5 @@ def _numbers_and_discussions(
         else:
             finding = draw(st.none() | st.sampled_from(findings)) if findings else None
             entry = make_discussion(number, "Who?", finding=finding, answer=draw(_words))
-        entries.append(entry._replace(notes=PRESENTER_ONLY))
+        entries.append(replace(entry, notes=PRESENTER_ONLY))
     return entries

@@ -1,6 +1,7 @@
 """Tests of charts made from measures: figures, order, titles and notes."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -64,7 +65,7 @@ def test_views_cover_every_figure_and_have_distinct_names(
 
 @given(measures_over_time(), st.data())
 def test_views_do_not_depend_on_the_order_of_figures(measure: Measure, data: st.DataObject) -> None:
-    turned = measure._replace(figures=tuple(data.draw(st.permutations(measure.figures))))
+    turned = replace(measure, figures=tuple(data.draw(st.permutations(measure.figures))))
     views = chart_views(measure)
     assert list(chart_views(turned).items()) == list(views.items())
     for view in views:
@@ -143,7 +144,7 @@ def test_message_is_shown_only_with_latest_figures(measure: Measure) -> None:
 
 @given(measures())
 def test_bars_do_not_depend_on_the_order_of_figures(measure: Measure) -> None:
-    turned = measure._replace(figures=measure.figures[::-1])
+    turned = replace(measure, figures=measure.figures[::-1])
     assert bar_chart(turned) == bar_chart(measure)
 
 
@@ -206,7 +207,8 @@ def test_measure_with_one_period_has_one_view() -> None:
 
 
 def test_change_is_noted_at_later_figure_as_calculated() -> None:
-    measure = make_measure(())._replace(
+    measure = replace(
+        make_measure(()),
         figures=tuple(
             Figure(make_force(name), period, value, marker)
             for name, period, value, marker in (
@@ -276,7 +278,7 @@ def test_my_force_without_a_figure_is_noted() -> None:
 
 
 def test_periods_keep_their_order_beside_an_arabic_title() -> None:
-    measure = make_measure(periods=("2015", "2016"))._replace(title="عدد البلاغات", unit="بلاغ")
+    measure = replace(make_measure(periods=("2015", "2016")), title="عدد البلاغات", unit="بلاغ")
     chart = bar_chart(measure, view=ChartView("2016", "2015"), title="تقرير")
     assert chart.subtitle == "عدد البلاغات, بلاغ, \u20682015 and 2016\u2069"
     assert chart.period == "2015 and 2016"
@@ -315,7 +317,7 @@ def test_message_is_the_title_above_measure_and_period() -> None:
 def test_unit_is_stated_once_in_title_or_subtitle(
     title: str, message: str, unit: str, subtitle: str | None
 ) -> None:
-    measure = make_measure(message=message)._replace(title=title, unit=unit)
+    measure = replace(make_measure(message=message), title=title, unit=unit)
     chart = bar_chart(measure)
     assert chart.title == (message or title)
     assert chart.subtitle == (f"{title}, {unit}, 2016" if subtitle is None else subtitle)
@@ -333,7 +335,7 @@ def test_chart_uses_full_names_if_short_names_clash() -> None:
         Figure(Force(2, "Lower Vale Police", "Vale"), "2016", 1, ""),
         Figure(Force(3, "Hill Police", "Hill"), "2016", 0, ""),
     )
-    chart = bar_chart(make_measure(())._replace(figures=figures))
+    chart = bar_chart(replace(make_measure(()), figures=figures))
     assert [bar.label for bar in chart.bars] == ["Upper Vale Police", "Lower Vale Police", "Hill"]
 
 
@@ -353,19 +355,20 @@ def test_measure_without_figures_says_so() -> None:
     ],
 )
 def test_source_line_is_a_sentence(publisher: str, title: str, line: str) -> None:
-    source = SOURCE._replace(publisher=publisher, title=title)
-    assert bar_chart(make_measure()._replace(source=source)).source == line
+    source = replace(SOURCE, publisher=publisher, title=title)
+    assert bar_chart(replace(make_measure(), source=source)).source == line
 
 
 def test_caveat_and_definition_are_sentences_before_the_source() -> None:
-    chart = bar_chart(make_measure()._replace(caveat="Not rates", definition="Each is a case"))
+    chart = bar_chart(replace(make_measure(), caveat="Not rates", definition="Each is a case"))
     assert chart.caveat == "Not rates."
     assert chart.definition == "Each is a case."
 
 
 def test_figure_that_rounds_to_0_is_not_compared() -> None:
     alpha = make_force("Alpha")
-    measure = make_measure((("Alpha", 4, ""),), periods=("2015", "2016"))._replace(
+    measure = replace(
+        make_measure((("Alpha", 4, ""),), periods=("2015", "2016")),
         figures=(Figure(alpha, "2015", 0, "low"), Figure(alpha, "2016", 4, "")),
     )
     chart = bar_chart(measure, view=ChartView("2016", "2015"))

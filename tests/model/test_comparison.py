@@ -1,6 +1,7 @@
 """Tests of the comparison of two briefings."""
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -113,11 +114,12 @@ def test_chart_shows_both_figures_with_exact_difference(
 def test_measures_and_forces_match_despite_case_and_space() -> None:
     before, after = _measure([("Alpha", 5, "")]), _measure([("Alpha", 7, "")], "2017")
     figure = before.figures[0]
-    shouted = figure.force._replace(name="  ALPHA made-up\tpolice ", id=99)
-    before = before._replace(
+    shouted = replace(figure.force, name="  ALPHA made-up\tpolice ", id=99)
+    before = replace(
+        before,
         title="MADE-UP  measure 1",
         unit="Things Counted ",
-        figures=(figure._replace(force=shouted),),
+        figures=(replace(figure, force=shouted),),
     )
     (change,) = compare(_with_measures(before), _with_measures(after)).measures
     assert [(each.force.name, each.text) for each in change.figures] == [
@@ -128,7 +130,7 @@ def test_measures_and_forces_match_despite_case_and_space() -> None:
 @pytest.mark.parametrize("other", [{"title": "Another measure"}, {"unit": "other things"}])
 def test_measure_with_other_title_or_unit_does_not_match(other: dict[str, str]) -> None:
     measure = _measure([("Alpha", 5, "")])
-    changed = measure._replace(**other)  # type: ignore[arg-type]  # texts
+    changed = replace(measure, **other)  # type: ignore[arg-type]  # texts
     comparison = compare(_with_measures(measure), _with_measures(changed))
     assert comparison.measures == ()
     assert unmatched_measure_lines(comparison) == [
@@ -159,9 +161,10 @@ def test_figure_in_one_briefing_only_is_reported() -> None:
 
 def test_chart_names_both_sources_and_has_no_message() -> None:
     before, after = _measure([("Alpha", 5, "")]), _measure([("Alpha", 7, "")], "2017")
-    before = before._replace(
+    before = replace(
+        before,
         caveat="Counted by hand.",
-        source=before.source._replace(title="An earlier article"),
+        source=replace(before.source, title="An earlier article"),
     )
     (change,) = compare(_with_measures(before), _with_measures(after)).measures
     chart = change.chart
@@ -268,7 +271,7 @@ def test_new_finding_that_follows_unknown_key_says_so() -> None:
 )
 def test_earlier_publication_date_is_first(one: str, other: str, first: str) -> None:
     reports = {
-        name: make_report()._replace(title=name, published=date)
+        name: replace(make_report(), title=name, published=date)
         for name, date in (("one", one), ("other", other))
     }
     earlier, later = earlier_first(reports["one"], reports["other"])
@@ -276,8 +279,8 @@ def test_earlier_publication_date_is_first(one: str, other: str, first: str) -> 
 
 
 def test_undated_briefings_are_ordered_by_latest_figures() -> None:
-    older = _with_measures(_measure([("A", 1, "")], "2015"))._replace(published="")
-    newer = _with_measures(_measure([("A", 1, "")], "2016"))._replace(published="")
+    older = replace(_with_measures(_measure([("A", 1, "")], "2015")), published="")
+    newer = replace(_with_measures(_measure([("A", 1, "")], "2016")), published="")
     assert earlier_first(older, newer) == earlier_first(newer, older) == (older, newer)
 
 

@@ -1,5 +1,7 @@
 """Where a briefing names a force."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing_app.model.force_mentions import find_mentions
@@ -7,7 +9,8 @@ from briefing_app.model.report import Figure, Report
 from tests.sample_measures import make_measure
 from tests.sample_report import NORTH, SOUTH, make_entry, make_finding, make_quote, make_report
 
-MEASURE = make_measure((), periods=())._replace(
+MEASURE = replace(
+    make_measure((), periods=()),
     figures=(
         Figure(NORTH, "2016", 3, ""),
         Figure(NORTH, "2017", None, "c"),
@@ -56,7 +59,7 @@ def test_force_that_is_nowhere_is_not_named(name: str) -> None:
         make_report((make_finding(1, detail="What Elsewhere\ndid"),)),
         make_report(quotes=(make_quote(1, "In ELSEWHERE, too."),)),
         make_report(measures=(make_measure(message="Elsewhere has none"),)),
-        make_report()._replace(summary="Not Elsewhere’s."),
+        replace(make_report(), summary="Not Elsewhere’s."),
         make_report(running_order=(make_entry(1, make_finding(1), notes="Elsewhere"),)),
     ],
 )

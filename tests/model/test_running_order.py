@@ -1,5 +1,7 @@
 """Tests of the running order for one occasion."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,10 +69,10 @@ def test_stored_order_survives_insertion_and_renumbering(
     at = data.draw(st.integers(0, len(report.running_order)))
     own = report.running_order
     entries = tuple(
-        entry._replace(id=number, position=number)
+        replace(entry, id=number, position=number)
         for number, entry in enumerate([*own[:at], *gained, *own[at:]], start=1)
     )
-    later = _numbered_anew(report._replace(running_order=entries), finding, quote)
+    later = _numbered_anew(replace(report, running_order=entries), finding, quote)
     now = restore_running_order(later, briefing_slides(later), order.to_lines())
     new = set(briefing_slides(later)[at : at + len(gained)])
     if order.slides:
@@ -93,16 +95,18 @@ def _numbered_anew(report: Report, finding: Finding, quote: Quote) -> Report:
         )
         for number, each in enumerate((finding, *report.findings), start=1)
     }
-    measures = {each.id: each._replace(id=each.id + 1) for each in report.measures}
+    measures = {each.id: replace(each, id=each.id + 1) for each in report.measures}
     entries = tuple(
-        entry._replace(
+        replace(
+            entry,
             finding=findings[entry.finding.id] if entry.finding else None,
             quote=quotes[entry.quote.id] if entry.quote else None,
             measure=measures[entry.measure.id] if entry.measure else None,
         )
         for entry in report.running_order
     )
-    return report._replace(
+    return replace(
+        report,
         findings=tuple(findings.values()),
         quotes=tuple(quotes.values()),
         measures=tuple(measures.values()),
@@ -313,7 +317,7 @@ def test_remaining_slides_keep_order_and_visibility(report: Report, data: st.Dat
     order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
     kept = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
     entries = tuple(sorted(kept, key=lambda entry: entry.position))
-    changed = report._replace(running_order=entries)
+    changed = replace(report, running_order=entries)
     slides = briefing_slides(changed)
     now = restore_running_order(changed, slides, order.to_lines())
     own = {slide.key for slide in slides}
@@ -331,7 +335,7 @@ def test_remaining_slides_keep_order_and_visibility(report: Report, data: st.Dat
 @given(reports(ordered=True), st.data())
 def test_new_slide_comes_after_the_slide_it_follows(report: Report, data: st.DataObject) -> None:
     old = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
-    before = report._replace(running_order=tuple(sorted(old, key=lambda entry: entry.position)))
+    before = replace(report, running_order=tuple(sorted(old, key=lambda entry: entry.position)))
     order = _edited(before, RunningOrder.of(briefing_slides(before)), data)
     slides = briefing_slides(report)
     now = restore_running_order(report, slides, order.to_lines())
@@ -353,7 +357,7 @@ def test_slide_taken_out_by_author_is_dropped_added_one_stays() -> None:
     entries = tuple(make_entry(n, finding) for n, finding in enumerate(findings[:2], start=1))
     report = make_report(findings, running_order=entries)
     order = RunningOrder.of(briefing_slides(report)).add(finding_slide(findings[2]), 0)
-    changed = report._replace(running_order=entries[:1])
+    changed = replace(report, running_order=entries[:1])
     now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
     assert [(item.slide.name, item.is_original) for item in now.items] == [
         ("Finding 3", False),
@@ -366,7 +370,7 @@ def test_added_slide_that_author_adopts_becomes_original() -> None:
     entry, later = make_entry(1, finding), make_entry(2, other)
     report = make_report((finding, other), running_order=(entry,))
     order = RunningOrder.of(briefing_slides(report)).add(finding_slide(other), 0)
-    changed = report._replace(running_order=(entry, later))
+    changed = replace(report, running_order=(entry, later))
     now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
     assert [(item.slide.name, item.is_original) for item in now.items] == [
         ("Finding 2", True),

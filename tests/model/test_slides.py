@@ -1,5 +1,7 @@
 """Tests of the slides made from a briefing."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -69,7 +71,7 @@ def test_quote_slide_keeps_quote_speaker_and_source(
 def test_list_label_never_repeats_the_same_words() -> None:
     slide = finding_slide(make_finding(1, headline="Few looked"))
     assert slide.list_label == "Finding 1: Few looked"
-    assert slide._replace(name="Few looked").list_label == "Few looked"
+    assert replace(slide, name="Few looked").list_label == "Few looked"
 
 
 @given(reports())
@@ -129,9 +131,9 @@ def test_key_changes_with_added_source_not_with_its_check() -> None:
     report = make_report()
     key = briefing_slides(report)[-1].key
     first, second = report.sources
-    checked = report._replace(sources=(first._replace(sha256="cd" * 32), second))
+    checked = replace(report, sources=(replace(first, sha256="cd" * 32), second))
     assert briefing_slides(checked)[-1].key == key
-    further = report._replace(sources=(*report.sources, first._replace(title="Another")))
+    further = replace(report, sources=(*report.sources, replace(first, title="Another")))
     assert briefing_slides(further)[-1].key != key
 
 
@@ -139,12 +141,12 @@ def test_keys_of_quotes_and_charts_depend_on_their_words() -> None:
     quote, measure = make_quote(1), make_measure()
     assert quote_slide(quote._replace(id=7, position=7, locator="")).key == quote_slide(quote).key
     assert quote_slide(quote._replace(text="Others.")).key != quote_slide(quote).key
-    by_another = quote._replace(speaker=quote.speaker._replace(name="Another speaker"))
+    by_another = quote._replace(speaker=replace(quote.speaker, name="Another speaker"))
     assert quote_slide(by_another).key != quote_slide(quote).key
-    later = measure._replace(id=7, message="Now otherwise", caveat="", figures=measure.figures[1:])
+    later = replace(measure, id=7, message="Now otherwise", caveat="", figures=measure.figures[1:])
     assert chart_slide(later).key == chart_slide(measure).key
-    assert chart_slide(measure._replace(unit="other units")).key != chart_slide(measure).key
-    assert chart_slide(measure._replace(title="Others")).key != chart_slide(measure).key
+    assert chart_slide(replace(measure, unit="other units")).key != chart_slide(measure).key
+    assert chart_slide(replace(measure, title="Others")).key != chart_slide(measure).key
 
 
 def test_key_is_the_same_in_every_run() -> None:
@@ -193,7 +195,7 @@ def test_chart_slide_has_message_source_and_my_force() -> None:
     ],
 )
 def test_chart_slide_states_unit_once_with_any_title(own: str, below: str) -> None:
-    measure = make_measure()._replace(title="Officers trained", unit="per cent of officers")
+    measure = replace(make_measure(), title="Officers trained", unit="per cent of officers")
     entry = make_entry(1, measure, title=own)
     [slide] = briefing_slides(make_report(measures=(measure,), running_order=(entry,)))
     assert slide.texts[:2] == (
@@ -203,7 +205,7 @@ def test_chart_slide_states_unit_once_with_any_title(own: str, below: str) -> No
 
 
 def test_authors_title_without_unit_puts_it_in_subtitle() -> None:
-    measure = make_measure(message="99 victims in Bravo")._replace(title="Seen", unit="victims")
+    measure = replace(make_measure(message="99 victims in Bravo"), title="Seen", unit="victims")
     entries = [make_entry(1, measure), make_entry(2, measure, title="Who leads?")]
     one, other = briefing_slides(make_report(measures=(measure,), running_order=tuple(entries)))
     assert [slide.texts[1].text for slide in (one, other)] == ["Seen, 2016", "Seen, victims, 2016"]
@@ -221,7 +223,7 @@ def test_message_comes_last_unless_the_author_chose_a_title() -> None:
     entries = (
         make_entry(1, measure, reveal=Reveal.BARS),
         make_entry(2, measure, reveal=Reveal.BARS, title="Who leads?"),
-        make_entry(3, measure._replace(message=""), reveal=Reveal.BARS),
+        make_entry(3, replace(measure, message=""), reveal=Reveal.BARS),
         make_entry(4, measure),
     )
     slides = briefing_slides(make_report(measures=(measure,), running_order=entries))
@@ -246,8 +248,8 @@ def test_my_force_is_highlighted_in_every_chart() -> None:
 def test_sources_slide_has_title_publisher_and_date() -> None:
     report = make_report()
     first, second = report.sources
-    dated = second._replace(published="2017-10-24", note="A note", licence="A licence")
-    *_, slide = briefing_slides(report._replace(sources=(first, dated)))
+    dated = replace(second, published="2017-10-24", note="A note", licence="A licence")
+    *_, slide = briefing_slides(replace(report, sources=(first, dated)))
     assert [text.text for text in slide.texts] == [
         "Sources",
         "A made-up article",
@@ -258,15 +260,15 @@ def test_sources_slide_has_title_publisher_and_date() -> None:
 
 
 def test_our_sentence_beside_an_rtl_caveat_keeps_its_own_direction() -> None:
-    chart = bar_chart(make_measure(THREE)._replace(caveat="أعداد وليست معدلات."))
-    slide = slide_for_chart(chart._replace(notes=(CALCULATED,)), "chart")
+    chart = bar_chart(replace(make_measure(THREE), caveat="أعداد وليست معدلات."))
+    slide = slide_for_chart(replace(chart, notes=(CALCULATED,)), "chart")
     assert f"\u2068{CALCULATED}\u2069" in slide.source
 
 
 def test_title_slide_counts_the_kinds_of_findings() -> None:
     kinds = (FindingKind.NEXT_STEP, FindingKind.CONCERN, FindingKind.NEXT_STEP)
     findings = tuple(make_finding(number, kind) for number, kind in enumerate(kinds, start=1))
-    slide, *_ = briefing_slides(make_report(findings)._replace(published="2017-10"))
+    slide, *_ = briefing_slides(replace(make_report(findings), published="2017-10"))
     assert slide.kind_counts == ((FindingKind.CONCERN, 1), (FindingKind.NEXT_STEP, 2))
     assert slide.source == "The Made-up Inspectorate · October 2017"
 
@@ -295,15 +297,15 @@ def test_locator_is_given_once_with_the_excerpt() -> None:
 
 def number(measure: Measure, force: str, title: str = "") -> Slide:
     """Return the slide of a force's newest figure."""
-    entry = make_number(1, measure, make_force(force), title)._replace(text="And more.")
+    entry = replace(make_number(1, measure, make_force(force), title), text="And more.")
     [slide] = briefing_slides(make_report(measures=(measure,), running_order=(entry,)))
     return slide
 
 
 def test_number_slide_shows_newest_figure_with_message_and_caveat() -> None:
     measure = make_measure(periods=("2015", "2016"), highlight="Bravo")
-    earlier = [figure._replace(value=7) for figure in measure.figures[:3]]
-    slide = number(measure._replace(figures=(*measure.figures[3:], *earlier)), "Bravo")
+    earlier = [replace(figure, value=7) for figure in measure.figures[:3]]
+    slide = number(replace(measure, figures=(*measure.figures[3:], *earlier)), "Bravo")
     assert slide.texts == (
         SlideText(Role.NUMBER, "99"),
         SlideText(Role.STATEMENT, measure.message),

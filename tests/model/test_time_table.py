@@ -1,5 +1,6 @@
 """Tests of the table of planned, rehearsed and taken times."""
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -62,7 +63,7 @@ def test_totals_are_the_sums_of_what_is_shown(
 
 
 def test_long_title_is_cut_on_screen_only() -> None:
-    long = _SLIDES[0]._replace(texts=(SlideText(Role.TITLE, "word\n" * 60),))
+    long = replace(_SLIDES[0], texts=(SlideText(Role.TITLE, "word\n" * 60),))
     (row, _) = time_table((long,), (), {}, {})
     assert len(row.texts[1]) <= 80
     assert row.cells[1] == f"Text a: {'word ' * 60}".strip()

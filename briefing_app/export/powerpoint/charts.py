@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count, zip_longest
 from math import isfinite
@@ -112,8 +112,8 @@ def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartSt
         style: How it looks.
     """
     rows = tuple(row if row.step <= step else _to_guess(row) for row in placed.rows)
-    placed = placed._replace(rows=rows)
-    shown = chart._replace(bars=tuple(chain.from_iterable(row.bars for row in rows)))
+    placed = replace(placed, rows=rows)
+    shown = replace(chart, bars=tuple(chain.from_iterable(row.bars for row in rows)))
     drawn = [at for at, row in enumerate(rows) if _value_of(row.bars[0]) is not None]
     if chart.compared is None:
         is_part = len(rows) < len(chart.bars)
@@ -123,14 +123,14 @@ def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartSt
         beside = Block(texts=tuple(chain.from_iterable(missing)))
     else:
         xml, workbook = _native_changes(placed, chart.compared, style)
-        beside = placed.fixed._replace(texts=placed.shown_at(step).texts)
+        beside = replace(placed.fixed, texts=placed.shown_at(step).texts)
     return NativeChart(xml, workbook, shown.alt_text, beside, drawn)
 
 
 def _to_guess(row: PlacedRow) -> PlacedRow:
     """Return a row of which only the name is shown."""
-    bars = (bar._replace(value=None, text="", note="", is_highlighted=False) for bar in row.bars)
-    return row._replace(bars=tuple(bars), texts=())
+    bars = (replace(bar, value=None, text="", note="", is_highlighted=False) for bar in row.bars)
+    return replace(row, bars=tuple(bars), texts=())
 
 
 def _native_bars(

@@ -78,8 +78,8 @@ class Row(NamedTuple):
 
     def cells(self) -> tuple[str, ...]:
         """Return the text of each column."""
-        location, what, remedy = self.problem
-        texts = (_capitalised(what), _capitalised(remedy))
+        location = self.problem.location
+        texts = (_capitalised(self.problem.what), _capitalised(self.problem.remedy))
         return (self.severity.value, location.container, location.place, *texts)
 
     def spoken(self) -> str:

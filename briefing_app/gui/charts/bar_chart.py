@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from math import ceil
@@ -39,7 +39,8 @@ _OUTLINE: Final = 2  # pixels
 
 def chart_colours(theme: Theme) -> Colours:
     """Return the colours of a window's theme, by their purpose in a chart."""
-    return LIGHT.page._replace(
+    return replace(
+        LIGHT.page,
         ground=theme.surface,
         ink=theme.ink,
         muted=theme.muted,
@@ -138,7 +139,7 @@ def lay_out_in_window(chart: BarChart, style: Style, size: QSize, scroll_bar: in
     """
     width, height, px = size.width(), size.height(), style.px
     metrics, margin = _metrics(style), px(_MARGIN)
-    compact = metrics._replace(sizes=metrics.sizes[-1:], max_pitch=_LEAST_PITCH)
+    compact = replace(metrics, sizes=metrics.sizes[-1:], max_pitch=_LEAST_PITCH)
     # A chart that can't fit is not laid out just to find that out.
     if len(chart.bars) / (2 if chart.compared else 1) * _LEAST_PITCH <= height:
         least = _placed(chart, compact, margin, width)
@@ -155,12 +156,12 @@ def lay_out_in_window(chart: BarChart, style: Style, size: QSize, scroll_bar: in
 def with_my_force(chart: BarChart, my_force: Force | None) -> BarChart:
     """Return a chart in which the latest figure of the user's own force says whose it is."""
     bars = tuple(
-        bar._replace(note=", ".join(filter(None, (bar.note, _MY_FORCE))))
+        replace(bar, note=", ".join(filter(None, (bar.note, _MY_FORCE))))
         if bar.is_highlighted and bar.force == my_force
         else bar
         for bar in chart.bars
     )
-    return chart._replace(bars=bars)
+    return replace(chart, bars=bars)
 
 
 def name_rect(name: PlacedText) -> QRectF:
@@ -171,7 +172,7 @@ def name_rect(name: PlacedText) -> QRectF:
 
 def _metrics(style: Style) -> ChartMetrics:
     px = style.px
-    sizes = tuple(ChartSizes(*(px(size) for size in each)) for each in _SIZES)
+    sizes = tuple(ChartSizes(px(each.name), px(each.figure), px(each.note)) for each in _SIZES)
     return ChartMetrics(
         sizes=sizes,
         name_share=0.42,
@@ -188,9 +189,9 @@ def _metrics(style: Style) -> ChartMetrics:
 
 def _enlarged(metrics: ChartMetrics, style: Style) -> ChartMetrics:
     px = style.px
-    large = ChartSizes(*(px(size) for size in _LARGE))
-    return metrics._replace(
-        sizes=(large, *metrics.sizes), max_pitch=px(124), max_thickness=px(84), dot=px(22)
+    large = ChartSizes(px(_LARGE.name), px(_LARGE.figure), px(_LARGE.note))
+    return replace(
+        metrics, sizes=(large, *metrics.sizes), max_pitch=px(124), max_thickness=px(84), dot=px(22)
     )
 
 
@@ -201,7 +202,7 @@ def _placed(
     """Return all rows between the margins, in a height in which they fit."""
     area = Rect(margin, 0, max(1.0, width - 2 * margin), height)
     (placed,) = lay_out_chart(chart, area, metrics, MEASURER)
-    return placed._replace(rows=tuple(map(_with_accent, placed.rows)))
+    return replace(placed, rows=tuple(map(_with_accent, placed.rows)))
 
 
 def _with_accent(row: PlacedRow) -> PlacedRow:
@@ -209,7 +210,7 @@ def _with_accent(row: PlacedRow) -> PlacedRow:
     if not row.texts or _MY_FORCE not in row.bars[-1].note:
         return row
     *others, note = row.texts
-    return row._replace(texts=(*others, note._replace(colour=Colour.BAR)))
+    return replace(row, texts=(*others, replace(note, colour=Colour.BAR)))
 
 
 def _window_layout(placed: PlacedChart, size: QSize, least_height: float) -> WindowLayout:
@@ -413,7 +414,7 @@ class BarChartWidget(AccessibleRows):
                 painter.setPen(accent)
                 painter.setBrush(style.colour("accent_soft"))
                 painter.drawRoundedRect(chip, style.px(6), style.px(6))
-                name = name._replace(colour=Colour.LABEL)
+                name = replace(name, colour=Colour.LABEL)
             shapes = row.shapes if self._chart.compared else ()  # the canvas has bars
             paint_block(painter, Block(shapes, (name, *row.texts)), colours)
             if index == self._current and self.hasFocus():

@@ -1,6 +1,7 @@
 """The dialog in which a force sets its logo, its colours and its footer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -160,7 +161,7 @@ class IdentityDialog(ResizableDialog):
             self._show_logo(logo)
 
     def _show_logo(self, logo: bytes) -> None:
-        self._identity = self._identity._replace(logo=logo)
+        self._identity = replace(self._identity, logo=logo)
         self._remove_logo.setEnabled(bool(logo))
         _show(self._logo_message, _TOO_LIGHT if logo and is_hardly_visible(logo) else "")
         self._check()

@@ -1,6 +1,7 @@
 """The pages of a slideshow, laid out when they are needed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -191,7 +192,7 @@ class SlidePages:
     def _lay_out(self, slide: Slide) -> tuple[Page, ...]:
         body = BODY_ABOVE_FOOTER if self._theme.identity.footer else BODY
         pages = lay_out(slide, MEASURER, body)
-        return tuple(page._replace(theme=self._theme) for page in pages)
+        return tuple(replace(page, theme=self._theme) for page in pages)
 
     def __len__(self) -> int:
         return len(self._slides)

@@ -1,6 +1,7 @@
 """The comparison controller."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,7 +153,7 @@ def test_slides_of_another_comparison_replace_first_ones(
     briefing = main_window.briefing
     assert briefing is not None
     first = comparison_slides(compare(briefing.report, briefing.report))
-    changed = first[0]._replace(texts=(SlideText(first[0].texts[0].role, "Another"),))
+    changed = replace(first[0], texts=(SlideText(first[0].texts[0].role, "Another"),))
     launcher.running_orders.add(briefing, first)
     launcher.running_orders.add(briefing, (changed,))
     added = [

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -135,7 +136,7 @@ def test_shown_chart_is_selected_in_dialog(
     assert briefing is not None
     assert main_window.view.figures is not None
     shown = make_measure(number=2, periods=("2015", "2016"))
-    report = briefing.report._replace(measures=(make_measure(), shown))
+    report = replace(briefing.report, measures=(make_measure(), shown))
     monkeypatch.setattr(
         main_window, "_briefing", SimpleNamespace(report=report, close=briefing.close)
     )
@@ -331,7 +332,7 @@ def test_missing_glyphs_of_handout_are_reported_after_export(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    briefing._report = briefing.report._replace(title="王")
+    briefing._report = replace(briefing.report, title="王")
     monkeypatch.setattr(export_jobs, "run", lambda export, *_: [export.target])
     dialog.choose(kind)
     start(dialog, tmp_path / "made")
@@ -554,7 +555,7 @@ def test_missing_glyphs_are_reported_before_and_after_printing(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    report = make_report((make_finding(1),))._replace(title="王")
+    report = replace(make_report((make_finding(1),)), title="王")
     without = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
     monkeypatch.setattr(MainWindow, "briefing", without)
     controller.open_to_print()

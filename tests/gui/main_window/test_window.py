@@ -1,6 +1,7 @@
 """Tests of the main window as a whole: what one part does to the others."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -491,7 +492,7 @@ def test_no_control_is_cut_off_in_a_small_window(
     main_window: MainWindow, style: Style, report: Report, scale: float, title: str
 ) -> None:
     briefing = open_briefing(BUNDLED_BRIEFING)
-    briefing._report = report._replace(title=title or report.title)
+    briefing._report = replace(report, title=title or report.title)
     main_window.show_briefing(briefing)
     main_window.trigger(ActionId.NEXT_FINDING)  # one with several quotes
     style.set_scale(scale)
@@ -598,7 +599,7 @@ def test_long_titles_leave_room_for_panes(
     _settled(main_window, (1280, 800))
     before = _only(main_window, FindingsPane).height()
     briefing = open_briefing(BUNDLED_BRIEFING)
-    long = report._replace(title="A title that continues " * 12, subtitle="And a subtitle " * 20)
+    long = replace(report, title="A title that continues " * 12, subtitle="And a subtitle " * 20)
     briefing._report = long
     main_window.show_briefing(briefing)
     _settled(main_window, (1280, 800))

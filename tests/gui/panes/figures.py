@@ -1,6 +1,7 @@
 """Helpers for the tests of the figures pane."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -35,7 +36,7 @@ def long_word_measure(number: int, periods: tuple[str, ...]) -> Measure:
         unit=WORD,
         definition=WORD,
         caveat=WORD,
-        source=SOURCE._replace(title=WORD, publisher=WORD),
+        source=replace(SOURCE, title=WORD, publisher=WORD),
         highlight=forces[1],
         figures=tuple(
             Figure(force, period, 10 + force.id, "p") for force in forces for period in periods

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -112,7 +113,7 @@ def test_measure_is_shown_with_the_newest_figure_of_a_force(
     both = make_measure(periods=("2015", "2016"))
     missing = (make_force("Alpha"), "2016")
     kept = (figure for figure in both.figures if (figure.force, figure.period) != missing)
-    measure = both._replace(figures=tuple(kept))
+    measure = replace(both, figures=tuple(kept))
     pane = show(make_measure(number=2), measure)
     pane.show_measure(measure, make_force(force))
     assert pane.chart_value is not None
@@ -344,7 +345,7 @@ def test_no_timer_runs_while_pane_is_idle(pane: FiguresPane) -> None:
 
 
 def test_notes_on_figures_in_arabic_are_written_from_right_to_left(show: ShowMeasures) -> None:
-    pane = show(make_measure()._replace(caveat="أعداد لا معدلات."))
+    pane = show(replace(make_measure(), caveat="أعداد لا معدلات."))
     foot = next(view for view in pane.findChildren(PlainText) if "Source:" in view.toPlainText())
     assert foot.document().firstBlock().textDirection() is Qt.LayoutDirection.RightToLeft
     cursor = QTextCursor(foot.document())

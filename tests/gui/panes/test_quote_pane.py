@@ -1,6 +1,7 @@
 """The quote pane."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -268,7 +269,7 @@ def test_long_word_is_not_cut_off_and_does_not_widen_pane(
     least = pane.minimumSizeHint().width()
     word = "Unbreakable" * 18
     force = Force(9, word, word)
-    source = VERIFIED_SOURCE._replace(publisher=word, title=word)
+    source = replace(VERIFIED_SOURCE, publisher=word, title=word)
     quote = make_quote(1, word, forces=(force,))._replace(
         speaker=Speaker(9, word, word),
         locator=word,

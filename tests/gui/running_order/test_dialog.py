@@ -1,6 +1,7 @@
 """The running order dialog: editing, undo and keyboard use."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -268,14 +269,14 @@ def _enabled(dialog: RunningOrderDialog) -> set[str]:
 def test_summary_counts_what_is_shown_and_planned(
     minutes: tuple[int | None, int | None], planned: int, text: str
 ) -> None:
-    one, other = (SLIDES[at]._replace(minutes=minutes[at]) for at in range(2))
-    left_out = SLIDES[2]._replace(minutes=100)
+    one, other = (replace(SLIDES[at], minutes=minutes[at]) for at in range(2))
+    left_out = replace(SLIDES[2], minutes=100)
     order = RunningOrder.of((one, left_out, other)).set_shown(1, shown=False)
     assert order_summary(order, planned_time(planned, order.slides)) == text
 
 
 def test_entered_plan_is_shown_with_the_planned_minutes(show_dialog: ShowDialog) -> None:
-    dialog = show_dialog(RunningOrder.of([slide._replace(minutes=3) for slide in SLIDES]))
+    dialog = show_dialog(RunningOrder.of([replace(slide, minutes=3) for slide in SLIDES]))
     dialog.set_planned_minutes(20)
     assert "5 of 5 slides · 15 of 20 minutes planned" in labels_of(dialog)
     dialog.toggle()
@@ -296,7 +297,7 @@ def test_entered_plan_is_shown_with_the_planned_minutes(show_dialog: ShowDialog)
 
 
 def test_esc_discards_a_typed_plan_and_otherwise_closes(show_dialog: ShowDialog) -> None:
-    dialog = show_dialog(RunningOrder.of([slide._replace(minutes=3) for slide in SLIDES]))
+    dialog = show_dialog(RunningOrder.of([replace(slide, minutes=3) for slide in SLIDES]))
     (field,) = dialog.findChildren(MinutesField)
     field.setFocus()
     field.selectAll()

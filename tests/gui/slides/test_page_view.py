@@ -1,6 +1,7 @@
 """Tests of the painting of pages and of the widget that shows them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -121,7 +122,7 @@ def test_page_keeps_its_aspect_ratio_and_is_centred(width: float, height: float)
 def test_only_pixels_around_the_slide_have_the_surround_colour(
     view: SlideView, size: tuple[int, int]
 ) -> None:
-    blank = finding_page()._replace(shapes=(), texts=(), foot=())
+    blank = replace(finding_page(), shapes=(), texts=(), foot=())
     view.resize(*size)
     view.show_page(Shown(blank, 0, 7, 16))
     image = picture(view)
@@ -242,9 +243,9 @@ def test_longest_slide_number_fits_next_to_the_source() -> None:
     slide = Slide("f", SlideKind.FINDING, "F", texts, source=source)
     (page,) = SlidePages([slide]).pages(0)
     (foot,) = page.foot
-    bare = page._replace(shapes=(), texts=(), foot=())
+    bare = replace(page, shapes=(), texts=(), foot=())
     one = ink(painted(bare))
-    several = ink(painted(bare._replace(number=12, total=13), number=1000, total=1000))
+    several = ink(painted(replace(bare, number=12, total=13), number=1000, total=1000))
     assert PAGE.width() - MARGIN - 4 <= one.right() <= PAGE.width() - MARGIN
     assert several.right() == pytest.approx(one.right(), abs=3)
     assert (
@@ -435,7 +436,7 @@ def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
 
 def test_title_that_tells_the_result_comes_with_the_last_bar(view: SlideView) -> None:
     early = chart_page(reveal=Reveal.BARS)
-    slide = early.slide._replace(title_is_result=True)
+    slide = replace(early.slide, title_is_result=True)
     (late,) = SlidePages([slide]).pages(0)
     title = late.slide.title
     place = _place(next(text for text in late.texts if text.role is Role.TITLE)).toAlignedRect()

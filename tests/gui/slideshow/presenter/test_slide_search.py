@@ -1,5 +1,7 @@
 """Tests of the slide search in the presenter view."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QColor
@@ -274,7 +276,7 @@ def test_thumbnails_are_rendered_only_for_visible_slides(
     qtbot.addWidget(window)
     grid = SlideGrid(style, DARK, window)
     grid.resize(1000, 500)
-    many = [slides[at % 4]._replace(key=f"{at}") for at in range(200)]
+    many = [replace(slides[at % 4], key=f"{at}") for at in range(200)]
     grid.set_pages(SlidePages(many))
     with qtbot.waitExposed(window):
         window.show()
