@@ -31,10 +31,9 @@ Any other exception is a bug and is reported as one.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-if TYPE_CHECKING:  # not needed to open a briefing
-    from briefing_app.problems import Problem
+from briefing_app.problems import Problem
 
 
 class BriefingAppError(Exception):
@@ -114,7 +113,7 @@ class InvalidBriefingError(BriefingError):
         problems: Every problem found, at least one.
     """
 
-    def __init__(self, path: Path, problems: Sequence["Problem"]) -> None:
+    def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
         super().__init__(
             path,
             f"This briefing has {_counted_problems(problems)}, the first: {problems[0]}.",
@@ -139,7 +138,7 @@ class SourceError(BriefingAppError):
     exit_code: ClassVar[int] = 1
 
     def __init__(
-        self, path: Path, problems: Sequence["Problem"], warnings: Sequence["Problem"] = ()
+        self, path: Path, problems: Sequence[Problem], warnings: Sequence[Problem] = ()
     ) -> None:
         super().__init__(f"{path}: {_counted_problems(problems)}; nothing was written.")
         self.path = path
@@ -201,5 +200,5 @@ class DisplayError(BriefingAppError):
     """A window can't be shown: there is no screen, or Qt can't be loaded."""
 
 
-def _counted_problems(problems: Sequence["Problem"]) -> str:
+def _counted_problems(problems: Sequence[Problem]) -> str:
     return f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"

@@ -7,14 +7,12 @@ can use the colours of its own theme.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.theme import LIGHT, Colour, Colours, SlideTheme, Surface
 from briefing_app.model.charts import Bar
-
-if TYPE_CHECKING:
-    from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slides import Role, Slide
 
 WIDTH: Final = 1920
 """The width of every page, in virtual pixels."""
@@ -119,7 +117,7 @@ class PlacedText:
         leading: The line height, as a share of the font's own.
     """
 
-    role: "Role | None"
+    role: Role | None
     rect: Rect
     style: TextStyle
     colour: Colour
@@ -248,7 +246,7 @@ class Page:
         theme: The theme that its colours are from.
     """
 
-    slide: "Slide"
+    slide: Slide
     number: int
     total: int
     surface: Surface

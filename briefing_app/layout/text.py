@@ -317,7 +317,7 @@ class SetText:
         width: float | None = None,
         *,
         at_right: bool = False,
-        role: "Role | None" = None,
+        role: Role | None = None,
     ) -> PlacedText:
         """Return the text in a rectangle; without a width, it is as wide as the widest line.
 

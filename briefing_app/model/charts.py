@@ -4,23 +4,22 @@ The chart on screen, the table next to it, the slide and every export are made f
 `BarChart`, so that they cannot disagree.
 """
 
+import csv
 import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Context, Decimal
 from itertools import pairwise
 from math import isfinite
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from briefing_app.files.csv import escape_formula
 from briefing_app.model.report import Figure, Force, Measure, Source, force_labels
 from briefing_app.model.search import words
 from briefing_app.model.text import as_sentence, isolated, single_line
 from briefing_app.model.wording import SOURCE_LEAD, counted
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 LOW_TEXT: Final = "low, rounds to 0"
 """The text of a figure that only rounds to 0."""
@@ -47,10 +46,8 @@ def number_text(value: float) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{exact_decimal(value):,f}"
 
 
-def exact_decimal(value: float) -> "Decimal":
+def exact_decimal(value: float) -> Decimal:
     """Return a number with exactly the digits that the source gives."""
-    from decimal import Decimal  # noqa: PLC0415, most figures are integers and don't need it
-
     return Decimal(str(value))
 
 
@@ -66,8 +63,6 @@ def difference_text(before: float | None, after: float | None) -> str:
     """
     if before is None or after is None or not (isfinite(before) and isfinite(after)):
         return ""
-    from decimal import Context  # noqa: PLC0415, only comparisons need it
-
     exact = Context(prec=_MAX_DIGITS)
     difference = exact.subtract(exact_decimal(after), exact_decimal(before))
     if not difference:
@@ -222,8 +217,6 @@ def tab_separated(chart: BarChart) -> str:
     Figures have no thousands separators, which spreadsheets read in different ways. A cell that a
     spreadsheet would run as a formula starts with an apostrophe.
     """
-    import csv  # noqa: PLC0415, not needed to draw
-
     with_notes = any(bar.note for bar in chart.bars)
     head = ["Force", _cell(chart.unit) or "Figure", "Period", *(["Note"] if with_notes else [])]
     lines = [[_cell(chart.title)], [_cell(chart.subtitle)], head]

@@ -8,6 +8,7 @@ later ones the two may differ.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -41,8 +42,6 @@ def _folded(character: str) -> str:
     exception = _ACCENT_KEPT.get(character) or _FOLDING_EXCEPTIONS.get(character)
     if exception is not None:
         return exception
-    import unicodedata  # noqa: PLC0415, 1 MB that plain ASCII never needs
-
     lower = character.lower()
     decomposed = unicodedata.normalize("NFD", lower)
     if len(decomposed) > 1 and "a" <= decomposed[0] <= "z":
