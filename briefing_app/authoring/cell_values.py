@@ -29,7 +29,7 @@ _FIGURE: Final = re.compile(r"(?s)(?P<number>[^\[\]]*?)\s*(?:\[\s*(?P<marker>[^\
 _MAX_DISPLAYED: Final = 60  # characters
 _MAX_DIGITS: Final = 350  # enough for the smallest numbers, written out
 
-_FORMAT_AS_TEXT: Final = "format the cell as text and type it again"
+FORMAT_AS_TEXT: Final = "format the cell as text and type it again"
 
 
 class CellError(Exception):
@@ -58,11 +58,11 @@ def read_text(cell: Cell) -> str:
         return cell.replace("\r\n", "\n").replace("\r", "\n") if cell.strip() else ""
     if isinstance(cell, bool):
         what = f"the spreadsheet program turned this into the truth value {str(cell).upper()}"
-        raise CellError(what, _FORMAT_AS_TEXT)
+        raise CellError(what, FORMAT_AS_TEXT)
     if isinstance(cell, int | float):
         return format_number(cell)
     what = f"the spreadsheet program turned this into the {_type_name(cell)} {cell}"
-    raise CellError(what, _FORMAT_AS_TEXT)
+    raise CellError(what, FORMAT_AS_TEXT)
 
 
 def read_date(cell: Cell) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from briefing_app.authoring import cell_values
-from briefing_app.authoring.cell_values import CellError, displayed
+from briefing_app.authoring.cell_values import FORMAT_AS_TEXT, CellError, displayed
 from briefing_app.authoring.grid import Cell, Grid, is_blank
 from briefing_app.authoring.references import MissingReferenceError, Names
 from briefing_app.authoring.sheet_layout import ColumnName, Layout
@@ -203,7 +203,7 @@ class CellReader:
             "the spreadsheet program turned this into a percentage and stores"
             f" {displayed(cell.value)}"
         )
-        remedy = "format the cell as text and type it again"
+        remedy = FORMAT_AS_TEXT
         if cell.feeds == "value":
             remedy = (
                 "format the cell as text and type only the number; “%” belongs in the"

@@ -33,6 +33,7 @@ from briefing_app.model.comparison import (
     NEW,
     NOW,
     THEN,
+    WHAT_HAS_CHANGED,
     Comparison,
     briefing_label,
     unknown_predecessor_note,
@@ -57,6 +58,7 @@ from briefing_app.model.wording import (
     DISCUSSION_NOTE,
     MY_NOTES,
     NOT_OF_THE_REPORT,
+    SOURCES_TITLE,
     dated,
     source_details,
     verification_summary,
@@ -139,7 +141,7 @@ def changes_data(comparison: Comparison, text: HandoutText) -> Data:
         (NEW, [now], [(finding,) for finding in comparison.new]),
     )
     return {
-        "title": text.line(f"What has changed since {briefing_label(comparison.earlier)}"),
+        "title": text.line(f"{WHAT_HAS_CHANGED} since {briefing_label(comparison.earlier)}"),
         "summary": text.line(comparison.summary),
         "tables": [
             {
@@ -192,7 +194,7 @@ _WORDS: Final = {
     "said": SAID_TITLE,
     "questions_note": DISCUSSION_NOTE,
     "question_note": DISCUSSION_NOTE[0].lower() + DISCUSSION_NOTE[1:],
-    "sources": "Sources and what was checked",
+    "sources": SOURCES_TITLE,
     "answers": "Answers",
 }
 _VERIFIED: Final = "Quotes and excerpts were checked word for word when this briefing was built."

@@ -127,7 +127,7 @@ class Comparison:
         """One sentence that counts findings and measures by what became of them."""
         parts = (
             f"{counted(len(self.followed), 'finding')} followed up",
-            f"{len(self.ended):,} no longer reported",
+            f"{len(self.ended):,} {ENDED.lower()}",
             f"{len(self.new):,} new",
             f"{counted(len(self.measures), 'measure')} in both",
         )
@@ -283,10 +283,11 @@ def _folded(text: str) -> str:
 THEN_AND_NOW: Final = "Then and now"
 THEN: Final = "Then"
 NOW: Final = "Now"
-FOLLOWED_UP: Final = "Then and now"
+FOLLOWED_UP: Final = THEN_AND_NOW
 ENDED: Final = "No longer reported"
 NEW: Final = "New"
 UNMATCHED: Final = "Figures in one briefing only"
+WHAT_HAS_CHANGED: Final = "What has changed"
 
 
 def briefing_label(report: Report) -> str:
@@ -297,7 +298,7 @@ def briefing_label(report: Report) -> str:
 def changed_since_label(comparison: Comparison) -> str:
     """Return the heading of a comparison: ``What has changed since May 2016``."""
     date = written_date(comparison.earlier.published)
-    return f"What has changed since {date}" if date else "What has changed"
+    return f"{WHAT_HAS_CHANGED} since {date}" if date else WHAT_HAS_CHANGED
 
 
 def compared_briefings_label(comparison: Comparison) -> str:
@@ -357,7 +358,7 @@ def _opening_slide(comparison: Comparison) -> Slide:
         kind=SlideKind.TITLE,
         name="Comparison",
         texts=(
-            SlideText(Role.TITLE, "What has changed"),
+            SlideText(Role.TITLE, WHAT_HAS_CHANGED),
             SlideText(Role.SUBTITLE, compared_briefings_label(comparison)),
             SlideText(Role.SUBTITLE, comparison.summary),
         ),

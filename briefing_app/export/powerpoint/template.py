@@ -49,6 +49,7 @@ from briefing_app.layout.theme import (
     Surface,
     branded,
 )
+from briefing_app.model.comparison import THEN_AND_NOW
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
 
@@ -140,7 +141,7 @@ class Template:
         elif page.surface is Surface.MESSAGE:
             name = _KEY_MESSAGE
         elif slide.pairs:
-            name = "Then and now"
+            name = THEN_AND_NOW
         else:
             name = slide.kind.value.capitalize()
         return self._layouts[name]

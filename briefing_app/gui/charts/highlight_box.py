@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.look import Style
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.model.report import Force, Measure, force_labels
+from briefing_app.model.wording import AS_AUTHOR_SET, HIGHLIGHT_IN_CHARTS
 
 
 class HighlightBox(ComboBox):
@@ -30,8 +31,8 @@ class HighlightBox(ComboBox):
     ) -> None:
         super().__init__(style, parent, min_letters=12 if has_caption else 26)
         for widget in (self, self.view()):
-            widget.setAccessibleName("Highlight in charts")
-        words = "As the author set it" if has_caption else "Highlight: as the author set it"
+            widget.setAccessibleName(HIGHLIGHT_IN_CHARTS)
+        words = AS_AUTHOR_SET if has_caption else f"Highlight: {AS_AUTHOR_SET.lower()}"
         self.addItem(words, None)
         forces = dict.fromkeys(each.force for measure in measures for each in measure.figures)
         labels = force_labels(forces)

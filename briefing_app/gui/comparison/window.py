@@ -29,6 +29,8 @@ from briefing_app.model.comparison import (
     NEW,
     NOW,
     THEN,
+    UNMATCHED,
+    WHAT_HAS_CHANGED,
     Comparison,
     MeasureChange,
     briefing_label,
@@ -40,7 +42,7 @@ from briefing_app.model.comparison import (
 )
 from briefing_app.model.report import Force, Report
 from briefing_app.model.text import single_line
-from briefing_app.model.wording import written_date
+from briefing_app.model.wording import CHART_SUBTITLE, MEASURE_HINT, WHAT_WAS_COUNTED, written_date
 
 _ROLES: Final = (
     TextRole.CHART_TITLE,
@@ -70,8 +72,8 @@ class MeasureCard(QFrame):
         self._changes: Sequence[MeasureChange] = ()
         self.setProperty("look", "card")
         self._measures = ComboBox(style, self, min_letters=12)
-        self._measures.setAccessibleName("What was counted")
-        self._measures.setToolTip("What the figures count")
+        self._measures.setAccessibleName(WHAT_WAS_COUNTED)
+        self._measures.setToolTip(MEASURE_HINT)
         self._measures.activated.connect(self._show_measure)
         self._chart = BarChartWidget(style, self)
         self._chart.set_full_height(True)
@@ -83,7 +85,7 @@ class MeasureCard(QFrame):
         self._table.force_activated.connect(self._mark)
         self._table.row_focused.connect(partial(self._emit_focus, self._table))
         title = self._text("Measure")
-        subtitle = self._text("What was counted and when", "muted")
+        subtitle = self._text(CHART_SUBTITLE, "muted")
         notes = self._text("How the figures were compared")
         caveat = self._text("What limits the figures", "muted")
         definition = self._text("How it was counted", "muted")
@@ -192,14 +194,14 @@ class ComparisonWindow(ResizableDialog):
     def __init__(
         self, earlier: Report, later: Report, style: Style, parent: QWidget | None = None
     ) -> None:
-        super().__init__("What has changed", _SIZE, style, parent)
+        super().__init__(WHAT_HAS_CHANGED, _SIZE, style, parent)
         self._column = QVBoxLayout(self._page)
         self._earlier = self._text("The earlier briefing")
         self._later = self._text("The later briefing")
         self._summary = self._text("How much has changed")
         self._groups = [self._build_group(title) for title in (FOLLOWED_UP, ENDED, NEW)]
         self._figures_heading = self._heading("Figures")
-        self._unmatched = self._text("Figures in one briefing only")
+        self._unmatched = self._text(UNMATCHED)
         self._measure_card = MeasureCard(style, self._page)
         self._measure_card.focus_moved.connect(partial(self._scroll_to, self._measure_card))
         self._column.addWidget(self._measure_card)

@@ -15,6 +15,7 @@ from briefing_app.gui.look import Style, TextRole
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.model.slideshow.said import SAID_TITLE
 from briefing_app.model.wording import counted
 
 PROGRAM: Final = "The program"
@@ -84,7 +85,7 @@ def _texts(kept: KeptBriefing) -> Iterator[tuple[KeptKind, str]]:
     """Yield how much is kept of each kind; an empty text if nothing is."""
     yield KeptKind.NOTES, _listed((kept.notes, "note"), (kept.bookmarks, "bookmark"))
     lines, slideshows = counted(kept.said_lines, "line"), counted(kept.said_sessions, "slideshow")
-    yield KeptKind.SAID, f"What we said: {lines} in {slideshows}" if kept.said_lines else ""
+    yield KeptKind.SAID, f"{SAID_TITLE}: {lines} in {slideshows}" if kept.said_lines else ""
     ink = f"Ink that you drew on {counted(kept.inked_slides, 'slide')}"
     yield KeptKind.INK, ink if kept.inked_slides else ""
     order = ["The running order"] if kept.has_order else []

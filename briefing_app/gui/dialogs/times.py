@@ -60,6 +60,7 @@ SHARE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 
 _NUMBER, _TITLE, _PLANNED, _REHEARSED, _TAKEN = range(5)
 _TIMES: Final = (_PLANNED, _REHEARSED, _TAKEN)
+_TIMES_TITLE: Final = "Time of each slide"
 _TOP: Final = Qt.AlignmentFlag.AlignTop
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | _TOP
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | _TOP
@@ -173,7 +174,7 @@ class TimesTable(RowFocusTable):
         self._delegate = _TimeDelegate(style, self)
         self.setItemDelegate(self._delegate)
         self.setModel(self._times)
-        self.setAccessibleName("Time of each slide")
+        self.setAccessibleName(_TIMES_TITLE)
         self.setAccessibleDescription("Ctrl+C copies the table")
 
     @property
@@ -276,7 +277,7 @@ class TimesWindow(Dialog):
         self.setWindowTitle("Times")
         if parent is not None:
             self.addActions(parent.actions())  # the keys for the text size
-        self._heading = heading_label(self, "Time of each slide")
+        self._heading = heading_label(self, _TIMES_TITLE)
         self._choices = FlowRow(self, spacing=10)
         self._labels: list[QLabel] = []
         rehearsals = [each for each in recorded if each.is_rehearsal]

@@ -15,8 +15,8 @@ from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.notes import KeptNote
+from briefing_app.model.wording import UNMATCHED_NOTES
 
-TITLE: Final = "Notes that match nothing here"
 _EXPLANATION: Final = (
     "This edition of the briefing doesn’t have what these notes are about, or has it in other "
     "words. They are kept until you delete them."
@@ -40,7 +40,7 @@ class UnmatchedNotesDialog(ResizableDialog):
     """Emitted with the deleted `KeptNote` to keep after all."""
 
     def __init__(self, notes: Sequence[KeptNote], style: Style, parent: QWidget) -> None:
-        super().__init__(TITLE, _SIZE, style, parent)
+        super().__init__(UNMATCHED_NOTES, _SIZE, style, parent)
         self._explanation = text_label(self._page, _EXPLANATION, wraps=True)
         self._column = QVBoxLayout(self._page)
         self._column.addWidget(self._explanation)

@@ -28,7 +28,7 @@ from briefing_app.model.charts import LATEST, ChartView, chart_views
 from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure
 from briefing_app.model.text import single_line
-from briefing_app.model.wording import MY_NOTES
+from briefing_app.model.wording import HIGHLIGHT_IN_CHARTS, MY_NOTES, VIEW_LABEL
 
 QUESTIONS_OPTION: Final = "Discussion questions, with room to write"
 FINDINGS_ONLY_OPTION: Final = "Findings only"
@@ -182,7 +182,7 @@ class ExportOptions(QWidget):
         self._boxes[Option.LARGE_PRINT].setAccessibleDescription("All text in 18 points or more")
         self.changes_box = IncludeChangesBox(style, self)
         self.measure_box = self._combo_box("Which chart")
-        self.view_box = self._combo_box("Period, change or force over time")
+        self.view_box = self._combo_box(VIEW_LABEL)
         self._width_box = self._combo_box("Width")
         self.slide_theme_box = self._combo_box("Slide colours")
         self._highlight = HighlightBox(style, self, measures, has_caption=True)
@@ -193,7 +193,7 @@ class ExportOptions(QWidget):
             self.measure_box: text_label(self, "Chart"),
             self._width_box: text_label(self, "Width"),
             self.slide_theme_box: text_label(self, "Slide colours"),
-            self._highlight: text_label(self, "Highlight in charts"),
+            self._highlight: text_label(self, HIGHLIGHT_IN_CHARTS),
         }
         for widget in (
             *(self._boxes[each] for each in CHECK_BOXES if each not in _OF_CHARTS),

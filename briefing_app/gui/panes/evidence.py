@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from briefing_app.model.report import Finding, Quote, Source
+from briefing_app.model.wording import CHECKED
 
 
 class Evidence(NamedTuple):
@@ -40,7 +41,7 @@ class Evidence(NamedTuple):
     @property
     def origin(self) -> str:
         """Where the words are, and whether they were checked."""
-        checked = "checked word for word" if self.is_checked else "not checked"
+        checked = CHECKED if self.is_checked else "not checked"
         parts = [self.source.publisher or self.source.title, self.locator, checked]
         return " · ".join(filter(None, parts))
 

@@ -45,7 +45,16 @@ from briefing_app.gui.widgets.tables import (
 from briefing_app.gui.widgets.text_layout import TextWidths, width_of_letters, wrap_text
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
-from briefing_app.model.wording import DEFINITION_LEAD, NOTE_LEAD, SOURCE_LEAD
+from briefing_app.model.wording import (
+    CHART_SUBTITLE,
+    DEFINITION_LEAD,
+    MEASURE_HINT,
+    NO_FIGURES,
+    NOTE_LEAD,
+    SOURCE_LEAD,
+    VIEW_LABEL,
+    WHAT_WAS_COUNTED,
+)
 
 FORCE_ROLE: Final = HIGHLIGHTED_ROLE + 1
 """The role of the `Force` that a row is about."""
@@ -55,6 +64,7 @@ _MIN_WIDTH: Final = 160
 _MIN_ROWS_HEIGHT: Final = 90
 _MIN_NAME_WIDTH: Final = 100
 
+_TABLE_NAME: Final = "Table of the figures"
 _HEADINGS: Final = ("Force", "Figure", "Period")
 _FORCE, _FIGURE, _PERIOD = range(3)
 _PERIOD_SHARE: Final = {_PERIOD: 0.3}  # of the table's width
@@ -162,7 +172,7 @@ class FiguresTable(RowFocusTable):
         self._fitted_for: tuple[object, ...] | None = None
         # Take the parent's size, so that thousands of texts are not wrapped at a width of zero.
         self.resize(parent.size())
-        self.setAccessibleName("Table of the figures")
+        self.setAccessibleName(_TABLE_NAME)
         self.setModel(model)
         self.activated.connect(lambda at: self.force_activated.emit(at.data(FORCE_ROLE)))
 
@@ -306,12 +316,12 @@ class FiguresHeader(FlowRow):
         titles = QWidget(self)
         self._heading = heading_label(titles, look="muted")
         self._measure_box = ComboBox(style, titles, min_letters=0, is_quiet=True)
-        self._measure_box.setAccessibleName("What was counted")
-        self._measure_box.setToolTip("What the figures count")
+        self._measure_box.setAccessibleName(WHAT_WAS_COUNTED)
+        self._measure_box.setToolTip(MEASURE_HINT)
         self._measure_box.hide()
         self._measure_box.activated.connect(self.measure_chosen)
         self._view_box = ComboBox(style, titles, min_letters=0, is_quiet=True)
-        self._view_box.setAccessibleName("Period, change or force over time")
+        self._view_box.setAccessibleName(VIEW_LABEL)
         self._view_box.setToolTip("Which of the figures are shown")
         self._view_box.hide()
         self._view_box.activated.connect(self.view_chosen)
@@ -324,7 +334,7 @@ class FiguresHeader(FlowRow):
         self._chart_button = ToggleButton("Chart", self)
         self._chart_button.setAccessibleName("Chart of the figures")
         self._table_button = ToggleButton("Table", self)
-        self._table_button.setAccessibleName("Table of the figures")
+        self._table_button.setAccessibleName(_TABLE_NAME)
         self._copy_button = quiet_button("Copy", self)
         self._copy_button.setAccessibleName("Copy the chart and its figures")
         self._copy_button.clicked.connect(self.copy_requested)
@@ -417,7 +427,7 @@ class FiguresHeader(FlowRow):
 # In a line. Notes are small, and more lines of them would take the room of bars.
 _MAX_TITLE_LETTERS: Final = 90
 _MAX_NOTE_LETTERS: Final = 115
-_NO_FIGURES: Final = "This briefing has no figures."
+_NO_FIGURES: Final = f"{NO_FIGURES}."
 
 
 class _CurrentWidget(QStackedWidget):
@@ -446,7 +456,7 @@ class FiguresPage(QWidget):
         super().__init__(parent)
         self._style = style
         self._title = self._text("Message")
-        self._subtitle = self._text("What was counted and when", "muted")
+        self._subtitle = self._text(CHART_SUBTITLE, "muted")
         self.body: QStackedWidget = _CurrentWidget(self)
         """Holds the chart and the table."""
         self._missing = self._text("What is missing")

@@ -15,7 +15,7 @@ from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.report import Finding, FindingKind, Force
-from briefing_app.model.wording import counted
+from briefing_app.model.wording import UNMATCHED_NOTES, counted
 
 
 class FindingsFilterBar(QWidget):
@@ -45,8 +45,8 @@ class FindingsFilterBar(QWidget):
         self._kind_buttons = self._build_kind_buttons()
         self._kind_counts: dict[FindingKind | None, int] = {}
         self._force_box = ComboBox(style, self._filters, min_letters=0, is_quiet=True)
-        self._force_box.setAccessibleName("Limit the findings to a force")
         self._force_box.setToolTip("Limit the findings to a force")
+        self._force_box.setAccessibleName(self._force_box.toolTip())
         self._shown_note_filter: tuple[NoteFilter, int | None, int | None] | None = None
         self._with_notes = ToggleButton(parent=self._filters)
         self._bookmarked = ToggleButton(parent=self._filters)
@@ -138,7 +138,7 @@ class FindingsFilterBar(QWidget):
 
     def show_unmatched_notes(self, count: int) -> None:
         """Show how many notes match nothing in this briefing."""
-        self._unmatched.setText(f"Notes that match nothing here ({count:,})…")
+        self._unmatched.setText(f"{UNMATCHED_NOTES} ({count:,})…")
         self._unmatched.setVisible(count > 0)
 
     def show_count(

@@ -18,6 +18,7 @@ from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder, addable_items
 from briefing_app.model.search import terms
+from briefing_app.model.wording import NO_SLIDE_NOTES, SEARCH_HINT
 
 _MAX_SEARCH_LENGTH = 200  # characters
 
@@ -42,7 +43,7 @@ class AddPanel(QWidget):
         self._order: RunningOrder | None = None
         self._heading = heading_label(self, "Add a finding or quote", wraps=True)
         self._search = QLineEdit(self)
-        self._search.setPlaceholderText("Search findings and quotes")
+        self._search.setPlaceholderText(SEARCH_HINT)
         self._search.setAccessibleName("Search what can be added")
         self._search.setMaxLength(_MAX_SEARCH_LENGTH)
         self._search.installEventFilter(self)
@@ -168,7 +169,7 @@ class SlidePanel(ScrollArea):
             self._notes.show_text("", font)
             return
         self._slide.show_page(pages.preview(index))
-        self._notes.show_text(pages.slides[index].notes or "No notes for this slide.", font)
+        self._notes.show_text(pages.slides[index].notes or NO_SLIDE_NOTES, font)
         self.verticalScrollBar().setValue(0)
 
     def restyle(self) -> None:

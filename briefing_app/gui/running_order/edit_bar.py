@@ -12,6 +12,7 @@ from briefing_app.gui.running_order.editor import REVEAL_LABELS, RunningOrderEdi
 from briefing_app.gui.widgets.buttons import explain
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.model.running_order import RunningOrderItem
+from briefing_app.model.wording import AS_AUTHOR_SET
 
 _KEPT_FOCUS_REASONS: Final = {
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -109,7 +110,7 @@ class EditBar(FlowRow):
     def _show_reveal(self, item: RunningOrderItem) -> None:
         is_authors = item.authors_reveal is None
         authors = item.slide.reveal if item.authors_reveal is None else item.authors_reveal
-        self._reveal_actions[None].setText(f"As the author set it: {REVEAL_LABELS[authors]}")
+        self._reveal_actions[None].setText(f"{AS_AUTHOR_SET}: {REVEAL_LABELS[authors]}")
         self._reveal_actions[None if is_authors else item.slide.reveal].setChecked(True)
 
 

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
+from briefing_app.model.wording import AS_AUTHOR_SET
 
 _NONE_SELECTED: Final = "No slide is selected."
 _NONE_SHOWN: Final = (
@@ -134,7 +135,7 @@ class RunningOrderEditor:
         if obstacle := self.obstacle_to_reveal(index):
             return Edit(obstacle)
         order = self._order.set_reveal(index, reveal)
-        words = "as the author set it" if reveal is None else REVEAL_LABELS[reveal]
+        words = AS_AUTHOR_SET.lower() if reveal is None else REVEAL_LABELS[reveal]
         if order == self._order:
             return Edit(f"The bars already appear like that: {words}.")
         return self._change(order, index, index, f"{self._name(index)}: {words}.")
