@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import combinations, count
+from itertools import combinations
 from pathlib import Path
 from types import FrameType
 
@@ -194,13 +194,17 @@ def test_interrupt_while_producing_files_changes_nothing(tmp_path: Path) -> None
 
 
 @contextmanager
-def acting_before_line(number: int, act: Callable[[], None]) -> Iterator[list[int]]:
+def acting_before_line(number: int, act: Callable[[], None]) -> Iterator[list[tuple[str, int]]]:
     """Call a function just before the given line of the file-writing modules is run, by count.
 
+    Args:
+        number: Which of the lines run, from 1; 0 for none.
+        act: The function.
+
     Yields:
-        A list whose only entry is the number of lines run.
+        The lines run so far, each with its file.
     """
-    lines = [0]
+    lines: list[tuple[str, int]] = []
     modules = (atomic, progress)
     traced = {module.__file__ for module in modules}
 
@@ -208,8 +212,8 @@ def acting_before_line(number: int, act: Callable[[], None]) -> Iterator[list[in
         if frame.f_code.co_filename not in traced:
             return None
         if event == "line":
-            lines[0] += 1
-            if lines[0] == number:
+            lines.append((frame.f_code.co_filename, frame.f_lineno))
+            if len(lines) == number:
                 act()
         return trace
 
@@ -221,35 +225,44 @@ def acting_before_line(number: int, act: Callable[[], None]) -> Iterator[list[in
         sys.settrace(before)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
+@pytest.mark.parametrize(
+    ("number", "step"),
+    [(signal.SIGINT, -1), (signal.SIGTERM, 1)],
+    ids=["ctrl-c the first time", "sigterm the last time"],
+)
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # between open and with
 def test_signal_at_any_line_leaves_the_old_or_the_new_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, step: int
 ) -> None:
+    """The same lines run for each file, so each is interrupted the first or the last time."""
     monkeypatch.setattr("os.fsync", lambda _: None)
     folder = tmp_path / "slides"
     ends = []
     with progress.termination_as_interrupt():
-        for line in count(1):
+        make_slides(folder, OLD)
+        with acting_before_line(0, lambda: None) as run:
+            write(folder)
+        shutil.rmtree(folder)
+        # Of several times, the last one in the order of this loop stays.
+        counts = {line: count for count, line in list(enumerate(run, 1))[::step]}
+        for count in counts.values():
             make_slides(folder, OLD)
             # A signal while the handlers are being restored may leave one as it is.
             for each in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(each, signal.default_int_handler)
-            with acting_before_line(line, lambda: signal.raise_signal(number)) as lines:
+            with acting_before_line(count, lambda: signal.raise_signal(number)) as lines:
                 try:
                     write(folder)
                 except KeyboardInterrupt:
                     ends.append("stopped")
                 else:
                     ends.append("done")
-            assert without_marker(folder) in (OLD, NEW), f"line {line}"
+            assert lines[count - 1] == run[count - 1]
+            assert without_marker(folder) in (OLD, NEW), f"line {lines[count - 1]}"
             write(folder)
-            assert list(tmp_path.iterdir()) == [folder], f"line {line}"
+            assert list(tmp_path.iterdir()) == [folder], f"line {lines[count - 1]}"
             shutil.rmtree(folder)
-            if lines[0] < line:
-                break
     assert ends.count("stopped") > 20
-    assert ends[-1] == "done"
 
 
 def test_folder_is_replaced_in_another_thread(tmp_path: Path) -> None:
