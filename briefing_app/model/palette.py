@@ -10,9 +10,8 @@ from briefing_app.model.report import FindingKind
 class Theme:
     """Colours by purpose, each as ``#RRGGBB``.
 
-    `text_pairs` lists the text and background colours that can meet on screen (contrast at least
-    4.5:1), `part_pairs` the borders, bars and rules that carry meaning (at least 3:1). A test
-    derives the pairs from style sheet and palette, and fails if one is in neither list.
+    Tests derive the pairs of colours that can meet on screen from style sheet and palette, and list
+    the minimum contrast of each.
     """
 
     name: str
@@ -49,48 +48,6 @@ class Theme:
             FindingKind.FIGURES: (self.figures, self.figures_soft),
             FindingKind.NEXT_STEP: (self.next_step, self.next_step_soft),
         }[kind]
-
-    def text_pairs(self) -> list[tuple[str, str]]:
-        """Return every pair of text and background colour that the program uses."""
-        return [
-            *((ink, ground) for ground in self._grounds for ink in self._inks),
-            (self.on_accent, self.accent),
-            *(self.kind_colours(kind) for kind in FindingKind),
-            (self.caution, self.caution_soft),
-            (self.caution, self.ground),
-            *((label, row) for row in self._rows for label in self._labels),
-            (self.surface, self.caution),  # an alert
-            (self.mark_ink, self.mark),
-            *([(self.surface, self.disabled)] if self.outlined else []),  # disabled toggles
-        ]
-
-    def part_pairs(self) -> list[tuple[str, str]]:
-        """Return every pair of part and background colour in which the part carries meaning."""
-        return [
-            *((part, ground) for ground in self._grounds for part in (self.control, self.accent)),
-            *((band, ground) for ground in self._grounds for band in self._labels),
-            (self.quiet_bar, self.surface),
-        ]
-
-    @property
-    def _grounds(self) -> tuple[str, ...]:
-        """The backgrounds of texts, controls and chips."""
-        return (self.ground, self.surface, self.accent_soft, self.caution_soft, self.good_soft)
-
-    @property
-    def _rows(self) -> tuple[str, ...]:
-        """The backgrounds of rows of lists."""
-        return (self.surface, self.accent_soft)
-
-    @property
-    def _labels(self) -> tuple[str, ...]:
-        """The colours of bands and labels that say what kind something is."""
-        return (self.caution, *(self.kind_colours(kind)[0] for kind in FindingKind))
-
-    @property
-    def _inks(self) -> tuple[str, ...]:
-        """The text colours that are used on any background."""
-        return (self.ink, self.muted, self.accent)
 
 
 LIGHT: Final = Theme(
@@ -201,7 +158,6 @@ CONTRAST_DARK: Final = Theme(
     mark_ink="#000000",
     outlined=True,
 )
-THEMES: Final = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
 
 
 def contrast_ratio(one: str, other: str) -> float:

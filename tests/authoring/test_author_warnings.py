@@ -12,10 +12,10 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
 from briefing_app.export.data_package import DATA_FOLDER, make_data_files
 from briefing_app.files.atomic import write_folder
-from briefing_app.files.paths import REPORT_SOURCE
 from briefing_app.model.slide_builder import briefing_slides
 from tests.authoring.workbooks import build_warnings, pond_sheets, write_workbook
 from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
+from tests.report_source import REPORT_SOURCE
 
 
 def warnings_for(tables: RowsByTable) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Final
 from PySide6.QtCore import QRect
 
 from briefing_app.database.reader import open_briefing
-from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import SlideKind
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import NotMeasuredError
@@ -34,6 +34,7 @@ from tests.bench.subjects import (
     text_detector,
 )
 from tests.gui.monitors import PANEL_RECT, PROJECTOR, PROJECTOR_RECT, laptop
+from tests.report_source import REPORT_SOURCE
 
 _MS: Final = 1000.0  # from seconds
 ONE_SCREEN: Final = Area(0, 0, 1920, 1080)

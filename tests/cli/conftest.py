@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.files.paths import REPORT_SOURCE
 from briefing_app.layout.identity import Identity
+from tests.report_source import REPORT_SOURCE
 
 
 @pytest.fixture

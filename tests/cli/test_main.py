@@ -6,7 +6,7 @@ import pytest
 
 from briefing_app import __version__
 from briefing_app.cli import main as cli
-from briefing_app.files.paths import REPORT_SOURCE
+from tests.report_source import REPORT_SOURCE
 
 
 def test_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

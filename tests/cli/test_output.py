@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from briefing_app.cli import main as cli
-from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.cli.program import run_program
+from tests.report_source import REPORT_SOURCE
 
 _FULL = Path("/dev/full")
 _HAS_FULL = pytest.mark.skipif(not _FULL.exists(), reason="there is no /dev/full")

@@ -10,8 +10,9 @@ from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
-from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import Report, SlideKind
+from tests.report_source import REPORT_SOURCE
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from briefing_app.errors import InvalidBriefingError, TargetExistsError
 from briefing_app.export.data_package import DATA_FOLDER, make_data_files, make_zip
 from briefing_app.files.atomic import write_file, write_folder
 from briefing_app.files.csv import unescape_formula
-from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.database.sample_rows import (
     SOURCE_TEXT,
     RowsByTable,
@@ -37,6 +37,7 @@ from tests.database.sample_rows import (
     edit,
     sample_rows,
 )
+from tests.report_source import REPORT_SOURCE
 
 TABLES = [table for table in COLUMNS if table != "report"]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -10,8 +10,8 @@ from typing import Final
 from briefing_app.authoring.build import BuildRequest, build_briefing, save_template
 from briefing_app.database.checker import check_file
 from briefing_app.errors import BriefingAppError
-from briefing_app.files.paths import REPORT_SOURCE
 from tests.fuzz.mutations import mutate_text, mutate_zip
+from tests.report_source import REPORT_SOURCE
 
 _KINDS: Final = ("folder", "xlsx")
 

@@ -17,7 +17,7 @@ from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import read_source_rows
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
-from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog, TemplateDialog
 from briefing_app.gui.controllers.authoring import AuthoringController
@@ -30,6 +30,7 @@ from briefing_app.gui.snapshots.states import Change, changed
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.problems import Problem, SheetLocation
 from tests.gui.slideshows import process_events
+from tests.report_source import REPORT_SOURCE
 
 WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding")
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.cli.main import main
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.atomic import write_file
-from briefing_app.files.paths import BUNDLED_BRIEFING, REPORT_SOURCE
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.files import FileWatcher, ReloadController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.main_window.actions import ActionId
@@ -22,6 +22,7 @@ from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import FindingKind
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.slideshows import save_record
+from tests.report_source import REPORT_SOURCE
 
 
 @pytest.fixture
