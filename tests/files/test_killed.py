@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from briefing_app.cli import main as cli
+from briefing_app.database.builder import build
 from briefing_app.errors import TargetExistsError
 from briefing_app.files.atomic import write_file, write_folder
+from tests.database.sample_rows import as_briefing_rows, sample_rows
 from tests.files.folders import SLIDES, contents, make_slides
 from tests.files.killed_process import NEW_FILE, NEW_FILES
 
@@ -116,8 +118,12 @@ def without_pictures(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("kind", ["data", "pack"])
 @pytest.mark.usefixtures("qapp")
 def test_exported_folder_is_old_or_new_and_is_cleaned_up(tmp_path: Path, kind: str) -> None:
-    folder = tmp_path / kind
-    export = ("export", kind, "-o", str(folder))
+    small = tmp_path / "small.briefing"  # so that the exports take little time
+    build(as_briefing_rows(sample_rows()), small)
+    output = tmp_path / "output"
+    output.mkdir()
+    folder = output / kind
+    export = ("export", kind, str(small), "-o", str(folder))
     assert cli.main(export) == 0
     new = without_pictures(folder)
     old = {name: content + b"\r\n" for name, content in new.items()}
@@ -131,10 +137,10 @@ def test_exported_folder_is_old_or_new_and_is_cleaned_up(tmp_path: Path, kind: s
     for number in killed_runs(*export, "--force"):
         found = without_pictures(folder) if folder.exists() else None
         assert found in (old, new, None), number
-        assert found is not None or old in map(without_pictures, tmp_path.iterdir())
+        assert found is not None or old in map(without_pictures, output.iterdir())
         seen.append(found)
         assert cli.main([*export, "--force"]) == 0
-        assert without_pictures(tmp_path) == {
+        assert without_pictures(output) == {
             f"{kind}/{name}": content for name, content in new.items()
         }
         prepare()
