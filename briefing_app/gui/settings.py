@@ -82,7 +82,7 @@ class _Flag:
     def __get__(self, settings: "Settings", _owner: type["Settings"]) -> bool:
         return settings.text(self._key) == "yes"
 
-    def __set__(self, settings: "Settings", value: bool) -> None:  # noqa: FBT001, a descriptor's
+    def __set__(self, settings: "Settings", value: bool) -> None:
         settings.set_text(self._key, "yes" if value else "no")
 
 

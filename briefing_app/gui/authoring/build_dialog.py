@@ -238,7 +238,7 @@ class BuildOptions(QWidget):
         self._target = self._replaceable = target
         self._show_choices()
 
-    def _ask_for_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
+    def _ask_for_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT002, a slot
         dialog = create_file_dialog(self, "The text of the source", self._settings.source_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(_TEXT_FILES)
@@ -249,7 +249,7 @@ class BuildOptions(QWidget):
         self._texts[source_id] = text
         self._show_choices()
 
-    def _clear_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
+    def _clear_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT002, a slot
         self._texts.pop(source_id, None)
         self._text_rows[source_id].buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_choices()

@@ -191,7 +191,7 @@ class ProblemsTable(PaddedTable):
         """Whether the rows are sorted by sheet and cell."""
         return self.horizontalHeader().sortIndicatorSection() in {_SHEET, _CELL}
 
-    def sort_by_location(self, is_on: bool) -> None:  # noqa: FBT001, a slot
+    def sort_by_location(self, is_on: bool) -> None:
         """Sort the rows by sheet and cell, or errors first."""
         if is_on is not self.is_sorted_by_location:
             self.sortByColumn(_SHEET if is_on else _KIND, Qt.SortOrder.AscendingOrder)

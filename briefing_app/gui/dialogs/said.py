@@ -75,13 +75,13 @@ class SaidDialog(ResizableDialog):
         """Show other sessions, or the same ones after a change; the chosen one stays."""
         chosen = self._session
         self._sessions = sessions
-        self._chosen.blockSignals(True)  # noqa: FBT003, Qt's name
+        self._chosen.blockSignals(True)
         self._chosen.clear()
         self._chosen.addItems([session_name(session) for session in sessions])
         ids = [session.id for session in sessions]
         if chosen is not None and chosen.id in ids:
             self._chosen.setCurrentIndex(ids.index(chosen.id))
-        self._chosen.blockSignals(False)  # noqa: FBT003, Qt's name
+        self._chosen.blockSignals(False)
         self._show_session()
 
     def show_message(self, message: str) -> None:
@@ -111,9 +111,9 @@ class SaidDialog(ResizableDialog):
         for widget in (self._chosen, self._kept, self._copy, self._save):
             widget.setEnabled(session is not None)
         self._clear()
-        self._kept.blockSignals(True)  # noqa: FBT003, Qt's name
+        self._kept.blockSignals(True)
         self._kept.setChecked(session is not None and session.deleted_after is None)
-        self._kept.blockSignals(False)  # noqa: FBT003, Qt's name
+        self._kept.blockSignals(False)
         self._until.setText(deletion_text(session) if session is not None else "")
         if session is None:
             self._add(text_label(self._page, _NOTHING, look="muted", wraps=True), TextRole.BODY)
@@ -164,7 +164,7 @@ class SaidDialog(ResizableDialog):
 
         self._restylers.append(restyle)
 
-    def _toggle_kept(self, is_kept: bool) -> None:  # noqa: FBT001, a slot
+    def _toggle_kept(self, is_kept: bool) -> None:
         if self._session is not None:
             self.kept_toggled.emit(self._session, is_kept)
 

@@ -258,7 +258,7 @@ class StatusBar(QStatusBar):
         self._has_running_order = bool(text)
         self._running_order.setVisible(self._has_running_order and not self._file.isHidden())
 
-    def set_briefing_shown(self, is_shown: bool) -> None:  # noqa: FBT001, like Qt's setters
+    def set_briefing_shown(self, is_shown: bool) -> None:
         """Show or hide what concerns the open briefing."""
         self._file.setVisible(is_shown)
         self._running_order.setVisible(is_shown and self._has_running_order)

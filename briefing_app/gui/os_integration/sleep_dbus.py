@@ -101,7 +101,7 @@ class ScreenSaverService:
 
             bus.call_inhibit(services[0], [_PROGRAM_NAME, reason], take_answer)
 
-        def follow(is_running: bool) -> None:  # noqa: FBT001, a callback's argument
+        def follow(is_running: bool) -> None:
             if is_running:
                 ask()  # a restarted service has forgotten the call
             else:

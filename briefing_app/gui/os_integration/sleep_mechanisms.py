@@ -138,7 +138,7 @@ class Caffeinate:
         """Kill the program."""
         process, self._process = self._process, None
         if process is not None:
-            process.blockSignals(True)  # noqa: FBT003, Qt's own
+            process.blockSignals(True)
             process.kill()
             process.waitForFinished(_KILL_TIMEOUT_MS)
             process.deleteLater()  # one of its signals may have called this

@@ -224,7 +224,7 @@ class FiguresTable(RowFocusTable):
         self._fit_rows(texts)
         self.updateGeometry()
 
-    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, as in Qt
+    def set_full_height(self, full: bool) -> None:
         """Ask for room for every row, because the parent scrolls; or for a few."""
         if full != self._is_full_height:
             self._is_full_height = full
@@ -343,8 +343,8 @@ class FiguresHeader(FlowRow):
             button.setAutoExclusive(True)
             group.addButton(button)
         self._chart_button.setChecked(True)
-        self._chart_button.clicked.connect(lambda: self.table_requested.emit(False))  # noqa: FBT003
-        self._table_button.clicked.connect(lambda: self.table_requested.emit(True))  # noqa: FBT003
+        self._chart_button.clicked.connect(lambda: self.table_requested.emit(False))
+        self._table_button.clicked.connect(lambda: self.table_requested.emit(True))
         for widget in (titles, *self._buttons()):
             self.add(widget)
 

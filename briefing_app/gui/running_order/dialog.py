@@ -90,9 +90,9 @@ class MinutesField(QSpinBox):
         """Show minutes, unless the user is entering some."""
         is_entering = self.hasFocus() and self.lineEdit().isModified()
         if minutes != self.value() and not is_entering:
-            self.blockSignals(True)  # noqa: FBT003, Qt's parameter
+            self.blockSignals(True)
             self.setValue(minutes)
-            self.blockSignals(False)  # noqa: FBT003, Qt's parameter
+            self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit the number, confirm it with Enter or discard it with Esc."""

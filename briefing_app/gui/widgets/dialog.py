@@ -110,7 +110,7 @@ class ResizableDialog(Dialog):
             close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
             (self._area if scrolls else close).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, Qt's signature
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Move the focus, and scroll to it."""
         is_moved = super().focusNextPrevChild(forward)
         scroll_to_focus()

@@ -29,7 +29,7 @@ class ScrollArea(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)
 
-    def set_full_height(self, is_full_height: bool) -> None:  # noqa: FBT001, as Qt's setters
+    def set_full_height(self, is_full_height: bool) -> None:
         """Ask for the height of the complete page, because the parent scrolls; or for little.
 
         Two scroll bars side by side would be confusing.
@@ -58,7 +58,7 @@ class ScrollArea(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, Qt's signature
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Move the focus without scrolling; the window calls `scroll_to_focus`."""
         return QWidget.focusNextPrevChild(self, forward)
 

@@ -158,7 +158,7 @@ class KeyHelp(QFrame):
         event.accept()
         self.close_help()
 
-    def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: FBT001, Qt's name
+    def focusNextPrevChild(self, _forward: bool) -> bool:
         """Keep the keyboard, since the list covers everything else."""
         return True
 
