@@ -234,8 +234,6 @@ class BarChartWidget(AccessibleRows):
     """Emitted when a bar is selected, with its `Force`; with None when it is deselected."""
     row_shown = Signal(QRect)
     """Emitted when the keyboard reaches a row, with the row's rectangle in the chart."""
-    painted = Signal()
-    """Emitted once, while the first chart is painted."""
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -244,7 +242,6 @@ class BarChartWidget(AccessibleRows):
         self._chosen: Force | None = None
         self._current = 0
         self._has_full_height = False
-        self._painted = False
         self._room = QSize()
         self._layout: WindowLayout = lay_out_in_window(_NO_CHART, style, self._room, 0)
 
@@ -276,7 +273,7 @@ class BarChartWidget(AccessibleRows):
         self._current = self._row_of(force, otherwise=self._current)
         self._canvas.viewport().update()
 
-    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, as in Qt
+    def set_full_height(self, full: bool) -> None:
         """Request the height of all rows, because the parent scrolls; or only of a few."""
         if full != self._has_full_height:
             self._has_full_height = full
@@ -421,9 +418,6 @@ class BarChartWidget(AccessibleRows):
                 painter.setPen(QPen(style.colour("accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(layout.row_rect(index).adjusted(1, 1, -1, -1), 4, 4)
-        if not self._painted and self._chart.bars and self.isVisible():
-            self._painted = True
-            self.painted.emit()
 
     def _row_at(self, point: QPoint | QPointF) -> int | None:
         """Return the row at a point of the viewport, or None."""

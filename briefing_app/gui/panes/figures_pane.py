@@ -1,20 +1,23 @@
 """The pane with the figures, as a chart or as a table."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from briefing_app.gui.charts import bar_chart
 from briefing_app.gui.look import Style
-from briefing_app.gui.panes.figures_table import FiguresHeader, FiguresPage
+from briefing_app.gui.panes.figures_table import (
+    FiguresHeader,
+    FiguresModel,
+    FiguresPage,
+    FiguresTable,
+)
 from briefing_app.gui.widgets.focus import FocusRingPage
-from briefing_app.model.charts import LATEST, BarChart, ChartView, bar_chart, chart_views
+from briefing_app.model.charts import LATEST, BarChart, ChartView, chart_views
+from briefing_app.model.charts import bar_chart as make_bar_chart
 from briefing_app.model.report import Finding, Force, Measure
-
-if TYPE_CHECKING:  # each is imported when it is shown; importing pyqtgraph is slow
-    from briefing_app.gui.charts.bar_chart import BarChartWidget
-    from briefing_app.gui.panes.figures_table import FiguresModel, FiguresTable
 
 _OF_REPORT: Final = "The report’s figures"
 _OF_FINDING: Final = "The figures of this finding"
@@ -52,8 +55,6 @@ class FiguresPane(QFrame):
     """Emitted with whether the table is shown instead of the chart."""
     copy_requested = Signal()
     """Emitted when the user asks to copy the chart and its figures."""
-    chart_painted = Signal()
-    """Emitted once, when the chart has been painted for the first time."""
     least_height_changed = Signal()
     """Emitted when `least_height` may have changed."""
     focus_moved = Signal(QRect)
@@ -70,7 +71,7 @@ class FiguresPane(QFrame):
         self._my_force: Force | None = None
         self._chosen: Force | None = None
         self._value: BarChart | None = None
-        self._chart: BarChartWidget | None = None
+        self._chart: bar_chart.BarChartWidget | None = None
         self._table: FiguresTable | None = None
         self._model: FiguresModel | None = None
         self._is_table = False
@@ -148,15 +149,11 @@ class FiguresPane(QFrame):
         """Build the chart; call this after the window's first paint."""
         if self._chart is not None:
             return
-        from briefing_app.gui.charts.bar_chart import BarChartWidget  # noqa: PLC0415
-
         body = self._page.body
-        chart = BarChartWidget(self._style, body)
+        chart = bar_chart.BarChartWidget(self._style, body)
         chart.set_chosen(self._chosen)
         chart.force_chosen.connect(self._choose)
         chart.row_shown.connect(self._scroll_to)
-        # Queued, so that a slot may do what is not allowed during painting.
-        chart.painted.connect(self.chart_painted, Qt.ConnectionType.QueuedConnection)
         self._chart = chart
         # Its final size, so that thousands of bars are not laid out twice.
         chart.resize(body.size())
@@ -165,7 +162,7 @@ class FiguresPane(QFrame):
         body.addWidget(chart)
         self._show_body()
 
-    def show_table(self, shown: bool) -> None:  # noqa: FBT001, a slot
+    def show_table(self, shown: bool) -> None:
         """Show the table, or the chart."""
         is_changed = shown != self._is_table
         self._is_table = shown
@@ -216,7 +213,7 @@ class FiguresPane(QFrame):
             + border
         )
 
-    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, as in Qt
+    def set_full_height(self, full: bool) -> None:
         """Ask for room for the complete page, because the pane is in a scroll area."""
         if full != self._is_full_height:
             self._is_full_height = full
@@ -249,7 +246,7 @@ class FiguresPane(QFrame):
     def _show(self) -> None:
         value = None
         if self._measure is not None:
-            value = bar_chart(self._measure, self._my_force, self._view)
+            value = make_bar_chart(self._measure, self._my_force, self._view)
         self._value = value
         self._header.show_figures(has_figures=value is not None)
         self._show_heading()
@@ -274,12 +271,7 @@ class FiguresPane(QFrame):
             return self._chart or self._blank
         return self._table or self._build_table()
 
-    def _build_table(self) -> "FiguresTable":
-        from briefing_app.gui.panes.figures_table import (  # noqa: PLC0415
-            FiguresModel,
-            FiguresTable,
-        )
-
+    def _build_table(self) -> FiguresTable:
         self._model = FiguresModel(self._style, self)
         self._model.show_chart(self._value, self._my_force)
         self._model.set_chosen(self._chosen)

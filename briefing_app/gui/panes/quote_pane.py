@@ -1,7 +1,7 @@
 """The pane with the exact words: the quotes of a finding, or all quotes of the briefing."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import Style
+from briefing_app.gui.panes import note_panel
 from briefing_app.gui.panes.evidence_page import EvidenceContent, EvidencePage
 from briefing_app.gui.panes.quote_browser import NO_MATCHES, FindingMatches, QuoteBrowser
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Force, Quote
-
-if TYPE_CHECKING:
-    from briefing_app.gui.panes.note_panel import NotePanel
 
 _TOP_MARGIN: Final = 12
 _BOTTOM_MARGIN: Final = 2
@@ -33,8 +31,6 @@ class QuotePane(QFrame):
     """Emitted with the `Quote` that is shown, or None if no quote is."""
     finding_requested = Signal(object)
     """Emitted when the user follows the link to a `Finding`."""
-    browsing_changed = Signal(bool)
-    """Emitted with whether all quotes are browsed."""
     copy_requested = Signal()
     """Emitted when the user asks to copy the words."""
     content_height_changed = Signal()
@@ -61,15 +57,13 @@ class QuotePane(QFrame):
         self._page.copy_button.clicked.connect(self.copy_requested)
         self._page.caret_moved.connect(self._scroll_to_caret)
         self._page.finding_requested.connect(self.finding_requested)
-        self.note_panel: NotePanel | None = None
+        self.note_panel: note_panel.NotePanel | None = None
         style.changed.connect(self._follow_style)
         self._restyle()
 
-    def add_note_panel(self) -> "NotePanel":
+    def add_note_panel(self) -> "note_panel.NotePanel":
         """Add the user's note below the evidence. The first paint doesn't wait for it."""
-        from briefing_app.gui.panes.note_panel import NotePanel  # noqa: PLC0415
-
-        panel = self.note_panel = NotePanel(self._style, self._page)
+        panel = self.note_panel = note_panel.NotePanel(self._style, self._page)
         panel.height_changed.connect(self._follow_height)
         self._page.add_note_panel(panel)
         self._show()
@@ -92,10 +86,8 @@ class QuotePane(QFrame):
 
     def set_report(self, quotes: Sequence[Quote], findings: Sequence[Finding]) -> None:
         """Use another briefing's quotes. They are shown by `show_finding`."""
-        was_browsing = self.is_browsing
         self._browser.set_report(quotes, findings)
         self._terms = ()
-        self._report_end_of_browsing(was_browsing=was_browsing)
 
     def set_text_locale(self, locale: QLocale) -> None:
         """Set the locale that the briefing's texts are in, for screen readers."""
@@ -103,9 +95,7 @@ class QuotePane(QFrame):
 
     def show_finding(self, finding: Finding | None) -> None:
         """Show the words that a finding is based on, and stop browsing all quotes."""
-        was_browsing = self.is_browsing
         self._browser.set_finding(finding)
-        self._report_end_of_browsing(was_browsing=was_browsing)
         self._show()
 
     def set_search(
@@ -131,15 +121,14 @@ class QuotePane(QFrame):
             self._my_force = force
             self._show()
 
-    def set_browsing(self, browsing: bool) -> None:  # noqa: FBT001, a slot
+    def set_browsing(self, browsing: bool) -> None:
         """Browse all quotes, starting at the one that is shown, or only the finding's."""
         if browsing == self.is_browsing:
             return
         self._browser.set_browsing(browsing=browsing)
         self._show()
-        self.browsing_changed.emit(browsing)
 
-    def browse(self, browsing: bool) -> None:  # noqa: FBT001, a slot
+    def browse(self, browsing: bool) -> None:
         """Do what `set_browsing` does, and announce what is shown."""
         if browsing != self.is_browsing:
             self.set_browsing(browsing)
@@ -181,7 +170,7 @@ class QuotePane(QFrame):
         """Give the words the keyboard focus."""
         self._page.focus()
 
-    def set_full_height(self, full: bool) -> None:  # noqa: FBT001, as in Qt
+    def set_full_height(self, full: bool) -> None:
         """Ask for room for the complete page, because the pane is in a scroll area."""
         self._area.set_full_height(full)
 
@@ -192,7 +181,7 @@ class QuotePane(QFrame):
         width = self.width() - margins.left() - margins.right() - border
         return self._page.height_at(width) + margins.top() + margins.bottom() + border
 
-    def set_scrollable(self, scrollable: bool) -> None:  # noqa: FBT001, as in Qt
+    def set_scrollable(self, scrollable: bool) -> None:
         """Show a scroll bar if the pane is lower than its content; call this with its height.
 
         By itself, a scroll bar that is shown makes the texts narrower and can so remain needed.
@@ -218,10 +207,6 @@ class QuotePane(QFrame):
         words = (evidence.quoted, evidence.attribution) if evidence is not None else ()
         parts = (browser.place, *(words or (browser.no_evidence_message,)))
         announce(". ".join(filter(None, parts)), self)
-
-    def _report_end_of_browsing(self, *, was_browsing: bool) -> None:
-        if was_browsing and not self.is_browsing:
-            self.browsing_changed.emit(self.is_browsing)
 
     def _show(self) -> None:
         browser = self._browser

@@ -311,17 +311,6 @@ def test_selecting_a_bar_moves_nothing(show: Slideshow) -> None:
     assert chart._layout == before
 
 
-def test_painted_is_emitted_once(qtbot: QtBot, style: Style) -> None:
-    chart = BarChartWidget(style)
-    qtbot.addWidget(chart)
-    chart.show()
-    with qtbot.waitSignal(chart.painted):
-        chart.set_chart(bar_chart(make_measure()))
-    with qtbot.assertNotEmitted(chart.painted):
-        chart.set_chart(bar_chart(make_measure(FORTY_THREE)))
-        chart.grab()
-
-
 def test_no_timer_runs_after_painting(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     QApplication.processEvents()

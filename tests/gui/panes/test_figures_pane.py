@@ -86,19 +86,6 @@ def test_chart_is_built_once_when_attached(qtbot: QtBot, style: Style) -> None:
     assert chart_of(pane).is_row_selected(2)
 
 
-def test_chart_painted_is_emitted_once(qtbot: QtBot, style: Style) -> None:
-    pane = FiguresPane(style)
-    qtbot.addWidget(pane)
-    pane.set_measures((make_measure(),))
-    pane.show()
-    with qtbot.waitSignal(pane.chart_painted):
-        pane.attach_chart()
-    with qtbot.assertNotEmitted(pane.chart_painted, wait=0):
-        pane.set_my_force(make_force("Alpha"))
-        pane.grab()
-        QApplication.processEvents()
-
-
 def test_table_has_rows_of_chart_in_same_order(show: ShowMeasures) -> None:
     pane = show(make_measure(AWKWARD, periods=("2015", "2016")))
     value = pane.chart_value

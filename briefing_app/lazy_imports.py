@@ -1,0 +1,77 @@
+"""Modules that are loaded when they are first used: the one list of them.
+
+A start waits only for what its first paint needs. A listed module is imported with an ordinary
+statement, ``from briefing_app.gui.slides import render``, and used as ``render.chart_mime``: its
+code runs when one of its names is first looked up.
+
+Two things would load it at once: ``from briefing_app.gui.slides.render import chart_mime``, and one
+of its classes in an annotation without quotation marks.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from importlib.util import LazyLoader
+from types import ModuleType
+from typing import Final
+
+LAZY_MODULES: Final = frozenset(
+    {
+        # The commands, and what opens a window.
+        "briefing_app.gui.application",
+        "briefing_app.gui.snapshots.draw",
+        # Of the main window: what comes after the first paint, or when it is first opened.
+        "briefing_app.gui.charts.bar_chart",
+        "briefing_app.gui.controllers.wiring",
+        "briefing_app.gui.main_window.dialogs",
+        "briefing_app.gui.main_window.window",
+        "briefing_app.gui.panes.figures_pane",
+        "briefing_app.gui.panes.force_line",
+        "briefing_app.gui.panes.note_panel",
+        "briefing_app.gui.slides.render",
+        "briefing_app.model.force_mentions",
+        "briefing_app.authoring.build",
+        "briefing_app.authoring.source",
+        "briefing_app.gui.authoring.build_dialog",
+        "briefing_app.gui.comparison.window",
+        "briefing_app.gui.dialogs.forget",
+        "briefing_app.gui.dialogs.identity",
+        "briefing_app.gui.dialogs.said",
+        "briefing_app.gui.dialogs.times",
+        "briefing_app.gui.dialogs.unmatched_notes",
+        "briefing_app.gui.running_order.dialog",
+        # Of slideshows.
+        "briefing_app.gui.personal.private_session",
+        "briefing_app.gui.slideshow.launcher",
+        # Exports.
+        "briefing_app.export.identity_file",
+        "briefing_app.gui.export.dialog",
+        "briefing_app.gui.export.options",
+        "briefing_app.gui.export.preview",
+        "briefing_app.gui.export.printing",
+        "briefing_app.gui.export.renderer",
+    }
+)
+
+
+class _LazyFinder:
+    """Finds the listed modules where they are, and lets them load later."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return the spec of a listed module; None for others, which are found as usual."""
+        if name not in LAZY_MODULES:
+            return None
+        finders = (finder for finder in sys.meta_path if finder is not self)
+        specs = (finder.find_spec(name, path, target) for finder in finders)
+        spec = next((spec for spec in specs if spec is not None), None)
+        if spec is not None and spec.loader is not None:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
+
+
+def install() -> None:
+    """Let the listed modules load when they are first used."""
+    if not any(isinstance(finder, _LazyFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _LazyFinder())

@@ -1,0 +1,94 @@
+"""Modules that load when they are first used."""
+
+import importlib
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from briefing_app.lazy_imports import LAZY_MODULES
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _output(code: str) -> str:
+    """Return what a fresh interpreter prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", sorted(LAZY_MODULES))
+def test_listed_module_exists(name: str) -> None:
+    assert find_spec(name) is not None
+    assert not hasattr(importlib.import_module(name), "__path__"), "a package loads its modules"
+
+
+def test_listed_module_runs_when_a_name_is_looked_up() -> None:
+    printed = _output(
+        "import sys\n"
+        "from briefing_app.export import identity_file\n"
+        "print('tomllib' in sys.modules)\n"
+        "identity_file.stored_identity\n"
+        "print('tomllib' in sys.modules, identity_file.__name__)"
+    )
+    assert printed.split() == ["False", "True", "briefing_app.export.identity_file"]
+
+
+def test_other_modules_run_at_once() -> None:
+    name = "briefing_app.errors"
+    assert name not in LAZY_MODULES
+    printed = _output(
+        "import sys\n"
+        "from types import ModuleType\n"
+        "from briefing_app import errors\n"
+        "print(type(errors) is ModuleType)"
+    )
+    assert printed.strip() == "True"
+
+
+_START = """
+import os, sys
+from types import ModuleType
+from briefing_app.cli.main import main
+from briefing_app.gui.main_window.window import MainWindow
+
+def report(*_):
+    print(*(name for name, of in sys.modules.items() if type(of) is ModuleType), flush=True)
+    os._exit(0)
+
+MainWindow.{method} = report
+main([])
+"""
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("add_figures", set()),  # called after the first paint
+        (
+            "add_actions",  # called when all controllers have been built
+            {
+                "briefing_app.gui.charts.bar_chart",
+                "briefing_app.gui.controllers.wiring",
+                "briefing_app.gui.panes.figures_pane",
+                "briefing_app.gui.panes.note_panel",
+                "briefing_app.gui.slideshow.launcher",
+            },
+        ),
+    ],
+)
+def test_start_runs_only_the_listed_modules_that_it_needs(method: str, expected: set[str]) -> None:
+    executed = set(_output(_START.format(method=method)).split())
+    first = {"briefing_app.gui.application", "briefing_app.gui.main_window.window"}
+    assert executed & LAZY_MODULES == first | expected
