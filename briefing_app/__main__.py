@@ -4,7 +4,6 @@ Importing the commands takes a while, so this module imports almost nothing befo
 Ctrl+C.
 """
 
-import gc
 import sys
 
 from briefing_app import TYPESETTING_COMMAND
@@ -20,8 +19,6 @@ def main() -> int:
         from briefing_app.export.typesetting import main as typeset  # noqa: PLC0415
 
         return typeset()
-    # Nearly all that is imported is needed to the end: 5 ms of the start. `cli.main` resumes it.
-    gc.disable()
     try:
         from briefing_app.cli.main import main as run  # noqa: PLC0415
 

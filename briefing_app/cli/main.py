@@ -7,7 +7,6 @@ SIGTERM.
 
 # ruff: noqa: PLC0415, a command is imported when it is used
 
-import gc
 import logging
 import os
 import sys
@@ -184,9 +183,6 @@ def _run(words: Sequence[str]) -> int:
             arguments = make_parser([command]).parse_args(words)
     except SystemExit as ended:  # argparse has printed the help or the error
         return ended.code if isinstance(ended.code, int) else 0
-    if not gc.isenabled():  # paused by `__main__`
-        gc.freeze()
-        gc.enable()
     with log_to_file(arguments.log_level, is_private=getattr(arguments, "private", False)):
         return _run_logged(arguments.command, partial(arguments.run, arguments))
 

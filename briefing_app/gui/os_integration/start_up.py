@@ -1,22 +1,10 @@
-"""What comes before Qt: a check of the display, and two measures for a sooner start.
+"""What comes before Qt: a check that it can show a window.
 
-Qt would abort the process if it couldn't show a window, so that is checked first. This module
-imports nothing of PySide: it must run even if that can't be imported.
-
-Without the two measures the first paint would be later (medians of alternating starts on two
-cores):
-
-- PySide replaces Python's ``__import__`` to support ``from __feature__ import snake_case``. Its
-  function reads the source of every module that is imported later. Nothing here uses that, so
-  Python’s function is restored: 10 ms, and 30 ms more until the first chart is painted.
-- Garbage collection is paused until the first paint, because nearly everything that is created
-  until then is needed to the end: 9 ms with the bundled briefing, 20 ms with 10,000 findings. In
-  `__main__` it is paused for the first imports too.
+Qt would abort the process if it couldn't. This module imports nothing of PySide: it must run even
+if that can't be imported.
 """
 
-import builtins
 import ctypes
-import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -60,26 +48,14 @@ _DAMAGED: Final = (
 def importing_qt() -> Iterator[None]:
     """Check that a window can be shown, then let the block import Qt.
 
-    Garbage collection stays paused until `resume_garbage_collection` is called.
-
     Raises:
         DisplayError: There is no screen, or a library is missing for it or for what is imported.
     """
     require_display()
-    gc.disable()
     try:
-        import PySide6  # noqa: F401, PLC0415, replaces __import__
-
-        builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
         yield
     except ImportError as error:
         raise missing_library(error) from error
-
-
-def resume_garbage_collection() -> None:
-    """Collect garbage again, except among the objects that exist now."""
-    gc.freeze()
-    gc.enable()
 
 
 def missing_library(error: ImportError) -> DisplayError:
