@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,12 +12,18 @@ from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMes
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.look import Style, ThemeChoice, load_fonts
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.application import Application
+from briefing_app.gui.os_integration.sleep import SleepInhibitor
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from tests.environment import isolate
+from tests.gui.slideshows import FakeMechanism
 
 isolate()
 
@@ -29,6 +35,8 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("any-speed")
+
+MakeWindow = Callable[[], MainWindow]
 
 _PACKAGES: Final = re.compile(r"\(Debian: ([\w. -]+)\)")
 """The end of a skip reason if these packages would let the test run."""
@@ -120,18 +128,98 @@ def style(qapp: QApplication, _fonts: None) -> Iterator[Style]:
 
 
 @pytest.fixture
-def hidden_window(qtbot: QtBot, style: Style, settings: Settings) -> MainWindow:
+def sleep() -> FakeMechanism:
+    """Return a fake mechanism, which inhibits sleep until a test sets a failure."""
+    return FakeMechanism()
+
+
+@pytest.fixture
+def sleep_inhibitor(qapp: QApplication, sleep: FakeMechanism) -> Iterator[SleepInhibitor]:
+    """Yield a sleep inhibitor with the fake mechanism."""
+    sleep_inhibitor = SleepInhibitor(qapp, [sleep])
+    yield sleep_inhibitor
+    sleep_inhibitor.deleteLater()
+
+
+@pytest.fixture
+def personal_store(tmp_path: Path) -> PersonalStore:
+    """Return an empty store in a temporary file."""
+    return PersonalStore(tmp_path / "user" / "personal.db")
+
+
+@pytest.fixture
+def personal(personal_store: PersonalStore) -> PersonalData:
+    """Return what belongs to the user, in the same store."""
+    return PersonalData(personal_store)
+
+
+@pytest.fixture
+def launcher(
+    qapp: QApplication,
+    settings: Settings,
+    personal: PersonalData,
+    style: Style,
+    sleep_inhibitor: SleepInhibitor,
+) -> Iterator[SlideshowLauncher]:
+    """Yield a launcher and end its slideshow after the test."""
+    launcher = SlideshowLauncher(settings, personal, style, qapp, sleep_inhibitor)
+    yield launcher
+    if launcher.slideshow is not None:
+        launcher.slideshow.end()
+    launcher.deleteLater()
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, style: Style, settings: Settings) -> Iterator[MakeWindow]:
+    """Yield a function that returns a new main window; each is closed after the test."""
+    windows: list[MainWindow] = []  # qtbot doesn't keep them alive
+
+    def make() -> MainWindow:
+        window = MainWindow(settings, style)
+        windows.append(window)
+        qtbot.addWidget(window)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def hidden_window(make_window: MakeWindow) -> MainWindow:
     """Return the main window with the bundled briefing before it is shown."""
-    window = MainWindow(settings, style)
-    qtbot.addWidget(window)
+    window = make_window()
     window.open(BUNDLED_BRIEFING)
     return window
 
 
 @pytest.fixture
-def main_window(qtbot: QtBot, hidden_window: MainWindow) -> MainWindow:
-    """Return the visible main window with the bundled briefing and its chart."""
+def shown_window(qtbot: QtBot, hidden_window: MainWindow) -> MainWindow:
+    """Return the visible main window with the bundled briefing, its chart and empty menus."""
     with qtbot.waitExposed(hidden_window):
         hidden_window.show()
-    hidden_window.complete()
+    hidden_window.add_figures()
     return hidden_window
+
+
+@pytest.fixture
+def main_window(
+    *,
+    shown_window: MainWindow,
+    settings: Settings,
+    personal: PersonalData,
+    style: Style,
+    qapp: QApplication,
+    launcher: SlideshowLauncher,
+) -> MainWindow:
+    """Return the same window with its controllers."""
+    Controllers(shown_window, settings, personal, style, qapp, launcher=launcher)
+    return shown_window
+
+
+@pytest.fixture
+def controllers(main_window: MainWindow) -> Controllers:
+    """Return the controllers of the main window."""
+    controllers = main_window.findChild(Controllers)
+    assert isinstance(controllers, Controllers)
+    return controllers

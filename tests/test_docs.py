@@ -124,9 +124,10 @@ def test_readme_is_read_in_two_minutes() -> None:
 
 @pytest.mark.parametrize("name", ["all documents", "the workbook"])
 def test_menus_in_the_text_exist_with_their_keys(name: str, main_window: MainWindow) -> None:
+    assert main_window.menus is not None
     menus = "|".join(menu.replace("&", "") for menu in MENUS)
     entries = []
-    for entry in main_window.actions_by_id.records:
+    for entry in main_window.menus.actions:
         menu, _, submenu = entry.menu.replace("&", "").partition("/")
         entries.append((menu, submenu or entry.text.replace("&", ""), entry.keys))
     texts = [*DOCS.values()] if name == "all documents" else [step.text for step in STEPS]

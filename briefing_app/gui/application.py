@@ -6,33 +6,35 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, qVersion
+from PySide6.QtCore import QLocale, Qt, QTimer, qVersion
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing_app import __version__
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import IdentityError, OptionError
+from briefing_app.export import identity_file
 from briefing_app.files.paths import ICONS, has_identity, identity_folder, personal_file
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
+from briefing_app.gui.controllers import wiring
 from briefing_app.gui.look import Style, load_fonts
+from briefing_app.gui.main_window import messages
+from briefing_app.gui.main_window import window as main_window
+from briefing_app.gui.os_integration import sleep
 from briefing_app.gui.os_integration.application import Application
-from briefing_app.gui.os_integration.start_up import resume_garbage_collection
+from briefing_app.gui.personal import private_session
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
+from briefing_app.gui.slideshow import launcher
+from briefing_app.gui.slideshow.options import DEFAULT_START, Start, StartOptions
 from briefing_app.layout.identity import Identity
 from briefing_app.model.report import find_force
-
-if TYPE_CHECKING:
-    from briefing_app.gui.controllers.wiring import WindowControllers
-    from briefing_app.gui.main_window.window import MainWindow
-    from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-    from briefing_app.gui.slideshow.options import StartOptions
 
 logger = logging.getLogger(__name__)
 
@@ -50,18 +52,10 @@ def run(path: Path, identity: Identity | None = None, *, is_private: bool = Fals
     Returns:
         The exit code.
     """
-    application = create_application()
-    settings, personal = _kept(application, is_private=is_private)
-    style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
-    window, controllers = _main_window(settings, personal, style, application)
-    application.file_opened.connect(controllers.open_file)
-    window.first_painted.connect(resume_garbage_collection)
-    window.first_painted.connect(lambda: _show_warning(window, _use_identity(style, identity)))
-    window.completed.connect(lambda: _finish_start(application))
-    window.open(path)
-    _end_on_signals()
-    window.show()
-    return application.exec()
+    program = _start(is_private=is_private)
+    window = _open_window(program, path)
+    window.first_painted.connect(lambda: _show_warning(window, _use_identity(program, identity)))
+    return program.application.exec()
 
 
 def present(
@@ -97,27 +91,16 @@ def present(
         BriefingError: The briefing can't be opened.
         OptionError: There is no such slide or force.
     """
-    # For slideshows only.
-    from briefing_app.gui.os_integration.sleep import (  # noqa: PLC0415
-        SleepInhibitor,
-    )
-    from briefing_app.gui.slideshow.launcher import SlideshowLauncher  # noqa: PLC0415
-    from briefing_app.gui.slideshow.options import Start, StartOptions  # noqa: PLC0415
-
     with open_briefing(path) as briefing:
         forces = briefing.report.forces
         force = find_force("--highlight", highlight, forces) if highlight else None
-        application = create_application()
-        settings, personal = _kept(application, is_private=is_private)
-        style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
-        identity_warning = _use_identity(style, identity)
-        launcher = SlideshowLauncher(
-            settings, personal, style, application, SleepInhibitor(application)
-        )
-        launcher.running_orders.set_highlight(briefing, force)
+        program = _start(is_private=is_private)
+        identity_warning = _use_identity(program, identity)
+        slideshows = program.launcher
+        slideshows.running_orders.set_highlight(briefing, force)
         options = StartOptions(Start.RESUME, "", windowed, screen, minutes)
         if at is not None:
-            slides = launcher.running_orders.order(briefing).slides
+            slides = slideshows.running_orders.order(briefing).slides
             if not 1 <= at <= len(slides):
                 raise OptionError(
                     f"--at {at}: there is no such slide.", f"Slides go from 1 to {len(slides)}."
@@ -125,39 +108,56 @@ def present(
             options = options._replace(start=Start.CHOSEN, key=slides[at - 1].key)
 
         @cache
-        def open_window() -> "MainWindow":
-            usual = StartOptions(windowed=windowed, screen=screen)
-            window, _ = _main_window(
-                settings, personal, style, application, start_options=usual, launcher=launcher
-            )
-            window.open(path)
-            window.show()
+        def open_window() -> None:
+            window = _open_window(program, path, StartOptions(windowed=windowed, screen=screen))
             _show_warning(window, identity_warning)
-            return window
 
-        launcher.ended.connect(open_window)
-        if not windowed and (warning := launcher.screen_warning(screen)) and sys.stderr is not None:
+        slideshows.ended.connect(open_window)
+        warning = "" if windowed else slideshows.screen_warning(screen)
+        if warning and sys.stderr is not None:
             # Printed before the slideshow: on a single screen the audience would see it.
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
         sys.excepthook = _bug_reporter(lambda _: None)
         _end_on_signals()
-        resume_garbage_collection()
-        launcher.present(briefing, options)
-        launcher.after_first_slide(lambda: _finish_start(application))
-        return application.exec()
+        slideshows.present(briefing, options)
+        slideshows.after_first_slide(lambda: _finish_start(program.application))
+        return program.application.exec()
 
 
-def _kept(application: QApplication, *, is_private: bool) -> tuple[Settings, PersonalData]:
-    """Return what is kept from one start of the program to the next; nothing if it is private."""
-    if not is_private:
-        return Settings(user_settings()), PersonalData(_personal_store(), application)
-    from briefing_app.gui.personal.private_session import PrivateSettings  # noqa: PLC0415, rare
+@dataclass(frozen=True)
+class _Program:
+    """What is built once when the program starts."""
 
-    settings = Settings(PrivateSettings(user_settings()), is_private=True)
-    QApplication.setApplicationDisplayName(settings.program_name)
-    # The system's own dialogs remember the files that were chosen.
-    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    return settings, PersonalData(PersonalStore(None), application)
+    application: Application
+    settings: Settings
+    personal: PersonalData
+    style: Style
+
+    @cached_property
+    def launcher(self) -> "launcher.SlideshowLauncher":
+        """Starts slideshows."""
+        return launcher.SlideshowLauncher(
+            self.settings,
+            self.personal,
+            self.style,
+            self.application,
+            sleep.SleepInhibitor(self.application),
+        )
+
+
+def _start(*, is_private: bool) -> _Program:
+    """Start Qt, and read what is kept from one start to the next; nothing if it is private."""
+    application = create_application()
+    if is_private:
+        settings = Settings(private_session.PrivateSettings(user_settings()), is_private=True)
+        QApplication.setApplicationDisplayName(settings.program_name)
+        # The system's own dialogs remember the files that were chosen.
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+        store = PersonalStore(None)
+    else:
+        settings, store = Settings(user_settings()), _personal_store()
+    style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
+    return _Program(application, settings, PersonalData(store, application), style)
 
 
 def _personal_store() -> PersonalStore:
@@ -167,61 +167,58 @@ def _personal_store() -> PersonalStore:
         return PersonalStore(None)
 
 
-def _use_identity(style: Style, identity: Identity | None) -> str:
+def _open_window(
+    program: _Program, path: Path, start_options: StartOptions = DEFAULT_START
+) -> "main_window.MainWindow":
+    """Open the main window; what its first paint doesn't need follows in two steps.
+
+    The chart is painted between them.
+    """
+    window = main_window.MainWindow(program.settings, program.style)
+
+    def add_figures() -> None:
+        window.add_figures()
+        QTimer.singleShot(0, window, add_controllers)
+
+    def add_controllers() -> None:
+        controllers = wiring.Controllers(
+            window,
+            program.settings,
+            program.personal,
+            program.style,
+            program.application,
+            launcher=program.launcher,
+            start_options=start_options,
+        )
+        program.application.file_opened.connect(controllers.open_file)
+        sys.excepthook = _bug_reporter(controllers.report_bug)
+        _finish_start(program.application)
+
+    sys.excepthook = _bug_reporter(window.report_bug)
+    _end_on_signals()
+    window.first_painted.connect(add_figures)
+    window.open(path)
+    window.show()
+    return window
+
+
+def _use_identity(program: _Program, identity: Identity | None) -> str:
     """Use an identity, or the one that the user has chosen; return why that can't be used."""
     if identity is None:
         if not has_identity():
             return ""
-        # Only if there is one.
-        from briefing_app.export.identity_file import stored_identity  # noqa: PLC0415
-
         try:
-            identity = stored_identity(identity_folder())
+            identity = identity_file.stored_identity(identity_folder())
         except IdentityError as error:
             logger.warning("The stored identity can't be used", exc_info=True)
             return f"Your force’s identity isn’t shown. {error} Or set it again in View ▸ Identity…"
-    style.use_identity(identity)
+    program.style.use_identity(identity)
     return ""
 
 
-def _show_warning(window: "MainWindow", warning: str) -> None:
-    if not warning:
-        return
-    from briefing_app.gui.main_window.messages import (  # noqa: PLC0415, rarely needed
-        Notification,
-        Topic,
-    )
-
-    window.notifications.notify(Topic.IDENTITY, Notification(warning))
-
-
-def _main_window(
-    settings: Settings,
-    personal: PersonalData,
-    style: Style,
-    application: QApplication,
-    *,
-    start_options: "StartOptions | None" = None,
-    launcher: "SlideshowLauncher | None" = None,
-) -> "tuple[MainWindow, WindowControllers]":
-    """Build the main window with its controllers, and report bugs in it from now on."""
-    # A slideshow shows its first slide without them.
-    from briefing_app.gui.controllers.wiring import WindowControllers  # noqa: PLC0415
-    from briefing_app.gui.main_window.window import MainWindow  # noqa: PLC0415
-
-    window = MainWindow(settings, style)
-    window.first_painted.connect(window.complete)
-    controllers = WindowControllers(
-        window,
-        settings,
-        personal,
-        style,
-        application,
-        start_options=start_options,
-        launcher=launcher,
-    )
-    sys.excepthook = _bug_reporter(controllers.report_bug)
-    return window, controllers
+def _show_warning(window: "main_window.MainWindow", warning: str) -> None:
+    if warning:
+        window.notifications.notify(messages.Topic.IDENTITY, messages.Notification(warning))
 
 
 def _end_on_signals() -> None:
@@ -232,8 +229,6 @@ def _end_on_signals() -> None:
 
 def _finish_start(application: QApplication) -> None:
     """Do what the first paint need not wait for."""
-    from PySide6.QtGui import QIcon  # noqa: PLC0415, as the docstring says
-
     application.setWindowIcon(QIcon(str(ICONS / "briefing-app.png")))
     logger.info("Qt %s, windowing system %s", qVersion(), QApplication.platformName())
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.sessions import Session
-from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.request import Export, Material
@@ -27,7 +26,6 @@ from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.session_saver import SessionSaver
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import Finding, FindingKind, Quote
@@ -35,7 +33,6 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     SAMPLE_SESSION,
-    FakeMechanism,
     Screens,
     process_deletions,
     process_events,
@@ -102,20 +99,6 @@ def fake_screens(qapp: QApplication) -> Iterator[Screens]:
 
 
 @pytest.fixture
-def sleep() -> FakeMechanism:
-    """Return a fake mechanism, which inhibits sleep until a test sets a failure."""
-    return FakeMechanism()
-
-
-@pytest.fixture
-def sleep_inhibitor(qapp: QApplication, sleep: FakeMechanism) -> Iterator[SleepInhibitor]:
-    """Yield a sleep inhibitor with the fake mechanism."""
-    sleep_inhibitor = SleepInhibitor(qapp, [sleep])
-    yield sleep_inhibitor
-    sleep_inhibitor.deleteLater()
-
-
-@pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the list of announcements, in order."""
     announced: list[str] = []
@@ -136,38 +119,10 @@ def _no_double_click_delay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
 
 
-@pytest.fixture
-def personal_store(tmp_path: Path) -> PersonalStore:
-    """Return an empty store in a temporary file."""
-    return PersonalStore(tmp_path / "user" / "personal.db")
-
-
-@pytest.fixture
-def personal(personal_store: PersonalStore) -> PersonalData:
-    """Return what belongs to the user, in the same store."""
-    return PersonalData(personal_store)
-
-
 @pytest.fixture(autouse=True)
 def _saves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Save the places of slideshows without a thread."""
     monkeypatch.setattr(SessionSaver, "_run", lambda _, write: write())
-
-
-@pytest.fixture
-def launcher(
-    qapp: QApplication,
-    settings: Settings,
-    personal: PersonalData,
-    style: Style,
-    sleep_inhibitor: SleepInhibitor,
-) -> Iterator[SlideshowLauncher]:
-    """Yield a launcher and end its slideshow after the test."""
-    launcher = SlideshowLauncher(settings, personal, style, qapp, sleep_inhibitor)
-    yield launcher
-    if launcher.slideshow is not None:
-        launcher.slideshow.end()
-    launcher.deleteLater()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Tests of the start of the program and of what follows a slideshow."""
 
-import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -17,13 +16,13 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui import application
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration import sleep
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.presenter.view import PresenterView
+from tests.gui.menus import trigger
 from tests.gui.slideshows import FakeMechanism, last_record, press, process_deletions, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)
@@ -96,11 +95,10 @@ def test_esc_leads_to_main_window_where_f5_resumes(
         press(_only(AudienceWindow), "Esc")
         assert not _windows(AudienceWindow)
         window = _only(MainWindow)
-        with qtbot.waitSignal(window.completed):
-            window.update()
+        qtbot.waitUntil(lambda: window.menus is not None)
         assert window.briefing is not None
         for _ in range(2):
-            window.trigger(ActionId.PRESENT)
+            trigger(window, "Start slideshow")
             assert _only(AudienceWindow).isFullScreen() != windowed
             assert "Slide 9 of 20" in _only(AudienceWindow).slide.accessibleName()
             active_window = PresenterView if windowed else AudienceWindow
@@ -151,27 +149,6 @@ def test_private_slideshow_is_not_kept(
     assert not Path(store.fileName()).exists()
 
 
-@pytest.mark.parametrize("start", [_present, lambda: application.run(BUNDLED_BRIEFING)])
-def test_garbage_is_collected_again_once_something_is_painted(
-    qtbot: QtBot, during: Run, start: Callable[[], object]
-) -> None:
-    def wait_and_close() -> None:
-        qtbot.waitUntil(gc.isenabled)
-        for window in (*_windows(AudienceWindow), *_windows(MainWindow)):
-            window.close()
-        for window in _windows(MainWindow):  # that the end of a slideshow has opened
-            window.close()
-        process_deletions()
-
-    during(wait_and_close)
-    gc.disable()  # as `importing_qt` does
-    try:
-        start()
-    finally:
-        gc.enable()
-        gc.unfreeze()
-
-
 def test_window_opens_without_a_home_folder(during: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> Path:
         raise RuntimeError
@@ -216,13 +193,14 @@ def test_identity_without_its_logo_is_reported(
 
 
 def test_file_that_the_system_hands_over_is_opened(
-    qapp: QApplication, during: Run, tmp_path: Path
+    qtbot: QtBot, qapp: QApplication, during: Run, tmp_path: Path
 ) -> None:
     path = tmp_path / "other.briefing"
     path.write_bytes(BUNDLED_BRIEFING.read_bytes())
 
     def open_file() -> None:
         window = _only(MainWindow)
+        qtbot.waitUntil(lambda: window.menus is not None)
         QApplication.sendEvent(qapp, QFileOpenEvent(str(path)))
         assert window.briefing is not None
         assert window.briefing.path == path

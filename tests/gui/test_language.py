@@ -69,16 +69,16 @@ def english() -> Iterator[None]:
 @pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(("tag", "expected"), [("cy", "cy"), ("de-AT", "de-AT"), ("tlh", "en-GB")])
 def test_screen_readers_learn_language_of_briefing(
-    main_window: MainWindow, tag: str, expected: str
+    shown_window: MainWindow, tag: str, expected: str
 ) -> None:
     briefing = open_briefing(BUNDLED_BRIEFING)
     report = briefing._report = replace(briefing.report, language=tag)
-    main_window.show_briefing(briefing)
-    texts = main_window.view.findChildren(QTextEdit)
+    shown_window.show_briefing(briefing)
+    texts = shown_window.view.findChildren(QTextEdit)
     origin = [text for text in texts if text.accessibleName() == "Source"]
     assert _languages(text for text in texts if text not in origin) == {expected}
-    assert _languages(main_window.view.findChildren(QListView)) >= {expected}
-    labels = main_window.header.findChildren(QLabel)
+    assert _languages(shown_window.view.findChildren(QListView)) >= {expected}
+    labels = shown_window.header.findChildren(QLabel)
     assert _languages(label for label in labels if label.text() == report.subtitle) == {expected}
-    buttons = main_window.view.findChildren(QPushButton)
-    assert _languages([*buttons, *origin, main_window.statusBar()]) == {"en-GB"}
+    buttons = shown_window.view.findChildren(QPushButton)
+    assert _languages([*buttons, *origin, shown_window.statusBar()]) == {"en-GB"}

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QDialog,
     QLineEdit,
@@ -21,22 +20,14 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.authoring.build_dialog import TemplateDialog
-from briefing_app.gui.controllers.authoring import AuthoringController
-from briefing_app.gui.controllers.comparison import ComparisonController
-from briefing_app.gui.controllers.export import ExportController
-from briefing_app.gui.controllers.forget import ForgettingController
-from briefing_app.gui.controllers.identity import IdentityController
-from briefing_app.gui.controllers.running_order import RunningOrderController
-from briefing_app.gui.controllers.times import TimesController
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.slideshow import Slideshow
+from tests.gui.menus import trigger
 from tests.gui.slideshows import process_events
 
 Open = Callable[[str], QDialog]
@@ -49,42 +40,26 @@ NAMES = (
 
 
 @pytest.fixture
-def open_window(
-    *,
-    qtbot: QtBot,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
-    personal: PersonalData,
-    style: Style,
-    qapp: QApplication,
-) -> Iterator[Open]:
+def open_window(qtbot: QtBot, main_window: MainWindow, controllers: Controllers) -> Iterator[Open]:
     """Yield a function that opens a window by name and waits until it is active."""
-    comparison = ComparisonController(main_window, launcher, settings, style, qapp)
-    export = ExportController(
-        main_window,
-        launcher,
-        settings,
-        style,
-        qapp,
-        personal=launcher._personal,
-        comparison=comparison,
-    )
-    authoring = AuthoringController(main_window, launcher, settings, style, qapp)
+
+    def open_entry(name: str) -> Callable[[], None]:
+        return partial(trigger, main_window, name)
+
     openers: dict[str, Callable[[], object]] = {
-        "export": lambda: export.open_for_action(ActionId.EXPORT),
-        "print": export.open_to_print,
-        "new briefing": authoring.new_briefing,
-        "template": authoring.save_template,
-        "comparison": lambda: comparison.open(BUNDLED_BRIEFING),
-        "running order": RunningOrderController(main_window, launcher, launcher._style).open_dialog,
-        "forget": ForgettingController(main_window, settings, personal, style).open_dialog,
-        "times": TimesController(main_window, launcher, personal, settings, style).open_window,
-        "identity": IdentityController(main_window, settings, style).open_dialog,
-        "keys": lambda: main_window.trigger(ActionId.KEYS),
-        "sources": lambda: main_window.trigger(ActionId.SOURCES),
-        "licences": lambda: main_window.trigger(ActionId.LICENCES),
-        "about": lambda: main_window.trigger(ActionId.ABOUT),
+        "export": open_entry("Choose what to export"),
+        "print": open_entry("Print the handout"),
+        "new briefing": open_entry("New briefing from workbook"),
+        "template": open_entry("Save a template workbook"),
+        "comparison": partial(controllers.comparison.open, BUNDLED_BRIEFING),
+        "running order": open_entry("Running order"),
+        "forget": open_entry("Forget what I did here"),
+        "times": open_entry("Times"),
+        "identity": open_entry("Identity"),
+        "keys": open_entry("Keys"),
+        "sources": open_entry("Sources and what was checked"),
+        "licences": open_entry("Licences"),
+        "about": open_entry("About this program"),
     }
 
     def open_by_name(name: str) -> QDialog:
@@ -94,7 +69,7 @@ def open_window(
         return window
 
     yield open_by_name
-    export._preview_task.shut_down()
+    controllers.export._preview_task.shut_down()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -117,7 +92,7 @@ def test_window_follows_text_size(
     window = open_window(name)
     style.set_scale(0.8)
     size = window.size()
-    main_window.trigger(ActionId.LARGER)
+    trigger(main_window, "Larger text")
     available = window.screen().availableGeometry().size() - QSize(80, 80)
     assert window.size() == (size * 9 / 8).boundedTo(available) or window.size() == available
     assert window.screen().availableGeometry().contains(window.geometry())

@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.authoring import build
-from briefing_app.authoring.build import BuildRequest, Outcome
-from briefing_app.authoring.source import authored_files
-from briefing_app.gui.authoring.build_dialog import NewBriefingDialog, TemplateDialog
+from briefing_app.authoring import source as authoring_source
+from briefing_app.gui.authoring import build_dialog
 from briefing_app.gui.controllers.files import FileWatcher
 from briefing_app.gui.look import Style
+from briefing_app.gui.main_window.actions import FILE, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -47,15 +47,34 @@ class AuthoringController(QObject):
         self._build_task = BackgroundTask(self, application)
         self._build_task.done.connect(self._show_outcome)
         self._build_task.done_late.connect(self._show_late_outcome)
-        self._build_dialog = SingleDialog[NewBriefingDialog](self, [self._build_task])
+        self._build_dialog = SingleDialog["build_dialog.NewBriefingDialog"](
+            self, [self._build_task]
+        )
         self._source_watcher = FileWatcher(self)
         self._source_watcher.replaced.connect(self._rebuild)
         self._build_dialog.closed.connect(lambda _: self._source_watcher.watch())
         self._template_task = BackgroundTask(self, application)
         self._template_task.done.connect(self._show_saved)
         self._template_task.done_late.connect(self._show_saved_late)
-        self._template_dialog = SingleDialog[TemplateDialog](self, [self._template_task])
+        self._template_dialog = SingleDialog["build_dialog.TemplateDialog"](
+            self, [self._template_task]
+        )
         launcher.ended.connect(self._show_messages_of_slideshow)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        return (
+            Action(
+                "&New briefing from workbook…",
+                self.new_briefing,
+                FILE,
+                20,
+                ("Ctrl+N",),
+                "Build a briefing from a workbook or a folder of CSV files",
+                enabled=always,
+            ),
+            Action("Save a &template workbook…", self.save_template, FILE, 21, enabled=always),
+        )
 
     def new_briefing(self, source: Path | None = None) -> None:
         """Open the dialog that builds a briefing, or bring it to the front.
@@ -72,29 +91,30 @@ class AuthoringController(QObject):
         """Open the dialog that saves a template workbook, or bring it to the front."""
         bring_to_front(self._template_dialog.get_or_make(self._make_template_dialog))
 
-    def _make_build_dialog(self) -> NewBriefingDialog:
-        dialog = NewBriefingDialog(self._settings, self._style, self._window)
+    def _make_build_dialog(self) -> "build_dialog.NewBriefingDialog":
+        dialog = build_dialog.NewBriefingDialog(self._settings, self._style, self._window)
         dialog.build_requested.connect(self._start_build)
         dialog.open_requested.connect(self._open)
         dialog.retry_requested.connect(self._source_watcher.report_again)
         dialog.follow(self._build_task)
         return dialog
 
-    def _make_template_dialog(self) -> TemplateDialog:
-        dialog = TemplateDialog(self._settings, self._style, self._window)
+    def _make_template_dialog(self) -> "build_dialog.TemplateDialog":
+        dialog = build_dialog.TemplateDialog(self._settings, self._style, self._window)
         dialog.template_requested.connect(self._start_saving_template)
         dialog.follow(self._template_task)
         return dialog
 
-    def _start_build(self, request: BuildRequest) -> None:
-        self._source_watcher.watch(*authored_files(request.source))  # before they are read
+    def _start_build(self, request: "build.BuildRequest") -> None:
+        # Before they are read.
+        self._source_watcher.watch(*authoring_source.authored_files(request.source))
         self._build_task.start(partial(build.build_briefing, request))
 
     def _rebuild(self) -> None:
         if self._build_dialog.dialog is not None:
             self._build_dialog.dialog.rebuild()
 
-    def _show_outcome(self, outcome: Outcome) -> None:
+    def _show_outcome(self, outcome: "build.Outcome") -> None:
         is_presenting = self._launcher.slideshow is not None
         dialog = self._build_dialog.dialog
         is_rebuilding = dialog is not None and dialog.is_rebuilding
@@ -108,7 +128,7 @@ class AuthoringController(QObject):
             if outcome.path is not None and is_presenting:
                 self._show_message(_built_message(outcome.path))
 
-    def _show_late_outcome(self, outcome: Outcome) -> None:
+    def _show_late_outcome(self, outcome: "build.Outcome") -> None:
         if outcome.path is not None:
             self._show_message(_built_message(outcome.path))
 
@@ -134,7 +154,7 @@ class AuthoringController(QObject):
         if messages:
             self._window.show_message(". ".join(messages))
 
-    def _start_saving_template(self, file: Path, example: bool) -> None:  # noqa: FBT001, a slot
+    def _start_saving_template(self, file: Path, example: bool) -> None:
         # The system's dialog has asked whether to replace an existing file.
         job = partial(build.save_template, file, example=example, replace=True)
         self._template_task.start(job)

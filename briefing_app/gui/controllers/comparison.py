@@ -9,8 +9,9 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.request import Export, ExportKind, Material
-from briefing_app.gui.comparison.window import ComparisonWindow
+from briefing_app.gui.comparison import window as comparison_window
 from briefing_app.gui.look import Style
+from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.settings import Settings
@@ -54,12 +55,25 @@ class ComparisonController(QObject):
         task.done_late.connect(self._show_saved_late)
         task.failed.connect(self._show_error)
         task.crashed.connect(lambda: self._show_message(""))
-        self._dialog = SingleDialog[ComparisonWindow](self, [task])
+        self._dialog = SingleDialog["comparison_window.ComparisonWindow"](self, [task])
         self._dialog.closed.connect(self._report_closed)
         window.briefing_changed.connect(self._dialog.close)
 
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        return (
+            Action(
+                "&Compare with another briefing…",
+                self.ask,
+                FILE,
+                13,
+                ("Ctrl+Shift+O",),
+                "See what has changed between this briefing and another one",
+            ),
+        )
+
     @property
-    def shown(self) -> ComparisonWindow | None:
+    def shown(self) -> "comparison_window.ComparisonWindow | None":
         """The comparison window, while it is open."""
         return self._dialog.dialog
 
@@ -101,7 +115,7 @@ class ComparisonController(QObject):
         self._dialog.close()
         self._file = path
         shown = self._dialog.get_or_make(
-            lambda: ComparisonWindow(earlier, later, self._style, self._window)
+            lambda: comparison_window.ComparisonWindow(earlier, later, self._style, self._window)
         )
         shown.slides_requested.connect(self._add_slides)
         shown.page_requested.connect(self._ask_for_file)
@@ -160,7 +174,7 @@ class ComparisonController(QObject):
         if self.shown is not None:
             self.shown.show_message(sentence)
 
-    def _report_closed(self, was_saving: bool) -> None:  # noqa: FBT001, a signal's argument
+    def _report_closed(self, was_saving: bool) -> None:
         self.changed.emit()
         if was_saving:
             self._window.show_message("The page was not saved because its comparison was closed.")

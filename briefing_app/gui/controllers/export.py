@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -15,13 +16,10 @@ from briefing_app.export.request import Export, ExportKind, Material, OwnMateria
 from briefing_app.export.targets import check_file
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
-from briefing_app.gui.export import renderer
-from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.options import Option
-from briefing_app.gui.export.preview import preview_pages
-from briefing_app.gui.export.printing import PrintRequest, SheetPrinter
+from briefing_app.gui.export import dialog as export_dialog
+from briefing_app.gui.export import options, preview, printing, renderer
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.actions import FILE, SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -33,16 +31,15 @@ from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import saved_message
 
-KINDS = {
-    ActionId.EXPORT_HANDOUT: ExportKind.HANDOUT,
-    ActionId.EXPORT_SLIDES: ExportKind.SLIDES,
-    ActionId.EXPORT_CHART: ExportKind.CHART,
-    ActionId.EXPORT_PICTURES: ExportKind.PICTURES,
-    ActionId.EXPORT_INK: ExportKind.PICTURES,
-    ActionId.EXPORT_DATA: ExportKind.DATA,
-    ActionId.SESSION_PACK: ExportKind.PACK,
-}
-"""The kind of export that each action offers first."""
+_EXPORT_MENU: Final = f"{FILE}/&Export"
+_ENTRIES: Final = (
+    ("&Handout as PDF…", ExportKind.HANDOUT),
+    ("&Slides for PowerPoint…", ExportKind.SLIDES),
+    ("&Chart as a picture…", ExportKind.CHART),
+    ("Slides as &pictures…", ExportKind.PICTURES),
+    ("&Data as CSV files…", ExportKind.DATA),
+)
+"""The entries of the menu, each with the kind that the dialog selects first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +99,55 @@ class ExportController(QObject):
         self._style = style
         self._task = BackgroundTask(self, application)
         self._preview_task = BackgroundTask(self, application)
-        self._printer = SheetPrinter(self)
-        self._printer.progress_changed.connect(self._show_sheet_count)
-        self._printer.done.connect(self._show_printed)
-        self._printer.failed.connect(self._show_print_error)
-        self._printer.crashed.connect(self._show_print_crash)
         self._task.done.connect(self._show_done)
         self._task.done_late.connect(self._show_saved_late)
-        self._dialog = SingleDialog[ExportDialog](self, [self._task])
+        self._dialog = SingleDialog["export_dialog.ExportDialog"](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
         comparison.changed.connect(self._offer_changes)
         for changed in (launcher.ended, personal.forgotten):
             changed.connect(self._offer_own)
 
-    def open_for_action(self, action: ActionId) -> None:
-        """Open the dialog for an action of the menus."""
-        self.open(KINDS.get(action), with_ink=action is ActionId.EXPORT_INK)
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        return (
+            Action(
+                "Choose what to e&xport…",
+                self.open,
+                _EXPORT_MENU,
+                30,
+                ("Ctrl+E",),
+                "Export a handout, slides for PowerPoint, a chart, pictures, data or a session "
+                "pack",
+            ),
+            *(Action(text, partial(self.open, kind), _EXPORT_MENU, 31) for text, kind in _ENTRIES),
+            Action(
+                "Session pac&k…",
+                partial(self.open, ExportKind.PACK),
+                FILE,
+                37,
+                hint="Save the briefing, the handout, slides and data in one folder, for a USB "
+                "stick",
+            ),
+            Action("&Print the handout…", self.open_to_print, FILE, 38, ("Ctrl+P",)),
+            Action(
+                "Save slides with in&k…",
+                partial(self.open, ExportKind.PICTURES, with_ink=True),
+                SLIDESHOW,
+                23,
+                hint="Save the slides as pictures, with what you drew on them in the last "
+                "slideshow",
+                enabled=self._has_ink,
+            ),
+        )
+
+    @cached_property
+    def _printer(self) -> "printing.SheetPrinter":
+        printer = printing.SheetPrinter(self)
+        printer.progress_changed.connect(self._show_sheet_count)
+        printer.done.connect(self._show_printed)
+        printer.failed.connect(self._show_print_error)
+        printer.crashed.connect(self._show_print_crash)
+        return printer
 
     def open_to_print(self) -> None:
         """Open the dialog to print the handout."""
@@ -125,7 +155,7 @@ class ExportController(QObject):
         if self._dialog.dialog is not None:
             self._dialog.dialog.offer_to_print()
 
-    def open(self, kind: ExportKind | None, *, with_ink: bool = False) -> None:
+    def open(self, kind: ExportKind | None = None, *, with_ink: bool = False) -> None:
         """Open the export dialog, or bring it forward.
 
         Args:
@@ -140,10 +170,14 @@ class ExportController(QObject):
         if kind is not None:
             dialog.choose(kind, with_ink=with_ink)
 
-    def _make_dialog(self) -> ExportDialog:
+    def _has_ink(self) -> bool:
+        briefing = self._window.briefing
+        return briefing is not None and self._launcher.has_ink(briefing)
+
+    def _make_dialog(self) -> "export_dialog.ExportDialog":
         briefing = self._window.briefing
         assert briefing is not None  # noqa: S101, checked by open()
-        dialog = ExportDialog(
+        dialog = export_dialog.ExportDialog(
             briefing.report,
             self._settings,
             self._style,
@@ -168,7 +202,7 @@ class ExportController(QObject):
         if material is not None:
             self._task.start(partial(run_export, export, material))
 
-    def _print(self, request: PrintRequest) -> None:
+    def _print(self, request: "printing.PrintRequest") -> None:
         material = self._material(request.export)
         if material is None:
             return
@@ -205,7 +239,7 @@ class ExportController(QObject):
 
     def _preview_job(self, export: Export) -> Job | None:
         material = self._material(export)
-        return partial(preview_pages, export, material) if material is not None else None
+        return partial(preview.preview_pages, export, material) if material is not None else None
 
     def _material(self, export: Export) -> Material | None:
         """Return what an export of the open dialog is made from; None while the window closes."""
@@ -226,9 +260,9 @@ class ExportController(QObject):
             self._comparison.compared_file,
             self._style.identity,
             OwnMaterial(
-                self._launcher.ink(briefing) if dialog.includes(Option.INK) else None,
-                self._said(briefing) if dialog.includes(Option.SAID) else (),
-                self._notes(briefing) if dialog.includes(Option.NOTES) else NO_NOTES,
+                self._launcher.ink(briefing) if dialog.includes(options.Option.INK) else None,
+                self._said(briefing) if dialog.includes(options.Option.SAID) else (),
+                self._notes(briefing) if dialog.includes(options.Option.NOTES) else NO_NOTES,
             ),
         )
 
@@ -240,13 +274,13 @@ class ExportController(QObject):
         """Return what was said in slideshows of a briefing, the latest first."""
         return self._personal.said.sessions(briefing.report.key)
 
-    def _own_options(self, briefing: Briefing) -> set[Option]:
+    def _own_options(self, briefing: Briefing) -> "set[options.Option]":
         """Return the options that include something of the user's, as far as there is any."""
         notes = self._notes(briefing)
         there = {
-            Option.INK: self._launcher.has_ink(briefing),
-            Option.SAID: self._said(briefing),
-            Option.NOTES: notes.has_matches,
+            options.Option.INK: self._launcher.has_ink(briefing),
+            options.Option.SAID: self._said(briefing),
+            options.Option.NOTES: notes.has_matches,
         }
         return {option for option, is_there in there.items() if is_there}
 

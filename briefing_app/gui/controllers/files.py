@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from briefing_app.files.paths import (
     BRIEFING_SUFFIX,
@@ -17,7 +17,7 @@ from briefing_app.files.paths import (
     REPORT_FILE,
     WORKBOOK_SUFFIX,
 )
-from briefing_app.gui.main_window.actions import ActionId, EnabledWhen
+from briefing_app.gui.main_window.actions import FILE, Action, ActionMenus
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -236,6 +236,9 @@ def _stamp(path: Path) -> _Stamp | None:
     return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
+_RECENT_MENU: Final = f"{FILE}/Open &recent"
+
+
 class RecentFiles(QObject):
     """Remembers the briefings that are opened, and fills the menu each time it is shown.
 
@@ -248,13 +251,26 @@ class RecentFiles(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._menu = window.actions_by_id.menu_of(ActionId.CLEAR_RECENT)
-        self._clear_action = window.actions_by_id[ActionId.CLEAR_RECENT]
         self._file_actions: list[QAction] = []
-        self._menu.aboutToShow.connect(self._fill)
         window.briefing_changed.connect(self._remember)
-        window.commands.clear_recent_requested.connect(self._clear)
         self._remember()
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        return (
+            Action(
+                "&Clear this list",
+                self._clear,
+                _RECENT_MENU,
+                11,
+                enabled=lambda: bool(self._settings.recent_files),
+            ),
+        )
+
+    def fill_menu(self, menus: ActionMenus) -> None:
+        """Insert the files before the action that clears the list, each time the menu is shown."""
+        menu = menus.menu(_RECENT_MENU)
+        menu.aboutToShow.connect(partial(self._fill, menu))
 
     def _remember(self) -> None:
         briefing = self._window.briefing
@@ -274,27 +290,26 @@ class RecentFiles(QObject):
     def _clear(self) -> None:
         self._store([])
 
-    def _fill(self) -> None:
+    def _fill(self, menu: QMenu) -> None:
         for action in self._file_actions:
-            self._menu.removeAction(action)
+            menu.removeAction(action)
             action.deleteLater()
+        clear = menu.actions()[-1]
         self._file_actions = []
         files = [Path(file) for file in self._settings.recent_files]
         names = Counter(path.name for path in files)
         for number, path in enumerate(files, 1):
             name = path.name if names[path.name] == 1 else f"{path.name}, in {path.parent}"
-            action = QAction(f"&{number}  {name.replace('&', '&&')}", self._menu)
+            action = QAction(f"&{number}  {name.replace('&', '&&')}", menu)
             action.setStatusTip(str(path))
             action.triggered.connect(partial(self._open, path))
             self._file_actions.append(action)
         if files:
-            self._file_actions.append(QAction(self._menu))
+            self._file_actions.append(QAction(menu))
             self._file_actions[-1].setSeparator(True)
-        self._menu.insertActions(self._clear_action, self._file_actions)
-        actions = self._window.actions_by_id
-        actions.enable(EnabledWhen.HAS_RECENT_FILES, is_met=bool(files))
+        menu.insertActions(clear, self._file_actions)
 
-    def _open(self, path: Path, _checked: bool = False) -> None:  # noqa: FBT001, FBT002, a slot
+    def _open(self, path: Path, _checked: bool = False) -> None:  # noqa: FBT002, a slot
         # Checked first: an unreadable file stays in the list, a missing one doesn't.
         exists = path.exists()
         self._window.open(path)  # shows an error page if it fails

@@ -1,14 +1,16 @@
 """The user's notes in the main window: the field below the evidence, and what is done with it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.errors import BriefingAppError
+from briefing_app.gui.dialogs import unmatched_notes
 from briefing_app.gui.look import Style
+from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -25,9 +27,6 @@ from briefing_app.model.notes import (
     quote_item,
 )
 from briefing_app.model.wording import MY_NOTES, NOTHING_NOTED, saved_message
-
-if TYPE_CHECKING:  # imported when it is opened
-    from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 
 
 class NotesController(QObject):
@@ -56,7 +55,7 @@ class NotesController(QObject):
         self._settings = settings
         self._style = style
         self.notebook = Notebook(personal, self)
-        self._unmatched = SingleDialog["UnmatchedNotesDialog"](self, [])
+        self._unmatched = SingleDialog["unmatched_notes.UnmatchedNotesDialog"](self, [])
         self._panel = self._quotes.add_note_panel()
         self._connect(personal, application)
         self._open()
@@ -111,7 +110,7 @@ class NotesController(QObject):
             is_bookmarked = self.notebook.note(self._item).is_bookmarked
             self.notebook.write(self._item, Note(text, is_bookmarked))
 
-    def _set_bookmark(self, is_bookmarked: bool) -> None:  # noqa: FBT001, a slot
+    def _set_bookmark(self, is_bookmarked: bool) -> None:
         if self._item is not None:
             text = self.notebook.note(self._item).text
             self.notebook.write(self._item, Note(text, is_bookmarked))
@@ -131,13 +130,9 @@ class NotesController(QObject):
     def _show_unmatched(self) -> None:
         bring_to_front(self._unmatched.get_or_make(self._make_unmatched_dialog))
 
-    def _make_unmatched_dialog(self) -> "UnmatchedNotesDialog":
-        from briefing_app.gui.dialogs.unmatched_notes import (  # noqa: PLC0415
-            UnmatchedNotesDialog,
-        )
-
+    def _make_unmatched_dialog(self) -> "unmatched_notes.UnmatchedNotesDialog":
         notes = self.notebook.report_notes.unmatched
-        dialog = UnmatchedNotesDialog(notes, self._style, self._window)
+        dialog = unmatched_notes.UnmatchedNotesDialog(notes, self._style, self._window)
         dialog.delete_requested.connect(self._delete)
         dialog.restore_requested.connect(self._restore)
         return dialog
@@ -150,15 +145,15 @@ class NotesController(QObject):
         if self.notebook.restore(kept) and self._unmatched.dialog is not None:
             self._unmatched.dialog.show_deleted(kept, is_deleted=False)
 
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        return (Action("My &notes as text or CSV…", self.ask_for_file, f"{FILE}/&Export", 40),)
+
     def ask_for_file(self) -> None:
         """Ask where to save the notes as a text or a table."""
         if self.notebook.report_notes.is_empty:
             self._window.show_message(NOTHING_NOTED)
             return
-        from briefing_app.gui.os_integration.file_dialog import (  # noqa: PLC0415
-            create_save_dialog,
-        )
-
         dialog = create_save_dialog(
             self._window,
             "Save my notes",

@@ -5,10 +5,11 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from briefing_app.database.reader import Briefing
+from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.running_order import dialog as order_dialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
@@ -20,20 +21,33 @@ class RunningOrderController(QObject):
     Args:
         window: The main window; it owns this.
         launcher: Has the running orders, and reports whether a slideshow is running.
+        slideshow: Starts a slideshow from the dialog.
         style: Colours, fonts and text size.
     """
 
-    def __init__(self, window: MainWindow, launcher: SlideshowLauncher, style: Style) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        launcher: SlideshowLauncher,
+        slideshow: SlideshowController,
+        style: Style,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
+        self._slideshow = slideshow
         self._style = style
-        self._dialog = SingleDialog[RunningOrderDialog](self, [])
+        self._dialog = SingleDialog["order_dialog.RunningOrderDialog"](self, [])
         window.briefing_changed.connect(self._dialog.close)
         launcher.running_orders.slides_added.connect(self._dialog.close)
         launcher.forgotten.connect(self._dialog.close)
         launcher.started.connect(self._show_whether_running)
         launcher.ended.connect(self._show_whether_running)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        hint = "Leave out, move or add slides for today"
+        return (Action("&Running order…", self.open_dialog, SLIDESHOW, 20, ("Ctrl+R",), hint),)
 
     def open_dialog(self) -> None:
         """Open the dialog for the open briefing, or bring it to the front."""
@@ -43,9 +57,9 @@ class RunningOrderController(QObject):
             self._show_whether_running()
             bring_to_front(dialog)
 
-    def _make_dialog(self, briefing: Briefing) -> RunningOrderDialog:
+    def _make_dialog(self, briefing: Briefing) -> "order_dialog.RunningOrderDialog":
         store = self._launcher.running_orders
-        dialog = RunningOrderDialog(
+        dialog = order_dialog.RunningOrderDialog(
             briefing.report,
             store.slides(briefing),
             store.order(briefing),
@@ -57,7 +71,7 @@ class RunningOrderController(QObject):
         dialog.order_changed.connect(partial(store.save, briefing))
         dialog.planned_minutes_changed.connect(partial(store.save_planned_minutes, briefing))
         dialog.highlight_changed.connect(partial(store.set_highlight, briefing))
-        dialog.slideshow_requested.connect(partial(self._window.trigger, ActionId.PRESENT))
+        dialog.slideshow_requested.connect(self._slideshow.present)
         return dialog
 
     def _show_whether_running(self) -> None:

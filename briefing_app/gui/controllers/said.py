@@ -11,8 +11,9 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
 from briefing_app.export.text_files import said_text
-from briefing_app.gui.dialogs.said import SaidDialog
+from briefing_app.gui.dialogs import said
 from briefing_app.gui.look import Style
+from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -40,9 +41,14 @@ class SaidController(QObject):
         self._personal = personal
         self._settings = settings
         self._style = style
-        self._dialog = SingleDialog[SaidDialog](self, [])
+        self._dialog = SingleDialog["said.SaidDialog"](self, [])
         for changed in (window.briefing_changed, personal.forgotten):
             changed.connect(self._dialog.close)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        hint = "What was typed during the discussions of earlier slideshows"
+        return (Action("What we sa&id…", self.open_dialog, SLIDESHOW, 22, hint=hint),)
 
     def open_dialog(self) -> None:
         """Open the window for the open briefing, or bring it to the front."""
@@ -52,8 +58,8 @@ class SaidController(QObject):
             dialog.show_sessions(self._sessions(briefing))
             bring_to_front(dialog)
 
-    def _make(self, briefing: Briefing) -> SaidDialog:
-        dialog = SaidDialog((), self._style, self._window)
+    def _make(self, briefing: Briefing) -> "said.SaidDialog":
+        dialog = said.SaidDialog((), self._style, self._window)
         dialog.copy_requested.connect(partial(self._copy, briefing))
         dialog.save_requested.connect(partial(self._ask_for_file, briefing))
         dialog.kept_toggled.connect(partial(self._set_kept, briefing))
@@ -90,7 +96,7 @@ class SaidController(QObject):
         else:
             self._say(f"Saved as {target.name}")
 
-    def _set_kept(self, briefing: Briefing, session: SaidSession, is_kept: bool) -> None:  # noqa: FBT001, a signal's argument
+    def _set_kept(self, briefing: Briefing, session: SaidSession, is_kept: bool) -> None:
         self._personal.said.set_kept(session.id, is_kept=is_kept)
         self._show_again(briefing)
 

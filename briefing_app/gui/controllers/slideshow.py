@@ -1,31 +1,23 @@
 """Starts slideshows from the main window, and shows their messages in it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from briefing_app.database.personal.sessions import StoppedSession
-from briefing_app.gui.main_window.actions import ActionId, EnabledWhen
+from briefing_app.gui.controllers.said import SaidController
+from briefing_app.gui.controllers.times import TimesController
+from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.slideshow.options import DEFAULT_START, Start, StartOptions
 from briefing_app.gui.slideshow.resume import interrupted_message, slide_index
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.model.slideshow.said import SAID_TITLE
-
-_STARTS: Final = {
-    ActionId.PRESENT: Start.RESUME,
-    ActionId.PRESENT_HERE: Start.CHOSEN,
-    ActionId.PRESENT_AGAIN: Start.BEGINNING,
-    ActionId.PRESENT_WINDOWED: Start.RESUME,
-    ActionId.REHEARSE: Start.REHEARSAL,
-}
-
-_DEFAULTS: Final = StartOptions()
 
 
 class SlideshowController(QObject):
@@ -34,15 +26,24 @@ class SlideshowController(QObject):
     Args:
         window: The main window; it owns this.
         launcher: Starts the slideshows.
+        times: Shows the times that a slideshow has recorded.
+        said: Shows what was said in it.
         defaults: How a slideshow starts unless the menu says otherwise.
     """
 
     def __init__(
-        self, window: MainWindow, launcher: SlideshowLauncher, defaults: StartOptions = _DEFAULTS
+        self,
+        window: MainWindow,
+        launcher: SlideshowLauncher,
+        times: TimesController,
+        said: SaidController,
+        defaults: StartOptions = DEFAULT_START,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
+        self._times = times
+        self._said = said
         self._defaults = defaults
         self._bugs: list[str] = []
         running_orders = launcher.running_orders
@@ -58,21 +59,57 @@ class SlideshowController(QObject):
         launcher.screens_changed.connect(
             self._show_hidden_notes, Qt.ConnectionType.QueuedConnection
         )
-        actions = window.actions_by_id
-        actions.menu_of(ActionId.EXPORT_INK).aboutToShow.connect(self._show_whether_ink_is_there)
-        actions.enable(EnabledWhen.HAS_INK, is_met=False)
         self._warn_if_mirrored()
         self._show_running_order()
 
-    def present(self, action: ActionId) -> None:
-        """Start the slideshow that an action of the Slideshow menu requests."""
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        entries: tuple[tuple[str, Callable[[], None], str, str], ...] = (
+            (
+                "&Start slideshow",
+                self.present,
+                "F5",
+                "Start the slideshow, or resume it at the slide and time where you stopped",
+            ),
+            (
+                "Start from &here",
+                partial(self.present, Start.CHOSEN),
+                "Shift+F5",
+                "Start the slideshow at the selected finding or quote",
+            ),
+            ("Start from the &beginning", partial(self.present, Start.BEGINNING), "Ctrl+F5", ""),
+            (
+                "Start in a &window, for a video call",
+                partial(self.present, windowed=True),
+                "Ctrl+Shift+F5",
+                "",
+            ),
+            (
+                "R&ehearse",
+                partial(self.present, Start.REHEARSAL),
+                "Ctrl+F9",
+                "Run through the slideshow and record the time of each slide",
+            ),
+        )
+        return tuple(
+            Action(text, start, SLIDESHOW, 10 + at, (key,), hint, is_global=True)
+            for at, (text, start, key, hint) in enumerate(entries)
+        )
+
+    def present(self, start: Start = Start.RESUME, *, windowed: bool = False) -> None:
+        """Start a slideshow of the open briefing, if there is one.
+
+        Args:
+            start: Where to start.
+            windowed: Whether the slides are shown in an ordinary window.
+        """
         briefing = self._window.briefing
         if briefing is None:
             return
         request = StartOptions(
-            _STARTS[action],
+            start,
             self._window.view.selected_slide_key,
-            windowed=action is ActionId.PRESENT_WINDOWED or self._defaults.windowed,
+            windowed=windowed or self._defaults.windowed,
             screen=self._defaults.screen,
         )
         if not self._launcher.present(briefing, request):
@@ -118,7 +155,7 @@ class SlideshowController(QObject):
             self.offer_to_resume()  # the file's drive may be connected later
             return
         self._launcher.resume_from(stopped)
-        self.present(ActionId.PRESENT)
+        self.present()
 
     def _warn_if_mirrored(self) -> None:
         """Warn before a slideshow that the notes would have no screen of their own."""
@@ -140,11 +177,6 @@ class SlideshowController(QObject):
             orders.difference(briefing) if briefing is not None else ""
         )
 
-    def _show_whether_ink_is_there(self) -> None:
-        briefing = self._window.briefing
-        has_ink = briefing is not None and self._launcher.has_ink(briefing)
-        self._window.actions_by_id.enable(EnabledWhen.HAS_INK, is_met=has_ink)
-
     def _withdraw_offer(self) -> None:
         self._window.notifications.withdraw(Topic.RESUME)
 
@@ -156,11 +188,11 @@ class SlideshowController(QObject):
         recording = self._launcher.recording
         if recording is None or not recording.text:
             return
-        trigger, offers = self._window.trigger, []
+        offers = []
         if recording.has_times:
-            offers.append(Offer("Times…", partial(trigger, ActionId.TIMES)))
+            offers.append(Offer("Times…", self._times.open_window))
         if recording.said_count:
-            offers.append(Offer(f"{SAID_TITLE}…", partial(trigger, ActionId.SAID)))
+            offers.append(Offer(f"{SAID_TITLE}…", self._said.open_dialog))
         notification = Notification(recording.text, offers)
         self._window.notifications.notify(Topic.RECORDED, notification)
 

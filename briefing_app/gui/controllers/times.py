@@ -10,8 +10,9 @@ from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
 from briefing_app.files.csv import csv_file
-from briefing_app.gui.dialogs.times import TimesWindow
+from briefing_app.gui.dialogs import times as times_dialog
 from briefing_app.gui.look import Style
+from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -49,13 +50,18 @@ class TimesController(QObject):
         self._personal = personal
         self._settings = settings
         self._style = style
-        self._dialog = SingleDialog[TimesWindow](self, [])
+        self._dialog = SingleDialog["times_dialog.TimesWindow"](self, [])
         window.briefing_changed.connect(self._dialog.close)
         launcher.running_orders.changed.connect(self._dialog.close)
         launcher.started.connect(self._dialog.close)
 
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        hint = "Compare the planned, rehearsed and taken time of each slide"
+        return (Action("&Times…", self.open_window, SLIDESHOW, 21, hint=hint),)
+
     @property
-    def shown(self) -> TimesWindow | None:
+    def shown(self) -> "times_dialog.TimesWindow | None":
         """The window, while it is open."""
         return self._dialog.dialog
 
@@ -77,7 +83,7 @@ class TimesController(QObject):
         if self.shown is not None:
             self.shown.show_message(message)
 
-    def _make_window(self, briefing: Briefing) -> TimesWindow:
+    def _make_window(self, briefing: Briefing) -> "times_dialog.TimesWindow":
         order = self._launcher.running_orders.order(briefing)
         own_minutes = self._launcher.running_orders.planned_minutes(briefing)
         slides = [item.slide for item in order.items]
@@ -89,7 +95,7 @@ class TimesController(QObject):
             return time_table(order.slides, others, rehearsed, taken, own_minutes)
 
         recorded = self._personal.times.of_briefing(briefing.report.key)
-        made = TimesWindow(recorded, make_rows, self._style, self._window)
+        made = times_dialog.TimesWindow(recorded, make_rows, self._style, self._window)
         made.save_requested.connect(self._ask_for_file)
         return made
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -11,23 +11,30 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxL
 from briefing_app.database.reader import SearchResult
 from briefing_app.gui.accessibility.speech import announce, text_locale
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window import lazy_parts
+from briefing_app.gui.main_window.actions import EDIT, GO, VIEW, Action
+from briefing_app.gui.main_window.messages import NotificationBar
+from briefing_app.gui.panes import figures_pane, force_line
 from briefing_app.gui.panes.findings_list import NoteFilter
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides import render
 from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.gui.widgets.scroll_area import ScrollArea
-from briefing_app.model.report import Finding, Force, Quote, Report, finding_key, quote_key
-
-if TYPE_CHECKING:
-    from briefing_app.gui.main_window.messages import NotificationBar
-    from briefing_app.gui.panes.figures_pane import FiguresPane
-    from briefing_app.gui.panes.force_line import ForceLine
-    from briefing_app.model.charts import ChartView
-    from briefing_app.model.notes import NoteMatches
-    from briefing_app.model.report import Measure
+from briefing_app.layout.theme import LIGHT, branded
+from briefing_app.model import force_mentions
+from briefing_app.model.charts import ChartView
+from briefing_app.model.notes import NoteMatches
+from briefing_app.model.report import (
+    Finding,
+    Force,
+    Measure,
+    Quote,
+    Report,
+    finding_key,
+    quote_key,
+)
 
 # In a lower window, quote and figures are one page that scrolls. Pixels at 100 % text size.
 _MIN_SPLIT_HEIGHT: Final = 600
@@ -54,7 +61,7 @@ class EvidenceSplitter(QSplitter):
         self._share = 1.0  # of the height that the quote may take
         self._is_one_page = False
         self.quotes = QuotePane(style, self)
-        self.figures: FiguresPane | None = None
+        self.figures: figures_pane.FiguresPane | None = None
         self._placeholder = QFrame(self)
         self._placeholder.setProperty("look", "card")
         self.addWidget(self.quotes)
@@ -75,9 +82,9 @@ class EvidenceSplitter(QSplitter):
         self._share = share
         self._divide()
 
-    def add_figures(self) -> "FiguresPane":
+    def add_figures(self) -> "figures_pane.FiguresPane":
         """Replace the empty card by the figures pane."""
-        figures = self.figures = lazy_parts.figures_pane(self._style, self)
+        figures = self.figures = figures_pane.FiguresPane(self._style, self)
         self._placeholder.hide()
         self._placeholder.setParent(None)
         self._placeholder.deleteLater()
@@ -144,11 +151,11 @@ class PaneFocus:
         findings.finding_selected.connect(lambda _: self._scroll_to_quote())
         self._quotes.focus_moved.connect(partial(self._scroll_to, self._quotes))
 
-    def follow(self, figures: "FiguresPane") -> None:
+    def follow(self, figures: "figures_pane.FiguresPane") -> None:
         """Scroll to the focus in the figures too."""
         figures.focus_moved.connect(partial(self._scroll_to, figures))
 
-    def set_notification_bar(self, bar: "NotificationBar") -> None:
+    def set_notification_bar(self, bar: NotificationBar) -> None:
         """Let `to_next_pane` lead to the bar too, while it is shown."""
         self._notification_bar = bar
 
@@ -285,7 +292,7 @@ class PaneClipboard(QObject):
         self._style = style
         self._quotes.copy_requested.connect(self._copy_quote)
 
-    def follow(self, figures: "FiguresPane") -> None:
+    def follow(self, figures: "figures_pane.FiguresPane") -> None:
         """Copy the figures too if they ask for it."""
         figures.copy_requested.connect(lambda: self._copy_figures(figures))
 
@@ -307,12 +314,13 @@ class PaneClipboard(QObject):
             QGuiApplication.clipboard().setText(text)
             self.copied.emit(message)
 
-    def _copy_figures(self, figures: "FiguresPane") -> None:
+    def _copy_figures(self, figures: "figures_pane.FiguresPane") -> None:
         chart = figures.chart_value
         if selected := figures.selected_text():
             self._copy_text(selected, "Text copied")
         elif chart is not None:
-            QGuiApplication.clipboard().setMimeData(lazy_parts.chart_mime_data(chart, self._style))
+            figure = render.lay_out_figure(chart, branded(LIGHT, self._style.identity))
+            QGuiApplication.clipboard().setMimeData(render.chart_mime(figure))
             self.copied.emit("Chart and figures copied")
 
 
@@ -438,10 +446,6 @@ class BriefingView(QSplitter):
 
     clear_requested = Signal()
     """Emitted when the search and all filters should be cleared."""
-    all_quotes_changed = Signal(bool)
-    """Emitted when all quotes are browsed, or only those of a finding again."""
-    table_shown_changed = Signal(bool)
-    """Emitted when the figures become a table or a chart."""
 
     def __init__(self, settings: Settings, style: Style, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -449,7 +453,7 @@ class BriefingView(QSplitter):
         self._style = style
         self._report: Report | None = None
         self._my_force: Force | None = None
-        self._force_line: ForceLine | None = None
+        self._force_line: force_line.ForceLine | None = None
         self._build()
         self._connect_panes()
         self.pane_focus = PaneFocus(self.findings, self._right, self.scroll_area)
@@ -457,6 +461,58 @@ class BriefingView(QSplitter):
         self.pane_filters = PaneFilters(self.findings, self._right, settings)
         self.pane_search = PaneSearch(self.findings, self.quotes)
         self.clipboard = PaneClipboard(self._right, style, self)
+
+    def menu_actions(self) -> tuple[Action, ...]:
+        """Return the actions that the panes carry out."""
+        quotes, sizes, focus = self.quotes, self.pane_sizes, self.pane_focus
+        return (
+            Action(
+                "&Copy",
+                self.clipboard.copy,
+                EDIT,
+                10,
+                ("Ctrl+C",),
+                "Copy the quote with its source; in the figures, copy the chart and its figures",
+            ),
+            Action(
+                "&Bookmark",
+                self.toggle_bookmark,
+                EDIT,
+                30,
+                ("Ctrl+B",),
+                "Bookmark the finding or quote that is shown, or remove its bookmark",
+            ),
+            Action(
+                "Figures as a &table",
+                self.show_table,
+                VIEW,
+                10,
+                ("Ctrl+T",),
+                checked=lambda: self._settings.is_table_shown,
+            ),
+            Action("&Wider list", partial(sizes.widen_list, 1), VIEW, 20, ("F7",)),
+            Action("Na&rrower list", partial(sizes.widen_list, -1), VIEW, 21, ("Shift+F7",)),
+            Action("T&aller figures", partial(sizes.raise_figures, 1), VIEW, 22, ("F8",)),
+            Action("Sh&orter figures", partial(sizes.raise_figures, -1), VIEW, 23, ("Shift+F8",)),
+            Action("&Next finding", partial(self.findings.step, 1), GO, 10, ("Alt+Down",)),
+            Action("&Previous finding", partial(self.findings.step, -1), GO, 11, ("Alt+Up",)),
+            Action("Ne&xt quote", partial(quotes.step, 1), GO, 20, ("Alt+Right",)),
+            Action("Pre&vious quote", partial(quotes.step, -1), GO, 21, ("Alt+Left",)),
+            Action(
+                "&All quotes",
+                quotes.browse,
+                GO,
+                22,
+                ("Ctrl+U",),
+                "Browse all quotes, or only those of the selected finding",
+                checked=lambda: quotes.is_browsing,
+            ),
+            Action("To the &findings", self.findings.focus, GO, 30, ("Ctrl+1",)),
+            Action("To the &quote", focus.to_quotes, GO, 31, ("Ctrl+2",)),
+            Action("To &my note", focus.to_note, GO, 32, ("Ctrl+4",)),
+            Action("To the fi&gures", focus.to_figures, GO, 33, ("Ctrl+3",)),
+            Action("To the next pan&e", focus.to_next_pane, GO, 34, ("F6",)),
+        )
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -486,12 +542,11 @@ class BriefingView(QSplitter):
         findings.finding_selected.connect(quotes.show_finding)
         findings.clear_requested.connect(self.clear_requested)
         quotes.finding_requested.connect(self.show_finding)
-        quotes.browsing_changed.connect(self.all_quotes_changed)
         quotes.quote_changed.connect(lambda _: self._show_finding_of_figures())
         self._style.changed.connect(self._restyle)
         self._restyle()
 
-    def add_figures(self) -> "FiguresPane":
+    def add_figures(self) -> "figures_pane.FiguresPane":
         """Replace the empty card by the figures pane, with its chart."""
         figures = self._right.add_figures()
         figures.show_table(self._settings.is_table_shown)
@@ -529,7 +584,7 @@ class BriefingView(QSplitter):
             self.figures.show_finding(self.quotes.finding)
 
     @property
-    def figures(self) -> "FiguresPane | None":
+    def figures(self) -> "figures_pane.FiguresPane | None":
         """The figures pane, once it is there."""
         return self._right.figures
 
@@ -542,7 +597,7 @@ class BriefingView(QSplitter):
         return finding_key(finding) if finding is not None else ""
 
     @property
-    def shown_chart(self) -> "tuple[Measure, ChartView] | None":
+    def shown_chart(self) -> tuple[Measure, ChartView] | None:
         """The measure that is shown and the selected part of it, if there are figures."""
         return self.figures.shown_view if self.figures is not None else None
 
@@ -591,7 +646,7 @@ class BriefingView(QSplitter):
             self.figures.set_my_force(force)
         if name and self._report is not None:
             line = self._force_line or self._add_force_line()
-            line.show_mentions(lazy_parts.find_mentions(self._report, name))
+            line.show_mentions(force_mentions.find_mentions(self._report, name))
         elif self._force_line is not None:
             self._force_line.show_mentions(None)
 
@@ -600,8 +655,8 @@ class BriefingView(QSplitter):
         if self._force_line is not None:
             self._force_line.announce()
 
-    def _add_force_line(self) -> "ForceLine":
-        line = self._force_line = lazy_parts.force_line(self._style, self.findings)
+    def _add_force_line(self) -> "force_line.ForceLine":
+        line = self._force_line = force_line.ForceLine(self._style, self.findings)
         self.findings.add_line(line)
         line.findings_requested.connect(self._list_findings_about)
         line.quote_requested.connect(self._show_quote)
@@ -623,21 +678,20 @@ class BriefingView(QSplitter):
             self.quotes.show_quote(quote.id)
         self.pane_focus.to_quotes()
 
-    def _show_measure(self, measure: "Measure") -> None:
+    def _show_measure(self, measure: Measure) -> None:
         if self.figures is not None:
             self.figures.show_measure(measure, self._my_force)
             self.pane_focus.to_figures()
 
     # ---- table, bookmark and size ---------------------------------------------------------------
 
-    def show_table(self, is_table: bool) -> None:  # noqa: FBT001, a slot
+    def show_table(self, is_table: bool) -> None:
         """Show the figures as a table or as a chart."""
         if self.figures is not None:
             self.figures.show_table(is_table)
 
-    def _remember_table(self, is_table: bool) -> None:  # noqa: FBT001, a slot
+    def _remember_table(self, is_table: bool) -> None:
         self._settings.is_table_shown = is_table
-        self.table_shown_changed.emit(is_table)
 
     def toggle_bookmark(self) -> None:
         """Set a bookmark at what is shown, or remove it."""

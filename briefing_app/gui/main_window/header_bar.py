@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.accessibility.speech import text_locale
 from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel
@@ -119,6 +120,12 @@ class HeaderBar(QFrame):
         style.changed.connect(self._restyle)
         self._restyle()
         self.fit(self.size())
+
+    def menu_actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        find = Action("&Find in findings and quotes", self.focus_search, EDIT, 20, ("Ctrl+F",))
+        force = Action("Choose &my force", self.open_my_force, VIEW, 11, ("Ctrl+M",))
+        return find, force
 
     @property
     def search_text(self) -> str:

@@ -1,9 +1,10 @@
 """The main window: builds its parts, connects them, and opens briefings."""
 
 import logging
-from functools import cached_property, partial
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
@@ -13,26 +14,28 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window import lazy_parts
-from briefing_app.gui.main_window.actions import MENUS, ActionId, Commands, EnabledWhen
+from briefing_app.gui.main_window import dialogs
+from briefing_app.gui.main_window.actions import (
+    EDIT,
+    FILE,
+    MENUS,
+    VIEW,
+    Action,
+    ActionMenus,
+    always,
+)
 from briefing_app.gui.main_window.briefing_view import BriefingView
 from briefing_app.gui.main_window.header_bar import HeaderBar
-from briefing_app.gui.main_window.messages import StatusBar
+from briefing_app.gui.main_window.messages import ErrorPage, NotificationBar, StatusBar
 from briefing_app.gui.settings import TITLE_BAR_HEIGHT, Settings
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model.report import Force, Report
 
-if TYPE_CHECKING:
-    from briefing_app.gui.main_window.actions import WindowActions
-    from briefing_app.gui.main_window.dialogs import Dialogs
-    from briefing_app.gui.main_window.messages import ErrorPage, NotificationBar
-
 logger = logging.getLogger(__name__)
 
 _DEFAULT_SIZE: Final = QSize(1280, 800)
 _MIN_SIZE: Final = QSize(720, 480)
-_CHART_DELAY_MS: Final = 300  # in which a chart is painted unless it is scrolled out of sight
 
 
 class MainWindow(QMainWindow):
@@ -40,9 +43,6 @@ class MainWindow(QMainWindow):
 
     first_painted = Signal()
     """Emitted once, after the first paint; what that doesn't need waits for it."""
-    completed = Signal()
-    """Emitted once, when the parts that are added after the first paint are painted too, as far as
-    they are in sight."""
     briefing_changed = Signal()
     """Emitted when another briefing is open, or none."""
     closed = Signal()
@@ -55,12 +55,9 @@ class MainWindow(QMainWindow):
         self._briefing: Briefing | None = None
         self._is_painted = False
         self._is_briefing_shown = False
-        self._completion_timer = QTimer(self)
-        self._completion_timer.setSingleShot(True)
+        self.menus: ActionMenus | None = None
         self._build()
-        self.commands = Commands(self.header, self.view, settings, style, self)
         self._connect_parts()
-        self._connect_commands()
         self._restore_place()
 
     def _build(self) -> None:
@@ -80,55 +77,63 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status_bar)
         self._menus = {name: self.menuBar().addMenu(name) for name in MENUS}
 
-    @cached_property
-    def actions_by_id(self) -> "WindowActions":
-        """The actions, in their menus and with their keys."""
-        # Not before the first paint, which shows only the names of the menus. Not in `lazy_parts`,
-        # which actions need themselves.
-        from briefing_app.gui.main_window.actions import (  # noqa: PLC0415, as above
-            WindowActions,
-            action_table,
+    def menu_actions(self) -> tuple[Action, ...]:
+        """Return the actions that the window and its parts carry out."""
+        return (
+            Action(
+                "&Open a briefing…", self.choose_briefing, FILE, 10, ("Ctrl+O",), enabled=always
+            ),
+            Action("Open the &bundled briefing", self.open_bundled, FILE, 12, enabled=always),
+            Action(
+                "Re&load the briefing",
+                self.reload,
+                FILE,
+                14,
+                ("Ctrl+Shift+R",),
+                "Read the file of the open briefing again",
+            ),
+            Action("&Quit", self.close, FILE, 50, ("Ctrl+Q",), enabled=always),
+            Action(
+                "C&lear search and filters",
+                self.clear_step,
+                EDIT,
+                21,
+                ("Esc",),
+                "Clear the search; press again to clear the filters, then to leave full screen",
+            ),
+            Action(
+                "F&ull screen",
+                self.set_full_screen,
+                VIEW,
+                50,
+                ("F11",),
+                enabled=always,
+                checked=self.isFullScreen,
+            ),
+            *self.header.menu_actions(),
+            *self.view.menu_actions(),
         )
 
-        actions = WindowActions(action_table(self.commands), self._menus, self)
-        actions.enable(EnabledWhen.BRIEFING_SHOWN, is_met=self._is_briefing_shown)
-        actions[ActionId.FORGET].setEnabled(not self._settings.is_private)
-        # The other windows of the program copy these actions, so that their keys work there too.
-        for action in (ActionId.LARGER, ActionId.SMALLER, ActionId.NORMAL_SIZE):
-            self.addAction(actions[action])
-        return actions
+    def add_actions(self, actions: Iterable[Action]) -> ActionMenus:
+        """Fill the menus, which show only their names until then, and return them."""
+        self.menus = ActionMenus(actions, self._menus, self, lambda: self._is_briefing_shown)
+        return self.menus
 
     def _connect_parts(self) -> None:
         header, view = self.header, self.view
         header.search_changed.connect(self._search)
         header.search_finished.connect(view.findings.focus)
         header.my_force_chosen.connect(self._choose_my_force)
-        header.export_requested.connect(partial(self.trigger, ActionId.EXPORT))
-        header.slideshow_requested.connect(partial(self.trigger, ActionId.PRESENT))
-        view.clear_requested.connect(self.commands.clear_all)
+        view.clear_requested.connect(self.clear_all)
         view.clipboard.copied.connect(self.show_message)
-        view.all_quotes_changed.connect(partial(self._check, ActionId.ALL_QUOTES))
-        view.table_shown_changed.connect(partial(self._check, ActionId.TABLE))
         self._style.changed.connect(self._fit)
 
-    def _connect_commands(self) -> None:
-        commands = self.commands
-        commands.open_requested.connect(self._choose_briefing)
-        commands.open_bundled_requested.connect(lambda: self.open(BUNDLED_BRIEFING))
-        commands.reload_requested.connect(self.reload)
-        commands.keys_requested.connect(self._show_keys)
-        commands.sources_requested.connect(self._show_sources)
-        commands.diagnostics_requested.connect(self._copy_diagnostics)
-        commands.licences_requested.connect(self._show_licences)
-        commands.about_requested.connect(self._show_about)
-        commands.quit_requested.connect(self.close)
-
     @cached_property
-    def dialogs(self) -> "Dialogs":
+    def dialogs(self) -> "dialogs.Dialogs":
         """Opens the dialogs of this window."""
-        dialogs = lazy_parts.dialogs(self._settings, self._style, self)
-        self.briefing_changed.connect(dialogs.close_sources)
-        return dialogs
+        made = dialogs.Dialogs(self._settings, self._style, self)
+        self.briefing_changed.connect(made.close_sources)
+        return made
 
     # ---- the briefing ---------------------------------------------------------------------------
 
@@ -154,6 +159,14 @@ class MainWindow(QMainWindow):
         logger.info("Opened %s", path.name)
         self.show_briefing(briefing)
         return True
+
+    def choose_briefing(self) -> None:
+        """Ask for a briefing, and open it."""
+        self.dialogs.choose_briefing("Open a briefing", self.open)
+
+    def open_bundled(self) -> None:
+        """Open the briefing that comes with the program."""
+        self.open(BUNDLED_BRIEFING)
 
     def show_briefing(self, briefing: Briefing) -> None:
         """Show an open briefing; the window closes it in the end."""
@@ -191,10 +204,10 @@ class MainWindow(QMainWindow):
         self._set_briefing_shown(is_shown=False)
 
     @cached_property
-    def _error_page(self) -> "ErrorPage":
-        page = lazy_parts.error_page(self._style, self._stack)
-        page.open_requested.connect(self.commands.open_requested)
-        page.open_bundled_requested.connect(self.commands.open_bundled_requested)
+    def _error_page(self) -> ErrorPage:
+        page = ErrorPage(self._style, self._stack)
+        page.open_requested.connect(self.choose_briefing)
+        page.open_bundled_requested.connect(self.open_bundled)
         page.back_requested.connect(self._show_view)
         self._stack.addWidget(page)
         return page
@@ -208,8 +221,8 @@ class MainWindow(QMainWindow):
         self.header.setVisible(is_shown)
         self.status_bar.set_briefing_shown(is_shown)
         self._is_briefing_shown = is_shown
-        if "actions_by_id" in self.__dict__:
-            self.actions_by_id.enable(EnabledWhen.BRIEFING_SHOWN, is_met=is_shown)
+        if self.menus is not None:
+            self.menus.update()
         title = self._briefing.report.title if self._briefing is not None and is_shown else ""
         name = self._settings.program_name
         self.setWindowTitle(f"{title} — {name}" if is_shown else name)
@@ -237,6 +250,22 @@ class MainWindow(QMainWindow):
             return
         self.view.pane_search.show(result)
 
+    def clear_all(self) -> None:
+        """Clear the search and all filters."""
+        self.header.search_for("")
+        self.view.pane_filters.clear()
+        self.view.findings.focus()
+
+    def clear_step(self) -> None:
+        """Clear the search; if it is empty, the filters; if there are none, leave full screen."""
+        if self.header.search_text:
+            self.header.search_for("")
+        elif self.view.pane_filters.are_set:
+            self.clear_all()
+        elif self.isFullScreen():
+            self.set_full_screen(False)
+        self.view.findings.focus()
+
     def set_my_force(self, force: Force | None) -> None:
         """Highlight a force everywhere; none if it is None."""
         self._show_my_force(force, force.name if force is not None else "")
@@ -257,9 +286,9 @@ class MainWindow(QMainWindow):
         self.status_bar.show_message(text)
 
     @cached_property
-    def notifications(self) -> "NotificationBar":
+    def notifications(self) -> NotificationBar:
         """The bar above the panes that shows notifications."""
-        bar = lazy_parts.notification_bar(self._style, self._centre)
+        bar = NotificationBar(self._style, self._centre)
         self._rows.insertWidget(1, bar)
         bar.set_tab_position(self.header.last_control)
         self.view.pane_focus.set_notification_bar(bar)
@@ -269,62 +298,19 @@ class MainWindow(QMainWindow):
         """Show an unexpected error; the program continues."""
         self.dialogs.show_bug(details)
 
-    def trigger(self, action: ActionId) -> None:
-        """Trigger an action as if the user had chosen it in a menu."""
-        self.actions_by_id[action].trigger()
-
-    def _check(self, action: ActionId, is_checked: bool) -> None:  # noqa: FBT001, a slot
-        self.actions_by_id[action].setChecked(is_checked)
-
-    def _choose_briefing(self) -> None:
-        self.dialogs.choose_briefing("Open a briefing", self.open)
-
-    def _show_keys(self) -> None:
-        self.dialogs.show_keys(self.actions_by_id.key_rows())
-
-    def _show_sources(self) -> None:
-        if self._briefing is not None:
-            self.dialogs.show_sources(self._briefing.report)
-
-    def _copy_diagnostics(self) -> None:
-        QGuiApplication.clipboard().setText(lazy_parts.diagnostics_text(self._style))
-        self.show_message("Diagnostics copied to the clipboard")
-
-    def _show_licences(self) -> None:
-        self.dialogs.show_licences()
-
-    def _show_about(self) -> None:
-        self.dialogs.show_about()
-
     # ---- the window -----------------------------------------------------------------------------
 
-    def complete(self) -> None:
-        """Add what the first paint doesn't wait for: actions, the figures, and after them icons."""
-        if self.view.figures is not None:
-            return
-        # The window manager can switch full screen on and off too. This also adds all actions.
-        self._check_full_screen(self.windowState())
-        handle = self.windowHandle()
-        if handle is not None:
-            handle.windowStateChanged.connect(self._check_full_screen)
-        self.completed.connect(self.header.add_clear_button)
+    def add_figures(self) -> None:
+        """Add what the first paint doesn't wait for: the figures with their chart, and icons."""
         figures = self.view.add_figures()
         self._fit()
         figures.attach_chart()
-        has_chart = figures.chart_value is not None and not self._settings.is_table_shown
-        waits_for_chart = has_chart and figures.isVisible()
-        self._completion_timer.timeout.connect(self.completed)
-        self._completion_timer.start(_CHART_DELAY_MS if waits_for_chart else 0)
-        figures.chart_painted.connect(self._follow_chart)
+        self.header.add_clear_button()
 
-    def _follow_chart(self) -> None:
-        if self._completion_timer.isActive():
-            self._completion_timer.stop()
-            self.completed.emit()
-
-    def _check_full_screen(self, state: Qt.WindowState) -> None:
-        is_full_screen = bool(state & Qt.WindowState.WindowFullScreen)
-        self._check(ActionId.FULL_SCREEN, is_full_screen)
+    def set_full_screen(self, is_full_screen: bool) -> None:
+        """Fill the screen with the window, or leave that; it stays maximised if it was."""
+        state, full_screen = self.windowState(), Qt.WindowState.WindowFullScreen
+        self.setWindowState(state | full_screen if is_full_screen else state & ~full_screen)
 
     def resize_with_default_panes(self, size: QSize) -> None:
         """Resize the window and divide it among the panes as at the first start."""
@@ -353,7 +339,7 @@ class MainWindow(QMainWindow):
         self.status_bar.fit(self.width())
         self.view.fit(self.height())
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, Qt's signature
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Move the focus, and scroll to it."""
         is_moved = super().focusNextPrevChild(forward)
         scroll_to_focus()

@@ -1,7 +1,7 @@
 """How a slideshow is requested, and how it starts."""
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing_app.database.personal.sessions import Session
 from briefing_app.model.slideshow.state import START, SlidePosition
@@ -40,6 +40,9 @@ class StartOptions(NamedTuple):
     windowed: bool = False
     screen: str = ""
     minutes: int | None = None
+
+
+DEFAULT_START: Final = StartOptions()
 
 
 class SlideshowOptions(NamedTuple):

@@ -164,7 +164,7 @@ class Pictures:
             briefing = open_briefing(path)
             window.show_briefing(briefing)
             window.show()
-            window.complete()
+            window.add_figures()
             personal = PersonalData(PersonalStore(None), window)
             write_notes(personal, briefing.report)
             NotesController(window, settings, personal, style, self._grabber.application)

@@ -14,7 +14,6 @@ from briefing_app.database.personal.sessions import RecordedTimes
 from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
 from briefing_app.gui.look import ThemeChoice
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import NoteFilter
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -48,7 +47,7 @@ class Shot:
 
 
 def _select_second(window: MainWindow) -> None:
-    window.trigger(ActionId.NEXT_FINDING)
+    window.view.findings.step(1)
 
 
 def _select_cautioned(window: MainWindow) -> None:
@@ -70,11 +69,11 @@ def _filter_notes(window: MainWindow) -> None:
 
 def _table(window: MainWindow) -> None:
     _select_second(window)
-    window.trigger(ActionId.TABLE)
+    window.view.show_table(True)
 
 
 def _all_quotes(window: MainWindow) -> None:
-    window.trigger(ActionId.ALL_QUOTES)
+    window.view.quotes.browse(True)
 
 
 def _my_force(window: MainWindow) -> None:

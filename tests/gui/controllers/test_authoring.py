@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -21,9 +20,8 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog, TemplateDialog
 from briefing_app.gui.controllers.authoring import AuthoringController
-from briefing_app.gui.look import Style
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.snapshots.states import Change, changed
@@ -36,14 +34,8 @@ WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding"
 
 
 @pytest.fixture
-def controller(
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
-    style: Style,
-    qapp: QApplication,
-) -> AuthoringController:
-    return AuthoringController(main_window, launcher, settings, style, qapp)
+def controller(controllers: Controllers) -> AuthoringController:
+    return controllers.authoring
 
 
 @pytest.fixture

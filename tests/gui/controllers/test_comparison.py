@@ -17,8 +17,8 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.files.progress import Progress
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.comparison import ComparisonController
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
@@ -29,6 +29,7 @@ from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare, comparison_slides
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import SlideText
+from tests.gui.menus import trigger
 
 
 @pytest.fixture(scope="module")
@@ -43,19 +44,11 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def controller(
-    *,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
-    style: Style,
-    qapp: QApplication,
-    pair: dict[str, Path],
+    main_window: MainWindow, controllers: Controllers, pair: dict[str, Path]
 ) -> ComparisonController:
     """The controller with the later of the sample briefings open."""
-    controller = ComparisonController(main_window, launcher, settings, style, qapp)
-    main_window.commands.comparison_requested.connect(controller.ask)
     main_window.open(pair["later"])
-    return controller
+    return controllers.comparison
 
 
 def _shown(controller: ComparisonController) -> ComparisonWindow:
@@ -71,7 +64,7 @@ def _message_in(controller: ComparisonController) -> str:
 def test_action_asks_for_briefing_and_compares_it(
     main_window: MainWindow, controller: ComparisonController, pair: dict[str, Path]
 ) -> None:
-    main_window.trigger(ActionId.COMPARE)
+    trigger(main_window, "Compare with another briefing")
     (dialog,) = main_window.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(pair["earlier"]))
     dialog.close()

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -27,8 +27,8 @@ from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.controllers.comparison import ComparisonController
-from briefing_app.gui.controllers.export import KINDS, ExportController
+from briefing_app.gui.controllers.export import ExportController
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export import printing
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
@@ -39,11 +39,8 @@ from briefing_app.gui.export.options import (
     Option,
 )
 from briefing_app.gui.export.printing import print_sheets
-from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.model.charts import ChartView
 from briefing_app.model.comparison import comparison_slides
@@ -54,31 +51,16 @@ from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, To
 from briefing_app.model.slideshow.said import SaidLine
 from tests.gui.export.dialogs import button_of, kinds_of, page_of, press, texts_of
 from tests.gui.export.printing import use_letter_paper
+from tests.gui.menus import trigger
 from tests.gui.slideshows import choose_highlight
 from tests.sample_measures import make_measure
 from tests.sample_report import make_finding, make_report
 
 
 @pytest.fixture
-def controller(
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    settings: Settings,
-    style: Style,
-    qapp: QApplication,
-) -> Iterator[ExportController]:
-    comparison = ComparisonController(main_window, launcher, settings, style, qapp)
-    controller = ExportController(
-        main_window,
-        launcher,
-        settings,
-        style,
-        qapp,
-        personal=launcher._personal,
-        comparison=comparison,
-    )
-    yield controller
-    controller._preview_task.shut_down()
+def controller(controllers: Controllers) -> Iterator[ExportController]:
+    yield controllers.export
+    controllers.export._preview_task.shut_down()
 
 
 @pytest.fixture
@@ -92,12 +74,23 @@ def start(dialog: ExportDialog, target: Path) -> None:
     dialog._request(dialog._options.export(target))
 
 
-def test_each_export_action_has_its_kind(main_window: MainWindow) -> None:
-    records = main_window.actions_by_id.records
-    menu = {record.id for record in records if record.menu == "&File/&Export"}
-    elsewhere = {ActionId.SESSION_PACK, ActionId.EXPORT_INK}
-    assert menu == {ActionId.EXPORT, ActionId.EXPORT_NOTES, *KINDS} - elsewhere
-    assert set(KINDS.values()) == set(DESCRIPTIONS)
+@pytest.mark.usefixtures("controller")
+def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None:
+    entries = {
+        "Handout as PDF": ExportKind.HANDOUT,
+        "Slides for PowerPoint": ExportKind.SLIDES,
+        "Chart as a picture": ExportKind.CHART,
+        "Slides as pictures": ExportKind.PICTURES,
+        "Data as CSV files": ExportKind.DATA,
+        "Session pack": ExportKind.PACK,
+    }
+    assert set(entries.values()) == set(DESCRIPTIONS)
+    for name, kind in entries.items():
+        trigger(main_window, name)
+        (dialog,) = main_window.findChildren(ExportDialog)
+        assert dialog._options.export(Path("made")).kind is kind
+    trigger(main_window, "Choose what to export")  # keeps the kind
+    assert dialog._options.export(Path("made")).kind is ExportKind.PACK
 
 
 def test_what_was_said_is_offered_only_while_there_is_something(
@@ -171,19 +164,19 @@ def test_slides_are_saved_with_ink_only_if_there_is_any(
     personal_store: PersonalStore,
 ) -> None:
     assert main_window.briefing is not None
-    controller.open_for_action(ActionId.EXPORT_PICTURES)
+    trigger(main_window, "Slides as pictures")
     (dialog,) = main_window.findChildren(ExportDialog)
     box = dialog._options._boxes[Option.INK]
     assert not box.isVisibleTo(dialog)
     ink = _draw(personal_store, main_window.briefing.report)
     launcher.ended.emit()
     assert box.isVisibleTo(dialog)
-    for action, made_with in ((ActionId.EXPORT_PICTURES, None), (ActionId.EXPORT_INK, ink)):
-        controller.open_for_action(action)
+    for action, made_with in (("Slides as pictures", None), ("Save slides with ink", ink)):
+        trigger(main_window, action)
         material = controller._material(dialog._options.export(Path("pictures")))
         assert material is not None
         assert material.own.ink == made_with
-    controller.open_for_action(ActionId.EXPORT_HANDOUT)
+    trigger(main_window, "Handout as PDF")
     assert not box.isVisibleTo(dialog)
     assert not dialog.includes(Option.INK)
 
@@ -255,7 +248,7 @@ def test_export_does_not_overwrite_compared_briefing(
 def test_session_pack_is_saved_from_the_file_menu(
     qtbot: QtBot, controller: ExportController, main_window: MainWindow, tmp_path: Path
 ) -> None:
-    controller.open_for_action(ActionId.SESSION_PACK)
+    trigger(main_window, "Session pack")
     (dialog,) = main_window.findChildren(ExportDialog)
     seen: list[float] = []
     controller._task.progress_changed.connect(lambda done, total: seen.append(done / total))
@@ -512,7 +505,6 @@ def print_dialog(
     qtbot: QtBot, controller: ExportController, main_window: MainWindow
 ) -> ExportDialog:
     """The dialog as Ctrl+P opens it, when the pages of the handout have been made."""
-    main_window.commands.print_requested.connect(controller.open_to_print)
     QTest.keyClick(main_window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     (dialog,) = main_window.findChildren(ExportDialog)
     with qtbot.waitSignal(dialog.previewed, timeout=20_000):
@@ -528,12 +520,10 @@ def test_ctrl_p_previews_the_handout_to_print(print_dialog: ExportDialog) -> Non
     assert page.size.width() / page.size.height() == pytest.approx(210 / 297, abs=0.001)
 
 
-def test_nothing_is_printed_without_briefing(
-    controller: ExportController, main_window: MainWindow, tmp_path: Path
-) -> None:
-    main_window.commands.print_requested.connect(controller.open_to_print)
+@pytest.mark.usefixtures("controller")
+def test_nothing_is_printed_without_briefing(main_window: MainWindow, tmp_path: Path) -> None:
     main_window.open(tmp_path / "nothing.db")
-    main_window.trigger(ActionId.PRINT)
+    trigger(main_window, "Print the handout")
     assert main_window.findChild(ExportDialog) is None
 
 

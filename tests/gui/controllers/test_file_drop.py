@@ -29,8 +29,8 @@ def switch() -> Switch:
 
 
 @pytest.fixture
-def handler(main_window: MainWindow, switch: Switch) -> FileDropHandler:
-    return FileDropHandler(main_window, lambda: switch.is_off)
+def handler(hidden_window: MainWindow, switch: Switch) -> FileDropHandler:
+    return FileDropHandler(hidden_window, lambda: switch.is_off)
 
 
 def files(*paths: Path) -> QMimeData:
@@ -94,10 +94,14 @@ def test_first_briefing_or_else_first_workbook_is_used(names: list[str], expecte
     ],
 )
 def test_other_files_are_refused_with_a_message(
-    qtbot: QtBot, main_window: MainWindow, handler: FileDropHandler, names: list[str], message: str
+    qtbot: QtBot,
+    hidden_window: MainWindow,
+    handler: FileDropHandler,
+    names: list[str],
+    message: str,
 ) -> None:
     with qtbot.waitSignal(handler.files_refused) as refused:
-        assert drag(main_window, files(*map(Path, names)))
+        assert drag(hidden_window, files(*map(Path, names)))
     assert refused.args == [message]
 
 
@@ -108,39 +112,39 @@ def test_folder_with_report_is_a_source(tmp_path: Path) -> None:
 
 
 def test_briefing_is_opened_and_workbook_is_built(
-    qtbot: QtBot, main_window: MainWindow, handler: FileDropHandler
+    qtbot: QtBot, hidden_window: MainWindow, handler: FileDropHandler
 ) -> None:
     with qtbot.waitSignal(handler.briefing_dropped) as opened:
-        assert drag(main_window, files(Path("/made/up.db")))
+        assert drag(hidden_window, files(Path("/made/up.db")))
     assert opened.args == [Path("/made/up.db")]
     with qtbot.waitSignal(handler.source_dropped) as made:
-        assert drag(main_window, files(Path("/made/up.xlsx")))
+        assert drag(hidden_window, files(Path("/made/up.xlsx")))
     assert made.args == [Path("/made/up.xlsx")]
 
 
 @pytest.mark.usefixtures("handler")
-def test_drop_of_other_files_is_not_accepted(main_window: MainWindow) -> None:
+def test_drop_of_other_files_is_not_accepted(hidden_window: MainWindow) -> None:
     text = QMimeData()
     text.setText("/made/up.db")
     web = QMimeData()
     web.setUrls([QUrl("https://example.org/up.db")])
-    assert not any(drag(main_window, data) for data in (text, web))
+    assert not any(drag(hidden_window, data) for data in (text, web))
 
 
 def test_drops_are_ignored_during_slideshow(
-    main_window: MainWindow, handler: FileDropHandler, switch: Switch
+    hidden_window: MainWindow, handler: FileDropHandler, switch: Switch
 ) -> None:
     switch.is_off = True
-    assert not drag(main_window, files(Path("/made/up.db")))
+    assert not drag(hidden_window, files(Path("/made/up.db")))
     switch.is_off = False
-    assert drag(main_window, files(Path("/made/up.db")))
-    assert handler.parent() is main_window
+    assert drag(hidden_window, files(Path("/made/up.db")))
+    assert handler.parent() is hidden_window
 
 
 def test_search_field_accepts_text_but_no_files(
-    qtbot: QtBot, main_window: MainWindow, handler: FileDropHandler
+    qtbot: QtBot, hidden_window: MainWindow, handler: FileDropHandler
 ) -> None:
-    search = main_window.header._search
+    search = hidden_window.header._search
     with qtbot.waitSignal(handler.briefing_dropped):
         assert drag(search, files(Path("/made/up.db")))
     assert search.text() == ""

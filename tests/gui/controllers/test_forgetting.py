@@ -11,18 +11,18 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.export.identity_file import store_identity
 from briefing_app.files.paths import identity_folder, personal_file, user_data_folder
-from briefing_app.gui.controllers.wiring import WindowControllers
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.notes import Note, finding_item
+from tests.gui.menus import trigger
 from tests.gui.slideshows import interrupted_record, last_session, running_slideshow, save_record
 
 
@@ -39,19 +39,8 @@ def personal_store() -> PersonalStore:
     return PersonalStore(personal_file())
 
 
-@pytest.fixture
-def controllers(
-    main_window: MainWindow,
-    settings: Settings,
-    personal: PersonalData,
-    style: Style,
-    qapp: QApplication,
-) -> WindowControllers:
-    return WindowControllers(main_window, settings, personal, style, qapp)
-
-
 def _open(window: MainWindow) -> ForgetDialog:
-    window.trigger(ActionId.FORGET)
+    trigger(window, "Forget what I did here")
     (dialog,) = (each for each in window.findChildren(ForgetDialog) if each.isVisible())
     return dialog
 
@@ -65,9 +54,7 @@ def _button(dialog: ForgetDialog, text: str) -> QPushButton:
     return button
 
 
-def _fill(
-    window: MainWindow, settings: Settings, controllers: WindowControllers, style: Style
-) -> None:
+def _fill(window: MainWindow, settings: Settings, controllers: Controllers, style: Style) -> None:
     """Keep something of everything that the dialog lists."""
     briefing = window.briefing
     assert briefing is not None
@@ -88,7 +75,7 @@ def _fill(
 
 
 def test_everything_that_is_kept_is_listed_and_removed(
-    main_window: MainWindow, settings: Settings, controllers: WindowControllers, style: Style
+    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Style
 ) -> None:
     _fill(main_window, settings, controllers, style)
     dialog = _open(main_window)
@@ -116,7 +103,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
 
 
 def test_only_what_is_ticked_is_removed(
-    main_window: MainWindow, settings: Settings, controllers: WindowControllers, style: Style
+    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Style
 ) -> None:
     _fill(main_window, settings, controllers, style)
     dialog = _open(main_window)
@@ -130,7 +117,7 @@ def test_only_what_is_ticked_is_removed(
 
 
 def test_note_field_and_offer_follow(
-    main_window: MainWindow, settings: Settings, controllers: WindowControllers, style: Style
+    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Style
 ) -> None:
     _fill(main_window, settings, controllers, style)
     controllers.slideshow.offer_to_resume()
@@ -146,11 +133,11 @@ def test_note_field_and_offer_follow(
 
 
 def test_running_slideshow_goes_on_and_is_recorded_again(
-    main_window: MainWindow, controllers: WindowControllers, personal_store: PersonalStore
+    main_window: MainWindow, launcher: SlideshowLauncher, personal_store: PersonalStore
 ) -> None:
     assert main_window.briefing is not None
-    controllers.launcher.present(main_window.briefing, StartOptions(windowed=True))
-    slideshow = running_slideshow(controllers.launcher)
+    launcher.present(main_window.briefing, StartOptions(windowed=True))
+    slideshow = running_slideshow(launcher)
     slideshow.go_to(3)
     slideshow.recorder._saver._timer.timeout.emit()
     dialog = _open(main_window)
@@ -170,7 +157,7 @@ def test_dialog_is_used_with_the_keyboard(
     qtbot: QtBot,
     main_window: MainWindow,
     settings: Settings,
-    controllers: WindowControllers,
+    controllers: Controllers,
     style: Style,
     heard: list[str],
 ) -> None:
@@ -198,7 +185,7 @@ def test_focus_is_on_the_first_item_when_opened_and_after_removing(
     qtbot: QtBot,
     main_window: MainWindow,
     settings: Settings,
-    controllers: WindowControllers,
+    controllers: Controllers,
     style: Style,
     scale: float,
 ) -> None:
@@ -217,7 +204,7 @@ def test_focus_is_on_the_first_item_when_opened_and_after_removing(
 
 
 def test_file_that_cannot_be_read_can_be_removed(
-    main_window: MainWindow, controllers: WindowControllers, personal_store: PersonalStore
+    main_window: MainWindow, controllers: Controllers, personal_store: PersonalStore
 ) -> None:
     assert personal_store.path is not None
     with personal_store.change() as execute:
@@ -229,9 +216,7 @@ def test_file_that_cannot_be_read_can_be_removed(
     assert controllers is not None
 
 
-def test_what_cannot_be_removed_is_said(
-    main_window: MainWindow, controllers: WindowControllers
-) -> None:
+def test_what_cannot_be_removed_is_said(main_window: MainWindow, controllers: Controllers) -> None:
     log = user_data_folder() / "briefing-app.log"
     log.mkdir(parents=True)  # a folder can't be deleted like a file
     dialog = _open(main_window)

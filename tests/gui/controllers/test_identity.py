@@ -7,12 +7,11 @@ import pytest
 from briefing_app.export.identity_file import stored_identity
 from briefing_app.files.reading import checked_png
 from briefing_app.gui.controllers import identity as controller
-from briefing_app.gui.controllers.identity import IdentityController
 from briefing_app.gui.dialogs.identity import IdentityDialog
 from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import Settings
 from briefing_app.layout.identity import Identity
+from tests.gui.menus import trigger
 from tests.sample_png import sample_png
 
 IDENTITY = Identity(checked_png(sample_png(8, 8), 2_000), "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr")
@@ -27,8 +26,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def dialog(main_window: MainWindow, settings: Settings, style: Style) -> IdentityDialog:
-    IdentityController(main_window, settings, style).open_dialog()
+def dialog(main_window: MainWindow) -> IdentityDialog:
+    trigger(main_window, "Identity")
     return main_window.findChildren(IdentityDialog)[0]
 
 

@@ -17,11 +17,8 @@ from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.notes import NotesController
-from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.settings import Settings
 from briefing_app.model.notes import (
     MAX_NOTE_LENGTH,
     OTHER_TEXT_LINE,
@@ -31,6 +28,8 @@ from briefing_app.model.notes import (
     finding_item,
 )
 from briefing_app.model.report import Finding, Report
+from tests.gui.menus import trigger
+from tests.gui.slideshows import labels
 
 
 @pytest.fixture
@@ -45,14 +44,8 @@ def notes(personal_store: PersonalStore) -> Notes:
 
 
 @pytest.fixture
-def controller(
-    main_window: MainWindow,
-    settings: Settings,
-    personal: PersonalData,
-    style: Style,
-    qapp: QApplication,
-) -> NotesController:
-    return NotesController(main_window, settings, personal, style, qapp)
+def controller(controllers: Controllers) -> NotesController:
+    return controllers.notes
 
 
 @pytest.fixture
@@ -83,7 +76,7 @@ def bookmark_button(window: MainWindow) -> QPushButton:
 
 
 def type_note(window: MainWindow, text: str) -> None:
-    window.trigger(ActionId.GO_NOTE)
+    trigger(window, "To my note")
     QTest.keyClicks(note_field(window), text)
 
 
@@ -135,8 +128,8 @@ def test_typing_on_does_not_postpone_saving(
 @pytest.mark.parametrize(
     "leave",
     [
-        lambda window: window.trigger(ActionId.NEXT_FINDING),
-        lambda window: window.trigger(ActionId.ALL_QUOTES),
+        lambda window: trigger(window, "Next finding"),
+        lambda window: trigger(window, "All quotes"),
         lambda window: window.open(BUNDLED_BRIEFING),
         lambda window: window.reload(),
         lambda window: window.close(),
@@ -170,9 +163,9 @@ def test_quote_has_a_note_of_its_own(
 ) -> None:
     finding = next(each for each in report_of(main_window).findings if each.quotes)
     main_window.view.show_finding(finding)
-    main_window.trigger(ActionId.ALL_QUOTES)
+    trigger(main_window, "All quotes")
     type_note(main_window, "On the words")
-    main_window.trigger(ActionId.ALL_QUOTES)
+    trigger(main_window, "All quotes")
     assert field.toPlainText() == ""
     link = next(
         button
@@ -201,7 +194,7 @@ def test_pasted_text_is_plain(main_window: MainWindow, field: QTextEdit) -> None
     data = QMimeData()
     data.setHtml("<b>bold</b>")
     data.setText("bold")
-    main_window.trigger(ActionId.GO_NOTE)
+    trigger(main_window, "To my note")
     field.insertFromMimeData(data)
     assert field.toPlainText() == "bold"
     assert "font-weight" not in field.toHtml().partition("<p")[2]
@@ -210,7 +203,7 @@ def test_pasted_text_is_plain(main_window: MainWindow, field: QTextEdit) -> None
 def test_pasted_text_has_no_control_characters(main_window: MainWindow, field: QTextEdit) -> None:
     data = QMimeData()
     data.setText("a\x00b\u202e\x07c\r\nd\tא\u200f")
-    main_window.trigger(ActionId.GO_NOTE)
+    trigger(main_window, "To my note")
     field.insertFromMimeData(data)
     assert field.toPlainText() == "abc\nd\tא\u200f"
 
@@ -246,7 +239,7 @@ def test_bookmark_is_kept_and_announced(
     main_window: MainWindow, field: QTextEdit, notes: Notes, heard: list[str]
 ) -> None:
     finding = select(main_window, 1)
-    main_window.trigger(ActionId.BOOKMARK)
+    trigger(main_window, "Bookmark")
     assert heard[-1] == "Bookmark added"
     assert bookmark_button(main_window).accessibleName() == "Bookmark finding 2"
     select(main_window, 2)
@@ -262,9 +255,8 @@ def test_failure_is_said_once_and_the_text_is_tried_again(
     path: Path,
     notes: Notes,
 ) -> None:
-    failures: list[str] = []
-    personal = controller.notebook._personal
-    personal.failed.connect(lambda: failures.append(personal.take_message()))
+    failures: list[bool] = []
+    controller.notebook._personal.failed.connect(lambda: failures.append(True))
     damage_folder(path)
     select(main_window, 0)
     type_note(main_window, "First")
@@ -272,7 +264,7 @@ def test_failure_is_said_once_and_the_text_is_tried_again(
     type_note(main_window, "Second")
     controller.notebook.save()
     assert len(failures) == 1
-    assert "can’t be saved" in failures[0]
+    assert any("can’t be saved" in text for text in labels(main_window.notifications))
     select(main_window, 0)
     assert field.toPlainText() == "First"
     path.parent.unlink()
@@ -315,7 +307,7 @@ def test_text_of_another_window_is_shown_before_typing(
     other = Notes(PersonalStore(path))
     other.save(report_of(main_window), finding_item(finding), Note(), Note("theirs"))
     assert field.toPlainText() == ""
-    main_window.trigger(ActionId.GO_NOTE)
+    trigger(main_window, "To my note")
     assert field.toPlainText() == "theirs"
 
 
@@ -331,15 +323,15 @@ def test_note_survives_a_new_edition(
 
 def test_no_file_is_made_by_reading(main_window: MainWindow, field: QTextEdit, path: Path) -> None:
     select(main_window, 1)
-    main_window.trigger(ActionId.GO_NOTE)
+    trigger(main_window, "To my note")
     assert not path.parent.exists()
 
 
 def test_next_pane_leads_through_the_note(main_window: MainWindow, field: QTextEdit) -> None:
     main_window.view.pane_focus.to_quotes()
-    main_window.trigger(ActionId.NEXT_PANE)
+    trigger(main_window, "To the next pane")
     assert field.hasFocus()
-    main_window.trigger(ActionId.NEXT_PANE)
+    trigger(main_window, "To the next pane")
     assert not field.hasFocus()
     focus = QApplication.focusWidget()
     assert focus is not None
@@ -366,14 +358,14 @@ def test_filters_appear_with_the_first_note_and_list_what_has_one(
     select(main_window, 2)
     type_note(main_window, "x")
     select(main_window, 4)
-    main_window.trigger(ActionId.BOOKMARK)
+    trigger(main_window, "Bookmark")
     with_notes = filter_button(main_window, "With my notes 1")
     assert with_notes.isVisible()
     with_notes.click()
     assert visible_rows(main_window) == [3]
     assert heard[-1] == "1 of 13 findings shown"
     assert filter_button(main_window, "Bookmarked").text() == "Bookmarked 0"
-    main_window.trigger(ActionId.CLEAR)
+    trigger(main_window, "Clear search and filters")
     assert len(visible_rows(main_window)) == 13
 
 
@@ -383,7 +375,7 @@ def test_finding_stays_listed_while_its_note_is_rewritten(
     select(main_window, 2)
     type_note(main_window, "x")
     filter_button(main_window, "With my notes").click()
-    main_window.trigger(ActionId.GO_NOTE)
+    trigger(main_window, "To my note")
     QTest.keyClick(field, Qt.Key.Key_Backspace)
     assert field.toPlainText() == ""
     assert visible_rows(main_window) == [3]
@@ -396,7 +388,7 @@ def test_row_says_that_there_is_a_note_and_a_bookmark(
 ) -> None:
     select(main_window, 2)
     type_note(main_window, "x")
-    main_window.trigger(ActionId.BOOKMARK)
+    trigger(main_window, "Bookmark")
     model = main_window.view.findings._model
     spoken = model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole)
     assert "My note. Bookmarked" in str(spoken)
@@ -422,7 +414,7 @@ def test_search_in_all_quotes_says_where_else_the_words_are(
     quotes = main_window.view.quotes
     select(main_window, 2)
     type_note(main_window, "zebra")
-    main_window.trigger(ActionId.ALL_QUOTES)
+    trigger(main_window, "All quotes")
     main_window.header.search_for("zebra")
     assert quotes._page._origin.toPlainText() == "No quotes match. My notes on 1 finding do."
     main_window.header.search_for("")
@@ -516,7 +508,7 @@ def test_caret_stays_in_view_while_a_long_note_is_typed(
 
     main_window.resize(1024, 640)
     QApplication.processEvents()
-    main_window.trigger(ActionId.GO_NOTE)
+    trigger(main_window, "To my note")
     qtbot.waitUntil(is_caret_visible)
     for _ in range(12):
         QTest.keyClick(field, Qt.Key.Key_Return)

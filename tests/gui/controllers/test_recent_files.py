@@ -7,15 +7,9 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.controllers.files import RecentFiles
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import MAX_RECENT_FILES, Settings
-
-
-@pytest.fixture
-def recent(main_window: MainWindow, settings: Settings) -> RecentFiles:
-    return RecentFiles(main_window, settings)
+from tests.gui.menus import trigger
 
 
 def copy_to(path: Path) -> Path:
@@ -26,7 +20,8 @@ def copy_to(path: Path) -> Path:
 
 def entries(window: MainWindow) -> list[QAction]:
     """Return the entries of the menu, without the one that clears it."""
-    menu = window.actions_by_id.menu_of(ActionId.CLEAR_RECENT)
+    assert window.menus is not None
+    menu = window.menus.menu("&File/Open &recent")
     menu.aboutToShow.emit()
     (*others, last) = menu.actions()
     assert last.isEnabled() is bool(others)
@@ -37,12 +32,10 @@ def captions(window: MainWindow) -> list[str]:
     return [action.text() for action in entries(window)]
 
 
-@pytest.mark.usefixtures("recent")
 def test_bundled_briefing_is_not_listed(main_window: MainWindow) -> None:
     assert captions(main_window) == []
 
 
-@pytest.mark.usefixtures("recent")
 def test_eight_latest_files_are_listed_newest_first(
     main_window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
@@ -55,7 +48,6 @@ def test_eight_latest_files_are_listed_newest_first(
     assert [Path(file).stem for file in again.recent_files] == [str(name) for name in order]
 
 
-@pytest.mark.usefixtures("recent")
 def test_entry_opens_its_file(main_window: MainWindow, tmp_path: Path) -> None:
     main_window.open(copy_to(tmp_path / "a & b.db"))
     main_window.open(BUNDLED_BRIEFING)
@@ -66,7 +58,6 @@ def test_entry_opens_its_file(main_window: MainWindow, tmp_path: Path) -> None:
     assert main_window.briefing.path == tmp_path / "a & b.db"
 
 
-@pytest.mark.usefixtures("recent")
 def test_files_with_the_same_name_show_their_folders(
     main_window: MainWindow, tmp_path: Path
 ) -> None:
@@ -78,7 +69,6 @@ def test_files_with_the_same_name_show_their_folders(
     ]
 
 
-@pytest.mark.usefixtures("recent")
 def test_missing_file_is_removed_damaged_file_stays(
     main_window: MainWindow, tmp_path: Path
 ) -> None:
@@ -96,10 +86,9 @@ def test_missing_file_is_removed_damaged_file_stays(
     assert captions(main_window) == ["&1  spoilt.db"]
 
 
-@pytest.mark.usefixtures("recent")
 def test_list_can_be_cleared(main_window: MainWindow, tmp_path: Path) -> None:
     main_window.open(copy_to(tmp_path / "a.db"))
-    main_window.trigger(ActionId.CLEAR_RECENT)
+    trigger(main_window, "Clear this list")
     assert captions(main_window) == []
 
 

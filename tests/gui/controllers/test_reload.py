@@ -14,13 +14,13 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.files import FileWatcher, ReloadController
-from briefing_app.gui.controllers.slideshow import SlideshowController
-from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import FindingKind
 from briefing_app.model.slideshow.record import SlideshowRecord
+from tests.gui.menus import trigger
 from tests.gui.slideshows import save_record
 from tests.report_source import REPORT_SOURCE
 
@@ -35,9 +35,10 @@ def path(main_window: MainWindow, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def reloading(main_window: MainWindow, path: Path, launcher: SlideshowLauncher) -> ReloadController:
+def reloading(main_window: MainWindow, path: Path) -> ReloadController:
     assert path.exists()
-    reloading = ReloadController(main_window, launcher)
+    reloading = main_window.findChild(ReloadController)
+    assert isinstance(reloading, ReloadController)
     shorten_quiet_time(reloading._watcher)
     return reloading
 
@@ -150,7 +151,7 @@ def test_reload_keeps_selection_search_and_filters(
     window.view.findings.set_kind(FindingKind.CONCERN)
     window.view.findings.filter_changed.emit()
     window.header.search_for("police")
-    window.trigger(ActionId.NEXT_FINDING)
+    trigger(window, "Next finding")
     before = window.view.findings.selected
     assert before is not None
     build_again(path)
@@ -172,11 +173,11 @@ def test_reload_keeps_selection_search_and_filters(
 
 def test_reload_keeps_the_quote_among_all_quotes(main_window: MainWindow, path: Path) -> None:
     main_window.open(path)
-    main_window.trigger(ActionId.ALL_QUOTES)
+    trigger(main_window, "All quotes")
     for _ in range(3):
-        main_window.trigger(ActionId.NEXT_QUOTE)
+        trigger(main_window, "Next quote")
     before = main_window.view.selected_slide_key
-    main_window.trigger(ActionId.RELOAD)
+    trigger(main_window, "Reload the briefing")
     assert before.startswith("quote ")
     assert main_window.view.selected_slide_key == before
 
@@ -185,8 +186,8 @@ def test_reload_keeps_a_quote_whose_number_changed(
     main_window: MainWindow, path: Path, tmp_path: Path
 ) -> None:
     main_window.open(path)
-    main_window.trigger(ActionId.ALL_QUOTES)
-    main_window.trigger(ActionId.NEXT_QUOTE)
+    trigger(main_window, "All quotes")
+    trigger(main_window, "Next quote")
     before = main_window.view.quotes.quote
     assert before is not None
     source = tmp_path / "source"
@@ -207,7 +208,7 @@ def test_reload_keeps_a_quote_whose_number_changed(
             writer.writeheader()
             writer.writerows(rows)
     assert main(["build", str(source), "-o", str(path), "--force"]) == 0
-    main_window.trigger(ActionId.RELOAD)
+    trigger(main_window, "Reload the briefing")
     after = main_window.view.quotes.quote
     assert after is not None
     assert after.id != before.id
@@ -261,22 +262,15 @@ def test_notification_waits_for_the_end_of_the_slideshow(
     qtbot.waitUntil(lambda: reload_button(main_window) is not None)
 
 
-@pytest.fixture
-def presenting(main_window: MainWindow, launcher: SlideshowLauncher) -> SlideshowController:
-    presenting = SlideshowController(main_window, launcher)
-    main_window.commands.slideshow_requested.connect(presenting.present)
-    return presenting
-
-
-@pytest.mark.usefixtures("reloading", "presenting")
+@pytest.mark.usefixtures("reloading")
 @pytest.mark.parametrize(
-    "act", [ActionId.PRESENT, ActionId.PRESENT_AGAIN, ActionId.PRESENT_WINDOWED]
+    "act", ["Start slideshow", "Start from the beginning", "Start in a window, for a video call"]
 )
 def test_notification_returns_after_the_slideshow(
-    qtbot: QtBot, main_window: MainWindow, launcher: SlideshowLauncher, path: Path, act: ActionId
+    qtbot: QtBot, main_window: MainWindow, launcher: SlideshowLauncher, path: Path, act: str
 ) -> None:
     def show_once() -> QPushButton | None:
-        main_window.trigger(act)
+        trigger(main_window, act)
         assert reload_button(main_window) is None
         assert launcher.slideshow is not None
         launcher.slideshow.end()
@@ -292,7 +286,7 @@ def test_notification_returns_after_the_slideshow(
     assert show_once() is None
 
 
-@pytest.mark.usefixtures("reloading", "presenting")
+@pytest.mark.usefixtures("reloading")
 def test_dismissed_notification_does_not_return(
     qtbot: QtBot, main_window: MainWindow, launcher: SlideshowLauncher, path: Path
 ) -> None:
@@ -300,7 +294,7 @@ def test_dismissed_notification_does_not_return(
     qtbot.waitUntil(lambda: reload_button(main_window) is not None)
     assert main_window.notifications is not None
     main_window.notifications._dismiss.click()
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     assert launcher.slideshow is not None
     launcher.slideshow.end()
     assert reload_button(main_window) is None
@@ -312,7 +306,7 @@ def test_previous_notification_returns_after_reload(
     *,
     qtbot: QtBot,
     main_window: MainWindow,
-    presenting: SlideshowController,
+    controllers: Controllers,
     personal_store: PersonalStore,
     path: Path,
     answer: str,
@@ -320,7 +314,7 @@ def test_previous_notification_returns_after_reload(
     assert main_window.briefing is not None
     record = SlideshowRecord("title", 0, 0, 754, running=True)
     save_record(personal_store, main_window.briefing, record)
-    presenting.offer_to_resume()
+    controllers.slideshow.offer_to_resume()
     build_again(path)
     bar = main_window.notifications
     assert bar is not None

@@ -2,20 +2,20 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QPushButton
 
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.controllers.running_order import RunningOrderController
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import MinutesField, RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.menus import trigger
 from tests.gui.slideshows import (
     choose_highlight,
     field_minutes,
@@ -32,7 +32,7 @@ def test_changed_order_is_saved_outside_the_briefing(
     main_window: MainWindow,
 ) -> None:
     before = BUNDLED_BRIEFING.read_bytes()
-    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    trigger(main_window, "Running order")
     dialog = main_window.findChild(RunningOrderDialog)
     assert isinstance(dialog, RunningOrderDialog)
     dialog.select(1)
@@ -51,8 +51,7 @@ def test_changed_order_is_saved_outside_the_briefing(
 def test_planned_time_is_entered_before_the_slideshow(
     launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
-    controller = RunningOrderController(main_window, launcher, launcher._style)
-    controller.open_dialog()
+    trigger(main_window, "Running order")
     (field,) = main_window.findChildren(MinutesField)
     assert field.value() != 45
     field.selectAll()
@@ -70,7 +69,7 @@ def test_planned_time_is_entered_before_the_slideshow(
 def test_highlight_is_chosen_for_the_slideshow(
     launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
-    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    trigger(main_window, "Running order")
     (box,) = main_window.findChildren(HighlightBox)
     assert box.highlight is None
     force = briefing.report.measures[0].figures[1].force
@@ -81,7 +80,7 @@ def test_highlight_is_chosen_for_the_slideshow(
 def test_dialog_says_that_a_running_slideshow_stays_the_same(
     launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
-    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    trigger(main_window, "Running order")
     dialog = main_window.findChild(RunningOrderDialog)
     assert isinstance(dialog, RunningOrderDialog)
 
@@ -103,15 +102,18 @@ def test_dialog_says_that_a_running_slideshow_stays_the_same(
     dialog.close()
     process_deletions()
     launcher.present(briefing, StartOptions(windowed=True))
-    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    trigger(main_window, "Running order")
     assert any(message in text for text in labels(main_window.findChildren(RunningOrderDialog)[-1]))
 
 
 def test_start_button_does_what_f5_does(
-    launcher: SlideshowLauncher, main_window: MainWindow, qtbot: QtBot
+    launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
-    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    launcher.present(briefing, StartOptions())
+    running_slideshow(launcher).go_to(3)
+    running_slideshow(launcher).end()
+    trigger(main_window, "Running order")
     (dialog,) = main_window.findChildren(RunningOrderDialog)
-    with qtbot.waitSignal(main_window.commands.slideshow_requested) as requested:
-        dialog.slideshow_requested.emit()
-    assert requested.args == [ActionId.PRESENT]
+    buttons = {each.text(): each for each in dialog.findChildren(QPushButton)}
+    buttons["Start slideshow"].click()
+    assert running_slideshow(launcher).state.position == SlidePosition(3)

@@ -14,11 +14,9 @@ from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.said import SaidController
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.said import SaidDialog
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.model.slideshow.said import SaidLine, SaidSession, by_question
 
@@ -41,10 +39,8 @@ def said(personal_store: PersonalStore) -> SaidStore:
 
 
 @pytest.fixture
-def controller(
-    main_window: MainWindow, personal: PersonalData, settings: Settings, style: Style
-) -> SaidController:
-    return SaidController(main_window, personal, settings, style)
+def controller(controllers: Controllers) -> SaidController:
+    return controllers.said
 
 
 @pytest.fixture

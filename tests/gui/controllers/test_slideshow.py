@@ -17,9 +17,9 @@ from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.slideshow import SlideshowController
-from briefing_app.gui.main_window.actions import ActionId
+from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.messages import (
     Notification,
     NotificationBar,
@@ -37,6 +37,8 @@ from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import SlidePosition
+from tests.conftest import MakeWindow
+from tests.gui.menus import menu_entry, trigger
 from tests.gui.slideshows import (
     LAPTOP,
     MIRROR,
@@ -56,11 +58,9 @@ from tests.gui.slideshows import (
 
 
 @pytest.fixture
-def controller(main_window: MainWindow, launcher: SlideshowLauncher) -> SlideshowController:
+def controller(controllers: Controllers) -> SlideshowController:
     """The controller of the main window."""
-    controller = SlideshowController(main_window, launcher)
-    main_window.commands.slideshow_requested.connect(controller.present)
-    return controller
+    return controllers.slideshow
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_changed_order_is_shown_in_window_and_presenter_view(
     main_window: MainWindow,
     launcher: SlideshowLauncher,
 ) -> None:
-    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    trigger(main_window, "Running order")
     dialog = main_window.findChild(RunningOrderDialog)
     assert isinstance(dialog, RunningOrderDialog)
 
@@ -101,7 +101,7 @@ def test_changed_order_is_shown_in_window_and_presenter_view(
     assert shown_text() == ["2 slides left out for this occasion"]
     main_window.reload()
     assert shown_text() == ["2 slides left out for this occasion"]
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     slideshow = running_slideshow(launcher)
     assert "2 slides left out for this occasion." in labels(slideshow.presenter_view)
     assert "occasion" not in accessible_text(slideshow.audience)
@@ -109,7 +109,7 @@ def test_changed_order_is_shown_in_window_and_presenter_view(
     slideshow.do(Command.NEXT)  # now the message counts as read
     qtbot.waitUntil(lambda: "occasion" not in presenter_text(launcher))
     slideshow.end()
-    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    trigger(main_window, "Running order")
     again = main_window.findChild(RunningOrderDialog)
     assert isinstance(again, RunningOrderDialog)
     again.restore()
@@ -147,15 +147,15 @@ def test_actions_start_and_resume_the_slideshow(
     main_window: MainWindow,
     launcher: SlideshowLauncher,
 ) -> None:
-    main_window.trigger(ActionId.NEXT_FINDING)
-    main_window.trigger(ActionId.PRESENT_HERE)
+    trigger(main_window, "Next finding")
+    trigger(main_window, "Start from here")
     place = running_slideshow(launcher).state.position
     assert place.slide > 0
     audience = running_slideshow(launcher).audience
     qtbot.waitUntil(audience.isActiveWindow)
     with qtbot.waitSignal(launcher.ended):
         QTest.keyClick(audience, Qt.Key.Key_Escape)
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     assert running_slideshow(launcher).state.position == place
 
 
@@ -180,36 +180,29 @@ def test_screen_warning_is_shown_in_the_main_window_only(
     launcher._screens.changed.emit()
     assert shown_text().startswith(expected if MIRROR in screens else "")
     assert bool(shown_text()) == (MIRROR in screens)
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     assert shown_text().startswith(expected)
     assert bool(shown_text()) == bool(expected)
     assert "screen" not in accessible_text(running_slideshow(launcher).audience)
 
 
-@pytest.mark.parametrize("action", [ActionId.RUNNING_ORDER, ActionId.KEYS])
+@pytest.mark.parametrize("action", ["Running order", "Keys"])
 def test_f5_works_in_every_window_of_the_program(
     qtbot: QtBot,
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
-    action: ActionId,
+    action: str,
 ) -> None:
-    requests: list[ActionId] = []
-    main_window.commands.slideshow_requested.connect(requests.append)
-    main_window.commands.running_order_requested.connect(
-        RunningOrderController(main_window, launcher, launcher._style).open_dialog
-    )
-    main_window.trigger(action)
+    trigger(main_window, action)
     (dialog,) = main_window.findChildren(QDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_F5)
-    assert requests == [ActionId.PRESENT]
     audience = running_slideshow(launcher).audience
     qtbot.waitUntil(audience.isActiveWindow)
     running_slideshow(launcher).go_to(3)
     QTest.keyClick(audience, Qt.Key.Key_F5)
     assert running_slideshow(launcher).state.position == SlidePosition(3)
-    assert len(requests) <= 2
 
 
 def test_hidden_notes_are_mentioned_in_the_main_window(
@@ -218,7 +211,7 @@ def test_hidden_notes_are_mentioned_in_the_main_window(
     launcher = controller._launcher
     launcher._screens.screens = fake_screens.screens  # type: ignore[method-assign]
     launcher._screens.screen = fake_screens.screen  # type: ignore[method-assign]
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     for screens in (
         [PROJECTOR],
         [PROJECTOR, PROJECTOR._replace(name="DP-2", geometry=LAPTOP.geometry)],
@@ -243,7 +236,7 @@ def test_selected_item_outside_the_order_is_reported(
     index = order.index_of(main_window.view.selected_slide_key)
     assert index is not None
     launcher.running_orders.save(briefing, order.set_shown(index, shown=False))
-    main_window.trigger(ActionId.PRESENT_HERE)
+    trigger(main_window, "Start from here")
     assert launcher.slideshow is None
     assert "isn’t in the running order" in main_window.statusBar().currentMessage()
 
@@ -296,7 +289,7 @@ def test_dismissed_offer_is_not_repeated(
 def test_ended_slideshow_is_not_offered(
     controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     running_slideshow(launcher).do(Command.END)
     controller.offer_to_resume()
     assert _offer_bar(main_window) is None
@@ -323,7 +316,7 @@ def test_missing_briefing_of_an_offer_is_reported(
 def test_bug_dialog_waits_for_the_end_of_the_slideshow(
     controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     controller.report_bug("Traceback: something")
     assert not main_window.findChildren(QDialog)
     running_slideshow(launcher).end()
@@ -362,13 +355,13 @@ def test_button_and_f5_show_the_same_message(
         if by_button:
             _answer(main_window, "Continue" if key else "Continue from slide 7")
         else:
-            main_window.trigger(ActionId.PRESENT)
+            trigger(main_window, "Start slideshow")
         slideshow = running_slideshow(launcher)
         assert slideshow.state.position == (SlidePosition(0) if key else SlidePosition(6))
         assert slideshow.elapsed >= 754
         shown_text.append([text for text in labels(slideshow.presenter_view) if expected in text])
         slideshow.end()
-        main_window.trigger(ActionId.PRESENT)  # resumes the one that was ended
+        trigger(main_window, "Start slideshow")  # resumes the one that was ended
         assert "Shift+C" not in presenter_text(launcher)
         running_slideshow(launcher).end()
     assert len(shown_text[0]) == 1
@@ -379,7 +372,7 @@ def test_button_and_f5_show_the_same_message(
 def test_f5_resumes_and_withdraws_the_offer(
     main_window: MainWindow, launcher: SlideshowLauncher, personal_store: PersonalStore
 ) -> None:
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     assert running_slideshow(launcher).state.position == SlidePosition(6)
     assert running_slideshow(launcher).elapsed >= 754
     assert _offer_bar(main_window) is None
@@ -387,12 +380,12 @@ def test_f5_resumes_and_withdraws_the_offer(
 
 
 @pytest.mark.usefixtures("offer")
-@pytest.mark.parametrize("action", [ActionId.PRESENT_HERE, ActionId.PRESENT_AGAIN])
+@pytest.mark.parametrize("action", ["Start from here", "Start from the beginning"])
 def test_offer_remains_after_other_slideshows(
-    main_window: MainWindow, launcher: SlideshowLauncher, action: ActionId
+    main_window: MainWindow, launcher: SlideshowLauncher, action: str
 ) -> None:
-    for again in (action, ActionId.PRESENT, action):
-        main_window.trigger(again)
+    for again in (action, "Start slideshow", action):
+        trigger(main_window, again)
         assert running_slideshow(launcher).state.position != SlidePosition(6)
         assert running_slideshow(launcher).elapsed < 754
         assert _offer_bar(main_window) is None
@@ -413,7 +406,7 @@ def test_offer_remains_after_other_slideshows(
 def test_reload_offer_remains_after_a_slideshow(
     controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
-    main_window.trigger(ActionId.PRESENT_HERE)
+    trigger(main_window, "Start from here")
     main_window.notifications.notify(
         Topic.RELOAD, Notification("It was rebuilt.", [Offer("Reload", lambda: None)])
     )
@@ -469,7 +462,7 @@ def test_offer_names_the_slide_in_the_current_order(
     assert (
         _offer_text(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
     )
-    RunningOrderController(main_window, launcher, launcher._style).open_dialog()
+    trigger(main_window, "Running order")
     dialog = main_window.findChild(RunningOrderDialog)
     assert isinstance(dialog, RunningOrderDialog)
     dialog.select(1)
@@ -505,12 +498,28 @@ def next_run_launcher(
     later.deleteLater()
 
 
+@pytest.fixture
+def next_run_window(
+    *,
+    make_window: MakeWindow,
+    next_run_launcher: SlideshowLauncher,
+    settings: Settings,
+    personal: PersonalData,
+    style: Style,
+    qapp: QApplication,
+) -> MainWindow:
+    """The main window of the next run."""
+    window = make_window()
+    window.open(BUNDLED_BRIEFING)
+    window.show()
+    Controllers(window, settings, personal, style, qapp, launcher=next_run_launcher)
+    return window
+
+
 def test_offer_survives_another_briefing_and_a_restart(
-    next_run_launcher: SlideshowLauncher, main_window: MainWindow
+    next_run_launcher: SlideshowLauncher, next_run_window: MainWindow
 ) -> None:
-    controller = SlideshowController(main_window, next_run_launcher)
-    controller.offer_to_resume()
-    _answer(main_window, "Continue from slide 7")
+    _answer(next_run_window, "Continue from slide 7")
     assert running_slideshow(next_run_launcher).state.position == SlidePosition(6)
     assert running_slideshow(next_run_launcher).elapsed >= 754
     running_slideshow(next_run_launcher).end()
@@ -519,12 +528,11 @@ def test_offer_survives_another_briefing_and_a_restart(
 
 def test_offer_after_another_briefing_can_be_dismissed(
     next_run_launcher: SlideshowLauncher,
-    main_window: MainWindow,
+    next_run_window: MainWindow,
     personal_store: PersonalStore,
 ) -> None:
     kept = last_record(personal_store)
-    SlideshowController(main_window, next_run_launcher).offer_to_resume()
-    _answer(main_window, "Dismiss")
+    _answer(next_run_window, "Dismiss")
     assert next_run_launcher.interrupted() is None
     assert last_record(personal_store) == kept
 
@@ -544,7 +552,7 @@ def test_windowed_slideshow_continues_in_a_window(
     assert not slideshow.audience.isFullScreen()
     assert last_record(personal_store).windowed
     slideshow.end()
-    main_window.trigger(ActionId.PRESENT)  # a new request, for the projector
+    trigger(main_window, "Start slideshow")  # a new request, for the projector
     assert running_slideshow(launcher).audience.isFullScreen()
 
 
@@ -584,7 +592,7 @@ def test_slideshow_of_other_program_is_left_alone(
         controller.offer_to_resume()
         assert _offer_bar(main_window) is None
         launcher.dismiss_interrupted()
-        main_window.trigger(ActionId.PRESENT)
+        trigger(main_window, "Start slideshow")
         assert running_slideshow(launcher).state.position == SlidePosition(0)
         running_slideshow(launcher).go_to(3)
         running_slideshow(launcher).end()
@@ -602,11 +610,11 @@ def test_program_quits_if_its_window_was_closed(
 ) -> None:
     quits: list[None] = []
     monkeypatch.setattr(QCoreApplication, "quit", lambda: quits.append(None))
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     running_slideshow(launcher).end()
     assert not quits
     assert main_window.isVisible()
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     main_window.close()
     assert not quits
     running_slideshow(launcher).end()
@@ -616,14 +624,11 @@ def test_program_quits_if_its_window_was_closed(
 def test_slides_can_be_saved_with_ink_after_something_was_drawn(
     controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
-    action = main_window.actions_by_id[ActionId.EXPORT_INK]
-    menu = main_window.actions_by_id.menu_of(ActionId.EXPORT_INK)
-    menu.aboutToShow.emit()
+    action = menu_entry(main_window, "Save slides with ink")
     assert not action.isEnabled()
-    controller.present(ActionId.PRESENT)
+    controller.present()
     slideshow = running_slideshow(launcher)
     slideshow.do(Command.PEN)
     QTest.mouseClick(slideshow.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
     slideshow.end()
-    menu.aboutToShow.emit()
-    assert action.isEnabled()
+    assert menu_entry(main_window, "Save slides with ink").isEnabled()

@@ -7,20 +7,17 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.times import TimesController
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.times import TimesTable
-from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.time import SlideshowClock
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import TimeRow
+from tests.gui.menus import trigger
 from tests.gui.slideshows import labels, presenter_text, press, process_events, running_slideshow
 
 
@@ -40,21 +37,11 @@ def time(monkeypatch: pytest.MonkeyPatch) -> _Time:
 
 
 @pytest.fixture
-def controller(
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    personal: PersonalData,
-    settings: Settings,
-    style: Style,
-) -> Iterator[TimesController]:
-    """Yield the controller of the main window, which also starts slideshows."""
-    slideshows = SlideshowController(main_window, launcher)
-    controller = TimesController(main_window, launcher, personal, settings, style)
-    main_window.commands.slideshow_requested.connect(slideshows.present)
-    main_window.commands.times_requested.connect(controller.open_window)
-    yield controller
-    if controller.shown is not None:
-        controller.shown.close()
+def controller(controllers: Controllers) -> Iterator[TimesController]:
+    """Yield the controller of the main window."""
+    yield controllers.times
+    if controllers.times.shown is not None:
+        controllers.times.shown.close()
 
 
 def _run(launcher: SlideshowLauncher, time: _Time, seconds: float, slides: int) -> None:
@@ -70,7 +57,7 @@ def _rehearse(
     main_window: MainWindow, launcher: SlideshowLauncher, time: _Time, seconds: float
 ) -> int:
     """Rehearse all slides for some seconds each. Return their number."""
-    main_window.trigger(ActionId.REHEARSE)
+    trigger(main_window, "Rehearse")
     slides = len(running_slideshow(launcher).slides)
     _run(launcher, time, seconds, slides)
     return slides
@@ -95,7 +82,7 @@ def _rows(controller: TimesController) -> list[TimeRow]:
 def test_rehearsal_is_offered_and_shown_afterwards(
     main_window: MainWindow, launcher: SlideshowLauncher, controller: TimesController, time: _Time
 ) -> None:
-    main_window.trigger(ActionId.REHEARSE)
+    trigger(main_window, "Rehearse")
     assert "Rehearsal: the time of each slide is recorded." in _presenter_text(launcher)
     assert "This slide 0:00" in _presenter_text(launcher)
     assert controller.shown is None
@@ -106,7 +93,7 @@ def test_rehearsal_is_offered_and_shown_afterwards(
     (button,) = [each for each in main_window.findChildren(QPushButton) if each.text() == "Times…"]
     button.click()
     assert {row.times[1:] for row in _rows(controller)[:-1]} == {(30, 0)}
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     assert controller.shown is None
 
 
@@ -114,10 +101,10 @@ def test_next_slideshow_is_compared_with_the_rehearsal(
     main_window: MainWindow, launcher: SlideshowLauncher, controller: TimesController, time: _Time
 ) -> None:
     _rehearse(main_window, launcher, time, 30)
-    main_window.trigger(ActionId.REHEARSE)  # is broken off
+    trigger(main_window, "Rehearse")  # is broken off
     assert "This slide 0:00 of 0:30" not in _presenter_text(launcher)
     _run(launcher, time, 5, 2)
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     # A rehearsal doesn't change where the slideshow resumes.
     assert running_slideshow(launcher).state.position == SlidePosition(0)
     time.now += 12
@@ -143,10 +130,10 @@ def test_slideshow_offers_its_times_and_what_was_said(
     time: _Time,
     heard: list[str],
 ) -> None:
-    main_window.trigger(ActionId.PRESENT)
+    trigger(main_window, "Start slideshow")
     _run(launcher, time, 5, 3)
     assert _offers(main_window) == []  # it was started by mistake
-    main_window.trigger(ActionId.PRESENT_AGAIN)
+    trigger(main_window, "Start from the beginning")
     slideshow = running_slideshow(launcher)
     kinds = [slide.kind for slide in slideshow.slides]
     slideshow.go_to(kinds.index(SlideKind.DISCUSSION))
@@ -170,7 +157,7 @@ def test_resumed_slideshow_continues_its_times(
     main_window: MainWindow, launcher: SlideshowLauncher, controller: TimesController, time: _Time
 ) -> None:
     for seconds in (20, 40):
-        main_window.trigger(ActionId.PRESENT)
+        trigger(main_window, "Start slideshow")
         slideshow = running_slideshow(launcher)
         slideshow.go_to(1)
         time.now += seconds

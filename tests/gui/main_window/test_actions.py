@@ -1,47 +1,48 @@
-"""Tests of the table of actions."""
+"""Tests of actions, and of the menus, shortcuts and key help that are made from them."""
 
 from collections import Counter
 
 import pytest
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.main_window.actions import MENUS, Action, ActionId
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.help import HelpController
+from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.look import Style
+from briefing_app.gui.main_window.actions import HELP, MENUS, SLIDESHOW, Action, ActionMenus
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from tests.gui.menus import menu_entry, trigger
 
 
-@pytest.fixture
-def records(main_window: MainWindow) -> tuple[Action, ...]:
-    """The actions of the main window."""
-    return main_window.actions_by_id.records
-
-
-def test_no_two_actions_share_a_key(records: tuple[Action, ...]) -> None:
-    keys = Counter(QKeySequence(key).toString() for record in records for key in record.keys)
+def test_no_two_actions_share_a_key(menus: ActionMenus) -> None:
+    keys = Counter(QKeySequence(key).toString() for action in menus.actions for key in action.keys)
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-def test_qt_knows_every_key(records: tuple[Action, ...]) -> None:
-    keys = [key for record in records for key in record.keys]
+def test_qt_knows_every_key(menus: ActionMenus) -> None:
+    keys = [key for action in menus.actions for key in action.keys]
     assert [key for key in keys if not QKeySequence(key).toString()] == []
 
 
-def test_table_has_every_action_once(records: tuple[Action, ...]) -> None:
-    assert Counter(record.id for record in records) == Counter(ActionId)
-
-
-def test_key_help_has_every_key(main_window: MainWindow, records: tuple[Action, ...]) -> None:
-    listed = " ".join(keys for _, keys, _ in main_window.actions_by_id.key_rows())
+def test_key_help_has_every_key(menus: ActionMenus) -> None:
+    listed = " ".join(keys for _, keys, _ in menus.key_rows())
     native = QKeySequence.SequenceFormat.NativeText
-    keys = [QKeySequence(key).toString(native) for record in records for key in record.keys]
+    keys = [QKeySequence(key).toString(native) for action in menus.actions for key in action.keys]
     assert [key for key in keys if key not in listed] == []
 
 
-def test_no_two_entries_of_a_menu_share_a_mnemonic(records: tuple[Action, ...]) -> None:
-    menus = {record.menu for record in records}
-    for menu in menus:
-        letters = [_mnemonic(record.text) for record in records if record.menu == menu]
-        submenus = [other.partition("/") for other in menus if "/" in other]
+def test_no_two_entries_of_a_menu_share_a_mnemonic(menus: ActionMenus) -> None:
+    names = {action.menu for action in menus.actions}
+    for menu in names:
+        letters = [_mnemonic(action.text) for action in menus.actions if action.menu == menu]
+        submenus = [other.partition("/") for other in names if "/" in other]
         letters += [_mnemonic(inner) for outer, _, inner in submenus if outer == menu]
         assert len(letters) == len(set(letters)), menu
     menu_letters = [_mnemonic(menu) for menu in MENUS]
@@ -52,17 +53,111 @@ def _mnemonic(text: str) -> str:
     return text.split("&")[1][0].lower()
 
 
-def test_menus_are_filled_once_the_window_is_painted(main_window: MainWindow) -> None:
-    menus = main_window.menuBar().findChildren(QMenu)
+@pytest.mark.usefixtures("menus")
+def test_every_menu_has_entries(hidden_window: MainWindow) -> None:
+    menus = hidden_window.menuBar().findChildren(QMenu)
     assert menus
     assert all(menu.actions() for menu in menus)
 
 
-def test_menus_have_every_action(main_window: MainWindow, records: tuple[Action, ...]) -> None:
-    texts = {
+def test_menus_have_every_action(hidden_window: MainWindow, menus: ActionMenus) -> None:
+    texts = [
         action.text()
-        for menu in main_window.menuBar().findChildren(QMenu)
+        for menu in hidden_window.menuBar().findChildren(QMenu)
         for action in menu.actions()
         if action.menu() is None and not action.isSeparator()
-    }
-    assert texts == {record.text for record in records}
+    ]
+    assert Counter(texts) == Counter(action.text for action in menus.actions)
+
+
+# ---- the recipe in docs/development.md ----------------------------------------------------------
+
+
+class _Lamp(QObject):
+    """A controller with one task, as somebody would add it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.is_there = True
+        self.is_on = False
+
+    def actions(self) -> tuple[Action, ...]:
+        return (
+            Action(
+                "La&mp",
+                self._switch,
+                SLIDESHOW,
+                90,
+                ("Ctrl+Alt+L",),
+                "Light the room",
+                enabled=lambda: self.is_there,
+                checked=lambda: self.is_on,
+            ),
+        )
+
+    def _switch(self, is_on: bool) -> None:
+        self.is_on = is_on
+
+
+@pytest.fixture
+def lamp(hidden_window: MainWindow) -> _Lamp:
+    """Return a new controller, whose action the menus have too."""
+    lamp = _Lamp(hidden_window)
+    hidden_window.add_actions((*hidden_window.menu_actions(), *lamp.actions()))
+    return lamp
+
+
+def test_action_of_a_controller_is_in_its_menu_and_in_the_key_help(
+    hidden_window: MainWindow, lamp: _Lamp
+) -> None:
+    entry = menu_entry(hidden_window, "Slideshow/Lamp")
+    assert entry.shortcut() == QKeySequence("Ctrl+Alt+L")
+    assert entry.isCheckable()
+    assert hidden_window.menus is not None
+    keys = QKeySequence("Ctrl+Alt+L").toString(QKeySequence.SequenceFormat.NativeText)
+    assert ("Slideshow", keys, "Light the room") in hidden_window.menus.key_rows()
+    trigger(hidden_window, "Lamp")
+    assert lamp.is_on
+    assert menu_entry(hidden_window, "Lamp").isChecked()
+
+
+def test_action_is_enabled_and_checked_as_it_says(hidden_window: MainWindow, lamp: _Lamp) -> None:
+    for is_there, is_on in ((False, False), (True, True), (False, True), (True, False)):
+        lamp.is_there, lamp.is_on = is_there, is_on
+        entry = menu_entry(hidden_window, "Lamp")
+        assert (entry.isEnabled(), entry.isChecked()) == (is_there, is_on)
+
+
+def test_key_of_an_action_triggers_it(qtbot: QtBot, hidden_window: MainWindow, lamp: _Lamp) -> None:
+    hidden_window.show()
+    hidden_window.activateWindow()
+    qtbot.waitUntil(hidden_window.isActiveWindow)
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    for is_on in (True, False):
+        QTest.keyClick(hidden_window, Qt.Key.Key_L, modifiers)
+        assert lamp.is_on is is_on
+
+
+def test_action_added_to_a_controller_needs_no_other_change(
+    *,
+    hidden_window: MainWindow,
+    settings: Settings,
+    personal: PersonalData,
+    style: Style,
+    qapp: QApplication,
+    launcher: SlideshowLauncher,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chosen: list[str] = []
+    own = HelpController.actions
+
+    def actions(controller: HelpController) -> tuple[Action, ...]:
+        added = Action("&Tour", lambda: chosen.append("tour"), HELP, 12, ("Ctrl+Alt+T",))
+        return (*own(controller), added)
+
+    monkeypatch.setattr(HelpController, "actions", actions)
+    Controllers(hidden_window, settings, personal, style, qapp, launcher=launcher)
+    trigger(hidden_window, "Tour")
+    assert chosen == ["tour"]
+    hidden_window.open(BUNDLED_BRIEFING.with_name("gone.db"))
+    assert not menu_entry(hidden_window, "Tour").isEnabled()

@@ -4,20 +4,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import UserMarks, accessible_text
+from tests.gui.menus import trigger
 
 
 def test_other_quote_is_announced_with_its_place(main_window: MainWindow, heard: list[str]) -> None:
-    main_window.trigger(ActionId.NEXT_FINDING)
+    trigger(main_window, "Next finding")
     finding = main_window.view.findings.selected
     assert finding is not None
     first, second = finding.quotes
     heard.clear()
-    main_window.trigger(ActionId.NEXT_QUOTE)
-    main_window.trigger(ActionId.PREVIOUS_QUOTE)
-    main_window.trigger(ActionId.PREVIOUS_QUOTE)
+    trigger(main_window, "Next quote")
+    trigger(main_window, "Previous quote")
+    trigger(main_window, "Previous quote")
     assert heard == [
         f"Quote {place} of 2 for finding 2. “{quote.text}”. "
         f"{quote.speaker.name}, {quote.speaker.role}"
@@ -28,10 +28,10 @@ def test_other_quote_is_announced_with_its_place(main_window: MainWindow, heard:
 def test_browsing_all_quotes_is_announced_both_ways(
     main_window: MainWindow, heard: list[str]
 ) -> None:
-    main_window.trigger(ActionId.NEXT_FINDING)
+    trigger(main_window, "Next finding")
     heard.clear()
-    main_window.trigger(ActionId.ALL_QUOTES)
-    main_window.trigger(ActionId.ALL_QUOTES)
+    trigger(main_window, "All quotes")
+    trigger(main_window, "All quotes")
     assert [text.partition(". ")[0] for text in heard] == [
         "Quote 3 of 8",
         "Quote 1 of 2 for finding 2",
@@ -42,31 +42,31 @@ def test_other_finding_is_announced_if_list_has_no_focus(
     main_window: MainWindow, heard: list[str]
 ) -> None:
     main_window.activateWindow()
-    main_window.trigger(ActionId.GO_FIGURES)
-    main_window.trigger(ActionId.NEXT_FINDING)
+    trigger(main_window, "To the figures")
+    trigger(main_window, "Next finding")
     selected = main_window.view.findings.selected
     assert selected is not None
     assert heard == [accessible_text(selected, UserMarks())]
-    main_window.trigger(ActionId.GO_FINDINGS)
-    main_window.trigger(ActionId.NEXT_FINDING)
+    trigger(main_window, "To the findings")
+    trigger(main_window, "Next finding")
     assert len(heard) == 1
 
 
 def test_text_size_is_announced_even_at_its_limit(
     main_window: MainWindow, heard: list[str]
 ) -> None:
-    for action in (ActionId.LARGER, ActionId.NORMAL_SIZE, ActionId.SMALLER):
-        main_window.trigger(action)
-    main_window.trigger(ActionId.SMALLER)
-    main_window.trigger(ActionId.SMALLER)
+    for action in ("Larger text", "Normal text size", "Smaller text"):
+        trigger(main_window, action)
+    trigger(main_window, "Smaller text")
+    trigger(main_window, "Smaller text")
     assert heard == ["Text 110 %", "Text 100 %", "Text 90 %", "Text 80 %", "Text 80 %"]
 
 
 def test_copying_is_announced(main_window: MainWindow, heard: list[str]) -> None:
     main_window.activateWindow()
-    main_window.trigger(ActionId.COPY)
-    main_window.trigger(ActionId.GO_FIGURES)
-    main_window.trigger(ActionId.COPY)
+    trigger(main_window, "Copy")
+    trigger(main_window, "To the figures")
+    trigger(main_window, "Copy")
     assert heard == ["Quote copied", "Chart and figures copied"]
 
 

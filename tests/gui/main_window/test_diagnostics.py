@@ -18,12 +18,12 @@ from briefing_app.files import log_file
 from briefing_app.files.log_file import LOG_NAME, log_to_file
 from briefing_app.files.progress import Progress
 from briefing_app.gui import application
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from tests.database.sample_rows import as_briefing_rows, sample_rows
+from tests.gui.menus import menu_entry, trigger
 
 MARKER = "Zanzibar"
 
@@ -38,7 +38,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def test_diagnostics_are_copied_and_confirmed(main_window: MainWindow, log: Path) -> None:
     log.write_text("".join(f"line {number}\n" for number in range(300)), "utf-8")
-    main_window.trigger(ActionId.DIAGNOSTICS)
+    trigger(main_window, "Copy diagnostics")
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == f"Briefing {__version__}"
     assert f"Qt {qVersion()}, PySide {PySide6.__version__}" in lines[1]
@@ -51,13 +51,13 @@ def test_diagnostics_are_copied_and_confirmed(main_window: MainWindow, log: Path
 
 def test_diagnostics_can_be_copied_without_a_log(main_window: MainWindow, log: Path) -> None:
     assert not log.exists()
-    main_window.trigger(ActionId.DIAGNOSTICS)
+    trigger(main_window, "Copy diagnostics")
     assert QGuiApplication.clipboard().text().endswith("There is no log.\n")
 
 
 def test_diagnostics_can_be_copied_on_the_error_page(main_window: MainWindow) -> None:
     main_window.open(Path("missing.db"))
-    assert main_window.actions_by_id[ActionId.DIAGNOSTICS].isEnabled()
+    assert menu_entry(main_window, "Copy diagnostics").isEnabled()
 
 
 @pytest.fixture

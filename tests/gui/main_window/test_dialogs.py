@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -27,7 +27,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.licences import Licence
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
-from briefing_app.gui.main_window.actions import KeyRow
+from briefing_app.gui.main_window.actions import ActionMenus
 from briefing_app.gui.main_window.dialogs import (
     about_dialog,
     bug_dialog,
@@ -35,8 +35,6 @@ from briefing_app.gui.main_window.dialogs import (
     licences_dialog,
     sources_dialog,
 )
-from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report
@@ -57,27 +55,14 @@ def report() -> Report:
         return briefing.report
 
 
-@pytest.fixture(scope="module")
-def key_help(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> list[KeyRow]:
-    """Return the rows of the key help."""
-    file = tmp_path_factory.mktemp("settings") / "settings.ini"
-    store = QSettings(str(file), QSettings.Format.IniFormat)
-    style = Style(qapp, ThemeChoice.LIGHT, 1.0)
-    window = MainWindow(Settings(store), style)
-    rows = window.actions_by_id.key_rows()
-    window.deleteLater()
-    style.deleteLater()
-    return rows
-
-
 @pytest.fixture
-def show(qtbot: QtBot, style: Style, report: Report, key_help: list[KeyRow]) -> Iterator[_Show]:
+def show(qtbot: QtBot, style: Style, report: Report, menus: ActionMenus) -> Iterator[_Show]:
     """Yield a function that shows a dialog by name and waits until it is active."""
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
     builders: dict[str, Callable[[Style, QWidget], QDialog]] = {
-        "keys": partial(keys_dialog, key_help),
+        "keys": partial(keys_dialog, menus.key_rows()),
         "sources": partial(sources_dialog, report),
         "licences": partial(licences_dialog, [Licence("numpy 2.5.5", "BSD", lambda: _LICENCE)]),
         "about": about_dialog,
@@ -229,7 +214,7 @@ def _height(label: QLabel) -> int:
 
 
 def test_every_key_can_be_scrolled_to_at_largest_text_size(
-    show: _Show, style: Style, small_screen: QRect, key_help: list[KeyRow]
+    show: _Show, menus: ActionMenus, style: Style, small_screen: QRect
 ) -> None:
     style.set_scale(2.0)
     dialog = show("keys")
@@ -244,7 +229,7 @@ def test_every_key_can_be_scrolled_to_at_largest_text_size(
             if area.viewport().rect().contains(place):
                 shown.add(label.text())
         QTest.keyClick(area, Qt.Key.Key_Down)
-    assert {text for row in key_help for text in row} <= shown
+    assert {text for row in menus.key_rows() for text in row} <= shown
 
 
 @pytest.mark.parametrize("name", _NAMES)

@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.scroll_area import ScrollArea
+from tests.conftest import MakeWindow
+from tests.gui.menus import trigger
 
 
 def _heights(window: MainWindow) -> tuple[int, int, int]:
@@ -24,17 +23,17 @@ def _heights(window: MainWindow) -> tuple[int, int, int]:
 
 
 def _show(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.addWidget(window)
     window.open(BUNDLED_BRIEFING)
     with qtbot.waitExposed(window):
         window.show()
-    window.complete()
+    window.add_figures()
+    window.add_actions(window.menu_actions())
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, style: Style, settings: Settings) -> MainWindow:
+def shown(qtbot: QtBot, make_window: MakeWindow) -> MainWindow:
     """Return a window that has room for a quote and the figures."""
-    window = MainWindow(settings, style)
+    window = make_window()
     window.resize_with_default_panes(QSize(1280, 1000))
     _show(window, qtbot)
     return window
@@ -65,27 +64,27 @@ def test_quote_gets_its_height_again_when_a_notification_has_gone(shown: MainWin
 
 
 def test_moved_splitter_limits_the_quote_until_it_is_moved_back(shown: MainWindow) -> None:
-    shown.trigger(ActionId.NEXT_FINDING)
+    trigger(shown, "Next finding")
     _, content, _ = _heights(shown)
-    shown.trigger(ActionId.TALLER_FIGURES)
+    trigger(shown, "Taller figures")
     limited, _, _ = _heights(shown)
     assert limited == content - 40
-    shown.trigger(ActionId.PREVIOUS_FINDING)
-    shown.trigger(ActionId.NEXT_FINDING)
+    trigger(shown, "Previous finding")
+    trigger(shown, "Next finding")
     assert _heights(shown)[0] == pytest.approx(limited, abs=1)
-    shown.trigger(ActionId.SHORTER_FIGURES)
-    shown.trigger(ActionId.SHORTER_FIGURES)
+    trigger(shown, "Shorter figures")
+    trigger(shown, "Shorter figures")
     assert _heights(shown)[0] == content
 
 
 def test_moved_splitter_survives_restart(
-    shown: MainWindow, qtbot: QtBot, style: Style, settings: Settings
+    shown: MainWindow, qtbot: QtBot, make_window: MakeWindow
 ) -> None:
-    shown.trigger(ActionId.TALLER_FIGURES)
-    shown.trigger(ActionId.TALLER_FIGURES)
+    trigger(shown, "Taller figures")
+    trigger(shown, "Taller figures")
     quote, _, figures = _heights(shown)
     shown.close()
-    again = MainWindow(settings, style)
+    again = make_window()
     _show(again, qtbot)
     quote_again, content, figures_again = _heights(again)
     assert quote_again < content
@@ -93,12 +92,12 @@ def test_moved_splitter_survives_restart(
 
 
 def test_figures_keep_room_for_rows_below_a_long_quote(
-    qtbot: QtBot, style: Style, settings: Settings
+    qtbot: QtBot, make_window: MakeWindow
 ) -> None:
-    window = MainWindow(settings, style)
+    window = make_window()
     window.resize_with_default_panes(QSize(1280, 720))
     _show(window, qtbot)
-    window.trigger(ActionId.NEXT_FINDING)
+    trigger(window, "Next finding")
     quote, content, figures = _heights(window)
     assert window.view.figures is not None
     assert quote < content

@@ -25,11 +25,11 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.look import Style
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.dialogs import sources_dialog
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.model.report import Report
+from tests.gui.menus import trigger
 
 _MAX_TAB_STOPS: Final = 60
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -103,7 +103,7 @@ def _hidden_focus() -> str:
 
 def _walk(window: MainWindow, step: Callable[[], object]) -> list[str]:
     """Take steps until the focus is back in the list; return what couldn't be seen meanwhile."""
-    window.trigger(ActionId.GO_FINDINGS)
+    trigger(window, "To the findings")
     start = _focus()
     hidden = []
     for _ in range(_MAX_TAB_STOPS):
@@ -162,11 +162,11 @@ def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
     _settle(main_window, (1024, 640))
     assert main_window.briefing is not None
     hidden = []
-    main_window.trigger(ActionId.ALL_QUOTES)
+    trigger(main_window, "All quotes")
     for _ in main_window.briefing.report.quotes:
         QApplication.processEvents()
         hidden += _all_walks(main_window)
-        main_window.trigger(ActionId.NEXT_QUOTE)
+        trigger(main_window, "Next quote")
     assert hidden == []
 
 
@@ -177,7 +177,7 @@ def test_notification_is_reached_and_dismissed_by_keyboard(main_window: MainWind
     bar = main_window.notifications
     bar.notify(Topic.RESUME, notification)
     assert _all_walks(main_window) == []
-    main_window.trigger(ActionId.GO_FIGURES)
+    trigger(main_window, "To the figures")
     _press(Qt.Key.Key_F6)
     assert bar.isAncestorOf(_focus())
     _press(Qt.Key.Key_Backtab, _SHIFT)
@@ -198,8 +198,8 @@ def test_go_to_quote_focuses_text_of_finding_without_quote(
     _settle(main_window, (1280, 800))
 
     def go() -> list[str]:
-        main_window.trigger(ActionId.GO_FINDINGS)
-        main_window.trigger(ActionId.GO_QUOTES)
+        trigger(main_window, "To the findings")
+        trigger(main_window, "To the quote")
         is_there = main_window.view.quotes.isAncestorOf(_focus()) and not _hidden_focus()
         return [] if is_there else [str(_focus())]
 

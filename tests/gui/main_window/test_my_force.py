@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.force_line import ForceLine
 from briefing_app.gui.settings import Settings
 from briefing_app.model.report import Force, Report
+from tests.gui.menus import trigger
 
 
 @pytest.fixture
@@ -101,6 +101,6 @@ def test_briefing_without_my_force_says_so(main_window: MainWindow, settings: Se
 def test_choice_of_my_force_is_announced(main_window: MainWindow, heard: list[str]) -> None:
     choose(main_window, "Cumbria")
     assert heard == ["Cumbria: finding 10, 1 quote"]
-    main_window.trigger(ActionId.RELOAD)
+    trigger(main_window, "Reload the briefing")
     main_window.header.my_force_chosen.emit(None)
     assert heard == ["Cumbria: finding 10, 1 quote"]

@@ -27,7 +27,6 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.look import Style, TextRole, ThemeChoice
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
@@ -37,6 +36,8 @@ from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, FindingKind, Force, Report
+from tests.conftest import MakeWindow
+from tests.gui.menus import add_menus, trigger
 
 _W = TypeVar("_W", bound=QWidget)
 
@@ -74,14 +75,14 @@ def _combo_box(window: MainWindow, name: str) -> QComboBox:
 
 def test_selected_finding_determines_quote(main_window: MainWindow) -> None:
     pane = _only(main_window, QuotePane)
-    main_window.trigger(ActionId.NEXT_FINDING)
+    trigger(main_window, "Next finding")
     chosen = _selected(main_window)
     assert chosen is not None
     assert pane.quote == chosen.quotes[0]
 
 
 def test_search_filters_list_while_typing(main_window: MainWindow) -> None:
-    main_window.trigger(ActionId.FIND)
+    trigger(main_window, "Find in findings and quotes")
     box = _search_field(main_window)
     assert box.hasFocus()
     model = next(
@@ -108,7 +109,7 @@ def test_search_shows_quote_without_finding(main_window: MainWindow, report: Rep
 
 def test_search_keeps_browsing_all_quotes(main_window: MainWindow) -> None:
     pane = _only(main_window, QuotePane)
-    main_window.trigger(ActionId.ALL_QUOTES)
+    trigger(main_window, "All quotes")
     main_window.header.search_for("commodities")
     assert pane.is_browsing
     assert pane.quote is not None
@@ -118,7 +119,7 @@ def test_search_keeps_browsing_all_quotes(main_window: MainWindow) -> None:
 def test_wheel_over_unfocused_combo_box_changes_nothing(
     main_window: MainWindow,
 ) -> None:
-    main_window.trigger(ActionId.GO_FINDINGS)
+    trigger(main_window, "To the findings")
     box = _combo_box(main_window, "My force")
     place = QPointF(box.rect().center())
     event = QWheelEvent(
@@ -139,20 +140,20 @@ def test_leaving_full_screen_keeps_window_maximised(
     main_window: MainWindow,
 ) -> None:
     main_window.showMaximized()
-    main_window.trigger(ActionId.FULL_SCREEN)
+    trigger(main_window, "Full screen")
     assert main_window.isFullScreen()
-    main_window.trigger(ActionId.FULL_SCREEN)
+    trigger(main_window, "Full screen")
     assert main_window.isMaximized()
     assert not main_window.isFullScreen()
 
 
 def test_quote_shows_focus_and_scrolls_by_keyboard(qtbot: QtBot, main_window: MainWindow) -> None:
     main_window.resize(720, 480)
-    main_window.trigger(ActionId.NEXT_FINDING)
+    trigger(main_window, "Next finding")
     pane = _only(main_window, QuotePane)
-    main_window.trigger(ActionId.GO_FINDINGS)
+    trigger(main_window, "To the findings")
     before = pane.grab().toImage()
-    main_window.trigger(ActionId.GO_QUOTES)
+    trigger(main_window, "To the quote")
     assert pane.grab().toImage() != before
     bar = _only(pane, QScrollArea).verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
@@ -204,7 +205,7 @@ def test_my_force_is_remembered_by_name(
 def test_typing_finds_a_force_and_esc_keeps_the_old_one(
     main_window: MainWindow, settings: Settings, report: Report
 ) -> None:
-    main_window.trigger(ActionId.MY_FORCE)
+    trigger(main_window, "Choose my force")
     box = _combo_box(main_window, "My force")
     QTest.keyClicks(box.view(), "Sta")
     assert box.view().currentIndex().data() == "Staffordshire"
@@ -230,16 +231,15 @@ def test_my_force_box_fits_its_longest_name(main_window: MainWindow, style: Styl
 
 
 def test_filters_and_choices_survive_restart(
-    qtbot: QtBot, style: Style, settings: Settings, report: Report
+    settings: Settings, report: Report, make_window: MakeWindow
 ) -> None:
     settings.kind_filter = FindingKind.GOOD_PRACTICE
     settings.force_filter = _force(report, "Cumbria").name
     settings.my_force = _force(report, "Staffordshire").name
     settings.is_table_shown = True
-    window = MainWindow(settings, style)
-    qtbot.addWidget(window)
+    window = make_window()
     window.open(BUNDLED_BRIEFING)
-    window.complete()
+    window.add_figures()
     pane = _only(window, FindingsPane)
     assert pane.kind is FindingKind.GOOD_PRACTICE
     assert pane.force == _force(report, "Cumbria")
@@ -248,24 +248,20 @@ def test_filters_and_choices_survive_restart(
 
 
 def test_remembered_force_of_another_briefing_hides_nothing(
-    qtbot: QtBot, style: Style, settings: Settings
+    settings: Settings, make_window: MakeWindow
 ) -> None:
     settings.force_filter = "A force of another briefing"
     settings.my_force = "A force of another briefing"
-    window = MainWindow(settings, style)
-    qtbot.addWidget(window)
+    window = make_window()
     window.open(BUNDLED_BRIEFING)
     assert _only(window, FindingsPane).force is None
 
 
-def test_window_size_survives_restart(
-    qtbot: QtBot, hidden_window: MainWindow, style: Style, settings: Settings
-) -> None:
+def test_window_size_survives_restart(hidden_window: MainWindow, make_window: MakeWindow) -> None:
     hidden_window.show()
     hidden_window.setGeometry(QRect(0, 0, 760, 620))
     hidden_window.close()
-    second = MainWindow(settings, style)
-    qtbot.addWidget(second)
+    second = make_window()
     assert second.geometry() == QRect(0, 0, 760, 620)
 
 
@@ -275,22 +271,18 @@ def test_first_window_leaves_space_for_its_title_bar(hidden_window: MainWindow) 
     assert screen.adjusted(0, 32, 0, 0).contains(hidden_window.geometry())
 
 
-def test_window_is_completed_while_its_chart_is_out_of_sight(
+def test_chart_out_of_sight_is_added_and_shown_later(
     qtbot: QtBot, hidden_window: MainWindow
 ) -> None:
     window = hidden_window
     window.resize(720, 480)
-    completed: list[bool] = []
-    window.completed.connect(lambda: completed.append(True))
     with qtbot.waitExposed(window):
         window.show()
-    window.complete()
+    window.add_figures()
     chart = _only(window, BarChartWidget)
-    qtbot.waitUntil(lambda: bool(completed))
     assert chart.visibleRegion().isEmpty()
-    with qtbot.waitSignal(_only(window, FiguresPane).chart_painted):
-        window.view.pane_focus.to_figures()
-    assert completed == [True]
+    window.view.pane_focus.to_figures()
+    assert not chart.visibleRegion().isEmpty()
 
 
 def test_f1_opens_key_help_and_esc_closes_it(qtbot: QtBot, main_window: MainWindow) -> None:
@@ -306,7 +298,7 @@ def test_f1_opens_key_help_and_esc_closes_it(qtbot: QtBot, main_window: MainWind
 def test_text_size_keys_work_in_a_dialog(
     qtbot: QtBot, main_window: MainWindow, style: Style
 ) -> None:
-    main_window.trigger(ActionId.KEYS)
+    trigger(main_window, "Keys")
     dialog = _only(main_window, QDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     for key, scale in ((Qt.Key.Key_Plus, 1.1), (Qt.Key.Key_Minus, 1.0), (Qt.Key.Key_Minus, 0.9)):
@@ -317,13 +309,13 @@ def test_text_size_keys_work_in_a_dialog(
 
 
 def test_second_f1_reuses_open_key_help(main_window: MainWindow) -> None:
-    main_window.trigger(ActionId.KEYS)
-    main_window.trigger(ActionId.KEYS)
+    trigger(main_window, "Keys")
+    trigger(main_window, "Keys")
     assert len(main_window.findChildren(QDialog)) == 1
 
 
 def test_sources_dialog_shows_what_was_checked(main_window: MainWindow, report: Report) -> None:
-    main_window.trigger(ActionId.SOURCES)
+    trigger(main_window, "Sources and what was checked")
     dialog = _only(main_window, QDialog)
     texts = [text.toPlainText() for text in dialog.findChildren(QTextEdit)]
     shown = [line for text in texts for line in text.splitlines()]
@@ -336,15 +328,15 @@ def test_sources_dialog_shows_what_was_checked(main_window: MainWindow, report: 
 @pytest.mark.parametrize(
     ("act", "choice"),
     [
-        (ActionId.THEME_DARK, ThemeChoice.DARK),
-        (ActionId.THEME_CONTRAST_DARK, ThemeChoice.CONTRAST_DARK),
-        (ActionId.THEME_SYSTEM, ThemeChoice.SYSTEM),
+        ("Theme/Dark", ThemeChoice.DARK),
+        ("High contrast, dark", ThemeChoice.CONTRAST_DARK),
+        ("Follow the system", ThemeChoice.SYSTEM),
     ],
 )
 def test_chosen_theme_is_used_and_remembered(
-    main_window: MainWindow, settings: Settings, style: Style, act: ActionId, choice: ThemeChoice
+    main_window: MainWindow, settings: Settings, style: Style, act: str, choice: ThemeChoice
 ) -> None:
-    main_window.trigger(act)
+    trigger(main_window, act)
     assert style.choice is choice
     assert settings.theme is choice
 
@@ -352,15 +344,15 @@ def test_chosen_theme_is_used_and_remembered(
 def test_text_size_steps_within_its_range(
     main_window: MainWindow, settings: Settings, style: Style
 ) -> None:
-    main_window.trigger(ActionId.LARGER)
+    trigger(main_window, "Larger text")
     assert style.scale == 1.1
-    main_window.trigger(ActionId.NORMAL_SIZE)
+    trigger(main_window, "Normal text size")
     assert style.scale == 1.0
     for _ in range(20):
-        main_window.trigger(ActionId.LARGER)
+        trigger(main_window, "Larger text")
     assert style.scale == settings.text_scale == 2.0
     for _ in range(20):
-        main_window.trigger(ActionId.SMALLER)
+        trigger(main_window, "Smaller text")
     assert style.scale == 0.8
 
 
@@ -377,11 +369,11 @@ def test_ctrl_c_copies_quote_or_figures_by_focus(
     main_window: MainWindow,
 ) -> None:
     clipboard = QGuiApplication.clipboard()
-    main_window.trigger(ActionId.NEXT_FINDING)
-    main_window.trigger(ActionId.GO_FINDINGS)
+    trigger(main_window, "Next finding")
+    trigger(main_window, "To the findings")
     QTest.keyClick(main_window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard.text().startswith("“We found inconsistent")
-    main_window.trigger(ActionId.GO_FIGURES)
+    trigger(main_window, "To the figures")
     QTest.keyClick(main_window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "West Midlands Police\t99\t2016\n" in clipboard.text()
     assert not clipboard.image().isNull()
@@ -396,7 +388,7 @@ def test_selected_text_in_figures_is_copied_alone(main_window: MainWindow) -> No
     )
     source.setFocus()
     source.selectAll()
-    main_window.trigger(ActionId.COPY)
+    trigger(main_window, "Copy")
     clipboard = QGuiApplication.clipboard()
     assert clipboard.text().startswith("Note: ")
     assert clipboard.mimeData().formats() == ["text/plain"]
@@ -404,10 +396,10 @@ def test_selected_text_in_figures_is_copied_alone(main_window: MainWindow) -> No
 
 def test_f6_cycles_through_panes(main_window: MainWindow) -> None:
     panes = [_only(main_window, kind) for kind in (FindingsPane, QuotePane, FiguresPane)]
-    main_window.trigger(ActionId.GO_FINDINGS)
+    trigger(main_window, "To the findings")
     visited = []
     for _ in range(3):
-        main_window.trigger(ActionId.NEXT_PANE)
+        trigger(main_window, "To the next pane")
         focus = QApplication.focusWidget()
         assert focus is not None
         visited.append(next(at for at, pane in enumerate(panes) if pane.isAncestorOf(focus)))
@@ -416,7 +408,7 @@ def test_f6_cycles_through_panes(main_window: MainWindow) -> None:
 
 def test_tab_reaches_every_enabled_control(main_window: MainWindow) -> None:
     main_window.activateWindow()
-    main_window.trigger(ActionId.GO_FINDINGS)
+    trigger(main_window, "To the findings")
     reached = set()
     for _ in range(80):
         focus = QApplication.focusWidget()
@@ -494,7 +486,7 @@ def test_no_control_is_cut_off_in_a_small_window(
     briefing = open_briefing(BUNDLED_BRIEFING)
     briefing._report = replace(report, title=title or report.title)
     main_window.show_briefing(briefing)
-    main_window.trigger(ActionId.NEXT_FINDING)  # one with several quotes
+    trigger(main_window, "Next finding")  # one with several quotes
     style.set_scale(scale)
     _settled(main_window, (1024, 640))
     main_window.resize_with_default_panes(main_window.size())
@@ -529,8 +521,8 @@ def test_figures_are_readable_in_a_small_window(
     style.set_scale(scale)
     _settled(main_window, size)
     main_window.resize_with_default_panes(main_window.size())
-    for key in (ActionId.GO_FIGURES, ActionId.GO_FINDINGS, ActionId.NEXT_PANE, ActionId.NEXT_PANE):
-        main_window.trigger(key)
+    for key in ("To the figures", "To the findings", "To the next pane", "To the next pane"):
+        trigger(main_window, key)
         _settled(main_window, size)
     chart = _only(main_window, BarChartWidget)
     shown = main_window.view.scroll_area
@@ -552,10 +544,10 @@ def test_right_side_scrolls_as_one_page_in_a_small_window(
         assert (main_window.view.scroll_area in scrolling) == scrolls
     style.set_scale(2.0)
     _settled(main_window, (1024, 640))
-    main_window.trigger(ActionId.GO_FIGURES)
-    main_window.trigger(ActionId.GO_FINDINGS)
+    trigger(main_window, "To the figures")
+    trigger(main_window, "To the findings")
     assert main_window.view.scroll_area.verticalScrollBar().value() > 0
-    main_window.trigger(ActionId.NEXT_FINDING)
+    trigger(main_window, "Next finding")
     assert main_window.view.scroll_area.verticalScrollBar().value() == 0
 
 
@@ -650,7 +642,7 @@ _DAMAGE: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("damage", _DAMAGE.values(), ids=_DAMAGE)
 def test_unreadable_file_is_explained_and_window_stays_usable(
-    qtbot: QtBot,
+    make_window: MakeWindow,
     style: Style,
     settings: Settings,
     tmp_path: Path,
@@ -661,16 +653,16 @@ def test_unreadable_file_is_explained_and_window_stays_usable(
     path = folder / "training <b>day.db"
     damage(path)
     before = sorted(folder.iterdir())
-    window = MainWindow(settings, style)
-    qtbot.addWidget(window)
+    window = make_window()
+    add_menus(window, settings, style)
     window.show()
     assert window.open(path) is False
     page = _only(window, ErrorPage)
     assert page.isVisible()
     assert str(path) in [text.toPlainText() for text in page.findChildren(QTextEdit)]
     assert sorted(folder.iterdir()) == before
-    window.trigger(ActionId.LARGER)
-    window.trigger(ActionId.KEYS)
+    trigger(window, "Larger text")
+    trigger(window, "Keys")
     button = next(b for b in page.findChildren(QPushButton) if "bundled" in b.text())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.briefing is not None
@@ -691,15 +683,15 @@ def test_unreadable_file_leaves_a_way_back(main_window: MainWindow, tmp_path: Pa
 
 
 def test_search_and_copy_are_off_without_briefing(
-    qtbot: QtBot, style: Style, settings: Settings, tmp_path: Path
+    style: Style, settings: Settings, tmp_path: Path, make_window: MakeWindow
 ) -> None:
-    window = MainWindow(settings, style)
-    qtbot.addWidget(window)
+    window = make_window()
+    add_menus(window, settings, style)
     window.show()
     window.open(tmp_path / "missing.db")
     assert not _search_field(window).isVisible()
-    window.trigger(ActionId.COPY)
-    window.trigger(ActionId.NEXT_QUOTE)
+    trigger(window, "Copy")
+    trigger(window, "Next quote")
     window.header.search_for("anything")
 
 

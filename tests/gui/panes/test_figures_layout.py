@@ -21,12 +21,11 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts import bar_chart
 from briefing_app.gui.charts.bar_chart import WindowLayout, lay_out_in_window
 from briefing_app.gui.look import Style, TextRole, ThemeChoice
-from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.figures_pane import FiguresPane
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Force
+from tests.conftest import MakeWindow
 from tests.gui.panes.figures import (
     VIEW_BOX,
     WORD,
@@ -159,16 +158,15 @@ def test_three_bars_are_visible_in_smallest_window(show: ShowMeasures) -> None:
 
 
 def test_three_bars_are_visible_at_150_percent(
-    qtbot: QtBot, style: Style, settings: Settings
+    qtbot: QtBot, style: Style, make_window: MakeWindow
 ) -> None:
     style.set_scale(1.5)
-    window = MainWindow(settings, style)
-    qtbot.addWidget(window)
+    window = make_window()
     window.resize_with_default_panes(QSize(1280, 800))
     window.open(BUNDLED_BRIEFING)
     with qtbot.waitExposed(window):
         window.show()
-    window.complete()
+    window.add_figures()
     (pane,) = window.findChildren(FiguresPane)
     qtbot.waitUntil(lambda: pane._area.verticalScrollBar().maximum() > 0)
     qtbot.waitUntil(lambda: all(is_row_visible(pane, row) for row in range(3)))
@@ -193,16 +191,15 @@ def test_no_figure_is_cut_off_when_scroll_bars_come_and_go(
     ids=str,
 )
 def test_window_shows_complete_figures_from_the_start(
-    qtbot: QtBot, style: Style, settings: Settings, size: tuple[int, int], scale: float
+    qtbot: QtBot, style: Style, make_window: MakeWindow, size: tuple[int, int], scale: float
 ) -> None:
     style.set_scale(scale)
-    window = MainWindow(settings, style)
-    qtbot.addWidget(window)
+    window = make_window()
     window.resize_with_default_panes(QSize(*size))
     window.open(BUNDLED_BRIEFING)
     with qtbot.waitExposed(window):
         window.show()
-    window.complete()
+    window.add_figures()
     process_events()
     (pane,) = window.findChildren(FiguresPane)
     assert has_complete_figures(chart_of(pane))

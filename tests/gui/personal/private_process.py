@@ -17,10 +17,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from briefing_app.cli.main import main
 from briefing_app.export.request import ExportKind
-from briefing_app.gui.controllers.wiring import WindowControllers
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.look import ThemeChoice
-from briefing_app.gui.main_window.actions import ActionId
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.note_panel import TextField
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
@@ -28,20 +26,21 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.said import SaidPanel
 from briefing_app.layout.identity import Identity
 from briefing_app.model.slides import countdown_minutes
+from tests.gui.menus import trigger
 from tests.gui.slideshows import draw
 
 _TIMEOUT_S: Final = 60
 _SLIDESHOWS: Final = (
-    ActionId.PRESENT,
-    ActionId.PRESENT_HERE,
-    ActionId.PRESENT_AGAIN,
-    ActionId.REHEARSE,
+    "Start slideshow",
+    "Start from here",
+    "Start from the beginning",
+    "Rehearse",
 )
 _NOT_TRIGGERED: Final = {
     *_SLIDESHOWS,
-    ActionId.PRESENT_WINDOWED,
-    ActionId.PRIVATE_SESSION,
-    ActionId.QUIT,
+    "Start in a window, for a video call",
+    "New private session",
+    "Quit",
 }
 _EXPORTS: Final = {
     ExportKind.HANDOUT: "handout.pdf",
@@ -79,9 +78,11 @@ def _use_window(window: MainWindow) -> None:
     """Choose and type everything that can be chosen and typed in the main window."""
     briefing = window.briefing
     assert briefing is not None
-    for record in window.actions_by_id.records:
-        if record.id not in _NOT_TRIGGERED:
-            window.trigger(record.id)
+    assert window.menus is not None
+    for action in window.menus.actions:
+        if action.name not in _NOT_TRIGGERED:
+            menu = action.menu.replace("&", "").rpartition("/")[2]
+            trigger(window, f"{menu}/{action.name}")
             _settle()
             _close_others(window)
     window.set_my_force(briefing.report.forces[0])
@@ -92,13 +93,13 @@ def _use_window(window: MainWindow) -> None:
     for field in window.findChildren(QLineEdit):
         QTest.keyClicks(field, "a private word")
         field.clear()
-    window.commands.choose_theme(ThemeChoice.DARK)
-    window.commands.set_text_scale(1.25)
+    for name in ("Theme/Dark", "Larger text"):
+        trigger(window, name)
 
 
-def _present(window: MainWindow, controllers: WindowControllers, action: ActionId) -> None:
+def _present(window: MainWindow, controllers: Controllers, action: str) -> None:
     """Run every command of a slideshow, draw, type, and end it."""
-    window.trigger(action)
+    trigger(window, action)
     slideshow = controllers.launcher.slideshow
     assert slideshow is not None
     slideshow.presenter_view.complete()
@@ -124,7 +125,7 @@ def _present(window: MainWindow, controllers: WindowControllers, action: ActionI
     _settle()
 
 
-def _check_that_it_was_used(controllers: WindowControllers) -> None:
+def _check_that_it_was_used(controllers: Controllers) -> None:
     """Fail if the walk left something out: then finding no file would mean nothing."""
     kept = controllers._personal.kept()
     assert kept is not None
@@ -133,7 +134,7 @@ def _check_that_it_was_used(controllers: WindowControllers) -> None:
     assert all(astuple(replace(briefing, rehearsals=1, timed_slideshows=1))), briefing
 
 
-def _export(window: MainWindow, controllers: WindowControllers, folder: Path) -> None:
+def _export(window: MainWindow, controllers: Controllers, folder: Path) -> None:
     for kind, name in _EXPORTS.items():
         controllers.export.open(kind)
         dialog = next(each for each in window.findChildren(ExportDialog) if each.isVisible())
@@ -144,9 +145,9 @@ def _export(window: MainWindow, controllers: WindowControllers, folder: Path) ->
 
 def _walk(folder: Path) -> None:
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
-    controllers = window.findChild(WindowControllers)
-    assert isinstance(controllers, WindowControllers)
-    window.complete()
+    _wait(lambda: window.menus is not None)
+    controllers = window.findChild(Controllers)
+    assert isinstance(controllers, Controllers)
     assert window.windowTitle().endswith("Briefing (private session)")
     _use_window(window)
     for path in (folder / "gone.briefing", folder / "copy.briefing"):

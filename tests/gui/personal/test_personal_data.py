@@ -3,15 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
-from briefing_app.gui.controllers.wiring import WindowControllers
-from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem
 from briefing_app.model.slideshow.ink import NO_INK
@@ -106,13 +103,8 @@ def test_failure_waits_for_a_window_that_shows_it(personal: PersonalData) -> Non
 
 
 def test_main_window_shows_failure_until_it_is_dismissed(
-    main_window: MainWindow,
-    settings: Settings,
-    personal: PersonalData,
-    style: Style,
-    qapp: QApplication,
+    main_window: MainWindow, personal: PersonalData
 ) -> None:
-    WindowControllers(main_window, settings, personal, style, qapp)
     _fail(personal)
     bar = main_window.notifications
     assert bar.isVisible()

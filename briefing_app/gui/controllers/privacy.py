@@ -1,4 +1,4 @@
-"""Lists what is kept on this computer, and removes what the user ticks."""
+"""Private sessions, and what is kept on this computer: listed, and removed if ticked."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -9,21 +9,11 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.files.atomic import delete_files, delete_folder
 from briefing_app.files.log_file import log_files
 from briefing_app.files.paths import has_identity, identity_folder
-from briefing_app.gui.dialogs.forget import (
-    IDENTITY,
-    PROGRAM,
-    SETTINGS,
-    UNREADABLE_FILE,
-    ForgetDialog,
-    KeptGroup,
-    KeptItem,
-    briefing_group,
-    damaged_files_text,
-    log_text,
-    recent_files_text,
-)
+from briefing_app.gui.dialogs import forget
 from briefing_app.gui.look import Style
+from briefing_app.gui.main_window.actions import FILE, Action, always
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal import private_session
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.focus import bring_to_front
@@ -31,8 +21,8 @@ from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.layout.identity import NO_IDENTITY
 
 
-class ForgettingController(QObject):
-    """Opens the dialog that shows and removes what is kept; it is open at most once.
+class PrivacyController(QObject):
+    """Starts private sessions, and opens the dialog that shows and removes what is kept.
 
     Args:
         window: The main window; it owns this.
@@ -49,7 +39,28 @@ class ForgettingController(QObject):
         self._settings = settings
         self._personal = personal
         self._style = style
-        self._dialog = SingleDialog[ForgetDialog](self, [])
+        self._dialog = SingleDialog["forget.ForgetDialog"](self, [])
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        return (
+            Action(
+                "New pri&vate session",
+                self._start_private_session,
+                FILE,
+                40,
+                hint="Open another window that keeps nothing on this computer",
+                enabled=always,
+            ),
+            Action(
+                "For&get what I did here…",
+                self.open_dialog,
+                FILE,
+                41,
+                hint="See what is kept on this computer, and remove it",
+                enabled=lambda: not self._settings.is_private,
+            ),
+        )
 
     def open_dialog(self) -> None:
         """Open the dialog, or bring it to the front with what is kept now."""
@@ -57,24 +68,35 @@ class ForgettingController(QObject):
         dialog.show_groups(self.groups())
         bring_to_front(dialog)
 
-    def groups(self) -> list[KeptGroup]:
+    def groups(self) -> "list[forget.KeptGroup]":
         """Return what is kept."""
-        groups: list[KeptGroup] = []
+        groups: list[forget.KeptGroup] = []
         file_items = list(self._damaged_files())
         kept = self._personal.kept()
         if kept is None:
             file_items += self._unreadable_file()
         else:
-            groups = [briefing_group(each, self._personal.forget) for each in kept]
+            groups = [forget.briefing_group(each, self._personal.forget) for each in kept]
         program = [*self._program_items(), *file_items]
-        return [*groups, *([KeptGroup(PROGRAM, program)] if program else [])]
+        return [*groups, *([forget.KeptGroup(forget.PROGRAM, program)] if program else [])]
 
-    def _make_dialog(self) -> ForgetDialog:
-        dialog = ForgetDialog(self._style, self._window)
+    def _start_private_session(self) -> None:
+        briefing = self._window.briefing
+        is_started = private_session.start_private_session(
+            briefing.path if briefing is not None else None
+        )
+        self._window.show_message(
+            "A private session opens in a window of its own"
+            if is_started
+            else "The private session can’t be started. Close this program and start it again."
+        )
+
+    def _make_dialog(self) -> "forget.ForgetDialog":
+        dialog = forget.ForgetDialog(self._style, self._window)
         dialog.removal_requested.connect(self._remove)
         return dialog
 
-    def _remove(self, items: Sequence[KeptItem]) -> None:
+    def _remove(self, items: "Sequence[forget.KeptItem]") -> None:
         removed, failures = [], []
         for item in items:
             try:
@@ -90,26 +112,28 @@ class ForgettingController(QObject):
             parts = [f"Removed: {'; '.join(removed)}."] if removed else []
             dialog.show_message(" ".join((*parts, *failures)))
 
-    def _program_items(self) -> Iterator[KeptItem]:
+    def _program_items(self) -> "Iterator[forget.KeptItem]":
         if has_identity():
-            yield KeptItem(IDENTITY, self._forget_identity)
+            yield forget.KeptItem(forget.IDENTITY, self._forget_identity)
         if files := self._settings.recent_files:
-            yield KeptItem(recent_files_text(len(files)), self._forget_recent_files)
+            yield forget.KeptItem(forget.recent_files_text(len(files)), self._forget_recent_files)
         if self._settings.has_choices:
-            yield KeptItem(SETTINGS, self._forget_settings)
+            yield forget.KeptItem(forget.SETTINGS, self._forget_settings)
         if log := log_files():
-            yield KeptItem(log_text(len(log)), partial(delete_files, log))
+            yield forget.KeptItem(forget.log_text(len(log)), partial(delete_files, log))
 
-    def _damaged_files(self) -> Iterator[KeptItem]:
+    def _damaged_files(self) -> "Iterator[forget.KeptItem]":
         path = self._personal.path
         damaged = sorted(path.parent.glob("personal-damaged-*.db")) if path is not None else []
         if damaged:
-            yield KeptItem(damaged_files_text(len(damaged)), partial(delete_files, damaged))
+            yield forget.KeptItem(
+                forget.damaged_files_text(len(damaged)), partial(delete_files, damaged)
+            )
 
-    def _unreadable_file(self) -> Iterator[KeptItem]:
+    def _unreadable_file(self) -> "Iterator[forget.KeptItem]":
         path = self._personal.path
         if path is not None and path.exists():
-            yield KeptItem(UNREADABLE_FILE, partial(delete_files, [path]))
+            yield forget.KeptItem(forget.UNREADABLE_FILE, partial(delete_files, [path]))
 
     def _forget_identity(self) -> None:
         delete_folder(identity_folder())

@@ -1,0 +1,100 @@
+"""View: text size, theme and slide colours, each remembered."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from briefing_app.gui.accessibility.speech import announce
+from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
+from briefing_app.gui.main_window.actions import VIEW, Action, always
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.settings import Settings
+from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT, SlideTheme
+
+_THEMES = (
+    ("&Follow the system", ThemeChoice.SYSTEM),
+    ("&Light", ThemeChoice.LIGHT),
+    ("&Dark", ThemeChoice.DARK),
+    ("High contrast, l&ight", ThemeChoice.CONTRAST_LIGHT),
+    ("High contrast, d&ark", ThemeChoice.CONTRAST_DARK),
+)
+_SLIDE_COLOURS = (("&Light", LIGHT), ("&Dark", DARK), ("&High contrast", HIGH_CONTRAST))
+
+
+class AppearanceController(QObject):
+    """Changes how windows and slides look.
+
+    Args:
+        window: The main window; it owns this.
+        settings: Where choices are remembered.
+        style: The theme and the text size in use.
+    """
+
+    def __init__(self, window: MainWindow, settings: Settings, style: Style) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._style = style
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        sizes = (
+            ("&Larger text", partial(self._step_text_scale, 1), ("Ctrl++", "Ctrl+=")),
+            ("&Smaller text", partial(self._step_text_scale, -1), ("Ctrl+-",)),
+            ("&Normal text size", partial(self._set_text_scale, 1.0), ("Ctrl+0",)),
+        )
+        return (
+            *(
+                Action(text, resize, VIEW, 30 + at, keys, enabled=always, in_dialogs=True)
+                for at, (text, resize, keys) in enumerate(sizes)
+            ),
+            *(
+                Action(
+                    text,
+                    partial(self._choose_theme, choice),
+                    f"{VIEW}/T&heme",
+                    40,
+                    enabled=always,
+                    checked=partial(self._is_chosen, choice),
+                    group="theme",
+                )
+                for text, choice in _THEMES
+            ),
+            *(
+                Action(
+                    text,
+                    partial(self._choose_slide_theme, theme),
+                    f"{VIEW}/Sli&de colours",
+                    41,
+                    enabled=always,
+                    checked=partial(self._is_on_slides, theme),
+                    group="slide theme",
+                )
+                for text, theme in _SLIDE_COLOURS
+            ),
+        )
+
+    def _is_chosen(self, choice: ThemeChoice) -> bool:
+        return self._style.choice is choice
+
+    def _is_on_slides(self, theme: SlideTheme) -> bool:
+        return self._style.slide_theme.name == theme.name
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self._settings.theme = choice
+        self._style.choose(choice)
+
+    def _choose_slide_theme(self, theme: SlideTheme) -> None:
+        self._settings.slide_theme = theme
+        self._style.choose_slide_theme(theme)
+
+    def _step_text_scale(self, step: int) -> None:
+        """Use the next larger or smaller text size; the same again if there is none."""
+        index = TEXT_SCALES.index(self._style.scale) + step
+        self._set_text_scale(TEXT_SCALES[max(0, min(index, len(TEXT_SCALES) - 1))])
+
+    def _set_text_scale(self, scale: float) -> None:
+        self._settings.text_scale = scale
+        self._style.set_scale(scale)
+        announce(f"Text {round(scale * 100)} %", QApplication.activeWindow() or self._window)

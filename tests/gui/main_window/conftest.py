@@ -1,0 +1,36 @@
+"""Fixtures for the tests of the main window."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.look import Style
+from briefing_app.gui.main_window.actions import ActionMenus
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from tests.gui.menus import add_menus
+
+
+@pytest.fixture
+def main_window(shown_window: MainWindow, settings: Settings, style: Style) -> MainWindow:
+    """Return the visible main window with its chart, without the parts that controllers add."""
+    add_menus(shown_window, settings, style)
+    return shown_window
+
+
+@pytest.fixture
+def menus(
+    *,
+    hidden_window: MainWindow,
+    settings: Settings,
+    personal: PersonalData,
+    style: Style,
+    qapp: QApplication,
+    launcher: SlideshowLauncher,
+) -> ActionMenus:
+    """Return the menus of a window with all controllers."""
+    Controllers(hidden_window, settings, personal, style, qapp, launcher=launcher)
+    assert hidden_window.menus is not None
+    return hidden_window.menus
