@@ -43,6 +43,7 @@ LAZY_MODULES: Final = frozenset(
         # Of slideshows.
         "briefing_app.gui.personal.private_session",
         "briefing_app.gui.slideshow.launcher",
+        "briefing_app.gui.slideshow.presenter.view",
         # Exports.
         "briefing_app.export.identity_file",
         "briefing_app.gui.export.dialog",

@@ -119,8 +119,8 @@ def present(
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
         sys.excepthook = _bug_reporter(lambda _: None)
         _end_on_signals()
+        slideshows.ready.connect(lambda: _finish_start(program.application))
         slideshows.present(briefing, options)
-        slideshows.after_first_slide(lambda: _finish_start(program.application))
         return program.application.exec()
 
 

@@ -27,7 +27,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.session_saver import SessionSaver
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.model.report import Finding, FindingKind, Quote
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
@@ -35,12 +35,13 @@ from tests.gui.slideshows import (
     SAMPLE_SESSION,
     Screens,
     process_deletions,
-    process_events,
     sample_slides,
+    saving_timer,
+    timer_of,
 )
 from tests.sample_report import NORTH, SOUTH, make_finding, make_quote
 
-StartSlideshow = Callable[..., Slideshow]
+StartSlideshow = Callable[..., Presentation]
 
 _DAY_MS = 24 * 60 * 60 * 1000
 
@@ -140,14 +141,22 @@ def endless_export(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 
 @pytest.fixture
-def start_slideshow(
-    *,
-    slides: tuple[Slide, ...],
+def surroundings(
     settings: Settings,
     personal: PersonalData,
     style: Style,
     fake_screens: Screens,
     sleep_inhibitor: SleepInhibitor,
+) -> Surroundings:
+    """Return what the program gives slideshows, with fake screens."""
+    return Surroundings(settings, personal, style, fake_screens, sleep_inhibitor)
+
+
+@pytest.fixture
+def start_slideshow(
+    *,
+    slides: tuple[Slide, ...],
+    surroundings: Surroundings,
 ) -> Iterator[StartSlideshow]:
     """Yield a function that starts a slideshow with the given options."""
     started = []
@@ -158,28 +167,20 @@ def start_slideshow(
         session: Session = SAMPLE_SESSION,
         until_painted: bool = True,
         **options: object,
-    ) -> Slideshow:
-        slideshow = Slideshow(
+    ) -> Presentation:
+        slideshow = Presentation(
             slides,
             SlideshowOptions(session, minutes, **options),  # type: ignore[arg-type]  # as a test gives them
-            settings=settings,
-            personal=personal,
-            style=style,
-            screens=fake_screens,
-            sleep_inhibitor=sleep_inhibitor,
+            surroundings,
         )
         started.append(slideshow)
-        # Tests trigger these timers themselves.
-        slideshow._second_timer.setInterval(_DAY_MS)
-        slideshow.presenter_view._screen_filler._frame_timer.setInterval(_DAY_MS)
-        slideshow._display._presenter_timer.setInterval(0)
+        timer_of(slideshow).setInterval(_DAY_MS)  # tests trigger it themselves
         slideshow.start()
-        if not until_painted:
-            return slideshow
-        slideshow.recorder._saver._timer.stop()
-        slideshow.recorder._saver._timer.timeout.emit()
-        slideshow.presenter_view.complete()
-        process_events()
+        if until_painted:
+            assert slideshow.presenter_view is not None  # built now
+            soon = saving_timer(slideshow)
+            soon.stop()
+            soon.timeout.emit()
         return slideshow
 
     yield start
@@ -191,6 +192,6 @@ def start_slideshow(
 
 
 @pytest.fixture
-def slideshow(start_slideshow: StartSlideshow) -> Slideshow:
+def slideshow(start_slideshow: StartSlideshow) -> Presentation:
     """Return a slideshow on two screens, at slide 3, 5 minutes into a planned 20 minutes."""
     return start_slideshow(minutes=20, position=SlidePosition(2), elapsed=300.0)

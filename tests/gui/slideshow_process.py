@@ -36,8 +36,8 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.options import SlideshowOptions
+from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.ink import Ink
@@ -48,7 +48,7 @@ from tests.gui.slideshows import FakeMechanism, draw
 class _Control:
     """Runs the commands."""
 
-    def __init__(self, slideshow: Slideshow, screens: ScreenWatcher) -> None:
+    def __init__(self, slideshow: Presentation, screens: ScreenWatcher) -> None:
         self._slideshow = slideshow
         self._screens = screens
 
@@ -60,7 +60,7 @@ class _Control:
             QApplication.quit()
             return
         if words[0] == "press":
-            slideshow._keys._stray_until = 0.0  # as after a pause
+            slideshow.keys._stray_until = 0.0  # as after a pause that nobody waits for
         if words[0] in {"press", "type"}:
             is_presenter_visible = slideshow.presenter_view.isVisible()
             window = slideshow.presenter_view if is_presenter_visible else slideshow.audience
@@ -78,7 +78,6 @@ class _Control:
     def _print_state(self) -> None:
         slideshow = self._slideshow
         audience, presenter_view = slideshow.audience, slideshow.presenter_view
-        presenter_view.complete()
         answer = {
             "screens": {s.name: s.geometry.getRect() for s in self._screens.screens()},
             "audience": _rects(audience),
@@ -117,7 +116,7 @@ def _main() -> int:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         slides = briefing_slides(briefing.report)
     screens = ScreenWatcher(application)
-    slideshow = Slideshow(
+    slideshow = Presentation(
         slides,
         SlideshowOptions(
             new_session("sample", "A sample", sys.argv[1]),
@@ -125,11 +124,13 @@ def _main() -> int:
             windowed=len(sys.argv) > 3,
             screen="".join(sys.argv[3:]),
         ),
-        settings=settings,
-        personal=PersonalData(PersonalStore(Path(sys.argv[1]).with_suffix(".db"))),
-        style=style,
-        screens=screens,
-        sleep_inhibitor=SleepInhibitor(application, [FakeMechanism()]),
+        Surroundings(
+            settings,
+            PersonalData(PersonalStore(Path(sys.argv[1]).with_suffix(".db"))),
+            style,
+            screens,
+            SleepInhibitor(application, [FakeMechanism()]),
+        ),
     )
     control = _Control(slideshow, screens)
     reader = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, application)

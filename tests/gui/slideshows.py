@@ -6,7 +6,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QKeyCombination,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleInterface,
@@ -25,15 +35,16 @@ from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.os_integration.sleep_mechanisms import EVERYTHING, Failure, Report
+from briefing_app.gui.personal.session_saver import SessionSaver
 from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.painter import page_transform
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.overview import SlideSearch
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import Force, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
@@ -55,6 +66,7 @@ CHART: Final = 3
 LONG: Final = 4
 """The index of the slide with several pages."""
 LAST: Final = 6
+_LONGEST_CHAIN: Final = 4  # of queued signals that lead to each other
 NOTES: Final = "Words for the presenter"
 PROMPT: Final = "A question for the room"
 """How notes and prompts begin, and nothing that the audience may see."""
@@ -141,10 +153,11 @@ class FakeMechanism:
         self.is_inhibited = False
 
 
-def running_slideshow(launcher: SlideshowLauncher) -> Slideshow:
+def running_slideshow(launcher: SlideshowLauncher) -> Presentation:
     """Return the running slideshow; fail if there is none."""
     assert launcher.slideshow is not None
-    launcher.slideshow.presenter_view.complete()
+    assert launcher.slideshow.presenter_view is not None  # built now
+    process_events()
     return launcher.slideshow
 
 
@@ -285,9 +298,23 @@ def turn_wheel(widget: QWidget, by: int) -> bool:
     return event.isAccepted()
 
 
+def timer_of(owner: QObject) -> QTimer:
+    """Return the timer of an object, for a test that doesn't wait for it."""
+    (timer,) = owner.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return timer
+
+
+def saving_timer(slideshow: Presentation) -> QTimer:
+    """Return the timer that saves the place of a slideshow soon after a change."""
+    process_events()
+    (saver,) = slideshow.findChildren(SessionSaver)
+    return timer_of(saver)
+
+
 def process_events() -> None:
-    """Let the presenter view follow the audience window."""
-    QCoreApplication.processEvents()
+    """Let the presenter view follow the audience window, and what follows from that."""
+    for _ in range(_LONGEST_CHAIN):
+        QCoreApplication.processEvents()
 
 
 def process_deletions() -> None:
@@ -296,7 +323,8 @@ def process_deletions() -> None:
 
 
 def labels(window: QWidget) -> list[str]:
-    """Return the texts of a window's labels that aren't hidden."""
+    """Return the texts of a window's labels that aren't hidden, after all changes."""
+    process_events()
     return [label.text() for label in window.findChildren(QLabel) if label.isVisibleTo(window)]
 
 
@@ -342,7 +370,8 @@ def parent_of(widget: QWidget) -> QWidget:
 
 
 def button(presenter_view: PresenterView, name: str) -> QPushButton:
-    """Return a button of the presenter view by its accessible name."""
+    """Return a button of the presenter view by its accessible name, after all changes."""
+    process_events()
     (found,) = [b for b in presenter_view.findChildren(QPushButton) if b.accessibleName() == name]
     return found
 

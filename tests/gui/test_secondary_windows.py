@@ -26,7 +26,7 @@ from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.presentation import Presentation
 from tests.gui.menus import trigger
 from tests.gui.slideshows import process_events
 
@@ -242,6 +242,6 @@ def test_controls_of_the_main_window_are_large_enough_and_show_the_focus(
 
 
 def test_controls_of_the_presenter_view_are_large_enough(
-    slideshow: Slideshow, style: Style
+    slideshow: Presentation, style: Style
 ) -> None:
     assert _small_controls(slideshow.presenter_view, style) == []

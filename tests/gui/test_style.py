@@ -19,7 +19,7 @@ from briefing_app.files.paths import FONT_FAMILY, FONTS
 from briefing_app.gui import look as style_module
 from briefing_app.gui.look import Style, TextRole, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.style_sheet import style_sheet, theme_palette
 from briefing_app.model.palette import CONTRAST_DARK, LIGHT, Theme, contrast_ratio
 from tests.gui.colour_pairs import HIGH_CONTRAST_THEMES, THEMES, part_pairs, text_pairs
@@ -148,7 +148,7 @@ def test_high_contrast_themes_reach_seven_to_one(theme: Theme) -> None:
 
 @pytest.mark.parametrize("choice", [ThemeChoice.CONTRAST_LIGHT, ThemeChoice.CONTRAST_DARK])
 def test_high_contrast_themes_fill_toggles_that_are_on(
-    main_window: MainWindow, slideshow: Slideshow, style: Style, choice: ThemeChoice
+    main_window: MainWindow, slideshow: Presentation, style: Style, choice: ThemeChoice
 ) -> None:
     style.choose(choice)
     for window in (main_window, slideshow.presenter_view):

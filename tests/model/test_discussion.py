@@ -1,6 +1,7 @@
 """Discussions in a slideshow: the question of a slide, and the keys of the countdown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from hypothesis import given
@@ -97,12 +98,12 @@ def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:
 
 
 def test_discussion_without_minutes_goes_straight_to_its_answer() -> None:
-    state = _STATE._replace(minutes={}).go_to_slide(1).advance(_NOW)
+    state = replace(_STATE, minutes={}).go_to_slide(1).advance(_NOW)
     assert state.position == SlidePosition(1, 0, 1)
 
 
 def test_countdown_of_the_first_slide_waits_for_its_start() -> None:
-    assert _STATE._replace(minutes={0: 4}).go_to_first().waits_for_start
+    assert replace(_STATE, minutes={0: 4}).go_to_first().waits_for_start
 
 
 def test_question_is_shown_in_front_of_the_slide_and_left_at_its_end() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -110,7 +110,7 @@ class SlideView(AccessibleImage):
         self._marks: SlideMarks | None = None
         self._zoom = _NO_ZOOM
         self._countdown: CountdownFace | None = None
-        self._needs_paint = False
+        self._unpainted = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(96, 54)
         self._describe()
@@ -150,9 +150,9 @@ class SlideView(AccessibleImage):
             self._change()
 
     def paint_now(self) -> None:
-        """Paint immediately if something has changed."""
-        if self._needs_paint:
-            self.repaint()
+        """Paint immediately what has changed."""
+        if not self._unpainted.isEmpty():
+            self.repaint(self._unpainted)
 
     def set_surround(self, colour: str) -> None:
         """Set the colour around the page, ``#RRGGBB``."""
@@ -179,7 +179,7 @@ class SlideView(AccessibleImage):
         zoom = _NO_ZOOM if centre is None else (centre, _ZOOM)
         if zoom != self._zoom:
             self._zoom = zoom
-            self.update()
+            self._update_all()
 
     def set_countdown(self, face: CountdownFace | None) -> None:
         """Show what a countdown shows now on a page that has one; None shows the planned time."""
@@ -207,7 +207,7 @@ class SlideView(AccessibleImage):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page or the blank screen."""
-        self._needs_paint = False
+        self._unpainted = QRect()
         painter = QPainter(self)
         if self._shown is None or self._blank is not Blank.NONE:
             colour = _BLANK_COLOURS.get(self._blank, self._surround)
@@ -264,13 +264,17 @@ class SlideView(AccessibleImage):
         """Paint areas of the page again, given in virtual pixels."""
         to_widget = page_transform(self.target())
         for area in areas:
-            self.update(to_widget.mapRect(area).toAlignedRect().adjusted(-1, -1, 1, 1))
-            self._needs_paint = True
+            rect = to_widget.mapRect(area).toAlignedRect().adjusted(-1, -1, 1, 1)
+            self.update(rect)
+            self._unpainted = self._unpainted.united(rect)
+
+    def _update_all(self) -> None:
+        self.update()
+        self._unpainted = self.rect()
 
     def _change(self) -> None:
-        self._needs_paint = True
         self._describe()
-        self.update()
+        self._update_all()
 
     def _describe(self) -> None:
         """Describe to a screen reader what is visible, and nothing that is hidden."""

@@ -14,6 +14,7 @@ from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, question_slide, with_said
+from briefing_app.model.slideshow.said import NOTHING_SAID, SaidLines
 from briefing_app.model.slideshow.state import Question, SlidePosition
 from briefing_app.model.text import is_right_to_left
 
@@ -144,17 +145,22 @@ class SlidePages:
         page = self.pages(slide)[0]
         return Shown(page, page.steps - 1, slide + 1, len(self))
 
-    def shown(self, position: SlidePosition, said: tuple[str, ...] = ()) -> Shown:
+    def shown(self, position: SlidePosition, said: SaidLines = NOTHING_SAID) -> Shown:
         """Return the page at a position and its step: of the slide, or of its question.
 
         If not all that people said in the discussion fits on the page, it shows the latest lines.
+
+        Args:
+            position: The position.
+            said: What was said. Only what the audience may see of it is on the page.
         """
         if not position.question:
             page, step = self.pages(position.slide)[position.page], position.step
         else:
             steps = self._question_steps(position.slide)
             page, step = steps[min(position.question, len(steps)) - 1]  # a new theme may need fewer
-        shown = self._page_with(page, said) if said else page
+        lines = said.seen(page.slide.key)
+        shown = self._page_with(page, lines) if lines else page
         return Shown(shown, step, position.slide + 1, len(self))
 
     def discussion(self, position: SlidePosition) -> Slide | None:

@@ -1,6 +1,5 @@
 """The window that the audience sees: a slide and nothing else."""
 
-from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRectF, Qt, QTimer, Signal
@@ -23,6 +22,9 @@ from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
+from briefing_app.gui.slideshow.pointer import PointerAndZoom
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.slideshow.state import SlideshowState
 
 _IDLE_DELAY_MS: Final = 25  # after a paint; the presenter view has been updated by then
 
@@ -34,13 +36,13 @@ class AudiencePage(SlideView):
     else: what a key press shows is always painted then.
 
     Args:
+        slideshow: The slideshow, which knows the likely next pages.
         parent: The audience's window.
-        likely_pages: Returns the pages that may be shown next, the likeliest first.
     """
 
-    def __init__(self, parent: QWidget | None, likely_pages: Callable[[], Iterable[Shown]]) -> None:
+    def __init__(self, slideshow: Slideshow, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self._likely_pages = likely_pages
+        self._slideshow = slideshow
         self._prepared: tuple[list[Shown], QRectF, float] = ([], QRectF(), 0.0)
         self._idle_timer = QTimer(self)
         self._idle_timer.setSingleShot(True)
@@ -53,7 +55,8 @@ class AudiencePage(SlideView):
         self._idle_timer.start()
 
     def _prepare(self) -> None:
-        likely, box, ratio = list(self._likely_pages()), self.box(), self.devicePixelRatioF()
+        likely = list(self._slideshow.likely_pages())
+        box, ratio = self.box(), self.devicePixelRatioF()
         if (likely, box, ratio) == self._prepared:
             return
         self._prepared = likely, box, ratio
@@ -79,12 +82,16 @@ _STEPS_BY_BUTTON: Final = {
 class AudienceWindow(CustomAccessible, QWidget):
     """A window filled by the slide. It is never given any notes.
 
+    It follows each change at once: the audience sees the slide before anything else happens.
+
     Args:
-        handle_key: Called with each key press. Returns True if it used the key.
-        likely_pages: Returns the pages that the next key press may show. They are prepared.
+        slideshow: The slideshow.
+        pointer: Pointer, spotlight and zoom.
         windowed: Whether it is an ordinary window, to be shared in a video call.
     """
 
+    key_pressed = Signal(object)
+    """Emitted with the event of each key press, to be accepted if it is used."""
     step_requested = Signal(int)
     """Emitted with 1 if the mouse asked for the next step, or with -1 for the previous one."""
     pointer_moved = Signal(QPointF)
@@ -94,22 +101,17 @@ class AudienceWindow(CustomAccessible, QWidget):
 
     accessible_role = QAccessible.Role.Window
 
-    def __init__(
-        self,
-        handle_key: Callable[[QKeyEvent], bool],
-        likely_pages: Callable[[], Iterable[Shown]],
-        *,
-        windowed: bool,
-    ) -> None:
+    def __init__(self, slideshow: Slideshow, pointer: PointerAndZoom, *, windowed: bool) -> None:
         super().__init__()
-        self._handle_key = handle_key
+        self._slideshow = slideshow
+        self._pointer = pointer
         self._wheel_angle = 0
         self._hint: AudienceHint | None = None
         self._since_shown = QElapsedTimer()
         self.setWindowTitle("Slides")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.slide = AudiencePage(self, likely_pages)
+        self.slide = AudiencePage(slideshow, self)
         self.slide.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +121,17 @@ class AudienceWindow(CustomAccessible, QWidget):
         else:
             self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
             self.setCursor(Qt.CursorShape.BlankCursor)
+        slideshow.changed.connect(self._show_state)
+        pointer.changed.connect(self._show_pointer)
+        # What is not painted directly is painted before everything that is queued after this.
+        for changed in (slideshow.changed, pointer.changed):
+            changed.connect(self._paint, Qt.ConnectionType.QueuedConnection)
+
+    def show_countdown(self) -> None:
+        """Show what the countdown shows now, if there is one."""
+        countdown = self._slideshow.state.audience.countdown
+        face = None if countdown is None else countdown.face(self._slideshow.now())
+        self.slide.set_countdown(face)
 
     def show_hint(self, hint: str) -> None:
         """Show a text in a corner for a few seconds, or hide it if it is empty."""
@@ -138,8 +151,9 @@ class AudienceWindow(CustomAccessible, QWidget):
         self.showFullScreen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the slideshow handle the key."""
-        event.setAccepted(self._handle_key(event))
+        """Report the key, which nobody else uses."""
+        event.ignore()
+        self.key_pressed.emit(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go forward or back.
@@ -175,6 +189,28 @@ class AudienceWindow(CustomAccessible, QWidget):
         """Report that the window was closed, by its user or by the program."""
         event.accept()
         self.closed.emit()
+
+    def _show_state(self, new: SlideshowState, old: SlideshowState) -> None:
+        seen, slide = new.audience, self.slide
+        slide.set_blank(seen.blank)
+        slide.show_page(self._slideshow.pages.shown(seen.position, seen.said))
+        slide.set_ink(seen.ink)
+        self.show_countdown()
+        if new.is_frozen != old.is_frozen:
+            self._show_pointer()
+        is_drawing = seen.ink is not None and seen.ink.live is not None
+        if not self._slideshow.is_key_held and not is_drawing:
+            slide.paint_now()
+
+    def _show_pointer(self) -> None:
+        """Show pointer, spotlight and zoom. A frozen audience keeps seeing what it saw."""
+        if not self._slideshow.state.is_frozen:
+            pointer = self._pointer
+            self.slide.set_pointer(pointer.at, pointer.spotlight)
+            self.slide.set_zoom(pointer.zoom_centre)
+
+    def _paint(self) -> None:
+        self.slide.paint_now()
 
 
 _SHOWN_MS: Final = 5000

@@ -1,25 +1,21 @@
 """Discussions in a slideshow: the question, the countdown, and what people say."""
 
 from collections.abc import Callable
-from functools import cached_property
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from briefing_app.database.personal.sessions import Session
-from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.display import SlideshowDisplay
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.presenter.status_text import countdown_announcement
-from briefing_app.gui.slideshow.time import SlideshowClock
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.said import said_line
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace, milestone
-
-if TYPE_CHECKING:
-    from briefing_app.gui.slideshow.said import SaidLog
-    from briefing_app.model.slideshow.said import SaidLine
 
 _NO_QUESTION: Final = "This slide has no discussion question."
 _SHOWN_ALREADY: Final = "The discussion question is on screen already."
@@ -31,91 +27,80 @@ class Discussions(QObject):
     """Runs the commands of discussions, and updates the countdown on screen.
 
     Args:
-        display: The windows.
-        clock: The time source.
-        state: Returns the state of the slideshow.
-        set_state: Called with the next state.
-        parent: The slideshow.
+        slideshow: The slideshow, also the owner.
+        windows: Its windows.
+        messages: Say why a key does nothing.
     """
 
-    def __init__(
-        self,
-        display: SlideshowDisplay,
-        clock: SlideshowClock,
-        state: Callable[[], SlideshowState],
-        set_state: Callable[[SlideshowState], None],
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._display = display
-        self._clock = clock
-        self._state = state
-        self._set_state = set_state
+    ticked = Signal()
+    """Emitted when the countdown shows another second, and the audience's window shows that."""
+
+    def __init__(self, slideshow: Slideshow, windows: SlideshowWindows, messages: Messages) -> None:
+        super().__init__(slideshow)
+        self._slideshow = slideshow
+        self._windows = windows
+        self._messages = messages
         self._face: CountdownFace | None = None  # as last seen
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-
-    def toggle_question(self) -> None:
-        """Show the discussion question of the slide, or the slide again."""
-        state, pages = self._state(), self._display.pages
-        slide = state.position.slide
-        question = pages.question(slide)
-        if question is not None:
-            self._set_state(state.toggle_question(question))
-        elif pages.slides[slide].kind is SlideKind.DISCUSSION:
-            self._display.messages.show_hint(_SHOWN_ALREADY)
-        else:
-            self._display.messages.show_hint(_NO_QUESTION)
-
-    def toggle_countdown(self) -> None:
-        """Pause the countdown, or continue it."""
-        self._change_countdown(SlideshowState.toggle_countdown)
-
-    def extend_countdown(self) -> None:
-        """Add a minute to the countdown."""
-        self._change_countdown(SlideshowState.extend_countdown)
+        self.commands = {
+            Command.DISCUSS: self._toggle_question,
+            Command.PAUSE: lambda: self._change_countdown(SlideshowState.toggle_countdown),
+            Command.EXTEND: lambda: self._change_countdown(SlideshowState.extend_countdown),
+        }
+        slideshow.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
     def announce_countdown(self) -> None:
         """Let a screen reader say what is left, and whether the countdown runs."""
-        countdown = self._state().visible_countdown
+        countdown = self._slideshow.state.visible_countdown
         if countdown is not None:
-            text = countdown_announcement(countdown, self._clock.now())
-            self._display.presenter_view.announce(text)
-
-    def follow(self) -> None:
-        """Follow a new state."""
-        countdown = self._state().visible_countdown
-        self._face = None if countdown is None else countdown.face(self._clock.now())
-        self._wait()
+            self._windows.announce(countdown_announcement(countdown, self._slideshow.now()))
 
     def stop(self) -> None:
         """Stop updating the countdown."""
         self._timer.stop()
 
+    def _toggle_question(self) -> None:
+        """Show the discussion question of the slide, or the slide again."""
+        state, pages = self._slideshow.state, self._slideshow.pages
+        slide = state.position.slide
+        question = pages.question(slide)
+        if question is not None:
+            self._slideshow.update(state.toggle_question(question))
+        elif pages.slides[slide].kind is SlideKind.DISCUSSION:
+            self._messages.show_hint(_SHOWN_ALREADY)
+        else:
+            self._messages.show_hint(_NO_QUESTION)
+
     def _change_countdown(self, change: Callable[[SlideshowState, float], SlideshowState]) -> None:
-        state = self._state()
+        state = self._slideshow.state
         if state.visible_countdown is None:
-            self._display.messages.show_hint(_NO_COUNTDOWN)
+            self._messages.show_hint(_NO_COUNTDOWN)
             return
-        self._set_state(change(state, self._clock.now()))
+        self._slideshow.update(change(state, self._slideshow.now()))
         self.announce_countdown()
+
+    def _follow(self, new: SlideshowState) -> None:
+        if new is self._slideshow.state:
+            self._wait()
 
     def _tick(self) -> None:
         """Show the countdown, and announce the last minute and the end."""
-        self._display.show_countdown()
+        self._windows.audience.show_countdown()
+        self.ticked.emit()
         before = self._face
-        self.follow()
+        self._wait()
         if before is not None and self._face is not None:
-            message = milestone(before, self._face)
-            if message:
-                self._display.presenter_view.announce(message)
+            self._windows.announce(milestone(before, self._face))
 
     def _wait(self) -> None:
         """Wait until a countdown shows something else, if one runs."""
-        now, state = self._clock.now(), self._state()
-        countdowns = {state.visible_countdown, state.audience.countdown}
+        now, state = self._slideshow.now(), self._slideshow.state
+        countdown = state.visible_countdown
+        self._face = None if countdown is None else countdown.face(now)
+        countdowns = {countdown, state.audience.countdown}
         waits = [each.until_next_face(now) for each in countdowns if each is not None]
         least = min((wait for wait in waits if wait is not None), default=None)
         if least is None:
@@ -129,159 +114,88 @@ _TYPE: Final = "Type what was said. Enter keeps it, Escape leaves the field."
 
 
 class WhatWeSaid(QObject):
-    """Keeps the lines, and adds them to the state if the audience may see them.
+    """Adds the lines that are typed in the presenter view to the state.
 
     Args:
-        display: The windows.
-        state: Returns the state of the slideshow.
-        set_state: Called with the next state, which comes back to `applied`.
-        personal: Where the lines are kept.
-        session: The session that they belong to.
-        parent: The slideshow.
+        slideshow: The slideshow, also the owner.
+        windows: Its windows.
+        messages: Say why a key does nothing.
     """
 
     refused = Signal()
     """Emitted when lines can't be typed now."""
 
-    def __init__(
-        self,
-        display: SlideshowDisplay,
-        state: Callable[[], SlideshowState],
-        set_state: Callable[[SlideshowState], None],
-        *,
-        personal: PersonalData,
-        session: Session,
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._display = display
-        self._view = display.presenter_view
-        self._personal = personal
-        self._session = session
-        self._state = state
-        self._set_state = set_state
-        self._discussion: Slide | None = None
-        self._shown_for = ""  # the key of the discussion whose lines the audience may see
-        self._view.said_entered.connect(self._keep)
-        self._view.said_taken_back.connect(self._take_back)
+    def __init__(self, slideshow: Slideshow, windows: SlideshowWindows, messages: Messages) -> None:
+        super().__init__(slideshow)
+        self._slideshow = slideshow
+        self._windows = windows
+        self._messages = messages
+        self.commands = {Command.SAY: self._type, Command.SHOW_SAID: self._toggle_shown}
+        windows.presenter_view_built.connect(self._listen)
+        slideshow.changed.connect(self._end_discussion, Qt.ConnectionType.QueuedConnection)
 
-    @property
-    def count(self) -> int:
-        """How many lines were typed in the session."""
-        return self._log.count
-
-    def prepare(self) -> None:
-        """Open the log, so that the key that shows the first discussion needn't."""
-        _ = self._log
-
-    def applied(self, state: SlideshowState) -> SlideshowState:
-        """Return a state with what was said, and let the presenter view follow it.
-
-        A line that was not finished when its discussion ended is kept.
-        """
-        discussion = self._display.pages.discussion(state.position)
-        if _key(discussion) != _key(self._discussion):
-            self._keep_draft()
-            self._discussion = discussion
-            self._show()
-        return state._replace(said=self._texts() if self._is_shown else ())
-
-    def type(self) -> None:
-        """Put the cursor into the field of the presenter view, if there is a discussion."""
-        if self._discussion is None:
-            self._display.messages.show_hint(_NO_DISCUSSION)
-            self.refused.emit()
-        elif self._display.messages.hint_if_hidden():
-            self.refused.emit()
-        elif self._view.said is not None:
-            self._view.activateWindow()
-            self._view.said.type()
-            self._view.announce(_TYPE)
-
-    def toggle_shown(self) -> None:
-        """Show the lines to the audience, or hide them: at once, even if it is frozen.
-
-        The lines of another discussion are hidden until they are shown, too.
-        """
-        if self._discussion is None:
-            self._display.messages.show_hint(_NO_DISCUSSION)
-            return
-        self._shown_for = "" if self._is_shown else self._discussion.key
-        self._show()
-        state, announcement = self._state(), "Hidden from the audience"
-        frozen = state.frozen_view
-        if self._is_shown:
-            after = "" if frozen is None else " after the freeze"
-            announcement = f"The audience sees what we said{after}"
-        elif frozen is not None:
-            state = state._replace(frozen_view=frozen._replace(said=()))
-        self._set_state(state)
-        self._view.announce(announcement)
-
-    def reread(self) -> None:
-        """Show what is kept now, even to a frozen audience: the user may have removed lines."""
-        self._log.reread()
-        self._show()
-        state = self._state()
-        frozen = state.frozen_view
-        if frozen is not None and frozen.said:
-            discussion = self._display.pages.discussion(frozen.position)
-            kept = {line.text for line in self._log.of(_key(discussion))}
-            said = tuple(text for text in frozen.said if text in kept)
-            state = state._replace(frozen_view=frozen._replace(said=said))
-        self._set_state(state)
-
-    def stop(self) -> None:
+    def keep_draft(self) -> None:
         """Keep a line that was not finished."""
-        self._keep_draft()
+        self._keep_draft(self._slideshow.discussion)
 
-    @property
-    def _is_shown(self) -> bool:
-        return self._discussion is not None and self._shown_for == self._discussion.key
+    def _listen(self) -> None:
+        view = self._windows.presenter_view
+        view.said_entered.connect(self._keep)
+        view.said_taken_back.connect(self._take_back)
 
-    def _keep_draft(self) -> None:
-        panel = self._view.said
-        if panel is not None and panel.draft:
-            self._add(panel.draft)
-            panel.set_draft("")
+    def _type(self) -> None:
+        """Put the cursor into the field of the presenter view, if there is a discussion."""
+        if self._slideshow.discussion is None:
+            self._messages.show_hint(_NO_DISCUSSION)
+            self.refused.emit()
+        elif self._messages.hint_if_hidden():
+            self.refused.emit()
+        else:
+            view = self._windows.presenter_view
+            view.activateWindow()
+            view.said.type()
+            view.announce(_TYPE)
+
+    def _toggle_shown(self) -> None:
+        """Show the lines to the audience, or hide them: at once, even if it is frozen."""
+        discussion = self._slideshow.discussion
+        if discussion is None:
+            self._messages.show_hint(_NO_DISCUSSION)
+            return
+        self._slideshow.update(self._slideshow.state.toggle_said(discussion.key))
+        state, announcement = self._slideshow.state, "Hidden from the audience"
+        if state.said.shown_for:
+            after = " after the freeze" if state.is_frozen else ""
+            announcement = f"The audience sees what we said{after}"
+        self._windows.announce(announcement)
+
+    def _end_discussion(self, new: SlideshowState, old: SlideshowState) -> None:
+        """Keep a line that was not finished when its discussion ended."""
+        pages = self._slideshow.pages
+        ended, begun = pages.discussion(old.position), pages.discussion(new.position)
+        if ended is not None and (begun is None or begun.key != ended.key):
+            self._keep_draft(ended)
+
+    def _keep_draft(self, discussion: Slide | None) -> None:
+        view = self._windows.built_presenter_view
+        if view is not None and view.said.draft:
+            self._add(discussion, view.said.draft)
+            view.said.set_draft("")
 
     def _keep(self, text: str) -> None:
-        if self._add(text):
-            self._update()
-            self._view.announce("Kept")
+        if self._add(self._slideshow.discussion, text):
+            self._windows.announce("Kept")
 
-    def _add(self, text: str) -> bool:
-        return self._discussion is not None and self._log.add(self._discussion, text)
+    def _add(self, discussion: Slide | None, text: str) -> bool:
+        line = None if discussion is None else said_line(discussion, text)
+        if line is not None:
+            self._slideshow.update(self._slideshow.state.add_line(line))
+        return line is not None
 
     def _take_back(self) -> None:
         """Put the last line of the discussion back into the field."""
-        panel, lines = self._view.said, self._lines()
-        if panel is not None and lines:
-            self._log.remove(lines[-1])
-            panel.set_draft(lines[-1].text)
-            self._update()
-
-    def _update(self) -> None:
-        self._show()
-        self._set_state(self._state())
-
-    def _show(self) -> None:
-        self._view.show_said(
-            self._texts(), is_asked=self._discussion is not None, is_shown=self._is_shown
-        )
-
-    def _texts(self) -> tuple[str, ...]:
-        return tuple(line.text for line in self._lines())
-
-    @cached_property
-    def _log(self) -> "SaidLog":
-        from briefing_app.gui.slideshow.said import SaidLog  # noqa: PLC0415, as above
-
-        return SaidLog(self._personal, self._session)
-
-    def _lines(self) -> "list[SaidLine]":
-        return self._log.of(self._discussion.key) if self._discussion is not None else []
-
-
-def _key(discussion: Slide | None) -> str:
-    return "" if discussion is None else discussion.key
+        discussion, state = self._slideshow.discussion, self._slideshow.state
+        lines = () if discussion is None else state.said.of(discussion.key)
+        if lines:
+            self._slideshow.update(state.remove_line(lines[-1]))
+            self._windows.presenter_view.said.set_draft(lines[-1].text)

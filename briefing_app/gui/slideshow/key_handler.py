@@ -1,14 +1,15 @@
 """Turns the key presses of both windows into commands, and digits into a slide number."""
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.key_bindings import Command, KeyBinding, binding_for
-from briefing_app.gui.slideshow.time import SlideshowClock
+from briefing_app.gui.slideshow.messages import Messages
+from briefing_app.gui.slideshow.pointer import PointerAndZoom
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit, types_character
 
 _MAX_DIGITS: Final = 5
@@ -20,17 +21,13 @@ class TypedNumber:
     """Collects digits until Enter or G goes to the slide with that number.
 
     Args:
-        display: The windows, one of which shows the number.
-        slide_count: The number of slides.
-        go_to: Called with the index of the slide to go to.
+        slideshow: The slideshow.
+        messages: Show the number.
     """
 
-    def __init__(
-        self, display: SlideshowDisplay, slide_count: int, go_to: Callable[[int], object]
-    ) -> None:
-        self._display = display
-        self._slide_count = slide_count
-        self._go_to = go_to
+    def __init__(self, slideshow: Slideshow, messages: Messages) -> None:
+        self._slideshow = slideshow
+        self._messages = messages
         self._digits = ""
 
     def add_digit(self, digit: str) -> None:
@@ -65,78 +62,91 @@ class TypedNumber:
         return True
 
     def _complete(self) -> None:
-        digits = self._digits
+        digits, count = self._digits, len(self._slideshow.slides)
         self.clear()
-        if 1 <= int(digits) <= self._slide_count:
-            self._go_to(int(digits) - 1)
+        if 1 <= int(digits) <= count:
+            self._slideshow.update(self._slideshow.state.go_to_slide(int(digits) - 1))
         else:  # stay, so that the audience sees no slide by mistake
-            self._display.messages.show_hint(f"No slide {digits}: choose 1 to {self._slide_count}.")
+            self._messages.show_hint(f"No slide {digits}: choose 1 to {count}.")
 
     def _set(self, digits: str) -> None:
         if digits != self._digits:
             self._digits = digits
             message = f"Press Enter to go to slide {digits}" if digits else ""
-            self._display.show_typed_number(message)
+            self._messages.show_typed_number(message)
 
 
-class KeyHandler:
-    """Runs the command of each key that is pressed, and collects digits.
+class KeyHandler(QObject):
+    """Reports the command of each key that is pressed, and collects digits.
 
     Args:
-        display: The windows, in which some keys type, scroll or move.
-        run: Called with each command.
+        slideshow: The slideshow, also the owner.
+        windows: Its windows, in which some keys type or scroll.
+        pointer: Some keys move the zoom.
         typed_number: Collects digits.
-        clock: Measures the time.
     """
+
+    command_requested = Signal(Command)
+    """Emitted with the command of a key."""
 
     def __init__(
         self,
-        display: SlideshowDisplay,
-        run: Callable[[Command], object],
+        slideshow: Slideshow,
+        windows: SlideshowWindows,
+        pointer: PointerAndZoom,
         typed_number: TypedNumber,
-        clock: SlideshowClock,
     ) -> None:
-        self._display = display
-        self._run = run
+        super().__init__(slideshow)
+        self._slideshow = slideshow
+        self._windows = windows
+        self._pointer = pointer
         self._typed_number = typed_number
-        self._clock = clock
         self._stray_until = 0.0
         self._held: KeyBinding | None = None
-        self._is_repeating = False
 
-    @property
-    def is_repeating(self) -> bool:
-        """Whether the latest key is being held down."""
-        return self._is_repeating
-
-    def handle_in_audience(self, event: QKeyEvent) -> bool:
-        """Handle a key press in the audience window. Return True if it was used.
+    def handle_in_audience(self, event: QKeyEvent) -> None:
+        """Handle a key press in the audience window.
 
         An open search, or the field for what was said, gets it: the system may have focused either
         window. The keys for black and white are an exception, since a clicker may have sent them.
         """
-        view = self._display.presenter_view
-        if view.can_be_seen and event.text() not in _BLANK_KEYS:
+        view = self._windows.built_presenter_view
+        if view is not None and view.can_be_seen and event.text() not in _BLANK_KEYS:
             if view.overlays.is_searching:
                 view.overlays.handle_search_key(event)
-                return True
-            if view.said is not None and view.said.is_typing:
+                event.accept()
+                return
+            if view.said.is_typing:
                 view.said.handle_key(event)
-                return True
-        return self.handle(event)
+                event.accept()
+                return
+        self.handle(event)
 
-    def handle(self, event: QKeyEvent) -> bool:
-        """Handle a key press. Return True if it was used."""
-        if self._display.handle_key(event) or self._is_stray(event):
+    def handle(self, event: QKeyEvent) -> None:
+        """Handle a key press. Accept the event if it was used."""
+        event.setAccepted(self._slideshow.state.is_over or self._is_used(event))
+
+    def ignore_text(self) -> None:
+        """Ignore a line that no field takes, up to Enter or until nothing is typed for a second.
+
+        If it is typed all the same, it must not turn slides in front of the audience.
+        """
+        self._stray_until = self._slideshow.now() + _STRAY_TEXT_S
+
+    def _is_used(self, event: QKeyEvent) -> bool:
+        view = self._windows.built_presenter_view
+        if view is not None and view.overlays.handle_help_key(event):
+            return True
+        if self._pointer.handle_key(event) or self._is_stray(event):
             return True
         digit = typed_digit(event)
         binding = None if digit else binding_for(event)
-        self._is_repeating = event.isAutoRepeat()
-        if self._is_repeating:
+        self._slideshow.is_key_held = event.isAutoRepeat()
+        if self._slideshow.is_key_held:
             # A key that is held down repeats only the command that it started here: the Enter that
             # completed a number or a search doesn't also turn the slide.
             if binding is not None and binding is self._held:
-                self._run(binding.command)
+                self.command_requested.emit(binding.command)
             return bool(digit) or binding is not None
         self._held = None
         if digit:
@@ -145,19 +155,12 @@ class KeyHandler:
             return False
         elif not self._typed_number.handle_key(binding.command, event.key()):
             self._held = binding if binding.repeats else None
-            self._run(binding.command)
+            self.command_requested.emit(binding.command)
         return True
-
-    def ignore_text(self) -> None:
-        """Ignore a line that no field takes, up to Enter or until nothing is typed for a second.
-
-        If it is typed all the same, it must not turn slides in front of the audience.
-        """
-        self._stray_until = self._clock.now() + _STRAY_TEXT_S
 
     def _is_stray(self, event: QKeyEvent) -> bool:
         """Return whether a key is part of a line that is ignored."""
-        if self._clock.now() >= self._stray_until:
+        if self._slideshow.now() >= self._stray_until:
             return False
         if event.key() in ENTER_KEYS:
             self._stray_until = 0.0

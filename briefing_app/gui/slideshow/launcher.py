@@ -1,7 +1,7 @@
 """Starts slideshows, one at a time, and remembers where they stopped."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -15,6 +15,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
+from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows, slide_index
 from briefing_app.gui.slideshow.screens.assignment import (
     Situation,
@@ -22,7 +23,6 @@ from briefing_app.gui.slideshow.screens.assignment import (
     screen_not_found,
 )
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
@@ -52,6 +52,8 @@ class SlideshowLauncher(QObject):
 
     started = Signal()
     """Emitted when a slideshow has started."""
+    ready = Signal()
+    """Emitted when a slideshow has painted its first slide and has its presenter view."""
     ended = Signal()
     """Emitted when the slideshow has ended."""
 
@@ -66,20 +68,19 @@ class SlideshowLauncher(QObject):
         super().__init__(application)
         self._settings = settings
         self._personal = personal
-        self._style = style
         self._screens = ScreenWatcher(application)
-        self._sleep_inhibitor = sleep_inhibitor
+        self.surroundings = Surroundings(settings, personal, style, self._screens, sleep_inhibitor)
+        """What the program gives every slideshow."""
         self._running_orders = RunningOrderStore(personal, self)
         self._lock = SlideshowLock(personal.path)
         self._stopped = StoppedSlideshows(personal, self._lock)
-        self._slideshow: Slideshow | None = None
+        self._slideshow: Presentation | None = None
         self._recording: Recording | None = None
-        self._known_warnings: set[str] = set()  # minor ones that were shown
         self._rejected_screens: set[str] = set()  # requested, but swapped away from
         personal.forgotten.connect(self._show_own_notes)
 
     @property
-    def slideshow(self) -> Slideshow | None:
+    def slideshow(self) -> Presentation | None:
         """The running slideshow, if any."""
         return self._slideshow
 
@@ -160,14 +161,8 @@ class SlideshowLauncher(QObject):
             planned_minutes=self._running_orders.planned_minutes(briefing),
         )
         self._start(slides, options)
-        self.after_first_slide(self._show_own_notes)
         self.started.emit()
         return True
-
-    def after_first_slide(self, call: Callable[[], None]) -> None:
-        """Call a function when the running slideshow has painted its first slide."""
-        if self._slideshow is not None:
-            self._slideshow.presenter_view.postpone(call)
 
     def has_ink(self, briefing: Briefing) -> bool:
         """Return whether anything is kept that was drawn on the slides of a briefing."""
@@ -218,17 +213,10 @@ class SlideshowLauncher(QObject):
         return " ".join(filter(None, (*parts, message)))
 
     def _start(self, slides: tuple[Slide, ...], options: SlideshowOptions) -> None:
-        slideshow = self._slideshow = Slideshow(
-            slides,
-            options._replace(is_offered_later=self._lock.take()),
-            settings=self._settings,
-            personal=self._personal,
-            style=self._style,
-            screens=self._screens,
-            sleep_inhibitor=self._sleep_inhibitor,
-            known_warnings=self._known_warnings,
-            parent=self,
-        )
+        options = options._replace(is_offered_later=self._lock.take())
+        slideshow = self._slideshow = Presentation(slides, options, self.surroundings, self)
+        slideshow.ready.connect(self._show_own_notes)
+        slideshow.ready.connect(self.ready)
         slideshow.ended.connect(self._end)
         try:
             slideshow.start()

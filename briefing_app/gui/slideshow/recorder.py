@@ -1,87 +1,78 @@
-"""Records where a slideshow is and how long it took, and saves that."""
+"""Records where a slideshow is, how long it took and what was said, and saves that."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.session_saver import SessionSaver, SlideshowPlace
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.discussion import WhatWeSaid
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
-from briefing_app.gui.slideshow.time import SlideshowClock, SlideTimer
-from briefing_app.model.slides import Slide
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.model.slideshow.record import Recording, SlideshowRecord
+from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import SlideSeconds
 
 
 class SlideshowRecorder(QObject):
-    """Saves a slideshow soon after each change, so that it can be resumed.
+    """Saves a slideshow soon after each change, so that it can be resumed; what was said, at once.
 
     Args:
-        slides: The slides in order.
-        options: How the slideshow started.
-        clock: The time source and the planned time.
+        slideshow: The slideshow, also the owner.
         timer: The time of each slide.
-        said: What people said in discussions.
-        windows: Where the windows are.
-        state: Returns the state of the slideshow.
-        is_over: Returns whether it has ended.
+        placement: Where the windows are.
+        options: How the slideshow started.
         settings: What is remembered of windows, saved too.
         personal: Where the slideshow is saved.
-        parent: The slideshow.
     """
 
     def __init__(
         self,
-        slides: tuple[Slide, ...],
+        slideshow: Slideshow,
+        timer: SlideTimer,
+        placement: WindowPlacement,
         options: SlideshowOptions,
         *,
-        clock: SlideshowClock,
-        timer: SlideTimer,
-        said: WhatWeSaid,
-        windows: WindowPlacement,
-        state: Callable[[], SlideshowState],
-        is_over: Callable[[], bool],
         settings: Settings,
         personal: PersonalData,
-        parent: QObject,
     ) -> None:
-        super().__init__(parent)
-        self._slides = slides
-        self._options = options
-        self._clock = clock
+        super().__init__(slideshow)
+        self._slideshow = slideshow
         self._timer = timer
-        self._said = said
-        self._windows = windows
-        self._state = state
-        self._is_over = is_over
+        self._placement = placement
+        self._options = options
+        self._personal = personal
+        self._saved_lines: list[SaidLine] = []
         self._saver = SessionSaver(
             personal, options.session, options.planned_minutes, lambda: self._place, self
         )
         self._saver.saving.connect(settings.save)
+        slideshow.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+        placement.swapped.connect(self._saver.save_soon)  # the requested screen may be rejected
+        personal.forgotten.connect(self.read_lines)
 
     @property
     def slide_seconds(self) -> SlideSeconds:
         """The seconds that the audience saw each slide, by its key."""
-        return self._timer.seconds(self._state())
+        return self._timer.seconds
 
     @property
     def record(self) -> SlideshowRecord:
         """The record from which the slideshow can be resumed."""
-        options, state, now = self._options, self._state(), self._clock.now()
+        options, state, now = self._options, self._slideshow.state, self._slideshow.now()
         position, countdown = state.position, state.countdown
         return SlideshowRecord(
-            key=self._slides[position.slide].key,
+            key=self._slideshow.slides[position.slide].key,
             page=position.page,
             step=position.step,
             elapsed=state.clock.elapsed(now),
-            running=options.is_offered_later and not self._is_over() and position.slide > 0,
+            running=options.is_offered_later and not state.is_over and position.slide > 0,
             windowed=options.windowed,
-            screen=self._windows.requested_screen,
+            screen=self._placement.requested_screen,
             countdown=countdown.seconds if countdown is not None and countdown.is_started else 0,
             discussed=countdown.clock.elapsed(now) if countdown is not None else 0.0,
         )
@@ -94,12 +85,15 @@ class SlideshowRecorder(QObject):
     @property
     def recording(self) -> Recording:
         """What can be shown after the slideshow."""
-        is_rehearsal = self._options.session.is_rehearsal
-        return Recording(self.slide_seconds, self._said.count, is_rehearsal)
+        said_count = len(self._slideshow.state.said.lines)
+        return Recording(self.slide_seconds, said_count, self._options.session.is_rehearsal)
 
-    def save_soon(self) -> None:
-        """Save after a delay, in which several changes come together."""
-        self._saver.save_soon()
+    def read_lines(self) -> None:
+        """Show what is kept of the session's lines: it was resumed, or the user removed some."""
+        lines = self._personal.said.lines(self._options.session.id)
+        self._saved_lines = list(lines)
+        if lines or self._slideshow.state.said.lines:
+            self._slideshow.update(self._slideshow.state.with_lines(lines))
 
     def save(self) -> None:
         """Save now."""
@@ -107,8 +101,30 @@ class SlideshowRecorder(QObject):
 
     def finish(self) -> None:
         """Save the end of the slideshow, and wait for it."""
+        self._personal.forgotten.disconnect(self.read_lines)
+        self._save_lines(self._slideshow.state.said.lines)
         self._saver.finish()
+
+    def _follow(self, new: SlideshowState, old: SlideshowState) -> None:
+        if new.said.lines is not old.said.lines:
+            self._save_lines(new.said.lines)
+        if new.ink is old.ink:  # which is saved on its own
+            self._saver.save_soon()
+
+    def _save_lines(self, lines: Sequence[SaidLine]) -> None:
+        """Save the lines that were added, and remove those that are gone."""
+        added = list(lines)
+        for line in tuple(self._saved_lines):
+            if line in added:
+                added.remove(line)
+                continue
+            self._saved_lines.remove(line)
+            if line.id is not None:
+                self._personal.said.remove(line.id)
+        session = self._options.session
+        self._saved_lines += [self._personal.said.add(session, line) for line in added]
 
     @property
     def _place(self) -> SlideshowPlace:
-        return SlideshowPlace(self.record, self.slide_seconds, self._clock.planned.own)
+        planned = self._slideshow.state.planned.own
+        return SlideshowPlace(self.record, self.slide_seconds, planned)

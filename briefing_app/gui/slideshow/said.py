@@ -1,4 +1,4 @@
-"""What people say during a discussion: the field in the presenter view, and the lines."""
+"""The field of the presenter view for what people say during a discussion."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,19 +7,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.look import Style, TextRole
-from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
 from briefing_app.gui.widgets.labels import heading_label, text_label
-from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.said import (
-    MAX_SAID_LENGTH,
-    SAID_ADVICE,
-    SAID_TITLE,
-    SaidLine,
-    said_line,
-)
+from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE
 
 _MAX_SHOWN_LINES: Final = 2
 
@@ -183,49 +174,3 @@ class SaidPanel(QWidget):
                 return False
         event.accept()  # otherwise the presenter view gets it too
         return True
-
-
-class SaidLog:
-    """The lines of a session. They are read when they are first needed.
-
-    Args:
-        personal: Where they are kept.
-        session: The session.
-    """
-
-    def __init__(self, personal: PersonalData, session: Session) -> None:
-        self._personal = personal
-        self._session = session
-        self._lines: list[SaidLine] | None = None
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._all())
-
-    def of(self, slide: str) -> list[SaidLine]:
-        """Return the lines of a discussion, by the key of its slide."""
-        return [line for line in self._all() if line.slide == slide]
-
-    def add(self, discussion: Slide, text: str) -> bool:
-        """Add what was typed in a discussion. Return False if it is empty."""
-        line, lines = said_line(discussion, text), self._all()
-        if line is None:
-            return False
-        lines.append(self._personal.said.add(self._session, line))
-        return True
-
-    def remove(self, line: SaidLine) -> None:
-        """Remove a line."""
-        if line.id is not None:
-            self._personal.said.remove(line.id)
-        self._all().remove(line)
-
-    def reread(self) -> None:
-        """Forget the lines that were read: the user may have had them deleted."""
-        self._lines = None
-
-    def _all(self) -> list[SaidLine]:
-        if self._lines is None:
-            self._lines = self._personal.said.lines(self._session.id)
-        return self._lines

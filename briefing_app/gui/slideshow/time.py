@@ -3,19 +3,14 @@
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QObject, Qt
 
+from briefing_app.gui.slideshow.options import SlideshowOptions
+from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, countdown_minutes
-from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
 from briefing_app.model.slideshow.state import Blank, SlideshowState
-from briefing_app.model.slideshow.time import (
-    Clock,
-    PlannedTime,
-    SlideSeconds,
-    SlideTimes,
-    short_clock_text,
-)
+from briefing_app.model.slideshow.time import SlideSeconds, SlideTimes, short_clock_text
 from briefing_app.model.wording import counted, duration_in_words
 
 SECONDS_PER_MINUTE: Final = 60
@@ -157,104 +152,69 @@ def _minutes(seconds: float) -> str:
     return counted(max(1, round(seconds / SECONDS_PER_MINUTE)), "minute")
 
 
-class SlideshowClock:
-    """The time source and the planned time of a slideshow.
-
-    The running clock itself is a `Clock` value, part of the slideshow's state.
-
-    Args:
-        planned: The planned time.
-    """
-
-    def __init__(self, planned: PlannedTime) -> None:
-        self._planned = planned
-        self._timer = QElapsedTimer()
-        self._timer.start()
-
-    @property
-    def planned(self) -> PlannedTime:
-        """The planned time."""
-        return self._planned
-
-    def now(self) -> float:
-        """Return the present time in seconds, on a scale of its own."""
-        return self._timer.elapsed() / 1000
-
-    def time(self, clock: Clock) -> SlideshowTime:
-        """Return what to show of a clock."""
-        planned = self._planned.minutes * SECONDS_PER_MINUTE
-        is_running = clock.running_since is not None
-        return SlideshowTime(clock.elapsed(self.now()), planned, is_running)
-
-    def toggled(self, clock: Clock) -> Clock:
-        """Return a clock stopped if it is running, and running if it is stopped."""
-        now = self.now()
-        return clock.started(now) if clock.running_since is None else clock.stopped(now)
-
-    def restarted(self, clock: Clock) -> Clock:
-        """Return a clock at zero, running if the given one is."""
-        return Clock(running_since=None if clock.running_since is None else self.now())
-
-    def set_own_minutes(self, minutes: int) -> None:
-        """Set the minutes that the user plans, within what is possible."""
-        self._planned = self._planned._replace(own=min(max(minutes, 0), MAX_PLANNED_MINUTES))
-
-
-class SlideTimer:
+class SlideTimer(QObject):
     """Records the time of each slide, and compares it with a rehearsal or the author's plan.
 
     Args:
-        slides: The slides in order.
-        clock: The time source and the planned time.
-        taken: The seconds of each slide so far, if the slideshow is resumed.
-        rehearsed: The seconds of each slide in the rehearsal; empty without one.
-        is_rehearsal: Whether the slideshow is a rehearsal, which shows the time of each slide.
+        slideshow: The slideshow, also the owner.
+        options: The seconds of each slide so far and in the rehearsal. A rehearsal shows the time
+            of each slide, too.
     """
 
-    def __init__(
-        self,
-        slides: Sequence[Slide],
-        clock: SlideshowClock,
-        taken: SlideSeconds,
-        rehearsed: SlideSeconds,
-        *,
-        is_rehearsal: bool,
-    ) -> None:
-        self._slides = slides
-        self._clock = clock
-        self._times = SlideTimes(taken)
+    def __init__(self, slideshow: Slideshow, options: SlideshowOptions) -> None:
+        super().__init__(slideshow)
+        self._slideshow = slideshow
+        self._times = SlideTimes(options.taken)
+        slides, rehearsed = slideshow.slides, options.rehearsed
         self._expected = [_expected_seconds(slide, rehearsed) for slide in slides]
         self._complete = complete_times(self._expected)
         self._discussions = countdown_minutes(slides)
         self._rehearsed = sum(self._complete) if rehearsed else 0.0
-        self._is_shown = is_rehearsal or bool(rehearsed)
+        self._is_shown = options.session.is_rehearsal or bool(rehearsed)
+        slideshow.changed.connect(self.follow, Qt.ConnectionType.QueuedConnection)
 
-    def follow(self, state: SlideshowState) -> None:
-        """Count the slide that the audience sees from now on."""
-        view = state.audience
-        slide = self._slides[view.position.slide].key if view.blank is Blank.NONE else ""
-        self._times = self._times.show(slide, self._elapsed(state))
+    @property
+    def seconds(self) -> SlideSeconds:
+        """The seconds of each slide so far."""
+        self.follow()
+        return self._times.until(self._slideshow.elapsed)
+
+    @property
+    def time(self) -> SlideshowTime:
+        """What to show of the time."""
+        self.follow()
+        state, elapsed = self._slideshow.state, self._slideshow.elapsed
+        slide = state.position.slide
+        shown = self._times.of(self._slideshow.slides[slide].key, elapsed)
+        return SlideshowTime(
+            elapsed,
+            state.planned.minutes * SECONDS_PER_MINUTE,
+            is_running=state.clock.running_since is not None,
+            rehearsed=self._rehearsed,
+            slide=SlideTime(shown, self._expected[slide]) if self._is_shown else None,
+        )
+
+    @property
+    def due(self) -> DueShares:
+        """When the step on screen is due."""
+        state = self._slideshow.state
+        planned = state.planned.minutes * SECONDS_PER_MINUTE
+        weights = scaled_times(self._complete, self._discussions, planned)
+        return due_shares(state, weights, self._discussions)
 
     def restart(self) -> None:
         """Set all times to zero, with the clock."""
+        self.follow()
         self._times = self._times.restarted()
 
-    def seconds(self, state: SlideshowState) -> SlideSeconds:
-        """Return the seconds of each slide so far."""
-        return self._times.until(self._elapsed(state))
-
-    def time(self, state: SlideshowState) -> tuple[SlideshowTime, DueShares]:
-        """Return what to show of the time, and when the step on screen is due."""
-        time = self._clock.time(state.clock)._replace(rehearsed=self._rehearsed)
-        if self._is_shown:
-            slide = state.position.slide
-            shown = self._times.of(self._slides[slide].key, time.elapsed)
-            time = time._replace(slide=SlideTime(shown, self._expected[slide]))
-        weights = scaled_times(self._complete, self._discussions, time.planned)
-        return time, due_shares(state, weights, self._discussions)
-
-    def _elapsed(self, state: SlideshowState) -> float:
-        return state.clock.elapsed(self._clock.now())
+    def follow(self) -> None:
+        """Count the slide that the audience sees from now on."""
+        state = self._slideshow.state
+        if not state.is_over:
+            view = state.audience
+            is_seen = view.blank is Blank.NONE
+            slide = self._slideshow.slides[view.position.slide].key if is_seen else ""
+            self._times = self._times.show(slide, self._slideshow.elapsed)
 
 
 def _expected_seconds(slide: Slide, rehearsed: SlideSeconds) -> float:

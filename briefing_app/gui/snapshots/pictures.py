@@ -79,6 +79,7 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide, countdown_minutes
 from briefing_app.model.slideshow.ink import InkColour, Tool
+from briefing_app.model.slideshow.said import SaidLines, said_line
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import time_table
 
@@ -248,10 +249,13 @@ class Pictures:
         before = state.go_to_slide(discussion - 1)
         yield self._presenter_view("presenter-view", pages, before)
         ink = sample_ink(pages.shown(before.position).page)
-        yield self._presenter_view("drawing", pages, before._replace(ink=ink))
+        yield self._presenter_view("drawing", pages, replace(before, ink=ink))
         state = state.go_to_slide(discussion).advance(0)
         yield self._presenter_view("discussion", pages, state)
-        yield self._presenter_view("what-we-said", pages, state._replace(said=SAID))
+        asked = slides[discussion]
+        lines = tuple(line for line in (said_line(asked, text) for text in SAID) if line)
+        said = SaidLines(lines, shown_for=asked.key)
+        yield self._presenter_view("what-we-said", pages, replace(state, said=said))
         order, place = _order_with_guess(slides)
         pages = SlidePages(order.slides)
         yield self._presenter_view("guess", pages, SlideshowState(pages).go_to_slide(place))
@@ -260,15 +264,13 @@ class Pictures:
         """Draw the presenter view in a state."""
         countdown = state.visible_countdown
         with self._grabber.style() as style:
-            view = PresenterView(lambda _: False, self._grabber.settings(name), style)
-            view.complete()
+            view = PresenterView(pages, self._grabber.settings(name), style)
             view.resize(WINDOW_SIZE)
-            view.set_pages(pages)
             view.show_state(state)
             if countdown is not None:
                 view.show_countdown_buttons(are_shown=True)
                 view.show_countdown(countdown.face(DISCUSSED_SECONDS), None)
-                view.show_said(SAID, is_asked=True, is_shown=bool(state.said))
+                view.show_said(SAID, is_asked=True, is_shown=bool(state.said.lines))
             if state.ink is not None:
                 tools = ToolRow(style, view)
                 tools.show_tool(Tool.PEN, InkColour.RED, is_erasing=False)

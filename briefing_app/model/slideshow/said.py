@@ -1,7 +1,7 @@
 """What was said in the discussions of a slideshow, as values."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -25,17 +25,57 @@ class SaidLine:
         question: The question.
         about: The key of the finding that it is about, or empty.
         text: What was said, in one line; control characters are left out.
-        id: Its number in the store; None if it could not be saved.
+        id: Its number in the store; None if it isn't saved. It makes no line different.
     """
 
     slide: str
     question: str
     about: str
     text: str
-    id: int | None = None
+    id: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", single_line(cleaned(self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLines:
+    """What was said in the discussions of a session.
+
+    Args:
+        lines: The lines of all discussions, in the order in which they were typed.
+        shown_for: The key of the discussion whose lines the audience may see; empty for none. The
+            lines of another one are hidden until they are shown, too.
+    """
+
+    lines: tuple[SaidLine, ...] = ()
+    shown_for: str = ""
+
+    def of(self, discussion: str) -> tuple[SaidLine, ...]:
+        """Return the lines of a discussion, by its key."""
+        return tuple(line for line in self.lines if line.slide == discussion)
+
+    def seen(self, slide: str) -> tuple[str, ...]:
+        """Return the texts that the audience may see on a slide, by its key."""
+        if not self.shown_for or slide != self.shown_for:
+            return ()
+        return tuple(line.text for line in self.of(slide))
+
+    def added(self, line: SaidLine) -> "SaidLines":
+        """Return the lines with another one."""
+        return replace(self, lines=(*self.lines, line))
+
+    def without(self, line: SaidLine) -> "SaidLines":
+        """Return the lines without one: the last of those that are equal to it."""
+        at = max(at for at, each in enumerate(self.lines) if each == line)
+        return replace(self, lines=(*self.lines[:at], *self.lines[at + 1 :]))
+
+    def kept(self, lines: Sequence[SaidLine]) -> "SaidLines":
+        """Return those lines that are among others."""
+        return replace(self, lines=tuple(line for line in self.lines if line in lines))
+
+
+NOTHING_SAID: Final = SaidLines()
 
 
 class SaidSession(NamedTuple):

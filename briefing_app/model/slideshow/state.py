@@ -6,11 +6,20 @@ steps each page is shown. Most pages have one step.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from briefing_app.model.slideshow.time import AT_ZERO, Clock, Countdown
+from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
+from briefing_app.model.slideshow.said import NOTHING_SAID, SaidLine, SaidLines
+from briefing_app.model.slideshow.time import (
+    AT_ZERO,
+    NOT_PLANNED,
+    Clock,
+    Countdown,
+    PlannedTime,
+)
 
 if TYPE_CHECKING:  # imported when something is drawn
     from briefing_app.model.slideshow.ink import Ink
@@ -49,17 +58,27 @@ class SlidePosition(NamedTuple):
     question: int = 0
 
 
-class AudienceView(NamedTuple):
-    """What the audience sees; `said` is what people said about the question."""
+@dataclass(frozen=True, slots=True)
+class AudienceView:
+    """What the audience sees.
+
+    Args:
+        position: The position.
+        blank: The blank screen that hides the slide, if any.
+        countdown: The countdown of the discussion, if one is shown.
+        ink: What was drawn on the slides; None if nothing was.
+        said: What was said in the discussions, and which of it is shown.
+    """
 
     position: SlidePosition
     blank: Blank
     countdown: Countdown | None = None
     ink: "Ink | None" = None
-    said: tuple[str, ...] = ()
+    said: SaidLines = NOTHING_SAID
 
 
-class Question(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Question:
     """A discussion question that is shown in front of a slide.
 
     Args:
@@ -75,7 +94,8 @@ START: Final = SlidePosition(0)
 _NO_QUESTION: Final = Question(0)
 
 
-class SlideshowState(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SlideshowState:
     """One moment of a slideshow.
 
     Args:
@@ -84,12 +104,14 @@ class SlideshowState(NamedTuple):
         blank: The blank screen that hides the slide, if any.
         frozen_view: What the audience keeps seeing while the slideshow is frozen; None otherwise.
         clock: How long the slideshow has run.
+        planned: How long it may take.
         minutes: The minutes that each discussion slide counts down, by its index.
         question: The discussion question that was last shown in front of a slide.
         countdown: The countdown of this slide or of its question, also while the question is out of
             sight. Another slide ends it.
         ink: What was drawn on the slides; None if nothing was.
-        said: What people said in the discussion on screen, as far as the audience may see it.
+        said: What was said in the discussions, and which of it the audience may see.
+        is_over: Whether the slideshow has ended.
     """
 
     outline: Outline
@@ -97,11 +119,13 @@ class SlideshowState(NamedTuple):
     blank: Blank = Blank.NONE
     frozen_view: AudienceView | None = None
     clock: Clock = AT_ZERO
+    planned: PlannedTime = NOT_PLANNED
     minutes: Mapping[int, int] = MappingProxyType({})
     question: Question = _NO_QUESTION
     countdown: Countdown | None = None
     ink: "Ink | None" = None
-    said: tuple[str, ...] = ()
+    said: SaidLines = NOTHING_SAID
+    is_over: bool = False
 
     @property
     def audience(self) -> AudienceView:
@@ -165,22 +189,22 @@ class SlideshowState(NamedTuple):
         if countdown is None:
             return self.go_forward()
         if not countdown.is_started:
-            return self._replace(countdown=countdown.started(now), blank=Blank.NONE)
+            return replace(self, countdown=countdown.started(now), blank=Blank.NONE)
         moved = self.go_forward()
         is_answer = (
             moved.position.slide == self.position.slide and moved.position[2:] > self.position[2:]
         )
-        return moved._replace(countdown=countdown.paused(now)) if is_answer else moved
+        return replace(moved, countdown=countdown.paused(now)) if is_answer else moved
 
     def toggle_countdown(self, now: float) -> "SlideshowState":
         """Start the countdown on screen, pause it or continue it."""
         countdown = self.visible_countdown
-        return self if countdown is None else self._replace(countdown=countdown.toggled(now))
+        return self if countdown is None else replace(self, countdown=countdown.toggled(now))
 
     def extend_countdown(self, now: float) -> "SlideshowState":
         """Add a minute to the countdown on screen."""
         countdown = self.visible_countdown
-        return self if countdown is None else self._replace(countdown=countdown.extended(now))
+        return self if countdown is None else replace(self, countdown=countdown.extended(now))
 
     def toggle_question(self, question: Question) -> "SlideshowState":
         """Show a discussion question in front of the slide; if one is shown, show the slide again.
@@ -189,13 +213,13 @@ class SlideshowState(NamedTuple):
         """
         if self.position.question:
             position = self.position._replace(question=0)
-            return self._replace(position=position, blank=Blank.NONE)
+            return replace(self, position=position, blank=Blank.NONE)
         position = self.position._replace(question=1)
         countdown = self.countdown or (
             Countdown.of_minutes(question.minutes) if question.minutes else None
         )
-        return self._replace(
-            position=position, blank=Blank.NONE, question=question, countdown=countdown
+        return replace(
+            self, position=position, blank=Blank.NONE, question=question, countdown=countdown
         )
 
     def go_forward(self) -> "SlideshowState":
@@ -230,36 +254,77 @@ class SlideshowState(NamedTuple):
 
     def toggle_blank(self, blank: Blank) -> "SlideshowState":
         """Blank the screen, or end the blank screen if it is the same one."""
-        return self._replace(blank=Blank.NONE if blank is self.blank else blank)
+        return replace(self, blank=Blank.NONE if blank is self.blank else blank)
 
     def toggle_freeze(self) -> "SlideshowState":
         """Freeze the audience's view; if it is frozen, show the presenter's position again."""
-        return self._replace(frozen_view=None if self.is_frozen else self.audience)
+        return replace(self, frozen_view=None if self.is_frozen else self.audience)
 
     def start_clock(self, now: float) -> "SlideshowState":
         """Start the clock; `now` is in seconds."""
-        return self._replace(clock=self.clock.started(now))
+        return replace(self, clock=self.clock.started(now))
 
     def end(self, now: float) -> "SlideshowState":
         """Stop the clock and end all that is in front of the slide: the state to resume from."""
-        return self._replace(
+        return replace(
+            self,
             position=self.position._replace(question=0),
             blank=Blank.NONE,
             frozen_view=None,
             clock=self.clock.stopped(now),
             countdown=None,
+            is_over=True,
         )
 
     def with_ink(self, ink: "Ink") -> "SlideshowState":
         """Replace what was drawn, also in the view that a frozen audience keeps seeing."""
         frozen = self.frozen_view
         if frozen is not None:
-            frozen = frozen._replace(ink=ink)
-        return self._replace(ink=ink, frozen_view=frozen)
+            frozen = replace(frozen, ink=ink)
+        return replace(self, ink=ink, frozen_view=frozen)
 
-    def with_clock(self, clock: Clock) -> "SlideshowState":
-        """Replace the clock."""
-        return self._replace(clock=clock)
+    def toggle_said(self, discussion: str) -> "SlideshowState":
+        """Show the audience the lines of a discussion, by its key, or hide them.
+
+        They are hidden at once even from a frozen audience, which sees nothing new.
+        """
+        is_shown = self.said.shown_for == discussion
+        said = replace(self.said, shown_for="" if is_shown else discussion)
+        frozen = self.frozen_view
+        if is_shown and frozen is not None:
+            frozen = replace(frozen, said=replace(frozen.said, shown_for=""))
+        return replace(self, said=said, frozen_view=frozen)
+
+    def add_line(self, line: SaidLine) -> "SlideshowState":
+        """Add a line that was said."""
+        return replace(self, said=self.said.added(line))
+
+    def remove_line(self, line: SaidLine) -> "SlideshowState":
+        """Remove a line that was said."""
+        return replace(self, said=self.said.without(line))
+
+    def with_lines(self, lines: Sequence[SaidLine]) -> "SlideshowState":
+        """Replace all lines. A frozen audience keeps those it sees that are among them."""
+        frozen = self.frozen_view
+        if frozen is not None:
+            frozen = replace(frozen, said=frozen.said.kept(lines))
+        return replace(self, said=replace(self.said, lines=tuple(lines)), frozen_view=frozen)
+
+    def toggle_clock(self, now: float) -> "SlideshowState":
+        """Stop the clock, or start it."""
+        clock = self.clock
+        is_running = clock.running_since is not None
+        return replace(self, clock=clock.stopped(now) if is_running else clock.started(now))
+
+    def restart_clock(self, now: float) -> "SlideshowState":
+        """Set the clock to zero. It runs on if it is running."""
+        is_running = self.clock.running_since is not None
+        return replace(self, clock=Clock(running_since=now if is_running else None))
+
+    def plan(self, minutes: int) -> "SlideshowState":
+        """Set the minutes that the user plans; with 0, those of the slides are planned."""
+        own = min(max(minutes, 0), MAX_PLANNED_MINUTES)
+        return replace(self, planned=self.planned._replace(own=own))
 
     def _moved_to(self, position: SlidePosition) -> "SlideshowState":
         """Return the state at a position, with the countdown that belongs there."""
@@ -268,7 +333,7 @@ class SlideshowState(NamedTuple):
             before.question
         )
         countdown = (self.countdown if is_same else None) or self._countdown_of(position.slide)
-        return self._replace(position=position, blank=Blank.NONE, countdown=countdown)
+        return replace(self, position=position, blank=Blank.NONE, countdown=countdown)
 
     def _countdown_of(self, slide: int) -> Countdown | None:
         """Return the countdown of a slide: the one that a frozen audience sees, or a new one."""

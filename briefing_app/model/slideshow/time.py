@@ -179,6 +179,10 @@ class PlannedTime(NamedTuple):
         return self.own or self.of_slides
 
 
+NOT_PLANNED: Final = PlannedTime()
+"""Neither the user nor the author planned a time."""
+
+
 def planned_time(own: int, slides: Iterable[Slide]) -> PlannedTime:
     """Return the planned time of a slideshow.
 

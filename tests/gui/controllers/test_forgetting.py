@@ -23,7 +23,13 @@ from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.notes import Note, finding_item
 from tests.gui.menus import trigger
-from tests.gui.slideshows import interrupted_record, last_session, running_slideshow, save_record
+from tests.gui.slideshows import (
+    interrupted_record,
+    last_session,
+    running_slideshow,
+    save_record,
+    saving_timer,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -139,13 +145,13 @@ def test_running_slideshow_goes_on_and_is_recorded_again(
     launcher.present(main_window.briefing, StartOptions(windowed=True))
     slideshow = running_slideshow(launcher)
     slideshow.go_to(3)
-    slideshow.recorder._saver._timer.timeout.emit()
+    saving_timer(slideshow).timeout.emit()
     dialog = _open(main_window)
     _button(dialog, "Tick all").click()
     _button(dialog, "Remove what is ticked").click()
     assert last_session(personal_store) is None
     slideshow.go_to(4)
-    slideshow.recorder._saver._timer.timeout.emit()
+    saving_timer(slideshow).timeout.emit()
     stopped = last_session(personal_store)
     assert stopped is not None
     assert stopped.session.id == slideshow._options.session.id

@@ -490,7 +490,11 @@ def next_run_launcher(
         launcher.present(other, StartOptions())
         running_slideshow(launcher).end()
     later = SlideshowLauncher(
-        settings, personal, launcher._style, qapp, SleepInhibitor(qapp, [FakeMechanism()])
+        settings,
+        personal,
+        launcher.surroundings.style,
+        qapp,
+        SleepInhibitor(qapp, [FakeMechanism()]),
     )
     yield later
     if later.slideshow is not None:

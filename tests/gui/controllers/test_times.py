@@ -11,14 +11,20 @@ from briefing_app.gui.controllers.times import TimesController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.times import TimesTable
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.time import SlideshowClock
+from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import TimeRow
 from tests.gui.menus import trigger
-from tests.gui.slideshows import labels, presenter_text, press, process_events, running_slideshow
+from tests.gui.slideshows import (
+    labels,
+    presenter_text,
+    press,
+    process_events,
+    running_slideshow,
+    timer_of,
+)
 
 
 class _Time:
@@ -32,7 +38,7 @@ class _Time:
 def time(monkeypatch: pytest.MonkeyPatch) -> _Time:
     """Return the time source of slideshows."""
     time = _Time()
-    monkeypatch.setattr(SlideshowClock, "now", lambda _: time.now)
+    monkeypatch.setattr(Slideshow, "now", lambda _: time.now)
     return time
 
 
@@ -49,6 +55,7 @@ def _run(launcher: SlideshowLauncher, time: _Time, seconds: float, slides: int) 
     slideshow = running_slideshow(launcher)
     for slide in range(slides):
         slideshow.go_to(slide)
+        process_events()
         time.now += seconds
     slideshow.end()
 
@@ -69,7 +76,7 @@ def _presenter_text(launcher: SlideshowLauncher) -> str:
     if slideshow.presenter_view.isHidden():
         press(slideshow.audience, "S")
     process_events()
-    slideshow._second_timer.timeout.emit()
+    timer_of(slideshow).timeout.emit()
     return presenter_text(launcher)
 
 
@@ -149,7 +156,7 @@ def test_slideshow_offers_its_times_and_what_was_said(
             button.click()
     assert controller.shown is not None
     assert _offers(main_window) == [text, "What we said…", "Dismiss"]
-    launcher._personal.forgotten.emit()
+    launcher.surroundings.personal.forgotten.emit()
     assert _offers(main_window) == []
 
 
@@ -159,11 +166,10 @@ def test_resumed_slideshow_continues_its_times(
     for seconds in (20, 40):
         trigger(main_window, "Start slideshow")
         slideshow = running_slideshow(launcher)
-        slideshow.go_to(1)
-        time.now += seconds
-        slideshow.do(Command.NEXT)
-        time.now += 1
-        slideshow.do(Command.BACK)
+        for slide, shown in ((1, seconds), (2, 1), (1, 0)):
+            slideshow.go_to(slide)
+            process_events()
+            time.now += shown
         slideshow.end()
     controller.open_window()
     assert [row.times[2] for row in _rows(controller)[:4]] == [0, 60, 2, 0]

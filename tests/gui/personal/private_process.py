@@ -27,7 +27,7 @@ from briefing_app.gui.slideshow.said import SaidPanel
 from briefing_app.layout.identity import Identity
 from briefing_app.model.slides import countdown_minutes
 from tests.gui.menus import trigger
-from tests.gui.slideshows import draw
+from tests.gui.slideshows import draw, saving_timer
 
 _TIMEOUT_S: Final = 60
 _SLIDESHOWS: Final = (
@@ -102,7 +102,6 @@ def _present(window: MainWindow, controllers: Controllers, action: str) -> None:
     trigger(window, action)
     slideshow = controllers.launcher.slideshow
     assert slideshow is not None
-    slideshow.presenter_view.complete()
     slideshow.go_to(1)
     slideshow.do(Command.HIGHLIGHTER)
     draw(slideshow.audience, [QPointF(200, 200), QPointF(300, 300)])
@@ -120,7 +119,7 @@ def _present(window: MainWindow, controllers: Controllers, action: str) -> None:
             QTest.keyClick(field, Qt.Key.Key_Return)
     _settle()
     slideshow.do(Command.MORE_TIME)
-    slideshow.recorder._saver._timer.timeout.emit()
+    saving_timer(slideshow).timeout.emit()
     slideshow.end()
     _settle()
 

@@ -14,7 +14,7 @@ from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem
 from briefing_app.model.slideshow.ink import NO_INK
 from briefing_app.model.slideshow.said import SaidLine
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshows import SAMPLE_SESSION, labels
+from tests.gui.slideshows import SAMPLE_SESSION, labels, process_events, saving_timer
 
 
 @pytest.fixture
@@ -124,8 +124,8 @@ def test_slideshow_goes_on_if_it_is_not_recorded(start_slideshow: StartSlideshow
     assert len(shown()) == 1
     slideshow.do(Command.SWAP)
     slideshow.do(Command.NEXT)
-    slideshow._display._presenter_timer.timeout.emit()
+    process_events()
     assert shown() == []
-    slideshow.recorder._saver._timer.timeout.emit()
+    saving_timer(slideshow).timeout.emit()
     assert shown() == []
     assert slideshow.state.position.slide == 1

@@ -1,6 +1,6 @@
 """Tests of preparing the pages that the audience may see next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
@@ -9,19 +9,42 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.audience import AudiencePage
+from briefing_app.gui.slideshow.options import SlideshowOptions
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.layout.theme import LIGHT
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshows import CHART, LAST, LONG, press, process_events, sample_slides
+from tests.gui.slideshows import (
+    CHART,
+    LAST,
+    LONG,
+    SAMPLE_SESSION,
+    press,
+    process_events,
+    sample_slides,
+    timer_of,
+)
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 
 
-class SamplePage(AudiencePage):
-    """A page that notes what it paints, and how; the likely next pages are set by the test."""
+class SampleSlideshow(Slideshow):
+    """A slideshow whose likely next pages are set by the test."""
 
     def __init__(self) -> None:
-        super().__init__(None, lambda: self.likely)
+        super().__init__(sample_slides(), SlideshowOptions(SAMPLE_SESSION), LIGHT)
         self.likely: tuple[Shown, ...] = ()
+
+    def likely_pages(self) -> Iterator[Shown]:
+        return iter(self.likely)
+
+
+class SamplePage(AudiencePage):
+    """A page that notes what it paints, and how."""
+
+    def __init__(self) -> None:
+        self.slideshow = SampleSlideshow()
+        super().__init__(self.slideshow, None)
         self.ratio = 1.0
         self.sheets: list[tuple[Shown, QRectF, float]] = []
 
@@ -49,9 +72,10 @@ def shown(position: SlidePosition) -> Shown:
 
 
 def run_idle_timer(slide: AudiencePage) -> None:
-    assert slide._idle_timer.isActive()
-    slide._idle_timer.stop()
-    slide._idle_timer.timeout.emit()
+    idle = timer_of(slide)
+    assert idle.isActive()
+    idle.stop()
+    idle.timeout.emit()
 
 
 def prepare(slide: SamplePage) -> list[Shown | None]:
@@ -66,8 +90,8 @@ def prepare(slide: SamplePage) -> list[Shown | None]:
 def test_likely_pages_are_prepared_at_the_size_on_screen(slide: SamplePage, ratio: float) -> None:
     slide.ratio = ratio
     slide.resize(800, 600)
-    slide.likely = (shown(SlidePosition(1)), shown(SlidePosition(CHART, 0, 2)))
-    assert prepare(slide) == list(slide.likely)
+    slide.slideshow.likely = (shown(SlidePosition(1)), shown(SlidePosition(CHART, 0, 2)))
+    assert prepare(slide) == list(slide.slideshow.likely)
     assert [target for _, target, _ in slide.sheets] == [slide.box()] * 2
     assert {scale for *_, scale in slide.sheets} == {ratio}
 
@@ -75,7 +99,7 @@ def test_likely_pages_are_prepared_at_the_size_on_screen(slide: SamplePage, rati
 def test_pages_are_prepared_without_the_zoom(slide: SamplePage) -> None:
     slide.show_page(shown(SlidePosition(0)))
     slide.set_zoom(QPointF(100, 100))
-    slide.likely = (shown(SlidePosition(1)),)
+    slide.slideshow.likely = (shown(SlidePosition(1)),)
     prepare(slide)
     assert [target for _, target, _ in slide.sheets] == [slide.box()]
 
@@ -85,25 +109,25 @@ def test_pages_are_prepared_without_the_zoom(slide: SamplePage) -> None:
     [
         lambda slide: slide.resize(800, 450),
         lambda slide: setattr(slide, "ratio", 2.0),
-        lambda slide: setattr(slide, "likely", (shown(SlidePosition(2)),)),
+        lambda slide: setattr(slide.slideshow, "likely", (shown(SlidePosition(2)),)),
     ],
     ids=["size", "ratio", "pages"],
 )
 def test_pages_are_prepared_again_only_after_a_change(
     slide: SamplePage, change: Callable[[SamplePage], None]
 ) -> None:
-    slide.likely = (shown(SlidePosition(1)),)
+    slide.slideshow.likely = (shown(SlidePosition(1)),)
     assert prepare(slide)
     assert not prepare(slide)
     change(slide)
-    assert prepare(slide) == list(slide.likely)
+    assert prepare(slide) == list(slide.slideshow.likely)
 
 
 def test_nothing_is_prepared_before_the_first_paint(qtbot: QtBot) -> None:
     unseen = SamplePage()
     qtbot.addWidget(unseen)
-    unseen.likely = (shown(SlidePosition(0)),)
-    assert not unseen._idle_timer.isActive()
+    unseen.slideshow.likely = (shown(SlidePosition(0)),)
+    assert not timer_of(unseen).isActive()
 
 
 def test_next_and_back_lead_to_prepared_pages(start_slideshow: StartSlideshow) -> None:
@@ -114,6 +138,7 @@ def test_next_and_back_lead_to_prepared_pages(start_slideshow: StartSlideshow) -
         while True:
             slide.repaint()
             run_idle_timer(slide)
+            # What was prepared can be seen only in how long the next paint takes.
             (prepared, *_), position_before = slide._prepared, slideshow.state.position
             positions.append(position_before)
             press(slideshow.audience, key)

@@ -9,14 +9,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QImage
 
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import QuietMessage
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.layout.slide import countdown_rect
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshow.presenter.views import next_name
 from tests.gui.slideshow.test_ink import draw_in
 from tests.gui.slideshows import (
     LAPTOP,
@@ -28,6 +29,7 @@ from tests.gui.slideshows import (
     labels,
     press,
     process_events,
+    timer_of,
     view,
 )
 from tests.sample_report import make_discussion, make_entry, make_finding, make_report
@@ -58,49 +60,48 @@ def slides() -> tuple[Slide, ...]:
 class _Time:
     """The time of a slideshow, chosen by a test."""
 
-    def __init__(self, slideshow: Slideshow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, slideshow: Presentation, monkeypatch: pytest.MonkeyPatch) -> None:
         self._slideshow = slideshow
         self._now = 1000.0
-        monkeypatch.setattr(slideshow._clock, "now", lambda: self._now)
+        monkeypatch.setattr(slideshow.slideshow, "now", lambda: self._now)
 
     def pass_seconds(self, seconds: float) -> None:
         """Let the time pass, and the timer of the countdown time out."""
+        process_events()
         self._now += seconds
-        self._slideshow._discussions._timer.timeout.emit()
+        timer_of(self._slideshow.discussions).timeout.emit()
+        process_events()
 
 
 @pytest.fixture
-def show(start_slideshow: StartSlideshow) -> Slideshow:
+def show(start_slideshow: StartSlideshow) -> Presentation:
     """Return a slideshow at the finding with a question."""
     return start_slideshow(position=SlidePosition(_FINDING))
 
 
 @pytest.fixture
-def time(show: Slideshow, monkeypatch: pytest.MonkeyPatch) -> _Time:
+def time(show: Presentation, monkeypatch: pytest.MonkeyPatch) -> _Time:
     """Return the time of the slideshow."""
     return _Time(show, monkeypatch)
 
 
-def _face(slideshow: Slideshow) -> str:
+def _face(slideshow: Presentation) -> str:
     """Return the time that the audience sees."""
-    face = slideshow.audience.slide._countdown
-    return face.text if face is not None else ""
+    spoken = slideshow.audience.slide.changing_description().removeprefix("Countdown: ")
+    return f"+{spoken[:-5]}" if spoken.endswith(" over") else spoken.removesuffix(" left")
 
 
-def _hint(slideshow: Slideshow) -> str:
+def _hint(slideshow: Presentation) -> str:
+    process_events()
     (line,) = slideshow.presenter_view.findChildren(QuietMessage)
     return line.message
 
 
-def _next_name(slideshow: Slideshow) -> str:
-    return slideshow.presenter_view._parts.next._name.text()
-
-
-def _screenshot(slideshow: Slideshow) -> QImage:
+def _screenshot(slideshow: Presentation) -> QImage:
     return slideshow.audience.slide.grab().toImage()
 
 
-def _ring(slideshow: Slideshow) -> QRectF:
+def _ring(slideshow: Presentation) -> QRectF:
     """Return the rectangle of the ring in the audience window."""
     slide = slideshow.audience.slide
     assert slide.page is not None
@@ -116,10 +117,10 @@ def _ring(slideshow: Slideshow) -> QRectF:
     )
 
 
-def test_clicker_is_enough_for_a_discussion(show: Slideshow, time: _Time) -> None:
+def test_clicker_is_enough_for_a_discussion(show: Presentation, time: _Time) -> None:
     show.go_to(_DISCUSSION)
     process_events()
-    assert _next_name(show) == "Countdown starts"
+    assert next_name(show) == "Countdown starts"
     press(show.audience, "PgDown")
     assert show.state.position == SlidePosition(_DISCUSSION)
     time.pass_seconds(30)
@@ -135,7 +136,7 @@ def test_clicker_is_enough_for_a_discussion(show: Slideshow, time: _Time) -> Non
 
 
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
-def test_d_shows_the_question_to_the_audience_and_returns(show: Slideshow, window: str) -> None:
+def test_d_shows_the_question_to_the_audience_and_returns(show: Presentation, window: str) -> None:
     before = show.audience.slide.page
     press(getattr(show, window), "D")
     process_events()
@@ -149,11 +150,11 @@ def test_d_shows_the_question_to_the_audience_and_returns(show: Slideshow, windo
     assert not button(show.presenter_view, "Discuss").isChecked()
 
 
-def test_next_at_the_end_of_a_question_returns_to_the_slide(show: Slideshow) -> None:
+def test_next_at_the_end_of_a_question_returns_to_the_slide(show: Presentation) -> None:
     show.do(Command.DISCUSS)
     show.do(Command.NEXT)  # starts the countdown of the planned discussion
     process_events()
-    assert _next_name(show) == "Back to the slide"
+    assert next_name(show) == "Back to the slide"
     show.do(Command.NEXT)
     assert show.state.position == SlidePosition(_FINDING)
 
@@ -166,7 +167,7 @@ def test_next_at_the_end_of_a_question_returns_to_the_slide(show: Slideshow) -> 
     ],
 )
 def test_d_without_a_question_says_so_to_the_presenter_only(
-    show: Slideshow, heard: list[str], slide: int, hint: str
+    show: Presentation, heard: list[str], slide: int, hint: str
 ) -> None:
     show.go_to(slide)
     process_events()
@@ -182,7 +183,7 @@ def test_d_without_a_question_says_so_to_the_presenter_only(
     assert _hint(show) == ""
 
 
-def test_t_without_a_countdown_says_so(show: Slideshow) -> None:
+def test_t_without_a_countdown_says_so(show: Presentation) -> None:
     for command in (Command.PAUSE, Command.EXTEND):
         show.do(command)
         assert _hint(show) == "There is no countdown on this slide."
@@ -192,7 +193,7 @@ def test_t_without_a_countdown_says_so(show: Slideshow) -> None:
 
 
 def test_buttons_of_the_countdown_are_shown_during_a_discussion(
-    show: Slideshow, time: _Time
+    show: Presentation, time: _Time
 ) -> None:
     pause, extend = (button(show.presenter_view, name) for name in ("Pause", "+1 min"))
     assert pause.isHidden()
@@ -219,7 +220,9 @@ def test_buttons_of_the_countdown_are_shown_during_a_discussion(
     assert extend.isHidden()
 
 
-def test_countdown_is_painted_over_the_page_and_nowhere_else(show: Slideshow, time: _Time) -> None:
+def test_countdown_is_painted_over_the_page_and_nowhere_else(
+    show: Presentation, time: _Time
+) -> None:
     show.go_to(_DISCUSSION)
     process_events()
     resting = _screenshot(show)
@@ -237,7 +240,7 @@ def test_countdown_is_painted_over_the_page_and_nowhere_else(show: Slideshow, ti
     assert all(ring.contains(x, y) for x, y in changed)
 
 
-def test_ring_changes_its_colour_when_time_is_over(show: Slideshow, time: _Time) -> None:
+def test_ring_changes_its_colour_when_time_is_over(show: Presentation, time: _Time) -> None:
     show.go_to(_DISCUSSION)
     show.do(Command.NEXT)
     ring = _ring(show)
@@ -253,7 +256,7 @@ def test_ring_changes_its_colour_when_time_is_over(show: Slideshow, time: _Time)
 
 
 def test_countdown_is_announced_but_not_each_second(
-    show: Slideshow, time: _Time, heard: list[str]
+    show: Presentation, time: _Time, heard: list[str]
 ) -> None:
     show.go_to(_DISCUSSION)
     process_events()
@@ -274,7 +277,7 @@ def test_countdown_is_announced_but_not_each_second(
     ]
 
 
-def test_slide_is_read_with_what_the_countdown_shows(show: Slideshow, time: _Time) -> None:
+def test_slide_is_read_with_what_the_countdown_shows(show: Presentation, time: _Time) -> None:
     show.go_to(_DISCUSSION)
     show.do(Command.NEXT)
     for seconds, text in ((30, "Countdown: 3:29 left"), (220, "Countdown: 0:10 over")):
@@ -289,7 +292,7 @@ def test_slide_is_read_with_what_the_countdown_shows(show: Slideshow, time: _Tim
 
 
 def test_countdown_survives_black_freeze_swap_and_unplugging(
-    show: Slideshow, time: _Time, fake_screens: Screens
+    show: Presentation, time: _Time, fake_screens: Screens
 ) -> None:
     show.go_to(_DISCUSSION)
     show.do(Command.NEXT)
@@ -305,7 +308,7 @@ def test_countdown_survives_black_freeze_swap_and_unplugging(
 
 
 def test_frozen_audience_keeps_its_countdown_while_you_look_ahead(
-    show: Slideshow, time: _Time
+    show: Presentation, time: _Time
 ) -> None:
     show.go_to(_DISCUSSION)
     show.do(Command.NEXT)
@@ -321,23 +324,27 @@ def test_frozen_audience_keeps_its_countdown_while_you_look_ahead(
 
 
 def test_nothing_waits_for_the_time_without_a_running_countdown(
-    show: Slideshow, time: _Time
+    show: Presentation, time: _Time
 ) -> None:
     del time
-    timer = show._discussions._timer
+    timer = timer_of(show.discussions)
     show.go_to(_DISCUSSION)
+    process_events()
     assert not timer.isActive()
     show.do(Command.NEXT)
+    process_events()
     assert 0 < timer.interval() <= 1000
     assert timer.isActive()
     show.do(Command.PAUSE)
+    process_events()
     assert not timer.isActive()
     show.do(Command.PAUSE)
     show.go_to(_SILENT)
+    process_events()
     assert not timer.isActive()
 
 
-def test_zoom_ends_when_the_question_is_shown(show: Slideshow) -> None:
+def test_zoom_ends_when_the_question_is_shown(show: Presentation) -> None:
     show.do(Command.ZOOM)
     show.do(Command.DISCUSS)
     assert show.audience.slide.target() == show.audience.slide.box()
@@ -352,7 +359,7 @@ def test_zoom_ends_when_the_question_is_shown(show: Slideshow) -> None:
     )
 )
 def test_audience_sees_no_notes_whatever_is_pressed_and_drawn(
-    show: Slideshow, keys: list[str]
+    show: Presentation, keys: list[str]
 ) -> None:
     is_pen_on = False
     for key in keys:
@@ -365,11 +372,11 @@ def test_audience_sees_no_notes_whatever_is_pressed_and_drawn(
             assert show.state.position == before.position
         state, view = show.state, show.audience.slide
         assert NOTES not in accessible_text(show.audience)
-        assert view.page is show._pages.shown(state.audience.position).page
+        assert view.page is show.slideshow.pages.shown(state.audience.position).page
         assert button(show.presenter_view, "Pen").isChecked() == is_pen_on
         page, ink = view.page, state.audience.ink
         strokes = () if ink is None else ink.strokes(page.place)
         assert view.marks.strokes == strokes
         if before.is_frozen and state.is_frozen:
             assert strokes == seen
-    show._ink.put_pen_away()
+    show.ink.put_pen_away()

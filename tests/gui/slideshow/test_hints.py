@@ -6,8 +6,8 @@ import pytest
 
 from briefing_app.gui.slideshow.audience import AudienceHint
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideshowClock
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
@@ -25,29 +25,26 @@ _IMMEDIATE: Final = {Command.RESUME, Command.END}
 
 
 @pytest.fixture
-def on_mirrored_screens(start_slideshow: StartSlideshow, fake_screens: Screens) -> Slideshow:
+def on_mirrored_screens(start_slideshow: StartSlideshow, fake_screens: Screens) -> Presentation:
     """Return a slideshow whose presenter view is hidden, at a slide without a question."""
     fake_screens.available = [LAPTOP, MIRROR]
     return start_slideshow()
 
 
-def _moment(slideshow: Slideshow) -> tuple[object, ...]:
+def _moment(slideshow: Presentation) -> tuple[object, ...]:
     """Return all that a key can change."""
-    pointer, pen = slideshow._display._pointer, slideshow._ink._pen
     return (
         slideshow.state,
-        slideshow._clock.planned,
         slideshow.audience.isVisible(),
-        pointer.pointing,
-        pointer.is_zoomed,
-        pen is not None and pen._is_on,
-        slideshow._said._shown_for,
+        slideshow.pointer.pointing,
+        slideshow.pointer.is_zoomed,
+        slideshow.ink.is_pen_on,
     )
 
 
 @pytest.mark.parametrize("command", [each.command for each in KEY_BINDINGS])
 def test_every_key_does_something_or_says_why_not(
-    on_mirrored_screens: Slideshow, heard: list[str], command: Command
+    on_mirrored_screens: Presentation, heard: list[str], command: Command
 ) -> None:
     slideshow = on_mirrored_screens
     before = _moment(slideshow)
@@ -63,7 +60,7 @@ class _Time:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._now = 1000.0
-        monkeypatch.setattr(SlideshowClock, "now", lambda _: self._now)
+        monkeypatch.setattr(Slideshow, "now", lambda _: self._now)
 
     def pass_second(self) -> None:
         self._now += 1
@@ -76,7 +73,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> _Time:
 
 
 def test_line_typed_after_a_refused_r_turns_no_slide(
-    time: _Time, on_mirrored_screens: Slideshow
+    time: _Time, on_mirrored_screens: Presentation
 ) -> None:
     slideshow = on_mirrored_screens
     press(slideshow.audience, "R")
@@ -97,7 +94,7 @@ def test_line_typed_after_a_refused_r_turns_no_slide(
 
 
 def test_hint_on_the_slide_ends_with_the_next_change(
-    time: _Time, on_mirrored_screens: Slideshow
+    time: _Time, on_mirrored_screens: Presentation
 ) -> None:
     slideshow = on_mirrored_screens
     for key in ("R", "U"):
@@ -128,7 +125,6 @@ def test_r_says_that_the_field_is_hidden(
     press(slideshow.audience, "S")
     process_events()
     press(slideshow.presenter_view, "R")
-    assert slideshow.presenter_view.said is not None
     assert slideshow.presenter_view.said.is_typing
     press(slideshow.presenter_view, "S")
     assert labels(slideshow.audience) == []

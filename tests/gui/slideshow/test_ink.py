@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slideshow.ink import Stroke, Tool
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
@@ -35,7 +35,7 @@ _LINE: Final = (QPointF(400, 300), QPointF(900, 310), QPointF(1400, 800))
 """Points of the page."""
 
 
-def _on(slideshow: Slideshow, place: str, points: Sequence[QPointF]) -> Sequence[QPointF]:
+def _on(slideshow: Presentation, place: str, points: Sequence[QPointF]) -> Sequence[QPointF]:
     """Return the points of a window at points of the page."""
     is_presenter = place == "presenter"
     shown = (
@@ -44,37 +44,37 @@ def _on(slideshow: Slideshow, place: str, points: Sequence[QPointF]) -> Sequence
     return [widget_point(shown, point) for point in points]
 
 
-def _widget(slideshow: Slideshow, place: str) -> QWidget:
+def _widget(slideshow: Presentation, place: str) -> QWidget:
     return (
         slideshow.audience if place == "audience" else view(slideshow.presenter_view, "On screen")
     )
 
 
 def draw_in(
-    slideshow: Slideshow, place: str, points: Sequence[QPointF] = _LINE, *, lift: bool = True
+    slideshow: Presentation, place: str, points: Sequence[QPointF] = _LINE, *, lift: bool = True
 ) -> None:
     """Draw along points of the page in one of the windows."""
     draw(_widget(slideshow, place), _on(slideshow, place, points), lift=lift)
 
 
-def strokes(slideshow: Slideshow) -> tuple[Stroke, ...]:
+def strokes(slideshow: Presentation) -> tuple[Stroke, ...]:
     """Return what is drawn on the current slide, which the presenter sees."""
-    slideshow._display.show_state_to_presenter()
+    process_events()
     return view(slideshow.presenter_view, "On screen").marks.strokes
 
 
-def _audience_strokes(slideshow: Slideshow) -> tuple[Stroke, ...]:
+def _audience_strokes(slideshow: Presentation) -> tuple[Stroke, ...]:
     return slideshow.audience.slide.marks.strokes
 
 
-def _picture(slideshow: Slideshow) -> QImage:
+def _picture(slideshow: Presentation) -> QImage:
     return slideshow.audience.slide.grab().toImage()
 
 
 @pytest.mark.parametrize("place", ["audience", "presenter"])
 @pytest.mark.parametrize("is_zoomed", [False, True])
 def test_pen_draws_on_the_page_in_both_windows(
-    slideshow: Slideshow, place: str, is_zoomed: bool
+    slideshow: Presentation, place: str, is_zoomed: bool
 ) -> None:
     slideshow.do(Command.PEN)
     if is_zoomed:
@@ -91,7 +91,7 @@ def test_pen_draws_on_the_page_in_both_windows(
 
 @pytest.mark.parametrize("mouse_button", [_LEFT, Qt.MouseButton.RightButton])
 def test_click_and_wheel_turn_no_slide_while_the_pen_is_on(
-    slideshow: Slideshow, mouse_button: Qt.MouseButton
+    slideshow: Presentation, mouse_button: Qt.MouseButton
 ) -> None:
     slideshow.do(Command.PEN)
     QTest.mouseClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
@@ -103,7 +103,7 @@ def test_click_and_wheel_turn_no_slide_while_the_pen_is_on(
     assert slideshow.state.position == SlidePosition(CHART)
 
 
-def test_esc_puts_the_pen_away_before_it_ends_the_slideshow(slideshow: Slideshow) -> None:
+def test_esc_puts_the_pen_away_before_it_ends_the_slideshow(slideshow: Presentation) -> None:
     cursor = slideshow.audience.cursor().shape()
     slideshow.do(Command.PEN)
     assert slideshow.audience.cursor().shape() is Qt.CursorShape.CrossCursor
@@ -115,7 +115,7 @@ def test_esc_puts_the_pen_away_before_it_ends_the_slideshow(slideshow: Slideshow
     assert not slideshow.audience.isVisible()
 
 
-def test_stroke_is_seen_by_the_audience_while_it_is_drawn(slideshow: Slideshow) -> None:
+def test_stroke_is_seen_by_the_audience_while_it_is_drawn(slideshow: Presentation) -> None:
     slideshow.do(Command.PEN)
     before = _picture(slideshow)
     draw_in(slideshow, "presenter", lift=False)
@@ -132,7 +132,7 @@ def test_stroke_is_seen_by_the_audience_while_it_is_drawn(slideshow: Slideshow) 
     assert _picture(slideshow) == before
 
 
-def test_ink_stays_with_its_page(slideshow: Slideshow) -> None:
+def test_ink_stays_with_its_page(slideshow: Presentation) -> None:
     slideshow.go_to(LONG)
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")
@@ -144,16 +144,16 @@ def test_ink_stays_with_its_page(slideshow: Slideshow) -> None:
     assert not _audience_strokes(slideshow)
 
 
-def test_ink_of_the_next_slide_is_seen_beside_the_current_one(slideshow: Slideshow) -> None:
+def test_ink_of_the_next_slide_is_seen_beside_the_current_one(slideshow: Presentation) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")
     slideshow.do(Command.BACK)
-    slideshow._display.show_state_to_presenter()
+    process_events()
     assert len(view(slideshow.presenter_view, "Next").marks.strokes) == 1
     assert not strokes(slideshow)
 
 
-def test_stroke_ends_with_the_slide_it_was_begun_on(slideshow: Slideshow) -> None:
+def test_stroke_ends_with_the_slide_it_was_begun_on(slideshow: Presentation) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience", lift=False)
     before = strokes(slideshow)
@@ -166,7 +166,7 @@ def test_stroke_ends_with_the_slide_it_was_begun_on(slideshow: Slideshow) -> Non
     assert strokes(slideshow) == before
 
 
-def test_frozen_audience_sees_strokes_only_when_unfrozen(slideshow: Slideshow) -> None:
+def test_frozen_audience_sees_strokes_only_when_unfrozen(slideshow: Presentation) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")
     slideshow.do(Command.FREEZE)
@@ -186,7 +186,7 @@ def test_frozen_audience_sees_strokes_only_when_unfrozen(slideshow: Slideshow) -
 
 @pytest.mark.parametrize("blank", [Command.BLACK, Command.WHITE])
 def test_blank_screen_hides_strokes_until_the_slide_is_shown(
-    slideshow: Slideshow, blank: Command
+    slideshow: Presentation, blank: Command
 ) -> None:
     slideshow.do(Command.PEN)
     slideshow.do(blank)
@@ -199,7 +199,7 @@ def test_blank_screen_hides_strokes_until_the_slide_is_shown(
     assert len(_audience_strokes(slideshow)) == 1
 
 
-def test_tools_are_shown_only_while_the_pen_is_on(slideshow: Slideshow) -> None:
+def test_tools_are_shown_only_while_the_pen_is_on(slideshow: Presentation) -> None:
     slideshow.presenter_view.resize(1280, 800)
     slideshow.do(Command.PEN)
     names = ("Highlighter", "Eraser", "Undo", "Clear", "Colour", "Red", "Blue", "Green")
@@ -207,23 +207,27 @@ def test_tools_are_shown_only_while_the_pen_is_on(slideshow: Slideshow) -> None:
     assert all(tool.isVisibleTo(slideshow.presenter_view) for tool in tools.values())
     assert tools["Red"].isChecked()
     press(slideshow.audience, "K")
+    process_events()
     assert tools["Blue"].isChecked()
     QTest.mouseClick(tools["Green"], _LEFT)
     draw_in(slideshow, "audience")
     assert strokes(slideshow)[0].colour.value == "green"
     QTest.mouseClick(tools["Highlighter"], _LEFT)
+    process_events()
     assert tools["Highlighter"].isChecked()
     assert button(slideshow.presenter_view, "Yellow").isChecked()
     assert not tools["Red"].isVisibleTo(slideshow.presenter_view)
     draw_in(slideshow, "audience")
     assert strokes(slideshow)[1].tool is Tool.HIGHLIGHTER
     press(slideshow.audience, "H")
+    process_events()
     assert tools["Green"].isChecked()
     press(slideshow.audience, "I")
+    process_events()
     assert not any(tool.isVisibleTo(slideshow.presenter_view) for tool in tools.values())
 
 
-def test_eraser_undo_and_clear_change_the_current_slide(slideshow: Slideshow) -> None:
+def test_eraser_undo_and_clear_change_the_current_slide(slideshow: Presentation) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")
     draw_in(slideshow, "presenter", (QPointF(100, 1000), QPointF(800, 1000)))
@@ -243,15 +247,15 @@ def test_eraser_undo_and_clear_change_the_current_slide(slideshow: Slideshow) ->
     assert len(strokes(slideshow)) == 3
 
 
-def test_keys_of_the_pen_say_that_it_is_off(slideshow: Slideshow) -> None:
+def test_keys_of_the_pen_say_that_it_is_off(slideshow: Presentation) -> None:
     for key in ("E", "U", "K", "Shift+E"):
         press(slideshow.audience, key)
         assert not button(slideshow.presenter_view, "Pen").isChecked()
         assert "The pen is off. Press I to draw." in labels(slideshow.presenter_view)
-        slideshow._display.messages.show_hint("")
+        slideshow.messages.show_hint("")
 
 
-def test_pen_and_pointer_exclude_each_other(slideshow: Slideshow) -> None:
+def test_pen_and_pointer_exclude_each_other(slideshow: Presentation) -> None:
     slideshow.do(Command.POINTER)
     slideshow.do(Command.PEN)
     process_events()
@@ -263,7 +267,7 @@ def test_pen_and_pointer_exclude_each_other(slideshow: Slideshow) -> None:
     assert slideshow.state.position == SlidePosition(CHART)
 
 
-def test_zoom_stands_still_while_the_pen_is_on(slideshow: Slideshow) -> None:
+def test_zoom_stands_still_while_the_pen_is_on(slideshow: Presentation) -> None:
     slideshow.do(Command.ZOOM)
     slideshow.do(Command.PEN)
     before = slideshow.audience.slide.target()
@@ -305,7 +309,7 @@ def _send_stylus(
     return event.isAccepted()
 
 
-def test_stylus_draws_and_its_other_end_erases(slideshow: Slideshow) -> None:
+def test_stylus_draws_and_its_other_end_erases(slideshow: Presentation) -> None:
     slideshow.do(Command.PEN)
     kinds = (QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease)
     points = _on(slideshow, "audience", _LINE)
@@ -315,7 +319,7 @@ def test_stylus_draws_and_its_other_end_erases(slideshow: Slideshow) -> None:
         assert len(strokes(slideshow)) == (0 if is_turned else 1)
 
 
-def test_hidden_window_ends_the_stroke(slideshow: Slideshow) -> None:
+def test_hidden_window_ends_the_stroke(slideshow: Presentation) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience", lift=False)
     slideshow.audience.hide()
@@ -324,7 +328,7 @@ def test_hidden_window_ends_the_stroke(slideshow: Slideshow) -> None:
     assert len(strokes(slideshow)) == 1
 
 
-def test_row_of_tools_has_its_own_space(slideshow: Slideshow) -> None:
+def test_row_of_tools_has_its_own_space(slideshow: Presentation) -> None:
     window = slideshow.presenter_view
     window.showNormal()
     for size in ((1280, 800), (1024, 640), (640, 400)):
@@ -349,7 +353,7 @@ def test_row_of_tools_has_its_own_space(slideshow: Slideshow) -> None:
     )
 )
 def test_frozen_audience_sees_no_change_whatever_is_drawn(
-    slideshow: Slideshow, keys: list[str]
+    slideshow: Presentation, keys: list[str]
 ) -> None:
     slideshow.go_to(2)
     slideshow.do(Command.HIGHLIGHTER)
@@ -366,8 +370,8 @@ def test_frozen_audience_sees_no_change_whatever_is_drawn(
         assert _audience_strokes(slideshow) == seen
     assert _picture(slideshow) == before
     slideshow.do(Command.FREEZE)
-    slideshow._ink.put_pen_away()
-    place = slideshow._pages.shown(slideshow.state.position).page
+    slideshow.ink.put_pen_away()
+    place = slideshow.slideshow.pages.shown(slideshow.state.position).page
     assert slideshow.state.ink is not None
     drawn = slideshow.state.ink.strokes(place.place)
     assert _audience_strokes(slideshow) == drawn

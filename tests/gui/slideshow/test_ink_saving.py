@@ -15,7 +15,7 @@ from briefing_app.gui.slideshow.ink import saver
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slideshow.ink import Stroke
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.test_ink import draw_in, strokes
@@ -37,7 +37,7 @@ def _saved(personal: PersonalData) -> tuple[Stroke, ...]:
 
 
 def test_strokes_are_saved_soon_after_they_end(
-    slideshow: Slideshow, personal: PersonalData, qtbot: QtBot
+    slideshow: Presentation, personal: PersonalData, qtbot: QtBot
 ) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")
@@ -51,7 +51,7 @@ def test_strokes_are_saved_soon_after_they_end(
 
 
 def test_finished_stroke_does_not_wait_to_be_saved(
-    slideshow: Slideshow,
+    slideshow: Presentation,
     personal: PersonalData,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
@@ -63,7 +63,7 @@ def test_finished_stroke_does_not_wait_to_be_saved(
 
 
 def test_stroke_is_saved_while_it_is_drawn(
-    slideshow: Slideshow, personal: PersonalData, qtbot: QtBot
+    slideshow: Presentation, personal: PersonalData, qtbot: QtBot
 ) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience", lift=False)
@@ -76,7 +76,7 @@ def test_stroke_is_saved_while_it_is_drawn(
 
 
 def test_stroke_that_is_drawn_at_the_end_is_saved(
-    slideshow: Slideshow, personal: PersonalData
+    slideshow: Presentation, personal: PersonalData
 ) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")
@@ -110,7 +110,7 @@ def test_ink_belongs_to_its_session(
 
 
 def test_ink_that_cannot_be_saved_stays_and_the_presenter_is_told(
-    slideshow: Slideshow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    slideshow: Presentation, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     def fail(*_: object) -> None:
         raise PersonalDataError(None, "The disk is full.", "Free some space.")
@@ -131,7 +131,7 @@ def _forget(personal: PersonalData, kind: KeptKind) -> None:
 
 @pytest.mark.parametrize("is_frozen", [False, True])
 def test_forgotten_ink_is_gone_from_the_screens_and_from_the_file(
-    slideshow: Slideshow, personal: PersonalData, is_frozen: bool, qtbot: QtBot
+    slideshow: Presentation, personal: PersonalData, is_frozen: bool, qtbot: QtBot
 ) -> None:
     before = slideshow.audience.slide.grab().toImage()
     slideshow.do(Command.PEN)
@@ -167,7 +167,7 @@ def test_forgotten_ink_of_a_resumed_slideshow_is_gone(
 
 
 def test_ink_stays_if_something_else_is_forgotten(
-    slideshow: Slideshow, personal: PersonalData
+    slideshow: Presentation, personal: PersonalData
 ) -> None:
     slideshow.do(Command.PEN)
     draw_in(slideshow, "audience")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -21,9 +22,9 @@ from briefing_app.gui.slideshow.key_bindings import (
     binding_for,
     key_binding_list,
 )
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes import NotesView
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import key_text, typed_digit
 from briefing_app.model.slideshow.ink import Stroke
 from briefing_app.model.slideshow.state import Blank, SlidePosition
@@ -68,7 +69,7 @@ _MIDDLE: Final = 1000  # pixels from the top of long notes
 Sent = tuple[Qt.Key, Qt.KeyboardModifier, str]
 
 
-Outcome = Callable[[Slideshow, Settings], bool]
+Outcome = Callable[[Presentation, Settings], bool]
 
 
 OUTCOMES: Final[dict[Command, Outcome]] = {
@@ -83,9 +84,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.DISCUSS: lambda slideshow, _: slideshow.state.position == SlidePosition(5, question=1),
     Command.PAUSE: lambda slideshow, _: _countdown(slideshow).is_running,
     Command.EXTEND: lambda slideshow, _: _countdown(slideshow).seconds == 5 * 60,
-    Command.SAY: lambda slideshow, _: (
-        (panel := slideshow.presenter_view.said) is not None and panel.is_typing
-    ),
+    Command.SAY: lambda slideshow, _: slideshow.presenter_view.said.is_typing,
     Command.SHOW_SAID: lambda slideshow, _: _is_checked(slideshow, "Show to audience"),
     Command.POINTER: lambda slideshow, _: slideshow.audience.slide.marks.pointer is not None,
     Command.PEN: lambda slideshow, _: _is_checked(slideshow, "Pen", "Red"),
@@ -102,15 +101,15 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     ),
     Command.CLOCK: lambda slideshow, _: slideshow.state.clock.running_since is None,
     Command.RESET_CLOCK: lambda slideshow, _: slideshow.elapsed < 300,
-    Command.MORE_TIME: lambda slideshow, _: slideshow._clock.planned.minutes == 25,
-    Command.LESS_TIME: lambda slideshow, _: slideshow._clock.planned.minutes == 15,
+    Command.MORE_TIME: lambda slideshow, _: slideshow.state.planned.minutes == 25,
+    Command.LESS_TIME: lambda slideshow, _: slideshow.state.planned.minutes == 15,
     Command.LARGER_NOTES: lambda _, settings: settings.notes_size == 3,
     Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 1,
     Command.NOTES_UP: lambda slideshow, _: _notes_bar(slideshow).value() < _MIDDLE,
     Command.NOTES_DOWN: lambda slideshow, _: _notes_bar(slideshow).value() > _MIDDLE,
     Command.HELP: lambda slideshow, _: _help_is_shown(slideshow.presenter_view),
     Command.RESUME: lambda slideshow, _: slideshow.audience.isVisible(),
-    Command.END: lambda slideshow, _: slideshow._is_over,
+    Command.END: lambda slideshow, _: slideshow.state.is_over,
 }
 
 
@@ -147,39 +146,39 @@ CLICKER_AND_KEYBOARD: Final = [
 ]
 
 
-def _countdown(slideshow: Slideshow) -> Countdown:
+def _countdown(slideshow: Presentation) -> Countdown:
     return slideshow.state.visible_countdown or Countdown.of_minutes(1)
 
 
-def _show_countdown(slideshow: Slideshow) -> None:
+def _show_countdown(slideshow: Presentation) -> None:
     """Let the present slide count down four minutes."""
     state, slide = slideshow.state, slideshow.state.position.slide
-    slideshow._set_state(state._replace(minutes={slide: 4}).go_to_slide(slide))
+    slideshow.slideshow.update(replace(state, minutes={slide: 4}).go_to_slide(slide))
 
 
-def _is_checked(slideshow: Slideshow, *names: str) -> bool:
+def _is_checked(slideshow: Presentation, *names: str) -> bool:
     """Return whether some buttons are there and checked."""
     buttons = slideshow.presenter_view.findChildren(QPushButton)
     checked = {each.accessibleName() for each in buttons if each.isChecked()}
     return checked.issuperset(names)
 
 
-def _strokes(slideshow: Slideshow) -> tuple[Stroke, ...]:
+def _strokes(slideshow: Presentation) -> tuple[Stroke, ...]:
     return slideshow.audience.slide.marks.strokes
 
 
-def _draw_twice(slideshow: Slideshow) -> None:
+def _draw_twice(slideshow: Presentation) -> None:
     slideshow.do(Command.PEN)
     for _ in range(2):
         QTest.mouseClick(slideshow.audience, Qt.MouseButton.LeftButton)
 
 
-def _notes_bar(slideshow: Slideshow) -> QScrollBar:
+def _notes_bar(slideshow: Presentation) -> QScrollBar:
     (notes,) = slideshow.presenter_view.findChildren(NotesView)
     return notes.verticalScrollBar()
 
 
-def _show_long_notes(slideshow: Slideshow) -> None:
+def _show_long_notes(slideshow: Presentation) -> None:
     """Show long notes, scrolled to the middle."""
     (notes,) = slideshow.presenter_view.findChildren(NotesView)
     notes.show_notes("A line of the notes.\n" * 200, "")
@@ -190,11 +189,11 @@ def _help_is_shown(window: QWidget) -> bool:
     return any(keys.isVisible() for keys in window.findChildren(KeyHelp))
 
 
-def _is_searching(slideshow: Slideshow) -> bool:
+def _is_searching(slideshow: Presentation) -> bool:
     return any(line.isVisible() for line in search_fields(slideshow.presenter_view))
 
 
-def _is_zoomed(slideshow: Slideshow) -> bool:
+def _is_zoomed(slideshow: Presentation) -> bool:
     centre = slideshow.audience.slide.page_point(QPointF(slideshow.audience.slide.rect().center()))
     right = slideshow.audience.slide.page_point(
         QPointF(slideshow.audience.slide.rect().center()) + QPointF(100, 0)
@@ -204,12 +203,12 @@ def _is_zoomed(slideshow: Slideshow) -> bool:
     return right.x() - centre.x() < 0.5 * 100 * 1920 / slideshow.audience.slide.width()
 
 
-def _window(slideshow: Slideshow, name: str) -> QWidget:
+def _window(slideshow: Presentation, name: str) -> QWidget:
     return slideshow.audience if name == "audience" else slideshow.presenter_view
 
 
 def _check(
-    slideshow: Slideshow, settings: Settings, command: Command, press_it: Callable[[], bool]
+    slideshow: Presentation, settings: Settings, command: Command, press_it: Callable[[], bool]
 ) -> None:
     if command is Command.RESUME:
         slideshow.audience.hide()
@@ -224,8 +223,11 @@ def _check(
         _show_long_notes(slideshow)
     if command in INK_COMMANDS and command not in {Command.PEN, Command.HIGHLIGHTER}:
         _draw_twice(slideshow)
+    process_events()
     assert not OUTCOMES[command](slideshow, settings)
     assert press_it()
+    if command is not Command.END:
+        process_events()
     assert OUTCOMES[command](slideshow, settings)
     others = {
         c for c, outcome in OUTCOMES.items() if c is not command and outcome(slideshow, settings)
@@ -246,7 +248,7 @@ def _check(
     ids=lambda value: value.name if isinstance(value, Command) else value,
 )
 def test_each_key_runs_its_command_in_both_windows(
-    slideshow: Slideshow, settings: Settings, command: Command, key: str, window: str
+    slideshow: Presentation, settings: Settings, command: Command, key: str, window: str
 ) -> None:
     _check(slideshow, settings, command, lambda: press(_window(slideshow, window), key))
 
@@ -256,7 +258,7 @@ def test_each_key_runs_its_command_in_both_windows(
     ("sent", "command"), [(tuple(sent), command) for *sent, command in CLICKER_AND_KEYBOARD]
 )
 def test_keys_of_clickers_and_keyboards_run_commands(
-    slideshow: Slideshow, settings: Settings, sent: Sent, command: Command, window: str
+    slideshow: Presentation, settings: Settings, sent: Sent, command: Command, window: str
 ) -> None:
     key, modifiers, text = sent
 
@@ -281,11 +283,10 @@ def test_keys_of_clickers_and_keyboards_run_commands(
     ],
 )
 def test_other_keys_are_not_used(
-    slideshow: Slideshow, window: str, key: Qt.Key, modifiers: Qt.KeyboardModifier
+    slideshow: Presentation, window: str, key: Qt.Key, modifiers: Qt.KeyboardModifier
 ) -> None:
     before = slideshow.state
-    assert not slideshow.handle_key(QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
-    press(_window(slideshow, window), key, modifiers, text="")
+    assert not press(_window(slideshow, window), key, modifiers, text="")
     assert slideshow.state == before
 
 
@@ -294,14 +295,16 @@ def test_every_command_has_a_key_and_a_tested_outcome() -> None:
     assert set(OUTCOMES) == set(Command)
 
 
-def test_every_command_can_be_run_without_a_key(slideshow: Slideshow, settings: Settings) -> None:
+def test_every_command_can_be_run_without_a_key(
+    slideshow: Presentation, settings: Settings
+) -> None:
     for command in Command:
         if command is not Command.END:
             slideshow.do(command)
     for _ in ("the keys, which lie above", "the search", "the pen", "the slideshow"):
-        assert not slideshow._is_over
+        assert not slideshow.state.is_over
         slideshow.do(Command.END)
-    assert slideshow._is_over
+    assert slideshow.state.is_over
 
 
 def test_every_key_is_known_to_qt_and_used_once() -> None:
@@ -322,13 +325,13 @@ def test_key_list_has_every_binding_with_all_keys() -> None:
     assert any("0–9" in keys for keys, _ in key_binding_list())
 
 
-def test_key_help_shows_the_complete_list(slideshow: Slideshow) -> None:
+def test_key_help_shows_the_complete_list(slideshow: Presentation) -> None:
     press(slideshow.presenter_view, "F1")
     shown = labels(slideshow.presenter_view)
     assert [text for row in key_binding_list() for text in row if text not in shown] == []
 
 
-def test_key_help_fits_a_laptop_without_scrolling(slideshow: Slideshow) -> None:
+def test_key_help_fits_a_laptop_without_scrolling(slideshow: Presentation) -> None:
     slideshow.presenter_view.showNormal()
     slideshow.presenter_view.resize(1366, 768)
     press(slideshow.presenter_view, "F1")
@@ -340,7 +343,7 @@ def test_key_help_fits_a_laptop_without_scrolling(slideshow: Slideshow) -> None:
 
 @pytest.mark.parametrize("window", _WINDOWS)
 def test_keys_scroll_the_key_help_instead_of_turning_slides(
-    slideshow: Slideshow, window: str
+    slideshow: Presentation, window: str
 ) -> None:
     slideshow.presenter_view.resize(700, 420)
     before = slideshow.state.position
@@ -367,7 +370,7 @@ def test_keys_scroll_the_key_help_instead_of_turning_slides(
     assert slideshow.state.position != before
 
 
-def test_tab_stays_in_the_key_help_and_f1_closes_it(slideshow: Slideshow) -> None:
+def test_tab_stays_in_the_key_help_and_f1_closes_it(slideshow: Presentation) -> None:
     press(slideshow.presenter_view, "F1")
     (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -380,7 +383,7 @@ def test_tab_stays_in_the_key_help_and_f1_closes_it(slideshow: Slideshow) -> Non
 
 @pytest.mark.parametrize("window", _WINDOWS)
 def test_arrow_keys_move_the_zoom_and_page_keys_turn_slides(
-    slideshow: Slideshow, window: str
+    slideshow: Presentation, window: str
 ) -> None:
     at = _window(slideshow, window)
     slide, before = slideshow.audience.slide, slideshow.state.position
@@ -411,10 +414,12 @@ def test_arrow_keys_move_the_zoom_and_page_keys_turn_slides(
 
 
 @pytest.mark.parametrize("window", _WINDOWS)
-def test_only_some_keys_repeat_when_held(slideshow: Slideshow, window: str) -> None:
+def test_only_some_keys_repeat_when_held(
+    slideshow: Presentation, window: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     done: Counter[Command] = Counter()
     for command in Command:
-        slideshow._commands._commands[command] = partial(done.update, [command])
+        monkeypatch.setitem(slideshow.commands, command, partial(done.update, [command]))
     for binding in KEY_BINDINGS:
         for again in (False, True, True):
             assert press(_window(slideshow, window), binding.keys[0], repeat=again)
@@ -425,7 +430,7 @@ def test_only_some_keys_repeat_when_held(slideshow: Slideshow, window: str) -> N
 
 
 @pytest.mark.parametrize("key", ["Return", "Backspace", "PgDown", "1"])
-def test_key_held_since_another_window_does_nothing(slideshow: Slideshow, key: str) -> None:
+def test_key_held_since_another_window_does_nothing(slideshow: Presentation, key: str) -> None:
     press(slideshow.presenter_view, key, repeat=True)
     press(slideshow.audience, key, repeat=True)
     assert slideshow.state.position == SlidePosition(2)

@@ -37,6 +37,8 @@ from tests.gui.slideshows import (
     process_events,
     running_slideshow,
     save_record,
+    saving_timer,
+    timer_of,
 )
 
 
@@ -118,7 +120,7 @@ def test_minutes_of_the_slides_are_the_plan_until_one_is_entered(
     assert field_minutes(slideshow.presenter_view) == planned
     process_events()
     slideshow.do(Command.LAST)
-    slideshow._second_timer.timeout.emit()
+    timer_of(slideshow).timeout.emit()
     assert any("minutes ahead" in text for text in labels(slideshow.presenter_view))
     slideshow.do(Command.MORE_TIME)
     slideshow.end()
@@ -142,15 +144,18 @@ def test_rejected_screen_is_not_requested_again(
     briefing: Briefing,
     personal_store: PersonalStore,
     fake_screens: Screens,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    launcher._screens = fake_screens
+    for method in ("screens", "screen"):
+        watcher = launcher.surroundings.screens
+        monkeypatch.setattr(watcher, method, getattr(fake_screens, method))
     audiences = []
     for swaps in (0, 1, 0):
         launcher.present(briefing, StartOptions(screen=LAPTOP.name))
         slideshow = running_slideshow(launcher)
         if swaps:
             press(slideshow.presenter_view, "S")
-            slideshow.recorder._saver._timer.timeout.emit()
+            saving_timer(slideshow).timeout.emit()
             assert not last_record(personal_store).screen  # nor after a crash
         assert slideshow.placement is not None
         audiences.append(slideshow.placement.audience)
@@ -210,7 +215,7 @@ def test_own_notes_are_beside_their_slides_until_forgotten(
     slideshow = running_slideshow(launcher)
 
     def has_note() -> bool:
-        slideshow._display.show_state_to_presenter()
+        process_events()
         return "\nMy notes: Ask table 3,\nthen 4" in notes_view(slideshow).toPlainText()
 
     assert has_note()

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     CHART,
@@ -32,14 +32,14 @@ from tests.gui.slideshows import (
     ],
 )
 def test_left_button_goes_forward_and_right_button_back(
-    slideshow: Slideshow, mouse_button: Qt.MouseButton, slide: int
+    slideshow: Presentation, mouse_button: Qt.MouseButton, slide: int
 ) -> None:
     QTest.mouseClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
     assert slideshow.state.position == SlidePosition(slide)
 
 
 def test_double_click_that_opened_the_slides_turns_none(
-    slideshow: Slideshow, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
+    slideshow: Presentation, fake_screens: Screens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 60_000)
     for pressed in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
@@ -66,7 +66,7 @@ def test_double_click_that_opened_the_slides_turns_none(
     ],
 )
 def test_wheel_turns_one_slide_per_notch(
-    slideshow: Slideshow, turns: list[int], slide: int
+    slideshow: Presentation, turns: list[int], slide: int
 ) -> None:
     for turn in turns:
         turn_wheel(slideshow.audience, turn)
@@ -74,7 +74,7 @@ def test_wheel_turns_one_slide_per_notch(
 
 
 @pytest.mark.parametrize("slide", [0, 1, 4])
-def test_click_in_the_filmstrip_goes_to_the_slide(slideshow: Slideshow, slide: int) -> None:
+def test_click_in_the_filmstrip_goes_to_the_slide(slideshow: Presentation, slide: int) -> None:
     slideshow.presenter_view.resize(1280, 800)
     process_events()
     (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
@@ -85,7 +85,7 @@ def test_click_in_the_filmstrip_goes_to_the_slide(slideshow: Slideshow, slide: i
     assert strip.accessibleDescription().startswith(f"Slide {slide + 1} of 7: ")
 
 
-def test_click_in_the_scrolled_filmstrip_goes_to_the_slide(slideshow: Slideshow) -> None:
+def test_click_in_the_scrolled_filmstrip_goes_to_the_slide(slideshow: Presentation) -> None:
     slideshow.presenter_view.showNormal()
     slideshow.presenter_view.resize(640, 800)
     slideshow.do(Command.LAST)
@@ -100,7 +100,7 @@ def test_click_in_the_scrolled_filmstrip_goes_to_the_slide(slideshow: Slideshow)
 
 
 def test_other_clicks_in_the_filmstrip_go_nowhere(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     slideshow.presenter_view.resize(1280, 800)
     process_events()
@@ -112,7 +112,7 @@ def test_other_clicks_in_the_filmstrip_go_nowhere(
 
 
 @pytest.mark.parametrize("name", ["Back", "Next", "Black", "Freeze", "Pointer", "Zoom"])
-def test_button_does_what_its_key_does(slideshow: Slideshow, name: str) -> None:
+def test_button_does_what_its_key_does(slideshow: Presentation, name: str) -> None:
     before = slideshow.state
     QTest.mouseClick(button(slideshow.presenter_view, name), Qt.MouseButton.LeftButton)
     process_events()
@@ -124,6 +124,8 @@ def test_button_does_what_its_key_does(slideshow: Slideshow, name: str) -> None:
     assert slideshow.state.position.slide == {"Next": CHART, "Back": 2}.get(name, CHART)
 
 
-def test_end_button_ends_the_slideshow(slideshow: Slideshow, personal_store: PersonalStore) -> None:
+def test_end_button_ends_the_slideshow(
+    slideshow: Presentation, personal_store: PersonalStore
+) -> None:
     QTest.mouseClick(button(slideshow.presenter_view, "End"), Qt.MouseButton.LeftButton)
     assert not last_record(personal_store).running

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     CHART,
@@ -17,14 +17,14 @@ from tests.gui.slideshows import (
 )
 
 
-def _pointer(slideshow: Slideshow) -> QPointF | None:
+def _pointer(slideshow: Presentation) -> QPointF | None:
     return slideshow.audience.slide.marks.pointer
 
 
 @pytest.mark.parametrize("place", [QPointF(480, 270), QPointF(1500, 900), QPointF(4, 4)])
 @pytest.mark.parametrize("zoomed", [False, True])
 def test_pointer_is_at_the_same_point_in_both_windows(
-    slideshow: Slideshow, place: QPointF, zoomed: bool
+    slideshow: Presentation, place: QPointF, zoomed: bool
 ) -> None:
     preview, slide = view(slideshow.presenter_view, "On screen"), slideshow.audience.slide
     if zoomed:
@@ -39,6 +39,7 @@ def test_pointer_is_at_the_same_point_in_both_windows(
     ):
         move_mouse(widget, QPointF(widget.rect().center()))
         move_mouse(widget, at)
+        process_events()
         for shown in (slide.marks.pointer, preview.marks.pointer):
             assert shown is not None
             assert (shown - place).manhattanLength() < 6
@@ -48,7 +49,7 @@ def test_pointer_is_at_the_same_point_in_both_windows(
             assert (under - place).manhattanLength() < 6
 
 
-def test_key_leads_from_pointer_to_spotlight_to_neither(slideshow: Slideshow) -> None:
+def test_key_leads_from_pointer_to_spotlight_to_neither(slideshow: Presentation) -> None:
     move_mouse(slideshow.audience, QPointF(400, 300))
     assert _pointer(slideshow) is None
     slideshow.do(Command.POINTER)
@@ -57,16 +58,18 @@ def test_key_leads_from_pointer_to_spotlight_to_neither(slideshow: Slideshow) ->
     slideshow.do(Command.NEXT)
     assert _pointer(slideshow) == first
     slideshow.do(Command.POINTER)
+    process_events()
     for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
         assert slide.marks.pointer == first
         assert slide.marks.spotlight is not None
     slideshow.do(Command.POINTER)
+    process_events()
     for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
         assert slide.marks.pointer is None
         assert slide.marks.spotlight is None
 
 
-def test_spotlight_dims_everything_but_a_circle_around_the_mouse(slideshow: Slideshow) -> None:
+def test_spotlight_dims_everything_but_a_circle_around_the_mouse(slideshow: Presentation) -> None:
     slide = slideshow.audience.slide
     centre, corner = (widget_point(slide, QPointF(*at)) for at in ((960, 540), (1900, 20)))
     before = slide.grab().toImage()
@@ -82,7 +85,7 @@ def test_spotlight_dims_everything_but_a_circle_around_the_mouse(slideshow: Slid
     assert after.pixelColor(corner.toPoint()) == before.pixelColor(corner.toPoint())
 
 
-def _scale(slideshow: Slideshow) -> float:
+def _scale(slideshow: Presentation) -> float:
     slide = slideshow.audience.slide
     middle = QPointF(slide.rect().center())
     left, right = slide.page_point(middle), slide.page_point(middle + QPointF(100, 0))
@@ -91,7 +94,7 @@ def _scale(slideshow: Slideshow) -> float:
     return (100 / (right.x() - left.x())) / (slide.width() / 1920)
 
 
-def test_zoom_ends_with_its_key_and_with_the_slide(slideshow: Slideshow) -> None:
+def test_zoom_ends_with_its_key_and_with_the_slide(slideshow: Presentation) -> None:
     assert _scale(slideshow) == pytest.approx(1)
     slideshow.do(Command.ZOOM)
     assert _scale(slideshow) > 2
@@ -104,7 +107,7 @@ def test_zoom_ends_with_its_key_and_with_the_slide(slideshow: Slideshow) -> None
     assert not button(slideshow.presenter_view, "Zoom").isChecked()
 
 
-def test_zoom_ends_with_the_page(slideshow: Slideshow) -> None:
+def test_zoom_ends_with_the_page(slideshow: Presentation) -> None:
     slideshow.go_to(LONG)
     slideshow.do(Command.ZOOM)
     slideshow.do(Command.NEXT)
@@ -114,7 +117,7 @@ def test_zoom_ends_with_the_page(slideshow: Slideshow) -> None:
 
 @pytest.mark.parametrize("command", [Command.ZOOM, Command.POINTER])
 def test_frozen_audience_sees_neither_zoom_nor_pointer(
-    slideshow: Slideshow, command: Command
+    slideshow: Presentation, command: Command
 ) -> None:
     slide = slideshow.audience.slide
     preview = view(slideshow.presenter_view, "On screen")
@@ -123,6 +126,7 @@ def test_frozen_audience_sees_neither_zoom_nor_pointer(
     slideshow.do(command)
     for place in (QPointF(300, 200), QPointF(500, 300)):
         move_mouse(slideshow.audience, place)
+        process_events()
         assert slide.grab().toImage() == before
         assert preview.grab().toImage() != before_here
     slideshow.do(Command.FREEZE)
@@ -133,7 +137,7 @@ def test_frozen_audience_sees_neither_zoom_nor_pointer(
 
 
 def test_zoomed_audience_stays_zoomed_while_frozen(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     slide = slideshow.audience.slide
     slideshow.do(Command.ZOOM)
@@ -145,7 +149,7 @@ def test_zoomed_audience_stays_zoomed_while_frozen(
     assert _scale(slideshow) == pytest.approx(1)
 
 
-def test_zoom_stays_while_bars_are_revealed(slideshow: Slideshow) -> None:
+def test_zoom_stays_while_bars_are_revealed(slideshow: Presentation) -> None:
     slideshow.go_to(CHART)
     slideshow.do(Command.ZOOM)
     slideshow.do(Command.NEXT)

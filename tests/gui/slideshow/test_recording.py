@@ -7,8 +7,8 @@ import pytest
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows, slide_index
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
@@ -18,15 +18,18 @@ from tests.gui.slideshows import (
     last_record,
     last_session,
     press,
+    process_events,
+    saving_timer,
+    timer_of,
 )
 
 _SAVE_INTERVAL_S: Final = 15
 
 
-def _tick(slideshow: Slideshow, times: int = 1) -> None:
-    assert slideshow._second_timer.isActive()
+def _tick(slideshow: Presentation, times: int = 1) -> None:
+    assert timer_of(slideshow).isActive()
     for _ in range(times):
-        slideshow._second_timer.timeout.emit()
+        timer_of(slideshow).timeout.emit()
 
 
 def _forget_sessions(store: PersonalStore) -> None:
@@ -36,7 +39,7 @@ def _forget_sessions(store: PersonalStore) -> None:
 
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_esc_ends_and_saves_position_and_clock(
-    slideshow: Slideshow,
+    slideshow: Presentation,
     slides: tuple[Slide, ...],
     window: str,
     personal_store: PersonalStore,
@@ -71,7 +74,7 @@ def test_position_and_clock_are_restored(
 
 
 def test_record_is_running_from_the_start(
-    slideshow: Slideshow, personal_store: PersonalStore, slides: tuple[Slide, ...]
+    slideshow: Presentation, personal_store: PersonalStore, slides: tuple[Slide, ...]
 ) -> None:
     record = last_record(personal_store)
     assert record.running
@@ -85,20 +88,21 @@ def test_slideshow_at_its_first_slide_is_not_offered(
     interrupted = StoppedSlideshows(personal, SlideshowLock(personal_store.path)).interrupted
     assert interrupted() is None
     slideshow.do(Command.NEXT)
-    slideshow.recorder._saver._timer.timeout.emit()
+    saving_timer(slideshow).timeout.emit()
     assert interrupted() == last_session(personal_store)
     slideshow.do(Command.FIRST)
-    slideshow.recorder._saver._timer.timeout.emit()
+    saving_timer(slideshow).timeout.emit()
     assert interrupted() is None
 
 
 def test_changes_are_saved_together_after_a_delay(
-    slideshow: Slideshow, personal_store: PersonalStore, slides: tuple[Slide, ...]
+    slideshow: Presentation, personal_store: PersonalStore, slides: tuple[Slide, ...]
 ) -> None:
-    soon = slideshow.recorder._saver._timer
+    soon = saving_timer(slideshow)
     assert not soon.isActive()
     slideshow.do(Command.NEXT)
     slideshow.do(Command.NEXT)
+    process_events()
     assert soon.isActive()
     assert last_record(personal_store).key == slides[2].key
     assert soon.interval() <= 250
@@ -108,19 +112,21 @@ def test_changes_are_saved_together_after_a_delay(
     assert record.running
 
 
-def test_later_changes_do_not_postpone_saving(slideshow: Slideshow) -> None:
+def test_later_changes_do_not_postpone_saving(slideshow: Presentation) -> None:
     starts: list[None] = []
-    slideshow.recorder._saver._timer.start = lambda: starts.append(None)  # type: ignore[assignment, method-assign]
+    saving_timer(slideshow).start = lambda: starts.append(None)  # type: ignore[assignment, method-assign]
     slideshow.do(Command.NEXT)
+    process_events()
     assert len(starts) == 1
-    slideshow.recorder._saver._timer.isActive = lambda: True  # type: ignore[method-assign]
+    saving_timer(slideshow).isActive = lambda: True  # type: ignore[method-assign]
     slideshow.do(Command.NEXT)
     slideshow.do(Command.SWAP)
+    process_events()
     assert len(starts) == 1
 
 
 def test_clock_is_saved_every_15_seconds(
-    slideshow: Slideshow, personal_store: PersonalStore
+    slideshow: Presentation, personal_store: PersonalStore
 ) -> None:
     _forget_sessions(personal_store)
     _tick(slideshow, _SAVE_INTERVAL_S - 1)
@@ -133,7 +139,7 @@ def test_clock_is_saved_every_15_seconds(
 
 
 def test_stopped_clock_is_not_saved_again(
-    slideshow: Slideshow, personal_store: PersonalStore
+    slideshow: Presentation, personal_store: PersonalStore
 ) -> None:
     slideshow.do(Command.CLOCK)
     _forget_sessions(personal_store)
@@ -144,12 +150,12 @@ def test_stopped_clock_is_not_saved_again(
     assert last_session(personal_store) is not None
 
 
-def test_planned_time_is_saved_after_a_delay(slideshow: Slideshow) -> None:
+def test_planned_time_is_saved_after_a_delay(slideshow: Presentation) -> None:
     slideshow.do(Command.MORE_TIME)
-    assert slideshow.recorder._saver._timer.isActive()
+    assert saving_timer(slideshow).isActive()
 
 
-def test_swap_is_saved_after_a_delay(slideshow: Slideshow) -> None:
-    assert not slideshow.recorder._saver._timer.isActive()
+def test_swap_is_saved_after_a_delay(slideshow: Presentation) -> None:
+    assert not saving_timer(slideshow).isActive()
     press(slideshow.presenter_view, "S")
-    assert slideshow.recorder._saver._timer.isActive()
+    assert saving_timer(slideshow).isActive()

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_slideshow_ended_at_its_first_slide_starts_again(
 ) -> None:
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
-    slideshow._state = slideshow.state._replace(clock=Clock(600.0))
+    slideshow.slideshow.update(replace(slideshow.state, clock=Clock(600.0)))
     slideshow.end()
     assert slideshow.elapsed >= 600
     if is_new_run:
@@ -154,7 +155,9 @@ def test_finished_slideshow_starts_again_in_the_next_run(
     for key in (launcher.running_orders.order(briefing).slides[-1].key, "finding gone"):
         record = interrupted_record(briefing, launcher, 0)._replace(key=key, running=False)
         save_record(personal_store, briefing, record)
-        again = SlideshowLauncher(settings, personal, style, qapp, launcher._sleep_inhibitor)
+        again = SlideshowLauncher(
+            settings, personal, style, qapp, launcher.surroundings.sleep_inhibitor
+        )
         again.present(briefing, StartOptions())
         slideshow = running_slideshow(again)
         assert slideshow.state.position == SlidePosition(0)

@@ -6,14 +6,23 @@ from typing import Final
 import pytest
 
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.options import SlideshowOptions
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideshowClock, SlideTimer
+from briefing_app.gui.slideshow.time import SlideTimer
+from briefing_app.layout.theme import LIGHT
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.state import SlideshowState
-from briefing_app.model.slideshow.time import PlannedTime
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshows import LAPTOP, MIRROR, SAMPLE_SESSION, Screens, labels, process_events
+from tests.gui.slideshows import (
+    LAPTOP,
+    MIRROR,
+    SAMPLE_SESSION,
+    Screens,
+    labels,
+    process_events,
+    timer_of,
+)
 
 _REHEARSAL: Final = replace(SAMPLE_SESSION, is_rehearsal=True)
 _REHEARSED: Final = 70.0  # seconds of each slide
@@ -36,18 +45,18 @@ class _Time:
 def time(monkeypatch: pytest.MonkeyPatch) -> _Time:
     """Return the time source of slideshows."""
     time = _Time()
-    monkeypatch.setattr(SlideshowClock, "now", lambda _: time.now)
+    monkeypatch.setattr(Slideshow, "now", lambda _: time.now)
     return time
 
 
-def _texts(slideshow: Slideshow) -> list[str]:
+def _texts(slideshow: Presentation) -> list[str]:
     """Return what the presenter view says of the slide's time and the pace."""
-    slideshow._second_timer.timeout.emit()
+    timer_of(slideshow).timeout.emit()
     words = ("This slide", "behind", "ahead", "on time", "over")
     return [text for text in labels(slideshow.presenter_view) if any(w in text for w in words)]
 
 
-def _seconds(slideshow: Slideshow) -> list[float]:
+def _seconds(slideshow: Presentation) -> list[float]:
     seconds = slideshow.recorder.slide_seconds
     return [seconds.get(slide.key, 0.0) for slide in slideshow.slides[:3]]
 
@@ -71,6 +80,7 @@ def test_each_slide_counts_while_the_audience_sees_it(
     ):
         if command is not None:
             slideshow.do(command)
+            process_events()
         time.now += seconds
     assert _seconds(slideshow) == [10, 20 + 1 + 2 + 4 + 8 + 32 + 64, 16]
     slideshow.do(Command.RESET_CLOCK)
@@ -146,7 +156,7 @@ def test_c_announces_the_time_of_the_slide(
     heard.clear()
     for _ in range(130):
         time.now += 1
-        slideshow._second_timer.timeout.emit()
+        timer_of(slideshow).timeout.emit()
     assert heard == []
     slideshow.do(Command.CLOCK)
     assert heard == [
@@ -154,23 +164,27 @@ def test_c_announces_the_time_of_the_slide(
     ]
 
 
+def _timed_discussions(planned_minutes: int = 0) -> tuple[Slideshow, SlideTimer]:
+    options = SlideshowOptions(SAMPLE_SESSION, planned_minutes, rehearsed=_DISCUSSION_SECONDS)
+    slideshow = Slideshow(_DISCUSSION_SLIDES, options, LIGHT)
+    return slideshow, SlideTimer(slideshow, options)
+
+
 def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
-    timer = SlideTimer(
-        _DISCUSSION_SLIDES,
-        SlideshowClock(PlannedTime()),
-        {},
-        _DISCUSSION_SECONDS,
-        is_rehearsal=False,
-    )
-    state = SlideshowState([[1], [1], [1]])
-    times = [timer.time(state.go_to_slide(slide))[0] for slide in range(3)]
+    slideshow, timer = _timed_discussions()
+    times = []
+    for slide in range(3):
+        slideshow.update(slideshow.state.go_to_slide(slide))
+        times.append(timer.time)
     assert [time.slide.expected for time in times if time.slide] == [30, 240, 10]
     assert times[0].rehearsed == 280
 
 
 def test_only_a_discussion_with_minutes_keeps_its_time_when_the_plan_is_longer() -> None:
-    clock = SlideshowClock(PlannedTime(own=6))
-    timer = SlideTimer(_DISCUSSION_SLIDES, clock, {}, _DISCUSSION_SECONDS, is_rehearsal=False)
-    state = SlideshowState([[1], [2], [2]])
-    ends = [timer.time(state.go_to_slide(slide))[1].end * 360 for slide in range(3)]
+    slideshow, timer = _timed_discussions(planned_minutes=6)
+    slideshow.update(replace(slideshow.state, outline=[[1], [2], [2]]))  # as with answers
+    ends = []
+    for slide in range(3):
+        slideshow.update(slideshow.state.go_to_slide(slide))
+        ends.append(timer.due.end * 360)
     assert ends == pytest.approx([90, 330, 345])

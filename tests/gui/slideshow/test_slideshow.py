@@ -16,13 +16,12 @@ from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.os_integration.sleep_mechanisms import Failure, Target
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command, key_binding_list
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
+from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import Blank, SlidePosition
@@ -35,7 +34,6 @@ from tests.gui.slideshows import (
     NOTES,
     PROJECTOR,
     PROMPT,
-    SAMPLE_SESSION,
     FakeMechanism,
     Screens,
     accessible_text,
@@ -46,23 +44,24 @@ from tests.gui.slideshows import (
     process_deletions,
     process_events,
     search_fields,
+    timer_of,
     turn_wheel,
     view,
 )
 
 
-def _visible(slideshow: Slideshow) -> tuple[bool, bool]:
+def _visible(slideshow: Presentation) -> tuple[bool, bool]:
     """Return whether the audience window and the presenter view are visible."""
     return slideshow.audience.isVisible(), slideshow.presenter_view.isVisible()
 
 
-def _blank(slideshow: Slideshow) -> Blank:
+def _blank(slideshow: Presentation) -> Blank:
     return slideshow.audience.slide.blank
 
 
 @pytest.mark.parametrize(("command", "blank"), [("BLACK", Blank.BLACK), ("WHITE", Blank.WHITE)])
 def test_blank_screen_hides_the_slide_from_the_audience_only(
-    slideshow: Slideshow, command: str, blank: Blank
+    slideshow: Presentation, command: str, blank: Blank
 ) -> None:
     slideshow.do(Command[command])
     process_events()
@@ -83,7 +82,7 @@ def test_blank_screen_hides_the_slide_from_the_audience_only(
 
 
 def test_frozen_audience_keeps_its_slide(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     seen = slideshow.audience.slide.page
     slideshow.do(Command.FREEZE)
@@ -104,7 +103,7 @@ def test_frozen_audience_keeps_its_slide(
     assert _blank(slideshow) is Blank.BLACK
 
 
-def test_presenter_sees_that_a_black_screen_is_frozen(slideshow: Slideshow) -> None:
+def test_presenter_sees_that_a_black_screen_is_frozen(slideshow: Presentation) -> None:
     slideshow.do(Command.BLACK)
     slideshow.do(Command.FREEZE)
     slideshow.do(Command.NEXT)
@@ -114,7 +113,7 @@ def test_presenter_sees_that_a_black_screen_is_frozen(slideshow: Slideshow) -> N
     assert button(slideshow.presenter_view, "Black").isChecked()
 
 
-def test_presenter_sees_page_and_bar_of_a_frozen_slide(slideshow: Slideshow) -> None:
+def test_presenter_sees_page_and_bar_of_a_frozen_slide(slideshow: Presentation) -> None:
     slideshow.go_to(CHART)
     slideshow.do(Command.FREEZE)
     slideshow.do(Command.NEXT)
@@ -130,13 +129,13 @@ def test_presenter_sees_page_and_bar_of_a_frozen_slide(slideshow: Slideshow) -> 
     slideshow.do(Command.FREEZE)
     slideshow.do(Command.NEXT)
     process_events()
-    pages = len(slideshow._pages.pages(LONG))
+    pages = len(slideshow.slideshow.pages.pages(LONG))
     assert f"Frozen: the audience sees slide 5, page 2 of {pages}" in labels(
         slideshow.presenter_view
     )
 
 
-def test_audience_window_is_painted_within_the_key_press(slideshow: Slideshow) -> None:
+def test_audience_window_is_painted_within_the_key_press(slideshow: Presentation) -> None:
     painted: list[object] = []
     slide = slideshow.audience.slide
     slide.painted.connect(lambda: painted.append(slide.page))
@@ -149,7 +148,9 @@ def test_audience_window_is_painted_within_the_key_press(slideshow: Slideshow) -
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["pressed", "held"])
-def test_presenter_view_follows_the_audience_window(slideshow: Slideshow, *, again: bool) -> None:
+def test_presenter_view_follows_the_audience_window(
+    slideshow: Presentation, *, again: bool
+) -> None:
     press(slideshow.audience, "Left")
     process_events()
     presenter_view = view(slideshow.presenter_view, "On screen")
@@ -157,14 +158,15 @@ def test_presenter_view_follows_the_audience_window(slideshow: Slideshow, *, aga
     meanwhile: list[object] = []
     slideshow.audience.slide.painted.connect(lambda: meanwhile.append(presenter_view.page))
     press(slideshow.audience, "Left", repeat=again)
-    slideshow._display._presenter_timer.timeout.emit()
+    assert presenter_view.page is before
+    process_events()
     assert meanwhile == [before]
     assert presenter_view.page is slideshow.audience.slide.page
     assert presenter_view.page is not before
 
 
 def test_held_key_paints_only_the_last_slide(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     painted: list[object] = []
     slide = slideshow.audience.slide
@@ -177,13 +179,13 @@ def test_held_key_paints_only_the_last_slide(
     assert len(set(places)) == 3
     assert not painted
     process_events()
-    assert painted == [slideshow._pages.shown(places[-1]).page]
+    assert painted == [slideshow.slideshow.pages.shown(places[-1]).page]
     press(slideshow.audience, "Left")
     assert painted[1:] == [slide.page]
 
 
 def test_notes_never_reach_the_audience_window(
-    slideshow: Slideshow, fake_screens: Screens, slides: tuple[Slide, ...]
+    slideshow: Presentation, fake_screens: Screens, slides: tuple[Slide, ...]
 ) -> None:
     audience_texts, presenter_texts = "", ""
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR)):
@@ -218,7 +220,7 @@ def _close_by_user(window: QWidget) -> None:
 @pytest.mark.parametrize("close", [_close_by_program, _close_by_user])
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_closing_either_window_ends_the_slideshow(
-    slideshow: Slideshow,
+    slideshow: Presentation,
     personal_store: PersonalStore,
     window: str,
     close: Callable[[QWidget], None],
@@ -237,7 +239,7 @@ def test_closing_either_window_ends_the_slideshow(
     assert not last_record(personal_store).running
 
 
-def test_slideshow_ends_once(slideshow: Slideshow, personal_store: PersonalStore) -> None:
+def test_slideshow_ends_once(slideshow: Presentation, personal_store: PersonalStore) -> None:
     ended: list[None] = []
     slideshow.ended.connect(lambda: ended.append(None))
     slideshow.end()
@@ -252,7 +254,7 @@ def test_slideshow_ends_once(slideshow: Slideshow, personal_store: PersonalStore
 
 
 def test_ended_slideshow_ignores_all_signals(
-    slideshow: Slideshow,
+    slideshow: Presentation,
     fake_screens: Screens,
     sleep_inhibitor: SleepInhibitor,
     style: Style,
@@ -269,7 +271,7 @@ def test_ended_slideshow_ignores_all_signals(
     assert last_record(personal_store) == record
 
 
-def test_sleep_is_inhibited_until_the_end(slideshow: Slideshow, sleep: FakeMechanism) -> None:
+def test_sleep_is_inhibited_until_the_end(slideshow: Presentation, sleep: FakeMechanism) -> None:
     held = [sleep.is_inhibited]
     for _ in range(2):
         slideshow.end()
@@ -278,7 +280,7 @@ def test_sleep_is_inhibited_until_the_end(slideshow: Slideshow, sleep: FakeMecha
 
 
 def test_destroyed_slideshow_releases_sleep_and_windows(
-    slideshow: Slideshow, sleep: FakeMechanism
+    slideshow: Presentation, sleep: FakeMechanism
 ) -> None:
     audience, presenter_view = slideshow.audience, slideshow.presenter_view
     slideshow.deleteLater()
@@ -327,7 +329,7 @@ def test_start_message_is_hidden_when_a_slide_is_turned(
 
 
 def test_message_after_a_turned_slide_stays_until_the_next(
-    slideshow: Slideshow, personal: PersonalData
+    slideshow: Presentation, personal: PersonalData
 ) -> None:
     slideshow.do(Command.NEXT)
     process_events()
@@ -377,7 +379,7 @@ def test_start_message_stays_until_presenter_can_read_it(
 
 
 def test_sleep_warning_appears_and_disappears_during_slideshow(
-    slideshow: Slideshow, sleep: FakeMechanism
+    slideshow: Presentation, sleep: FakeMechanism
 ) -> None:
     assert "sleep" not in " ".join(labels(slideshow.presenter_view))
     sleep.answer(Failure.SERVICE_ENDED)
@@ -388,32 +390,12 @@ def test_sleep_warning_appears_and_disappears_during_slideshow(
 
 @pytest.mark.parametrize("how", ["dismissed", "turned", "ended"])
 def test_screen_saver_warning_is_quiet_and_shown_once(
-    *,
-    slides: tuple[Slide, ...],
-    settings: Settings,
-    personal: PersonalData,
-    style: Style,
-    fake_screens: Screens,
-    sleep_inhibitor: SleepInhibitor,
-    monkeypatch: pytest.MonkeyPatch,
-    how: str,
+    start_slideshow: StartSlideshow, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     monkeypatch.setattr(FakeMechanism, "inhibits", Target.SLEEP)
-    known: set[str] = set()
 
-    def start() -> tuple[Slideshow, QuietMessage]:
-        slideshow = Slideshow(
-            slides,
-            SlideshowOptions(SAMPLE_SESSION),
-            settings=settings,
-            personal=personal,
-            style=style,
-            screens=fake_screens,
-            sleep_inhibitor=sleep_inhibitor,
-            known_warnings=known,
-        )
-        slideshow.start()
-        slideshow.presenter_view.complete()
+    def start() -> tuple[Presentation, QuietMessage]:
+        slideshow = start_slideshow()
         (quiet,) = slideshow.presenter_view.findChildren(QuietMessage)
         return slideshow, quiet
 
@@ -422,9 +404,10 @@ def test_screen_saver_warning_is_quiet_and_shown_once(
     assert not any(line.isVisible() for line in slideshow.presenter_view.findChildren(MessageLine))
     if how == "dismissed":
         button(slideshow.presenter_view, "Dismiss").click()
+        process_events()
     elif how == "turned":
         press(slideshow.audience, "Right")
-        slideshow._display._presenter_timer.timeout.emit()
+        process_events()
     if how != "ended":
         assert quiet.message == ""
         assert not quiet.isVisible()
@@ -435,7 +418,7 @@ def test_screen_saver_warning_is_quiet_and_shown_once(
 
 
 def test_no_dialog_is_opened_during_a_slideshow(
-    slideshow: Slideshow, fake_screens: Screens, sleep: FakeMechanism
+    slideshow: Presentation, fake_screens: Screens, sleep: FakeMechanism
 ) -> None:
     sleep.answer(Failure.SERVICE_ENDED)
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR), (PROJECTOR,)):
@@ -448,7 +431,7 @@ def test_no_dialog_is_opened_during_a_slideshow(
             assert set(windows) <= {slideshow.audience, slideshow.presenter_view}
 
 
-def test_wheel_over_key_help_does_not_turn_the_slide(slideshow: Slideshow) -> None:
+def test_wheel_over_key_help_does_not_turn_the_slide(slideshow: Presentation) -> None:
     press(slideshow.presenter_view, "F1")
     (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     # Qt passes an unused event to the window below.
@@ -470,7 +453,7 @@ def test_search_in_minimised_presenter_view_gets_no_keys(
 
 @pytest.mark.parametrize(("key", "blank"), [(".", Blank.BLACK), (",", Blank.WHITE)])
 def test_clicker_blanks_the_screen_during_a_search(
-    slideshow: Slideshow, key: str, blank: Blank
+    slideshow: Presentation, key: str, blank: Blank
 ) -> None:
     press(slideshow.presenter_view, "G")
     press(slideshow.audience, key)
@@ -478,7 +461,7 @@ def test_clicker_blanks_the_screen_during_a_search(
 
 
 def test_open_search_gets_keys_of_both_windows(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     press(slideshow.presenter_view, "G")
     (line,) = search_fields(slideshow.presenter_view)
@@ -491,6 +474,7 @@ def test_open_search_gets_keys_of_both_windows(
     assert slideshow.state.position == SlidePosition(CHART)
     press(slideshow.audience, "Return")
     assert slideshow.state.position == SlidePosition(5)
+    process_events()
     press(slideshow.audience, "G")
     press(slideshow.audience, "Escape")
     assert not line.isVisible()
@@ -506,11 +490,11 @@ def test_slideshow_checks_the_screens_every_2_seconds(
     slideshow = start_slideshow()
     assert len(looks) == 1
     for _ in range(4):
-        slideshow._second_timer.timeout.emit()
+        timer_of(slideshow).timeout.emit()
     assert len(looks) == 3
 
 
-def test_slides_follow_the_theme(slideshow: Slideshow, style: Style) -> None:
+def test_slides_follow_the_theme(slideshow: Presentation, style: Style) -> None:
     slideshow.do(Command.BLACK)
     for theme in (HIGH_CONTRAST, LIGHT, DARK):
         style.choose_slide_theme(theme)
@@ -527,7 +511,7 @@ def test_slides_follow_the_theme(slideshow: Slideshow, style: Style) -> None:
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_key_help_has_wider_hints_than_keys(
-    slideshow: Slideshow, style: Style, scale: float
+    slideshow: Presentation, style: Style, scale: float
 ) -> None:
     style.set_scale(scale)
     slideshow.presenter_view.showNormal()
@@ -541,7 +525,7 @@ def test_key_help_has_wider_hints_than_keys(
         assert shown[text].height() >= shown[text].heightForWidth(shown[text].width())
 
 
-def test_key_help_follows_the_text_size(slideshow: Slideshow, style: Style) -> None:
+def test_key_help_follows_the_text_size(slideshow: Presentation, style: Style) -> None:
     slideshow.do(Command.HELP)
     (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     sizes = []
@@ -551,32 +535,31 @@ def test_key_help_follows_the_text_size(slideshow: Slideshow, style: Style) -> N
     assert max(sizes[0]) < min(sizes[1])
 
 
-def test_presenter_view_is_completed_after_the_first_slide_is_painted(
+def test_presenter_view_is_built_after_the_first_slide_is_painted(
     launcher: SlideshowLauncher, briefing: Briefing, qtbot: QtBot
 ) -> None:
     launcher.present(briefing, StartOptions())
     slideshow = launcher.slideshow
     assert slideshow is not None
-    states: list[bool] = []
-    slideshow.audience.slide.painted.connect(
-        lambda: states.append(slideshow.presenter_view.is_complete)
-    )
-    assert not slideshow.presenter_view.is_complete
+    seen: list[str] = []
+    slideshow.audience.slide.painted.connect(lambda: seen.append("first slide"))
+    slideshow.ready.connect(lambda: seen.append("presenter view"))
     slideshow.do(Command.NEXT)
-    qtbot.waitUntil(lambda: slideshow.presenter_view.is_complete)
-    assert states[0] is False
+    qtbot.waitUntil(lambda: "presenter view" in seen)
+    assert seen[0] == "first slide"
     assert f"2 of {len(slideshow.slides)}" in labels(slideshow.presenter_view)
 
 
-def test_presenter_view_is_completed_though_the_first_slide_is_not_painted(
+def test_presenter_view_is_built_though_the_first_slide_is_not_painted(
     start_slideshow: StartSlideshow, qtbot: QtBot
 ) -> None:
     slideshow = start_slideshow(until_painted=False)
     painted: list[bool] = []
     slideshow.audience.slide.painted.connect(lambda: painted.append(True))
     slideshow.audience.slide.setUpdatesEnabled(False)
-    qtbot.waitUntil(slideshow.presenter_view.isVisible)
-    assert slideshow.presenter_view.is_complete
+    with qtbot.waitSignal(slideshow.ready):
+        pass
+    assert slideshow.presenter_view.isVisible()
     assert not painted
 
 
@@ -590,12 +573,11 @@ def test_rehearsal_begins_with_the_complete_presenter_view(
     assert f"1 of {len(slideshow.slides)}" in labels(slideshow.presenter_view)
 
 
-def test_key_that_needs_the_presenter_view_completes_it(
+def test_key_that_needs_the_presenter_view_builds_it(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
     launcher.present(briefing, StartOptions(windowed=True))
     slideshow = launcher.slideshow
     assert slideshow is not None
     slideshow.do(Command.GO_TO)
-    assert slideshow.presenter_view.is_complete
     assert search_fields(slideshow.presenter_view)[0].isVisible()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import (
     CHART,
@@ -30,16 +30,16 @@ _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 _WINDOWS: Final = ("audience", "presenter")
 
 
-def _is_searching(slideshow: Slideshow) -> bool:
+def _is_searching(slideshow: Presentation) -> bool:
     return any(line.isVisible() for line in search_fields(slideshow.presenter_view))
 
 
-def _window(slideshow: Slideshow, name: str) -> QWidget:
+def _window(slideshow: Presentation, name: str) -> QWidget:
     return slideshow.audience if name == "audience" else slideshow.presenter_view
 
 
 @pytest.mark.parametrize("key", ["Return", "Backspace"])
-def test_held_key_that_completed_a_number_turns_no_slide(slideshow: Slideshow, key: str) -> None:
+def test_held_key_that_completed_a_number_turns_no_slide(slideshow: Presentation, key: str) -> None:
     for before in ("Right", "Left"):  # keys that repeat
         press(slideshow.presenter_view, before)
     type_in(slideshow.presenter_view, "5")
@@ -53,7 +53,7 @@ def test_held_key_that_completed_a_number_turns_no_slide(slideshow: Slideshow, k
 @pytest.mark.parametrize("end", ["Return", "Enter", "G"])
 @pytest.mark.parametrize(("digits", "slide"), [("5", 4), ("05", 4), ("1", 0), ("7", LAST)])
 def test_number_with_enter_or_g_goes_to_the_slide(
-    slideshow: Slideshow, window: str, end: str, digits: str, slide: int
+    slideshow: Presentation, window: str, end: str, digits: str, slide: int
 ) -> None:
     type_in(_window(slideshow, window), digits)
     assert slideshow.state.position == SlidePosition(2)
@@ -64,7 +64,7 @@ def test_number_with_enter_or_g_goes_to_the_slide(
 
 @pytest.mark.parametrize("end", ["Return", "G"])
 @pytest.mark.parametrize("digits", ["0", "00", "8", "99999"])
-def test_number_without_a_slide_is_reported(slideshow: Slideshow, end: str, digits: str) -> None:
+def test_number_without_a_slide_is_reported(slideshow: Presentation, end: str, digits: str) -> None:
     image = slideshow.audience.grab().toImage()
     type_in(slideshow.audience, digits)
     press(slideshow.audience, end)
@@ -79,21 +79,21 @@ def test_number_without_a_slide_is_reported(slideshow: Slideshow, end: str, digi
 
 
 def test_number_may_be_typed_in_both_windows(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     press(slideshow.audience, "1")
     press(slideshow.presenter_view, "Return")
     assert slideshow.state.position == SlidePosition(0)
 
 
-def test_digits_of_keypad_and_shifted_keys_count(slideshow: Slideshow) -> None:
+def test_digits_of_keypad_and_shifted_keys_count(slideshow: Presentation) -> None:
     press(slideshow.presenter_view, Qt.Key.Key_6, _KEYPAD, text="6")
     assert "Press Enter to go to slide 6" in labels(slideshow.presenter_view)
     press(slideshow.presenter_view, Qt.Key.Key_Ampersand, SHIFT, text="1")  # on a French keyboard
     assert "Press Enter to go to slide 61" in labels(slideshow.presenter_view)
 
 
-def test_backspace_shortens_a_number_and_then_goes_back(slideshow: Slideshow) -> None:
+def test_backspace_shortens_a_number_and_then_goes_back(slideshow: Presentation) -> None:
     type_in(slideshow.presenter_view, "12")
     press(slideshow.presenter_view, "Backspace")
     assert "Press Enter to go to slide 1" in labels(slideshow.presenter_view)
@@ -105,16 +105,16 @@ def test_backspace_shortens_a_number_and_then_goes_back(slideshow: Slideshow) ->
 
 
 def test_esc_drops_a_number_without_ending_the_slideshow(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     type_in(slideshow.audience, "6")
     press(slideshow.audience, "Esc")
-    assert not slideshow._is_over
+    assert not slideshow.state.is_over
     press(slideshow.audience, "Return")
     assert slideshow.state.position == SlidePosition(CHART)
 
 
-def test_other_keys_drop_a_number_and_run_their_command(slideshow: Slideshow) -> None:
+def test_other_keys_drop_a_number_and_run_their_command(slideshow: Presentation) -> None:
     type_in(slideshow.presenter_view, "6")
     press(slideshow.presenter_view, "PgUp")
     assert slideshow.state.position == SlidePosition(1)
@@ -122,7 +122,7 @@ def test_other_keys_drop_a_number_and_run_their_command(slideshow: Slideshow) ->
     assert slideshow.state.position == SlidePosition(2)
 
 
-def test_audience_never_sees_a_typed_number(slideshow: Slideshow, fake_screens: Screens) -> None:
+def test_audience_never_sees_a_typed_number(slideshow: Presentation, fake_screens: Screens) -> None:
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,)):
         fake_screens.set_screens(*screens)
         before = slideshow.audience.grab().toImage()

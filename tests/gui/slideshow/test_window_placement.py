@@ -10,15 +10,15 @@ from typing import Any, Final
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import MessageLine
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
@@ -39,13 +39,13 @@ from tests.gui.slideshows import (
 )
 
 
-def _alerts(slideshow: Slideshow) -> list[str]:
+def _alerts(slideshow: Presentation) -> list[str]:
     """Return the visible messages that the presenter must not miss."""
     lines = slideshow.presenter_view.findChildren(MessageLine)
     return [line.text() for line in lines if line.isVisible() and line.property("look") == "alert"]
 
 
-def _visible(slideshow: Slideshow) -> tuple[bool, bool]:
+def _visible(slideshow: Presentation) -> tuple[bool, bool]:
     """Return whether the audience window and the presenter view are visible."""
     return slideshow.audience.isVisible(), slideshow.presenter_view.isVisible()
 
@@ -58,10 +58,14 @@ def test_presenter_view_is_shown_after_the_first_slide(
     start_slideshow: StartSlideshow, qtbot: QtBot
 ) -> None:
     slideshow = start_slideshow(until_painted=False)
-    assert _visible(slideshow) == (True, False)
-    with qtbot.waitSignal(slideshow.audience.slide.painted):
-        assert not slideshow.presenter_view.isVisible()
-    qtbot.waitUntil(slideshow.presenter_view.isVisible)
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [slideshow.audience]
+    seen: list[int] = []
+    slideshow.audience.slide.painted.connect(
+        lambda: seen.append(sum(w.isVisible() for w in QApplication.topLevelWidgets()))
+    )
+    qtbot.waitUntil(lambda: sum(w.isVisible() for w in QApplication.topLevelWidgets()) == 2)
+    assert seen[0] == 1
+    assert slideshow.presenter_view.isVisible()
     assert "1 of 7" in labels(slideshow.presenter_view)
 
 
@@ -103,13 +107,13 @@ def test_notes_on_a_single_screen_are_up_to_date(
     assert "3 of 7" in labels(slideshow.presenter_view)
 
 
-def _start_on_single_screen(start_slideshow: StartSlideshow, fake_screens: Screens) -> Slideshow:
+def _start_on_single_screen(start_slideshow: StartSlideshow, fake_screens: Screens) -> Presentation:
     """Start a slideshow on a single screen, at its first slide."""
     fake_screens.available = [LAPTOP]
     return start_slideshow()
 
 
-def _search_field(slideshow: Slideshow) -> QLineEdit | None:
+def _search_field(slideshow: Presentation) -> QLineEdit | None:
     lines = search_fields(slideshow.presenter_view)
     return next((line for line in lines if line.isVisible()), None)
 
@@ -128,7 +132,7 @@ def test_search_replaces_the_slide_on_a_single_screen(
         assert _visible(slideshow) == (True, False)
         assert slideshow.state.position == SlidePosition(slide)
     assert slideshow.audience.findChildren(QLineEdit) == []
-    assert not slideshow._is_over
+    assert not slideshow.state.is_over
 
 
 def test_key_help_replaces_the_slide_on_a_single_screen(
@@ -148,7 +152,7 @@ def test_key_help_replaces_the_slide_on_a_single_screen(
         assert _visible(slideshow) == (True, False)
     assert not slideshow.audience.findChildren(KeyHelp)
     assert slideshow.state.position == SlidePosition(0)
-    assert not slideshow._is_over
+    assert not slideshow.state.is_over
 
 
 def test_requested_notes_stay_after_search_and_key_help(
@@ -211,7 +215,7 @@ def test_esc_ignores_an_invisible_key_help(
     assert not last_record(personal_store).running
 
 
-def test_slides_return_with_the_projector(slideshow: Slideshow, fake_screens: Screens) -> None:
+def test_slides_return_with_the_projector(slideshow: Presentation, fake_screens: Screens) -> None:
     fake_screens.set_screens(LAPTOP)
     assert _visible(slideshow) == (False, True)
     (alert,) = _alerts(slideshow)
@@ -227,7 +231,7 @@ def test_slides_return_with_the_projector(slideshow: Slideshow, fake_screens: Sc
 
 
 def test_projector_keeps_slides_with_the_lid_closed(
-    slideshow: Slideshow, fake_screens: Screens
+    slideshow: Presentation, fake_screens: Screens
 ) -> None:
     fake_screens.set_screens(PROJECTOR)
     assert _visible(slideshow) == (True, False)
@@ -245,7 +249,7 @@ def test_projector_keeps_slides_with_the_lid_closed(
 
 
 def test_notes_never_move_to_a_strange_screen(
-    slideshow: Slideshow, fake_screens: Screens, start_slideshow: StartSlideshow
+    slideshow: Presentation, fake_screens: Screens, start_slideshow: StartSlideshow
 ) -> None:
     fake_screens.set_screens(LAPTOP)
     assert _visible(slideshow) == (False, True)
@@ -263,7 +267,7 @@ def test_notes_never_move_to_a_strange_screen(
     assert _visible(slideshow) == (True, False)
 
 
-def test_s_cycles_through_three_screens(slideshow: Slideshow, fake_screens: Screens) -> None:
+def test_s_cycles_through_three_screens(slideshow: Presentation, fake_screens: Screens) -> None:
     fake_screens.set_screens(SECOND_PROJECTOR, LAPTOP, PROJECTOR)
     seen = []
     for _ in range(7):
@@ -274,7 +278,7 @@ def test_s_cycles_through_three_screens(slideshow: Slideshow, fake_screens: Scre
     assert seen == [*[PROJECTOR, LAPTOP, SECOND_PROJECTOR] * 2, PROJECTOR]
 
 
-def test_s_skips_a_mirrored_screen(slideshow: Slideshow, fake_screens: Screens) -> None:
+def test_s_skips_a_mirrored_screen(slideshow: Presentation, fake_screens: Screens) -> None:
     fake_screens.set_screens(LAPTOP, PROJECTOR, PROJECTOR._replace(name="HDMI-2"))
     seen = []
     for _ in range(4):
@@ -311,7 +315,7 @@ def test_laptop_screen_is_not_remembered_for_the_audience(
 
 
 def test_swapped_screen_keeps_slides_when_it_is_alone(
-    slideshow: Slideshow, fake_screens: Screens
+    slideshow: Presentation, fake_screens: Screens
 ) -> None:
     press(slideshow.presenter_view, "S")
     fake_screens.set_screens(LAPTOP)
@@ -419,7 +423,7 @@ def test_s_reaches_both_of_two_identical_projectors(
     assert seen[3] in (PROJECTOR, twin)
 
 
-def test_swap_holds_while_both_screens_stay(slideshow: Slideshow, fake_screens: Screens) -> None:
+def test_swap_holds_while_both_screens_stay(slideshow: Presentation, fake_screens: Screens) -> None:
     press(slideshow.presenter_view, "S")
     moved = LAPTOP._replace(geometry=QRect(0, 0, 1280, 720), primary=False)
     for screens in (
@@ -433,7 +437,7 @@ def test_swap_holds_while_both_screens_stay(slideshow: Slideshow, fake_screens: 
 
 
 def test_screen_that_mirrors_the_notes_ends_a_swap(
-    slideshow: Slideshow, fake_screens: Screens
+    slideshow: Presentation, fake_screens: Screens
 ) -> None:
     press(slideshow.presenter_view, "S")
     fake_screens.set_screens(LAPTOP, PROJECTOR, _NEW_PROJECTOR)
@@ -442,7 +446,7 @@ def test_screen_that_mirrors_the_notes_ends_a_swap(
 
 
 def test_projector_alone_after_a_swap_shows_slides(
-    slideshow: Slideshow, fake_screens: Screens
+    slideshow: Presentation, fake_screens: Screens
 ) -> None:
     press(slideshow.presenter_view, "S")
     fake_screens.set_screens(PROJECTOR)
@@ -451,7 +455,9 @@ def test_projector_alone_after_a_swap_shows_slides(
     assert _visible(slideshow) == (False, True)
 
 
-def test_notes_move_to_a_projector_only_by_s(slideshow: Slideshow, fake_screens: Screens) -> None:
+def test_notes_move_to_a_projector_only_by_s(
+    slideshow: Presentation, fake_screens: Screens
+) -> None:
     fake_screens.set_screens(PROJECTOR)
     fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
     assert _visible(slideshow) == (True, False)
@@ -540,7 +546,7 @@ def test_slides_stay_on_the_only_screen_until_s(
 
 @pytest.mark.parametrize("how", ["F5", "G", "unplugged"])
 def test_minimised_presenter_view_is_restored_when_needed(
-    slideshow: Slideshow, fake_screens: Screens, how: str
+    slideshow: Presentation, fake_screens: Screens, how: str
 ) -> None:
     slideshow.presenter_view.showMinimized()
     if how == "unplugged":
@@ -602,7 +608,7 @@ def test_mirrored_screens_show_slides_until_s(
 
 
 def test_no_screen_for_a_moment_changes_nothing(
-    slideshow: Slideshow, fake_screens: Screens
+    slideshow: Presentation, fake_screens: Screens
 ) -> None:
     fake_screens.set_screens()
     assert _visible(slideshow) == (True, True)
@@ -626,7 +632,7 @@ def test_windowed_slideshow_has_two_ordinary_windows(
     assert "In your video call, share the window “Slides”" in labels(slideshow.presenter_view)
 
 
-def test_full_screen_has_neither_frame_nor_cursor(slideshow: Slideshow) -> None:
+def test_full_screen_has_neither_frame_nor_cursor(slideshow: Presentation) -> None:
     assert slideshow.audience.isFullScreen()
     assert slideshow.audience.windowFlags() & Qt.WindowType.FramelessWindowHint
     assert slideshow.audience.cursor().shape() is Qt.CursorShape.BlankCursor

@@ -1,18 +1,23 @@
 """The pen of a slideshow: what its keys and buttons do."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 
 from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.look import Style
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.display import SlideshowDisplay
 from briefing_app.gui.slideshow.ink.saver import InkSaver
 from briefing_app.gui.slideshow.ink.surface import DrawingSurface
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.key_bindings import INK_COMMANDS, Command
+from briefing_app.gui.slideshow.messages import Messages
+from briefing_app.gui.slideshow.pointer import PointerAndZoom
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.slideshow.ink import (
     NO_INK,
     TOOL_COLOURS,
@@ -22,30 +27,18 @@ from briefing_app.model.slideshow.ink import (
     Point,
     Tool,
 )
-from briefing_app.model.slideshow.state import Blank, SlideshowState
+from briefing_app.model.slideshow.state import Blank
 
 
 class Drawing:
     """Follows the mouse, and changes the ink of the slideshow.
 
     Args:
-        display: Has the pages of the slides.
-        state: Returns the state of the slideshow.
-        set_ink: Shows what was drawn.
-        saver: Saves what was drawn.
+        slideshow: The slideshow.
     """
 
-    def __init__(
-        self,
-        display: SlideshowDisplay,
-        state: Callable[[], SlideshowState],
-        set_ink: Callable[[Ink], None],
-        saver: InkSaver,
-    ) -> None:
-        self._display = display
-        self._state = state
-        self._set_ink = set_ink
-        self._saver = saver
+    def __init__(self, slideshow: Slideshow) -> None:
+        self._slideshow = slideshow
         self._place: Place | None = None  # the page that is being drawn on
         self._eraser: Point | None = None  # its last point, if it is erasing
         self._has_erased = False
@@ -57,7 +50,7 @@ class Drawing:
     @property
     def is_seen_by_audience(self) -> bool:
         """Whether the audience sees the current slide."""
-        state = self._state()
+        state = self._slideshow.state
         return not state.is_frozen and state.blank is Blank.NONE
 
     def press(self, point: Point, *, is_eraser: bool) -> None:
@@ -97,23 +90,22 @@ class Drawing:
 
     @property
     def _ink(self) -> Ink:
-        ink = self._state().ink
+        ink = self._slideshow.state.ink
         return NO_INK if ink is None else ink
 
     def _current_place(self) -> Place:
-        state = self._state()
-        return self._display.pages.shown(state.position, state.said).page.place
+        state = self._slideshow.state
+        return self._slideshow.pages.shown(state.position, state.said).page.place
 
     def _erase(self, place: Place, start: Point, end: Point) -> None:
         ink = self._ink.erased(place, start, end, is_first=not self._has_erased)
         self._has_erased |= self._change(ink)
 
     def _change(self, ink: Ink) -> bool:
-        """Show and save ink. Return whether it has changed."""
+        """Show ink. Return whether it has changed."""
         has_changed = ink is not self._ink
         if has_changed:
-            self._set_ink(ink)
-            self._saver.save(ink)
+            self._slideshow.update(replace(self._slideshow.state, ink=ink))
         return has_changed
 
 
@@ -125,36 +117,40 @@ class Pen(QObject):
     """While it is on, the mouse draws on the current slide, in both windows.
 
     Args:
-        display: The windows.
+        slideshow: The slideshow, also the owner.
+        windows: Its windows.
+        messages: Say why a key does nothing.
+        pointer: The pen takes its place, and the other way round.
         style: Fonts and text size.
-        state: Returns the state of the slideshow.
-        set_ink: Shows what was drawn.
-        saver: Saves what was drawn.
     """
+
+    changed = Signal()
+    """Emitted when the pen was taken out or put away, or another tool or colour was chosen."""
 
     def __init__(
         self,
-        display: SlideshowDisplay,
+        slideshow: Slideshow,
+        windows: SlideshowWindows,
+        messages: Messages,
+        pointer: PointerAndZoom,
         style: Style,
-        state: Callable[[], SlideshowState],
-        set_ink: Callable[[Ink], None],
-        saver: InkSaver,
     ) -> None:
-        super().__init__(saver.parent())
-        self._display = display
+        super().__init__(slideshow)
+        self._windows = windows
+        self._messages = messages
+        self._pointer = pointer
         self._is_on = False
         self._colours = {tool: colours[0] for tool, colours in TOOL_COLOURS.items()}
-        drawing = self._drawing = Drawing(display, state, set_ink, saver)
-        view = display.presenter_view
-        view.complete()
+        drawing = self._drawing = Drawing(slideshow)
+        view = windows.presenter_view
         self._tools = ToolRow(style, view)
         self._tools.command_requested.connect(view.command_requested)
         self._tools.colour_requested.connect(self._choose_colour)
         view.add_tools(self._tools)
-        audience, slide = display.audience, view.slide
+        audience, slide = windows.audience, view.slide
         self._surfaces = (
-            DrawingSurface(audience, audience.slide, drawing, lambda: drawing.is_seen_by_audience),
-            DrawingSurface(slide, slide, drawing, lambda: True),
+            DrawingSurface(audience, audience.slide, drawing, is_audience=True),
+            DrawingSurface(slide, slide, drawing, is_audience=False),
         )
         self._commands: dict[Command, Callable[[], object]] = {
             Command.PEN: self._toggle,
@@ -164,13 +160,20 @@ class Pen(QObject):
             Command.UNDO: lambda: self._report("Undone", is_done=drawing.undo()),
             Command.CLEAR_INK: lambda: self._report("Drawing erased", is_done=drawing.clear()),
         }
+        self.changed.connect(self._show_tools, Qt.ConnectionType.QueuedConnection)
+        pointer.changed.connect(self._give_way)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the mouse draws."""
+        return self._is_on
 
     def do(self, command: Command) -> None:
         """Run a command."""
         if self._is_on or command in {Command.PEN, Command.HIGHLIGHTER}:
             self._commands[command]()
         else:
-            self._display.messages.show_hint(_IS_OFF)
+            self._messages.show_hint(_IS_OFF)
 
     def put_away(self) -> bool:
         """Put the pen away. Return False if it was not on."""
@@ -179,7 +182,7 @@ class Pen(QObject):
         self._is_on = False
         for surface in self._surfaces:
             surface.turn_off()
-        self._show_tools("Pen off")
+        self._announce_change("Pen off")
         return True
 
     def _toggle(self) -> None:
@@ -196,7 +199,7 @@ class Pen(QObject):
             self._use(Tool.PEN)
         else:
             self._drawing.is_erasing = True
-            self._show_tools("Eraser")
+            self._announce_change("Eraser")
 
     def _choose_next_colour(self) -> None:
         colours = TOOL_COLOURS[self._drawing.tool]
@@ -210,93 +213,106 @@ class Pen(QObject):
         """Draw with a tool; take it out if the pen was away."""
         if not self._is_on:
             self._is_on = True
-            self._display.stop_pointing()
+            self._pointer.stop_pointing()
             for surface in self._surfaces:
                 surface.turn_on()
         drawing = self._drawing
         drawing.tool, drawing.colour, drawing.is_erasing = tool, self._colours[tool], False
-        self._show_tools(f"{tool.value.capitalize()}, {drawing.colour.value}")
+        self._announce_change(f"{tool.value.capitalize()}, {drawing.colour.value}")
 
-    def _show_tools(self, announcement: str) -> None:
-        view, drawing = self._display.presenter_view, self._drawing
-        self._tools.show_tool(drawing.tool, drawing.colour, is_erasing=drawing.is_erasing)
-        view.show_tools(are_shown=self._is_on)
-        view.show_toggles({Command.PEN: self._is_on})
-        view.announce(announcement)
+    def _give_way(self) -> None:
+        if self._pointer.at is not None:
+            self.put_away()
+
+    def _announce_change(self, announcement: str) -> None:
+        self.changed.emit()
+        self._windows.announce(announcement)
+
+    def _show_tools(self) -> None:
+        view, drawing = self._windows.built_presenter_view, self._drawing
+        if view is not None:  # the slideshow isn't over
+            self._tools.show_tool(drawing.tool, drawing.colour, is_erasing=drawing.is_erasing)
+            view.show_tools(are_shown=self._is_on)
+            view.show_toggles({Command.PEN: self._is_on})
 
     def _report(self, announcement: str, *, is_done: bool) -> None:
         if is_done:
-            self._display.presenter_view.announce(announcement)
+            self._windows.announce(announcement)
         else:
-            self._display.messages.show_hint(_NOTHING)
+            self._messages.show_hint(_NOTHING)
 
 
 class SlideInk(QObject):
-    """Makes the pen when it is first used, and shows no ink that was forgotten.
+    """Makes the pen when it is first used, saves what is drawn, and hides forgotten ink.
 
     Args:
-        display: The windows.
-        state: Returns the state of the slideshow, at first with the ink that is saved already.
-        set_state: Called with the next state, if ink was forgotten.
-        set_ink: Called with what was drawn.
+        slideshow: The slideshow, also the owner, at first with the ink that is saved already.
+        windows: Its windows.
+        messages: Say why a key does nothing.
+        pointer: The pen takes its place, and the other way round.
         style: Fonts and text size.
         personal: Where ink is saved.
         session: The session in which it is drawn.
-        parent: The slideshow.
     """
 
     def __init__(
         self,
-        display: SlideshowDisplay,
-        state: Callable[[], SlideshowState],
-        set_state: Callable[[SlideshowState], None],
-        set_ink: Callable[["Ink"], None],
+        slideshow: Slideshow,
+        windows: SlideshowWindows,
+        messages: Messages,
+        pointer: PointerAndZoom,
         *,
         style: Style,
         personal: PersonalData,
         session: Session,
-        parent: QObject,
     ) -> None:
-        super().__init__(parent)
-        self._display = display
-        self._style = style
+        super().__init__(slideshow)
+        self._slideshow = slideshow
+        self._saved = slideshow.state.ink
+        self._new_pen = partial(Pen, slideshow, windows, messages, pointer, style)
+        self._new_saver = partial(InkSaver, personal, session, slideshow.state.ink, self)
         self._personal = personal
-        self._session = session
-        self._state = state
-        self._set_state = set_state
-        self._set_ink = set_ink
         self._saver: InkSaver | None = None
         self._pen: Pen | None = None
+        self.commands = {command: partial(self._use, command) for command in INK_COMMANDS}
+        slideshow.changed.connect(self._save, Qt.ConnectionType.QueuedConnection)
+        personal.forgotten.connect(self._drop_forgotten)
 
-    def use(self, command: Command) -> None:
-        """Run a command of the pen."""
-        if self._pen is None:
-            self._pen = Pen(
-                self._display, self._style, self._state, self._set_ink, self._ink_saver()
-            )
-        self._pen.do(command)
+    @property
+    def is_pen_on(self) -> bool:
+        """Whether the mouse draws."""
+        return self._pen is not None and self._pen.is_on
 
     def put_pen_away(self) -> bool:
         """Put the pen away. Return False if it was not on."""
         return self._pen is not None and self._pen.put_away()
 
-    def drop_forgotten(self) -> None:
-        """Show no ink any more if the user has removed it."""
-        state = self._state()
-        if state.ink is not None and self._ink_saver().drop_forgotten():
-            from briefing_app.model.slideshow.ink import NO_INK  # noqa: PLC0415, as below
-
-            self._set_state(state.with_ink(NO_INK))
-
     def finish(self) -> None:
         """Put the pen away and save everything."""
+        self._personal.forgotten.disconnect(self._drop_forgotten)
         self.put_pen_away()
+        self._save()
         if self._saver is not None:
             self._saver.finish()
 
-    def _ink_saver(self) -> "InkSaver":
-        if self._saver is None:
-            from briefing_app.gui.slideshow.ink.saver import InkSaver  # noqa: PLC0415, used seldom
+    def _use(self, command: Command) -> None:
+        if self._pen is None:
+            self._pen = self._new_pen()
+        self._pen.do(command)
 
-            self._saver = InkSaver(self._personal, self._session, self._state().ink, self)
+    def _save(self) -> None:
+        ink = self._slideshow.state.ink
+        if ink is not None and ink is not self._saved:
+            self._saved = ink
+            self._ink_saver().save(ink)
+
+    def _drop_forgotten(self) -> None:
+        """Show no ink any more if the user has removed it."""
+        state = self._slideshow.state
+        if state.ink is not None and self._ink_saver().drop_forgotten():
+            self._slideshow.update(state.with_ink(NO_INK))
+
+    def _ink_saver(self) -> InkSaver:
+        if self._saver is None:
+            self._saver = self._new_saver()
         return self._saver

@@ -1,6 +1,5 @@
 """Turns what the mouse, a finger or a stylus does on a slide into points of the page."""
 
-from collections.abc import Callable
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
@@ -19,6 +18,10 @@ _POINTER_EVENTS: Final = _PRESSES | _MOVES | _RELEASES | {_Type.Wheel}
 
 class Drawer(Protocol):
     """What is reported while somebody draws."""
+
+    @property
+    def is_seen_by_audience(self) -> bool:
+        """Whether the audience sees the current slide."""
 
     def press(self, point: Point, *, is_eraser: bool) -> None:
         """Start at a point of the page; a stylus may have been turned around to erase."""
@@ -39,17 +42,17 @@ class DrawingSurface(QObject):
         widget: Gets the events.
         view: Shows the slide, in the widget or as the widget.
         drawer: Receives each press, move and release.
-        can_draw: Returns whether the view shows the slide that is drawn on.
+        is_audience: Whether the view is the audience's, which may not show the current slide.
     """
 
     def __init__(
-        self, widget: QWidget, view: SlideView, drawer: Drawer, can_draw: Callable[[], bool]
+        self, widget: QWidget, view: SlideView, drawer: Drawer, *, is_audience: bool
     ) -> None:
         super().__init__(widget)
         self._widget = widget
         self._view = view
         self._drawer = drawer
-        self._can_draw = can_draw
+        self._is_audience = is_audience
         self._is_drawing = False
         has_cursor = widget.testAttribute(Qt.WidgetAttribute.WA_SetCursor)
         self._cursor: QCursor | None = widget.cursor() if has_cursor else None
@@ -86,7 +89,8 @@ class DrawingSurface(QObject):
     def _follow(self, event: QMouseEvent | QTabletEvent) -> None:
         is_down = bool(event.buttons() & Qt.MouseButton.LeftButton)
         if event.type() in _PRESSES:
-            if event.button() is Qt.MouseButton.LeftButton and self._can_draw():
+            can_draw = not self._is_audience or self._drawer.is_seen_by_audience
+            if event.button() is Qt.MouseButton.LeftButton and can_draw:
                 self._is_drawing = True
                 kind = event.pointerType()
                 is_eraser = kind is QPointingDevice.PointerType.Eraser

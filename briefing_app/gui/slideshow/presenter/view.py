@@ -1,8 +1,7 @@
 """The presenter's window: current slide, next slide, notes, time, filmstrip and buttons."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial, wraps
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import QMargins, QObject, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QResizeEvent, QScreen
@@ -13,8 +12,11 @@ from briefing_app.gui.accessibility.speech import announce, is_heard
 from briefing_app.gui.look import Style, presenter_theme, set_window_theme
 from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
+from briefing_app.gui.slideshow.presenter.layout import PresenterLayout, create_parts
 from briefing_app.gui.slideshow.presenter.overview import Overlays
 from briefing_app.gui.slideshow.presenter.status_text import (
     audience_status,
@@ -22,17 +24,12 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     position_announcement,
     position_text,
 )
+from briefing_app.gui.slideshow.said import SaidPanel
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
 from briefing_app.gui.style_sheet import theme_palette
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace
-
-if TYPE_CHECKING:
-    from briefing_app.gui.slides.page_view import SlideView
-    from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
-    from briefing_app.gui.slideshow.presenter.layout import PresenterLayout, PresenterParts
-    from briefing_app.gui.slideshow.said import SaidPanel
 
 _FRAME_DELAY_MS: Final = 400  # that a window manager may need to draw a frame
 
@@ -104,32 +101,18 @@ class ScreenFiller(QObject):
 _INITIAL_SIZE: Final = QSize(1280, 800)
 _MIN_SIZE: Final = QSize(640, 400)
 
-_P = ParamSpec("_P")
-
-
-def _when_complete(
-    method: Callable[Concatenate["PresenterView", _P], None],
-) -> Callable[Concatenate["PresenterView", _P], None]:
-    """Postpone the calls of a method until the presenter view is complete."""
-
-    @wraps(method)
-    def call(view: "PresenterView", /, *args: _P.args, **kwargs: _P.kwargs) -> None:
-        view.postpone(partial(method, view, *args, **kwargs))
-
-    return call
-
 
 class PresenterView(CustomAccessible, QWidget):
     """The presenter's window. It emits what was requested; the slideshow decides what to show.
 
-    It is empty until `complete` is called, so that the audience's first slide need not wait for it.
-
     Args:
-        handle_key: Called with each key press. Returns True if it used the key.
+        pages: The pages of the slides.
         settings: Where sizes are kept.
         style: Fonts and text size. The presenter view is always dark.
     """
 
+    key_pressed = Signal(object)
+    """Emitted with the event of each key press, to be accepted if it is used."""
     command_requested = Signal(Command)
     """Emitted when a button was clicked."""
     slide_requested = Signal(int)
@@ -149,24 +132,16 @@ class PresenterView(CustomAccessible, QWidget):
 
     accessible_role = QAccessible.Role.Window
 
-    def __init__(
-        self, handle_key: Callable[[QKeyEvent], bool], settings: Settings, style: Style
-    ) -> None:
+    def __init__(self, pages: SlidePages, settings: Settings, style: Style) -> None:
         super().__init__()
-        self._handle_key = handle_key
+        self._pages = pages
         self._settings = settings
         self._style = style
-        self._pages: SlidePages | None = None
         self._own_notes: Mapping[str, str] = {}
         self._position: SlidePosition | None = None
         self._status = ""  # what the audience sees, if not the current slide
         self._audience_screen = ""
         self._typed = ""
-        # Fitting the layout waits: a typed number may lead to a slide, and the audience's window
-        # is painted first.
-        self._typed_timer = QTimer(self)
-        self._typed_timer.setSingleShot(True)
-        self._typed_timer.timeout.connect(self._follow_typed_number)
         self._screen_filler = ScreenFiller(self)
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -174,61 +149,31 @@ class PresenterView(CustomAccessible, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Smaller than the parts need together: parts without space are left out.
         self.setMinimumSize(_MIN_SIZE)
-        self.setPalette(theme_palette(presenter_theme(style.theme)))
-        self._parts: PresenterParts
-        self._layout: PresenterLayout
-        self._tools: CommandButtons
-        self._is_complete = False
-        self._postponed: list[Callable[[], None]] = []
-        self.overlays = Overlays(style, presenter_theme(style.theme), self)
-        self.overlays.slide_requested.connect(self.slide_requested)
-        self.overlays.announcement_requested.connect(self.announce)
+        theme = presenter_theme(style.theme)
+        self.setPalette(theme_palette(theme))
         self.resize(_INITIAL_SIZE)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether it has its contents."""
-        return self._is_complete
+        self._tools: CommandButtons
+        self._parts = create_parts(self, settings, style)
+        self._layout = PresenterLayout(self, self._parts, settings, style)
+        self.overlays = Overlays(style, theme, self)
+        self.overlays.set_covered((self._layout.body, self._parts.filmstrip))
+        self._use_pages()
+        self._connect_signals()
+        self._restyle()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # rather than the notes
 
     @property
     def can_be_seen(self) -> bool:
         """Whether the window is on a screen."""
         return self.isVisible() and not self.isMinimized()
 
-    def complete(self) -> None:
-        """Create the contents, unless that has been done, and show what was to be shown."""
-        if self._is_complete:
-            return
-        from briefing_app.gui.slideshow.presenter.layout import (  # noqa: PLC0415, slow
-            PresenterLayout,
-            create_parts,
-        )
-
-        self._is_complete = True
-        self._parts = create_parts(self, self._settings, self._style)
-        self._layout = PresenterLayout(self, self._parts, self._settings, self._style)
-        self.overlays.set_covered((self._layout.body, self._parts.filmstrip))
-        self._connect_signals()
-        self._restyle()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)  # rather than the notes
-        postponed, self._postponed = self._postponed, []
-        for call in postponed:
-            call()
-
-    def postpone(self, call: Callable[[], None]) -> None:
-        """Call a function when the contents are there."""
-        if self._is_complete:
-            call()
-        else:
-            self._postponed.append(call)
-
     @property
-    def slide(self) -> "SlideView":
-        """The current slide, when the view is complete."""
+    def slide(self) -> SlideView:
+        """The current slide."""
         return self._parts.current.slide
 
-    def add_tools(self, tools: "CommandButtons") -> None:
-        """Add a row of buttons to the complete view."""
+    def add_tools(self, tools: CommandButtons) -> None:
+        """Add a row of buttons."""
         self._tools = tools
         self._layout.add_tools(tools)
 
@@ -237,14 +182,12 @@ class PresenterView(CustomAccessible, QWidget):
         self._tools.setVisible(are_shown)
         self._layout.refit()
 
-    @_when_complete
     def set_pages(self, pages: SlidePages) -> None:
-        """Use the slides of a slideshow, or the same ones in another theme."""
-        self._pages = pages
-        self._parts.filmstrip.set_pages(pages)
-        self.overlays.set_pages(pages)
+        """Show the same slides in another theme."""
+        if pages is not self._pages:
+            self._pages = pages
+            self._use_pages()
 
-    @_when_complete
     def set_own_notes(self, notes: Mapping[str, str]) -> None:
         """Show the user's notes with the author's.
 
@@ -252,19 +195,16 @@ class PresenterView(CustomAccessible, QWidget):
             notes: The notes by what they are about: the key of a finding or a quote.
         """
         self._own_notes = notes
-        if self._pages is not None and self._position is not None:
+        if self._position is not None:
             self._show_notes(self._pages.slides[self._position.slide])
 
     def _show_notes(self, slide: Slide) -> None:
         own = self._own_notes.get(slide.about or slide.key, "")
         self._parts.notes.view.show_notes(slide.notes, slide.prompt, own)
 
-    @_when_complete
     def show_state(self, state: SlideshowState) -> None:
         """Show the current and the next slide, and what the audience sees."""
         pages, parts, position = self._pages, self._parts, state.position
-        if pages is None:
-            return
         status = audience_status(state, pages)
         self._show_slides(state, pages)
         parts.current.show_status(status)
@@ -278,14 +218,12 @@ class PresenterView(CustomAccessible, QWidget):
         frozen_slide = state.frozen_view.position.slide if state.frozen_view else -1
         parts.filmstrip.show_position(position.slide, frozen_slide)
 
-    @_when_complete
     def show_ink(self, state: SlideshowState) -> None:
         """Show what is being drawn."""
         self._show_ink(state)
         self._parts.filmstrip.set_ink(state.ink)
         self.overlays.set_ink(state.ink)
 
-    @_when_complete
     def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: str) -> None:
         """Show the time.
 
@@ -297,7 +235,6 @@ class PresenterView(CustomAccessible, QWidget):
         if self._parts.timer_bar.show_time(time, due, time_of_day):
             self._layout.fit()
 
-    @_when_complete
     def show_countdown(self, own: CountdownFace | None, audience: CountdownFace | None) -> None:
         """Show a countdown.
 
@@ -307,14 +244,14 @@ class PresenterView(CustomAccessible, QWidget):
         """
         self._parts.current.set_countdown(own, audience)
 
-    @_when_complete
     def show_typed_number(self, message: str) -> None:
         """Show a message about the slide number being typed, or hide it if it is empty."""
-        self._typed = message
-        self._parts.timer_bar.show_typed_number(message)
-        self._typed_timer.start()
+        if message != self._typed:
+            self._typed = message
+            self._parts.timer_bar.show_typed_number(message)
+            self._layout.fit()
+            self.announce(message)
 
-    @_when_complete
     def show_audience_screen(self, message: str, *, is_alert: bool = False) -> None:
         """Show which screen the audience sees.
 
@@ -330,17 +267,15 @@ class PresenterView(CustomAccessible, QWidget):
             self._layout.fit()
             self.announce(message)
 
-    @_when_complete
     def show_message(self, message: str) -> None:
         """Show a message to the presenter, or hide it if it is empty."""
         line = self._parts.message_line
         if message != line.message:
             line.set_message(message)
+            line.setVisible(bool(message))
+            self._layout.fit()
             self.announce(message)
-        line.setVisible(bool(message))
-        self._layout.fit()
 
-    @_when_complete
     def show_quiet_message(self, message: str) -> None:
         """Show a message that can be dismissed, or hide it if it is empty."""
         line = self._parts.quiet_line
@@ -349,23 +284,20 @@ class PresenterView(CustomAccessible, QWidget):
             self._layout.fit()
             self.announce(message)
 
-    @_when_complete
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on."""
         self._parts.buttons.show_toggles(are_on)
 
-    @_when_complete
     def show_countdown_buttons(self, *, are_shown: bool) -> None:
         """Show or hide the buttons of a countdown."""
         self._parts.buttons.show_countdown_buttons(are_shown=are_shown)
         self._layout.fit()
 
     @property
-    def said(self) -> "SaidPanel | None":
-        """The field for what people say; None until the contents are there."""
-        return self._parts.said if self._is_complete else None
+    def said(self) -> SaidPanel:
+        """The field for what people say."""
+        return self._parts.said
 
-    @_when_complete
     def show_said(self, lines: Sequence[str], *, is_asked: bool, is_shown: bool) -> None:
         """Show what people said about the question on screen.
 
@@ -381,12 +313,10 @@ class PresenterView(CustomAccessible, QWidget):
         panel.setVisible(is_asked)
         self._layout.fit()
 
-    @_when_complete
     def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
         """Show the pointer at a point of the page, a spotlight with a radius, or neither."""
         self._parts.current.slide.set_pointer(at, spotlight)
 
-    @_when_complete
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, or zoom out."""
         self._parts.current.slide.set_zoom(centre)
@@ -395,7 +325,6 @@ class PresenterView(CustomAccessible, QWidget):
         """Let a screen reader say a text. Screen readers ignore windows that aren't active."""
         announce(text, QApplication.activeWindow() or self)
 
-    @_when_complete
     def change_notes_size(self, by: int) -> None:
         """Make the notes larger, or smaller if less than 0."""
         notes = self._parts.notes.view
@@ -403,7 +332,6 @@ class PresenterView(CustomAccessible, QWidget):
         self._settings.notes_size = notes.size_index
         self._layout.fit()
 
-    @_when_complete
     def scroll_notes(self, by: int) -> None:
         """Scroll the notes down, or up if less than 0."""
         self._parts.notes.view.scroll_pages(by)
@@ -417,20 +345,24 @@ class PresenterView(CustomAccessible, QWidget):
         return self.frameGeometry().intersects(screen.geometry())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the slideshow handle the key."""
-        event.setAccepted(self._handle_key(event))
+        """Report the key, which none of the parts has used."""
+        event.ignore()
+        self.key_pressed.emit(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the layout and the overlays."""
         super().resizeEvent(event)
-        if self._is_complete:
-            self._layout.fit()
+        self._layout.fit()
         self.overlays.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Report that the window was closed, by its user or by the program."""
         event.accept()
         self.closed.emit()
+
+    def _use_pages(self) -> None:
+        self._parts.filmstrip.set_pages(self._pages)
+        self.overlays.set_pages(self._pages)
 
     def _connect_signals(self) -> None:
         parts = self._parts
@@ -444,6 +376,8 @@ class PresenterView(CustomAccessible, QWidget):
         parts.said.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         parts.quiet_line.dismissed.connect(self.quiet_message_dismissed)
         parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
+        self.overlays.slide_requested.connect(self.slide_requested)
+        self.overlays.announcement_requested.connect(self.announce)
         self._style.changed.connect(self._restyle)
 
     def _show_slides(self, state: SlideshowState, pages: SlidePages) -> None:
@@ -468,10 +402,6 @@ class PresenterView(CustomAccessible, QWidget):
         if status != self._status:
             texts.append(status or "The audience sees your slide again")
         self.announce(". ".join(filter(None, texts)))
-
-    def _follow_typed_number(self) -> None:
-        self._layout.fit()
-        self.announce(self._typed)
 
     def _restyle(self) -> None:
         theme, parts = presenter_theme(self._style.theme), self._parts

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.audience import AudienceWindow
-from briefing_app.gui.slideshow.presenter.view import PresenterView
+from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.assignment import (
     Placement,
     ScreenInfo,
@@ -20,6 +19,7 @@ from briefing_app.gui.slideshow.screens.assignment import (
 )
 from briefing_app.gui.slideshow.screens.policy import ScreenPolicy
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.gui.widgets.focus import bring_to_front, restore
 
 _TITLE_BAR_PX: Final = 40  # approximately
@@ -37,46 +37,45 @@ class _Front(Enum):
 class WindowPlacement(QObject):
     """Keeps both windows in place while screens are plugged in and out.
 
+    The audience window comes first. Where the presenter view is behind it or on another screen, it
+    is placed when it is built.
+
     Args:
-        audience: The audience window.
-        presenter_view: The presenter view.
+        windows: The windows, also the owner.
         screens: Watches the screens.
         settings: Where the audience's screen is remembered.
-        requested: The name of the requested screen for the audience, or empty.
-        windowed: Whether both are ordinary windows, which the presenter places.
-        starts_with_notes: Whether the presenter view is in front at first on a single screen.
-        parent: The owner.
+        options: The requested screen for the audience; whether both are ordinary windows, which the
+            presenter places; a rehearsal begins with the presenter view on a single screen.
     """
 
     presenter_view_shown = Signal()
     """Emitted when the presenter view has come to the front of the only screen."""
+    swapped = Signal()
+    """Emitted when the presenter has swapped the windows."""
 
     def __init__(
         self,
-        audience: AudienceWindow,
-        presenter_view: PresenterView,
-        *,
+        windows: SlideshowWindows,
         screens: ScreenWatcher,
         settings: Settings,
-        requested: str,
-        windowed: bool,
-        starts_with_notes: bool = False,
-        parent: QObject | None = None,
+        options: SlideshowOptions,
     ) -> None:
-        super().__init__(parent)
-        self._audience = audience
-        self._presenter_view = presenter_view
+        super().__init__(windows)
+        self._windows = windows
+        self._audience = windows.audience
         self._screens = screens
         self._settings = settings
-        self._windowed = windowed
-        self._policy = ScreenPolicy(settings.audience_screen, requested)
-        self._front = _Front.NOTES if windowed or starts_with_notes else _Front.SLIDES
+        self._windowed = options.windowed
+        self._policy = ScreenPolicy(settings.audience_screen, options.screen)
+        starts_with_notes = options.windowed or options.session.is_rehearsal
+        self._front = _Front.NOTES if starts_with_notes else _Front.SLIDES
         self._is_visiting = False  # the presenter view is in front only for its search or key help
         self._placement: Placement | None = None
         self._has_lost_screen = False  # since the windows were last placed
         self._follows_windows = False
         self._is_closed = False
         screens.removed.connect(self._follow_removal)
+        windows.presenter_view_built.connect(self._place_presenter_view)
 
     @property
     def placement(self) -> Placement | None:
@@ -102,7 +101,7 @@ class WindowPlacement(QObject):
         placement = self._placement
         if self._windowed:
             if previous is None:
-                self._arrange_ordinary_windows(placement)
+                self._arrange_ordinary_window(self._audience, placement)
             self._place_ordinary_windows(requested=requested)
             return
         if placement.situation is Situation.SEPARATE:
@@ -126,10 +125,11 @@ class WindowPlacement(QObject):
         if placement is not None and has_two_screens and not self._windowed:
             self._policy.swap(self._screens.screens(), placement)
             self.place()
-            return
-        self._toggle_front()
-        if placement is not None and placement.situation is Situation.SINGLE:
-            self._record_front(placement)
+        else:
+            self._toggle_front()
+            if placement is not None and placement.situation is Situation.SINGLE:
+                self._record_front(placement)
+        self.swapped.emit()
 
     def visit_presenter_view(self) -> bool:
         """Bring the presenter view to the front, on a single screen until `leave_presenter_view`.
@@ -140,26 +140,38 @@ class WindowPlacement(QObject):
         Returns:
             Whether the presenter view is in front.
         """
-        if self._presenter_view.isHidden():
+        view = self._windows.presenter_view
+        if view.isHidden():
             if self._placement is None or self._placement.situation is Situation.MIRRORED:
                 return False
             self._toggle_front()
             self._is_visiting = True
-        bring_to_front(self._presenter_view)
+        bring_to_front(view)
         return True
 
     def leave_presenter_view(self) -> None:
         """Return to the slide if the presenter view was only visited."""
-        if self._is_visiting and not self._presenter_view.isHidden():
+        view = self._windows.built_presenter_view
+        if self._is_visiting and view is not None and not view.isHidden():
             self._toggle_front()
 
     def close(self) -> None:
         """Close both windows for good."""
         self._is_closed = True
         self._screens.removed.disconnect(self._follow_removal)
-        for window in (self._audience, self._presenter_view):
-            window.hide()
-            window.deleteLater()
+        self._windows.close()
+
+    def _place_presenter_view(self) -> None:
+        """Place the presenter view if it can be seen; it was built just now."""
+        placement = self._placement
+        if placement is None:
+            return
+        if self._windowed:
+            self._arrange_ordinary_window(self._windows.presenter_view, placement)
+        if self._windowed or placement.situation is Situation.SEPARATE:
+            self.place()
+        else:
+            self._show_screen_message()
 
     def _follow_removal(self, screen: ScreenInfo) -> None:
         """Hide notes whose screen was disconnected: an audience may see the screen that returns."""
@@ -172,7 +184,12 @@ class WindowPlacement(QObject):
             and screen.is_internal is not True
             and is_same(screen, placement.presenter_view)
         ):
-            self._presenter_view.hide()
+            self._hide_presenter_view()
+
+    def _hide_presenter_view(self) -> None:
+        view = self._windows.built_presenter_view
+        if view is not None:
+            view.hide()
 
     def _record_front(self, placement: Placement) -> None:
         notes = self._front is _Front.NOTES
@@ -192,18 +209,16 @@ class WindowPlacement(QObject):
             return  # one is gone; a change signal follows
         # Notes must never be on the audience's screen, not even while the windows move: the
         # presenter view leaves it first, and the audience window covers everything else on it.
-        if self._presenter_view.isVisible() and self._presenter_view.overlaps(audience_screen):
-            self._presenter_view.hide()
+        view = self._windows.built_presenter_view
+        if view is not None and view.isVisible() and view.overlaps(audience_screen):
+            view.hide()
         # The presenter view keeps the keyboard: a search may be open.
         self._audience.setAttribute(_WITHOUT_ACTIVATING, on=True)
         self._audience.fill_screen(audience_screen)
         self._audience.raise_()
-        if not self._presenter_view.is_complete:
-            # The audience's first slide needn't wait for a second window.
-            self._presenter_view.postpone(self.place)
-            return
-        self._presenter_view.fill_screen(presenter_screen)
-        bring_to_front(self._presenter_view)
+        if view is not None:  # the audience's first slide needn't wait for a second window
+            view.fill_screen(presenter_screen)
+            bring_to_front(view)
 
     # ---- one screen -----------------------------------------------------------------------------
 
@@ -236,12 +251,12 @@ class WindowPlacement(QObject):
             return
         if self._front is _Front.NOTES:
             self._audience.hide()
-            self._presenter_view.complete()  # which nothing else would start without a slide
-            self._presenter_view.fill_screen(screen)
-            bring_to_front(self._presenter_view)
+            view = self._windows.presenter_view
+            view.fill_screen(screen)
+            bring_to_front(view)
             self.presenter_view_shown.emit()
         else:
-            self._presenter_view.hide()
+            self._hide_presenter_view()
             self._audience.setAttribute(_WITHOUT_ACTIVATING, on=False)
             self._audience.fill_screen(screen)
             bring_to_front(self._audience)
@@ -249,72 +264,70 @@ class WindowPlacement(QObject):
     # ---- ordinary windows -----------------------------------------------------------------------
 
     def _place_ordinary_windows(self, *, requested: bool) -> None:
-        windows: list[QWidget] = [self._audience, self._presenter_view]
-        if self._front is _Front.SLIDES:
-            windows.reverse()
+        view = self._windows.built_presenter_view
+        windows: list[QWidget] = [self._audience]
+        if view is not None:
+            windows.insert(0 if self._front is _Front.SLIDES else 1, view)
         for window in windows:
             _move_onto_a_screen(window)
         if requested:
             for window in windows:
                 restore(window)
             bring_to_front(windows[-1])
-        not_found = screen_not_found(self._screens.screens(), self._policy.requested)
-        message = f"{not_found}In your video call, share the window “Slides”"
-        self._presenter_view.show_audience_screen(message)
+        if view is not None:
+            not_found = screen_not_found(self._screens.screens(), self._policy.requested)
+            view.show_audience_screen(f"{not_found}In your video call, share the window “Slides”")
 
-    def _arrange_ordinary_windows(self, placement: Placement) -> None:
-        """Put each window on a screen of its own, or into a corner of the only one."""
-        is_separate = placement.situation is Situation.SEPARATE
-        for window, info in (
-            (self._audience, placement.audience),
-            (self._presenter_view, placement.presenter_view),
-        ):
-            screen = self._screens.screen(info)
-            if screen is None:
-                continue  # it is gone
-            area = screen.availableGeometry().adjusted(
-                _FRAME_PX, _TITLE_BAR_PX, -_FRAME_PX, -_FRAME_PX
-            )
-            rect = QRect(area.topLeft(), window.size().boundedTo(area.size()))
-            if is_separate:
-                rect.moveCenter(area.center())
-            elif window is self._presenter_view:
-                rect.moveBottomRight(area.bottomRight())
-            window.setGeometry(rect)
+    def _arrange_ordinary_window(self, window: QWidget, placement: Placement) -> None:
+        """Put a window on a screen of its own, or into its corner of the only one."""
+        is_audience = window is self._audience
+        screen = self._screens.screen(
+            placement.audience if is_audience else placement.presenter_view
+        )
+        if screen is None:
+            return  # it is gone
+        area = screen.availableGeometry().adjusted(_FRAME_PX, _TITLE_BAR_PX, -_FRAME_PX, -_FRAME_PX)
+        rect = QRect(area.topLeft(), window.size().boundedTo(area.size()))
+        if placement.situation is Situation.SEPARATE:
+            rect.moveCenter(area.center())
+        elif not is_audience:
+            rect.moveBottomRight(area.bottomRight())
+        window.setGeometry(rect)
 
     # ---- messages -------------------------------------------------------------------------------
 
     def _show_screen_message(self) -> None:
-        if self._placement is not None and not self._is_closed:
+        view = self._windows.built_presenter_view
+        if self._placement is not None and view is not None and not self._is_closed:
             is_lost = self._policy.was_separate and self._placement.situation is Situation.SINGLE
-            message = self._screen_message(self._placement)
-            self._presenter_view.show_audience_screen(message, is_alert=is_lost)
+            message = self._screen_message(self._placement, view)
+            view.show_audience_screen(message, is_alert=is_lost)
 
-    def _screen_message(self, placement: Placement) -> str:
+    def _screen_message(self, placement: Placement, view: QWidget) -> str:
         if placement.situation is Situation.SEPARATE and not may_place_windows():
-            return self._actual_screen_message()
+            return self._actual_screen_message(view)
         if not self._policy.was_separate or placement.situation is not Situation.SINGLE:
             return placement.message
         if self._policy.may_show_notes(placement.presenter_view):
             return "Projector disconnected. Reconnect it and your slide comes back."
         return "Only the audience’s screen is left: press S to switch between slides and notes"
 
-    def _actual_screen_message(self) -> str:
+    def _actual_screen_message(self, view: QWidget) -> str:
         """Return a message about the screens that the windowing system chose."""
-        self._follow_windows()
+        self._follow_windows(view)
         audience, presenter_view = (
-            self._screens.info(window.screen()) for window in (self._audience, self._presenter_view)
+            self._screens.info(window.screen()) for window in (self._audience, view)
         )
         if is_same(audience, presenter_view):
             return "Slides and notes are on the same screen: move one of them, or press S"
         not_found = screen_not_found(self._screens.screens(), self._policy.requested)
         return f"{not_found}Audience: {audience.label}"
 
-    def _follow_windows(self) -> None:
+    def _follow_windows(self, view: QWidget) -> None:
         """Update the message when a window has moved to another screen."""
         if not self._follows_windows:
             self._follows_windows = True
-            for window in (self._audience, self._presenter_view):
+            for window in (self._audience, view):
                 window.winId()  # creates the handle of a window that is shown later
                 window.windowHandle().screenChanged.connect(self._show_screen_message)
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_binding_list
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.slideshow.presenter.overview import SlideGrid
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.palette import DARK
 from briefing_app.model.slides import Slide
 from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
@@ -33,7 +33,7 @@ from tests.gui.slideshows import (
 )
 
 
-def test_every_button_and_view_has_a_unique_accessible_name(slideshow: Slideshow) -> None:
+def test_every_button_and_view_has_a_unique_accessible_name(slideshow: Presentation) -> None:
     resize(slideshow, 1280, 800)
     press(slideshow.presenter_view, "G")
     process_events()
@@ -49,14 +49,14 @@ def test_every_button_and_view_has_a_unique_accessible_name(slideshow: Slideshow
     assert {"Back", "Next", "Go to", "End", "Larger notes"} <= names
 
 
-def test_clock_is_read_as_its_time(slideshow: Slideshow) -> None:
+def test_clock_is_read_as_its_time(slideshow: Presentation) -> None:
     label = described_label(slideshow.presenter_view, "Elapsed time")
     interface = QAccessible.queryAccessibleInterface(label)
     assert interface.text(QAccessible.Text.Name) == "05:00"
 
 
 def test_new_slide_page_or_bar_is_announced_once(
-    slideshow: Slideshow, heard: list[str], slides: tuple[Slide, ...]
+    slideshow: Presentation, heard: list[str], slides: tuple[Slide, ...]
 ) -> None:
     for command, text in (
         (Command.NEXT, f"Slide 4 of 7, {slides[CHART].list_label}, no bar yet"),
@@ -69,7 +69,7 @@ def test_new_slide_page_or_bar_is_announced_once(
         assert heard == []
     slideshow.go_to(LONG)
     process_events()
-    pages = len(slideshow._pages.pages(LONG))
+    pages = len(slideshow.slideshow.pages.pages(LONG))
     assert heard.pop() == f"Slide 5 of 7, {slides[LONG].list_label}, page 1 of {pages}"
     slideshow.do(Command.NEXT)
     process_events()
@@ -83,7 +83,7 @@ def test_new_slide_page_or_bar_is_announced_once(
     assert heard == []
 
 
-def test_change_of_audience_view_is_announced(slideshow: Slideshow, heard: list[str]) -> None:
+def test_change_of_audience_view_is_announced(slideshow: Presentation, heard: list[str]) -> None:
     for command, text in (
         (Command.BLACK, "The audience sees a black screen"),
         (Command.BLACK, "The audience sees your slide again"),
@@ -97,7 +97,7 @@ def test_change_of_audience_view_is_announced(slideshow: Slideshow, heard: list[
 
 
 def test_clock_planned_time_zoom_pointer_and_pen_are_announced(
-    slideshow: Slideshow, heard: list[str]
+    slideshow: Presentation, heard: list[str]
 ) -> None:
     for command, text in (
         (Command.CLOCK, "Clock stopped. 1 minute ahead"),
@@ -126,7 +126,7 @@ def test_clock_planned_time_zoom_pointer_and_pen_are_announced(
     assert heard[-1] == "No planned time"
 
 
-def test_key_help_is_announced_and_read(slideshow: Slideshow, heard: list[str]) -> None:
+def test_key_help_is_announced_and_read(slideshow: Presentation, heard: list[str]) -> None:
     press(slideshow.presenter_view, "F1")
     assert heard == ["Keys of the slideshow. Arrow keys scroll, Esc closes."]
     (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
@@ -136,7 +136,7 @@ def test_key_help_is_announced_and_read(slideshow: Slideshow, heard: list[str]) 
     assert [text for row in key_binding_list() for text in row if text not in description] == []
 
 
-def test_number_of_matching_slides_is_announced(slideshow: Slideshow, heard: list[str]) -> None:
+def test_number_of_matching_slides_is_announced(slideshow: Presentation, heard: list[str]) -> None:
     press(slideshow.presenter_view, "G")
     process_events()
     (field,) = search_fields(slideshow.presenter_view)
@@ -153,9 +153,10 @@ def test_number_of_matching_slides_is_announced(slideshow: Slideshow, heard: lis
 
 
 def test_messages_screens_and_typed_number_are_announced(
-    slideshow: Slideshow, heard: list[str], sleep: FakeMechanism, fake_screens: Screens
+    slideshow: Presentation, heard: list[str], sleep: FakeMechanism, fake_screens: Screens
 ) -> None:
     sleep.answer(Failure.SERVICE_SILENT)
+    process_events()
     assert "screen saver service doesn’t answer" in heard.pop()
     fake_screens.set_screens(fake_screens.available[0])
     assert heard == ["Projector disconnected. Reconnect it and your slide comes back."]
@@ -173,29 +174,23 @@ def test_messages_screens_and_typed_number_are_announced(
 
 
 def test_audience_slide_is_painted_before_announcement(
-    slideshow: Slideshow, heard: list[str]
+    slideshow: Presentation, heard: list[str]
 ) -> None:
     at_paint: list[list[str]] = []
     slideshow.audience.slide.painted.connect(lambda: at_paint.append(list(heard)))
-    fit_is_pending: list[bool] = []
-    slideshow.audience.slide.painted.connect(
-        lambda: fit_is_pending.append(slideshow.presenter_view._typed_timer.isActive())
-    )
     type_in(slideshow.presenter_view, "6")
     process_events()
     heard.clear()
     at_paint.clear()
-    fit_is_pending.clear()
     press(slideshow.presenter_view, "Return")
     assert at_paint == [[]]
-    assert fit_is_pending == [True]  # the presenter view is fitted later, too
     assert heard == []
     process_events()
     assert len(heard) == 1
 
 
 def test_nothing_is_announced_without_screen_reader(
-    slideshow: Slideshow, heard: list[str], monkeypatch: pytest.MonkeyPatch
+    slideshow: Presentation, heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QAccessible, "isActive", lambda: False)
     slideshow.do(Command.NEXT)
@@ -207,7 +202,7 @@ def test_nothing_is_announced_without_screen_reader(
 
 
 def test_slides_are_images_and_filmstrip_is_a_list(
-    slideshow: Slideshow, slides: tuple[Slide, ...]
+    slideshow: Presentation, slides: tuple[Slide, ...]
 ) -> None:
     for part in ("On screen", "Next"):
         image = QAccessible.queryAccessibleInterface(view(slideshow.presenter_view, part))
@@ -234,7 +229,7 @@ def test_slides_are_images_and_filmstrip_is_a_list(
 
 
 def test_notes_take_tab_but_leave_keys_to_slideshow(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     presenter_view, notes = slideshow.presenter_view, notes_view(slideshow)
     presenter_view.activateWindow()
@@ -246,7 +241,7 @@ def test_notes_take_tab_but_leave_keys_to_slideshow(
     assert notes.hasFocus()
     assert notes.viewport().grab().toImage().pixelColor(edge) == QColor(DARK.accent)
     commands: list[Command] = []
-    slideshow._commands._commands.update({each: partial(commands.append, each) for each in Command})
+    slideshow.commands.update({each: partial(commands.append, each) for each in Command})
     for entry in KEY_BINDINGS:
         for key in entry.keys:
             press(notes, key)
@@ -263,7 +258,7 @@ def test_notes_take_tab_but_leave_keys_to_slideshow(
     assert notes.textCursor().selectedText().startswith(NOTES)
 
 
-def test_slideshow_windows_have_the_role_of_windows(slideshow: Slideshow) -> None:
+def test_slideshow_windows_have_the_role_of_windows(slideshow: Presentation) -> None:
     for window, name in (
         (slideshow.presenter_view, "Presenter view"),
         (slideshow.audience, "Slides"),
@@ -286,7 +281,7 @@ def _visible_nodes(node: QAccessibleInterface) -> list[QAccessibleInterface]:
 
 @pytest.mark.parametrize("sizes", [[(1280, 800)], [(700, 420)], [(700, 420), (1280, 800)]], ids=str)
 def test_headings_are_read_as_current_slide_next_slide_notes(
-    slideshow: Slideshow, sizes: list[tuple[int, int]]
+    slideshow: Presentation, sizes: list[tuple[int, int]]
 ) -> None:
     for width, height in sizes:
         resize(slideshow, width, height)

@@ -12,15 +12,17 @@ from briefing_app.gui.look import TEXT_SCALES, Style
 from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import INK_COMMANDS, KEY_BINDINGS, Command
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import ButtonRow, CommandButtons
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.gui.widgets.labels import ElidedLabel
+from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import Blank, SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
@@ -48,7 +50,7 @@ def _drag(splitter: QSplitter, by: QPoint) -> None:
     QTest.mouseRelease(handle, left, pos=at + by)
 
 
-def _sizes(slideshow: Slideshow) -> list[list[int]]:
+def _sizes(slideshow: Presentation) -> list[list[int]]:
     return [splitter.sizes() for splitter in slideshow.presenter_view.findChildren(QSplitter)]
 
 
@@ -71,7 +73,7 @@ def test_dragged_sizes_are_kept_even_if_slideshow_never_ends(
 
 
 def test_small_window_keeps_sizes_chosen_in_large_one(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     resize(slideshow, 1280, 800)
     columns, notes_column = slideshow.presenter_view.findChildren(QSplitter)
@@ -162,7 +164,7 @@ def test_everything_fits_in_any_text_size(
     assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
 
 
-def test_largest_notes_fit(slideshow: Slideshow, style: Style) -> None:
+def test_largest_notes_fit(slideshow: Presentation, style: Style) -> None:
     for _ in range(8):
         slideshow.do(Command.LARGER_NOTES)
     resize(slideshow, 1280, 720)
@@ -173,7 +175,7 @@ def test_largest_notes_fit(slideshow: Slideshow, style: Style) -> None:
 
 
 def test_buttons_wrap_in_a_narrow_window(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     names = ("Back", "Next", "Black", "Freeze", "Discuss", "Pointer", "Pen", "Zoom", "Go to")
     for width, rows in ((1200, 1), (800, 2)):
@@ -194,12 +196,11 @@ def test_at_least_four_lines_of_notes_are_visible(
 
 
 def test_buttons_need_the_same_space_before_they_are_shown(
-    settings: Settings, style: Style
+    slides: tuple[Slide, ...], settings: Settings, style: Style
 ) -> None:
-    window = PresenterView(lambda _: False, settings, style)
+    window = PresenterView(SlidePages(slides), settings, style)
     window.resize(1280, 800)
     window.show()
-    window.complete()
     before = window._layout._occupied_height(1200)
     process_events()
     assert window._layout._occupied_height(1200) == before
@@ -220,7 +221,7 @@ def _visible_buttons(row: ButtonRow) -> list[str]:
 
 
 def test_more_button_reaches_every_button_in_a_low_window(
-    slideshow: Slideshow, style: Style
+    slideshow: Presentation, style: Style
 ) -> None:
     (row,) = slideshow.presenter_view.findChildren(ButtonRow)
     slideshow.presenter_view.show_countdown_buttons(are_shown=True)
@@ -251,7 +252,9 @@ def test_more_button_reaches_every_button_in_a_low_window(
         assert row.geometry().right() < swap.x() < end.x()
 
 
-def test_wheel_turns_to_other_buttons_if_there_are_any(slideshow: Slideshow, style: Style) -> None:
+def test_wheel_turns_to_other_buttons_if_there_are_any(
+    slideshow: Presentation, style: Style
+) -> None:
     (row,) = slideshow.presenter_view.findChildren(ButtonRow)
     for scale, turns in ((2.0, True), (1.0, False)):
         style.set_scale(scale)
@@ -306,7 +309,7 @@ def test_every_part_is_visible_on_small_screens_in_any_text_size(
 
 
 def test_usual_size_has_thumbnails_and_next_above_notes(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     resize(slideshow, 1280, 800)
     (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
@@ -326,7 +329,7 @@ def test_usual_size_has_thumbnails_and_next_above_notes(
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 600)], ids=str)
 def test_frozen_slide_is_shown_if_there_is_space(
-    slideshow: Slideshow, style: Style, size: tuple[int, int]
+    slideshow: Presentation, style: Style, size: tuple[int, int]
 ) -> None:
     frozen = view(slideshow.presenter_view, "The audience sees")
     resize(slideshow, *size)
@@ -354,7 +357,7 @@ def test_frozen_slide_is_shown_if_there_is_space(
     assert not frozen.isVisible()
 
 
-def test_buttons_need_one_row_on_a_projector_of_1024_pixels(slideshow: Slideshow) -> None:
+def test_buttons_need_one_row_on_a_projector_of_1024_pixels(slideshow: Presentation) -> None:
     resize(slideshow, 1024, 768)
     (row,) = slideshow.presenter_view.findChildren(ButtonRow)
     black = button(slideshow.presenter_view, "Black")

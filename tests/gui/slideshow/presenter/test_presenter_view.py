@@ -13,17 +13,17 @@ from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
+from tests.gui.slideshow.presenter.views import described_label, next_name, notes_view, resize
 from tests.gui.slideshows import (
     CHART,
     LAST,
@@ -35,27 +35,28 @@ from tests.gui.slideshows import (
     labels,
     press,
     process_events,
+    timer_of,
     view,
 )
 
 _DUE = DueShares(0.5, 0.6)
 
 
-def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Slideshow) -> None:
+def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Presentation) -> None:
     following = view(slideshow.presenter_view, "Next")
     slideshow.go_to(CHART)
     names = []
     while slideshow.state.next_position is not None:
         process_events()
         position = slideshow.state.next_position
-        assert following.page is slideshow._pages.shown(position).page
+        assert following.page is slideshow.slideshow.pages.shown(position).page
         assert following.step == position.step
-        names.append(slideshow.presenter_view._parts.next._name.text())
+        names.append(next_name(slideshow))
         slideshow.do(Command.NEXT)
     process_events()
     bars = ["Bar 1 of 3", "Bar 2 of 3", "Bar 3 of 3"]
-    assert names[:4] == [*bars, slideshow._pages.slides[LONG].name]
-    assert names[4] == f"Page 2 of {len(slideshow._pages.pages(LONG))}"
+    assert names[:4] == [*bars, slideshow.slideshow.pages.slides[LONG].name]
+    assert names[4] == f"Page 2 of {len(slideshow.slideshow.pages.pages(LONG))}"
     assert names[-2:] == ["Finding 2", "Sources"]
     assert slideshow.state.position == SlidePosition(LAST)
     assert following.page is None
@@ -71,7 +72,7 @@ def test_name_of_next_slide_has_its_planned_minutes(slides: tuple[Slide, ...]) -
 
 
 def test_position_includes_page_and_bar(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     assert "3 of 7" in labels(slideshow.presenter_view)
     slideshow.go_to(CHART)
@@ -83,13 +84,13 @@ def test_position_includes_page_and_bar(
     slideshow.go_to(LONG)
     slideshow.do(Command.NEXT)
     process_events()
-    pages = len(slideshow._pages.pages(LONG))
+    pages = len(slideshow.slideshow.pages.pages(LONG))
     assert pages > 1
     assert f"5 of 7 · page 2 of {pages}" in labels(slideshow.presenter_view)
 
 
 def test_notes_and_discussion_question_are_plain_text(
-    slideshow: Slideshow, slides: tuple[Slide, ...]
+    slideshow: Presentation, slides: tuple[Slide, ...]
 ) -> None:
     assert notes_view(slideshow).toPlainText() == f"{NOTES} 2"
     slideshow.go_to(1)
@@ -106,7 +107,7 @@ def test_notes_and_discussion_question_are_plain_text(
 
 
 def test_notes_scroll_to_top_only_on_another_slide(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     notes = notes_view(slideshow)
     notes.show_notes("word " * 3000, "")
@@ -130,7 +131,7 @@ def test_revealed_bars_count_for_the_pace(start_slideshow: StartSlideshow) -> No
     assert "on time" in labels(slideshow.presenter_view)
 
 
-def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Slideshow) -> None:
+def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Presentation) -> None:
     presenter_view = slideshow.presenter_view
     assert described_label(presenter_view, "Elapsed time").text() == "05:00"
     assert field_minutes(presenter_view) == 20
@@ -151,7 +152,7 @@ def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Slideshow) -> None
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_planned_time_follows_text_size_and_is_not_cut(
-    slideshow: Slideshow, style: Style, scale: float
+    slideshow: Presentation, style: Style, scale: float
 ) -> None:
     slideshow.presenter_view.show()
     style.set_scale(scale)
@@ -172,37 +173,37 @@ def test_planned_time_follows_text_size_and_is_not_cut(
 
 
 def test_planned_time_can_be_typed_while_a_clicker_works(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     (field,) = slideshow.presenter_view.findChildren(MinutesField)
     before = slideshow.state.position
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "45")
-    assert slideshow._clock.planned.minutes == 20  # until it is complete
+    assert slideshow.state.planned.minutes == 20  # until it is complete
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert slideshow._clock.planned.minutes == 45
+    assert slideshow.state.planned.minutes == 45
     assert not field.hasFocus()
     assert slideshow.state.position == before
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "7")
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert slideshow._clock.planned.minutes == 45
+    assert slideshow.state.planned.minutes == 45
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_PageDown)
     assert slideshow.state.position != before
 
 
-def test_clock_is_updated_every_second(slideshow: Slideshow) -> None:
+def test_clock_is_updated_every_second(slideshow: Presentation) -> None:
     label = described_label(slideshow.presenter_view, "Elapsed time")
     slideshow.presenter_view.show_time(SlideshowTime(1, 0, is_running=True), _DUE, "")
     assert label.text() == "00:01"
-    slideshow._second_timer.timeout.emit()
+    timer_of(slideshow).timeout.emit()
     assert label.text() == "05:00"
 
 
-def test_time_of_day_is_shown(slideshow: Slideshow) -> None:
+def test_time_of_day_is_shown(slideshow: Presentation) -> None:
     slideshow.presenter_view.show_time(SlideshowTime(0, 0, is_running=True), _DUE, "14:07")
     assert described_label(slideshow.presenter_view, "Time of day").text() == "14:07"
 
@@ -218,7 +219,7 @@ def test_size_of_notes_is_kept(start_slideshow: StartSlideshow, settings: Settin
 
 
 @pytest.mark.parametrize("by", [1, -1])
-def test_size_of_notes_has_limits(slideshow: Slideshow, settings: Settings, by: int) -> None:
+def test_size_of_notes_has_limits(slideshow: Presentation, settings: Settings, by: int) -> None:
     presenter_view = slideshow.presenter_view
     seen = []
     for _ in range(12):
@@ -229,7 +230,7 @@ def test_size_of_notes_has_limits(slideshow: Slideshow, settings: Settings, by: 
     assert settings.notes_size == seen[-1] - by
 
 
-def test_buttons_change_size_of_notes(slideshow: Slideshow, settings: Settings) -> None:
+def test_buttons_change_size_of_notes(slideshow: Presentation, settings: Settings) -> None:
     QTest.mouseClick(button(slideshow.presenter_view, "Larger notes"), Qt.MouseButton.LeftButton)
     assert settings.notes_size == 3
     QTest.mouseClick(button(slideshow.presenter_view, "Smaller notes"), Qt.MouseButton.LeftButton)
@@ -237,7 +238,7 @@ def test_buttons_change_size_of_notes(slideshow: Slideshow, settings: Settings) 
 
 
 def test_presenter_view_is_dark_and_follows_high_contrast(
-    slideshow: Slideshow, style: Style
+    slideshow: Presentation, style: Style
 ) -> None:
     resize(slideshow, 1280, 800)
     for choice, theme in (
@@ -264,7 +265,7 @@ def test_presenter_view_is_dark_and_follows_high_contrast(
         assert prompt.charFormat().foreground().color() == QColor(theme.accent)
 
 
-def test_active_toggle_looks_different(slideshow: Slideshow) -> None:
+def test_active_toggle_looks_different(slideshow: Presentation) -> None:
     freeze = button(slideshow.presenter_view, "Freeze")
     off = freeze.grab().toImage()
     slideshow.do(Command.FREEZE)
@@ -272,7 +273,7 @@ def test_active_toggle_looks_different(slideshow: Slideshow) -> None:
     assert freeze.grab().toImage() != off
 
 
-def test_late_pace_and_blank_screen_stand_out(slideshow: Slideshow) -> None:
+def test_late_pace_and_blank_screen_stand_out(slideshow: Presentation) -> None:
     presenter_view = slideshow.presenter_view
     presenter_view.show_time(SlideshowTime(900, 1200, is_running=True), _DUE, "14:07")
     (pace,) = [label for label in presenter_view.findChildren(QLabel) if "behind" in label.text()]
@@ -290,7 +291,7 @@ def test_late_pace_and_blank_screen_stand_out(slideshow: Slideshow) -> None:
     assert heading.palette().windowText().color() == QColor(DARK.caution)
 
 
-def test_markup_in_screen_name_is_shown_as_text(slideshow: Slideshow) -> None:
+def test_markup_in_screen_name_is_shown_as_text(slideshow: Presentation) -> None:
     slideshow.presenter_view.show_audience_screen("Audience: <b>EPSON</b> · 800 × 600")
     (label,) = [w for w in slideshow.presenter_view.findChildren(QLabel) if "EPSON" in w.text()]
     assert label.textFormat() is Qt.TextFormat.PlainText
@@ -298,7 +299,7 @@ def test_markup_in_screen_name_is_shown_as_text(slideshow: Slideshow) -> None:
 
 
 def test_title_bar_above_the_screen_is_moved_into_view(
-    slideshow: Slideshow,
+    slideshow: Presentation,
 ) -> None:
     presenter_view = slideshow.presenter_view
     screen = presenter_view.screen()

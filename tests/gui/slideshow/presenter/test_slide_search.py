@@ -14,9 +14,9 @@ from briefing_app.gui.look import Style, ThemeChoice
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.overview import SlideGrid, SlideSearch
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
@@ -26,7 +26,7 @@ from tests.gui.slideshows import CHART, LAST, labels, last_record, press, proces
 _SLIDE_COUNT = 7
 
 
-def _search(slideshow: Slideshow) -> SlideSearch:
+def _search(slideshow: Presentation) -> SlideSearch:
     (search,) = slideshow.presenter_view.findChildren(SlideSearch)
     return search
 
@@ -48,7 +48,7 @@ def _texts(search: SlideSearch) -> list[str]:
 
 
 @pytest.fixture
-def searching(slideshow: Slideshow, qtbot: QtBot) -> Slideshow:
+def searching(slideshow: Presentation, qtbot: QtBot) -> Presentation:
     """Return a slideshow with an open search."""
     qtbot.waitUntil(slideshow.presenter_view.isActiveWindow)
     press(slideshow.presenter_view, "G")
@@ -57,7 +57,7 @@ def searching(slideshow: Slideshow, qtbot: QtBot) -> Slideshow:
 
 
 def test_search_opens_focused_with_thumbnails_of_all_slides(
-    searching: Slideshow, slides: tuple[Slide, ...]
+    searching: Presentation, slides: tuple[Slide, ...]
 ) -> None:
     search = _search(searching)
     assert search.isVisible()
@@ -66,7 +66,7 @@ def test_search_opens_focused_with_thumbnails_of_all_slides(
     assert searching.state.position == SlidePosition(2)
 
 
-def test_nothing_shows_through_the_corners_of_the_search(searching: Slideshow) -> None:
+def test_nothing_shows_through_the_corners_of_the_search(searching: Presentation) -> None:
     view, search = searching.presenter_view, _search(searching)
     below = QWidget(view)
     below.setAutoFillBackground(True)
@@ -80,7 +80,7 @@ def test_nothing_shows_through_the_corners_of_the_search(searching: Slideshow) -
 
 
 def test_g_in_audience_window_opens_search_in_presenter_view(
-    slideshow: Slideshow, qtbot: QtBot
+    slideshow: Presentation, qtbot: QtBot
 ) -> None:
     press(slideshow.audience, "G")
     qtbot.waitUntil(_field(_search(slideshow)).hasFocus)
@@ -94,7 +94,7 @@ def test_g_in_audience_window_opens_search_in_presenter_view(
 )
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_enter_goes_to_slide_found_by_number_or_words(
-    searching: Slideshow, typed: str, slide: int, end: Qt.Key
+    searching: Presentation, typed: str, slide: int, end: Qt.Key
 ) -> None:
     search = _search(searching)
     QTest.keyClicks(_field(search), typed)
@@ -105,7 +105,7 @@ def test_enter_goes_to_slide_found_by_number_or_words(
     assert searching.presenter_view.hasFocus()
 
 
-def test_arrow_keys_select_within_the_grid(searching: Slideshow) -> None:
+def test_arrow_keys_select_within_the_grid(searching: Presentation) -> None:
     search = _search(searching)
     resize(searching, 1280, 800)
     assert _grid(search).columns == 6
@@ -129,7 +129,7 @@ def test_arrow_keys_select_within_the_grid(searching: Slideshow) -> None:
 
 
 def test_esc_closes_search_but_not_slideshow(
-    searching: Slideshow, personal_store: PersonalStore
+    searching: Presentation, personal_store: PersonalStore
 ) -> None:
     search = _search(searching)
     QTest.keyClicks(_field(search), "needle")
@@ -145,13 +145,13 @@ def test_esc_closes_search_but_not_slideshow(
     assert len(_texts(search)) == _SLIDE_COUNT
 
 
-def test_esc_in_audience_window_closes_search(searching: Slideshow) -> None:
+def test_esc_in_audience_window_closes_search(searching: Presentation) -> None:
     press(searching.audience, "Esc")
     assert _search(searching).isHidden()
     assert searching.presenter_view.isVisible()
 
 
-def test_click_goes_to_slide(searching: Slideshow) -> None:
+def test_click_goes_to_slide(searching: Presentation) -> None:
     grid = _grid(_search(searching))
     at = grid.visualRect(grid.model().index(CHART, 0)).center()
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
@@ -160,7 +160,7 @@ def test_click_goes_to_slide(searching: Slideshow) -> None:
 
 
 def test_no_match_is_reported_and_enter_goes_nowhere(
-    searching: Slideshow,
+    searching: Presentation,
 ) -> None:
     search = _search(searching)
     QTest.keyClicks(_field(search), "zzz")
@@ -182,7 +182,7 @@ def test_no_match_is_reported_and_enter_goes_nowhere(
 
 
 def test_typing_in_search_does_not_control_slideshow(
-    searching: Slideshow, settings: Settings
+    searching: Presentation, settings: Settings
 ) -> None:
     before, notes_size = searching.state, settings.notes_size
     search = _search(searching)
@@ -204,7 +204,7 @@ def test_typing_in_search_does_not_control_slideshow(
 
 
 def test_clicker_controls_slideshow_during_search(
-    searching: Slideshow,
+    searching: Presentation,
 ) -> None:
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_PageDown)
     assert searching.state.position == SlidePosition(CHART)
@@ -213,7 +213,7 @@ def test_clicker_controls_slideshow_during_search(
 
 
 def test_held_enter_that_closed_search_goes_no_further(
-    searching: Slideshow,
+    searching: Presentation,
 ) -> None:
     QTest.keyClicks(_field(_search(searching)), "1")
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_Return)
@@ -221,7 +221,7 @@ def test_held_enter_that_closed_search_goes_no_further(
     assert searching.state.position == SlidePosition(0)
 
 
-def test_keys_control_slideshow_again_after_search(searching: Slideshow) -> None:
+def test_keys_control_slideshow_again_after_search(searching: Presentation) -> None:
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_Escape)
     focus = searching.presenter_view.focusWidget()
     assert focus is searching.presenter_view
@@ -229,7 +229,7 @@ def test_keys_control_slideshow_again_after_search(searching: Slideshow) -> None
     assert searching.state.position == SlidePosition(CHART)
 
 
-def test_search_replaces_key_help(slideshow: Slideshow) -> None:
+def test_search_replaces_key_help(slideshow: Presentation) -> None:
     slideshow.do(Command.HELP)
     slideshow.do(Command.GO_TO)
     search = _search(slideshow)
@@ -241,7 +241,7 @@ def test_search_replaces_key_help(slideshow: Slideshow) -> None:
 
 
 def test_search_fits_in_presenter_view_and_moves_nothing(
-    slideshow: Slideshow, style: Style
+    slideshow: Presentation, style: Style
 ) -> None:
     for scale, size in ((1.0, (1280, 800)), (2.0, (1024, 640))):
         style.set_scale(scale)
@@ -259,7 +259,7 @@ def test_search_fits_in_presenter_view_and_moves_nothing(
         slideshow.do(Command.END)
 
 
-def _geometries(slideshow: Slideshow) -> list[tuple[QWidget, QRect]]:
+def _geometries(slideshow: Presentation) -> list[tuple[QWidget, QRect]]:
     searches = slideshow.presenter_view.findChildren(SlideSearch)
     return [
         (widget, widget.geometry())
@@ -294,7 +294,7 @@ def test_thumbnails_are_rendered_only_for_visible_slides(
     ("choice", "theme"), [(ThemeChoice.LIGHT, DARK), (ThemeChoice.CONTRAST_LIGHT, CONTRAST_DARK)]
 )
 def test_selected_match_has_the_presenter_view_accent(
-    searching: Slideshow, style: Style, choice: ThemeChoice, theme: Theme
+    searching: Presentation, style: Style, choice: ThemeChoice, theme: Theme
 ) -> None:
     style.choose(choice)
     process_events()

@@ -2,15 +2,23 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.notes import NotesView
-from briefing_app.gui.slideshow.slideshow import Slideshow
-from tests.gui.slideshows import process_events
+from briefing_app.gui.widgets.labels import ElidedLabel
+from tests.gui.slideshows import parent_of, process_events, view
 
 
-def notes_view(slideshow: Slideshow) -> NotesView:
+def notes_view(slideshow: Presentation) -> NotesView:
     """Return the presenter view's notes."""
     (notes,) = slideshow.presenter_view.findChildren(NotesView)
     return notes
+
+
+def next_name(slideshow: Presentation) -> str:
+    """Return the name of the next slide in the presenter view."""
+    panel = parent_of(view(slideshow.presenter_view, "Next"))
+    (name,) = panel.findChildren(ElidedLabel)
+    return name.text()
 
 
 def described_label(window: QWidget, description: str) -> QLabel:
@@ -23,7 +31,7 @@ def described_label(window: QWidget, description: str) -> QLabel:
     return label
 
 
-def resize(slideshow: Slideshow, width: int, height: int) -> None:
+def resize(slideshow: Presentation, width: int, height: int) -> None:
     """Resize the presenter view and wait for its layout."""
     slideshow.presenter_view.showNormal()
     slideshow.presenter_view.resize(width, height)

@@ -11,8 +11,8 @@ from briefing_app.database.personal.kept import KeptKind
 from briefing_app.gui.look import Style
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.said import SaidPanel
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Role, Slide
@@ -53,32 +53,33 @@ def slides() -> tuple[Slide, ...]:
 
 
 @pytest.fixture
-def show(start_slideshow: StartSlideshow) -> Slideshow:
+def show(start_slideshow: StartSlideshow) -> Presentation:
     """Return a slideshow at the discussion."""
     return start_slideshow(position=SlidePosition(_DISCUSSION))
 
 
-def _panel(show: Slideshow) -> SaidPanel:
+def _panel(show: Presentation) -> SaidPanel:
     (panel,) = show.presenter_view.findChildren(SaidPanel)
     return panel
 
 
-def _field(show: Slideshow) -> QLineEdit:
+def _field(show: Presentation) -> QLineEdit:
     (field,) = _panel(show).findChildren(QLineEdit)
     return field
 
 
-def _type(show: Slideshow, text: str) -> None:
+def _type(show: Presentation, text: str) -> None:
     press(show.presenter_view, "R")
     _field(show).setText(text)
 
 
-def _say(show: Slideshow, text: str) -> None:
+def _say(show: Presentation, text: str) -> None:
     _type(show, text)
     press(_field(show), "Return")
+    process_events()
 
 
-def test_small_window_keeps_the_advice_about_victims(show: Slideshow, style: Style) -> None:
+def test_small_window_keeps_the_advice_about_victims(show: Presentation, style: Style) -> None:
     style.set_scale(2.0)
     resize(show, 1000, 720)
     field = _field(show)
@@ -88,20 +89,20 @@ def test_small_window_keeps_the_advice_about_victims(show: Slideshow, style: Sty
     assert SAID_ADVICE not in labels(show.presenter_view)
 
 
-def _seen_by_audience(show: Slideshow) -> str:
+def _seen_by_audience(show: Presentation) -> str:
     page = show.audience.slide.page
     assert page is not None
     return accessible_text(show.audience) + page.read(page.steps - 1)
 
 
-def test_line_that_is_typed_is_listed_and_the_audience_does_not_see_it(show: Slideshow) -> None:
+def test_line_that_is_typed_is_listed_and_the_audience_does_not_see_it(show: Presentation) -> None:
     _say(show, "Table 2: ask again")
     assert any("Table 2: ask again" in text for text in labels(show.presenter_view))
     assert _field(show).text() == ""
     assert "Table 2" not in _seen_by_audience(show)
 
 
-def test_switch_shows_the_lines_to_the_audience_as_they_come(show: Slideshow) -> None:
+def test_switch_shows_the_lines_to_the_audience_as_they_come(show: Presentation) -> None:
     _say(show, "Table 2: ask again")
     press(show.presenter_view, "Shift+R")
     assert "Table 2: ask again" in _seen_by_audience(show)
@@ -111,7 +112,7 @@ def test_switch_shows_the_lines_to_the_audience_as_they_come(show: Slideshow) ->
     assert "Table" not in _seen_by_audience(show)
 
 
-def test_lines_belong_to_their_question(show: Slideshow) -> None:
+def test_lines_belong_to_their_question(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
     _say(show, "Table 2: ask again")
     show.go_to(_LAST)
@@ -123,7 +124,7 @@ def test_lines_belong_to_their_question(show: Slideshow) -> None:
     assert "Table 2: ask again" in _seen_by_audience(show)
 
 
-def test_lines_of_another_question_are_hidden_until_they_are_shown_too(show: Slideshow) -> None:
+def test_lines_of_another_question_are_hidden_until_they_are_shown_too(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
     show.go_to(_FINDING)
     press(show.presenter_view, "D")
@@ -133,7 +134,7 @@ def test_lines_of_another_question_are_hidden_until_they_are_shown_too(show: Sli
     assert "About the other question" in _seen_by_audience(show)
 
 
-def test_frozen_audience_sees_no_new_line(show: Slideshow) -> None:
+def test_frozen_audience_sees_no_new_line(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
     press(show.presenter_view, "F")
     _say(show, "Table 2: ask again")
@@ -142,7 +143,9 @@ def test_frozen_audience_sees_no_new_line(show: Slideshow) -> None:
     assert "Table 2: ask again" in _seen_by_audience(show)
 
 
-def test_lines_are_hidden_at_once_from_a_frozen_audience(show: Slideshow, heard: list[str]) -> None:
+def test_lines_are_hidden_at_once_from_a_frozen_audience(
+    show: Presentation, heard: list[str]
+) -> None:
     press(show.presenter_view, "Shift+R")
     _say(show, "Table 2: ask again")
     press(show.presenter_view, "F")
@@ -156,7 +159,7 @@ def test_lines_are_hidden_at_once_from_a_frozen_audience(show: Slideshow, heard:
 
 @pytest.mark.parametrize("is_frozen", [False, True])
 def test_forgotten_lines_are_shown_no_more(
-    show: Slideshow, personal: PersonalData, is_frozen: bool
+    show: Presentation, personal: PersonalData, is_frozen: bool
 ) -> None:
     press(show.presenter_view, "Shift+R")
     _say(show, "Table 2: ask again")
@@ -170,7 +173,7 @@ def test_forgotten_lines_are_shown_no_more(
     assert not any("Table 2" in text for text in labels(show.presenter_view))
 
 
-def test_letters_type_in_the_field_and_a_clicker_turns_slides(show: Slideshow) -> None:
+def test_letters_type_in_the_field_and_a_clicker_turns_slides(show: Presentation) -> None:
     press(show.presenter_view, "R")
     for key in ("B", "F", "3"):
         press(_field(show), key, text=key.lower())
@@ -182,7 +185,7 @@ def test_letters_type_in_the_field_and_a_clicker_turns_slides(show: Slideshow) -
     assert show.state.position.slide == _LAST
 
 
-def test_half_typed_line_is_continued_after_the_field_was_left(show: Slideshow) -> None:
+def test_half_typed_line_is_continued_after_the_field_was_left(show: Presentation) -> None:
     _type(show, "Table 2")
     press(_field(show), "Escape")
     press(show.presenter_view, "R")
@@ -190,7 +193,7 @@ def test_half_typed_line_is_continued_after_the_field_was_left(show: Slideshow) 
     assert _field(show).text() == "Table 24"
 
 
-def test_keys_of_the_audience_window_go_to_the_field(show: Slideshow) -> None:
+def test_keys_of_the_audience_window_go_to_the_field(show: Presentation) -> None:
     press(show.presenter_view, "R")
     press(show.audience, "N", text="n")
     assert _field(show).text() == "n"
@@ -198,7 +201,7 @@ def test_keys_of_the_audience_window_go_to_the_field(show: Slideshow) -> None:
     assert show.state.blank.value == "black"
 
 
-def test_escape_leaves_the_field_and_keeps_what_is_in_it(show: Slideshow) -> None:
+def test_escape_leaves_the_field_and_keeps_what_is_in_it(show: Presentation) -> None:
     _type(show, "Half a li")
     press(_field(show), "Esc")
     assert not _panel(show).is_typing
@@ -206,16 +209,17 @@ def test_escape_leaves_the_field_and_keeps_what_is_in_it(show: Slideshow) -> Non
     assert show.presenter_view.isVisible()
 
 
-def test_line_that_is_not_finished_is_kept_when_its_discussion_ends(show: Slideshow) -> None:
+def test_line_that_is_not_finished_is_kept_when_its_discussion_ends(show: Presentation) -> None:
     _type(show, "Half a line")
     show.go_to(_LAST)
+    process_events()
     assert not _panel(show).isVisible()
     show.go_to(_DISCUSSION)
     process_events()
     assert any("Half a line" in text for text in labels(show.presenter_view))
 
 
-def test_up_takes_the_last_line_back_to_correct_it(show: Slideshow) -> None:
+def test_up_takes_the_last_line_back_to_correct_it(show: Presentation) -> None:
     _say(show, "Table 1")
     _say(show, "Table 2: sak again")
     press(show.presenter_view, "R")
@@ -224,7 +228,7 @@ def test_up_takes_the_last_line_back_to_correct_it(show: Slideshow) -> None:
     assert not any("sak" in text for text in labels(show.presenter_view))
 
 
-def test_field_is_shown_only_during_a_discussion(show: Slideshow) -> None:
+def test_field_is_shown_only_during_a_discussion(show: Presentation) -> None:
     assert _panel(show).isVisible()
     show.go_to(_FINDING)
     process_events()
@@ -233,7 +237,7 @@ def test_field_is_shown_only_during_a_discussion(show: Slideshow) -> None:
     assert any("no discussion on screen" in text for text in labels(show.presenter_view))
 
 
-def test_lines_that_do_not_fit_give_way_to_later_ones(show: Slideshow) -> None:
+def test_lines_that_do_not_fit_give_way_to_later_ones(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
     for number in range(1, 21):
         _say(show, f"Line {number} of what people said, which is not short")
@@ -246,7 +250,7 @@ def test_lines_that_do_not_fit_give_way_to_later_ones(show: Slideshow) -> None:
     assert page.total == 1
 
 
-def test_another_line_moves_no_text_on_the_slide(show: Slideshow) -> None:
+def test_another_line_moves_no_text_on_the_slide(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
     _say(show, "Table 1")
     first = show.audience.slide.page
@@ -260,7 +264,7 @@ def test_another_line_moves_no_text_on_the_slide(show: Slideshow) -> None:
     assert {Role.QUESTION, Role.SAID, Role.ANSWER} < {text.role for text in first.texts}
 
 
-def test_ink_stays_on_the_words_it_was_drawn_on(show: Slideshow) -> None:
+def test_ink_stays_on_the_words_it_was_drawn_on(show: Presentation) -> None:
     def strokes() -> int:
         return len(show.audience.slide.marks.strokes)
 

@@ -1,0 +1,151 @@
+"""Messages to the presenter."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.windows import SlideshowWindows
+from briefing_app.model.slideshow.state import SlideshowState
+
+_HIDDEN: Final = "This key needs the presenter view, which is hidden. S shows it."
+
+
+class Messages(QObject):
+    """Has the messages that the presenter view shows.
+
+    If the presenter view is hidden, a hint is shown over the slide.
+
+    Args:
+        slideshow: The slideshow, also the owner.
+        windows: Its windows.
+        start_message: The message at the start, or empty. It is hidden when a slide is turned with
+            the presenter view visible.
+        known_warnings: Minor warnings that the presenter has seen, which are not shown again. This
+            adds to them.
+    """
+
+    changed = Signal()
+    """Emitted when a message has changed."""
+
+    def __init__(
+        self,
+        slideshow: Slideshow,
+        windows: SlideshowWindows,
+        start_message: str,
+        known_warnings: set[str],
+    ) -> None:
+        super().__init__(slideshow)
+        self._slideshow = slideshow
+        self._windows = windows
+        self._start_message = start_message
+        self._known_warnings = known_warnings
+        self._is_read = False  # the start message, and the minor warning
+        self._warning = ""
+        self._minor_warning = ""
+        self._hint = ""
+        self._hint_state = slideshow.state  # in which the hint was shown
+        self._is_hint_on_slide = False
+        self._typed_number = ""
+        self._reported = (self.message, self.quiet_message, self.typed_number)
+        slideshow.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def message(self) -> str:
+        """The message that asks for attention; empty if there is none."""
+        return " ".join(filter(None, (self._warning, self._start_message)))
+
+    @property
+    def quiet_message(self) -> str:
+        """The message that can be dismissed; empty if there is none."""
+        return "" if self._is_hint_on_slide else self._hint or self._minor_warning
+
+    @property
+    def typed_number(self) -> str:
+        """The message about the slide number that is being typed; empty if none is."""
+        return self._typed_number
+
+    def show_warning(self, warning: str, *, is_minor: bool = False) -> None:
+        """Show a warning to the presenter, besides the message of the start.
+
+        Args:
+            warning: The warning; empty if there is none any more.
+            is_minor: Whether it is shown quietly, and only once.
+        """
+        is_new = is_minor and warning not in self._known_warnings
+        self._minor_warning = warning if is_new else ""
+        self._warning = "" if is_minor else warning
+        self._report()
+
+    def show_notice(self, notice: str) -> None:
+        """Show a message to the presenter until a slide is turned, besides that of the start."""
+        self._start_message = f"{self._start_message} {notice}".lstrip()
+        self._is_read = False
+        self._report()
+
+    def show_hint(self, hint: str) -> None:
+        """Show quietly why a key does nothing, until the next change.
+
+        The presenter view shows it if it can be seen, otherwise the audience window.
+        """
+        self._hint, self._hint_state = hint, self._slideshow.state
+        self._is_hint_on_slide = not self._windows.presenter_view.can_be_seen
+        if self._is_hint_on_slide:
+            self._windows.audience.show_hint(hint)
+            self._windows.announce(hint)
+        self._report()
+
+    def hint_if_hidden(self) -> bool:
+        """Return whether the presenter view is hidden, and say so if it is."""
+        is_hidden = not self._windows.presenter_view.can_be_seen
+        if is_hidden:
+            self.show_hint(_HIDDEN)
+        return is_hidden
+
+    def show_typed_number(self, message: str) -> None:
+        """Show a message about the slide number that is being typed, or hide it if it is empty."""
+        self._hide_hint()
+        self._typed_number = message
+        self._report()
+
+    def settle(self) -> None:
+        """Hide the hint, and what the presenter has read."""
+        self._hide_hint()
+        self._hide_read()
+
+    def dismiss_quiet_message(self) -> None:
+        """Hide the quiet message, and don't show that warning again."""
+        self._dismiss_warning()
+        self._hide_hint()
+        self._report()
+
+    def _follow(self, new: SlideshowState, old: SlideshowState) -> None:
+        view = self._windows.built_presenter_view
+        if new.position != old.position and view is not None and not view.isHidden():
+            self._is_read = True
+        if self._slideshow.state is not self._hint_state:
+            self._hide_hint()
+        self._hide_read()
+
+    def _hide_read(self) -> None:
+        if self._is_read:
+            self._start_message = ""
+            self._dismiss_warning()
+        self._report()
+
+    def _dismiss_warning(self) -> None:
+        if self._minor_warning:
+            self._known_warnings.add(self._minor_warning)
+        self._minor_warning = ""
+
+    def _report(self) -> None:
+        now = (self.message, self.quiet_message, self.typed_number)
+        if now != self._reported:
+            self._reported = now
+            self.changed.emit()
+
+    def _hide_hint(self) -> None:
+        if self._is_hint_on_slide:
+            self._windows.audience.show_hint("")
+        self._hint = ""
+        self._is_hint_on_slide = False

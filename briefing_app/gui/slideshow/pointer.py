@@ -1,0 +1,125 @@
+"""Pointer, spotlight and zoom: how the mouse points at a slide."""
+
+from enum import Enum
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from briefing_app.gui.slides.painter import PAGE
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.widgets.keys import effective_modifiers
+from briefing_app.model.slideshow.state import SlideshowState
+
+_PAGE_CENTRE: Final = QPointF(PAGE.width() / 2, PAGE.height() / 2)
+_STEP_SHARE: Final = 1 / 8  # of the page, that one key press moves the zoom
+_DIRECTIONS: Final[dict[int, tuple[int, int]]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_SPOTLIGHT_RADIUS: Final = 230.0  # virtual pixels
+
+
+class Pointing(Enum):
+    """How the mouse points at the slide; the values are what a screen reader says."""
+
+    OFF = "Pointer off"
+    POINTER = "Pointer on"
+    SPOTLIGHT = "Spotlight on"
+
+
+_NEXT_POINTING: Final = {
+    Pointing.OFF: Pointing.POINTER,
+    Pointing.POINTER: Pointing.SPOTLIGHT,
+    Pointing.SPOTLIGHT: Pointing.OFF,
+}
+
+
+class PointerAndZoom(QObject):
+    """Points at, and zooms in around, a point of the page: the mouse or the arrow keys move it.
+
+    Args:
+        slideshow: The slideshow, also the owner.
+    """
+
+    changed = Signal()
+    """Emitted when something else is pointed at, or the zoom has changed."""
+
+    def __init__(self, slideshow: Slideshow) -> None:
+        super().__init__(slideshow)
+        self._slideshow = slideshow
+        self._point = _PAGE_CENTRE
+        self._pointing = Pointing.OFF
+        self._is_zoomed = False
+        # Directly, and before the audience's window: no other page may be shown zoomed.
+        slideshow.changed.connect(self._end_zoom_with_page)
+
+    @property
+    def pointing(self) -> Pointing:
+        """How the mouse points at the slide."""
+        return self._pointing
+
+    @property
+    def is_zoomed(self) -> bool:
+        """Whether the page is enlarged."""
+        return self._is_zoomed
+
+    @property
+    def at(self) -> QPointF | None:
+        """The middle of the pointer or the spotlight; None if there is neither."""
+        return None if self._pointing is Pointing.OFF else self._point
+
+    @property
+    def spotlight(self) -> float | None:
+        """The radius of the spotlight; None if there is none."""
+        return _SPOTLIGHT_RADIUS if self._pointing is Pointing.SPOTLIGHT else None
+
+    @property
+    def zoom_centre(self) -> QPointF | None:
+        """The point that the page is zoomed in around; None if it isn't."""
+        return self._point if self._is_zoomed else None
+
+    def move(self, point: QPointF) -> None:
+        """Follow the mouse to a point of the page."""
+        self._point = point
+        if self._pointing is not Pointing.OFF or self._is_zoomed:
+            self.changed.emit()
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Move the zoom with an arrow key. Return True if the page is zoomed and the key was used.
+
+        An arrow key turns slides otherwise. PageUp and PageDown, which clickers send, always do.
+        """
+        direction = _DIRECTIONS.get(event.key())
+        if direction is None or not self._is_zoomed or effective_modifiers(event).value:
+            return False
+        x, y = (
+            min(max(at + by * _STEP_SHARE * size, 0.0), size)
+            for at, by, size in zip(self._point.toTuple(), direction, PAGE.toTuple(), strict=True)
+        )
+        self.move(QPointF(x, y))
+        return True
+
+    def cycle(self) -> None:
+        """Show the pointer, then the spotlight, then neither."""
+        self._pointing = _NEXT_POINTING[self._pointing]
+        self.changed.emit()
+
+    def stop_pointing(self) -> None:
+        """Hide the pointer or the spotlight."""
+        if self._pointing is not Pointing.OFF:
+            self._pointing = Pointing.OFF
+            self.changed.emit()
+
+    def toggle_zoom(self) -> None:
+        """Zoom in or out."""
+        self._is_zoomed = not self._is_zoomed
+        self.changed.emit()
+
+    def _end_zoom_with_page(self, new: SlideshowState, old: SlideshowState) -> None:
+        if self._is_zoomed:
+            pages = self._slideshow.pages
+            if pages.shown(new.position).page is not pages.shown(old.position).page:
+                self.toggle_zoom()
