@@ -1,0 +1,186 @@
+"""The audience's page is painted before anything of the presenter view changes or is painted."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPointF
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTextEdit, QWidget
+
+from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, KeyBinding
+from briefing_app.gui.slideshow.presentation import Presentation
+from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshow.said.test_what_we_said import slides
+from tests.gui.slideshow.test_ink import draw_in
+from tests.gui.slideshows import move_mouse, press, process_events
+
+__all__ = ["slides"]  # a finding, a discussion with an answer, and another finding
+
+_FINDING: Final = 0
+_DISCUSSION: Final = 1
+_LAST: Final = 2
+_AUDIENCE: Final = "audience painted"
+_CLOCKS: Final = {"Elapsed time", "Time of day"}
+_SHOWN: Final = {
+    *(Command.NEXT, Command.BACK, Command.FIRST, Command.LAST),
+    *(Command.BLACK, Command.WHITE, Command.DISCUSS),
+    *(Command.PAUSE, Command.EXTEND, Command.SHOW_SAID),
+    *(Command.POINTER, Command.ZOOM, Command.UNDO, Command.CLEAR_INK),
+}
+"""The commands that change what the audience sees."""
+
+
+class Witness(QObject):
+    """Notes when the audience's page is painted, and what happens in the presenter view."""
+
+    def __init__(self, slideshow: Presentation) -> None:
+        super().__init__()
+        self._slideshow = slideshow
+        self._seen: list[str] = []
+        self._first_painted: tuple[object, ...] = ()
+        for widget in (slideshow.presenter_view, *slideshow.presenter_view.findChildren(QWidget)):
+            widget.installEventFilter(self)
+        self._before = tuple(self._presenter_contents())
+        slideshow.audience.slide.painted.connect(self._note_audience)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._seen.append(f"presenter view painted: {type(watched).__name__}")
+        return False
+
+    def assert_audience_first(self) -> None:
+        """Assert that the audience saw all before anything happened in the presenter view."""
+        process_events()
+        self._note_presenter()
+        assert self._seen[0] == _AUDIENCE, self._seen
+        assert len(set(self._seen)) > 1  # the presenter view has followed
+        assert self._first_painted == self._audience_contents()
+
+    def assert_audience_unchanged(self) -> None:
+        """Assert that the audience's page was not painted, or only before the presenter view."""
+        process_events()
+        assert _AUDIENCE not in self._seen[1:], self._seen
+
+    def _note_audience(self) -> None:
+        self._note_presenter()
+        if not self._seen:
+            self._first_painted = self._audience_contents()
+        self._seen.append(_AUDIENCE)
+
+    def _note_presenter(self) -> None:
+        now = tuple(self._presenter_contents())
+        if now != self._before:
+            self._before = now
+            self._seen.append("presenter view changed")
+
+    def _audience_contents(self) -> tuple[object, ...]:
+        return tuple(_slide_contents(self._slideshow.audience.slide))
+
+    def _presenter_contents(self) -> Iterator[object]:
+        """Yield what can be seen in the presenter view, except the clock."""
+        for widget in self._slideshow.presenter_view.findChildren(QWidget):
+            yield widget.isVisible()
+            match widget:
+                case QLabel() if widget.accessibleDescription() not in _CLOCKS:
+                    yield widget.text()
+                case QAbstractButton():
+                    yield widget.text(), widget.isChecked()
+                case QTextEdit():
+                    yield widget.toPlainText()
+                case SlideView():
+                    yield from _slide_contents(widget)
+
+
+def _slide_contents(slide: SlideView) -> Iterator[object]:
+    yield slide.page, slide.step, slide.blank, slide.changing_description()
+    yield slide.marks.pointer, slide.marks.spotlight, slide.marks.strokes, slide.target()
+
+
+@pytest.fixture
+def show(start_slideshow: StartSlideshow) -> Presentation:
+    """Return a slideshow at a finding with a question, before a discussion."""
+    return start_slideshow(position=SlidePosition(_FINDING))
+
+
+_DISCUSSING: Final = {
+    *(Command.NEXT, Command.BACK, Command.FIRST),
+    *(Command.PAUSE, Command.EXTEND, Command.SHOW_SAID),
+}
+"""The commands that are run at the discussion."""
+
+
+def _prepare(show: Presentation, command: Command) -> None:
+    """Bring a slideshow to where a command changes what the audience sees."""
+    if command in _DISCUSSING:
+        show.go_to(_DISCUSSION)
+    if command is Command.EXTEND:
+        show.do(Command.PAUSE)
+    if command is Command.SHOW_SAID:
+        show.presenter_view.said_entered.emit("Table 2: ask again")
+    if command in {Command.UNDO, Command.CLEAR_INK}:
+        show.do(Command.PEN)
+        draw_in(show, "audience")
+    process_events()
+
+
+@pytest.mark.parametrize("window", ["audience", "presenter_view"])
+@pytest.mark.parametrize("binding", KEY_BINDINGS, ids=lambda binding: binding.command.name)
+def test_audience_is_painted_before_the_presenter_view_changes(
+    show: Presentation, binding: KeyBinding, window: str
+) -> None:
+    _prepare(show, binding.command)
+    witness = Witness(show)
+    press(getattr(show, window), binding.keys[0])
+    if binding.command in _SHOWN:
+        witness.assert_audience_first()
+    elif binding.command is not Command.END:  # which closes both windows
+        witness.assert_audience_unchanged()
+
+
+@pytest.mark.parametrize("keys", [("Right",), ("Right", "Right"), ("Right", "Left"), ("D", "D")])
+def test_audience_is_first_into_and_out_of_a_discussion(
+    show: Presentation, keys: tuple[str, ...]
+) -> None:
+    for key in keys:
+        witness = Witness(show)
+        press(show.audience, key)
+        witness.assert_audience_first()
+
+
+def test_audience_is_first_when_the_slide_after_a_discussion_comes(show: Presentation) -> None:
+    show.go_to(_DISCUSSION)
+    for _ in range(3):  # the countdown starts, the answer, the next slide
+        process_events()
+        witness = Witness(show)
+        press(show.audience, "PgDown")
+        witness.assert_audience_first()
+    assert show.state.position == SlidePosition(_LAST)
+
+
+def test_audience_is_first_when_a_key_is_held(show: Presentation) -> None:
+    press(show.audience, "Right")
+    process_events()
+    witness = Witness(show)
+    press(show.audience, "Right", repeat=True)
+    witness.assert_audience_first()
+
+
+@pytest.mark.parametrize("place", ["audience", "presenter"])
+def test_audience_is_first_while_something_is_drawn(show: Presentation, place: str) -> None:
+    show.do(Command.PEN)
+    process_events()
+    for is_lifted in (False, True):
+        witness = Witness(show)
+        draw_in(show, place, [QPointF(400, 300), QPointF(500, 310)], lift=is_lifted)
+        witness.assert_audience_first()
+
+
+@pytest.mark.parametrize("command", [Command.POINTER, Command.ZOOM])
+def test_audience_is_first_when_the_pointer_moves(show: Presentation, command: Command) -> None:
+    show.do(command)
+    process_events()
+    witness = Witness(show)
+    move_mouse(show.audience, QPointF(show.audience.rect().center()) + QPointF(20, 10))
+    witness.assert_audience_first()
