@@ -213,9 +213,10 @@ class SlideView(AccessibleImage):
             colour = _BLANK_COLOURS.get(self._blank, self._surround)
             painter.fillRect(self.rect(), QColor(colour))
         else:
-            target = self.target()
+            box = self.box()
+            target = self._zoomed(box)
             self.paint_sheet(painter, self._shown, target)
-            painter.setClipRect(self.box() & QRectF(event.rect().adjusted(-1, -1, 1, 1)))
+            painter.setClipRect(box & QRectF(event.rect().adjusted(-1, -1, 1, 1)))
             self._paint_over(painter, self._shown.page, target)
         painter.end()
         self.painted.emit()
@@ -249,7 +250,10 @@ class SlideView(AccessibleImage):
 
     def target(self) -> QRectF:
         """Return the rectangle of the complete page: the `box`, or larger if it is zoomed."""
-        box, (centre, zoom) = self.box(), self._zoom
+        return self._zoomed(self.box())
+
+    def _zoomed(self, box: QRectF) -> QRectF:
+        centre, zoom = self._zoom
         moved = centre * (box.width() / PAGE.width()) * (1 - zoom)
         return QRectF(box.topLeft() + moved, box.size() * zoom)
 
@@ -262,6 +266,8 @@ class SlideView(AccessibleImage):
 
     def _update_areas(self, areas: Iterable[QRectF]) -> None:
         """Paint areas of the page again, given in virtual pixels."""
+        if self._unpainted == self.rect():
+            return  # all of it will be painted
         to_widget = page_transform(self.target())
         for area in areas:
             rect = to_widget.mapRect(area).toAlignedRect().adjusted(-1, -1, 1, 1)

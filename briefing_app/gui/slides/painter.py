@@ -138,11 +138,14 @@ def page_transform(target: QRectF) -> QTransform:
     return scaled * QTransform.fromTranslate(target.left(), target.top())
 
 
+_SMOOTH: Final = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+
+
 def use_virtual_pixels(painter: QPainter, target: QRectF) -> None:
     """Let a painter draw on a page that fills a rectangle."""
     painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
     painter.setTransform(page_transform(target), combine=True)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.setRenderHints(_SMOOTH)
 
 
 def _paint_number(painter: QPainter, shown: Shown) -> None:

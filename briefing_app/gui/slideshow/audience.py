@@ -25,6 +25,7 @@ from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.time import Countdown
 
 _IDLE_DELAY_MS: Final = 25  # after a paint; the presenter view has been updated by then
 
@@ -128,10 +129,9 @@ class AudienceWindow(CustomAccessible, QWidget):
             changed.connect(self._paint, Qt.ConnectionType.QueuedConnection)
 
     def show_countdown(self) -> None:
-        """Show what the countdown shows now, if there is one."""
-        countdown = self._slideshow.state.audience.countdown
-        face = None if countdown is None else countdown.face(self._slideshow.now())
-        self.slide.set_countdown(face)
+        """Show what the countdown shows now, if there is one, and paint it at once."""
+        self._show_countdown(self._slideshow.state.audience.countdown)
+        self.slide.paint_now()
 
     def show_hint(self, hint: str) -> None:
         """Show a text in a corner for a few seconds, or hide it if it is empty."""
@@ -195,12 +195,16 @@ class AudienceWindow(CustomAccessible, QWidget):
         slide.set_blank(seen.blank)
         slide.show_page(self._slideshow.pages.shown(seen.position, seen.said))
         slide.set_ink(seen.ink)
-        self.show_countdown()
+        self._show_countdown(seen.countdown)
         if new.is_frozen != old.is_frozen:
             self._show_pointer()
         is_drawing = seen.ink is not None and seen.ink.live is not None
         if not self._slideshow.is_key_held and not is_drawing:
             slide.paint_now()
+
+    def _show_countdown(self, countdown: Countdown | None) -> None:
+        now = self._slideshow.now()
+        self.slide.set_countdown(None if countdown is None else countdown.face(now))
 
     def _show_pointer(self) -> None:
         """Show pointer, spotlight and zoom. A frozen audience keeps seeing what it saw."""

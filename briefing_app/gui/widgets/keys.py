@@ -24,13 +24,17 @@ def types_character(event: QKeyEvent) -> bool:
 def typed_digit(event: QKeyEvent) -> str:
     """Return the digit that a key press types, or an empty text."""
     text = event.text()
-    is_plain = not (effective_modifiers(event) & ~SHIFT).value
-    return text if is_plain and len(text) == 1 and text in "0123456789" else ""
+    if len(text) != 1 or text not in "0123456789":
+        return ""
+    return "" if (effective_modifiers(event) & ~SHIFT).value else text
 
 
 def effective_modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
     """Return the modifiers that make it another key, without those needed to type a character."""
-    modifiers = event.modifiers() & ~_IGNORED_MODIFIERS
+    modifiers = event.modifiers()
+    if modifiers is Qt.KeyboardModifier.NoModifier:
+        return modifiers  # soon: a key that turns a slide has none
+    modifiers &= ~_IGNORED_MODIFIERS
     if modifiers & _ALT_GR == _ALT_GR and types_character(event):
         modifiers &= ~_ALT_GR
     return modifiers
