@@ -52,6 +52,9 @@ _MAX_STEPS: Final = 500
 _OPEN_SECONDS: Final = 10.0
 _SETTLE_SECONDS: Final = 3.0  # until the deferred work of a start is done
 _SLIDE_CHANGES: Final = 1000
+_DISCUSSION_KEYS: Final = ("Right", "Left", "d", "d")
+"""They lead from a finding to the discussion after it and back, then to its question and back."""
+_DISCUSSION_PRESSES: Final = 40
 
 _KEY_TARGET: Final = Target(11.0, is_ratio=False, fraction=0.99)
 _LAUNCH_TARGET: Final = Target(1.5, is_ratio=True)
@@ -190,6 +193,44 @@ def _reaction_ms(started: RunningSubject, key: str, at: int) -> float:
     if seconds is None:
         raise NotMeasuredError(f"{started.subject.name}: a key press changed nothing")
     return seconds * _MS
+
+
+def slideshow_discussion(bench: Bench) -> list[Result]:
+    """Measure like `slideshow_key`, but into a discussion and out of it."""
+    what = "Slideshow: key into or out of a discussion"
+    path = build_revealing_briefing(bench.folder)
+    with open_briefing(path) as briefing:
+        kinds = [entry.kind for entry in briefing.report.running_order]
+    before = kinds.index(SlideKind.DISCUSSION)  # the number of the slide before it, from 1
+    subject = slideshow(AUDIENCE, path, "--at", str(before))
+    floors: list[float] = []
+    programs: list[float] = []
+    pairs = []
+    for number in range(1, bench.rounds + 1):
+        bench.report_progress(f"{what}: round {number} of {bench.rounds}")
+        with running(bench.desktop, subject) as started:
+            times = [
+                _reaction_ms(started, _DISCUSSION_KEYS[at % len(_DISCUSSION_KEYS)], at)
+                for at in range(_DISCUSSION_PRESSES)
+            ]
+        with running(bench.desktop, bare_slide(AUDIENCE)) as started:
+            started.focus()
+            floor_times = [_reaction_ms(started, "Right", at) for at in range(_DISCUSSION_PRESSES)]
+        pairs.append(median(times) / median(floor_times))
+        programs += times
+        floors += floor_times
+    return [
+        Result(
+            what=what,
+            floor_name="bare slide",
+            unit=Unit.MILLISECONDS,
+            floor=floors,
+            program=programs,
+            pairs=pairs,
+            target=_KEY_TARGET,
+            note=f"{len(programs)} key presses: {', '.join(_DISCUSSION_KEYS)}",
+        )
+    ]
 
 
 def slideshow_launch(bench: Bench) -> list[Result]:
@@ -350,6 +391,7 @@ def _memory_growth(
 
 SLIDESHOW_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "slideshow-key": slideshow_key,
+    "slideshow-discussion": slideshow_discussion,
     "slideshow-launch": slideshow_launch,
     "slideshow-start": slideshow_start,
     "slideshow-idle": slideshow_idle,
