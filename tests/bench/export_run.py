@@ -13,9 +13,9 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.export.jobs import run
 from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.gui.application import create_application
-from briefing_app.gui.charts import bar_chart as bar_chart_widget
+from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.export import renderer
-from briefing_app.gui.main_window import window as main_window
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.model.slide_builder import briefing_slides
 
 _ENDINGS = {
@@ -30,7 +30,7 @@ _ENDINGS = {
 def main() -> None:
     """Export and print the durations, one per line."""
     kind, path, folder = ExportKind(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
-    running = (create_application(), main_window, bar_chart_widget)
+    running = (create_application(), MainWindow, BarChartWidget)
     with open_briefing(path) as briefing:
         report = briefing.report
     material = Material(path, report, briefing_slides(report))
