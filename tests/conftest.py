@@ -8,6 +8,7 @@ from typing import Final
 
 import hypothesis
 import pytest
+import shiboken6
 from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -182,7 +183,8 @@ def make_window(qtbot: QtBot, style: Style, settings: Settings) -> Iterator[Make
 
     yield make
     for window in windows:
-        window.close()
+        if shiboken6.isValid(window):
+            window.close()
 
 
 @pytest.fixture
