@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.look import Style, ThemeChoice, load_fonts
+from briefing_app.gui.look import Look, ThemeChoice, load_fonts
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
@@ -121,9 +121,9 @@ def _fonts(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def style(qapp: QApplication, _fonts: None) -> Iterator[Style]:
+def style(qapp: QApplication, _fonts: None) -> Iterator[Look]:
     """Yield the light theme at 100 % text size."""
-    style = Style(qapp, ThemeChoice.LIGHT, 1.0)
+    style = Look(qapp, ThemeChoice.LIGHT, 1.0)
     yield style
     style.deleteLater()
 
@@ -159,11 +159,11 @@ def launcher(
     qapp: QApplication,
     settings: Settings,
     personal: PersonalData,
-    style: Style,
+    style: Look,
     sleep_inhibitor: SleepInhibitor,
 ) -> Iterator[SlideshowLauncher]:
     """Yield a launcher and end its slideshow after the test."""
-    launcher = SlideshowLauncher(settings, personal, style, qapp, sleep_inhibitor)
+    launcher = SlideshowLauncher(settings, personal, qapp, sleep_inhibitor)
     yield launcher
     if launcher.slideshow is not None:
         launcher.slideshow.end()
@@ -171,12 +171,12 @@ def launcher(
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, style: Style, settings: Settings) -> Iterator[MakeWindow]:
+def make_window(qtbot: QtBot, style: Look, settings: Settings) -> Iterator[MakeWindow]:
     """Yield a function that returns a new main window; each is closed after the test."""
     windows: list[MainWindow] = []  # qtbot doesn't keep them alive
 
     def make() -> MainWindow:
-        window = MainWindow(settings, style)
+        window = MainWindow(settings)
         windows.append(window)
         qtbot.addWidget(window)
         return window
@@ -210,12 +210,12 @@ def main_window(
     shown_window: MainWindow,
     settings: Settings,
     personal: PersonalData,
-    style: Style,
+    style: Look,
     qapp: QApplication,
     launcher: SlideshowLauncher,
 ) -> MainWindow:
     """Return the same window with its controllers."""
-    Controllers(shown_window, settings, personal, style, qapp, launcher=launcher)
+    Controllers(shown_window, settings, personal, qapp, launcher=launcher)
     return shown_window
 
 

@@ -23,7 +23,7 @@ from briefing_app.export import identity_file
 from briefing_app.files.paths import ICONS, has_identity, identity_folder, personal_file
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.controllers import wiring
-from briefing_app.gui.look import Style, load_fonts
+from briefing_app.gui.look import Look, load_fonts
 from briefing_app.gui.main_window import messages
 from briefing_app.gui.main_window import window as main_window
 from briefing_app.gui.os_integration import sleep
@@ -131,7 +131,7 @@ class _Program:
     application: Application
     settings: Settings
     personal: PersonalData
-    style: Style
+    style: Look
 
     @cached_property
     def launcher(self) -> "launcher.SlideshowLauncher":
@@ -139,7 +139,6 @@ class _Program:
         return launcher.SlideshowLauncher(
             self.settings,
             self.personal,
-            self.style,
             self.application,
             sleep.SleepInhibitor(self.application),
         )
@@ -156,7 +155,7 @@ def _start(*, is_private: bool) -> _Program:
         store = PersonalStore(None)
     else:
         settings, store = Settings(user_settings()), _personal_store()
-    style = Style(application, settings.theme, settings.text_scale, settings.slide_theme)
+    style = Look(application, settings.theme, settings.text_scale, settings.slide_theme)
     return _Program(application, settings, PersonalData(store, application), style)
 
 
@@ -174,7 +173,7 @@ def _open_window(
 
     The chart is painted between them.
     """
-    window = main_window.MainWindow(program.settings, program.style)
+    window = main_window.MainWindow(program.settings)
 
     def add_figures() -> None:
         window.add_figures()
@@ -185,7 +184,6 @@ def _open_window(
             window,
             program.settings,
             program.personal,
-            program.style,
             program.application,
             launcher=program.launcher,
             start_options=start_options,

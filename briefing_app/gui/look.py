@@ -1,7 +1,8 @@
-"""Fonts, text sizes, icons and the theme in use.
+"""The application's look: fonts, text size, icons and the theme in use.
 
-Widgets get the `Style`, ask it when they paint, and repaint when it emits `changed`. Colours are in
-`model.palette`, the style sheet in `style_sheet`.
+Widgets declare what doesn't change, `set_role` for the font and `scale` for lengths, and the look
+follows a change of the text size for them. What paints asks `look`. Colours are in `model.palette`,
+the style sheet in `style_sheet`.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QStyleHints
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
@@ -21,6 +22,11 @@ from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGH
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
+
+# The properties in which the look and what widgets declare are kept.
+_LOOK: Final = "look"
+_ROLE: Final = "textRole"
+_LENGTHS: Final = "lengths"
 
 _ICON_SIZES: Final = (16, 20, 24, 32, 48, 64)  # pixels
 
@@ -44,7 +50,7 @@ _THEMES: Final = {
 
 
 class TextRole(Enum):
-    """What a text is for; `Style.font` returns its font."""
+    """What a text is for; `Look.font` returns its font."""
 
     TITLE = auto()
     SECTION = auto()
@@ -109,6 +115,34 @@ def set_style_property(widget: QWidget, name: str, value: object) -> None:
         widget.updateGeometry()
 
 
+def look() -> "Look":
+    """Return the application's look, which is made before the first widget."""
+    application = QApplication.instance()
+    assert application is not None  # noqa: S101, as above
+    made = application.property(_LOOK)
+    assert isinstance(made, Look)  # noqa: S101, as above
+    return made
+
+
+def set_role(widget: QWidget, role: TextRole) -> None:
+    """Give a widget the font of a kind of text, at each text size."""
+    widget.setProperty(_ROLE, role)
+    widget.setFont(look().font(role))
+
+
+def scale(set_length: Callable[..., object], *lengths: float) -> None:
+    """Set a length of a widget or layout, at each text size.
+
+    Args:
+        set_length: Its setter, such as ``layout.setSpacing``.
+        lengths: What it takes, in pixels at 100 % text size.
+    """
+    target = getattr(set_length, "__self__")  # noqa: B009, not every callable has it
+    lengths_by_setter = target.property(_LENGTHS) or {}
+    target.setProperty(_LENGTHS, {**lengths_by_setter, set_length.__name__: lengths})
+    set_length(*map(look().px, lengths))
+
+
 def load_fonts() -> None:
     """Load the bundled fonts; needs a QGuiApplication."""
     for path in sorted(FONTS.glob("*.ttf")):
@@ -124,8 +158,8 @@ def system_theme(hints: QStyleHints) -> Theme:
     return DARK if is_dark else LIGHT
 
 
-class Style(QObject):
-    """The theme and text size in use.
+class Look(QObject):
+    """The theme and text size in use, which `look` returns.
 
     Args:
         application: Gets the palette, the font and the style sheet.
@@ -145,6 +179,7 @@ class Style(QObject):
         slide_theme: SlideTheme = LIGHT_SLIDES,
     ) -> None:
         super().__init__(application)
+        application.setProperty(_LOOK, self)
         self._slide_theme = slide_theme
         self._identity = NO_IDENTITY
         self._application = application
@@ -205,6 +240,7 @@ class Style(QObject):
         if scale != self._scale:
             self._scale = scale
             self._apply()
+            self._scale_widgets()
             self.changed.emit()
 
     def px(self, length: float) -> int:
@@ -255,6 +291,17 @@ class Style(QObject):
             self._icons.clear()
             self._apply()
             self.changed.emit()
+
+    def _scale_widgets(self) -> None:
+        """Apply what widgets and layouts have declared at the new text size."""
+        for widget in self._application.allWidgets():
+            role, layout = widget.property(_ROLE), widget.layout()
+            if role is not None:
+                widget.setFont(self.font(role))
+            layouts = [] if layout is None else [layout, *layout.findChildren(QLayout)]
+            for target in (widget, *layouts):
+                for setter, lengths in (target.property(_LENGTHS) or {}).items():
+                    getattr(target, setter)(*map(self.px, lengths))
 
     def _apply(self) -> None:
         self._fonts.clear()

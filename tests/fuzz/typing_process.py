@@ -20,7 +20,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.controllers.notes import NotesController
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -55,15 +55,15 @@ def main() -> int:
     """Type until this process is killed."""
     path = Path(sys.argv[1])
     application = create_application()
-    style = Style(application, ThemeChoice.LIGHT, 1.0)
+    Look(application, ThemeChoice.LIGHT, 1.0)
     file = QSettings(str(path.with_suffix(".ini")), QSettings.Format.IniFormat)
     settings = Settings(file)
-    window = MainWindow(settings, style)
+    window = MainWindow(settings)
     window.open(BUNDLED_BRIEFING)
     window.show()
     _print_saves()
     personal = PersonalData(PersonalStore(path))
-    NotesController(window, settings, personal, style, application)
+    NotesController(window, settings, personal, application)
     panel = window.view.quotes.note_panel
     assert panel is not None
     field = panel._field

@@ -21,7 +21,7 @@ from briefing_app.export import jobs as export_jobs
 from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.session_saver import SessionSaver
@@ -144,7 +144,7 @@ def endless_export(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 def surroundings(
     settings: Settings,
     personal: PersonalData,
-    style: Style,
+    style: Look,
     fake_screens: Screens,
     sleep_inhibitor: SleepInhibitor,
 ) -> Surroundings:

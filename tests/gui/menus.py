@@ -5,15 +5,15 @@ from PySide6.QtWidgets import QMenu
 
 from briefing_app.gui.controllers.appearance import AppearanceController
 from briefing_app.gui.controllers.help import HelpController
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 
 
-def add_menus(window: MainWindow, settings: Settings, style: Style) -> None:
+def add_menus(window: MainWindow, settings: Settings, style: Look) -> None:
     """Fill the menus with what the window itself does, and with View and Help."""
-    appearance = AppearanceController(window, settings, style)
-    own = (*appearance.actions(), *HelpController(window, style).actions())
+    appearance = AppearanceController(window, settings)
+    own = (*appearance.actions(), *HelpController(window).actions())
     window.add_actions((*window.menu_actions(), *own))
 
 

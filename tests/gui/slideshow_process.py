@@ -30,7 +30,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -111,7 +111,7 @@ def _main() -> int:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     application = create_application()
     settings = Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
-    style = Style(application, ThemeChoice.LIGHT, 1.0)
+    style = Look(application, ThemeChoice.LIGHT, 1.0)
     application.setQuitOnLastWindowClosed(False)
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         slides = briefing_slides(briefing.report)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui import application
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration import sleep
@@ -37,7 +37,7 @@ def store(tmp_path: Path) -> QSettings:
 
 @pytest.fixture
 def during(
-    qapp: QApplication, style: Style, store: QSettings, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, style: Look, store: QSettings, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[Callable[[], None]], None]:
     """Return a function that replaces Qt's event loop by another function."""
     monkeypatch.setattr(application, "create_application", lambda: qapp)

@@ -22,7 +22,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.authoring.build_dialog import TemplateDialog
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
+from briefing_app.gui.look import TEXT_SCALES, Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
@@ -73,7 +73,7 @@ def open_window(qtbot: QtBot, main_window: MainWindow, controllers: Controllers)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_text_size_keys_work_in_every_window(open_window: Open, style: Style, name: str) -> None:
+def test_text_size_keys_work_in_every_window(open_window: Open, style: Look, name: str) -> None:
     window = open_window(name)
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(window, Qt.Key.Key_Plus, control)
@@ -87,7 +87,7 @@ def test_text_size_keys_work_in_every_window(open_window: Open, style: Style, na
 
 @pytest.mark.parametrize("name", NAMES)
 def test_window_follows_text_size(
-    open_window: Open, main_window: MainWindow, style: Style, name: str
+    open_window: Open, main_window: MainWindow, style: Look, name: str
 ) -> None:
     window = open_window(name)
     style.set_scale(0.8)
@@ -99,7 +99,7 @@ def test_window_follows_text_size(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_size_given_by_user_is_kept(open_window: Open, style: Style, name: str) -> None:
+def test_size_given_by_user_is_kept(open_window: Open, style: Look, name: str) -> None:
     window = open_window(name)
     window.resize(700, 480)
     style.set_scale(0.9)
@@ -172,7 +172,7 @@ def _controls(window: QWidget) -> list[QWidget]:
     ]
 
 
-def _small_controls(window: QWidget, style: Style) -> list[str]:
+def _small_controls(window: QWidget, style: Look) -> list[str]:
     small = []
     for scale in TEXT_SCALES[:3]:
         style.set_scale(scale)
@@ -187,7 +187,7 @@ def _small_controls(window: QWidget, style: Style) -> list[str]:
     return small
 
 
-def _without_ring(window: QWidget, style: Style) -> list[str]:
+def _without_ring(window: QWidget, style: Look) -> list[str]:
     """Return the controls that look almost the same with the keyboard focus as without it."""
     without = []
     for choice in (ThemeChoice.LIGHT, ThemeChoice.CONTRAST_DARK):
@@ -224,7 +224,7 @@ def _differences(first: QImage, second: QImage) -> int:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_controls_are_large_enough_and_show_the_focus(
-    open_window: Open, style: Style, name: str
+    open_window: Open, style: Look, name: str
 ) -> None:
     window = open_window(name)
     assert _small_controls(window, style) == []
@@ -232,7 +232,7 @@ def test_controls_are_large_enough_and_show_the_focus(
 
 
 def test_controls_of_the_main_window_are_large_enough_and_show_the_focus(
-    qtbot: QtBot, main_window: MainWindow, style: Style
+    qtbot: QtBot, main_window: MainWindow, style: Look
 ) -> None:
     main_window.show()
     main_window.activateWindow()
@@ -242,6 +242,6 @@ def test_controls_of_the_main_window_are_large_enough_and_show_the_focus(
 
 
 def test_controls_of_the_presenter_view_are_large_enough(
-    slideshow: Presentation, style: Style
+    slideshow: Presentation, style: Look
 ) -> None:
     assert _small_controls(slideshow.presenter_view, style) == []

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import FONT_FAMILY, FONTS
 from briefing_app.gui import look as style_module
-from briefing_app.gui.look import Style, TextRole, ThemeChoice
+from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.style_sheet import style_sheet, theme_palette
@@ -148,7 +148,7 @@ def test_high_contrast_themes_reach_seven_to_one(theme: Theme) -> None:
 
 @pytest.mark.parametrize("choice", [ThemeChoice.CONTRAST_LIGHT, ThemeChoice.CONTRAST_DARK])
 def test_high_contrast_themes_fill_toggles_that_are_on(
-    main_window: MainWindow, slideshow: Presentation, style: Style, choice: ThemeChoice
+    main_window: MainWindow, slideshow: Presentation, style: Look, choice: ThemeChoice
 ) -> None:
     style.choose(choice)
     for window in (main_window, slideshow.presenter_view):
@@ -174,7 +174,7 @@ def _main_colour(toggle: QPushButton, *, is_on: bool) -> str:
     return Counter(picture.pixelColor(x, y).name() for x, y in points).most_common(1)[0][0]
 
 
-def test_text_uses_bundled_font(style: Style) -> None:
+def test_text_uses_bundled_font(style: Look) -> None:
     assert QFontInfo(style.font(TextRole.QUOTE)).family() == FONT_FAMILY
 
 
@@ -201,7 +201,7 @@ def _file_of_weight(weight: int) -> QRawFont:
     return font
 
 
-def test_larger_text_size_enlarges_every_text_role(style: Style) -> None:
+def test_larger_text_size_enlarges_every_text_role(style: Look) -> None:
     before = {role: style.font(role).pixelSize() for role in TextRole}
     style.set_scale(1.5)
     after = {role: style.font(role).pixelSize() for role in TextRole}
@@ -241,7 +241,7 @@ def test_system_scheme_and_contrast_select_theme(dark: bool, contrast: bool, nam
 
 
 def test_system_change_is_followed_at_once(
-    qapp: QApplication, qtbot: QtBot, style: Style, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, qtbot: QtBot, style: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     style.choose(ThemeChoice.SYSTEM)
     monkeypatch.setattr(style_module, "system_theme", lambda _: CONTRAST_DARK)
@@ -251,7 +251,7 @@ def test_system_change_is_followed_at_once(
 
 
 def test_chosen_theme_ignores_system_change(
-    qapp: QApplication, style: Style, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, style: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     style.choose(ThemeChoice.CONTRAST_DARK)
     monkeypatch.setattr(style_module, "system_theme", lambda _: LIGHT)
@@ -259,7 +259,7 @@ def test_chosen_theme_ignores_system_change(
     assert style.theme is CONTRAST_DARK
 
 
-def test_icon_has_theme_colour(style: Style) -> None:
+def test_icon_has_theme_colour(style: Look) -> None:
     for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
         style.choose(choice)
         image = style.icon("search", "ink").pixmap(32, 32).toImage()

@@ -15,7 +15,7 @@ from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
 from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIX
 from briefing_app.gui.authoring.problems import ProblemsPanel
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
@@ -31,21 +31,17 @@ class OptionRow(QWidget):
     """Shows the name of an option and the chosen value, of any length, above its buttons.
 
     Args:
-        style: Fonts and text size.
         parent: As in Qt.
         name: The name of the option.
         buttons: The buttons to choose or clear the value with.
     """
 
-    def __init__(
-        self, style: Style, parent: QWidget, name: str, buttons: Sequence[QPushButton]
-    ) -> None:
+    def __init__(self, parent: QWidget, name: str, buttons: Sequence[QPushButton]) -> None:
         super().__init__(parent)
         self.buttons = list(buttons)
-        self._style = style
         self._lead = f"{name}: "
         self._chosen = ""
-        self._text = PlainText(style, self, is_tab_stop=False)
+        self._text = PlainText(self, is_tab_stop=False)
         self._text.setAccessibleName(name)
         self._flow = FlowRow(self)
         for button in buttons:
@@ -60,14 +56,14 @@ class OptionRow(QWidget):
         """Show the chosen value."""
         self._chosen = chosen
         text = self._lead + chosen
-        font = self._style.font(TextRole.BODY)
+        font = look().font(TextRole.BODY)
         self._text.show_text(text, font, bold=[slice(len(self._lead))])
         for button in self.buttons:  # its text alone does not say what it chooses
             button.setAccessibleDescription(text)
 
     def restyle(self) -> None:
         """Apply the current style."""
-        self._rows.setSpacing(self._style.px(5))
+        self._rows.setSpacing(look().px(5))
         self.show_chosen(self._chosen)
 
 
@@ -82,17 +78,15 @@ class BuildOptions(QWidget):
 
     Args:
         settings: Remembers the folder that was used last.
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
     source_chosen = Signal(Path)
     """Emitted with the workbook or folder that the user chose."""
 
-    def __init__(self, settings: Settings, style: Style, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._style = style
         self._source: Path | None = None
         self._target: Path | None = None
         self._replaceable: Path | None = None
@@ -101,11 +95,11 @@ class BuildOptions(QWidget):
         self.choose_workbook = quiet_button("Choose a workbook…")
         choose_folder = quiet_button("Choose a folder…")
         choose_target = quiet_button("Save as…")
-        make_row = partial(OptionRow, style, self)
+        make_row = partial(OptionRow, self)
         self._source_row = make_row("Made from", (self.choose_workbook, choose_folder))
         self._target_row = make_row("Saved as", (choose_target,))
         self._keep_proof = CheckBox(
-            "Record what was checked, for later builds without the text", style, self
+            "Record what was checked, for later builds without the text", self
         )
         self._keep_proof.setAccessibleDescription(
             "In a file next to the workbook, or in the folder"
@@ -174,7 +168,7 @@ class BuildOptions(QWidget):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        self._column.setSpacing(self._style.px(12))
+        self._column.setSpacing(look().px(12))
         for row in (self._source_row, self._target_row, *self._text_rows.values()):
             row.restyle()
         self._keep_proof.restyle()
@@ -182,7 +176,7 @@ class BuildOptions(QWidget):
     def _add_text_row(self, source_id: int | None, name: str) -> None:
         choose = quiet_button("Choose a text…")
         none = quiet_button("Use none")
-        row = OptionRow(self._style, self, name, (choose, none))
+        row = OptionRow(self, name, (choose, none))
         self._text_rows[source_id] = row
         self._column.addWidget(row)
         choose.clicked.connect(partial(self._ask_for_text, source_id))
@@ -277,7 +271,6 @@ class NewBriefingDialog(TaskDialog):
 
     Args:
         settings: Remembers the folder that was used last.
-        style: Colours, fonts and text size.
         parent: The main window.
     """
 
@@ -288,8 +281,8 @@ class NewBriefingDialog(TaskDialog):
     retry_requested = Signal()
     """Emitted when a saved source can't be read and `rebuild` should be called in a moment."""
 
-    def __init__(self, settings: Settings, style: Style, parent: QWidget) -> None:
-        super().__init__("New briefing", "Build", QSize(860, 620), style, parent)
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__("New briefing", "Build", QSize(860, 620), parent)
         self._request: BuildRequest | None = None
         self._built: Path | None = None
         self._is_rebuilding = False
@@ -300,9 +293,9 @@ class NewBriefingDialog(TaskDialog):
         self._open.clicked.connect(self._request_open)
         self._explanation = selectable_label(self._page)
         self._explanation.setText(_EXPLANATION)
-        self._options = BuildOptions(settings, style, self._page)
+        self._options = BuildOptions(settings, self._page)
         self._options.source_chosen.connect(self.choose_source)
-        self._problems = ProblemsPanel(style, self._page)
+        self._problems = ProblemsPanel(self._page)
         widgets = (self._explanation, self._options, self._bar, self._message, self._answers)
         for widget in widgets:
             self._column.addWidget(widget)
@@ -452,7 +445,7 @@ class NewBriefingDialog(TaskDialog):
         self._options.setEnabled(on)
 
     def _restyle(self) -> None:
-        self._explanation.setFont(self._style.font(TextRole.BODY))
+        self._explanation.setFont(look().font(TextRole.BODY))
         self._options.restyle()
         self._problems.restyle()
         super()._restyle()
@@ -470,23 +463,20 @@ class TemplateDialog(TaskDialog):
 
     Args:
         settings: Remembers the folder that was used last.
-        style: Colours, fonts and text size.
         parent: The main window.
     """
 
     template_requested = Signal(Path, bool)
     """Emitted with the file, and whether to fill it in with the bundled briefing."""
 
-    def __init__(self, settings: Settings, style: Style, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
         title = "Save a template workbook"
-        super().__init__(title, "Save as…", QSize(560, 260), style, parent)
+        super().__init__(title, "Save as…", QSize(560, 260), parent)
         self._settings = settings
         self._saved: Path | None = None
         self._explanation = selectable_label(self._page)
         self._explanation.setText(_TEMPLATE_EXPLANATION)
-        self._example = CheckBox(
-            "Fill it in with the bundled briefing as an example", style, self._page
-        )
+        self._example = CheckBox("Fill it in with the bundled briefing as an example", self._page)
         for widget in (self._explanation, self._example, self._bar, self._message, self._answers):
             self._column.addWidget(widget)
         self._column.addStretch(1)
@@ -523,6 +513,6 @@ class TemplateDialog(TaskDialog):
         self._example.setEnabled(on)
 
     def _restyle(self) -> None:
-        self._explanation.setFont(self._style.font(TextRole.BODY))
+        self._explanation.setFont(look().font(TextRole.BODY))
         self._example.restyle()
         super()._restyle()

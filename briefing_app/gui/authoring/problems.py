@@ -31,7 +31,7 @@ from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.files.csv import escape_formula
 from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton, quiet_button
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
@@ -90,9 +90,8 @@ class Row(NamedTuple):
 class ProblemsModel(HeadedTableModel):
     """The errors and then the warnings, or all of them sorted by a column."""
 
-    def __init__(self, style: Style, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(COLUMNS, parent)
-        self._style = style
         self._rows: list[Row] = []
         self._cells: list[tuple[str, ...]] = []
 
@@ -154,7 +153,7 @@ class ProblemsModel(HeadedTableModel):
             value = _TOP_LEFT
         elif role == Qt.ItemDataRole.FontRole:
             is_bold = column == _KIND and self._rows[row].severity is Severity.ERROR
-            value = self._style.font(TextRole.STRONG if is_bold else TextRole.CONTROL)
+            value = look().font(TextRole.STRONG if is_bold else TextRole.CONTROL)
         return value
 
     def _set_rows(self, rows: list[Row]) -> None:
@@ -170,9 +169,9 @@ class ProblemsTable(PaddedTable):
     problem_activated = Signal(object)
     """Emitted with the `Problem` that was double-clicked, or that Enter was pressed on."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(style, parent, is_multi_select=True)
-        self._problems = ProblemsModel(style, self)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, is_multi_select=True)
+        self._problems = ProblemsModel(self)
         self.setModel(self._problems)
         self.setAccessibleName("Errors and warnings")
         self.setAccessibleDescription(
@@ -183,7 +182,7 @@ class ProblemsTable(PaddedTable):
         self.setSortingEnabled(True)
         self._problems.modelReset.connect(self.fit)
         self.doubleClicked.connect(self._activate)
-        style.changed.connect(self.fit)
+        look().changed.connect(self.fit)
         self.fit()
 
     @property
@@ -232,7 +231,7 @@ class ProblemsTable(PaddedTable):
             self.problem_activated.emit(self._problems.problem(index.row()))
 
     def _fit_columns(self) -> None:
-        style, header, cells = self._style, self.horizontalHeader(), self._problems.cells
+        style, header, cells = look(), self.horizontalHeader(), self._problems.cells
         padding = 2 * style.px(CELL_PADDING_X_PX)
         metrics = QFontMetrics(style.font(TextRole.CONTROL))
         bold_metrics = QFontMetrics(style.font(TextRole.STRONG))
@@ -251,7 +250,7 @@ class ProblemsTable(PaddedTable):
         self.setColumnWidth(_REMEDY, max(remaining - remaining // 2, least))
 
     def _fit_rows(self) -> None:
-        style = self._style
+        style = look()
         font, bold_font = style.font(TextRole.CONTROL), style.font(TextRole.STRONG)
         metrics = QFontMetrics(font)
         x_padding, y_padding = 2 * style.px(CELL_PADDING_X_PX), 2 * style.px(CELL_PADDING_Y_PX)
@@ -300,7 +299,7 @@ class ProblemsTable(PaddedTable):
 
     def minimumSizeHint(self) -> QSize:
         """Return a size for a few rows."""
-        return QSize(self._style.px(3 * _MIN_SENTENCE_WIDTH_PX), self._style.px(_MIN_HEIGHT_PX))
+        return QSize(look().px(3 * _MIN_SENTENCE_WIDTH_PX), look().px(_MIN_HEIGHT_PX))
 
 
 def _clipboard_text(cell: str) -> str:
@@ -315,22 +314,20 @@ class ProblemsPanel(QWidget):
     """Shows the problems of a source, sorts and copies them, and opens the source.
 
     Args:
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._source: Path | None = None
-        self.table = ProblemsTable(style, self)
+        self.table = ProblemsTable(self)
         self._open = quiet_button("Open workbook")
         self._sort_by_location = ToggleButton("Sort by sheet and cell")
         copy = quiet_button("Copy")
         copy.setAccessibleDescription("Copies the selected rows, or all rows if none is selected")
         self._done = text_label(self, look="muted", wraps=True)
         self._done.hide()
-        self._rebuild = CheckBox("Rebuild when it is saved", style, self, is_checked=True)
+        self._rebuild = CheckBox("Rebuild when it is saved", self, is_checked=True)
         widgets = (self._open, self._sort_by_location, copy, self._rebuild, self._done)
         self._buttons = make_flow_row(*widgets)
         self._column = QVBoxLayout(self)
@@ -362,8 +359,8 @@ class ProblemsPanel(QWidget):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        self._column.setSpacing(self._style.px(14))
-        self._done.setFont(self._style.font(TextRole.CONTROL))
+        self._column.setSpacing(look().px(14))
+        self._done.setFont(look().font(TextRole.CONTROL))
         self._rebuild.restyle()
 
     def _update_sort_button(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.slides.painter import paint_block
 from briefing_app.gui.slides.slide_pages import MEASURER
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
@@ -132,20 +132,20 @@ class WindowLayout:
         return range(max(first, 0), min(last, len(self.rows)))
 
 
-def lay_out_in_window(chart: BarChart, style: Style, size: QSize, scroll_bar: int) -> WindowLayout:
+def lay_out_in_window(chart: BarChart, size: QSize, scroll_bar: int) -> WindowLayout:
     """Lay out a chart comfortably if it fits, else as compactly as it can be read.
 
     A layout that is higher than the size scrolls, and leaves the width of the scroll bar free.
     """
-    width, height, px = size.width(), size.height(), style.px
-    metrics, margin = _metrics(style), px(_MARGIN)
+    width, height, px = size.width(), size.height(), look().px
+    metrics, margin = _metrics(), px(_MARGIN)
     compact = replace(metrics, sizes=metrics.sizes[-1:], max_pitch=_LEAST_PITCH)
     # A chart that can't fit is not laid out just to find that out.
     if len(chart.bars) / (2 if chart.compared else 1) * _LEAST_PITCH <= height:
         least = _placed(chart, compact, margin, width)
         if least.area.bottom <= height:
             if width >= px(_LARGE_WIDTH) and height >= len(least.rows) * metrics.max_pitch:
-                metrics = _enlarged(metrics, style)
+                metrics = _enlarged(metrics)
             placed = _placed(chart, metrics, margin, width, height)
             return _window_layout(placed, size, least.area.bottom)
     width = max(1, width - scroll_bar)
@@ -170,8 +170,8 @@ def name_rect(name: PlacedText) -> QRectF:
     return QRectF(name.left_of(longest), name.rect.top, longest.width, name.rect.height)
 
 
-def _metrics(style: Style) -> ChartMetrics:
-    px = style.px
+def _metrics() -> ChartMetrics:
+    px = look().px
     sizes = tuple(ChartSizes(px(each.name), px(each.figure), px(each.note)) for each in _SIZES)
     return ChartMetrics(
         sizes=sizes,
@@ -187,8 +187,8 @@ def _metrics(style: Style) -> ChartMetrics:
     )
 
 
-def _enlarged(metrics: ChartMetrics, style: Style) -> ChartMetrics:
-    px = style.px
+def _enlarged(metrics: ChartMetrics) -> ChartMetrics:
+    px = look().px
     large = ChartSizes(px(_LARGE.name), px(_LARGE.figure), px(_LARGE.note))
     return replace(
         metrics, sizes=(large, *metrics.sizes), max_pitch=px(124), max_thickness=px(84), dot=px(22)
@@ -235,15 +235,14 @@ class BarChartWidget(AccessibleRows):
     row_shown = Signal(QRect)
     """Emitted when the keyboard reaches a row, with the row's rectangle in the chart."""
 
-    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._style = style
         self._chart = _NO_CHART
         self._chosen: Force | None = None
         self._current = 0
         self._has_full_height = False
         self._room = QSize()
-        self._layout: WindowLayout = lay_out_in_window(_NO_CHART, style, self._room, 0)
+        self._layout: WindowLayout = lay_out_in_window(_NO_CHART, self._room, 0)
 
         self._pressed_row: int | None = None
         self._canvas = ChartCanvas(self, self._paint_over_bars)
@@ -254,7 +253,7 @@ class BarChartWidget(AccessibleRows):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._canvas)
-        style.changed.connect(self._lay_out)
+        look().changed.connect(self._lay_out)
 
     def set_chart(self, chart: BarChart, my_force: Force | None = None) -> None:
         """Show a chart. The user's own force is labelled if it is highlighted."""
@@ -394,12 +393,12 @@ class BarChartWidget(AccessibleRows):
         """Return the minimum size, or if the parent scrolls, one with more space between rows."""
         size = self.minimumSizeHint()
         if self._has_full_height:
-            size.setHeight(max(size.height(), self.row_count() * self._style.px(_RELAXED_PITCH_PX)))
+            size.setHeight(max(size.height(), self.row_count() * look().px(_RELAXED_PITCH_PX)))
         return size
 
     def _paint_over_bars(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint dots, names, figures, the selected name and the focus ring."""
-        style, layout = self._style, self._layout
+        style, layout = look(), self._layout
         colours = chart_colours(style.theme)
         accent = QPen(style.colour("accent"), max(2, style.px(2)))
         paint_block(painter, layout.chart.fixed, colours)
@@ -434,7 +433,7 @@ class BarChartWidget(AccessibleRows):
         # the labels wrap differently with and without it.
         extent = self.verticalScrollBar().sizeHint().width()
         room = self._room = self.contentsRect().size()
-        layout = lay_out_in_window(self._chart, self._style, room, extent)
+        layout = lay_out_in_window(self._chart, room, extent)
         least_before, self._layout = self._layout.least_height, layout
         policy, scrolls = Qt.ScrollBarPolicy, layout.size.height() > room.height()
         self.setVerticalScrollBarPolicy(
@@ -444,7 +443,7 @@ class BarChartWidget(AccessibleRows):
         self.verticalScrollBar().setSingleStep(max(1, round(average)))
         rows = () if self._chart.compared else layout.rows
         bars = [shape for row in rows for shape in row.shapes]
-        self._canvas.show_bars(bars, layout.size, self._style.theme)
+        self._canvas.show_bars(bars, layout.size, look().theme)
         if layout.least_height != least_before:
             self.updateGeometry()
 

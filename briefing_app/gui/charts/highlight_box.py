@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.look import Style
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.model.report import Force, Measure, force_labels
 from briefing_app.model.wording import AS_AUTHOR_SET, HIGHLIGHT_IN_CHARTS
@@ -23,13 +22,12 @@ class HighlightBox(ComboBox):
 
     def __init__(
         self,
-        style: Style,
         parent: QWidget,
         measures: Sequence[Measure],
         *,
         has_caption: bool = False,
     ) -> None:
-        super().__init__(style, parent, min_letters=12 if has_caption else 26)
+        super().__init__(parent, min_letters=12 if has_caption else 26)
         for widget in (self, self.view()):
             widget.setAccessibleName(HIGHLIGHT_IN_CHARTS)
         words = AS_AUTHOR_SET if has_caption else f"Highlight: {AS_AUTHOR_SET.lower()}"

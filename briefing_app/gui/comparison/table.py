@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.panes.figures_table import FiguresModel
 from briefing_app.gui.widgets.tables import HeadedTableModel, RowFocusTable
 from briefing_app.gui.widgets.text_layout import wrap_text
@@ -79,14 +79,13 @@ class FindingTable(RowFocusTable):
     """Findings in rows, each with its kind; an arrow leads from an earlier one to a later.
 
     Args:
-        style: Colours, fonts and text size.
         parent: The parent widget.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(style, parent)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._model = _Model((), self)
-        self._cells = _FindingDelegate(style, self)
+        self._cells = _FindingDelegate(self)
         self.setItemDelegate(self._cells)
         self.setModel(self._model)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -99,13 +98,13 @@ class FindingTable(RowFocusTable):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        self.horizontalHeader().setFont(self._style.font(TextRole.SMALL))
+        self.horizontalHeader().setFont(look().font(TextRole.SMALL))
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of all rows: the page scrolls."""
         height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()
-        return QSize(self._style.px(160), height + 2 * self.frameWidth())
+        return QSize(look().px(160), height + 2 * self.frameWidth())
 
     def sizeHint(self) -> QSize:
         """Return the same as `minimumSizeHint`."""
@@ -133,9 +132,8 @@ class FindingTable(RowFocusTable):
 class _FindingDelegate(QStyledItemDelegate):
     """Paints the kind of a finding, its headline below, and its note."""
 
-    def __init__(self, style: Style, view: FindingTable) -> None:
+    def __init__(self, view: FindingTable) -> None:
         super().__init__(view)
-        self._style = style
         self._view = view
 
     def height(self, index: QModelIndex, width: int) -> int:
@@ -146,7 +144,7 @@ class _FindingDelegate(QStyledItemDelegate):
             wrap_text(text, font, inner).boundingRect().height()
             for text, font, _ in fonts_and_texts
         )
-        return ceil(height) + 2 * self._style.px(_PADDING_Y) + 1
+        return ceil(height) + 2 * look().px(_PADDING_Y) + 1
 
     def paint(
         self,
@@ -155,7 +153,7 @@ class _FindingDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint a cell, on a soft background if the keyboard is in its row."""
-        theme, px = self._style.theme, self._style.px
+        theme, px = look().theme, look().px
         rect: QRect = option.rect
         is_current = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
         painter.save()
@@ -176,21 +174,21 @@ class _FindingDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_arrow(self, painter: QPainter, start: QPointF) -> None:
-        px = self._style.px
-        painter.setPen(QPen(QColor(self._style.theme.muted), max(1.5, px(1.5))))
+        px = look().px
+        painter.setPen(QPen(QColor(look().theme.muted), max(1.5, px(1.5))))
         end = start + QPointF(px(_ARROW_WIDTH) - px(14), 0)
         painter.drawLine(start, end)
         for side in (-1, 1):
             painter.drawLine(end, end + QPointF(-px(5), side * px(4)))
 
     def _inner_width(self, index: QModelIndex | QPersistentModelIndex, width: int) -> int:
-        arrow = self._style.px(_ARROW_WIDTH) if _is_followed(index) else 0
-        return max(1, width - 2 * self._style.px(_PADDING_X) - arrow)
+        arrow = look().px(_ARROW_WIDTH) if _is_followed(index) else 0
+        return max(1, width - 2 * look().px(_PADDING_X) - arrow)
 
     def _texts(self, index: QModelIndex | QPersistentModelIndex) -> list[tuple[str, QFont, str]]:
         """Return each text with its font and colour."""
         listed: ListedFinding = index.data(_LISTED_ROLE)
-        theme, font = self._style.theme, self._style.font
+        theme, font = look().theme, look().font
         ink, _ = theme.kind_colours(listed.finding.kind)
         headline = font(TextRole.SECTION if index.column() else TextRole.BODY)
         return [
@@ -209,12 +207,11 @@ class FiguresChangeModel(FiguresModel):
     """One row for each force: its earlier figure, its later figure and the change.
 
     Args:
-        style: The fonts.
         parent: As in Qt.
     """
 
-    def __init__(self, style: Style, parent: QObject) -> None:
-        super().__init__(style, parent)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._numeric_columns = {1, 2, 3}
 
     def show_change(self, change: MeasureChange | None) -> None:

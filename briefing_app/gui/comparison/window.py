@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.comparison.table import FiguresChangeModel, FindingTable, ListedFinding
-from briefing_app.gui.look import Style, TextRole, set_look
+from briefing_app.gui.look import TextRole, look, set_look
 from briefing_app.gui.panes.figures_table import FiguresTable
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -59,28 +59,26 @@ class MeasureCard(QFrame):
     """Shows the compared figures of a measure that the user chooses.
 
     Args:
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
     focus_moved = Signal(QRect)
     """Emitted when the keyboard focus or text cursor moves, with its place in the card."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._changes: Sequence[MeasureChange] = ()
         self.setProperty("look", "card")
-        self._measures = ComboBox(style, self, min_letters=12)
+        self._measures = ComboBox(self, min_letters=12)
         self._measures.setAccessibleName(WHAT_WAS_COUNTED)
         self._measures.setToolTip(MEASURE_HINT)
         self._measures.activated.connect(self._show_measure)
-        self._chart = BarChartWidget(style, self)
+        self._chart = BarChartWidget(self)
         self._chart.set_full_height(True)
         self._chart.force_chosen.connect(self._mark)
         self._chart.row_shown.connect(partial(self._emit_focus, self._chart))
-        self._model = FiguresChangeModel(style, self)
-        self._table = FiguresTable(self._model, style, self, _MAX_SHARES)
+        self._model = FiguresChangeModel(self)
+        self._table = FiguresTable(self._model, self, _MAX_SHARES)
         self._table.set_full_height(True)
         self._table.force_activated.connect(self._mark)
         self._table.row_focused.connect(partial(self._emit_focus, self._table))
@@ -116,7 +114,7 @@ class MeasureCard(QFrame):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._rows.setContentsMargins(px(16), px(12), px(16), px(12))
         self._rows.setSpacing(px(6))
         for text, role in zip(self._texts, _ROLES, strict=True):
@@ -125,7 +123,7 @@ class MeasureCard(QFrame):
         self._table.restyle()
 
     def _text(self, name: str, look: str = "") -> PlainText:
-        text = PlainText(self._style, self)
+        text = PlainText(self)
         text.setAccessibleName(name)
         if look:
             text.setProperty("look", look)
@@ -180,7 +178,6 @@ class ComparisonWindow(ResizableDialog):
     Args:
         earlier: The briefing that counts as the earlier one until the user swaps them.
         later: The other briefing.
-        style: Colours, fonts and text size.
         parent: The main window.
     """
 
@@ -191,10 +188,8 @@ class ComparisonWindow(ResizableDialog):
     swapped = Signal()
     """Emitted when the user swapped the earlier and the later briefing."""
 
-    def __init__(
-        self, earlier: Report, later: Report, style: Style, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(WHAT_HAS_CHANGED, _SIZE, style, parent)
+    def __init__(self, earlier: Report, later: Report, parent: QWidget | None = None) -> None:
+        super().__init__(WHAT_HAS_CHANGED, _SIZE, parent)
         self._column = QVBoxLayout(self._page)
         self._earlier = self._text("The earlier briefing")
         self._later = self._text("The later briefing")
@@ -202,7 +197,7 @@ class ComparisonWindow(ResizableDialog):
         self._groups = [self._build_group(title) for title in (FOLLOWED_UP, ENDED, NEW)]
         self._figures_heading = self._heading("Figures")
         self._unmatched = self._text(UNMATCHED)
-        self._measure_card = MeasureCard(style, self._page)
+        self._measure_card = MeasureCard(self._page)
         self._measure_card.focus_moved.connect(partial(self._scroll_to, self._measure_card))
         self._column.addWidget(self._measure_card)
         self._message = self._build_buttons()
@@ -218,14 +213,14 @@ class ComparisonWindow(ResizableDialog):
 
     def show_message(self, message: str) -> None:
         """Show a message above the buttons and announce it; an empty one hides it."""
-        self._message.show_text(message, self._style.font(TextRole.CONTROL))
+        self._message.show_text(message, look().font(TextRole.CONTROL))
         self._message.setVisible(bool(message))
         announce(message, self)
 
     # ---- building -------------------------------------------------------------------------------
 
     def _text(self, name: str) -> PlainText:
-        text = PlainText(self._style, self._page)
+        text = PlainText(self._page)
         text.setAccessibleName(name)
         text.caret_moved.connect(partial(self._scroll_to, text))
         self._column.addWidget(text)
@@ -239,7 +234,7 @@ class ComparisonWindow(ResizableDialog):
 
     def _build_group(self, title: str) -> _Group:
         heading = self._heading(title)
-        findings = FindingTable(self._style, self._page)
+        findings = FindingTable(self._page)
         findings.setAccessibleName(title)
         findings.row_focused.connect(partial(self._scroll_to, findings))
         self._column.addWidget(findings)
@@ -258,7 +253,7 @@ class ComparisonWindow(ResizableDialog):
         for button in (swap, add, save):
             self._buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         set_look(self._buttons.button(QDialogButtonBox.StandardButton.Close), "quiet")
-        message = PlainText(self._style, self)
+        message = PlainText(self)
         message.setAccessibleName("Result")
         message.hide()
         self._rows.insertWidget(1, message)
@@ -299,7 +294,7 @@ class ComparisonWindow(ResizableDialog):
             (self._earlier, "Earlier: ", self._comparison.earlier),
             (self._later, "Later: ", self._comparison.later),
         ):
-            font = self._style.font(TextRole.BODY)
+            font = look().font(TextRole.BODY)
             text.show_text(lead + briefing_label(report), font, bold=[slice(len(lead))])
 
     def _scroll_to(self, view: QWidget, place: QRect) -> None:
@@ -308,7 +303,7 @@ class ComparisonWindow(ResizableDialog):
         self._area.ensureVisible(0, middle.y(), 0, place.height() // 2 + 1)
 
     def _restyle(self) -> None:
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._column.setContentsMargins(px(8), px(6), px(12), px(6))
         self._column.setSpacing(px(6))
         self._show_briefings()
@@ -337,12 +332,11 @@ class IncludeChangesBox(CheckBox):
     """A check box that is visible while a comparison can be included.
 
     Args:
-        style: Colours, fonts and text size.
         parent: The parent widget.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__("", style, parent)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
         self._comparison: Comparison | None = None
         self.hide()
 

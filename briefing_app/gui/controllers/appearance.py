@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
+from briefing_app.gui.look import TEXT_SCALES, ThemeChoice, look
 from briefing_app.gui.main_window.actions import VIEW, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -28,14 +28,12 @@ class AppearanceController(QObject):
     Args:
         window: The main window; it owns this.
         settings: Where choices are remembered.
-        style: The theme and the text size in use.
     """
 
-    def __init__(self, window: MainWindow, settings: Settings, style: Style) -> None:
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._style = style
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
@@ -76,25 +74,25 @@ class AppearanceController(QObject):
         )
 
     def _is_chosen(self, choice: ThemeChoice) -> bool:
-        return self._style.choice is choice
+        return look().choice is choice
 
     def _is_on_slides(self, theme: SlideTheme) -> bool:
-        return self._style.slide_theme.name == theme.name
+        return look().slide_theme.name == theme.name
 
     def _choose_theme(self, choice: ThemeChoice) -> None:
         self._settings.theme = choice
-        self._style.choose(choice)
+        look().choose(choice)
 
     def _choose_slide_theme(self, theme: SlideTheme) -> None:
         self._settings.slide_theme = theme
-        self._style.choose_slide_theme(theme)
+        look().choose_slide_theme(theme)
 
     def _step_text_scale(self, step: int) -> None:
         """Use the next larger or smaller text size; the same again if there is none."""
-        index = TEXT_SCALES.index(self._style.scale) + step
+        index = TEXT_SCALES.index(look().scale) + step
         self._set_text_scale(TEXT_SCALES[max(0, min(index, len(TEXT_SCALES) - 1))])
 
     def _set_text_scale(self, scale: float) -> None:
         self._settings.text_scale = scale
-        self._style.set_scale(scale)
+        look().set_scale(scale)
         announce(f"Text {round(scale * 100)} %", QApplication.activeWindow() or self._window)

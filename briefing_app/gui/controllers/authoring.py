@@ -9,7 +9,6 @@ from briefing_app.authoring import build
 from briefing_app.authoring import source as authoring_source
 from briefing_app.gui.authoring import build_dialog
 from briefing_app.gui.controllers.files import FileWatcher
-from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import FILE, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -26,7 +25,6 @@ class AuthoringController(QObject):
         window: The main window, which owns this.
         launcher: Knows whether a slideshow is running, during which no window comes to the front.
         settings: Remembers the folder that was used last.
-        style: Colours, fonts and text size.
         application: The application. Running tasks are cancelled when it quits.
     """
 
@@ -35,14 +33,12 @@ class AuthoringController(QObject):
         window: MainWindow,
         launcher: SlideshowLauncher,
         settings: Settings,
-        style: Style,
         application: QCoreApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
         self._settings = settings
-        self._style = style
         self._messages_of_slideshow: list[str] = []  # to be shown again after it
         self._build_task = BackgroundTask(self, application)
         self._build_task.done.connect(self._show_outcome)
@@ -92,7 +88,7 @@ class AuthoringController(QObject):
         bring_to_front(self._template_dialog.get_or_make(self._make_template_dialog))
 
     def _make_build_dialog(self) -> "build_dialog.NewBriefingDialog":
-        dialog = build_dialog.NewBriefingDialog(self._settings, self._style, self._window)
+        dialog = build_dialog.NewBriefingDialog(self._settings, self._window)
         dialog.build_requested.connect(self._start_build)
         dialog.open_requested.connect(self._open)
         dialog.retry_requested.connect(self._source_watcher.report_again)
@@ -100,7 +96,7 @@ class AuthoringController(QObject):
         return dialog
 
     def _make_template_dialog(self) -> "build_dialog.TemplateDialog":
-        dialog = build_dialog.TemplateDialog(self._settings, self._style, self._window)
+        dialog = build_dialog.TemplateDialog(self._settings, self._window)
         dialog.template_requested.connect(self._start_saving_template)
         dialog.follow(self._template_task)
         return dialog

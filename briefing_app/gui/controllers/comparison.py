@@ -10,7 +10,7 @@ from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.gui.comparison import window as comparison_window
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
@@ -29,7 +29,6 @@ class ComparisonController(QObject):
         window: The main window; it owns this controller.
         launcher: Has the running order that slides can be added to.
         settings: Has the folder that was used last.
-        style: Colours, fonts and text size.
         application: A running export is stopped when it quits.
     """
 
@@ -41,14 +40,12 @@ class ComparisonController(QObject):
         window: MainWindow,
         launcher: SlideshowLauncher,
         settings: Settings,
-        style: Style,
         application: QCoreApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
         self._settings = settings
-        self._style = style
         self._file: Path | None = None
         task = self._task = BackgroundTask(self, application)
         task.done.connect(self._show_saved)
@@ -115,7 +112,7 @@ class ComparisonController(QObject):
         self._dialog.close()
         self._file = path
         shown = self._dialog.get_or_make(
-            lambda: comparison_window.ComparisonWindow(earlier, later, self._style, self._window)
+            lambda: comparison_window.ComparisonWindow(earlier, later, self._window)
         )
         shown.slides_requested.connect(self._add_slides)
         shown.page_requested.connect(self._ask_for_file)
@@ -140,7 +137,7 @@ class ComparisonController(QObject):
             comparison.later,
             comparison=comparison,
             compared_file=self.compared_file,
-            identity=self._style.identity,
+            identity=look().identity,
         )
         self._show_message("Saving the page…")
         self._task.start(partial(export_jobs.run, export, material))

@@ -18,7 +18,7 @@ from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import dialog as export_dialog
 from briefing_app.gui.export import options, preview, printing, renderer
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.main_window.actions import FILE, SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -74,7 +74,6 @@ class ExportController(QObject):
         launcher: Has the running order of the slides.
         settings: Has the folder that was used last.
         personal: Has the user's notes, and what was said in slideshows.
-        style: Colours, fonts and text size.
         application: A running export is stopped when it quits.
         comparison: The comparison whose changes can be included.
     """
@@ -84,7 +83,6 @@ class ExportController(QObject):
         window: MainWindow,
         launcher: SlideshowLauncher,
         settings: Settings,
-        style: Style,
         application: QCoreApplication,
         *,
         personal: PersonalData,
@@ -96,7 +94,6 @@ class ExportController(QObject):
         self._launcher = launcher
         self._settings = settings
         self._personal = personal
-        self._style = style
         self._task = BackgroundTask(self, application)
         self._preview_task = BackgroundTask(self, application)
         self._task.done.connect(self._show_done)
@@ -180,7 +177,6 @@ class ExportController(QObject):
         dialog = export_dialog.ExportDialog(
             briefing.report,
             self._settings,
-            self._style,
             self._window,
             preview_job=self._preview_job,
             preview_task=self._preview_task,
@@ -258,7 +254,7 @@ class ExportController(QObject):
             order.slides,
             comparison,
             self._comparison.compared_file,
-            self._style.identity,
+            look().identity,
             OwnMaterial(
                 self._launcher.ink(briefing) if dialog.includes(options.Option.INK) else None,
                 self._said(briefing) if dialog.includes(options.Option.SAID) else (),

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from briefing_app.gui.look import Style
 from briefing_app.gui.main_window import dialogs
 from briefing_app.gui.main_window.actions import HELP, Action, always
 from briefing_app.gui.main_window.window import MainWindow
@@ -14,13 +13,11 @@ class HelpController(QObject):
 
     Args:
         window: The main window; it owns this.
-        style: Has what the diagnostics say of theme and text size.
     """
 
-    def __init__(self, window: MainWindow, style: Style) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._style = style
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
@@ -55,5 +52,5 @@ class HelpController(QObject):
         self._window.dialogs.show_about()
 
     def _copy_diagnostics(self) -> None:
-        QGuiApplication.clipboard().setText(dialogs.diagnostics_text(self._style))
+        QGuiApplication.clipboard().setText(dialogs.diagnostics_text())
         self._window.show_message("Diagnostics copied to the clipboard")

@@ -6,7 +6,7 @@ from briefing_app.errors import OutputError
 from briefing_app.export import identity_file
 from briefing_app.files.paths import identity_folder
 from briefing_app.gui.dialogs import identity as identity_dialog
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.main_window.actions import VIEW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -23,14 +23,12 @@ class IdentityController(QObject):
     Args:
         window: The main window; it owns this.
         settings: Has the folder that was used last.
-        style: Uses the identity.
     """
 
-    def __init__(self, window: MainWindow, settings: Settings, style: Style) -> None:
+    def __init__(self, window: MainWindow, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._style = style
         self._dialog = SingleDialog["identity_dialog.IdentityDialog"](self, [])
         window.briefing_changed.connect(self._dialog.close)
 
@@ -50,17 +48,16 @@ class IdentityController(QObject):
         kinds = (SlideKind.TITLE, SlideKind.DISCUSSION)
         first = [next((each for each in slides if each.kind is kind), None) for kind in kinds]
         dialog = identity_dialog.IdentityDialog(
-            self._style.identity,
+            look().identity,
             [slide for slide in first if slide is not None] or slides[:1],
             self._settings,
-            self._style,
             self._window,
         )
         dialog.identity_chosen.connect(self._use)
         return dialog
 
     def _use(self, identity: Identity) -> None:
-        self._style.use_identity(identity)
+        look().use_identity(identity)
         if self._settings.is_private:
             self._window.show_message("This identity is used until the private session ends")
             return

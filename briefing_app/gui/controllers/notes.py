@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 
 from briefing_app.errors import BriefingAppError
 from briefing_app.gui.dialogs import unmatched_notes
-from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
@@ -36,7 +35,6 @@ class NotesController(QObject):
         window: The main window; it owns this.
         settings: Has the folder that was used last.
         personal: Where notes are kept.
-        style: Colours, fonts and text size.
         application: Notes are saved before it ends.
     """
 
@@ -45,7 +43,6 @@ class NotesController(QObject):
         window: MainWindow,
         settings: Settings,
         personal: PersonalData,
-        style: Style,
         application: QGuiApplication,
     ) -> None:
         super().__init__(window)
@@ -53,7 +50,6 @@ class NotesController(QObject):
         self._quotes = window.view.quotes
         self._item: NoteItem | None = None  # what the field is about
         self._settings = settings
-        self._style = style
         self.notebook = Notebook(personal, self)
         self._unmatched = SingleDialog["unmatched_notes.UnmatchedNotesDialog"](self, [])
         self._panel = self._quotes.add_note_panel()
@@ -132,7 +128,7 @@ class NotesController(QObject):
 
     def _make_unmatched_dialog(self) -> "unmatched_notes.UnmatchedNotesDialog":
         notes = self.notebook.report_notes.unmatched
-        dialog = unmatched_notes.UnmatchedNotesDialog(notes, self._style, self._window)
+        dialog = unmatched_notes.UnmatchedNotesDialog(notes, self._window)
         dialog.delete_requested.connect(self._delete)
         dialog.restore_requested.connect(self._restore)
         return dialog

@@ -10,7 +10,7 @@ from briefing_app.files.atomic import delete_files, delete_folder
 from briefing_app.files.log_file import log_files
 from briefing_app.files.paths import has_identity, identity_folder
 from briefing_app.gui.dialogs import forget
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.main_window.actions import FILE, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal import private_session
@@ -28,17 +28,13 @@ class PrivacyController(QObject):
         window: The main window; it owns this.
         settings: What the program remembers.
         personal: What belongs to the user.
-        style: Uses the identity.
     """
 
-    def __init__(
-        self, window: MainWindow, settings: Settings, personal: PersonalData, style: Style
-    ) -> None:
+    def __init__(self, window: MainWindow, settings: Settings, personal: PersonalData) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
         self._personal = personal
-        self._style = style
         self._dialog = SingleDialog["forget.ForgetDialog"](self, [])
 
     def actions(self) -> tuple[Action, ...]:
@@ -92,7 +88,7 @@ class PrivacyController(QObject):
         )
 
     def _make_dialog(self) -> "forget.ForgetDialog":
-        dialog = forget.ForgetDialog(self._style, self._window)
+        dialog = forget.ForgetDialog(self._window)
         dialog.removal_requested.connect(self._remove)
         return dialog
 
@@ -137,7 +133,7 @@ class PrivacyController(QObject):
 
     def _forget_identity(self) -> None:
         delete_folder(identity_folder())
-        self._style.use_identity(NO_IDENTITY)
+        look().use_identity(NO_IDENTITY)
 
     def _forget_recent_files(self) -> None:
         self._settings.recent_files = []

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.slideshow import SlideshowController
-from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order import dialog as order_dialog
@@ -22,7 +21,6 @@ class RunningOrderController(QObject):
         window: The main window; it owns this.
         launcher: Has the running orders, and reports whether a slideshow is running.
         slideshow: Starts a slideshow from the dialog.
-        style: Colours, fonts and text size.
     """
 
     def __init__(
@@ -30,13 +28,11 @@ class RunningOrderController(QObject):
         window: MainWindow,
         launcher: SlideshowLauncher,
         slideshow: SlideshowController,
-        style: Style,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
         self._slideshow = slideshow
-        self._style = style
         self._dialog = SingleDialog["order_dialog.RunningOrderDialog"](self, [])
         window.briefing_changed.connect(self._dialog.close)
         launcher.running_orders.slides_added.connect(self._dialog.close)
@@ -63,7 +59,6 @@ class RunningOrderController(QObject):
             briefing.report,
             store.slides(briefing),
             store.order(briefing),
-            self._style,
             self._window,
         )
         dialog.set_planned_minutes(store.planned_minutes(briefing))

@@ -12,7 +12,6 @@ from briefing_app.export import jobs as export_jobs
 from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
 from briefing_app.export.text_files import said_text
 from briefing_app.gui.dialogs import said
-from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
@@ -30,17 +29,13 @@ class SaidController(QObject):
         window: The main window; it owns this.
         personal: Where the lines are kept.
         settings: The folder for files.
-        style: Colours, fonts and text size.
     """
 
-    def __init__(
-        self, window: MainWindow, personal: PersonalData, settings: Settings, style: Style
-    ) -> None:
+    def __init__(self, window: MainWindow, personal: PersonalData, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._personal = personal
         self._settings = settings
-        self._style = style
         self._dialog = SingleDialog["said.SaidDialog"](self, [])
         for changed in (window.briefing_changed, personal.forgotten):
             changed.connect(self._dialog.close)
@@ -59,7 +54,7 @@ class SaidController(QObject):
             bring_to_front(dialog)
 
     def _make(self, briefing: Briefing) -> "said.SaidDialog":
-        dialog = said.SaidDialog((), self._style, self._window)
+        dialog = said.SaidDialog((), self._window)
         dialog.copy_requested.connect(partial(self._copy, briefing))
         dialog.save_requested.connect(partial(self._ask_for_file, briefing))
         dialog.kept_toggled.connect(partial(self._set_kept, briefing))

@@ -11,7 +11,6 @@ from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
 from briefing_app.files.csv import csv_file
 from briefing_app.gui.dialogs import times as times_dialog
-from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
@@ -33,7 +32,6 @@ class TimesController(QObject):
         launcher: Has the running orders; a slideshow closes the window, whose times it outdates.
         personal: Where times are kept.
         settings: Has the folder of the last export.
-        style: Colours, fonts and text size.
     """
 
     def __init__(
@@ -42,14 +40,12 @@ class TimesController(QObject):
         launcher: SlideshowLauncher,
         personal: PersonalData,
         settings: Settings,
-        style: Style,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
         self._personal = personal
         self._settings = settings
-        self._style = style
         self._dialog = SingleDialog["times_dialog.TimesWindow"](self, [])
         window.briefing_changed.connect(self._dialog.close)
         launcher.running_orders.changed.connect(self._dialog.close)
@@ -95,7 +91,7 @@ class TimesController(QObject):
             return time_table(order.slides, others, rehearsed, taken, own_minutes)
 
         recorded = self._personal.times.of_briefing(briefing.report.key)
-        made = times_dialog.TimesWindow(recorded, make_rows, self._style, self._window)
+        made = times_dialog.TimesWindow(recorded, make_rows, self._window)
         made.save_requested.connect(self._ask_for_file)
         return made
 

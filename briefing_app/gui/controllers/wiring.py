@@ -18,7 +18,6 @@ from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.said import SaidController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.times import TimesController
-from briefing_app.gui.look import Style
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -34,7 +33,6 @@ class Controllers(QObject):
         window: The main window; it owns this.
         settings: The settings of the program.
         personal: What belongs to the user.
-        style: Colours, fonts and text size.
         application: The application of the program.
         launcher: Starts slideshows.
         start_options: How a slideshow starts unless the menu says otherwise.
@@ -45,7 +43,6 @@ class Controllers(QObject):
         window: MainWindow,
         settings: Settings,
         personal: PersonalData,
-        style: Style,
         application: QApplication,
         *,
         launcher: SlideshowLauncher,
@@ -55,26 +52,25 @@ class Controllers(QObject):
         self._window = window
         self._personal = personal
         self.launcher = launcher
-        self.appearance = AppearanceController(window, settings, style)
-        self.help = HelpController(window, style)
-        self.notes = NotesController(window, settings, personal, style, application)
-        self.times = TimesController(window, launcher, personal, settings, style)
-        self.said = SaidController(window, personal, settings, style)
+        self.appearance = AppearanceController(window, settings)
+        self.help = HelpController(window)
+        self.notes = NotesController(window, settings, personal, application)
+        self.times = TimesController(window, launcher, personal, settings)
+        self.said = SaidController(window, personal, settings)
         self.slideshow = SlideshowController(window, launcher, self.times, self.said, start_options)
-        self.running_order = RunningOrderController(window, launcher, self.slideshow, style)
-        self.identity = IdentityController(window, settings, style)
-        self.privacy = PrivacyController(window, settings, personal, style)
-        self.comparison = ComparisonController(window, launcher, settings, style, application)
+        self.running_order = RunningOrderController(window, launcher, self.slideshow)
+        self.identity = IdentityController(window, settings)
+        self.privacy = PrivacyController(window, settings, personal)
+        self.comparison = ComparisonController(window, launcher, settings, application)
         self.export = ExportController(
             window,
             launcher,
             settings,
-            style,
             application,
             personal=personal,
             comparison=self.comparison,
         )
-        self.authoring = AuthoringController(window, launcher, settings, style, application)
+        self.authoring = AuthoringController(window, launcher, settings, application)
         self.recent_files = RecentFiles(window, settings)
         ReloadController(window, launcher)
         self._add_actions()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout
 
 from briefing_app.database.personal.kept import KeptBriefing, KeptKind
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label, text_label
@@ -118,15 +118,14 @@ class ForgetDialog(ResizableDialog):
     """Shows what is kept, and requests the removal of what is ticked.
 
     Args:
-        style: Colours, fonts and text size.
         parent: The main window.
     """
 
     removal_requested = Signal(list)
     """Emitted with the ticked `KeptItem` values."""
 
-    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
-        super().__init__(TITLE, QSize(620, 560), style, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(TITLE, QSize(620, 560), parent)
         self._layout = QVBoxLayout(self._page)
         self._explanation = text_label(self._page, _EXPLANATION, wraps=True)
         self._layout.addWidget(self._explanation)
@@ -160,7 +159,7 @@ class ForgetDialog(ResizableDialog):
             self._headings.append(heading)
             rows.addWidget(heading)
             for item in group.items:
-                box = CheckBox(item.text, self._style, self._list)
+                box = CheckBox(item.text, self._list)
                 box.setAccessibleDescription(group.title)
                 box.toggled.connect(self._follow_ticks)
                 self._boxes.append((box, item))
@@ -218,7 +217,7 @@ class ForgetDialog(ResizableDialog):
         self._tick_all.setText("Tick none" if are_all_ticked else "Tick all")
 
     def _restyle(self) -> None:
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._explanation.setFont(font(TextRole.BODY))
         self._message.setFont(font(TextRole.BODY))
         self._layout.setSpacing(px(10))

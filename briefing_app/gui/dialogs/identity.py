@@ -24,7 +24,7 @@ from briefing_app.errors import IdentityError
 from briefing_app.export.identity_file import read_logo
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.painter import PAGE, is_hardly_visible, paint_page
@@ -53,7 +53,6 @@ class IdentityDialog(ResizableDialog):
         identity: The identity so far.
         slides: The slides to show it with, one or two.
         settings: Remembers the folder that was used last.
-        style: Colours, fonts and text size.
         parent: The main window.
     """
 
@@ -65,10 +64,9 @@ class IdentityDialog(ResizableDialog):
         identity: Identity,
         slides: Sequence[Slide],
         settings: Settings,
-        style: Style,
         parent: QWidget,
     ) -> None:
-        super().__init__("Identity", QSize(660, 560), style, parent)
+        super().__init__("Identity", QSize(660, 560), parent)
         self._settings = settings
         self._identity = identity
         self._grid = QGridLayout(self._page)
@@ -100,7 +98,7 @@ class IdentityDialog(ResizableDialog):
         self._footer = QLineEdit(identity.footer, self._page)
         self._footer.setMaxLength(MAX_FOOTER_LENGTH)
         self._footer_message = self._add_row("&Footer", self._footer)
-        self._preview = _Preview(slides, style, self._page)
+        self._preview = _Preview(slides, self._page)
         row = self._grid.rowCount()
         self._grid.setRowMinimumHeight(row, 16)  # above the preview
         self._grid.addWidget(self._preview, row + 1, 0, 1, _COLUMNS)
@@ -212,7 +210,7 @@ class IdentityDialog(ResizableDialog):
         self.accept()
 
     def _restyle(self) -> None:
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._grid.setHorizontalSpacing(px(16))
         self._grid.setVerticalSpacing(px(6))
         self._explanation.setFont(font(TextRole.BODY))
@@ -237,10 +235,9 @@ def _colour_problem(field: QLineEdit) -> str:
 class _Preview(AccessibleImage):
     """Shows slides side by side with an identity."""
 
-    def __init__(self, slides: Sequence[Slide], style: Style, parent: QWidget) -> None:
+    def __init__(self, slides: Sequence[Slide], parent: QWidget) -> None:
         super().__init__(parent)
         self._slides = tuple(slides)
-        self._style = style
         self._pages = SlidePages(self._slides)
         self.setAccessibleName("How slides look with this identity")
         policy = self.sizePolicy()
@@ -249,7 +246,7 @@ class _Preview(AccessibleImage):
 
     def show_identity(self, identity: Identity) -> None:
         """Show the slides with another identity."""
-        self._pages = SlidePages(self._slides, branded(self._style.slide_theme, identity))
+        self._pages = SlidePages(self._slides, branded(look().slide_theme, identity))
         self.update()
 
     def hasHeightForWidth(self) -> bool:
@@ -262,7 +259,7 @@ class _Preview(AccessibleImage):
 
     def sizeHint(self) -> QSize:
         """Return a size at which headlines can be read."""
-        width = self._style.px(600)
+        width = look().px(600)
         return QSize(width, self.heightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -279,7 +276,7 @@ class _Preview(AccessibleImage):
 
     @property
     def _gap(self) -> int:
-        return self._style.px(12)
+        return look().px(12)
 
     def _page_width(self, width: int) -> float:
         count = len(self._slides)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole, set_look
+from briefing_app.gui.look import TextRole, look, set_look
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
@@ -31,7 +31,6 @@ class SaidDialog(ResizableDialog):
 
     Args:
         sessions: The sessions, the latest first; may be empty.
-        style: Colours, fonts and text size.
         parent: The main window.
     """
 
@@ -44,15 +43,13 @@ class SaidDialog(ResizableDialog):
     line_deleted = Signal(object)
     """Emitted with the `SaidLine` to delete."""
 
-    def __init__(
-        self, sessions: Sequence[SaidSession], style: Style, parent: QWidget | None
-    ) -> None:
-        super().__init__(SAID_TITLE, QSize(640, 520), style, parent)
+    def __init__(self, sessions: Sequence[SaidSession], parent: QWidget | None) -> None:
+        super().__init__(SAID_TITLE, QSize(640, 520), parent)
         self._sessions = sessions
         self._head = FlowRow(self, spacing=12)
-        self._chosen = ComboBox(style, self._head, min_letters=24)
+        self._chosen = ComboBox(self._head, min_letters=24)
         self._chosen.setAccessibleName("Slideshow")
-        self._kept = CheckBox("Keep", style, self._head)
+        self._kept = CheckBox("Keep", self._head)
         self._kept.setAccessibleName("Keep what was said in this slideshow")
         self._until = text_label(self._head, look="muted")
         self._message = text_label(self, look="muted", wraps=True)
@@ -140,7 +137,7 @@ class SaidDialog(ResizableDialog):
     def _add(self, label: QLabel, role: TextRole) -> None:
         self._column.addWidget(label)
         label.show()
-        self._restylers.append(lambda: label.setFont(self._style.font(role)))
+        self._restylers.append(lambda: label.setFont(look().font(role)))
 
     def _add_line(self, line: SaidLine) -> None:
         row = QWidget(self._page)
@@ -158,9 +155,9 @@ class SaidDialog(ResizableDialog):
         row.show()
 
         def restyle() -> None:
-            text.setFont(self._style.font(TextRole.BODY))
-            button.setFont(self._style.font(TextRole.CONTROL))
-            layout.setSpacing(self._style.px(12))
+            text.setFont(look().font(TextRole.BODY))
+            button.setFont(look().font(TextRole.CONTROL))
+            layout.setSpacing(look().px(12))
 
         self._restylers.append(restyle)
 
@@ -169,7 +166,7 @@ class SaidDialog(ResizableDialog):
             self.kept_toggled.emit(self._session, is_kept)
 
     def _restyle_page(self) -> None:
-        px = self._style.px
+        px = look().px
         self._column.setContentsMargins(px(8), px(6), px(12), px(6))
         self._column.setSpacing(px(8))
         for restyle in self._restylers:
@@ -179,5 +176,5 @@ class SaidDialog(ResizableDialog):
         self._restyle_page()
         self._kept.restyle()
         for label in (self._until, self._message):
-            label.setFont(self._style.font(TextRole.SMALL))
+            label.setFont(look().font(TextRole.SMALL))
         super()._restyle()

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from briefing_app.database.personal.sessions import RecordedTimes
 from briefing_app.files.csv import escape_formula
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -78,13 +78,11 @@ class TimesModel(HeadedTableModel):
     """The rows of a `time_table`.
 
     Args:
-        style: The fonts.
         parent: The owner.
     """
 
-    def __init__(self, style: Style, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(TIME_HEADINGS, parent, numeric_columns=_TIMES)
-        self._style = style
         self._rows: Sequence[TimeRow] = ()
         self._longest = 1
 
@@ -103,7 +101,7 @@ class TimesModel(HeadedTableModel):
 
     def font(self, row: TimeRow) -> QFont:
         """Return the font of a row."""
-        return self._style.font(TextRole.SECTION if row.is_total else TextRole.BODY)
+        return look().font(TextRole.SECTION if row.is_total else TextRole.BODY)
 
     def data(
         self,
@@ -146,7 +144,7 @@ class _TimeDelegate(PaddedDelegate):
         share = index.data(SHARE_ROLE)
         if not share:
             return
-        px, theme = self._style.px, self._style.theme
+        px, theme = look().px, look().theme
         is_current = option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus()
         colour = theme.accent if index.column() == _TAKEN else theme.quiet_bar
         metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
@@ -164,14 +162,13 @@ class TimesTable(RowFocusTable):
     """A row for each slide: its times, each with a bar. Long titles wrap.
 
     Args:
-        style: Colours, fonts and text size.
         parent: The window.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(style, parent)
-        self._times = TimesModel(style, self)
-        self._delegate = _TimeDelegate(style, self)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._times = TimesModel(self)
+        self._delegate = _TimeDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setModel(self._times)
         self.setAccessibleName(_TIMES_TITLE)
@@ -195,13 +192,13 @@ class TimesTable(RowFocusTable):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        self.horizontalHeader().setFont(self._style.font(TextRole.SMALL))
+        self.horizontalHeader().setFont(look().font(TextRole.SMALL))
         self.fit()
 
     def fit(self) -> None:
         """Fit the columns and rows: numbers get the width they need, titles what bars leave."""
-        px, header = self._style.px, self.horizontalHeader()
-        font = self._style.font(TextRole.SECTION)  # bold, the wider font
+        px, header = look().px, self.horizontalHeader()
+        font = look().font(TextRole.SECTION)  # bold, the wider font
         metrics, padding = QFontMetrics(font), 2 * px(CELL_PADDING_X_PX)
         digits = metrics.horizontalAdvance(str(len(self.rows))) + padding
         self.setColumnWidth(_NUMBER, max(digits, header.sectionSizeHint(_NUMBER)))
@@ -241,7 +238,7 @@ class TimesTable(RowFocusTable):
 
     def minimumSizeHint(self) -> QSize:
         """Return a size for a few rows."""
-        return QSize(self._style.px(_MIN_TITLE_WIDTH), self._style.px(_MIN_HEIGHT))
+        return QSize(look().px(_MIN_TITLE_WIDTH), look().px(_MIN_HEIGHT))
 
 
 _SIZE: Final = QSize(900, 640)  # pixels at 100 % text size
@@ -255,7 +252,6 @@ class TimesWindow(Dialog):
     Args:
         recorded: The recorded times, the newest first.
         make_rows: Returns the rows for the times of a rehearsal and a slideshow.
-        style: Colours, fonts and text size.
         parent: The main window.
     """
 
@@ -266,11 +262,9 @@ class TimesWindow(Dialog):
         self,
         recorded: Sequence[RecordedTimes],
         make_rows: Callable[[SlideSeconds, SlideSeconds], Sequence[TimeRow]],
-        style: Style,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._style = style
         self._make_rows = make_rows
         self._last_size = QSize()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -286,14 +280,14 @@ class TimesWindow(Dialog):
         self._slideshow = self._add_choice("Taken", slideshows, _NO_SLIDESHOW)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
-        self._table = TimesTable(style, self._card)
+        self._table = TimesTable(self._card)
         card_layout = QVBoxLayout(self._card)
         card_layout.setContentsMargins(1, 1, 1, 1)
         card_layout.addWidget(self._table)
         self._message = text_label(self, wraps=True)
         self._build_layout()
         self._show_times()
-        style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._restyle()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -312,7 +306,7 @@ class TimesWindow(Dialog):
         """Add a list of recorded times. The newest is chosen, but not one of a few seconds."""
         choice = QWidget(self._choices)
         label = text_label(choice, name)
-        box = ComboBox(self._style, choice)
+        box = ComboBox(choice)
         label.setBuddy(box)
         box.setAccessibleName(name)
         for each in recorded:
@@ -325,7 +319,7 @@ class TimesWindow(Dialog):
         box.activated.connect(self._show_times)
         self._labels.append(label)
         row = QHBoxLayout(choice)
-        row.setContentsMargins(0, 0, self._style.px(10), 0)
+        row.setContentsMargins(0, 0, look().px(10), 0)
         row.addWidget(label)
         row.addWidget(box)
         self._choices.add(choice)
@@ -360,7 +354,7 @@ class TimesWindow(Dialog):
         self.show_message("Table copied")
 
     def _restyle(self) -> None:
-        style, px = self._style, self._style.px
+        style, px = look(), look().px
         self._heading.setFont(style.font(TextRole.TITLE))
         for label in (*self._labels, self._rehearsal, self._slideshow, *self._buttons):
             label.setFont(style.font(TextRole.CONTROL))

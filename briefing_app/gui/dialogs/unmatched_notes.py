@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
@@ -30,7 +30,6 @@ class UnmatchedNotesDialog(ResizableDialog):
 
     Args:
         notes: The notes.
-        style: Colours, fonts and text size.
         parent: The main window.
     """
 
@@ -39,12 +38,12 @@ class UnmatchedNotesDialog(ResizableDialog):
     restore_requested = Signal(object)
     """Emitted with the deleted `KeptNote` to keep after all."""
 
-    def __init__(self, notes: Sequence[KeptNote], style: Style, parent: QWidget) -> None:
-        super().__init__(UNMATCHED_NOTES, _SIZE, style, parent)
+    def __init__(self, notes: Sequence[KeptNote], parent: QWidget) -> None:
+        super().__init__(UNMATCHED_NOTES, _SIZE, parent)
         self._explanation = text_label(self._page, _EXPLANATION, wraps=True)
         self._column = QVBoxLayout(self._page)
         self._column.addWidget(self._explanation)
-        self._cards = {kept: _Card(kept, style, self._page) for kept in notes}
+        self._cards = {kept: _Card(kept, self._page) for kept in notes}
         for kept, card in self._cards.items():
             card.delete_requested.connect(lambda kept=kept: self.delete_requested.emit(kept))
             card.restore_requested.connect(lambda kept=kept: self.restore_requested.emit(kept))
@@ -57,9 +56,9 @@ class UnmatchedNotesDialog(ResizableDialog):
         self._cards[kept].show_deleted(is_deleted=is_deleted)
 
     def _restyle(self) -> None:
-        self._column.setContentsMargins(self._style.px(8), 0, self._style.px(12), 0)
-        self._column.setSpacing(self._style.px(14))
-        self._explanation.setFont(self._style.font(TextRole.CONTROL))
+        self._column.setContentsMargins(look().px(8), 0, look().px(12), 0)
+        self._column.setSpacing(look().px(14))
+        self._explanation.setFont(look().font(TextRole.CONTROL))
         for card in self._cards.values():
             card.restyle()
         super()._restyle()
@@ -71,15 +70,14 @@ class _Card(QFrame):
     delete_requested = Signal()
     restore_requested = Signal()
 
-    def __init__(self, kept: KeptNote, style: Style, parent: QWidget) -> None:
+    def __init__(self, kept: KeptNote, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._kept = kept
         self._is_deleted = False
         self.setProperty("look", "card")
         label = kept.item.label
         self._label = heading_label(self, label, wraps=True)
-        self._text = PlainText(style, self)
+        self._text = PlainText(self)
         self._text.setAccessibleName(f"My note on {label}")
         self._copy = self._button("Copy", f"Copy my note on {label}")
         self._delete = self._button("Delete", f"Delete my note on {label}")
@@ -106,7 +104,7 @@ class _Card(QFrame):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        font, px = self._style.font, self._style.px
+        font, px = look().font, look().px
         self._label.setFont(font(TextRole.STRONG))
         text = self._kept.note.text or _ONLY_BOOKMARK
         if self._is_deleted:

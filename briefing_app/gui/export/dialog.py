@@ -39,7 +39,7 @@ from briefing_app.gui.export.options import DESCRIPTIONS, ExportOptions, KindDes
 from briefing_app.gui.export.preview import Preview
 from briefing_app.gui.export.printing import PrintRequest, can_save_instead
 from briefing_app.gui.export.target import FileField, TargetChoice
-from briefing_app.gui.look import Style, TextRole, set_look
+from briefing_app.gui.look import TextRole, look, set_look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
@@ -60,16 +60,14 @@ class KindList(QListWidget):
     """The kinds of export, of which one is selected.
 
     Args:
-        style: Colours, fonts and text size.
         parent: The parent widget.
     """
 
     kind_chosen = Signal(object)
     """Emitted with the `ExportKind` that is selected now."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self.setAccessibleName("Kinds of export")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -78,7 +76,7 @@ class KindList(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, kind)
             text = f"{description.label}, {description.hint}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
-        self.setItemDelegate(_KindDelegate(style, self))
+        self.setItemDelegate(_KindDelegate(self))
         self.currentRowChanged.connect(lambda _: self.kind_chosen.emit(self.kind))
 
     @property
@@ -93,10 +91,10 @@ class KindList(QListWidget):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        px = self._style.px
+        px = look().px
         self.setViewportMargins(px(_MARGIN), px(_MARGIN), px(_MARGIN), px(_MARGIN))
         texts = (text for each in DESCRIPTIONS.values() for text in (each.label, each.hint))
-        metrics = QFontMetrics(self._style.font(TextRole.SECTION))  # bold, the wider font
+        metrics = QFontMetrics(look().font(TextRole.SECTION))  # bold, the wider font
         widest = max(map(metrics.horizontalAdvance, texts))
         bar = self.verticalScrollBar().sizeHint().width()
         self.setFixedWidth(widest + 2 * px(_PADDING_X) + 2 * px(_MARGIN) + bar)
@@ -110,9 +108,8 @@ class KindList(QListWidget):
 class _KindDelegate(QStyledItemDelegate):
     """Paints a kind in two lines, the selected one on a soft background."""
 
-    def __init__(self, style: Style, view: KindList) -> None:
+    def __init__(self, view: KindList) -> None:
         super().__init__(view)
-        self._style = style
         self._view = view
 
     def sizeHint(
@@ -121,7 +118,7 @@ class _KindDelegate(QStyledItemDelegate):
         """Return the size of a kind."""
         del option, index
         label, hint = (QFontMetrics(font).height() for font in self._fonts(is_selected=True))
-        return QSize(1, label + hint + 2 * self._style.px(_PADDING_Y))
+        return QSize(1, label + hint + 2 * look().px(_PADDING_Y))
 
     def paint(
         self,
@@ -130,7 +127,7 @@ class _KindDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint a kind."""
-        theme, px = self._style.theme, self._style.px
+        theme, px = look().theme, look().px
         description = self._description(index)
         is_selected = index.row() == self._view.currentRow()
         rect: QRect = option.rect
@@ -149,7 +146,7 @@ class _KindDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_selection(self, painter: QPainter, rect: QRect) -> None:
-        theme, px = self._style.theme, self._style.px
+        theme, px = look().theme, look().px
         painter.setBrush(QColor(theme.accent_soft))
         is_ringed = self._view.hasFocus() or theme.outlined
         width = 3 if self._view.hasFocus() and theme.outlined else 2
@@ -158,7 +155,7 @@ class _KindDelegate(QStyledItemDelegate):
 
     def _fonts(self, *, is_selected: bool) -> tuple[QFont, QFont]:
         label = TextRole.SECTION if is_selected else TextRole.BODY
-        return self._style.font(label), self._style.font(TextRole.SMALL)
+        return look().font(label), look().font(TextRole.SMALL)
 
     def _description(self, index: QModelIndex | QPersistentModelIndex) -> KindDescription:
         return DESCRIPTIONS[index.data(Qt.ItemDataRole.UserRole)]
@@ -178,7 +175,6 @@ class ExportDialog(TaskDialog):
     Args:
         report: The briefing.
         settings: Has the folder that was used last.
-        style: Colours, fonts and text size.
         parent: The main window.
         preview_job: Returns what makes the `Pages` of an export in the background; None if it is
             too late.
@@ -197,26 +193,25 @@ class ExportDialog(TaskDialog):
         self,
         report: Report,
         settings: Settings,
-        style: Style,
         parent: QWidget,
         *,
         preview_job: Callable[[Export], Job | None],
         preview_task: BackgroundTask,
         my_force: Force | None = None,
     ) -> None:
-        super().__init__("Export", "", _SIZE, style, parent)
+        super().__init__("Export", "", _SIZE, parent)
         self._preview_job = preview_job
         self._targets = TargetChoice(report.title, settings)
         self._last_export: Export | None = None
         self._title = report.title
         self._has_figures = bool(report.measures)
-        self._kinds = KindList(style, self)
+        self._kinds = KindList(self)
         self._heading = heading_label(self._page, wraps=True)
         self._description = text_label(self._page, look="muted", wraps=True)
-        self._options = ExportOptions(style, self._page, report.measures, my_force)
+        self._options = ExportOptions(self._page, report.measures, my_force)
         change = quiet_button("Change…", self._page)
-        self._target_field = FileField(style, self._page, "Save as", [change])
-        self._preview = Preview(style, self._page, preview_task)
+        self._target_field = FileField(self._page, "Save as", [change])
+        self._preview = Preview(self._page, preview_task)
         self._print = QPushButton("Print…")
         change.clicked.connect(self._ask_for_target)
         self._options.changed.connect(self._follow_options)
@@ -310,7 +305,7 @@ class ExportDialog(TaskDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the preview below the options if there is no room beside them."""
         super().resizeEvent(event)
-        px = self._style.px
+        px = look().px
         room = self.width() - self._kinds.width()
         is_wide = room >= px(_MIN_OPTIONS_WIDTH) + px(_PREVIEW_WIDTH) + px(80)
         direction = QBoxLayout.Direction
@@ -464,7 +459,7 @@ class ExportDialog(TaskDialog):
         self._enable_print()
 
     def _restyle(self) -> None:
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._heading.setFont(font(TextRole.TITLE))
         self._description.setFont(font(TextRole.BODY))
         for part in (self._kinds, self._options, self._target_field, self._preview):

@@ -19,7 +19,7 @@ from briefing_app.export.request import (
 )
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.comparison.window import IncludeChangesBox
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import text_label
@@ -156,7 +156,6 @@ class ExportOptions(QWidget):
     """Shows the options of one kind of export at a time.
 
     Args:
-        style: Colours, fonts and text size.
         parent: The parent widget.
         measures: The briefing's measures.
         my_force: The user's own force, which is offered first for a chart over time.
@@ -166,26 +165,25 @@ class ExportOptions(QWidget):
     """Emitted when an option was changed."""
 
     def __init__(
-        self, style: Style, parent: QWidget, measures: Sequence[Measure], my_force: Force | None
+        self, parent: QWidget, measures: Sequence[Measure], my_force: Force | None
     ) -> None:
         super().__init__(parent)
-        self._style = style
         self._measures = measures
         self._my_force = my_force
         self._comparison: Comparison | None = None
         self._offered: Collection[Option] = ()
         self.kind = ExportKind.HANDOUT
         self._boxes = {
-            option: CheckBox(text, style, self, is_checked=option in _CHECKED)
+            option: CheckBox(text, self, is_checked=option in _CHECKED)
             for option, text in CHECK_BOXES.items()
         }
         self._boxes[Option.LARGE_PRINT].setAccessibleDescription("All text in 18 points or more")
-        self.changes_box = IncludeChangesBox(style, self)
+        self.changes_box = IncludeChangesBox(self)
         self.measure_box = self._combo_box("Which chart")
         self.view_box = self._combo_box(VIEW_LABEL)
         self._width_box = self._combo_box("Width")
         self.slide_theme_box = self._combo_box("Slide colours")
-        self._highlight = HighlightBox(style, self, measures, has_caption=True)
+        self._highlight = HighlightBox(self, measures, has_caption=True)
         self._fill_boxes()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -295,7 +293,7 @@ class ExportOptions(QWidget):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._rows.setSpacing(px(6))
         for box in (*self._boxes.values(), self.changes_box):
             box.restyle()
@@ -309,7 +307,7 @@ class ExportOptions(QWidget):
 
     def _combo_box(self, name: str) -> ComboBox:
         """Make a combo box that does not widen the dialog, however long its items are."""
-        box = ComboBox(self._style, self, min_letters=12)
+        box = ComboBox(self, min_letters=12)
         box.setAccessibleName(name)
         return box
 

@@ -29,7 +29,7 @@ from briefing_app.files.progress import Progress
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.export.renderer import chart_figure, draw_slides
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.slides.render import chart_png
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -141,13 +141,11 @@ class PagePreview(AccessibleImage):
     """Shows one page as large as its space allows. A screen reader reads the page's text.
 
     Args:
-        style: Colours.
         parent: As in Qt.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._page: PrintedPage | None = None
         self._pixmap: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -191,7 +189,7 @@ class PagePreview(AccessibleImage):
             page_painter.end()
         painter = QPainter(self)
         painter.drawPixmap(place, self._pixmap)
-        painter.setPen(QPen(QColor(self._style.theme.control), 1))
+        painter.setPen(QPen(QColor(look().theme.control), 1))
         painter.drawRect(place.adjusted(-1, -1, 0, 0))
         painter.end()
 
@@ -200,14 +198,13 @@ class PageArea(ScrollArea):
     """Shows a page that can be enlarged. It then takes the focus, and arrow keys scroll it.
 
     Args:
-        style: Colours.
         parent: As in Qt.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._zoom = ZOOMS[0]
-        self.page = PagePreview(style, self)
+        self.page = PagePreview(self)
         self.set_page(self.page)
         self.setProperty("look", "page")
         self.setAccessibleName("Page")
@@ -254,7 +251,6 @@ class Preview(QWidget):
     While it is visible, the keys for that work in the complete dialog.
 
     Args:
-        style: Colours, fonts and text size.
         parent: The parent widget.
         task: Makes the pages.
     """
@@ -264,15 +260,14 @@ class Preview(QWidget):
     made = Signal()
     """Emitted when the pages have been made, or can't be made."""
 
-    def __init__(self, style: Style, parent: QWidget, task: BackgroundTask) -> None:
+    def __init__(self, parent: QWidget, task: BackgroundTask) -> None:
         super().__init__(parent)
-        self._style = style
         self._task = task
         self._prepare: Callable[[], Job | None] | None = None
         self._pages = Pages()
         self._at = 0
         self._min_height = 0
-        self._area = PageArea(style, self)
+        self._area = PageArea(self)
         self._place = QLabel(self)
         self._note = text_label(self, look="muted", wraps=True)
         self._previous, self._next = quiet_button("‹", self), quiet_button("›", self)
@@ -369,8 +364,8 @@ class Preview(QWidget):
     def restyle(self) -> None:
         """Apply the current style."""
         for widget in (self._previous, self._place, self._next, self._smaller, self._larger):
-            widget.setFont(self._style.font(TextRole.CONTROL))
-        self._note.setFont(self._style.font(TextRole.SMALL))
+            widget.setFont(look().font(TextRole.CONTROL))
+        self._note.setFont(look().font(TextRole.SMALL))
 
     def _fit(self) -> None:
         page = self._area.page.page

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.export.request import ExportKind
 from briefing_app.export.targets import file_name
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -115,22 +115,18 @@ class FileField(QWidget):
     """Shows a caption, and below it a file's name of any length beside its buttons.
 
     Args:
-        style: Colours, fonts and text size.
         parent: The parent widget.
         caption: What the file is for.
         buttons: The buttons to choose or clear it with.
     """
 
-    def __init__(
-        self, style: Style, parent: QWidget, caption: str, buttons: Sequence[QPushButton]
-    ) -> None:
+    def __init__(self, parent: QWidget, caption: str, buttons: Sequence[QPushButton]) -> None:
         super().__init__(parent)
-        self._style = style
         self._buttons = buttons
         self._caption = text_label(self, caption, wraps=True)
         self._frame = QFrame(self)
         self._frame.setProperty("look", "field")
-        self._text = PlainText(style, self._frame, is_tab_stop=False)
+        self._text = PlainText(self._frame, is_tab_stop=False)
         self._text.setAccessibleName(caption)
         self._flow = FlowRow(self._frame, spacing=0)
         for button in buttons:
@@ -161,13 +157,13 @@ class FileField(QWidget):
             description: What screen readers and the tool tip add, such as its folder.
         """
         self._name = name
-        self._text.show_text(name, self._style.font(TextRole.BODY))
+        self._text.show_text(name, look().font(TextRole.BODY))
         for button in self._buttons:  # its text alone does not say what it chooses
             button.setAccessibleDescription(f"{self._caption.text()}: {name}. {description}")
 
     def restyle(self) -> None:
         """Apply the current style."""
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._rows.setSpacing(px(6))
         self._row.setContentsMargins(px(10), px(4), px(4), px(4))
         self._caption.setFont(font(TextRole.SECTION))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxL
 
 from briefing_app.database.reader import SearchResult
 from briefing_app.gui.accessibility.speech import announce, text_locale
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.main_window.actions import EDIT, GO, VIEW, Action
 from briefing_app.gui.main_window.messages import NotificationBar
 from briefing_app.gui.panes import figures_pane, force_line
@@ -51,16 +51,14 @@ class EvidenceSplitter(QSplitter):
     it.
 
     Args:
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._style = style
         self._share = 1.0  # of the height that the quote may take
         self._is_one_page = False
-        self.quotes = QuotePane(style, self)
+        self.quotes = QuotePane(self)
         self.figures: figures_pane.FiguresPane | None = None
         self._placeholder = QFrame(self)
         self._placeholder.setProperty("look", "card")
@@ -84,7 +82,7 @@ class EvidenceSplitter(QSplitter):
 
     def add_figures(self) -> "figures_pane.FiguresPane":
         """Replace the empty card by the figures pane."""
-        figures = self.figures = figures_pane.FiguresPane(self._style, self)
+        figures = self.figures = figures_pane.FiguresPane(self)
         self._placeholder.hide()
         self._placeholder.setParent(None)
         self._placeholder.deleteLater()
@@ -97,7 +95,7 @@ class EvidenceSplitter(QSplitter):
 
     def fit(self, height: int) -> None:
         """Adapt to the height of the window."""
-        self._is_one_page = height < self._style.px(_MIN_SPLIT_HEIGHT)
+        self._is_one_page = height < look().px(_MIN_SPLIT_HEIGHT)
         self.quotes.set_full_height(self._is_one_page)
         if self.figures is not None:
             self.figures.set_full_height(self._is_one_page)
@@ -120,7 +118,7 @@ class EvidenceSplitter(QSplitter):
             return
         most = round(self._share * available)
         if self._share >= _COMPLETE:
-            least = self._style.px(_EXPECTED_FIGURES_HEIGHT)
+            least = look().px(_EXPECTED_FIGURES_HEIGHT)
             if self.figures is not None:
                 least = self.figures.least_height()
             most = max(available - least, available // 2)
@@ -221,16 +219,12 @@ class PaneSizes:
         across: Has the findings on the left and the evidence on the right.
         evidence: Has the quote above the figures.
         settings: Where the places of the splitters are remembered.
-        style: The text size.
     """
 
-    def __init__(
-        self, across: QSplitter, evidence: EvidenceSplitter, settings: Settings, style: Style
-    ) -> None:
+    def __init__(self, across: QSplitter, evidence: EvidenceSplitter, settings: Settings) -> None:
         self._across = across
         self._evidence = evidence
         self._settings = settings
-        self._style = style
 
     def widen_list(self, steps: int) -> None:
         """Make the list wider by a number of steps, or narrower if it is negative."""
@@ -246,7 +240,7 @@ class PaneSizes:
     def reset(self, window_size: QSize) -> None:
         """Divide the window as it is before the user moves a splitter."""
         width = window_size.width()
-        left = min(self._style.px(_LIST_WIDTH_PX), round(width * _MAX_LIST_SHARE))
+        left = min(look().px(_LIST_WIDTH_PX), round(width * _MAX_LIST_SHARE))
         self._across.setSizes([left, width - left])
         self._evidence.set_share(1.0)
 
@@ -267,7 +261,7 @@ class PaneSizes:
     def _move(self, splitter: QSplitter, steps: int) -> int:
         """Move a splitter, and return the share of its first part as a percentage."""
         first, second = splitter.sizes()
-        by = steps * self._style.px(_STEP_PX)
+        by = steps * look().px(_STEP_PX)
         splitter.setSizes([max(0, first + by), max(0, second - by)])
         first, second = splitter.sizes()
         return round(100 * first / max(1, first + second))
@@ -278,18 +272,16 @@ class PaneClipboard(QObject):
 
     Args:
         evidence: The panes to copy from.
-        style: Has the identity for copied charts.
         parent: The owner.
     """
 
     copied = Signal(str)
     """Emitted when something was copied, with a message that says what."""
 
-    def __init__(self, evidence: EvidenceSplitter, style: Style, parent: QObject) -> None:
+    def __init__(self, evidence: EvidenceSplitter, parent: QObject) -> None:
         super().__init__(parent)
         self._evidence = evidence
         self._quotes = evidence.quotes
-        self._style = style
         self._quotes.copy_requested.connect(self._copy_quote)
 
     def follow(self, figures: "figures_pane.FiguresPane") -> None:
@@ -319,7 +311,7 @@ class PaneClipboard(QObject):
         if selected := figures.selected_text():
             self._copy_text(selected, "Text copied")
         elif chart is not None:
-            figure = render.lay_out_figure(chart, branded(LIGHT, self._style.identity))
+            figure = render.lay_out_figure(chart, branded(LIGHT, look().identity))
             QGuiApplication.clipboard().setMimeData(render.chart_mime(figure))
             self.copied.emit("Chart and figures copied")
 
@@ -447,20 +439,19 @@ class BriefingView(QSplitter):
     clear_requested = Signal()
     """Emitted when the search and all filters should be cleared."""
 
-    def __init__(self, settings: Settings, style: Style, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._settings = settings
-        self._style = style
         self._report: Report | None = None
         self._my_force: Force | None = None
         self._force_line: force_line.ForceLine | None = None
         self._build()
         self._connect_panes()
         self.pane_focus = PaneFocus(self.findings, self._right, self.scroll_area)
-        self.pane_sizes = PaneSizes(self, self._right, settings, style)
+        self.pane_sizes = PaneSizes(self, self._right, settings)
         self.pane_filters = PaneFilters(self.findings, self._right, settings)
         self.pane_search = PaneSearch(self.findings, self.quotes)
-        self.clipboard = PaneClipboard(self._right, style, self)
+        self.clipboard = PaneClipboard(self._right, self)
 
     def menu_actions(self) -> tuple[Action, ...]:
         """Return the actions that the panes carry out."""
@@ -519,13 +510,13 @@ class BriefingView(QSplitter):
     def _build(self) -> None:
         # Each widget is created inside its parent: if a scroll area with a style sheet gets another
         # parent, its labels lose their fonts.
-        self.findings = FindingsPane(self._style, self)
-        self.scroll_area = FocusRingPage(self._style, self)
+        self.findings = FindingsPane(self)
+        self.scroll_area = FocusRingPage(self)
         self.scroll_area.setAccessibleName("Quote and figures")
         self._page = QWidget(self.scroll_area.viewport())
         self.scroll_area.set_page(self._page)
         self._page_layout = QVBoxLayout(self._page)
-        self._right = EvidenceSplitter(self._style, self._page)
+        self._right = EvidenceSplitter(self._page)
         self._page_layout.addWidget(self._right)
         self.quotes = self._right.quotes
         self.addWidget(self.findings)
@@ -543,7 +534,7 @@ class BriefingView(QSplitter):
         findings.clear_requested.connect(self.clear_requested)
         quotes.finding_requested.connect(self.show_finding)
         quotes.quote_changed.connect(lambda _: self._show_finding_of_figures())
-        self._style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._restyle()
 
     def add_figures(self) -> "figures_pane.FiguresPane":
@@ -656,7 +647,7 @@ class BriefingView(QSplitter):
             self._force_line.announce()
 
     def _add_force_line(self) -> "force_line.ForceLine":
-        line = self._force_line = force_line.ForceLine(self._style, self.findings)
+        line = self._force_line = force_line.ForceLine(self.findings)
         self.findings.add_line(line)
         line.findings_requested.connect(self._list_findings_about)
         line.quote_requested.connect(self._show_quote)
@@ -703,5 +694,5 @@ class BriefingView(QSplitter):
         self._right.fit(height)
 
     def _restyle(self) -> None:
-        px = self._style.px
+        px = look().px
         self._page_layout.setContentsMargins(px(14), 14, px(18), 14)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from briefing_app import __version__
 from briefing_app.files.licences import Licence
 from briefing_app.files.log_file import read_log_tail
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -57,14 +57,12 @@ class Dialogs(QObject):
 
     Args:
         settings: Remembers the folder that was used last.
-        style: Colours, fonts and text size.
         window: The main window; it owns this.
     """
 
-    def __init__(self, settings: Settings, style: Style, window: QWidget) -> None:
+    def __init__(self, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._settings = settings
-        self._style = style
         self._window = window
         self._open: dict[str, QDialog] = {}
 
@@ -114,20 +112,20 @@ class Dialogs(QObject):
         """Show an unexpected error with lines to send to the developers."""
         self._show("bug", partial(bug_dialog, details))
 
-    def _show(self, name: str, build: Callable[[Style, QWidget], QDialog]) -> None:
+    def _show(self, name: str, build: Callable[[QWidget], QDialog]) -> None:
         dialog = self._open.get(name)
         if dialog is None:
-            dialog = self._open[name] = build(self._style, self._window)
+            dialog = self._open[name] = build(self._window)
             dialog.finished.connect(lambda _: self._open.pop(name, None))
         bring_to_front(dialog)
 
 
-def keys_dialog(rows: Sequence[tuple[str, str, str]], style: Style, parent: QWidget) -> QDialog:
+def keys_dialog(rows: Sequence[tuple[str, str, str]], parent: QWidget) -> QDialog:
     """Return a dialog that lists keys by where they work."""
-    return _KeysDialog(rows, style, parent)
+    return _KeysDialog(rows, parent)
 
 
-def sources_dialog(report: Report, style: Style, parent: QWidget) -> QDialog:
+def sources_dialog(report: Report, parent: QWidget) -> QDialog:
     """Return a dialog with the sources of a briefing and what was checked against them."""
     passages = [_Passage("What was checked", verification_summary(report), TextRole.BODY)]
     passages += (
@@ -140,10 +138,10 @@ def sources_dialog(report: Report, style: Style, parent: QWidget) -> QDialog:
         for source in report.sources
     )
     title = "Sources and what was checked"
-    return _PassagesDialog(title, passages, QSize(620, 480), style, parent)
+    return _PassagesDialog(title, passages, QSize(620, 480), parent)
 
 
-def about_dialog(style: Style, parent: QWidget) -> QDialog:
+def about_dialog(parent: QWidget) -> QDialog:
     """Return a dialog that says what the program is and whose work it includes."""
     name = f"Briefing {__version__}"
     passages = (
@@ -151,16 +149,16 @@ def about_dialog(style: Style, parent: QWidget) -> QDialog:
         _Passage("What it is", _ABOUT, TextRole.BODY),
         _Passage("Licences", _LICENCES, TextRole.CONTROL),
     )
-    return _PassagesDialog("About this program", passages, QSize(520, 340), style, parent)
+    return _PassagesDialog("About this program", passages, QSize(520, 340), parent)
 
 
-def bug_dialog(details: str, style: Style, parent: QWidget) -> QDialog:
+def bug_dialog(details: str, parent: QWidget) -> QDialog:
     """Return a dialog with an unexpected error, as text that can be copied."""
     passages = (
         _Passage("What happened", _BUG, TextRole.BODY),
         _Passage("Lines to send", details.rstrip(), TextRole.SMALL),
     )
-    return _PassagesDialog("Something went wrong", passages, QSize(640, 420), style, parent)
+    return _PassagesDialog("Something went wrong", passages, QSize(640, 420), parent)
 
 
 class _Passage(NamedTuple):
@@ -187,11 +185,10 @@ class _PassagesDialog(ResizableDialog):
         title: str,
         passages: Sequence[_Passage],
         size: QSize,
-        style: Style,
         parent: QWidget,
     ) -> None:
-        super().__init__(title, size, style, parent)
-        self._passages = [(passage, PlainText(style, self._page)) for passage in passages]
+        super().__init__(title, size, parent)
+        self._passages = [(passage, PlainText(self._page)) for passage in passages]
         self._column = QVBoxLayout(self._page)
         for passage, text in self._passages:
             text.setAccessibleName(passage.name)
@@ -201,7 +198,7 @@ class _PassagesDialog(ResizableDialog):
         self._follow_style()
 
     def _restyle(self) -> None:
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._column.setContentsMargins(px(8), px(6), px(12), px(6))
         self._column.setSpacing(px(12))
         for passage, text in self._passages:
@@ -217,8 +214,8 @@ class _PassagesDialog(ResizableDialog):
 class _KeysDialog(ResizableDialog):
     """A table of keys and what they do, with the names of the menus as headings."""
 
-    def __init__(self, rows: Sequence[tuple[str, str, str]], style: Style, parent: QWidget) -> None:
-        super().__init__("Keys", QSize(560, 620), style, parent)
+    def __init__(self, rows: Sequence[tuple[str, str, str]], parent: QWidget) -> None:
+        super().__init__("Keys", QSize(560, 620), parent)
         self._headings: list[QLabel] = []
         self._keys: list[QLabel] = []
         self._meanings: list[QLabel] = []
@@ -246,7 +243,7 @@ class _KeysDialog(ResizableDialog):
         return label
 
     def _restyle(self) -> None:
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._grid.setContentsMargins(px(8), px(6), px(12), px(6))
         self._grid.setHorizontalSpacing(px(20))
         self._grid.setVerticalSpacing(px(6))
@@ -263,29 +260,28 @@ class _KeysDialog(ResizableDialog):
         super()._restyle()
 
 
-def licences_dialog(licences: Sequence[Licence], style: Style, parent: QWidget) -> QDialog:
+def licences_dialog(licences: Sequence[Licence], parent: QWidget) -> QDialog:
     """Return a dialog that lists licences and shows the text of one.
 
     Args:
         licences: The licences, in the order of the list.
-        style: Colours, fonts and text size.
         parent: The main window.
     """
-    return _LicencesDialog(licences, style, parent)
+    return _LicencesDialog(licences, parent)
 
 
 class _LicencesDialog(ResizableDialog):
     """A list of the parts of the program, and below it the licence of the chosen one."""
 
-    def __init__(self, licences: Sequence[Licence], style: Style, parent: QWidget) -> None:
-        super().__init__("Licences", QSize(640, 560), style, parent)
+    def __init__(self, licences: Sequence[Licence], parent: QWidget) -> None:
+        super().__init__("Licences", QSize(640, 560), parent)
         self._licences = licences
-        self._parts = ComboBox(style, self, min_letters=40)
+        self._parts = ComboBox(self, min_letters=40)
         self._parts.setAccessibleName("Part of the program")
         self._parts.addItems(["Overview", *(licence.name for licence in licences)])
         self._parts.currentIndexChanged.connect(self._show_licence)
         self._rows.insertWidget(0, self._parts)
-        self._text = PlainText(style, self._page)
+        self._text = PlainText(self._page)
         self._text.setAccessibleName("Licence")
         self._text.caret_moved.connect(self._follow_caret)
         self._column = QVBoxLayout(self._page)
@@ -296,11 +292,11 @@ class _LicencesDialog(ResizableDialog):
     def _show_licence(self) -> None:
         index = self._parts.currentIndex()
         text = _full_text(self._licences[index - 1]) if index > 0 else _overview(self._licences)
-        self._text.show_text(text, self._style.font(TextRole.CONTROL))
+        self._text.show_text(text, look().font(TextRole.CONTROL))
         self._area.verticalScrollBar().setValue(0)
 
     def _restyle(self) -> None:
-        px = self._style.px
+        px = look().px
         self._column.setContentsMargins(px(8), px(6), px(12), px(6))
         self._show_licence()
         super()._restyle()
@@ -327,7 +323,7 @@ def _full_text(licence: Licence) -> str:
 _LOG_LINES: Final = 200
 
 
-def diagnostics_text(style: Style) -> str:
+def diagnostics_text() -> str:
     """Return the versions, the system, the screens, the theme and the end of the log file."""
     lines = [
         f"Briefing {__version__}",
@@ -335,7 +331,7 @@ def diagnostics_text(style: Style) -> str:
         f"System: {QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}",
         f"Windowing system: {QGuiApplication.platformName()}",
         *map(_screen_line, QGuiApplication.screens()),
-        f"Theme: {style.choice.value}, text {round(style.scale * 100)} %",
+        f"Theme: {look().choice.value}, text {round(look().scale * 100)} %",
         "",
         f"The last {_LOG_LINES} lines of the log:",
         *(read_log_tail(_LOG_LINES) or ["There is no log."]),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.speech import text_locale
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -36,13 +36,11 @@ class SearchField(QLineEdit):
     """A field that shows its key at the end while it is empty.
 
     Args:
-        style: Colours and text size.
         parent: The parent widget.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self.setProperty("look", "search")
         self.setPlaceholderText("Search")
         self.setAccessibleName("Search findings and quotes")
@@ -61,17 +59,17 @@ class SearchField(QLineEdit):
     def shows_key(self) -> bool:
         """Whether the field is empty and has room for its key."""
         width = self.fontMetrics().horizontalAdvance
-        needed = width(self.placeholderText()) + width(_KEY) + self._style.px(2 * _PADDING + _GAP)
+        needed = width(self.placeholderText()) + width(_KEY) + look().px(2 * _PADDING + _GAP)
         return not self.text() and needed <= self.width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field and its key."""
         super().paintEvent(event)
         if self.shows_key:
-            padding = self._style.px(_PADDING)
+            padding = look().px(_PADDING)
             space: QRect = self.rect().adjusted(padding, 0, -padding, 0)
             painter = QPainter(self)
-            painter.setPen(self._style.colour("muted"))
+            painter.setPen(look().colour("muted"))
             alignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(space, alignment, _KEY)
             painter.end()
@@ -97,15 +95,14 @@ class HeaderBar(QFrame):
     export_requested = Signal()
     slideshow_requested = Signal()
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self.setProperty("look", "header")
         self._title = ClampedHeading(self, _MAX_TITLE_LINES)
         self._subtitle = ClampedLabel(self, 2)
         self._has_subtitle = False
-        self._my_force = ComboBox(style, self, min_letters=0, is_quiet=True)
-        self._search = SearchField(style, self)
+        self._my_force = ComboBox(self, min_letters=0, is_quiet=True)
+        self._search = SearchField(self)
         self._export = quiet_button("Export…", self)
         self._start = QPushButton(self)
         self._build_controls()
@@ -117,7 +114,7 @@ class HeaderBar(QFrame):
         self._search.returnPressed.connect(self.search_finished)
         self._export.clicked.connect(self.export_requested)
         self._start.clicked.connect(self.slideshow_requested)
-        style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._restyle()
         self.fit(self.size())
 
@@ -186,7 +183,7 @@ class HeaderBar(QFrame):
         In a narrow window the controls are below the title, and in a very narrow one they are
         shorter. In a low window the titles are shorter.
         """
-        direction, px = QBoxLayout.Direction, self._style.px
+        direction, px = QBoxLayout.Direction, look().px
         is_narrow = size.width() < px(_NARROW_WIDTH)
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         self._row.setSpacing(8 if is_narrow else px(14))
@@ -232,7 +229,7 @@ class HeaderBar(QFrame):
         self.my_force_chosen.emit(self._my_force.itemData(index))
 
     def _restyle(self) -> None:
-        style, px = self._style, self._style.px
+        style, px = look(), look().px
         self._title.setFont(style.font(TextRole.TITLE))
         self._subtitle.setFont(style.font(TextRole.SMALL))
         self._search.setMinimumWidth(px(110))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingError, InvalidBriefingError
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import ClampedLabel, heading_label, text_label
@@ -79,13 +79,11 @@ class NotificationBar(QFrame):
     answered or withdrawn.
 
     Args:
-        style: Fonts and text size.
         parent: The parent widget.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._notifications: dict[Topic, Notification] = {}
         self.setProperty("look", "header")
         self._text = text_label(self, wraps=True)
@@ -95,7 +93,7 @@ class NotificationBar(QFrame):
         self._accept_buttons: list[QPushButton] = []
         self._dismiss = self._add_button("Dismiss")
         self._dismiss.clicked.connect(self._dismiss_first)
-        style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._restyle()
         self.hide()
 
@@ -189,10 +187,10 @@ class NotificationBar(QFrame):
             QWidget.setTabOrder(before, after)
 
     def _restyle(self) -> None:
-        px = self._style.px
+        px = look().px
         self._row.setContentsMargins(px(20), px(6), px(12), px(6))
         self._row.setSpacing(px(10))
-        self._text.setFont(self._style.font(TextRole.CONTROL))
+        self._text.setFont(look().font(TextRole.CONTROL))
 
 
 class _AnswerButton(QPushButton):
@@ -211,14 +209,12 @@ class StatusBar(QStatusBar):
     """Shows the open file, the text size if it isn't 100 %, and messages for a while.
 
     Args:
-        style: Fonts and text size.
         parent: The main window.
         is_private: Whether it is a private session, which the status bar says as long as it lasts.
     """
 
-    def __init__(self, style: Style, parent: QWidget, *, is_private: bool = False) -> None:
+    def __init__(self, parent: QWidget, *, is_private: bool = False) -> None:
         super().__init__(parent)
-        self._style = style
         self.setSizeGripEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._file, self._running_order = ClampedLabel(self), ClampedLabel(self)
@@ -232,7 +228,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._offline)
         if is_private:
             self.addPermanentWidget(self._private)
-        style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._restyle()
 
     def show_message(self, text: str) -> None:
@@ -265,17 +261,17 @@ class StatusBar(QStatusBar):
 
     def fit(self, width: int) -> None:
         """Hide the least important text if the window is narrow."""
-        has_space = width >= self._style.px(_WIDTH_FOR_OFFLINE)
+        has_space = width >= look().px(_WIDTH_FOR_OFFLINE)
         self._offline.setVisible(has_space and self._private.isHidden())
 
     def _restyle(self) -> None:
-        px, font = self._style.px, self._style.font(TextRole.SMALL)
-        self._scale.setText(f"Text {round(self._style.scale * 100)} %")
-        self._scale.setVisible(self._style.scale != 1)
+        px, font = look().px, look().font(TextRole.SMALL)
+        self._scale.setText(f"Text {round(look().scale * 100)} %")
+        self._scale.setVisible(look().scale != 1)
         for label in (self._file, self._running_order, self._scale, self._offline, self._private):
             label.setFont(font)
             label.setContentsMargins(px(8), px(4), px(8), px(4))
-        self._private.setFont(self._style.font(TextRole.STRONG))
+        self._private.setFont(look().font(TextRole.STRONG))
         self.setContentsMargins(px(10), 0, px(10), 0)
 
 
@@ -289,18 +285,15 @@ class ErrorPage(QWidget):
     open_bundled_requested = Signal()
     back_requested = Signal()
 
-    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._style = style
         self._error: BriefingError | None = None
         self._area = ScrollArea(self)
         self._page = QWidget(self._area)
         self._card = QFrame(self._page)
         self._card.setProperty("look", "card")
         self._title = heading_label(self._card, "This briefing can’t be opened")
-        self._file, self._what, self._list, self._remedy = (
-            PlainText(style, self._card) for _ in range(4)
-        )
+        self._file, self._what, self._list, self._remedy = (PlainText(self._card) for _ in range(4))
         self._open = QPushButton("Open another briefing…", self._card)
         self._open.setProperty("look", "primary")
         self._bundled = quiet_button("Open the bundled briefing", self._card)
@@ -312,7 +305,7 @@ class ErrorPage(QWidget):
         self._open.clicked.connect(self.open_requested)
         self._bundled.clicked.connect(self.open_bundled_requested)
         self._back.clicked.connect(self.back_requested)
-        style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._restyle()
 
     def _build_layout(self) -> None:
@@ -348,7 +341,7 @@ class ErrorPage(QWidget):
         self._open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_texts(self) -> None:
-        error, font = self._error, self._style.font
+        error, font = self._error, look().font
         if error is None:
             return
         what, lines = error.what, []
@@ -366,8 +359,8 @@ class ErrorPage(QWidget):
         self._remedy.show_text(remedy, font(TextRole.BODY))
 
     def _restyle(self) -> None:
-        px = self._style.px
-        self._title.setFont(self._style.font(TextRole.TITLE))
+        px = look().px
+        self._title.setFont(look().font(TextRole.TITLE))
         self._show_texts()
         self._rows.setContentsMargins(px(28), px(24), px(28), px(24))
         self._rows.setSpacing(px(12))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.main_window import dialogs
 from briefing_app.gui.main_window.actions import (
     EDIT,
@@ -48,10 +48,9 @@ class MainWindow(QMainWindow):
     closed = Signal()
     """Emitted when the window closes, while its briefing is still open."""
 
-    def __init__(self, settings: Settings, style: Style) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._style = style
         self._briefing: Briefing | None = None
         self._is_painted = False
         self._is_briefing_shown = False
@@ -67,13 +66,13 @@ class MainWindow(QMainWindow):
         self._rows = QVBoxLayout(centre)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
-        self.header = HeaderBar(self._style, centre)
+        self.header = HeaderBar(centre)
         self._rows.addWidget(self.header)
         self._stack = QStackedWidget(centre)
         self._rows.addWidget(self._stack, 1)
-        self.view = BriefingView(self._settings, self._style, self._stack)
+        self.view = BriefingView(self._settings, self._stack)
         self._stack.addWidget(self.view)
-        self.status_bar = StatusBar(self._style, self, is_private=self._settings.is_private)
+        self.status_bar = StatusBar(self, is_private=self._settings.is_private)
         self.setStatusBar(self.status_bar)
         self._menus = {name: self.menuBar().addMenu(name) for name in MENUS}
 
@@ -126,12 +125,12 @@ class MainWindow(QMainWindow):
         header.my_force_chosen.connect(self._choose_my_force)
         view.clear_requested.connect(self.clear_all)
         view.clipboard.copied.connect(self.show_message)
-        self._style.changed.connect(self._fit)
+        look().changed.connect(self._fit)
 
     @cached_property
     def dialogs(self) -> "dialogs.Dialogs":
         """Opens the dialogs of this window."""
-        made = dialogs.Dialogs(self._settings, self._style, self)
+        made = dialogs.Dialogs(self._settings, self)
         self.briefing_changed.connect(made.close_sources)
         return made
 
@@ -205,7 +204,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def _error_page(self) -> ErrorPage:
-        page = ErrorPage(self._style, self._stack)
+        page = ErrorPage(self._stack)
         page.open_requested.connect(self.choose_briefing)
         page.open_bundled_requested.connect(self.open_bundled)
         page.back_requested.connect(self._show_view)
@@ -288,7 +287,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def notifications(self) -> NotificationBar:
         """The bar above the panes that shows notifications."""
-        bar = NotificationBar(self._style, self._centre)
+        bar = NotificationBar(self._centre)
         self._rows.insertWidget(1, bar)
         bar.set_tab_position(self.header.last_control)
         self.view.pane_focus.set_notification_bar(bar)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.panes.evidence import Evidence
 from briefing_app.gui.panes.quote_browser import QuoteBrowser
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
@@ -41,21 +41,20 @@ if TYPE_CHECKING:
 class CheckMark(QWidget):
     """A check mark; not every font has that character."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def restyle(self) -> None:
         """Follow the text size."""
-        height = self._style.font(TextRole.SMALL).pixelSize()
+        height = look().font(TextRole.SMALL).pixelSize()
         self.setFixedSize(round(1.3 * height), round(1.3 * height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark."""
         del event
         size = self.height()
-        pen = QPen(self._style.colour("good"), size * 0.13)
+        pen = QPen(look().colour("good"), size * 0.13)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter = QPainter(self)
@@ -71,13 +70,11 @@ class LinkButton(QPushButton):
 
     Args:
         text: The text; an ampersand in it has no special meaning.
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
-    def __init__(self, text: str, style: Style, parent: QWidget) -> None:
+    def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text.replace("&", "&&"), parent)
-        self._style = style
         self._text = text
         self.setProperty("look", "link")
         self.setAccessibleName(text)
@@ -107,7 +104,7 @@ class LinkButton(QPushButton):
         del event
         margin = self._margin()
         painter = QPainter(self)
-        painter.setPen(QPen(self._style.colour("accent"), 2))
+        painter.setPen(QPen(look().colour("accent"), 2))
         lines = wrap_text(self._text, self._font(), self.width() - 2 * margin)
         lines.draw(painter, QPointF(margin, margin))
         if self.hasFocus():
@@ -115,13 +112,13 @@ class LinkButton(QPushButton):
         painter.end()
 
     def _font(self) -> QFont:
-        font = QFont(self._style.font(TextRole.CONTROL))
+        font = QFont(look().font(TextRole.CONTROL))
         font.setUnderline(True)
         return font
 
     def _margin(self) -> int:
         to_target = (25 - QFontMetrics(self._font()).height()) // 2  # 24 px or more to click
-        return max(3, self._style.px(3), to_target)  # the focus ring takes two
+        return max(3, look().px(3), to_target)  # the focus ring takes two
 
 
 _MIN_TARGET: Final = 24  # pixels
@@ -131,7 +128,6 @@ class QuoteNavigation(FlowRow):
     """Shows which quote is shown, and leads to the others.
 
     Args:
-        style: Fonts and text size.
         parent: As in Qt.
     """
 
@@ -142,9 +138,8 @@ class QuoteNavigation(FlowRow):
     note_requested = Signal()
     """Emitted when the user wants to see their note on the quote."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, spacing=4)
-        self._style = style
         self._previous = self._arrow("‹", "Previous quote", -1)
         self._position = heading_label(self)
         self._next = self._arrow("›", "Next quote", 1)
@@ -180,13 +175,13 @@ class QuoteNavigation(FlowRow):
     def restyle(self) -> None:
         """Apply the current style."""
         for button in (self._previous, self._next, self._all):
-            button.setFont(self._style.font(TextRole.SMALL))
-            least = max(_MIN_TARGET, self._style.px(_MIN_TARGET))
+            button.setFont(look().font(TextRole.SMALL))
+            least = max(_MIN_TARGET, look().px(_MIN_TARGET))
             button.setMinimumSize(least, least)
-        bold = QFont(self._style.font(TextRole.SMALL))
+        bold = QFont(look().font(TextRole.SMALL))
         bold.setWeight(QFont.Weight.DemiBold)  # as it is painted, so that it is measured so
         self._note.setFont(bold)
-        self._position.setFont(self._style.font(TextRole.STRONG))
+        self._position.setFont(look().font(TextRole.STRONG))
 
     def _arrow(self, text: str, name: str, by: int) -> QPushButton:
         button = quiet_button(text, self)
@@ -231,7 +226,6 @@ class EvidencePage(QWidget):
     """Shows a finding's headline, a caution, the words with their source, our detail, and links.
 
     Args:
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
@@ -240,22 +234,21 @@ class EvidencePage(QWidget):
     caret_moved = Signal(QRect)
     """Emitted when the text cursor moves, with its place on the page."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._indented: list[QHBoxLayout] = []
         # The list of findings shows three lines of it; this is the complete headline.
         self._title = self._text("The finding", is_tab_stop=False)
         self.copy_button = quiet_button("Copy", self)
         self.copy_button.setAccessibleName("Copy the quote with its attribution")
-        self._caution = Notice("caution", "Caution", style, self, lead=f"{CAUTION_LABEL}.")
+        self._caution = Notice("caution", "Caution", self, lead=f"{CAUTION_LABEL}.")
         self._rule = QFrame(self)
         self._rule.setProperty("look", "rule")
         self._words = self._text("The exact words")
         self._attribution = self._text("Who said it")
-        self._tick = CheckMark(style, self)
+        self._tick = CheckMark(self)
         self._origin = self._small_text("Source")
-        self.navigation = QuoteNavigation(style, self)
+        self.navigation = QuoteNavigation(self)
         for widget in (self._origin, self.navigation, self.copy_button):
             widget.setLocale(INTERFACE_LOCALE)  # our own words, or mostly
         self._detail = self._text("The finding in plain words")
@@ -264,7 +257,7 @@ class EvidencePage(QWidget):
         self._link_rows = QVBoxLayout(self._links)
         self._link_rows.setContentsMargins(0, 0, 0, 0)
         self._question = Notice(
-            *("prompt", "Discussion question", style, self),
+            *("prompt", "Discussion question", self),
             lead=DISCUSSION_LABEL,
             aside=_QUESTION_ASIDE,
         )
@@ -320,7 +313,7 @@ class EvidencePage(QWidget):
 
     def restyle(self) -> None:
         """Apply the current spacing; `show_content` applies the fonts."""
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._rule.setFixedWidth(px(_RULE_WIDTH))
         self._tick.restyle()
         self.navigation.restyle()
@@ -350,7 +343,7 @@ class EvidencePage(QWidget):
 
     def _choose_columns(self, width: int) -> None:
         """Put what we say beside the words if both have the width of a line, otherwise below."""
-        px, direction = self._style.px, QBoxLayout.Direction
+        px, direction = look().px, QBoxLayout.Direction
         lines = self._words.maximumWidth() + self._detail.maximumWidth()
         needed = lines + px(_RULE_WIDTH + _RULE_GAP + 4 * QUIET_PADDING_X + _COLUMN_GAP)
         is_wide = width >= needed
@@ -361,7 +354,7 @@ class EvidencePage(QWidget):
         self._boxes.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
 
     def _text(self, name: str, *, is_tab_stop: bool = True) -> PlainText:
-        text = PlainText(self._style, self, is_tab_stop=is_tab_stop)
+        text = PlainText(self, is_tab_stop=is_tab_stop)
         text.setAccessibleName(name)
         return text
 
@@ -414,13 +407,13 @@ class EvidencePage(QWidget):
         self.caret_moved.emit(QRect(widget.mapTo(self, caret.topLeft()), caret.size()))
 
     def _show_evidence(self, content: EvidenceContent) -> None:
-        style, evidence = self._style, content.evidence
+        style, evidence = look(), content.evidence
         quote, my_force = content.quote, content.my_force
         self.copy_button.setVisible(evidence is not None)
         self._rule.setVisible(evidence is not None)
         self._words.setVisible(evidence is not None)
         self._words.show_text(evidence.quoted if evidence else "", style.font(TextRole.QUOTE))
-        self._words.highlight(content.terms, style)
+        self._words.highlight(content.terms)
         speaker = evidence.speaker if evidence else ""
         self._attribution.setVisible(bool(speaker))
         self._attribution.show_text(
@@ -429,7 +422,7 @@ class EvidencePage(QWidget):
             bold=[slice(len(speaker))],
         )
         # The search looks at the speaker's name, not at the role.
-        self._attribution.highlight(content.terms, style, slice(len(speaker)))
+        self._attribution.highlight(content.terms, slice(len(speaker)))
         origin = evidence.origin if evidence else content.no_evidence
         if quote is not None and my_force is not None and my_force in quote.forces:
             origin += f" · about my force, {my_force.name}"
@@ -437,17 +430,17 @@ class EvidencePage(QWidget):
         self._origin.show_text(origin, style.font(TextRole.SMALL))
 
     def _show_finding(self, content: EvidenceContent) -> None:
-        style, terms = self._style, content.terms
+        style, terms = look(), content.terms
         finding, quote = content.finding, content.quote
         self._title.setVisible(bool(content.title))
         self._title.show_text(content.title, style.font(TextRole.TITLE))
-        self._title.highlight(terms if finding else (), style)
-        self._caution.show_text(finding.caution if finding else "", style)
-        self._caution.highlight(terms, style)
+        self._title.highlight(terms if finding else ())
+        self._caution.show_text(finding.caution if finding else "")
+        self._caution.highlight(terms)
         detail = finding.detail if finding else ""
         self._detail.setVisible(bool(detail))
         self._detail.show_text(detail, style.font(TextRole.BODY))
-        self._detail.highlight(terms, style)
+        self._detail.highlight(terms)
         excerpt = ""
         if finding and finding.excerpt and quote and finding.excerpt not in quote.text:
             place = " · ".join(filter(None, (finding.source.publisher, finding.locator)))
@@ -456,8 +449,8 @@ class EvidencePage(QWidget):
         self._excerpt.show_text(excerpt, style.font(TextRole.SMALL))
         start = excerpt.find("“") + 1
         end = start + len(finding.excerpt) if finding else start
-        self._excerpt.highlight(terms, style, slice(start, end))
-        self._question.show_text(finding.prompt if finding else "", style, style.colour("good"))
+        self._excerpt.highlight(terms, slice(start, end))
+        self._question.show_text(finding.prompt if finding else "", style.colour("good"))
 
     def _show_links(self, findings: Sequence[Finding]) -> None:
         while (item := self._link_rows.takeAt(0)) is not None:
@@ -467,7 +460,7 @@ class EvidencePage(QWidget):
                 widget.deleteLater()
         for finding in findings:
             text = f"Supports finding {finding.position}: {finding.headline}"
-            link = LinkButton(text, self._style, self._links)
+            link = LinkButton(text, self._links)
             link.clicked.connect(
                 lambda _checked, finding=finding: self.finding_requested.emit(finding)
             )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.charts import bar_chart
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.panes.figures_table import (
     FiguresHeader,
     FiguresModel,
@@ -30,8 +30,8 @@ class _ScrollArea(FocusRingPage):
     resized = Signal()
     """Emitted when the scroll area has another size."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(style, parent)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setAccessibleName("Figures and what limits them")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -44,7 +44,6 @@ class FiguresPane(QFrame):
     """Shows a measure's figures as a chart or as a table.
 
     Args:
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
@@ -60,9 +59,8 @@ class FiguresPane(QFrame):
     focus_moved = Signal(QRect)
     """Emitted when the keyboard focus moves to a bar or row, with its place in the pane."""
 
-    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._style = style
         self._measures: tuple[Measure, ...] = ()
         self._measure: Measure | None = None
         self._view = LATEST
@@ -78,11 +76,11 @@ class FiguresPane(QFrame):
         self._is_full_height = False
         self.setProperty("look", "card")
         self.setAccessibleName("Figures")
-        self._header = FiguresHeader(style, self)
-        self._page = FiguresPage(style, self)
+        self._header = FiguresHeader(self)
+        self._page = FiguresPage(self)
         self._blank = QWidget(self._page.body)
         self._page.body.addWidget(self._blank)
-        self._area = _ScrollArea(style, self)
+        self._area = _ScrollArea(self)
         self._area.set_page(self._page)
         self._layout = QVBoxLayout(self)
         self._head = QHBoxLayout()
@@ -94,7 +92,7 @@ class FiguresPane(QFrame):
         self._header.table_requested.connect(self.show_table)
         self._header.copy_requested.connect(self.copy_requested)
         self._area.resized.connect(self._share_height)
-        style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._restyle()
         self._show()
 
@@ -150,7 +148,7 @@ class FiguresPane(QFrame):
         if self._chart is not None:
             return
         body = self._page.body
-        chart = bar_chart.BarChartWidget(self._style, body)
+        chart = bar_chart.BarChartWidget(body)
         chart.set_chosen(self._chosen)
         chart.force_chosen.connect(self._choose)
         chart.row_shown.connect(self._scroll_to)
@@ -272,10 +270,10 @@ class FiguresPane(QFrame):
         return self._table or self._build_table()
 
     def _build_table(self) -> FiguresTable:
-        self._model = FiguresModel(self._style, self)
+        self._model = FiguresModel(self)
         self._model.show_chart(self._value, self._my_force)
         self._model.set_chosen(self._chosen)
-        self._table = FiguresTable(self._model, self._style, self._page.body)
+        self._table = FiguresTable(self._model, self._page.body)
         self._table.force_activated.connect(self._choose_or_clear)
         self._table.row_focused.connect(self._scroll_to)
         self._page.body.addWidget(self._table)
@@ -321,7 +319,7 @@ class FiguresPane(QFrame):
     def _fit_page_height(self) -> None:
         # With the view box the header can take two lines; Qt would squeeze header and page alike.
         is_low = self._header.has_views and not self._is_full_height
-        height = self._style.px(_MIN_PAGE_HEIGHT) if is_low else 0
+        height = look().px(_MIN_PAGE_HEIGHT) if is_low else 0
         self._area.setMinimumHeight(height)
 
     def _restyle(self) -> None:
@@ -330,8 +328,8 @@ class FiguresPane(QFrame):
         self._fit_page_height()
         # The scroll area reaches the card's edge; the page has a bottom margin of its own. Vertical
         # space doesn't grow with the text size: the figures need it then.
-        self._layout.setContentsMargins(self._style.px(22), 12, self._style.px(8), 2)
+        self._layout.setContentsMargins(look().px(22), 12, look().px(8), 2)
         self._layout.setSpacing(4)
-        self._head.setContentsMargins(0, 0, self._style.px(6), 0)
+        self._head.setContentsMargins(0, 0, look().px(6), 0)
         if self._table is not None:
             self._table.restyle()

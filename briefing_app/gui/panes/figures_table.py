@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -74,13 +74,11 @@ class FiguresModel(HeadedTableModel):
     """The rows of a `BarChart`.
 
     Args:
-        style: The fonts.
         parent: As in Qt.
     """
 
-    def __init__(self, style: Style, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(_HEADINGS, parent, numeric_columns={_FIGURE})
-        self._style = style
         self._bars: tuple[Bar, ...] = ()
         self._rows: Sequence[Sequence[str]] = ()
         self._my_force: Force | None = None
@@ -121,7 +119,7 @@ class FiguresModel(HeadedTableModel):
             data = RIGHT if index.column() in self._numeric_columns else LEFT
         elif role == Qt.ItemDataRole.FontRole:
             bold = bar.is_highlighted or bar.force == self._chosen
-            data = self._style.font(TextRole.SECTION if bold else TextRole.BODY)
+            data = look().font(TextRole.SECTION if bold else TextRole.BODY)
         elif role == HIGHLIGHTED_ROLE:
             data = bar.force == self._chosen
         elif role == FORCE_ROLE:
@@ -150,7 +148,6 @@ class FiguresTable(RowFocusTable):
 
     Args:
         model: A `FiguresModel`, or a proxy of one.
-        style: Colours, fonts and text size.
         parent: As in Qt.
         max_shares: How much of the width each column may have that wraps, beside the names.
     """
@@ -161,11 +158,10 @@ class FiguresTable(RowFocusTable):
     def __init__(
         self,
         model: QAbstractItemModel,
-        style: Style,
         parent: QWidget,
         max_shares: Mapping[int, float] = _PERIOD_SHARE,
     ) -> None:
-        super().__init__(style, parent)
+        super().__init__(parent)
         self._max_shares = max_shares
         self._is_full_height = False
         self._widths = TextWidths()
@@ -195,7 +191,7 @@ class FiguresTable(RowFocusTable):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        self.horizontalHeader().setFont(self._style.font(TextRole.SMALL))
+        self.horizontalHeader().setFont(look().font(TextRole.SMALL))
         self.fit()
 
     def fit(self) -> None:
@@ -204,7 +200,7 @@ class FiguresTable(RowFocusTable):
         Each column gets the width that its texts need, and the names wrap in what is left. Qt can
         do this itself, but would ask the model in Python a dozen times a cell.
         """
-        style, header = self._style, self.horizontalHeader()
+        style, header = look(), self.horizontalHeader()
         columns = range(self.model().columnCount())
         headings = [header.sectionSizeHint(column) for column in columns]
         # Before the table is shown, its viewport does not have its size yet.
@@ -232,7 +228,7 @@ class FiguresTable(RowFocusTable):
 
     def height_for_few(self) -> int:
         """Return the height for a few rows, in pixels."""
-        rows = min(self.verticalHeader().length(), self._style.px(_MIN_ROWS_HEIGHT))
+        rows = min(self.verticalHeader().length(), look().px(_MIN_ROWS_HEIGHT))
         return self._height_for(rows)
 
     def minimumSizeHint(self) -> QSize:
@@ -256,7 +252,7 @@ class FiguresTable(RowFocusTable):
         self.fit()
 
     def _fit_columns(self, texts: list[list[str]], headings: list[int], width: int) -> None:
-        style = self._style
+        style = look()
         known = self._widths.in_font(style.font(TextRole.SECTION))  # bold, the wider font
         limits = {column: round(width * share) for column, share in self._max_shares.items()}
         for column in range(1, len(headings)):
@@ -269,7 +265,7 @@ class FiguresTable(RowFocusTable):
         self.setColumnWidth(_FORCE, max(width, style.px(_MIN_NAME_WIDTH)))
 
     def _fit_rows(self, texts: list[list[str]]) -> None:
-        style = self._style
+        style = look()
         font = style.font(TextRole.SECTION)
         metrics, known = QFontMetrics(font), self._widths.in_font(font)
         widths = {
@@ -297,7 +293,6 @@ class FiguresHeader(FlowRow):
     """Combo boxes for the measure and the view, and buttons for chart, table and copying.
 
     Args:
-        style: Fonts and text size.
         parent: As in Qt.
     """
 
@@ -310,17 +305,16 @@ class FiguresHeader(FlowRow):
     copy_requested = Signal()
     """Emitted when the user asks to copy the chart and its figures."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, spacing=4, stretches_first=True)
-        self._style = style
         titles = QWidget(self)
         self._heading = heading_label(titles, look="muted")
-        self._measure_box = ComboBox(style, titles, min_letters=0, is_quiet=True)
+        self._measure_box = ComboBox(titles, min_letters=0, is_quiet=True)
         self._measure_box.setAccessibleName(WHAT_WAS_COUNTED)
         self._measure_box.setToolTip(MEASURE_HINT)
         self._measure_box.hide()
         self._measure_box.activated.connect(self.measure_chosen)
-        self._view_box = ComboBox(style, titles, min_letters=0, is_quiet=True)
+        self._view_box = ComboBox(titles, min_letters=0, is_quiet=True)
         self._view_box.setAccessibleName(VIEW_LABEL)
         self._view_box.setToolTip("Which of the figures are shown")
         self._view_box.hide()
@@ -404,8 +398,8 @@ class FiguresHeader(FlowRow):
     def restyle(self) -> None:
         """Apply the current style."""
         for widget in (self._heading, self._measure_box, self._view_box, *self._buttons()):
-            widget.setFont(self._style.font(TextRole.SMALL))
-        self._title_row.setSpacing(self._style.px(6))
+            widget.setFont(look().font(TextRole.SMALL))
+        self._title_row.setSpacing(look().px(6))
         self._stack_titles()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -448,13 +442,11 @@ class FiguresPage(QWidget):
     """The texts of a chart around the widget that shows its figures.
 
     Args:
-        style: Fonts and text size.
         parent: As in Qt.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._title = self._text("Message")
         self._subtitle = self._text(CHART_SUBTITLE, "muted")
         self.body: QStackedWidget = _CurrentWidget(self)
@@ -481,7 +473,7 @@ class FiguresPage(QWidget):
             passages = [chart.title, chart.subtitle, "\n".join(chart.notes), foot]
         for (text, role), passage in zip(self._texts, passages, strict=True):
             is_foot = text is self._foot
-            text.show_text(passage, self._style.font(role), bold=bold if is_foot else ())
+            text.show_text(passage, look().font(role), bold=bold if is_foot else ())
             text.setVisible(bool(passage))
 
     def selected_text(self) -> str:
@@ -506,16 +498,16 @@ class FiguresPage(QWidget):
     def restyle(self) -> None:
         """Apply the current style."""
         for text, role in self._texts:
-            font = self._style.font(role)
+            font = look().font(role)
             text.setFont(font)
             letters = _MAX_TITLE_LETTERS if role is TextRole.CHART_TITLE else _MAX_NOTE_LETTERS
             text.setMaximumWidth(width_of_letters(font, letters))
-        self._rows.setContentsMargins(0, 0, self._style.px(14), 12)
+        self._rows.setContentsMargins(0, 0, look().px(14), 12)
         self._rows.setSpacing(4)
 
     def _text(self, name: str, look: str = "") -> PlainText:
         """Make a text that Tab skips."""
-        text = PlainText(self._style, self, is_tab_stop=False)
+        text = PlainText(self, is_tab_stop=False)
         text.setAccessibleName(name)
         if look:
             text.setProperty("look", look)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.panes.findings_list import NoteFilter
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
@@ -22,7 +22,6 @@ class FindingsFilterBar(QWidget):
     """Filters by kind and by force, and a line that says how many findings pass them.
 
     Args:
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
@@ -37,14 +36,13 @@ class FindingsFilterBar(QWidget):
     clear_requested = Signal()
     """Emitted when the user asks to see all findings again."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._forces: Sequence[Force] = ()
         self._filters = FlowRow(self, spacing=2)
         self._kind_buttons = self._build_kind_buttons()
         self._kind_counts: dict[FindingKind | None, int] = {}
-        self._force_box = ComboBox(style, self._filters, min_letters=0, is_quiet=True)
+        self._force_box = ComboBox(self._filters, min_letters=0, is_quiet=True)
         self._force_box.setToolTip("Limit the findings to a force")
         self._force_box.setAccessibleName(self._force_box.toolTip())
         self._shown_note_filter: tuple[NoteFilter, int | None, int | None] | None = None
@@ -179,7 +177,7 @@ class FindingsFilterBar(QWidget):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        style, px = self._style, self._style.px
+        style, px = look(), look().px
         toggles = (self._with_notes, self._bookmarked, *self._kind_buttons.values())
         for widget in (self._count, *toggles):
             widget.setFont(style.font(TextRole.SMALL))

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.row_painting import (
     ROW_NUMBER_LEFT,
@@ -340,8 +340,8 @@ class FindingDelegate(RowDelegate):
     Each row must have a `Finding` under `FindingRole.FINDING`.
     """
 
-    def __init__(self, style: Style, view: QAbstractItemView) -> None:
-        super().__init__(style, view)
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
         self._heights: dict[int, int] = {}  # by the finding's id
         self._width = 0
         self._largest_number = 0
@@ -384,8 +384,8 @@ class FindingDelegate(RowDelegate):
         if height is None:
             height = self._heights[finding.id] = round(
                 self._headline(finding).boundingRect().height()
-                + label_height(self._style)
-                + self._style.px(2 * _PADDING + _LABEL_GAP)
+                + label_height()
+                + look().px(2 * _PADDING + _LABEL_GAP)
             )
         return QSize(1, height)
 
@@ -398,16 +398,16 @@ class FindingDelegate(RowDelegate):
         is_selected: bool,
     ) -> None:
         finding = index.data(FindingRole.FINDING)
-        style, px = self._style, self._style.px
+        style, px = look(), look().px
         left, top = rect.left() + self._text_left(), rect.top() + px(_PADDING)
-        paint_row_band(painter, rect, style, style.theme.kind_colours(finding.kind)[0])
+        paint_row_band(painter, rect, style.theme.kind_colours(finding.kind)[0])
         at = QPoint(rect.left(), top)
-        paint_row_number(painter, at, style, finding.position, text_left=self._text_left())
+        paint_row_number(painter, at, finding.position, text_left=self._text_left())
         headline = self._headline(finding)
-        paint_row_title(painter, QPointF(left, top), style, headline, is_selected=is_selected)
+        paint_row_title(painter, QPointF(left, top), headline, is_selected=is_selected)
         labels_top = top + round(headline.boundingRect().height()) + px(_LABEL_GAP)
-        space = QRect(left, labels_top, rect.right() - px(12) - left, label_height(style))
-        paint_row_labels(painter, space, style, self._labels(finding))
+        space = QRect(left, labels_top, rect.right() - px(12) - left, label_height())
+        paint_row_labels(painter, space, self._labels(finding))
 
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
         finding = index.data(FindingRole.FINDING)
@@ -418,9 +418,9 @@ class FindingDelegate(RowDelegate):
         """Return where the headlines start: after the widest number."""
         if not self._number_width:
             digits = "8" * len(str(self._largest_number))
-            metrics = QFontMetrics(self._style.font(TextRole.HEADLINE))
+            metrics = QFontMetrics(look().font(TextRole.HEADLINE))
             self._number_width = metrics.horizontalAdvance(digits)
-        px = self._style.px
+        px = look().px
         return max(px(_TEXT_LEFT), self._number_width + px(ROW_NUMBER_LEFT + 14))
 
     def _headline(self, finding: Finding) -> QTextLayout:
@@ -429,13 +429,13 @@ class FindingDelegate(RowDelegate):
         The scroll bar always has its room: it comes and goes with the rows, and Qt would ask for
         their heights again only later.
         """
-        margins = self._text_left() + self._style.px(16 + SCROLL_BAR_WIDTH)
+        margins = self._text_left() + look().px(16 + SCROLL_BAR_WIDTH)
         text = finding.headline[:_MAX_HEADLINE_LENGTH]
         return self._lay_out_title(text, self._view.width() - margins, _MAX_HEADLINE_LINES)
 
     def _labels(self, finding: Finding) -> list[RowLabel]:
         """Return what is said below the headline, the most important first."""
-        theme = self._style.theme
+        theme = look().theme
         labels = [RowLabel(finding.kind.label, theme.kind_colours(finding.kind)[0], is_strong=True)]
         if finding.caution:
             warning = RowSign.WARNING

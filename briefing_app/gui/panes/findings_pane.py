@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import (
     FindingDelegate,
@@ -32,7 +32,6 @@ class FindingsPane(QFrame):
     """The findings of the briefing, filtered by kind, force and search.
 
     Args:
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
@@ -45,9 +44,8 @@ class FindingsPane(QFrame):
     unmatched_notes_requested = Signal()
     """Emitted when the user asks for the notes that match nothing in this briefing."""
 
-    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._style = style
         self._force_labels: Mapping[Force, str] = {}
         self._kind: FindingKind | None = None
         self._force: Force | None = None
@@ -58,11 +56,11 @@ class FindingsPane(QFrame):
         self.setProperty("look", "sidebar")
         self.setAccessibleName("Findings")
 
-        self._filter_bar = FindingsFilterBar(style, self)
+        self._filter_bar = FindingsFilterBar(self)
         self._model = FindingsModel(self)
         self._list = FindingsList(self)
         self._list.setModel(self._model)
-        self._delegate = FindingDelegate(style, self._list)
+        self._delegate = FindingDelegate(self._list)
         self._list.setItemDelegate(self._delegate)
 
         line = QFrame(self)
@@ -81,7 +79,7 @@ class FindingsPane(QFrame):
         self._filter_bar.unmatched_notes_requested.connect(self.unmatched_notes_requested)
         self._filter_bar.clear_requested.connect(self.clear_requested)
         self._list.selectionModel().currentChanged.connect(self._current_changed)
-        style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._restyle()
 
     @property
@@ -277,7 +275,7 @@ class FindingsPane(QFrame):
     def _restyle(self) -> None:
         self._filter_bar.restyle()
         # In a small window the list shrinks, not the filters, which can't scroll.
-        self._list.setMinimumHeight(self._style.px(_LIST_MIN_HEIGHT))
+        self._list.setMinimumHeight(look().px(_LIST_MIN_HEIGHT))
         self._delegate.clear_cache()
         self._list.keep_current_in_view()
         self._list.viewport().update()

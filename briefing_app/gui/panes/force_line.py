@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
@@ -22,7 +22,6 @@ class ForceLine(QWidget):
     """Lists the findings, quotes and figures about the user's force, and links to them.
 
     Args:
-        style: Fonts and text size.
         parent: As in Qt.
     """
 
@@ -33,9 +32,8 @@ class ForceLine(QWidget):
     measure_requested = Signal(object)
     """Emitted with the `Measure` to show; each time with the next one with its figures."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._row = FlowRow(self, spacing=2)
         self._text = text_label(self._row, look="muted", wraps=True)
         self._findings = self._button("List only these findings")
@@ -53,7 +51,7 @@ class ForceLine(QWidget):
         self._figures.clicked.connect(
             lambda: self.measure_requested.emit(next(self._measure_cycle))
         )
-        style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._restyle()
 
     def show_mentions(self, mentions: ForceMentions | None) -> None:
@@ -95,9 +93,9 @@ class ForceLine(QWidget):
         return (self._findings, self._quotes, self._figures)
 
     def _restyle(self) -> None:
-        px = self._style.px
+        px = look().px
         for widget in (self._text, *self._buttons()):
-            widget.setFont(self._style.font(TextRole.SMALL))
+            widget.setFont(look().font(TextRole.SMALL))
         self._text.setContentsMargins(px(QUIET_PADDING_X), 0, 0, 0)
         # As in the filter bar, vertical space doesn't grow with the text size.
         self._column.setContentsMargins(px(14), 0, px(4), 6)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGridLayout, QTextEdit, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
-from briefing_app.gui.look import Style, TextRole, set_look
+from briefing_app.gui.look import TextRole, look, set_look
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import ToggleButton
 from briefing_app.gui.widgets.keys import ENTER_KEYS
@@ -31,7 +31,6 @@ class TextField(PlainText):
     """A text to edit: as high as its lines, with undo. Tab leaves it.
 
     Args:
-        style: Colours, fonts and text size.
         parent: The parent widget.
         max_length: The number of characters that can be typed or pasted.
     """
@@ -45,8 +44,8 @@ class TextField(PlainText):
     left = Signal()
     """Emitted when the field loses the keyboard focus."""
 
-    def __init__(self, style: Style, parent: QWidget, *, max_length: int) -> None:
-        super().__init__(style, parent)
+    def __init__(self, parent: QWidget, *, max_length: int) -> None:
+        super().__init__(parent)
         self._max_length = max_length
         self._is_set_by_program = False
         self.setReadOnly(False)
@@ -147,18 +146,16 @@ class BookmarkToggle(ToggleButton):
     """A ribbon: an outline, or filled while there is a bookmark.
 
     Args:
-        style: Colours and text size.
         parent: The parent widget.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
-        self._style = style
         self.setToolTip("Bookmark (Ctrl+B)")
 
     def sizeHint(self) -> QSize:
         """Return a square that can be clicked."""
-        side = max(_TARGET, self._style.px(_SIDE))
+        side = max(_TARGET, look().px(_SIDE))
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
@@ -168,7 +165,7 @@ class BookmarkToggle(ToggleButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ribbon on the button."""
         super().paintEvent(event)
-        is_on, style = self.isChecked(), self._style
+        is_on, style = self.isChecked(), look()
         has_fill = is_on and style.theme.outlined
         colour = style.theme.on_accent if has_fill else style.theme.accent
         side = style.px(_RIBBON)
@@ -192,7 +189,6 @@ class NotePanel(QFrame):
     """A field for a note, which takes one line while it is empty, and a toggle for a bookmark.
 
     Args:
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
@@ -209,17 +205,16 @@ class NotePanel(QFrame):
     height_changed = Signal()
     """Emitted when the panel needs another height."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._terms: tuple[str, ...] = ()
         self._height = (0, 0)  # at a width
         self.setProperty("look", "note")
         self.setLocale(INTERFACE_LOCALE)
         self._heading = text_label(self, MY_NOTES)
-        self._field = TextField(style, self, max_length=MAX_NOTE_LENGTH)
+        self._field = TextField(self, max_length=MAX_NOTE_LENGTH)
         self._field.setPlaceholderText("Add a note…")
-        self._bookmark = BookmarkToggle(style, self)
+        self._bookmark = BookmarkToggle(self)
         self._message = text_label(self, look="attention", wraps=True)
         self._message.hide()
         self._grid = QGridLayout(self)
@@ -282,11 +277,11 @@ class NotePanel(QFrame):
     def highlight(self, terms: tuple[str, ...]) -> None:
         """Highlight the matches of a search."""
         self._terms = terms
-        self._field.highlight(terms, self._style)
+        self._field.highlight(terms)
 
     def restyle(self) -> None:
         """Apply the current style."""
-        font, px = self._style.font, self._style.px
+        font, px = look().font, look().px
         self._heading.setFont(font(TextRole.STRONG))
         self._field.show_text(self._field.toPlainText(), font(TextRole.CONTROL))
         self._message.setFont(font(TextRole.SMALL))
@@ -321,7 +316,7 @@ class NotePanel(QFrame):
         """Show the heading unless the field is empty, and follow the text's height."""
         is_used = self._field.hasFocus() or not self._field.document().isEmpty()
         self._heading.setVisible(is_used)
-        self._field.highlight(self._terms, self._style)
+        self._field.highlight(self._terms)
         self._update_height()
 
     def _update_height(self) -> None:
@@ -333,6 +328,6 @@ class NotePanel(QFrame):
             self.height_changed.emit()
 
     def _emit_caret(self) -> None:
-        edge = self._style.px(_PADDING_Y)
+        edge = look().px(_PADDING_Y)
         caret = self._field.cursorRect().adjusted(0, -edge, 0, edge)
         self.caret_moved.emit(QRect(self._field.mapTo(self, caret.topLeft()), caret.size()))

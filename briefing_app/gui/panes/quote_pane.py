@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.panes import note_panel
 from briefing_app.gui.panes.evidence_page import EvidenceContent, EvidencePage
 from briefing_app.gui.panes.quote_browser import NO_MATCHES, FindingMatches, QuoteBrowser
@@ -23,7 +23,6 @@ class QuotePane(QFrame):
     """Shows the words that a finding is based on, or all quotes of the briefing one by one.
 
     Args:
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
@@ -38,15 +37,14 @@ class QuotePane(QFrame):
     focus_moved = Signal(QRect)
     """Emitted when the keyboard moves the text cursor, with its place in the pane."""
 
-    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._style = style
         self._browser = QuoteBrowser()
         self._terms: tuple[str, ...] = ()
         self._my_force: Force | None = None
         self.setProperty("look", "card")
         self.setAccessibleName("Quote")
-        self._page = EvidencePage(style, self)
+        self._page = EvidencePage(self)
         self._area = ScrollArea(self)
         self._area.set_page(self._page)
         self._layout = QVBoxLayout(self)
@@ -58,12 +56,12 @@ class QuotePane(QFrame):
         self._page.caret_moved.connect(self._scroll_to_caret)
         self._page.finding_requested.connect(self.finding_requested)
         self.note_panel: note_panel.NotePanel | None = None
-        style.changed.connect(self._follow_style)
+        look().changed.connect(self._follow_style)
         self._restyle()
 
     def add_note_panel(self) -> "note_panel.NotePanel":
         """Add the user's note below the evidence. The first paint doesn't wait for it."""
-        panel = self.note_panel = note_panel.NotePanel(self._style, self._page)
+        panel = self.note_panel = note_panel.NotePanel(self._page)
         panel.height_changed.connect(self._follow_height)
         self._page.add_note_panel(panel)
         self._show()
@@ -231,7 +229,7 @@ class QuotePane(QFrame):
         self.content_height_changed.emit()
 
     def _restyle(self) -> None:
-        px = self._style.px
+        px = look().px
         # The scroll area reaches the card's edge; the page has a bottom margin of its own.
         self._layout.setContentsMargins(px(14), _TOP_MARGIN, px(8), _BOTTOM_MARGIN)
         self._page.restyle()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.running_order.list import SlideList
 from briefing_app.gui.running_order.models import AddableModel, SlideRole
 from briefing_app.gui.slides.page_view import SlideView
@@ -28,7 +28,6 @@ class AddPanel(QWidget):
 
     Args:
         report: The briefing.
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
@@ -37,9 +36,8 @@ class AddPanel(QWidget):
     closed = Signal()
     """Emitted when the user goes back."""
 
-    def __init__(self, report: Report, style: Style, parent: QWidget) -> None:
+    def __init__(self, report: Report, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._order: RunningOrder | None = None
         self._heading = heading_label(self, "Add a finding or quote", wraps=True)
         self._search = QLineEdit(self)
@@ -51,7 +49,7 @@ class AddPanel(QWidget):
         self._model = AddableModel(addable_items(report), self)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
-        self._list = SlideList(style, self._model, self._card)
+        self._list = SlideList(self._model, self._card)
         self._list.setAccessibleName("Findings and quotes that can be added")
         card_layout = QVBoxLayout(self._card)
         card_layout.setContentsMargins(1, 1, 1, 1)
@@ -90,7 +88,7 @@ class AddPanel(QWidget):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        style, px = self._style, self._style.px
+        style, px = look(), look().px
         self._heading.setFont(style.font(TextRole.SECTION))
         self._count.setFont(style.font(TextRole.SMALL))
         for widget in (self._search, self._add, self._back):
@@ -141,17 +139,15 @@ class SlidePanel(ScrollArea):
     """Shows a slide large enough to be read, and its notes below.
 
     Args:
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         page = self._page = QWidget(self)
-        self._slide = SlideView(page, surround=style.theme.ground, at_top=True)
+        self._slide = SlideView(page, surround=look().theme.ground, at_top=True)
         self._heading = heading_label(page, "Notes, for the presenter only", wraps=True)
-        self._notes = PlainText(style, page)
+        self._notes = PlainText(page)
         self._notes.setAccessibleName("Notes of the selected slide")
         self._notes.caret_moved.connect(self._scroll_to_caret)
         self._rows = QVBoxLayout(page)
@@ -163,7 +159,7 @@ class SlidePanel(ScrollArea):
 
     def show_slide(self, pages: SlidePages, index: int) -> None:
         """Show a slide; none if the index is -1."""
-        font = self._style.font(TextRole.CONTROL)
+        font = look().font(TextRole.CONTROL)
         if index < 0:
             self._slide.show_page(None)
             self._notes.show_text("", font)
@@ -174,9 +170,9 @@ class SlidePanel(ScrollArea):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        self._slide.set_surround(self._style.theme.ground)
-        self._heading.setFont(self._style.font(TextRole.STRONG))
-        self._rows.setSpacing(self._style.px(10))
+        self._slide.set_surround(look().theme.ground)
+        self._heading.setFont(look().font(TextRole.STRONG))
+        self._rows.setSpacing(look().px(10))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the slide its height for the width."""

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.look import Style, TextRole, set_look
+from briefing_app.gui.look import TextRole, look, set_look
 from briefing_app.gui.running_order.add_panel import AddPanel, SlidePanel
 from briefing_app.gui.running_order.edit_bar import EditBar
 from briefing_app.gui.running_order.editor import Edit, RunningOrderEditor
@@ -133,7 +133,6 @@ class RunningOrderHeader(QWidget):
 
     Args:
         measures: The measures of the briefing.
-        style: Fonts and text size.
         parent: As in Qt.
     """
 
@@ -144,9 +143,8 @@ class RunningOrderHeader(QWidget):
     highlight_changed = Signal(object)
     """Emitted with the force that charts highlight; None for the author's choice."""
 
-    def __init__(self, measures: Sequence[Measure], style: Style, parent: QWidget) -> None:
+    def __init__(self, measures: Sequence[Measure], parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._own_minutes = 0
         self._titles = FlowRow(self, spacing=12)
         self._heading = heading_label(self._titles, "Running order for today")
@@ -157,7 +155,7 @@ class RunningOrderHeader(QWidget):
         self._choices = FlowRow(self, spacing=10)
         self._minutes_label = text_label(self._choices, "Planned time")
         self._minutes = MinutesField(self._choices)
-        self._highlight = HighlightBox(style, self._choices, measures)
+        self._highlight = HighlightBox(self._choices, measures)
         self._highlight.setVisible(self._highlight.is_useful)
         for widget in (self._minutes_label, self._minutes, self._highlight):
             self._choices.add(widget)
@@ -196,7 +194,7 @@ class RunningOrderHeader(QWidget):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        style, px = self._style, self._style.px
+        style, px = look(), look().px
         self._heading.setFont(style.font(TextRole.TITLE))
         self._summary.setFont(style.font(TextRole.BODY))
         for control in (self._restore, self._minutes_label, self._minutes, self._highlight):
@@ -240,7 +238,6 @@ class RunningOrderDialog(Dialog):
         report: The briefing, whose findings and quotes can be added.
         slides: The briefing's own order.
         order: The order to start with.
-        style: Colours, fonts and text size.
         parent: As in Qt.
     """
 
@@ -258,17 +255,15 @@ class RunningOrderDialog(Dialog):
         report: Report,
         slides: Sequence[Slide],
         order: RunningOrder,
-        style: Style,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._report = report
         self._editor = RunningOrderEditor(RunningOrder.of(slides), order)
-        self._style = style
         self._add_panel: AddPanel | None = None
         self._is_presenting = False
         self._last_size = QSize()
-        self._slide_theme = style.slide_theme
+        self._slide_theme = look().slide_theme
         self._pages = SlidePages((), self._slide_theme)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Running order")
@@ -383,18 +378,18 @@ class RunningOrderDialog(Dialog):
 
     def _build(self) -> None:
         """Build each widget as a child of its final parent, from the outside in."""
-        self._header = RunningOrderHeader(self._report.measures, self._style, self)
+        self._header = RunningOrderHeader(self._report.measures, self)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
-        self._list = RunningOrderList(self._style, self._model, self._card, self._thumbnails)
+        self._list = RunningOrderList(self._model, self._card, self._thumbnails)
         card_layout = QVBoxLayout(self._card)
         card_layout.setContentsMargins(1, 1, 1, 1)
         card_layout.addWidget(self._list)
         self._side = QStackedWidget(self)
-        self._slide_panel = SlidePanel(self._style, self._side)
+        self._slide_panel = SlidePanel(self._side)
         self._side.addWidget(self._slide_panel)
         self._message = text_label(self, _HINT, wraps=True)
-        self._edit_bar = EditBar(self._style, self)
+        self._edit_bar = EditBar(self)
         self._close = quiet_button("Close", self)
         self._start = QPushButton("Start slideshow", self)
         self._start.setProperty("look", "primary")
@@ -414,7 +409,7 @@ class RunningOrderDialog(Dialog):
         self._rows.addLayout(self._foot)
 
     def _build_add_panel(self) -> AddPanel:
-        panel = self._add_panel = AddPanel(self._report, self._style, self._side)
+        panel = self._add_panel = AddPanel(self._report, self._side)
         panel.slide_chosen.connect(self.add)
         panel.closed.connect(self.hide_add_panel)
         self._side.addWidget(panel)
@@ -440,7 +435,7 @@ class RunningOrderDialog(Dialog):
         self._header.highlight_changed.connect(self.highlight_changed)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.activated.connect(self.undo)
-        self._style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
 
     # ---- showing --------------------------------------------------------------------------------
 
@@ -493,7 +488,7 @@ class RunningOrderDialog(Dialog):
 
     def _fit_columns(self) -> None:
         """Show the list and the panel side by side, or one of them in a narrow dialog."""
-        has_two = self.width() >= self._style.px(_TWO_COLUMNS_WIDTH_PX)
+        has_two = self.width() >= look().px(_TWO_COLUMNS_WIDTH_PX)
         self._side.setVisible(has_two or self._is_adding)
         self._card.setVisible(has_two or not self._is_adding)
 
@@ -502,7 +497,7 @@ class RunningOrderDialog(Dialog):
         self.slideshow_requested.emit()
 
     def _restyle(self) -> None:
-        style, px = self._style, self._style.px
+        style, px = look(), look().px
         theme = style.slide_theme
         if theme != self._slide_theme:
             self._slide_theme = theme
@@ -532,6 +527,6 @@ class RunningOrderDialog(Dialog):
         self._fit_screen()
 
     def _fit_screen(self) -> None:
-        size = QSize(self._style.px(_SIZE.width()), self._style.px(_SIZE.height()))
+        size = QSize(look().px(_SIZE.width()), look().px(_SIZE.height()))
         self._last_size = resize_within_screen(self, size, self._last_size)
         self._fit_columns()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QFocusEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.running_order.editor import REVEAL_LABELS, RunningOrderEditor
 from briefing_app.gui.widgets.buttons import explain
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -25,7 +25,6 @@ class EditBar(FlowRow):
     """Buttons without borders, in as many rows as they need.
 
     Args:
-        style: Fonts and text size.
         parent: As in Qt.
     """
 
@@ -42,9 +41,8 @@ class EditBar(FlowRow):
     undo_requested = Signal()
     """Emitted when the last edit is to be undone."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, spacing=6, is_centred=True)
-        self._style = style
         self._add = _EditButton("Add…", "", self)
         self._toggle = _EditButton("Leave out", "Space", self)
         number = "or type the new number and press Enter"
@@ -88,7 +86,7 @@ class EditBar(FlowRow):
     def restyle(self) -> None:
         """Apply the current style."""
         for button in self._buttons:
-            button.setFont(self._style.font(TextRole.CONTROL))
+            button.setFont(look().font(TextRole.CONTROL))
 
     def _build_reveal_menu(self) -> None:
         menu = QMenu(self._reveal)

@@ -33,7 +33,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyleOptionViewItem, QWidget
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.running_order.models import Mark, SlideRole, SlideRow
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit
@@ -66,15 +66,12 @@ class SlideDelegate(RowDelegate):
     Each row must have a `SlideRow` under `SlideRole.ROW`.
 
     Args:
-        style: Colours, fonts and text size.
         view: The list.
         thumbnails: The thumbnails of the rows; None for rows without numbers and thumbnails.
     """
 
-    def __init__(
-        self, style: Style, view: QAbstractItemView, thumbnails: Thumbnails | None = None
-    ) -> None:
-        super().__init__(style, view)
+    def __init__(self, view: QAbstractItemView, thumbnails: Thumbnails | None = None) -> None:
+        super().__init__(view)
         self._thumbnails = thumbnails
 
     def sizeHint(
@@ -84,7 +81,7 @@ class SlideDelegate(RowDelegate):
     ) -> QSize:
         """Return the size of every row."""
         height = max(self._text_height(self._max_title_lines()), self._thumbnail_size().height())
-        return QSize(self._view.viewport().width(), height + 2 * self._style.px(_PADDING))
+        return QSize(self._view.viewport().width(), height + 2 * look().px(_PADDING))
 
     def _paint_row(
         self,
@@ -95,7 +92,7 @@ class SlideDelegate(RowDelegate):
         is_selected: bool,
     ) -> None:
         row: SlideRow = index.data(SlideRole.ROW)
-        style, theme, px = self._style, self._style.theme, self._style.px
+        style, theme, px = look(), look().theme, look().px
         if self._thumbnails is not None:
             at = rect.topLeft() + QPoint(
                 self._number_width(), (rect.height() - self._thumbnail_size().height()) // 2
@@ -104,15 +101,15 @@ class SlideDelegate(RowDelegate):
         if row.number is not None:
             height = QFontMetrics(style.font(TextRole.HEADLINE)).height()
             at = QPoint(rect.left(), rect.top() + (rect.height() - height) // 2)
-            paint_row_number(painter, at, style, row.number, text_left=self._number_width())
+            paint_row_number(painter, at, row.number, text_left=self._number_width())
         title = self._title(row, rect.width())
-        used = round(title.boundingRect().height()) + px(_LABEL_GAP) + label_height(style)
+        used = round(title.boundingRect().height()) + px(_LABEL_GAP) + label_height()
         left, top = rect.left() + self._text_left(), rect.top() + (rect.height() - used) // 2
         if row.is_left_out:
             painter.setPen(QColor(theme.muted))
             title.draw(painter, QPointF(left, top))
         else:
-            paint_row_title(painter, QPointF(left, top), style, title, is_selected=is_selected)
+            paint_row_title(painter, QPointF(left, top), title, is_selected=is_selected)
         right = rect.right() - px(_MARGIN)
         if row.minutes_text:
             painter.setFont(style.font(TextRole.CONTROL))
@@ -121,10 +118,10 @@ class SlideDelegate(RowDelegate):
             column.setRight(right)
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(column, align, row.minutes_text)
-        labels_top = top + used - label_height(style)
+        labels_top = top + used - label_height()
         width = self._title_width(rect.width())
-        space = QRect(left, labels_top, width, label_height(style))
-        paint_row_labels(painter, space, style, self._labels(row))
+        space = QRect(left, labels_top, width, label_height())
+        paint_row_labels(painter, space, self._labels(row))
 
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
         """Return the complete title if it is elided."""
@@ -139,13 +136,13 @@ class SlideDelegate(RowDelegate):
         painter.setOpacity(_LEFT_OUT_OPACITY if slide.is_left_out else 1.0)
         if pixmap is not None:
             painter.drawPixmap(rect, pixmap)
-        painter.setPen(QPen(QColor(self._style.theme.line), 1))
+        painter.setPen(QPen(QColor(look().theme.line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.setOpacity(1.0)
 
     def _labels(self, row: SlideRow) -> list[RowLabel]:
-        theme = self._style.theme
+        theme = look().theme
         colours = {Mark.LEFT_OUT: theme.ink, Mark.ADDED: theme.accent, Mark.CAUTION: theme.caution}
         return [
             RowLabel(row.name, theme.muted),
@@ -163,7 +160,7 @@ class SlideDelegate(RowDelegate):
     def _thumbnail_size(self) -> QSize:
         if self._thumbnails is None:
             return QSize(0, 0)
-        height = round(_THUMBNAIL_HEIGHT_PX * min(self._style.scale, _MAX_THUMBNAIL_SCALE))
+        height = round(_THUMBNAIL_HEIGHT_PX * min(look().scale, _MAX_THUMBNAIL_SCALE))
         return QSize(round(height * ASPECT_RATIO), height)
 
     def _max_title_lines(self) -> int:
@@ -172,29 +169,29 @@ class SlideDelegate(RowDelegate):
         return 1 if 0 < height < self._text_height(2) else 2
 
     def _text_height(self, title_lines: int) -> int:
-        line = QFontMetrics(self._style.font(TextRole.HEADLINE)).lineSpacing()
-        return title_lines * line + self._style.px(_LABEL_GAP) + label_height(self._style)
+        line = QFontMetrics(look().font(TextRole.HEADLINE)).lineSpacing()
+        return title_lines * line + look().px(_LABEL_GAP) + label_height()
 
     def _number_width(self) -> int:
         """Return the width of the column of numbers: that of the widest one with its margins."""
-        px = self._style.px
+        px = look().px
         digits = "8" * len(str(self._view.model().rowCount()))
-        metrics = QFontMetrics(self._style.font(TextRole.HEADLINE))
+        metrics = QFontMetrics(look().font(TextRole.HEADLINE))
         return max(px(46), metrics.horizontalAdvance(digits) + px(6 + 14))
 
     def _text_left(self) -> int:
         if self._thumbnails is None:
-            return self._style.px(16)
-        gap = self._style.px(_TEXT_GAP)
+            return look().px(16)
+        gap = look().px(_TEXT_GAP)
         return self._number_width() + self._thumbnail_size().width() + gap
 
     def _minutes_width(self) -> int:
         if self._thumbnails is None:
             return 0
-        return QFontMetrics(self._style.font(TextRole.CONTROL)).horizontalAdvance("188 min")
+        return QFontMetrics(look().font(TextRole.CONTROL)).horizontalAdvance("188 min")
 
     def _title_width(self, row_width: int) -> int:
-        right = self._minutes_width() + 2 * self._style.px(_MARGIN)
+        right = self._minutes_width() + 2 * look().px(_MARGIN)
         return max(40, row_width - self._text_left() - right)
 
     def _title(self, row: SlideRow, row_width: int) -> QTextLayout:
@@ -209,7 +206,6 @@ class SlideList(QListView):
     """A list of slides with rows of one height, so that a thousand are as fast as ten.
 
     Args:
-        style: Colours, fonts and text size.
         model: A `SlideListModel`.
         parent: As in Qt.
         thumbnails: The thumbnails of the rows; None for rows without numbers and thumbnails.
@@ -217,13 +213,12 @@ class SlideList(QListView):
 
     def __init__(
         self,
-        style: Style,
         model: QAbstractItemModel,
         parent: QWidget,
         thumbnails: Thumbnails | None = None,
     ) -> None:
         super().__init__(parent)
-        self._delegate = SlideDelegate(style, self, thumbnails)
+        self._delegate = SlideDelegate(self, thumbnails)
         if thumbnails is not None:
             thumbnails.rendered.connect(self.viewport().update)
         self.setModel(model)
@@ -282,7 +277,6 @@ class RunningOrderList(SlideList):
     """The list of a running order, whose rows are moved with the mouse and with keys.
 
     Args:
-        style: Colours, fonts and text size.
         model: A `RunningOrderModel`.
         parent: As in Qt.
         thumbnails: The thumbnails of the slides.
@@ -299,10 +293,8 @@ class RunningOrderList(SlideList):
     remove_requested = Signal()
     """Emitted when the selected slide is to be removed."""
 
-    def __init__(
-        self, style: Style, model: QAbstractItemModel, parent: QWidget, thumbnails: Thumbnails
-    ) -> None:
-        super().__init__(style, model, parent, thumbnails)
+    def __init__(self, model: QAbstractItemModel, parent: QWidget, thumbnails: Thumbnails) -> None:
+        super().__init__(model, parent, thumbnails)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
@@ -311,7 +303,6 @@ class RunningOrderList(SlideList):
         self._scroll_timer = QTimer(self)
         self._scroll_timer.setInterval(_SCROLL_INTERVAL_MS)
         self._scroll_timer.timeout.connect(self._scroll)
-        self._style = style
         self.setAccessibleName("Running order")
         self.setAccessibleDescription(
             "Alt+Up and Alt+Down move a slide, or type its new number and press Enter. Space "
@@ -361,7 +352,7 @@ class RunningOrderList(SlideList):
         drag = QDrag(self)
         drag.setMimeData(self.model().mimeData([index]))
         drag.setPixmap(picture)
-        drag.setHotSpot(QPoint(-self._style.px(16), -self._style.px(8)))
+        drag.setHotSpot(QPoint(-look().px(16), -look().px(8)))
         # Qt's own scrolling takes three seconds a row here. It is switched on again because it also
         # scrolls to the selected row.
         self.setAutoScroll(False)
@@ -373,7 +364,7 @@ class RunningOrderList(SlideList):
         """Scroll near the edges, faster the nearer the pointer is."""
         super().dragMoveEvent(event)
         height = self.viewport().height()
-        edge = min(self._style.px(_SCROLL_EDGE), height // 3)
+        edge = min(look().px(_SCROLL_EDGE), height // 3)
         self._scroll_step = scroll_step(event.position().y(), height, edge)
         if not self._scroll_step:
             self._scroll_timer.stop()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.database.reader import Briefing
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
@@ -45,7 +45,6 @@ class SlideshowLauncher(QObject):
     Args:
         settings: What is remembered of windows.
         personal: Running orders, and where slideshows stopped.
-        style: Colours, fonts and text size.
         application: The application, whose screens are watched.
         sleep_inhibitor: Inhibits sleep during a slideshow.
     """
@@ -61,7 +60,6 @@ class SlideshowLauncher(QObject):
         self,
         settings: Settings,
         personal: PersonalData,
-        style: Style,
         application: QGuiApplication,
         sleep_inhibitor: SleepInhibitor,
     ) -> None:
@@ -69,7 +67,7 @@ class SlideshowLauncher(QObject):
         self._settings = settings
         self._personal = personal
         self._screens = ScreenWatcher(application)
-        self.surroundings = Surroundings(settings, personal, style, self._screens, sleep_inhibitor)
+        self.surroundings = Surroundings(settings, personal, look(), self._screens, sleep_inhibitor)
         """What the program gives every slideshow."""
         self._running_orders = RunningOrderStore(personal, self)
         self._lock = SlideshowLock(personal.path)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look, look
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -53,7 +53,7 @@ class Surroundings:
 
     settings: Settings
     personal: PersonalData
-    style: Style
+    style: Look
     screens: ScreenWatcher
     sleep_inhibitor: SleepInhibitor
     known_warnings: set[str] = field(default_factory=set)
@@ -84,19 +84,16 @@ class Presentation(QObject):
         super().__init__(parent)
         self._options = options
         self._personal = surroundings.personal
-        self._style = surroundings.style
         self._screens = surroundings.screens
         self._sleep_inhibitor = surroundings.sleep_inhibitor
         self._seconds = 0
-        settings, personal, style = surroundings.settings, self._personal, self._style
+        settings, personal, style = surroundings.settings, self._personal, look()
         show = self.slideshow = Slideshow(slides, options, style.slide_theme, self)
         """The model."""
         # The order matters: what is connected to the model first follows it first.
         self.pointer = PointerAndZoom(show)
         """Pointer, spotlight and zoom."""
-        self._windows = SlideshowWindows(
-            show, self.pointer, settings, style, windowed=options.windowed
-        )
+        self._windows = SlideshowWindows(show, self.pointer, settings, windowed=options.windowed)
         known = surroundings.known_warnings
         self.messages = Messages(show, self._windows, options.message, known)
         """The messages to the presenter."""
@@ -113,7 +110,6 @@ class Presentation(QObject):
             self._windows,
             self.messages,
             self.pointer,
-            style=style,
             personal=personal,
             session=options.session,
         )
@@ -204,7 +200,7 @@ class Presentation(QObject):
         self.messages.dismiss_quiet_message()
         self._screens.changed.disconnect(self._follow_screens)
         self._sleep_inhibitor.changed.disconnect(self._show_warning)
-        self._style.changed.disconnect(self._restyle)
+        look().changed.disconnect(self._restyle)
         self._personal.failed.disconnect(self._show_failure)
         self._sleep_inhibitor.release()
         # Another slideshow may be running when this one is destroyed.
@@ -259,7 +255,7 @@ class Presentation(QObject):
         self._screens.changed.connect(self._follow_screens)
         self._sleep_inhibitor.changed.connect(self._show_warning)
         self.destroyed.connect(self._sleep_inhibitor.release)
-        self._style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._personal.failed.connect(self._show_failure)
         self._second_timer.timeout.connect(self._tick)
 
@@ -295,7 +291,7 @@ class Presentation(QObject):
             self.recorder.save()
 
     def _restyle(self) -> None:
-        self.slideshow.set_theme(self._style.slide_theme)
+        self.slideshow.set_theme(look().slide_theme)
 
     def _show_warning(self) -> None:
         inhibitor = self._sleep_inhibitor

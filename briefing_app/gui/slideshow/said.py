@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE
@@ -22,7 +22,6 @@ class SaidPanel(QWidget):
     Esc leaves. Its other keys, such as PageUp and PageDown, belong to the slideshow.
 
     Args:
-        style: Fonts and text size.
         parent: The presenter view.
     """
 
@@ -35,9 +34,8 @@ class SaidPanel(QWidget):
     left = Signal()
     """Emitted when the keyboard goes back to the slideshow."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._said: Sequence[str] = ()
         self._shown_lines = _MAX_SHOWN_LINES
         self.setAccessibleName(SAID_TITLE)
@@ -133,11 +131,11 @@ class SaidPanel(QWidget):
 
     def restyle(self) -> None:
         """Follow a change of the text size."""
-        small, px = self._style.font(TextRole.SMALL), self._style.px
+        small, px = look().font(TextRole.SMALL), look().px
         for widget in (self._heading, self._advice):
             widget.setFont(small)
         for wide in (self._lines, self._field):
-            wide.setFont(self._style.font(TextRole.BODY))
+            wide.setFont(look().font(TextRole.BODY))
         self._rows.setSpacing(px(6))
         for row in (self._head, self._row):
             row.setSpacing(px(12))

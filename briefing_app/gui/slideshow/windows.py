@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
@@ -19,7 +18,6 @@ class SlideshowWindows(QObject):
         slideshow: The slideshow, also the owner.
         pointer: Pointer, spotlight and zoom.
         settings: Where sizes are kept.
-        style: Fonts and text size.
         windowed: Whether the audience window is an ordinary window.
     """
 
@@ -31,7 +29,6 @@ class SlideshowWindows(QObject):
         slideshow: Slideshow,
         pointer: PointerAndZoom,
         settings: Settings,
-        style: Style,
         *,
         windowed: bool,
     ) -> None:
@@ -39,7 +36,6 @@ class SlideshowWindows(QObject):
         self._slideshow = slideshow
         self._pointer = pointer
         self._settings = settings
-        self._style = style
         self._presenter_view: presenter.PresenterView | None = None
         self._is_closed = False
         self.audience = AudienceWindow(slideshow, pointer, windowed=windowed)
@@ -76,7 +72,7 @@ class SlideshowWindows(QObject):
                 window.deleteLater()
 
     def _build_presenter_view(self) -> "presenter.PresenterView":
-        view = presenter.PresenterView(self._slideshow.pages, self._settings, self._style)
+        view = presenter.PresenterView(self._slideshow.pages, self._settings)
         self._presenter_view = view
         view.pointer_moved.connect(self._pointer.move)
         self._slideshow.destroyed.connect(view.deleteLater)

@@ -37,7 +37,7 @@ from briefing_app.gui.dialogs.times import TimesWindow
 from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.preview import preview_pages
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
@@ -107,9 +107,9 @@ class Grabber:
         return Settings(QSettings(str(file), QSettings.Format.IniFormat))
 
     @contextmanager
-    def style(self, theme: ThemeChoice = ThemeChoice.LIGHT, scale: float = 1.0) -> Iterator[Style]:
+    def style(self, theme: ThemeChoice = ThemeChoice.LIGHT, scale: float = 1.0) -> Iterator[Look]:
         """Provide the style for one picture; delete it and its widgets afterwards."""
-        style = Style(self.application, theme, scale)
+        style = Look(self.application, theme, scale)
         yield style
         style.deleteLater()
         self._settle()
@@ -158,9 +158,9 @@ class Pictures:
 
     def main_window(self, shot: Shot, path: Path) -> Picture:
         """Draw the main window in one state."""
-        with self._grabber.style(shot.theme, shot.scale) as style:
+        with self._grabber.style(shot.theme, shot.scale):
             settings = self._grabber.settings(shot.name)
-            window = MainWindow(settings, style)
+            window = MainWindow(settings)
             window.resize_with_default_panes(shot.size)
             briefing = open_briefing(path)
             window.show_briefing(briefing)
@@ -168,7 +168,7 @@ class Pictures:
             window.add_figures()
             personal = PersonalData(PersonalStore(None), window)
             write_notes(personal, briefing.report)
-            NotesController(window, settings, personal, style, self._grabber.application)
+            NotesController(window, settings, personal, self._grabber.application)
             shot.arrange(window)
             picture = self._grabber.grab(window, shot.name)
             window.close()
@@ -177,9 +177,9 @@ class Pictures:
 
     def unmatched_notes(self) -> Picture:
         """Draw the window with notes that match nothing."""
-        with self._grabber.style() as style:
+        with self._grabber.style():
             parent = QWidget()
-            dialog = UnmatchedNotesDialog(UNMATCHED_NOTES, style, parent)
+            dialog = UnmatchedNotesDialog(UNMATCHED_NOTES, parent)
             picture = self._grabber.grab(dialog, "unmatched-notes")
             dialog.deleteLater()
             parent.deleteLater()
@@ -195,9 +195,9 @@ class Pictures:
             outcome = build_briefing(request, no_progress)
             if outcome.path is not None:
                 outcome = replace(outcome, path=WORKBOOK.with_suffix(".briefing"))
-            with self._grabber.style() as style:
+            with self._grabber.style():
                 parent = QWidget()
-                dialog = NewBriefingDialog(self._grabber.settings(name), style, parent)
+                dialog = NewBriefingDialog(self._grabber.settings(name), parent)
                 dialog.choose_source(WORKBOOK)
                 dialog.show_outcome(outcome)
                 dialog.resize(_DIALOG_SIZE)
@@ -208,12 +208,11 @@ class Pictures:
     def export(self, name: str, kind: ExportKind, path: Path, report: Report) -> Picture:
         """Draw the export dialog with a kind of export selected and its first page."""
         material = Material(path, report, briefing_slides(report))
-        with self._grabber.style() as style:
+        with self._grabber.style():
             parent, loop = QWidget(), QEventLoop()
             dialog = ExportDialog(
                 report,
                 self._grabber.settings("export"),
-                style,
                 parent,
                 preview_job=lambda export: partial(preview_pages, export, material),
                 preview_task=BackgroundTask(parent, self._grabber.application),
@@ -230,9 +229,9 @@ class Pictures:
     def running_order(self, report: Report) -> Picture:
         """Draw the dialog for the running order."""
         slides = briefing_slides(report)
-        with self._grabber.style() as style:
+        with self._grabber.style():
             order, place = _order_with_guess(slides)
-            dialog = RunningOrderDialog(report, slides, order, style)
+            dialog = RunningOrderDialog(report, slides, order)
             dialog.select(place)
             dialog.set_planned_minutes(PLANNED_SECONDS // SECONDS_PER_MINUTE)
             dialog.resize(_ORDER_SIZE)
@@ -263,8 +262,8 @@ class Pictures:
     def _presenter_view(self, name: str, pages: SlidePages, state: SlideshowState) -> Picture:
         """Draw the presenter view in a state."""
         countdown = state.visible_countdown
-        with self._grabber.style() as style:
-            view = PresenterView(pages, self._grabber.settings(name), style)
+        with self._grabber.style():
+            view = PresenterView(pages, self._grabber.settings(name))
             view.resize(WINDOW_SIZE)
             view.show_state(state)
             if countdown is not None:
@@ -272,7 +271,7 @@ class Pictures:
                 view.show_countdown(countdown.face(DISCUSSED_SECONDS), None)
                 view.show_said(SAID, is_asked=True, is_shown=bool(state.said.lines))
             if state.ink is not None:
-                tools = ToolRow(style, view)
+                tools = ToolRow(view)
                 tools.show_tool(Tool.PEN, InkColour.RED, is_erasing=False)
                 view.add_tools(tools)
                 view.show_tools(are_shown=True)
@@ -299,8 +298,8 @@ class Pictures:
                 ],
             ),
         )
-        with self._grabber.style() as style:
-            dialog = ForgetDialog(style)
+        with self._grabber.style():
+            dialog = ForgetDialog()
             dialog.show_groups(groups)
             picture = self._grabber.grab(dialog, "forget")
             dialog.deleteLater()
@@ -309,8 +308,8 @@ class Pictures:
     def times(self, report: Report) -> Picture:
         """Draw the window that compares planned, rehearsed and taken times."""
         slides = briefing_slides(report)
-        with self._grabber.style() as style:
-            window = TimesWindow(recorded_times(slides), partial(time_table, slides, ()), style)
+        with self._grabber.style():
+            window = TimesWindow(recorded_times(slides), partial(time_table, slides, ()))
             window.resize(_TIMES_SIZE)
             picture = self._grabber.grab(window, "times")
             window.deleteLater()
@@ -328,8 +327,8 @@ class Pictures:
             build(read_folder(DEMONSTRATION / name), self._grabber.scratch / f"{name}.briefing")
             with open_briefing(self._grabber.scratch / f"{name}.briefing") as briefing:
                 reports.append(briefing.report)
-        with self._grabber.style() as style:
-            window = ComparisonWindow(*earlier_first(*reports), style)
+        with self._grabber.style():
+            window = ComparisonWindow(*earlier_first(*reports))
             window.resize(_COMPARISON_SIZE)
             picture = self._grabber.grab(window, "comparison")
             window.deleteLater()

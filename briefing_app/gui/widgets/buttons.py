@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.labels import tool_tip_text
 
 # Pixels at 100 % text size.
@@ -85,16 +85,14 @@ class CheckBox(QCheckBox):
 
     Args:
         text: Its text, in as many lines as it needs.
-        style: Colours, fonts and text size.
         parent: The parent widget.
         is_checked: Whether it is on at first.
     """
 
     def __init__(
-        self, text: str, style: Style, parent: QWidget | None = None, *, is_checked: bool = False
+        self, text: str, parent: QWidget | None = None, *, is_checked: bool = False
     ) -> None:
         super().__init__(text, parent)
-        self._style = style
         self.setChecked(is_checked)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -103,7 +101,7 @@ class CheckBox(QCheckBox):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        self.setFont(self._style.font(TextRole.BODY))
+        self.setFont(look().font(TextRole.BODY))
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
@@ -112,9 +110,9 @@ class CheckBox(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width, and at least that of a target to click."""
-        space = QRect(0, 0, max(1, width - self._text_left() - self._style.px(_PADDING)), 10_000)
+        space = QRect(0, 0, max(1, width - self._text_left() - look().px(_PADDING)), 10_000)
         height = self._metrics().boundingRect(space, _WRAPPED, self.text()).height()
-        return max(_TARGET.height(), height + 2 * self._style.px(_PADDING))
+        return max(_TARGET.height(), height + 2 * look().px(_PADDING))
 
     def sizeHint(self) -> QSize:
         """Return the size of the text in one line."""
@@ -139,7 +137,7 @@ class CheckBox(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box with its tick, the text, and a ring if it has the keyboard focus."""
         del event
-        theme, px = self._style.theme, self._style.px
+        theme, px = look().theme, look().px
         padding, text_left = px(_PADDING), self._text_left()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -156,7 +154,7 @@ class CheckBox(QCheckBox):
         painter.end()
 
     def _paint_box(self, painter: QPainter, box: QRectF) -> None:
-        theme, px = self._style.theme, self._style.px
+        theme, px = look().theme, look().px
         is_on, fill = self.isChecked(), theme.accent if self.isEnabled() else theme.disabled
         edge = theme.control if self.isEnabled() else theme.disabled
         painter.setPen(QPen(QColor(fill if is_on else edge), max(1.5, px(1.5))))
@@ -177,9 +175,9 @@ class CheckBox(QCheckBox):
         return QFontMetrics(self.font())
 
     def _text_left(self) -> int:
-        px = self._style.px
+        px = look().px
         return px(_PADDING) + px(_BOX) + px(_SPACING)
 
     def _width_of(self, words: str) -> int:
         advance = self._metrics().horizontalAdvance(words)
-        return self._text_left() + advance + self._style.px(_PADDING) + 2
+        return self._text_left() + advance + look().px(_PADDING) + 2

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.interfaces import CustomAccessible
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.style_sheet import ITEM_PADDING_PX, SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.labels import tool_tip_text
 
@@ -54,7 +54,6 @@ class ComboBox(CustomAccessible, QComboBox):
     Keys open the list and move in it. Enter chooses an item, and Esc keeps the old one.
 
     Args:
-        style: Colours and text size.
         parent: The parent widget.
         min_letters: The number of letters that it has space for. Without it, the combo box is as
             wide as its longest item.
@@ -63,14 +62,12 @@ class ComboBox(CustomAccessible, QComboBox):
 
     def __init__(
         self,
-        style: Style,
         parent: QWidget,
         *,
         min_letters: int | None = None,
         is_quiet: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._style = style
         self._is_quiet = is_quiet
         self._fits_longest = min_letters is None
         if is_quiet:
@@ -106,7 +103,7 @@ class ComboBox(CustomAccessible, QComboBox):
         hint = super().sizeHint()
         if self._is_quiet:
             text_width = self.fontMetrics().horizontalAdvance(self.currentText())
-            text_width = min(text_width, self._style.px(_MAX_QUIET_TEXT_PX))
+            text_width = min(text_width, look().px(_MAX_QUIET_TEXT_PX))
             hint.setWidth(text_width + self._width_around_text())
         elif self._fits_longest:  # Qt leaves too little space around it in large text
             hint.setWidth(self._longest_item_width() + self._width_around_text())
@@ -116,7 +113,7 @@ class ComboBox(CustomAccessible, QComboBox):
         """Return room for a few letters if the combo box is quiet, otherwise Qt's size."""
         hint = super().minimumSizeHint()
         if self._is_quiet:
-            hint.setWidth(min(self.sizeHint().width(), self._style.px(_MIN_QUIET_WIDTH_PX)))
+            hint.setWidth(min(self.sizeHint().width(), look().px(_MIN_QUIET_WIDTH_PX)))
         return hint
 
     def showPopup(self) -> None:
@@ -171,11 +168,11 @@ class ComboBox(CustomAccessible, QComboBox):
         painter.end()
 
     def _paint_arrow(self, painter: QPainter) -> None:
-        px = self._style.px
+        px = look().px
         middle, right, half = self.height() / 2, self.width() - px(12), px(4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = self._style.colour("accent" if self._is_quiet else "ink")
-        pen = QPen(colour if self.isEnabled() else self._style.colour("control"), 1.6)
+        colour = look().colour("accent" if self._is_quiet else "ink")
+        pen = QPen(colour if self.isEnabled() else look().colour("control"), 1.6)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawPolyline(
@@ -192,7 +189,7 @@ class ComboBox(CustomAccessible, QComboBox):
 
     def _list_width(self) -> int:
         """Return the width that the list needs for its longest item, in pixels."""
-        px = self._style.px
+        px = look().px
         return (
             self._longest_item_width()
             + 2 * px(ITEM_PADDING_PX)
@@ -205,7 +202,7 @@ class ComboBox(CustomAccessible, QComboBox):
         return self.width() - self._width_around_text()
 
     def _width_around_text(self) -> int:
-        px = self._style.px
+        px = look().px
         return 2 * px(_PADDING_PX) + px(_DROP_DOWN_WIDTH_PX) + _QT_MARGINS_PX
 
     def _fits(self) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import Style, set_look
+from briefing_app.gui.look import look, set_look
 from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
@@ -67,20 +67,18 @@ class ResizableDialog(Dialog):
     Args:
         title: The title.
         size: The size at 100 % text size. It is limited to the screen.
-        style: Colours, fonts and text size.
         parent: The main window.
     """
 
-    def __init__(self, title: str, size: QSize, style: Style, parent: QWidget | None) -> None:
+    def __init__(self, title: str, size: QSize, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self._style = style
         self._preferred_size = size
         self._last_size = QSize()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         if parent is not None:
             self.addActions(parent.actions())  # the keys for the text size
-        self._area = FocusRingPage(style, self)
+        self._area = FocusRingPage(self)
         self._area.setAccessibleName(title)
         # Given its parent before it has children: under a style sheet, labels lose their fonts if
         # they are reparented together with it.
@@ -119,11 +117,11 @@ class ResizableDialog(Dialog):
     def _follow_style(self) -> None:
         """Add the buttons, and apply the style now and whenever it changes."""
         self._rows.addWidget(self._buttons)
-        self._style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
         self._restyle()
 
     def _restyle(self) -> None:
-        px = self._style.px
+        px = look().px
         self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
         self._rows.setSpacing(px(12))
         page_width = self._page.minimumSizeHint().width()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 
 KEYBOARD_FOCUS_REASONS: Final = (
@@ -46,19 +46,17 @@ class FocusRingPage(ScrollArea):
     """A scroll area that takes the keyboard focus while there is something to scroll.
 
     Args:
-        style: The ring's colour.
         parent: The parent widget.
     """
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self.verticalScrollBar().rangeChanged.connect(self._follow_range)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring if the area has the keyboard focus."""
         super().paintEvent(event)
-        paint_focus_ring(self, self._style.colour("accent"))
+        paint_focus_ring(self, look().colour("accent"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""

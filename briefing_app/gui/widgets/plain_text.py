@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.text_layout import (
     match_format,
@@ -40,7 +40,6 @@ class PlainText(QTextEdit):
     """A text to read and select from. It is as high as its lines and takes any width.
 
     Args:
-        style: Colours, fonts and text size.
         parent: The parent widget.
         is_tab_stop: Whether Tab stops at it, so that text can be selected with the keyboard.
     """
@@ -51,9 +50,8 @@ class PlainText(QTextEdit):
     That is after a key moved the caret, or moved the focus to this text.
     """
 
-    def __init__(self, style: Style, parent: QWidget, *, is_tab_stop: bool = True) -> None:
+    def __init__(self, parent: QWidget, *, is_tab_stop: bool = True) -> None:
         super().__init__(parent)
-        self._style = style
         self._heights: dict[int, int] = {}  # of the current text, by width
         self.setReadOnly(True)
         flag = Qt.TextInteractionFlag
@@ -120,12 +118,11 @@ class PlainText(QTextEdit):
         """Return the selected text, or an empty text if the widget doesn't have the keyboard."""
         return self.textCursor().selection().toPlainText() if self.hasFocus() else ""
 
-    def highlight(self, terms: tuple[str, ...], style: Style, part: slice = slice(None)) -> None:
+    def highlight(self, terms: tuple[str, ...], part: slice = slice(None)) -> None:
         """Highlight the matches of a search.
 
         Args:
             terms: The words that were searched for.
-            style: The colours of a match.
             part: The part of the text that was searched.
         """
         selections = []
@@ -137,7 +134,7 @@ class PlainText(QTextEdit):
             cursor.setPosition(first + start)
             cursor.setPosition(first + start + length, QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
-            selection.format = match_format(style)
+            selection.format = match_format()
             selections.append(selection)
         self.setExtraSelections(selections)
 
@@ -164,7 +161,7 @@ class PlainText(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and a ring if it has the keyboard focus."""
         super().paintEvent(event)
-        paint_focus_ring(self, self._style.colour("accent"))
+        paint_focus_ring(self, look().colour("accent"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the parent scroll to the caret if a key moved the focus here."""
@@ -217,20 +214,19 @@ class Notice(QFrame):
     Args:
         look: Its look in the style sheet.
         name: The accessible name. A screen reader reads the lead together with the text.
-        style: Colours, fonts and text size.
         parent: The parent widget.
         lead: The lead.
         aside: What is between the lead and the text itself.
     """
 
     def __init__(
-        self, look: str, name: str, style: Style, parent: QWidget, *, lead: str, aside: str = " "
+        self, look: str, name: str, parent: QWidget, *, lead: str, aside: str = " "
     ) -> None:
         super().__init__(parent)
         self._lead = lead
         self._aside = aside
         self.setProperty("look", look)
-        self._text = PlainText(style, self)
+        self._text = PlainText(self)
         self._text.setAccessibleName(name)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._text)
@@ -244,12 +240,12 @@ class Notice(QFrame):
         """Return the minimum size. Qt would lay out the text in its smallest width."""
         return self.minimumSizeHint()
 
-    def show_text(self, text: str, style: Style, lead_colour: QColor | None = None) -> None:
+    def show_text(self, text: str, lead_colour: QColor | None = None) -> None:
         """Show a text after its lead, or hide the box if the text is empty."""
         self.setVisible(bool(text))
-        x, y = style.px(_NOTICE_PADDING_X), style.px(_NOTICE_PADDING_Y)
+        x, y = look().px(_NOTICE_PADDING_X), look().px(_NOTICE_PADDING_Y)
         self._layout.setContentsMargins(x, y, x, y)
-        font = style.font(TextRole.CONTROL)
+        font = look().font(TextRole.CONTROL)
         self.setMaximumWidth(width_of_letters(font, MAX_LETTERS) + 2 * (x + 1))
         self._text.show_text(
             self._lead + self._aside + text,
@@ -259,7 +255,7 @@ class Notice(QFrame):
         )
         self.updateGeometry()  # at once, for a parent that asks for its height
 
-    def highlight(self, terms: tuple[str, ...], style: Style) -> None:
+    def highlight(self, terms: tuple[str, ...]) -> None:
         """Highlight the matches of a search in the text. The lead isn't searched."""
         start = len(self._lead) + len(self._aside)
-        self._text.highlight(terms, style, slice(start, None))
+        self._text.highlight(terms, slice(start, None))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.gui.widgets.text_layout import elide_text, match_formats
 
@@ -40,13 +40,11 @@ class RowDelegate(QStyledItemDelegate):
     Subclasses implement `_paint_row` and `_tool_tip`.
 
     Args:
-        style: Colours, fonts and text size.
         view: The list.
     """
 
-    def __init__(self, style: Style, view: QAbstractItemView) -> None:
+    def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
-        self._style = style
         self._view = view
         self._terms: tuple[str, ...] = ()
 
@@ -67,7 +65,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_row_background(
-            painter, rect, self._style, is_selected=is_selected, has_focus=self._view.hasFocus()
+            painter, rect, is_selected=is_selected, has_focus=self._view.hasFocus()
         )
         self._paint_row(painter, rect, index, is_selected=is_selected)
         painter.restore()
@@ -102,10 +100,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def _lay_out_title(self, text: str, width: int, max_lines: int) -> QTextLayout:
         """Lay out a title in a width, elided after a number of lines."""
-        formats_for = (
-            partial(match_formats, terms=self._terms, style=self._style) if self._terms else None
-        )
-        font = self._style.font(TextRole.HEADLINE)
+        formats_for = partial(match_formats, terms=self._terms) if self._terms else None
+        font = look().font(TextRole.HEADLINE)
         return elide_text(text, font, max(40, width), max_lines, formats_for)
 
 
@@ -144,18 +140,17 @@ class RowLabel(NamedTuple):
 
 
 def paint_row_background(
-    painter: QPainter, rect: QRect, style: Style, *, is_selected: bool, has_focus: bool
+    painter: QPainter, rect: QRect, *, is_selected: bool, has_focus: bool
 ) -> None:
     """Paint a row's background, a line below, and a ring if it is selected and has the focus.
 
     Args:
         painter: The painter.
         rect: The row's rectangle.
-        style: Colours and text size.
         is_selected: Whether the row is selected.
         has_focus: Whether the list has the keyboard focus. Only the selected row shows that.
     """
-    theme = style.theme
+    theme = look().theme
     _fill(painter, rect, theme.accent_soft if is_selected else theme.surface)
     _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
     if is_selected and (has_focus or theme.outlined):
@@ -163,31 +158,28 @@ def paint_row_background(
         painter.setPen(QPen(QColor(theme.accent), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         inset = width // 2
-        left = style.px(_BAND_WIDTH) + 2 + inset  # beside the band
+        left = look().px(_BAND_WIDTH) + 2 + inset  # beside the band
         painter.drawRect(rect.adjusted(left, inset, -1 - inset, -2 - inset))
 
 
-def paint_row_band(painter: QPainter, rect: QRect, style: Style, colour: str) -> None:
+def paint_row_band(painter: QPainter, rect: QRect, colour: str) -> None:
     """Paint a band at the left edge of a row that shows what kind of row it is."""
-    width, inset = style.px(_BAND_WIDTH), style.px(_BAND_INSET)
+    width, inset = look().px(_BAND_WIDTH), look().px(_BAND_INSET)
     _fill(painter, QRect(rect.left(), rect.top() + inset, width, rect.height() - 2 * inset), colour)
 
 
-def paint_row_number(
-    painter: QPainter, top_left: QPoint, style: Style, number: int, *, text_left: int
-) -> None:
+def paint_row_number(painter: QPainter, top_left: QPoint, number: int, *, text_left: int) -> None:
     """Paint a row's number.
 
     Args:
         painter: The painter.
         top_left: The left edge of the row and the top of the number.
-        style: Colours, fonts and text size.
         number: The number.
         text_left: The distance from the left edge to the row's texts.
     """
-    px = style.px
-    font = style.font(TextRole.HEADLINE)
-    painter.setPen(QColor(style.theme.muted))
+    px = look().px
+    font = look().font(TextRole.HEADLINE)
+    painter.setPen(QColor(look().theme.muted))
     painter.setFont(font)
     left = px(ROW_NUMBER_LEFT)
     width, height = text_left - left - px(10), QFontMetrics(font).height()
@@ -196,27 +188,25 @@ def paint_row_number(
 
 
 def paint_row_title(
-    painter: QPainter, at: QPointF, style: Style, title: QTextLayout, *, is_selected: bool
+    painter: QPainter, at: QPointF, title: QTextLayout, *, is_selected: bool
 ) -> None:
     """Paint a row's title, bold if the row is selected."""
-    painter.setPen(QColor(style.theme.ink))
+    painter.setPen(QColor(look().theme.ink))
     title.draw(painter, at)
     if is_selected:
         # Bold type is wider and could wrap to one line more, so that the list would jump. A second
         # stroke adds weight at the same width.
-        title.draw(painter, at + QPointF(0.5 * style.scale, 0))
+        title.draw(painter, at + QPointF(0.5 * look().scale, 0))
 
 
-def label_height(style: Style) -> int:
+def label_height() -> int:
     """Return the height of a row's labels."""
-    return QFontMetrics(style.font(TextRole.CHIP)).height()
+    return QFontMetrics(look().font(TextRole.CHIP)).height()
 
 
-def paint_row_labels(
-    painter: QPainter, space: QRect, style: Style, labels: Sequence[RowLabel]
-) -> None:
+def paint_row_labels(painter: QPainter, space: QRect, labels: Sequence[RowLabel]) -> None:
     """Paint labels side by side; one that has too little space is elided, the next are left out."""
-    strong = style.font(TextRole.CHIP)
+    strong = look().font(TextRole.CHIP)
     plain = QFont(strong)
     plain.setWeight(QFont.Weight.Normal)
     left = QRect(space)
@@ -230,12 +220,12 @@ def paint_row_labels(
         if label.sign is not None:
             top = left.top() + (left.height() - side) / 2
             paint_sign(painter, QRectF(left.left(), top, side, side), label.sign, label.colour)
-            left.setLeft(left.left() + side + style.px(3))
+            left.setLeft(left.left() + side + look().px(3))
             painter.setPen(QColor(label.colour))
         text = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, left.width())
         painter.setFont(font)
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, text)
-        left.setLeft(left.left() + metrics.horizontalAdvance(text) + style.px(_LABEL_SPACING))
+        left.setLeft(left.left() + metrics.horizontalAdvance(text) + look().px(_LABEL_SPACING))
 
 
 def show_tool_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 
 CELL_PADDING_X_PX: Final = 8
@@ -46,14 +46,12 @@ class PaddedDelegate(QStyledItemDelegate):
     without the keyboard, too.
 
     Args:
-        style: Colours and text size.
         parent: The table.
         is_multi_select: Whether several rows can be selected, to be copied.
     """
 
-    def __init__(self, style: Style, parent: QObject, *, is_multi_select: bool = False) -> None:
+    def __init__(self, parent: QObject, *, is_multi_select: bool = False) -> None:
         super().__init__(parent)
-        self._style = style
         self._is_multi_select = is_multi_select
 
     def paint(
@@ -63,7 +61,7 @@ class PaddedDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint the background, the line and the text."""
-        theme = self._style.theme
+        theme = look().theme
         background, ink = theme.surface, theme.ink
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if index.data(HIGHLIGHTED_ROLE) or (is_selected and self._is_multi_select):
@@ -73,7 +71,7 @@ class PaddedDelegate(QStyledItemDelegate):
         painter.fillRect(option.rect, QColor(background))
         line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
         painter.fillRect(line, QColor(theme.line))
-        x, y = self._style.px(CELL_PADDING_X_PX), self._style.px(CELL_PADDING_Y_PX)
+        x, y = look().px(CELL_PADDING_X_PX), look().px(CELL_PADDING_Y_PX)
         # Not left to Qt's delegate, which never breaks a word and cuts a text that is too long.
         wrapping = QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole))
         wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -134,16 +132,14 @@ class PaddedTable(QTableView):
     """A table to read. Subclasses set the widths of columns and the heights of rows.
 
     Args:
-        style: Colours and text size.
         parent: The parent widget.
         is_multi_select: Whether several rows can be selected, to be copied.
     """
 
-    def __init__(self, style: Style, parent: QWidget, *, is_multi_select: bool = False) -> None:
+    def __init__(self, parent: QWidget, *, is_multi_select: bool = False) -> None:
         super().__init__(parent)
-        self._style = style
         mode = QAbstractItemView.SelectionMode
-        self.setItemDelegate(PaddedDelegate(style, self, is_multi_select=is_multi_select))
+        self.setItemDelegate(PaddedDelegate(self, is_multi_select=is_multi_select))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(mode.ExtendedSelection if is_multi_select else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

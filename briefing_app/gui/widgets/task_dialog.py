@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.errors import BriefingAppError, TargetExistsError
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -32,7 +32,6 @@ class TaskDialog(ResizableDialog):
         title: The title.
         start_text: The text of the button that starts the task.
         size: The size at 100 % text size. It is limited to the screen.
-        style: Colours, fonts and text size.
         parent: The main window.
     """
 
@@ -41,10 +40,8 @@ class TaskDialog(ResizableDialog):
     system_open_requested = Signal(Path)
     """Emitted with the file to open in its program, or the folder to show."""
 
-    def __init__(
-        self, title: str, start_text: str, size: QSize, style: Style, parent: QWidget
-    ) -> None:
-        super().__init__(title, size, style, parent)
+    def __init__(self, title: str, start_text: str, size: QSize, parent: QWidget) -> None:
+        super().__init__(title, size, parent)
         self._start_text = start_text
         self._running = False
         self._answer_buttons: list[QPushButton] = []
@@ -53,7 +50,7 @@ class TaskDialog(ResizableDialog):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress")
         self._bar.hide()
-        self._message = PlainText(style, self._page)
+        self._message = PlainText(self._page)
         self._message.setAccessibleName("Result")
         self._message.hide()
         self._answers = FlowRow(self._page)
@@ -173,7 +170,7 @@ class TaskDialog(ResizableDialog):
         for button in self._answer_buttons:
             button.setVisible(button in answers)
         self._answers.setVisible(bool(answers))
-        self._message.show_text(message, self._style.font(TextRole.BODY))
+        self._message.show_text(message, look().font(TextRole.BODY))
         self._message.setVisible(bool(message))
         if message:  # later, when the layout has placed it
             QTimer.singleShot(0, self, self._scroll_to_message)
@@ -211,7 +208,7 @@ class TaskDialog(ResizableDialog):
         super()._follow_style()
 
     def _restyle(self) -> None:
-        px, font = self._style.px, self._style.font
+        px, font = look().px, look().font
         self._column.setContentsMargins(px(8), px(6), px(12), px(6))
         self._column.setSpacing(px(14))
         self._message.show_text(self.message, font(TextRole.BODY))

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.model.search import spans
 
 _SAMPLE: Final = "What the forces knew of the victims, and what they did for them. "
@@ -128,10 +128,10 @@ class TextWidths:
         return widths
 
 
-def match_formats(text: str, terms: tuple[str, ...], style: Style) -> list[QTextLayout.FormatRange]:
+def match_formats(text: str, terms: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
     """Return the formats of a text's matches, in Qt's text positions."""
     formats = []
-    char_format = match_format(style)
+    char_format = match_format()
     for start, length in match_ranges(text, terms):
         format_range = QTextLayout.FormatRange()
         format_range.start = start
@@ -152,11 +152,11 @@ def match_ranges(text: str, terms: tuple[str, ...]) -> Iterator[tuple[int, int]]
         at = end
 
 
-def match_format(style: Style) -> QTextCharFormat:
+def match_format() -> QTextCharFormat:
     """Return the format of a match."""
     char_format = QTextCharFormat()
-    char_format.setBackground(style.colour("mark"))
-    char_format.setForeground(style.colour("mark_ink"))
+    char_format.setBackground(look().colour("mark"))
+    char_format.setForeground(look().colour("mark_ink"))
     return char_format
 
 

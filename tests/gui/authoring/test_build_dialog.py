@@ -13,7 +13,7 @@ from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
 from briefing_app.errors import OutputError, TargetExistsError, UnreadableSourceError
 from briefing_app.gui.authoring.build_dialog import _MAX_RETRIES, NewBriefingDialog, TemplateDialog
 from briefing_app.gui.authoring.problems import ProblemsTable
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.problems import Problem, SheetLocation
@@ -26,17 +26,17 @@ ONE, TWO = QuotedSource(1, "The first source"), QuotedSource(2, "The second sour
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, settings: Settings, style: Style, window: QWidget) -> NewBriefingDialog:
-    dialog = NewBriefingDialog(settings, style, window)
+def dialog(qtbot: QtBot, settings: Settings, style: Look, window: QWidget) -> NewBriefingDialog:
+    dialog = NewBriefingDialog(settings, window)
     with qtbot.waitExposed(dialog):
         dialog.show()
     return dialog
 
 
 @pytest.fixture
-def template(qtbot: QtBot, settings: Settings, style: Style, window: QWidget) -> TemplateDialog:
+def template(qtbot: QtBot, settings: Settings, style: Look, window: QWidget) -> TemplateDialog:
     """Return the dialog that saves a template."""
-    dialog = TemplateDialog(settings, style, window)
+    dialog = TemplateDialog(settings, window)
     with qtbot.waitExposed(dialog):
         dialog.show()
     return dialog

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.authoring.problems import COLUMNS, ProblemsTable
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.widgets.tables import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.problems import FileLocation, Problem, SheetLocation
@@ -26,8 +26,8 @@ WARNINGS = (Problem(SheetLocation("Findings", 2), "there are 19 words", "say it 
 
 
 @pytest.fixture
-def table(qtbot: QtBot, style: Style, window: QWidget) -> ProblemsTable:
-    table = ProblemsTable(style, window)
+def table(qtbot: QtBot, style: Look, window: QWidget) -> ProblemsTable:
+    table = ProblemsTable(window)
     table.resize(800, 400)
     table.show_problems(ERRORS, WARNINGS)
     with qtbot.waitExposed(window):
@@ -150,7 +150,7 @@ def test_screen_reader_reads_the_row_at_its_first_cell(
     ids=lambda location: location.place,
 )
 def test_no_text_is_cut_off(
-    table: ProblemsTable, style: Style, scale: float, width: int, location: SheetLocation
+    table: ProblemsTable, style: Look, scale: float, width: int, location: SheetLocation
 ) -> None:
     style.set_scale(scale)
     table.resize(width, 400)

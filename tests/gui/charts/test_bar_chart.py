@@ -29,7 +29,7 @@ from briefing_app.gui.charts.bar_chart import (
     lay_out_in_window,
     name_rect,
 )
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.model.charts import BarChart, ChartView, bar_chart
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
@@ -37,13 +37,13 @@ Slideshow = Callable[..., BarChartWidget]
 
 
 @pytest.fixture
-def show(qtbot: QtBot, style: Style) -> Slideshow:
+def show(qtbot: QtBot, style: Look) -> Slideshow:
     """Provide a function that shows rows as a chart in a focused window."""
 
     def shown(
         rows: tuple[Row, ...] = THREE, size: tuple[int, int] = (700, 400), highlight: str = "Bravo"
     ) -> BarChartWidget:
-        chart = BarChartWidget(style)
+        chart = BarChartWidget()
         qtbot.addWidget(chart)
         chart.resize(*size)
         chart.set_chart(bar_chart(make_measure(rows, highlight=highlight)))
@@ -101,7 +101,7 @@ def test_pyqtgraph_draws_every_bar_where_the_layout_says(
         assert rect.height() == pytest.approx(bar.height())
 
 
-def test_change_is_drawn_as_two_dots(show: Slideshow, style: Style) -> None:
+def test_change_is_drawn_as_two_dots(show: Slideshow, style: Look) -> None:
     chart = show()
     measure = make_measure((("Alpha", 10, ""),), periods=("2015", "2016"))
     earlier, later = measure.figures
@@ -115,7 +115,7 @@ def test_change_is_drawn_as_two_dots(show: Slideshow, style: Style) -> None:
     assert _colour_at(image, edge) == style.theme.quiet_bar
 
 
-def test_pixels_outside_the_bars_are_background(show: Slideshow, style: Style) -> None:
+def test_pixels_outside_the_bars_are_background(show: Slideshow, style: Look) -> None:
     chart = show()
     image = _picture(chart)
     for bar in _bars(chart):
@@ -125,7 +125,7 @@ def test_pixels_outside_the_bars_are_background(show: Slideshow, style: Style) -
         assert _colour_at(image, QPointF(bar.left() + 1, middle)) != style.theme.surface
 
 
-def test_only_highlighted_bar_has_the_accent(show: Slideshow, style: Style) -> None:
+def test_only_highlighted_bar_has_the_accent(show: Slideshow, style: Look) -> None:
     chart = show(highlight="Charlie")
     image = _picture(chart)
     colours = [_colour_at(image, bar.center()) for bar in _bars(chart)]
@@ -134,9 +134,7 @@ def test_only_highlighted_bar_has_the_accent(show: Slideshow, style: Style) -> N
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.CONTRAST_DARK])
-def test_theme_change_is_painted_at_once(
-    show: Slideshow, style: Style, choice: ThemeChoice
-) -> None:
+def test_theme_change_is_painted_at_once(show: Slideshow, style: Look, choice: ThemeChoice) -> None:
     chart = show()
     style.choose(choice)
     image = _picture(chart)
@@ -146,7 +144,7 @@ def test_theme_change_is_painted_at_once(
     assert image.pixelColor(image.width() - 3, image.height() - 3) == QColor(style.theme.surface)
 
 
-def test_high_contrast_outlines_bars_on_every_side(show: Slideshow, style: Style) -> None:
+def test_high_contrast_outlines_bars_on_every_side(show: Slideshow, style: Look) -> None:
     style.choose(ThemeChoice.CONTRAST_LIGHT)
     chart = show()
     image = _picture(chart)
@@ -160,7 +158,7 @@ def test_high_contrast_outlines_bars_on_every_side(show: Slideshow, style: Style
             assert _colour_at(image, edge) == style.theme.ink
 
 
-def test_text_size_change_lays_out_everything_again(show: Slideshow, style: Style) -> None:
+def test_text_size_change_lays_out_everything_again(show: Slideshow, style: Look) -> None:
     chart = show()
     before = chart._layout.chart.zero
     style.set_scale(2.0)
@@ -180,9 +178,9 @@ def test_each_size_is_laid_out_once(
 ) -> None:
     sizes: list[QSize] = []
 
-    def noted(chart: BarChart, style: Style, size: QSize, scroll_bar: int) -> WindowLayout:
+    def noted(chart: BarChart, style: Look, size: QSize, scroll_bar: int) -> WindowLayout:
         sizes.append(QSize(size))
-        return lay_out_in_window(chart, style, size, scroll_bar)
+        return lay_out_in_window(chart, size, scroll_bar)
 
     monkeypatch.setattr(bar_chart_module, "lay_out_in_window", noted)
     chart = show(THREE)
@@ -265,7 +263,7 @@ def test_keys_move_between_bars_and_select(
     assert chosen.args == [None]
 
 
-def test_focus_ring_is_on_the_current_bar(show: Slideshow, style: Style) -> None:
+def test_focus_ring_is_on_the_current_bar(show: Slideshow, style: Look) -> None:
     chart = show()
     edges = [QPointF(350, chart.row_rect(row).top() + 1) for row in range(3)]
     _press(chart, Qt.Key.Key_Down)
@@ -291,7 +289,7 @@ def test_unused_keys_are_left_to_the_window(show: Slideshow) -> None:
     assert chart.current_row() == 0
 
 
-def test_selected_bar_is_recognizable_by_shape(show: Slideshow, style: Style) -> None:
+def test_selected_bar_is_recognizable_by_shape(show: Slideshow, style: Look) -> None:
     chart = show()
     chart.clearFocus()
     name = name_rect(chart._layout.rows[2].name)
@@ -416,11 +414,11 @@ def test_bars_of_a_hidden_chart_are_invisible_to_a_screen_reader(show: Slideshow
     assert bar.state().invisible
 
 
-def test_accessible_bars_become_invalid_with_the_chart(qtbot: QtBot, style: Style) -> None:
+def test_accessible_bars_become_invalid_with_the_chart(qtbot: QtBot, style: Look) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
-    chart = BarChartWidget(style)
+    chart = BarChartWidget()
     column.addWidget(chart)
     chart.set_chart(bar_chart(make_measure()))
     interface = QAccessible.queryAccessibleInterface(chart)
@@ -439,7 +437,7 @@ def test_accessible_bars_become_invalid_with_the_chart(qtbot: QtBot, style: Styl
 @pytest.mark.parametrize("size", [QSize(480, 220), QSize(1900, 1000)], ids=str)
 @pytest.mark.parametrize("scale", [0.8, 2.0])
 def test_resizing_back_and_forth_restores_the_layout(
-    show: Slideshow, style: Style, size: QSize, scale: float
+    show: Slideshow, style: Look, size: QSize, scale: float
 ) -> None:
     style.set_scale(scale)
     chart = show(AWKWARD)

@@ -5,14 +5,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from tests.sample_measures import make_measure
 
 
-def test_force_is_found_by_typing_its_name(window: QWidget, style: Style) -> None:
+def test_force_is_found_by_typing_its_name(window: QWidget, style: Look) -> None:
     measure = make_measure()
     force = measure.figures[-1].force
-    box = HighlightBox(style, window, (measure,))
+    box = HighlightBox(window, (measure,))
     window.show()
     box.setFocus()
     QTest.keyClicks(box, force.short_name[0])

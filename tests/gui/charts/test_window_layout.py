@@ -14,7 +14,7 @@ from briefing_app.gui.charts.bar_chart import (
     name_rect,
     with_my_force,
 )
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.layout.bars import lay_out_chart
 from briefing_app.layout.page import Form, PlacedChart, Rect
 from briefing_app.model.charts import BarChart, ChartView, bar_chart
@@ -46,10 +46,10 @@ def size(request: pytest.FixtureRequest) -> QSize:
 
 @pytest.fixture(params=[0.8, 1.0, 2.0])
 def layout(
-    request: pytest.FixtureRequest, style: Style, chart: BarChart, size: QSize
+    request: pytest.FixtureRequest, style: Look, chart: BarChart, size: QSize
 ) -> WindowLayout:
     style.set_scale(request.param)
-    return lay_out_in_window(chart, style, size, SCROLL_BAR)
+    return lay_out_in_window(chart, size, SCROLL_BAR)
 
 
 def test_rows_are_in_order_and_texts_do_not_touch(layout: WindowLayout) -> None:
@@ -70,13 +70,13 @@ def test_every_text_is_inside_its_row(layout: WindowLayout) -> None:
     assert layout.edges[-1] <= layout.size.height() + 1
 
 
-def test_high_row_is_complete_above_lower_ones(style: Style) -> None:
+def test_high_row_is_complete_above_lower_ones(style: Look) -> None:
     style.set_scale(2.0)
     bravo = make_force("Bravo")
     change = bar_chart(
         make_measure(periods=("2015", "2016")), bravo, view=ChartView("2016", "2015")
     )
-    layout = lay_out_in_window(with_my_force(change, bravo), style, QSize(560, 300), SCROLL_BAR)
+    layout = lay_out_in_window(with_my_force(change, bravo), QSize(560, 300), SCROLL_BAR)
     notes = [name_rect(row.texts[-1]) for row in layout.rows]
     assert notes[0].height() > 2 * notes[1].height()
     assert all(layout.row_rect(at).contains(note) for at, note in enumerate(notes))
@@ -127,27 +127,27 @@ def test_rows_are_found_by_height(layout: WindowLayout) -> None:
     max_examples=60,
 )
 def test_any_figure_at_any_size_gives_a_bar_that_can_be_drawn(
-    style: Style, values: list[float | None], width: int, height: int
+    style: Look, values: list[float | None], width: int, height: int
 ) -> None:
     rows = tuple((f"F{at}", value, "x" if value is None else "") for at, value in enumerate(values))
-    layout = lay_out_in_window(sample_chart(rows), style, QSize(width, height), SCROLL_BAR)
+    layout = lay_out_in_window(sample_chart(rows), QSize(width, height), SCROLL_BAR)
     assert len(layout.rows) == len(rows)
     for row in layout.rows:
         assert all(0 < bar.rect.width <= max(2, width) for bar in row.shapes)
 
 
-def test_few_rows_in_a_large_window_have_larger_type(style: Style) -> None:
+def test_few_rows_in_a_large_window_have_larger_type(style: Look) -> None:
     chart = sample_chart(THREE)
     sizes = []
     for size in (QSize(700, 200), QSize(700, 400), QSize(500, 400)):
-        layout = lay_out_in_window(chart, style, size, SCROLL_BAR)
+        layout = lay_out_in_window(chart, size, SCROLL_BAR)
         sizes.append(layout.rows[0].name.style.size)
     assert sizes == [17, 22, 17]
 
 
 @pytest.mark.parametrize(("rows", "again"), [(THREE, 1), (FORTY_THREE, 0)], ids=["few", "many"])
 def test_another_height_needs_no_other_compact_layout(
-    style: Style, monkeypatch: pytest.MonkeyPatch, rows: tuple[Row, ...], again: int
+    style: Look, monkeypatch: pytest.MonkeyPatch, rows: tuple[Row, ...], again: int
 ) -> None:
     laid_out: list[Rect] = []
 
@@ -157,18 +157,18 @@ def test_another_height_needs_no_other_compact_layout(
 
     monkeypatch.setattr(window_layout, "lay_out_chart", noted)
     chart = sample_chart((*rows, ("Only here", 5, "")))
-    lay_out_in_window(chart, style, QSize(700, 400), SCROLL_BAR)
+    lay_out_in_window(chart, QSize(700, 400), SCROLL_BAR)
     laid_out.clear()
-    lay_out_in_window(chart, style, QSize(700, 420), SCROLL_BAR)
+    lay_out_in_window(chart, QSize(700, 420), SCROLL_BAR)
     assert len(laid_out) == again
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
 def test_change_has_one_row_with_two_dots_for_each_force(
-    style: Style, rows: tuple[Row, ...]
+    style: Look, rows: tuple[Row, ...]
 ) -> None:
     chart = sample_chart(rows, is_change=True)
-    layout = lay_out_in_window(chart, style, QSize(700, 400), SCROLL_BAR)
+    layout = lay_out_in_window(chart, QSize(700, 400), SCROLL_BAR)
     assert len(layout.rows) == len(rows)
     assert all([bar.period for bar in row.bars] == ["2015", "2016"] for row in layout.rows)
     assert all(
@@ -179,11 +179,11 @@ def test_change_has_one_row_with_two_dots_for_each_force(
     assert layout.edges[0] >= max(name_rect(text).bottom() for text in layout.chart.fixed.texts)
 
 
-def test_my_force_is_labelled_after_its_figure(style: Style) -> None:
+def test_my_force_is_labelled_after_its_figure(style: Look) -> None:
     measure = make_measure((*THREE[:2], ("Charlie", 20, "p")))
     alpha, charlie = make_force("Alpha"), make_force("Charlie")
     chart = with_my_force(bar_chart(measure, charlie), charlie)
-    layout = lay_out_in_window(chart, style, QSize(700, 400), SCROLL_BAR)
+    layout = lay_out_in_window(chart, QSize(700, 400), SCROLL_BAR)
     texts = [[text.text.strip() for text in row.texts_at(0)] for row in layout.rows]
     assert texts == [["Bravo", "99"], ["Charlie", "20", "provisional, my force"], ["Alpha", "16"]]
     assert with_my_force(bar_chart(measure, charlie), None) == bar_chart(measure, charlie)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.comparison.table import FindingTable, ListedFinding
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.model.report import FindingKind
 from tests.sample_report import make_finding
 
@@ -21,11 +21,11 @@ HEADINGS = ("Then", "Now")
 
 
 @pytest.fixture
-def table(qtbot: QtBot, style: Style) -> Iterator[FindingTable]:
+def table(qtbot: QtBot, style: Look) -> Iterator[FindingTable]:
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.resize(900, 900)
-    table = FindingTable(style, parent)
+    table = FindingTable(parent)
     table.restyle()
     table.resize(800, 800)
     with qtbot.waitExposed(parent):
@@ -42,7 +42,7 @@ def _colours(image: QImage, left: int, right: int) -> set[str]:
 
 @pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.CONTRAST_DARK])
 def test_each_kind_is_painted_in_its_colour(
-    table: FindingTable, style: Style, theme: ThemeChoice
+    table: FindingTable, style: Look, theme: ThemeChoice
 ) -> None:
     style.choose(theme)
     table.show_rows(HEADINGS, [PAIR])
@@ -56,7 +56,7 @@ def test_each_kind_is_painted_in_its_colour(
     assert good not in _colours(image, 0, 400)
 
 
-def test_arrow_leads_from_then_to_now_only_in_pairs(table: FindingTable, style: Style) -> None:
+def test_arrow_leads_from_then_to_now_only_in_pairs(table: FindingTable, style: Look) -> None:
     muted = QColor(style.theme.muted).name()
     table.show_rows(HEADINGS, [PAIR])
     top = table.horizontalHeader().height()
@@ -77,7 +77,7 @@ def test_cell_is_read_with_kind_headline_and_note(table: FindingTable) -> None:
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("width", [300, 900])
 def test_table_is_as_high_as_its_longest_words(
-    table: FindingTable, style: Style, scale: float, width: int
+    table: FindingTable, style: Look, scale: float, width: int
 ) -> None:
     style.set_scale(scale)
     table.restyle()

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.comparison.window import ComparisonWindow
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.panes.figures_table import FiguresTable
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare
@@ -53,8 +53,8 @@ LATER = make_report(
 )
 
 
-def _show_window(qtbot: QtBot, style: Style, earlier: Report, later: Report) -> ComparisonWindow:
-    window = ComparisonWindow(earlier, later, style)
+def _show_window(qtbot: QtBot, style: Look, earlier: Report, later: Report) -> ComparisonWindow:
+    window = ComparisonWindow(earlier, later)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
@@ -65,7 +65,7 @@ def _show_window(qtbot: QtBot, style: Style, earlier: Report, later: Report) -> 
 
 
 @pytest.fixture
-def window(qtbot: QtBot, style: Style) -> ComparisonWindow:
+def window(qtbot: QtBot, style: Look) -> ComparisonWindow:
     return _show_window(qtbot, style, EARLIER, LATER)
 
 
@@ -216,7 +216,7 @@ def test_tables_have_headers_of_rows_and_columns_for_screen_readers(
             assert rows == [row.force for row in window.comparison.measures[0].rows]
 
 
-def test_empty_groups_have_no_headings(qtbot: QtBot, style: Style) -> None:
+def test_empty_groups_have_no_headings(qtbot: QtBot, style: Look) -> None:
     window = _show_window(qtbot, style, make_report(), make_report((make_finding(1),)))
     assert _headings(window) == ["New"]
     assert not _chart(window).isVisible()
@@ -249,7 +249,7 @@ def test_tab_goes_through_contents_and_then_the_buttons(window: ComparisonWindow
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("theme", [ThemeChoice.DARK, ThemeChoice.CONTRAST_LIGHT])
 def test_forty_three_pairs_fit_at_any_text_size(
-    qtbot: QtBot, style: Style, scale: float, theme: ThemeChoice
+    qtbot: QtBot, style: Look, scale: float, theme: ThemeChoice
 ) -> None:
     long = "A headline of many words that goes on and on " * 4
     word = "X" * 150

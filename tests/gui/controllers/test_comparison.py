@@ -18,7 +18,7 @@ from briefing_app.files.progress import Progress
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
@@ -112,7 +112,7 @@ def test_slides_stay_in_running_order_until_program_ends(
     controller: ComparisonController,
     launcher: SlideshowLauncher,
     settings: Settings,
-    style: Style,
+    style: Look,
     sleep_inhibitor: SleepInhibitor,
     qapp: QApplication,
     pair: dict[str, Path],
@@ -135,7 +135,7 @@ def test_slides_stay_in_running_order_until_program_ends(
     record = personal.orders.lines(briefing.report.key)
     assert len(record) == len(set(record)) == len(own) + len(added)
     assert launcher.running_orders.order(briefing).slides == (*own[:-1], *added, own[-1])
-    another = SlideshowLauncher(settings, personal, style, qapp, sleep_inhibitor)
+    another = SlideshowLauncher(settings, personal, qapp, sleep_inhibitor)
     assert another.running_orders.order(briefing).slides == own
     another.deleteLater()
 

@@ -13,7 +13,7 @@ from briefing_app.export.identity_file import store_identity
 from briefing_app.files.paths import identity_folder, personal_file, user_data_folder
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.forget import ForgetDialog
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -60,7 +60,7 @@ def _button(dialog: ForgetDialog, text: str) -> QPushButton:
     return button
 
 
-def _fill(window: MainWindow, settings: Settings, controllers: Controllers, style: Style) -> None:
+def _fill(window: MainWindow, settings: Settings, controllers: Controllers, style: Look) -> None:
     """Keep something of everything that the dialog lists."""
     briefing = window.briefing
     assert briefing is not None
@@ -81,7 +81,7 @@ def _fill(window: MainWindow, settings: Settings, controllers: Controllers, styl
 
 
 def test_everything_that_is_kept_is_listed_and_removed(
-    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Style
+    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Look
 ) -> None:
     _fill(main_window, settings, controllers, style)
     dialog = _open(main_window)
@@ -109,7 +109,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
 
 
 def test_only_what_is_ticked_is_removed(
-    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Style
+    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Look
 ) -> None:
     _fill(main_window, settings, controllers, style)
     dialog = _open(main_window)
@@ -123,7 +123,7 @@ def test_only_what_is_ticked_is_removed(
 
 
 def test_note_field_and_offer_follow(
-    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Style
+    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Look
 ) -> None:
     _fill(main_window, settings, controllers, style)
     controllers.slideshow.offer_to_resume()
@@ -164,7 +164,7 @@ def test_dialog_is_used_with_the_keyboard(
     main_window: MainWindow,
     settings: Settings,
     controllers: Controllers,
-    style: Style,
+    style: Look,
     heard: list[str],
 ) -> None:
     _fill(main_window, settings, controllers, style)
@@ -192,7 +192,7 @@ def test_focus_is_on_the_first_item_when_opened_and_after_removing(
     main_window: MainWindow,
     settings: Settings,
     controllers: Controllers,
-    style: Style,
+    style: Look,
     scale: float,
 ) -> None:
     style.set_scale(scale)

@@ -8,7 +8,7 @@ from briefing_app.export.identity_file import stored_identity
 from briefing_app.files.reading import checked_png
 from briefing_app.gui.controllers import identity as controller
 from briefing_app.gui.dialogs.identity import IdentityDialog
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.layout.identity import Identity
 from tests.gui.menus import trigger
@@ -32,7 +32,7 @@ def dialog(main_window: MainWindow) -> IdentityDialog:
 
 
 def test_chosen_identity_is_used_at_once_and_kept(
-    dialog: IdentityDialog, style: Style, folder: Path
+    dialog: IdentityDialog, style: Look, folder: Path
 ) -> None:
     dialog.identity_chosen.emit(IDENTITY)
     assert style.slide_theme.identity == IDENTITY
@@ -43,7 +43,7 @@ def test_chosen_identity_is_used_at_once_and_kept(
 def test_identity_that_can_not_be_kept_is_used_until_the_end(
     dialog: IdentityDialog,
     main_window: MainWindow,
-    style: Style,
+    style: Look,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

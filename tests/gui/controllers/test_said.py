@@ -16,7 +16,7 @@ from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.said import SaidController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.said import SaidDialog
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.model.slideshow.said import SaidLine, SaidSession, by_question
 
@@ -98,7 +98,7 @@ def test_tab_follows_the_order_that_is_seen(dialog: SaidDialog, qtbot: QtBot) ->
     assert reached == [*lines, "Copy", "Save as…", "Close"]
 
 
-def test_large_text_does_not_squeeze_the_session(dialog: SaidDialog, style: Style) -> None:
+def test_large_text_does_not_squeeze_the_session(dialog: SaidDialog, style: Look) -> None:
     style.set_scale(2.0)
     QApplication.processEvents()
     (box,) = dialog.findChildren(CheckBox)
@@ -140,19 +140,19 @@ def test_folder_that_is_gone_is_named(
     assert any("gone" in text for text in _texts(dialog))
 
 
-def test_window_without_any_session_says_what_to_do(style: Style, qtbot: QtBot) -> None:
-    dialog = SaidDialog((), style, None)
+def test_window_without_any_session_says_what_to_do(style: Look, qtbot: QtBot) -> None:
+    dialog = SaidDialog((), None)
     qtbot.addWidget(dialog)
     dialog.show()
     assert any("R opens the field" in text for text in _texts(dialog))
 
 
-def test_chosen_session_stays_when_another_is_added(style: Style, qtbot: QtBot) -> None:
+def test_chosen_session_stays_when_another_is_added(style: Look, qtbot: QtBot) -> None:
     first, second = (
         SaidSession(number, NO_TIME, (SaidLine("a", "Who?", "", f"Line {number}"),))
         for number in (1, 2)
     )
-    dialog = SaidDialog((first,), style, None)
+    dialog = SaidDialog((first,), None)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.show_sessions((second, first))

@@ -19,7 +19,7 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import (
     Notification,
     NotificationBar,
@@ -492,7 +492,6 @@ def next_run_launcher(
     later = SlideshowLauncher(
         settings,
         personal,
-        launcher.surroundings.style,
         qapp,
         SleepInhibitor(qapp, [FakeMechanism()]),
     )
@@ -509,14 +508,14 @@ def next_run_window(
     next_run_launcher: SlideshowLauncher,
     settings: Settings,
     personal: PersonalData,
-    style: Style,
+    style: Look,
     qapp: QApplication,
 ) -> MainWindow:
     """The main window of the next run."""
     window = make_window()
     window.open(BUNDLED_BRIEFING)
     window.show()
-    Controllers(window, settings, personal, style, qapp, launcher=next_run_launcher)
+    Controllers(window, settings, personal, qapp, launcher=next_run_launcher)
     return window
 
 

@@ -17,7 +17,7 @@ from briefing_app.export.request import Export
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.preview import Pages
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.report import Force, Report
@@ -72,7 +72,7 @@ def make_dialog(
     *,
     qtbot: QtBot,
     settings: Settings,
-    style: Style,
+    style: Look,
     window: QWidget,
     made: FakePages,
     preview_task: BackgroundTask,
@@ -85,7 +85,6 @@ def make_dialog(
         dialog = ExportDialog(
             report,
             settings,
-            style,
             window,
             preview_job=lambda export: partial(made.make, export),
             preview_task=preview_task,

@@ -40,7 +40,7 @@ from briefing_app.gui.export.options import (
 )
 from briefing_app.gui.export.preview import PageArea
 from briefing_app.gui.export.printing import PrintRequest
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.tasks import BackgroundTask
@@ -180,7 +180,7 @@ def test_page_is_an_image_described_by_its_text(dialog: ExportDialog) -> None:
 
 
 def test_page_can_be_enlarged_and_scrolled_by_key(
-    dialog: ExportDialog, style: Style, heard: list[str]
+    dialog: ExportDialog, style: Look, heard: list[str]
 ) -> None:
     (area,) = dialog.findChildren(PageArea)
     fitted = area.page.size()
@@ -615,7 +615,7 @@ def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
     *,
     qtbot: QtBot,
     make_dialog: Callable[..., ExportDialog],
-    style: Style,
+    style: Look,
     kind: ExportKind,
     scale: float,
 ) -> None:

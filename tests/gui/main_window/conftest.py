@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.actions import ActionMenus
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -14,7 +14,7 @@ from tests.gui.menus import add_menus
 
 
 @pytest.fixture
-def main_window(shown_window: MainWindow, settings: Settings, style: Style) -> MainWindow:
+def main_window(shown_window: MainWindow, settings: Settings, style: Look) -> MainWindow:
     """Return the visible main window with its chart, without the parts that controllers add."""
     add_menus(shown_window, settings, style)
     return shown_window
@@ -26,11 +26,11 @@ def menus(
     hidden_window: MainWindow,
     settings: Settings,
     personal: PersonalData,
-    style: Style,
+    style: Look,
     qapp: QApplication,
     launcher: SlideshowLauncher,
 ) -> ActionMenus:
     """Return the menus of a window with all controllers."""
-    Controllers(hidden_window, settings, personal, style, qapp, launcher=launcher)
+    Controllers(hidden_window, settings, personal, qapp, launcher=launcher)
     assert hidden_window.menus is not None
     return hidden_window.menus

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.help import HelpController
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.actions import HELP, MENUS, SLIDESHOW, Action, ActionMenus
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -143,7 +143,7 @@ def test_action_added_to_a_controller_needs_no_other_change(
     hidden_window: MainWindow,
     settings: Settings,
     personal: PersonalData,
-    style: Style,
+    style: Look,
     qapp: QApplication,
     launcher: SlideshowLauncher,
     monkeypatch: pytest.MonkeyPatch,
@@ -156,7 +156,7 @@ def test_action_added_to_a_controller_needs_no_other_change(
         return (*own(controller), added)
 
     monkeypatch.setattr(HelpController, "actions", actions)
-    Controllers(hidden_window, settings, personal, style, qapp, launcher=launcher)
+    Controllers(hidden_window, settings, personal, qapp, launcher=launcher)
     trigger(hidden_window, "Tour")
     assert chosen == ["tour"]
     hidden_window.open(BUNDLED_BRIEFING.with_name("gone.db"))

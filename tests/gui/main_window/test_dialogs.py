@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.licences import Licence
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.look import TEXT_SCALES, Style, ThemeChoice
+from briefing_app.gui.look import TEXT_SCALES, Look, ThemeChoice
 from briefing_app.gui.main_window.actions import ActionMenus
 from briefing_app.gui.main_window.dialogs import (
     about_dialog,
@@ -56,12 +56,12 @@ def report() -> Report:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, style: Style, report: Report, menus: ActionMenus) -> Iterator[_Show]:
+def show(qtbot: QtBot, style: Look, report: Report, menus: ActionMenus) -> Iterator[_Show]:
     """Yield a function that shows a dialog by name and waits until it is active."""
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
-    builders: dict[str, Callable[[Style, QWidget], QDialog]] = {
+    builders: dict[str, Callable[[QWidget], QDialog]] = {
         "keys": partial(keys_dialog, menus.key_rows()),
         "sources": partial(sources_dialog, report),
         "licences": partial(licences_dialog, [Licence("numpy 2.5.5", "BSD", lambda: _LICENCE)]),
@@ -70,7 +70,7 @@ def show(qtbot: QtBot, style: Style, report: Report, menus: ActionMenus) -> Iter
     }
 
     def show_one(name: str) -> QDialog:
-        dialog = builders[name](style, parent)
+        dialog = builders[name](parent)
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
@@ -117,7 +117,7 @@ def _area(dialog: QDialog) -> QScrollArea:
 @pytest.mark.parametrize("name", _NAMES)
 @pytest.mark.parametrize(("before", "after"), [(0.8, 1.25), (0.8, 2.0), (2.0, 1.25)])
 def test_open_dialog_follows_theme_and_text_size(
-    show: _Show, style: Style, name: str, before: float, after: float
+    show: _Show, style: Look, name: str, before: float, after: float
 ) -> None:
     style.set_scale(before)
     dialog = show(name)
@@ -130,7 +130,7 @@ def test_open_dialog_follows_theme_and_text_size(
     assert followed == _picture(show(name))
 
 
-def test_size_given_by_user_is_kept(show: _Show, style: Style) -> None:
+def test_size_given_by_user_is_kept(show: _Show, style: Look) -> None:
     dialog = show("keys")
     dialog.resize(620, 310)
     style.set_scale(1.5)
@@ -138,7 +138,7 @@ def test_size_given_by_user_is_kept(show: _Show, style: Style) -> None:
     assert dialog.size() == QSize(620, 310)
 
 
-def test_growing_dialog_stays_on_screen(show: _Show, style: Style) -> None:
+def test_growing_dialog_stays_on_screen(show: _Show, style: Look) -> None:
     dialog = show("about")
     screen = dialog.screen().availableGeometry()
     dialog.move(screen.bottomRight() - QPoint(dialog.width(), dialog.height()))
@@ -148,7 +148,7 @@ def test_growing_dialog_stays_on_screen(show: _Show, style: Style) -> None:
     assert screen.contains(dialog.frameGeometry())
 
 
-def test_closed_dialog_ignores_text_size(show: _Show, style: Style) -> None:
+def test_closed_dialog_ignores_text_size(show: _Show, style: Look) -> None:
     show("keys").close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     style.set_scale(1.5)
@@ -157,7 +157,7 @@ def test_closed_dialog_ignores_text_size(show: _Show, style: Style) -> None:
 @pytest.mark.parametrize("name", _NAMES)
 @pytest.mark.parametrize("scale", TEXT_SCALES)
 def test_dialog_fits_screen_and_cuts_nothing_off(
-    show: _Show, style: Style, small_screen: QRect, name: str, scale: float
+    show: _Show, style: Look, small_screen: QRect, name: str, scale: float
 ) -> None:
     style.set_scale(scale)
     dialog = show(name)
@@ -173,7 +173,7 @@ def test_dialog_fits_screen_and_cuts_nothing_off(
 )
 @given(width=st.integers(1, 1000), scale=st.sampled_from(TEXT_SCALES))
 def test_dialog_of_any_width_cuts_nothing_off(
-    show: _Show, style: Style, width: int, scale: float
+    show: _Show, style: Look, width: int, scale: float
 ) -> None:
     style.set_scale(scale)
     for name in _NAMES:
@@ -214,7 +214,7 @@ def _height(label: QLabel) -> int:
 
 
 def test_every_key_can_be_scrolled_to_at_largest_text_size(
-    show: _Show, menus: ActionMenus, style: Style, small_screen: QRect
+    show: _Show, menus: ActionMenus, style: Look, small_screen: QRect
 ) -> None:
     style.set_scale(2.0)
     dialog = show("keys")
@@ -234,7 +234,7 @@ def test_every_key_can_be_scrolled_to_at_largest_text_size(
 
 @pytest.mark.parametrize("name", _NAMES)
 def test_every_focused_area_shows_focus_ring(
-    show: _Show, style: Style, small_screen: QRect, name: str
+    show: _Show, style: Look, small_screen: QRect, name: str
 ) -> None:
     style.set_scale(1.75)
     dialog = show(name)
@@ -251,7 +251,7 @@ def test_every_focused_area_shows_focus_ring(
         assert not _has_ring(area, style)
 
 
-def _has_ring(area: QAbstractScrollArea, style: Style) -> bool:
+def _has_ring(area: QAbstractScrollArea, style: Look) -> bool:
     QApplication.processEvents()
     image = area.viewport().grab().toImage()
     edge = {image.pixelColor(0, y).name().upper() for y in range(2, image.height() - 2)}
@@ -279,7 +279,7 @@ def test_error_details_are_copied_by_keyboard(qtbot: QtBot, show: _Show) -> None
     assert QApplication.clipboard().text() == _TRACE
 
 
-def test_dialog_scrolls_to_caret(show: _Show, style: Style, small_screen: QRect) -> None:
+def test_dialog_scrolls_to_caret(show: _Show, style: Look, small_screen: QRect) -> None:
     style.set_scale(2.0)
     dialog = show("sources")
     text = dialog.findChildren(PlainText)[-1]

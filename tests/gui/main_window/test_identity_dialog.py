@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.reading import checked_png
 from briefing_app.gui.dialogs.identity import IdentityDialog
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.report import SlideKind
@@ -27,9 +27,9 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 def dialog_for(
-    identity: Identity, settings: Settings, style: Style, parent: QWidget
+    identity: Identity, settings: Settings, style: Look, parent: QWidget
 ) -> IdentityDialog:
-    dialog = IdentityDialog(identity, SLIDES, settings, style, parent)
+    dialog = IdentityDialog(identity, SLIDES, settings, parent)
     dialog.show()
     return dialog
 
@@ -48,7 +48,7 @@ def button(dialog: IdentityDialog, text: str) -> QPushButton:
 
 
 def test_entries_become_the_identity(
-    qtbot: QtBot, settings: Settings, style: Style, parent: QWidget, tmp_path: Path
+    qtbot: QtBot, settings: Settings, style: Look, parent: QWidget, tmp_path: Path
 ) -> None:
     dialog = dialog_for(NO_IDENTITY, settings, style, parent)
     entries = ("#5A1A4A", "#3B2A0B", " Heddlu Gwŷr ")
@@ -63,7 +63,7 @@ def test_entries_become_the_identity(
 
 
 def test_illegible_colour_is_explained_and_can_not_be_used(
-    settings: Settings, style: Style, parent: QWidget
+    settings: Settings, style: Look, parent: QWidget
 ) -> None:
     dialog = dialog_for(NO_IDENTITY, settings, style, parent)
     fields(dialog)[0].setText("#FFE600")
@@ -77,7 +77,7 @@ def test_illegible_colour_is_explained_and_can_not_be_used(
 
 
 def test_unusable_logo_is_explained_and_the_old_one_kept(
-    qtbot: QtBot, settings: Settings, style: Style, parent: QWidget, tmp_path: Path
+    qtbot: QtBot, settings: Settings, style: Look, parent: QWidget, tmp_path: Path
 ) -> None:
     dialog = dialog_for(Identity(LOGO), settings, style, parent)
     (tmp_path / "crest.png").write_bytes(b"GIF89a")
@@ -89,7 +89,7 @@ def test_unusable_logo_is_explained_and_the_old_one_kept(
 
 
 def test_clear_all_removes_every_part(
-    qtbot: QtBot, settings: Settings, style: Style, parent: QWidget
+    qtbot: QtBot, settings: Settings, style: Look, parent: QWidget
 ) -> None:
     identity = Identity(LOGO, "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr")
     dialog = dialog_for(identity, settings, style, parent)
@@ -101,7 +101,7 @@ def test_clear_all_removes_every_part(
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_colours_are_complete_in_the_narrowest_dialog(
-    settings: Settings, style: Style, parent: QWidget, scale: float
+    settings: Settings, style: Look, parent: QWidget, scale: float
 ) -> None:
     style.set_scale(scale)
     dialog = dialog_for(Identity(accent="#6B1D3A"), settings, style, parent)

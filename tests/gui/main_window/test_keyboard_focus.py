@@ -24,7 +24,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.comparison.window import ComparisonWindow
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.dialogs import sources_dialog
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
@@ -147,7 +147,7 @@ def _settle(window: QWidget, size: tuple[int, int]) -> None:
     ("size", "scale"), [((1280, 800), 1.0), ((1024, 640), 2.0)], ids=["usual", "small-and-large"]
 )
 def test_f6_and_tab_never_lead_to_what_is_hidden(
-    main_window: MainWindow, style: Style, path: Path, size: tuple[int, int], scale: float
+    main_window: MainWindow, style: Look, path: Path, size: tuple[int, int], scale: float
 ) -> None:
     style.set_scale(scale)
     main_window.open(path)
@@ -156,7 +156,7 @@ def test_f6_and_tab_never_lead_to_what_is_hidden(
 
 
 def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
-    main_window: MainWindow, style: Style
+    main_window: MainWindow, style: Look
 ) -> None:
     style.set_scale(2.0)
     _settle(main_window, (1024, 640))
@@ -217,21 +217,21 @@ def _tab_order(dialog: QDialog) -> list[QWidget]:
     return order
 
 
-def _comparison(reports: tuple[Report, Report], style: Style, window: QWidget) -> QDialog:
-    return ComparisonWindow(*reports, style, window)
+def _comparison(reports: tuple[Report, Report], style: Look, window: QWidget) -> QDialog:
+    return ComparisonWindow(*reports, window)
 
 
-def _sources(reports: tuple[Report, Report], style: Style, window: QWidget) -> QDialog:
-    return sources_dialog(reports[1], style, window)
+def _sources(reports: tuple[Report, Report], style: Look, window: QWidget) -> QDialog:
+    return sources_dialog(reports[1], window)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("make", [_comparison, _sources])
 def test_dialog_has_contents_before_buttons_and_scrolls_to_focus(
-    style: Style,
+    style: Look,
     window: QWidget,
     reports: tuple[Report, Report],
-    make: Callable[[tuple[Report, Report], Style, QWidget], QDialog],
+    make: Callable[[tuple[Report, Report], Look, QWidget], QDialog],
     scale: float,
 ) -> None:
     style.set_scale(scale)

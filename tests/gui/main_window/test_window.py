@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.bar_chart import BarChartWidget
-from briefing_app.gui.look import Style, TextRole, ThemeChoice
+from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
@@ -217,7 +217,7 @@ def test_typing_finds_a_force_and_esc_keeps_the_old_one(
     assert settings.my_force == _force(report, "Staffordshire").name
 
 
-def test_my_force_box_fits_its_longest_name(main_window: MainWindow, style: Style) -> None:
+def test_my_force_box_fits_its_longest_name(main_window: MainWindow, style: Look) -> None:
     box = _combo_box(main_window, "My force")
     for scale in (1.0, 1.5):
         style.set_scale(scale)
@@ -296,7 +296,7 @@ def test_f1_opens_key_help_and_esc_closes_it(qtbot: QtBot, main_window: MainWind
 
 
 def test_text_size_keys_work_in_a_dialog(
-    qtbot: QtBot, main_window: MainWindow, style: Style
+    qtbot: QtBot, main_window: MainWindow, style: Look
 ) -> None:
     trigger(main_window, "Keys")
     dialog = _only(main_window, QDialog)
@@ -334,7 +334,7 @@ def test_sources_dialog_shows_what_was_checked(main_window: MainWindow, report: 
     ],
 )
 def test_chosen_theme_is_used_and_remembered(
-    main_window: MainWindow, settings: Settings, style: Style, act: str, choice: ThemeChoice
+    main_window: MainWindow, settings: Settings, style: Look, act: str, choice: ThemeChoice
 ) -> None:
     trigger(main_window, act)
     assert style.choice is choice
@@ -342,7 +342,7 @@ def test_chosen_theme_is_used_and_remembered(
 
 
 def test_text_size_steps_within_its_range(
-    main_window: MainWindow, settings: Settings, style: Style
+    main_window: MainWindow, settings: Settings, style: Look
 ) -> None:
     trigger(main_window, "Larger text")
     assert style.scale == 1.1
@@ -357,7 +357,7 @@ def test_text_size_steps_within_its_range(
 
 
 def test_labels_keep_their_fonts_inside_window(
-    main_window: MainWindow, style: Style, report: Report
+    main_window: MainWindow, style: Look, report: Report
 ) -> None:
     message = report.measures[0].message
     texts = main_window.findChildren(QTextEdit)
@@ -481,7 +481,7 @@ def _scrolled_to(window: MainWindow, widget: QWidget) -> QWidget:
 @pytest.mark.parametrize("title", ["", "A title that continues " * 12])
 @pytest.mark.parametrize("scale", [1.0, 1.5, 1.75, 2.0])
 def test_no_control_is_cut_off_in_a_small_window(
-    main_window: MainWindow, style: Style, report: Report, scale: float, title: str
+    main_window: MainWindow, style: Look, report: Report, scale: float, title: str
 ) -> None:
     briefing = open_briefing(BUNDLED_BRIEFING)
     briefing._report = replace(report, title=title or report.title)
@@ -502,7 +502,7 @@ def test_no_control_is_cut_off_in_a_small_window(
 
 
 def test_buttons_of_the_header_are_complete_in_the_smallest_window(
-    main_window: MainWindow, style: Style
+    main_window: MainWindow, style: Look
 ) -> None:
     style.set_scale(2.0)
     _settled(main_window, (800, 600))
@@ -516,7 +516,7 @@ def test_buttons_of_the_header_are_complete_in_the_smallest_window(
     ids=str,
 )
 def test_figures_are_readable_in_a_small_window(
-    main_window: MainWindow, style: Style, size: tuple[int, int], scale: float
+    main_window: MainWindow, style: Look, size: tuple[int, int], scale: float
 ) -> None:
     style.set_scale(scale)
     _settled(main_window, size)
@@ -533,7 +533,7 @@ def test_figures_are_readable_in_a_small_window(
 
 
 def test_right_side_scrolls_as_one_page_in_a_small_window(
-    main_window: MainWindow, style: Style
+    main_window: MainWindow, style: Look
 ) -> None:
     for scale, scrolls in ((2.0, True), (1.0, False)):
         style.set_scale(scale)
@@ -562,7 +562,7 @@ def test_only_search_field_grows_with_window(
         assert force.width() <= force.sizeHint().width()
 
 
-def test_controls_below_title_align_with_it(main_window: MainWindow, style: Style) -> None:
+def test_controls_below_title_align_with_it(main_window: MainWindow, style: Look) -> None:
     style.set_scale(1.5)
     _settled(main_window, (1024, 640))
     box = _search_field(main_window)
@@ -574,7 +574,7 @@ def test_controls_below_title_align_with_it(main_window: MainWindow, style: Styl
     ("size", "scale"), [((1024, 640), 1.0), ((1024, 640), 1.5), ((1280, 800), 2.0)], ids=str
 )
 def test_search_field_shows_its_key(
-    main_window: MainWindow, style: Style, size: tuple[int, int], scale: float
+    main_window: MainWindow, style: Look, size: tuple[int, int], scale: float
 ) -> None:
     style.set_scale(scale)
     _settled(main_window, size)
@@ -585,7 +585,7 @@ def test_search_field_shows_its_key(
 
 
 def test_long_titles_leave_room_for_panes(
-    main_window: MainWindow, style: Style, report: Report
+    main_window: MainWindow, style: Look, report: Report
 ) -> None:
     style.set_scale(1.5)
     _settled(main_window, (1280, 800))
@@ -643,7 +643,7 @@ _DAMAGE: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("damage", _DAMAGE.values(), ids=_DAMAGE)
 def test_unreadable_file_is_explained_and_window_stays_usable(
     make_window: MakeWindow,
-    style: Style,
+    style: Look,
     settings: Settings,
     tmp_path: Path,
     damage: Callable[[Path], object],
@@ -683,7 +683,7 @@ def test_unreadable_file_leaves_a_way_back(main_window: MainWindow, tmp_path: Pa
 
 
 def test_search_and_copy_are_off_without_briefing(
-    style: Style, settings: Settings, tmp_path: Path, make_window: MakeWindow
+    style: Look, settings: Settings, tmp_path: Path, make_window: MakeWindow
 ) -> None:
     window = make_window()
     add_menus(window, settings, style)
@@ -708,7 +708,7 @@ def test_unexpected_error_is_shown_as_text_to_copy(
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_subtitle_of_two_lines_is_not_cut_off(
-    main_window: MainWindow, style: Style, scale: float
+    main_window: MainWindow, style: Look, scale: float
 ) -> None:
     style.set_scale(scale)
     _settled(main_window, (1280, 800))

@@ -16,13 +16,13 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from briefing_app.gui.application import Settings, Style, create_application, user_settings
+from briefing_app.gui.application import Settings, Look, create_application, user_settings
 from briefing_app.gui.main_window.dialogs import Dialogs
 
 application = {application}
 settings = Settings(user_settings())
 window = QWidget()
-style = Style(application, settings.theme, settings.text_scale)
+style = Look(application, settings.theme, settings.text_scale)
 chosen = []
 Dialogs(settings, style, window).choose_briefing("Open", chosen.append)
 (dialog,) = window.findChildren(QFileDialog)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.model.report import Measure
 from tests.gui.panes.figures import (
@@ -16,11 +16,11 @@ from tests.sample_measures import make_measure
 
 
 @pytest.fixture
-def show(qtbot: QtBot, style: Style) -> ShowMeasures:
+def show(qtbot: QtBot, style: Look) -> ShowMeasures:
     """Return a function that shows measures in a pane with a chart."""
 
     def shown(*measures: Measure, size: tuple[int, int] = (760, 490)) -> FiguresPane:
-        pane = FiguresPane(style)
+        pane = FiguresPane()
         qtbot.addWidget(pane)
         pane.resize(*size)
         pane.set_measures(measures)

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts import bar_chart
 from briefing_app.gui.charts.bar_chart import WindowLayout, lay_out_in_window
-from briefing_app.gui.look import Style, TextRole, ThemeChoice
+from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.charts import BarChart
@@ -49,7 +49,7 @@ from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("rows", [THREE, AWKWARD, FORTY_THREE], ids=len)
 def test_nothing_is_cut_off_in_any_view(
-    qtbot: QtBot, show: ShowMeasures, style: Style, scale: float, rows: tuple[Row, ...]
+    qtbot: QtBot, show: ShowMeasures, style: Look, scale: float, rows: tuple[Row, ...]
 ) -> None:
     style.set_scale(scale)
     pane = show(make_measure(rows, periods=("2015", "2016")))
@@ -68,7 +68,7 @@ def test_nothing_is_cut_off_in_any_view(
 @pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
 @pytest.mark.parametrize("rows", [THREE, AWKWARD, FORTY_THREE], ids=len)
 def test_nothing_is_cut_off_and_at_most_one_part_scrolls(
-    qtbot: QtBot, show: ShowMeasures, style: Style, scale: float, rows: tuple[Row, ...]
+    qtbot: QtBot, show: ShowMeasures, style: Look, scale: float, rows: tuple[Row, ...]
 ) -> None:
     style.set_scale(scale)
     pane = show(make_measure(rows))
@@ -98,7 +98,7 @@ def test_chart_has_its_room_again_after_table_was_shown(qtbot: QtBot, show: Show
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("size", [(480, 600), (760, 900)], ids=str)
 def test_long_word_is_not_cut_off(
-    qtbot: QtBot, show: ShowMeasures, style: Style, scale: float, size: tuple[int, int]
+    qtbot: QtBot, show: ShowMeasures, style: Look, scale: float, size: tuple[int, int]
 ) -> None:
     style.set_scale(scale)
     spans = (f"2015{WORD}", f"2016{WORD}")
@@ -134,8 +134,8 @@ def test_chart_is_laid_out_only_at_its_final_width(
 ) -> None:
     widths: list[int] = []
 
-    def record_layout(chart: BarChart, style: Style, size: QSize, scroll_bar: int) -> WindowLayout:
-        layout = lay_out_in_window(chart, style, size, scroll_bar)
+    def record_layout(chart: BarChart, style: Look, size: QSize, scroll_bar: int) -> WindowLayout:
+        layout = lay_out_in_window(chart, size, scroll_bar)
         if layout.rows:
             widths.append(size.width())
         return layout
@@ -158,7 +158,7 @@ def test_three_bars_are_visible_in_smallest_window(show: ShowMeasures) -> None:
 
 
 def test_three_bars_are_visible_at_150_percent(
-    qtbot: QtBot, style: Style, make_window: MakeWindow
+    qtbot: QtBot, style: Look, make_window: MakeWindow
 ) -> None:
     style.set_scale(1.5)
     window = make_window()
@@ -175,7 +175,7 @@ def test_three_bars_are_visible_at_150_percent(
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
 def test_no_figure_is_cut_off_when_scroll_bars_come_and_go(
-    show: ShowMeasures, style: Style, scale: float, rows: tuple[Row, ...]
+    show: ShowMeasures, style: Look, scale: float, rows: tuple[Row, ...]
 ) -> None:
     style.set_scale(scale)
     pane = show(make_measure(rows))
@@ -191,7 +191,7 @@ def test_no_figure_is_cut_off_when_scroll_bars_come_and_go(
     ids=str,
 )
 def test_window_shows_complete_figures_from_the_start(
-    qtbot: QtBot, style: Style, make_window: MakeWindow, size: tuple[int, int], scale: float
+    qtbot: QtBot, style: Look, make_window: MakeWindow, size: tuple[int, int], scale: float
 ) -> None:
     style.set_scale(scale)
     window = make_window()
@@ -240,7 +240,7 @@ def test_page_scrolls_to_focused_row(show: ShowMeasures) -> None:
 @pytest.mark.parametrize("tabular", [False, True], ids=["chart", "table"])
 @pytest.mark.parametrize("row", [0, 2])
 def test_moving_focus_to_figures_scrolls_to_current_row(
-    show: ShowMeasures, style: Style, tabular: bool, row: int
+    show: ShowMeasures, style: Look, tabular: bool, row: int
 ) -> None:
     style.set_scale(2.0)
     pane = show(make_measure(), size=(420, 260))
@@ -268,9 +268,7 @@ def test_moving_focus_to_figures_scrolls_to_current_row(
         button_of(pane, "Copy").setFocus()
 
 
-def test_page_takes_focus_only_if_it_scrolls(
-    qtbot: QtBot, show: ShowMeasures, style: Style
-) -> None:
+def test_page_takes_focus_only_if_it_scrolls(qtbot: QtBot, show: ShowMeasures, style: Look) -> None:
     assert show(make_measure())._area.focusPolicy() is Qt.FocusPolicy.NoFocus
     small = show(make_measure(), size=(560, 200))
     assert small._area.focusPolicy() is Qt.FocusPolicy.TabFocus
@@ -280,10 +278,10 @@ def test_page_takes_focus_only_if_it_scrolls(
     assert small.grab().toImage().pixelColor(edge).name().upper() == style.theme.accent
 
 
-def test_fonts_stay_when_pane_is_reparented(qtbot: QtBot, style: Style) -> None:
+def test_fonts_stay_when_pane_is_reparented(qtbot: QtBot, style: Look) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    pane = FiguresPane(style, window)
+    pane = FiguresPane(window)
     pane.set_measures((make_measure(),))
     splitter = QSplitter(window)
     splitter.addWidget(pane)
@@ -303,7 +301,7 @@ def test_fonts_stay_when_pane_is_reparented(qtbot: QtBot, style: Style) -> None:
         assert widget.font().bold() == style.font(role).bold()
 
 
-def test_theme_and_text_size_changes_are_applied(pane: FiguresPane, style: Style) -> None:
+def test_theme_and_text_size_changes_are_applied(pane: FiguresPane, style: Look) -> None:
     table = table_of(pane)
     height = table.rowHeight(0)
     style.choose(ThemeChoice.DARK)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import ChartView, bar_chart
@@ -71,8 +71,8 @@ def test_importing_pane_does_not_import_pyqtgraph() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
-def test_chart_is_built_once_when_attached(qtbot: QtBot, style: Style) -> None:
-    pane = FiguresPane(style)
+def test_chart_is_built_once_when_attached(qtbot: QtBot, style: Look) -> None:
+    pane = FiguresPane()
     qtbot.addWidget(pane)
     pane.set_measures((make_measure(),))
     pane.show()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import Look, TextRole
 from briefing_app.gui.panes import figures_table
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.figures_table import FiguresTable
@@ -33,7 +33,7 @@ def test_table_model_passes_qt_model_tester(pane: FiguresPane) -> None:
     assert tester.model().rowCount() == 0
 
 
-def test_table_marks_my_force_and_chosen_force_in_words(pane: FiguresPane, style: Style) -> None:
+def test_table_marks_my_force_and_chosen_force_in_words(pane: FiguresPane, style: Look) -> None:
     table = table_of(pane)
     pane.set_my_force(make_force("Charlie"))
     pane.set_chosen_force(make_force("Alpha"))
@@ -51,7 +51,7 @@ def test_table_marks_my_force_and_chosen_force_in_words(pane: FiguresPane, style
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
 @pytest.mark.parametrize("width", [480, 760])
 def test_every_cell_and_heading_fits(
-    show: ShowMeasures, style: Style, scale: float, width: int
+    show: ShowMeasures, style: Look, scale: float, width: int
 ) -> None:
     style.set_scale(scale)
     pane = show(make_measure(AWKWARD, highlight=AWKWARD[0][0]), size=(width, 600))
@@ -69,7 +69,7 @@ def test_every_cell_and_heading_fits(
 
 
 def test_row_is_highlighted_only_if_chosen_or_focused(
-    qtbot: QtBot, pane: FiguresPane, style: Style
+    qtbot: QtBot, pane: FiguresPane, style: Look
 ) -> None:
     def grounds() -> list[str]:
         image = table.viewport().grab().toImage()
@@ -132,7 +132,7 @@ def test_table_wraps_texts_only_at_its_final_width(
 
 
 def test_table_is_fitted_again_only_after_a_change(
-    show: ShowMeasures, style: Style, monkeypatch: pytest.MonkeyPatch
+    show: ShowMeasures, style: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pane = show(make_measure(AWKWARD))
     table = table_of(pane)

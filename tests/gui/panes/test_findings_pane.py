@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.panes.findings_list import FindingDelegate
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.model.report import Finding, FindingKind, Force
@@ -21,11 +21,11 @@ Shown = Callable[..., FindingsPane]
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, style: Style) -> Shown:
+def shown(qtbot: QtBot, style: Look) -> Shown:
     """Return a function that shows findings in a pane."""
 
     def show(findings: tuple[Finding, ...], width: int = 460, height: int = 700) -> FindingsPane:
-        pane = FindingsPane(style)
+        pane = FindingsPane()
         qtbot.addWidget(pane)
         pane.resize(width, height)
         pane.set_findings(findings, (NORTH, SOUTH))
@@ -62,9 +62,9 @@ def _colours(image: QImage, box: QRect) -> set[str]:
 
 
 def test_first_finding_is_selected_at_first(
-    qtbot: QtBot, style: Style, findings: tuple[Finding, ...]
+    qtbot: QtBot, style: Look, findings: tuple[Finding, ...]
 ) -> None:
-    pane = FindingsPane(style)
+    pane = FindingsPane()
     qtbot.addWidget(pane)
     with qtbot.waitSignal(pane.finding_selected) as emitted:
         pane.set_findings(findings, ())
@@ -107,7 +107,7 @@ def test_scrolling_paints_no_row_that_stays_in_view(
 
 @pytest.mark.parametrize("theme", list(ThemeChoice)[1:])
 def test_list_has_the_ground_of_the_theme_below_its_rows(
-    shown: Shown, style: Style, theme: ThemeChoice
+    shown: Shown, style: Look, theme: ThemeChoice
 ) -> None:
     pane = shown((make_finding(1),))
     style.choose(theme)
@@ -182,10 +182,10 @@ def test_choosing_force_filters_list(
 
 
 def test_forces_with_same_short_name_use_full_names(
-    qtbot: QtBot, style: Style, findings: tuple[Finding, ...]
+    qtbot: QtBot, style: Look, findings: tuple[Finding, ...]
 ) -> None:
     upper, lower = Force(8, "Upper Vale Police", "Vale"), Force(9, "Lower Vale Police", "Vale")
-    pane = FindingsPane(style)
+    pane = FindingsPane()
     qtbot.addWidget(pane)
     pane.set_findings(findings, (NORTH, upper, lower))
     box = pane.findChild(QComboBox)
@@ -197,11 +197,11 @@ def test_forces_with_same_short_name_use_full_names(
     assert box.currentText() == "Lower Vale Police"
 
 
-def test_my_force_label_uses_full_name_if_short_name_is_shared(qtbot: QtBot, style: Style) -> None:
+def test_my_force_label_uses_full_name_if_short_name_is_shared(qtbot: QtBot, style: Look) -> None:
     upper, lower = Force(8, "Upper Vale Police", "Vale"), Force(9, "Lower Vale Police", "Vale")
     pictures = []
     for forces in ((lower,), (upper, lower)):
-        pane = FindingsPane(style)
+        pane = FindingsPane()
         qtbot.addWidget(pane)
         pane.resize(460, 300)
         pane.set_findings((make_finding(1, forces=(lower,)),), forces)
@@ -226,7 +226,7 @@ def test_setting_same_filter_again_does_not_refilter(
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_long_word_does_not_widen_pane(qtbot: QtBot, style: Style, scale: float) -> None:
+def test_long_word_does_not_widen_pane(qtbot: QtBot, style: Look, scale: float) -> None:
     style.set_scale(scale)
     word = "Unbreakable" * 18
     force = Force(9, word, word)
@@ -235,7 +235,7 @@ def test_long_word_does_not_widen_pane(qtbot: QtBot, style: Style, scale: float)
         ((make_finding(1, caution="Look it up.", forces=(NORTH,)),), (NORTH,)),
         ((make_finding(1, headline=word, caution=word, forces=(force,)),), (force,)),
     ):
-        pane = FindingsPane(style)
+        pane = FindingsPane()
         qtbot.addWidget(pane)
         pane.set_findings(findings, forces)
         pane.set_my_force(forces[0])
@@ -279,7 +279,7 @@ def test_row_height_is_same_with_and_without_scroll_bar(shown: Shown) -> None:
 
 
 def test_rows_do_not_overlap_at_any_text_size(
-    shown: Shown, style: Style, findings: tuple[Finding, ...]
+    shown: Shown, style: Look, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
     view = _view(pane)
@@ -293,7 +293,7 @@ def test_rows_do_not_overlap_at_any_text_size(
 
 
 def test_search_terms_are_highlighted_in_rows(
-    shown: Shown, style: Style, findings: tuple[Finding, ...]
+    shown: Shown, style: Look, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
     assert style.theme.mark not in _colours(pane.grab().toImage(), pane.rect())
@@ -303,7 +303,7 @@ def test_search_terms_are_highlighted_in_rows(
 
 @pytest.mark.parametrize("kind", FindingKind)
 def test_row_has_band_of_its_kind_selected_or_not(
-    shown: Shown, style: Style, kind: FindingKind
+    shown: Shown, style: Look, kind: FindingKind
 ) -> None:
     pane = shown((make_finding(1, kind), make_finding(2, kind)))
     view = _view(pane)
@@ -315,7 +315,7 @@ def test_row_has_band_of_its_kind_selected_or_not(
 
 
 def test_findings_about_my_force_are_marked(
-    shown: Shown, style: Style, findings: tuple[Finding, ...]
+    shown: Shown, style: Look, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
     view = _view(pane)
@@ -346,7 +346,7 @@ def test_delegate_paints_right_rows_through_proxy_model(
 
 
 def test_theme_change_recolours_rows_at_once(
-    shown: Shown, style: Style, findings: tuple[Finding, ...]
+    shown: Shown, style: Look, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
     style.choose(ThemeChoice.DARK)
@@ -409,9 +409,7 @@ def test_kind_counts_follow_search_and_force(shown: Shown, findings: tuple[Findi
     assert _button(pane, "All").text() == "All 6"
 
 
-def test_row_higher_than_list_is_scrolled_to_its_end_by_keyboard(
-    shown: Shown, style: Style
-) -> None:
+def test_row_higher_than_list_is_scrolled_to_its_end_by_keyboard(shown: Shown, style: Look) -> None:
     style.set_scale(2.0)
     findings = tuple(make_finding(at, headline="Several words in a row " * 9) for at in (1, 2, 3))
     pane = shown(findings, 408, 300)
@@ -434,7 +432,7 @@ def test_row_higher_than_list_is_scrolled_to_its_end_by_keyboard(
 
 
 @pytest.mark.parametrize("change", ["text-size", "height", "width"])
-def test_selected_row_stays_in_view(qtbot: QtBot, shown: Shown, style: Style, change: str) -> None:
+def test_selected_row_stays_in_view(qtbot: QtBot, shown: Shown, style: Look, change: str) -> None:
     pane = shown(tuple(make_finding(at, headline="Several words " * 6) for at in range(1, 30)))
     view = _view(pane)
     pane.step(5)
@@ -459,7 +457,7 @@ def test_selected_row_stays_in_view(qtbot: QtBot, shown: Shown, style: Style, ch
 
 
 def test_quiet_button_has_room_for_its_bold_text_after_a_change_of_size(
-    shown: Shown, style: Style
+    shown: Shown, style: Look
 ) -> None:
     pane = shown((make_finding(1), make_finding(2)))
     pane.set_force(NORTH)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScrollArea, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.panes.evidence_page import CheckMark, LinkButton
 from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.panes.quote_pane import QuotePane
@@ -22,10 +22,10 @@ Shown = Callable[[Finding | None], QuotePane]
 
 @pytest.fixture
 def pane(
-    qtbot: QtBot, style: Style, quotes: tuple[Quote, ...], findings: tuple[Finding, ...]
+    qtbot: QtBot, style: Look, quotes: tuple[Quote, ...], findings: tuple[Finding, ...]
 ) -> QuotePane:
     """The pane with the sample report, showing its first finding."""
-    pane = QuotePane(style)
+    pane = QuotePane()
     qtbot.addWidget(pane)
     pane.resize(700, 420)
     pane.set_report(quotes, findings)
@@ -257,7 +257,7 @@ def test_pane_without_finding_shows_one_message(pane: QuotePane) -> None:
 @pytest.mark.parametrize("browsing", [False, True])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_long_word_is_not_cut_off_and_does_not_widen_pane(
-    qtbot: QtBot, pane: QuotePane, style: Style, browsing: bool, scale: float
+    qtbot: QtBot, pane: QuotePane, style: Look, browsing: bool, scale: float
 ) -> None:
     style.set_scale(scale)
     short = make_quote(1)
@@ -315,8 +315,8 @@ def test_accessible_name_of_notice_is_not_repeated_in_its_text(
 
 
 @pytest.mark.parametrize("width", [500, 900, 1500])
-def test_nothing_scrolls_at_height_of_content(qtbot: QtBot, style: Style, width: int) -> None:
-    pane = QuotePane(style)
+def test_nothing_scrolls_at_height_of_content(qtbot: QtBot, style: Look, width: int) -> None:
+    pane = QuotePane()
     qtbot.addWidget(pane)
     words = "A sentence that takes some lines in a narrow card and one or two in a wide one. " * 3
     quote = make_quote(1, words.strip())
@@ -335,7 +335,7 @@ def test_nothing_scrolls_at_height_of_content(qtbot: QtBot, style: Style, width:
 
 
 def test_larger_text_size_makes_words_taller(
-    qtbot: QtBot, pane: QuotePane, style: Style, findings: tuple[Finding, ...]
+    qtbot: QtBot, pane: QuotePane, style: Look, findings: tuple[Finding, ...]
 ) -> None:
     pane.show_finding(findings[1])
     view = _view(pane)
@@ -372,8 +372,8 @@ def test_line_is_at_the_left_of_the_words_in_any_language(pane: QuotePane, langu
     assert line.geometry().right() < _view(pane).geometry().left()
 
 
-def test_check_mark_is_apart_from_the_words(style: Style, pane: QuotePane) -> None:
-    mark = CheckMark(style, pane)
+def test_check_mark_is_apart_from_the_words(style: Look, pane: QuotePane) -> None:
+    mark = CheckMark(pane)
     mark.restyle()
     image = mark.grab().toImage()
     right = range(image.width() - 2, image.width())

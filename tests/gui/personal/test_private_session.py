@@ -11,7 +11,7 @@ from PySide6.QtCore import QProcess
 from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.private_session import PrivateSettings, start_private_session
 from briefing_app.gui.settings import Settings
@@ -79,10 +79,10 @@ def test_private_settings_keep_colours_but_not_what_was_done(settings: Settings)
     assert (settings.theme, settings.recent_files) == (ThemeChoice.DARK, ["/a.db"])
 
 
-def test_window_says_that_the_session_is_private(settings: Settings, style: Style) -> None:
+def test_window_says_that_the_session_is_private(settings: Settings, style: Look) -> None:
     for is_private in (True, False):
         store = PrivateSettings(settings._store)  # type: ignore[arg-type]
-        window = MainWindow(Settings(store, is_private=is_private), style)
+        window = MainWindow(Settings(store, is_private=is_private))
         window.open(BUNDLED_BRIEFING)
         window.show()
         title = "Briefing (private session)"

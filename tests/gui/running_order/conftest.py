@@ -6,7 +6,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder
@@ -20,13 +20,13 @@ from tests.sample_report import make_finding, make_report
 
 
 @pytest.fixture
-def show_dialog(qtbot: QtBot, style: Style) -> ShowDialog:
+def show_dialog(qtbot: QtBot, style: Look) -> ShowDialog:
     """Return a function that opens the dialog for an order."""
     window = QWidget()  # outlives the dialog, which deletes itself when closed
     qtbot.addWidget(window)
 
     def show(order: RunningOrder = ORIGINAL, report: Report = REPORT) -> RunningOrderDialog:
-        dialog = RunningOrderDialog(report, briefing_slides(report), order, style, window)
+        dialog = RunningOrderDialog(report, briefing_slides(report), order, window)
         with qtbot.waitExposed(dialog):
             dialog.show()
         return dialog

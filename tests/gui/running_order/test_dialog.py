@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.running_order.dialog import MinutesField, RunningOrderDialog, order_summary
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.widgets.labels import tool_tip_text
@@ -473,7 +473,7 @@ def test_seven_rows_are_visible_in_a_window_800_px_high(
 
 
 def test_dialog_works_on_a_small_screen_with_large_text(
-    dialog: RunningOrderDialog, style: Style
+    dialog: RunningOrderDialog, style: Look
 ) -> None:
     style.set_scale(2.0)
     dialog.resize(944, 560)  # a screen of 1024 by 640 without frame and task bar
@@ -508,7 +508,7 @@ def test_thumbnails_are_rendered_only_for_visible_rows(
     assert set(thumbnails._pixmaps) == shown
 
 
-def test_closed_dialog_is_deleted(dialog: RunningOrderDialog, style: Style, qtbot: QtBot) -> None:
+def test_closed_dialog_is_deleted(dialog: RunningOrderDialog, style: Look, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.destroyed):
         click(dialog, "Close")
     assert not isValid(dialog)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.list import RunningOrderList, scroll_step
 from briefing_app.model.running_order import RunningOrder
@@ -312,7 +312,7 @@ def test_arrow_keys_select_without_editing(dialog: RunningOrderDialog, qtbot: Qt
             assert view.currentIndex().row() == row
 
 
-def test_theme_change_recolours_rows_at_once(dialog: RunningOrderDialog, style: Style) -> None:
+def test_theme_change_recolours_rows_at_once(dialog: RunningOrderDialog, style: Look) -> None:
     dialog.select(0)
     style.choose(ThemeChoice.DARK)
     view = list_of(dialog)
@@ -322,7 +322,7 @@ def test_theme_change_recolours_rows_at_once(dialog: RunningOrderDialog, style: 
 
 
 def test_rows_have_one_height_and_grow_with_the_text(
-    dialog: RunningOrderDialog, style: Style
+    dialog: RunningOrderDialog, style: Look
 ) -> None:
     view = list_of(dialog)
     heights: list[int] = []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -147,7 +147,7 @@ def test_finished_slideshow_starts_again_in_the_next_run(
     launcher: SlideshowLauncher,
     briefing: Briefing,
     settings: Settings,
-    style: Style,
+    style: Look,
     qapp: QApplication,
     personal_store: PersonalStore,
     personal: PersonalData,
@@ -155,9 +155,7 @@ def test_finished_slideshow_starts_again_in_the_next_run(
     for key in (launcher.running_orders.order(briefing).slides[-1].key, "finding gone"):
         record = interrupted_record(briefing, launcher, 0)._replace(key=key, running=False)
         save_record(personal_store, briefing, record)
-        again = SlideshowLauncher(
-            settings, personal, style, qapp, launcher.surroundings.sleep_inhibitor
-        )
+        again = SlideshowLauncher(settings, personal, qapp, launcher.surroundings.sleep_inhibitor)
         again.present(briefing, StartOptions())
         slideshow = running_slideshow(again)
         assert slideshow.state.position == SlidePosition(0)
@@ -221,7 +219,7 @@ def test_interrupted_slideshow_survives_other_slideshows(
     launcher: SlideshowLauncher,
     briefing: Briefing,
     settings: Settings,
-    style: Style,
+    style: Look,
     qapp: QApplication,
     personal_store: PersonalStore,
     personal: PersonalData,
@@ -229,9 +227,7 @@ def test_interrupted_slideshow_survives_other_slideshows(
     kept = save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6, 754))
     launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(briefing.report.findings[4])))
     running_slideshow(launcher).end()
-    later = SlideshowLauncher(
-        settings, personal, style, qapp, SleepInhibitor(qapp, [FakeMechanism()])
-    )
+    later = SlideshowLauncher(settings, personal, qapp, SleepInhibitor(qapp, [FakeMechanism()]))
     assert later.interrupted() == kept
     later.present(briefing, StartOptions())  # resumes the latest slideshow, not the interrupted one
     assert running_slideshow(later).state.position != SlidePosition(6)

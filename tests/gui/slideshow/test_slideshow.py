@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import PersonalDataError
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.os_integration.sleep_mechanisms import Failure, Target
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -257,7 +257,7 @@ def test_ended_slideshow_ignores_all_signals(
     slideshow: Presentation,
     fake_screens: Screens,
     sleep_inhibitor: SleepInhibitor,
-    style: Style,
+    style: Look,
     personal_store: PersonalStore,
 ) -> None:
     slideshow.end()
@@ -494,7 +494,7 @@ def test_slideshow_checks_the_screens_every_2_seconds(
     assert len(looks) == 3
 
 
-def test_slides_follow_the_theme(slideshow: Presentation, style: Style) -> None:
+def test_slides_follow_the_theme(slideshow: Presentation, style: Look) -> None:
     slideshow.do(Command.BLACK)
     for theme in (HIGH_CONTRAST, LIGHT, DARK):
         style.choose_slide_theme(theme)
@@ -511,7 +511,7 @@ def test_slides_follow_the_theme(slideshow: Presentation, style: Style) -> None:
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_key_help_has_wider_hints_than_keys(
-    slideshow: Presentation, style: Style, scale: float
+    slideshow: Presentation, style: Look, scale: float
 ) -> None:
     style.set_scale(scale)
     slideshow.presenter_view.showNormal()
@@ -525,7 +525,7 @@ def test_key_help_has_wider_hints_than_keys(
         assert shown[text].height() >= shown[text].heightForWidth(shown[text].width())
 
 
-def test_key_help_follows_the_text_size(slideshow: Presentation, style: Style) -> None:
+def test_key_help_follows_the_text_size(slideshow: Presentation, style: Look) -> None:
     slideshow.do(Command.HELP)
     (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     sizes = []

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.sessions import RecordedTimes
 from briefing_app.gui.dialogs.times import TimesTable, TimesWindow
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.model.slideshow.time import SlideSeconds, TimeRow
 
@@ -33,11 +33,11 @@ def _rows(rehearsed: SlideSeconds, taken: SlideSeconds) -> list[TimeRow]:
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, style: Style) -> MakeWindow:
+def make_window(qtbot: QtBot, style: Look) -> MakeWindow:
     """Return a function that makes the window of some recorded times."""
 
     def make(recorded: Sequence[RecordedTimes] = _RECORDED) -> TimesWindow:
-        window = TimesWindow(recorded, _rows, style)
+        window = TimesWindow(recorded, _rows)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         qtbot.addWidget(window)
         return window
@@ -104,7 +104,7 @@ def test_shown_rows_are_offered_to_be_saved(make_window: MakeWindow) -> None:
 
 @pytest.mark.parametrize(("scale", "width"), [(1.0, 560), (1.0, 900), (2.0, 944)])
 def test_all_columns_and_titles_fit(
-    make_window: MakeWindow, style: Style, scale: float, width: int
+    make_window: MakeWindow, style: Look, scale: float, width: int
 ) -> None:
     style.set_scale(scale)
     window = make_window()
@@ -118,7 +118,7 @@ def test_all_columns_and_titles_fit(
     assert heights[-1] > heights[0]
 
 
-def test_bars_of_a_row_have_the_same_scale(make_window: MakeWindow, style: Style) -> None:
+def test_bars_of_a_row_have_the_same_scale(make_window: MakeWindow, style: Look) -> None:
     window = make_window()
     window.resize(900, 500)
     window.show()

@@ -8,13 +8,13 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton
 from briefing_app.model.palette import contrast_ratio
 
 
-def test_toggle_has_room_for_its_bold_text_on_or_off(style: Style, window: QWidget) -> None:
+def test_toggle_has_room_for_its_bold_text_on_or_off(style: Look, window: QWidget) -> None:
     toggle = ToggleButton("Good practice and many more words 2", window)
     widths = []
     for is_on in (False, True):
@@ -30,10 +30,10 @@ def test_toggle_has_room_for_its_bold_text_on_or_off(style: Style, window: QWidg
 @pytest.mark.parametrize("theme", ThemeChoice)
 @pytest.mark.parametrize("is_enabled", [True, False])
 def test_check_box_that_is_on_is_filled_in_every_theme(
-    style: Style, window: QWidget, theme: ThemeChoice, *, is_enabled: bool
+    style: Look, window: QWidget, theme: ThemeChoice, *, is_enabled: bool
 ) -> None:
     style.choose(theme)
-    box = CheckBox("Large print", style, window)
+    box = CheckBox("Large print", window)
     box.resize(box.sizeHint())
     box.setEnabled(is_enabled)
     fills = []
@@ -46,8 +46,8 @@ def test_check_box_that_is_on_is_filled_in_every_theme(
     assert contrast_ratio(*fills) >= 3
 
 
-def test_check_box_wraps_its_text_and_takes_clicks_on_it(style: Style, window: QWidget) -> None:
-    box = CheckBox("Discussion questions, with room to write", style, window)
+def test_check_box_wraps_its_text_and_takes_clicks_on_it(style: Look, window: QWidget) -> None:
+    box = CheckBox("Discussion questions, with room to write", window)
     assert box.heightForWidth(box.sizeHint().width()) == box.sizeHint().height() >= 24
     narrow = box.minimumSizeHint().width()
     assert box.heightForWidth(narrow) > 3 * QFontMetrics(box.font()).height()

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import TEXT_SCALES, Style, TextRole, ThemeChoice
+from briefing_app.gui.look import TEXT_SCALES, Look, TextRole, ThemeChoice
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.model.palette import contrast_ratio
 
@@ -25,11 +25,11 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def grab(style: Style, window: QWidget) -> Grab:
+def grab(style: Look, window: QWidget) -> Grab:
     """Return a function that paints a combo box of 200 pixels with one item."""
 
     def grab_item(item: str) -> QImage:
-        box = ComboBox(style, window, min_letters=0)
+        box = ComboBox(window, min_letters=0)
         box.addItem(item)
         box.resize(200, 32)
         return box.grab().toImage()
@@ -38,9 +38,7 @@ def grab(style: Style, window: QWidget) -> Grab:
 
 
 @pytest.mark.parametrize(("scale", "text_width"), [(1.0, 156), (1.5, 136)])
-def test_long_item_ends_in_ellipsis(
-    grab: Grab, style: Style, scale: float, text_width: int
-) -> None:
+def test_long_item_ends_in_ellipsis(grab: Grab, style: Look, scale: float, text_width: int) -> None:
     style.set_scale(scale)
     width = QFontMetrics(style.font(TextRole.CONTROL)).horizontalAdvance
     # The letters that don't fit make no difference.
@@ -77,8 +75,8 @@ class _Names(QAbstractListModel):
         return f"Name {index.row()}" if role == Qt.ItemDataRole.DisplayRole else None
 
 
-def test_change_of_style_measures_few_of_thousands_of_items(window: QWidget, style: Style) -> None:
-    box = ComboBox(style, window, min_letters=0)
+def test_change_of_style_measures_few_of_thousands_of_items(window: QWidget, style: Look) -> None:
+    box = ComboBox(window, min_letters=0)
     names = _Names()
     box.setModel(names)
     box.update_uniform_item_sizes()
@@ -89,8 +87,8 @@ def test_change_of_style_measures_few_of_thousands_of_items(window: QWidget, sty
     assert len(names.requested) < 200
 
 
-def test_cut_item_is_shown_as_plain_tool_tip(window: QWidget, style: Style) -> None:
-    box = ComboBox(style, window)
+def test_cut_item_is_shown_as_plain_tool_tip(window: QWidget, style: Look) -> None:
+    box = ComboBox(window)
     box.setToolTip("What it is for")
     box.addItems(["short", "<b>long</b> " * 30])
     box.resize(200, 30)
@@ -106,9 +104,9 @@ def test_cut_item_is_shown_as_plain_tool_tip(window: QWidget, style: Style) -> N
 
 
 @pytest.fixture
-def force_box(window: QWidget, style: Style) -> ComboBox:
+def force_box(window: QWidget, style: Look) -> ComboBox:
     """Return a combo box with many items in a window that has the keyboard focus."""
-    box = ComboBox(style, window, min_letters=0)
+    box = ComboBox(window, min_letters=0)
     box.setAccessibleName("My force")
     box.addItems([*(f"Force {number}" for number in range(30)), "Staffordshire", "Surrey"])
     window.show()
@@ -118,7 +116,7 @@ def force_box(window: QWidget, style: Style) -> ComboBox:
 
 @pytest.mark.parametrize("choice", [each for each in ThemeChoice if each != ThemeChoice.SYSTEM])
 def test_current_row_of_the_list_stands_out(
-    force_box: ComboBox, style: Style, choice: ThemeChoice
+    force_box: ComboBox, style: Look, choice: ThemeChoice
 ) -> None:
     style.choose(choice)
     force_box.setCurrentIndex(3)
@@ -145,7 +143,7 @@ def test_current_row_of_the_list_stands_out(
 
 @pytest.mark.parametrize("scale", TEXT_SCALES)
 def test_rows_of_the_list_are_complete_and_large_enough(
-    force_box: ComboBox, style: Style, scale: float
+    force_box: ComboBox, style: Look, scale: float
 ) -> None:
     style.set_scale(scale)
     force_box.showPopup()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import Look, TextRole
 from briefing_app.gui.widgets.labels import ClampedLabel
 
 _LONG = "Findings that go on and on, and would usually never end. " * 6
@@ -15,7 +15,7 @@ _LONG = "Findings that go on and on, and would usually never end. " * 6
 
 
 @pytest.fixture
-def label(qtbot: QtBot, style: Style) -> Iterator[ClampedLabel]:
+def label(qtbot: QtBot, style: Look) -> Iterator[ClampedLabel]:
     """Return an empty label of two lines in a window of its own."""
     window = QWidget()
     qtbot.addWidget(window)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QTextLayout
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import Look, TextRole
 from briefing_app.gui.widgets.text_layout import elide_text, wrap_text
 
 _LONG = "Findings that go on and on, and 𝔘nder 𝔘sual circumstances would never end. " * 6
@@ -26,7 +26,7 @@ def _last_line(layout: QTextLayout) -> str:
 )
 @pytest.mark.parametrize("max_lines", [1, 2, 3])
 def test_long_text_ends_in_ellipsis_on_its_last_line(
-    style: Style, scale: float, text: str, max_lines: int
+    style: Look, scale: float, text: str, max_lines: int
 ) -> None:
     style.set_scale(scale)
     font = style.font(TextRole.HEADLINE)
@@ -38,14 +38,14 @@ def test_long_text_ends_in_ellipsis_on_its_last_line(
         assert text.startswith(layout.text().removesuffix("…"))
 
 
-def test_text_that_fits_is_not_elided(style: Style) -> None:
+def test_text_that_fits_is_not_elided(style: Look) -> None:
     font = style.font(TextRole.HEADLINE)
     needed = wrap_text(_LONG, font, 300).lineCount()
     assert elide_text(_LONG, font, 300, needed).text() == _LONG
     assert elide_text(_LONG, font, 300, needed - 1).text() != _LONG
 
 
-def test_formats_are_requested_for_the_elided_text(style: Style) -> None:
+def test_formats_are_requested_for_the_elided_text(style: Look) -> None:
     requested = []
 
     def formats_for(shortened: str) -> list[QTextLayout.FormatRange]:

@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from briefing_app.database.personal.sessions import Session
-from briefing_app.gui.look import Style
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.ink.saver import InkSaver
 from briefing_app.gui.slideshow.ink.surface import DrawingSurface
@@ -121,7 +120,6 @@ class Pen(QObject):
         windows: Its windows.
         messages: Say why a key does nothing.
         pointer: The pen takes its place, and the other way round.
-        style: Fonts and text size.
     """
 
     changed = Signal()
@@ -133,7 +131,6 @@ class Pen(QObject):
         windows: SlideshowWindows,
         messages: Messages,
         pointer: PointerAndZoom,
-        style: Style,
     ) -> None:
         super().__init__(slideshow)
         self._windows = windows
@@ -143,7 +140,7 @@ class Pen(QObject):
         self._colours = {tool: colours[0] for tool, colours in TOOL_COLOURS.items()}
         drawing = self._drawing = Drawing(slideshow)
         view = windows.presenter_view
-        self._tools = ToolRow(style, view)
+        self._tools = ToolRow(view)
         self._tools.command_requested.connect(view.command_requested)
         self._tools.colour_requested.connect(self._choose_colour)
         view.add_tools(self._tools)
@@ -250,7 +247,6 @@ class SlideInk(QObject):
         windows: Its windows.
         messages: Say why a key does nothing.
         pointer: The pen takes its place, and the other way round.
-        style: Fonts and text size.
         personal: Where ink is saved.
         session: The session in which it is drawn.
     """
@@ -262,14 +258,13 @@ class SlideInk(QObject):
         messages: Messages,
         pointer: PointerAndZoom,
         *,
-        style: Style,
         personal: PersonalData,
         session: Session,
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
         self._saved = slideshow.state.ink
-        self._new_pen = partial(Pen, slideshow, windows, messages, pointer, style)
+        self._new_pen = partial(Pen, slideshow, windows, messages, pointer)
         self._new_saver = partial(InkSaver, personal, session, slideshow.state.ink, self)
         self._personal = personal
         self._saver: InkSaver | None = None

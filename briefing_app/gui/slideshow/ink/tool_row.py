@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import look
 from briefing_app.gui.slides.ink import swatch
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
@@ -25,16 +25,14 @@ class ToolRow(CommandButtons):
     """Commands of the pen, and its colours as buttons.
 
     Args:
-        style: The text size.
         parent: The presenter view.
     """
 
     colour_requested = Signal(InkColour)
     """Emitted with the colour whose button was clicked."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
-        super().__init__(style, parent, groups=_GROUPS, apart=())
-        self._style = style
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, groups=_GROUPS, apart=())
         self._colours: dict[InkColour, QPushButton] = {}
         for colour in InkColour:
             button = self._colours[colour] = QPushButton(colour.value.capitalize(), self)
@@ -60,7 +58,7 @@ class ToolRow(CommandButtons):
                 Command.ERASER: is_erasing,
             }
         )
-        size = self._style.px(_SWATCH_PX)
+        size = look().px(_SWATCH_PX)
         for each, button in self._colours.items():
             is_offered = each in TOOL_COLOURS[tool]
             button.setVisible(is_offered)

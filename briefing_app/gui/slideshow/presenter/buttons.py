@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import Style, set_look, set_style_property
+from briefing_app.gui.look import look, set_look, set_style_property
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, KeyBinding
 from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -136,7 +136,6 @@ class CommandButtons(QWidget):
     """Frequent commands in groups, and those that change everything apart from them.
 
     Args:
-        style: The text size.
         parent: The presenter view.
         groups: The commands in groups.
         apart: The commands that are apart.
@@ -147,16 +146,14 @@ class CommandButtons(QWidget):
 
     def __init__(
         self,
-        style: Style,
         parent: QWidget,
         groups: Sequence[Sequence[Command]] = _GROUPS,
         apart: Sequence[Command] = _APART,
     ) -> None:
         super().__init__(parent)
-        self._style = style
         self._apart = apart
         self._is_narrow = False
-        self._flow_area = ButtonRow(self, spacing=style.px(_SPACING_PX))
+        self._flow_area = ButtonRow(self, spacing=look().px(_SPACING_PX))
         bindings = {binding.command: binding for binding in KEY_BINDINGS}
         self._buttons = {
             command: self._command_button(bindings[command])
@@ -165,7 +162,7 @@ class CommandButtons(QWidget):
         self._more_buttons: list[QPushButton] = []
         for group in groups:
             for command in group:
-                gap = style.px(_GROUP_GAP_PX) if command is group[0] else 0
+                gap = look().px(_GROUP_GAP_PX) if command is group[0] else 0
                 self._flow_area.flow.add(self._buttons[command], gap_before=gap)
         for command in self._buttons.keys() & _COUNTDOWN:
             self._buttons[command].hide()
@@ -209,7 +206,7 @@ class CommandButtons(QWidget):
         """
         apart = [self._buttons[command] for command in self._apart]
         width -= len(apart) * self._row.spacing()
-        px, keys = self._style.px, self._keys
+        px, keys = look().px, self._keys
         shown = sum(not button.isHidden() for button in keys)
         saved = 2 * shown * (px(KEY_PADDING_X) - px(NARROW_KEY_PADDING_X))
         needed = self._flow_area.flow.sizeHint().width() + _width_of(apart)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.accessibility.item_rows import AccessibleRows
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.widgets.row_painting import show_tool_tip
@@ -108,7 +108,6 @@ class Filmstrip(AccessibleRows):
     each end that has more.
 
     Args:
-        style: Fonts and text size.
         theme: The presenter view's colours.
         parent: The presenter view.
     """
@@ -118,14 +117,13 @@ class Filmstrip(AccessibleRows):
 
     accessible_role = QAccessible.Role.List
 
-    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._theme = theme
         self._pages: SlidePages | None = None
         self._current = -1
         self._frozen = -1
-        self._thumbnail_width = style.px(_THUMBNAIL_WIDTH_PX)  # 0 while names are shown
+        self._thumbnail_width = look().px(_THUMBNAIL_WIDTH_PX)  # 0 while names are shown
         self._thumbnails = Thumbnails(self)
         self._thumbnails.rendered.connect(self.viewport().update)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -171,7 +169,7 @@ class Filmstrip(AccessibleRows):
     def show_thumbnails(self, window_height: int) -> None:
         """Show thumbnails in a size that suits the window's height."""
         largest = max(_MIN_THUMBNAIL_WIDTH_PX, window_height // _WINDOW_HEIGHTS_PER_THUMBNAIL_WIDTH)
-        self._set_thumbnail_width(min(self._style.px(_THUMBNAIL_WIDTH_PX), largest))
+        self._set_thumbnail_width(min(look().px(_THUMBNAIL_WIDTH_PX), largest))
 
     def show_names(self) -> None:
         """Show one line of numbers and names."""
@@ -276,12 +274,12 @@ class Filmstrip(AccessibleRows):
     def _paint_arrows(self, painter: QPainter) -> None:
         for sign, rect in zip("‹›", self._arrow_rects(), strict=True):
             painter.setPen(QColor(self._theme.ink))
-            painter.setFont(self._style.font(TextRole.TITLE))
+            painter.setFont(look().font(TextRole.TITLE))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
 
     def _paint_name(self, painter: QPainter, index: int, pages: SlidePages) -> None:
         """Paint a slide's number and name."""
-        ring, padding = self._style.px(_RING_PX), self._style.px(_GAP_PX) // 2
+        ring, padding = look().px(_RING_PX), look().px(_GAP_PX) // 2
         box = self.row_rect(index)
         self._paint_ring(painter, index, box.adjusted(ring, ring, -ring, -ring))
         is_current = index == self._current
@@ -298,7 +296,7 @@ class Filmstrip(AccessibleRows):
 
     def _paint_thumbnail(self, painter: QPainter, index: int, pages: SlidePages) -> None:
         """Paint a slide, darker unless it is the current one, with its number in a corner."""
-        theme, ring, size = self._theme, self._style.px(_RING_PX), self._thumbnail_size()
+        theme, ring, size = self._theme, look().px(_RING_PX), self._thumbnail_size()
         rect = QRect(QPoint(self.row_rect(index).left() + ring, ring), size)
         thumbnail = self._thumbnails.thumbnail(index, size, self.devicePixelRatioF())
         painter.setPen(Qt.PenStyle.NoPen)
@@ -314,7 +312,7 @@ class Filmstrip(AccessibleRows):
             painter.setBrush(shade)
             painter.drawRect(rect)
         self._paint_ring(painter, index, rect)
-        font, padding = self._font(bold=True), self._style.px(_BADGE_PADDING_PX)
+        font, padding = self._font(bold=True), look().px(_BADGE_PADDING_PX)
         metrics, text = QFontMetrics(font), f"{index + 1}{_caution_mark(pages.slides[index])}"
         badge = QRect(0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height())
         badge.moveBottomLeft(rect.bottomLeft())
@@ -330,7 +328,7 @@ class Filmstrip(AccessibleRows):
         is_current, is_frozen = index == self._current, index == self._frozen
         if not is_current and not is_frozen:
             return
-        theme, ring = self._theme, self._style.px(_RING_PX)
+        theme, ring = self._theme, look().px(_RING_PX)
         pen = QPen(QColor(theme.ink if is_current else theme.caution), ring)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if not is_current:
@@ -343,7 +341,7 @@ class Filmstrip(AccessibleRows):
         return QSize(self._thumbnail_width, round(self._thumbnail_width / ASPECT_RATIO))
 
     def _geometry(self) -> _Geometry:
-        px = self._style.px
+        px = look().px
         return _Geometry(
             self.viewport().width(),
             self._thumbnail_width,
@@ -362,7 +360,7 @@ class Filmstrip(AccessibleRows):
         return before, after
 
     def _font(self, *, bold: bool = False) -> QFont:
-        font = QFont(self._style.font(TextRole.CHIP))
+        font = QFont(look().font(TextRole.CHIP))
         font.setBold(bold)
         return font
 
@@ -383,7 +381,7 @@ class Filmstrip(AccessibleRows):
 
     def _fit(self) -> None:
         """Set the height and the scroll range."""
-        px, geometry, bar = self._style.px, self._geometry(), self.horizontalScrollBar()
+        px, geometry, bar = look().px, self._geometry(), self.horizontalScrollBar()
         content = QFontMetrics(self._font(bold=True)).height() + px(6)
         if self._thumbnail_width:
             content = self._thumbnail_size().height()

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import Style, TextRole, set_window_theme
+from briefing_app.gui.look import TextRole, look, set_window_theme
 from briefing_app.gui.slideshow.key_bindings import Command, binding_for, key_binding_list
 from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.gui.widgets.labels import text_label
@@ -54,7 +54,6 @@ class KeyHelp(QFrame):
     A click closes it. The keys that turn slides scroll it instead; all others still work.
 
     Args:
-        style: Fonts and text size.
         theme: The presenter view's colours.
         parent: The presenter view, which it covers.
     """
@@ -65,9 +64,8 @@ class KeyHelp(QFrame):
     closed = Signal()
     """Emitted when the list was closed."""
 
-    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self.setObjectName("window")
         self.setAccessibleName("Keys")
         self.setAccessibleDescription(
@@ -98,7 +96,7 @@ class KeyHelp(QFrame):
 
     def restyle(self, theme: Theme) -> None:
         """Follow a change of text size or theme."""
-        style = self._style
+        style = look()
         self._ring = QColor(theme.accent)
         set_window_theme(self, theme, style.px)
         self._grid.setHorizontalSpacing(style.px(28))
@@ -112,7 +110,7 @@ class KeyHelp(QFrame):
 
     def _fit_lists(self) -> None:
         """Use two lists if there is room. Make keys as wide as the longest, or wrap them."""
-        count = 2 if self.width() >= self._style.px(_TWO_LISTS_WIDTH) else 1
+        count = 2 if self.width() >= look().px(_TWO_LISTS_WIDTH) else 1
         if count != self._list_count:
             self._list_count = count
             rows = ceil(len(self._key_labels) / count)
@@ -122,7 +120,7 @@ class KeyHelp(QFrame):
                     self._grid.addWidget(label, *place, Qt.AlignmentFlag.AlignTop)
             for column in (1, 3):
                 self._grid.setColumnStretch(column, int(column < 2 * count))
-        metrics = QFontMetrics(self._style.font(TextRole.STRONG))
+        metrics = QFontMetrics(look().font(TextRole.STRONG))
         longest = max(metrics.horizontalAdvance(label.text()) for label in self._key_labels) + 1
         width = min(longest, round(_MAX_KEYS_SHARE * self.width() / count))
         for label in self._key_labels:

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import Style, TextRole, presenter_theme
+from briefing_app.gui.look import TextRole, look, presenter_theme
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presenter.arrangement import (
     ARRANGEMENTS,
@@ -48,27 +48,26 @@ class PresenterParts:
     buttons: CommandButtons
 
 
-def create_parts(window: QWidget, settings: Settings, style: Style) -> PresenterParts:
+def create_parts(window: QWidget, settings: Settings) -> PresenterParts:
     """Create the parts of the presenter view.
 
     Args:
         window: The presenter view.
         settings: The size of the notes.
-        style: Fonts, text size and theme.
     """
-    theme = presenter_theme(style.theme)
+    theme = presenter_theme(look().theme)
     parts = PresenterParts(
-        timer_bar=TimerBar(style, window),
+        timer_bar=TimerBar(window),
         alert_line=MessageLine(window, "alert"),
         message_line=MessageLine(window),
         quiet_line=QuietMessage(window),
         status_line=MessageLine(window),
-        current=CurrentSlidePanel(style, theme, window),
-        next=NextSlidePanel(style, theme, window),
-        notes=NotesPanel(style, theme, window),
-        said=SaidPanel(style, window),
-        filmstrip=Filmstrip(style, theme, window),
-        buttons=CommandButtons(style, window),
+        current=CurrentSlidePanel(theme, window),
+        next=NextSlidePanel(theme, window),
+        notes=NotesPanel(theme, window),
+        said=SaidPanel(window),
+        filmstrip=Filmstrip(theme, window),
+        buttons=CommandButtons(window),
     )
     parts.notes.view.set_size(settings.notes_size)
     return parts
@@ -81,16 +80,12 @@ class PresenterLayout:
         window: The presenter view.
         parts: Its parts.
         settings: Where the sizes chosen with the mouse are kept.
-        style: Fonts and text size.
     """
 
-    def __init__(
-        self, window: QWidget, parts: PresenterParts, settings: Settings, style: Style
-    ) -> None:
+    def __init__(self, window: QWidget, parts: PresenterParts, settings: Settings) -> None:
         self._window = window
         self._parts = parts
         self._settings = settings
-        self._style = style
         self._shares = {
             name: settings.share(name) or share for name, share in _DEFAULT_SHARES.items()
         }
@@ -139,7 +134,7 @@ class PresenterLayout:
     def restyle(self) -> None:
         """Follow a change of the text size."""
         for splitter in (self._columns, self._notes_column):
-            splitter.setHandleWidth(self._style.px(14))
+            splitter.setHandleWidth(look().px(14))
         self._arrangement = None
         self.refit()
 
@@ -233,13 +228,13 @@ class PresenterLayout:
 
     def _set_spacious(self, *, is_spacious: bool) -> None:
         """Use the full margins and text sizes, or small ones."""
-        parts, px = self._parts, self._style.px
+        parts, px = self._parts, look().px
         role = TextRole.BODY if is_spacious else TextRole.SMALL
         for line in (parts.message_line, parts.status_line):
-            line.setFont(self._style.font(role))
+            line.setFont(look().font(role))
         # The size is part of the window's font; the weight, of the style sheet.
-        parts.alert_line.setFont(self._style.font(TextRole.SECTION if is_spacious else role))
-        parts.quiet_line.set_font(self._style.font(TextRole.SMALL))
+        parts.alert_line.setFont(look().font(TextRole.SECTION if is_spacious else role))
+        parts.quiet_line.set_font(look().font(TextRole.SMALL))
         horizontal, vertical, spacing = (24, 14, 12) if is_spacious else (14, 6, 6)
         self._rows.setContentsMargins(px(horizontal), px(vertical), px(horizontal), px(vertical))
         self._rows.setSpacing(px(spacing))

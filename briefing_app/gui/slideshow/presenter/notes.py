@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleHeading
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.focus import paint_focus_ring
 from briefing_app.gui.widgets.labels import ElidedLabel
@@ -51,14 +51,12 @@ class NotesView(QTextEdit):
     """Shows the notes, the user's own notes and the discussion question of one slide.
 
     Args:
-        style: Fonts and text size.
         theme: The presenter view's colours.
         parent: The parent widget.
     """
 
-    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._theme = theme
         self._size_index = DEFAULT_SIZE_INDEX
         self._notes, self._prompt, self._own_notes = "", "", ""
@@ -146,8 +144,8 @@ class NotesView(QTextEdit):
         paint_focus_ring(self, QColor(self._theme.accent))
 
     def _update_text(self) -> None:
-        font = QFont(self._style.font(TextRole.BODY))
-        font.setPixelSize(self._style.px(_SIZES_PX[self._size_index]))
+        font = QFont(look().font(TextRole.BODY))
+        font.setPixelSize(look().px(_SIZES_PX[self._size_index]))
         document = self.document()
         document.setDefaultFont(font)
         paragraphs = list(filter(str.strip, self._notes.splitlines()))
@@ -192,7 +190,6 @@ class NotesPanel(QWidget):
     """A card with the notes of the current slide.
 
     Args:
-        style: Fonts and text size.
         theme: The presenter view's colours.
         parent: The presenter view.
     """
@@ -200,9 +197,8 @@ class NotesPanel(QWidget):
     size_change_requested = Signal(int)
     """Emitted with 1 if larger notes were requested, or with -1 for smaller ones."""
 
-    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self.setAccessibleName("Notes")
         self._heading = _ElidedHeading(self, short_text="Notes")
         self._heading.setText("Notes — only you see these")
@@ -212,7 +208,7 @@ class NotesPanel(QWidget):
         self._heading_row.addWidget(self._size_button("A+", "Larger notes", "+", 1))
         card = QFrame(self)
         card.setProperty("look", "card")
-        self.view = NotesView(style, theme, card)
+        self.view = NotesView(theme, card)
         self._card_rows = QVBoxLayout(card)
         self._card_rows.addWidget(self.view)
         self._rows = QVBoxLayout(self)
@@ -230,13 +226,13 @@ class NotesPanel(QWidget):
 
     def set_spacious(self, *, is_spacious: bool) -> None:
         """Use the full margins around the notes, or small ones if space is scarce."""
-        px = self._style.px
+        px = look().px
         vertical = px(12 if is_spacious else 4)
         self._card_rows.setContentsMargins(px(16), vertical, px(8), vertical)
 
     def restyle(self, theme: Theme) -> None:
         """Follow a change of text size or theme."""
-        self._heading.setFont(self._style.font(TextRole.SMALL))
+        self._heading.setFont(look().font(TextRole.SMALL))
         self.view.restyle(theme)
 
     def _size_button(self, caption: str, name: str, key: str, by: int) -> QPushButton:

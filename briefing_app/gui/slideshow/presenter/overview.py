@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import Style, TextRole
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.slideshow.presenter.status_text import slide_count_text
@@ -53,7 +53,6 @@ class Overlays(QObject):
     """Shows and hides the overlays, and keeps them in place.
 
     Args:
-        style: Fonts and text size.
         theme: The presenter view's colours.
         window: The presenter view.
     """
@@ -65,9 +64,8 @@ class Overlays(QObject):
     announcement_requested = Signal(str)
     """Emitted with a text that a screen reader should say."""
 
-    def __init__(self, style: Style, theme: Theme, window: QWidget) -> None:
+    def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
-        self._style = style
         self._theme = theme
         self._window = window
         self._covered: Sequence[QWidget] = (window,)
@@ -160,7 +158,7 @@ class Overlays(QObject):
 
     def _build_search(self) -> "SlideSearch":
 
-        search = self._search = SlideSearch(self._style, self._theme, self._window)
+        search = self._search = SlideSearch(self._theme, self._window)
         search.hide()
         search.slide_requested.connect(self.slide_requested)
         search.announcement_requested.connect(self.announcement_requested)
@@ -173,7 +171,7 @@ class Overlays(QObject):
     def _build_key_help(self) -> "KeyHelp":
         from briefing_app.gui.slideshow.presenter.key_help import KeyHelp  # noqa: PLC0415, see above
 
-        key_help = self._key_help = KeyHelp(self._style, self._theme, self._window)
+        key_help = self._key_help = KeyHelp(self._theme, self._window)
         key_help.hide()
         key_help.closed.connect(self._return_keyboard)
         return key_help
@@ -195,7 +193,6 @@ class SlideGrid(QListView):
     """Shows thumbnails with number and title. It never takes the keyboard focus.
 
     Args:
-        style: Fonts and text size.
         theme: The presenter view's colours.
         parent: The slide search.
     """
@@ -203,11 +200,10 @@ class SlideGrid(QListView):
     slide_clicked = Signal(int)
     """Emitted with the index of the slide that was clicked."""
 
-    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._model = _SlideModel(self)
-        self._delegate = _SlideDelegate(style, theme, self)
+        self._delegate = _SlideDelegate(theme, self)
         self._columns = 1
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
@@ -291,7 +287,7 @@ class SlideGrid(QListView):
         # Qt wraps a row that is exactly as wide as the viewport.
         width = self.width() - self.verticalScrollBar().sizeHint().width() - 1
         fixed, scaled = _MIN_CELL_WIDTH_PX
-        min_cell = fixed + self._style.px(scaled)
+        min_cell = fixed + look().px(scaled)
         self._columns = min(max(1, width // min_cell), _MAX_COLUMNS)
         self.setGridSize(self._delegate.cell_size(max(1, width // self._columns)))
 
@@ -343,9 +339,8 @@ _TITLE_ROLE: Final = _SLIDE_ROLE + 1
 class _SlideDelegate(QStyledItemDelegate):
     """Paints a thumbnail, and number and title below it."""
 
-    def __init__(self, style: Style, theme: Theme, view: QListView) -> None:
+    def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
-        self._style = style
         self.theme = theme
         self._view = view
         self.on_screen = -1
@@ -355,7 +350,7 @@ class _SlideDelegate(QStyledItemDelegate):
     def cell_size(self, width: int) -> QSize:
         """Return the size of a cell with a width."""
         caption = QFontMetrics(self._font(bold=True)).height()
-        padding = self._style.px(_PADDING_PX)
+        padding = look().px(_PADDING_PX)
         return QSize(width, self._thumbnail_size(width).height() + caption + 4 * padding)
 
     def sizeHint(
@@ -373,7 +368,7 @@ class _SlideDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint a slide."""
-        theme, padding, slide = self.theme, self._style.px(_PADDING_PX), index.data(_SLIDE_ROLE)
+        theme, padding, slide = self.theme, look().px(_PADDING_PX), index.data(_SLIDE_ROLE)
         cell: QRect = option.rect
         is_selected = index.row() == self._view.currentIndex().row()
         is_on_screen = slide == self.on_screen
@@ -392,7 +387,7 @@ class _SlideDelegate(QStyledItemDelegate):
         else:
             painter.drawPixmap(rect, thumbnail)
         if is_on_screen and not is_selected:
-            ring = self._style.px(_RING_PX)
+            ring = look().px(_RING_PX)
             painter.setPen(QPen(QColor(theme.ink), ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(-ring // 2, -ring // 2, ring // 2, ring // 2))
@@ -406,11 +401,11 @@ class _SlideDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _thumbnail_size(self, cell_width: int) -> QSize:
-        width = cell_width - 2 * self._style.px(_PADDING_PX)
+        width = cell_width - 2 * look().px(_PADDING_PX)
         return QSize(width, round(width / ASPECT_RATIO))
 
     def _font(self, *, bold: bool) -> QFont:
-        font = QFont(self._style.font(TextRole.SMALL))
+        font = QFont(look().font(TextRole.SMALL))
         font.setBold(bold)
         return font
 
@@ -432,7 +427,6 @@ class SlideSearch(QFrame):
     of a clicker, go to the presenter view.
 
     Args:
-        style: Fonts and text size.
         theme: The presenter view's colours.
         parent: The presenter view.
     """
@@ -444,9 +438,8 @@ class SlideSearch(QFrame):
     announcement_requested = Signal(str)
     """Emitted with a text that a screen reader should say."""
 
-    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._pages: SlidePages | None = None
         self._on_screen = 0
         self.setProperty("look", "overlay")
@@ -456,7 +449,7 @@ class SlideSearch(QFrame):
         self._field.setAccessibleName("Go to slide")
         self._field.setMaxLength(200)
         self._count = text_label(self, look="muted")
-        self._grid = SlideGrid(style, theme, self)
+        self._grid = SlideGrid(theme, self)
         self._head = QHBoxLayout()
         self._head.addWidget(self._field, 1)
         self._head.addWidget(self._count)
@@ -501,9 +494,9 @@ class SlideSearch(QFrame):
 
     def restyle(self, theme: Theme) -> None:
         """Follow a change of text size or theme."""
-        self._field.setFont(self._style.font(TextRole.BODY))
-        self._count.setFont(self._style.font(TextRole.SMALL))
-        px = self._style.px
+        self._field.setFont(look().font(TextRole.BODY))
+        self._count.setFont(look().font(TextRole.SMALL))
+        px = look().px
         self._rows.setContentsMargins(px(10), px(10), px(10), px(10))
         self._rows.setSpacing(px(8))
         self._head.setSpacing(px(14))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import Style, TextRole, set_look
+from briefing_app.gui.look import TextRole, look, set_look
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX
@@ -25,7 +25,6 @@ class CurrentSlidePanel(QWidget):
     """Shows the current slide with its position. Below it is room for other small slides.
 
     Args:
-        style: Fonts and text size.
         theme: The presenter view's colours.
         parent: The presenter view.
     """
@@ -33,9 +32,8 @@ class CurrentSlidePanel(QWidget):
     pointer_moved = Signal(QPointF)
     """Emitted with the point of the page that the mouse is over."""
 
-    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._status = ""
         self.setAccessibleName("On screen")
         self._heading = heading_label(self, look="muted", wraps=True)
@@ -45,7 +43,7 @@ class CurrentSlidePanel(QWidget):
         self._heading_row.addWidget(self._position)
         self.slide = _Preview(self, theme.ground)
         """The current slide."""
-        self._frozen = _FrozenPreview(style, theme, self)
+        self._frozen = _FrozenPreview(theme, self)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(self._heading_row)
@@ -117,7 +115,7 @@ class CurrentSlidePanel(QWidget):
         """Follow a change of text size or theme."""
         self.slide.set_surround(theme.ground)
         for label in (self._heading, self._position):
-            label.setFont(self._style.font(TextRole.SMALL))
+            label.setFont(look().font(TextRole.SMALL))
         self._frozen.restyle(theme)
 
 
@@ -140,9 +138,8 @@ class _Preview(SlideView):
 class _FrozenPreview(QWidget):
     """A small slide with a label beside it. It is visible while the audience is frozen."""
 
-    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._is_frozen = False
         self._has_space = True
         self.setAccessibleName("The audience sees")
@@ -172,7 +169,7 @@ class _FrozenPreview(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         self._slide.set_surround(theme.ground)
-        self._label.setFont(self._style.font(TextRole.SMALL))
+        self._label.setFont(look().font(TextRole.SMALL))
 
 
 _UNLIMITED_SIZE: Final = QSize((1 << 24) - 1, (1 << 24) - 1)  # Qt's QWIDGETSIZE_MAX
@@ -183,14 +180,12 @@ class NextSlidePanel(QWidget):
     """Shows what the next key press leads to.
 
     Args:
-        style: Fonts and text size.
         theme: The presenter view's colours.
         parent: The presenter view.
     """
 
-    def __init__(self, style: Style, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self.setAccessibleName("Next")
         self._heading = heading_label(self, "Next", look="muted", wraps=True)
         self._name = ElidedLabel(self)
@@ -248,7 +243,7 @@ class NextSlidePanel(QWidget):
         self.setMaximumHeight(panel_height)
         self._preview.setFixedSize(ceil(slide_height * ASPECT_RATIO), slide_height)
         self._rows.setDirection(_Direction.RightToLeft)
-        self._rows.setSpacing(self._style.px(10))
+        self._rows.setSpacing(look().px(10))
         self._heading_row.setDirection(_Direction.TopToBottom)
         self._heading_row.setSpacing(0)
         self._heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
@@ -257,4 +252,4 @@ class NextSlidePanel(QWidget):
         """Follow a change of text size or theme."""
         self._preview.set_surround(theme.ground)
         for label in (self._heading, self._name):
-            label.setFont(self._style.font(TextRole.SMALL))
+            label.setFont(look().font(TextRole.SMALL))

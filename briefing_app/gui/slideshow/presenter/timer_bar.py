@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from briefing_app.gui.look import Style, TextRole, set_look
+from briefing_app.gui.look import TextRole, look, set_look
 from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.slideshow.time import (
     SECONDS_PER_MINUTE,
@@ -36,19 +36,17 @@ class TimerBar(QWidget):
     """The clock and its plan on the left, the audience's screen and the time of day on the right.
 
     Args:
-        style: Fonts and text size.
         parent: The presenter view.
     """
 
     planned_minutes_entered = Signal(int)
     """Emitted with the planned time that was entered."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._style = style
         self._texts = _Texts()
         self._is_spacious = True
-        self._flow = FlowRow(self, spacing=style.px(4))
+        self._flow = FlowRow(self, spacing=look().px(4))
         self._elapsed = text_label(self._flow)
         self._elapsed.setAccessibleDescription("Elapsed time")
         self._planned = MinutesField(self._flow, "of ", is_visited=True)
@@ -109,9 +107,9 @@ class TimerBar(QWidget):
 
     def fit_clock(self, window_height: int) -> None:
         """Limit the clock's digits to a part of the window's height."""
-        wanted = self._style.px(_CLOCK_SIZE_PX)
+        wanted = look().px(_CLOCK_SIZE_PX)
         size = max(1, min(wanted, window_height // _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT))
-        font = QFont(self._style.font(TextRole.TITLE))
+        font = QFont(look().font(TextRole.TITLE))
         font.setPixelSize(size)
         for label in (self._elapsed, self._time_of_day):
             label.setFont(_with_even_digits(font))
@@ -119,7 +117,7 @@ class TimerBar(QWidget):
     def set_spacious(self, *, is_spacious: bool) -> None:
         """Use the normal text size, or a small one if space is scarce."""
         self._is_spacious = is_spacious
-        font = self._style.font(TextRole.BODY if is_spacious else TextRole.SMALL)
+        font = look().font(TextRole.BODY if is_spacious else TextRole.SMALL)
         for widget in (*self._labels[1:], self._screen):
             widget.setFont(font)
         self._slide.setFont(_with_even_digits(font))
@@ -130,7 +128,7 @@ class TimerBar(QWidget):
 
     def restyle(self, window_height: int) -> None:
         """Follow a change of the text size."""
-        px = self._style.px
+        px = look().px
         self._row.setSpacing(px(24))
         self._elapsed.setContentsMargins(0, 0, px(12), 0)
         for label in (self._stopped, self._slide, self._pace):

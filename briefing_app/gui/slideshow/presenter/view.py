@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.accessibility.speech import announce, is_heard
-from briefing_app.gui.look import Style, presenter_theme, set_window_theme
+from briefing_app.gui.look import look, presenter_theme, set_window_theme
 from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
@@ -108,7 +108,6 @@ class PresenterView(CustomAccessible, QWidget):
     Args:
         pages: The pages of the slides.
         settings: Where sizes are kept.
-        style: Fonts and text size. The presenter view is always dark.
     """
 
     key_pressed = Signal(object)
@@ -132,11 +131,10 @@ class PresenterView(CustomAccessible, QWidget):
 
     accessible_role = QAccessible.Role.Window
 
-    def __init__(self, pages: SlidePages, settings: Settings, style: Style) -> None:
+    def __init__(self, pages: SlidePages, settings: Settings) -> None:
         super().__init__()
         self._pages = pages
         self._settings = settings
-        self._style = style
         self._own_notes: Mapping[str, str] = {}
         self._position: SlidePosition | None = None
         self._status = ""  # what the audience sees, if not the current slide
@@ -149,13 +147,13 @@ class PresenterView(CustomAccessible, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Smaller than the parts need together: parts without space are left out.
         self.setMinimumSize(_MIN_SIZE)
-        theme = presenter_theme(style.theme)
+        theme = presenter_theme(look().theme)
         self.setPalette(theme_palette(theme))
         self.resize(_INITIAL_SIZE)
         self._tools: CommandButtons
-        self._parts = create_parts(self, settings, style)
-        self._layout = PresenterLayout(self, self._parts, settings, style)
-        self.overlays = Overlays(style, theme, self)
+        self._parts = create_parts(self, settings)
+        self._layout = PresenterLayout(self, self._parts, settings)
+        self.overlays = Overlays(theme, self)
         self.overlays.set_covered((self._layout.body, self._parts.filmstrip))
         self._use_pages()
         self._connect_signals()
@@ -378,7 +376,7 @@ class PresenterView(CustomAccessible, QWidget):
         parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
         self.overlays.slide_requested.connect(self.slide_requested)
         self.overlays.announcement_requested.connect(self.announce)
-        self._style.changed.connect(self._restyle)
+        look().changed.connect(self._restyle)
 
     def _show_slides(self, state: SlideshowState, pages: SlidePages) -> None:
         position = state.position
@@ -404,8 +402,8 @@ class PresenterView(CustomAccessible, QWidget):
         self.announce(". ".join(filter(None, texts)))
 
     def _restyle(self) -> None:
-        theme, parts = presenter_theme(self._style.theme), self._parts
-        set_window_theme(self, theme, self._style.px)
+        theme, parts = presenter_theme(look().theme), self._parts
+        set_window_theme(self, theme, look().px)
         parts.timer_bar.restyle(self.height())
         for part in (parts.current, parts.next, parts.notes, parts.filmstrip, self.overlays):
             part.restyle(theme)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.model.slideshow.state import SlidePosition
@@ -12,7 +12,7 @@ from tests.gui.slideshows import LAST, process_events
 
 
 def test_filmstrip_is_one_line_of_names_if_space_is_scarce(
-    slideshow: Presentation, style: Style
+    slideshow: Presentation, style: Look
 ) -> None:
     (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
     style.set_scale(2.0)
@@ -49,7 +49,7 @@ def test_filmstrip_scrolls_to_current_slide(
 
 
 def test_names_stay_complete_when_they_replace_thumbnails(
-    slideshow: Presentation, style: Style
+    slideshow: Presentation, style: Look
 ) -> None:
     (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
     resize(slideshow, 640, 800)

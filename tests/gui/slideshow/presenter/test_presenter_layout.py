@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
-from briefing_app.gui.look import TEXT_SCALES, Style
+from briefing_app.gui.look import TEXT_SCALES, Look
 from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
@@ -142,7 +142,7 @@ def _overlapping(window: QWidget) -> list[str]:
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1366, 768), (1920, 1080)], ids=str)
 def test_everything_fits_in_any_text_size(
     start_slideshow: StartSlideshow,
-    style: Style,
+    style: Look,
     sleep: FakeMechanism,
     size: tuple[int, int],
     scale: float,
@@ -164,7 +164,7 @@ def test_everything_fits_in_any_text_size(
     assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
 
 
-def test_largest_notes_fit(slideshow: Presentation, style: Style) -> None:
+def test_largest_notes_fit(slideshow: Presentation, style: Look) -> None:
     for _ in range(8):
         slideshow.do(Command.LARGER_NOTES)
     resize(slideshow, 1280, 720)
@@ -186,7 +186,7 @@ def test_buttons_wrap_in_a_narrow_window(
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1280, 800), (1366, 768)], ids=str)
 def test_at_least_four_lines_of_notes_are_visible(
-    start_slideshow: StartSlideshow, style: Style, size: tuple[int, int], scale: float
+    start_slideshow: StartSlideshow, style: Look, size: tuple[int, int], scale: float
 ) -> None:
     slideshow = start_slideshow(elapsed=900.0, minutes=20)  # the pace takes a line of its own
     style.set_scale(scale)
@@ -196,9 +196,9 @@ def test_at_least_four_lines_of_notes_are_visible(
 
 
 def test_buttons_need_the_same_space_before_they_are_shown(
-    slides: tuple[Slide, ...], settings: Settings, style: Style
+    slides: tuple[Slide, ...], settings: Settings, style: Look
 ) -> None:
-    window = PresenterView(SlidePages(slides), settings, style)
+    window = PresenterView(SlidePages(slides), settings)
     window.resize(1280, 800)
     window.show()
     before = window._layout._occupied_height(1200)
@@ -221,7 +221,7 @@ def _visible_buttons(row: ButtonRow) -> list[str]:
 
 
 def test_more_button_reaches_every_button_in_a_low_window(
-    slideshow: Presentation, style: Style
+    slideshow: Presentation, style: Look
 ) -> None:
     (row,) = slideshow.presenter_view.findChildren(ButtonRow)
     slideshow.presenter_view.show_countdown_buttons(are_shown=True)
@@ -253,7 +253,7 @@ def test_more_button_reaches_every_button_in_a_low_window(
 
 
 def test_wheel_turns_to_other_buttons_if_there_are_any(
-    slideshow: Presentation, style: Style
+    slideshow: Presentation, style: Look
 ) -> None:
     (row,) = slideshow.presenter_view.findChildren(ButtonRow)
     for scale, turns in ((2.0, True), (1.0, False)):
@@ -277,7 +277,7 @@ _SMALL_SIZES: Final = [(1366, 768), (1024, 600), (780, 439)]
 @pytest.mark.parametrize("is_frozen", [False, True], ids=["live", "frozen"])
 def test_every_part_is_visible_on_small_screens_in_any_text_size(
     start_slideshow: StartSlideshow,
-    style: Style,
+    style: Look,
     size: tuple[int, int],
     scale: float,
     is_frozen: bool,
@@ -329,7 +329,7 @@ def test_usual_size_has_thumbnails_and_next_above_notes(
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 600)], ids=str)
 def test_frozen_slide_is_shown_if_there_is_space(
-    slideshow: Presentation, style: Style, size: tuple[int, int]
+    slideshow: Presentation, style: Look, size: tuple[int, int]
 ) -> None:
     frozen = view(slideshow.presenter_view, "The audience sees")
     resize(slideshow, *size)
@@ -373,7 +373,7 @@ def test_buttons_need_one_row_on_a_projector_of_1024_pixels(slideshow: Presentat
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_discussion_with_what_was_said_fits_on_a_small_screen(
-    start_slideshow: StartSlideshow, style: Style, scale: float
+    start_slideshow: StartSlideshow, style: Look, scale: float
 ) -> None:
     slideshow = start_slideshow(elapsed=900.0, minutes=20, rehearsed={"title": 60.0})
     style.set_scale(scale)

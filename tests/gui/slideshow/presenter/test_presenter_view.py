@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionFrame
 
-from briefing_app.gui.look import Style, TextRole, ThemeChoice
+from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
@@ -152,7 +152,7 @@ def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Presentation) -> N
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_planned_time_follows_text_size_and_is_not_cut(
-    slideshow: Presentation, style: Style, scale: float
+    slideshow: Presentation, style: Look, scale: float
 ) -> None:
     slideshow.presenter_view.show()
     style.set_scale(scale)
@@ -238,7 +238,7 @@ def test_buttons_change_size_of_notes(slideshow: Presentation, settings: Setting
 
 
 def test_presenter_view_is_dark_and_follows_high_contrast(
-    slideshow: Presentation, style: Style
+    slideshow: Presentation, style: Look
 ) -> None:
     resize(slideshow, 1280, 800)
     for choice, theme in (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.gui.look import Style, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -241,7 +241,7 @@ def test_search_replaces_key_help(slideshow: Presentation) -> None:
 
 
 def test_search_fits_in_presenter_view_and_moves_nothing(
-    slideshow: Presentation, style: Style
+    slideshow: Presentation, style: Look
 ) -> None:
     for scale, size in ((1.0, (1280, 800)), (2.0, (1024, 640))):
         style.set_scale(scale)
@@ -270,11 +270,11 @@ def _geometries(slideshow: Presentation) -> list[tuple[QWidget, QRect]]:
 
 
 def test_thumbnails_are_rendered_only_for_visible_slides(
-    style: Style, slides: tuple[Slide, ...], qtbot: QtBot
+    style: Look, slides: tuple[Slide, ...], qtbot: QtBot
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    grid = SlideGrid(style, DARK, window)
+    grid = SlideGrid(DARK, window)
     grid.resize(1000, 500)
     many = [replace(slides[at % 4], key=f"{at}") for at in range(200)]
     grid.set_pages(SlidePages(many))
@@ -294,7 +294,7 @@ def test_thumbnails_are_rendered_only_for_visible_slides(
     ("choice", "theme"), [(ThemeChoice.LIGHT, DARK), (ThemeChoice.CONTRAST_LIGHT, CONTRAST_DARK)]
 )
 def test_selected_match_has_the_presenter_view_accent(
-    searching: Presentation, style: Style, choice: ThemeChoice, theme: Theme
+    searching: Presentation, style: Look, choice: ThemeChoice, theme: Theme
 ) -> None:
     style.choose(choice)
     process_events()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLineEdit
 
 from briefing_app.database.personal.kept import KeptKind
-from briefing_app.gui.look import Style
+from briefing_app.gui.look import Look
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
@@ -79,7 +79,7 @@ def _say(show: Presentation, text: str) -> None:
     process_events()
 
 
-def test_small_window_keeps_the_advice_about_victims(show: Presentation, style: Style) -> None:
+def test_small_window_keeps_the_advice_about_victims(show: Presentation, style: Look) -> None:
     style.set_scale(2.0)
     resize(show, 1000, 720)
     field = _field(show)
