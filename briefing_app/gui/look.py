@@ -1,7 +1,7 @@
 """The application's look: fonts, text size, icons and the theme in use.
 
 Widgets declare what doesn't change, `set_role` for the font and `scale` for lengths, and the look
-follows a change of the text size for them. What paints asks `look`. Colours are in `model.palette`,
+applies that again after each change. What paints asks `look`. Colours are in `model.palette`,
 the style sheet in `style_sheet`.
 """
 
@@ -59,6 +59,7 @@ class TextRole(Enum):
     STRONG = auto()
     CONTROL = auto()
     SMALL = auto()
+    SMALL_BUTTON = auto()
     CHIP = auto()
     QUOTE = auto()
     CHART_TITLE = auto()
@@ -74,6 +75,8 @@ _FONTS: Final = {  # pixels at 100 % text size, weight
     TextRole.STRONG: (14, QFont.Weight.Bold),
     TextRole.CONTROL: (13.5, QFont.Weight.Normal),
     TextRole.SMALL: (13, QFont.Weight.Normal),
+    # As the style sheet paints quiet buttons, so that they are measured so.
+    TextRole.SMALL_BUTTON: (13, QFont.Weight.DemiBold),
     TextRole.CHIP: (12, QFont.Weight.DemiBold),
     TextRole.QUOTE: (22, QFont.Weight.Normal),
     TextRole.CHART_TITLE: (16, QFont.Weight.Bold),
@@ -240,7 +243,6 @@ class Look(QObject):
         if scale != self._scale:
             self._scale = scale
             self._apply()
-            self._scale_widgets()
             self.changed.emit()
 
     def px(self, length: float) -> int:
@@ -292,8 +294,8 @@ class Look(QObject):
             self._apply()
             self.changed.emit()
 
-    def _scale_widgets(self) -> None:
-        """Apply what widgets and layouts have declared at the new text size."""
+    def _apply_declarations(self) -> None:
+        """Apply the fonts and lengths that widgets and layouts have declared."""
         for widget in self._application.allWidgets():
             role, layout = widget.property(_ROLE), widget.layout()
             if role is not None:
@@ -308,6 +310,7 @@ class Look(QObject):
         self._application.setFont(self.font(TextRole.CONTROL))
         self._application.setPalette(theme_palette(self._theme))
         self._application.setStyleSheet(style_sheet(self._theme, self.px))
+        self._apply_declarations()  # for another theme too: a new style sheet restores old fonts
 
 
 def _tinted_icon(name: str, colour: str) -> "QIcon":

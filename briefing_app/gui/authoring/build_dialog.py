@@ -40,8 +40,7 @@ class OptionRow(QWidget):
         super().__init__(parent)
         self.buttons = list(buttons)
         self._lead = f"{name}: "
-        self._chosen = ""
-        self._text = PlainText(self, is_tab_stop=False)
+        self._text = PlainText(self, TextRole.BODY, is_tab_stop=False)
         self._text.setAccessibleName(name)
         self._flow = FlowRow(self)
         for button in buttons:
@@ -50,21 +49,19 @@ class OptionRow(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self._text)
         self._rows.addWidget(self._flow)
+        self.show_chosen("")
         self.restyle()
 
     def show_chosen(self, chosen: str) -> None:
         """Show the chosen value."""
-        self._chosen = chosen
         text = self._lead + chosen
-        font = look().font(TextRole.BODY)
-        self._text.show_text(text, font, bold=[slice(len(self._lead))])
+        self._text.show_text(text, bold=[slice(len(self._lead))])
         for button in self.buttons:  # its text alone does not say what it chooses
             button.setAccessibleDescription(text)
 
     def restyle(self) -> None:
         """Apply the current style."""
         self._rows.setSpacing(look().px(5))
-        self.show_chosen(self._chosen)
 
 
 _WORKBOOKS: Final = f"Workbooks (*{WORKBOOK_SUFFIX})"
@@ -171,7 +168,6 @@ class BuildOptions(QWidget):
         self._column.setSpacing(look().px(12))
         for row in (self._source_row, self._target_row, *self._text_rows.values()):
             row.restyle()
-        self._keep_proof.restyle()
 
     def _add_text_row(self, source_id: int | None, name: str) -> None:
         choose = quiet_button("Choose a text…")
@@ -291,8 +287,7 @@ class NewBriefingDialog(TaskDialog):
         self._open = self._add_answer_button("Open it")
         self._open.setProperty("look", "primary")
         self._open.clicked.connect(self._request_open)
-        self._explanation = selectable_label(self._page)
-        self._explanation.setText(_EXPLANATION)
+        self._explanation = selectable_label(self._page, _EXPLANATION, TextRole.BODY)
         self._options = BuildOptions(settings, self._page)
         self._options.source_chosen.connect(self.choose_source)
         self._problems = ProblemsPanel(self._page)
@@ -303,7 +298,7 @@ class NewBriefingDialog(TaskDialog):
         self._column.addStretch(0)
         self._start.setEnabled(False)
         self._show_problems(Outcome())
-        self._follow_style()
+        self._finish()
 
     @property
     def is_rebuilding(self) -> bool:
@@ -444,11 +439,10 @@ class NewBriefingDialog(TaskDialog):
     def _enable_options(self, *, on: bool) -> None:
         self._options.setEnabled(on)
 
-    def _restyle(self) -> None:
-        self._explanation.setFont(look().font(TextRole.BODY))
+    def _fit_size(self) -> None:
         self._options.restyle()
         self._problems.restyle()
-        super()._restyle()
+        super()._fit_size()
 
 
 _TEMPLATE_EXPLANATION: Final = (
@@ -474,13 +468,12 @@ class TemplateDialog(TaskDialog):
         super().__init__(title, "Save as…", QSize(560, 260), parent)
         self._settings = settings
         self._saved: Path | None = None
-        self._explanation = selectable_label(self._page)
-        self._explanation.setText(_TEMPLATE_EXPLANATION)
+        self._explanation = selectable_label(self._page, _TEMPLATE_EXPLANATION, TextRole.BODY)
         self._example = CheckBox("Fill it in with the bundled briefing as an example", self._page)
         for widget in (self._explanation, self._example, self._bar, self._message, self._answers):
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        self._follow_style()
+        self._finish()
 
     def show_done(self, file: Path) -> None:
         """Show where the workbook was saved."""
@@ -511,8 +504,3 @@ class TemplateDialog(TaskDialog):
 
     def _enable_options(self, *, on: bool) -> None:
         self._example.setEnabled(on)
-
-    def _restyle(self) -> None:
-        self._explanation.setFont(look().font(TextRole.BODY))
-        self._example.restyle()
-        super()._restyle()

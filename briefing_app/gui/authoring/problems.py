@@ -361,7 +361,6 @@ class ProblemsPanel(QWidget):
         """Apply the current style."""
         self._column.setSpacing(look().px(14))
         self._done.setFont(look().font(TextRole.CONTROL))
-        self._rebuild.restyle()
 
     def _update_sort_button(self) -> None:
         with QSignalBlocker(self._sort_by_location):

@@ -44,14 +44,6 @@ from briefing_app.model.report import Force, Report
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import CHART_SUBTITLE, MEASURE_HINT, WHAT_WAS_COUNTED, written_date
 
-_ROLES: Final = (
-    TextRole.CHART_TITLE,
-    TextRole.SMALL,
-    TextRole.SMALL,
-    TextRole.SMALL,
-    TextRole.SMALL,
-    TextRole.SMALL,
-)
 _MAX_SHARES: Final = {1: 0.24, 2: 0.24, 3: 0.24}  # of the table's width, beside the names
 
 
@@ -82,7 +74,7 @@ class MeasureCard(QFrame):
         self._table.set_full_height(True)
         self._table.force_activated.connect(self._mark)
         self._table.row_focused.connect(partial(self._emit_focus, self._table))
-        title = self._text("Measure")
+        title = self._text("Measure", role=TextRole.CHART_TITLE)
         subtitle = self._text(CHART_SUBTITLE, "muted")
         notes = self._text("How the figures were compared")
         caveat = self._text("What limits the figures", "muted")
@@ -117,13 +109,11 @@ class MeasureCard(QFrame):
         px, font = look().px, look().font
         self._rows.setContentsMargins(px(16), px(12), px(16), px(12))
         self._rows.setSpacing(px(6))
-        for text, role in zip(self._texts, _ROLES, strict=True):
-            text.show_text(text.toPlainText(), font(role))
         self._measures.setFont(font(TextRole.SMALL))
         self._table.restyle()
 
-    def _text(self, name: str, look: str = "") -> PlainText:
-        text = PlainText(self)
+    def _text(self, name: str, look: str = "", role: TextRole = TextRole.SMALL) -> PlainText:
+        text = PlainText(self, role)
         text.setAccessibleName(name)
         if look:
             text.setProperty("look", look)
@@ -150,7 +140,7 @@ class MeasureCard(QFrame):
         self._mark(None)
         self.setVisible(chart is not None)
         for text, passage in zip(self._texts, passages, strict=True):
-            text.show_text(passage, text.font())
+            text.show_text(passage)
             text.setVisible(bool(passage))
 
     def _mark(self, force: Force | None) -> None:
@@ -204,7 +194,7 @@ class ComparisonWindow(ResizableDialog):
         self._column.addStretch(1)
         self._comparison = compare(earlier, later)
         self._show()
-        self._follow_style()
+        self._finish()
 
     @property
     def comparison(self) -> Comparison:
@@ -213,14 +203,14 @@ class ComparisonWindow(ResizableDialog):
 
     def show_message(self, message: str) -> None:
         """Show a message above the buttons and announce it; an empty one hides it."""
-        self._message.show_text(message, look().font(TextRole.CONTROL))
+        self._message.show_text(message)
         self._message.setVisible(bool(message))
         announce(message, self)
 
     # ---- building -------------------------------------------------------------------------------
 
     def _text(self, name: str) -> PlainText:
-        text = PlainText(self._page)
+        text = PlainText(self._page, TextRole.BODY)
         text.setAccessibleName(name)
         text.caret_moved.connect(partial(self._scroll_to, text))
         self._column.addWidget(text)
@@ -253,7 +243,7 @@ class ComparisonWindow(ResizableDialog):
         for button in (swap, add, save):
             self._buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         set_look(self._buttons.button(QDialogButtonBox.StandardButton.Close), "quiet")
-        message = PlainText(self)
+        message = PlainText(self, TextRole.CONTROL)
         message.setAccessibleName("Result")
         message.hide()
         self._rows.insertWidget(1, message)
@@ -269,7 +259,11 @@ class ComparisonWindow(ResizableDialog):
 
     def _show(self) -> None:
         comparison = self._comparison
-        self._show_briefings()
+        for text, lead, report in (
+            (self._earlier, "Earlier: ", comparison.earlier),
+            (self._later, "Later: ", comparison.later),
+        ):
+            text.show_text(lead + briefing_label(report), bold=[slice(len(lead))])
         _set_text(self._summary, comparison.summary)
         then, now = _heading(THEN, comparison.earlier), _heading(NOW, comparison.later)
         tables: tuple[tuple[Sequence[str], Sequence[Sequence[ListedFinding]]], ...] = (
@@ -289,34 +283,22 @@ class ComparisonWindow(ResizableDialog):
         self._figures_heading.setVisible(bool(comparison.measures or unmatched))
         self._measure_card.show_measures(comparison.measures)
 
-    def _show_briefings(self) -> None:
-        for text, lead, report in (
-            (self._earlier, "Earlier: ", self._comparison.earlier),
-            (self._later, "Later: ", self._comparison.later),
-        ):
-            font = look().font(TextRole.BODY)
-            text.show_text(lead + briefing_label(report), font, bold=[slice(len(lead))])
-
     def _scroll_to(self, view: QWidget, place: QRect) -> None:
         """Scroll to the place of the keyboard focus in a view."""
         middle = view.mapTo(self._page, place.center())
         self._area.ensureVisible(0, middle.y(), 0, place.height() // 2 + 1)
 
-    def _restyle(self) -> None:
+    def _fit_size(self) -> None:
         px, font = look().px, look().font
         self._column.setContentsMargins(px(8), px(6), px(12), px(6))
         self._column.setSpacing(px(6))
-        self._show_briefings()
-        for text in (self._summary, self._unmatched):
-            text.show_text(text.toPlainText(), font(TextRole.BODY))
         for group in self._groups:
             group.findings.restyle()
         for heading in (*(group.heading for group in self._groups), self._figures_heading):
             heading.setFont(font(TextRole.SECTION))
             heading.setContentsMargins(0, px(10), 0, 0)
         self._measure_card.restyle()
-        self._message.show_text(self._message.toPlainText(), font(TextRole.CONTROL))
-        super()._restyle()
+        super()._fit_size()
 
 
 def _heading(lead: str, report: Report) -> str:
@@ -324,7 +306,7 @@ def _heading(lead: str, report: Report) -> str:
 
 
 def _set_text(text: PlainText, words: str) -> None:
-    text.show_text(words, text.font())
+    text.show_text(words)
     text.setVisible(bool(words))
 
 

@@ -143,7 +143,7 @@ class ForgetDialog(ResizableDialog):
         self._rows.addWidget(self._message)
         self._buttons.addButton(self._remove, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(self._tick_all, QDialogButtonBox.ButtonRole.ResetRole)
-        self._follow_style()
+        self._finish()
         self.show_message("")
 
     def show_groups(self, groups: Sequence[KeptGroup]) -> None:
@@ -171,7 +171,7 @@ class ForgetDialog(ResizableDialog):
         for previous, following in pairwise(in_order):
             self.setTabOrder(previous, following)
         self._explanation.setText(_EXPLANATION if groups else _NOTHING)
-        self._restyle()
+        self._fit_size()
         self._follow_ticks()
         self._focus_first()
 
@@ -216,7 +216,7 @@ class ForgetDialog(ResizableDialog):
         are_all_ticked = 0 < count == len(self._boxes)
         self._tick_all.setText("Tick none" if are_all_ticked else "Tick all")
 
-    def _restyle(self) -> None:
+    def _fit_size(self) -> None:
         px, font = look().px, look().font
         self._explanation.setFont(font(TextRole.BODY))
         self._message.setFont(font(TextRole.BODY))
@@ -227,6 +227,4 @@ class ForgetDialog(ResizableDialog):
         for number, heading in enumerate(self._headings):
             heading.setFont(font(TextRole.STRONG))
             heading.setContentsMargins(0, px(12) if number else 0, 0, px(2))
-        for box, _ in self._boxes:
-            box.restyle()
-        super()._restyle()
+        super()._fit_size()

@@ -112,7 +112,7 @@ class IdentityDialog(ResizableDialog):
         self._clear.clicked.connect(self._clear_all)
         self._buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(self._clear, QDialogButtonBox.ButtonRole.ResetRole)
-        self._follow_style()
+        self._finish()
         self._show_logo(identity.logo)
         self._check()
 
@@ -209,7 +209,7 @@ class IdentityDialog(ResizableDialog):
         self.identity_chosen.emit(self._identity)
         self.accept()
 
-    def _restyle(self) -> None:
+    def _fit_size(self) -> None:
         px, font = look().px, look().font
         self._grid.setHorizontalSpacing(px(16))
         self._grid.setVerticalSpacing(px(6))
@@ -220,7 +220,7 @@ class IdentityDialog(ResizableDialog):
             message.setFont(font(TextRole.SMALL))
         for field, _ in self._colours.values():
             field.setMinimumWidth(field.fontMetrics().horizontalAdvance(_WIDEST) + px(32))
-        super()._restyle()
+        super()._fit_size()
 
 
 def _show(message: QLabel, text: str) -> None:

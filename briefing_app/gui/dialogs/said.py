@@ -66,7 +66,7 @@ class SaidDialog(ResizableDialog):
         self._chosen.currentIndexChanged.connect(self._show_session)
         self._kept.toggled.connect(self._toggle_kept)
         self.show_sessions(sessions)
-        self._follow_style()
+        self._finish()
 
     def show_sessions(self, sessions: Sequence[SaidSession]) -> None:
         """Show other sessions, or the same ones after a change; the chosen one stays."""
@@ -172,9 +172,8 @@ class SaidDialog(ResizableDialog):
         for restyle in self._restylers:
             restyle()
 
-    def _restyle(self) -> None:
+    def _fit_size(self) -> None:
         self._restyle_page()
-        self._kept.restyle()
         for label in (self._until, self._message):
             label.setFont(look().font(TextRole.SMALL))
-        super()._restyle()
+        super()._fit_size()

@@ -49,19 +49,19 @@ class UnmatchedNotesDialog(ResizableDialog):
             card.restore_requested.connect(lambda kept=kept: self.restore_requested.emit(kept))
             self._column.addWidget(card)
         self._column.addStretch(1)
-        self._follow_style()
+        self._finish()
 
     def show_deleted(self, kept: KeptNote, *, is_deleted: bool) -> None:
         """Show that a note was deleted, or put back."""
         self._cards[kept].show_deleted(is_deleted=is_deleted)
 
-    def _restyle(self) -> None:
+    def _fit_size(self) -> None:
         self._column.setContentsMargins(look().px(8), 0, look().px(12), 0)
         self._column.setSpacing(look().px(14))
         self._explanation.setFont(look().font(TextRole.CONTROL))
         for card in self._cards.values():
             card.restyle()
-        super()._restyle()
+        super()._fit_size()
 
 
 class _Card(QFrame):
@@ -77,7 +77,7 @@ class _Card(QFrame):
         self.setProperty("look", "card")
         label = kept.item.label
         self._label = heading_label(self, label, wraps=True)
-        self._text = PlainText(self)
+        self._text = PlainText(self, TextRole.CONTROL)
         self._text.setAccessibleName(f"My note on {label}")
         self._copy = self._button("Copy", f"Copy my note on {label}")
         self._delete = self._button("Delete", f"Delete my note on {label}")
@@ -109,7 +109,7 @@ class _Card(QFrame):
         text = self._kept.note.text or _ONLY_BOOKMARK
         if self._is_deleted:
             text = "Deleted"
-        self._text.show_text(text, font(TextRole.CONTROL))
+        self._text.show_text(text)
         for button in (self._copy, self._delete):
             button.setFont(font(TextRole.SMALL))
         # The texts of the buttons are below those of the note.

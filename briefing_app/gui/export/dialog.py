@@ -221,7 +221,7 @@ class ExportDialog(TaskDialog):
         self._kinds.kind_chosen.connect(self._show_kind)
         self._build_layout()
         self._kinds.choose(ExportKind.HANDOUT)
-        self._follow_style()
+        self._finish()
 
     @property
     def comparison(self) -> Comparison | None:
@@ -458,7 +458,7 @@ class ExportDialog(TaskDialog):
             widget.setEnabled(on)
         self._enable_print()
 
-    def _restyle(self) -> None:
+    def _fit_size(self) -> None:
         px, font = look().px, look().font
         self._heading.setFont(font(TextRole.TITLE))
         self._description.setFont(font(TextRole.BODY))
@@ -466,7 +466,7 @@ class ExportDialog(TaskDialog):
             part.restyle()
         self._left.setSpacing(px(10))
         self._body.setSpacing(px(24))
-        super()._restyle()
+        super()._fit_size()
         self._column.setContentsMargins(px(24), px(20), px(24), px(16))
         page_width = self._page.minimumSizeHint().width() + self._area.verticalScrollBar().width()
         self.setMinimumWidth(min(self._kinds.width() + page_width, self.width()))

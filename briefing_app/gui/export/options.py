@@ -295,8 +295,6 @@ class ExportOptions(QWidget):
         """Apply the current style."""
         px, font = look().px, look().font
         self._rows.setSpacing(px(6))
-        for box in (*self._boxes.values(), self.changes_box):
-            box.restyle()
         self.view_box.setFont(font(TextRole.BODY))
         for combo_box, caption in self._captions.items():
             combo_box.setFont(font(TextRole.BODY))

@@ -126,7 +126,7 @@ class FileField(QWidget):
         self._caption = text_label(self, caption, wraps=True)
         self._frame = QFrame(self)
         self._frame.setProperty("look", "field")
-        self._text = PlainText(self._frame, is_tab_stop=False)
+        self._text = PlainText(self._frame, TextRole.BODY, is_tab_stop=False)
         self._text.setAccessibleName(caption)
         self._flow = FlowRow(self._frame, spacing=0)
         for button in buttons:
@@ -157,7 +157,7 @@ class FileField(QWidget):
             description: What screen readers and the tool tip add, such as its folder.
         """
         self._name = name
-        self._text.show_text(name, look().font(TextRole.BODY))
+        self._text.show_text(name)
         for button in self._buttons:  # its text alone does not say what it chooses
             button.setAccessibleDescription(f"{self._caption.text()}: {name}. {description}")
 
@@ -167,6 +167,5 @@ class FileField(QWidget):
         self._rows.setSpacing(px(6))
         self._row.setContentsMargins(px(10), px(4), px(4), px(4))
         self._caption.setFont(font(TextRole.SECTION))
-        self._text.show_text(self._name, font(TextRole.BODY))
         for button in self._buttons:
             button.setFont(font(TextRole.CONTROL))

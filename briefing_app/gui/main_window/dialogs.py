@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from briefing_app import __version__
 from briefing_app.files.licences import Licence
 from briefing_app.files.log_file import read_log_tail
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -161,6 +161,10 @@ def bug_dialog(details: str, parent: QWidget) -> QDialog:
     return _PassagesDialog("Something went wrong", passages, QSize(640, 420), parent)
 
 
+_PAGE_MARGINS: Final = (8, 6, 12, 6)  # pixels at 100 % text size
+_MAX_KEY_WIDTH: Final = 180  # pixels at 100 % text size
+
+
 class _Passage(NamedTuple):
     """One text of a dialog.
 
@@ -188,22 +192,17 @@ class _PassagesDialog(ResizableDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(title, size, parent)
-        self._passages = [(passage, PlainText(self._page)) for passage in passages]
-        self._column = QVBoxLayout(self._page)
-        for passage, text in self._passages:
+        column = QVBoxLayout(self._page)
+        scale(column.setContentsMargins, *_PAGE_MARGINS)
+        scale(column.setSpacing, 12)
+        for passage in passages:
+            text = PlainText(self._page, passage.role)
             text.setAccessibleName(passage.name)
+            text.show_text(passage.text, bold=[slice(passage.bold_until)])
             text.caret_moved.connect(partial(self._follow_caret, text))
-            self._column.addWidget(text)
-        self._column.addStretch(1)
-        self._follow_style()
-
-    def _restyle(self) -> None:
-        px, font = look().px, look().font
-        self._column.setContentsMargins(px(8), px(6), px(12), px(6))
-        self._column.setSpacing(px(12))
-        for passage, text in self._passages:
-            text.show_text(passage.text, font(passage.role), bold=[slice(passage.bold_until)])
-        super()._restyle()
+            column.addWidget(text)
+        column.addStretch(1)
+        self._finish()
 
     def _follow_caret(self, text: PlainText, caret: QRect) -> None:
         """Scroll to the caret of a text."""
@@ -216,48 +215,40 @@ class _KeysDialog(ResizableDialog):
 
     def __init__(self, rows: Sequence[tuple[str, str, str]], parent: QWidget) -> None:
         super().__init__("Keys", QSize(560, 620), parent)
-        self._headings: list[QLabel] = []
         self._keys: list[QLabel] = []
-        self._meanings: list[QLabel] = []
-        self._grid = QGridLayout(self._page)
-        self._grid.setColumnStretch(1, 1)
+        grid = QGridLayout(self._page)
+        grid.setColumnStretch(1, 1)
+        scale(grid.setContentsMargins, *_PAGE_MARGINS)
+        scale(grid.setHorizontalSpacing, 20)
+        scale(grid.setVerticalSpacing, 6)
         last_heading = ""
         for where, keys, what in rows:
-            row = self._grid.rowCount()
+            row = grid.rowCount()
             if where != last_heading:
+                heading = heading_label(self._page, where, role=TextRole.SECTION, wraps=True)
+                scale(heading.setContentsMargins, 0, 10 if last_heading else 0, 0, 0)
                 last_heading = where
-                heading = heading_label(self._page, where, wraps=True)
-                self._headings.append(heading)
-                self._grid.addWidget(heading, row, 0, 1, 2)
+                grid.addWidget(heading, row, 0, 1, 2)
                 row += 1
-            self._grid.addWidget(self._label(keys, self._keys), row, 0)
-            self._grid.addWidget(self._label(what, self._meanings), row, 1)
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
-        self._follow_style()
+            key = self._label(keys, TextRole.STRONG)
+            self._keys.append(key)
+            grid.addWidget(key, row, 0)
+            grid.addWidget(self._label(what, TextRole.CONTROL), row, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        self._finish()
 
-    def _label(self, text: str, labels: list[QLabel]) -> QLabel:
-        label = selectable_label(self._page)
-        label.setText(text)
+    def _label(self, text: str, role: TextRole) -> QLabel:
+        label = selectable_label(self._page, text, role)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        labels.append(label)
         return label
 
-    def _restyle(self) -> None:
-        px, font = look().px, look().font
-        self._grid.setContentsMargins(px(8), px(6), px(12), px(6))
-        self._grid.setHorizontalSpacing(px(20))
-        self._grid.setVerticalSpacing(px(6))
-        for number, heading in enumerate(self._headings):
-            heading.setFont(font(TextRole.SECTION))
-            heading.setContentsMargins(0, px(10) if number else 0, 0, 0)
-        bold = QFontMetrics(font(TextRole.STRONG))
-        # Long ones wrap, so that there is room for the second column on a small screen.
-        width = min(max(bold.horizontalAdvance(key.text()) for key in self._keys), px(180))
-        for key, meaning in zip(self._keys, self._meanings, strict=True):
-            key.setFont(font(TextRole.STRONG))
-            key.setFixedWidth(width)
-            meaning.setFont(font(TextRole.CONTROL))
-        super()._restyle()
+    def _fit_size(self) -> None:
+        """Give the keys a column of one width. Long ones wrap, so that it fits a small screen."""
+        width = QFontMetrics(look().font(TextRole.STRONG)).horizontalAdvance
+        widest = max(width(key.text()) for key in self._keys)
+        for key in self._keys:
+            key.setFixedWidth(min(widest, look().px(_MAX_KEY_WIDTH)))
+        super()._fit_size()
 
 
 def licences_dialog(licences: Sequence[Licence], parent: QWidget) -> QDialog:
@@ -281,25 +272,21 @@ class _LicencesDialog(ResizableDialog):
         self._parts.addItems(["Overview", *(licence.name for licence in licences)])
         self._parts.currentIndexChanged.connect(self._show_licence)
         self._rows.insertWidget(0, self._parts)
-        self._text = PlainText(self._page)
+        self._text = PlainText(self._page, TextRole.CONTROL)
         self._text.setAccessibleName("Licence")
         self._text.caret_moved.connect(self._follow_caret)
-        self._column = QVBoxLayout(self._page)
-        self._column.addWidget(self._text)
-        self._column.addStretch(1)
-        self._follow_style()
+        column = QVBoxLayout(self._page)
+        scale(column.setContentsMargins, *_PAGE_MARGINS)
+        column.addWidget(self._text)
+        column.addStretch(1)
+        self._show_licence()
+        self._finish()
 
     def _show_licence(self) -> None:
         index = self._parts.currentIndex()
         text = _full_text(self._licences[index - 1]) if index > 0 else _overview(self._licences)
-        self._text.show_text(text, look().font(TextRole.CONTROL))
+        self._text.show_text(text)
         self._area.verticalScrollBar().setValue(0)
-
-    def _restyle(self) -> None:
-        px = look().px
-        self._column.setContentsMargins(px(8), px(6), px(12), px(6))
-        self._show_licence()
-        super()._restyle()
 
     def _follow_caret(self, caret: QRect) -> None:
         """Scroll to the caret of the text."""

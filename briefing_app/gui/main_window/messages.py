@@ -293,7 +293,10 @@ class ErrorPage(QWidget):
         self._card = QFrame(self._page)
         self._card.setProperty("look", "card")
         self._title = heading_label(self._card, "This briefing can’t be opened")
-        self._file, self._what, self._list, self._remedy = (PlainText(self._card) for _ in range(4))
+        self._file = PlainText(self._card, TextRole.STRONG)
+        self._what = PlainText(self._card, TextRole.BODY)
+        self._list = PlainText(self._card, TextRole.SMALL)
+        self._remedy = PlainText(self._card, TextRole.BODY)
         self._open = QPushButton("Open another briefing…", self._card)
         self._open.setProperty("look", "primary")
         self._bundled = quiet_button("Open the bundled briefing", self._card)
@@ -341,7 +344,7 @@ class ErrorPage(QWidget):
         self._open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_texts(self) -> None:
-        error, font = self._error, look().font
+        error = self._error
         if error is None:
             return
         what, lines = error.what, []
@@ -351,12 +354,12 @@ class ErrorPage(QWidget):
             lines = [f"• {problem}" for problem in problems[:_MAX_PROBLEMS]]
             if more := len(problems) - len(lines):
                 lines.append(f"and {more:,} more. Run “briefing-app check” to list them all.")
-        self._file.show_text(str(error.path), font(TextRole.STRONG))
-        self._what.show_text(what, font(TextRole.BODY))
-        self._list.show_text("\n".join(lines), font(TextRole.SMALL))
+        self._file.show_text(str(error.path))
+        self._what.show_text(what)
+        self._list.show_text("\n".join(lines))
         self._list.setVisible(bool(lines))
         remedy = f"{error.remedy} Nothing was changed.".strip()
-        self._remedy.show_text(remedy, font(TextRole.BODY))
+        self._remedy.show_text(remedy)
 
     def _restyle(self) -> None:
         px = look().px

@@ -26,7 +26,7 @@ from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, Notice, PlainText, narrow_row
-from briefing_app.gui.widgets.text_layout import width_of_letters, wrap_text
+from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.report import Finding, Force, Quote
 from briefing_app.model.wording import (
     CAUTION_LABEL,
@@ -238,21 +238,27 @@ class EvidencePage(QWidget):
         super().__init__(parent)
         self._indented: list[QHBoxLayout] = []
         # The list of findings shows three lines of it; this is the complete headline.
-        self._title = self._text("The finding", is_tab_stop=False)
+        self._title = self._text(
+            "The finding", TextRole.TITLE, max_letters=MAX_LETTERS, is_tab_stop=False
+        )
         self.copy_button = quiet_button("Copy", self)
         self.copy_button.setAccessibleName("Copy the quote with its attribution")
         self._caution = Notice("caution", "Caution", self, lead=f"{CAUTION_LABEL}.")
         self._rule = QFrame(self)
         self._rule.setProperty("look", "rule")
-        self._words = self._text("The exact words")
-        self._attribution = self._text("Who said it")
+        self._words = self._text("The exact words", TextRole.QUOTE, max_letters=MAX_LETTERS)
+        self._attribution = self._text("Who said it", TextRole.CONTROL)
         self._tick = CheckMark(self)
         self._origin = self._small_text("Source")
         self.navigation = QuoteNavigation(self)
         for widget in (self._origin, self.navigation, self.copy_button):
             widget.setLocale(INTERFACE_LOCALE)  # our own words, or mostly
-        self._detail = self._text("The finding in plain words")
-        self._excerpt = self._small_text("The words that the finding is based on")
+        self._detail = self._text(
+            "The finding in plain words", TextRole.BODY, max_letters=MAX_LETTERS
+        )
+        self._excerpt = self._small_text(
+            "The words that the finding is based on", max_letters=MAX_LETTERS
+        )
         self._links = QWidget(self)
         self._link_rows = QVBoxLayout(self._links)
         self._link_rows.setContentsMargins(0, 0, 0, 0)
@@ -318,13 +324,6 @@ class EvidencePage(QWidget):
         self._tick.restyle()
         self.navigation.restyle()
         self.copy_button.setFont(font(TextRole.SMALL))
-        for text, role in (
-            (self._title, TextRole.TITLE),
-            (self._words, TextRole.QUOTE),
-            (self._detail, TextRole.BODY),
-            (self._excerpt, TextRole.SMALL),
-        ):
-            text.setMaximumWidth(width_of_letters(font(role), MAX_LETTERS))
         for row in self._indented:
             row.setContentsMargins(px(QUIET_PADDING_X), 0, px(QUIET_PADDING_X), 0)
         self._rows.setContentsMargins(0, 0, px(6), 12)
@@ -353,14 +352,21 @@ class EvidencePage(QWidget):
         is_beside = has_room and not self._question.isHidden()
         self._boxes.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
 
-    def _text(self, name: str, *, is_tab_stop: bool = True) -> PlainText:
-        text = PlainText(self, is_tab_stop=is_tab_stop)
+    def _text(
+        self,
+        name: str,
+        role: TextRole,
+        *,
+        max_letters: int | None = None,
+        is_tab_stop: bool = True,
+    ) -> PlainText:
+        text = PlainText(self, role, max_letters=max_letters, is_tab_stop=is_tab_stop)
         text.setAccessibleName(name)
         return text
 
-    def _small_text(self, name: str) -> PlainText:
+    def _small_text(self, name: str, *, max_letters: int | None = None) -> PlainText:
         """Make a muted text that Tab skips."""
-        text = self._text(name, is_tab_stop=False)
+        text = self._text(name, TextRole.SMALL, max_letters=max_letters, is_tab_stop=False)
         text.setProperty("look", "muted")
         return text
 
@@ -407,50 +413,46 @@ class EvidencePage(QWidget):
         self.caret_moved.emit(QRect(widget.mapTo(self, caret.topLeft()), caret.size()))
 
     def _show_evidence(self, content: EvidenceContent) -> None:
-        style, evidence = look(), content.evidence
+        evidence = content.evidence
         quote, my_force = content.quote, content.my_force
         self.copy_button.setVisible(evidence is not None)
         self._rule.setVisible(evidence is not None)
         self._words.setVisible(evidence is not None)
-        self._words.show_text(evidence.quoted if evidence else "", style.font(TextRole.QUOTE))
+        self._words.show_text(evidence.quoted if evidence else "")
         self._words.highlight(content.terms)
         speaker = evidence.speaker if evidence else ""
         self._attribution.setVisible(bool(speaker))
-        self._attribution.show_text(
-            evidence.attribution if evidence else "",
-            style.font(TextRole.CONTROL),
-            bold=[slice(len(speaker))],
-        )
+        attribution = evidence.attribution if evidence else ""
+        self._attribution.show_text(attribution, bold=[slice(len(speaker))])
         # The search looks at the speaker's name, not at the role.
         self._attribution.highlight(content.terms, slice(len(speaker)))
         origin = evidence.origin if evidence else content.no_evidence
         if quote is not None and my_force is not None and my_force in quote.forces:
             origin += f" · about my force, {my_force.name}"
         self._tick.setVisible(evidence is not None and evidence.is_checked)
-        self._origin.show_text(origin, style.font(TextRole.SMALL))
+        self._origin.show_text(origin)
 
     def _show_finding(self, content: EvidenceContent) -> None:
-        style, terms = look(), content.terms
-        finding, quote = content.finding, content.quote
+        finding, quote, terms = content.finding, content.quote, content.terms
         self._title.setVisible(bool(content.title))
-        self._title.show_text(content.title, style.font(TextRole.TITLE))
+        self._title.show_text(content.title)
         self._title.highlight(terms if finding else ())
         self._caution.show_text(finding.caution if finding else "")
         self._caution.highlight(terms)
         detail = finding.detail if finding else ""
         self._detail.setVisible(bool(detail))
-        self._detail.show_text(detail, style.font(TextRole.BODY))
+        self._detail.show_text(detail)
         self._detail.highlight(terms)
         excerpt = ""
         if finding and finding.excerpt and quote and finding.excerpt not in quote.text:
             place = " · ".join(filter(None, (finding.source.publisher, finding.locator)))
             excerpt = f"The finding is based on: “{finding.excerpt}” — {place}"
         self._excerpt.setVisible(bool(excerpt))
-        self._excerpt.show_text(excerpt, style.font(TextRole.SMALL))
+        self._excerpt.show_text(excerpt)
         start = excerpt.find("“") + 1
         end = start + len(finding.excerpt) if finding else start
         self._excerpt.highlight(terms, slice(start, end))
-        self._question.show_text(finding.prompt if finding else "", style.colour("good"))
+        self._question.show_text(finding.prompt if finding else "", look().colour("good"))
 
     def _show_links(self, findings: Sequence[Finding]) -> None:
         while (item := self._link_rows.takeAt(0)) is not None:

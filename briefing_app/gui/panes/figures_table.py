@@ -42,7 +42,7 @@ from briefing_app.gui.widgets.tables import (
     HeadedTableModel,
     RowFocusTable,
 )
-from briefing_app.gui.widgets.text_layout import TextWidths, width_of_letters, wrap_text
+from briefing_app.gui.widgets.text_layout import TextWidths, wrap_text
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
 from briefing_app.model.wording import (
@@ -447,22 +447,19 @@ class FiguresPage(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._title = self._text("Message")
-        self._subtitle = self._text(CHART_SUBTITLE, "muted")
+        self._title = self._text("Message", TextRole.CHART_TITLE, _MAX_TITLE_LETTERS)
+        self._subtitle = self._note(CHART_SUBTITLE, "muted")
         self.body: QStackedWidget = _CurrentWidget(self)
         """Holds the chart and the table."""
-        self._missing = self._text("What is missing")
-        self._foot = self._text("Notes and source of the figures", "muted")
+        self._missing = self._note("What is missing")
+        self._foot = self._note("Notes and source of the figures", "muted")
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(narrow_row(self._title))
         self._rows.addLayout(narrow_row(self._subtitle))
         self._rows.addWidget(self.body, 1)
         self._rows.addLayout(narrow_row(self._missing))
         self._rows.addLayout(narrow_row(self._foot))
-        self._texts = (
-            (self._title, TextRole.CHART_TITLE),
-            *((text, TextRole.SMALL) for text in (self._subtitle, self._missing, self._foot)),
-        )
+        self._texts = (self._title, self._subtitle, self._missing, self._foot)
 
     def show_texts(self, chart: BarChart | None) -> None:
         """Show the texts of a chart."""
@@ -471,14 +468,13 @@ class FiguresPage(QWidget):
         if chart is not None:
             foot, bold = _foot(chart)
             passages = [chart.title, chart.subtitle, "\n".join(chart.notes), foot]
-        for (text, role), passage in zip(self._texts, passages, strict=True):
-            is_foot = text is self._foot
-            text.show_text(passage, look().font(role), bold=bold if is_foot else ())
+        for text, passage in zip(self._texts, passages, strict=True):
+            text.show_text(passage, bold=bold if text is self._foot else ())
             text.setVisible(bool(passage))
 
     def selected_text(self) -> str:
         """Return the text that is selected on the page, or an empty string."""
-        return next(filter(None, (text.selected_text() for text, _ in self._texts)), "")
+        return next(filter(None, (text.selected_text() for text in self._texts)), "")
 
     def sizeHint(self) -> QSize:
         """Return the minimum size. Qt would lay out all texts in their smallest width."""
@@ -488,7 +484,7 @@ class FiguresPage(QWidget):
         """Return the height of all but the chart or table at a width of the page."""
         margins = self._rows.contentsMargins()
         width -= margins.left() + margins.right()
-        texts = [text for text, _ in self._texts if not text.isHidden()]
+        texts = [text for text in self._texts if not text.isHidden()]
         height = sum(
             text.heightForWidth(min(width, text.maximumWidth())) + self._rows.spacing()
             for text in texts
@@ -497,20 +493,19 @@ class FiguresPage(QWidget):
 
     def restyle(self) -> None:
         """Apply the current style."""
-        for text, role in self._texts:
-            font = look().font(role)
-            text.setFont(font)
-            letters = _MAX_TITLE_LETTERS if role is TextRole.CHART_TITLE else _MAX_NOTE_LETTERS
-            text.setMaximumWidth(width_of_letters(font, letters))
         self._rows.setContentsMargins(0, 0, look().px(14), 12)
         self._rows.setSpacing(4)
 
-    def _text(self, name: str, look: str = "") -> PlainText:
+    def _note(self, name: str, look_name: str = "") -> PlainText:
+        note = self._text(name, TextRole.SMALL, _MAX_NOTE_LETTERS)
+        if look_name:
+            note.setProperty("look", look_name)
+        return note
+
+    def _text(self, name: str, role: TextRole, max_letters: int) -> PlainText:
         """Make a text that Tab skips."""
-        text = PlainText(self, is_tab_stop=False)
+        text = PlainText(self, role, max_letters=max_letters, is_tab_stop=False)
         text.setAccessibleName(name)
-        if look:
-            text.setProperty("look", look)
         return text
 
 

@@ -45,7 +45,7 @@ class TextField(PlainText):
     """Emitted when the field loses the keyboard focus."""
 
     def __init__(self, parent: QWidget, *, max_length: int) -> None:
-        super().__init__(parent)
+        super().__init__(parent, TextRole.CONTROL)
         self._max_length = max_length
         self._is_set_by_program = False
         self.setReadOnly(False)
@@ -59,7 +59,7 @@ class TextField(PlainText):
         """Show another text; what was typed before can't be undone any more."""
         if text != self.toPlainText():
             self._is_set_by_program = True
-            self.show_text(text, self.font())
+            self.show_text(text)
             self.moveCursor(QTextCursor.MoveOperation.End)
             self._is_set_by_program = False
 
@@ -283,7 +283,6 @@ class NotePanel(QFrame):
         """Apply the current style."""
         font, px = look().font, look().px
         self._heading.setFont(font(TextRole.STRONG))
-        self._field.show_text(self._field.toPlainText(), font(TextRole.CONTROL))
         self._message.setFont(font(TextRole.SMALL))
         x, y = px(_PADDING_X), px(_PADDING_Y)
         self._grid.setContentsMargins(x, y, max(0, x - px(QUIET_PADDING_X)), y)

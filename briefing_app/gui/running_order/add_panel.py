@@ -147,7 +147,7 @@ class SlidePanel(ScrollArea):
         page = self._page = QWidget(self)
         self._slide = SlideView(page, surround=look().theme.ground, at_top=True)
         self._heading = heading_label(page, "Notes, for the presenter only", wraps=True)
-        self._notes = PlainText(page)
+        self._notes = PlainText(page, TextRole.CONTROL)
         self._notes.setAccessibleName("Notes of the selected slide")
         self._notes.caret_moved.connect(self._scroll_to_caret)
         self._rows = QVBoxLayout(page)
@@ -159,13 +159,12 @@ class SlidePanel(ScrollArea):
 
     def show_slide(self, pages: SlidePages, index: int) -> None:
         """Show a slide; none if the index is -1."""
-        font = look().font(TextRole.CONTROL)
         if index < 0:
             self._slide.show_page(None)
-            self._notes.show_text("", font)
+            self._notes.show_text("")
             return
         self._slide.show_page(pages.preview(index))
-        self._notes.show_text(pages.slides[index].notes or NO_SLIDE_NOTES, font)
+        self._notes.show_text(pages.slides[index].notes or NO_SLIDE_NOTES)
         self.verticalScrollBar().setValue(0)
 
     def restyle(self) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
 
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.labels import tool_tip_text
 
 # Pixels at 100 % text size.
@@ -23,11 +23,21 @@ class _QuietButton(QPushButton):
         return super().sizeHint().expandedTo(_TARGET)
 
 
-def quiet_button(text: str, parent: QWidget | None = None) -> QPushButton:
-    """Return a button without a border."""
+def quiet_button(
+    text: str, parent: QWidget | None = None, *, role: TextRole | None = None
+) -> QPushButton:
+    """Return a button without a border.
+
+    Args:
+        text: Its text.
+        parent: The parent widget.
+        role: What the text is for; without it, the button has the font of its parent.
+    """
     button = _QuietButton(text, parent)
     button.setProperty("look", "quiet")
     button.setAutoDefault(False)
+    if role is not None:
+        set_role(button, role)
     return button
 
 
@@ -97,12 +107,7 @@ class CheckBox(QCheckBox):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        self.setFont(look().font(TextRole.BODY))
-        self.updateGeometry()
+        set_role(self, TextRole.BODY)
 
     def hasHeightForWidth(self) -> bool:
         """Return True: the text wraps."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import look, set_look
+from briefing_app.gui.look import look, scale, set_look
 from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
@@ -85,6 +85,8 @@ class ResizableDialog(Dialog):
         self._page = QWidget(self._area)
         self._area.set_page(self._page)
         self._rows = QVBoxLayout(self)
+        scale(self._rows.setContentsMargins, 20, 16, 20, 16)
+        scale(self._rows.setSpacing, 12)
         self._rows.addWidget(self._area, 1)
 
     @cached_property
@@ -114,21 +116,22 @@ class ResizableDialog(Dialog):
         scroll_to_focus()
         return is_moved
 
-    def _follow_style(self) -> None:
-        """Add the buttons, and apply the style now and whenever it changes."""
-        self._rows.addWidget(self._buttons)
-        look().changed.connect(self._restyle)
-        self._restyle()
+    def _finish(self) -> None:
+        """Add the buttons, and fit the size to the page now and at each text size.
 
-    def _restyle(self) -> None:
-        px = look().px
-        self._rows.setContentsMargins(px(20), px(16), px(20), px(16))
-        self._rows.setSpacing(px(12))
+        Subclasses call this when the page is complete.
+        """
+        self._rows.addWidget(self._buttons)
+        look().changed.connect(self._fit_size)
+        self._fit_size()
+
+    def _fit_size(self) -> None:
+        px, margins = look().px, self._rows.contentsMargins()
         page_width = self._page.minimumSizeHint().width()
         bar_width = self._area.verticalScrollBar().sizeHint().width()
         # The page scrolls vertically only.
-        needed = max(page_width + bar_width, self._buttons.sizeHint().width()) + 2 * px(20)
-        min_width = max(needed, px(_MIN_WIDTH_PX))
+        needed = max(page_width + bar_width, self._buttons.sizeHint().width())
+        min_width = max(needed + margins.left() + margins.right(), px(_MIN_WIDTH_PX))
         preferred = QSize(px(self._preferred_size.width()), px(self._preferred_size.height()))
         self._last_size = resize_within_screen(
             self, preferred, self._last_size, min_width=min_width

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleHeading
+from briefing_app.gui.look import TextRole, set_role
 from briefing_app.gui.widgets.text_layout import elide_text
 
 
@@ -14,36 +15,51 @@ class _Heading(AccessibleHeading, QLabel):
     """A label that screen readers read as a heading."""
 
 
-def text_label(parent: QWidget, text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
+def text_label(
+    parent: QWidget,
+    text: str = "",
+    look: str = "",
+    *,
+    role: TextRole | None = None,
+    wraps: bool = False,
+) -> QLabel:
     """Return a label that never interprets its text as markup.
 
     Args:
         parent: The parent widget.
         text: The text at first.
         look: Its look in the style sheet, or an empty text.
+        role: What the text is for; without it, the label has the font of its parent.
         wraps: Whether it may take several lines.
     """
-    return _with_plain_text(QLabel(text, parent), look, wraps=wraps)
+    return _with_plain_text(QLabel(text, parent), look, role, wraps=wraps)
 
 
 def heading_label(
-    parent: QWidget, text: str = "", look: str = "", *, wraps: bool = False
+    parent: QWidget,
+    text: str = "",
+    look: str = "",
+    *,
+    role: TextRole | None = None,
+    wraps: bool = False,
 ) -> QLabel:
     """Return a plain-text label that screen readers read as a heading."""
-    return _with_plain_text(_Heading(text, parent), look, wraps=wraps)
+    return _with_plain_text(_Heading(text, parent), look, role, wraps=wraps)
 
 
-def _with_plain_text(label: QLabel, look: str, *, wraps: bool) -> QLabel:
+def _with_plain_text(label: QLabel, look: str, role: TextRole | None, *, wraps: bool) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wraps)
     if look:
         label.setProperty("look", look)
+    if role is not None:
+        set_role(label, role)
     return label
 
 
-def selectable_label(parent: QWidget) -> QLabel:
+def selectable_label(parent: QWidget, text: str, role: TextRole) -> QLabel:
     """Return a label that wraps and whose text can be selected with the mouse."""
-    label = text_label(parent, wraps=True)
+    label = text_label(parent, text, role=role, wraps=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

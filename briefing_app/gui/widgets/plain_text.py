@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.text_layout import (
     match_format,
@@ -31,9 +31,7 @@ from briefing_app.model.text import is_right_to_left
 MAX_LETTERS: Final = 75
 """The number of letters in a line that is easy to read."""
 
-# Pixels at 100 % text size.
-_NOTICE_PADDING_X: Final = 14
-_NOTICE_PADDING_Y: Final = 9
+_NOTICE_PADDING: Final = (14, 9)  # horizontal and vertical, pixels at 100 % text size
 
 
 class PlainText(QTextEdit):
@@ -41,6 +39,8 @@ class PlainText(QTextEdit):
 
     Args:
         parent: The parent widget.
+        role: What the text is for.
+        max_letters: The number of letters in its longest line; without it, any number.
         is_tab_stop: Whether Tab stops at it, so that text can be selected with the keyboard.
     """
 
@@ -50,8 +50,16 @@ class PlainText(QTextEdit):
     That is after a key moved the caret, or moved the focus to this text.
     """
 
-    def __init__(self, parent: QWidget, *, is_tab_stop: bool = True) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        role: TextRole,
+        *,
+        max_letters: int | None = None,
+        is_tab_stop: bool = True,
+    ) -> None:
         super().__init__(parent)
+        self._max_letters = max_letters
         self._heights: dict[int, int] = {}  # of the current text, by width
         self.setReadOnly(True)
         flag = Qt.TextInteractionFlag
@@ -71,26 +79,23 @@ class PlainText(QTextEdit):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.document().setDocumentMargin(0)
+        set_role(self, role)
+        self._limit_width()
 
     def show_text(
         self,
         text: str,
-        font: QFont,
         *,
         bold: Sequence[slice] = (),
         bold_colour: QColor | None = None,
     ) -> None:
-        """Show another text, or the same one in another font.
+        """Show another text.
 
         Args:
             text: The text.
-            font: The font.
             bold: The parts of the text that are bold.
             bold_colour: Their colour, if it isn't that of the text.
         """
-        if font != self.font():
-            self.setFont(font)
-            self._heights.clear()
         if text != self.toPlainText():
             self.setPlainText(text)
             self._heights.clear()
@@ -158,6 +163,13 @@ class PlainText(QTextEdit):
         """Return the same as `sizeHint`."""
         return self.sizeHint()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._heights.clear()
+            self._limit_width()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and a ring if it has the keyboard focus."""
         super().paintEvent(event)
@@ -181,6 +193,10 @@ class PlainText(QTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+    def _limit_width(self) -> None:
+        if self._max_letters is not None:
+            self.setMaximumWidth(width_of_letters(self.font(), self._max_letters))
 
     def _measure_height(self, width: int) -> int:
         document = self.document()
@@ -212,7 +228,7 @@ class Notice(QFrame):
     """A text in a box, with a bold lead that says what kind of text it is.
 
     Args:
-        look: Its look in the style sheet.
+        look_name: Its look in the style sheet.
         name: The accessible name. A screen reader reads the lead together with the text.
         parent: The parent widget.
         lead: The lead.
@@ -220,16 +236,19 @@ class Notice(QFrame):
     """
 
     def __init__(
-        self, look: str, name: str, parent: QWidget, *, lead: str, aside: str = " "
+        self, look_name: str, name: str, parent: QWidget, *, lead: str, aside: str = " "
     ) -> None:
         super().__init__(parent)
         self._lead = lead
         self._aside = aside
-        self.setProperty("look", look)
-        self._text = PlainText(self)
+        self.setProperty("look", look_name)
+        self._text = PlainText(self, TextRole.CONTROL)
         self._text.setAccessibleName(name)
-        self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self._text)
+        layout = QVBoxLayout(self)
+        scale(layout.setContentsMargins, *_NOTICE_PADDING, *_NOTICE_PADDING)
+        layout.addWidget(self._text)
+        look().changed.connect(self._limit_width)
+        self._limit_width()
 
     @property
     def text_view(self) -> PlainText:
@@ -243,13 +262,8 @@ class Notice(QFrame):
     def show_text(self, text: str, lead_colour: QColor | None = None) -> None:
         """Show a text after its lead, or hide the box if the text is empty."""
         self.setVisible(bool(text))
-        x, y = look().px(_NOTICE_PADDING_X), look().px(_NOTICE_PADDING_Y)
-        self._layout.setContentsMargins(x, y, x, y)
-        font = look().font(TextRole.CONTROL)
-        self.setMaximumWidth(width_of_letters(font, MAX_LETTERS) + 2 * (x + 1))
         self._text.show_text(
             self._lead + self._aside + text,
-            font,
             bold=[slice(len(self._lead))],
             bold_colour=lead_colour,
         )
@@ -259,3 +273,8 @@ class Notice(QFrame):
         """Highlight the matches of a search in the text. The lead isn't searched."""
         start = len(self._lead) + len(self._aside)
         self._text.highlight(terms, slice(start, None))
+
+    def _limit_width(self) -> None:
+        padding_and_border = look().px(_NOTICE_PADDING[0]) + 1
+        lines = width_of_letters(self._text.font(), MAX_LETTERS)
+        self.setMaximumWidth(lines + 2 * padding_and_border)

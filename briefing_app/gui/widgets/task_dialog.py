@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.errors import BriefingAppError, TargetExistsError
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -46,11 +46,14 @@ class TaskDialog(ResizableDialog):
         self._running = False
         self._answer_buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self._page)
+        scale(self._column.setContentsMargins, 8, 6, 12, 6)
+        scale(self._column.setSpacing, 14)
         self._bar = QProgressBar(self._page)
         self._bar.setTextVisible(False)
+        scale(self._bar.setFixedHeight, 8)
         self._bar.setAccessibleName("Progress")
         self._bar.hide()
-        self._message = PlainText(self._page)
+        self._message = PlainText(self._page, TextRole.BODY)
         self._message.setAccessibleName("Result")
         self._message.hide()
         self._answers = FlowRow(self._page)
@@ -170,7 +173,7 @@ class TaskDialog(ResizableDialog):
         for button in self._answer_buttons:
             button.setVisible(button in answers)
         self._answers.setVisible(bool(answers))
-        self._message.show_text(message, look().font(TextRole.BODY))
+        self._message.show_text(message)
         self._message.setVisible(bool(message))
         if message:  # later, when the layout has placed it
             QTimer.singleShot(0, self, self._scroll_to_message)
@@ -202,18 +205,10 @@ class TaskDialog(ResizableDialog):
         if written is not None:
             self.system_open_requested.emit(written if written.is_dir() else written.parent)
 
-    def _follow_style(self) -> None:
+    def _finish(self) -> None:
         self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.ActionRole)
         self._start.setDefault(True)
-        super()._follow_style()
-
-    def _restyle(self) -> None:
-        px, font = look().px, look().font
-        self._column.setContentsMargins(px(8), px(6), px(12), px(6))
-        self._column.setSpacing(px(14))
-        self._message.show_text(self.message, font(TextRole.BODY))
-        self._bar.setFixedHeight(px(8))
-        super()._restyle()
+        super()._finish()
 
 
 def make_flow_row(*widgets: QWidget) -> FlowRow:

@@ -134,7 +134,7 @@ def test_chart_is_laid_out_only_at_its_final_width(
 ) -> None:
     widths: list[int] = []
 
-    def record_layout(chart: BarChart, style: Look, size: QSize, scroll_bar: int) -> WindowLayout:
+    def record_layout(chart: BarChart, size: QSize, scroll_bar: int) -> WindowLayout:
         layout = lay_out_in_window(chart, size, scroll_bar)
         if layout.rows:
             widths.append(size.width())
