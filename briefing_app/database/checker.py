@@ -93,7 +93,7 @@ class Violation:
     Args:
         table: The row's table.
         row: The row's index in its table; None if no single row is at fault.
-        column: The column at fault; may be empty.
+        column: The column at fault; empty if no single row is.
         what: What is wrong, as a sentence without a full stop.
         remedy: What to do about it, as a sentence without a full stop; may be empty.
         repeated_row: The index of the row that this one repeats, if any. Its location completes

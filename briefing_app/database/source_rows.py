@@ -116,8 +116,7 @@ def find_row_problems(rows: BriefingRows, *, check_references: bool = True) -> l
         location: Location = TableLocation(violation.table)
         what = violation.what
         if violation.row is not None:
-            row = table_rows[violation.row]
-            location = row.location_of(violation.column) if violation.column else row.location
+            location = table_rows[violation.row].location_of(violation.column)
         if violation.repeated_row is not None:
             what += f" {table_rows[violation.repeated_row].location}"
         problems.append(Problem(location, what, violation.remedy))

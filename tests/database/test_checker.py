@@ -316,6 +316,15 @@ def test_largest_value_is_accepted(table: str, column: str, largest: Any, too_la
     assert str(problem.location) == f"{table}, line 2, column {column}"
 
 
+@pytest.mark.parametrize(("value", "marker"), [(None, "x"), (0, "low")])
+def test_slide_needs_a_figure_that_is_a_number(value: float | None, marker: str) -> None:
+    tables = sample_rows()
+    tables["figures"][3].update(value=value, marker=marker)
+    (problem,) = find_row_problems(as_briefing_rows(tables))
+    assert str(problem.location) == "slides, line 7, column force_id"
+    assert problem.what == "the measure has no number for the force 1 in its newest period"
+
+
 def test_discussion_of_a_finding_without_a_question_has_its_own() -> None:
     tables = sample_rows()
     tables["slides"][6].update(finding_id=2, text="Why?")
