@@ -57,16 +57,16 @@ def _require_parts() -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     # Imported here, after the check that PySide6 and pyqtgraph are installed.
-    from briefing_app.files.paths import BUNDLED_BRIEFING  # noqa: PLC0415
-    from briefing_app.gui.os_integration.start_up import missing_library  # noqa: PLC0415
-    from tests.bench import tables  # noqa: PLC0415
+    from briefing_app.files.paths import BUNDLED_BRIEFING
+    from briefing_app.gui.os_integration.start_up import missing_library
+    from tests.bench import tables
 
     try:
-        from tests.bench.authoring_measures import AUTHORING_MEASURES  # noqa: PLC0415
-        from tests.bench.export_measures import EXPORT_MEASURES  # noqa: PLC0415
-        from tests.bench.measures import MEASURES, Bench  # noqa: PLC0415
-        from tests.bench.pen_measures import PEN_MEASURES  # noqa: PLC0415
-        from tests.bench.slideshow_measures import SLIDESHOW_MEASURES, open_desktop  # noqa: PLC0415
+        from tests.bench.authoring_measures import AUTHORING_MEASURES
+        from tests.bench.export_measures import EXPORT_MEASURES
+        from tests.bench.measures import MEASURES, Bench
+        from tests.bench.pen_measures import PEN_MEASURES
+        from tests.bench.slideshow_measures import SLIDESHOW_MEASURES, open_desktop
     except ImportError as error:
         raise MissingPartError(missing_library(error)) from error
 

@@ -18,7 +18,7 @@ def source(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Return the list of files that the main window was asked to open, and open no window."""
-    from briefing_app.gui import application  # noqa: PLC0415
+    from briefing_app.gui import application
 
     files: list[Path] = []
 

@@ -149,7 +149,7 @@ def test_all_problems_are_printed_with_their_lines_and_nothing_is_written(
 def test_changed_quote_is_built_but_no_longer_verified(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from briefing_app.database.reader import open_briefing  # noqa: PLC0415
+    from briefing_app.database.reader import open_briefing
 
     quotes = source / "quotes.csv"
     text = quotes.read_text(encoding="utf-8")
@@ -236,7 +236,7 @@ def test_no_briefing_is_written_if_the_proof_cannot_be(
 def test_proof_next_to_a_workbook_verifies_the_next_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from briefing_app.database.reader import open_briefing  # noqa: PLC0415
+    from briefing_app.database.reader import open_briefing
 
     workbook, target = write_workbook(pond_sheets(), tmp_path / "ponds.xlsx"), tmp_path / "out.db"
     text = tmp_path / "text.txt"

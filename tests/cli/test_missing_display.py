@@ -42,8 +42,8 @@ def test_screen_that_does_not_answer_is_named() -> None:
 def test_missing_system_library_gives_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from briefing_app.errors import DisplayError  # noqa: PLC0415
-    from briefing_app.gui.os_integration import start_up  # noqa: PLC0415
+    from briefing_app.errors import DisplayError
+    from briefing_app.gui.os_integration import start_up
 
     def refuse(name: str) -> object:
         raise OSError(f"libxcb-cursor.so.0: cannot open shared object file: {name}")
@@ -59,7 +59,7 @@ def test_missing_system_library_gives_the_command_that_installs_it(
 
 
 def test_missing_qt_library_is_reported_but_other_import_errors_are_raised() -> None:
-    from briefing_app.gui.os_integration.start_up import missing_library  # noqa: PLC0415
+    from briefing_app.gui.os_integration.start_up import missing_library
 
     library = ImportError("libEGL.so.1: cannot open shared object file: No such file")
     assert "libEGL.so.1" in missing_library(library).what
@@ -71,7 +71,7 @@ def test_missing_qt_library_is_reported_but_other_import_errors_are_raised() -> 
 @pytest.mark.parametrize("content", [b"", b"no library at all" * 100], ids=["empty", "overwritten"])
 @pytest.mark.parametrize("name", ["QtCore.abi3.so", "Qt/lib/libQt6Gui.so.6"])
 def test_damaged_qt_library_is_reported(tmp_path: Path, name: str, content: bytes) -> None:
-    import PySide6  # noqa: PLC0415
+    import PySide6
 
     installed = Path(PySide6.__path__[0])
     package = tmp_path / "PySide6"

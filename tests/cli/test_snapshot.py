@@ -11,7 +11,7 @@ from tests.files.folders import contents
 
 
 def test_every_state_is_drawn_without_a_screen(tmp_path: Path) -> None:
-    from PySide6.QtGui import QImage  # noqa: PLC0415
+    from PySide6.QtGui import QImage
 
     folder = tmp_path / "pictures"
     done = run_program("snapshot", "-o", str(folder))

@@ -9,8 +9,8 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 
 
 def _rows_of(path: Path) -> object:
-    from briefing_app.database.builder import read_source_rows  # noqa: PLC0415
-    from briefing_app.database.source_rows import make_tables  # noqa: PLC0415
+    from briefing_app.database.builder import read_source_rows
+    from briefing_app.database.source_rows import make_tables
 
     return make_tables(read_source_rows(path))
 

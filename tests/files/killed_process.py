@@ -59,7 +59,7 @@ def main() -> int:
             kill_at_change(int(number))
             write_folder(Path(target), NEW_FILES.items(), SLIDES, force=True)
         case _:
-            from briefing_app.cli.main import main as run  # noqa: PLC0415
+            from briefing_app.cli.main import main as run
 
             kill_at_change(int(number), RENAMES)
             return run(arguments)

@@ -39,7 +39,7 @@ def main() -> None:
 
 def _limit_memory() -> None:
     with contextlib.suppress(ImportError):  # Windows
-        import resource  # noqa: PLC0415
+        import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
 

@@ -16,7 +16,7 @@ WIDTH, HEIGHT = 1920, 1080
 
 def handout(target: Path) -> None:
     """Write a tagged PDF of one line with typst."""
-    import typst  # noqa: PLC0415, the import is measured
+    import typst
 
     text = b'#set document(title: "Bare"); #set text(lang: "en")\n= Bare'
     target.write_bytes(typst.compile(text, format="pdf", pdf_standards=["ua-1"]))
@@ -24,7 +24,7 @@ def handout(target: Path) -> None:
 
 def slides(target: Path) -> None:
     """Write one slide with a title with python-pptx."""
-    from pptx import Presentation  # noqa: PLC0415, the import is measured
+    from pptx import Presentation
 
     presentation = Presentation()
     presentation.slides.add_slide(presentation.slide_layouts[5]).shapes.title.text = "Bare"
@@ -33,7 +33,7 @@ def slides(target: Path) -> None:
 
 def picture(target: Path) -> None:
     """Write a PNG of one colour with Qt."""
-    from PySide6.QtGui import QImage  # noqa: PLC0415, the import is measured
+    from PySide6.QtGui import QImage
 
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
