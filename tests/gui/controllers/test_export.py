@@ -130,9 +130,8 @@ def test_shown_chart_is_selected_in_dialog(
     assert main_window.view.figures is not None
     shown = make_measure(number=2, periods=("2015", "2016"))
     report = replace(briefing.report, measures=(make_measure(), shown))
-    monkeypatch.setattr(
-        main_window, "_briefing", SimpleNamespace(report=report, close=briefing.close)
-    )
+    other = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
+    monkeypatch.setattr(MainWindow, "briefing", other)
     main_window.view.figures.set_measures(report.measures)
     main_window.view.figures.show_measure(shown)
     main_window.view.figures._choose_view(2)
