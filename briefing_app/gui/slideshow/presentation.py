@@ -179,8 +179,8 @@ class Presentation(QObject):
 
     def start(self) -> None:
         """Start the clock and show the audience window; the presenter view follows it."""
+        self._timer.follow()  # before the clock runs, so that none of it is lost
         self.slideshow.update(self.state.start_clock(self.slideshow.now()))
-        self._timer.follow()  # the first slide counts from now, not from when its window is there
         self._screens.check_outputs()
         self._placement.place()
         self._second_timer.start()
