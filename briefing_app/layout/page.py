@@ -297,8 +297,11 @@ class Page:
 def bold_runs(line: PlacedLine, style: TextStyle) -> Iterator[tuple[str, TextStyle]]:
     """Yield the parts of a line, each with its style: the bold lead, if any, and the rest."""
     text = line.text.rstrip()
-    parts = (text[: line.lead], replace(style, weight=BOLD)), (text[line.lead :], style)
-    yield from (part for part in parts if part[0])
+    lead, rest = text[: line.lead], text[line.lead :]
+    if lead:
+        yield lead, replace(style, weight=BOLD)
+    if rest:
+        yield rest, style
 
 
 MARGIN: Final = 120

@@ -1,6 +1,6 @@
 """A widget that shows one page of a slide."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
@@ -185,8 +185,7 @@ class SlideView(AccessibleImage):
         """Show what a countdown shows now on a page that has one; None shows the planned time."""
         if face != self._countdown:
             self._countdown = face
-            rect = countdown_rect(self._shown.page) if self._shown is not None else None
-            self._update_areas([] if rect is None else [qrect(rect)])
+            self._update_areas(self._countdown_areas())
 
     def changing_description(self) -> str:
         """Return what the countdown shows, if there is one."""
@@ -263,6 +262,11 @@ class SlideView(AccessibleImage):
             return None
         to_page, _ = page_transform(target).inverted()
         return to_page.map(at)
+
+    def _countdown_areas(self) -> Iterator[QRectF]:
+        rect = countdown_rect(self._shown.page) if self._shown is not None else None
+        if rect is not None:
+            yield qrect(rect)
 
     def _update_areas(self, areas: Iterable[QRectF]) -> None:
         """Paint areas of the page again, given in virtual pixels."""
