@@ -111,7 +111,7 @@ class ComboBox(CustomAccessible, QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         """Return room for a few letters if the combo box is quiet, otherwise Qt's size."""
-        hint = super().minimumSizeHint()
+        hint = super().sizeHint()  # the same as Qt's minimum, which keeps that of an earlier font
         if self._is_quiet:
             hint.setWidth(min(self.sizeHint().width(), look().px(_MIN_QUIET_WIDTH_PX)))
         return hint

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import look
+from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 
 CELL_PADDING_X_PX: Final = 8
@@ -161,10 +161,21 @@ class PaddedTable(QTableView):
 
 
 class RowFocusTable(PaddedTable):
-    """A table that reports which row has the keyboard focus, for a parent that scrolls."""
+    """A table that reports which row has the keyboard focus, for a parent that scrolls.
+
+    Args:
+        parent: The parent widget.
+    """
 
     row_focused = Signal(QRect)
     """Emitted when the keyboard focus moves to a row, with its place in the table."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        header = self.horizontalHeader()
+        # The viewport paints the headings. Under a style sheet, it would keep its first font.
+        for widget in (header, header.viewport()):
+            set_role(widget, TextRole.SMALL)
 
     def currentChanged(
         self,
