@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.database.personal.kept import KeptBriefing, KeptKind
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label, text_label
@@ -127,13 +127,13 @@ class ForgetDialog(ResizableDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(TITLE, QSize(620, 560), parent)
         self._layout = QVBoxLayout(self._page)
-        self._explanation = text_label(self._page, _EXPLANATION, wraps=True)
+        scale(self._layout.setSpacing, 10)
+        self._explanation = text_label(self._page, _EXPLANATION, role=TextRole.BODY, wraps=True)
         self._layout.addWidget(self._explanation)
         self._list = QWidget(self._page)
         self._layout.addWidget(self._list)
         self._layout.addStretch(1)
-        self._message = text_label(self, wraps=True)
-        self._headings: list[QLabel] = []
+        self._message = text_label(self, role=TextRole.BODY, wraps=True)
         self._boxes: list[tuple[CheckBox, KeptItem]] = []
         self._remove = QPushButton("Remove what is ticked")
         self._remove.setProperty("look", "primary")
@@ -150,13 +150,14 @@ class ForgetDialog(ResizableDialog):
         """Show what is kept, with nothing ticked and the keyboard focus at the first item."""
         self._list.deleteLater()
         self._list.hide()
-        self._headings, self._boxes = [], []
+        self._boxes = []
         self._list = QWidget(self._page)
         rows = QVBoxLayout(self._list)
         rows.setContentsMargins(0, 0, 0, 0)
-        for group in groups:
-            heading = heading_label(self._list, group.title, wraps=True)
-            self._headings.append(heading)
+        scale(rows.setSpacing, 2)
+        for number, group in enumerate(groups):
+            heading = heading_label(self._list, group.title, role=TextRole.STRONG, wraps=True)
+            scale(heading.setContentsMargins, 0, 12 if number else 0, 0, 2)
             rows.addWidget(heading)
             for item in group.items:
                 box = CheckBox(item.text, self._list)
@@ -215,16 +216,3 @@ class ForgetDialog(ResizableDialog):
         self._tick_all.setEnabled(bool(self._boxes))
         are_all_ticked = 0 < count == len(self._boxes)
         self._tick_all.setText("Tick none" if are_all_ticked else "Tick all")
-
-    def _fit_size(self) -> None:
-        px, font = look().px, look().font
-        self._explanation.setFont(font(TextRole.BODY))
-        self._message.setFont(font(TextRole.BODY))
-        self._layout.setSpacing(px(10))
-        rows = self._list.layout()
-        if rows is not None:
-            rows.setSpacing(px(2))
-        for number, heading in enumerate(self._headings):
-            heading.setFont(font(TextRole.STRONG))
-            heading.setContentsMargins(0, px(12) if number else 0, 0, px(2))
-        super()._fit_size()

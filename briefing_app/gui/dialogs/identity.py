@@ -24,7 +24,7 @@ from briefing_app.errors import IdentityError
 from briefing_app.export.identity_file import read_logo
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.painter import PAGE, is_hardly_visible, paint_page
@@ -71,10 +71,10 @@ class IdentityDialog(ResizableDialog):
         self._identity = identity
         self._grid = QGridLayout(self._page)
         self._grid.setColumnStretch(1, 1)
-        self._explanation = text_label(self._page, _EXPLANATION, wraps=True)
-        self._grid.addWidget(self._explanation, 0, 0, 1, _COLUMNS)
-        self._labels: list[QLabel] = []
-        self._messages: list[QLabel] = []
+        scale(self._grid.setHorizontalSpacing, 16)
+        scale(self._grid.setVerticalSpacing, 6)
+        explanation = text_label(self._page, _EXPLANATION, role=TextRole.BODY, wraps=True)
+        self._grid.addWidget(explanation, 0, 0, 1, _COLUMNS)
         self._remove_logo = quiet_button("Remove", self._page)
         self._remove_logo.setAccessibleName("Remove the logo")
         self._remove_logo.clicked.connect(lambda: self._show_logo(b""))
@@ -112,6 +112,8 @@ class IdentityDialog(ResizableDialog):
         self._clear.clicked.connect(self._clear_all)
         self._buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(self._clear, QDialogButtonBox.ButtonRole.ResetRole)
+        self._fit_colours()
+        look().changed.connect(self._fit_colours)
         self._finish()
         self._show_logo(identity.logo)
         self._check()
@@ -121,9 +123,7 @@ class IdentityDialog(ResizableDialog):
         row = self._grid.rowCount()
         name = text_label(self._page, label)
         name.setBuddy(field)
-        self._labels.append(name)
-        message = text_label(self._page, wraps=True)
-        self._messages.append(message)
+        message = text_label(self._page, role=TextRole.SMALL, wraps=True)
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(field, row, 1, 1, 1 if button else 2)
         if button is not None:
@@ -209,18 +209,10 @@ class IdentityDialog(ResizableDialog):
         self.identity_chosen.emit(self._identity)
         self.accept()
 
-    def _fit_size(self) -> None:
-        px, font = look().px, look().font
-        self._grid.setHorizontalSpacing(px(16))
-        self._grid.setVerticalSpacing(px(6))
-        self._explanation.setFont(font(TextRole.BODY))
-        for label in self._labels:
-            label.setFont(font(TextRole.CONTROL))
-        for message in self._messages:
-            message.setFont(font(TextRole.SMALL))
+    def _fit_colours(self) -> None:
         for field, _ in self._colours.values():
-            field.setMinimumWidth(field.fontMetrics().horizontalAdvance(_WIDEST) + px(32))
-        super()._fit_size()
+            width = field.fontMetrics().horizontalAdvance(_WIDEST)
+            field.setMinimumWidth(width + look().px(32))
 
 
 def _show(message: QLabel, text: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look, set_look
+from briefing_app.gui.look import TextRole, scale, set_look, set_role
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
@@ -51,15 +51,16 @@ class SaidDialog(ResizableDialog):
         self._chosen.setAccessibleName("Slideshow")
         self._kept = CheckBox("Keep", self._head)
         self._kept.setAccessibleName("Keep what was said in this slideshow")
-        self._until = text_label(self._head, look="muted")
-        self._message = text_label(self, look="muted", wraps=True)
+        self._until = text_label(self._head, look="muted", role=TextRole.SMALL)
+        self._message = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
         for widget in (self._chosen, self._kept, self._until):
             self._head.add(widget)
         self._rows.insertWidget(0, self._head)
         self._message.hide()
         self._rows.addWidget(self._message)
         self._column = QVBoxLayout(self._page)
-        self._restylers: list[Callable[[], None]] = []
+        scale(self._column.setContentsMargins, 8, 6, 12, 6)
+        scale(self._column.setSpacing, 8)
         self._deletions: list[QPushButton] = []
         self._copy = self._button("Copy", self.copy_requested.emit)
         self._save = self._button("Save as…", self.save_requested.emit)
@@ -123,10 +124,8 @@ class SaidDialog(ResizableDialog):
         self._column.addStretch(1)
         for before, after in pairwise((self._kept, *self._deletions, self._copy)):
             self.setTabOrder(before, after)
-        self._restyle_page()
 
     def _clear(self) -> None:
-        self._restylers.clear()
         self._deletions.clear()
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
@@ -135,13 +134,13 @@ class SaidDialog(ResizableDialog):
                 widget.deleteLater()
 
     def _add(self, label: QLabel, role: TextRole) -> None:
+        set_role(label, role)
         self._column.addWidget(label)
         label.show()
-        self._restylers.append(lambda: label.setFont(look().font(role)))
 
     def _add_line(self, line: SaidLine) -> None:
         row = QWidget(self._page)
-        text = text_label(row, line.text, wraps=True)
+        text = text_label(row, line.text, role=TextRole.BODY, wraps=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         button = quiet_button("Delete", row)
         button.setAccessibleName(f"Delete “{line.text}”")
@@ -149,31 +148,12 @@ class SaidDialog(ResizableDialog):
         self._deletions.append(button)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
+        scale(layout.setSpacing, 12)
         layout.addWidget(text, 1)
         layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(row)
         row.show()
 
-        def restyle() -> None:
-            text.setFont(look().font(TextRole.BODY))
-            button.setFont(look().font(TextRole.CONTROL))
-            layout.setSpacing(look().px(12))
-
-        self._restylers.append(restyle)
-
     def _toggle_kept(self, is_kept: bool) -> None:
         if self._session is not None:
             self.kept_toggled.emit(self._session, is_kept)
-
-    def _restyle_page(self) -> None:
-        px = look().px
-        self._column.setContentsMargins(px(8), px(6), px(12), px(6))
-        self._column.setSpacing(px(8))
-        for restyle in self._restylers:
-            restyle()
-
-    def _fit_size(self) -> None:
-        self._restyle_page()
-        for label in (self._until, self._message):
-            label.setFont(look().font(TextRole.SMALL))
-        super()._fit_size()

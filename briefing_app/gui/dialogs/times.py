@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -30,7 +29,7 @@ from PySide6.QtWidgets import (
 from briefing_app.database.personal.sessions import RecordedTimes
 from briefing_app.files.csv import escape_formula
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -173,6 +172,7 @@ class TimesTable(RowFocusTable):
         self.setModel(self._times)
         self.setAccessibleName(_TIMES_TITLE)
         self.setAccessibleDescription("Ctrl+C copies the table")
+        look().changed.connect(self.fit)
 
     @property
     def rows(self) -> Sequence[TimeRow]:
@@ -189,11 +189,6 @@ class TimesTable(RowFocusTable):
         lines = [TIME_HEADINGS, *(row.cells for row in self.rows)]
         text = "\n".join("\t".join(map(escape_formula, line)) for line in lines)
         QGuiApplication.clipboard().setText(text)
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        self.horizontalHeader().setFont(look().font(TextRole.SMALL))
-        self.fit()
 
     def fit(self) -> None:
         """Fit the columns and rows: numbers get the width they need, titles what bars leave."""
@@ -271,9 +266,8 @@ class TimesWindow(Dialog):
         self.setWindowTitle("Times")
         if parent is not None:
             self.addActions(parent.actions())  # the keys for the text size
-        self._heading = heading_label(self, _TIMES_TITLE)
+        self._heading = heading_label(self, _TIMES_TITLE, role=TextRole.TITLE)
         self._choices = FlowRow(self, spacing=10)
-        self._labels: list[QLabel] = []
         rehearsals = [each for each in recorded if each.is_rehearsal]
         slideshows = [each for each in recorded if not each.is_rehearsal]
         self._rehearsal = self._add_choice("Rehearsed", rehearsals, _NO_REHEARSAL)
@@ -284,11 +278,11 @@ class TimesWindow(Dialog):
         card_layout = QVBoxLayout(self._card)
         card_layout.setContentsMargins(1, 1, 1, 1)
         card_layout.addWidget(self._table)
-        self._message = text_label(self, wraps=True)
+        self._message = text_label(self, role=TextRole.SMALL, wraps=True)
         self._build_layout()
         self._show_times()
-        look().changed.connect(self._restyle)
-        self._restyle()
+        look().changed.connect(self._fit)
+        self._fit()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_message(self, message: str) -> None:
@@ -317,9 +311,8 @@ class TimesWindow(Dialog):
             box.addItem(none, NO_SECONDS)
             box.setEnabled(False)
         box.activated.connect(self._show_times)
-        self._labels.append(label)
         row = QHBoxLayout(choice)
-        row.setContentsMargins(0, 0, look().px(10), 0)
+        scale(row.setContentsMargins, 0, 0, 10, 0)
         row.addWidget(label)
         row.addWidget(box)
         self._choices.add(choice)
@@ -332,12 +325,14 @@ class TimesWindow(Dialog):
         save.clicked.connect(lambda: self.save_requested.emit(self._table.rows))
         close = quiet_button("Close", self)
         close.clicked.connect(self.close)
-        self._buttons = (copy, save, close)
         self._foot = QHBoxLayout()
+        scale(self._foot.setSpacing, 6)
         self._foot.addWidget(self._message, 1)
-        for button in self._buttons:
+        for button in (copy, save, close):
             self._foot.addWidget(button)
         self._rows = QVBoxLayout(self)
+        scale(self._rows.setContentsMargins, 20, 16, 20, 12)
+        scale(self._rows.setSpacing, 10)
         self._rows.addWidget(self._heading)
         self._rows.addWidget(self._choices)
         self._rows.addWidget(self._card, 1)
@@ -353,19 +348,11 @@ class TimesWindow(Dialog):
         self._table.copy()
         self.show_message("Table copied")
 
-    def _restyle(self) -> None:
-        style, px = look(), look().px
-        self._heading.setFont(style.font(TextRole.TITLE))
-        for label in (*self._labels, self._rehearsal, self._slideshow, *self._buttons):
-            label.setFont(style.font(TextRole.CONTROL))
-        self._message.setFont(style.font(TextRole.SMALL))
+    def _fit(self) -> None:
+        px = look().px
         # The text of the last button, not its edge, is flush with what is above.
-        padding = 0 if style.theme.outlined else px(QUIET_PADDING_X)
-        self._rows.setContentsMargins(px(20), px(16), px(20), px(12))
-        self._rows.setSpacing(px(10))
+        padding = 0 if look().theme.outlined else px(QUIET_PADDING_X)
         self._foot.setContentsMargins(0, 0, -padding, 0)
-        self._foot.setSpacing(px(6))
-        self._table.restyle()
         size = QSize(px(_SIZE.width()), px(_SIZE.height()))
         self._last_size = resize_within_screen(self, size, self._last_size)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
@@ -40,28 +40,21 @@ class UnmatchedNotesDialog(ResizableDialog):
 
     def __init__(self, notes: Sequence[KeptNote], parent: QWidget) -> None:
         super().__init__(UNMATCHED_NOTES, _SIZE, parent)
-        self._explanation = text_label(self._page, _EXPLANATION, wraps=True)
-        self._column = QVBoxLayout(self._page)
-        self._column.addWidget(self._explanation)
+        column = QVBoxLayout(self._page)
+        scale(column.setContentsMargins, 8, 0, 12, 0)
+        scale(column.setSpacing, 14)
+        column.addWidget(text_label(self._page, _EXPLANATION, wraps=True))
         self._cards = {kept: _Card(kept, self._page) for kept in notes}
         for kept, card in self._cards.items():
             card.delete_requested.connect(lambda kept=kept: self.delete_requested.emit(kept))
             card.restore_requested.connect(lambda kept=kept: self.restore_requested.emit(kept))
-            self._column.addWidget(card)
-        self._column.addStretch(1)
+            column.addWidget(card)
+        column.addStretch(1)
         self._finish()
 
     def show_deleted(self, kept: KeptNote, *, is_deleted: bool) -> None:
         """Show that a note was deleted, or put back."""
         self._cards[kept].show_deleted(is_deleted=is_deleted)
-
-    def _fit_size(self) -> None:
-        self._column.setContentsMargins(look().px(8), 0, look().px(12), 0)
-        self._column.setSpacing(look().px(14))
-        self._explanation.setFont(look().font(TextRole.CONTROL))
-        for card in self._cards.values():
-            card.restyle()
-        super()._fit_size()
 
 
 class _Card(QFrame):
@@ -76,49 +69,43 @@ class _Card(QFrame):
         self._is_deleted = False
         self.setProperty("look", "card")
         label = kept.item.label
-        self._label = heading_label(self, label, wraps=True)
+        heading = heading_label(self, label, role=TextRole.STRONG, wraps=True)
         self._text = PlainText(self, TextRole.CONTROL)
         self._text.setAccessibleName(f"My note on {label}")
         self._copy = self._button("Copy", f"Copy my note on {label}")
         self._delete = self._button("Delete", f"Delete my note on {label}")
         self._copy.clicked.connect(self._copy_text)
         self._delete.clicked.connect(self._request)
-        self._buttons = QHBoxLayout()
-        self._buttons.addWidget(self._copy)
-        self._buttons.addWidget(self._delete)
-        self._buttons.addStretch(1)
-        self._texts = QVBoxLayout()
-        self._texts.addWidget(self._label)
-        self._texts.addWidget(self._text)
-        self._rows = QVBoxLayout(self)
-        self._rows.addLayout(self._texts)
-        self._rows.addLayout(self._buttons)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._copy)
+        buttons.addWidget(self._delete)
+        buttons.addStretch(1)
+        texts = QVBoxLayout()
+        # The texts of the buttons are below those of the note.
+        scale(texts.setContentsMargins, QUIET_PADDING_X, 0, QUIET_PADDING_X, 0)
+        texts.addWidget(heading)
+        texts.addWidget(self._text)
+        rows = QVBoxLayout(self)
+        scale(rows.setContentsMargins, 6, 9, 6, 6)
+        scale(rows.setSpacing, 4)
+        rows.addLayout(texts)
+        rows.addLayout(buttons)
+        self._show_text()
 
     def show_deleted(self, *, is_deleted: bool) -> None:
         """Show whether the note was deleted."""
         self._is_deleted = is_deleted
         self._delete.setText("Put it back" if is_deleted else "Delete")
         self._copy.setDisabled(is_deleted)
-        self.restyle()
+        self._show_text()
         announce("Note deleted" if is_deleted else "Note put back", self._delete)
 
-    def restyle(self) -> None:
-        """Apply the current style."""
-        font, px = look().font, look().px
-        self._label.setFont(font(TextRole.STRONG))
-        text = self._kept.note.text or _ONLY_BOOKMARK
-        if self._is_deleted:
-            text = "Deleted"
+    def _show_text(self) -> None:
+        text = "Deleted" if self._is_deleted else self._kept.note.text or _ONLY_BOOKMARK
         self._text.show_text(text)
-        for button in (self._copy, self._delete):
-            button.setFont(font(TextRole.SMALL))
-        # The texts of the buttons are below those of the note.
-        self._texts.setContentsMargins(px(QUIET_PADDING_X), 0, px(QUIET_PADDING_X), 0)
-        self._rows.setContentsMargins(px(6), px(9), px(6), px(6))
-        self._rows.setSpacing(px(4))
 
     def _button(self, text: str, name: str) -> QPushButton:
-        button = quiet_button(text, self)
+        button = quiet_button(text, self, role=TextRole.SMALL_BUTTON)
         button.setAccessibleDescription(name)
         return button
 
