@@ -39,7 +39,7 @@ from briefing_app.gui.export.options import DESCRIPTIONS, ExportOptions, KindDes
 from briefing_app.gui.export.preview import Preview
 from briefing_app.gui.export.printing import PrintRequest, can_save_instead
 from briefing_app.gui.export.target import FileField, TargetChoice
-from briefing_app.gui.look import TextRole, look, set_look
+from briefing_app.gui.look import TextRole, look, scale, set_look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
@@ -78,6 +78,9 @@ class KindList(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
         self.setItemDelegate(_KindDelegate(self))
         self.currentRowChanged.connect(lambda _: self.kind_chosen.emit(self.kind))
+        scale(self.setViewportMargins, _MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        look().changed.connect(self._fit_width)
+        self._fit_width()
 
     @property
     def kind(self) -> ExportKind:
@@ -89,16 +92,13 @@ class KindList(QListWidget):
         """Select a kind."""
         self.setCurrentRow(list(DESCRIPTIONS).index(kind))
 
-    def restyle(self) -> None:
-        """Apply the current style."""
+    def _fit_width(self) -> None:
         px = look().px
-        self.setViewportMargins(px(_MARGIN), px(_MARGIN), px(_MARGIN), px(_MARGIN))
         texts = (text for each in DESCRIPTIONS.values() for text in (each.label, each.hint))
         metrics = QFontMetrics(look().font(TextRole.SECTION))  # bold, the wider font
         widest = max(map(metrics.horizontalAdvance, texts))
         bar = self.verticalScrollBar().sizeHint().width()
         self.setFixedWidth(widest + 2 * px(_PADDING_X) + 2 * px(_MARGIN) + bar)
-        self.doItemsLayout()
 
     def minimumSizeHint(self) -> QSize:
         """Return room for two kinds; the list scrolls."""
@@ -206,8 +206,8 @@ class ExportDialog(TaskDialog):
         self._title = report.title
         self._has_figures = bool(report.measures)
         self._kinds = KindList(self)
-        self._heading = heading_label(self._page, wraps=True)
-        self._description = text_label(self._page, look="muted", wraps=True)
+        self._heading = heading_label(self._page, role=TextRole.TITLE, wraps=True)
+        self._description = text_label(self._page, look="muted", role=TextRole.BODY, wraps=True)
         self._options = ExportOptions(self._page, report.measures, my_force)
         change = quiet_button("Change…", self._page)
         self._target_field = FileField(self._page, "Save as", [change])
@@ -305,6 +305,9 @@ class ExportDialog(TaskDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the preview below the options if there is no room beside them."""
         super().resizeEvent(event)
+        self._place_preview()
+
+    def _place_preview(self) -> None:
         px = look().px
         room = self.width() - self._kinds.width()
         is_wide = room >= px(_MIN_OPTIONS_WIDTH) + px(_PREVIEW_WIDTH) + px(80)
@@ -341,18 +344,25 @@ class ExportDialog(TaskDialog):
         separator.setProperty("look", "separator")
         separator.setFixedHeight(1)
         self._rows.addWidget(separator)
-        self._left = QVBoxLayout()
+        left = QVBoxLayout()
+        scale(left.setSpacing, 10)
         parts: tuple[QWidget, ...] = (
             *(self._heading, self._description, self._options, self._target_field),
             *(self._bar, self._message, self._answers),
         )
         for part in parts:
-            self._left.addWidget(part)
-        self._left.addStretch(1)
+            left.addWidget(part)
+        left.addStretch(1)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._body.addLayout(self._left, 1)
+        scale(self._body.setSpacing, 24)
+        self._body.addLayout(left, 1)
         self._body.addWidget(self._preview, 1)
         self._column.addLayout(self._body, 1)
+        scale(self._column.setContentsMargins, 24, 20, 24, 16)
+        # Unlike in other dialogs, the list and the separator reach the edges.
+        scale(self._rows.setContentsMargins, 0, 0, 0, 0)
+        scale(self._rows.setSpacing, 0)
+        scale(self._buttons.setContentsMargins, 20, 12, 20, 12)
         set_look(self._buttons.button(QDialogButtonBox.StandardButton.Close), "quiet")
         self._buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ActionRole)
 
@@ -459,17 +469,7 @@ class ExportDialog(TaskDialog):
         self._enable_print()
 
     def _fit_size(self) -> None:
-        px, font = look().px, look().font
-        self._heading.setFont(font(TextRole.TITLE))
-        self._description.setFont(font(TextRole.BODY))
-        for part in (self._kinds, self._options, self._target_field, self._preview):
-            part.restyle()
-        self._left.setSpacing(px(10))
-        self._body.setSpacing(px(24))
         super()._fit_size()
-        self._column.setContentsMargins(px(24), px(20), px(24), px(16))
         page_width = self._page.minimumSizeHint().width() + self._area.verticalScrollBar().width()
         self.setMinimumWidth(min(self._kinds.width() + page_width, self.width()))
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
-        self._buttons.setContentsMargins(px(20), px(12), px(20), px(12))
+        self._place_preview()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from briefing_app.export.handout import HandoutOptions
 from briefing_app.export.request import (
@@ -19,7 +19,7 @@ from briefing_app.export.request import (
 )
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.comparison.window import IncludeChangesBox
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, scale, set_role
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import text_label
@@ -184,14 +184,16 @@ class ExportOptions(QWidget):
         self._width_box = self._combo_box("Width")
         self.slide_theme_box = self._combo_box("Slide colours")
         self._highlight = HighlightBox(self, measures, has_caption=True)
+        set_role(self._highlight, TextRole.BODY)
         self._fill_boxes()
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        scale(rows.setSpacing, 6)
         self._captions = {
-            self.measure_box: text_label(self, "Chart"),
-            self._width_box: text_label(self, "Width"),
-            self.slide_theme_box: text_label(self, "Slide colours"),
-            self._highlight: text_label(self, HIGHLIGHT_IN_CHARTS),
+            self.measure_box: self._caption("Chart"),
+            self._width_box: self._caption("Width"),
+            self.slide_theme_box: self._caption("Slide colours"),
+            self._highlight: self._caption(HIGHLIGHT_IN_CHARTS),
         }
         for widget in (
             *(self._boxes[each] for each in CHECK_BOXES if each not in _OF_CHARTS),
@@ -200,8 +202,8 @@ class ExportOptions(QWidget):
             *(self.slide_theme_box, self._highlight),
         ):
             if widget in self._captions:
-                self._rows.addWidget(self._captions[widget])
-            self._rows.addWidget(widget)
+                rows.addWidget(self._captions[widget])
+            rows.addWidget(widget)
         self._connect()
 
     @property
@@ -291,23 +293,19 @@ class ExportOptions(QWidget):
             highlight=self._highlight.highlight if self._has(Option.HIGHLIGHT) else None,
         )
 
-    def restyle(self) -> None:
-        """Apply the current style."""
-        px, font = look().px, look().font
-        self._rows.setSpacing(px(6))
-        self.view_box.setFont(font(TextRole.BODY))
-        for combo_box, caption in self._captions.items():
-            combo_box.setFont(font(TextRole.BODY))
-            caption.setFont(font(TextRole.SECTION))
-            caption.setContentsMargins(0, px(8), 0, 0)
-
     # ---- building -------------------------------------------------------------------------------
 
     def _combo_box(self, name: str) -> ComboBox:
         """Make a combo box that does not widen the dialog, however long its items are."""
         box = ComboBox(self, min_letters=12)
         box.setAccessibleName(name)
+        set_role(box, TextRole.BODY)
         return box
+
+    def _caption(self, text: str) -> QLabel:
+        caption = text_label(self, text, role=TextRole.SECTION)
+        scale(caption.setContentsMargins, 0, 8, 0, 0)
+        return caption
 
     def _fill_boxes(self) -> None:
         for measure in self._measures:

@@ -269,7 +269,7 @@ class Preview(QWidget):
         self._min_height = 0
         self._area = PageArea(self)
         self._place = QLabel(self)
-        self._note = text_label(self, look="muted", wraps=True)
+        self._note = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
         self._previous, self._next = quiet_button("‹", self), quiet_button("›", self)
         self._smaller, self._larger = quiet_button("−", self), quiet_button("+", self)
         self._row = FlowRow(self, spacing=6)
@@ -360,12 +360,6 @@ class Preview(QWidget):
         """Keep the buttons directly below the page."""
         super().resizeEvent(event)
         self._fit()
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        for widget in (self._previous, self._place, self._next, self._smaller, self._larger):
-            widget.setFont(look().font(TextRole.CONTROL))
-        self._note.setFont(look().font(TextRole.SMALL))
 
     def _fit(self) -> None:
         page = self._area.page.page

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.export.request import ExportKind
 from briefing_app.export.targets import file_name
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -123,25 +123,27 @@ class FileField(QWidget):
     def __init__(self, parent: QWidget, caption: str, buttons: Sequence[QPushButton]) -> None:
         super().__init__(parent)
         self._buttons = buttons
-        self._caption = text_label(self, caption, wraps=True)
-        self._frame = QFrame(self)
-        self._frame.setProperty("look", "field")
-        self._text = PlainText(self._frame, TextRole.BODY, is_tab_stop=False)
+        self._caption = text_label(self, caption, role=TextRole.SECTION, wraps=True)
+        frame = QFrame(self)
+        frame.setProperty("look", "field")
+        self._text = PlainText(frame, TextRole.BODY, is_tab_stop=False)
         self._text.setAccessibleName(caption)
-        self._flow = FlowRow(self._frame, spacing=0)
+        flow = FlowRow(frame, spacing=0)
         for button in buttons:
-            self._flow.add(button)
-        self._row = QHBoxLayout(self._frame)
+            flow.add(button)
+        row = QHBoxLayout(frame)
+        scale(row.setContentsMargins, 10, 4, 4, 4)
         middle = QVBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._text)
         middle.addStretch(1)
-        self._row.addLayout(middle, 1)
-        self._row.addWidget(self._flow)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addWidget(self._caption)
-        self._rows.addWidget(self._frame)
+        row.addLayout(middle, 1)
+        row.addWidget(flow)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        scale(rows.setSpacing, 6)
+        rows.addWidget(self._caption)
+        rows.addWidget(frame)
         self._name = ""
 
     @property
@@ -160,12 +162,3 @@ class FileField(QWidget):
         self._text.show_text(name)
         for button in self._buttons:  # its text alone does not say what it chooses
             button.setAccessibleDescription(f"{self._caption.text()}: {name}. {description}")
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        px, font = look().px, look().font
-        self._rows.setSpacing(px(6))
-        self._row.setContentsMargins(px(10), px(4), px(4), px(4))
-        self._caption.setFont(font(TextRole.SECTION))
-        for button in self._buttons:
-            button.setFont(font(TextRole.CONTROL))
