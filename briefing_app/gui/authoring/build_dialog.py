@@ -15,7 +15,7 @@ from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
 from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIX
 from briefing_app.gui.authoring.problems import ProblemsPanel
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
@@ -42,15 +42,14 @@ class OptionRow(QWidget):
         self._lead = f"{name}: "
         self._text = PlainText(self, TextRole.BODY, is_tab_stop=False)
         self._text.setAccessibleName(name)
-        self._flow = FlowRow(self)
+        flow = FlowRow(self)
         for button in buttons:
-            self._flow.add(button)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addWidget(self._text)
-        self._rows.addWidget(self._flow)
-        self.show_chosen("")
-        self.restyle()
+            flow.add(button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        scale(rows.setSpacing, 5)
+        rows.addWidget(self._text)
+        rows.addWidget(flow)
 
     def show_chosen(self, chosen: str) -> None:
         """Show the chosen value."""
@@ -58,10 +57,6 @@ class OptionRow(QWidget):
         self._text.show_text(text, bold=[slice(len(self._lead))])
         for button in self.buttons:  # its text alone does not say what it chooses
             button.setAccessibleDescription(text)
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        self._rows.setSpacing(look().px(5))
 
 
 _WORKBOOKS: Final = f"Workbooks (*{WORKBOOK_SUFFIX})"
@@ -103,6 +98,7 @@ class BuildOptions(QWidget):
         )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        scale(self._column.setSpacing, 12)
         self._column.addWidget(self._source_row)
         self._column.addWidget(self._target_row)
         self.choose_workbook.clicked.connect(self._ask_for_workbook)
@@ -162,12 +158,6 @@ class BuildOptions(QWidget):
         self._column.addWidget(self._keep_proof)
         self._set_tab_order()
         self._show_choices()
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        self._column.setSpacing(look().px(12))
-        for row in (self._source_row, self._target_row, *self._text_rows.values()):
-            row.restyle()
 
     def _add_text_row(self, source_id: int | None, name: str) -> None:
         choose = quiet_button("Choose a text…")
@@ -439,11 +429,6 @@ class NewBriefingDialog(TaskDialog):
     def _enable_options(self, *, on: bool) -> None:
         self._options.setEnabled(on)
 
-    def _fit_size(self) -> None:
-        self._options.restyle()
-        self._problems.restyle()
-        super()._fit_size()
-
 
 _TEMPLATE_EXPLANATION: Final = (
     "A workbook in which to write a briefing: a sheet for each part, help below every heading, and "
@@ -468,9 +453,9 @@ class TemplateDialog(TaskDialog):
         super().__init__(title, "Save as…", QSize(560, 260), parent)
         self._settings = settings
         self._saved: Path | None = None
-        self._explanation = selectable_label(self._page, _TEMPLATE_EXPLANATION, TextRole.BODY)
+        explanation = selectable_label(self._page, _TEMPLATE_EXPLANATION, TextRole.BODY)
         self._example = CheckBox("Fill it in with the bundled briefing as an example", self._page)
-        for widget in (self._explanation, self._example, self._bar, self._message, self._answers):
+        for widget in (explanation, self._example, self._bar, self._message, self._answers):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self._finish()

@@ -31,7 +31,7 @@ from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.files.csv import escape_formula
 from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton, quiet_button
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
@@ -329,11 +329,11 @@ class ProblemsPanel(QWidget):
         self._done.hide()
         self._rebuild = CheckBox("Rebuild when it is saved", self, is_checked=True)
         widgets = (self._open, self._sort_by_location, copy, self._rebuild, self._done)
-        self._buttons = make_flow_row(*widgets)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._buttons)
-        self._column.addWidget(self.table, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        scale(column.setSpacing, 14)
+        column.addWidget(make_flow_row(*widgets))
+        column.addWidget(self.table, 1)
         self._open.clicked.connect(self._open_source)
         self._sort_by_location.toggled.connect(self.table.sort_by_location)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._update_sort_button)
@@ -356,11 +356,6 @@ class ProblemsPanel(QWidget):
         self._report("")
         self.table.show_problems(errors, warnings)
         self.setVisible(bool(errors or warnings))
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        self._column.setSpacing(look().px(14))
-        self._done.setFont(look().font(TextRole.CONTROL))
 
     def _update_sort_button(self) -> None:
         with QSignalBlocker(self._sort_by_location):

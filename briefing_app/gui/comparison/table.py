@@ -90,15 +90,11 @@ class FindingTable(RowFocusTable):
         self.setModel(self._model)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        look().changed.connect(self._fit)
 
     def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[ListedFinding]]) -> None:
         """Show rows with as many findings each as there are headings."""
         self._model.show_rows(headings, rows)
-        self._fit()
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        self.horizontalHeader().setFont(look().font(TextRole.SMALL))
         self._fit()
 
     def minimumSizeHint(self) -> QSize:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.comparison.table import FiguresChangeModel, FindingTable, ListedFinding
-from briefing_app.gui.look import TextRole, look, set_look
+from briefing_app.gui.look import TextRole, scale, set_look, set_role
 from briefing_app.gui.panes.figures_table import FiguresTable
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -62,6 +62,7 @@ class MeasureCard(QFrame):
         self._changes: Sequence[MeasureChange] = ()
         self.setProperty("look", "card")
         self._measures = ComboBox(self, min_letters=12)
+        set_role(self._measures, TextRole.SMALL)
         self._measures.setAccessibleName(WHAT_WAS_COUNTED)
         self._measures.setToolTip(MEASURE_HINT)
         self._measures.activated.connect(self._show_measure)
@@ -81,7 +82,9 @@ class MeasureCard(QFrame):
         definition = self._text("How it was counted", "muted")
         source = self._text("Source of the figures", "muted")
         self._texts = (title, subtitle, notes, caveat, definition, source)
-        self._rows = QVBoxLayout(self)
+        rows = QVBoxLayout(self)
+        scale(rows.setContentsMargins, 16, 12, 16, 12)
+        scale(rows.setSpacing, 6)
         for widget in (
             self._measures,
             title,
@@ -93,7 +96,7 @@ class MeasureCard(QFrame):
             definition,
             source,
         ):
-            self._rows.addWidget(widget)
+            rows.addWidget(widget)
 
     def show_measures(self, changes: Sequence[MeasureChange]) -> None:
         """Offer the measures of another comparison and show the first; hide if there is none."""
@@ -103,14 +106,6 @@ class MeasureCard(QFrame):
             self._measures.addItems([single_line(change.later.title) for change in changes])
         self._measures.setVisible(len(changes) > 1)
         self._show_measure(0)
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        px, font = look().px, look().font
-        self._rows.setContentsMargins(px(16), px(12), px(16), px(12))
-        self._rows.setSpacing(px(6))
-        self._measures.setFont(font(TextRole.SMALL))
-        self._table.restyle()
 
     def _text(self, name: str, look: str = "", role: TextRole = TextRole.SMALL) -> PlainText:
         text = PlainText(self, role)
@@ -140,8 +135,7 @@ class MeasureCard(QFrame):
         self._mark(None)
         self.setVisible(chart is not None)
         for text, passage in zip(self._texts, passages, strict=True):
-            text.show_text(passage)
-            text.setVisible(bool(passage))
+            _set_text(text, passage)
 
     def _mark(self, force: Force | None) -> None:
         """Mark a force in the chart and in the table, or none."""
@@ -181,6 +175,8 @@ class ComparisonWindow(ResizableDialog):
     def __init__(self, earlier: Report, later: Report, parent: QWidget | None = None) -> None:
         super().__init__(WHAT_HAS_CHANGED, _SIZE, parent)
         self._column = QVBoxLayout(self._page)
+        scale(self._column.setContentsMargins, 8, 6, 12, 6)
+        scale(self._column.setSpacing, 6)
         self._earlier = self._text("The earlier briefing")
         self._later = self._text("The later briefing")
         self._summary = self._text("How much has changed")
@@ -217,8 +213,8 @@ class ComparisonWindow(ResizableDialog):
         return text
 
     def _heading(self, title: str) -> QLabel:
-        heading = heading_label(self._page, wraps=True)
-        heading.setText(title)
+        heading = heading_label(self._page, title, role=TextRole.SECTION, wraps=True)
+        scale(heading.setContentsMargins, 0, 10, 0, 0)
         self._column.addWidget(heading)
         return heading
 
@@ -287,18 +283,6 @@ class ComparisonWindow(ResizableDialog):
         """Scroll to the place of the keyboard focus in a view."""
         middle = view.mapTo(self._page, place.center())
         self._area.ensureVisible(0, middle.y(), 0, place.height() // 2 + 1)
-
-    def _fit_size(self) -> None:
-        px, font = look().px, look().font
-        self._column.setContentsMargins(px(8), px(6), px(12), px(6))
-        self._column.setSpacing(px(6))
-        for group in self._groups:
-            group.findings.restyle()
-        for heading in (*(group.heading for group in self._groups), self._figures_heading):
-            heading.setFont(font(TextRole.SECTION))
-            heading.setContentsMargins(0, px(10), 0, 0)
-        self._measure_card.restyle()
-        super()._fit_size()
 
 
 def _heading(lead: str, report: Report) -> str:

@@ -26,7 +26,6 @@ def table(qtbot: QtBot, style: Look) -> Iterator[FindingTable]:
     qtbot.addWidget(parent)
     parent.resize(900, 900)
     table = FindingTable(parent)
-    table.restyle()
     table.resize(800, 800)
     with qtbot.waitExposed(parent):
         parent.show()
@@ -80,7 +79,6 @@ def test_table_is_as_high_as_its_longest_words(
     table: FindingTable, style: Look, scale: float, width: int
 ) -> None:
     style.set_scale(scale)
-    table.restyle()
     table.resize(width, 400)
     table.show_rows(HEADINGS, [PAIR])
     low = table.minimumSizeHint().height()
