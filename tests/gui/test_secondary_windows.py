@@ -98,6 +98,20 @@ def test_window_follows_text_size(
     assert window.screen().availableGeometry().contains(window.geometry())
 
 
+@pytest.mark.parametrize("name", ["running order", "template", "times"])
+def test_open_window_looks_as_if_opened_at_the_text_size(
+    open_window: Open, style: Look, name: str
+) -> None:
+    window = open_window(name)
+    style.set_scale(0.8)
+    process_events()
+    changed = window.grab().toImage()
+    window.close()
+    window = open_window(name)
+    process_events()
+    assert changed == window.grab().toImage()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_size_given_by_user_is_kept(open_window: Open, style: Look, name: str) -> None:
     window = open_window(name)

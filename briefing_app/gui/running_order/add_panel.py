@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.running_order.list import SlideList
 from briefing_app.gui.running_order.models import AddableModel, SlideRole
 from briefing_app.gui.slides.page_view import SlideView
@@ -39,13 +39,15 @@ class AddPanel(QWidget):
     def __init__(self, report: Report, parent: QWidget) -> None:
         super().__init__(parent)
         self._order: RunningOrder | None = None
-        self._heading = heading_label(self, "Add a finding or quote", wraps=True)
+        self._heading = heading_label(
+            self, "Add a finding or quote", role=TextRole.SECTION, wraps=True
+        )
         self._search = QLineEdit(self)
         self._search.setPlaceholderText(SEARCH_HINT)
         self._search.setAccessibleName("Search what can be added")
         self._search.setMaxLength(_MAX_SEARCH_LENGTH)
         self._search.installEventFilter(self)
-        self._count = text_label(self, look="muted", wraps=True)
+        self._count = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
         self._model = AddableModel(addable_items(report), self)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
@@ -58,13 +60,12 @@ class AddPanel(QWidget):
         self._add.setAccessibleDescription("Enter")
         self._back = quiet_button("Back", self)
         self._back.setAccessibleDescription("Escape")
-        self._rows = self._build_layout()
+        self._build_layout()
         self._search.textChanged.connect(lambda _: self._update(0))
         self._search.returnPressed.connect(self._choose)
         self._list.activated.connect(lambda _: self._choose())
         self._add.clicked.connect(self._choose)
         self._back.clicked.connect(self.closed)
-        self.restyle()
 
     def set_order(self, order: RunningOrder) -> None:
         """List what another order doesn't show."""
@@ -86,29 +87,19 @@ class AddPanel(QWidget):
         self._list.keyPressEvent(event)
         return True
 
-    def restyle(self) -> None:
-        """Apply the current style."""
-        style, px = look(), look().px
-        self._heading.setFont(style.font(TextRole.SECTION))
-        self._count.setFont(style.font(TextRole.SMALL))
-        for widget in (self._search, self._add, self._back):
-            widget.setFont(style.font(TextRole.CONTROL))
-        self._rows.setSpacing(px(8))
-        self._list.restyle()
-
-    def _build_layout(self) -> QVBoxLayout:
+    def _build_layout(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
         buttons.addStretch(1)
         buttons.addWidget(self._back)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
+        scale(rows.setSpacing, 8)
         rows.addWidget(self._heading)
         rows.addWidget(self._search)
         rows.addWidget(self._count)
         rows.addWidget(self._card, 1)
         rows.addLayout(buttons)
-        return rows
 
     def _update(self, row: int) -> None:
         """Search again, and select a row or the nearest there is."""
@@ -146,16 +137,20 @@ class SlidePanel(ScrollArea):
         super().__init__(parent)
         page = self._page = QWidget(self)
         self._slide = SlideView(page, surround=look().theme.ground, at_top=True)
-        self._heading = heading_label(page, "Notes, for the presenter only", wraps=True)
+        heading = heading_label(
+            page, "Notes, for the presenter only", role=TextRole.STRONG, wraps=True
+        )
         self._notes = PlainText(page, TextRole.CONTROL)
         self._notes.setAccessibleName("Notes of the selected slide")
         self._notes.caret_moved.connect(self._scroll_to_caret)
-        self._rows = QVBoxLayout(page)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._slide, self._heading, self._notes):
-            self._rows.addWidget(widget)
-        self._rows.addStretch(1)
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        scale(rows.setSpacing, 10)
+        for widget in (self._slide, heading, self._notes):
+            rows.addWidget(widget)
+        rows.addStretch(1)
         self.set_page(page)
+        look().changed.connect(self._follow_theme)
 
     def show_slide(self, pages: SlidePages, index: int) -> None:
         """Show a slide; none if the index is -1."""
@@ -167,17 +162,14 @@ class SlidePanel(ScrollArea):
         self._notes.show_text(pages.slides[index].notes or NO_SLIDE_NOTES)
         self.verticalScrollBar().setValue(0)
 
-    def restyle(self) -> None:
-        """Apply the current style."""
-        self._slide.set_surround(look().theme.ground)
-        self._heading.setFont(look().font(TextRole.STRONG))
-        self._rows.setSpacing(look().px(10))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the slide its height for the width."""
         width = self.width() - self.verticalScrollBar().sizeHint().width()
         self._slide.setFixedHeight(round(width / ASPECT_RATIO))
         super().resizeEvent(event)
+
+    def _follow_theme(self) -> None:
+        self._slide.set_surround(look().theme.ground)
 
     def _scroll_to_caret(self, caret: QRect) -> None:
         middle = self._notes.mapTo(self._page, caret.center())

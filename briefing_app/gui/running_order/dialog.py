@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.look import TextRole, look, set_look
+from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.running_order.add_panel import AddPanel, SlidePanel
 from briefing_app.gui.running_order.edit_bar import EditBar
 from briefing_app.gui.running_order.editor import Edit, RunningOrderEditor
@@ -147,22 +146,24 @@ class RunningOrderHeader(QWidget):
         super().__init__(parent)
         self._own_minutes = 0
         self._titles = FlowRow(self, spacing=12)
-        self._heading = heading_label(self._titles, "Running order for today")
+        heading = heading_label(self._titles, "Running order for today", role=TextRole.TITLE)
         self._summary = ElidedLabel(self._titles)
-        for label in (self._heading, self._summary):
+        set_role(self._summary, TextRole.BODY)
+        for label in (heading, self._summary):
             self._titles.add(label)
         self._restore = quiet_button("Back to the author’s order", self)
         self._choices = FlowRow(self, spacing=10)
-        self._minutes_label = text_label(self._choices, "Planned time")
+        minutes_label = text_label(self._choices, "Planned time")
         self._minutes = MinutesField(self._choices)
         self._highlight = HighlightBox(self._choices, measures)
         self._highlight.setVisible(self._highlight.is_useful)
-        for widget in (self._minutes_label, self._minutes, self._highlight):
+        for widget in (minutes_label, self._minutes, self._highlight):
             self._choices.add(widget)
         self._head = QHBoxLayout()
         self._head.addWidget(self._titles, 1)
         self._head.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignTop)
         self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(self._head)
         self._second_row = QHBoxLayout()
         self._second_row.addWidget(self._choices)
@@ -170,6 +171,8 @@ class RunningOrderHeader(QWidget):
         self._restore.clicked.connect(self.restore_requested)
         self._minutes.edited.connect(self._plan)
         self._highlight.highlight_chosen.connect(self.highlight_changed)
+        look().changed.connect(self._align)
+        self._align()
 
     def set_planned_minutes(self, minutes: int) -> None:
         """Plan minutes, which `show_order` shows; 0 for those of the slides."""
@@ -192,16 +195,9 @@ class RunningOrderHeader(QWidget):
         self._restore.setEnabled(not obstacle_to_restore)
         explain(self._restore, obstacle_to_restore)
 
-    def restyle(self) -> None:
-        """Apply the current style."""
-        style, px = look(), look().px
-        self._heading.setFont(style.font(TextRole.TITLE))
-        self._summary.setFont(style.font(TextRole.BODY))
-        for control in (self._restore, self._minutes_label, self._minutes, self._highlight):
-            control.setFont(style.font(TextRole.CONTROL))
-        padding = 0 if style.theme.outlined else px(QUIET_PADDING_X)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(min(px(9), 12))
+    def _align(self) -> None:
+        padding = _quiet_padding()
+        self._rows.setSpacing(_row_spacing())
         # The text of the quiet button is flush with what is below it, not its edge.
         self._head.setContentsMargins(padding, 0, 0, 0)
         self._second_row.setContentsMargins(padding, 0, padding, 0)
@@ -209,6 +205,15 @@ class RunningOrderHeader(QWidget):
     def _plan(self, minutes: int) -> None:
         self._own_minutes = minutes
         self.planned_minutes_changed.emit(minutes)
+
+
+def _quiet_padding() -> int:
+    """Return the padding of quiet buttons whose text, not their edge, is flush with the rest."""
+    return 0 if look().theme.outlined else look().px(QUIET_PADDING_X)
+
+
+def _row_spacing() -> int:
+    return min(look().px(9), 12)  # with larger text, the space is needed
 
 
 def order_summary(order: RunningOrder, planned: PlannedTime) -> str:
@@ -276,7 +281,8 @@ class RunningOrderDialog(Dialog):
         self._show_message("")
         self._list.select_row(0)
         self._connect_signals()
-        self._restyle()
+        self._show_selected()
+        self._fit()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_planned_minutes(self, minutes: int) -> None:
@@ -396,9 +402,11 @@ class RunningOrderDialog(Dialog):
         self._start.setAutoDefault(False)
 
         self._body = QHBoxLayout()
+        scale(self._body.setSpacing, 18)
         self._body.addWidget(self._card, 5)
         self._body.addWidget(self._side, 3)
         self._foot = QHBoxLayout()
+        scale(self._foot.setSpacing, 10)
         self._foot.addWidget(self._edit_bar, 1)
         self._foot.addWidget(self._close)
         self._foot.addWidget(self._start)
@@ -435,7 +443,7 @@ class RunningOrderDialog(Dialog):
         self._header.highlight_changed.connect(self.highlight_changed)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.activated.connect(self.undo)
-        look().changed.connect(self._restyle)
+        look().changed.connect(self._follow_look)
 
     # ---- showing --------------------------------------------------------------------------------
 
@@ -496,34 +504,26 @@ class RunningOrderDialog(Dialog):
         self.close()
         self.slideshow_requested.emit()
 
-    def _restyle(self) -> None:
-        style, px = look(), look().px
-        theme = style.slide_theme
+    def _follow_look(self) -> None:
+        theme = look().slide_theme
         if theme != self._slide_theme:
             self._slide_theme = theme
             self._thumbnails.clear()
             self._show_order()
-        self._header.restyle()
-        self._message.setFont(style.font(TextRole.SMALL))
-        self._message.setMinimumHeight(QFontMetrics(style.font(TextRole.SMALL)).height())
-        for button in (self._close, self._start):
-            button.setFont(style.font(TextRole.CONTROL))
-        side, top = map(min, map(px, _MARGINS_PX), _MAX_MARGINS_PX)
+            self._show_selected()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fit the margins to the text size and the theme, and the dialog to the screen."""
+        self._message.setMinimumHeight(self._message.fontMetrics().height())
+        side, top = map(min, map(look().px, _MARGINS_PX), _MAX_MARGINS_PX)
         # The texts of quiet buttons, not their edges, are flush with what is above and below.
-        padding = 0 if style.theme.outlined else px(QUIET_PADDING_X)
+        padding = _quiet_padding()
         self._rows.setContentsMargins(side - padding, top, side - padding, top)
-        self._rows.setSpacing(min(px(9), 12))
+        self._rows.setSpacing(_row_spacing())
         self._body.setContentsMargins(padding, 0, padding, 0)
-        self._body.setSpacing(px(18))
         self._message.setContentsMargins(padding, 0, padding, 0)
         self._foot.setContentsMargins(0, 0, padding, 0)
-        self._foot.setSpacing(px(10))
-        self._slide_panel.restyle()
-        self._edit_bar.restyle()
-        self._list.restyle()
-        self._show_selected()
-        if self._add_panel is not None:
-            self._add_panel.restyle()
         self._fit_screen()
 
     def _fit_screen(self) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QFocusEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.running_order.editor import REVEAL_LABELS, RunningOrderEditor
 from briefing_app.gui.widgets.buttons import explain
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -51,11 +50,11 @@ class EditBar(FlowRow):
         self._remove = _EditButton("Remove", "Delete", self)
         self._reveal = _EditButton("Bars…", "How the bars of a chart appear", self)
         self._undo = _EditButton("Undo", "Ctrl+Z", self)
-        self._buttons = (
+        buttons = (
             *(self._add, self._toggle, self._up, self._down, self._remove, self._reveal),
             self._undo,
         )
-        for button in self._buttons:
+        for button in buttons:
             self.add(button)
         self._add.clicked.connect(self.add_requested)
         self._toggle.clicked.connect(self.toggle_requested)
@@ -82,11 +81,6 @@ class EditBar(FlowRow):
         self._undo.set_obstacle(editor.obstacle_to_undo)
         if not obstacle_to_reveal:
             self._show_reveal(editor.order.items[index])
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        for button in self._buttons:
-            button.setFont(look().font(TextRole.CONTROL))
 
     def _build_reveal_menu(self) -> None:
         menu = QMenu(self._reveal)

@@ -260,11 +260,6 @@ class SlideList(QListView):
         """Highlight these search terms."""
         self._delegate.set_terms(terms)
 
-    def restyle(self) -> None:
-        """Apply the current style."""
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()
-
 
 _MAX_DIGITS: Final = 5
 _SHIFT_KEYS: Final = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock}  # some keyboards need them for digits
