@@ -107,11 +107,11 @@ class Grabber:
         return Settings(QSettings(str(file), QSettings.Format.IniFormat))
 
     @contextmanager
-    def style(self, theme: ThemeChoice = ThemeChoice.LIGHT, scale: float = 1.0) -> Iterator[Look]:
-        """Provide the style for one picture; delete it and its widgets afterwards."""
-        style = Look(self.application, theme, scale)
-        yield style
-        style.deleteLater()
+    def look(self, theme: ThemeChoice = ThemeChoice.LIGHT, scale: float = 1.0) -> Iterator[None]:
+        """Give the application a look for one picture; delete it and its widgets afterwards."""
+        look = Look(self.application, theme, scale)
+        yield
+        look.deleteLater()
         self._settle()
 
     def grab(self, widget: QWidget, name: str) -> Picture:
@@ -158,7 +158,7 @@ class Pictures:
 
     def main_window(self, shot: Shot, path: Path) -> Picture:
         """Draw the main window in one state."""
-        with self._grabber.style(shot.theme, shot.scale):
+        with self._grabber.look(shot.theme, shot.scale):
             settings = self._grabber.settings(shot.name)
             window = MainWindow(settings)
             window.resize_with_default_panes(shot.size)
@@ -177,7 +177,7 @@ class Pictures:
 
     def unmatched_notes(self) -> Picture:
         """Draw the window with notes that match nothing."""
-        with self._grabber.style():
+        with self._grabber.look():
             parent = QWidget()
             dialog = UnmatchedNotesDialog(UNMATCHED_NOTES, parent)
             picture = self._grabber.grab(dialog, "unmatched-notes")
@@ -195,7 +195,7 @@ class Pictures:
             outcome = build_briefing(request, no_progress)
             if outcome.path is not None:
                 outcome = replace(outcome, path=WORKBOOK.with_suffix(".briefing"))
-            with self._grabber.style():
+            with self._grabber.look():
                 parent = QWidget()
                 dialog = NewBriefingDialog(self._grabber.settings(name), parent)
                 dialog.choose_source(WORKBOOK)
@@ -208,7 +208,7 @@ class Pictures:
     def export(self, name: str, kind: ExportKind, path: Path, report: Report) -> Picture:
         """Draw the export dialog with a kind of export selected and its first page."""
         material = Material(path, report, briefing_slides(report))
-        with self._grabber.style():
+        with self._grabber.look():
             parent, loop = QWidget(), QEventLoop()
             dialog = ExportDialog(
                 report,
@@ -229,7 +229,7 @@ class Pictures:
     def running_order(self, report: Report) -> Picture:
         """Draw the dialog for the running order."""
         slides = briefing_slides(report)
-        with self._grabber.style():
+        with self._grabber.look():
             order, place = _order_with_guess(slides)
             dialog = RunningOrderDialog(report, slides, order)
             dialog.select(place)
@@ -262,7 +262,7 @@ class Pictures:
     def _presenter_view(self, name: str, pages: SlidePages, state: SlideshowState) -> Picture:
         """Draw the presenter view in a state."""
         countdown = state.visible_countdown
-        with self._grabber.style():
+        with self._grabber.look():
             view = PresenterView(pages, self._grabber.settings(name))
             view.resize(WINDOW_SIZE)
             view.show_state(state)
@@ -298,7 +298,7 @@ class Pictures:
                 ],
             ),
         )
-        with self._grabber.style():
+        with self._grabber.look():
             dialog = ForgetDialog()
             dialog.show_groups(groups)
             picture = self._grabber.grab(dialog, "forget")
@@ -308,7 +308,7 @@ class Pictures:
     def times(self, report: Report) -> Picture:
         """Draw the window that compares planned, rehearsed and taken times."""
         slides = briefing_slides(report)
-        with self._grabber.style():
+        with self._grabber.look():
             window = TimesWindow(recorded_times(slides), partial(time_table, slides, ()))
             window.resize(_TIMES_SIZE)
             picture = self._grabber.grab(window, "times")
@@ -327,7 +327,7 @@ class Pictures:
             build(read_folder(DEMONSTRATION / name), self._grabber.scratch / f"{name}.briefing")
             with open_briefing(self._grabber.scratch / f"{name}.briefing") as briefing:
                 reports.append(briefing.report)
-        with self._grabber.style():
+        with self._grabber.look():
             window = ComparisonWindow(*earlier_first(*reports))
             window.resize(_COMPARISON_SIZE)
             picture = self._grabber.grab(window, "comparison")
