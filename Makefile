@@ -11,7 +11,7 @@ SCREENSHOTS := main-window presenter-view drawing discussion what-we-said guess 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test test-oldest check bench fuzz mutants db column-tables wheel screenshots icons constraints clean always \
-	bundle deb check-bundle windows check-windows wheelhouse checksums lint-workflows check-clients
+	bundle deb check-bundle windows check-windows checksums lint-workflows check-clients
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
@@ -70,14 +70,11 @@ bundle: $(VENV)/.package | $(VENV)/.packages-package ## Build the bundle for Lin
 deb: bundle ## Build the package for Debian and Ubuntu in dist/
 	$(RELEASE).deb
 
-windows: $(VENV)/.package | $(VENV)/.packages-package ## Build ZIP, MSI and setup.exe for Windows in dist/ (PYTHON_ZIP=python-3.13.x-embed-amd64.zip)
+windows: $(VENV)/.package | $(VENV)/.packages-package ## Build ZIP and MSI for Windows in dist/ (PYTHON_ZIP=python-3.13.x-embed-amd64.zip)
 	$(RELEASE).windows $(if $(PYTHON_ZIP),--python-zip "$(PYTHON_ZIP)")
 
 check-windows: $(VENV)/.package | $(VENV)/.packages-package ## Check the folder for Windows, without Python, and its MSI
 	$(RELEASE).windows --check-only
-
-wheelhouse: $(VENV)/.package ## Collect everything pip needs without a network (PLATFORM=windows PYTHON=3.12)
-	$(RELEASE).wheelhouse $(or $(PLATFORM),windows) $(or $(PYTHON),3.13)
 
 checksums: $(VENV)/.run ## Write dist/SHA256SUMS
 	$(RELEASE).checksums

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import typst
-from release import archives, licences, pins, project, wheelhouse, windows_checks
+from release import archives, licences, pins, project, windows_checks
 from release.manual import completion
 from release.trimming import is_unused, reachable
 
@@ -57,15 +57,6 @@ def test_runtime_pins_are_what_the_program_needs() -> None:
     names = set(re.findall(r"^([a-z0-9-]+)==", pins.runtime_pins(), re.MULTILINE))
     assert {"pyside6-essentials", "shiboken6", "click", "colorama"} <= names
     assert not names & {"hatchling", "build", "pathspec", "pip", "pytest"}
-
-
-@pytest.mark.parametrize(("python", "is_old"), [("3.11", True), ("3.12", False), ("3.14", False)])
-def test_wheelhouse_has_one_version_of_each_package(python: str, is_old: bool) -> None:
-    chosen = re.findall(r"^([a-z0-9-]+)==(\S+) (.*)$", wheelhouse.pins_for(python), re.MULTILINE)
-    assert len({name for name, _, _ in chosen}) == len(chosen)
-    assert {rest for _, _, rest in chosen} == {"\\"}
-    [qt] = [version for name, version, _ in chosen if name == "pyside6-essentials"]
-    assert (qt < "6.12.0") is is_old
 
 
 @pytest.mark.parametrize(

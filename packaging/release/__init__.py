@@ -1,1 +1,1 @@
-"""Builds and checks what users install: bundles, packages, wheelhouses, licences and checksums."""
+"""Builds and checks what users install: bundles, packages, licences and checksums."""

@@ -1,4 +1,4 @@
-"""Builds what is installed on Windows: a folder in a ZIP archive, an MSI and a ``setup.exe``."""
+"""Builds what is installed on Windows: a folder in a ZIP archive, and an MSI."""
 
 import argparse
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from release import windows_checks, windows_folder
 from release.archives import write_zip
 from release.project import DIST, VERSION, report_size
-from release.windows_installers import build_msi, build_setup, check_same_bytes
+from release.windows_installer import build_msi, check_same_bytes
 
 _LIMIT_MB = 100
 
@@ -18,7 +18,7 @@ def main() -> None:
     """
     parser = argparse.ArgumentParser(prog="make windows", description=main.__doc__)
     parser.add_argument("--python-zip", type=Path, help="python-3.13.x-embed-amd64.zip")
-    parser.add_argument("--check-only", action="store_true", help="make no ZIP and no setup.exe")
+    parser.add_argument("--check-only", action="store_true", help="make no ZIP")
     options = parser.parse_args()
     windows_folder.build(options.python_zip)
     folder = windows_folder.FOLDER
@@ -34,9 +34,6 @@ def main() -> None:
         archive = DIST / f"Briefing-{VERSION}-{kind}.zip"
         write_zip(folder, archive)
         report_size(archive, _LIMIT_MB)
-        setup = DIST / f"Briefing-{VERSION}-{kind}-setup.exe"
-        build_setup(folder, setup)
-        report_size(setup, _LIMIT_MB)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Makes installers of the folder for Windows: an MSI for all users, a ``setup.exe`` for one."""
+"""Makes the MSI, which installs the folder for Windows for all users."""
 
 import hashlib
 import os
@@ -14,7 +14,6 @@ from release.archives import files_in
 from release.project import (
     AUTHORS,
     BUILD,
-    PACKAGING,
     ROOT,
     VERSION,
     empty_folder,
@@ -150,26 +149,9 @@ def _braced(guid: uuid.UUID) -> str:
     return f"{{{guid}}}".upper()
 
 
-def build_setup(folder: Path, target: Path) -> None:
-    """Build the ``setup.exe``, which installs the folder for the user who runs it.
-
-    Args:
-        folder: The folder for Windows.
-        target: The file to write.
-    """
-    require(["makensis"], "package")
-    definitions = {"VERSION": VERSION, "FOLDER": folder, "ICON": _ICON, "TARGET": target}
-    run(
-        *("makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8"),
-        *(f"-D{name}={value}" for name, value in definitions.items()),
-        PACKAGING / "windows" / "setup.nsi",
-        SOURCE_DATE_EPOCH=str(source_date()),
-    )
-
-
 def check_same_bytes() -> None:
-    """Stop if an installer depends on where, when and in which order its files were made."""
-    made: list[list[bytes]] = []
+    """Stop if the MSI depends on where, when and in which order its files were made."""
+    made: list[bytes] = []
     for names in (("Briefing.exe", "app/a", "app/b"), ("app/b", "app/a", "Briefing.exe")):
         work = empty_folder(BUILD / f"same-bytes-{len(made)}")
         for name in names:
@@ -177,12 +159,9 @@ def check_same_bytes() -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(name)
             os.utime(path, (len(made) * 1e9, len(made) * 1e9))
-        targets = work / "Briefing.msi", work / "Briefing-setup.exe"
-        build_msi(work / "Briefing", targets[0])
-        build_setup(work / "Briefing", targets[1])
-        made.append([path.read_bytes() for path in targets])
-        time.sleep(1)  # what an executable says of its time is in seconds
-    for target, one, two in zip(targets, *made, strict=True):
-        if one != two:
-            sys.exit(f"Building {target.name} twice gives different bytes.")
-    print("MSI and setup.exe: the same files give the same bytes")
+        build_msi(work / "Briefing", work / "Briefing.msi")
+        made.append((work / "Briefing.msi").read_bytes())
+        time.sleep(1)  # the times in an MSI are in seconds
+    if made[0] != made[1]:
+        sys.exit("Building the MSI twice gives different bytes.")
+    print("MSI: the same files give the same bytes")
