@@ -197,6 +197,54 @@ def test_bill_of_materials_lists_the_fonts_in_typst(
     assert names == ["Python", *typst.Fonts(include_system_fonts=False).families()]
 
 
+def run_launched(tmp_path: Path, program: str, *, has_console: bool = False) -> tuple[int, str]:
+    """Run launch.py with another program in the place of ours.
+
+    Returns:
+        The exit code, and what Briefing.exe would show.
+    """
+    package = tmp_path / "briefing_app"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "__main__.py").write_text(program)
+    launch = ROOT / "packaging" / "windows" / "launch.py"
+    code = (
+        "import atexit, os, runpy, sys\n"
+        f"sys.path.insert(0, {str(tmp_path)!r})\n"
+        "atexit.register(lambda: print(os.environ.get('BRIEFING_FAILURE')))\n"
+        f"sys.stderr = sys.stderr if {has_console} else None\n"
+        f"runpy.run_path({str(launch)!r}, run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout.strip()
+
+
+def test_window_without_a_console_shows_why_it_could_not_start(tmp_path: Path) -> None:
+    code, shown = run_launched(tmp_path, "import a_missing_module\n")
+    assert code == 1
+    assert "ModuleNotFoundError: No module named 'a_missing_module'" in shown
+
+
+def test_window_without_a_console_shows_the_error_that_was_printed(tmp_path: Path) -> None:
+    program = (
+        "import sys\ndef main():\n"
+        "    print('briefing-app: There is no screen.', file=sys.stderr)\n    return 2\n"
+    )
+    assert run_launched(tmp_path, program) == (2, "There is no screen.")
+
+
+def test_window_without_a_console_shows_nothing_if_it_succeeds(tmp_path: Path) -> None:
+    program = "import sys\ndef main():\n    print('warning', file=sys.stderr)\n    return 0\n"
+    assert run_launched(tmp_path, program) == (0, "None")
+
+
+def test_program_with_a_console_shows_no_second_message(tmp_path: Path) -> None:
+    program = "def main():\n    raise ValueError\n"
+    assert run_launched(tmp_path, program, has_console=True) == (1, "None")
+
+
 def test_missing_modules_are_found(tmp_path: Path) -> None:
     program = tmp_path / "briefing_app"
     program.mkdir()

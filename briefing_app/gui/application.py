@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from briefing_app import __version__
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
-from briefing_app.errors import IdentityError, OptionError
+from briefing_app.errors import DisplayError, IdentityError, OptionError
 from briefing_app.export import identity_file
 from briefing_app.files.paths import ICONS, has_identity, identity_folder, personal_file
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
@@ -28,6 +28,7 @@ from briefing_app.gui.main_window import messages
 from briefing_app.gui.main_window import window as main_window
 from briefing_app.gui.os_integration import sleep
 from briefing_app.gui.os_integration.application import Application
+from briefing_app.gui.os_integration.start_up import SNAPSHOT_HINT
 from briefing_app.gui.personal import private_session
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
@@ -232,7 +233,11 @@ def _finish_start(application: QApplication) -> None:
 
 
 def create_application() -> Application:
-    """Create Qt's application with the program's name and fonts."""
+    """Create Qt's application with the program's name and fonts.
+
+    Raises:
+        DisplayError: There is no screen.
+    """
     QApplication.setApplicationName("briefing-app")
     QApplication.setApplicationDisplayName("Briefing")
     QApplication.setApplicationVersion(__version__)
@@ -245,6 +250,8 @@ def create_application() -> Application:
     discard_qt_settings()
     # QApplication.setStyle returns the style, for which PySide builds all enumerations of QStyle.
     application = Application(["briefing-app", "-style", "fusion"])
+    if not application.screens():  # Windows starts programs without one, too
+        raise DisplayError("There is no screen to show a window on.", SNAPSHOT_HINT)
     load_fonts()
     return application
 

@@ -20,6 +20,8 @@ def main() -> None:
     parser.add_argument("--python-zip", type=Path, help="python-3.13.x-embed-amd64.zip")
     parser.add_argument("--check-only", action="store_true", help="make no ZIP")
     options = parser.parse_args()
+    if options.python_zip:
+        windows_folder.require_known(options.python_zip)
     windows_folder.build(options.python_zip)
     folder = windows_folder.FOLDER
     windows_checks.check_folder(folder)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree as ET
 
 from release.archives import files_in
 from release.project import ROOT, run
@@ -57,8 +58,13 @@ _OF_WINDOWS: Final = frozenset(
 """Libraries that Windows 10 has; those that start with api-ms-win or ext-ms-win are its own too."""
 
 
+_COMPATIBILITY: Final = "{urn:schemas-microsoft-com:compatibility.v1}"
+_WINDOWS_10: Final = "{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}"
+"""What stands for Windows 10 and 11 in a manifest."""
+
+
 def check_folder(folder: Path) -> None:
-    """Stop if a module or a library is missing in the folder.
+    """Stop if a module or a library is missing in the folder, or a launcher's manifest is wrong.
 
     Args:
         folder: The folder for Windows, with or without Python.
@@ -67,11 +73,29 @@ def check_folder(folder: Path) -> None:
     missing = sorted({*missing_modules(app), *_missing_libraries(folder)})
     if missing:
         sys.exit("Missing in the folder for Windows:\n" + "\n".join(missing))
+    for name in ("Briefing.exe", "briefing-app.exe"):
+        _check_manifest(folder / name)
     originals = sorted((ROOT / "briefing_app").rglob("*.py"))
     copies = sorted((app / "briefing_app").rglob("*.py"))
     if [path.read_bytes() for path in originals] != [path.read_bytes() for path in copies]:
         sys.exit("The program in the folder differs from this checkout.")
     print(f"{folder.name}: {len(list(files_in(folder)))} files, no module or library is missing")
+
+
+def _check_manifest(program: Path) -> None:
+    """Stop if Windows would treat a program as one that knows no long paths and no Windows 10."""
+    import pefile  # noqa: PLC0415, only environments that build packages have it
+
+    with pefile.PE(str(program)) as parsed:
+        kinds = {kind.id: kind for kind in parsed.DIRECTORY_ENTRY_RESOURCE.entries}
+        [manifest] = kinds[pefile.RESOURCE_TYPE["RT_MANIFEST"]].directory.entries
+        place = manifest.directory.entries[0].data.struct
+        text = parsed.get_data(place.OffsetToData, place.Size).decode()
+    found = ET.fromstring(text)  # noqa: S314, our own
+    settings = "{http://schemas.microsoft.com/SMI/2016/WindowsSettings}"
+    systems = [each.get("Id") for each in found.iter(f"{_COMPATIBILITY}supportedOS")]
+    if found.findtext(f".//{settings}longPathAware") != "true" or systems != [_WINDOWS_10]:
+        sys.exit(f"{program.name}: its manifest lacks long paths or Windows 10: {text}")
 
 
 def _missing_libraries(folder: Path) -> Iterator[str]:

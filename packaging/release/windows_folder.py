@@ -10,6 +10,7 @@ from typing import Final
 
 from release.archives import files_in
 from release.licences import LICENCES, Component, package_environment, write_notice, write_sbom
+from release.mingw import compile_resources, compile_windows, require_compiler
 from release.pins import runtime_pins
 from release.project import (
     BUILD,
@@ -18,7 +19,6 @@ from release.project import (
     ROOT,
     VERSION,
     empty_folder,
-    require,
     run,
     source_date,
 )
@@ -29,8 +29,8 @@ PYTHON: Final = (3, 13)
 """The Python whose embeddable archive and wheels are used."""
 
 _SOURCES: Final = PACKAGING / "windows"
-_NAME: Final = f"python{PYTHON[0]}{PYTHON[1]}"
-_PATHS: Final = f"{_NAME}.zip\n.\n..\\app\n"
+PYTHON_NAME: Final = f"python{PYTHON[0]}{PYTHON[1]}"
+_PATHS: Final = f"{PYTHON_NAME}.zip\n.\n..\\app\n"
 """Where the folder's Python looks for modules; with this file it ignores PYTHONPATH."""
 
 _LOCAL_METADATA: Final = {"INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"}
@@ -38,8 +38,6 @@ _IMPORTS: Final = [
     1,
     13,
 ]  # the directories of a library that name others: imports and delayed imports
-_COMPILER: Final = "x86_64-w64-mingw32-gcc"
-_RESOURCE_COMPILER: Final = "x86_64-w64-mingw32-windres"
 
 
 def build(python_zip: Path | None) -> None:
@@ -50,7 +48,7 @@ def build(python_zip: Path | None) -> None:
     """
     if sys.version_info[:2] != PYTHON:
         sys.exit(f"The folder for Windows is compiled by Python {PYTHON[0]}.{PYTHON[1]}.")
-    require([_COMPILER, _RESOURCE_COMPILER], "package")
+    require_compiler()
     empty_folder(FOLDER.parent)
     FOLDER.mkdir()
     app = FOLDER / "app"
@@ -60,7 +58,7 @@ def build(python_zip: Path | None) -> None:
     _compile_modules(app)
     if python_zip is not None:
         _unpack_python(python_zip, FOLDER / "runtime")
-    _build_launchers(FOLDER)
+    build_launchers(FOLDER)
     _write_licences(app, python_zip)
     text = (_SOURCES / "README.txt").read_text(encoding="utf-8")
     (FOLDER / "README.txt").write_text(text, encoding="utf-8", newline="\r\n")
@@ -139,35 +137,38 @@ def _compile_modules(app: Path) -> None:
     )
 
 
-def _unpack_python(archive: Path, runtime: Path) -> None:
-    """Unpack the embeddable Python if its hash is in the list."""
+def require_known(archive: Path) -> None:
+    """Stop if an embeddable Python is not in the list of those that may be shipped."""
     known = (_SOURCES / "python-zips.txt").read_text(encoding="utf-8").splitlines()
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     if f"{digest}  {archive.name}" not in known:
         sys.exit(f"{archive.name} with SHA-256 {digest} is not in {_SOURCES / 'python-zips.txt'}.")
+
+
+def _unpack_python(archive: Path, runtime: Path) -> None:
     with zipfile.ZipFile(archive) as content:
         content.extractall(runtime)
-    (runtime / f"{_NAME}._pth").write_text(_PATHS, encoding="utf-8", newline="\r\n")
+    (runtime / f"{PYTHON_NAME}._pth").write_text(_PATHS, encoding="utf-8", newline="\r\n")
 
 
-def _build_launchers(folder: Path) -> None:
-    """Compile the two programs that start Python."""
-    work = empty_folder(BUILD / "launcher")
-    numbers = ",".join([*VERSION.split("."), "0", "0", "0"][:4])
-    icon = ROOT / "resources" / "icons" / "briefing-app.ico"
-    run(
-        *(_RESOURCE_COMPILER, f'-DICON_FILE=\\"{icon}\\"', f"-DVERSION_NUMBERS={numbers}"),
-        *(f'-DVERSION_TEXT=\\"{VERSION}\\"', _SOURCES / "launcher.rc", work / "launcher.o"),
+def build_launchers(folder: Path) -> None:
+    """Compile the two programs that start Python into a folder."""
+    resources = empty_folder(BUILD / "launcher") / "launcher.o"
+    compile_resources(
+        resources,
+        _SOURCES / "launcher.rc",
+        ICON_FILE=f'\\"{ROOT / "resources" / "icons" / "briefing-app.ico"}\\"',
+        MANIFEST_FILE=f'\\"{_SOURCES / "launcher.manifest"}\\"',
+        VERSION_NUMBERS=",".join([*VERSION.split("."), "0", "0", "0"][:4]),
+        VERSION_TEXT=f'\\"{VERSION}\\"',
     )
+    library = f'-DPYTHON_LIBRARY=L"{PYTHON_NAME}.dll"'
     for name, options in {
         "Briefing.exe": ("-mwindows",),
         "briefing-app.exe": ("-mconsole", "-DCONSOLE"),
     }.items():
-        run(
-            *(_COMPILER, "-O2", "-s", "-Wall", "-Wextra", "-Werror", "-municode", *options),
-            *("-Wl,--no-insert-timestamp", f'-DPYTHON_LIBRARY=L"{_NAME}.dll"'),
-            *(_SOURCES / "launcher.c", work / "launcher.o", "-lshell32", "-o", folder / name),
-        )
+        source = _SOURCES / "launcher.c"
+        compile_windows(folder / name, *options, library, source, resources, "-lshell32")
 
 
 def _write_licences(app: Path, python_zip: Path | None) -> None:

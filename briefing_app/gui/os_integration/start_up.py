@@ -34,7 +34,7 @@ LINUX_PACKAGES: Final = (
 
 _PACKAGES: Final = " ".join(LINUX_PACKAGES)
 
-_SNAPSHOT_HINT: Final = "To draw pictures without a screen: briefing-app snapshot -o DIR"
+SNAPSHOT_HINT: Final = "To draw pictures without a screen: briefing-app snapshot -o DIR"
 
 # Parts of the messages of dynamic loaders.
 _MISSING: Final = ("shared object", "DLL load failed", "dlopen")
@@ -66,7 +66,12 @@ def missing_library(error: ImportError) -> DisplayError:
     """
     if not any(part in str(error) for part in (*_MISSING, *_DAMAGED)):
         raise error
-    return DisplayError(f"Qt can’t be loaded: {error}.", _library_remedy(error))
+    return DisplayError(f"Qt can’t be loaded: {_reason(error)}.", _library_remedy(error))
+
+
+def _reason(error: ImportError | OSError) -> str:
+    """Return an error's text without a full stop: the text of Windows has one."""
+    return str(error).rstrip(".")
 
 
 def _library_remedy(error: ImportError | OSError) -> str:
@@ -99,11 +104,11 @@ def require_display() -> None:
         else:
             return
     if not os.environ.get("DISPLAY"):
-        raise DisplayError("There is no screen to show a window on.", _SNAPSHOT_HINT)
+        raise DisplayError("There is no screen to show a window on.", SNAPSHOT_HINT)
     if not _x_server_answers():
         raise DisplayError(
             f"The screen {os.environ['DISPLAY']} doesn’t answer.",
-            f"Check DISPLAY and your access to that screen. {_SNAPSHOT_HINT}",
+            f"Check DISPLAY and your access to that screen. {SNAPSHOT_HINT}",
         )
     _require_plugin("libqxcb.so")
 
@@ -132,7 +137,7 @@ def _require_plugin(name: str) -> None:
         ctypes.CDLL(str(plugin))
     except OSError as error:
         raise DisplayError(
-            f"A library that Qt needs for a window can’t be loaded: {error}.",
+            f"A library that Qt needs for a window can’t be loaded: {_reason(error)}.",
             _library_remedy(error),
         ) from error
 

@@ -48,6 +48,26 @@ def test_missing_library_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ImportError("libEGL.so.1: cannot open shared object file: No such file")
 
 
+def test_reason_and_remedy_are_separated_by_one_full_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start_up, "require_display", lambda: None)
+    message = r"could not be found\. Reinstall|could not be found\. Install"
+    with pytest.raises(DisplayError, match=message), importing_qt():
+        raise ImportError("DLL load failed: The specified module could not be found.")
+
+
+def test_missing_screen_is_reported_before_a_window_needs_it() -> None:
+    reason = _output(
+        "from briefing_app.errors import DisplayError\n"
+        "from briefing_app.gui.application import Application, create_application\n"
+        "Application.screens = staticmethod(list)\n"
+        "try:\n"
+        "    create_application()\n"
+        "except DisplayError as error:\n"
+        "    print(error)"
+    )
+    assert reason.startswith("There is no screen to show a window on.")
+
+
 def test_display_check_imports_nothing_of_qt() -> None:
     loaded = _output(
         "import sys\n"
