@@ -11,9 +11,11 @@ from typing import Final
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from release.archives import files_in
+from release.mingw import compile_windows
 from release.project import (
     AUTHORS,
     BUILD,
+    PACKAGING,
     ROOT,
     VERSION,
     empty_folder,
@@ -24,6 +26,15 @@ from release.project import (
 
 _UPGRADE_CODE: Final = uuid.UUID("9f0c9a53-0f5c-4c3c-8e7d-5b3a4d0f6a11")
 """The same in each version: by it, Windows knows which program an installer replaces."""
+
+_REFUSE_IF_RUNNING: Final = "RefuseIfRunning"
+_SCHEDULE: Final = (
+    "INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('RefuseIfRunning', 1399)"
+)
+"""Runs it before InstallValidate; wixl would add this row in an order that changes each time."""
+
+_PATHS: Final = {"Source", "SourceFile"}
+"""Attributes with paths of files that are built in."""
 
 _ICON: Final = ROOT / "resources" / "icons" / "briefing-app.ico"
 _REGISTRY: Final = {
@@ -37,36 +48,58 @@ _REGISTRY: Final = {
 }
 
 
-def build_msi(folder: Path, target: Path) -> None:
+def build_msi(folder: Path, target: Path, version: str = VERSION) -> None:
     """Build the MSI, which installs the folder for all users.
+
+    Another content is another product and package, also of the same version: Windows would take it
+    for one that is installed already, and do nothing.
 
     Args:
         folder: The folder for Windows.
         target: The file to write.
+        version: The version that Windows compares with that of an installed program.
     """
     require(["wixl", "msibuild", "faketime"], "package")
+    helper = target.with_suffix(".dll")
+    compile_windows(helper, "-shared", PACKAGING / "windows" / "installer.c", "-lmsi")
+    wix = _wix(folder, helper, version)
+    content = _content(wix, [*files_in(folder), helper, _ICON])
+    wix[0].set("Id", _guid("product", content))
     source = target.with_suffix(".wxs")
-    tree = ElementTree(_product(folder))
+    tree = ElementTree(wix)
     indent(tree)
     tree.write(source, encoding="utf-8", xml_declaration=True)
     # wixl writes a random number, which msibuild replaces, and the current time into the file.
     clock = ("faketime", "-f", f"{datetime.fromtimestamp(source_date(), UTC):%Y-%m-%d %H:%M:%S}")
     run(*clock, "wixl", "--arch", "x64", "--output", target, source, TZ="UTC")
-    package = _guid("package", VERSION)
-    run(*clock, "msibuild", target, "-s", "Briefing", AUTHORS, "x64;2057", package, TZ="UTC")
+    msibuild = (*clock, "msibuild", target)
+    package = _guid("package", content)
+    run(*msibuild, "-s", "Briefing", AUTHORS, "x64;2057", package, TZ="UTC")
+    run(*msibuild, "-q", _SCHEDULE, TZ="UTC")
     source.unlink()
+    helper.unlink()
 
 
-def _product(folder: Path) -> Element:
-    """Return the description of the product, from which wixl makes the MSI."""
+def _content(wix: Element, files: list[Path]) -> str:
+    """Return a digest of what is installed, and how; it is the same on every computer."""
+    digest = hashlib.sha256()
+    for element in wix.iter():
+        attributes = {name: value for name, value in element.items() if name not in _PATHS}
+        digest.update(f"{element.tag} {attributes}\n".encode())
+    for path in files:
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _wix(folder: Path, helper: Path, version: str) -> Element:
+    """Return the description of the product, without its code, from which wixl makes the MSI."""
     wix = Element("Wix", xmlns="http://schemas.microsoft.com/wix/2006/wi")
     product = SubElement(
         wix,
         "Product",
-        Id=_guid("product", VERSION),
         UpgradeCode=_braced(_UPGRADE_CODE),
         Name="Briefing",
-        Version=VERSION,
+        Version=version,
         Manufacturer=AUTHORS,
         Language="2057",
     )
@@ -74,7 +107,20 @@ def _product(folder: Path) -> Element:
         product, "Package", InstallerVersion="500", Compressed="yes", InstallScope="perMachine"
     )
     SubElement(
-        product, "MajorUpgrade", DowngradeErrorMessage="A newer version of Briefing is installed."
+        product,
+        "MajorUpgrade",
+        AllowSameVersionUpgrades="yes",
+        DowngradeErrorMessage="A newer version of Briefing is installed.",
+    )
+    # Every file is replaced: by default Windows keeps those whose version is not older.
+    SubElement(product, "Property", Id="REINSTALLMODE", Value="amus")
+    SubElement(product, "Binary", Id="installer.dll", SourceFile=str(helper))
+    SubElement(
+        product,
+        "CustomAction",
+        Id=_REFUSE_IF_RUNNING,
+        BinaryKey="installer.dll",
+        DllEntry=_REFUSE_IF_RUNNING,
     )
     SubElement(product, "Media", Id="1", Cabinet="briefing.cab", EmbedCab="yes")
     SubElement(product, "Icon", Id="briefing.ico", SourceFile=str(_ICON))
