@@ -20,6 +20,7 @@ from briefing_app.authoring.sheets import (
 )
 from briefing_app.authoring.template_rows import TemplateRows
 from briefing_app.database.source_rows import BriefingRows
+from briefing_app.files.archive import without_origin
 from briefing_app.model.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def create_template(rows: BriefingRows | None = None) -> bytes:
         write = _write_about if sheet.table == "report" else _write_table
         write(worksheet, sheet, template_rows, formats)
     workbook.close()
-    return content.getvalue()
+    return without_origin(content.getvalue())
 
 
 class _CellFormats:

@@ -19,6 +19,7 @@ from briefing_app.export.powerpoint.shapes import (
     runs_xml,
     xml_text,
 )
+from briefing_app.files.archive import without_origin
 from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow
 from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import Bar, BarChart
@@ -462,7 +463,7 @@ def _workbook(rows: Iterable[Sequence[_Cell]]) -> bytes:
                     sheet.write_formula(row, column, cell.text, None, cell.result)
                 elif cell is not None:
                     sheet.write_number(row, column, cell)
-    return file.getvalue()
+    return without_origin(file.getvalue())
 
 
 def reveal_bars(chart: int, categories: Iterable[int], title: int | None) -> str:

@@ -1,7 +1,6 @@
 """A presentation that slides are added to, as XML."""
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any, Final
@@ -11,6 +10,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
 from briefing_app.export.powerpoint.shapes import SPACES, text_shape
+from briefing_app.files.archive import without_origin
 
 _FIRST_SLIDE_ID: Final = 256  # the minimum in the file format
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -81,12 +81,9 @@ class Deck:
 
     def saved(self) -> bytes:
         """Return the file without the time of its creation; the same slides give the same bytes."""
-        saved, dated = io.BytesIO(), io.BytesIO()
+        saved = io.BytesIO()
         self.presentation.save(saved)
-        with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(dated, "w") as archive:
-            for name in parts.namelist():
-                archive.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
-        return dated.getvalue()
+        return without_origin(saved.getvalue())
 
     def _part(self, pattern: str, kind: str) -> Any:
         """Return a new part; python-pptx's search for a free name takes long for many slides."""
