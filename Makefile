@@ -11,7 +11,7 @@ SCREENSHOTS := main-window presenter-view drawing discussion what-we-said guess 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test test-oldest check bench fuzz mutants db column-tables wheel screenshots icons constraints clean always \
-	bundle deb check-bundle windows check-windows checksums lint-workflows check-clients
+	bundle deb check-bundle windows check-windows check-wine checksums lint-workflows check-clients
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
@@ -75,6 +75,9 @@ windows: $(VENV)/.package | $(VENV)/.packages-package ## Build ZIP and MSI for W
 
 check-windows: $(VENV)/.package | $(VENV)/.packages-package ## Check the folder for Windows, without Python, and its MSI
 	$(RELEASE).windows --check-only
+
+check-wine: $(VENV)/.package | $(VENV)/.packages-package $(VENV)/.packages-wine ## Try the installers for Windows under Wine
+	$(RELEASE).wine
 
 checksums: $(VENV)/.run ## Write dist/SHA256SUMS
 	$(RELEASE).checksums

@@ -1,0 +1,1 @@
+"""Tries what users of Windows install and run under Wine: ``make check-wine``."""

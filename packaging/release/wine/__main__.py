@@ -1,0 +1,33 @@
+"""Runs the stages; each prints what it has found to be right."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from release.project import BUILD, empty_folder, require
+from release.wine.checks import CheckError
+from release.wine.installers import Installers
+from release.wine.prefix import Wine
+from release.wine.screen import screen
+
+
+def main() -> None:
+    """Try the installers under Wine."""
+    parser = argparse.ArgumentParser(prog="make check-wine", description=main.__doc__)
+    parser.parse_args()
+    require(["wine", "openbox"], "wine")
+    work = empty_folder(BUILD / "wine")
+    with tempfile.TemporaryDirectory() as folder, screen(Path(folder)) as shown:
+        wine = Wine(work / "windows", shown.name)
+        try:
+            wine.create()
+            Installers(wine, empty_folder(work / "installers")).run()
+        except CheckError as error:
+            sys.exit(str(error))
+        finally:
+            wine.end()
+
+
+if __name__ == "__main__":
+    main()
