@@ -76,7 +76,7 @@ windows: $(VENV)/.package | $(VENV)/.packages-package ## Build ZIP and MSI for W
 check-windows: $(VENV)/.package | $(VENV)/.packages-package ## Check the folder for Windows, without Python, and its MSI
 	$(RELEASE).windows --check-only
 
-check-wine: $(VENV)/.package | $(VENV)/.packages-package $(VENV)/.packages-wine ## Try the installers for Windows under Wine
+check-wine: $(VENV)/.package | $(VENV)/.packages-package $(VENV)/.packages-wine ## Try installers and program for Windows under Wine
 	$(RELEASE).wine
 
 checksums: $(VENV)/.run ## Write dist/SHA256SUMS

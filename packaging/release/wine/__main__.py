@@ -9,20 +9,23 @@ from release.project import BUILD, empty_folder, require
 from release.wine.checks import CheckError
 from release.wine.installers import Installers
 from release.wine.prefix import Wine
+from release.wine.program import Program
 from release.wine.screen import screen
 
 
 def main() -> None:
-    """Try the installers under Wine."""
+    """Try the installers and the program under Wine."""
     parser = argparse.ArgumentParser(prog="make check-wine", description=main.__doc__)
     parser.parse_args()
-    require(["wine", "openbox"], "wine")
+    require(["wine", "openbox", "osslsigncode"], "wine")
     work = empty_folder(BUILD / "wine")
     with tempfile.TemporaryDirectory() as folder, screen(Path(folder)) as shown:
         wine = Wine(work / "windows", shown.name)
         try:
             wine.create()
             Installers(wine, empty_folder(work / "installers")).run()
+            pictures = empty_folder(work / "pictures")
+            Program(wine, shown, empty_folder(work / "program"), pictures).run()
         except CheckError as error:
             sys.exit(str(error))
         finally:
