@@ -76,8 +76,8 @@ windows: $(VENV)/.package | $(VENV)/.packages-package ## Build ZIP and MSI for W
 check-windows: $(VENV)/.package | $(VENV)/.packages-package ## Check the folder for Windows, without Python, and its MSI
 	$(RELEASE).windows --check-only
 
-check-wine: $(VENV)/.package | $(VENV)/.packages-package $(VENV)/.packages-wine ## Try installers and program for Windows under Wine
-	$(RELEASE).wine
+check-wine: $(VENV)/.package | $(VENV)/.packages-package $(VENV)/.packages-wine ## Try installers and program for Windows under Wine (ARGS=--tests runs tests too)
+	$(RELEASE).wine $(ARGS)
 
 checksums: $(VENV)/.run ## Write dist/SHA256SUMS
 	$(RELEASE).checksums

@@ -25,6 +25,9 @@ from release.project import (
 from release.trimming import is_unused, reachable
 
 FOLDER: Final = BUILD / "windows" / f"Briefing-{VERSION}"
+WHEELS: Final = BUILD / "wheel"
+"""The program's own wheel."""
+
 PYTHON: Final = (3, 13)
 """The Python whose embeddable archive and wheels are used."""
 
@@ -68,9 +71,9 @@ def build(python_zip: Path | None) -> None:
 
 def _install_packages(app: Path) -> None:
     """Install the program's wheel and the pinned wheels for Windows that it needs."""
-    wheels = empty_folder(BUILD / "wheel")
+    empty_folder(WHEELS)
     run(
-        *(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", wheels, ROOT),
+        *(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", WHEELS, ROOT),
         SOURCE_DATE_EPOCH=str(source_date()),
     )
     requirements = BUILD / "windows" / "requirements.txt"
@@ -81,7 +84,7 @@ def _install_packages(app: Path) -> None:
         *("--python-version", ".".join(map(str, PYTHON)), "--only-binary", ":all:"),
     )
     run(*install, "--require-hashes", "--requirements", requirements)
-    run(*install, *wheels.glob("*.whl"))
+    run(*install, *WHEELS.glob("*.whl"))
 
 
 def _trim(app: Path) -> None:

@@ -5,18 +5,21 @@ import sys
 import tempfile
 from pathlib import Path
 
+from release import windows_folder
 from release.project import BUILD, empty_folder, require
 from release.wine.checks import CheckError
 from release.wine.installers import Installers
 from release.wine.prefix import Wine
 from release.wine.program import Program
 from release.wine.screen import screen
+from release.wine.suite import run_tests
 
 
 def main() -> None:
     """Try the installers and the program under Wine."""
     parser = argparse.ArgumentParser(prog="make check-wine", description=main.__doc__)
-    parser.parse_args()
+    parser.add_argument("--tests", action="store_true", help="run tests too (20 minutes)")
+    options = parser.parse_args()
     require(["wine", "openbox", "osslsigncode"], "wine")
     work = empty_folder(BUILD / "wine")
     with tempfile.TemporaryDirectory() as folder, screen(Path(folder)) as shown:
@@ -26,6 +29,9 @@ def main() -> None:
             Installers(wine, empty_folder(work / "installers")).run()
             pictures = empty_folder(work / "pictures")
             Program(wine, shown, empty_folder(work / "program"), pictures).run()
+            if options.tests:
+                runtime = windows_folder.FOLDER / "runtime"
+                run_tests(wine, runtime, empty_folder(work / "tests"))
         except CheckError as error:
             sys.exit(str(error))
         finally:
