@@ -197,7 +197,7 @@ class RunningOrderHeader(QWidget):
 
     def _align(self) -> None:
         padding = _quiet_padding()
-        self._rows.setSpacing(_row_spacing())
+        self._rows.setSpacing(min(look().px(9), _MAX_SPACING_PX))
         # The text of the quiet button is flush with what is below it, not its edge.
         self._head.setContentsMargins(padding, 0, 0, 0)
         self._second_row.setContentsMargins(padding, 0, padding, 0)
@@ -207,13 +207,12 @@ class RunningOrderHeader(QWidget):
         self.planned_minutes_changed.emit(minutes)
 
 
+_MAX_SPACING_PX: Final = 12  # with larger text, the space is needed
+
+
 def _quiet_padding() -> int:
     """Return the padding of quiet buttons whose text, not their edge, is flush with the rest."""
     return 0 if look().theme.outlined else look().px(QUIET_PADDING_X)
-
-
-def _row_spacing() -> int:
-    return min(look().px(9), 12)  # with larger text, the space is needed
 
 
 def order_summary(order: RunningOrder, planned: PlannedTime) -> str:
@@ -520,10 +519,11 @@ class RunningOrderDialog(Dialog):
         # The texts of quiet buttons, not their edges, are flush with what is above and below.
         padding = _quiet_padding()
         self._rows.setContentsMargins(side - padding, top, side - padding, top)
-        self._rows.setSpacing(_row_spacing())
+        self._rows.setSpacing(min(look().px(9), _MAX_SPACING_PX))
         self._body.setContentsMargins(padding, 0, padding, 0)
         self._message.setContentsMargins(padding, 0, padding, 0)
         self._foot.setContentsMargins(0, 0, padding, 0)
+        self._foot.setSpacing(min(look().px(10), _MAX_SPACING_PX))
         self._fit_screen()
 
     def _fit_screen(self) -> None:
