@@ -98,7 +98,7 @@ def test_window_follows_text_size(
     assert window.screen().availableGeometry().contains(window.geometry())
 
 
-@pytest.mark.parametrize("name", ["running order", "template", "times"])
+@pytest.mark.parametrize("name", ["comparison", "forget", "times"])
 def test_open_window_looks_as_if_opened_at_the_text_size(
     open_window: Open, style: Look, name: str
 ) -> None:

@@ -182,7 +182,6 @@ class ProblemsTable(PaddedTable):
         self.setSortingEnabled(True)
         self._problems.modelReset.connect(self.fit)
         self.doubleClicked.connect(self._activate)
-        look().changed.connect(self.fit)
         self.fit()
 
     @property

@@ -90,12 +90,11 @@ class FindingTable(RowFocusTable):
         self.setModel(self._model)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        look().changed.connect(self._fit)
 
     def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[ListedFinding]]) -> None:
         """Show rows with as many findings each as there are headings."""
         self._model.show_rows(headings, rows)
-        self._fit()
+        self.fit()
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of all rows: the page scrolls."""
@@ -110,9 +109,10 @@ class FindingTable(RowFocusTable):
         """Wrap the texts at the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Wrap the texts at the width of the table."""
         columns = self._model.columnCount()
         if not columns:
             return

@@ -172,7 +172,6 @@ class TimesTable(RowFocusTable):
         self.setModel(self._times)
         self.setAccessibleName(_TIMES_TITLE)
         self.setAccessibleDescription("Ctrl+C copies the table")
-        look().changed.connect(self.fit)
 
     @property
     def rows(self) -> Sequence[TimeRow]:

@@ -129,7 +129,7 @@ class HeadedTableModel(QAbstractTableModel):
 
 
 class PaddedTable(QTableView):
-    """A table to read. Subclasses set the widths of columns and the heights of rows.
+    """A table to read. Subclasses implement `fit`, which the look calls at each change.
 
     Args:
         parent: The parent widget.
@@ -153,6 +153,11 @@ class PaddedTable(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setMinimumSectionSize(1)
             header.setHighlightSections(False)
+        look().changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Fit the widths of columns and the heights of rows to their texts."""
+        raise NotImplementedError
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Repaint the rows, which look different without the keyboard."""
