@@ -248,7 +248,7 @@ _EXPLANATION: Final = (
     "Builds a briefing from a workbook (.xlsx) or a folder of CSV files. All problems are "
     "listed with their sheet and cell. Nothing is written until they are fixed."
 )
-_MAX_RETRIES: Final = 25
+MAX_RETRIES: Final = 25
 """How often a saved source that can't be read is read again; it may be locked for a while."""
 
 
@@ -348,7 +348,7 @@ class NewBriefingDialog(TaskDialog):
         A saved source that can't be read may still be written or be locked by its program, so it
         is read again before this is an error. The problems found before stay.
         """
-        can_retry = self._is_rebuilding and self._retries < _MAX_RETRIES
+        can_retry = self._is_rebuilding and self._retries < MAX_RETRIES
         if can_retry and isinstance(error, UnreadableSourceError):
             self._retries += 1
             self._end_task()

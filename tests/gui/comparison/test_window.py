@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget
+from briefing_app.gui.comparison.table import FindingTable
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.panes.figures_table import FiguresTable
+from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.comparison import compare
 from briefing_app.model.report import FindingKind, Report
@@ -160,7 +162,7 @@ def test_briefings_can_be_swapped(window: ComparisonWindow) -> None:
     texts = _texts(window)
     assert texts["The earlier briefing"] == "Earlier: A made-up briefing, 2016"
     assert texts["The later briefing"] == "Later: The first inspection, 2015"
-    assert not window._groups[0].findings.isVisible()
+    assert not window.findChildren(FindingTable)[0].isVisible()
     assert "2 no longer reported" in texts["How much has changed"]
     view = next(
         view
@@ -226,7 +228,7 @@ def test_empty_groups_have_no_headings(qtbot: QtBot, style: Look) -> None:
 
 def test_tab_goes_through_contents_and_then_the_buttons(window: ComparisonWindow) -> None:
     expected: list[QWidget] = [
-        *(group.findings for group in window._groups),
+        *window.findChildren(FindingTable),
         *(window.findChildren(QComboBox)[0], _chart(window), _table(window)),
         *(
             _button(window, text)
@@ -234,7 +236,7 @@ def test_tab_goes_through_contents_and_then_the_buttons(window: ComparisonWindow
         ),
     ]
     reached: list[QWidget] = []
-    focus: QWidget = window._earlier
+    focus: QWidget = window.findChildren(PlainText)[0]
     focus.setFocus()
     while focus not in reached:
         reached.append(focus)
@@ -266,9 +268,9 @@ def test_forty_three_pairs_fit_at_any_text_size(
 
 def _is_settled(window: ComparisonWindow) -> bool:
     """Return whether only the page scrolls, only vertically, and no text is cut off."""
-    page, area = window._page, window._area
+    area = window.findChildren(FocusRingPage)[0]
     inner = [_chart(window), *window.findChildren(QTableView)]
     complete = all(view.verticalScrollBar().maximum() == 0 for view in inner)
     texts = [view for view in window.findChildren(PlainText) if view.isVisible()]
     tall = all(view.height() >= view.heightForWidth(view.width()) for view in texts)
-    return complete and tall and page.width() <= area.viewport().width()
+    return complete and tall and area.widget().width() <= area.viewport().width()

@@ -38,6 +38,7 @@ from tests.gui.running_order.running_orders import (
     click,
     labels_of,
     list_of,
+    rendered_thumbnails,
     rows_of,
     slide_text_of,
 )
@@ -500,12 +501,11 @@ def test_dialog_works_on_a_small_screen_with_large_text(
 def test_thumbnails_are_rendered_only_for_visible_rows(
     long_dialog: RunningOrderDialog, qtbot: QtBot
 ) -> None:
-    thumbnails = long_dialog._thumbnails
-    qtbot.waitUntil(lambda: len(thumbnails._pixmaps) > 5)
-    shown = set(thumbnails._pixmaps)
+    qtbot.waitUntil(lambda: len(rendered_thumbnails(long_dialog)) > 5)
+    shown = rendered_thumbnails(long_dialog)
     assert len(shown) < 15
     long_dialog.move_by(1)  # renders none of them again
-    assert set(thumbnails._pixmaps) == shown
+    assert rendered_thumbnails(long_dialog) == shown
 
 
 def test_closed_dialog_is_deleted(dialog: RunningOrderDialog, style: Look, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from warnings import catch_warnings, simplefilter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QDrag, QDragLeaveEvent, QDragMoveEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,6 +28,7 @@ from tests.gui.running_order.running_orders import (
     drop_event,
     labels_of,
     list_of,
+    rendered_thumbnails,
     type_keys,
 )
 from tests.gui.slideshows import press
@@ -184,7 +185,7 @@ def test_drag_keeps_scrolling_while_pointer_rests_at_edge(
     dialog = show_dialog(RunningOrder.of(map(finding_slide, findings)), report)
     view = list_of(dialog)
     assert isinstance(view, RunningOrderList)
-    bar = view.verticalScrollBar()
+    bar, timer = view.verticalScrollBar(), view.findChildren(QTimer)[0]
     mime = QMimeData()
 
     def drag(y: int) -> None:
@@ -200,16 +201,16 @@ def test_drag_keeps_scrolling_while_pointer_rests_at_edge(
     qtbot.waitUntil(lambda: bar.value() == 0)
     drag(view.viewport().height() - 1)
     qtbot.waitUntil(lambda: bar.value() > 0)
-    assert view._scroll_timer.isActive()
+    assert timer.isActive()
     drag(view.viewport().height() // 2)
-    assert not view._scroll_timer.isActive()
+    assert not timer.isActive()
     drag(1)
     view.dragLeaveEvent(QDragLeaveEvent())
-    assert not view._scroll_timer.isActive()
+    assert not timer.isActive()
     drag(1)
-    assert view._scroll_timer.isActive()
+    assert timer.isActive()
     view.dropEvent(drop_event(mime))
-    assert not view._scroll_timer.isActive()
+    assert not timer.isActive()
 
 
 def test_list_scrolls_to_row_selected_by_key(long_dialog: RunningOrderDialog) -> None:
@@ -337,7 +338,7 @@ def test_rows_have_one_height_and_grow_with_the_text(
 
 def test_slide_left_out_is_fainter(dialog: RunningOrderDialog, qtbot: QtBot) -> None:
     view = list_of(dialog)
-    qtbot.waitUntil(lambda: len(dialog._thumbnails._pixmaps) == 5)
+    qtbot.waitUntil(lambda: len(rendered_thumbnails(dialog)) == 5)
     rect = view.visualRect(view.model().index(2, 0))
     dialog.select(0)
     before = view.viewport().grab(rect).toImage()
