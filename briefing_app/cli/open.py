@@ -59,6 +59,8 @@ def load_application(path: Path) -> ModuleType:
     try:
         with importing_qt():
             from briefing_app.gui import application  # noqa: PLC0415
+
+            application.run  # noqa: B018, the first use loads it: here, a missing library is reported
     except DisplayError:
         with open_briefing(path):
             raise

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -56,6 +57,32 @@ def test_missing_system_library_gives_the_command_that_installs_it(
         start_up.require_display()
     assert "sudo apt install" in raised.value.remedy
     assert "libxcb-cursor0" in raised.value.remedy
+
+
+def test_missing_qt_library_is_reported_when_the_window_is_loaded() -> None:
+    code = (
+        "import sys\n"
+        "class Missing:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'PySide6.QtWidgets':\n"
+        "            raise ImportError('libEGL.so.1: cannot open shared object file')\n"
+        "sys.meta_path.insert(0, Missing())\n"
+        "from briefing_app.cli import open as command\n"
+        "from briefing_app.errors import DisplayError\n"
+        "from briefing_app.files.paths import BUNDLED_BRIEFING\n"
+        "try:\n"
+        "    command.load_application(BUNDLED_BRIEFING)\n"
+        "except DisplayError as error:\n"
+        "    print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.startswith("Qt can’t be loaded: libEGL.so.1")
 
 
 def test_missing_qt_library_is_reported_but_other_import_errors_are_raised() -> None:
