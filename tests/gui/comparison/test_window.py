@@ -273,4 +273,4 @@ def _is_settled(window: ComparisonWindow) -> bool:
     complete = all(view.verticalScrollBar().maximum() == 0 for view in inner)
     texts = [view for view in window.findChildren(PlainText) if view.isVisible()]
     tall = all(view.height() >= view.heightForWidth(view.width()) for view in texts)
-    return complete and tall and area.widget().width() <= area.viewport().width()
+    return complete and tall and area.horizontalScrollBar().maximum() == 0
