@@ -58,6 +58,18 @@ _ENDINGS: Final = {
 }
 
 
+FILE_TYPES: Final = {
+    ".pdf": "PDF",
+    ".pptx": "PowerPoint",
+    ".png": "PNG picture",
+    ".svg": "SVG picture",
+    ".zip": "ZIP archive",
+    ".txt": "Text",
+    ".csv": "Table",
+}
+"""What a file with an ending is, as a file dialog says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChartOptions:
     """Which chart to export.

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.export.request import ExportKind
+from briefing_app.export.request import FILE_TYPES, ExportKind
 from briefing_app.export.targets import file_name
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
@@ -22,14 +21,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import PlainText
-
-_FILE_FILTERS: Final = {
-    ".pdf": "PDF (*.pdf)",
-    ".pptx": "PowerPoint (*.pptx)",
-    ".png": "PNG picture (*.png)",
-    ".svg": "SVG picture (*.svg)",
-    ".zip": "ZIP archive (*.zip)",
-}
 
 
 class TargetChoice:
@@ -84,7 +75,7 @@ class TargetChoice:
             return dialog
         dialog = create_file_dialog(parent, "Save as", str(target.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_FILE_FILTERS[ending])
+        dialog.setNameFilter(f"{FILE_TYPES[ending]} (*{ending})")
         dialog.setDefaultSuffix(ending.removeprefix("."))
         dialog.selectFile(target.name)
         return dialog
