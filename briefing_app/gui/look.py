@@ -5,7 +5,7 @@ applies that again after each change. What paints asks `look`. Colours are in `m
 the style sheet in `style_sheet`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _LOOK: Final = "look"
 _ROLE: Final = "textRole"
 _LENGTHS: Final = "lengths"
+
+_Lengths = Sequence[tuple[float, int]]
+"""What a setter takes: pixels at 100 % text size, and pixels to add at any text size."""
 
 _ICON_SIZES: Final = (16, 20, 24, 32, 48, 64)  # pixels
 
@@ -130,7 +133,14 @@ def look() -> "Look":
 def set_role(widget: QWidget, role: TextRole) -> None:
     """Give a widget the font of a kind of text, at each text size."""
     widget.setProperty(_ROLE, role)
-    widget.setFont(look().font(role))
+    _apply_role(widget, role)
+
+
+def _apply_role(widget: QWidget, role: TextRole) -> None:
+    font = look().font(role)
+    # A viewport would keep the first font that is set, and not follow the application's any more.
+    if widget.font() != font:
+        widget.setFont(font)
 
 
 def scale(set_length: Callable[..., object], *lengths: float) -> None:
@@ -140,10 +150,35 @@ def scale(set_length: Callable[..., object], *lengths: float) -> None:
         set_length: Its setter, such as ``layout.setSpacing``.
         lengths: What it takes, in pixels at 100 % text size.
     """
+    _declare(set_length, [(length, 0) for length in lengths])
+
+
+def scale_sides(
+    set_margins: Callable[..., object], left: int, top: int, right: int, bottom: int
+) -> None:
+    """Set margins of which only the left and right one grow with the text size.
+
+    Use this where large text needs all the height.
+
+    Args:
+        set_margins: The setter, such as ``layout.setContentsMargins``.
+        left: The left margin, in pixels at 100 % text size.
+        top: The top margin, in pixels.
+        right: The right margin, in pixels at 100 % text size.
+        bottom: The bottom margin, in pixels.
+    """
+    _declare(set_margins, [(left, 0), (0, top), (right, 0), (0, bottom)])
+
+
+def _declare(set_length: Callable[..., object], lengths: _Lengths) -> None:
     target = getattr(set_length, "__self__")  # noqa: B009, not every callable has it
     lengths_by_setter = target.property(_LENGTHS) or {}
     target.setProperty(_LENGTHS, {**lengths_by_setter, set_length.__name__: lengths})
-    set_length(*map(look().px, lengths))
+    _apply_lengths(set_length, lengths)
+
+
+def _apply_lengths(set_length: Callable[..., object], lengths: _Lengths) -> None:
+    set_length(*(look().px(scaled) + fixed for scaled, fixed in lengths))
 
 
 def load_fonts() -> None:
@@ -299,11 +334,11 @@ class Look(QObject):
         for widget in self._application.allWidgets():
             role, layout = widget.property(_ROLE), widget.layout()
             if role is not None:
-                widget.setFont(self.font(role))
+                _apply_role(widget, role)
             layouts = [] if layout is None else [layout, *layout.findChildren(QLayout)]
             for target in (widget, *layouts):
                 for setter, lengths in (target.property(_LENGTHS) or {}).items():
-                    getattr(target, setter)(*map(self.px, lengths))
+                    _apply_lengths(getattr(target, setter), lengths)
 
     def _apply(self) -> None:
         self._fonts.clear()

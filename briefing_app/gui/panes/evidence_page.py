@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.panes.evidence import Evidence
 from briefing_app.gui.panes.quote_browser import QuoteBrowser
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
@@ -38,17 +38,15 @@ if TYPE_CHECKING:
     from briefing_app.gui.panes.note_panel import NotePanel
 
 
+_CHECK_MARK_SIZE: Final = 17  # pixels at 100 % text size
+
+
 class CheckMark(QWidget):
     """A check mark; not every font has that character."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def restyle(self) -> None:
-        """Follow the text size."""
-        height = look().font(TextRole.SMALL).pixelSize()
-        self.setFixedSize(round(1.3 * height), round(1.3 * height))
+        scale(self.setFixedSize, _CHECK_MARK_SIZE, _CHECK_MARK_SIZE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark."""
@@ -121,7 +119,7 @@ class LinkButton(QPushButton):
         return max(3, look().px(3), to_target)  # the focus ring takes two
 
 
-_MIN_TARGET: Final = 24  # pixels
+_MIN_TARGET: Final = 24  # pixels at 100 % text size
 
 
 class QuoteNavigation(FlowRow):
@@ -141,13 +139,16 @@ class QuoteNavigation(FlowRow):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, spacing=4)
         self._previous = self._arrow("‹", "Previous quote", -1)
-        self._position = heading_label(self)
+        self._position = heading_label(self, role=TextRole.STRONG)
         self._next = self._arrow("›", "Next quote", 1)
         self._all = ToggleButton("", self)
         self._all.clicked.connect(self.browsing_requested)
-        self._note = quiet_button("My note on this quote", self)
+        set_role(self._all, TextRole.SMALL)
+        self._note = quiet_button("My note on this quote", self, role=TextRole.SMALL_BUTTON)
         self._note.hide()
         self._note.clicked.connect(self.note_requested)
+        for button in (self._previous, self._next, self._all):
+            scale(button.setMinimumSize, _MIN_TARGET, _MIN_TARGET)
         for widget in (self._previous, self._position, self._next, self._all, self._note):
             self.add(widget)
 
@@ -172,19 +173,8 @@ class QuoteNavigation(FlowRow):
         """Show whether the quote has a note of its own, which is elsewhere."""
         self._note.setVisible(is_shown)
 
-    def restyle(self) -> None:
-        """Apply the current style."""
-        for button in (self._previous, self._next, self._all):
-            button.setFont(look().font(TextRole.SMALL))
-            least = max(_MIN_TARGET, look().px(_MIN_TARGET))
-            button.setMinimumSize(least, least)
-        bold = QFont(look().font(TextRole.SMALL))
-        bold.setWeight(QFont.Weight.DemiBold)  # as it is painted, so that it is measured so
-        self._note.setFont(bold)
-        self._position.setFont(look().font(TextRole.STRONG))
-
     def _arrow(self, text: str, name: str, by: int) -> QPushButton:
-        button = quiet_button(text, self)
+        button = quiet_button(text, self, role=TextRole.SMALL_BUTTON)
         button.setAccessibleName(name)
         button.clicked.connect(lambda: self.step_requested.emit(by))
         return button
@@ -195,6 +185,7 @@ _QUESTION_ASIDE: Final = f" — {OUR_DISCUSSION_QUESTION.lower()}\n"
 _RULE_WIDTH: Final = 4
 _RULE_GAP: Final = 18
 _COLUMN_GAP: Final = 40
+_GAP: Final = 10
 _MIN_BOX_WIDTH: Final = 300  # of a box that has another one beside it
 
 
@@ -236,16 +227,16 @@ class EvidencePage(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._indented: list[QHBoxLayout] = []
         # The list of findings shows three lines of it; this is the complete headline.
         self._title = self._text(
             "The finding", TextRole.TITLE, max_letters=MAX_LETTERS, is_tab_stop=False
         )
-        self.copy_button = quiet_button("Copy", self)
+        self.copy_button = quiet_button("Copy", self, role=TextRole.SMALL_BUTTON)
         self.copy_button.setAccessibleName("Copy the quote with its attribution")
         self._caution = Notice("caution", "Caution", self, lead=f"{CAUTION_LABEL}.")
         self._rule = QFrame(self)
         self._rule.setProperty("look", "rule")
+        scale(self._rule.setFixedWidth, _RULE_WIDTH)
         self._words = self._text("The exact words", TextRole.QUOTE, max_letters=MAX_LETTERS)
         self._attribution = self._text("Who said it", TextRole.CONTROL)
         self._tick = CheckMark(self)
@@ -294,7 +285,7 @@ class EvidencePage(QWidget):
         if self._note_panel is not None:
             self._note_panel.highlight(content.terms)
             self._note_panel.setVisible(content.finding is not None or content.quote is not None)
-            self._choose_columns(self.width())
+        self._choose_columns(self.width())
         self.setUpdatesEnabled(True)
 
     def selected_text(self) -> str:
@@ -317,24 +308,6 @@ class EvidencePage(QWidget):
         self._rows.activate()  # the rows in it would keep the heights of earlier texts
         return self._rows.totalHeightForWidth(width)
 
-    def restyle(self) -> None:
-        """Apply the current spacing; `show_content` applies the fonts."""
-        px, font = look().px, look().font
-        self._rule.setFixedWidth(px(_RULE_WIDTH))
-        self._tick.restyle()
-        self.navigation.restyle()
-        self.copy_button.setFont(font(TextRole.SMALL))
-        for row in self._indented:
-            row.setContentsMargins(px(QUIET_PADDING_X), 0, px(QUIET_PADDING_X), 0)
-        self._rows.setContentsMargins(0, 0, px(6), 12)
-        for layout in (self._rows, self._left, self._right, self._boxes):
-            layout.setSpacing(px(10))
-        self._evidence.setSpacing(px(_RULE_GAP))
-        self._evidence_rows.setSpacing(px(4))
-        if self._note_panel is not None:
-            self._note_panel.restyle()
-        self._choose_columns(self.width())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use two columns if the page is wide enough."""
         super().resizeEvent(event)
@@ -347,7 +320,7 @@ class EvidencePage(QWidget):
         needed = lines + px(_RULE_WIDTH + _RULE_GAP + 4 * QUIET_PADDING_X + _COLUMN_GAP)
         is_wide = width >= needed
         self._columns.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
-        self._columns.setSpacing(px(_COLUMN_GAP if is_wide else 10))
+        self._columns.setSpacing(px(_COLUMN_GAP if is_wide else _GAP))
         has_room = not is_wide and width >= px(2 * _MIN_BOX_WIDTH)
         is_beside = has_room and not self._question.isHidden()
         self._boxes.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
@@ -371,6 +344,11 @@ class EvidencePage(QWidget):
         return text
 
     def _build_layout(self) -> None:
+        scale_sides(self._rows.setContentsMargins, 0, 0, 6, 12)
+        for layout in (self._rows, self._left, self._right, self._boxes):
+            scale(layout.setSpacing, _GAP)
+        scale(self._evidence.setSpacing, _RULE_GAP)
+        scale(self._evidence_rows.setSpacing, 4)
         origin = QHBoxLayout()
         origin.setSpacing(0)
         origin.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
@@ -406,7 +384,7 @@ class EvidencePage(QWidget):
 
     def _indent(self, row: QHBoxLayout) -> QHBoxLayout:
         """Align a row with the texts of quiet buttons, and return it."""
-        self._indented.append(row)
+        scale(row.setContentsMargins, QUIET_PADDING_X, 0, QUIET_PADDING_X, 0)
         return row
 
     def _emit_caret(self, widget: QWidget, caret: QRect) -> None:

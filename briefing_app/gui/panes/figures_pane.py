@@ -3,11 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import QLocale, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.charts import bar_chart
-from briefing_app.gui.look import look
+from briefing_app.gui.look import look, scale, scale_sides
 from briefing_app.gui.panes.figures_table import (
     FiguresHeader,
     FiguresModel,
@@ -77,13 +77,18 @@ class FiguresPane(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName("Figures")
         self._header = FiguresHeader(self)
-        self._page = FiguresPage(self)
+        self._area = _ScrollArea(self)
+        self._page = FiguresPage(self._area.viewport())
         self._blank = QWidget(self._page.body)
         self._page.body.addWidget(self._blank)
-        self._area = _ScrollArea(self)
         self._area.set_page(self._page)
         self._layout = QVBoxLayout(self)
+        # The scroll area reaches the card's edge; the page has a bottom margin of its own. Vertical
+        # space doesn't grow with the text size: the figures need it then.
+        scale_sides(self._layout.setContentsMargins, 22, 12, 8, 2)
+        self._layout.setSpacing(4)
         self._head = QHBoxLayout()
+        scale(self._head.setContentsMargins, 0, 0, 6, 0)
         self._head.addWidget(self._header)
         self._layout.addLayout(self._head)
         self._layout.addWidget(self._area, 1)
@@ -92,8 +97,7 @@ class FiguresPane(QFrame):
         self._header.table_requested.connect(self.show_table)
         self._header.copy_requested.connect(self.copy_requested)
         self._area.resized.connect(self._share_height)
-        look().changed.connect(self._restyle)
-        self._restyle()
+        look().changed.connect(self._fit_page_height)
         self._show()
 
     @property
@@ -219,11 +223,6 @@ class FiguresPane(QFrame):
             self._fit_page_height()
             self._share_height()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Apply the fonts again: with a style sheet, reparenting loses those of the page."""
-        super().showEvent(event)
-        self._restyle()
-
     def _show_measure(self, measure: Measure | None) -> None:
         self._measure = measure
         self._view = LATEST
@@ -277,7 +276,6 @@ class FiguresPane(QFrame):
         self._table.force_activated.connect(self._choose_or_clear)
         self._table.row_focused.connect(self._scroll_to)
         self._page.body.addWidget(self._table)
-        self._table.restyle()
         self._select_chosen_row()
         return self._table
 
@@ -321,15 +319,3 @@ class FiguresPane(QFrame):
         is_low = self._header.has_views and not self._is_full_height
         height = look().px(_MIN_PAGE_HEIGHT) if is_low else 0
         self._area.setMinimumHeight(height)
-
-    def _restyle(self) -> None:
-        self._header.restyle()
-        self._page.restyle()
-        self._fit_page_height()
-        # The scroll area reaches the card's edge; the page has a bottom margin of its own. Vertical
-        # space doesn't grow with the text size: the figures need it then.
-        self._layout.setContentsMargins(look().px(22), 12, look().px(8), 2)
-        self._layout.setSpacing(4)
-        self._head.setContentsMargins(0, 0, look().px(6), 0)
-        if self._table is not None:
-            self._table.restyle()

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -170,6 +170,7 @@ class FiguresTable(RowFocusTable):
         self.resize(parent.size())
         self.setAccessibleName(_TABLE_NAME)
         self.setModel(model)
+        look().changed.connect(self.fit)
         self.activated.connect(lambda at: self.force_activated.emit(at.data(FORCE_ROLE)))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
@@ -188,11 +189,6 @@ class FiguresTable(RowFocusTable):
             if row >= 0 and force is not None and model.index(row, 0).data(FORCE_ROLE) == force:
                 self.selectRow(row)
                 return
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        self.horizontalHeader().setFont(look().font(TextRole.SMALL))
-        self.fit()
 
     def fit(self) -> None:
         """Fit the columns and rows to their texts, if the width or the style has changed.
@@ -321,6 +317,7 @@ class FiguresHeader(FlowRow):
         self._view_box.activated.connect(self.view_chosen)
         row = self._title_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, titles)
         row.setContentsMargins(0, 0, 0, 0)
+        scale(row.setSpacing, 6)
         row.addWidget(self._heading)
         row.addWidget(self._measure_box)
         row.addWidget(self._view_box)
@@ -329,7 +326,7 @@ class FiguresHeader(FlowRow):
         self._chart_button.setAccessibleName("Chart of the figures")
         self._table_button = ToggleButton("Table", self)
         self._table_button.setAccessibleName(_TABLE_NAME)
-        self._copy_button = quiet_button("Copy", self)
+        self._copy_button = quiet_button("Copy", self, role=TextRole.SMALL_BUTTON)
         self._copy_button.setAccessibleName("Copy the chart and its figures")
         self._copy_button.clicked.connect(self.copy_requested)
         group = QButtonGroup(self)
@@ -341,6 +338,10 @@ class FiguresHeader(FlowRow):
         self._table_button.clicked.connect(lambda: self.table_requested.emit(True))
         for widget in (titles, *self._buttons()):
             self.add(widget)
+        boxes = (self._measure_box, self._view_box)
+        for small in (self._heading, *boxes, self._chart_button, self._table_button):
+            set_role(small, TextRole.SMALL)
+        look().changed.connect(self._stack_titles)
 
     @property
     def has_views(self) -> bool:
@@ -395,13 +396,6 @@ class FiguresHeader(FlowRow):
         """Show whether the table or the chart is shown."""
         (self._table_button if is_table else self._chart_button).setChecked(True)
 
-    def restyle(self) -> None:
-        """Apply the current style."""
-        for widget in (self._heading, self._measure_box, self._view_box, *self._buttons()):
-            widget.setFont(look().font(TextRole.SMALL))
-        self._title_row.setSpacing(look().px(6))
-        self._stack_titles()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the combo boxes below the heading if the pane is narrow."""
         self._stack_titles()
@@ -454,6 +448,8 @@ class FiguresPage(QWidget):
         self._missing = self._note("What is missing")
         self._foot = self._note("Notes and source of the figures", "muted")
         self._rows = QVBoxLayout(self)
+        scale_sides(self._rows.setContentsMargins, 0, 0, 14, 12)
+        self._rows.setSpacing(4)
         self._rows.addLayout(narrow_row(self._title))
         self._rows.addLayout(narrow_row(self._subtitle))
         self._rows.addWidget(self.body, 1)
@@ -490,11 +486,6 @@ class FiguresPage(QWidget):
             for text in texts
         )
         return height + margins.top() + margins.bottom()
-
-    def restyle(self) -> None:
-        """Apply the current style."""
-        self._rows.setContentsMargins(0, 0, look().px(14), 12)
-        self._rows.setSpacing(4)
 
     def _note(self, name: str, look_name: str = "") -> PlainText:
         note = self._text(name, TextRole.SMALL, _MAX_NOTE_LETTERS)

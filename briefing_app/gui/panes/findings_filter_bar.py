@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, scale_sides, set_role
 from briefing_app.gui.panes.findings_list import NoteFilter
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
@@ -43,23 +42,27 @@ class FindingsFilterBar(QWidget):
         self._kind_buttons = self._build_kind_buttons()
         self._kind_counts: dict[FindingKind | None, int] = {}
         self._force_box = ComboBox(self._filters, min_letters=0, is_quiet=True)
+        set_role(self._force_box, TextRole.SMALL_BUTTON)
         self._force_box.setToolTip("Limit the findings to a force")
         self._force_box.setAccessibleName(self._force_box.toolTip())
         self._shown_note_filter: tuple[NoteFilter, int | None, int | None] | None = None
-        self._with_notes = ToggleButton(parent=self._filters)
-        self._bookmarked = ToggleButton(parent=self._filters)
-        self._unmatched = quiet_button("", self._filters)
-        self._clear = quiet_button("Show all findings", self._filters)
+        self._with_notes, self._bookmarked = self._toggle(), self._toggle()
+        self._unmatched = quiet_button("", self._filters, role=TextRole.SMALL_BUTTON)
+        self._clear = quiet_button("Show all findings", self._filters, role=TextRole.SMALL_BUTTON)
         self._filters.add(self._force_box)
         for button in (self._with_notes, self._bookmarked, self._unmatched):
             button.hide()
             self._filters.add(button)
         self._filters.add(self._clear)
-        self._count = text_label(self, look="muted", wraps=True)
+        self._count = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
         self._count_text = ""
-        self._rows = QVBoxLayout(self)
-        self._rows.addWidget(self._filters)
-        self._rows.addWidget(self._count)
+        scale_sides(self._count.setContentsMargins, QUIET_PADDING_X, 0, 0, 2)
+        rows = QVBoxLayout(self)
+        # Vertical space doesn't grow with the text size: the list needs it then.
+        scale_sides(rows.setContentsMargins, 14, 10, 4, 6)
+        rows.setSpacing(2)
+        rows.addWidget(self._filters)
+        rows.addWidget(self._count)
         self._force_box.activated.connect(self._emit_force)
         for button in (self._with_notes, self._bookmarked):
             button.clicked.connect(self._emit_note_filter)
@@ -175,32 +178,22 @@ class FindingsFilterBar(QWidget):
             if self.isVisible():
                 self._announce(text)
 
-    def restyle(self) -> None:
-        """Apply the current style."""
-        style, px = look(), look().px
-        toggles = (self._with_notes, self._bookmarked, *self._kind_buttons.values())
-        for widget in (self._count, *toggles):
-            widget.setFont(style.font(TextRole.SMALL))
-        bold = QFont(style.font(TextRole.SMALL))
-        bold.setWeight(QFont.Weight.DemiBold)  # as they are painted, so that they are measured so
-        for quiet in (self._force_box, self._unmatched, self._clear):
-            quiet.setFont(bold)
-        self._count.setContentsMargins(px(QUIET_PADDING_X), 0, 0, 2)
-        # Vertical space doesn't grow with the text size: the list needs it then.
-        self._rows.setContentsMargins(px(14), 10, px(4), 6)
-        self._rows.setSpacing(2)
-
     def _build_kind_buttons(self) -> dict[FindingKind | None, ToggleButton]:
         group = QButtonGroup(self)
         buttons: dict[FindingKind | None, ToggleButton] = {}
         for kind in (None, *FindingKind):
-            button = buttons[kind] = ToggleButton(parent=self._filters)
+            button = buttons[kind] = self._toggle()
             button.setAutoExclusive(True)
             button.clicked.connect(lambda _checked, kind=kind: self.kind_chosen.emit(kind))
             group.addButton(button)
             self._filters.add(button)
         buttons[None].setChecked(True)
         return buttons
+
+    def _toggle(self) -> ToggleButton:
+        toggle = ToggleButton(parent=self._filters)
+        set_role(toggle, TextRole.SMALL)
+        return toggle
 
     def _emit_note_filter(self) -> None:
         chosen = NoteFilter(self._with_notes.isChecked(), self._bookmarked.isChecked())

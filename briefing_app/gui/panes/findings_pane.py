@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import look
+from briefing_app.gui.look import look, scale
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import (
     FindingDelegate,
@@ -60,6 +60,8 @@ class FindingsPane(QFrame):
         self._model = FindingsModel(self)
         self._list = FindingsList(self)
         self._list.setModel(self._model)
+        # In a small window the list shrinks, not the filters, which can't scroll.
+        scale(self._list.setMinimumHeight, _LIST_MIN_HEIGHT)
         self._delegate = FindingDelegate(self._list)
         self._list.setItemDelegate(self._delegate)
 
@@ -79,8 +81,7 @@ class FindingsPane(QFrame):
         self._filter_bar.unmatched_notes_requested.connect(self.unmatched_notes_requested)
         self._filter_bar.clear_requested.connect(self.clear_requested)
         self._list.selectionModel().currentChanged.connect(self._current_changed)
-        look().changed.connect(self._restyle)
-        self._restyle()
+        look().changed.connect(self._follow_look)
 
     @property
     def kind(self) -> FindingKind | None:
@@ -272,10 +273,7 @@ class FindingsPane(QFrame):
         ]
         self._filter_bar.show_note_filter(chosen, *counts)
 
-    def _restyle(self) -> None:
-        self._filter_bar.restyle()
-        # In a small window the list shrinks, not the filters, which can't scroll.
-        self._list.setMinimumHeight(look().px(_LIST_MIN_HEIGHT))
+    def _follow_look(self) -> None:
         self._delegate.clear_cache()
         self._list.keep_current_in_view()
         self._list.viewport().update()

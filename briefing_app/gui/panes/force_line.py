@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, scale, scale_sides, set_role
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
@@ -35,14 +35,17 @@ class ForceLine(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._row = FlowRow(self, spacing=2)
-        self._text = text_label(self._row, look="muted", wraps=True)
+        self._text = text_label(self._row, look="muted", role=TextRole.SMALL, wraps=True)
+        scale(self._text.setContentsMargins, QUIET_PADDING_X, 0, 0, 0)
         self._findings = self._button("List only these findings")
         self._quotes = self._button("Show the quote; press again for the next one")
         self._figures = self._button("Show the figures; press again for those of the next measure")
         for widget in (self._text, self._findings, self._quotes, self._figures):
             self._row.add(widget)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self._row)
+        column = QVBoxLayout(self)
+        # As in the filter bar, vertical space doesn't grow with the text size.
+        scale_sides(column.setContentsMargins, 14, 0, 4, 6)
+        column.addWidget(self._row)
         self._mentions: ForceMentions | None = None
         self._quote_cycle: Iterator[Quote] = iter(())
         self._measure_cycle: Iterator[Measure] = iter(())
@@ -51,8 +54,6 @@ class ForceLine(QWidget):
         self._figures.clicked.connect(
             lambda: self.measure_requested.emit(next(self._measure_cycle))
         )
-        look().changed.connect(self._restyle)
-        self._restyle()
 
     def show_mentions(self, mentions: ForceMentions | None) -> None:
         """Show where the report names a force; hide the line if there is no force."""
@@ -85,17 +86,10 @@ class ForceLine(QWidget):
     def _button(self, description: str) -> QPushButton:
         button = QPushButton(self._row)
         button.setProperty("look", "link")
+        set_role(button, TextRole.SMALL)
         button.setMinimumHeight(_MIN_TARGET_PX)
         button.setAccessibleDescription(description)
         return button
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return (self._findings, self._quotes, self._figures)
-
-    def _restyle(self) -> None:
-        px = look().px
-        for widget in (self._text, *self._buttons()):
-            widget.setFont(look().font(TextRole.SMALL))
-        self._text.setContentsMargins(px(QUIET_PADDING_X), 0, 0, 0)
-        # As in the filter bar, vertical space doesn't grow with the text size.
-        self._column.setContentsMargins(px(14), 0, px(4), 6)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGridLayout, QTextEdit, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
-from briefing_app.gui.look import TextRole, look, set_look
+from briefing_app.gui.look import TextRole, look, scale, set_look
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import ToggleButton
 from briefing_app.gui.widgets.keys import ENTER_KEYS
@@ -211,14 +211,19 @@ class NotePanel(QFrame):
         self._height = (0, 0)  # at a width
         self.setProperty("look", "note")
         self.setLocale(INTERFACE_LOCALE)
-        self._heading = text_label(self, MY_NOTES)
+        self._heading = text_label(self, MY_NOTES, role=TextRole.STRONG)
         self._field = TextField(self, max_length=MAX_NOTE_LENGTH)
         self._field.setPlaceholderText("Add a note…")
         self._bookmark = BookmarkToggle(self)
-        self._message = text_label(self, look="attention", wraps=True)
+        self._message = text_label(self, look="attention", role=TextRole.SMALL, wraps=True)
         self._message.hide()
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(0, 1)
+        # The ribbon has a padding of its own.
+        right = _PADDING_X - QUIET_PADDING_X
+        scale(self._grid.setContentsMargins, _PADDING_X, _PADDING_Y, right, _PADDING_Y)
+        scale(self._grid.setHorizontalSpacing, 8)
+        self._grid.setVerticalSpacing(0)
         self._grid.addWidget(self._heading, 0, 0)
         self._grid.addWidget(self._field, 1, 0)
         self._grid.addWidget(self._bookmark, 0, 1, 3, 1, Qt.AlignmentFlag.AlignTop)
@@ -237,7 +242,8 @@ class NotePanel(QFrame):
         self._field.left.connect(self.left)
         self._field.caret_moved.connect(self._caret_timer.start)
         self._bookmark.clicked.connect(self.bookmark_toggled)
-        self.restyle()
+        look().changed.connect(self._follow_look)
+        self._follow_look()
 
     def show_note(self, note: Note, about: str) -> None:
         """Show a note.
@@ -279,22 +285,15 @@ class NotePanel(QFrame):
         self._terms = terms
         self._field.highlight(terms)
 
-    def restyle(self) -> None:
-        """Apply the current style."""
-        font, px = look().font, look().px
-        self._heading.setFont(font(TextRole.STRONG))
-        self._message.setFont(font(TextRole.SMALL))
-        x, y = px(_PADDING_X), px(_PADDING_Y)
-        self._grid.setContentsMargins(x, y, max(0, x - px(QUIET_PADDING_X)), y)
-        self._grid.setHorizontalSpacing(px(8))
-        self._grid.setVerticalSpacing(0)
-        self._bookmark.updateGeometry()
-        self.setMaximumWidth(width_of_letters(font(TextRole.CONTROL), MAX_LETTERS) + 2 * (x + 1))
-        self._follow_text()
-
     def sizeHint(self) -> QSize:
         """Return the minimum size. Qt would lay out the text in its smallest width."""
         return self.minimumSizeHint()
+
+    def _follow_look(self) -> None:
+        padding_and_border = look().px(_PADDING_X) + 1
+        lines = width_of_letters(self._field.font(), MAX_LETTERS)
+        self.setMaximumWidth(lines + 2 * padding_and_border)
+        self._follow_text()
 
     def _follow_edit(self, text: str) -> None:
         self._message.hide()

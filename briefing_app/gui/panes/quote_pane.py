@@ -1,22 +1,18 @@
 """The pane with the exact words: the quotes of a finding, or all quotes of the briefing."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import look
+from briefing_app.gui.look import look, scale_sides
 from briefing_app.gui.panes import note_panel
 from briefing_app.gui.panes.evidence_page import EvidenceContent, EvidencePage
 from briefing_app.gui.panes.quote_browser import NO_MATCHES, FindingMatches, QuoteBrowser
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Force, Quote
-
-_TOP_MARGIN: Final = 12
-_BOTTOM_MARGIN: Final = 2
 
 
 class QuotePane(QFrame):
@@ -44,10 +40,12 @@ class QuotePane(QFrame):
         self._my_force: Force | None = None
         self.setProperty("look", "card")
         self.setAccessibleName("Quote")
-        self._page = EvidencePage(self)
         self._area = ScrollArea(self)
+        self._page = EvidencePage(self._area.viewport())
         self._area.set_page(self._page)
         self._layout = QVBoxLayout(self)
+        # The scroll area reaches the card's edge; the page has a bottom margin of its own.
+        scale_sides(self._layout.setContentsMargins, 14, 12, 8, 2)
         self._layout.addWidget(self._area, 1)
         self._page.navigation.step_requested.connect(self.step)
         self._page.navigation.browsing_requested.connect(self.browse)
@@ -56,8 +54,7 @@ class QuotePane(QFrame):
         self._page.caret_moved.connect(self._scroll_to_caret)
         self._page.finding_requested.connect(self.finding_requested)
         self.note_panel: note_panel.NotePanel | None = None
-        look().changed.connect(self._follow_style)
-        self._restyle()
+        look().changed.connect(self._show)  # in other colours, and perhaps in other columns
 
     def add_note_panel(self) -> "note_panel.NotePanel":
         """Add the user's note below the evidence. The first paint doesn't wait for it."""
@@ -227,13 +224,3 @@ class QuotePane(QFrame):
     def _follow_height(self) -> None:
         self._area.update_height()
         self.content_height_changed.emit()
-
-    def _restyle(self) -> None:
-        px = look().px
-        # The scroll area reaches the card's edge; the page has a bottom margin of its own.
-        self._layout.setContentsMargins(px(14), _TOP_MARGIN, px(8), _BOTTOM_MARGIN)
-        self._page.restyle()
-
-    def _follow_style(self) -> None:
-        self._restyle()
-        self._show()

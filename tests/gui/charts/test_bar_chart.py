@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import floor
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import (
     QBasicTimer,
@@ -31,6 +32,7 @@ from briefing_app.gui.charts.bar_chart import (
 )
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.model.charts import BarChart, ChartView, bar_chart
+from tests.gui.panes.figures import canvas_of, layout_of
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
 Slideshow = Callable[..., BarChartWidget]
@@ -65,12 +67,12 @@ def _colour_at(image: QImage, point: QPointF) -> str:
 
 
 def _bars(chart: BarChartWidget) -> list[QRectF]:
-    shapes = [shape for row in chart._layout.rows for shape in row.shapes]
+    shapes = [shape for row in layout_of(chart).rows for shape in row.shapes]
     return [QRectF(*shape.rect) for shape in shapes]
 
 
 def _click(chart: BarChartWidget, point: QPointF) -> None:
-    place = chart._canvas.mapTo(chart, point.toPoint())
+    place = canvas_of(chart).mapTo(chart, point.toPoint())
     # To the window, so that Qt chooses the widget.
     QTest.mouseClick(
         chart.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
@@ -83,7 +85,7 @@ def _press(chart: BarChartWidget, *keys: Qt.Key) -> None:
 
 
 def _labels(chart: BarChartWidget) -> list[str]:
-    return [row.bars[0].label for row in chart._layout.rows]
+    return [row.bars[0].label for row in layout_of(chart).rows]
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
@@ -91,10 +93,11 @@ def test_pyqtgraph_draws_every_bar_where_the_layout_says(
     show: Slideshow, rows: tuple[Row, ...]
 ) -> None:
     chart = show(rows)
-    item = chart._canvas._bars
+    (item,) = (each for each in canvas_of(chart).items() if isinstance(each, pg.BarGraphItem))
+    # pyqtgraph's own name: it has no other way to ask what it draws.
     drawn = [item.mapRectToScene(rect) for rect in item._rectarray.instances()]
     for rect, bar in zip(drawn, _bars(chart), strict=True):
-        assert rect.left() == pytest.approx(chart._layout.chart.zero)
+        assert rect.left() == pytest.approx(layout_of(chart).chart.zero)
         assert rect.left() == pytest.approx(bar.left())
         assert rect.width() == pytest.approx(bar.width())
         assert rect.top() == pytest.approx(bar.top())
@@ -108,7 +111,7 @@ def test_change_is_drawn_as_two_dots(show: Slideshow, style: Look) -> None:
     measure = replace(measure, figures=(earlier, replace(later, value=40)))
     chart.set_chart(bar_chart(measure, view=ChartView("2016", "2015")))
     image = _picture(chart)
-    track, before, after = (QRectF(*shape.rect) for shape in chart._layout.rows[0].shapes)
+    track, before, after = (QRectF(*shape.rect) for shape in layout_of(chart).rows[0].shapes)
     colours = [_colour_at(image, rect.center()) for rect in (track, before, after)]
     assert colours == [style.theme.quiet_bar, style.theme.surface, style.theme.accent]
     edge = QPointF(before.center().x(), before.top() + 1)
@@ -160,17 +163,17 @@ def test_high_contrast_outlines_bars_on_every_side(show: Slideshow, style: Look)
 
 def test_text_size_change_lays_out_everything_again(show: Slideshow, style: Look) -> None:
     chart = show()
-    before = chart._layout.chart.zero
+    before = layout_of(chart).chart.zero
     style.set_scale(2.0)
-    assert chart._layout.chart.zero > before
+    assert layout_of(chart).chart.zero > before
 
 
 def test_three_bars_do_not_scroll_and_forty_three_do(show: Slideshow) -> None:
     assert not show(THREE).verticalScrollBar().isVisible()
     many = show(FORTY_THREE)
     assert many.verticalScrollBar().isVisible()
-    assert many._canvas.height() == round(many._layout.least_height)
-    assert many._canvas.width() <= many.viewport().width()
+    assert canvas_of(many).height() == round(layout_of(many).least_height)
+    assert canvas_of(many).width() <= many.viewport().width()
 
 
 def test_each_size_is_laid_out_once(
@@ -178,7 +181,7 @@ def test_each_size_is_laid_out_once(
 ) -> None:
     sizes: list[QSize] = []
 
-    def noted(chart: BarChart, style: Look, size: QSize, scroll_bar: int) -> WindowLayout:
+    def noted(chart: BarChart, size: QSize, scroll_bar: int) -> WindowLayout:
         sizes.append(QSize(size))
         return lay_out_in_window(chart, size, scroll_bar)
 
@@ -257,7 +260,7 @@ def test_keys_move_between_bars_and_select(
     _press(chart, *keys)
     with qtbot.waitSignal(chart.force_chosen) as chosen:
         _press(chart, choose)
-    assert chosen.args == [chart._layout.rows[row].bars[0].force]
+    assert chosen.args == [layout_of(chart).rows[row].bars[0].force]
     with qtbot.waitSignal(chart.force_chosen) as chosen:
         _press(chart, choose)
     assert chosen.args == [None]
@@ -275,7 +278,7 @@ def test_focus_ring_is_on_the_current_bar(show: Slideshow, style: Look) -> None:
 def test_keyboard_scrolls_to_the_current_bar(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     _press(chart, Qt.Key.Key_End)
-    last = chart.row_rect(42).translated(chart._canvas.pos())
+    last = chart.row_rect(42).translated(canvas_of(chart).pos())
     assert chart.viewport().rect().contains(last.center())
     _press(chart, Qt.Key.Key_Home, Qt.Key.Key_PageDown)
     assert 1 < chart.current_row() < 42
@@ -292,7 +295,7 @@ def test_unused_keys_are_left_to_the_window(show: Slideshow) -> None:
 def test_selected_bar_is_recognizable_by_shape(show: Slideshow, style: Look) -> None:
     chart = show()
     chart.clearFocus()
-    name = name_rect(chart._layout.rows[2].name)
+    name = name_rect(layout_of(chart).rows[2].name)
     edge = QPointF(name.center().x(), floor(name.top() - 1))
     before = _colour_at(_picture(chart), edge)
     chart.set_chosen(make_force("Alpha"))
@@ -304,15 +307,15 @@ def test_selected_bar_is_recognizable_by_shape(show: Slideshow, style: Look) -> 
 
 def test_selecting_a_bar_moves_nothing(show: Slideshow) -> None:
     chart = show(AWKWARD)
-    before = chart._layout
+    before = layout_of(chart)
     chart.choose_row(1)
-    assert chart._layout == before
+    assert layout_of(chart) == before
 
 
 def test_no_timer_runs_after_painting(show: Slideshow) -> None:
     chart = show(FORTY_THREE)
     QApplication.processEvents()
-    things: list[QObject] = [chart, *chart.findChildren(QObject), chart._canvas.scene()]
+    things: list[QObject] = [chart, *chart.findChildren(QObject), canvas_of(chart).scene()]
     assert not [t for t in things if isinstance(t, QTimer) and t.isActive()]
     fired = _TimerEvents()
     for thing in things:
@@ -441,9 +444,9 @@ def test_resizing_back_and_forth_restores_the_layout(
 ) -> None:
     style.set_scale(scale)
     chart = show(AWKWARD)
-    before = chart._layout
+    before = layout_of(chart)
     chart.resize(size)
     QApplication.processEvents()
     chart.resize(700, 400)
     QApplication.processEvents()
-    assert chart._layout == before
+    assert layout_of(chart) == before

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTableView,
+    QWidget,
 )
 
-from briefing_app.gui.charts.bar_chart import BarChartWidget
+from briefing_app.gui.charts.bar_chart import BarChartWidget, ChartCanvas, WindowLayout
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Figure, Force, Measure
@@ -46,6 +48,28 @@ def long_word_measure(number: int, periods: tuple[str, ...]) -> Measure:
 
 def chart_of(pane: FiguresPane) -> BarChartWidget:
     return pane.findChildren(BarChartWidget)[0]
+
+
+def canvas_of(chart: BarChartWidget) -> ChartCanvas:
+    canvas = chart.widget()
+    assert isinstance(canvas, ChartCanvas)
+    return canvas
+
+
+def layout_of(chart: BarChartWidget) -> WindowLayout:
+    return chart._layout  # otherwise it is only seen as pixels
+
+
+def area_of(pane: FiguresPane) -> QScrollArea:
+    """Return the area that scrolls the texts together with the chart or table."""
+    return next(area for area in pane.findChildren(QScrollArea) if area.parent() is pane)
+
+
+def page_of(pane: FiguresPane) -> QWidget:
+    """Return what that area scrolls."""
+    page = area_of(pane).widget()
+    assert page is not None
+    return page
 
 
 def table_of(pane: FiguresPane) -> QTableView:
@@ -100,7 +124,8 @@ def choose_view(pane: FiguresPane, text: str) -> None:
 
 def clipped_texts(pane: FiguresPane) -> list[str]:
     """Return the texts that are cut off and that no scrolling brings into view."""
-    page = pane._area
+    area = area_of(pane)
+    page = page_of(pane)
     cut = []
     texts: list[QLabel | PlainText] = [*views_of(pane)]
     texts += [label for label in pane.findChildren(QLabel) if label.isVisible()]
@@ -110,21 +135,21 @@ def clipped_texts(pane: FiguresPane) -> list[str]:
         inside = parent is not None and text.geometry().right() <= parent.width()
         if not inside or needed.width() > text.width() or needed.height() > text.height():
             cut.append(text.toPlainText() if isinstance(text, PlainText) else text.text())
-    if pane._page.width() > page.viewport().width():
+    if page.width() > area.viewport().width():
         cut.append("the page")
     return cut
 
 
 def is_settled(pane: FiguresPane, body: QAbstractScrollArea) -> bool:
-    bars = (pane._area.verticalScrollBar(), body.verticalScrollBar())
+    bars = (area_of(pane).verticalScrollBar(), body.verticalScrollBar())
     return not clipped_texts(pane) and sum(bar.maximum() > 0 for bar in bars) <= 1
 
 
 def is_row_visible(pane: FiguresPane, row: int) -> bool:
     chart = chart_of(pane)
-    for viewport in (chart.viewport(), pane._area.viewport()):
+    for viewport in (chart.viewport(), area_of(pane).viewport()):
         place = chart.row_rect(row)
-        place.moveTopLeft(chart._canvas.mapTo(viewport, place.topLeft()))
+        place.moveTopLeft(canvas_of(chart).mapTo(viewport, place.topLeft()))
         if not viewport.rect().contains(place):
             return False
     return True
@@ -132,6 +157,6 @@ def is_row_visible(pane: FiguresPane, row: int) -> bool:
 
 def has_complete_figures(chart: BarChartWidget) -> bool:
     width = chart.viewport().width()
-    texts = [text for row in chart._layout.rows for text in row.texts]
+    texts = [text for row in layout_of(chart).rows for text in row.texts]
     rights = [text.rect.right for text in texts]
-    return chart._canvas.width() == width and all(right <= width for right in rights)
+    return canvas_of(chart).width() == width and all(right <= width for right in rights)

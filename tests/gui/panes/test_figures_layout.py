@@ -30,6 +30,7 @@ from tests.gui.panes.figures import (
     VIEW_BOX,
     WORD,
     ShowMeasures,
+    area_of,
     box_of,
     button_of,
     cells_of,
@@ -38,6 +39,7 @@ from tests.gui.panes.figures import (
     is_row_visible,
     is_settled,
     long_word_measure,
+    page_of,
     table_of,
     view_of,
     views_of,
@@ -83,7 +85,7 @@ def test_nothing_is_cut_off_and_at_most_one_part_scrolls(
 
 def test_chart_has_its_room_again_after_table_was_shown(qtbot: QtBot, show: ShowMeasures) -> None:
     pane = show(make_measure(), size=(600, 290))
-    chart, page = chart_of(pane), pane._page
+    chart, page = chart_of(pane), page_of(pane)
     qtbot.waitUntil(partial(is_settled, pane, chart))
     before = page.minimumSizeHint()
     table = table_of(pane)
@@ -92,7 +94,7 @@ def test_chart_has_its_room_again_after_table_was_shown(qtbot: QtBot, show: Show
     pane.show_table(False)
     qtbot.waitUntil(partial(is_settled, pane, chart))
     assert page.minimumSizeHint() == before
-    assert pane._area.verticalScrollBar().maximum() == 0
+    assert area_of(pane).verticalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
@@ -168,7 +170,7 @@ def test_three_bars_are_visible_at_150_percent(
         window.show()
     window.add_figures()
     (pane,) = window.findChildren(FiguresPane)
-    qtbot.waitUntil(lambda: pane._area.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: area_of(pane).verticalScrollBar().maximum() > 0)
     qtbot.waitUntil(lambda: all(is_row_visible(pane, row) for row in range(3)))
 
 
@@ -221,7 +223,7 @@ def test_page_scrolls_to_focused_row(show: ShowMeasures) -> None:
     pane = show(make_measure(FORTY_THREE), size=(560, 190))
     for body in (chart_of(pane), table_of(pane)):
         pane.show_table(isinstance(body, QTableView))
-        pane._area.verticalScrollBar().setValue(0)
+        area_of(pane).verticalScrollBar().setValue(0)
         QApplication.processEvents()
         pane.focus()
         QTest.keyClick(body, Qt.Key.Key_Home)
@@ -232,7 +234,7 @@ def test_page_scrolls_to_focused_row(show: ShowMeasures) -> None:
             if isinstance(body, QTableView)
             else Qt.KeyboardModifier.NoModifier,
         )
-        bar = pane._area.verticalScrollBar()
+        bar = area_of(pane).verticalScrollBar()
         assert bar.maximum() > 0
         assert bar.value() > bar.maximum() // 2
 
@@ -252,11 +254,11 @@ def test_moving_focus_to_figures_scrolls_to_current_row(
     for _ in range(row):
         QTest.keyClick(body, Qt.Key.Key_Down)
     button_of(pane, "Copy").setFocus()
-    bar = pane._area.verticalScrollBar()
+    bar = area_of(pane).verticalScrollBar()
     for away in (bar.minimum(), bar.maximum()):
         bar.setValue(away)
         pane.focus()
-        viewport = pane._area.viewport()
+        viewport = area_of(pane).viewport()
         shown = (
             body.visualRect(body.currentIndex())
             if isinstance(body, QTableView)
@@ -269,12 +271,12 @@ def test_moving_focus_to_figures_scrolls_to_current_row(
 
 
 def test_page_takes_focus_only_if_it_scrolls(qtbot: QtBot, show: ShowMeasures, style: Look) -> None:
-    assert show(make_measure())._area.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert area_of(show(make_measure())).focusPolicy() is Qt.FocusPolicy.NoFocus
     small = show(make_measure(), size=(560, 200))
-    assert small._area.focusPolicy() is Qt.FocusPolicy.TabFocus
-    small._area.setFocus()
-    qtbot.waitUntil(small._area.hasFocus)
-    edge = small._area.mapTo(small, QPoint(0, 20))
+    assert area_of(small).focusPolicy() is Qt.FocusPolicy.TabFocus
+    area_of(small).setFocus()
+    qtbot.waitUntil(area_of(small).hasFocus)
+    edge = area_of(small).mapTo(small, QPoint(0, 20))
     assert small.grab().toImage().pixelColor(edge).name().upper() == style.theme.accent
 
 
