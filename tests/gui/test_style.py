@@ -11,14 +11,23 @@ from typing import Final, NamedTuple, cast
 
 import pytest
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPalette, QRawFont, QStyleHints
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QImage,
+    QPalette,
+    QRawFont,
+    QStyleHints,
+)
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from briefing_app.files.paths import FONT_FAMILY, FONTS
+from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY, FONTS
 from briefing_app.gui import look as style_module
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.style_sheet import style_sheet, theme_palette
 from briefing_app.model.palette import CONTRAST_DARK, LIGHT, Theme, contrast_ratio
@@ -206,6 +215,46 @@ def test_larger_text_size_enlarges_every_text_role(style: Look) -> None:
     style.set_scale(1.5)
     after = {role: style.font(role).pixelSize() for role in TextRole}
     assert all(after[role] == pytest.approx(before[role] * 1.5, abs=1) for role in TextRole)
+
+
+@pytest.mark.parametrize("is_table", [False, True])
+@pytest.mark.parametrize("scale", [0.8, 1.25])
+def test_window_made_at_another_text_size_looks_the_same_after_the_change(
+    qtbot: QtBot, style: Look, settings: Settings, scale: float, is_table: bool
+) -> None:
+    def make() -> MainWindow:
+        window = MainWindow(settings)
+        qtbot.addWidget(window)
+        window.resize(1366, 696)
+        window.open(BUNDLED_BRIEFING)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.add_figures()
+        window.view.quotes.add_note_panel()
+        window.view.show_table(is_table)
+        return window
+
+    def picture(window: MainWindow) -> QImage:
+        window.activateWindow()
+        window.view.findings.focus()
+        window.view.pane_sizes.reset(window.size())  # a splitter stays where it is
+        QApplication.processEvents()
+        return window.grab().toImage()
+
+    changed = make()
+    picture(changed)
+    style.set_scale(scale)
+    made = make()
+    # Qt lays out in several turns of its event loop.
+    qtbot.waitUntil(lambda: picture(changed) == picture(made))
+
+
+def test_fonts_stay_after_change_of_theme(main_window: MainWindow, style: Look) -> None:
+    style.set_scale(1.5)
+    before = [(text, text.font()) for text in main_window.findChildren(QTextEdit)]
+    assert len({font.pixelSize() for _, font in before}) > 2
+    style.choose(ThemeChoice.DARK)
+    assert [(text, text.font()) for text in main_window.findChildren(QTextEdit)] == before
 
 
 class _Hints:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxL
 
 from briefing_app.database.reader import SearchResult
 from briefing_app.gui.accessibility.speech import announce, text_locale
-from briefing_app.gui.look import look
+from briefing_app.gui.look import look, scale_sides
 from briefing_app.gui.main_window.actions import EDIT, GO, VIEW, Action
 from briefing_app.gui.main_window.messages import NotificationBar
 from briefing_app.gui.panes import figures_pane, force_line
@@ -515,9 +515,10 @@ class BriefingView(QSplitter):
         self.scroll_area.setAccessibleName("Quote and figures")
         self._page = QWidget(self.scroll_area.viewport())
         self.scroll_area.set_page(self._page)
-        self._page_layout = QVBoxLayout(self._page)
+        page_layout = QVBoxLayout(self._page)
+        scale_sides(page_layout.setContentsMargins, 14, 14, 18, 14)
         self._right = EvidenceSplitter(self._page)
-        self._page_layout.addWidget(self._right)
+        page_layout.addWidget(self._right)
         self.quotes = self._right.quotes
         self.addWidget(self.findings)
         self.addWidget(self.scroll_area)
@@ -534,8 +535,6 @@ class BriefingView(QSplitter):
         findings.clear_requested.connect(self.clear_requested)
         quotes.finding_requested.connect(self.show_finding)
         quotes.quote_changed.connect(lambda _: self._show_finding_of_figures())
-        look().changed.connect(self._restyle)
-        self._restyle()
 
     def add_figures(self) -> "figures_pane.FiguresPane":
         """Replace the empty card by the figures pane, with its chart."""
@@ -692,7 +691,3 @@ class BriefingView(QSplitter):
     def fit(self, height: int) -> None:
         """Adapt to the height of the window."""
         self._right.fit(height)
-
-    def _restyle(self) -> None:
-        px = look().px
-        self._page_layout.setContentsMargins(px(14), 14, px(18), 14)

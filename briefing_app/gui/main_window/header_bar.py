@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.speech import text_locale
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -114,8 +114,6 @@ class HeaderBar(QFrame):
         self._search.returnPressed.connect(self.search_finished)
         self._export.clicked.connect(self.export_requested)
         self._start.clicked.connect(self.slideshow_requested)
-        look().changed.connect(self._restyle)
-        self._restyle()
         self.fit(self.size())
 
     def menu_actions(self) -> tuple[Action, ...]:
@@ -194,7 +192,10 @@ class HeaderBar(QFrame):
         self._title.set_max_lines(1 if size.height() < px(_LOW_HEIGHT) else _MAX_TITLE_LINES)
 
     def _build_controls(self) -> None:
+        set_role(self._title, TextRole.TITLE)
+        set_role(self._subtitle, TextRole.SMALL)
         self._subtitle.setProperty("look", "muted")
+        scale(self._search.setMinimumWidth, 110)
         self._start.setProperty("look", "primary")
         self._start.setAccessibleName("Start slideshow")
         self._start.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -208,6 +209,8 @@ class HeaderBar(QFrame):
         titles.addWidget(self._title)
         titles.addWidget(self._subtitle)
         titles.addStretch(1)
+        scale(self._controls.setSpacing, 8)
+        scale_sides(self._row.setContentsMargins, 20, 10, 20, 10)
         self._controls.addStretch()  # takes the rest of a wide window
         self._controls.addWidget(self._search, 1)
         self._controls.addWidget(self._my_force)
@@ -227,11 +230,3 @@ class HeaderBar(QFrame):
 
     def _choose_my_force(self, index: int) -> None:
         self.my_force_chosen.emit(self._my_force.itemData(index))
-
-    def _restyle(self) -> None:
-        style, px = look(), look().px
-        self._title.setFont(style.font(TextRole.TITLE))
-        self._subtitle.setFont(style.font(TextRole.SMALL))
-        self._search.setMinimumWidth(px(110))
-        self._controls.setSpacing(px(8))
-        self._row.setContentsMargins(px(20), 10, px(20), 10)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingError, InvalidBriefingError
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import ClampedLabel, heading_label, text_label
@@ -89,12 +89,12 @@ class NotificationBar(QFrame):
         self._text = text_label(self, wraps=True)
         self._previous: QWidget = self  # from which Tab leads to the answers
         self._row = QHBoxLayout(self)
+        scale(self._row.setContentsMargins, 20, 6, 12, 6)
+        scale(self._row.setSpacing, 10)
         self._row.addWidget(self._text, 1)
         self._accept_buttons: list[QPushButton] = []
         self._dismiss = self._add_button("Dismiss")
         self._dismiss.clicked.connect(self._dismiss_first)
-        look().changed.connect(self._restyle)
-        self._restyle()
         self.hide()
 
     def focus(self) -> None:
@@ -186,12 +186,6 @@ class NotificationBar(QFrame):
         for before, after in pairwise((self._previous, *self._accept_buttons, self._dismiss)):
             QWidget.setTabOrder(before, after)
 
-    def _restyle(self) -> None:
-        px = look().px
-        self._row.setContentsMargins(px(20), px(6), px(12), px(6))
-        self._row.setSpacing(px(10))
-        self._text.setFont(look().font(TextRole.CONTROL))
-
 
 class _AnswerButton(QPushButton):
     """A button that a double click presses once: the next notification may be under the mouse."""
@@ -228,8 +222,13 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._offline)
         if is_private:
             self.addPermanentWidget(self._private)
-        look().changed.connect(self._restyle)
-        self._restyle()
+        for label in (self._file, self._running_order, self._scale, self._offline, self._private):
+            set_role(label, TextRole.SMALL)
+            scale(label.setContentsMargins, 8, 4, 8, 4)
+        set_role(self._private, TextRole.STRONG)
+        scale(self.setContentsMargins, 10, 0, 10, 0)
+        look().changed.connect(self._show_scale)
+        self._show_scale()
 
     def show_message(self, text: str) -> None:
         """Show a message for a few seconds, and announce it."""
@@ -264,15 +263,9 @@ class StatusBar(QStatusBar):
         has_space = width >= look().px(_WIDTH_FOR_OFFLINE)
         self._offline.setVisible(has_space and self._private.isHidden())
 
-    def _restyle(self) -> None:
-        px, font = look().px, look().font(TextRole.SMALL)
+    def _show_scale(self) -> None:
         self._scale.setText(f"Text {round(look().scale * 100)} %")
         self._scale.setVisible(look().scale != 1)
-        for label in (self._file, self._running_order, self._scale, self._offline, self._private):
-            label.setFont(font)
-            label.setContentsMargins(px(8), px(4), px(8), px(4))
-        self._private.setFont(look().font(TextRole.STRONG))
-        self.setContentsMargins(px(10), 0, px(10), 0)
 
 
 _MAX_PROBLEMS: Final = 8
@@ -287,12 +280,13 @@ class ErrorPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._error: BriefingError | None = None
         self._area = ScrollArea(self)
-        self._page = QWidget(self._area)
+        self._page = QWidget(self._area.viewport())
         self._card = QFrame(self._page)
         self._card.setProperty("look", "card")
-        self._title = heading_label(self._card, "This briefing can’t be opened")
+        self._title = heading_label(
+            self._card, "This briefing can’t be opened", role=TextRole.TITLE
+        )
         self._file = PlainText(self._card, TextRole.STRONG)
         self._what = PlainText(self._card, TextRole.BODY)
         self._list = PlainText(self._card, TextRole.SMALL)
@@ -308,22 +302,23 @@ class ErrorPage(QWidget):
         self._open.clicked.connect(self.open_requested)
         self._bundled.clicked.connect(self.open_bundled_requested)
         self._back.clicked.connect(self.back_requested)
-        look().changed.connect(self._restyle)
-        self._restyle()
 
     def _build_layout(self) -> None:
-        self._rows = QVBoxLayout(self._card)
+        rows = QVBoxLayout(self._card)
+        scale(rows.setContentsMargins, 28, 24, 28, 24)
+        scale(rows.setSpacing, 12)
         for label in (self._title, self._file, self._what, self._list, self._remedy):
-            self._rows.addWidget(label)
-        self._rows.addWidget(self._buttons)
-        self._outer = QVBoxLayout(self._page)
-        self._outer.addStretch(1)
+            rows.addWidget(label)
+        rows.addWidget(self._buttons)
+        outer = QVBoxLayout(self._page)
+        scale(outer.setContentsMargins, 16, 16, 16, 16)
+        outer.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._card, 6)
         middle.addStretch(1)
-        self._outer.addLayout(middle)
-        self._outer.addStretch(2)
+        outer.addLayout(middle)
+        outer.addStretch(2)
         self._area.set_page(self._page)
         area_layout = QVBoxLayout(self)
         area_layout.setContentsMargins(0, 0, 0, 0)
@@ -337,16 +332,12 @@ class ErrorPage(QWidget):
             can_go_back: Whether there is an open briefing to return to.
         """
         self._back.setVisible(can_go_back)
-        self._error = error
-        self._show_texts()
+        self._show_texts(error)
         self._card.setAccessibleName(self._title.text())
         self._card.setAccessibleDescription(f"{error.path}. {error.what} {error.remedy}")
         self._open.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_texts(self) -> None:
-        error = self._error
-        if error is None:
-            return
+    def _show_texts(self, error: BriefingError) -> None:
         what, lines = error.what, []
         if isinstance(error, InvalidBriefingError):
             problems = error.problems
@@ -360,11 +351,3 @@ class ErrorPage(QWidget):
         self._list.setVisible(bool(lines))
         remedy = f"{error.remedy} Nothing was changed.".strip()
         self._remedy.show_text(remedy)
-
-    def _restyle(self) -> None:
-        px = look().px
-        self._title.setFont(look().font(TextRole.TITLE))
-        self._show_texts()
-        self._rows.setContentsMargins(px(28), px(24), px(28), px(24))
-        self._rows.setSpacing(px(12))
-        self._outer.setContentsMargins(px(16), px(16), px(16), px(16))

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.force_line import ForceLine
 from briefing_app.gui.settings import Settings
 from briefing_app.model.report import Force, Report
@@ -34,6 +35,11 @@ def line(window: MainWindow) -> ForceLine:
     return line
 
 
+def findings_list(window: MainWindow) -> FindingsList:
+    (view,) = window.findChildren(FindingsList)
+    return view
+
+
 def links(window: MainWindow) -> dict[str, QPushButton]:
     buttons = line(window).findChildren(QPushButton)
     return {button.text(): button for button in buttons if button.isVisible()}
@@ -56,7 +62,7 @@ def test_findings_of_my_force_are_listed_whatever_the_search(
     links(main_window)["finding 9"].click()
     assert main_window.view.findings.force == force
     assert main_window.view.findings.selected == report.findings[8]
-    assert QApplication.focusWidget() is main_window.view.findings._list
+    assert QApplication.focusWidget() is findings_list(main_window)
 
 
 def test_quotes_about_my_force_are_shown(main_window: MainWindow, report: Report) -> None:
@@ -81,7 +87,7 @@ def test_tab_leads_from_link_to_link_to_the_list(main_window: MainWindow) -> Non
     for _ in range(2):
         QTest.keyClick(main_window, Qt.Key.Key_Tab)
         order.append(QApplication.focusWidget())
-    assert order == [figure, main_window.view.findings._list]
+    assert order == [figure, findings_list(main_window)]
     figure.setFocus()
     QTest.keyClick(figure, Qt.Key.Key_Return)
     figures, focus = main_window.view.figures, QApplication.focusWidget()
@@ -93,7 +99,8 @@ def test_tab_leads_from_link_to_link_to_the_list(main_window: MainWindow) -> Non
 def test_briefing_without_my_force_says_so(main_window: MainWindow, settings: Settings) -> None:
     settings.my_force = "Elsewhere Police"
     main_window.show_briefing(open_briefing(BUNDLED_BRIEFING))
-    assert line(main_window)._text.text() == "This report does not name Elsewhere Police."
+    (text,) = (label.text() for label in line(main_window).findChildren(QLabel))
+    assert text == "This report does not name Elsewhere Police."
     assert not links(main_window)
     assert main_window.header.my_force is None
 

@@ -34,6 +34,7 @@ from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, FindingKind, Force, Report
 from tests.conftest import MakeWindow
@@ -712,5 +713,8 @@ def test_subtitle_of_two_lines_is_not_cut_off(
 ) -> None:
     style.set_scale(scale)
     _settled(main_window, (1280, 800))
-    subtitle = main_window.header._subtitle
+    assert main_window.briefing is not None
+    text = main_window.briefing.report.subtitle
+    labels = main_window.header.findChildren(ClampedLabel)
+    (subtitle,) = (label for label in labels if label.text() == text)
     assert subtitle.height() >= subtitle.heightForWidth(subtitle.width())
