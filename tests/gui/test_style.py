@@ -27,10 +27,10 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY, FONTS
 from briefing_app.gui import look as style_module
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.style_sheet import style_sheet, theme_palette
 from briefing_app.model.palette import CONTRAST_DARK, LIGHT, Theme, contrast_ratio
+from tests.conftest import MakeWindow
 from tests.gui.colour_pairs import HIGH_CONTRAST_THEMES, THEMES, part_pairs, text_pairs
 
 
@@ -220,11 +220,10 @@ def test_larger_text_size_enlarges_every_text_role(style: Look) -> None:
 @pytest.mark.parametrize("is_table", [False, True])
 @pytest.mark.parametrize("scale", [0.8, 1.25])
 def test_window_made_at_another_text_size_looks_the_same_after_the_change(
-    qtbot: QtBot, style: Look, settings: Settings, scale: float, is_table: bool
+    qtbot: QtBot, make_window: MakeWindow, style: Look, scale: float, is_table: bool
 ) -> None:
     def make() -> MainWindow:
-        window = MainWindow(settings)
-        qtbot.addWidget(window)
+        window = make_window()
         window.resize(1366, 696)
         window.open(BUNDLED_BRIEFING)
         with qtbot.waitExposed(window):
