@@ -19,6 +19,7 @@ from tests.gui.slideshows import (
     labels,
     press,
     process_events,
+    timer_of,
 )
 
 _IMMEDIATE: Final = {Command.RESUME, Command.END}
@@ -107,7 +108,7 @@ def test_hint_on_the_slide_ends_with_the_next_change(
     process_events()
     assert not hint.isVisible()
     press(slideshow.audience, "R")
-    hint._timer.timeout.emit()
+    timer_of(hint).timeout.emit()
     assert not hint.isVisible()
 
 

@@ -60,7 +60,7 @@ def test_slideshow_ended_at_its_first_slide_starts_again(
     slideshow.end()
     assert slideshow.elapsed >= 600
     if is_new_run:
-        launcher._stopped._of_this_run.clear()
+        launcher._stopped._of_this_run.clear()  # what a new run doesn’t know
     launcher.present(briefing, StartOptions(start, finding_key(briefing.report.findings[4])))
     again = running_slideshow(launcher)
     assert again.elapsed < 600
@@ -208,6 +208,7 @@ def test_chosen_slide_keeps_the_clock_of_this_run_only(
     assert running_slideshow(launcher).elapsed < 60
     assert "unexpectedly" not in presenter_text(launcher)
     running_slideshow(launcher).end()
+    # The slideshow was too short for its time to be seen.
     stopped = launcher._stopped._of_this_run[briefing.report.key]
     launcher.resume_from(stopped._replace(record=stopped.record._replace(elapsed=300)))
     launcher.present(briefing, StartOptions(Start.CHOSEN, key))

@@ -34,6 +34,7 @@ from tests.gui.slideshows import (
     labels,
     parent_of,
     process_events,
+    timer_of,
     turn_wheel,
     type_in,
     view,
@@ -60,7 +61,7 @@ def test_dragged_sizes_are_kept_even_if_slideshow_never_ends(
     first = start_slideshow()
     resize(first, 1280, 800)
     usual = _sizes(first)
-    first.presenter_view._layout._save_timer.setInterval(0)
+    timer_of(first.presenter_view).setInterval(0)
     columns, notes_column = first.presenter_view.findChildren(QSplitter)
     _drag(columns, QPoint(-150, 0))
     _drag(notes_column, QPoint(0, 60))
@@ -201,6 +202,7 @@ def test_buttons_need_the_same_space_before_they_are_shown(
     window = PresenterView(SlidePages(slides), settings)
     window.resize(1280, 800)
     window.show()
+    # What a shown window needs is seen only in which of its parts have space.
     before = window._layout._occupied_height(1200)
     process_events()
     assert window._layout._occupied_height(1200) == before

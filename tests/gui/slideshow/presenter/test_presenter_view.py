@@ -17,6 +17,7 @@ from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text
+from briefing_app.gui.slideshow.presenter.view import ScreenFiller
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
@@ -308,5 +309,6 @@ def test_title_bar_above_the_screen_is_moved_into_view(
     presenter_view.showNormal()  # like a window manager that ignores maximising
     presenter_view.setGeometry(available.translated(1, -20))
     assert not available.contains(presenter_view.frameGeometry())
-    presenter_view._screen_filler._frame_timer.timeout.emit()
+    (filler,) = presenter_view.findChildren(ScreenFiller)
+    timer_of(filler).timeout.emit()
     assert available.contains(presenter_view.frameGeometry())

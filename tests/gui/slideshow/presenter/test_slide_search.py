@@ -281,6 +281,7 @@ def test_thumbnails_are_rendered_only_for_visible_slides(
     with qtbot.waitExposed(window):
         window.show()
     grid.show_slides(range(200), 0, 0)
+    # How many were painted can be seen only where they are kept.
     thumbnails = grid._delegate.thumbnails
     assert not thumbnails._pixmaps  # the grid is there first
     qtbot.waitUntil(lambda: len(thumbnails._pixmaps) > 6)
