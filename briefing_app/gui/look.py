@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LOOK: Final = "look"
 _ROLE: Final = "textRole"
 _LENGTHS: Final = "lengths"
+_IS_PRESENTER_VIEW: Final = "isPresenterView"
 
 _Lengths = Sequence[tuple[float, int]]
 """What a setter takes: pixels at 100 % text size, and pixels to add at any text size."""
@@ -88,23 +89,6 @@ _FONTS: Final = {  # pixels at 100 % text size, weight
 }
 
 TEXT_SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
-
-
-def presenter_theme(theme: Theme) -> Theme:
-    """Return the dark theme that matches a theme: the presenter view may be in a dim room."""
-    return CONTRAST_DARK if theme.outlined else DARK
-
-
-def set_window_theme(window: QWidget, theme: Theme, px: Callable[[float], int]) -> None:
-    """Give one window another theme than the application's.
-
-    Args:
-        window: The window.
-        theme: Its theme.
-        px: Turns a length at 100 % text size into pixels.
-    """
-    window.setPalette(theme_palette(theme))
-    window.setStyleSheet(window_style_sheet(theme, px))
 
 
 def set_look(widget: QWidget, look: str) -> None:
@@ -181,6 +165,17 @@ def _apply_lengths(set_length: Callable[..., object], lengths: _Lengths) -> None
     set_length(*(look().px(scaled) + fixed for scaled, fixed in lengths))
 
 
+def use_presenter_theme(window: QWidget) -> None:
+    """Give a window the theme of the presenter view, whatever theme the application has."""
+    window.setProperty(_IS_PRESENTER_VIEW, True)
+    _apply_presenter_theme(window, look())
+
+
+def _apply_presenter_theme(window: QWidget, in_use: "Look") -> None:
+    window.setPalette(theme_palette(in_use.presenter_theme))
+    window.setStyleSheet(window_style_sheet(in_use.presenter_theme, in_use.px))
+
+
 def load_fonts() -> None:
     """Load the bundled fonts; needs a QGuiApplication."""
     for path in sorted(FONTS.glob("*.ttf")):
@@ -235,6 +230,11 @@ class Look(QObject):
     def theme(self) -> Theme:
         """The theme in use."""
         return self._theme
+
+    @property
+    def presenter_theme(self) -> Theme:
+        """The dark theme that matches the one in use: the presenter view may be in a dim room."""
+        return CONTRAST_DARK if self._theme.outlined else DARK
 
     @property
     def slide_theme(self) -> SlideTheme:
@@ -345,6 +345,9 @@ class Look(QObject):
         self._application.setFont(self.font(TextRole.CONTROL))
         self._application.setPalette(theme_palette(self._theme))
         self._application.setStyleSheet(style_sheet(self._theme, self.px))
+        for window in self._application.topLevelWidgets():
+            if window.property(_IS_PRESENTER_VIEW):
+                _apply_presenter_theme(window, self)
         self._apply_declarations()  # for another theme too: a new style sheet restores old fonts
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look, scale
+from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.running_order.list import SlideList
 from briefing_app.gui.running_order.models import AddableModel, SlideRole
 from briefing_app.gui.slides.page_view import SlideView
@@ -136,7 +136,7 @@ class SlidePanel(ScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         page = self._page = QWidget(self)
-        self._slide = SlideView(page, surround=look().theme.ground, at_top=True)
+        self._slide = SlideView(page, surround=None, at_top=True)
         heading = heading_label(
             page, "Notes, for the presenter only", role=TextRole.STRONG, wraps=True
         )
@@ -150,7 +150,6 @@ class SlidePanel(ScrollArea):
             rows.addWidget(widget)
         rows.addStretch(1)
         self.set_page(page)
-        look().changed.connect(self._follow_theme)
 
     def show_slide(self, pages: SlidePages, index: int) -> None:
         """Show a slide; none if the index is -1."""
@@ -167,9 +166,6 @@ class SlidePanel(ScrollArea):
         width = self.width() - self.verticalScrollBar().sizeHint().width()
         self._slide.setFixedHeight(round(width / ASPECT_RATIO))
         super().resizeEvent(event)
-
-    def _follow_theme(self) -> None:
-        self._slide.set_surround(look().theme.ground)
 
     def _scroll_to_caret(self, caret: QRect) -> None:
         middle = self._notes.mapTo(self._page, caret.center())

@@ -90,7 +90,13 @@ _BLANK_COLOURS: Final = {Blank.BLACK: "#000000", Blank.WHITE: "#FFFFFF"}
 
 
 class SlideView(AccessibleImage):
-    """Shows one page as large as possible, centred or at the upper left, or a blank screen."""
+    """Shows one page as large as possible, centred or at the upper left, or a blank screen.
+
+    Args:
+        parent: The parent widget.
+        surround: The colour around the page, ``#RRGGBB``; None for that of the window.
+        at_top: Whether the page is at the upper left.
+    """
 
     painted = Signal()
     """Emitted when the widget has been painted."""
@@ -99,7 +105,7 @@ class SlideView(AccessibleImage):
         self,
         parent: QWidget | None = None,
         *,
-        surround: str = "#000000",
+        surround: str | None = "#000000",
         at_top: bool = False,
     ) -> None:
         super().__init__(parent)
@@ -154,12 +160,6 @@ class SlideView(AccessibleImage):
         if not self._unpainted.isEmpty():
             self.repaint(self._unpainted)
 
-    def set_surround(self, colour: str) -> None:
-        """Set the colour around the page, ``#RRGGBB``."""
-        if colour != self._surround:
-            self._surround = colour
-            self.update()
-
     def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
         """Show the pointer, a spotlight with a radius, or neither; see `SlideMarks`."""
         if at is not None or self._marks is not None:
@@ -209,8 +209,9 @@ class SlideView(AccessibleImage):
         self._unpainted = QRect()
         painter = QPainter(self)
         if self._shown is None or self._blank is not Blank.NONE:
-            colour = _BLANK_COLOURS.get(self._blank, self._surround)
-            painter.fillRect(self.rect(), QColor(colour))
+            blank = _BLANK_COLOURS.get(self._blank)
+            colour = QColor(blank) if blank is not None else self._surround_colour()
+            painter.fillRect(self.rect(), colour)
         else:
             box = self.box()
             target = self._zoomed(box)
@@ -224,11 +225,16 @@ class SlideView(AccessibleImage):
         """Paint a page that fills a rectangle, as far as it is in the `box`, and its surround."""
         box = self.box()
         if not box.contains(QRectF(self.rect())):
-            painter.fillRect(self.rect(), QColor(self._surround))
+            painter.fillRect(self.rect(), self._surround_colour())
         painter.save()
         painter.setClipRect(box)
         paint_page(painter, target, shown)
         painter.restore()
+
+    def _surround_colour(self) -> QColor:
+        if self._surround is None:
+            return self.window().palette().window().color()
+        return QColor(self._surround)
 
     def _paint_over(self, painter: QPainter, page: Page, target: QRectF) -> None:
         if self._countdown is not None:

@@ -200,7 +200,7 @@ class Presentation(QObject):
         self.messages.dismiss_quiet_message()
         self._screens.changed.disconnect(self._follow_screens)
         self._sleep_inhibitor.changed.disconnect(self._show_warning)
-        look().changed.disconnect(self._restyle)
+        look().changed.disconnect(self._update_slide_theme)
         self._personal.failed.disconnect(self._show_failure)
         self._sleep_inhibitor.release()
         # Another slideshow may be running when this one is destroyed.
@@ -255,7 +255,7 @@ class Presentation(QObject):
         self._screens.changed.connect(self._follow_screens)
         self._sleep_inhibitor.changed.connect(self._show_warning)
         self.destroyed.connect(self._sleep_inhibitor.release)
-        look().changed.connect(self._restyle)
+        look().changed.connect(self._update_slide_theme)
         self._personal.failed.connect(self._show_failure)
         self._second_timer.timeout.connect(self._tick)
 
@@ -290,7 +290,7 @@ class Presentation(QObject):
         if self._seconds % _SAVE_INTERVAL_S == 0 and is_clock_running:
             self.recorder.save()
 
-    def _restyle(self) -> None:
+    def _update_slide_theme(self) -> None:
         self.slideshow.set_theme(look().slide_theme)
 
     def _show_warning(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, scale, set_role
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE
@@ -39,11 +39,12 @@ class SaidPanel(QWidget):
         self._said: Sequence[str] = ()
         self._shown_lines = _MAX_SHOWN_LINES
         self.setAccessibleName(SAID_TITLE)
-        self._heading = heading_label(self, SAID_TITLE, look="muted")
-        self._advice = text_label(self, SAID_ADVICE, look="muted")
-        self._lines = text_label(self, wraps=True)
+        self._heading = heading_label(self, SAID_TITLE, look="muted", role=TextRole.SMALL)
+        self._advice = text_label(self, SAID_ADVICE, look="muted", role=TextRole.SMALL)
+        self._lines = text_label(self, role=TextRole.BODY, wraps=True)
         self._lines.setTextFormat(Qt.TextFormat.PlainText)
         self._field = QLineEdit(self)
+        set_role(self._field, TextRole.BODY)
         self._field.setMaxLength(MAX_SAID_LENGTH)
         self._field.setAccessibleName(SAID_TITLE)
         self._field.setAccessibleDescription(f"{SAID_ADVICE} The audience does not see this field.")
@@ -56,19 +57,21 @@ class SaidPanel(QWidget):
         self._show.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._show.setToolTip(f"Show the lines below the question ({key_text('Shift+R')})")
         self._show.clicked.connect(self.shown_toggled)
-        head = self._head = QHBoxLayout()
+        head = QHBoxLayout()
+        scale(head.setSpacing, 12)
         head.addWidget(self._heading)
         head.addWidget(self._advice, 1)
-        self._row = QHBoxLayout()
-        self._row.addWidget(self._field, 1)
-        self._row.addWidget(self._show)
+        row = QHBoxLayout()
+        scale(row.setSpacing, 12)
+        row.addWidget(self._field, 1)
+        row.addWidget(self._show)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
+        scale(self._rows.setSpacing, 6)
         self._rows.addLayout(head)
         self._rows.addWidget(self._lines)
-        self._rows.addLayout(self._row)
+        self._rows.addLayout(row)
         self.set_spacious(is_spacious=True)
-        self.restyle()
         self.hide()
 
     @property
@@ -128,17 +131,6 @@ class SaidPanel(QWidget):
             " to type a line, Enter keeps it" if is_spacious else f" to type. {SAID_ADVICE}"
         )
         self._field.setPlaceholderText(f"{key_text('R')}{invitation}")
-
-    def restyle(self) -> None:
-        """Follow a change of the text size."""
-        small, px = look().font(TextRole.SMALL), look().px
-        for widget in (self._heading, self._advice):
-            widget.setFont(small)
-        for wide in (self._lines, self._field):
-            wide.setFont(look().font(TextRole.BODY))
-        self._rows.setSpacing(px(6))
-        for row in (self._head, self._row):
-            row.setSpacing(px(12))
 
     def _show_latest(self) -> None:
         latest = [f"– {line}" for line in self._said[-self._shown_lines :]]

@@ -32,15 +32,22 @@ class FlowRow(QWidget):
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def add(self, widget: QWidget, *, gap_before: int = 0) -> None:
+    def set_spacing(self, spacing: int) -> None:
+        """Change the distance between widgets and between rows, in pixels."""
+        self._flow.setSpacing(spacing)
+
+    def set_group_gap(self, gap: int) -> None:
+        """Set the distance between groups in a row in addition to the spacing, in pixels."""
+        self._flow.set_group_gap(gap)
+
+    def add(self, widget: QWidget, *, starts_group: bool = False) -> None:
         """Add a widget after the others.
 
         Args:
             widget: The widget.
-            gap_before: The distance before it in addition to the spacing, if it isn't the first one
-                in a row.
+            starts_group: Whether a group starts with it.
         """
-        self._flow.add(widget, gap_before)
+        self._flow.add(widget, starts_group=starts_group)
 
     def row_tops(self) -> Sequence[int]:
         """Return the top of each row, in pixels. There is at least one."""
@@ -60,7 +67,8 @@ class FlowLayout(QLayout):
         super().__init__(row)
         self._row = row
         self._items: list[QLayoutItem] = []
-        self._gaps: dict[QWidget, int] = {}
+        self._group_gap = 0
+        self._group_starts: set[QWidget] = set()
         self._hints: list[tuple[QWidget, QSize]] = []  # of the shown widgets
         self._size_hint: QSize | None = None
         self._places_at: dict[int, _Places] = {}  # by width
@@ -70,9 +78,15 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
-    def add(self, widget: QWidget, gap_before: int) -> None:
+    def set_group_gap(self, gap: int) -> None:
+        """Set the distance between groups in addition to the spacing, in pixels."""
+        self._group_gap = gap
+        self.invalidate()
+
+    def add(self, widget: QWidget, *, starts_group: bool) -> None:
         """Add a widget after the others."""
-        self._gaps[widget] = self.spacing() + gap_before
+        if starts_group:
+            self._group_starts.add(widget)
         self.addWidget(widget)
 
     def row_tops(self) -> Sequence[int]:
@@ -111,7 +125,7 @@ class FlowLayout(QLayout):
         """Return the size of all widgets in one row."""
         if self._size_hint is None:
             hints = self._size_hints()
-            gaps = sum([self._gaps[widget] for widget, _ in hints[1:]])
+            gaps = sum([self._gap_before(widget) for widget, _ in hints[1:]])
             width = sum([hint.width() for _, hint in hints]) + gaps
             self._size_hint = QSize(width, max([hint.height() for _, hint in hints], default=0))
         return self._size_hint
@@ -151,6 +165,9 @@ class FlowLayout(QLayout):
             ]
         return self._hints
 
+    def _gap_before(self, widget: QWidget) -> int:
+        return self.spacing() + (self._group_gap if widget in self._group_starts else 0)
+
     def _places(self, width: int) -> "_Places":
         """Return where the shown widgets are at a width."""
         places = self._places_at.get(width)
@@ -171,7 +188,7 @@ class FlowLayout(QLayout):
             height = max([size.height() for _, size in row])
             left = 0
             for column, (widget, size) in enumerate(row):
-                left += self._gaps[widget] if column else 0
+                left += self._gap_before(widget) if column else 0
                 shown_width = min(size.width(), width)
                 place_top = top + (height - size.height()) // 2
                 rects.append((widget, QRect(left, place_top, shown_width, size.height())))
@@ -188,7 +205,7 @@ class FlowLayout(QLayout):
             size = hint
             if size.width() > width and widget.hasHeightForWidth():
                 size = QSize(width, widget.heightForWidth(width))
-            needed = self._gaps[widget] + size.width()
+            needed = self._gap_before(widget) + size.width()
             ends_first_row = self._stretches_first and len(rows) == 1 and not fits_in_one_row
             if not rows or ends_first_row or used + needed > width:
                 rows.append([])
@@ -201,7 +218,7 @@ class FlowLayout(QLayout):
     def _stretch_first(self, row: list[tuple[QWidget, QSize]], width: int) -> None:
         """Give the first widget the width that the others leave."""
         first, size = row[0]
-        others = sum([self._gaps[widget] + size.width() for widget, size in row[1:]])
+        others = sum([self._gap_before(widget) + size.width() for widget, size in row[1:]])
         row[0] = first, QSize(max(size.width(), width - others), size.height())
 
 

@@ -48,8 +48,9 @@ def _lefts_and_tops(*boxes: QWidget) -> list[tuple[int, int]]:
 
 def test_widgets_wrap_and_are_in_the_middle_of_their_row(qtbot: QtBot) -> None:
     row, boxes = FlowRow(spacing=10), (_Box(40), _Box(40, 30), _Box(40))
-    for box, gap in zip(boxes, (5, 5, 5), strict=True):
-        row.add(box, gap_before=gap)
+    row.set_group_gap(5)
+    for box in boxes:
+        row.add(box, starts_group=True)
     window = _Window(row, 120)
     qtbot.addWidget(window)
     assert _lefts_and_tops(*boxes) == [(0, 5), (55, 0), (0, 40)]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from briefing_app.gui.look import look
+from briefing_app.gui.look import scale
 from briefing_app.gui.slides.ink import swatch
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
@@ -18,7 +18,6 @@ _GROUPS: Final = (
     (Command.INK_COLOUR,),
 )
 _RING: Final = "#000000"
-_SWATCH_PX: Final = 16  # at 100 % text size
 
 
 class ToolRow(CommandButtons):
@@ -33,6 +32,8 @@ class ToolRow(CommandButtons):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, groups=_GROUPS, apart=())
+        self._tool = Tool.PEN
+        self._swatch_height = 0
         self._colours: dict[InkColour, QPushButton] = {}
         for colour in InkColour:
             button = self._colours[colour] = QPushButton(colour.value.capitalize(), self)
@@ -43,6 +44,7 @@ class ToolRow(CommandButtons):
             button.clicked.connect(lambda _, colour=colour: self.colour_requested.emit(colour))
             self.add_button(button)
         self.setAccessibleName("Pen")
+        scale(self.set_swatch_height, 16)
 
     def show_tool(self, tool: Tool, colour: InkColour, *, is_erasing: bool) -> None:
         """Show what the mouse does.
@@ -58,14 +60,22 @@ class ToolRow(CommandButtons):
                 Command.ERASER: is_erasing,
             }
         )
-        size = look().px(_SWATCH_PX)
+        self._tool = tool
         for each, button in self._colours.items():
-            is_offered = each in TOOL_COLOURS[tool]
-            button.setVisible(is_offered)
+            button.setVisible(each in TOOL_COLOURS[tool])
             button.setChecked(each is colour and not is_erasing)
-            if is_offered:
-                button.setIcon(self._icon(tool, each, size))
-                button.setIconSize(QSize(size + size // 4, size))
+        self._draw_icons()
+
+    def set_swatch_height(self, height: int) -> None:
+        """Draw the colours in another size, in pixels."""
+        self._swatch_height = height
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        size = self._swatch_height
+        for colour in TOOL_COLOURS[self._tool]:
+            self._colours[colour].setIcon(self._icon(self._tool, colour, size))
+            self._colours[colour].setIconSize(QSize(size + size // 4, size))
 
     def _icon(self, tool: Tool, colour: InkColour, size: int) -> QIcon:
         # Wider than the dot: Qt leaves little space between icon and text.

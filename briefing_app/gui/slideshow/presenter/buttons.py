@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import look, set_look, set_style_property
+from briefing_app.gui.look import (
+    TextRole,
+    look,
+    scale,
+    set_look,
+    set_role,
+    set_style_property,
+)
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, KeyBinding
 from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -29,13 +36,14 @@ class ButtonRow(QScrollArea):
 
     Args:
         parent: The parent widget, also of the button that shows more.
-        spacing: The distance between buttons, in pixels.
     """
 
-    def __init__(self, parent: QWidget, *, spacing: int) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._is_single = False
-        self.flow = FlowRow(self.viewport(), spacing=spacing)
+        self.flow = FlowRow(self.viewport())
+        scale(self.flow.set_spacing, 8)
+        scale(self.flow.set_group_gap, 22)
         self.setWidget(self.flow)
         self.more = QPushButton("More ›", parent)
         """Turns to the next row of buttons, and from the last row to the first."""
@@ -127,10 +135,6 @@ _APART: Final = (Command.SWAP, Command.END)
 _KEYLESS: Final = frozenset({Command.BACK, Command.NEXT, Command.EXTEND})
 """The commands whose buttons don't name their keys: everybody knows them, or they are long."""
 
-# Pixels at 100 % text size.
-_SPACING_PX: Final = 8
-_GROUP_GAP_PX: Final = 22
-
 
 class CommandButtons(QWidget):
     """Frequent commands in groups, and those that change everything apart from them.
@@ -153,7 +157,7 @@ class CommandButtons(QWidget):
         super().__init__(parent)
         self._apart = apart
         self._is_narrow = False
-        self._flow_area = ButtonRow(self, spacing=look().px(_SPACING_PX))
+        self._flow_area = ButtonRow(self)
         bindings = {binding.command: binding for binding in KEY_BINDINGS}
         self._buttons = {
             command: self._command_button(bindings[command])
@@ -162,8 +166,8 @@ class CommandButtons(QWidget):
         self._more_buttons: list[QPushButton] = []
         for group in groups:
             for command in group:
-                gap = look().px(_GROUP_GAP_PX) if command is group[0] else 0
-                self._flow_area.flow.add(self._buttons[command], gap_before=gap)
+                starts_group = command is group[0]
+                self._flow_area.flow.add(self._buttons[command], starts_group=starts_group)
         for command in self._buttons.keys() & _COUNTDOWN:
             self._buttons[command].hide()
         self._row = QHBoxLayout(self)
@@ -222,10 +226,10 @@ class CommandButtons(QWidget):
         """Use buttons of full size, or small ones if space is scarce.
 
         Args:
-            spacing: The distance between the buttons at the right, in pixels.
+            spacing: The distance between the buttons at the right, in pixels at 100 % text size.
             is_spacious: Whether there is space for buttons of full size.
         """
-        self._row.setSpacing(spacing)
+        scale(self._row.setSpacing, spacing)
         for button in (*self._keys, self._flow_area.more):
             set_look(button, _look(is_next=False, is_spacious=is_spacious))
         if Command.NEXT in self._buttons:
@@ -304,18 +308,19 @@ class QuietMessage(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._label = text_label(self, look="muted", wraps=True)
-        self._button = QPushButton("Dismiss", self)
-        self._button.setProperty("look", "chip")
-        self._button.setAccessibleName("Dismiss")
+        self._label = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
+        button = QPushButton("Dismiss", self)
+        button.setProperty("look", "chip")
+        set_role(button, TextRole.SMALL)
+        button.setAccessibleName("Dismiss")
         # Space and Enter always go to the next slide, which dismisses the message too.
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.setAccessibleDescription("The message also goes with the next slide")
-        self._button.clicked.connect(self.dismissed)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setAccessibleDescription("The message also goes with the next slide")
+        button.clicked.connect(self.dismissed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._label, 1)
-        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     @property
@@ -327,8 +332,3 @@ class QuietMessage(QWidget):
         """Show a message, or hide it if it is empty."""
         self._label.setText(message)
         self.setVisible(bool(message))
-
-    def set_font(self, font: QFont) -> None:
-        """Use a font."""
-        self._label.setFont(font)
-        self._button.setFont(font)

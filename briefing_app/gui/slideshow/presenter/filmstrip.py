@@ -24,7 +24,6 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.widgets.row_painting import show_tool_tip
 from briefing_app.layout.page import ASPECT_RATIO
-from briefing_app.model.palette import Theme
 from briefing_app.model.slides import Slide
 from briefing_app.model.wording import CAUTION_LABEL
 
@@ -108,7 +107,6 @@ class Filmstrip(AccessibleRows):
     each end that has more.
 
     Args:
-        theme: The presenter view's colours.
         parent: The presenter view.
     """
 
@@ -117,9 +115,8 @@ class Filmstrip(AccessibleRows):
 
     accessible_role = QAccessible.Role.List
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._pages: SlidePages | None = None
         self._current = -1
         self._frozen = -1
@@ -133,6 +130,7 @@ class Filmstrip(AccessibleRows):
         self.setAccessibleName("Slides in order")
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
+        look().changed.connect(self._refresh)
         self._fit()
 
     def set_pages(self, pages: SlidePages) -> None:
@@ -174,11 +172,6 @@ class Filmstrip(AccessibleRows):
     def show_names(self) -> None:
         """Show one line of numbers and names."""
         self._set_thumbnail_width(0)
-
-    def restyle(self, theme: Theme) -> None:
-        """Follow a change of text size or theme."""
-        self._theme = theme
-        self._refresh()
 
     def row_count(self) -> int:
         """Return the number of slides."""
@@ -253,7 +246,7 @@ class Filmstrip(AccessibleRows):
             return
         painter = QPainter(self.viewport())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.ground))
+        painter.setBrush(QColor(look().presenter_theme.ground))
         painter.drawRect(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_slide = self._paint_thumbnail if self._thumbnail_width else self._paint_name
@@ -273,12 +266,13 @@ class Filmstrip(AccessibleRows):
 
     def _paint_arrows(self, painter: QPainter) -> None:
         for sign, rect in zip("‹›", self._arrow_rects(), strict=True):
-            painter.setPen(QColor(self._theme.ink))
+            painter.setPen(QColor(look().presenter_theme.ink))
             painter.setFont(look().font(TextRole.TITLE))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
 
     def _paint_name(self, painter: QPainter, index: int, pages: SlidePages) -> None:
         """Paint a slide's number and name."""
+        theme = look().presenter_theme
         ring, padding = look().px(_RING_PX), look().px(_GAP_PX) // 2
         box = self.row_rect(index)
         self._paint_ring(painter, index, box.adjusted(ring, ring, -ring, -ring))
@@ -290,13 +284,13 @@ class Filmstrip(AccessibleRows):
         width = box.width() - 2 * (ring + padding) - metrics.horizontalAdvance(number + mark)
         name = metrics.elidedText(slide.name, Qt.TextElideMode.ElideRight, width)
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.ink if is_current else self._theme.muted))
+        painter.setPen(QColor(theme.ink if is_current else theme.muted))
         baseline = (box.height() + metrics.capHeight()) // 2
         painter.drawText(box.left() + ring + padding, baseline, number + name + mark)
 
     def _paint_thumbnail(self, painter: QPainter, index: int, pages: SlidePages) -> None:
         """Paint a slide, darker unless it is the current one, with its number in a corner."""
-        theme, ring, size = self._theme, look().px(_RING_PX), self._thumbnail_size()
+        theme, ring, size = look().presenter_theme, look().px(_RING_PX), self._thumbnail_size()
         rect = QRect(QPoint(self.row_rect(index).left() + ring, ring), size)
         thumbnail = self._thumbnails.thumbnail(index, size, self.devicePixelRatioF())
         painter.setPen(Qt.PenStyle.NoPen)
@@ -328,7 +322,7 @@ class Filmstrip(AccessibleRows):
         is_current, is_frozen = index == self._current, index == self._frozen
         if not is_current and not is_frozen:
             return
-        theme, ring = self._theme, look().px(_RING_PX)
+        theme, ring = look().presenter_theme, look().px(_RING_PX)
         pen = QPen(QColor(theme.ink if is_current else theme.caution), ring)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if not is_current:

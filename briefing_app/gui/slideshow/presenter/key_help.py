@@ -25,11 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import TextRole, look, set_window_theme
+from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.slideshow.key_bindings import Command, binding_for, key_binding_list
 from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.model.palette import Theme
 
 _Scroll = QAbstractSlider.SliderAction
 _LINE_SCROLLS: Final[dict[int, QAbstractSlider.SliderAction]] = {
@@ -54,7 +53,6 @@ class KeyHelp(QFrame):
     A click closes it. The keys that turn slides scroll it instead; all others still work.
 
     Args:
-        theme: The presenter view's colours.
         parent: The presenter view, which it covers.
     """
 
@@ -64,7 +62,7 @@ class KeyHelp(QFrame):
     closed = Signal()
     """Emitted when the list was closed."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("window")
         self.setAccessibleName("Keys")
@@ -72,40 +70,26 @@ class KeyHelp(QFrame):
             "\n".join(f"{keys}: {hint}" for keys, hint in key_binding_list())
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._ring = QColor(theme.accent)
         area = self._area = QScrollArea(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         page = QWidget()
-        self._grid = QGridLayout()
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addLayout(self._grid)
-        rows.addStretch(1)
+        self._grid = QGridLayout(page)
+        scale(self._grid.setHorizontalSpacing, 28)
+        scale(self._grid.setVerticalSpacing, 7)
+        scale(self._grid.setContentsMargins, 30, 24, 30, 24)
         self._list_count = 0
         self._key_labels: list[QLabel] = []
         self._hint_labels: list[QLabel] = []
         for keys, hint in key_binding_list():
-            self._key_labels.append(text_label(page, keys, wraps=True))
-            self._hint_labels.append(text_label(page, hint, wraps=True))
+            self._key_labels.append(text_label(page, keys, role=TextRole.STRONG, wraps=True))
+            self._hint_labels.append(text_label(page, hint, role=TextRole.CONTROL, wraps=True))
+        self._grid.setRowStretch(len(self._key_labels), 1)  # below the last one
         area.setWidget(page)
         for widget in (page, area.viewport()):
             widget.setAutoFillBackground(False)
         QVBoxLayout(self).addWidget(area)
-        self.restyle(theme)
-
-    def restyle(self, theme: Theme) -> None:
-        """Follow a change of text size or theme."""
-        style = look()
-        self._ring = QColor(theme.accent)
-        set_window_theme(self, theme, style.px)
-        self._grid.setHorizontalSpacing(style.px(28))
-        self._grid.setVerticalSpacing(style.px(7))
-        self._grid.setContentsMargins(style.px(30), style.px(24), style.px(30), style.px(24))
-        for label in self._key_labels:
-            label.setFont(style.font(TextRole.STRONG))
-        for label in self._hint_labels:
-            label.setFont(style.font(TextRole.CONTROL))
+        look().changed.connect(self._fit_lists)
         self._fit_lists()
 
     def _fit_lists(self) -> None:
@@ -164,7 +148,7 @@ class KeyHelp(QFrame):
         """Paint the background, and a ring that shows where the keyboard is."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setPen(QPen(self._ring, 2))
+        painter.setPen(QPen(QColor(look().presenter_theme.accent), 2))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, look, presenter_theme
+from briefing_app.gui.look import TextRole, scale, set_role
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presenter.arrangement import (
     ARRANGEMENTS,
@@ -55,18 +55,17 @@ def create_parts(window: QWidget, settings: Settings) -> PresenterParts:
         window: The presenter view.
         settings: The size of the notes.
     """
-    theme = presenter_theme(look().theme)
     parts = PresenterParts(
         timer_bar=TimerBar(window),
         alert_line=MessageLine(window, "alert"),
         message_line=MessageLine(window),
         quiet_line=QuietMessage(window),
         status_line=MessageLine(window),
-        current=CurrentSlidePanel(theme, window),
-        next=NextSlidePanel(theme, window),
-        notes=NotesPanel(theme, window),
+        current=CurrentSlidePanel(window),
+        next=NextSlidePanel(window),
+        notes=NotesPanel(window),
         said=SaidPanel(window),
-        filmstrip=Filmstrip(theme, window),
+        filmstrip=Filmstrip(window),
         buttons=CommandButtons(window),
     )
     parts.notes.view.set_size(settings.notes_size)
@@ -131,13 +130,6 @@ class PresenterLayout:
         self._raise_for_reading()
         self._arrangement = None  # the row needs its look
 
-    def restyle(self) -> None:
-        """Follow a change of the text size."""
-        for splitter in (self._columns, self._notes_column):
-            splitter.setHandleWidth(look().px(14))
-        self._arrangement = None
-        self.refit()
-
     def refit(self) -> None:
         """Arrange everything again."""
         self._fitted_to = ()
@@ -174,6 +166,7 @@ class PresenterLayout:
 
     def _splitter(self, name: str, orientation: Qt.Orientation) -> QSplitter:
         splitter = QSplitter(orientation, self._window)
+        scale(splitter.setHandleWidth, 14)
         splitter.splitterMoved.connect(lambda: self._keep_share(name, splitter))
         return splitter
 
@@ -228,19 +221,18 @@ class PresenterLayout:
 
     def _set_spacious(self, *, is_spacious: bool) -> None:
         """Use the full margins and text sizes, or small ones."""
-        parts, px = self._parts, look().px
+        parts = self._parts
         role = TextRole.BODY if is_spacious else TextRole.SMALL
         for line in (parts.message_line, parts.status_line):
-            line.setFont(look().font(role))
-        # The size is part of the window's font; the weight, of the style sheet.
-        parts.alert_line.setFont(look().font(TextRole.SECTION if is_spacious else role))
-        parts.quiet_line.set_font(look().font(TextRole.SMALL))
+            set_role(line, role)
+        # The size is part of the font; the weight, of the style sheet.
+        set_role(parts.alert_line, TextRole.SECTION if is_spacious else role)
         horizontal, vertical, spacing = (24, 14, 12) if is_spacious else (14, 6, 6)
-        self._rows.setContentsMargins(px(horizontal), px(vertical), px(horizontal), px(vertical))
-        self._rows.setSpacing(px(spacing))
+        scale(self._rows.setContentsMargins, horizontal, vertical, horizontal, vertical)
+        scale(self._rows.setSpacing, spacing)
         for row in (parts.buttons, self._tools):
             if row is not None:
-                row.set_spacious(px(spacing), is_spacious=is_spacious)
+                row.set_spacious(spacing, is_spacious=is_spacious)
         parts.notes.set_spacious(is_spacious=is_spacious)
         parts.timer_bar.set_spacious(is_spacious=is_spacious)
         parts.said.set_spacious(is_spacious=is_spacious)

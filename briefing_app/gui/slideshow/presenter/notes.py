@@ -20,11 +20,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleHeading
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.focus import paint_focus_ring
 from briefing_app.gui.widgets.labels import ElidedLabel
-from briefing_app.model.palette import Theme
 from briefing_app.model.wording import MY_NOTES, OUR_DISCUSSION_QUESTION
 
 _SIZES_PX: Final = (14, 18, 21, 26, 32, 40, 50, 64)  # at 100 % text size
@@ -51,13 +50,11 @@ class NotesView(QTextEdit):
     """Shows the notes, the user's own notes and the discussion question of one slide.
 
     Args:
-        theme: The presenter view's colours.
         parent: The parent widget.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._size_index = DEFAULT_SIZE_INDEX
         self._notes, self._prompt, self._own_notes = "", "", ""
         self.setReadOnly(True)
@@ -71,6 +68,7 @@ class NotesView(QTextEdit):
         self.setAccessibleDescription(
             "Read with Ctrl and the arrow keys; other keys control the slideshow"
         )
+        look().changed.connect(self._update_text)
         self._update_text()
 
     @property
@@ -115,11 +113,6 @@ class NotesView(QTextEdit):
         self._notes, self._prompt, self._own_notes = notes, prompt, own_notes
         self._update_text()
 
-    def restyle(self, theme: Theme) -> None:
-        """Follow a change of text size or theme."""
-        self._theme = theme
-        self._update_text()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys for reading, and leave all others to the slideshow."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -141,9 +134,10 @@ class NotesView(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and the focus ring if the notes have the keyboard."""
         super().paintEvent(event)
-        paint_focus_ring(self, QColor(self._theme.accent))
+        paint_focus_ring(self, QColor(look().presenter_theme.accent))
 
     def _update_text(self) -> None:
+        theme = look().presenter_theme
         font = QFont(look().font(TextRole.BODY))
         font.setPixelSize(look().px(_SIZES_PX[self._size_index]))
         document = self.document()
@@ -165,9 +159,9 @@ class NotesView(QTextEdit):
         cursor.mergeBlockFormat(spacing)
         for number, paragraph in enumerate(paragraphs):
             if number in leads:
-                self._emphasise(number, leads[number], self._theme.accent)
+                self._emphasise(number, leads[number], theme.accent)
             elif (found := _LEAD.match(paragraph)) is not None:
-                self._emphasise(number, found.end(), self._theme.ink)
+                self._emphasise(number, found.end(), theme.ink)
 
     def _emphasise(self, paragraph: int, length: int, colour: str) -> None:
         """Make the beginning of a paragraph bold, in a colour."""
@@ -190,25 +184,25 @@ class NotesPanel(QWidget):
     """A card with the notes of the current slide.
 
     Args:
-        theme: The presenter view's colours.
         parent: The presenter view.
     """
 
     size_change_requested = Signal(int)
     """Emitted with 1 if larger notes were requested, or with -1 for smaller ones."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Notes")
-        self._heading = _ElidedHeading(self, short_text="Notes")
-        self._heading.setText("Notes — only you see these")
+        heading = _ElidedHeading(self, short_text="Notes")
+        heading.setText("Notes — only you see these")
+        set_role(heading, TextRole.SMALL)
         self._heading_row = QHBoxLayout()
-        self._heading_row.addWidget(self._heading, 1)
+        self._heading_row.addWidget(heading, 1)
         self._heading_row.addWidget(self._size_button("A−", "Smaller notes", "-", -1))
         self._heading_row.addWidget(self._size_button("A+", "Larger notes", "+", 1))
         card = QFrame(self)
         card.setProperty("look", "card")
-        self.view = NotesView(theme, card)
+        self.view = NotesView(card)
         self._card_rows = QVBoxLayout(card)
         self._card_rows.addWidget(self.view)
         self._rows = QVBoxLayout(self)
@@ -226,14 +220,8 @@ class NotesPanel(QWidget):
 
     def set_spacious(self, *, is_spacious: bool) -> None:
         """Use the full margins around the notes, or small ones if space is scarce."""
-        px = look().px
-        vertical = px(12 if is_spacious else 4)
-        self._card_rows.setContentsMargins(px(16), vertical, px(8), vertical)
-
-    def restyle(self, theme: Theme) -> None:
-        """Follow a change of text size or theme."""
-        self._heading.setFont(look().font(TextRole.SMALL))
-        self.view.restyle(theme)
+        vertical = 12 if is_spacious else 4
+        scale(self._card_rows.setContentsMargins, 16, vertical, 8, vertical)
 
     def _size_button(self, caption: str, name: str, key: str, by: int) -> QPushButton:
         button = quiet_button(caption, self)

@@ -30,14 +30,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.slideshow.presenter.status_text import slide_count_text
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.layout.page import ASPECT_RATIO
-from briefing_app.model.palette import Theme
 from briefing_app.model.slides import Slide, matching_slides
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
@@ -53,7 +52,6 @@ class Overlays(QObject):
     """Shows and hides the overlays, and keeps them in place.
 
     Args:
-        theme: The presenter view's colours.
         window: The presenter view.
     """
 
@@ -64,9 +62,8 @@ class Overlays(QObject):
     announcement_requested = Signal(str)
     """Emitted with a text that a screen reader should say."""
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._theme = theme
         self._window = window
         self._covered: Sequence[QWidget] = (window,)
         self._pages: SlidePages | None = None
@@ -148,17 +145,8 @@ class Overlays(QObject):
             rects = (widget.geometry() for widget in self._covered)
             self._search.setGeometry(reduce(QRect.united, rects))
 
-    def restyle(self, theme: Theme) -> None:
-        """Follow a change of text size or theme."""
-        self._theme = theme
-        if self._key_help is not None:
-            self._key_help.restyle(theme)
-        if self._search is not None:
-            self._search.restyle(theme)
-
     def _build_search(self) -> "SlideSearch":
-
-        search = self._search = SlideSearch(self._theme, self._window)
+        search = self._search = SlideSearch(self._window)
         search.hide()
         search.slide_requested.connect(self.slide_requested)
         search.announcement_requested.connect(self.announcement_requested)
@@ -171,7 +159,7 @@ class Overlays(QObject):
     def _build_key_help(self) -> "KeyHelp":
         from briefing_app.gui.slideshow.presenter.key_help import KeyHelp  # noqa: PLC0415, see above
 
-        key_help = self._key_help = KeyHelp(self._theme, self._window)
+        key_help = self._key_help = KeyHelp(self._window)
         key_help.hide()
         key_help.closed.connect(self._return_keyboard)
         return key_help
@@ -193,17 +181,16 @@ class SlideGrid(QListView):
     """Shows thumbnails with number and title. It never takes the keyboard focus.
 
     Args:
-        theme: The presenter view's colours.
         parent: The slide search.
     """
 
     slide_clicked = Signal(int)
     """Emitted with the index of the slide that was clicked."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = _SlideModel(self)
-        self._delegate = _SlideDelegate(theme, self)
+        self._delegate = _SlideDelegate(self)
         self._columns = 1
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
@@ -218,6 +205,7 @@ class SlideGrid(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(lambda index: self.slide_clicked.emit(index.data(_SLIDE_ROLE)))
+        look().changed.connect(self._fit)
 
     @property
     def columns(self) -> int:
@@ -265,12 +253,6 @@ class SlideGrid(QListView):
         row = self.currentIndex().row() + rows
         if 0 <= row < self._model.rowCount():
             self._select(row)
-
-    def restyle(self, theme: Theme) -> None:
-        """Follow a change of text size or theme."""
-        self._delegate.theme = theme
-        self._fit()
-        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the width."""
@@ -339,9 +321,8 @@ _TITLE_ROLE: Final = _SLIDE_ROLE + 1
 class _SlideDelegate(QStyledItemDelegate):
     """Paints a thumbnail, and number and title below it."""
 
-    def __init__(self, theme: Theme, view: QListView) -> None:
+    def __init__(self, view: QListView) -> None:
         super().__init__(view)
-        self.theme = theme
         self._view = view
         self.on_screen = -1
         self.thumbnails = Thumbnails(view)
@@ -368,7 +349,8 @@ class _SlideDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint a slide."""
-        theme, padding, slide = self.theme, look().px(_PADDING_PX), index.data(_SLIDE_ROLE)
+        theme, padding = look().presenter_theme, look().px(_PADDING_PX)
+        slide = index.data(_SLIDE_ROLE)
         cell: QRect = option.rect
         is_selected = index.row() == self._view.currentIndex().row()
         is_on_screen = slide == self.on_screen
@@ -427,7 +409,6 @@ class SlideSearch(QFrame):
     of a clicker, go to the presenter view.
 
     Args:
-        theme: The presenter view's colours.
         parent: The presenter view.
     """
 
@@ -438,7 +419,7 @@ class SlideSearch(QFrame):
     announcement_requested = Signal(str)
     """Emitted with a text that a screen reader should say."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._pages: SlidePages | None = None
         self._on_screen = 0
@@ -448,18 +429,21 @@ class SlideSearch(QFrame):
         self._field.setPlaceholderText("Slide number or words")
         self._field.setAccessibleName("Go to slide")
         self._field.setMaxLength(200)
-        self._count = text_label(self, look="muted")
-        self._grid = SlideGrid(theme, self)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self._field, 1)
-        self._head.addWidget(self._count)
-        self._rows = QVBoxLayout(self)
-        self._rows.addLayout(self._head)
-        self._rows.addWidget(self._grid, 1)
+        set_role(self._field, TextRole.BODY)
+        self._count = text_label(self, look="muted", role=TextRole.SMALL)
+        self._grid = SlideGrid(self)
+        head = QHBoxLayout()
+        scale(head.setSpacing, 14)
+        head.addWidget(self._field, 1)
+        head.addWidget(self._count)
+        rows = QVBoxLayout(self)
+        scale(rows.setContentsMargins, 10, 10, 10, 10)
+        scale(rows.setSpacing, 8)
+        rows.addLayout(head)
+        rows.addWidget(self._grid, 1)
         self._field.installEventFilter(self)
         self._field.textChanged.connect(self._search)
         self._grid.slide_clicked.connect(self._go_to)
-        self.restyle(theme)
 
     def set_pages(self, pages: SlidePages) -> None:
         """Search in the slides of another slideshow, or in the same ones in another theme."""
@@ -491,16 +475,6 @@ class SlideSearch(QFrame):
         """End the search without going to a slide."""
         self.hide()
         self.closed.emit()
-
-    def restyle(self, theme: Theme) -> None:
-        """Follow a change of text size or theme."""
-        self._field.setFont(look().font(TextRole.BODY))
-        self._count.setFont(look().font(TextRole.SMALL))
-        px = look().px
-        self._rows.setContentsMargins(px(10), px(10), px(10), px(10))
-        self._rows.setSpacing(px(8))
-        self._head.setSpacing(px(14))
-        self._grid.restyle(theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle the search's own keys before the field does."""

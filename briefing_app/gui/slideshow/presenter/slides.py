@@ -7,13 +7,12 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, look, set_look
+from briefing_app.gui.look import TextRole, look, set_look, set_role
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX
 from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
 from briefing_app.layout.page import ASPECT_RATIO
-from briefing_app.model.palette import Theme
 from briefing_app.model.slideshow.state import AudienceView
 from briefing_app.model.slideshow.time import CountdownFace
 
@@ -25,25 +24,24 @@ class CurrentSlidePanel(QWidget):
     """Shows the current slide with its position. Below it is room for other small slides.
 
     Args:
-        theme: The presenter view's colours.
         parent: The presenter view.
     """
 
     pointer_moved = Signal(QPointF)
     """Emitted with the point of the page that the mouse is over."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._status = ""
         self.setAccessibleName("On screen")
-        self._heading = heading_label(self, look="muted", wraps=True)
-        self._position = text_label(self, look="muted")
+        self._heading = heading_label(self, look="muted", role=TextRole.SMALL, wraps=True)
+        self._position = text_label(self, look="muted", role=TextRole.SMALL)
         self._heading_row = QHBoxLayout()
         self._heading_row.addWidget(self._heading, 1)
         self._heading_row.addWidget(self._position)
-        self.slide = _Preview(self, theme.ground)
+        self.slide = _Preview(self)
         """The current slide."""
-        self._frozen = _FrozenPreview(theme, self)
+        self._frozen = _FrozenPreview(self)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(self._heading_row)
@@ -111,21 +109,14 @@ class CurrentSlidePanel(QWidget):
         super().resizeEvent(event)
         self.fit_heading()
 
-    def restyle(self, theme: Theme) -> None:
-        """Follow a change of text size or theme."""
-        self.slide.set_surround(theme.ground)
-        for label in (self._heading, self._position):
-            label.setFont(look().font(TextRole.SMALL))
-        self._frozen.restyle(theme)
-
 
 class _Preview(SlideView):
     """A slide that reports where the mouse is on it."""
 
     pointer_moved = Signal(QPointF)
 
-    def __init__(self, parent: QWidget, surround: str) -> None:
-        super().__init__(parent, surround=surround, at_top=True)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, surround=None, at_top=True)
         self.setMouseTracking(True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -138,17 +129,19 @@ class _Preview(SlideView):
 class _FrozenPreview(QWidget):
     """A small slide with a label beside it. It is visible while the audience is frozen."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._is_frozen = False
         self._has_space = True
         self.setAccessibleName("The audience sees")
-        self._slide = SlideView(self, surround=theme.ground, at_top=True)
-        self._label = text_label(self, "The audience sees", look="attention", wraps=True)
+        self._slide = SlideView(self, surround=None, at_top=True)
+        label = text_label(
+            self, "The audience sees", look="attention", role=TextRole.SMALL, wraps=True
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._slide)
-        row.addWidget(self._label, 1)
+        row.addWidget(label, 1)
         self.hide()
 
     def show_view(self, view: AudienceView | None, pages: SlidePages) -> None:
@@ -167,10 +160,6 @@ class _FrozenPreview(QWidget):
         self._slide.setFixedSize(ceil(height * ASPECT_RATIO), height)
         self.setVisible(self._is_frozen and has_space)
 
-    def restyle(self, theme: Theme) -> None:
-        self._slide.set_surround(theme.ground)
-        self._label.setFont(look().font(TextRole.SMALL))
-
 
 _UNLIMITED_SIZE: Final = QSize((1 << 24) - 1, (1 << 24) - 1)  # Qt's QWIDGETSIZE_MAX
 _Direction = QBoxLayout.Direction
@@ -180,16 +169,16 @@ class NextSlidePanel(QWidget):
     """Shows what the next key press leads to.
 
     Args:
-        theme: The presenter view's colours.
         parent: The presenter view.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Next")
-        self._heading = heading_label(self, "Next", look="muted", wraps=True)
+        self._heading = heading_label(self, "Next", look="muted", role=TextRole.SMALL, wraps=True)
         self._name = ElidedLabel(self)
-        self._preview = SlideView(self, surround=theme.ground, at_top=True)
+        set_role(self._name, TextRole.SMALL)
+        self._preview = SlideView(self, surround=None, at_top=True)
         self._heading_row = QHBoxLayout()
         self._heading_row.addWidget(self._heading, 1)
         self._heading_row.addWidget(self._name)
@@ -247,9 +236,3 @@ class NextSlidePanel(QWidget):
         self._heading_row.setDirection(_Direction.TopToBottom)
         self._heading_row.setSpacing(0)
         self._heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-
-    def restyle(self, theme: Theme) -> None:
-        """Follow a change of text size or theme."""
-        self._preview.set_surround(theme.ground)
-        for label in (self._heading, self._name):
-            label.setFont(look().font(TextRole.SMALL))

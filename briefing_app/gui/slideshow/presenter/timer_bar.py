@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, look, set_look
+from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.slideshow.time import (
     SECONDS_PER_MINUTE,
@@ -46,8 +46,10 @@ class TimerBar(QWidget):
         super().__init__(parent)
         self._texts = _Texts()
         self._is_spacious = True
-        self._flow = FlowRow(self, spacing=look().px(4))
+        self._flow = FlowRow(self)
+        scale(self._flow.set_spacing, 4)
         self._elapsed = text_label(self._flow)
+        scale(self._elapsed.setContentsMargins, 0, 0, 12, 0)
         self._elapsed.setAccessibleDescription("Elapsed time")
         self._planned = MinutesField(self._flow, "of ", is_visited=True)
         self._planned.setProperty("look", "quiet")
@@ -58,19 +60,24 @@ class TimerBar(QWidget):
         self._pace = text_label(self._flow, look="muted")
         self._typed = text_label(self._flow, look="attention")
         self._typed.setAccessibleDescription("Slide number being typed")
+        for label in (self._stopped, self._slide, self._pace):
+            scale(label.setContentsMargins, 0, 0, 20, 0)
         small = self._stopped, self._slide, self._pace, self._typed
         self._labels = (self._elapsed, *small)  # as `_Texts`
         for widget in (self._elapsed, self._planned, *small):
             self._flow.add(widget)
         self._screen = text_label(self, look="muted", wraps=True)
+        scale(self._screen.setMinimumWidth, 100)
         self._screen.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._time_of_day = text_label(self)
         self._time_of_day.setAccessibleDescription("Time of day")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        scale(self._row.setSpacing, 24)
         self._row.addWidget(self._flow)
         self._row.addWidget(self._screen, 1)
         self._row.addWidget(self._time_of_day)
+        look().changed.connect(self._vary_fonts)
 
     def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: str) -> bool:
         """Show the time. Return True if a text of the clock changed.
@@ -117,26 +124,18 @@ class TimerBar(QWidget):
     def set_spacious(self, *, is_spacious: bool) -> None:
         """Use the normal text size, or a small one if space is scarce."""
         self._is_spacious = is_spacious
-        font = look().font(TextRole.BODY if is_spacious else TextRole.SMALL)
-        for widget in (*self._labels[1:], self._screen):
-            widget.setFont(font)
-        self._slide.setFont(_with_even_digits(font))
-        underlined = QFont(font)  # it can be edited
-        underlined.setUnderline(True)
-        self._planned.setFont(underlined)
+        role = TextRole.BODY if is_spacious else TextRole.SMALL
+        for widget in (*self._labels[1:], self._planned, self._screen):
+            set_role(widget, role)
+        self._vary_fonts()
         self._fit_labels()
 
-    def restyle(self, window_height: int) -> None:
-        """Follow a change of the text size."""
-        px = look().px
-        self._row.setSpacing(px(24))
-        self._elapsed.setContentsMargins(0, 0, px(12), 0)
-        for label in (self._stopped, self._slide, self._pace):
-            label.setContentsMargins(0, 0, px(20), 0)
-        self._screen.setMinimumWidth(px(100))
-        self._is_spacious = True
-        self.fit_clock(window_height)
-        self._fit_labels()
+    def _vary_fonts(self) -> None:
+        """Vary the fonts of two roles: for digits that change, and for what can be edited."""
+        self._slide.setFont(_with_even_digits(self._slide.font()))
+        underlined = QFont(self._planned.font())
+        underlined.setUnderline(True)
+        self._planned.setFont(underlined)
 
     def _set_texts(self, texts: _Texts) -> bool:
         if texts == self._texts:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.accessibility.speech import announce, is_heard
-from briefing_app.gui.look import look, presenter_theme, set_window_theme
+from briefing_app.gui.look import look, use_presenter_theme
 from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
@@ -26,7 +26,6 @@ from briefing_app.gui.slideshow.presenter.status_text import (
 )
 from briefing_app.gui.slideshow.said import SaidPanel
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
-from briefing_app.gui.style_sheet import theme_palette
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace
@@ -147,17 +146,16 @@ class PresenterView(CustomAccessible, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Smaller than the parts need together: parts without space are left out.
         self.setMinimumSize(_MIN_SIZE)
-        theme = presenter_theme(look().theme)
-        self.setPalette(theme_palette(theme))
         self.resize(_INITIAL_SIZE)
         self._tools: CommandButtons
         self._parts = create_parts(self, settings)
         self._layout = PresenterLayout(self, self._parts, settings)
-        self.overlays = Overlays(theme, self)
+        self.overlays = Overlays(self)
         self.overlays.set_covered((self._layout.body, self._parts.filmstrip))
         self._use_pages()
         self._connect_signals()
-        self._restyle()
+        use_presenter_theme(self)
+        self._layout.fit()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # rather than the notes
 
     @property
@@ -376,7 +374,7 @@ class PresenterView(CustomAccessible, QWidget):
         parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
         self.overlays.slide_requested.connect(self.slide_requested)
         self.overlays.announcement_requested.connect(self.announce)
-        look().changed.connect(self._restyle)
+        look().changed.connect(self._refit)
 
     def _show_slides(self, state: SlideshowState, pages: SlidePages) -> None:
         position = state.position
@@ -401,11 +399,6 @@ class PresenterView(CustomAccessible, QWidget):
             texts.append(status or "The audience sees your slide again")
         self.announce(". ".join(filter(None, texts)))
 
-    def _restyle(self) -> None:
-        theme, parts = presenter_theme(look().theme), self._parts
-        set_window_theme(self, theme, look().px)
-        parts.timer_bar.restyle(self.height())
-        for part in (parts.current, parts.next, parts.notes, parts.filmstrip, self.overlays):
-            part.restyle(theme)
-        parts.said.restyle()
-        self._layout.restyle()
+    def _refit(self) -> None:
+        self._layout.refit()
+        self.overlays.fit()

@@ -7,21 +7,24 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionFrame
+from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text
-from briefing_app.gui.slideshow.presenter.view import ScreenFiller
+from briefing_app.gui.slideshow.presenter.view import PresenterView, ScreenFiller
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import described_label, next_name, notes_view, resize
@@ -264,6 +267,35 @@ def test_presenter_view_is_dark_and_follows_high_contrast(
         document = notes_view(slideshow).document()
         prompt = document.find(PROMPT_LEAD.strip())
         assert prompt.charFormat().foreground().color() == QColor(theme.accent)
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.5, 2.0])
+def test_changed_text_size_looks_like_one_used_from_the_start(
+    slides: tuple[Slide, ...], settings: Settings, style: Look, qtbot: QtBot, scale: float
+) -> None:
+    pages = SlidePages(slides)
+
+    def presenter_view() -> PresenterView:
+        window = PresenterView(pages, settings)
+        qtbot.addWidget(window)
+        tools = ToolRow(window)
+        tools.show_tool(Tool.PEN, InkColour.RED, is_erasing=False)
+        window.add_tools(tools)
+        window.resize(1280, 800)
+        window.show()
+        window.show_state(SlideshowState(pages))
+        window.show_time(SlideshowTime(900, 1200, is_running=True), _DUE, "14:07")
+        window.show_said(["One table"], is_asked=True, is_shown=False)
+        process_events()
+        return window
+
+    changed = presenter_view()
+    style.set_scale(scale)
+    expected = presenter_view()
+    qtbot.waitUntil(lambda: changed.grab().toImage() == expected.grab().toImage())
+    for window in (changed, expected):
+        window.overlays.toggle_key_help()
+    qtbot.waitUntil(lambda: changed.grab().toImage() == expected.grab().toImage())
 
 
 def test_active_toggle_looks_different(slideshow: Presentation) -> None:

@@ -274,7 +274,7 @@ def test_thumbnails_are_rendered_only_for_visible_slides(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    grid = SlideGrid(DARK, window)
+    grid = SlideGrid(window)
     grid.resize(1000, 500)
     many = [replace(slides[at % 4], key=f"{at}") for at in range(200)]
     grid.set_pages(SlidePages(many))
