@@ -290,7 +290,6 @@ class SetText:
 
     Args:
         lines: The lines.
-        style: Their style.
         colour: Their colour.
         lead: The number of characters at the beginning that are bold.
     """

@@ -31,7 +31,6 @@ class OptionRow(QWidget):
     """Shows the name of an option and the chosen value, of any length, above its buttons.
 
     Args:
-        parent: As in Qt.
         name: The name of the option.
         buttons: The buttons to choose or clear the value with.
     """
@@ -70,7 +69,6 @@ class BuildOptions(QWidget):
 
     Args:
         settings: Remembers the folder that was used last.
-        parent: As in Qt.
     """
 
     source_chosen = Signal(Path)
@@ -257,7 +255,6 @@ class NewBriefingDialog(TaskDialog):
 
     Args:
         settings: Remembers the folder that was used last.
-        parent: The main window.
     """
 
     build_requested = Signal(object)
@@ -442,7 +439,6 @@ class TemplateDialog(TaskDialog):
 
     Args:
         settings: Remembers the folder that was used last.
-        parent: The main window.
     """
 
     template_requested = Signal(Path, bool)

@@ -117,7 +117,6 @@ class ProblemsModel(HeadedTableModel):
         self._set_rows([Row(severity, each, ranks[each]) for severity, each in problems])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column."""
         if not self._rows:
             return
         keys: dict[int, Callable[[Row], object]] = {
@@ -139,7 +138,6 @@ class ProblemsModel(HeadedTableModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Return the text and look of a cell."""
         if not index.isValid():
             return None
         row, column = index.row(), index.column()
@@ -284,20 +282,17 @@ class ProblemsTable(PaddedTable):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the current row."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._problems.rowCount():
             self.setCurrentIndex(self._problems.index(0, _KIND))
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns and rows to the new width."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.fit()
 
     def minimumSizeHint(self) -> QSize:
-        """Return a size for a few rows."""
         return QSize(look().px(3 * _MIN_SENTENCE_WIDTH_PX), look().px(_MIN_HEIGHT_PX))
 
 
@@ -310,11 +305,7 @@ def _capitalised(text: str) -> str:
 
 
 class ProblemsPanel(QWidget):
-    """Shows the problems of a source, sorts and copies them, and opens the source.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Shows the problems of a source, sorts and copies them, and opens the source."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -334,7 +334,6 @@ class BarChartWidget(AccessibleRows):
             event.ignore()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Show a row's text as its tool tip."""
         if not isinstance(event, QHelpEvent) or event.type() is not QEvent.Type.ToolTip:
             return super().viewportEvent(event)
         row = self._row_at(event.pos())
@@ -342,7 +341,6 @@ class BarChartWidget(AccessibleRows):
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember the row that was pressed."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed_row = self._row_at(event.position())
 
@@ -354,7 +352,6 @@ class BarChartWidget(AccessibleRows):
                 self.choose_row(pressed)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show a hand as the cursor over rows."""
         over = self._row_at(event.position()) is not None
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
@@ -367,7 +364,6 @@ class BarChartWidget(AccessibleRows):
             self._bring_into_view()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the focus ring."""
         super().focusOutEvent(event)
         self._canvas.viewport().update()
 

@@ -76,11 +76,7 @@ class _Model(HeadedTableModel):
 
 
 class FindingTable(RowFocusTable):
-    """Findings in rows, each with its kind; an arrow leads from an earlier one to a later.
-
-    Args:
-        parent: The parent widget.
-    """
+    """Findings in rows, each with its kind; an arrow leads from an earlier one to a later."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,11 +98,9 @@ class FindingTable(RowFocusTable):
         return QSize(look().px(160), height + 2 * self.frameWidth())
 
     def sizeHint(self) -> QSize:
-        """Return the same as `minimumSizeHint`."""
         return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the texts at the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
@@ -200,11 +194,7 @@ def _is_followed(index: QModelIndex | QPersistentModelIndex) -> bool:
 
 
 class FiguresChangeModel(FiguresModel):
-    """One row for each force: its earlier figure, its later figure and the change.
-
-    Args:
-        parent: As in Qt.
-    """
+    """One row for each force: its earlier figure, its later figure and the change."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -48,11 +48,7 @@ _MAX_SHARES: Final = {1: 0.24, 2: 0.24, 3: 0.24}  # of the table's width, beside
 
 
 class MeasureCard(QFrame):
-    """Shows the compared figures of a measure that the user chooses.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Shows the compared figures of a measure that the user chooses."""
 
     focus_moved = Signal(QRect)
     """Emitted when the keyboard focus or text cursor moves, with its place in the card."""
@@ -162,7 +158,6 @@ class ComparisonWindow(ResizableDialog):
     Args:
         earlier: The briefing that counts as the earlier one until the user swaps them.
         later: The other briefing.
-        parent: The main window.
     """
 
     slides_requested = Signal(object)
@@ -295,11 +290,7 @@ def _set_text(text: PlainText, words: str) -> None:
 
 
 class IncludeChangesBox(CheckBox):
-    """A check box that is visible while a comparison can be included.
-
-    Args:
-        parent: The parent widget.
-    """
+    """A check box that is visible while a comparison can be included."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent)

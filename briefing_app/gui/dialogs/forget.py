@@ -115,11 +115,7 @@ _NOTHING = "Nothing is kept on this computer."
 
 
 class ForgetDialog(ResizableDialog):
-    """Shows what is kept, and requests the removal of what is ticked.
-
-    Args:
-        parent: The main window.
-    """
+    """Shows what is kept, and requests the removal of what is ticked."""
 
     removal_requested = Signal(list)
     """Emitted with the ticked `KeptItem` values."""
@@ -177,7 +173,6 @@ class ForgetDialog(ResizableDialog):
         self._focus_first()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Move the keyboard focus to the first item."""
         super().showEvent(event)
         if not event.spontaneous():
             self._focus_first()

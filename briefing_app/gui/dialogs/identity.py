@@ -53,7 +53,6 @@ class IdentityDialog(ResizableDialog):
         identity: The identity so far.
         slides: The slides to show it with, one or two.
         settings: Remembers the folder that was used last.
-        parent: The main window.
     """
 
     identity_chosen = Signal(object)
@@ -199,7 +198,6 @@ class IdentityDialog(ResizableDialog):
         self._preview.show_identity(self._identity)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Move the keyboard focus to the first field."""
         super().showEvent(event)
         if not event.spontaneous():
             field, _ = self._colours["accent"]
@@ -242,11 +240,9 @@ class _Preview(AccessibleImage):
         self.update()
 
     def hasHeightForWidth(self) -> bool:
-        """Return that the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the slides."""
         return round(self._page_width(width) * PAGE.height() / PAGE.width())
 
     def sizeHint(self) -> QSize:
@@ -255,7 +251,6 @@ class _Preview(AccessibleImage):
         return QSize(width, self.heightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the slides."""
         del event
         painter = QPainter(self)
         width = self._page_width(self.width())

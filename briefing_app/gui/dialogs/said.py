@@ -31,7 +31,6 @@ class SaidDialog(ResizableDialog):
 
     Args:
         sessions: The sessions, the latest first; may be empty.
-        parent: The main window.
     """
 
     copy_requested = Signal(object)

@@ -74,11 +74,7 @@ _MIN_HEIGHT: Final = 150
 
 
 class TimesModel(HeadedTableModel):
-    """The rows of a `time_table`.
-
-    Args:
-        parent: The owner.
-    """
+    """The rows of a `time_table`."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(TIME_HEADINGS, parent, numeric_columns=_TIMES)
@@ -138,7 +134,6 @@ class _TimeDelegate(PaddedDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Paint the cell and its bar."""
         super().paint(painter, option, index)
         share = index.data(SHARE_ROLE)
         if not share:
@@ -158,11 +153,7 @@ class _TimeDelegate(PaddedDelegate):
 
 
 class TimesTable(RowFocusTable):
-    """A row for each slide: its times, each with a bar. Long titles wrap.
-
-    Args:
-        parent: The window.
-    """
+    """A row for each slide: its times, each with a bar. Long titles wrap."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -218,7 +209,6 @@ class TimesTable(RowFocusTable):
             self.setRowHeight(at, max(height, metrics.height()) + 2 * px(CELL_PADDING_Y_PX))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the table."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             event.accept()
@@ -226,12 +216,10 @@ class TimesTable(RowFocusTable):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns and rows to the new width."""
         super().resizeEvent(event)
         self.fit()
 
     def minimumSizeHint(self) -> QSize:
-        """Return a size for a few rows."""
         return QSize(look().px(_MIN_TITLE_WIDTH), look().px(_MIN_HEIGHT))
 
 
@@ -246,7 +234,6 @@ class TimesWindow(Dialog):
     Args:
         recorded: The recorded times, the newest first.
         make_rows: Returns the rows for the times of a rehearsal and a slideshow.
-        parent: The main window.
     """
 
     save_requested = Signal(object)

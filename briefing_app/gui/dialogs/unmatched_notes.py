@@ -30,7 +30,6 @@ class UnmatchedNotesDialog(ResizableDialog):
 
     Args:
         notes: The notes.
-        parent: The main window.
     """
 
     delete_requested = Signal(object)

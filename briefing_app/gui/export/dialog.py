@@ -57,11 +57,7 @@ _MARGIN = 10
 
 
 class KindList(QListWidget):
-    """The kinds of export, of which one is selected.
-
-    Args:
-        parent: The parent widget.
-    """
+    """The kinds of export, of which one is selected."""
 
     kind_chosen = Signal(object)
     """Emitted with the `ExportKind` that is selected now."""
@@ -115,7 +111,6 @@ class _KindDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Return the size of a kind."""
         del option, index
         label, hint = (QFontMetrics(font).height() for font in self._fonts(is_selected=True))
         return QSize(1, label + hint + 2 * look().px(_PADDING_Y))
@@ -126,7 +121,6 @@ class _KindDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Paint a kind."""
         theme, px = look().theme, look().px
         description = self._description(index)
         is_selected = index.row() == self._view.currentRow()
@@ -175,7 +169,6 @@ class ExportDialog(TaskDialog):
     Args:
         report: The briefing.
         settings: Has the folder that was used last.
-        parent: The main window.
         preview_job: Returns what makes the `Pages` of an export in the background; None if it is
             too late.
         preview_task: Makes them; abandoned when the dialog closes.
@@ -297,7 +290,6 @@ class ExportDialog(TaskDialog):
         self._show_message(reason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Move the keyboard focus to the list of kinds."""
         super().showEvent(event)
         if not event.spontaneous():
             self._kinds.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -317,12 +309,10 @@ class ExportDialog(TaskDialog):
         self._preview.set_min_height(px(_MIN_PREVIEW_HEIGHT if is_wide else _HEIGHT_BELOW_OPTIONS))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Abandon the pages that are being made."""
         self._preview.abandon()
         super().closeEvent(event)
 
     def done(self, result: int) -> None:
-        """Abandon the pages that are being made."""
         self._preview.abandon()
         super().done(result)
 

@@ -156,7 +156,6 @@ class ExportOptions(QWidget):
     """Shows the options of one kind of export at a time.
 
     Args:
-        parent: The parent widget.
         measures: The briefing's measures.
         my_force: The user's own force, which is offered first for a chart over time.
     """

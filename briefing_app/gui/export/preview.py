@@ -138,11 +138,7 @@ class PrintedPage:
 
 
 class PagePreview(AccessibleImage):
-    """Shows one page as large as its space allows. A screen reader reads the page's text.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Shows one page as large as its space allows. A screen reader reads the page's text."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -171,7 +167,6 @@ class PagePreview(AccessibleImage):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the page with a border."""
         del event
         page = self._page
         if page is None or page.size.isEmpty():
@@ -195,11 +190,7 @@ class PagePreview(AccessibleImage):
 
 
 class PageArea(ScrollArea):
-    """Shows a page that can be enlarged. It then takes the focus, and arrow keys scroll it.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Shows a page that can be enlarged. It then takes the focus, and arrow keys scroll it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -251,7 +242,6 @@ class Preview(QWidget):
     While it is visible, the keys for that work in the complete dialog.
 
     Args:
-        parent: The parent widget.
         task: Makes the pages.
     """
 

@@ -180,11 +180,7 @@ def _incomplete_error(target: Path) -> OutputError:
 
 
 class SheetPrinter(QObject):
-    """Prints one sheet in each turn of the event loop.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Prints one sheet in each turn of the event loop."""
 
     progress_changed = Signal(int)
     """Emitted with the number of sheets printed so far."""

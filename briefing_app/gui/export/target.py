@@ -106,7 +106,6 @@ class FileField(QWidget):
     """Shows a caption, and below it a file's name of any length beside its buttons.
 
     Args:
-        parent: The parent widget.
         caption: What the file is for.
         buttons: The buttons to choose or clear it with.
     """

@@ -49,9 +49,6 @@ class EvidenceSplitter(QSplitter):
     The quote is as high as its content if the figures still have room for some rows, and the
     figures take the rest. If the user moves the splitter, the quote is at most as high as they left
     it.
-
-    Args:
-        parent: As in Qt.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -108,7 +105,6 @@ class EvidenceSplitter(QSplitter):
         self.set_share(1.0 if is_complete else top / max(1, top + bottom))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Divide the new height."""
         super().resizeEvent(event)
         self._divide()
 
@@ -272,7 +268,6 @@ class PaneClipboard(QObject):
 
     Args:
         evidence: The panes to copy from.
-        parent: The owner.
     """
 
     copied = Signal(str)

@@ -33,11 +33,7 @@ _GAP: Final = 12  # between the placeholder and the key, at least
 
 
 class SearchField(QLineEdit):
-    """A field that shows its key at the end while it is empty.
-
-    Args:
-        parent: The parent widget.
-    """
+    """A field that shows its key at the end while it is empty."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,7 +59,6 @@ class SearchField(QLineEdit):
         return not self.text() and needed <= self.width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field and its key."""
         super().paintEvent(event)
         if self.shows_key:
             padding = look().px(_PADDING)

@@ -77,9 +77,6 @@ class NotificationBar(QFrame):
 
     There is at most one notification about each topic. The next one is shown when the first is
     answered or withdrawn.
-
-    Args:
-        parent: The parent widget.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -203,7 +200,6 @@ class StatusBar(QStatusBar):
     """Shows the open file, the text size if it isn't 100 %, and messages for a while.
 
     Args:
-        parent: The main window.
         is_private: Whether it is a private session, which the status bar says as long as it lasts.
     """
 

@@ -339,13 +339,11 @@ class MainWindow(QMainWindow):
         self.view.fit(self.height())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Move the focus, and scroll to it."""
         is_moved = super().focusNextPrevChild(forward)
         scroll_to_focus()
         return is_moved
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Emit `first_painted` after the first paint."""
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
@@ -357,12 +355,10 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Adapt all parts to the new size."""
         super().resizeEvent(event)
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place of the window and its splitters."""
         settings = self._settings
         settings.is_maximised = self.isMaximized()
         settings.set_window_geometry(

@@ -17,7 +17,6 @@ class Application(QApplication):
     """Emitted with the file to open."""
 
     def event(self, event: QEvent) -> bool:
-        """Report a file to open."""
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
             name = event.file()
             if name:  # not the address of something else

@@ -55,7 +55,6 @@ class SleepInhibitor(QObject):
     that it could.
 
     Args:
-        parent: The owner.
         mechanisms: What to try; by default those of the system.
     """
 

@@ -49,7 +49,6 @@ class CheckMark(QWidget):
         scale(self.setFixedSize, _CHECK_MARK_SIZE, _CHECK_MARK_SIZE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the mark."""
         del event
         size = self.height()
         pen = QPen(look().colour("good"), size * 0.13)
@@ -68,7 +67,6 @@ class LinkButton(QPushButton):
 
     Args:
         text: The text; an ampersand in it has no special meaning.
-        parent: As in Qt.
     """
 
     def __init__(self, text: str, parent: QWidget) -> None:
@@ -81,11 +79,9 @@ class LinkButton(QPushButton):
         self.setSizePolicy(policy)
 
     def hasHeightForWidth(self) -> bool:
-        """Return True: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the text, wrapped at a width."""
         lines = wrap_text(self._text, self._font(), width - 2 * self._margin())
         return ceil(lines.boundingRect().height()) + 2 * self._margin()
 
@@ -94,11 +90,9 @@ class LinkButton(QPushButton):
         return QSize(40, QFontMetrics(self._font()).height() + 2 * self._margin())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same as `sizeHint`."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the underlined text, and a focus ring."""
         del event
         margin = self._margin()
         painter = QPainter(self)
@@ -123,11 +117,7 @@ _MIN_TARGET: Final = 24  # pixels at 100 % text size
 
 
 class QuoteNavigation(FlowRow):
-    """Shows which quote is shown, and leads to the others.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Shows which quote is shown, and leads to the others."""
 
     step_requested = Signal(int)
     """Emitted with the number of quotes to move on by."""
@@ -214,11 +204,7 @@ class EvidenceContent(NamedTuple):
 
 
 class EvidencePage(QWidget):
-    """Shows a finding's headline, a caution, the words with their source, our detail, and links.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Shows a finding's headline, a caution, the words with their source, our detail, and links."""
 
     finding_requested = Signal(object)
     """Emitted when the user follows the link to a `Finding`."""
@@ -309,7 +295,6 @@ class EvidencePage(QWidget):
         return self._rows.totalHeightForWidth(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use two columns if the page is wide enough."""
         super().resizeEvent(event)
         self._choose_columns(self.width())
 

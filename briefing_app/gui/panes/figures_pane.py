@@ -35,17 +35,12 @@ class _ScrollArea(FocusRingPage):
         self.setAccessibleName("Figures and what limits them")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Emit `resized`."""
         super().resizeEvent(event)
         self.resized.emit()
 
 
 class FiguresPane(QFrame):
-    """Shows a measure's figures as a chart or as a table.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Shows a measure's figures as a chart or as a table."""
 
     force_chosen = Signal(object)
     """Emitted with the `Force` of the bar or row that was chosen, or None if it was chosen before.

@@ -71,11 +71,7 @@ _PERIOD_SHARE: Final = {_PERIOD: 0.3}  # of the table's width
 
 
 class FiguresModel(HeadedTableModel):
-    """The rows of a `BarChart`.
-
-    Args:
-        parent: As in Qt.
-    """
+    """The rows of a `BarChart`."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(_HEADINGS, parent, numeric_columns={_FIGURE})
@@ -105,7 +101,6 @@ class FiguresModel(HeadedTableModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Return the data of a cell for a role."""
         if not index.isValid():
             return None
         bar = self._bars[index.row()]
@@ -148,7 +143,6 @@ class FiguresTable(RowFocusTable):
 
     Args:
         model: A `FiguresModel`, or a proxy of one.
-        parent: As in Qt.
         max_shares: How much of the width each column may have that wraps, beside the names.
     """
 
@@ -174,7 +168,6 @@ class FiguresTable(RowFocusTable):
         self.activated.connect(lambda at: self.force_activated.emit(at.data(FORCE_ROLE)))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Show a model, and fit the table to it."""
         super().setModel(model)
         if model is not None:
             for changed in (model.modelReset, model.dataChanged, model.layoutChanged):
@@ -238,7 +231,6 @@ class FiguresTable(RowFocusTable):
         return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the texts at the new width."""
         super().resizeEvent(event)
         self.fit()
 
@@ -286,11 +278,7 @@ class FiguresTable(RowFocusTable):
 
 
 class FiguresHeader(FlowRow):
-    """Combo boxes for the measure and the view, and buttons for chart, table and copying.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Combo boxes for the measure and the view, and buttons for chart, table and copying."""
 
     measure_chosen = Signal(int)
     """Emitted with the index of the measure that the user chooses."""
@@ -422,22 +410,16 @@ class _CurrentWidget(QStackedWidget):
     """Takes the room that the shown widget needs; Qt's takes that of the largest one."""
 
     def sizeHint(self) -> QSize:
-        """Return the size of the shown widget."""
         widget = self.currentWidget()
         return super().sizeHint() if widget is None else widget.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the minimum size of the shown widget."""
         widget = self.currentWidget()
         return super().minimumSizeHint() if widget is None else widget.minimumSizeHint()
 
 
 class FiguresPage(QWidget):
-    """The texts of a chart around the widget that shows its figures.
-
-    Args:
-        parent: As in Qt.
-    """
+    """The texts of a chart around the widget that shows its figures."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

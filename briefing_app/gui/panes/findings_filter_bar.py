@@ -18,11 +18,7 @@ from briefing_app.model.wording import UNMATCHED_NOTES, counted
 
 
 class FindingsFilterBar(QWidget):
-    """Filters by kind and by force, and a line that says how many findings pass them.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Filters by kind and by force, and a line that says how many findings pass them."""
 
     kind_chosen = Signal(object)
     """Emitted when the user chooses a `FindingKind`, or None for all kinds."""

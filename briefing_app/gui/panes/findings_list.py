@@ -293,13 +293,11 @@ class FindingsModel(QAbstractListModel):
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
     ) -> int:
-        """Return the number of loaded rows."""
         return 0 if parent.isValid() else self._loaded_count
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Return the data of a row for a role."""
         row = index.row()
         if not 0 <= row < self._loaded_count:
             return None

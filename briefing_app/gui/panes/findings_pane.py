@@ -29,11 +29,7 @@ _LIST_MIN_HEIGHT: Final = 40  # pixels at 100 % text size
 
 
 class FindingsPane(QFrame):
-    """The findings of the briefing, filtered by kind, force and search.
-
-    Args:
-        parent: As in Qt.
-    """
+    """The findings of the briefing, filtered by kind, force and search."""
 
     finding_selected = Signal(object)
     """Emitted when another `Finding` is selected, or None if the list is empty."""

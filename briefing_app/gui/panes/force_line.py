@@ -19,11 +19,7 @@ _MIN_TARGET_PX: Final = 24
 
 
 class ForceLine(QWidget):
-    """Lists the findings, quotes and figures about the user's force, and links to them.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Lists the findings, quotes and figures about the user's force, and links to them."""
 
     findings_requested = Signal(object)
     """Emitted with the `Force` whose findings should be listed."""

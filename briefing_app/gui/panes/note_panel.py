@@ -31,7 +31,6 @@ class TextField(PlainText):
     """A text to edit: as high as its lines, with undo. Tab leaves it.
 
     Args:
-        parent: The parent widget.
         max_length: The number of characters that can be typed or pasted.
     """
 
@@ -120,12 +119,10 @@ class TextField(PlainText):
         QTextEdit.paintEvent(self, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Emit `entered`."""
         super().focusInEvent(event)
         self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Emit `left`."""
         super().focusOutEvent(event)
         self.left.emit()
 
@@ -143,27 +140,20 @@ _RIBBON: Final = 16  # at 100 % text size
 
 
 class BookmarkToggle(ToggleButton):
-    """A ribbon: an outline, or filled while there is a bookmark.
-
-    Args:
-        parent: The parent widget.
-    """
+    """A ribbon: an outline, or filled while there is a bookmark."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
         self.setToolTip("Bookmark (Ctrl+B)")
 
     def sizeHint(self) -> QSize:
-        """Return a square that can be clicked."""
         side = max(_TARGET, look().px(_SIDE))
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same as `sizeHint`."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ribbon on the button."""
         super().paintEvent(event)
         is_on, style = self.isChecked(), look()
         has_fill = is_on and style.theme.outlined
@@ -186,11 +176,7 @@ _PADDING_Y: Final = 9
 
 
 class NotePanel(QFrame):
-    """A field for a note, which takes one line while it is empty, and a toggle for a bookmark.
-
-    Args:
-        parent: As in Qt.
-    """
+    """A field for a note, which takes one line while it is empty, and a toggle for a bookmark."""
 
     text_edited = Signal(str)
     """Emitted with the text when the user has changed it."""

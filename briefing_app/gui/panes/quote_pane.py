@@ -16,11 +16,7 @@ from briefing_app.model.report import Finding, Force, Quote
 
 
 class QuotePane(QFrame):
-    """Shows the words that a finding is based on, or all quotes of the briefing one by one.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Shows the words that a finding is based on, or all quotes of the briefing one by one."""
 
     quote_changed = Signal(object)
     """Emitted with the `Quote` that is shown, or None if no quote is."""
@@ -187,7 +183,6 @@ class QuotePane(QFrame):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Emit `content_height_changed` if the width is another."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.content_height_changed.emit()

@@ -49,7 +49,6 @@ class Notebook(QObject):
 
     Args:
         personal: Where they are kept.
-        parent: The owner.
     """
 
     marks_changed = Signal()

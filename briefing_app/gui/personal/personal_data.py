@@ -48,7 +48,6 @@ class PersonalData(QObject):
 
     Args:
         store: Where it is kept.
-        parent: The owner.
     """
 
     failed = Signal()

@@ -17,7 +17,6 @@ class RunningOrderStore(QObject):
 
     Args:
         personal: Where changed orders are kept.
-        parent: The owner.
     """
 
     changed = Signal()

@@ -37,7 +37,6 @@ class SessionSaver(QObject):
         session: The session of the slideshow.
         planned_minutes: The planned minutes that are saved already.
         place: Returns where the slideshow is.
-        parent: The slideshow.
     """
 
     saving = Signal()

@@ -28,7 +28,6 @@ class AddPanel(QWidget):
 
     Args:
         report: The briefing.
-        parent: As in Qt.
     """
 
     slide_chosen = Signal(object)
@@ -127,11 +126,7 @@ class AddPanel(QWidget):
 
 
 class SlidePanel(ScrollArea):
-    """Shows a slide large enough to be read, and its notes below.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Shows a slide large enough to be read, and its notes below."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -162,7 +157,6 @@ class SlidePanel(ScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the slide its height for the width."""
         width = self.width() - self.verticalScrollBar().sizeHint().width()
         self._slide.setFixedHeight(round(width / ASPECT_RATIO))
         super().resizeEvent(event)

@@ -60,7 +60,6 @@ class MinutesField(QSpinBox):
     works while it has the keyboard focus.
 
     Args:
-        parent: As in Qt.
         prefix: A text in front of the number.
         is_visited: Whether Enter and Esc return the keyboard focus to the window.
     """
@@ -132,7 +131,6 @@ class RunningOrderHeader(QWidget):
 
     Args:
         measures: The measures of the briefing.
-        parent: As in Qt.
     """
 
     restore_requested = Signal()
@@ -242,7 +240,6 @@ class RunningOrderDialog(Dialog):
         report: The briefing, whose findings and quotes can be added.
         slides: The briefing's own order.
         order: The order to start with.
-        parent: As in Qt.
     """
 
     order_changed = Signal(object)
@@ -375,7 +372,6 @@ class RunningOrderDialog(Dialog):
             self._fit_screen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show one or two columns."""
         super().resizeEvent(event)
         self._fit_columns()
 

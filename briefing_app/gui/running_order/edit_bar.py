@@ -21,11 +21,7 @@ _KEPT_FOCUS_REASONS: Final = {
 
 
 class EditBar(FlowRow):
-    """Buttons without borders, in as many rows as they need.
-
-    Args:
-        parent: As in Qt.
-    """
+    """Buttons without borders, in as many rows as they need."""
 
     add_requested = Signal()
     """Emitted when a slide is to be added."""
@@ -114,7 +110,6 @@ class _EditButton(QPushButton):
     Args:
         text: The button's text.
         keys: The keys that do the same, or what it does; may be empty.
-        parent: As in Qt.
     """
 
     def __init__(self, text: str, keys: str, parent: QWidget) -> None:

@@ -79,7 +79,6 @@ class SlideDelegate(RowDelegate):
         option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature
     ) -> QSize:
-        """Return the size of every row."""
         height = max(self._text_height(self._max_title_lines()), self._thumbnail_size().height())
         return QSize(self._view.viewport().width(), height + 2 * look().px(_PADDING))
 
@@ -207,7 +206,6 @@ class SlideList(QListView):
 
     Args:
         model: A `SlideListModel`.
-        parent: As in Qt.
         thumbnails: The thumbnails of the rows; None for rows without numbers and thumbnails.
     """
 
@@ -273,7 +271,6 @@ class RunningOrderList(SlideList):
 
     Args:
         model: A `RunningOrderModel`.
-        parent: As in Qt.
         thumbnails: The thumbnails of the slides.
     """
 
@@ -305,7 +302,6 @@ class RunningOrderList(SlideList):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle the keys that edit the order."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         pressed = (event.key(), modifiers)
         alt, plain = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
@@ -367,12 +363,10 @@ class RunningOrderList(SlideList):
             self._scroll_timer.start()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Stop scrolling."""
         super().dragLeaveEvent(event)
         self._scroll_timer.stop()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Stop scrolling."""
         super().dropEvent(event)
         self._scroll_timer.stop()
 

@@ -106,13 +106,11 @@ class SlideListModel(QAbstractListModel):
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
     ) -> int:
-        """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Return the data of a row for a role."""
         if not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
@@ -182,7 +180,6 @@ class RunningOrderModel(SlideListModel):
         )
 
     def supportedDropActions(self) -> Qt.DropAction:
-        """Return that dragging moves rows."""
         return Qt.DropAction.MoveAction
 
     def moveRows(
@@ -242,7 +239,6 @@ class AddableModel(SlideListModel):
 
     Args:
         items: All items that can be added, as `addable_items` returns them.
-        parent: As in Qt.
     """
 
     def __init__(self, items: Mapping[str, Finding | Quote], parent: QObject | None = None) -> None:

@@ -93,7 +93,6 @@ class SlideView(AccessibleImage):
     """Shows one page as large as possible, centred or at the upper left, or a blank screen.
 
     Args:
-        parent: The parent widget.
         surround: The colour around the page, ``#RRGGBB``; None for that of the window.
         at_top: Whether the page is at the upper left.
     """
@@ -205,7 +204,6 @@ class SlideView(AccessibleImage):
         return self._point_of(self.box(), at)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the page or the blank screen."""
         self._unpainted = QRect()
         painter = QPainter(self)
         if self._shown is None or self._blank is not Blank.NONE:

@@ -38,7 +38,6 @@ class AudiencePage(SlideView):
 
     Args:
         slideshow: The slideshow, which knows the likely next pages.
-        parent: The audience's window.
     """
 
     def __init__(self, slideshow: Slideshow, parent: QWidget | None) -> None:
@@ -51,7 +50,6 @@ class AudiencePage(SlideView):
         self._idle_timer.timeout.connect(self._prepare)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the page, and prepare the likely next ones later."""
         super().paintEvent(event)
         self._idle_timer.start()
 
@@ -167,7 +165,6 @@ class AudienceWindow(CustomAccessible, QWidget):
             self.step_requested.emit(step)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Report the point of the page."""
         at = self.slide.mouse_point(self.slide.mapFrom(self, event.position()))
         if at is not None:
             self.pointer_moved.emit(at)

@@ -45,7 +45,6 @@ class Surroundings:
     Args:
         settings: What is remembered of windows.
         personal: Where the user's own data is kept.
-        style: Fonts, text size and theme.
         screens: Watches the screens.
         sleep_inhibitor: Inhibits sleep while a slideshow is running.
         known_warnings: Minor warnings that the presenter has seen; slideshows add to them.
@@ -66,7 +65,6 @@ class Presentation(QObject):
         slides: The slides in order; at least one.
         options: How it starts.
         surroundings: What the program gives it.
-        parent: The owner.
     """
 
     ready = Signal()

@@ -20,9 +20,6 @@ class SaidPanel(QWidget):
 
     In the field, letters type; Enter keeps the line, Up takes the last one back to correct it, and
     Esc leaves. Its other keys, such as PageUp and PageDown, belong to the slideshow.
-
-    Args:
-        parent: The presenter view.
     """
 
     line_entered = Signal(str)

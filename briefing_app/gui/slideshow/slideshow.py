@@ -22,7 +22,6 @@ class Slideshow(QObject):
         slides: The slides in order; at least one.
         options: How it starts.
         theme: The colours of the slides.
-        parent: The owner.
     """
 
     changed = Signal(object, object)

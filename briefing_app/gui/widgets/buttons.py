@@ -59,7 +59,6 @@ class ToggleButton(QPushButton):
 
     Args:
         text: The text at first.
-        parent: The parent widget.
         is_checked: Whether it is on at first.
     """
 
@@ -75,7 +74,6 @@ class ToggleButton(QPushButton):
         self._size_hint = QSize()
 
     def sizeHint(self) -> QSize:
-        """Return a size with room for the bold text."""
         self.ensurePolished()
         measured_for = (self.text(), self.font())
         if measured_for != self._measured_for:  # rows ask repeatedly
@@ -95,7 +93,6 @@ class CheckBox(QCheckBox):
 
     Args:
         text: Its text, in as many lines as it needs.
-        parent: The parent widget.
         is_checked: Whether it is on at first.
     """
 
@@ -110,7 +107,6 @@ class CheckBox(QCheckBox):
         set_role(self, TextRole.BODY)
 
     def hasHeightForWidth(self) -> bool:
-        """Return True: the text wraps."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -120,7 +116,6 @@ class CheckBox(QCheckBox):
         return max(_TARGET.height(), height + 2 * look().px(_PADDING))
 
     def sizeHint(self) -> QSize:
-        """Return the size of the text in one line."""
         width = self._width_of(self.text())
         return QSize(width, self.heightForWidth(width))
 

@@ -54,7 +54,6 @@ class ComboBox(CustomAccessible, QComboBox):
     Keys open the list and move in it. Enter chooses an item, and Esc keeps the old one.
 
     Args:
-        parent: The parent widget.
         min_letters: The number of letters that it has space for. Without it, the combo box is as
             wide as its longest item.
         is_quiet: Whether it has no border, and is as wide as its current item.
@@ -157,7 +156,6 @@ class ComboBox(CustomAccessible, QComboBox):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the style sheet's box and our own arrow."""
         fits = self._fits()
         if fits:
             super().paintEvent(event)

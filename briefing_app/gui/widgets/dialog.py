@@ -67,7 +67,6 @@ class ResizableDialog(Dialog):
     Args:
         title: The title.
         size: The size at 100 % text size. It is limited to the screen.
-        parent: The main window.
     """
 
     def __init__(self, title: str, size: QSize, parent: QWidget | None) -> None:
@@ -111,7 +110,6 @@ class ResizableDialog(Dialog):
             (self._area if scrolls else close).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Move the focus, and scroll to it."""
         is_moved = super().focusNextPrevChild(forward)
         scroll_to_focus()
         return is_moved

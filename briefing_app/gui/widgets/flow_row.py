@@ -11,7 +11,6 @@ class FlowRow(QWidget):
     """Arranges widgets from left to right, and then in further rows.
 
     Args:
-        parent: The parent widget.
         spacing: The distance between widgets and between rows, in pixels.
         stretches_first: Give the first widget the width that its row leaves, so that the others are
             at the right. If not all fit into one row, the first widget has a row of its own.
@@ -94,11 +93,9 @@ class FlowLayout(QLayout):
         return self._places(self._row.width()).row_tops or [0]
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Add an item after the others."""
         self._items.append(item)
 
     def count(self) -> int:
-        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
@@ -114,15 +111,12 @@ class FlowLayout(QLayout):
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Return True: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of all rows at a width."""
         return self._places(width).height
 
     def sizeHint(self) -> QSize:
-        """Return the size of all widgets in one row."""
         if self._size_hint is None:
             hints = self._size_hints()
             gaps = sum([self._gap_before(widget) for widget, _ in hints[1:]])
@@ -145,7 +139,6 @@ class FlowLayout(QLayout):
         self._row.updateGeometry()
 
     def setGeometry(self, rect: QRect) -> None:
-        """Place the widgets."""
         super().setGeometry(rect)
         places = self._places(rect.width())
         top = max(0, rect.height() - places.height) // 2 if self._is_centred else 0

@@ -43,28 +43,21 @@ def paint_focus_ring(area: QAbstractScrollArea, colour: QColor) -> None:
 
 
 class FocusRingPage(ScrollArea):
-    """A scroll area that takes the keyboard focus while there is something to scroll.
-
-    Args:
-        parent: The parent widget.
-    """
+    """A scroll area that takes the keyboard focus while there is something to scroll."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.verticalScrollBar().rangeChanged.connect(self._follow_range)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ring if the area has the keyboard focus."""
         super().paintEvent(event)
         paint_focus_ring(self, look().colour("accent"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
         super().focusOutEvent(event)
         self.viewport().update()
 

@@ -70,7 +70,6 @@ class ClampedLabel(QLabel):
     A tool tip then shows the complete text. A screen reader always reads the complete text.
 
     Args:
-        parent: The parent widget.
         max_lines: The number of lines. A single line gives way to the widgets beside it.
     """
 
@@ -95,17 +94,14 @@ class ClampedLabel(QLabel):
             self.update()
 
     def hasHeightForWidth(self) -> bool:
-        """Return whether the height depends on the width."""
         return self._max_lines > 1
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines at a width."""
         margins = self.contentsMargins()
         layout = self._lay_out(width - margins.left() - margins.right())
         return ceil(layout.boundingRect().height()) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
-        """Return the size of the complete text in one line."""
         margins, metrics = self.contentsMargins(), self.fontMetrics()
         return QSize(
             metrics.horizontalAdvance(self.text()) + 1 + margins.left() + margins.right(),
@@ -117,7 +113,6 @@ class ClampedLabel(QLabel):
         return QSize(1, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the lines, and set the tool tip."""
         del event
         rect = self.contentsRect()
         layout = self._lay_out(rect.width())
@@ -150,7 +145,6 @@ class ElidedLabel(QLabel):
     """A text in one line. If it is too long, it ends in an ellipsis.
 
     Args:
-        parent: The parent widget.
         short_text: Shown instead of a text that is too long, if not empty.
     """
 
@@ -161,11 +155,9 @@ class ElidedLabel(QLabel):
         self.setProperty("look", "muted")
 
     def minimumSizeHint(self) -> QSize:
-        """Return any width."""
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint as much of the text as fits."""
         del event
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())

@@ -38,7 +38,6 @@ class PlainText(QTextEdit):
     """A text to read and select from. It is as high as its lines and takes any width.
 
     Args:
-        parent: The parent widget.
         role: What the text is for.
         max_letters: The number of letters in its longest line; without it, any number.
         is_tab_stop: Whether Tab stops at it, so that text can be selected with the keyboard.
@@ -144,11 +143,9 @@ class PlainText(QTextEdit):
         self.setExtraSelections(selections)
 
     def hasHeightForWidth(self) -> bool:
-        """Return True: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the text at a width."""
         height = self._heights.get(width)
         if height is None:
             # Kept, since Qt's layouts ask repeatedly about a few widths.
@@ -160,11 +157,9 @@ class PlainText(QTextEdit):
         return QSize(40, 1)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same as `sizeHint`."""
         return self.sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the font."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._heights.clear()
@@ -230,7 +225,6 @@ class Notice(QFrame):
     Args:
         look_name: Its look in the style sheet.
         name: The accessible name. A screen reader reads the lead together with the text.
-        parent: The parent widget.
         lead: The lead.
         aside: What is between the lead and the text itself.
     """

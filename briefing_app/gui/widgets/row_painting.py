@@ -58,7 +58,6 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Paint a row."""
         rect: QRect = option.rect
         # Not from option.state: PySide would build all enumerations of QStyle for it.
         is_selected = index.row() == self._view.currentIndex().row()
@@ -77,7 +76,6 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        """Show the tool tip of a row."""
         if event.type() is not QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         show_tool_tip(event.globalPos(), self._tool_tip(index), view)

@@ -46,7 +46,6 @@ class PaddedDelegate(QStyledItemDelegate):
     without the keyboard, too.
 
     Args:
-        parent: The table.
         is_multi_select: Whether several rows can be selected, to be copied.
     """
 
@@ -60,7 +59,6 @@ class PaddedDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Paint the background, the line and the text."""
         theme = look().theme
         background, ink = theme.surface, theme.ink
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -88,7 +86,6 @@ class HeadedTableModel(QAbstractTableModel):
 
     Args:
         headings: The headings of the columns.
-        parent: The owner.
         numeric_columns: The columns whose headings are aligned to the right.
     """
 
@@ -105,20 +102,17 @@ class HeadedTableModel(QAbstractTableModel):
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
     ) -> int:
-        """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
     ) -> int:
-        """Return the number of columns."""
         return 0 if parent.isValid() else len(self._headings)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Return the heading of a column, and its alignment."""
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self._headings):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -132,7 +126,6 @@ class PaddedTable(QTableView):
     """A table to read. Subclasses implement `fit`, which the look calls at each change.
 
     Args:
-        parent: The parent widget.
         is_multi_select: Whether several rows can be selected, to be copied.
     """
 
@@ -166,11 +159,7 @@ class PaddedTable(QTableView):
 
 
 class RowFocusTable(PaddedTable):
-    """A table that reports which row has the keyboard focus, for a parent that scrolls.
-
-    Args:
-        parent: The parent widget.
-    """
+    """A table that reports which row has the keyboard focus, for a parent that scrolls."""
 
     row_focused = Signal(QRect)
     """Emitted when the keyboard focus moves to a row, with its place in the table."""
@@ -187,7 +176,6 @@ class RowFocusTable(PaddedTable):
         current: QModelIndex | QPersistentModelIndex,
         previous: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Emit `row_focused` if the keyboard moved to another row."""
         super().currentChanged(current, previous)
         if self.hasFocus():
             self._emit_row(current)

@@ -32,7 +32,6 @@ class TaskDialog(ResizableDialog):
         title: The title.
         start_text: The text of the button that starts the task.
         size: The size at 100 % text size. It is limited to the screen.
-        parent: The main window.
     """
 
     cancel_requested = Signal()
@@ -123,7 +122,6 @@ class TaskDialog(ResizableDialog):
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Cancel a running task together with the dialog."""
         if self._running:
             self._running = False
             self.cancel_requested.emit()

@@ -27,7 +27,6 @@ class BackgroundTask(QObject):
     is deleted while it runs.
 
     Args:
-        parent: The owner.
         application: The application. A running job is cancelled when it quits.
     """
 
@@ -168,7 +167,6 @@ class SingleDialog(QObject, Generic[_DialogT]):
     A task that finishes although it was abandoned reports through `BackgroundTask.done_late`.
 
     Args:
-        parent: As in Qt.
         tasks: The tasks that the dialog starts and does not abandon itself.
     """
 

@@ -21,11 +21,7 @@ _RING: Final = "#000000"
 
 
 class ToolRow(CommandButtons):
-    """Commands of the pen, and its colours as buttons.
-
-    Args:
-        parent: The presenter view.
-    """
+    """Commands of the pen, and its colours as buttons."""
 
     colour_requested = Signal(InkColour)
     """Emitted with the colour whose button was clicked."""

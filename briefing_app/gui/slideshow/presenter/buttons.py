@@ -76,7 +76,6 @@ class ButtonRow(QScrollArea):
         self._turn(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Return True: the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -84,7 +83,6 @@ class ButtonRow(QScrollArea):
         return self.flow.sizeHint().height() if self._is_single else self.flow.heightForWidth(width)
 
     def sizeHint(self) -> QSize:
-        """Return the size of all buttons in one row."""
         return self.flow.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
@@ -92,14 +90,12 @@ class ButtonRow(QScrollArea):
         return QSize(0, self.heightForWidth(self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the buttons for the new width."""
         super().resizeEvent(event)
         if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
             self.updateGeometry()  # the minimum height depends on the current width
         self._turn(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn to the next or the previous row."""
         delta = event.angleDelta()
         by = delta.y() or delta.x()
         rows = len(self.flow.row_tops())
@@ -140,7 +136,6 @@ class CommandButtons(QWidget):
     """Frequent commands in groups, and those that change everything apart from them.
 
     Args:
-        parent: The presenter view.
         groups: The commands in groups.
         apart: The commands that are apart.
     """
@@ -273,7 +268,6 @@ class MessageLine(QLabel):
     """A message that wraps and asks for attention. It is hidden at first.
 
     Args:
-        parent: The presenter view.
         look: ``attention``, or ``alert`` for what the presenter must not miss.
     """
 
@@ -297,11 +291,7 @@ class MessageLine(QLabel):
 
 
 class QuietMessage(QWidget):
-    """A message in muted letters with a button that dismisses it. It is hidden at first.
-
-    Args:
-        parent: The presenter view.
-    """
+    """A message in muted letters with a button that dismisses it. It is hidden at first."""
 
     dismissed = Signal()
     """Emitted when the button was clicked."""

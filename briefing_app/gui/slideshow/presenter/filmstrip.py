@@ -105,9 +105,6 @@ class Filmstrip(AccessibleRows):
 
     If there is no space for thumbnails, it shows one line of numbers and names, with an arrow at
     each end that has more.
-
-    Args:
-        parent: The presenter view.
     """
 
     slide_requested = Signal(int)
@@ -202,7 +199,6 @@ class Filmstrip(AccessibleRows):
         return row == self._current
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the slides to the new width."""
         super().resizeEvent(event)
         self._fit()
         self._scroll_to_current()
@@ -231,7 +227,6 @@ class Filmstrip(AccessibleRows):
             self.slide_requested.emit(slide)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Show a slide's title as its tool tip."""
         if isinstance(event, QHelpEvent) and self._pages is not None:
             slide = self._slide_at(event.pos().x())
             if slide is not None:
@@ -240,7 +235,6 @@ class Filmstrip(AccessibleRows):
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the slides in view."""
         pages = self._pages
         if pages is None:
             return

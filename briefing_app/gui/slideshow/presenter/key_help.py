@@ -136,7 +136,6 @@ class KeyHelp(QFrame):
         self.closed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Close the list."""
         event.accept()
         self.close_help()
 
@@ -153,7 +152,6 @@ class KeyHelp(QFrame):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the width."""
         super().resizeEvent(event)
         self._fit_lists()
 

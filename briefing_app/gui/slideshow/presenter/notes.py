@@ -47,11 +47,7 @@ _READING_KEYS: Final = (
 
 
 class NotesView(QTextEdit):
-    """Shows the notes, the user's own notes and the discussion question of one slide.
-
-    Args:
-        parent: The parent widget.
-    """
+    """Shows the notes, the user's own notes and the discussion question of one slide."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -122,12 +118,10 @@ class NotesView(QTextEdit):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the focus ring."""
         super().focusOutEvent(event)
         self.viewport().update()
 
@@ -181,11 +175,7 @@ class _ElidedHeading(AccessibleHeading, ElidedLabel):
 
 
 class NotesPanel(QWidget):
-    """A card with the notes of the current slide.
-
-    Args:
-        parent: The presenter view.
-    """
+    """A card with the notes of the current slide."""
 
     size_change_requested = Signal(int)
     """Emitted with 1 if larger notes were requested, or with -1 for smaller ones."""

@@ -178,11 +178,7 @@ _MAX_CAPTION_LENGTH: Final = 120  # characters, more than fit
 
 
 class SlideGrid(QListView):
-    """Shows thumbnails with number and title. It never takes the keyboard focus.
-
-    Args:
-        parent: The slide search.
-    """
+    """Shows thumbnails with number and title. It never takes the keyboard focus."""
 
     slide_clicked = Signal(int)
     """Emitted with the index of the slide that was clicked."""
@@ -255,7 +251,6 @@ class SlideGrid(QListView):
             self._select(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns to the width."""
         self._fit()
         super().resizeEvent(event)
         self.scrollTo(self.currentIndex())
@@ -296,13 +291,11 @@ class _SlideModel(QAbstractListModel):
         self,
         parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
     ) -> int:
-        """Return the number of slides."""
         return 0 if parent.isValid() else len(self._matches)
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Return the data of a slide for a role."""
         if not 0 <= index.row() < len(self._matches):
             return None
         slide = self._matches[index.row()]
@@ -339,7 +332,6 @@ class _SlideDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature
     ) -> QSize:
-        """Return the size of every slide."""
         return self._view.gridSize()
 
     def paint(
@@ -348,7 +340,6 @@ class _SlideDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Paint a slide."""
         theme, padding = look().presenter_theme, look().px(_PADDING_PX)
         slide = index.data(_SLIDE_ROLE)
         cell: QRect = option.rect
@@ -407,9 +398,6 @@ class SlideSearch(QFrame):
 
     Apart from text, it uses only Enter, Esc, Tab and the arrow keys. All other keys, such as those
     of a clicker, go to the presenter view.
-
-    Args:
-        parent: The presenter view.
     """
 
     slide_requested = Signal(int)

@@ -21,11 +21,7 @@ if TYPE_CHECKING:
 
 
 class CurrentSlidePanel(QWidget):
-    """Shows the current slide with its position. Below it is room for other small slides.
-
-    Args:
-        parent: The presenter view.
-    """
+    """Shows the current slide with its position. Below it is room for other small slides."""
 
     pointer_moved = Signal(QPointF)
     """Emitted with the point of the page that the mouse is over."""
@@ -105,7 +101,6 @@ class CurrentSlidePanel(QWidget):
         self._heading_row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the heading to the width."""
         super().resizeEvent(event)
         self.fit_heading()
 
@@ -120,7 +115,6 @@ class _Preview(SlideView):
         self.setMouseTracking(True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Report the point of the page."""
         at = self.mouse_point(event.position())
         if at is not None:
             self.pointer_moved.emit(at)
@@ -166,11 +160,7 @@ _Direction = QBoxLayout.Direction
 
 
 class NextSlidePanel(QWidget):
-    """Shows what the next key press leads to.
-
-    Args:
-        parent: The presenter view.
-    """
+    """Shows what the next key press leads to."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -346,7 +346,6 @@ class PresenterView(CustomAccessible, QWidget):
         self.key_pressed.emit(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the layout and the overlays."""
         super().resizeEvent(event)
         self._layout.fit()
         self.overlays.fit()
