@@ -56,3 +56,24 @@ def test_high_contrast_keeps_its_colours() -> None:
 @pytest.mark.parametrize("theme", SLIDE_THEMES, ids=lambda theme: theme.name)
 def test_no_identity_changes_nothing(theme: SlideTheme) -> None:
     assert branded(theme, NO_IDENTITY) == theme
+
+
+def test_ground_gives_the_other_colours_of_its_slides() -> None:
+    made = branded(LIGHT, Identity(accent="#000000", second="#5A1A4A"))
+    assert made.accent == replace(
+        LIGHT.accent,
+        ground="#000000",
+        ink="#FFFFFF",
+        body="#E0E0E0",  # with 88 % white
+        muted="#C7C7C7",
+        label="#C7C7C7",
+        panel="#000000",
+        line="#595959",
+        mark="#262626",
+        caution_tag="#000000",
+        bar="#FFFFFF",
+        quiet_bar="#999999",
+        track="#333333",
+    )
+    assert made.discussion.panel == made.discussion.caution_tag == "#46143A"  # with 22 % black
+    assert made.message == replace(LIGHT.message, label="#000000", bar="#000000")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.layout.page import HEIGHT, WIDTH, Form, Page
+from briefing_app.layout.page import HEIGHT, Page
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import MAX_GROWTH, Colour, Surface, look_of
+from briefing_app.layout.theme import Colour, Surface, look_of
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Pair, Role, Slide, SlideText
 from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_LABEL, DISCUSSION_NOTE
@@ -16,7 +16,6 @@ from tests.layout.fixed_measurer import (
     FixedMeasurer,
     all_texts,
     assert_well_placed,
-    own_texts,
     text_of,
     words_of,
 )
@@ -104,17 +103,6 @@ def test_no_line_inside_a_title_is_nearly_empty(words: list[str], lines: list[in
     assert [len(line.text.split()) for line in title.lines] == lines
 
 
-def test_no_word_is_divided_to_make_lines_even() -> None:
-    (page,) = pages_of(sample_slide(SlideKind.FINDING, [f"{LONG_WORD} or others"]))
-    (title,) = (text for text in page.texts if text.role is Role.TITLE)
-    assert title.lines[0].text.startswith(f"{LONG_WORD} ")
-
-
-def test_growth_is_at_most_what_the_look_allows() -> None:
-    (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Few words", "“x”", "y", "", "z"]))
-    assert sizes_of(page, Role.TITLE) == {round(80 * MAX_GROWTH)}
-
-
 def test_words_of_the_source_are_the_strongest_after_the_headline() -> None:
     for times in (1, 2, 3):
         page = pages_of(
@@ -123,13 +111,6 @@ def test_words_of_the_source_are_the_strongest_after_the_headline() -> None:
         (excerpt,), (body,) = sizes_of(page, Role.EXCERPT), sizes_of(page, Role.BODY)
         (title,) = sizes_of(page, Role.TITLE)
         assert title > excerpt > body
-
-
-def test_words_of_the_source_share_a_panel_with_where_they_are() -> None:
-    (page,) = pages_of(sample_slide(SlideKind.FINDING, ["T", "“words”", "where", "", "ours"]))
-    (panel,) = (shape for shape in page.shapes if shape.fill is Colour.PANEL)
-    inside = {t.role for t in page.texts if panel.rect.top <= t.rect.top <= panel.rect.bottom}
-    assert inside == {Role.EXCERPT, Role.EXCERPT_SOURCE}
 
 
 def test_finding_has_a_band_in_the_colour_of_its_kind() -> None:
@@ -178,44 +159,6 @@ def test_long_title_that_continues_is_shortened_to_one_line() -> None:
         assert line.endswith("…, continued")
 
 
-def test_page_never_starts_or_ends_with_a_single_line() -> None:
-    for length in range(20, 60):
-        for page in pages_of(sample_slide(SlideKind.TEXT, ["Title", SENTENCE * length])):
-            (body,) = (text for text in page.texts if text.role is Role.BODY)
-            assert len(body.lines) >= 2
-
-
-def test_heading_stays_with_the_text_after_it() -> None:
-    roles = (Role.TITLE, *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL) * 12)
-    for length in range(1, 12):
-        texts = ["Sources", *("A heading", SENTENCE * length) * 12]
-        slide = Slide("s", SlideKind.SOURCES, "Sources", tuple(map(SlideText, roles, texts)))
-        for page in pages_of(slide):
-            assert page.texts[-1].role is Role.SOURCE_DETAIL
-
-
-def test_speaker_stays_with_the_end_of_the_quote() -> None:
-    for length in range(20, 90):
-        pages = pages_of(
-            sample_slide(SlideKind.QUOTE, ["“" + SENTENCE * length, "A speaker", "a role"])
-        )
-        roles = [text.role for text in own_texts(pages[-1], pages)][:3]
-        assert roles == [Role.QUOTE, Role.SPEAKER, Role.SPEAKER_ROLE] or len(pages) == 1
-
-
-def test_large_mark_opens_a_quote_only_once() -> None:
-    pages = pages_of(sample_slide(SlideKind.QUOTE, ["“" + SENTENCE * 60 + "”", "S", "r"]))
-    assert len(pages) > 1
-    assert "".join(text_of(page) for page in pages).count("“") == 1
-
-
-@pytest.mark.parametrize("times", range(20, 60, 4))
-def test_pages_are_about_equally_full(times: int) -> None:
-    pages = pages_of(sample_slide(SlideKind.TEXT, ["Title", SENTENCE * times]))
-    bottoms = [page.texts[-1].rect.bottom for page in pages]
-    assert max(bottoms) - min(bottoms) < 300
-
-
 def test_blank_lines_never_fill_a_page() -> None:
     blank = "One\n" + "\n" * 200 + "Two\n" * 3 + "\n" * 50
     (page,) = pages_of(sample_slide(SlideKind.TEXT, ["Title", blank]))
@@ -232,15 +175,6 @@ def test_source_longer_than_the_foot_moves_to_the_texts() -> None:
     assert feet == [1, 1, 0]
 
 
-def test_key_message_has_its_first_sentence_large_below_a_label() -> None:
-    texts = ["Key message", "Victims were left alone. Inspectors will return."]
-    (page,) = pages_of(sample_slide(SlideKind.TEXT, texts, ""))
-    assert page.surface is Surface.MESSAGE
-    assert [text.role for text in page.texts] == [Role.LABEL, Role.STATEMENT, Role.BODY]
-    (statement,) = (text for text in page.texts if text.role is Role.STATEMENT)
-    assert statement.text.strip() == "Victims were left alone."
-
-
 def test_key_message_of_one_long_sentence_is_not_half_empty() -> None:
     (page,) = pages_of(sample_slide(SlideKind.TEXT, ["Key message", "was found " * 16], ""))
     (statement,) = (text for text in page.texts if text.role is Role.STATEMENT)
@@ -253,14 +187,6 @@ def test_longer_text_is_no_message(text: str) -> None:
     page = pages_of(sample_slide(SlideKind.TEXT, ["Key message", text], ""))[0]
     assert page.surface is Surface.PAGE
     assert Role.STATEMENT not in {text.role for text in page.texts}
-
-
-def test_strip_of_a_title_slide_is_proportional_to_the_kinds() -> None:
-    counts = ((FindingKind.CONCERN, 6), (FindingKind.NEXT_STEP, 2))
-    slide = replace(sample_slide(SlideKind.TITLE, ["T", "S"]), kind_counts=counts)
-    (page,) = pages_of(slide)
-    assert [shape.rect.width for shape in page.shapes] == [WIDTH * 0.75, WIDTH * 0.25]
-    assert "6 concerns · 2 next steps" in text_of(page)
 
 
 def test_number_fits_on_one_line_whatever_its_length() -> None:
@@ -295,16 +221,6 @@ def test_long_discussion_shows_each_part_of_its_answer() -> None:
     slide = sample_slide(SlideKind.DISCUSSION, [SENTENCE * 30, SENTENCE * 40])
     for page in pages_of(slide):
         assert page.read(0)
-
-
-def test_planned_minutes_of_a_discussion_are_in_a_ring_beside_the_question() -> None:
-    slide = sample_slide(SlideKind.DISCUSSION, [SENTENCE * 3])
-    (page,) = pages_of(replace(slide, minutes=4))
-    (ring,) = (shape for shape in page.shapes if shape.form is Form.ARC)
-    question = next(text for text in page.texts if text.role is Role.QUESTION)
-    assert "4:00" in text_of(page)
-    assert question.rect.right < ring.rect.left
-    assert not any(shape.form is Form.ARC for shape in pages_of(slide)[0].shapes)
 
 
 def _pairs(count: int, words: int = 4) -> Slide:
@@ -365,11 +281,6 @@ def test_page_that_continues_a_discussion_says_so_once() -> None:
 def test_slide_without_texts_has_one_empty_page() -> None:
     (page,) = pages_of(Slide("e", SlideKind.TEXT, "Text", ()))
     assert text_of(page) == ""
-
-
-def test_short_slide_is_not_half_empty() -> None:
-    (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Headline", SENTENCE, "w", "", SENTENCE]))
-    assert page.texts[-1].rect.bottom > 700
 
 
 @pytest.mark.parametrize("kind", ROLES)

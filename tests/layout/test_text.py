@@ -1,0 +1,160 @@
+"""Tests of texts in lines: even lines, sizes, gaps and panels.
+
+The letters have 50 pixels and lines 125, so that a line of 1000 pixels holds 20 letters.
+"""
+
+import pytest
+
+from briefing_app.layout.measurer import TextStyle
+from briefing_app.layout.text import (
+    FlowText,
+    Item,
+    Row,
+    has_short_line,
+    height_of,
+    place_items,
+    set_rows,
+    set_text,
+)
+from briefing_app.layout.theme import Colour, Look
+from briefing_app.model.slides import Role
+from tests.layout.fixed_measurer import FixedMeasurer
+
+MEASURER = FixedMeasurer()
+LOOK = Look(100, 50, above=30)
+
+
+def row(text: str, role: Role = Role.BODY, box: int | None = None) -> Row:
+    return Row(((FlowText(role, text, LOOK, 1000),),), box)
+
+
+def items_of(*rows: Row) -> list[Item]:
+    return set_rows(rows, 1.0, MEASURER)
+
+
+def lines_of(text: str, role: Role) -> list[str]:
+    return [item.cells[0].line.text for item in items_of(row(text, role))]
+
+
+def letters(*counts: int) -> list[str]:
+    """Return lines of so many words of one letter."""
+    *lines, last = ("x " * count for count in counts)
+    return [*lines, last.rstrip()]
+
+
+@pytest.mark.parametrize(
+    ("count", "lines"),
+    [
+        (10, letters(10)),
+        (15, letters(10, 5)),  # more than 40 % of the last line are full
+        (14, letters(9, 5)),
+        (13, letters(8, 5)),  # and no narrower than necessary: not 7 and 6
+        (53, letters(9, 9, 9, 9, 9, 8)),
+        (63, letters(10, 10, 10, 10, 10, 10, 3)),  # only few lines are evened
+    ],
+)
+def test_lines_of_a_title_are_even(count: int, lines: list[str]) -> None:
+    (text,) = letters(count)
+    assert lines_of(text, Role.TITLE) == lines
+
+
+def test_lines_of_a_body_are_as_long_as_possible() -> None:
+    (text,) = letters(13)
+    assert lines_of(text, Role.BODY) == letters(10, 3)
+
+
+def test_words_are_not_divided_to_make_lines_even() -> None:
+    text = "x" * 19 + " ab"
+    assert lines_of(text, Role.TITLE) == ["x" * 19 + " ", "ab"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("x" * 19 + " ab", Role.TITLE, True),
+        ("x" * 19 + " abc", Role.TITLE, False),  # 15 % of the width
+        ("x" * 19 + " ab", Role.BODY, False),
+        ("abcdefg " + "x" * 19, Role.TITLE, True),
+        ("abcdefgh " + "x" * 19, Role.TITLE, False),  # 40 % of the width
+        ("ab\n" + "x" * 19, Role.TITLE, False),
+        ("ab", Role.TITLE, False),
+    ],
+)
+def test_nearly_empty_lines_of_a_title_are_found(text: str, role: Role, *, expected: bool) -> None:
+    assert has_short_line(items_of(row(text, role))) is expected
+
+
+@pytest.mark.parametrize(
+    ("length", "role", "least", "size"),
+    [
+        (320, Role.QUOTE, 50, 100),
+        (321, Role.QUOTE, 50, 64),
+        (321, Role.QUOTE, 70, 70),
+        (321, Role.TITLE, 50, 100),
+    ],
+)
+def test_long_text_is_no_larger_than_necessary(
+    length: int, role: Role, least: int, size: int
+) -> None:
+    text = FlowText(role, "x" * length, Look(100, least), 1000)
+    assert text.style(1.0, MEASURER) == TextStyle(size)
+
+
+@pytest.mark.parametrize(("length", "size"), [(20, 100), (21, 95), (1000, 2), (9999, 2)])
+def test_text_for_one_line_is_made_smaller_until_it_fits(length: int, size: int) -> None:
+    text = FlowText(Role.TITLE, "x" * length, Look(100, 50, one_line=True), 1000)
+    assert text.style(1.0, MEASURER).size == size
+
+
+def test_size_depends_on_growth_until_it_is_fixed() -> None:
+    text = FlowText(Role.BODY, "x", LOOK, 1000)
+    growths = (0.0, 0.5, 1.0, 1.25)
+    assert [text.style(growth, MEASURER).size for growth in growths] == [50, 75, 100, 125]
+    assert {text.fixed(0.5).style(growth, MEASURER).size for growth in growths} == {75}
+
+
+def test_gap_is_larger_beside_a_panel_but_not_in_it() -> None:
+    rows = [row("x", box=box) for box in (None, 1, 1, 2, None)]
+    items = items_of(*rows)
+    assert [item.above for item in items] == [30, 30 + 46, 30, 30 + 2 * 46, 30 + 46]
+    assert height_of(items) == 76 + 30 + 122 + 76 + 5 * 125
+    assert height_of(items[1:3]) == 46 + 30 + 46 + 2 * 125
+    assert height_of([]) == 0
+
+
+def test_blank_lines_are_one_gap_between_paragraphs() -> None:
+    items = items_of(row("\nOne\n\n\nTwo\nThree"))
+    shown = [(item.cells[0].line.text, item.cells[0].above) for item in items]
+    assert shown == [("One\n\n", 60), ("Two", 60), ("Three", 40)]
+    assert [item.opens for item in items] == [True, False, False]
+
+
+def test_columns_are_beside_each_other_until_the_shorter_one_ends() -> None:
+    left = (FlowText(None, " ", LOOK, 400), FlowText(Role.EARLIER, "x", LOOK, 400))
+    right = FlowText(Role.LATER, "x " * 10, LOOK, 400, left=500)
+    items = set_rows([Row((left, (right,)), ruled=True)], 1.0, MEASURER)
+    assert [len(item.cells) for item in items] == [2, 2, 1]
+    block = place_items(items, 10, 200, 1000)
+    assert [text.rect.left for text in block.texts] == [10, 510, 10]
+    assert [text.rect.top for text in block.texts] == [200, 200, 355]
+    assert [shape.rect.top for shape in block.shapes] == [200]
+
+
+def test_spread_is_added_between_texts_but_not_in_panels_or_paragraphs() -> None:
+    items = items_of(*(row(text, box=box) for text, box in (("x\ny", None), ("x", 1), ("y", 1))))
+    block = place_items(items, 0, 0, 1000, spread=1000)
+    tops = [text.rect.top for text in block.texts]
+    assert tops == [0, 2 * 125 + 40 + 76 + 1000, 3 * 125 + 40 + 76 + 30 + 1000]
+    (panel,) = block.shapes
+    assert panel.rect == (0, tops[1] - 46, 1000, 2 * 46 + 2 * 125 + 30)
+
+
+def test_bold_lead_continues_on_the_next_line() -> None:
+    text = set_text("aaaa bbbb cccc dddd eeee", TextStyle(100), Colour.INK, 500, MEASURER, lead=12)
+    placed = text.placed(0, 0)
+    assert [(line.text, line.lead) for line in placed.lines] == [
+        ("aaaa bbbb ", 12),
+        ("cccc dddd ", 2),
+        ("eeee", 0),
+    ]
+    assert placed.rect == (0, 0, 450, 375)
