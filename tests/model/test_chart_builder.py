@@ -201,6 +201,15 @@ def test_views_are_periods_changes_and_forces_over_time() -> None:
     ]
 
 
+def test_force_with_two_figures_can_be_shown_over_time() -> None:
+    measure = make_measure(THREE[:2], periods=("2015", "2016"))
+    measure = replace(measure, figures=measure.figures[:3])
+    assert list(chart_views(measure).values())[-2:] == [
+        "Change from 2015 to 2016",
+        "Alpha over time",
+    ]
+
+
 def test_measure_with_one_period_has_one_view() -> None:
     assert list(chart_views(make_measure())) == [LATEST]
     assert list(chart_views(make_measure(()))) == [LATEST]

@@ -1,5 +1,6 @@
 """Tests of the slides shown if the author gives no running order."""
 
+from collections import Counter
 from dataclasses import replace
 
 from hypothesis import given
@@ -106,3 +107,13 @@ def test_default_order_prefers_one_quote_per_finding() -> None:
     assert [name for name in names if name.startswith("Quote")] == [
         *("Quote 1", "Quote 3", "Quote 5", "Quote 7", "Quote 9")
     ]
+
+
+def test_default_order_keeps_three_charts_among_many_findings_and_quotes() -> None:
+    quotes = tuple(make_quote(number) for number in range(1, 13))
+    findings = tuple(make_finding(number) for number in range(1, 13))
+    measures = tuple(make_measure(number=number) for number in range(1, 6))
+    kinds = Counter(
+        slide.kind for slide in briefing_slides(make_report(findings, quotes, measures))
+    )
+    assert (kinds[SlideKind.FINDING], kinds[SlideKind.QUOTE], kinds[SlideKind.CHART]) == (7, 4, 3)

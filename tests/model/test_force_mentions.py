@@ -32,6 +32,18 @@ def test_findings_quotes_and_figures_about_the_force_are_found() -> None:
 
 
 @pytest.mark.parametrize(
+    "report",
+    [
+        make_report((make_finding(1, headline=NORTH.name, forces=(NORTH,)),)),
+        make_report(quotes=(make_quote(1, NORTH.name, forces=(NORTH,)),)),
+        make_report(measures=(replace(MEASURE, title=NORTH.name),)),
+    ],
+)
+def test_texts_are_not_searched_for_a_force_that_something_is_about(report: Report) -> None:
+    assert not find_mentions(report, NORTH.name).is_in_other_texts
+
+
+@pytest.mark.parametrize(
     ("count", "text"),
     [
         (1, "finding 1"),

@@ -11,6 +11,8 @@ from briefing_app.model.slideshow.ink import (
     MAX_POINTS,
     NO_INK,
     TOOL_COLOURS,
+    Bounds,
+    ChangedStrokes,
     Ink,
     InkColour,
     Place,
@@ -111,7 +113,9 @@ def test_strokes_erased_without_lifting_the_eraser_are_undone_together() -> None
         ((0, 0), (1900, 0), False),
     ],
 )
-def test_eraser_removes_the_strokes_that_it_touches(start: Point, end: Point, is_hit: bool) -> None:
+def test_eraser_removes_a_level_stroke_that_it_touches(
+    start: Point, end: Point, is_hit: bool
+) -> None:
     ink = drawn(NO_INK, (100, 300), (900, 300))
     assert ink.erased(HERE, start, end, is_first=True).is_empty == is_hit
 
@@ -130,3 +134,84 @@ def test_eraser_removes_every_stroke_at_one_of_its_points(
     ink = drawn(NO_INK, *points)
     at = data.draw(st.sampled_from(ink.strokes(HERE)[0].points))
     assert ink.erased(HERE, at, at, is_first=True).is_empty
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_hit"),
+    [
+        # 19 and 20 pixels from the middle, on either side; the pen and the eraser reach 19.5.
+        ((288.6, 265.2), (288.6, 265.2), True),
+        ((288, 266), (288, 266), False),
+        ((311.4, 234.8), (311.4, 234.8), True),
+        ((312, 234), (312, 234), False),
+        # The same beyond each end
+        ((515.2, 411.4), (515.2, 411.4), True),
+        ((516, 412), (516, 412), False),
+        ((84.8, 88.6), (84.8, 88.6), True),
+        ((84, 88), (84, 88), False),
+        # Fast movements: across, beside it, past its end, and towards it
+        ((300, 100), (300, 400), True),
+        ((100, 200), (400, 425), False),
+        ((480, 100), (700, 900), False),
+        ((450, 100), (400, 200), False),
+    ],
+)
+def test_eraser_removes_a_slanted_stroke_that_it_touches(
+    start: Point, end: Point, *, is_hit: bool
+) -> None:
+    ink = drawn(NO_INK, (100, 100), (500, 400))
+    assert ink.erased(HERE, start, end, is_first=True).is_empty == is_hit
+
+
+def test_stroke_needs_the_rectangle_of_its_points_and_its_width() -> None:
+    stroke = Stroke(Tool.PEN, InkColour.RED, ((10, 20), (30, 15), (20, 40)))
+    assert stroke.bounds == Bounds(6.5, 11.5, 33.5, 43.5)
+
+
+@pytest.mark.parametrize(
+    ("other", "shared"),
+    [
+        (Bounds(12, 23, 99, 99), Bounds(12, 23, 30, 40)),
+        (Bounds(0, 0, 12, 23), Bounds(10, 20, 12, 23)),
+        (Bounds(30, 40, 50, 60), Bounds(30, 40, 30, 40)),
+        (Bounds(0, 0, 10, 20), Bounds(10, 20, 10, 20)),
+        (Bounds(31, 20, 50, 40), None),
+        (Bounds(0, 20, 9, 40), None),
+        (Bounds(10, 41, 30, 60), None),
+        (Bounds(10, 0, 30, 19), None),
+    ],
+)
+def test_rectangles_meet_if_they_share_a_point(other: Bounds, shared: Bounds | None) -> None:
+    bounds = Bounds(10, 20, 30, 40)
+    assert bounds.meets(other) is other.meets(bounds) is (shared is not None)
+    if shared is not None:
+        assert bounds.shared(other) == shared
+
+
+def test_point_less_than_two_pixels_away_is_left_out() -> None:
+    (stroke,) = drawn(NO_INK, (10, 10), (11.9, 10), (12, 10), (12, 13.14)).strokes(HERE)
+    assert stroke.points == ((10, 10), (12, 10), (12, 13.1))
+
+
+def test_changes_are_the_strokes_above_those_that_are_the_same() -> None:
+    one = drawn(drawn(NO_INK, (0, 0)), (50, 50))
+    two = drawn(drawn(one, (90, 90)), (10, 10), place=ELSEWHERE)
+    first, second, third = two.strokes(HERE)
+    assert one.changes_since(None) == {HERE: ChangedStrokes(0, (first, second))}
+    assert two.changes_since(one) == {
+        HERE: ChangedStrokes(2, (third,)),
+        ELSEWHERE: ChangedStrokes(0, two.strokes(ELSEWHERE)),
+    }
+    assert one.changes_since(one) == {}
+    erased = two.erased(HERE, (0, 0), (0, 0), is_first=True)
+    assert erased.changes_since(two) == {HERE: ChangedStrokes(0, (second, third))}
+    assert NO_INK.changes_since(one) == {HERE: ChangedStrokes(0, ())}
+
+
+def test_stroke_on_another_page_ends_the_one_that_is_being_drawn() -> None:
+    ink = NO_INK.started(HERE, Tool.PEN, InkColour.RED, (9, 9))
+    ink = ink.started(ELSEWHERE, Tool.PEN, InkColour.BLUE, (5, 5))
+    assert [len(ink.strokes(place)) for place in (HERE, ELSEWHERE)] == [1, 1]
+    assert ink.live == (ELSEWHERE, ink.strokes(ELSEWHERE)[0])
+    assert ink.cleared(ELSEWHERE).strokes(ELSEWHERE) == ()
+    assert ink.cleared(ELSEWHERE).live is None

@@ -9,10 +9,14 @@ from briefing_app.model.notes import (
     KeptNote,
     Note,
     NoteItem,
+    NoteMarks,
+    NoteMatches,
     continue_note,
+    find_in_notes,
     finding_item,
     match_notes,
     merge_notes,
+    note_marks,
     quote_item,
 )
 from briefing_app.model.text import cleaned
@@ -91,7 +95,38 @@ def test_bookmark_follows_the_window_that_toggled_it(
         assert merged is stored.is_bookmarked
 
 
+def test_findings_are_marked_for_their_notes_and_those_of_their_quotes() -> None:
+    quotes = make_quote(1), make_quote(2)
+    findings = (
+        make_finding(1),
+        make_finding(2, quotes=quotes[:1]),
+        make_finding(3, quotes=quotes),
+        make_finding(4),
+    )
+    report = make_report(findings, quotes)
+    kept = [
+        KeptNote(finding_item(findings[0]), Note("Ask twice")),
+        KeptNote(quote_item(quotes[0]), Note("Ask once", is_bookmarked=True)),
+        KeptNote(quote_item(quotes[1]), Note(is_bookmarked=True)),
+    ]
+    notes = match_notes(report, kept)
+    assert not notes.is_empty
+    assert note_marks(report, notes) == NoteMarks(frozenset({1, 2, 3}), frozenset({2, 3}))
+    assert note_marks(report, match_notes(report, [])) == NoteMarks()
+    assert find_in_notes(report, notes, ("ask",)) == NoteMatches(
+        frozenset({1, 2, 3}), frozenset({1})
+    )
+    assert find_in_notes(report, notes, ("ask", "twice")) == NoteMatches(frozenset({1}))
+
+
+def test_what_was_typed_during_a_save_follows_the_own_text() -> None:
+    theirs = f"theirs\n\n{OTHER_TEXT_LINE}\n"
+    saved = continue_note(Note("mine"), Note("mine, longer"), Note(f"{theirs}mine"))
+    assert saved.text == f"{theirs}mine, longer"
+
+
 def test_label_is_one_line_of_limited_length() -> None:
+    assert finding_item(make_finding(1, headline="x" * 200)).label == "x" * 200
     label = finding_item(make_finding(1, headline="two\nlines " * 100)).label
     assert label.startswith("two lines two lines")
     assert label.endswith("…")

@@ -10,6 +10,11 @@ from tests.sample_measures import make_force, make_measure
 from tests.sample_report import NORTH, VERIFIED_SOURCE, make_finding
 
 
+def test_only_kinds_that_can_be_counted_have_a_plural() -> None:
+    plurals = [kind.plural for kind in FindingKind]
+    assert plurals == ["Concerns", "Good practice", "Figures", "Next steps"]
+
+
 @given(force_lists)
 def test_force_labels_are_distinct(forces: list[Force]) -> None:
     labels = force_labels(forces)

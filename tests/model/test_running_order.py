@@ -190,6 +190,21 @@ def test_added_slide_is_at_its_index_until_removed(report: Report, data: st.Data
     assert longer.remove(at) == order
 
 
+def test_slides_added_at_the_end_come_before_the_sources_and_replace_earlier_ones() -> None:
+    first, second, third = (finding_slide(make_finding(number)) for number in (1, 2, 3))
+    own = briefing_slides(make_report())
+    assert [slide.kind for slide in own] == [SlideKind.TITLE, SlideKind.SOURCES]
+    longer = RunningOrder.of(own).add_at_end([first, second], ())
+    assert longer.slides == (own[0], first, second, own[1])
+    assert not longer.items[1].is_original
+    # An own slide stays, even if one with its key was added before.
+    replaced = longer.add_at_end([third], [first.key, second.key, own[0].key])
+    assert replaced.slides == (own[0], third, own[1])
+    assert RunningOrder.of(own[:1]).add_at_end([first], ()).slides == (own[0], first)
+    assert RunningOrder.of(own[::-1]).add_at_end([first], ()).slides == (*own[::-1], first)
+    assert RunningOrder(()).add_at_end([first], ()).slides == (first,)
+
+
 @given(reports(), st.data())
 def test_slide_of_the_briefing_is_left_out_not_removed(report: Report, data: st.DataObject) -> None:
     order = RunningOrder.of(briefing_slides(report))

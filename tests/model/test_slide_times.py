@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.slideshow.time import AT_ZERO, NO_SECONDS, SlideTimes, rehearsal_to_compare
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.time import (
+    AT_ZERO,
+    NO_SECONDS,
+    PlannedTime,
+    SlideTimes,
+    clock_text,
+    is_worth_showing,
+    planned_time,
+    rehearsal_to_compare,
+    short_clock_text,
+)
 
 _seconds = st.integers(0, 5000)
 
@@ -56,6 +68,46 @@ def test_rehearsal_that_was_broken_off_is_not_compared_with() -> None:
 
 
 def test_slides_that_were_passed_quickly_were_not_rehearsed() -> None:
-    rehearsal = {"a": 60.0, "b": 60.0, "c": 0.4}
-    assert rehearsal_to_compare([rehearsal], "abc") == {"a": 60.0, "b": 60.0}
+    rehearsal = {"a": 60.0, "b": 1.0, "c": 0.9}
+    assert rehearsal_to_compare([rehearsal], "abc") == {"a": 60.0, "b": 1.0}
     assert rehearsal_to_compare([rehearsal], "abcd") == NO_SECONDS
+
+
+def test_slideshow_of_a_minute_is_worth_showing() -> None:
+    assert is_worth_showing({"a": 59.0, "b": 1.0})
+    assert not is_worth_showing({"a": 59.0, "b": 0.9})
+
+
+def test_clock_that_is_started_twice_runs_on() -> None:
+    clock = AT_ZERO.started(10).started(15)
+    assert clock.elapsed(20) == 10
+    assert clock.elapsed(5) == 0
+    assert clock.stopped(20).started(50).elapsed(51) == 11
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text", "short"),
+    [
+        (0, "00:00", "0:00"),
+        (59.9, "00:59", "0:59"),
+        (754, "12:34", "12:34"),
+        (3600, "1:00:00", "1:00:00"),
+        (36_005, "10:00:05", "10:00:05"),
+    ],
+)
+def test_duration_is_shown_in_hours_only_from_an_hour_on(
+    seconds: float, text: str, short: str
+) -> None:
+    assert (clock_text(seconds), short_clock_text(seconds)) == (text, short)
+
+
+def test_own_planned_time_replaces_that_of_the_slides() -> None:
+    slides = [
+        Slide("a", SlideKind.TEXT, "A", (), minutes=2),
+        Slide("b", SlideKind.TEXT, "B", ()),
+        Slide("c", SlideKind.TEXT, "C", (), minutes=5),
+    ]
+    assert planned_time(0, slides) == PlannedTime(own=0, of_slides=7)
+    assert planned_time(0, slides).minutes == 7
+    assert planned_time(45, slides).minutes == 45
+    assert PlannedTime().minutes == 0

@@ -16,11 +16,19 @@ from briefing_app.model.running_order import (
 from briefing_app.model.slide_builder import (
     briefing_slides,
     chart_slide,
+    discussion_slide,
     finding_slide,
     quote_slide,
     slide_for_chart,
 )
-from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.slides import (
+    Pair,
+    Role,
+    Slide,
+    SlideText,
+    matching_slides,
+    with_said,
+)
 from tests.model.report_strategies import PRESENTER_ONLY, reports
 from tests.sample_measures import THREE, highlighted, make_force, make_measure
 from tests.sample_report import (
@@ -273,6 +281,12 @@ def test_title_slide_counts_the_kinds_of_findings() -> None:
     assert slide.source == "The Made-up Inspectorate · October 2017"
 
 
+def test_title_slide_has_the_title_of_its_entry_or_of_the_briefing() -> None:
+    entries = (make_entry(1, SlideKind.TITLE), make_entry(2, SlideKind.TITLE, title="Day one"))
+    report = replace(make_report(running_order=entries), title="Made up")
+    assert [slide.title for slide in briefing_slides(report)] == ["Made up", "Day one"]
+
+
 def test_finding_without_excerpt_shows_its_first_quote() -> None:
     quotes = (make_quote(1, "We looked."), make_quote(2, "Twice."))
     slide = finding_slide(make_finding(1, detail="In full.", quotes=quotes))
@@ -293,6 +307,24 @@ def test_locator_is_given_once_with_the_excerpt() -> None:
         SlideText(Role.EXCERPT_SOURCE, "The Made-up Post, a line"),
     )
     assert slide.source == "The Made-up Post, A made-up article"
+
+
+def test_locator_is_in_the_source_of_a_finding_without_excerpt() -> None:
+    slide = finding_slide(make_finding(1, detail="Ours."))
+    texts = [SlideText(Role.TITLE, "Finding number 1"), SlideText(Role.BODY, "Ours.")]
+    assert list(slide.texts) == texts
+    assert slide.source == "The Made-up Post, A made-up article · a line"
+
+
+def test_quote_slide_has_the_role_of_its_speaker_if_there_is_one() -> None:
+    quote = make_quote(1)
+    speaker = SlideText(Role.SPEAKER, "A speaker")
+    assert quote_slide(quote).texts[1:] == (
+        speaker,
+        SlideText(Role.SPEAKER_ROLE, "who is made up"),
+    )
+    without = quote._replace(speaker=replace(quote.speaker, role=""))
+    assert quote_slide(without).texts[1:] == (speaker,)
 
 
 def number(measure: Measure, force: str, title: str = "") -> Slide:
@@ -322,6 +354,12 @@ def test_number_slide_has_the_message_only_if_it_is_about_this_force() -> None:
     assert number(make_measure(highlight="Bravo"), "Alpha", "in Alpha").texts[1].text == "in Alpha"
 
 
+def test_number_slide_names_its_force_once() -> None:
+    measure = make_measure(highlight="Bravo")
+    assert "Alpha Made-up Police" not in number(measure, "Alpha", "in Alpha").source
+    assert number(measure, "Alpha", "in one").source.startswith("Alpha Made-up Police, ")
+
+
 def test_number_slide_says_that_its_figure_is_provisional() -> None:
     measure = make_measure((("Alpha", 16, ""), ("Bravo", 9, "p")))
     assert ", provisional. " in number(measure, "Bravo").source
@@ -345,11 +383,53 @@ def test_discussion_asks_its_own_question_or_the_findings() -> None:
     assert {slide.finding_kind for slide in slides} == {None}
 
 
+def test_what_was_said_is_above_the_answer_and_makes_another_slide() -> None:
+    slide = discussion_slide(None, "Who looked?", "Nobody")
+    shown = with_said(slide, ["One", "Two", "Three"], first=1)
+    assert [(text.role, text.text) for text in shown.texts] == [
+        (Role.QUESTION, "Who looked?"),
+        (Role.SAID, "– Two"),
+        (Role.SAID, "– Three"),
+        (Role.ANSWER, "Nobody"),
+    ]
+    assert shown.key != slide.key
+    assert shown.has_said
+    assert not slide.has_said
+    unanswered = with_said(discussion_slide(None, "Who looked?"), ["One"])
+    assert [text.role for text in unanswered.texts] == [Role.QUESTION, Role.SAID]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", [0, 1, 2]),
+        ("few", [0, 1]),
+        ("look few", [1]),
+        ("two", [2]),
+        ("3", [2]),
+        ("1", [0]),
+        (" 2 ", [1, 0]),  # and the slide that contains 2
+        ("0", []),
+        ("4", []),
+        ("²", []),
+    ],
+)
+def test_slides_are_found_by_their_words_or_number(text: str, found: list[int]) -> None:
+    pair = Pair(FindingKind.CONCERN, "One", FindingKind.CONCERN, "Two")
+    slides = [
+        Slide("a", SlideKind.TEXT, "Text", (SlideText(Role.BODY, "Few of 2"),)),
+        Slide("b", SlideKind.TEXT, "Few", (SlideText(Role.BODY, "looked"),)),
+        Slide("c", SlideKind.TEXT, "Then and now", (), pairs=(pair,)),
+    ]
+    assert matching_slides(slides, text) == found
+
+
 @pytest.mark.parametrize("reveal", Reveal)
 def test_title_that_tells_the_result_waits_for_the_last_step(reveal: Reveal) -> None:
     entry = make_entry(1, make_measure(), reveal=reveal)
     [slide] = briefing_slides(make_report(running_order=(entry,)))
     assert slide.title_comes_last == (reveal is not Reveal.NONE)
+    assert not replace(finding_slide(make_finding(1)), reveal=reveal).title_comes_last
 
 
 def test_order_of_a_chart_to_guess_tells_nothing() -> None:
@@ -358,3 +438,5 @@ def test_order_of_a_chart_to_guess_tells_nothing() -> None:
     assert slide.shown_chart is not None
     assert [bar.label for bar in slide.shown_chart.bars] == ["Alpha", "Bravo", "Charlie"]
     assert "sorted by name" in slide.shown_chart.alt_text
+    assert replace(slide, reveal=Reveal.BARS).shown_chart == slide.chart
+    assert finding_slide(make_finding(1)).shown_chart is None

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from functools import reduce
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.slideshow.state import (
     START,
     AudienceView,
     Blank,
     Outline,
+    Question,
     SlidePosition,
     SlideshowState,
 )
-from briefing_app.model.slideshow.time import Clock
+from briefing_app.model.slideshow.time import Clock, PlannedTime
 
 Move = Callable[[SlideshowState], SlideshowState]
 
@@ -261,3 +264,49 @@ def test_clock_counts_only_the_time_it_ran() -> None:
     assert again.elapsed(1005) == 35
     assert again.started(1005).elapsed(1010) == 40
     assert again.stopped(1005).stopped(2000).elapsed(3000) == 35
+
+
+ONE, OTHER = SaidLine("a", "?", "", "1"), SaidLine("b", "?", "", "2")
+
+
+def test_lines_are_hidden_at_once_but_not_shown_to_a_frozen_audience() -> None:
+    state = SlideshowState([[1]]).add_line(ONE).toggle_said("a")
+    assert state.audience.said.seen("a") == ("1",)
+    frozen = state.toggle_freeze().add_line(OTHER)
+    assert frozen.audience.said == state.said
+    hidden = frozen.toggle_said("a")
+    assert hidden.audience.said.seen("a") == hidden.said.seen("a") == ()
+    shown = hidden.toggle_said("b")
+    assert shown.said.seen("b") == ("2",)
+    assert shown.audience.said.seen("b") == ()
+
+
+def test_lines_that_were_deleted_leave_a_frozen_view_too() -> None:
+    state = SlideshowState([[1]]).add_line(ONE).add_line(OTHER).toggle_said("a").toggle_freeze()
+    assert state.remove_line(ONE).said.lines == (OTHER,)
+    left = state.with_lines([OTHER])
+    assert left.said.lines == left.audience.said.lines == (OTHER,)
+
+
+def test_clock_is_stopped_started_and_set_to_zero() -> None:
+    running = SlideshowState([[1]]).toggle_clock(10)
+    stopped = running.toggle_clock(14)
+    assert stopped.clock.elapsed(99) == 4
+    assert stopped.toggle_clock(20).clock.elapsed(21) == 5
+    assert running.restart_clock(15).clock.elapsed(17) == 2
+    assert stopped.restart_clock(15).clock.elapsed(17) == 0
+
+
+@pytest.mark.parametrize(
+    ("minutes", "own", "planned"), [(-1, 0, 7), (0, 0, 7), (45, 45, 45), (1441, 1440, 1440)]
+)
+def test_own_planned_time_is_at_most_a_day(minutes: int, own: int, planned: int) -> None:
+    state = SlideshowState([[1]], planned=PlannedTime(30, 7)).plan(minutes)
+    assert (state.planned.own, state.planned.minutes) == (own, planned)
+
+
+def test_slideshow_that_has_ended_is_over() -> None:
+    state = SlideshowState([[1]], question=Question(2)).toggle_freeze()
+    ended = state.toggle_blank(Blank.BLACK).end(5)
+    assert not state.is_over
+    assert ended == SlideshowState([[1]], question=Question(2), is_over=True)

@@ -1,9 +1,20 @@
 """Tests of wording that is used in several places."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing_app.model.report import FindingKind
-from briefing_app.model.wording import dated, kind_counts_text, written_date
+from briefing_app.model.wording import (
+    counted,
+    dated,
+    duration_in_words,
+    kind_counts_text,
+    source_details,
+    verification_summary,
+    written_date,
+)
+from tests.sample_report import SOURCE, VERIFIED_SOURCE, make_finding, make_quote, make_report
 
 
 @pytest.mark.parametrize(
@@ -40,3 +51,47 @@ def test_kinds_are_counted_in_words() -> None:
 )
 def test_date_keeps_its_order_beside_a_text(text: str, date: str, line: str) -> None:
     assert dated(text, date) == line
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(0, "0 quotes"), (1, "1 quote"), (2, "2 quotes"), (1204, "1,204 quotes")],
+)
+def test_number_has_the_form_of_its_noun(count: int, text: str) -> None:
+    assert counted(count, "quote") == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (59, "59 seconds"),
+        (60, "1 minute"),
+        (70, "1 minute 10 seconds"),
+        (120, "2 minutes"),
+        (3601, "60 minutes 1 second"),
+    ],
+)
+def test_duration_is_spoken_in_minutes_and_seconds(seconds: int, words: str) -> None:
+    assert duration_in_words(seconds) == words
+
+
+def test_summary_says_whether_every_quotation_was_checked() -> None:
+    checked = make_report(quotes=(make_quote(1),))
+    unchecked = make_report((make_finding(1, excerpt="Words"),))
+    assert verification_summary(make_report()) == "This briefing contains no quotes or excerpts."
+    assert verification_summary(checked).startswith("Every quote and excerpt was checked")
+    assert verification_summary(unchecked).startswith("Not every quote and excerpt")
+
+
+def test_source_has_its_details_and_how_it_was_checked() -> None:
+    source = replace(SOURCE, published="2016-02", url="https://example.org/", licence="Free")
+    unchecked = "Quotes and excerpts not checked against it"
+    issued = "The Made-up Post, February 2016"
+    assert source_details(source) == [issued, "https://example.org/", "Free", unchecked]
+    assert source_details(source, has_hash=False)[-1] == unchecked
+    checked = f"Checked against the text with SHA-256 {'ab' * 32}"
+    assert source_details(VERIFIED_SOURCE) == ["The Made-up Post", checked]
+    without = source_details(VERIFIED_SOURCE, has_hash=False)
+    assert without[-1] == "Quotes and excerpts checked word for word against it"

@@ -1,0 +1,101 @@
+"""Tests of what was said in discussions, as values."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.slideshow.said import (
+    SaidLine,
+    SaidLines,
+    SaidSession,
+    by_question,
+    deletion_text,
+    last_slideshow,
+    said_line,
+    session_name,
+)
+
+SLIDE = Slide(
+    "key",
+    SlideKind.DISCUSSION,
+    "Talk about it",
+    (SlideText(Role.TITLE, "A title"), SlideText(Role.QUESTION, "How many?")),
+    about="a finding",
+)
+NOON = datetime(2016, 2, 29, 12, tzinfo=UTC).astimezone()
+
+
+def line(question: str, text: str) -> SaidLine:
+    return SaidLine("key", question, "", text)
+
+
+def session(number: int, *, is_rehearsal: bool = False) -> SaidSession:
+    return SaidSession(number, NOON, (line("?", "!"),), is_rehearsal=is_rehearsal)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("  Ten,\tat least\n", "Ten, at least"),
+        ("a\x00b", "ab"),
+        ("x" * 300, "x" * 300),
+        ("x" * 301, "x" * 300),
+    ],
+)
+def test_typed_text_is_one_line_about_the_question(typed: str, text: str) -> None:
+    assert said_line(SLIDE, typed) == SaidLine("key", "How many?", "a finding", text)
+
+
+def test_nothing_is_no_line() -> None:
+    assert said_line(SLIDE, " \n\x00") is None
+
+
+def test_lines_are_grouped_by_question_as_they_were_asked() -> None:
+    lines = [line("A", "1"), line("B", "2"), line("A", "3"), line("C", "4")]
+    found = [(question, [each.text for each in group]) for question, group in by_question(lines)]
+    assert found == [("A", ["1", "3"]), ("B", ["2"]), ("C", ["4"])]
+
+
+def test_last_slideshow_is_a_rehearsal_only_if_there_is_nothing_else() -> None:
+    rehearsals = [session(4, is_rehearsal=True), session(3, is_rehearsal=True)]
+    assert last_slideshow([*rehearsals, session(2), session(1)]) == [session(2)]
+    assert last_slideshow(rehearsals) == rehearsals[:1]
+    assert last_slideshow([]) == []
+
+
+def test_session_is_named_by_its_local_time() -> None:
+    assert session_name(session(1)) == f"29 February 2016, {NOON:%H:%M}"
+    assert (
+        session_name(session(1, is_rehearsal=True)) == f"29 February 2016, {NOON:%H:%M}, rehearsal"
+    )
+
+
+def test_session_says_how_long_it_is_kept() -> None:
+    kept = session(1)
+    assert deletion_text(kept) == "Kept until you delete it."
+    limited = kept._replace(deleted_after=NOON + timedelta(days=1))
+    assert deletion_text(limited) == "Deleted after 1 March 2016, unless you keep it."
+
+
+ONE, TWO = SaidLine("a", "?", "", "1"), SaidLine("a", "?", "", "2")
+OTHER = SaidLine("b", "?", "", "3")
+
+
+def test_audience_sees_only_the_lines_of_the_discussion_that_is_shown() -> None:
+    lines = SaidLines((ONE, OTHER, TWO))
+    assert lines.of("a") == (ONE, TWO)
+    assert lines.seen("a") == lines.seen("") == ()
+    shown = SaidLines(lines.lines, shown_for="a")
+    assert shown.seen("a") == ("1", "2")
+    assert shown.seen("b") == ()
+
+
+def test_last_of_equal_lines_is_removed() -> None:
+    again = SaidLine("a", "?", "", "1", id=7)
+    assert again == ONE
+    lines = SaidLines((ONE, TWO), shown_for="a").added(again).without(ONE)
+    assert lines == SaidLines((ONE, TWO), shown_for="a")
+    assert lines.lines[0].id is None
+    assert lines.kept([TWO, OTHER]) == SaidLines((TWO,), shown_for="a")
