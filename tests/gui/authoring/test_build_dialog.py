@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
@@ -17,6 +17,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.problems import Problem, SheetLocation
+from tests.gui.parts import button_of, choose_path, press, shows_button, texts_of
 
 ERROR = Problem(
     SheetLocation("Findings", 5, "D", "Headline"), "there is no text", "write one sentence"
@@ -51,36 +52,6 @@ def workbook(dialog: NewBriefingDialog, tmp_path: Path) -> Path:
     return workbook
 
 
-def button(dialog: TaskDialog, text: str) -> QAbstractButton:
-    (found,) = (
-        one
-        for one in dialog.findChildren(QAbstractButton)
-        if one.text() == text and one.isVisible()
-    )
-    return found
-
-
-def press(dialog: TaskDialog, text: str) -> None:
-    QTest.mouseClick(button(dialog, text), Qt.MouseButton.LeftButton)
-
-
-def visible_buttons(dialog: TaskDialog) -> set[str]:
-    return {one.text() for one in dialog.findChildren(QAbstractButton) if one.isVisible()}
-
-
-def visible_labels(dialog: TaskDialog) -> set[str]:
-    return {one.text() for one in dialog.findChildren(QLabel) if one.isVisible()}
-
-
-def choose_path(dialog: TaskDialog, path: Path) -> None:
-    """Choose a file or folder in the file dialog."""
-    (emitted,) = dialog.findChildren(QFileDialog)
-    emitted.fileSelected.emit(str(path))
-    emitted.close()
-    emitted.setParent(None)
-    emitted.deleteLater()
-
-
 def request_after_click(
     qtbot: QtBot, dialog: NewBriefingDialog, caption: str = "Build"
 ) -> BuildRequest:
@@ -103,8 +74,8 @@ def table(dialog: NewBriefingDialog) -> ProblemsTable:
 def test_build_is_disabled_before_a_source_is_chosen(
     dialog: NewBriefingDialog,
 ) -> None:
-    assert not button(dialog, "Build").isEnabled()
-    assert dialog.focusWidget() is button(dialog, "Choose a workbook…")
+    assert not button_of(dialog, "Build").isEnabled()
+    assert dialog.focusWidget() is button_of(dialog, "Choose a workbook…")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +105,7 @@ def test_briefing_is_saved_beside_its_source_by_default(
 def test_build_works_with_the_keyboard(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
-    assert dialog.focusWidget() is button(dialog, "Build")
+    assert dialog.focusWidget() is button_of(dialog, "Build")
     with qtbot.waitSignal(dialog.build_requested):
         QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert workbook.name in message_of(dialog)
@@ -144,7 +115,7 @@ def test_source_text_can_be_chosen_and_removed(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     keep_proof = "Record what was checked, for later builds without the text"
-    assert keep_proof not in visible_buttons(dialog)
+    assert not shows_button(dialog, keep_proof)
     press(dialog, "Choose a text…")
     choose_path(dialog, tmp_path / "article.txt")
     press(dialog, keep_proof)
@@ -194,7 +165,7 @@ def test_try_again_keeps_every_choice(
     assert message_of(dialog).startswith("1 error and 1 warning; nothing was written.")
     assert table(dialog).isVisible()
     assert table(dialog).model().rowCount() == 2
-    assert "Open it" not in visible_buttons(dialog)
+    assert not shows_button(dialog, "Open it")
     assert request_after_click(qtbot, dialog, "Try again") == first
 
 
@@ -238,7 +209,7 @@ def test_buttons_copy_and_sort_the_rows(
     lines = QGuiApplication.clipboard().text().splitlines()
     assert [line.partition("\t")[0] for line in lines] == ["Kind", "Warning", "Error"]
     table(dialog).sortByColumn(3, Qt.SortOrder.AscendingOrder)
-    assert not button(dialog, "Sort by sheet and cell").isChecked()
+    assert not button_of(dialog, "Sort by sheet and cell").isChecked()
 
 
 @pytest.fixture
@@ -263,9 +234,9 @@ def test_workbook_is_opened_at_a_problem(
     with qtbot.assertNotEmitted(dialog.build_requested):
         QTest.keyClick(table(dialog), Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == "Findings!D5"
-    assert "Copied: Findings!D5" in visible_labels(dialog)
+    assert "Copied: Findings!D5" in texts_of(dialog)
     press(dialog, "Open workbook")
-    assert "Copied: Findings!D5" not in visible_labels(dialog)
+    assert "Copied" not in texts_of(dialog)
     assert opened == [str(workbook), str(workbook)]
 
 
@@ -283,9 +254,9 @@ def test_file_that_may_be_a_program_is_not_opened(
 ) -> None:
     dialog.choose_source(tmp_path / "next.exe")
     dialog.show_outcome(Outcome(errors=(ERROR,)))
-    assert "Open workbook" not in visible_buttons(dialog)
+    assert not shows_button(dialog, "Open workbook")
     table(dialog).problem_activated.emit(ERROR)
-    assert "Copied: Findings!D5" in visible_labels(dialog)
+    assert "Copied: Findings!D5" in texts_of(dialog)
     assert opened == []
 
 
@@ -295,8 +266,7 @@ def test_missing_program_for_workbooks_is_reported(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     dialog.show_outcome(Outcome(errors=(ERROR,)))
     table(dialog).problem_activated.emit(ERROR)
-    (message,) = (text for text in visible_labels(dialog) if text.startswith("Copied: "))
-    assert message.startswith("Copied: Findings!D5. next.xlsx could not be")
+    assert "Copied: Findings!D5. next.xlsx could not be" in texts_of(dialog)
 
 
 def test_saved_source_is_built_again_only_if_wanted(
@@ -371,14 +341,14 @@ def test_error_replaces_the_table_of_problems(
     dialog.show_error(OutputError(tmp_path / "next.briefing", "The disk is full.", "Make room."))
     assert "The disk is full. Make room." in message_of(dialog)
     assert not table(dialog).isVisible()
-    assert button(dialog, "Try again").isEnabled()
+    assert button_of(dialog, "Try again").isEnabled()
 
 
 def test_build_can_be_stopped_while_choices_are_disabled(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     request_after_click(qtbot, dialog)
-    assert not button(dialog, "Choose a folder…").isEnabled()
+    assert not button_of(dialog, "Choose a folder…").isEnabled()
     dialog.choose_source(tmp_path / "another.xlsx")
     with qtbot.waitSignal(dialog.cancel_requested):
         press(dialog, "Stop")

@@ -19,14 +19,16 @@ from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog, TemplateDialog
+from briefing_app.gui.authoring.problems import ProblemsTable
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.snapshots.states import Change, changed
-from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.problems import Problem, SheetLocation
+from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
+from tests.gui.parts import button_of, choose_path, press, shows_button
 from tests.gui.slideshows import process_events
 from tests.report_source import REPORT_SOURCE
 
@@ -46,6 +48,11 @@ def dialog(
     controller.new_briefing(tmp_path / "next.xlsx")
     (dialog,) = main_window.findChildren(NewBriefingDialog)
     return dialog
+
+
+def problems_of(dialog: NewBriefingDialog) -> ProblemsTable:
+    (table,) = dialog.findChildren(ProblemsTable)
+    return table
 
 
 def built(new: BuildRequest) -> Path:
@@ -70,7 +77,7 @@ def test_briefing_without_warnings_is_opened(
 
     monkeypatch.setattr(build_module, "build_briefing", build)
     with qtbot.waitSignals([dialog.finished, main_window.briefing_changed]):
-        dialog._start.click()
+        press(dialog, "Build")
     assert main_window.briefing is not None
     assert main_window.briefing.path == tmp_path / "next.briefing"
     assert threads[0] is not dialog.thread()
@@ -98,7 +105,7 @@ def test_build_during_slideshow_opens_nothing(
     tmp_path: Path,
 ) -> None:
     may_finish = block_builds(monkeypatch)
-    dialog._start.click()
+    press(dialog, "Build")
     briefing = main_window.briefing
     assert briefing is not None
     launcher.present(briefing, StartOptions(windowed=True))
@@ -115,7 +122,7 @@ def test_build_during_slideshow_opens_nothing(
     assert main_window.statusBar().currentMessage() == message_text
     assert main_window.briefing is briefing
     with qtbot.waitSignal(main_window.briefing_changed):
-        dialog._open.click()
+        press(dialog, "Open it")
 
 
 def test_opening_during_slideshow_keeps_window_back(
@@ -130,13 +137,13 @@ def test_opening_during_slideshow_keeps_window_back(
     monkeypatch.setattr(
         build_module, "build_briefing", lambda new, _: Outcome(built(new), warnings=(WARNING,))
     )
-    dialog._start.click()
-    qtbot.waitUntil(dialog._open.isVisible)
+    press(dialog, "Build")
+    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
     assert main_window.briefing is not None
     launcher.present(main_window.briefing, StartOptions(windowed=True))
     assert launcher.slideshow is not None
     qtbot.waitUntil(launcher.slideshow.presenter_view.isActiveWindow)
-    dialog._open.click()
+    press(dialog, "Open it")
     assert main_window.briefing.path == tmp_path / "next.briefing"
     process_events()
     assert launcher.slideshow.presenter_view.isActiveWindow()
@@ -153,12 +160,12 @@ def test_briefing_with_warnings_is_opened_only_on_request(
     monkeypatch.setattr(
         build_module, "build_briefing", lambda new, _: Outcome(built(new), warnings=(WARNING,))
     )
-    dialog._start.click()
+    press(dialog, "Build")
     qtbot.waitUntil(lambda: dialog.message.startswith("Built"))
     assert main_window.briefing is not None
     assert main_window.briefing.path == BUNDLED_BRIEFING
     with qtbot.waitSignal(dialog.finished):
-        dialog._open.click()
+        press(dialog, "Open it")
     assert main_window.briefing.path == tmp_path / "next.briefing"
 
 
@@ -172,14 +179,14 @@ def test_open_briefing_can_be_rebuilt_over_its_file(
     build_module.save_template(workbook, lambda *_: None, example=True, replace=True)
     build_briefing(BuildRequest(workbook, tmp_path / "next.briefing"), lambda *_: None)
     main_window.open(tmp_path / "next.briefing")
-    dialog._start.click()
-    qtbot.waitUntil(dialog._replace.isVisible)
-    dialog._replace.click()
-    qtbot.waitUntil(dialog._open.isVisible)
+    press(dialog, "Build")
+    qtbot.waitUntil(lambda: shows_button(dialog, "Replace it"))
+    press(dialog, "Replace it")
+    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
     main_window.header.search_for("victim")
     assert main_window.briefing is not None
     with qtbot.waitSignal(main_window.briefing_changed):
-        dialog._open.click()
+        press(dialog, "Open it")
     assert main_window.briefing.search("victim")
 
 
@@ -197,26 +204,26 @@ def test_problems_leave_the_table_as_they_are_fixed(
     main_window: MainWindow,
     tmp_path: Path,
 ) -> None:
-    workbook, count = tmp_path / "next.xlsx", dialog._problems.table.model().rowCount
+    workbook, count = tmp_path / "next.xlsx", problems_of(dialog).model().rowCount
     kind, headline = (
         Change("findings", 3, "kind", "worry"),
         Change("findings", 1, "headline", ""),
     )
     save_workbook(workbook, kind, headline)
-    dialog._start.click()
+    press(dialog, "Build")
     qtbot.waitUntil(lambda: count() == 2)
-    controller._source_watcher._quiet_timer.setInterval(1)
+    quiet_timer(watcher_of(controller)).setInterval(1)
     save_workbook(workbook, headline)
     qtbot.waitUntil(lambda: count() == 1)
     with qtbot.waitSignal(dialog.retry_requested):
         workbook.write_bytes(b"half a workbook")
     assert count() == 1
     save_workbook(workbook)
-    qtbot.waitUntil(dialog._open.isVisible)
+    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
     assert dialog.message.startswith(f"Built: next.briefing in {tmp_path}")
     with qtbot.waitSignal(main_window.briefing_changed):
-        dialog._open.click()
-    assert controller._source_watcher._watcher is None
+        press(dialog, "Open it")
+    assert not is_watching(watcher_of(controller))
 
 
 def test_rebuilt_briefing_without_warnings_is_opened_only_on_request(
@@ -229,7 +236,7 @@ def test_rebuilt_briefing_without_warnings_is_opened_only_on_request(
     monkeypatch.setattr(build_module, "build_briefing", lambda new, _: Outcome(built(new)))
     dialog.show_outcome(Outcome(errors=(WARNING,)))
     dialog.rebuild()
-    qtbot.waitUntil(dialog._open.isVisible)
+    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
     assert main_window.briefing is not None
     assert main_window.briefing.path == BUNDLED_BRIEFING
 
@@ -243,9 +250,9 @@ def test_saved_csv_file_is_built_again(
     findings.write_text(text.replace("concern", "worry"), encoding="utf-8")
     controller.new_briefing(tmp_path / "next")
     (dialog,) = main_window.findChildren(NewBriefingDialog)
-    dialog._start.click()
-    qtbot.waitUntil(dialog._problems.isVisible)
-    controller._source_watcher._quiet_timer.setInterval(1)
+    press(dialog, "Build")
+    qtbot.waitUntil(problems_of(dialog).isVisible)
+    quiet_timer(watcher_of(controller)).setInterval(1)
     findings.write_text(text, encoding="utf-8")
     qtbot.waitUntil(lambda: dialog.message.startswith("Built: next.briefing"))
 
@@ -254,9 +261,9 @@ def test_dialog_shows_unreadable_workbook(
     qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path
 ) -> None:
     (tmp_path / "next.xlsx").write_bytes(b"no workbook at all")
-    dialog._start.click()
+    press(dialog, "Build")
     qtbot.waitUntil(lambda: "next.xlsx: " in dialog.message)
-    assert not dialog._running
+    assert button_of(dialog, "Try again").isEnabled()
 
 
 def test_dialog_shows_that_build_was_stopped(
@@ -270,7 +277,7 @@ def test_dialog_shows_that_build_was_stopped(
         return Outcome(new.target)
 
     monkeypatch.setattr(build_module, "build_briefing", build)
-    dialog._start.click()
+    press(dialog, "Build")
     dialog.reject()  # Esc
     is_cancelled.set()
     qtbot.waitUntil(lambda: dialog.message == "Stopped. Nothing was written.")
@@ -285,7 +292,7 @@ def test_build_finished_after_closing_is_only_reported(
     tmp_path: Path,
 ) -> None:
     may_finish = block_builds(monkeypatch)
-    dialog._start.click()
+    press(dialog, "Build")
     dialog.close()
     may_finish.set()
     message = main_window.statusBar().currentMessage
@@ -305,29 +312,30 @@ def test_messages_of_a_slideshow_are_shown_once_after_it(
     tmp_path: Path,
 ) -> None:
     may_finish = block_builds(monkeypatch)
+    messages = {f"Built: next.briefing in {tmp_path}", f"Saved: {tmp_path / 'new.xlsx'}"}
 
     def save(target: Path, _progress: Progress, **_options: bool) -> Path:
         may_finish.wait(10)
         return target
 
     monkeypatch.setattr(build_module, "save_template", save)
-    dialog._start.click()
+    press(dialog, "Build")
     dialog.close()
     controller.save_template()
     (template,) = main_window.findChildren(TemplateDialog)
-    template._save(tmp_path / "new.xlsx")
+    press(template, "Save as…")
+    choose_path(template, tmp_path / "new.xlsx")
     template.close()
     briefing = main_window.briefing
     assert briefing is not None
     launcher.present(briefing, StartOptions(windowed=True))
+    shown: list[str] = []
+    main_window.statusBar().messageChanged.connect(shown.append)
     may_finish.set()
-    qtbot.waitUntil(
-        lambda: not any(task._unfinished for task in controller.findChildren(BackgroundTask))
-    )
+    qtbot.waitUntil(lambda: messages <= set(shown))
     assert launcher.slideshow is not None
     launcher.slideshow.end()
     message = main_window.statusBar().currentMessage
-    messages = {f"Built: next.briefing in {tmp_path}", f"Saved: {tmp_path / 'new.xlsx'}"}
     assert set(message().split(". ")) == messages
     main_window.statusBar().clearMessage()
     launcher.present(briefing, StartOptions(windowed=True))
@@ -344,23 +352,25 @@ def test_new_dialog_ignores_the_work_of_the_old_one(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    has_started, may_finish = threading.Event(), threading.Event()
+    may_finish = threading.Event()
+    threads: list[QThread] = []
 
     def build(_new: BuildRequest, progress: Progress) -> Outcome:
-        has_started.set()
+        threads.append(QThread.currentThread())
         may_finish.wait(10)
         progress(1, 2)
         raise AssertionError("it was to be stopped")
 
     monkeypatch.setattr(build_module, "build_briefing", build)
-    dialog._start.click()
-    assert has_started.wait(10)
+    press(dialog, "Build")
+    qtbot.waitUntil(lambda: bool(threads))
     dialog.close()
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
     controller.new_briefing(tmp_path / "another.xlsx")
     (following,) = main_window.findChildren(NewBriefingDialog)
     may_finish.set()
-    qtbot.waitUntil(lambda: not controller._build_task._unfinished)
+    assert threads[0].wait(10_000)
+    process_events()
     assert following.message == ""
 
 
@@ -372,10 +382,10 @@ def test_unexpected_error_leaves_dialog_usable(
 
     monkeypatch.setattr(build_module, "build_briefing", build)
     with capture_exceptions() as caught:
-        dialog._start.click()
+        press(dialog, "Build")
         qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
-    assert not dialog._running
+    assert button_of(dialog, "Build").isEnabled()
 
 
 def test_template_is_saved_in_the_background(
@@ -383,7 +393,8 @@ def test_template_is_saved_in_the_background(
 ) -> None:
     controller.save_template()
     (dialog,) = main_window.findChildren(TemplateDialog)
-    dialog._save(tmp_path / "new.xlsx")
+    press(dialog, "Save as…")
+    choose_path(dialog, tmp_path / "new.xlsx")
     qtbot.waitUntil(lambda: dialog.message == f"Saved: new.xlsx in {tmp_path}.")
     assert (tmp_path / "new.xlsx").stat().st_size > 1000
 
@@ -401,5 +412,6 @@ def test_dialog_shows_template_that_cannot_be_saved(
     monkeypatch.setattr(build_module, "save_template", save)
     controller.save_template()
     (dialog,) = main_window.findChildren(TemplateDialog)
-    dialog._save(tmp_path / "new.xlsx")
+    press(dialog, "Save as…")
+    choose_path(dialog, tmp_path / "new.xlsx")
     qtbot.waitUntil(lambda: "disk is full" in dialog.message)

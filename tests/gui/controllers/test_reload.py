@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QFileSystemWatcher
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -15,12 +16,15 @@ from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.files import FileWatcher, ReloadController
 from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import FindingKind
 from briefing_app.model.slideshow.record import SlideshowRecord
+from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.menus import trigger
+from tests.gui.parts import press, shows_button
 from tests.gui.slideshows import save_record
 from tests.report_source import REPORT_SOURCE
 
@@ -39,7 +43,7 @@ def reloading(main_window: MainWindow, path: Path) -> ReloadController:
     assert path.exists()
     reloading = main_window.findChild(ReloadController)
     assert isinstance(reloading, ReloadController)
-    shorten_quiet_time(reloading._watcher)
+    shorten_quiet_time(watcher_of(reloading))
     return reloading
 
 
@@ -55,7 +59,7 @@ def watcher(qapp: QApplication, tmp_path: Path) -> Iterator[FileWatcher]:
 
 
 def shorten_quiet_time(watcher: FileWatcher) -> None:
-    watcher._quiet_timer.setInterval(1)
+    quiet_timer(watcher).setInterval(1)
 
 
 def build_again(path: Path, content: bytes | None = None) -> None:
@@ -63,9 +67,10 @@ def build_again(path: Path, content: bytes | None = None) -> None:
 
 
 def reload_button(window: MainWindow) -> QPushButton | None:
-    """Return the button of the notification, if there is one."""
+    """Return the first button of the notification, if there is one."""
     bar = window.notifications
-    return bar._accept_buttons[0] if bar.isVisible() else None
+    shown = (each for each in bar.findChildren(QPushButton) if each.isVisible())
+    return next((each for each in shown if each.text() != "Dismiss"), None)
 
 
 def test_each_replacement_of_the_file_is_noticed(
@@ -83,7 +88,7 @@ def test_overwritten_file_is_noticed(qtbot: QtBot, watcher: FileWatcher, tmp_pat
 
 def test_returning_file_is_noticed(qtbot: QtBot, watcher: FileWatcher, tmp_path: Path) -> None:
     file = tmp_path / "watched" / "a.db"
-    with qtbot.waitSignal(watcher._quiet_timer.timeout):
+    with qtbot.waitSignal(quiet_timer(watcher).timeout):
         file.unlink()
     with qtbot.waitSignal(watcher.replaced):
         file.write_bytes(b"back")
@@ -93,24 +98,24 @@ def test_deletions_and_other_files_are_ignored(
     qtbot: QtBot, watcher: FileWatcher, tmp_path: Path
 ) -> None:
     with qtbot.assertNotEmitted(watcher.replaced):
-        with qtbot.waitSignal(watcher._quiet_timer.timeout):
+        with qtbot.waitSignal(quiet_timer(watcher).timeout):
             (tmp_path / "watched" / "other").write_bytes(b"another file")
-        with qtbot.waitSignal(watcher._quiet_timer.timeout):
+        with qtbot.waitSignal(quiet_timer(watcher).timeout):
             (tmp_path / "watched" / "a.db").unlink()
-        assert not watcher._quiet_timer.isActive()
+        assert not quiet_timer(watcher).isActive()
 
 
 def test_change_is_reported_after_writing_ends(
     qtbot: QtBot, watcher: FileWatcher, tmp_path: Path
 ) -> None:
     file = tmp_path / "watched" / "a.db"
-    watcher._quiet_timer.setInterval(60 * 60 * 1000)  # the test itself makes the checks
+    quiet_timer(watcher).setInterval(60 * 60 * 1000)  # the test itself makes the checks
     with qtbot.assertNotEmitted(watcher.replaced):
         for size in range(1, 4):
             file.write_bytes(b"x" * 100 * size)
-            watcher._check()
+            quiet_timer(watcher).timeout.emit()
     with qtbot.waitSignal(watcher.replaced):
-        watcher._check()
+        quiet_timer(watcher).timeout.emit()
 
 
 def test_each_of_several_files_is_watched(
@@ -127,20 +132,20 @@ def test_each_of_several_files_is_watched(
 def test_report_can_be_repeated(qtbot: QtBot, watcher: FileWatcher) -> None:
     with qtbot.waitSignal(watcher.replaced):
         watcher.report_again()
-    assert not watcher._quiet_timer.isActive()
+    assert not quiet_timer(watcher).isActive()
 
 
 def test_watcher_is_idle_without_changes(watcher: FileWatcher) -> None:
-    assert not watcher._quiet_timer.isActive()
-    assert watcher._watcher is not None
-    assert not any("Poll" in one.metaObject().className() for one in watcher._watcher.children())
+    assert not quiet_timer(watcher).isActive()
+    (of_system,) = watcher.findChildren(QFileSystemWatcher)
+    assert not any("Poll" in one.metaObject().className() for one in of_system.children())
 
 
 def test_missing_file_is_not_watched(watcher: FileWatcher, tmp_path: Path) -> None:
     watcher.watch(tmp_path / "gone.db")
-    assert watcher._watcher is None
+    assert not is_watching(watcher)
     watcher.watch()
-    assert watcher._watcher is None
+    assert not is_watching(watcher)
 
 
 @pytest.mark.usefixtures("reloading")
@@ -225,11 +230,10 @@ def test_reload_of_bad_file_offers_the_way_back(
     button = reload_button(main_window)
     assert button is not None
     button.click()
-    page = main_window._error_page
-    assert page is not None
+    (page,) = main_window.findChildren(ErrorPage)
     assert page.isVisible()
     assert reload_button(main_window) is not None  # it may become readable again
-    page._back.click()
+    press(page, "Back to the open briefing")
     assert main_window.briefing is before
     assert before is not None
     assert before.search("victim")
@@ -254,7 +258,7 @@ def test_notification_waits_for_the_end_of_the_slideshow(
 ) -> None:
     assert main_window.briefing is not None
     launcher.present(main_window.briefing, StartOptions(windowed=True))
-    with qtbot.waitSignal(reloading._watcher.replaced):
+    with qtbot.waitSignal(watcher_of(reloading).replaced):
         build_again(path)
     assert reload_button(main_window) is None
     assert launcher.slideshow is not None
@@ -292,8 +296,7 @@ def test_dismissed_notification_does_not_return(
 ) -> None:
     build_again(path)
     qtbot.waitUntil(lambda: reload_button(main_window) is not None)
-    assert main_window.notifications is not None
-    main_window.notifications._dismiss.click()
+    press(main_window.notifications, "Dismiss")
     trigger(main_window, "Start slideshow")
     assert launcher.slideshow is not None
     launcher.slideshow.end()
@@ -317,9 +320,7 @@ def test_previous_notification_returns_after_reload(
     controllers.slideshow.offer_to_resume()
     build_again(path)
     bar = main_window.notifications
-    assert bar is not None
-    qtbot.waitUntil(lambda: bar._accept_buttons[0].text() == "Reload")
-    (button,) = (each for each in bar.findChildren(QPushButton) if each.text() == answer)
-    button.click()
-    assert bar.isVisible()
-    assert bar._accept_buttons[0].text() == "Continue"
+    qtbot.waitUntil(lambda: shows_button(bar, "Reload"))
+    press(bar, answer)
+    assert not shows_button(bar, "Reload")
+    assert shows_button(bar, "Continue")

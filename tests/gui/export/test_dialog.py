@@ -47,18 +47,9 @@ from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT
 from briefing_app.model.charts import LATEST, chart_views
 from tests.gui.export.conftest import FakePages
-from tests.gui.export.dialogs import (
-    button_of,
-    combo_box_of,
-    export_of,
-    kinds_of,
-    page_of,
-    press,
-    save,
-    save_button,
-    texts_of,
-)
+from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
 from tests.gui.export.printing import PAGES, shown_page
+from tests.gui.parts import button_of, combo_box_of, press, texts_of
 from tests.sample_measures import make_force, make_measure
 from tests.sample_report import make_report
 

@@ -1,0 +1,54 @@
+"""Finding the parts of a window as a user does, and using them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QWidget
+
+from briefing_app.gui.widgets.plain_text import PlainText
+
+
+def button_of(window: QWidget, name: str) -> QAbstractButton:
+    """Return the button with a text or a name for screen readers."""
+    (found,) = (
+        each
+        for each in window.findChildren(QAbstractButton)
+        if name in {each.text(), each.accessibleName()}
+    )
+    return found
+
+
+def shows_button(window: QWidget, text: str) -> bool:
+    """Return whether a button with a text is visible."""
+    buttons = window.findChildren(QAbstractButton)
+    return any(each.text() == text and each.isVisible() for each in buttons)
+
+
+def press(window: QWidget, name: str) -> None:
+    """Click a button, which must be visible."""
+    button = button_of(window, name)
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def combo_box_of(window: QWidget, name: str) -> QComboBox:
+    """Return the combo box with a name for screen readers."""
+    (found,) = (box for box in window.findChildren(QComboBox) if box.accessibleName() == name)
+    return found
+
+
+def texts_of(window: QWidget) -> str:
+    """Return all texts that are visible in a window."""
+    labels = (label.text() for label in window.findChildren(QLabel) if label.isVisible())
+    views = (view.toPlainText() for view in window.findChildren(PlainText) if view.isVisible())
+    return " ".join((*labels, *views))
+
+
+def choose_path(window: QWidget, path: Path) -> None:
+    """Choose a path in the file dialog that a window has opened."""
+    (asked,) = window.findChildren(QFileDialog)
+    asked.fileSelected.emit(str(path))
+    asked.close()
+    asked.setParent(None)
+    asked.deleteLater()
