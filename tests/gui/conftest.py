@@ -1,11 +1,12 @@
 """Fixtures for the tests of `gui`: sample values and slideshows."""
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QThread
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -127,17 +128,17 @@ def _saves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def endless_export(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Replace exports by one that runs until it is stopped. Return an event for its start."""
-    started = threading.Event()
+def endless_export(monkeypatch: pytest.MonkeyPatch) -> SimpleQueue[QThread]:
+    """Replace exports by one that runs until it is stopped. Return a queue for its thread."""
+    threads: SimpleQueue[QThread] = SimpleQueue()
 
     def run(_export: Export, _material: Material, progress: Progress, *_: object) -> list[Path]:
-        started.set()
+        threads.put(QThread.currentThread())
         while True:
             progress(0, 0)
 
     monkeypatch.setattr(export_jobs, "run", run)
-    return started
+    return threads
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 import threading
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
+from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +32,7 @@ from briefing_app.model.comparison import compare, comparison_slides
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import SlideText
 from tests.gui.menus import trigger
+from tests.gui.slideshows import process_events
 
 
 @pytest.fixture(scope="module")
@@ -200,10 +203,11 @@ def test_closing_comparison_stops_saving_its_page(
     tmp_path: Path,
     opens_another: bool,
 ) -> None:
-    started, release = threading.Event(), threading.Event()
+    release = threading.Event()
+    threads: list[QThread] = []
 
     def run(_export: Export, _material: Material, progress: Progress) -> list[Path]:
-        started.set()
+        threads.append(QThread.currentThread())
         release.wait(10)
         progress(0, 0)
         raise AssertionError("it should have been stopped")
@@ -211,7 +215,7 @@ def test_closing_comparison_stops_saving_its_page(
     monkeypatch.setattr(export_jobs, "run", run)
     controller.open(pair["earlier"])
     controller.save_page(_shown(controller).comparison, tmp_path / "changes.pdf")
-    assert started.wait(10)
+    qtbot.waitUntil(lambda: bool(threads))
     if opens_another:
         main_window.open(pair["earlier"])
     else:
@@ -220,7 +224,8 @@ def test_closing_comparison_stops_saving_its_page(
     assert main_window.statusBar().currentMessage().startswith("The page was not saved")
     controller.open(pair["later"])
     release.set()
-    qtbot.waitUntil(lambda: not controller._task._unfinished)
+    assert threads[0].wait(10_000)
+    process_events()
     assert _message_in(controller) == ""
 
 
@@ -252,14 +257,14 @@ def test_page_saved_after_closing_is_reported_in_main_window(
 
 
 def test_quitting_waits_for_stopped_page(
+    qapp: QApplication,
     controller: ComparisonController,
     pair: dict[str, Path],
-    endless_export: threading.Event,
+    endless_export: SimpleQueue[QThread],
     tmp_path: Path,
 ) -> None:
     controller.open(pair["earlier"])
     controller.save_page(_shown(controller).comparison, tmp_path / "changes.pdf")
-    assert endless_export.wait(10)
-    (thread,) = controller._task._unfinished
-    controller._task.shut_down()
+    thread = endless_export.get(timeout=10)
+    qapp.aboutToQuit.emit()
     assert thread.isFinished()

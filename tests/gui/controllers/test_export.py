@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from types import SimpleNamespace
 
 import pytest
@@ -13,7 +14,7 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QProgressBar
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -27,11 +28,13 @@ from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.charts.highlight_box import HighlightBox
+from briefing_app.gui.comparison.window import IncludeChangesBox
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export import printing
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
+    CHECK_BOXES,
     DESCRIPTIONS,
     NOTES_OPTION,
     QUESTIONS_OPTION,
@@ -42,6 +45,7 @@ from briefing_app.gui.export.printing import print_sheets
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.charts import ChartView
 from briefing_app.model.comparison import comparison_slides
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
@@ -49,10 +53,12 @@ from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.said import SaidLine
-from tests.gui.export.dialogs import button_of, kinds_of, page_of, press, texts_of
+from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
 from tests.gui.export.printing import use_letter_paper
 from tests.gui.menus import trigger
-from tests.gui.slideshows import choose_highlight
+from tests.gui.panes.figures import choose_view
+from tests.gui.parts import button_of, press, texts_of
+from tests.gui.slideshows import choose_highlight, process_deletions, process_events
 from tests.sample_measures import make_measure
 from tests.sample_report import make_finding, make_report
 
@@ -60,7 +66,8 @@ from tests.sample_report import make_finding, make_report
 @pytest.fixture
 def controller(controllers: Controllers) -> Iterator[ExportController]:
     yield controllers.export
-    controllers.export._preview_task.shut_down()
+    for task in controllers.export.findChildren(BackgroundTask):
+        task.shut_down()
 
 
 @pytest.fixture
@@ -70,8 +77,23 @@ def dialog(controller: ExportController, main_window: MainWindow) -> ExportDialo
     return dialog
 
 
-def start(dialog: ExportDialog, target: Path) -> None:
-    dialog._request(dialog._options.export(target))
+@pytest.fixture
+def exported(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Export, Material]]:
+    """Replace exports by a fake. Return the list of exports and what they are made from."""
+    exported: list[tuple[Export, Material]] = []
+
+    def run(export: Export, material: Material, _progress: Progress, *_: object) -> list[Path]:
+        exported.append((export, material))
+        return [export.target]
+
+    monkeypatch.setattr(export_jobs, "run", run)
+    return exported
+
+
+def save_and_wait(qtbot: QtBot, dialog: ExportDialog) -> None:
+    """Save to the suggested path."""
+    save(qtbot, dialog)
+    qtbot.waitUntil(lambda: dialog.message.startswith("Saved"))
 
 
 @pytest.mark.usefixtures("controller")
@@ -88,9 +110,9 @@ def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None
     for name, kind in entries.items():
         trigger(main_window, name)
         (dialog,) = main_window.findChildren(ExportDialog)
-        assert dialog._options.export(Path("made")).kind is kind
+        assert kinds_of(dialog).kind is kind
     trigger(main_window, "Choose what to export")  # keeps the kind
-    assert dialog._options.export(Path("made")).kind is ExportKind.PACK
+    assert kinds_of(dialog).kind is ExportKind.PACK
 
 
 def test_what_was_said_is_offered_only_while_there_is_something(
@@ -122,8 +144,12 @@ def test_what_was_said_is_offered_only_while_there_is_something(
     assert not dialog.includes(Option.SAID)
 
 
+@pytest.mark.usefixtures("exported")
 def test_shown_chart_is_selected_in_dialog(
-    controller: ExportController, main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    controller: ExportController,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
@@ -134,16 +160,11 @@ def test_shown_chart_is_selected_in_dialog(
     monkeypatch.setattr(MainWindow, "briefing", other)
     main_window.view.figures.set_measures(report.measures)
     main_window.view.figures.show_measure(shown)
-    main_window.view.figures._choose_view(2)
+    choose_view(main_window.view.figures, "Change from 2015 to 2016")
     controller.open(ExportKind.CHART)
     (dialog,) = main_window.findChildren(ExportDialog)
-    asked: list[Export] = []
-    dialog.export_requested.connect(asked.append)
-    dialog.export_requested.disconnect(controller._start)
-    start(dialog, Path("chart.png"))
-    assert [(each.chart.measure, each.chart.view) for each in asked] == [
-        (shown, ChartView("2016", "2015"))
-    ]
+    chart = save(qtbot, dialog).chart
+    assert (chart.measure, chart.view) == (shown, ChartView("2016", "2015"))
 
 
 def _draw(personal_store: PersonalStore, report: Report) -> Ink:
@@ -156,24 +177,27 @@ def _draw(personal_store: PersonalStore, report: Report) -> Ink:
     return ink
 
 
+@pytest.mark.usefixtures("controller")
 def test_slides_are_saved_with_ink_only_if_there_is_any(
-    controller: ExportController,
+    *,
+    qtbot: QtBot,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     personal_store: PersonalStore,
+    exported: list[tuple[Export, Material]],
 ) -> None:
     assert main_window.briefing is not None
     trigger(main_window, "Slides as pictures")
     (dialog,) = main_window.findChildren(ExportDialog)
-    box = dialog._options._boxes[Option.INK]
+    box = button_of(dialog, CHECK_BOXES[Option.INK])
     assert not box.isVisibleTo(dialog)
     ink = _draw(personal_store, main_window.briefing.report)
     launcher.ended.emit()
     assert box.isVisibleTo(dialog)
     for action, made_with in (("Slides as pictures", None), ("Save slides with ink", ink)):
         trigger(main_window, action)
-        material = controller._material(dialog._options.export(Path("pictures")))
-        assert material is not None
+        save_and_wait(qtbot, dialog)
+        _, material = exported[-1]
         assert material.own.ink == made_with
     trigger(main_window, "Handout as PDF")
     assert not box.isVisibleTo(dialog)
@@ -191,7 +215,7 @@ def test_export_runs_in_another_thread_and_is_reported(
         return [export.target]
 
     monkeypatch.setattr(export_jobs, "run", run)
-    start(dialog, tmp_path / "handout.pdf")
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
     qtbot.waitUntil(lambda: dialog.message.startswith("Saved: handout.pdf"))
     assert threads[0] is not dialog.thread()
 
@@ -203,15 +227,9 @@ def test_export_highlights_a_force_only_if_asked(
     dialog: ExportDialog,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
-    monkeypatch: pytest.MonkeyPatch,
+    exported: list[tuple[Export, Material]],
     is_asked: bool,
 ) -> None:
-    made: list[tuple[Export, Material]] = []
-
-    def run(export: Export, material: Material, _progress: Progress, *_: object) -> list[Path]:
-        made.append((export, material))
-        return [export.target]
-
     briefing = main_window.briefing
     assert briefing is not None
     orders = launcher.running_orders
@@ -219,39 +237,40 @@ def test_export_highlights_a_force_only_if_asked(
     force = briefing.report.measures[0].figures[1].force
     main_window.set_my_force(force)
     orders.set_highlight(briefing, force)
-    monkeypatch.setattr(export_jobs, "run", run)
     if is_asked:
         (box,) = dialog.findChildren(HighlightBox)
         choose_highlight(box, force)
-    start(dialog, Path("handout.pdf"))
-    qtbot.waitUntil(lambda: bool(made))
-    ((export, material),) = made
+    save_and_wait(qtbot, dialog)
+    ((export, material),) = exported
     expected = force if is_asked else None
     assert export.highlight == expected
     assert material.slides == briefing_slides(briefing.report, expected)[1:]
     assert material.path == briefing.path
-    qtbot.waitUntil(lambda: dialog.message.startswith("Saved"))
 
 
 def test_export_does_not_overwrite_compared_briefing(
-    qtbot: QtBot, controller: ExportController, dialog: ExportDialog, tmp_path: Path
+    qtbot: QtBot, controllers: Controllers, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.pdf"
     other.write_bytes(BUNDLED_BRIEFING.read_bytes())
-    assert controller._comparison.open(other)
-    dialog._request(dialog._options.export(other, replace=True))
+    assert controllers.comparison.open(other)
+    export = export_of(qtbot, dialog, other)
+    assert export.replace
     qtbot.waitUntil(lambda: "would overwrite its own source" in dialog.message)
     assert other.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
+@pytest.mark.usefixtures("controller")
 def test_session_pack_is_saved_from_the_file_menu(
-    qtbot: QtBot, controller: ExportController, main_window: MainWindow, tmp_path: Path
+    qtbot: QtBot, main_window: MainWindow, tmp_path: Path
 ) -> None:
     trigger(main_window, "Session pack")
     (dialog,) = main_window.findChildren(ExportDialog)
+    (bar,) = dialog.findChildren(QProgressBar)
     seen: list[float] = []
-    controller._task.progress_changed.connect(lambda done, total: seen.append(done / total))
-    start(dialog, tmp_path / "pack")
+    (tmp_path / "pack").mkdir()
+    export_of(qtbot, dialog, tmp_path / "pack")
+    bar.valueChanged.connect(lambda done: seen.append(done / bar.maximum()))
     qtbot.waitUntil(lambda: dialog.message.startswith("Saved: "), timeout=60_000)
     assert (tmp_path / "pack" / "SHA256SUMS").exists()
     assert seen == sorted(seen)
@@ -264,37 +283,32 @@ def test_session_pack_is_saved_from_the_file_menu(
 def test_changes_are_included_once_while_comparison_is_open(
     *,
     qtbot: QtBot,
-    controller: ExportController,
+    controllers: Controllers,
     launcher: SlideshowLauncher,
     dialog: ExportDialog,
     main_window: MainWindow,
-    monkeypatch: pytest.MonkeyPatch,
+    exported: list[tuple[Export, Material]],
     kind: ExportKind,
 ) -> None:
-    materials: list[Material] = []
-
-    def run(export: Export, material: Material, _progress: Progress, *_: object) -> list[Path]:
-        materials.append(material)
-        return [export.target]
-
     def export() -> Material:
         dialog.choose(kind)
-        start(dialog, Path("/sample"))
-        qtbot.waitUntil(lambda: dialog.message.startswith("Saved"))
-        return materials.pop()
+        save_and_wait(qtbot, dialog)
+        _, material = exported[-1]
+        return material
 
-    monkeypatch.setattr(export_jobs, "run", run)
+    (changes_box,) = dialog.findChildren(IncludeChangesBox)
+    comparison_controller = controllers.comparison
     briefing = main_window.briefing
     assert briefing is not None
     own = briefing_slides(briefing.report)
-    assert not dialog._options.changes_box.isVisible()
+    assert not changes_box.isVisible()
     assert export().comparison is None
-    assert controller._comparison.open(briefing.path)
+    assert comparison_controller.open(briefing.path)
     dialog.choose(kind)
-    assert dialog._options.changes_box.isVisible()
+    assert changes_box.isVisible()
     assert export().slides == own  # the changes are not selected yet
-    dialog._options.changes_box.click()
-    comparison = controller._comparison.comparison
+    changes_box.click()
+    comparison = comparison_controller.comparison
     assert comparison is not None
     added = comparison_slides(comparison)
     material = export()
@@ -303,15 +317,16 @@ def test_changes_are_included_once_while_comparison_is_open(
     launcher.running_orders.add(briefing, added)
     assert export().slides == (*own[:-1], *added, own[-1])
     dialog.choose(ExportKind.CHART)
-    assert not dialog._options.changes_box.isVisible()
+    assert not changes_box.isVisible()
     assert dialog.comparison is None
-    assert controller._comparison.shown is not None
-    controller._comparison.shown.close()
+    assert comparison_controller.shown is not None
+    comparison_controller.shown.close()
     dialog.choose(kind)
-    assert not dialog._options.changes_box.isVisible()
+    assert not changes_box.isVisible()
     assert export().comparison is None
 
 
+@pytest.mark.usefixtures("exported")
 @pytest.mark.parametrize("kind", [ExportKind.HANDOUT, ExportKind.DATA])
 def test_missing_glyphs_of_handout_are_reported_after_export(
     *,
@@ -324,15 +339,14 @@ def test_missing_glyphs_of_handout_are_reported_after_export(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    briefing._report = replace(briefing.report, title="王")
-    monkeypatch.setattr(export_jobs, "run", lambda export, *_: [export.target])
+    report = replace(briefing.report, title="王")
+    other = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
+    monkeypatch.setattr(MainWindow, "briefing", other)
     dialog.choose(kind)
-    start(dialog, tmp_path / "made")
+    export_of(qtbot, dialog, tmp_path / "made")
     qtbot.waitUntil(lambda: dialog.message.startswith("Saved: made"))
     assert ("U+738B" in dialog.message) is (kind is ExportKind.HANDOUT)
-    assert (missing_glyphs_warning(briefing.report) in dialog.message) is (
-        kind is ExportKind.HANDOUT
-    )
+    assert (missing_glyphs_warning(report) in dialog.message) is (kind is ExportKind.HANDOUT)
 
 
 @pytest.mark.parametrize(
@@ -360,7 +374,7 @@ def test_stopped_export_is_reported(
         return [export.target]
 
     monkeypatch.setattr(export_jobs, "run", run)
-    start(dialog, tmp_path / "handout.pdf")
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
     dialog.reject()
     asked_to_stop.set()
     qtbot.waitUntil(lambda: dialog.message == "Stopped. Nothing was written.")
@@ -373,7 +387,7 @@ def test_error_is_shown_in_dialog(
         raise OutputError(export.target, "The disk is full.", "Make room.")
 
     monkeypatch.setattr(export_jobs, "run", run)
-    start(dialog, tmp_path / "handout.pdf")
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
     qtbot.waitUntil(lambda: "The disk is full. Make room." in dialog.message)
 
 
@@ -385,10 +399,10 @@ def test_unexpected_error_is_raised_and_dialog_is_ready_again(
 
     monkeypatch.setattr(export_jobs, "run", run)
     with capture_exceptions() as caught:
-        start(dialog, tmp_path / "handout.pdf")
+        export_of(qtbot, dialog, tmp_path / "handout.pdf")
         qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
-    assert not dialog._running
+    assert save_button(dialog).isEnabled()
 
 
 def test_opening_another_briefing_closes_dialog(
@@ -411,11 +425,12 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     tmp_path: Path,
     is_too_late: bool,
 ) -> None:
-    started, release = threading.Event(), threading.Event()
+    release = threading.Event()
+    threads: list[QThread] = []
     ended: list[str] = []
 
     def run(export: Export, _material: Material, progress: Progress, *_: object) -> list[Path]:
-        started.set()
+        threads.append(QThread.currentThread())
         release.wait(10)
         if not is_too_late:
             try:
@@ -425,8 +440,8 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
         return [export.target]
 
     monkeypatch.setattr(export_jobs, "run", run)
-    start(dialog, tmp_path / "handout.pdf")
-    assert started.wait(10)
+    export_of(qtbot, dialog, tmp_path / "handout.pdf")
+    qtbot.waitUntil(lambda: bool(threads))
     briefing = main_window.briefing
     assert briefing is not None
     main_window.open(briefing.path)
@@ -434,25 +449,22 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     controller.open(ExportKind.DATA)
     (next_dialog,) = main_window.findChildren(ExportDialog)
     release.set()
-    qtbot.waitUntil(lambda: not controller._task._unfinished)
+    assert threads[0].wait(10_000)
+    process_events()
     assert next_dialog.message == ""
-    assert next_dialog._kinds.kind is ExportKind.DATA
-    assert not next_dialog._running
+    assert kinds_of(next_dialog).kind is ExportKind.DATA
+    assert save_button(next_dialog).isEnabled()
     assert ended == ([] if is_too_late else ["stopped"])
     message = main_window.statusBar().currentMessage()
     assert (str(tmp_path / "handout.pdf") in message) is is_too_late
 
 
 def test_quitting_waits_for_stopped_export(
-    controller: ExportController,
-    dialog: ExportDialog,
-    endless_export: threading.Event,
-    tmp_path: Path,
+    qtbot: QtBot, qapp: QApplication, dialog: ExportDialog, endless_export: SimpleQueue[QThread]
 ) -> None:
-    start(dialog, tmp_path / "handout.pdf")
-    assert endless_export.wait(10)
-    (thread,) = controller._task._unfinished
-    controller._task.shut_down()
+    save(qtbot, dialog)
+    thread = endless_export.get(timeout=10)
+    qapp.aboutToQuit.emit()
     assert thread.isFinished()
 
 
@@ -462,7 +474,7 @@ def test_opening_again_brings_same_dialog_forward(
     controller.open(ExportKind.DATA)
     alive = [one for one in main_window.findChildren(ExportDialog) if shiboken6.isValid(one)]
     assert alive == [dialog]
-    assert dialog._kinds.kind is ExportKind.DATA
+    assert kinds_of(dialog).kind is ExportKind.DATA
 
 
 def test_saved_folder_is_opened_in_file_manager(
@@ -475,23 +487,29 @@ def test_saved_folder_is_opened_in_file_manager(
 
 
 def test_notes_are_offered_for_the_handout_if_there_are_any(
-    controller: ExportController, briefing: Briefing, personal: PersonalData, dialog: ExportDialog
+    *,
+    qtbot: QtBot,
+    controller: ExportController,
+    main_window: MainWindow,
+    briefing: Briefing,
+    personal: PersonalData,
+    dialog: ExportDialog,
+    exported: list[tuple[Export, Material]],
 ) -> None:
     (box,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == NOTES_OPTION]
     assert not box.isVisible()
     dialog.close()
+    process_deletions()
     finding = briefing.report.findings[0]
     personal.notes.save(briefing.report, finding_item(finding), NO_NOTE, Note("Ask"))
     controller.open(ExportKind.HANDOUT)
-    again = controller._dialog.dialog
-    assert again is not None
+    (again,) = main_window.findChildren(ExportDialog)
     (box,) = [box for box in again.findChildren(QCheckBox) if box.text() == NOTES_OPTION]
     assert box.isVisible()
     assert not box.isChecked()
     box.click()
-    export = again._options.export(Path("handout.pdf"))
-    material = controller._material(export)
-    assert material is not None
+    save_and_wait(qtbot, again)
+    ((export, material),) = exported
     options = export_jobs.handout_options(export, material)
     assert options.notes.of_finding(finding) == Note("Ask")
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.controllers.files import Drop, FileDropHandler, choose_file
+from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.window import MainWindow
 
 COPY = Qt.DropAction.CopyAction
@@ -144,7 +145,7 @@ def test_drops_are_ignored_during_slideshow(
 def test_search_field_accepts_text_but_no_files(
     qtbot: QtBot, hidden_window: MainWindow, handler: FileDropHandler
 ) -> None:
-    search = hidden_window.header._search
+    (search,) = hidden_window.header.findChildren(SearchField)
     with qtbot.waitSignal(handler.briefing_dropped):
         assert drag(search, files(Path("/made/up.db")))
     assert search.text() == ""

@@ -16,6 +16,7 @@ from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.note_panel import TextField
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
@@ -135,7 +136,8 @@ def test_note_field_and_offer_follow(
     _button(dialog, "Remove what is ticked").click()
     assert Topic.RESUME not in main_window.notifications.topics
     assert controllers.notes.notebook.note(finding_item(finding)).is_empty
-    assert controllers.notes._panel._field.toPlainText() == ""
+    (field,) = main_window.view.quotes.findChildren(TextField)
+    assert field.toPlainText() == ""
 
 
 def test_running_slideshow_goes_on_and_is_recorded_again(
@@ -154,7 +156,7 @@ def test_running_slideshow_goes_on_and_is_recorded_again(
     saving_timer(slideshow).timeout.emit()
     stopped = last_session(personal_store)
     assert stopped is not None
-    assert stopped.session.id == slideshow._options.session.id
+    assert stopped.session.id == slideshow.recorder.stopped_session.session.id
     slideshow.end()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
@@ -18,7 +18,12 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.findings_list import FindingRole, FindingsList
+from briefing_app.gui.panes.note_panel import BookmarkToggle, TextField
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.notes import (
     MAX_NOTE_LENGTH,
     OTHER_TEXT_LINE,
@@ -29,7 +34,8 @@ from briefing_app.model.notes import (
 )
 from briefing_app.model.report import Finding, Report
 from tests.gui.menus import trigger
-from tests.gui.slideshows import labels
+from tests.gui.parts import press, texts_of
+from tests.gui.slideshows import labels, timer_of
 
 
 @pytest.fixture
@@ -55,9 +61,8 @@ def field(main_window: MainWindow, controller: NotesController) -> QTextEdit:
 
 
 def note_field(window: MainWindow) -> QTextEdit:
-    panel = window.view.quotes.note_panel
-    assert panel is not None
-    return panel._field
+    (field,) = window.view.quotes.findChildren(TextField)
+    return field
 
 
 def report_of(window: MainWindow) -> Report:
@@ -70,9 +75,8 @@ def kept(notes: Notes, window: MainWindow) -> list[str]:
 
 
 def bookmark_button(window: MainWindow) -> QPushButton:
-    panel = window.view.quotes.note_panel
-    assert panel is not None
-    return panel._bookmark
+    (toggle,) = window.view.quotes.findChildren(BookmarkToggle)
+    return toggle
 
 
 def type_note(window: MainWindow, text: str) -> None:
@@ -108,7 +112,7 @@ def test_note_is_saved_without_leaving_the_field(
     field: QTextEdit,
     qtbot: QtBot,
 ) -> None:
-    controller.notebook._timer.setInterval(0)
+    timer_of(controller.notebook).setInterval(0)
     type_note(main_window, "Short")
     qtbot.waitUntil(lambda: kept(notes, main_window) == ["Short"])
     assert field.hasFocus()
@@ -117,7 +121,7 @@ def test_note_is_saved_without_leaving_the_field(
 def test_typing_on_does_not_postpone_saving(
     main_window: MainWindow, controller: NotesController, field: QTextEdit
 ) -> None:
-    timer = controller.notebook._timer
+    timer = timer_of(controller.notebook)
     timer.setInterval(1_000_000)
     type_note(main_window, "a")
     timer_id = timer.timerId()
@@ -249,14 +253,16 @@ def test_bookmark_is_kept_and_announced(
 
 
 def test_failure_is_said_once_and_the_text_is_tried_again(
+    *,
     main_window: MainWindow,
     field: QTextEdit,
     controller: NotesController,
+    personal: PersonalData,
     path: Path,
     notes: Notes,
 ) -> None:
     failures: list[bool] = []
-    controller.notebook._personal.failed.connect(lambda: failures.append(True))
+    personal.failed.connect(lambda: failures.append(True))
     damage_folder(path)
     select(main_window, 0)
     type_note(main_window, "First")
@@ -338,9 +344,19 @@ def test_next_pane_leads_through_the_note(main_window: MainWindow, field: QTextE
     assert not main_window.view.quotes.isAncestorOf(focus)
 
 
+def rows_of(window: MainWindow) -> list[QModelIndex]:
+    (view,) = window.view.findings.findChildren(FindingsList)
+    model = view.model()
+    return [model.index(row, 0) for row in range(model.rowCount())]
+
+
 def visible_rows(window: MainWindow) -> list[int]:
-    model = window.view.findings._model
-    return [finding.position for finding in model._rows]
+    """Return the numbers of the findings that are listed."""
+    return [row.data(FindingRole.FINDING).position for row in rows_of(window)]
+
+
+def spoken_row(window: MainWindow, row: int) -> str:
+    return str(rows_of(window)[row].data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 def filter_button(window: MainWindow, start: str) -> QPushButton:
@@ -389,9 +405,7 @@ def test_row_says_that_there_is_a_note_and_a_bookmark(
     select(main_window, 2)
     type_note(main_window, "x")
     trigger(main_window, "Bookmark")
-    model = main_window.view.findings._model
-    spoken = model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole)
-    assert "My note. Bookmarked" in str(spoken)
+    assert "My note. Bookmarked" in spoken_row(main_window, 2)
 
 
 def test_search_finds_notes_and_says_so(main_window: MainWindow, field: QTextEdit) -> None:
@@ -399,11 +413,9 @@ def test_search_finds_notes_and_says_so(main_window: MainWindow, field: QTextEdi
     type_note(main_window, "zebra crossing")
     main_window.header.search_for("zeb cross")
     assert visible_rows(main_window) == [3]
-    model = main_window.view.findings._model
-    spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
-    assert "Found in my note" in str(spoken)
-    count = main_window.view.findings._filter_bar._count
-    assert count.text() == "1 of 13 findings shown, 1 found in my notes"
+    assert "Found in my note" in spoken_row(main_window, 0)
+    count = "1 of 13 findings shown, 1 found in my notes"
+    assert count in labels(main_window.view.findings)
     main_window.header.search_for("zebra unicorn")
     assert visible_rows(main_window) == []
 
@@ -416,13 +428,14 @@ def test_search_in_all_quotes_says_where_else_the_words_are(
     type_note(main_window, "zebra")
     trigger(main_window, "All quotes")
     main_window.header.search_for("zebra")
-    assert quotes._page._origin.toPlainText() == "No quotes match. My notes on 1 finding do."
+    assert "No quotes match. My notes on 1 finding do." in texts_of(quotes)
     main_window.header.search_for("")
     quotes.step(1)
     type_note(main_window, "zebra")
     shown = quotes.quote
     main_window.header.search_for("zebra")
-    assert (quotes.quote, quotes._browser.position) == (shown, "Quote 1 of 1 matching")
+    assert quotes.quote == shown
+    assert "Quote 1 of 1 matching" in labels(quotes)
     assert field.extraSelections()
 
 
@@ -433,18 +446,17 @@ def test_notes_that_match_nothing_are_listed_and_can_be_deleted_and_put_back(
     notes.save(report_of(main_window), gone, Note(), Note("Still wanted"))
     main_window.reload()
     filter_button(main_window, "Notes that match nothing here (1)…").click()
-    dialog = controller._unmatched.dialog
-    assert dialog is not None
-    (card,) = dialog._cards.values()
-    assert card._text.toPlainText() == "Still wanted"
-    card._copy.click()
+    (dialog,) = main_window.findChildren(UnmatchedNotesDialog)
+    assert "Still wanted" in texts_of(dialog)
+    press(dialog, "Copy")
     assert QGuiApplication.clipboard().text() == "A headline of last year\nStill wanted"
-    card._delete.click()
+    press(dialog, "Delete")
+    assert "Still wanted" not in texts_of(dialog)
     assert notes.of_briefing(report_of(main_window).key) == []
     assert not filter_button(main_window, "Notes that match").isVisible()
-    card._delete.click()
+    press(dialog, "Put it back")
     assert kept(notes, main_window) == ["Still wanted"]
-    assert card._text.toPlainText() == "Still wanted"
+    assert "Still wanted" in texts_of(dialog)
     dialog.close()
 
 
@@ -500,8 +512,10 @@ def test_exporting_without_notes_says_so(
 def test_caret_stays_in_view_while_a_long_note_is_typed(
     main_window: MainWindow, field: QTextEdit, qtbot: QtBot
 ) -> None:
+    (area,) = main_window.view.quotes.findChildren(ScrollArea)
+
     def is_caret_visible() -> bool:
-        viewport = main_window.view.quotes._area.viewport()
+        viewport = area.viewport()
         caret = field.cursorRect()
         middle = field.mapTo(viewport, caret.center())
         return field.hasFocus() and viewport.rect().contains(middle)
@@ -547,7 +561,7 @@ def test_typing_does_not_wait_for_the_disk(
     slow_disk: _SlowDisk,
     qtbot: QtBot,
 ) -> None:
-    controller.notebook._timer.setInterval(0)
+    timer_of(controller.notebook).setInterval(0)
     finding = select(main_window, 0)
     type_note(main_window, "mine")
     qtbot.waitUntil(slow_disk.is_asked.is_set)
@@ -566,12 +580,12 @@ def test_what_is_typed_while_saving_is_saved_as_soon_as_that_ends(
     slow_disk: _SlowDisk,
     qtbot: QtBot,
 ) -> None:
-    notebook = controller.notebook
-    notebook._timer.setInterval(0)
+    timer = timer_of(controller.notebook)
+    timer.setInterval(0)
     type_note(main_window, "mine")
     qtbot.waitUntil(slow_disk.is_asked.is_set)
     QTest.keyClicks(note_field(main_window), ", longer")
-    qtbot.waitUntil(lambda: not notebook._timer.isActive())
-    notebook._timer.setInterval(1_000_000)
+    qtbot.waitUntil(lambda: not timer.isActive())
+    timer.setInterval(1_000_000)
     slow_disk.may_save.set()
     qtbot.waitUntil(lambda: kept(notes, main_window) == ["mine, longer"])

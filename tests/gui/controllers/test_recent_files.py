@@ -7,9 +7,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import MAX_RECENT_FILES, Settings
 from tests.gui.menus import trigger
+from tests.gui.parts import texts_of
 
 
 def copy_to(path: Path) -> Path:
@@ -79,10 +81,8 @@ def test_missing_file_is_removed_damaged_file_stays(
     (tmp_path / "spoilt.db").write_bytes(b"spoilt")
     for at, messages in ((0, "some other kind of file"), (1, "There is no such file")):
         entries(main_window)[at].trigger()
-        page = main_window._error_page
-        assert page is not None
-        assert page.isVisible()
-        assert messages in page._what.toPlainText()
+        (page,) = main_window.findChildren(ErrorPage)
+        assert messages in texts_of(page)
     assert captions(main_window) == ["&1  spoilt.db"]
 
 

@@ -17,6 +17,7 @@ from briefing_app.gui.controllers.said import SaidController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.said import SaidDialog
 from briefing_app.gui.look import Look
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.model.slideshow.said import SaidLine, SaidSession, by_question
 
@@ -44,14 +45,15 @@ def controller(controllers: Controllers) -> SaidController:
 
 
 @pytest.fixture
-def dialog(controller: SaidController, said: SaidStore, briefing: Briefing) -> SaidDialog:
+def dialog(
+    main_window: MainWindow, controller: SaidController, said: SaidStore, briefing: Briefing
+) -> SaidDialog:
     """Return the open window with what was said in one session."""
     session = new_session(briefing.report.key, briefing.report.title, str(briefing.path))
     for text in ("=Table 2: ask again", "Table 3: who knew?"):
         said.add(session, SaidLine("discussion", "Who checks?", "", text))
     controller.open_dialog()
-    dialog = controller._dialog.dialog
-    assert dialog is not None
+    (dialog,) = main_window.findChildren(SaidDialog)
     return dialog
 
 

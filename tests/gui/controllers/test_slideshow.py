@@ -39,6 +39,7 @@ from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.conftest import MakeWindow
 from tests.gui.menus import menu_entry, trigger
+from tests.gui.parts import button_of
 from tests.gui.slideshows import (
     LAPTOP,
     MIRROR,
@@ -167,17 +168,18 @@ def test_actions_start_and_resume_the_slideshow(
         ((LAPTOP, MIRROR), "The screens are mirrored"),
     ],
 )
+@pytest.mark.usefixtures("controller")
 def test_screen_warning_is_shown_in_the_main_window_only(
-    controller: SlideshowController,
     main_window: MainWindow,
+    launcher: SlideshowLauncher,
     monkeypatch: pytest.MonkeyPatch,
     screens: tuple[ScreenInfo, ...],
     expected: str,
 ) -> None:
-    launcher = controller._launcher
-    monkeypatch.setattr(launcher._screens, "screens", lambda: list(screens))
+    watcher = launcher.surroundings.screens
+    monkeypatch.setattr(watcher, "screens", lambda: list(screens))
     shown_text = main_window.statusBar().currentMessage
-    launcher._screens.changed.emit()
+    watcher.changed.emit()
     assert shown_text().startswith(expected if MIRROR in screens else "")
     assert bool(shown_text()) == (MIRROR in screens)
     trigger(main_window, "Start slideshow")
@@ -205,19 +207,24 @@ def test_f5_works_in_every_window_of_the_program(
     assert running_slideshow(launcher).state.position == SlidePosition(3)
 
 
+@pytest.mark.usefixtures("controller")
 def test_hidden_notes_are_mentioned_in_the_main_window(
-    controller: SlideshowController, main_window: MainWindow, fake_screens: Screens, qtbot: QtBot
+    qtbot: QtBot,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    fake_screens: Screens,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    launcher = controller._launcher
-    launcher._screens.screens = fake_screens.screens  # type: ignore[method-assign]
-    launcher._screens.screen = fake_screens.screen  # type: ignore[method-assign]
+    watcher = launcher.surroundings.screens
+    monkeypatch.setattr(watcher, "screens", fake_screens.screens)
+    monkeypatch.setattr(watcher, "screen", fake_screens.screen)
     trigger(main_window, "Start slideshow")
     for screens in (
         [PROJECTOR],
         [PROJECTOR, PROJECTOR._replace(name="DP-2", geometry=LAPTOP.geometry)],
     ):
         fake_screens.available = screens
-        launcher._screens.changed.emit()
+        watcher.changed.emit()
     shown_text = main_window.statusBar().currentMessage
     qtbot.waitUntil(
         lambda: shown_text().startswith("Notes are hidden: press S to show them on DP-2")
@@ -336,36 +343,33 @@ def test_bug_dialog_waits_for_the_end_of_the_slideshow(
         ),
     ],
 )
+@pytest.mark.parametrize("by_button", [True, False])
 def test_button_and_f5_show_the_same_message(
     *,
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     personal_store: PersonalStore,
+    by_button: bool,
     key: str,
     expected: str,
     record: SlideshowRecord,
 ) -> None:
-    shown_text = []
     assert main_window.briefing is not None
-    for by_button in (True, False):
-        save_record(personal_store, main_window.briefing, record._replace(key=key or record.key))
-        launcher._stopped._of_this_run.clear()  # as in a new run
-        controller.offer_to_resume()
-        if by_button:
-            _answer(main_window, "Continue" if key else "Continue from slide 7")
-        else:
-            trigger(main_window, "Start slideshow")
-        slideshow = running_slideshow(launcher)
-        assert slideshow.state.position == (SlidePosition(0) if key else SlidePosition(6))
-        assert slideshow.elapsed >= 754
-        shown_text.append([text for text in labels(slideshow.presenter_view) if expected in text])
-        slideshow.end()
-        trigger(main_window, "Start slideshow")  # resumes the one that was ended
-        assert "Shift+C" not in presenter_text(launcher)
-        running_slideshow(launcher).end()
-    assert len(shown_text[0]) == 1
-    assert shown_text[0] == shown_text[1]
+    save_record(personal_store, main_window.briefing, record._replace(key=key or record.key))
+    controller.offer_to_resume()
+    if by_button:
+        _answer(main_window, "Continue" if key else "Continue from slide 7")
+    else:
+        trigger(main_window, "Start slideshow")
+    slideshow = running_slideshow(launcher)
+    assert slideshow.state.position == (SlidePosition(0) if key else SlidePosition(6))
+    assert slideshow.elapsed >= 754
+    assert sum(expected in text for text in labels(slideshow.presenter_view)) == 1
+    slideshow.end()
+    trigger(main_window, "Start slideshow")  # resumes the one that was ended
+    assert "Shift+C" not in presenter_text(launcher)
+    running_slideshow(launcher).end()
 
 
 @pytest.mark.usefixtures("offer")
@@ -428,7 +432,7 @@ def test_double_click_answers_one_offer_only(
     bar = _offer_bar(main_window)
     assert bar is not None
     for click in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseRelease):
-        click(bar._dismiss, Qt.MouseButton.LeftButton)
+        click(button_of(bar, "Dismiss"), Qt.MouseButton.LeftButton)
     assert _offer_text(main_window).startswith("Your last slideshow stopped")
     assert last_record(personal_store) == offer
 
@@ -442,8 +446,8 @@ def test_focus_leaves_the_bar_after_an_answer(qtbot: QtBot, main_window: MainWin
     qtbot.waitUntil(main_window.isActiveWindow)
     bar = _offer_bar(main_window)
     assert bar is not None
-    bar._dismiss.setFocus()
-    QTest.keyClick(bar._dismiss, Qt.Key.Key_Space)
+    button_of(bar, "Dismiss").setFocus()
+    QTest.keyClick(button_of(bar, "Dismiss"), Qt.Key.Key_Space)
     assert _offer_text(main_window).startswith("Your last slideshow stopped")
     focused = QApplication.focusWidget()
     assert focused is not None

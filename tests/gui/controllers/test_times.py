@@ -11,6 +11,7 @@ from briefing_app.gui.controllers.times import TimesController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.times import TimesTable
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.report import SlideKind
@@ -194,10 +195,12 @@ def test_slides_left_out_since_are_named(
 
 
 def test_table_is_saved_as_csv(
+    *,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     controller: TimesController,
     time: _Time,
+    settings: Settings,
     tmp_path: Path,
 ) -> None:
     _rehearse(main_window, launcher, time, 70)
@@ -213,7 +216,7 @@ def test_table_is_saved_as_csv(
     assert first == "Slide,Title,Planned,Rehearsed,Taken"
     assert second.startswith("1,")
     assert second.endswith(",0:01:10,")
-    assert controller._settings.export_folder == str(target.parent)
+    assert settings.export_folder == str(target.parent)
 
 
 def test_times_of_an_unreadable_file_are_missing(
