@@ -24,8 +24,8 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.look import Look
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
+from briefing_app.gui.personal import session_saver
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.personal.session_saver import SessionSaver
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
@@ -121,10 +121,26 @@ def _no_double_click_delay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
 
 
+class _ThreadThatEndsAtOnce:
+    """Has run its target when `start` returns."""
+
+    def __init__(self, target: Callable[[], None], **_: str) -> None:
+        self._target = target
+
+    def start(self) -> None:
+        self._target()
+
+    def is_alive(self) -> bool:
+        return False
+
+    def join(self) -> None:
+        """Return at once."""
+
+
 @pytest.fixture(autouse=True)
 def _saves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Save the places of slideshows without a thread."""
-    monkeypatch.setattr(SessionSaver, "_run", lambda _, write: write())
+    monkeypatch.setattr(session_saver, "Thread", _ThreadThatEndsAtOnce)
 
 
 @pytest.fixture

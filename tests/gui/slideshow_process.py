@@ -42,7 +42,7 @@ from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.state import SlidePosition
-from tests.gui.slideshows import FakeMechanism, draw
+from tests.gui.slideshows import FakeMechanism, draw, labels
 
 
 class _Control:
@@ -60,7 +60,8 @@ class _Control:
             QApplication.quit()
             return
         if words[0] == "press":
-            slideshow.keys._stray_until = 0.0  # as after a pause that nobody waits for
+            # As after a pause that nobody waits for.
+            slideshow.keys._stray_until = 0.0  # noqa: SLF001
         if words[0] in {"press", "type"}:
             is_presenter_visible = slideshow.presenter_view.isVisible()
             window = slideshow.presenter_view if is_presenter_visible else slideshow.audience
@@ -86,7 +87,7 @@ class _Control:
             "ink": _stroke_count(slideshow.state.ink),
             "said": _shows_lines(audience),
             "blank": slideshow.state.blank.value,
-            "message": presenter_view._audience_screen,
+            "texts": labels(presenter_view),
             "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),
         }
         print(json.dumps(answer), flush=True)

@@ -197,12 +197,19 @@ def last_record(store: PersonalStore) -> SlideshowRecord:
     return stopped.record
 
 
-def another_briefing(folder: Path) -> Path:
-    """Return the file of a briefing like the bundled one, but with another key."""
+def another_briefing(folder: Path, **report: str) -> Path:
+    """Return the file of a briefing like the bundled one, but with another key.
+
+    Args:
+        folder: Where to write it.
+        report: Other values of the briefing, by their columns.
+    """
     path = folder / "another.db"
     path.write_bytes(BUNDLED_BRIEFING.read_bytes())
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE report SET key = 'another'")
+        for column, value in ({"key": "another"} | report).items():
+            update = f"UPDATE report SET {column} = ?"  # noqa: S608, a column of its own
+            connection.execute(update, (value,))
     return path
 
 

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +12,9 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QTextEdit, QWidget
 
-from briefing_app.database.reader import open_briefing
-from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.main_window.window import MainWindow
+from tests.gui.slideshows import another_briefing
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _REPORT_LOCALE: Final = """
@@ -69,11 +67,11 @@ def english() -> Iterator[None]:
 @pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(("tag", "expected"), [("cy", "cy"), ("de-AT", "de-AT"), ("tlh", "en-GB")])
 def test_screen_readers_learn_language_of_briefing(
-    shown_window: MainWindow, tag: str, expected: str
+    shown_window: MainWindow, tmp_path: Path, tag: str, expected: str
 ) -> None:
-    briefing = open_briefing(BUNDLED_BRIEFING)
-    report = briefing._report = replace(briefing.report, language=tag)
-    shown_window.show_briefing(briefing)
+    shown_window.open(another_briefing(tmp_path, language=tag))
+    assert shown_window.briefing is not None
+    report = shown_window.briefing.report
     texts = shown_window.view.findChildren(QTextEdit)
     origin = [text for text in texts if text.accessibleName() == "Source"]
     assert _languages(text for text in texts if text not in origin) == {expected}

@@ -27,6 +27,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation
+from briefing_app.gui.widgets.tasks import BackgroundTask
 from tests.gui.menus import trigger
 from tests.gui.slideshows import process_events
 
@@ -69,7 +70,8 @@ def open_window(qtbot: QtBot, main_window: MainWindow, controllers: Controllers)
         return window
 
     yield open_by_name
-    controllers.export._preview_task.shut_down()
+    for task in controllers.export.findChildren(BackgroundTask):
+        task.shut_down()
 
 
 @pytest.mark.parametrize("name", NAMES)

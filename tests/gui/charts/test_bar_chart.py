@@ -94,8 +94,8 @@ def test_pyqtgraph_draws_every_bar_where_the_layout_says(
 ) -> None:
     chart = show(rows)
     (item,) = (each for each in canvas_of(chart).items() if isinstance(each, pg.BarGraphItem))
-    # pyqtgraph's own name: it has no other way to ask what it draws.
-    drawn = [item.mapRectToScene(rect) for rect in item._rectarray.instances()]
+    rects = item._rectarray.instances()  # noqa: SLF001, pyqtgraph has no public name for them
+    drawn = [item.mapRectToScene(rect) for rect in rects]
     for rect, bar in zip(drawn, _bars(chart), strict=True):
         assert rect.left() == pytest.approx(layout_of(chart).chart.zero)
         assert rect.left() == pytest.approx(bar.left())

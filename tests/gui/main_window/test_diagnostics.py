@@ -114,7 +114,8 @@ def test_error_that_ends_a_background_job_is_logged_by_its_type(
 
 def test_bug_is_logged_with_its_traceback(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown: list[str] = []
-    report = application._bug_reporter(shown.append)
+    # Otherwise it is only reached by starting the program.
+    report = application._bug_reporter(shown.append)  # noqa: SLF001
     numbers: dict[str, int] = {}
     with pytest.raises(KeyError) as raised:
         numbers.pop(MARKER)

@@ -1,7 +1,6 @@
 """Tests of the main window as a whole: what one part does to the others."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,6 +38,7 @@ from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, FindingKind, Force, Report
 from tests.conftest import MakeWindow
 from tests.gui.menus import add_menus, trigger
+from tests.gui.slideshows import another_briefing
 
 _W = TypeVar("_W", bound=QWidget)
 
@@ -482,11 +482,10 @@ def _scrolled_to(window: MainWindow, widget: QWidget) -> QWidget:
 @pytest.mark.parametrize("title", ["", "A title that continues " * 12])
 @pytest.mark.parametrize("scale", [1.0, 1.5, 1.75, 2.0])
 def test_no_control_is_cut_off_in_a_small_window(
-    main_window: MainWindow, style: Look, report: Report, scale: float, title: str
+    main_window: MainWindow, style: Look, tmp_path: Path, scale: float, title: str
 ) -> None:
-    briefing = open_briefing(BUNDLED_BRIEFING)
-    briefing._report = replace(report, title=title or report.title)
-    main_window.show_briefing(briefing)
+    if title:
+        main_window.open(another_briefing(tmp_path, title=title))
     trigger(main_window, "Next finding")  # one with several quotes
     style.set_scale(scale)
     _settled(main_window, (1024, 640))
@@ -586,22 +585,20 @@ def test_search_field_shows_its_key(
 
 
 def test_long_titles_leave_room_for_panes(
-    main_window: MainWindow, style: Look, report: Report
+    main_window: MainWindow, style: Look, tmp_path: Path
 ) -> None:
     style.set_scale(1.5)
     _settled(main_window, (1280, 800))
     before = _only(main_window, FindingsPane).height()
-    briefing = open_briefing(BUNDLED_BRIEFING)
-    long = replace(report, title="A title that continues " * 12, subtitle="And a subtitle " * 20)
-    briefing._report = long
-    main_window.show_briefing(briefing)
+    title, subtitle = ("A title that continues " * 12, "And a subtitle " * 20)
+    main_window.open(another_briefing(tmp_path, title=title, subtitle=subtitle))
     _settled(main_window, (1280, 800))
     line = QFontMetrics(style.font(TextRole.TITLE)).height()
     assert _only(main_window, FindingsPane).height() >= before - 2.5 * line
-    assert main_window.windowTitle().startswith(long.title)
+    assert main_window.windowTitle().startswith(title)
     shown = {label.text(): label.toolTip() for label in main_window.findChildren(QLabel)}
-    assert long.title in shown[long.title]
-    assert long.subtitle in shown[long.subtitle]
+    assert title in shown[title]
+    assert subtitle in shown[subtitle]
 
 
 # ---- files that can't be opened -----------------------------------------------------------------

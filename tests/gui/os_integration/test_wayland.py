@@ -91,7 +91,7 @@ class _Program:
         while True:
             state = self.ask("state")
             at = [window and window[0] for window in (state["audience"], state["presenter"])]
-            if at == wanted and state["message"] == message:
+            if at == wanted and message in state["texts"]:
                 return
             assert time.monotonic() < deadline, (wanted, message, state)
 

@@ -27,11 +27,13 @@ def _mode(left: int, top: int) -> bytes:
     return _SOURCE_MODE.pack(1, 7, 1920, 1080, 4, left, top)
 
 
-class _User32:
-    """A fake of the library, which fills buffers with bytes.
+def _referent(reference: Any) -> Any:
+    """Return what was given to `ctypes.byref`."""
+    return reference._obj  # noqa: SLF001, ctypes has no public name for it
 
-    `_obj` is what was given to `ctypes.byref`, which has no public name for it.
-    """
+
+class _User32:
+    """A fake of the library, which fills buffers with bytes."""
 
     def __init__(self, paths: list[bytes], modes: list[bytes]) -> None:
         self._paths = paths
@@ -42,7 +44,8 @@ class _User32:
 
     def GetDisplayConfigBufferSizes(self, flags: Any, paths: Any, modes: Any) -> int:
         assert flags.value == 2  # active paths only
-        paths._obj.value, modes._obj.value = len(self._paths) + 1, len(self._modes) + 1
+        _referent(paths).value = len(self._paths) + 1
+        _referent(modes).value = len(self._modes) + 1
         return self.sizes_refused
 
     def QueryDisplayConfig(self, *arguments: Any) -> int:
@@ -56,9 +59,9 @@ class _User32:
             (mode_count, modes, self._modes),
         ):
             content = b"".join(filled)
-            assert ctypes.sizeof(room) == (len(content) // len(filled)) * count._obj.value
+            assert ctypes.sizeof(room) == (len(content) // len(filled)) * _referent(count).value
             ctypes.memmove(room, content, len(content))
-            count._obj.value = len(filled)
+            _referent(count).value = len(filled)
         return 0
 
 

@@ -57,7 +57,7 @@ def canvas_of(chart: BarChartWidget) -> ChartCanvas:
 
 
 def layout_of(chart: BarChartWidget) -> WindowLayout:
-    return chart._layout  # otherwise it is only seen as pixels
+    return chart._layout  # noqa: SLF001, otherwise it is only seen as pixels
 
 
 def area_of(pane: FiguresPane) -> QScrollArea:

@@ -18,15 +18,18 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from briefing_app.cli.main import main
 from briefing_app.export.request import ExportKind
 from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.dialogs.identity import IdentityDialog
 from briefing_app.gui.export.dialog import ExportDialog
+from briefing_app.gui.look import look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.note_panel import TextField
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.said import SaidPanel
-from briefing_app.layout.identity import Identity
 from briefing_app.model.slides import countdown_minutes
+from tests.gui.export.dialogs import save_button
 from tests.gui.menus import trigger
+from tests.gui.parts import button_of, choose_path
 from tests.gui.slideshows import draw, saving_timer
 
 _TIMEOUT_S: Final = 60
@@ -126,7 +129,7 @@ def _present(window: MainWindow, controllers: Controllers, action: str) -> None:
 
 def _check_that_it_was_used(controllers: Controllers) -> None:
     """Fail if the walk left something out: then finding no file would mean nothing."""
-    kept = controllers._personal.kept()
+    kept = controllers.launcher.surroundings.personal.kept()
     assert kept is not None
     (briefing,) = kept
     # No slide was shown long enough for its time to be kept.
@@ -137,9 +140,21 @@ def _export(window: MainWindow, controllers: Controllers, folder: Path) -> None:
     for kind, name in _EXPORTS.items():
         controllers.export.open(kind)
         dialog = next(each for each in window.findChildren(ExportDialog) if each.isVisible())
-        dialog._request(dialog._options.export(folder / name))
+        button_of(dialog, "Change…").click()
+        choose_path(dialog, folder / name)
+        save_button(dialog).click()
         _wait(lambda dialog=dialog: dialog.message.startswith("Saved"))  # type: ignore[misc]
         _close_others(window)
+
+
+def _use_footer(window: MainWindow, footer: str) -> None:
+    trigger(window, "Identity")
+    (dialog,) = (each for each in window.findChildren(IdentityDialog) if each.isVisible())
+    *_, field = dialog.findChildren(QLineEdit)
+    field.setText(footer)
+    button_of(dialog, "Use this identity").click()
+    assert look().identity.footer == footer
+    _close_others(window)
 
 
 def _walk(folder: Path) -> None:
@@ -159,7 +174,7 @@ def _walk(folder: Path) -> None:
     _close_others(window)
     for action in _SLIDESHOWS:
         _present(window, controllers, action)
-    controllers.identity._use(Identity(footer="A private footer"))
+    _use_footer(window, "A private footer")
     _export(window, controllers, folder)
     sys.excepthook(ValueError, ValueError("a private value"), None)
     _close_others(window)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, QSettings
 
 from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
@@ -63,13 +63,19 @@ def test_private_session_changes_only_exported_files(home: Path) -> None:
     assert before.keys() <= _files(home).keys()
 
 
-def test_private_settings_keep_colours_but_not_what_was_done(settings: Settings) -> None:
+@pytest.fixture
+def saved(tmp_path: Path) -> QSettings:
+    """Return the settings that were saved before a private session."""
+    return QSettings(str(tmp_path / "saved.ini"), QSettings.Format.IniFormat)
+
+
+def test_private_settings_keep_colours_but_not_what_was_done(saved: QSettings) -> None:
+    settings = Settings(saved)
     settings.theme = ThemeChoice.DARK
     settings.text_scale = 1.5
     settings.my_force = "Cumbria Constabulary"
     settings.recent_files = ["/a.db"]
-    saved = settings._store
-    private = Settings(PrivateSettings(saved), is_private=True)  # type: ignore[arg-type]
+    private = Settings(PrivateSettings(saved), is_private=True)
     assert (private.theme, private.text_scale) == (ThemeChoice.DARK, 1.5)
     assert (private.my_force, private.recent_files) == ("", [])
     private.theme = ThemeChoice.LIGHT
@@ -79,10 +85,9 @@ def test_private_settings_keep_colours_but_not_what_was_done(settings: Settings)
     assert (settings.theme, settings.recent_files) == (ThemeChoice.DARK, ["/a.db"])
 
 
-def test_window_says_that_the_session_is_private(settings: Settings, style: Look) -> None:
+def test_window_says_that_the_session_is_private(saved: QSettings, style: Look) -> None:
     for is_private in (True, False):
-        store = PrivateSettings(settings._store)  # type: ignore[arg-type]
-        window = MainWindow(Settings(store, is_private=is_private))
+        window = MainWindow(Settings(PrivateSettings(saved), is_private=is_private))
         window.open(BUNDLED_BRIEFING)
         window.show()
         title = "Briefing (private session)"

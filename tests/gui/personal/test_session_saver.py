@@ -10,19 +10,18 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.sessions import Sessions
 from briefing_app.database.personal.store import PersonalStore
+from briefing_app.gui.personal import session_saver
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.session_saver import SessionSaver, SlideshowPlace
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshows import SAMPLE_SESSION, labels, last_record
-
-_RUN = SessionSaver._run
+from tests.gui.slideshows import SAMPLE_SESSION, labels, last_record, timer_of
 
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Yield an event that a slow disk waits for."""
-    monkeypatch.setattr(SessionSaver, "_run", _RUN)
+    monkeypatch.setattr(session_saver, "Thread", threading.Thread)
     ready, save = Event(), Sessions.save
 
     def wait(*arguments: object) -> None:
@@ -48,10 +47,10 @@ def test_slow_disk_does_not_stop_the_slideshow(
     saver = SessionSaver(personal, SAMPLE_SESSION, 0, lambda: _place(next(pages)))
     saver.save()
     saver.save()
-    assert saver._timer.isActive()  # the first one is still being saved
+    assert timer_of(saver).isActive()  # the first one is still being saved
     disk.set()
     saver.finish()
-    assert not saver._timer.isActive()
+    assert not timer_of(saver).isActive()
     assert last_record(personal_store).page == 2
 
 

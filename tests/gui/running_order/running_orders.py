@@ -20,7 +20,6 @@ from briefing_app.gui.running_order.models import (
     SlideRole,
     SlideRow,
 )
-from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
@@ -125,12 +124,6 @@ def assert_row_is_visible(dialog: RunningOrderDialog, row: int) -> None:
 def drop_event(mime: QMimeData) -> QDropEvent:
     left, move = Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction
     return QDropEvent(QPointF(50, 1), move, mime, left, Qt.KeyboardModifier.NoModifier)
-
-
-def rendered_thumbnails(dialog: RunningOrderDialog) -> set[object]:
-    """Return the keys of the thumbnails that have been rendered."""
-    # Asking for them by a public name would render others.
-    return set(dialog.findChildren(Thumbnails)[0]._pixmaps)
 
 
 def slide_rows(model: SlideListModel) -> list[SlideRow]:

@@ -22,6 +22,7 @@ from shiboken6 import isValid
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.running_order.dialog import MinutesField, RunningOrderDialog, order_summary
 from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
@@ -38,10 +39,10 @@ from tests.gui.running_order.running_orders import (
     click,
     labels_of,
     list_of,
-    rendered_thumbnails,
     rows_of,
     slide_text_of,
 )
+from tests.gui.slideshows import process_events
 
 
 def test_button_text_is_not_cut_off_when_it_changes(show_dialog: ShowDialog) -> None:
@@ -499,13 +500,19 @@ def test_dialog_works_on_a_small_screen_with_large_text(
 
 
 def test_thumbnails_are_rendered_only_for_visible_rows(
-    long_dialog: RunningOrderDialog, qtbot: QtBot
+    thumbnails: list[Shown], long_dialog: RunningOrderDialog, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: len(rendered_thumbnails(long_dialog)) > 5)
-    shown = rendered_thumbnails(long_dialog)
-    assert len(shown) < 15
-    long_dialog.move_by(1)  # renders none of them again
-    assert rendered_thumbnails(long_dialog) == shown
+    def is_idle() -> bool:
+        before = len(thumbnails)
+        process_events()
+        return len(thumbnails) == before
+
+    qtbot.waitUntil(is_idle)
+    shown = list(thumbnails)
+    assert 5 < len(shown) < 15
+    long_dialog.move_by(1)
+    qtbot.waitUntil(is_idle)
+    assert thumbnails == shown  # none of them was rendered again
 
 
 def test_closed_dialog_is_deleted(dialog: RunningOrderDialog, style: Look, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.list import RunningOrderList, scroll_step
+from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide
 from tests.gui.running_order.running_orders import (
@@ -28,7 +29,6 @@ from tests.gui.running_order.running_orders import (
     drop_event,
     labels_of,
     list_of,
-    rendered_thumbnails,
     type_keys,
 )
 from tests.gui.slideshows import press
@@ -336,9 +336,11 @@ def test_rows_have_one_height_and_grow_with_the_text(
     assert heights[0] < heights[1] < heights[2]
 
 
-def test_slide_left_out_is_fainter(dialog: RunningOrderDialog, qtbot: QtBot) -> None:
+def test_slide_left_out_is_fainter(
+    thumbnails: list[Shown], dialog: RunningOrderDialog, qtbot: QtBot
+) -> None:
     view = list_of(dialog)
-    qtbot.waitUntil(lambda: len(rendered_thumbnails(dialog)) == 5)
+    qtbot.waitUntil(lambda: len(thumbnails) == 5)
     rect = view.visualRect(view.model().index(2, 0))
     dialog.select(0)
     before = view.viewport().grab(rect).toImage()

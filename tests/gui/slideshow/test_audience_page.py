@@ -139,13 +139,14 @@ def test_next_and_back_lead_to_prepared_pages(start_slideshow: StartSlideshow) -
             slide.repaint()
             run_idle_timer(slide)
             # What was prepared can be seen only in how long the next paint takes.
-            (prepared, *_), position_before = slide._prepared, slideshow.state.position
+            (prepared, *_) = slide._prepared  # noqa: SLF001
+            position_before = slideshow.state.position
             positions.append(position_before)
             press(slideshow.audience, key)
             process_events()
             if slideshow.state.position == position_before:
                 break
-            assert slide._shown in prepared
+            assert slide._shown in prepared  # noqa: SLF001
     assert {position.slide for position in positions} == set(range(LAST + 1))
     assert SlidePosition(CHART, 0, 2) in positions
     assert SlidePosition(LONG, 1) in positions

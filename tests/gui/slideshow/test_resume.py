@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,13 +25,28 @@ from briefing_app.model.slides import countdown_minutes
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import Clock
 from tests.gui.slideshows import (
-    FakeMechanism,
     another_briefing,
     interrupted_record,
     presenter_text,
     running_slideshow,
     save_record,
 )
+
+
+@pytest.fixture
+def later_launcher(
+    qapp: QApplication,
+    settings: Settings,
+    personal: PersonalData,
+    style: Look,
+    sleep_inhibitor: SleepInhibitor,
+) -> Iterator[SlideshowLauncher]:
+    """Yield the launcher of a later run of the program, and end its slideshow."""
+    launcher = SlideshowLauncher(settings, personal, qapp, sleep_inhibitor)
+    yield launcher
+    if launcher.slideshow is not None:
+        launcher.slideshow.end()
+    launcher.deleteLater()
 
 
 def test_slideshow_resumes_at_its_slide_with_its_clock(
@@ -52,7 +68,12 @@ def test_slideshow_resumes_at_its_slide_with_its_clock(
 @pytest.mark.parametrize("start", [Start.RESUME, Start.CHOSEN])
 @pytest.mark.parametrize("is_new_run", [False, True])
 def test_slideshow_ended_at_its_first_slide_starts_again(
-    launcher: SlideshowLauncher, briefing: Briefing, start: Start, is_new_run: bool
+    *,
+    launcher: SlideshowLauncher,
+    later_launcher: SlideshowLauncher,
+    briefing: Briefing,
+    start: Start,
+    is_new_run: bool,
 ) -> None:
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
@@ -60,7 +81,7 @@ def test_slideshow_ended_at_its_first_slide_starts_again(
     slideshow.end()
     assert slideshow.elapsed >= 600
     if is_new_run:
-        launcher._stopped._of_this_run.clear()  # what a new run doesn’t know
+        launcher = later_launcher
     launcher.present(briefing, StartOptions(start, finding_key(briefing.report.findings[4])))
     again = running_slideshow(launcher)
     assert again.elapsed < 600
@@ -207,9 +228,9 @@ def test_chosen_slide_keeps_the_clock_of_this_run_only(
     launcher.present(briefing, StartOptions(Start.CHOSEN, key))
     assert running_slideshow(launcher).elapsed < 60
     assert "unexpectedly" not in presenter_text(launcher)
-    running_slideshow(launcher).end()
-    # The slideshow was too short for its time to be seen.
-    stopped = launcher._stopped._of_this_run[briefing.report.key]
+    slideshow = running_slideshow(launcher)
+    slideshow.end()
+    stopped = slideshow.recorder.stopped_session
     launcher.resume_from(stopped._replace(record=stopped.record._replace(elapsed=300)))
     launcher.present(briefing, StartOptions(Start.CHOSEN, key))
     assert running_slideshow(launcher).elapsed >= 300
@@ -219,24 +240,21 @@ def test_interrupted_slideshow_survives_other_slideshows(
     *,
     launcher: SlideshowLauncher,
     briefing: Briefing,
-    settings: Settings,
-    style: Look,
-    qapp: QApplication,
     personal_store: PersonalStore,
-    personal: PersonalData,
+    later_launcher: SlideshowLauncher,
 ) -> None:
     kept = save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6, 754))
     launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(briefing.report.findings[4])))
     running_slideshow(launcher).end()
-    later = SlideshowLauncher(settings, personal, qapp, SleepInhibitor(qapp, [FakeMechanism()]))
-    assert later.interrupted() == kept
-    later.present(briefing, StartOptions())  # resumes the latest slideshow, not the interrupted one
-    assert running_slideshow(later).state.position != SlidePosition(6)
-    running_slideshow(later).end()
-    assert later.interrupted() == kept
-    later.dismiss_interrupted()
-    assert later.interrupted() is None
-    later.deleteLater()
+    assert later_launcher.interrupted() == kept
+    later_launcher.present(
+        briefing, StartOptions()
+    )  # resumes the latest slideshow, not the interrupted one
+    assert running_slideshow(later_launcher).state.position != SlidePosition(6)
+    running_slideshow(later_launcher).end()
+    assert later_launcher.interrupted() == kept
+    later_launcher.dismiss_interrupted()
+    assert later_launcher.interrupted() is None
 
 
 def test_slideshow_of_another_briefing_keeps_the_record(

@@ -203,9 +203,10 @@ def test_buttons_need_the_same_space_before_they_are_shown(
     window.resize(1280, 800)
     window.show()
     # What a shown window needs is seen only in which of its parts have space.
-    before = window._layout._occupied_height(1200)
+    occupied_height = window._layout._occupied_height  # noqa: SLF001
+    before = occupied_height(1200)
     process_events()
-    assert window._layout._occupied_height(1200) == before
+    assert occupied_height(1200) == before
     window.close()
     window.deleteLater()
 
