@@ -19,7 +19,7 @@ LAZY_MODULES: Final = frozenset(
     {
         # The commands, and what opens a window.
         "briefing_app.gui.application",
-        "briefing_app.gui.snapshots.draw",
+        "briefing_app.gui.snapshots.pictures",
         # Of the main window: what comes after the first paint, or when it is first opened.
         "briefing_app.gui.charts.bar_chart",
         "briefing_app.gui.controllers.wiring",

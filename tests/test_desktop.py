@@ -51,7 +51,7 @@ def test_metainfo_is_valid() -> None:
 def test_files_agree_on_names() -> None:
     entry = (_FOLDER / "briefing-app.desktop").read_text("utf-8").splitlines()
     project = tomllib.loads((_ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    metainfo = ET.parse(_FOLDER / "briefing-app.metainfo.xml").getroot()  # noqa: S314, our own
+    metainfo = ET.parse(_FOLDER / "briefing-app.metainfo.xml").getroot()
     assert f"MimeType={_TYPE};" in entry
     assert "Exec=briefing-app-window %f" in entry
     assert {each.text for each in metainfo.iter("binary")} == {
@@ -89,7 +89,7 @@ def test_briefings_are_recognised_by_name_and_content(tmp_path: Path) -> None:
 
 
 def test_magic_number_is_that_of_the_file_format() -> None:
-    match = ET.parse(_FOLDER / "briefing-app.xml").getroot().find(".//{*}match/{*}match")  # noqa: S314
+    match = ET.parse(_FOLDER / "briefing-app.xml").getroot().find(".//{*}match/{*}match")
     assert match is not None
     assert match.get("offset") == "68"
     assert match.get("value", "").encode() == APPLICATION_ID.to_bytes(4, "big")

@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> int:
         OutputError: The folder can't be written, or has other files in it.
     """
     try:
-        from briefing_app.gui.snapshots.draw import draw  # noqa: PLC0415
+        from briefing_app.gui.snapshots.pictures import draw  # noqa: PLC0415
     except ImportError as error:
         raise missing_library(error) from error
     for path in draw(arguments.file, arguments.output):

@@ -50,7 +50,7 @@ def build(path: Path, findings: int = FINDINGS, *, has_slides: bool = False) -> 
         has_slides: Whether each finding has a slide; if not, there is only a title slide.
     """
     # The text needs no cryptographic randomness.
-    tables = _tables(random.Random(_SEED), findings, has_slides=has_slides)  # noqa: S311
+    tables = _tables(random.Random(_SEED), findings, has_slides=has_slides)
     rows = {
         name: [
             SourceRow(FileLocation(name, number), values) for number, values in enumerate(table, 1)

@@ -55,7 +55,7 @@ def kill_while_typing(seed: int, *, is_saved_first: bool = False) -> Outcome:
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "personal.db"
-        seconds = random.Random(seed).uniform(0, _MAX_TYPING_S)  # noqa: S311, no secret
+        seconds = random.Random(seed).uniform(0, _MAX_TYPING_S)
         lines, killed = _run_until_killed(path, seconds, "saved" if is_saved_first else "typed")
         return _outcome(path, lines, killed)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.slides.render import png
-from briefing_app.gui.snapshots.draw import draw_all
+from briefing_app.gui.snapshots.pictures import draw_all
 
 _RUNNING = QAbstractAnimation.State.Running
 

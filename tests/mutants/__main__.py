@@ -93,7 +93,7 @@ def _modules(name: str) -> list[str]:
 def _choose(module: str, seed: int, count: int) -> list[Mutant]:
     """Return some mutants of a module, or all if there are fewer."""
     found = find_mutations((_ROOT / module).read_bytes())
-    chosen = random.Random(f"{seed} {module}").sample(found, min(count, len(found)))  # noqa: S311
+    chosen = random.Random(f"{seed} {module}").sample(found, min(count, len(found)))
     return [Mutant(module, each) for each in sorted(chosen, key=lambda each: each.start)]
 
 

@@ -88,7 +88,7 @@ class ThreadExecutionState:
     def __init__(self, set_state: Callable[[int], int] | None = None) -> None:
         self._set_state = set_state
 
-    def inhibit(self, reason: str, report: Report) -> None:  # noqa: ARG002, Windows shows none
+    def inhibit(self, reason: str, report: Report) -> None:
         """Ask Windows, which answers at once."""
         agreed = self._set(_CONTINUOUS | _SYSTEM_REQUIRED | _DISPLAY_REQUIRED)
         report(None if agreed else Failure.WINDOWS_REFUSED)
@@ -119,7 +119,7 @@ class Caffeinate:
         self._command = command or ("/usr/bin/caffeinate",)
         self._process: QProcess | None = None
 
-    def inhibit(self, reason: str, report: Report) -> None:  # noqa: ARG002, macOS shows none
+    def inhibit(self, reason: str, report: Report) -> None:
         """Start the program, which inhibits display sleep (-d) and idle sleep (-i)."""
         program, *arguments = self._command
         process = QProcess()
@@ -157,7 +157,7 @@ class X11ScreenSaver:
         self._xlib: ctypes.CDLL | None = None
         self._connection: int | None = None
 
-    def inhibit(self, reason: str, report: Report) -> None:  # noqa: ARG002, it shows none
+    def inhibit(self, reason: str, report: Report) -> None:
         """Ask the X server on a connection of its own. It answers within a millisecond."""
         report(self._suspend())
 
@@ -189,7 +189,7 @@ class QtDBusMissing:
 
     inhibits: Final = EVERYTHING
 
-    def inhibit(self, reason: str, report: Report) -> None:  # noqa: ARG002
+    def inhibit(self, reason: str, report: Report) -> None:
         """Report the failure."""
         report(Failure.QT_DBUS_MISSING)
 

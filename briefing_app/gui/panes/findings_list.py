@@ -284,7 +284,7 @@ class FindingsModel(QAbstractListModel):
 
     def fetchMore(
         self,
-        parent: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature
+        parent: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Double the number of loaded rows, so that a few calls reach the end."""
         self._load(2 * self._loaded_count)
@@ -369,7 +369,7 @@ class FindingDelegate(RowDelegate):
 
     def sizeHint(
         self,
-        option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
+        option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         """Return the height of a row; its width is always that of the list."""

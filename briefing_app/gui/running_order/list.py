@@ -76,8 +76,8 @@ class SlideDelegate(RowDelegate):
 
     def sizeHint(
         self,
-        option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         height = max(self._text_height(self._max_title_lines()), self._thumbnail_size().height())
         return QSize(self._view.viewport().width(), height + 2 * look().px(_PADDING))

@@ -1,5 +1,7 @@
 """The pictures of each window, and of the slides."""
 
+import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,8 +19,10 @@ from briefing_app.database.builder import build, read_source_rows
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.request import ExportKind, Material
+from briefing_app.files.atomic import FolderKind, write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.files.progress import no_progress
+from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.notes import NotesController
@@ -62,6 +66,7 @@ from briefing_app.gui.snapshots.states import (
     MISTAKES,
     PLANNED_SECONDS,
     SAID,
+    SHOTS,
     SLIDE_TIME,
     UNMATCHED_NOTES,
     WINDOW_SIZE,
@@ -340,3 +345,51 @@ def _order_with_guess(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
     chart = next((at for at, slide in enumerate(slides) if slide.can_reveal), 0)
     place = min(chart, 2)
     return RunningOrder.of(slides).set_reveal(chart, Reveal.GUESS).move(chart, place), place
+
+
+_FOLDER: Final = FolderKind(".briefing-app-snapshot", re.compile(r"[a-z0-9-]+\.png"))
+
+
+def draw(path: Path, folder: Path) -> list[Path]:
+    """Draw the main window in its states, the other windows, and every slide.
+
+    Args:
+        path: The briefing to show.
+        folder: The folder for the pictures. An earlier one with such pictures is replaced.
+
+    Returns:
+        The file of each picture.
+
+    Raises:
+        BriefingError: The briefing can't be opened.
+        OutputError: The folder can't be written, or has other files in it.
+    """
+    with open_briefing(path):  # raises before anything is written
+        pass
+    return write_folder(folder, draw_all(path), _FOLDER, force=True)
+
+
+def draw_all(path: Path) -> Iterator[Picture]:
+    """Yield the name and the content of each picture.
+
+    Args:
+        path: The briefing to show.
+    """
+    application = application_without_screen()
+    application.setCursorFlashTime(0)  # a blinking caret would change the pictures
+    with tempfile.TemporaryDirectory() as scratch:
+        pictures = Pictures(Grabber(application, Path(scratch)))
+        for shot in SHOTS:
+            yield pictures.main_window(shot, path)
+        yield pictures.unmatched_notes()
+        yield from pictures.authoring()
+        with open_briefing(path) as briefing:
+            report = briefing.report
+        yield pictures.export("export", ExportKind.HANDOUT, path, report)
+        yield pictures.export("session-pack", ExportKind.PACK, path, report)
+        yield pictures.running_order(report)
+        yield pictures.forget(report)
+        yield from pictures.presenter_views(report)
+        yield pictures.times(report)
+        yield from pictures.slides(report)
+        yield pictures.comparison()

@@ -73,7 +73,7 @@ class DrawingSurface(QObject):
 
     def eventFilter(
         self,
-        watched: QObject,  # noqa: ARG002, Qt's signature
+        watched: QObject,
         event: QEvent,
     ) -> bool:
         """Use all events of the mouse and others; a slide that is hidden ends the stroke."""

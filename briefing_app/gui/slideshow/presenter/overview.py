@@ -329,8 +329,8 @@ class _SlideDelegate(QStyledItemDelegate):
 
     def sizeHint(
         self,
-        option: QStyleOptionViewItem,  # noqa: ARG002, Qt's signature
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002, Qt's signature
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         return self._view.gridSize()
 
