@@ -120,6 +120,7 @@ def test_system_is_queried_only_after_a_change(
 ) -> None:
     corner = qapp.primaryScreen().geometry().topLeft().toTuple()
     known: dict[tuple[int, int], Output] = {}
+    # The system's answer: only Windows gives one.
     monkeypatch.setattr(watcher_module, "_system_outputs", lambda: dict(known))
     infos = [watcher.info(qapp.primaryScreen())]
     for output in (Output(built_in=True, monitors=1), Output(built_in=False, monitors=2)):
@@ -137,6 +138,7 @@ def test_check_reports_changes_that_qt_misses(
 ) -> None:
     corner = qapp.primaryScreen().geometry().topLeft().toTuple()
     known = {corner: Output(built_in=True, monitors=1)}
+    # The system's answer: only Windows gives one.
     monkeypatch.setattr(watcher_module, "_system_outputs", lambda: dict(known))
     assert watcher.info(qapp.primaryScreen()).is_internal is True
     with qtbot.assertNotEmitted(watcher.changed, wait=0):
