@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.sessions import SavedInk, new_session
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.database.reader import Briefing
+from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout import HandoutOptions, make_handout_pdf, missing_glyphs_warning
@@ -31,7 +31,7 @@ from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.comparison.window import IncludeChangesBox
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.export import printing
+from briefing_app.gui.export import preview, printing
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
     CHECK_BOXES,
@@ -41,6 +41,7 @@ from briefing_app.gui.export.options import (
     SAID_OPTION,
     Option,
 )
+from briefing_app.gui.export.preview import Pages, preview_pages
 from briefing_app.gui.export.printing import print_sheets
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -70,8 +71,24 @@ def controller(controllers: Controllers) -> Iterator[ExportController]:
         task.shut_down()
 
 
+@pytest.fixture(scope="module")
+def handout_pages() -> Pages:
+    """Return the pages of the bundled briefing's handout."""
+    export = Export(ExportKind.HANDOUT, Path("handout.pdf"))
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        return preview_pages(export, Material(briefing.path, briefing.report), lambda *_: None)
+
+
 @pytest.fixture
-def dialog(controller: ExportController, main_window: MainWindow) -> ExportDialog:
+def pages_made_once(handout_pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show these pages in every preview."""
+    monkeypatch.setattr(preview, "preview_pages", lambda *_: handout_pages)
+
+
+@pytest.fixture
+def dialog(
+    controller: ExportController, main_window: MainWindow, pages_made_once: None
+) -> ExportDialog:
     controller.open(ExportKind.HANDOUT)
     (dialog,) = main_window.findChildren(ExportDialog)
     return dialog
@@ -96,7 +113,7 @@ def save_and_wait(qtbot: QtBot, dialog: ExportDialog) -> None:
     qtbot.waitUntil(lambda: dialog.message.startswith("Saved"))
 
 
-@pytest.mark.usefixtures("controller")
+@pytest.mark.usefixtures("controller", "pages_made_once")
 def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None:
     entries = {
         "Handout as PDF": ExportKind.HANDOUT,
@@ -177,7 +194,7 @@ def _draw(personal_store: PersonalStore, report: Report) -> Ink:
     return ink
 
 
-@pytest.mark.usefixtures("controller")
+@pytest.mark.usefixtures("controller", "pages_made_once")
 def test_slides_are_saved_with_ink_only_if_there_is_any(
     *,
     qtbot: QtBot,
@@ -260,7 +277,7 @@ def test_export_does_not_overwrite_compared_briefing(
     assert other.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
-@pytest.mark.usefixtures("controller")
+@pytest.mark.usefixtures("controller", "pages_made_once")
 def test_session_pack_is_saved_from_the_file_menu(
     qtbot: QtBot, main_window: MainWindow, tmp_path: Path
 ) -> None:
@@ -354,11 +371,16 @@ def test_missing_glyphs_of_handout_are_reported_after_export(
     [(ExportKind.HANDOUT, True), (ExportKind.SLIDES, True), (ExportKind.CHART, False)],
 )
 def test_pages_of_each_kind_are_previewed(
-    qtbot: QtBot, dialog: ExportDialog, kind: ExportKind, has_several: bool
+    qtbot: QtBot,
+    controller: ExportController,
+    main_window: MainWindow,
+    kind: ExportKind,
+    has_several: bool,
 ) -> None:
+    controller.open(kind)
+    (dialog,) = main_window.findChildren(ExportDialog)
     with qtbot.waitSignal(dialog.previewed, timeout=20_000):
-        if kind is not ExportKind.HANDOUT:
-            dialog.choose(kind)
+        pass
     assert "Page 1 of " in texts_of(dialog)
     assert button_of(dialog, "Next page").isEnabled() is has_several
 
@@ -519,7 +541,7 @@ def test_notes_are_offered_for_the_handout_if_there_are_any(
 
 @pytest.fixture
 def print_dialog(
-    qtbot: QtBot, controller: ExportController, main_window: MainWindow
+    qtbot: QtBot, controller: ExportController, main_window: MainWindow, pages_made_once: None
 ) -> ExportDialog:
     """The dialog as Ctrl+P opens it, when the pages of the handout have been made."""
     QTest.keyClick(main_window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
