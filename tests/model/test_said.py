@@ -24,6 +24,8 @@ SLIDE = Slide(
     (SlideText(Role.TITLE, "A title"), SlideText(Role.QUESTION, "How many?")),
     about="a finding",
 )
+ONE, TWO = SaidLine("a", "?", "", "1"), SaidLine("a", "?", "", "2")
+OTHER = SaidLine("b", "?", "", "3")
 NOON = datetime(2016, 2, 29, 12, tzinfo=UTC).astimezone()
 
 
@@ -66,10 +68,9 @@ def test_last_slideshow_is_a_rehearsal_only_if_there_is_nothing_else() -> None:
 
 
 def test_session_is_named_by_its_local_time() -> None:
-    assert session_name(session(1)) == f"29 February 2016, {NOON:%H:%M}"
-    assert (
-        session_name(session(1, is_rehearsal=True)) == f"29 February 2016, {NOON:%H:%M}, rehearsal"
-    )
+    name = f"29 February 2016, {NOON:%H:%M}"
+    assert session_name(SaidSession(1, NOON, (ONE,))) == name
+    assert session_name(session(1, is_rehearsal=True)) == f"{name}, rehearsal"
 
 
 def test_session_says_how_long_it_is_kept() -> None:
@@ -77,10 +78,6 @@ def test_session_says_how_long_it_is_kept() -> None:
     assert deletion_text(kept) == "Kept until you delete it."
     limited = kept._replace(deleted_after=NOON + timedelta(days=1))
     assert deletion_text(limited) == "Deleted after 1 March 2016, unless you keep it."
-
-
-ONE, TWO = SaidLine("a", "?", "", "1"), SaidLine("a", "?", "", "2")
-OTHER = SaidLine("b", "?", "", "3")
 
 
 def test_audience_sees_only_the_lines_of_the_discussion_that_is_shown() -> None:
