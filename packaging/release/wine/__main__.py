@@ -23,7 +23,8 @@ def main() -> None:
     require(["wine", "openbox", "osslsigncode"], "wine")
     work = empty_folder(BUILD / "wine")
     with tempfile.TemporaryDirectory() as folder, screen(Path(folder)) as shown:
-        wine = Wine(work / "windows", shown.name)
+        # Not in the project: its drive Z is a link to /, into which whoever walks it would go.
+        wine = Wine(Path(folder) / "windows", shown.name)
         try:
             wine.create()
             Installers(wine, empty_folder(work / "installers")).run()

@@ -22,9 +22,9 @@ from briefing_app.gui.main_window.dialogs import Dialogs
 application = {application}
 settings = Settings(user_settings())
 window = QWidget()
-style = Look(application, settings.theme, settings.text_scale)
+look = Look(application, settings.theme, settings.text_scale)
 chosen = []
-Dialogs(settings, style, window).choose_briefing("Open", chosen.append)
+Dialogs(settings, window).choose_briefing("Open", chosen.append)
 (dialog,) = window.findChildren(QFileDialog)
 dialog.setDirectory(str(Path(sys.argv[1]).parent))
 dialog.selectFile(sys.argv[1])
