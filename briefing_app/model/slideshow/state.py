@@ -6,7 +6,7 @@ steps each page is shown. Most pages have one step.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -120,7 +120,8 @@ class SlideshowState:
     frozen_view: AudienceView | None = None
     clock: Clock = AT_ZERO
     planned: PlannedTime = NOT_PLANNED
-    minutes: Mapping[int, int] = MappingProxyType({})
+    # Python 3.11 takes no mapping as a default, although this one can't be changed.
+    minutes: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     question: Question = _NO_QUESTION
     countdown: Countdown | None = None
     ink: "Ink | None" = None
