@@ -23,7 +23,7 @@ from briefing_app.export import identity_file
 from briefing_app.files.paths import ICONS, has_identity, identity_folder, personal_file
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.controllers import wiring
-from briefing_app.gui.look import Look, load_fonts
+from briefing_app.gui.look import Look, load_fonts, look
 from briefing_app.gui.main_window import messages
 from briefing_app.gui.main_window import window as main_window
 from briefing_app.gui.os_integration import sleep
@@ -55,7 +55,7 @@ def run(path: Path, identity: Identity | None = None, *, is_private: bool = Fals
     """
     program = _start(is_private=is_private)
     window = _open_window(program, path)
-    window.first_painted.connect(lambda: _show_warning(window, _use_identity(program, identity)))
+    window.first_painted.connect(lambda: _show_warning(window, _use_identity(identity)))
     return program.application.exec()
 
 
@@ -96,7 +96,7 @@ def present(
         forces = briefing.report.forces
         force = find_force("--highlight", highlight, forces) if highlight else None
         program = _start(is_private=is_private)
-        identity_warning = _use_identity(program, identity)
+        identity_warning = _use_identity(identity)
         slideshows = program.launcher
         slideshows.running_orders.set_highlight(briefing, force)
         options = StartOptions(Start.RESUME, "", windowed, screen, minutes)
@@ -132,7 +132,6 @@ class _Program:
     application: Application
     settings: Settings
     personal: PersonalData
-    style: Look
 
     @cached_property
     def launcher(self) -> "launcher.SlideshowLauncher":
@@ -156,8 +155,8 @@ def _start(*, is_private: bool) -> _Program:
         store = PersonalStore(None)
     else:
         settings, store = Settings(user_settings()), _personal_store()
-    style = Look(application, settings.theme, settings.text_scale, settings.slide_theme)
-    return _Program(application, settings, PersonalData(store, application), style)
+    Look(application, settings.theme, settings.text_scale, settings.slide_theme)
+    return _Program(application, settings, PersonalData(store, application))
 
 
 def _personal_store() -> PersonalStore:
@@ -201,7 +200,7 @@ def _open_window(
     return window
 
 
-def _use_identity(program: _Program, identity: Identity | None) -> str:
+def _use_identity(identity: Identity | None) -> str:
     """Use an identity, or the one that the user has chosen; return why that can't be used."""
     if identity is None:
         if not has_identity():
@@ -211,7 +210,7 @@ def _use_identity(program: _Program, identity: Identity | None) -> str:
         except IdentityError as error:
             logger.warning("The stored identity can't be used", exc_info=True)
             return f"Your force’s identity isn’t shown. {error} Or set it again in View ▸ Identity…"
-    program.style.use_identity(identity)
+    look().use_identity(identity)
     return ""
 
 

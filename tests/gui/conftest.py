@@ -166,7 +166,7 @@ def surroundings(
     sleep_inhibitor: SleepInhibitor,
 ) -> Surroundings:
     """Return what the program gives slideshows, with fake screens."""
-    return Surroundings(settings, personal, style, fake_screens, sleep_inhibitor)
+    return Surroundings(settings, personal, fake_screens, sleep_inhibitor)
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def _main() -> int:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     application = create_application()
     settings = Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
-    style = Look(application, ThemeChoice.LIGHT, 1.0)
+    Look(application, ThemeChoice.LIGHT, 1.0)
     application.setQuitOnLastWindowClosed(False)
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         slides = briefing_slides(briefing.report)
@@ -128,7 +128,6 @@ def _main() -> int:
         Surroundings(
             settings,
             PersonalData(PersonalStore(Path(sys.argv[1]).with_suffix(".db"))),
-            style,
             screens,
             SleepInhibitor(application, [FakeMechanism()]),
         ),

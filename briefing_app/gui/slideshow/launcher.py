@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 
 from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.database.reader import Briefing
-from briefing_app.gui.look import look
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
@@ -67,7 +66,7 @@ class SlideshowLauncher(QObject):
         self._settings = settings
         self._personal = personal
         self._screens = ScreenWatcher(application)
-        self.surroundings = Surroundings(settings, personal, look(), self._screens, sleep_inhibitor)
+        self.surroundings = Surroundings(settings, personal, self._screens, sleep_inhibitor)
         """What the program gives every slideshow."""
         self._running_orders = RunningOrderStore(personal, self)
         self._lock = SlideshowLock(personal.path)

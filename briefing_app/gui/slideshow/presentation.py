@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from briefing_app.gui.look import Look, look
+from briefing_app.gui.look import look
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -52,7 +52,6 @@ class Surroundings:
 
     settings: Settings
     personal: PersonalData
-    style: Look
     screens: ScreenWatcher
     sleep_inhibitor: SleepInhibitor
     known_warnings: set[str] = field(default_factory=set)
@@ -85,8 +84,8 @@ class Presentation(QObject):
         self._screens = surroundings.screens
         self._sleep_inhibitor = surroundings.sleep_inhibitor
         self._seconds = 0
-        settings, personal, style = surroundings.settings, self._personal, look()
-        show = self.slideshow = Slideshow(slides, options, style.slide_theme, self)
+        settings, personal = surroundings.settings, self._personal
+        show = self.slideshow = Slideshow(slides, options, look().slide_theme, self)
         """The model."""
         # The order matters: what is connected to the model first follows it first.
         self.pointer = PointerAndZoom(show)

@@ -197,7 +197,7 @@ class Program:
         print("A briefing is opened with the program, whatever letters are in its name")
 
     def _check_failing_start(self) -> None:
-        """Start the window where it can't be shown."""
+        """Start the window without a screen that can show it."""
         self._wine.override("ucrtbase=n,b;mscms=b")  # Wine's own library: Qt finds no screen
         before = self._log().count(_FAILED)
         self._check_failure("There is no screen", "There is no screen to show a window on.")
