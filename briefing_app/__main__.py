@@ -1,12 +1,14 @@
 """Entry point of ``briefing-app`` and of ``python -m briefing_app``.
 
-Importing the commands takes a while, so this module imports almost nothing before it can handle
-Ctrl+C.
+The commands are imported when they are first used, because that takes a while, and Ctrl+C may come
+meanwhile.
 """
 
 import sys
 
 from briefing_app import TYPESETTING_COMMAND
+from briefing_app.cli import main as commands
+from briefing_app.export import typesetting
 
 
 def main() -> int:
@@ -16,13 +18,9 @@ def main() -> int:
         The exit code.
     """
     if sys.argv[1:2] == [TYPESETTING_COMMAND]:
-        from briefing_app.export.typesetting import main as typeset  # noqa: PLC0415
-
-        return typeset()
+        return typesetting.main()
     try:
-        from briefing_app.cli.main import main as run  # noqa: PLC0415
-
-        return run()
+        return commands.main()
     except KeyboardInterrupt:
         print("briefing-app: Stopped.", file=sys.stderr)
         return 130

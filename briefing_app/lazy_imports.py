@@ -18,6 +18,14 @@ from typing import Final
 LAZY_MODULES: Final = frozenset(
     {
         # The commands, and what opens a window.
+        "briefing_app.cli.build",
+        "briefing_app.cli.check",
+        "briefing_app.cli.export",
+        "briefing_app.cli.main",
+        "briefing_app.cli.open",
+        "briefing_app.cli.present",
+        "briefing_app.cli.snapshot",
+        "briefing_app.cli.template",
         "briefing_app.gui.application",
         "briefing_app.gui.snapshots.pictures",
         # Of the main window: what comes after the first paint, or when it is first opened.
@@ -29,8 +37,10 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.panes.force_line",
         "briefing_app.gui.panes.note_panel",
         "briefing_app.gui.slides.render",
+        "briefing_app.files.licences",
         "briefing_app.model.force_mentions",
         "briefing_app.authoring.build",
+        "briefing_app.authoring.template",
         "briefing_app.authoring.source",
         "briefing_app.gui.authoring.build_dialog",
         "briefing_app.gui.comparison.window",
@@ -45,12 +55,15 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.slideshow.launcher",
         "briefing_app.gui.slideshow.presenter.view",
         # Exports.
+        "briefing_app.export.powerpoint.slides",
+        "briefing_app.export.typesetting",
         "briefing_app.export.identity_file",
         "briefing_app.gui.export.dialog",
         "briefing_app.gui.export.options",
         "briefing_app.gui.export.preview",
         "briefing_app.gui.export.printing",
         "briefing_app.gui.export.renderer",
+        "briefing_app.export.jobs",
     }
 )
 

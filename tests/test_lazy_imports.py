@@ -79,6 +79,7 @@ main([])
         (
             "add_actions",  # called when all controllers have been built
             {
+                "briefing_app.export.typesetting",
                 "briefing_app.gui.charts.bar_chart",
                 "briefing_app.gui.controllers.wiring",
                 "briefing_app.gui.panes.figures_pane",
@@ -90,5 +91,10 @@ main([])
 )
 def test_start_runs_only_the_listed_modules_that_it_needs(method: str, expected: set[str]) -> None:
     executed = set(_output(_START.format(method=method)).split())
-    first = {"briefing_app.gui.application", "briefing_app.gui.main_window.window"}
+    first = {
+        "briefing_app.cli.main",
+        "briefing_app.cli.open",
+        "briefing_app.gui.application",
+        "briefing_app.gui.main_window.window",
+    }
     assert executed & LAZY_MODULES == first | expected

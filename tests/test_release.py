@@ -20,7 +20,7 @@ from release.manual import completion
 from release.trimming import is_unused, reachable
 
 from briefing_app import __version__
-from briefing_app.cli.main import COMMAND_NAMES, make_parser
+from briefing_app.cli.main import COMMANDS, make_parser
 from briefing_app.files.licences import installed_licences
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -265,8 +265,8 @@ def test_missing_modules_are_found(tmp_path: Path) -> None:
 
 def test_completion_and_manual_page_have_every_command() -> None:
     script = completion()
-    assert f'"") words="{" ".join(COMMAND_NAMES)}' in script
+    assert f'"") words="{" ".join(COMMANDS)}' in script
     assert re.search(r'"export handout"\) words="[^"]*--large-print', script)
     subprocess.run(["bash", "-n"], input=script, text=True, check=True)
     usage = make_parser().format_help()
-    assert all(f"\n    {name} " in usage or f"\n    {name}\n" in usage for name in COMMAND_NAMES)
+    assert all(f"\n    {name} " in usage or f"\n    {name}\n" in usage for name in COMMANDS)

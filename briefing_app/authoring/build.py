@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from briefing_app.authoring import template
 from briefing_app.authoring.csv_files import keep_proof
 from briefing_app.authoring.source import files_of, read_source, read_source_text
 from briefing_app.authoring.source_problems import sorted_by_location
-from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import build, check_build_target, read_source_rows
 from briefing_app.database.quotes import cited_sources
 from briefing_app.database.source_rows import BriefingRows, VerifiedText
@@ -131,7 +131,7 @@ def save_template(
         refuse_existing(target)
     refuse_if_open_elsewhere(target)
     progress(0, 0)
-    content = create_template(read_source_rows(BUNDLED_BRIEFING) if example else None)
+    content = template.create_template(read_source_rows(BUNDLED_BRIEFING) if example else None)
     progress(0, 0)
     write_file(target, content)
     return target

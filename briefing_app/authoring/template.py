@@ -5,7 +5,11 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from briefing_app.authoring.grid import column_letters
 from briefing_app.authoring.references import NAME_COLUMNS
@@ -22,12 +26,6 @@ from briefing_app.authoring.template_rows import TemplateRows
 from briefing_app.database.source_rows import BriefingRows
 from briefing_app.files.archive import without_origin
 from briefing_app.model.palette import LIGHT
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
 
 _ROWS_WITH_LISTS: Final = 2000  # rows with drop-down lists in an empty template
 
@@ -125,8 +123,6 @@ def create_template(rows: BriefingRows | None = None) -> bytes:
     Returns:
         The bytes of the .xlsx file; the same for the same rows.
     """
-    from xlsxwriter import Workbook  # noqa: PLC0415, slow to import
-
     content = io.BytesIO()
     workbook = Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -155,11 +151,11 @@ class _CellFormats:
         workbook: The workbook to which the formats belong.
     """
 
-    def __init__(self, workbook: "Workbook") -> None:
+    def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def format(self, **properties: Any) -> "Format":
+    def format(self, **properties: Any) -> Format:
         """Return the format that differs from the default in these properties."""
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
@@ -175,13 +171,13 @@ class _CellFormats:
             )
         return self._formats[key]
 
-    def heading(self) -> "Format":
+    def heading(self) -> Format:
         """Return the format of headings."""
         return self.format(
             bold=True, font_color=LIGHT.on_accent, bg_color=LIGHT.accent, valign="vcenter"
         )
 
-    def help(self) -> "Format":
+    def help(self) -> Format:
         """Return the format of the help texts below the headings."""
         return self.format(
             font_color=LIGHT.muted,
@@ -191,7 +187,7 @@ class _CellFormats:
             bottom_color=LIGHT.line,
         )
 
-    def cell(self, heading: Heading, *, has_line: bool = False) -> "Format":
+    def cell(self, heading: Heading, *, has_line: bool = False) -> Format:
         """Return the format of the cells below a heading.
 
         Most are formatted as text, so that a spreadsheet program doesn't turn them into dates.
@@ -210,7 +206,7 @@ class _CellFormats:
                 return self.format(num_format="@", **line)
 
 
-def _write_how_to(worksheet: "Worksheet", formats: _CellFormats) -> None:
+def _write_how_to(worksheet: Worksheet, formats: _CellFormats) -> None:
     """Write the sheet."""
     worksheet.set_portrait()
     worksheet.hide_gridlines(2)
@@ -240,7 +236,7 @@ def _write_how_to(worksheet: "Worksheet", formats: _CellFormats) -> None:
         worksheet.write_string(row, 1, rule, formats.format())
 
 
-def _set_up_page(worksheet: "Worksheet") -> None:
+def _set_up_page(worksheet: Worksheet) -> None:
     """Set how a sheet is printed."""
     worksheet.hide_gridlines(1)  # in print
     worksheet.set_landscape()
@@ -251,7 +247,7 @@ def _set_up_page(worksheet: "Worksheet") -> None:
 
 
 def _write_about(
-    worksheet: "Worksheet", sheet: Sheet, rows: TemplateRows | None, formats: _CellFormats
+    worksheet: Worksheet, sheet: Sheet, rows: TemplateRows | None, formats: _CellFormats
 ) -> None:
     """Write the sheet About."""
     for column, (title, width) in enumerate(zip(ABOUT_HEADINGS, _ABOUT_WIDTHS, strict=True)):
@@ -273,7 +269,7 @@ def _write_about(
 
 
 def _write_table(
-    worksheet: "Worksheet", sheet: Sheet, rows: TemplateRows | None, formats: _CellFormats
+    worksheet: Worksheet, sheet: Sheet, rows: TemplateRows | None, formats: _CellFormats
 ) -> None:
     """Write a sheet with a row for each row of a table."""
     table = rows.tables[sheet.table] if rows else []
@@ -300,7 +296,7 @@ def _write_table(
 
 
 def _write_row(
-    worksheet: "Worksheet",
+    worksheet: Worksheet,
     row: int,
     cells: Iterable[tuple[Heading, str | int | float]],
     formats: _CellFormats,
@@ -312,7 +308,7 @@ def _write_row(
     worksheet.set_row(row, min(400, 15 * lines + 4))
 
 
-def _prepare_period_columns(worksheet: "Worksheet", first: int, formats: _CellFormats) -> None:
+def _prepare_period_columns(worksheet: Worksheet, first: int, formats: _CellFormats) -> None:
     """Format the columns after the sheet's own as text, so that figures stay as they are typed."""
     last = first + _PERIOD_COLUMNS - 1
     worksheet.set_column(first, last, None, formats.format(align="right", num_format="@"))
@@ -321,7 +317,7 @@ def _prepare_period_columns(worksheet: "Worksheet", first: int, formats: _CellFo
 
 
 def _add_drop_down(
-    worksheet: "Worksheet", sheet: Sheet, heading: Heading, column: int, last_row: int
+    worksheet: Worksheet, sheet: Sheet, heading: Heading, column: int, last_row: int
 ) -> None:
     if choices := CHOICES.get((sheet.table, heading.column)):
         source: object = list(choices)
@@ -341,7 +337,7 @@ def _add_drop_down(
 
 
 def _write_cell(
-    worksheet: "Worksheet", row: int, column: int, cell: str | float, cell_format: "Format"
+    worksheet: Worksheet, row: int, column: int, cell: str | float, cell_format: Format
 ) -> None:
     if cell == "":
         worksheet.write_blank(row, column, None, cell_format)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from briefing_app.export import identity_file
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.layout.identity import Identity
 
@@ -89,9 +90,7 @@ def chosen_identity(path: Path | None) -> Identity | None:
     """
     if path is None:
         return None
-    from briefing_app.export.identity_file import read_identity  # noqa: PLC0415, rarely needed
-
-    return read_identity(path)
+    return identity_file.read_identity(path)
 
 
 def add_private_argument(parser: ArgumentParser) -> None:

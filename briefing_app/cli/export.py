@@ -36,6 +36,8 @@ from briefing_app.export.request import (
 )
 from briefing_app.files.paths import personal_file
 from briefing_app.files.progress import interrupts_deferred
+from briefing_app.gui import application
+from briefing_app.gui.export import renderer
 from briefing_app.gui.os_integration.start_up import missing_library
 from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
@@ -206,13 +208,11 @@ def _run_with_qt(export: Export, material: Material) -> list[Path]:
     # Ctrl+C can't interrupt importing Qt or drawing.
     with interrupts_deferred() as progress:
         try:
-            from briefing_app.gui.application import application_without_screen  # noqa: PLC0415
-            from briefing_app.gui.export import renderer  # noqa: PLC0415
+            qt = application.application_without_screen()
         except ImportError as error:
             raise missing_library(error) from error
-        application = application_without_screen()
         written = jobs.run(export, material, progress, renderer)
-        del application  # Qt needs it until here
+        del qt  # Qt needs it until here
     return written
 
 

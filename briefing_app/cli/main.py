@@ -5,19 +5,19 @@ option or the screen can't be used, or the output can't be printed; 130 stopped 
 SIGTERM.
 """
 
-# ruff: noqa: PLC0415, a command is imported when it is used
-
 import logging
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
 from typing import Final, Protocol, TextIO, cast
 
 from briefing_app import __version__
+from briefing_app.cli import build, check, export, present, snapshot, template
+from briefing_app.cli import open as open_
 from briefing_app.cli.arguments import (
     DEFAULT_LOG_LEVEL,
     Parser,
@@ -32,10 +32,6 @@ from briefing_app.files.progress import termination_as_interrupt
 
 logger = logging.getLogger(__name__)
 
-COMMAND_NAMES: Final = ("open", "present", "check", "template", "build", "export", "snapshot")
-_DEFAULT_COMMAND: Final = "open"
-_WITHOUT_COMMAND: Final = ("-h", "--help", "--version")
-
 
 class Command(Protocol):
     """What the module of a command has."""
@@ -45,6 +41,20 @@ class Command(Protocol):
 
     def run(self, arguments: Namespace) -> int:
         """Run the command and return its exit code."""
+
+
+# Each is imported when it is used; some take long.
+COMMANDS: Final[Mapping[str, Command]] = {
+    "open": open_,
+    "present": present,
+    "check": check,
+    "template": template,
+    "build": build,
+    "export": export,
+    "snapshot": snapshot,
+}
+_DEFAULT_COMMAND: Final = "open"
+_WITHOUT_COMMAND: Final = ("-h", "--help", "--version")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return max(code, _exit_code(output.flush))
 
 
-def make_parser(names: Sequence[str] = COMMAND_NAMES) -> Parser:
+def make_parser(names: Iterable[str] = COMMANDS) -> Parser:
     """Return the parser with some of the commands, each of which has to be imported."""
     parser = Parser(
         prog="briefing-app",
@@ -85,41 +95,8 @@ def make_parser(names: Sequence[str] = COMMAND_NAMES) -> Parser:
         prog=parser.prog, dest="command", required=True, metavar="COMMAND", title="commands"
     )
     for name in names:
-        _load(name).add_parser(commands)
+        COMMANDS[name].add_parser(commands)
     return parser
-
-
-def _load(name: str) -> Command:  # noqa: PLR0911, one for each command
-    """Import the module of a command. Some take long to import, so only those needed are."""
-    match name:
-        case "present":
-            from briefing_app.cli import present
-
-            return present
-        case "check":
-            from briefing_app.cli import check
-
-            return check
-        case "template":
-            from briefing_app.cli import template
-
-            return template
-        case "build":
-            from briefing_app.cli import build
-
-            return build
-        case "export":
-            from briefing_app.cli import export
-
-            return export
-        case "snapshot":
-            from briefing_app.cli import snapshot
-
-            return snapshot
-        case _:
-            from briefing_app.cli import open as open_
-
-            return open_
 
 
 def _with_command(words: Sequence[str]) -> tuple[str, list[str]]:
@@ -131,7 +108,7 @@ def _with_command(words: Sequence[str]) -> tuple[str, list[str]]:
     is_separate = words[:1] == ["--log-level"]  # it may also be in front of the command
     at = 2 if is_separate else sum(word.startswith("--log-level=") for word in words[:1])
     rest = words[at:]
-    if rest and rest[0] in COMMAND_NAMES:
+    if rest and rest[0] in COMMANDS:
         return rest[0], [*words]
     if rest:
         _refuse_mistyped_command(rest)
@@ -149,12 +126,12 @@ def _refuse_mistyped_command(words: Sequence[str]) -> None:
         return
     path = Path(word)
     is_plain_word = not path.suffix and path.name == word
-    near = suggestion(word, [*COMMAND_NAMES, "--help", "--version"]) if is_plain_word else ""
+    near = suggestion(word, [*COMMANDS, "--help", "--version"]) if is_plain_word else ""
     what = f"“{word}” is neither a command nor a file."
     if near:
         raise OptionError(what, f"Did you mean “briefing-app {near}”?")
     if any(not word.startswith("-") for word in words[1:]):
-        *names, last = COMMAND_NAMES
+        *names, last = COMMANDS
         raise OptionError(
             what, f"The commands are {', '.join(names)} and {last}; see briefing-app --help."
         )

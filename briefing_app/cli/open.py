@@ -14,6 +14,7 @@ from briefing_app.cli.arguments import (
 )
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import DisplayError
+from briefing_app.gui import application
 from briefing_app.gui.os_integration.start_up import importing_qt
 
 
@@ -58,8 +59,6 @@ def load_application(path: Path) -> ModuleType:
     """
     try:
         with importing_qt():
-            from briefing_app.gui import application  # noqa: PLC0415
-
             application.run  # noqa: B018, the first use loads it: here, a missing library is reported
     except DisplayError:
         with open_briefing(path):

@@ -9,6 +9,7 @@ from briefing_app.cli.arguments import (
     add_output_argument,
 )
 from briefing_app.gui.os_integration.start_up import missing_library
+from briefing_app.gui.snapshots import pictures
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -34,7 +35,7 @@ def run(arguments: Namespace) -> int:
         OutputError: The folder can't be written, or has other files in it.
     """
     try:
-        from briefing_app.gui.snapshots.pictures import draw  # noqa: PLC0415
+        draw = pictures.draw
     except ImportError as error:
         raise missing_library(error) from error
     for path in draw(arguments.file, arguments.output):

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from sqlite_utils import Database
+
 from briefing_app.database.checker import check_file
 from briefing_app.database.columns import (
     APPLICATION_ID,
@@ -181,9 +183,6 @@ def _create_schema(connection: sqlite3.Connection) -> None:
 
 
 def _insert_rows(connection: sqlite3.Connection, tables: Tables, sha256: Mapping[int, str]) -> None:
-    # Importing sqlite-utils takes longer than reading a briefing.
-    from sqlite_utils import Database  # noqa: PLC0415
-
     # Plugins could add anything to the file.
     database = Database(connection, execute_plugins=False)
     for name, table in tables.items():

@@ -14,6 +14,7 @@ from briefing_app.errors import OptionError
 from briefing_app.export import pack
 from briefing_app.export.data_package import DATA_FOLDER, make_data_files, make_zip
 from briefing_app.export.handout import HandoutOptions, make_comparison_pdf, make_handout_pdf
+from briefing_app.export.powerpoint import slides
 from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.export.size_limits import check_bar_count
 from briefing_app.export.targets import check_file, check_folder
@@ -192,10 +193,8 @@ def _changes(work: _Work) -> bytes:
 
 
 def _slides(work: _Work) -> bytes:
-    from briefing_app.export.powerpoint.slides import powerpoint  # noqa: PLC0415, python-pptx
-
     material = work.material
-    return powerpoint(material.slides, material.report, work.progress, material.identity)
+    return slides.powerpoint(material.slides, material.report, work.progress, material.identity)
 
 
 def _chart(work: _Work) -> bytes:

@@ -26,7 +26,7 @@ def test_each_command_has_help(command: list[str], capsys: pytest.CaptureFixture
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--help"]) == 0
     printed = capsys.readouterr().out
-    assert [name for name in cli.COMMAND_NAMES if f"\n    {name} " not in printed] == []
+    assert [name for name in cli.COMMANDS if f"\n    {name} " not in printed] == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.errors import BriefingAppError
+from briefing_app.export import jobs as export_jobs
+from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
 from briefing_app.gui.dialogs import unmatched_notes
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
@@ -162,15 +164,6 @@ class NotesController(QObject):
 
     def export(self, target: Path) -> None:
         """Save the notes as a text or, with the suffix .csv, as a table."""
-        # Every window has this controller, and few users export.
-        from briefing_app.export import jobs as export_jobs  # noqa: PLC0415
-        from briefing_app.export.request import (  # noqa: PLC0415
-            Export,
-            ExportKind,
-            Material,
-            OwnMaterial,
-        )
-
         briefing = self._window.briefing
         if briefing is None:
             return

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app import __version__
+from briefing_app.files import licences
 from briefing_app.files.licences import Licence
 from briefing_app.files.log_file import read_log_tail
 from briefing_app.gui.look import TextRole, look, scale
@@ -100,9 +101,7 @@ class Dialogs(QObject):
 
     def show_licences(self) -> None:
         """Show the licences of the program and of its libraries."""
-        from briefing_app.files.licences import installed_licences  # noqa: PLC0415, 20 ms
-
-        self._show("licences", partial(licences_dialog, installed_licences()))
+        self._show("licences", partial(licences_dialog, licences.installed_licences()))
 
     def show_about(self) -> None:
         """Show what the program is and whose work it includes."""

@@ -1,7 +1,7 @@
 """A widget that shows one page of a slide."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
@@ -22,12 +22,9 @@ from briefing_app.layout.page import Page
 from briefing_app.layout.slide import countdown_rect
 from briefing_app.layout.theme import Colours
 from briefing_app.model.slides import Role
-from briefing_app.model.slideshow.ink import Stroke
+from briefing_app.model.slideshow.ink import Ink, Stroke
 from briefing_app.model.slideshow.state import Blank
 from briefing_app.model.slideshow.time import CountdownFace
-
-if TYPE_CHECKING:
-    from briefing_app.model.slideshow.ink import Ink
 
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
@@ -164,7 +161,7 @@ class SlideView(AccessibleImage):
         if at is not None or self._marks is not None:
             self._update_areas(self.marks.set_pointer(at, spotlight, self._zoom[1]))
 
-    def set_ink(self, ink: "Ink | None") -> None:
+    def set_ink(self, ink: Ink | None) -> None:
         """Show what was drawn on the page."""
         if self._shown is not None and (ink is not None or self._marks is not None):
             strokes = () if ink is None else ink.strokes(self._shown.page.place)

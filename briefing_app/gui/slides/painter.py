@@ -1,11 +1,12 @@
 """Paints a laid-out page as vectors: on screen, in previews and in pictures."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QTransform
 
+from briefing_app.gui.slides.ink import paint_ink
 from briefing_app.gui.slides.slide_pages import MEASURER, Shown, drawn_text, layout_direction
 from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.layout.measurer import TextStyle, elide
@@ -32,10 +33,8 @@ from briefing_app.layout.slide import (
 )
 from briefing_app.layout.theme import FOOT_SIZES, Colour, Colours
 from briefing_app.model.report import SlideKind
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.time import CountdownFace
-
-if TYPE_CHECKING:
-    from briefing_app.model.slideshow.ink import Ink
 
 _FULL_CIRCLE: Final = 360 * 16  # Qt counts sixteenths of a degree
 
@@ -94,7 +93,7 @@ PAGE: Final = QSizeF(WIDTH, HEIGHT)
 """The size of every page, in virtual pixels."""
 
 
-def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None" = None) -> None:
+def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: Ink | None = None) -> None:
     """Paint a page with the ink on it, if any, into a rectangle with the aspect ratio of a page."""
     page, step = shown.page, shown.step
     painter.save()
@@ -106,8 +105,6 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: "Ink | None
     if page.theme.identity != NO_IDENTITY:
         paint_identity(painter, page)
     if ink is not None:
-        from briefing_app.gui.slides.ink import paint_ink  # noqa: PLC0415, see above
-
         paint_ink(painter, ink.strokes(page.place), colours)
     painter.restore()
 

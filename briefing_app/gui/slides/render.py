@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from xml.etree import ElementTree as ET
 
 from PySide6.QtCore import QMimeData, QRectF
@@ -38,11 +38,9 @@ from briefing_app.layout.text import set_text
 from briefing_app.layout.theme import LIGHT, Colour, Colours, Look, SlideTheme
 from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.text import paragraphs, valid_xml
 from briefing_app.model.wording import DEFINITION_LEAD, NOTE_LEAD, SOURCE_LEAD
-
-if TYPE_CHECKING:
-    from briefing_app.model.slideshow.ink import Ink
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _TRUE_COLOUR: Final = (8, 2, 0, 0, 0)  # bits, colour type, compression, filter, interlacing
@@ -376,7 +374,7 @@ def _chart_image(figure: Figure, width: int) -> QImage:
 
 
 def slide_pictures(
-    slides: Sequence[Slide], width: int, theme: SlideTheme = LIGHT, ink: "Ink | None" = None
+    slides: Sequence[Slide], width: int, theme: SlideTheme = LIGHT, ink: Ink | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every page of every slide as a PNG file, drawn one after the other.
 

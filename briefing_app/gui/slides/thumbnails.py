@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
@@ -12,9 +12,7 @@ from briefing_app.gui.slides.painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Slide
-
-if TYPE_CHECKING:  # imported when something is drawn
-    from briefing_app.model.slideshow.ink import Ink
+from briefing_app.model.slideshow.ink import Ink
 
 _PARTLY_SHOWN: Final = 4  # thumbnails at the edges of a view
 
@@ -44,7 +42,7 @@ class Thumbnails(QObject):
         self._pages = pages
         self._requested = None
 
-    def set_ink(self, ink: "Ink | None") -> bool:
+    def set_ink(self, ink: Ink | None) -> bool:
         """Show what was drawn. Return whether other thumbnails are needed."""
         before, self._ink = self._ink, ink
         if ink is None or ink is before:

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QFont,
     QGuiApplication,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -59,8 +60,6 @@ class AudiencePage(SlideView):
         if (likely, box, ratio) == self._prepared:
             return
         self._prepared = likely, box, ratio
-        from PySide6.QtGui import QImage  # noqa: PLC0415, the first slide needs none
-
         pixel = QImage(1, 1, QImage.Format.Format_RGB32)  # the window's format
         pixel.setDevicePixelRatio(ratio)
         painter = QPainter(pixel)

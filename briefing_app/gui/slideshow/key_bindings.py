@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QKeyCombination
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from briefing_app.gui.widgets.keys import SHIFT, effective_modifiers, key_text
 
@@ -221,8 +221,6 @@ _FIRST_NAMED_KEY: Final = 0x01000000  # Esc; Qt's codes below it are characters
 @cache
 def _bindings_by_key() -> dict[tuple[int, int], KeyBinding]:
     """Return each binding by its key and modifiers."""
-    from PySide6.QtGui import QKeySequence  # noqa: PLC0415, the first slide needs no keys
-
     bindings: dict[tuple[int, int], KeyBinding] = {}
     for binding in KEY_BINDINGS:
         for text in binding.keys:

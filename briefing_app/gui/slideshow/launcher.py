@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
@@ -25,6 +25,7 @@ from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.record import Recording
 from briefing_app.model.slideshow.time import (
     rehearsal_to_compare,
@@ -32,8 +33,6 @@ from briefing_app.model.slideshow.time import (
 
 _REHEARSAL: Final = "Rehearsal: the time of each slide is recorded. Esc ends it."
 
-if TYPE_CHECKING:  # imported if there is any
-    from briefing_app.model.slideshow.ink import Ink
 
 logger = logging.getLogger(__name__)
 
@@ -165,7 +164,7 @@ class SlideshowLauncher(QObject):
         """Return whether anything is kept that was drawn on the slides of a briefing."""
         return self._stopped.has_ink(briefing.report.key)
 
-    def ink(self, briefing: Briefing) -> "Ink | None":
+    def ink(self, briefing: Briefing) -> Ink | None:
         """Return what was drawn in the latest slideshow of a briefing with any ink."""
         return self._stopped.ink(briefing.report.key)
 

@@ -1,14 +1,12 @@
 """How a slideshow is requested, and how it starts."""
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from briefing_app.database.personal.sessions import Session
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.state import START, SlidePosition
 from briefing_app.model.slideshow.time import NO_SECONDS, Countdown, SlideSeconds
-
-if TYPE_CHECKING:  # imported when something is drawn
-    from briefing_app.model.slideshow.ink import Ink
 
 
 class Start(Enum):
@@ -74,6 +72,6 @@ class SlideshowOptions(NamedTuple):
     windowed: bool = False
     taken: SlideSeconds = NO_SECONDS
     rehearsed: SlideSeconds = NO_SECONDS
-    ink: "Ink | None" = None
+    ink: Ink | None = None
     message: str = ""
     is_offered_later: bool = True

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -42,8 +42,6 @@ def effective_modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
 
 def key_text(portable: str) -> str:
     """Return a key's name as the platform writes it."""
-    from PySide6.QtGui import QKeySequence  # noqa: PLC0415, a slideshow starts without it
-
     return QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)
 
 

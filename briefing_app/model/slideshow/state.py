@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
 from briefing_app.model.slideshow.said import NOTHING_SAID, SaidLine, SaidLines
 from briefing_app.model.slideshow.time import (
@@ -20,9 +21,6 @@ from briefing_app.model.slideshow.time import (
     Countdown,
     PlannedTime,
 )
-
-if TYPE_CHECKING:  # imported when something is drawn
-    from briefing_app.model.slideshow.ink import Ink
 
 
 class Outline(Protocol):
@@ -73,7 +71,7 @@ class AudienceView:
     position: SlidePosition
     blank: Blank
     countdown: Countdown | None = None
-    ink: "Ink | None" = None
+    ink: Ink | None = None
     said: SaidLines = NOTHING_SAID
 
 
@@ -124,7 +122,7 @@ class SlideshowState:
     minutes: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     question: Question = _NO_QUESTION
     countdown: Countdown | None = None
-    ink: "Ink | None" = None
+    ink: Ink | None = None
     said: SaidLines = NOTHING_SAID
     is_over: bool = False
 
@@ -277,7 +275,7 @@ class SlideshowState:
             is_over=True,
         )
 
-    def with_ink(self, ink: "Ink") -> "SlideshowState":
+    def with_ink(self, ink: Ink) -> "SlideshowState":
         """Replace what was drawn, also in the view that a frozen audience keeps seeing."""
         frozen = self.frozen_view
         if frozen is not None:

@@ -1,6 +1,6 @@
 """The filmstrip: all slides of the slideshow in a row of thumbnails or names."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,10 +25,8 @@ from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.widgets.row_painting import show_tool_tip
 from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.wording import CAUTION_LABEL
-
-if TYPE_CHECKING:  # imported when something is drawn
-    from briefing_app.model.slideshow.ink import Ink
 
 # Sizes in pixels at 100 % text size.
 _THUMBNAIL_WIDTH_PX: Final = 160
@@ -138,7 +136,7 @@ class Filmstrip(AccessibleRows):
         self._fit()
         self.viewport().update()
 
-    def set_ink(self, ink: "Ink | None") -> None:
+    def set_ink(self, ink: Ink | None) -> None:
         """Show what was drawn on the slides."""
         if self._thumbnails.set_ink(ink):
             self.viewport().update()

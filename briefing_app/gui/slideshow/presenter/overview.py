@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -33,17 +33,15 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
+from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.status_text import slide_count_text
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.slides import Slide, matching_slides
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
-
-if TYPE_CHECKING:
-    from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-    from briefing_app.model.slideshow.ink import Ink
 
 # The overlays are imported and built when they are first opened: the first slide doesn't need them.
 
@@ -81,7 +79,7 @@ class Overlays(QObject):
         if self._search is not None:
             self._search.set_pages(pages)
 
-    def set_ink(self, ink: "Ink | None") -> None:
+    def set_ink(self, ink: Ink | None) -> None:
         """Show what was drawn on the slides."""
         self._ink = ink
         if self._search is not None:
@@ -156,9 +154,7 @@ class Overlays(QObject):
         search.set_ink(self._ink)
         return search
 
-    def _build_key_help(self) -> "KeyHelp":
-        from briefing_app.gui.slideshow.presenter.key_help import KeyHelp  # noqa: PLC0415, see above
-
+    def _build_key_help(self) -> KeyHelp:
         key_help = self._key_help = KeyHelp(self._window)
         key_help.hide()
         key_help.closed.connect(self._return_keyboard)
@@ -226,7 +222,7 @@ class SlideGrid(QListView):
         self._delegate.thumbnails.set_pages(pages)
         self.viewport().update()
 
-    def set_ink(self, ink: "Ink | None") -> None:
+    def set_ink(self, ink: Ink | None) -> None:
         """Show what was drawn on the slides."""
         if self._delegate.thumbnails.set_ink(ink):
             self.viewport().update()
@@ -438,7 +434,7 @@ class SlideSearch(QFrame):
         self._pages = pages
         self._grid.set_pages(pages)
 
-    def set_ink(self, ink: "Ink | None") -> None:
+    def set_ink(self, ink: Ink | None) -> None:
         """Show what was drawn on the slides."""
         self._grid.set_ink(ink)
 

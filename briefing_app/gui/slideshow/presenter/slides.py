@@ -1,7 +1,7 @@
 """The current and the next slide in the presenter view."""
 
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -13,11 +13,9 @@ from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.presenter.arrangement import MIN_NEXT_HEIGHT_PX
 from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
 from briefing_app.layout.page import ASPECT_RATIO
+from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.state import AudienceView
 from briefing_app.model.slideshow.time import CountdownFace
-
-if TYPE_CHECKING:
-    from briefing_app.model.slideshow.ink import Ink
 
 
 class CurrentSlidePanel(QWidget):
@@ -193,7 +191,7 @@ class NextSlidePanel(QWidget):
         self._name.setText(name)
         self._preview.show_page(shown)
 
-    def set_ink(self, ink: "Ink | None") -> None:
+    def set_ink(self, ink: Ink | None) -> None:
         """Show what was drawn on the page."""
         self._preview.set_ink(ink)
 
