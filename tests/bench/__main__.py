@@ -5,6 +5,7 @@ measured; 2 if a required part is not installed or an option is wrong.
 """
 
 import argparse
+import compileall
 import os
 import signal
 import sys
@@ -57,6 +58,7 @@ def _require_parts() -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     # Imported here, after the check that PySide6 and pyqtgraph are installed.
+    import briefing_app
     from briefing_app.files.paths import BUNDLED_BRIEFING
     from briefing_app.gui.os_integration.start_up import missing_library
     from tests.bench import tables
@@ -70,6 +72,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     except ImportError as error:
         raise MissingPartError(missing_library(error)) from error
 
+    # As an installed program is: otherwise, PYTHONDONTWRITEBYTECODE makes each start compile it.
+    compileall.compile_dir(Path(briefing_app.__file__).parent, quiet=1)
     measures = {
         **MEASURES,
         **SLIDESHOW_MEASURES,

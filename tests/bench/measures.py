@@ -168,7 +168,7 @@ def start(bench: Bench) -> list[Result]:
     floor = bare_window(bench.window_size)
     return [
         bench.measure_starts(
-            "Start to findings and quote", "bare window", floor, program(), limit=1.3
+            "Start to findings and quote", "bare window", floor, program(), limit=1.95
         ),
     ]
 
