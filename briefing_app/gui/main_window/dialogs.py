@@ -34,7 +34,7 @@ from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.labels import heading_label, selectable_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report
-from briefing_app.model.wording import source_details, verification_summary
+from briefing_app.model.wording import SOURCES_TITLE, source_details, verification_summary
 
 _ABOUT: Final = (
     "Findings, quotes and figures of an inspection report, each traceable to its source. "
@@ -136,8 +136,7 @@ def sources_dialog(report: Report, parent: QWidget) -> QDialog:
         )
         for source in report.sources
     )
-    title = "Sources and what was checked"
-    return _PassagesDialog(title, passages, QSize(620, 480), parent)
+    return _PassagesDialog(SOURCES_TITLE, passages, QSize(620, 480), parent)
 
 
 def about_dialog(parent: QWidget) -> QDialog:

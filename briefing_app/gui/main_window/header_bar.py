@@ -24,6 +24,7 @@ from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel
 from briefing_app.model.report import Force, Report, force_labels
+from briefing_app.model.wording import SEARCH_HINT
 
 _MAX_LENGTH: Final = 200
 _KEY: Final = "Ctrl+F"
@@ -39,7 +40,7 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setProperty("look", "search")
         self.setPlaceholderText("Search")
-        self.setAccessibleName("Search findings and quotes")
+        self.setAccessibleName(SEARCH_HINT)
         self.setMaxLength(_MAX_LENGTH)
 
     def add_clear_button(self) -> None:

@@ -31,6 +31,7 @@ from briefing_app.model.report import Finding, Force, Quote
 from briefing_app.model.wording import (
     CAUTION_LABEL,
     DISCUSSION_LABEL,
+    DISCUSSION_QUESTION,
     OUR_DISCUSSION_QUESTION,
 )
 
@@ -240,7 +241,7 @@ class EvidencePage(QWidget):
         self._link_rows = QVBoxLayout(self._links)
         self._link_rows.setContentsMargins(0, 0, 0, 0)
         self._question = Notice(
-            *("prompt", "Discussion question", self),
+            *("prompt", DISCUSSION_QUESTION, self),
             lead=DISCUSSION_LABEL,
             aside=_QUESTION_ASIDE,
         )

@@ -24,7 +24,7 @@ from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.focus import paint_focus_ring
 from briefing_app.gui.widgets.labels import ElidedLabel
-from briefing_app.model.wording import MY_NOTES, OUR_DISCUSSION_QUESTION
+from briefing_app.model.wording import MY_NOTES, NO_SLIDE_NOTES, OUR_DISCUSSION_QUESTION
 
 _SIZES_PX: Final = (14, 18, 21, 26, 32, 40, 50, 64)  # at 100 % text size
 _LINE_HEIGHT_PERCENT: Final = 110
@@ -142,7 +142,7 @@ class NotesView(QTextEdit):
             if text:
                 leads[len(paragraphs)] = len(lead)
                 paragraphs += filter(str.strip, f"{lead}{text.strip()}".splitlines())
-        self.setPlainText("\n".join(paragraphs) or "No notes for this slide.")
+        self.setPlainText("\n".join(paragraphs) or NO_SLIDE_NOTES)
         spacing = QTextBlockFormat()
         spacing.setLineHeight(
             _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
