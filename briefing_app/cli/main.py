@@ -55,6 +55,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
 }
 _DEFAULT_COMMAND: Final = "open"
 _WITHOUT_COMMAND: Final = ("-h", "--help", "--version")
+_WITH_VALUE: Final = ("--log-level", "--identity")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,14 +106,16 @@ def _with_command(words: Sequence[str]) -> tuple[str, list[str]]:
     Raises:
         OptionError: The first word is neither a command nor a file, and looks like a typing error.
     """
-    is_separate = words[:1] == ["--log-level"]  # it may also be in front of the command
-    at = 2 if is_separate else sum(word.startswith("--log-level=") for word in words[:1])
-    rest = words[at:]
+    at = 0
+    # Options may be in front of the command.
+    while at < len(words) and words[at].startswith("-") and words[at] != "--":
+        at += 2 if words[at] in _WITH_VALUE else 1
+    options, rest = words[:at], words[at:]
     if rest and rest[0] in COMMANDS:
-        return rest[0], [*words]
+        return rest[0], [rest[0], *options, *rest[1:]]
     if rest:
         _refuse_mistyped_command(rest)
-    return _DEFAULT_COMMAND, [*words[:at], _DEFAULT_COMMAND, *rest]
+    return _DEFAULT_COMMAND, [_DEFAULT_COMMAND, *words]
 
 
 def _refuse_mistyped_command(words: Sequence[str]) -> None:

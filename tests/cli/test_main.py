@@ -1,5 +1,6 @@
 """The entry point: help, the choice of a command, and exit codes."""
 
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,33 @@ def test_briefing_is_opened_with_and_without_the_command(
         assert cli.main([*command, *options, "my.db"]) == 0
         assert cli.main(["--log-level=error", *command, *options, "my.db"]) == 0
     assert opened == [Path("my.db")] * 6
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--private"], ["--identity", "ours.toml"], ["--log-level", "error", "--private"]],
+)
+def test_options_may_be_in_front_of_a_command(
+    options: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Namespace] = []
+
+    def run(arguments: Namespace) -> int:
+        given.append(arguments)
+        return 0
+
+    for name in ("open", "present"):
+        monkeypatch.setattr(cli.COMMANDS[name], "run", run)
+        assert cli.main([*options, name, "my.db"]) == 0
+        assert cli.main([name, *options, "my.db"]) == 0
+    in_front, behind = given[::2], given[1::2]
+    assert [vars(each) for each in in_front] == [vars(each) for each in behind]
+    assert [each.command for each in in_front] == ["open", "present"]
+
+
+def test_two_hyphens_say_that_a_name_is_that_of_a_file(opened: list[Path]) -> None:
+    assert cli.main(["--private", "--", "check"]) == 0
+    assert opened == [Path("check")]
 
 
 def test_existing_file_with_a_name_like_a_command_is_opened(

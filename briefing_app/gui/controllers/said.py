@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from briefing_app.database.personal.sessions import Session
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
@@ -52,6 +53,10 @@ class SaidController(QObject):
             dialog = self._dialog.get_or_make(partial(self._make, briefing))
             dialog.show_sessions(self._sessions(briefing))
             bring_to_front(dialog)
+
+    def line_count(self, session: Session) -> int:
+        """Return how many lines of a session are kept."""
+        return len(self._personal.said.lines(session.id))
 
     def _make(self, briefing: Briefing) -> "said.SaidDialog":
         dialog = said.SaidDialog((), self._window)

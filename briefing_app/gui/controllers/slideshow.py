@@ -17,7 +17,9 @@ from briefing_app.gui.slideshow.options import DEFAULT_START, Start, StartOption
 from briefing_app.gui.slideshow.resume import interrupted_message, slide_index
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.model.slideshow.record import Recording
 from briefing_app.model.slideshow.said import SAID_TITLE
+from briefing_app.model.slideshow.time import NO_SECONDS
 
 
 class SlideshowController(QObject):
@@ -126,17 +128,19 @@ class SlideshowController(QObject):
             self._withdraw_offer()
             return
         session, record = stopped
+        recording = Recording(NO_SECONDS, 0, session.is_rehearsal)
         if session.briefing == briefing.report.key:
             slides = self._launcher.running_orders.order(briefing).slides
             index = slide_index(slides, record.key)
             button = "Continue" if index is None else f"Continue from slide {index + 1}"
+            recording = recording._replace(said_count=self._said.line_count(session))
         else:
             slides, button = None, "Open and continue"
         self._window.notifications.notify(
             Topic.RESUME,
             Notification(
-                interrupted_message(session.path, record, slides),
-                [Offer(button, partial(self._resume, stopped))],
+                f"{interrupted_message(session.path, record, slides)} {recording.text}".rstrip(),
+                [Offer(button, partial(self._resume, stopped)), *self._offers_to_show(recording)],
                 self._launcher.dismiss_interrupted,
             ),
         )
@@ -188,13 +192,16 @@ class SlideshowController(QObject):
         recording = self._launcher.recording
         if recording is None or not recording.text:
             return
+        notification = Notification(recording.text, self._offers_to_show(recording))
+        self._window.notifications.notify(Topic.RECORDED, notification)
+
+    def _offers_to_show(self, recording: Recording) -> list[Offer]:
         offers = []
         if recording.has_times:
             offers.append(Offer("Times…", self._times.open_window))
         if recording.said_count:
             offers.append(Offer(f"{SAID_TITLE}…", self._said.open_dialog))
-        notification = Notification(recording.text, offers)
-        self._window.notifications.notify(Topic.RECORDED, notification)
+        return offers
 
     def _return_to_window(self) -> None:
         if not self._window.isVisible():
