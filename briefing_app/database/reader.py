@@ -3,12 +3,10 @@
 Everything imported here is loaded before the first finding is on screen, so it imports little.
 """
 
-import gc
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import attrgetter
@@ -171,7 +169,7 @@ def open_briefing(path: Path) -> Briefing:
     """
     connection = connect_read_only(path)
     try:
-        with translate_sqlite_errors(path), _no_garbage_collection():
+        with translate_sqlite_errors(path):
             tables = fetch_checked_tables(path, connection)
             findings_of_quote = link_findings_to_quotes(tables)
             report = make_report(tables, findings_of_quote)
@@ -197,19 +195,6 @@ def fetch_checked_tables(path: Path, connection: sqlite3.Connection) -> Tables:
     if problems:
         raise InvalidBriefingError(path, problems)
     return tables
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    # Loading makes tens of thousands of values, none of them garbage, which would be scanned again
-    # and again.
-    is_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_enabled:
-            gc.enable()
 
 
 _POSITION: Final = attrgetter("position")
