@@ -1,5 +1,6 @@
 """Fixtures for all tests, and the environment that they run in."""
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -225,3 +226,9 @@ def controllers(main_window: MainWindow) -> Controllers:
     controllers = main_window.findChild(Controllers)
     assert isinstance(controllers, Controllers)
     return controllers
+
+
+def pytest_collection_finish() -> None:
+    """Leave what the tests share out of the garbage collections that they cause."""
+    gc.collect()
+    gc.freeze()
