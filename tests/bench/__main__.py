@@ -21,7 +21,7 @@ from tests.bench.errors import MissingPartError, NotMeasuredError
 _QUIET_LOAD: Final = 0.5  # average number of running processes in the last minute
 _RUNS: Final = 5
 _LONG_RUNS: Final = 9
-_LONG_MEASURES: Final = {"export-growth", "slideshow-memory"}
+_LONG_MEASURES: Final = {"export-growth", "slideshow-memory", "slideshow-restarts"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,9 +11,17 @@ from tests.bench.display import VirtualScreen
 from tests.bench.errors import NotMeasuredError
 from tests.bench.measures import Bench
 from tests.bench.pixels import WHOLE_WINDOW, Area, Frame, RelativeArea
+from tests.bench.processes import memory
 from tests.bench.results import Result, Target, Unit, quantile
 from tests.bench.slideshow_measures import AUDIENCE, ONE_SCREEN, PRESENTER
-from tests.bench.subjects import RunningSubject, bare_pen, running, slideshow
+from tests.bench.subjects import (
+    RunningSubject,
+    bare_pen,
+    program,
+    running,
+    slideshow,
+    text_detector,
+)
 
 _MS: Final = 1000.0  # from seconds
 _SLIDE: Final = 4  # one with a lot of text
@@ -24,6 +32,14 @@ _REACH: Final = 40  # pixels around the mouse that are observed
 _PAUSE_SECONDS: Final = (0.012, 0.03, 0.008, 0.02, 0.016)
 _LIMIT_SECONDS: Final = 1.0
 _SETTLE_SECONDS: Final = 0.5  # until the row of tools is shown
+
+_RESTARTS: Final = 10
+_TURNS: Final = 200
+_LINES: Final = 2
+_LETTERS: Final = 10  # in each typed line, with the key that ends it
+_TURN_SECONDS: Final = 0.04
+_REST_SECONDS: Final = 2.0  # until a slideshow is complete, or closed and saved
+_GROWTH_TARGET: Final = Target(9.5, is_ratio=False)  # MiB, which is 10 MB
 
 _TARGET: Final = Target(16.0, is_ratio=False, fraction=0.99)
 
@@ -125,5 +141,64 @@ def _changed_rows(before: Frame, after: Frame) -> Area:
     return Area(area.left, area.top + max(row - _REACH, 0), area.width, 3 * _REACH)
 
 
-PEN_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {"pen": pen}
+def restarts(bench: Bench) -> list[Result]:
+    """Measure how memory grows while slideshows are run one after the other in one process."""
+    inputs = _TURNS + _MOVES * _LINES + _LETTERS * _LINES
+    growth: list[float] = []
+    with running(bench.screen, program(chart=True)) as started:
+        started.focus()
+        time.sleep(_REST_SECONDS)
+        before = memory(started.pid).rss
+        for number in range(1, _RESTARTS + 1):
+            bench.report_progress(f"Slideshow: restart {number} of {_RESTARTS}")
+            bench.screen.press("F5")
+            time.sleep(_REST_SECONDS)
+            _use_slideshow(bench.screen)
+            bench.screen.press("Escape")
+            time.sleep(_REST_SECONDS)
+            growth.append(memory(started.pid).rss - before)
+        if not text_detector(WHOLE_WINDOW)(bench.screen.pixels.grab(started.window.area)):
+            raise NotMeasuredError("the window shows no text after the last slideshow")
+    return [
+        Result(
+            what=f"Slideshow: growth over {_RESTARTS} restarts, {_RESTARTS * inputs} inputs (RSS)",
+            floor_name="none",
+            unit=Unit.MEBIBYTES,
+            floor=[0.0],
+            program=[growth[-1] - growth[0]],
+            target=_GROWTH_TARGET,
+            note=f"from the end of the first slideshow, which itself added {growth[0]:.1f} MiB",
+        )
+    ]
+
+
+def _use_slideshow(screen: VirtualScreen) -> None:
+    """Turn slides, draw lines and type what is said at the question of a finding."""
+    for turn in range(_TURNS):
+        screen.press("Right" if turn % 40 < 20 else "Left")
+        time.sleep(_TURN_SECONDS)
+    screen.press("i")
+    for line in range(_LINES):
+        screen.move_pointer(300, 200 + 60 * line)
+        screen.press_button()
+        for move in range(_MOVES):
+            screen.move_pointer(300 + 20 * move, 200 + 60 * line + move % 3)
+            time.sleep(_TURN_SECONDS / 4)
+        screen.press_button(is_release=True)
+    for key in ("i", "5", "Return", "d", "r"):
+        screen.press(key)
+        time.sleep(_TURN_SECONDS)
+    for _ in range(_LINES):
+        for letter in range(_LETTERS - 1):
+            screen.press("abcdefghij"[letter % 10])
+            time.sleep(_TURN_SECONDS / 4)
+        screen.press("Return")
+    screen.press("Escape")  # leaves the field
+    time.sleep(_TURN_SECONDS)
+
+
+PEN_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
+    "pen": pen,
+    "slideshow-restarts": restarts,
+}
 """The measures of the pen by their names for ``--only``."""

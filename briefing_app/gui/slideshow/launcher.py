@@ -1,5 +1,6 @@
 """Starts slideshows, one at a time, and remembers where they stopped."""
 
+import gc
 import logging
 from collections.abc import Sequence
 from typing import Final
@@ -235,5 +236,14 @@ class SlideshowLauncher(QObject):
                 self._stopped.add(slideshow.recorder.stopped_session)
             if slideshow.rejected_screen:
                 self._rejected_screens.add(slideshow.rejected_screen)
+            slideshow.destroyed.connect(_free_memory)
             slideshow.deleteLater()
         self.ended.emit()
+
+
+def _free_memory() -> None:
+    """Free the objects of a slideshow that has ended, which refer to each other.
+
+    Python does so only when there are very many of them: after about ten slideshows.
+    """
+    gc.collect()
