@@ -21,7 +21,7 @@ run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.briefin
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
 		$(BRIEFING_APP) $(if $(FILE),"$(FILE)"); \
 	else \
-		mkdir -p build && $(BRIEFING_APP) snapshot -o build/pictures $(if $(FILE),"$(FILE)") && \
+		mkdir -p build && rm -rf build/pictures && $(BRIEFING_APP) snapshot -o build/pictures $(if $(FILE),"$(FILE)") && \
 		echo "There is no screen here. The window was drawn as pictures: $(CURDIR)/build/pictures"; \
 	fi
 
@@ -92,6 +92,7 @@ lint-workflows: $(VENV)/.package ## Check the workflows in .github
 	bash packaging/workflows/lint .github/workflows/*.yml
 
 screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for README and docs in docs/screenshots
+	rm -rf build/pictures
 	mkdir -p build docs/screenshots
 	$(BRIEFING_APP) snapshot -o build/pictures
 	cp $(SCREENSHOTS:%=build/pictures/%.png) docs/screenshots

@@ -19,7 +19,7 @@
     ├── PersonalDataError         the user's own notes and slideshows can't be read or saved
     ├── IdentityError             a force's identity or logo that can't be used
     ├── OutputError               a file or folder that can't be written
-    │   └── TargetExistsError     exists, and overwriting was not requested
+    │   └── TargetExistsError     a file exists, and overwriting was not requested
     ├── TypesettingError      a part of the handout that can't be typeset
     ├── CancelledError            work stopped by the user; nothing was written
     ├── PrintError                standard output can't be written
@@ -177,7 +177,7 @@ class OutputError(_PathError):
 
 
 class TargetExistsError(OutputError):
-    """A file or folder exists, and overwriting was not requested."""
+    """A file exists, and overwriting was not requested."""
 
 
 class TypesettingError(BriefingAppError):

@@ -63,11 +63,13 @@ def add_parser(subparsers: Subparsers) -> None:
         help="export a handout, slides for PowerPoint, a chart, pictures of the slides, the data "
         "as CSV files, all of it for a USB stick, your own notes, or what was said in a slideshow",
         description="Export a briefing to hand out or to mail. No screen is needed.",
-        epilog="Each kind has its own --help. Existing files are replaced only with --force.",
+        epilog="Each kind has its own --help. Existing files are replaced only with --force, and "
+        "folders never.",
     )
     # What the options of other kinds would set.
     parser.set_defaults(
         run=run,
+        force=False,
         findings_only=False,
         no_questions=False,
         large_print=False,
@@ -92,7 +94,8 @@ def add_parser(subparsers: Subparsers) -> None:
         add_briefing_argument(kind_parser, "the briefing")
         add_output_argument(kind_parser, "OUT", kind.target)
         kind.add_options(kind_parser)
-        add_force_argument(kind_parser, "replace existing files")
+        if name.endings:
+            add_force_argument(kind_parser, "replace an existing file")
         add_log_argument(kind_parser)
 
 

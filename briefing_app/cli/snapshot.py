@@ -18,7 +18,7 @@ def add_parser(subparsers: Subparsers) -> None:
         "snapshot",
         help="draw windows and slides to files, without a screen",
         description="Draw the main window in several states, the presenter view and every slide "
-        "to PNG files. No screen is needed. A folder that this command made is replaced.",
+        "to PNG files in a new folder. No screen is needed.",
     )
     add_briefing_argument(parser, "the briefing to draw")
     add_output_argument(parser, "DIR", "the folder to make")
@@ -32,7 +32,7 @@ def run(arguments: Namespace) -> int:
     Raises:
         BriefingError: The briefing can't be opened.
         DisplayError: Qt can't be loaded.
-        OutputError: The folder can't be written, or has other files in it.
+        OutputError: The folder can't be written, or exists.
     """
     try:
         draw = pictures.draw

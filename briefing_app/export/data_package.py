@@ -30,7 +30,6 @@ from briefing_app.database.columns import (
     Column,
 )
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
-from briefing_app.files.atomic import FolderKind
 from briefing_app.files.csv import csv_file
 from briefing_app.files.paths import REPORT_FILE
 from briefing_app.model.report import Report
@@ -43,14 +42,6 @@ _TABLES: Final = {
     if table != "report"
 }
 """The columns of `columns.COLUMNS` that are written; the report has a file of another kind."""
-
-DATA_FOLDER: Final = FolderKind(
-    DESCRIPTOR_FILE,
-    re.compile(
-        "|".join(map(re.escape, (REPORT_FILE, PROOF_FILE, *(f"{table}.csv" for table in _TABLES))))
-    ),
-)
-"""A folder with the files that `make_data_files` makes."""
 
 _PROFILES: Final = "https://datapackage.org/profiles/2.0"  # an identifier; it is never fetched
 

@@ -3,7 +3,6 @@
 Qt draws charts and slides, so whoever wants pictures passes a `Renderer`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,23 +11,20 @@ from typing import Final, Protocol, TypeVar
 from briefing_app.database.file_checks import MAX_FILE_SIZE, unreadable_file_error
 from briefing_app.errors import OptionError
 from briefing_app.export import pack
-from briefing_app.export.data_package import DATA_FOLDER, make_data_files, make_zip
+from briefing_app.export.data_package import make_data_files, make_zip
 from briefing_app.export.handout import HandoutOptions, make_comparison_pdf, make_handout_pdf
 from briefing_app.export.powerpoint import slides
 from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.export.size_limits import check_bar_count
 from briefing_app.export.targets import check_file, check_folder
 from briefing_app.export.text_files import notes_csv, notes_text, said_csv, said_text
-from briefing_app.files.atomic import FolderKind, check_free_space, write_file, write_folder
+from briefing_app.files.atomic import check_free_space, write_file, write_folder
 from briefing_app.files.progress import Progress, no_progress, stage
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
+from briefing_app.files.system_errors import reason
 from briefing_app.model.charts import BarChart, bar_chart
 from briefing_app.model.slideshow.said import last_slideshow
 from briefing_app.model.wording import NO_CHART, NOTHING_NOTED, NOTHING_SAID
-
-PICTURES_FOLDER: Final = FolderKind(
-    ".briefing-app-pictures", re.compile(r"slide-[0-9]+(?:-[0-9]+)?\.png")
-)
 
 _T = TypeVar("_T")
 
@@ -83,21 +79,8 @@ class _Work:
         return self.export.target.suffix.lower() == ".csv"
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    """An export that is a folder.
-
-    Args:
-        kind: What the folder may contain.
-        files: Name and content of each file, made one by one.
-    """
-
-    kind: FolderKind
-    files: Iterable[tuple[str, bytes]]
-
-
 _MakeFile = Callable[[_Work], bytes]
-_MakeFolder = Callable[[_Work], _Folder]
+_MakeFolder = Callable[[_Work], Iterable[tuple[str, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +89,8 @@ class _Job:
 
     Args:
         make_file: Returns the content of the file; None if the export is always a folder.
-        make_folder: Returns the folder; None if the export is always a file.
+        make_folder: Returns name and content of each file in the folder; None if the export is
+            always a file.
     """
 
     make_file: _MakeFile | None = None
@@ -133,8 +117,8 @@ def run(
 
     Raises:
         OptionError: An option of the export is not possible.
-        TargetExistsError: The target exists and is not to be replaced.
-        OutputError: The target can't be written.
+        TargetExistsError: The file exists and is not to be replaced.
+        OutputError: The target can't be written, or is a folder that exists.
         BriefingError: The briefing's file can't be read again, or has changed since it was opened.
     """
     job, work = _JOBS[export.kind], _Work(export, material, progress, renderer)
@@ -147,9 +131,8 @@ def run(
         write_file(export.target, content)
         return [export.target]
     assert job.make_folder is not None  # noqa: S101, each job makes a file or a folder
-    folder = job.make_folder(work)
-    check_folder(export, material, folder.kind.names)
-    return write_folder(export.target, folder.files, folder.kind, force=export.replace)
+    check_folder(export, material)
+    return write_folder(export.target, job.make_folder(work))
 
 
 def handout_options(export: Export, material: Material) -> HandoutOptions:
@@ -201,35 +184,26 @@ def _chart(work: _Work) -> bytes:
     return work.drawing.draw_chart(work.export, work.material)
 
 
-def _pictures(work: _Work) -> _Folder:
+def _pictures(work: _Work) -> Iterable[tuple[str, bytes]]:
     pictures = work.drawing.draw_slides(work.export, work.material)
-    return _Folder(
-        PICTURES_FOLDER, _with_progress(pictures, len(work.material.slides), work.progress)
-    )
+    return _with_progress(pictures, len(work.material.slides), work.progress)
 
 
 def _data_zip(work: _Work) -> bytes:
     return make_zip(make_data_files(work.material.path, work.material.report))
 
 
-def _data_folder(work: _Work) -> _Folder:
-    def files() -> Iterator[tuple[str, bytes]]:
-        work.progress(0, 0)
-        made = make_data_files(work.material.path, work.material.report)
-        yield from _with_progress(made, len(made), work.progress)
-
-    return _Folder(DATA_FOLDER, files())
+def _data_folder(work: _Work) -> Iterator[tuple[str, bytes]]:
+    work.progress(0, 0)
+    made = make_data_files(work.material.path, work.material.report)
+    yield from _with_progress(made, len(made), work.progress)
 
 
-def _pack(work: _Work) -> _Folder:
+def _pack(work: _Work) -> Iterator[tuple[str, bytes]]:
     parts = _pack_parts(work)
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        made = pack.pack_files(parts, work.material.report, stage(work.progress, 0, 2))
-        check_free_space(work.export.target, (len(content) for _, content in made))
-        yield from _with_progress(made, len(made), stage(work.progress, 1, 2))
-
-    return _Folder(pack.pack_kind(parts), files())
+    made = pack.pack_files(parts, work.material.report, stage(work.progress, 0, 2))
+    check_free_space(work.export.target, (len(content) for _, content in made))
+    yield from _with_progress(made, len(made), stage(work.progress, 1, 2))
 
 
 def _pack_parts(work: _Work) -> tuple[pack.PackPart, ...]:
@@ -241,12 +215,7 @@ def _pack_parts(work: _Work) -> tuple[pack.PackPart, ...]:
         )
 
     def folder(name: str, about: str, make: _MakeFolder) -> pack.PackPart:
-        return pack.PackPart(
-            name,
-            about,
-            lambda progress: make(replace(work, progress=progress)).files,
-            make(work).kind,
-        )
+        return pack.PackPart(name, about, lambda progress: make(replace(work, progress=progress)))
 
     handout = handout_options(work.export, work.material)
     about_handout = pack.about_handout(
@@ -278,10 +247,10 @@ def _briefing_copy(work: _Work) -> bytes:
     try:
         return read_regular_file(path, MAX_FILE_SIZE)
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = reason(error)
     except UnsuitableFileError as error:
-        reason = f"it is {error.what}"
-    raise unreadable_file_error(path, reason)
+        why = f"it is {error.what}"
+    raise unreadable_file_error(path, why)
 
 
 def _said(work: _Work) -> bytes:

@@ -1,6 +1,5 @@
 """The session pack: its files, their names, README and checksums. The parts are made elsewhere."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,7 +8,6 @@ from textwrap import wrap
 from typing import Final
 
 from briefing_app.export.targets import portable_name
-from briefing_app.files.atomic import FolderKind
 from briefing_app.files.progress import Progress, stage
 from briefing_app.model.report import Report
 from briefing_app.model.text import single_line
@@ -132,13 +130,11 @@ class PackPart:
         about: What it is, whom it is for, and how to open it.
         make: Returns name and content of each file in the folder; the name of a single file is
             empty. It is called with the progress callback.
-        kind: What the folder may contain; None for a single file.
     """
 
     name: str
     about: str
     make: Callable[[Progress], Iterable[tuple[str, bytes]]]
-    kind: FolderKind | None = None
 
 
 def briefing_name(path: Path) -> str:
@@ -147,16 +143,6 @@ def briefing_name(path: Path) -> str:
     # Windows and USB sticks don't distinguish upper and lower case.
     is_taken = name.casefold() in map(str.casefold, _NAMES)
     return f"Briefing {name}" if is_taken else name
-
-
-def pack_kind(parts: Iterable[PackPart]) -> FolderKind:
-    """Return the kind of folder that a pack of these parts is; an earlier one may have had more."""
-    names = [re.escape(name) for name in (*_NAMES, *(part.name for part in parts))]
-    for part in parts:
-        if part.kind is not None:
-            inside = f"{re.escape(part.kind.marker)}|{part.kind.names.pattern}"
-            names.append(f"{re.escape(part.name)}(?:{inside})")
-    return FolderKind(CHECKSUM_FILE, re.compile("|".join(names)))
 
 
 def pack_files(

@@ -12,10 +12,9 @@ from briefing_app.errors import OutputError
 from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.atomic import (
     check_target,
-    files_in,
     is_windows_name,
-    output_error,
     refuse_existing,
+    refuse_existing_folder,
     refuse_if_open_elsewhere,
     refuse_source_as_target,
 )
@@ -39,8 +38,8 @@ def file_name(title: str) -> str:
 
 
 def portable_name(name: str) -> str:
-    """Return the name of a briefing's file, changed only if Windows or a USB stick refuses it."""
-    if is_windows_name(name):
+    """Return the name of a briefing's file, changed only if a system refuses or hides it."""
+    if is_windows_name(name) and not name.startswith("."):
         return name
     path = PurePath(name)
     ending = path.suffix if path.suffix[1:].isalnum() else _DEFAULT_ENDING
@@ -69,27 +68,14 @@ def check_file(export: Export, material: Material) -> None:
     refuse_if_open_elsewhere(export.target)
 
 
-def check_folder(export: Export, material: Material, names: re.Pattern[str]) -> None:
+def check_folder(export: Export, material: Material) -> None:
     """Check the target of an export that is a folder.
 
-    Args:
-        export: The export.
-        material: What it is made from.
-        names: Matches the files that the export may replace, as in `FolderKind`.
-
     Raises:
-        OutputError: The folder has the name of a file, can't be read, or has a file to be replaced
-            that is open in another program or is a source of the export.
+        OutputError: There is something with this name, or it is that of a file.
     """
     _check_name(export, material)
-    try:
-        files = list(files_in(export.target, names)) if export.target.is_dir() else []
-    except OSError as error:
-        raise output_error(export.target, error) from error
-    for name, file in files:
-        if names.fullmatch(name):
-            _refuse_source(file, material)
-            refuse_if_open_elsewhere(file)
+    refuse_existing_folder(export.target)
 
 
 def _check_name(export: Export, material: Material) -> None:
@@ -122,7 +108,7 @@ def _check_ending(export: Export) -> None:
 
 def _check_folder_name(target: Path, endings: Sequence[str]) -> None:
     """Refuse a new folder whose name has a file extension, because that is a mistake."""
-    if _FILE_ENDING.fullmatch(target.suffix) is None or target.is_dir():
+    if _FILE_ENDING.fullmatch(target.suffix) is None:
         return
     one_file = "".join(f", or {target.stem}{ending} to get one file" for ending in endings)
     raise OutputError(

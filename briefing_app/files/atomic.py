@@ -8,82 +8,20 @@ import re
 import secrets
 import shutil
 import stat
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from briefing_app.errors import OutputError, TargetExistsError
-from briefing_app.files.progress import interrupts_deferred
-
-if sys.platform != "win32":
-    import fcntl
-
-_ENDING: Final = ".part"
-_NAME_LENGTH: Final = 20  # characters, so that the complete name is never too long
-_HASH_LENGTH: Final = 8
-
-
-def temporary_path(target: Path, label: str = "") -> Path:
-    """Return a hidden path next to a target.
-
-    Args:
-        target: The file or folder to write.
-        label: The last part of the name; random by default.
-    """
-    return target.with_name(f"{_prefix(target)}{label or secrets.token_hex(8)}{_ENDING}")
-
-
-@contextmanager
-def hold(path: Path) -> Iterator[None]:
-    """Hold the lock of a temporary file or folder.
-
-    Raises:
-        BlockingIOError: Another process, or another part of this one, holds it.
-    """
-    descriptor = None
-    try:
-        if sys.platform != "win32":
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise
-            except OSError:
-                pass  # no locks on this drive
-        yield
-    finally:
-        if descriptor is not None:
-            os.close(descriptor)
-
-
-def leftovers(target: Path) -> list[Path]:
-    """Return the temporary files and folders of a target that no process uses."""
-    prefix = _prefix(target)
-    with suppress(OSError):  # a folder that can't be listed can perhaps be written to
-        return [
-            path
-            for path in target.parent.iterdir()
-            if path.name.startswith(prefix) and path.suffix == _ENDING and not _is_held(path)
-        ]
-    return []
-
-
-def _prefix(target: Path) -> str:
-    name = os.fsencode(os.path.normcase(target.name))
-    name_hash = hashlib.sha256(name).hexdigest()[:_HASH_LENGTH]
-    return f".{target.name[:_NAME_LENGTH].strip(' .')}.{name_hash}."
-
-
-def _is_held(path: Path) -> bool:
-    try:
-        with hold(path):
-            return False
-    except OSError:
-        return True
-
+from briefing_app.files.lock import NoLocksError, hold, lock
+from briefing_app.files.system_errors import (
+    is_name_too_long,
+    is_open_elsewhere,
+    reason,
+    retried,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -130,7 +68,7 @@ def check_name(target: Path) -> None:
     try:
         target.lstat()
     except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
+        if is_name_too_long(error):
             raise output_error(target, error) from error
 
 
@@ -164,7 +102,7 @@ def check_free_space(target: Path, sizes: Iterable[int]) -> None:
     """Raise if new files don't fit on the drive.
 
     Args:
-        target: The file or folder to write. What it replaces is removed only afterwards.
+        target: The file or folder to write.
         sizes: The size of each file in bytes.
 
     Raises:
@@ -239,13 +177,13 @@ def refuse_if_open_elsewhere(target: Path) -> None:
         OutputError: There is a lock file next to the file.
     """
     name = target.name
-    for lock in (f".~lock.{name}#", f"~${name}", f"~${name[2:]}"):
+    for left in (f".~lock.{name}#", f"~${name}", f"~${name[2:]}"):
         # Unlike Path.is_file, os.path.isfile doesn't raise for a name that is too long.
-        if os.path.isfile(target.with_name(lock)):  # noqa: PTH113
+        if os.path.isfile(target.with_name(left)):  # noqa: PTH113
             raise OutputError(
                 target,
-                f"Another program has this file open (it left {lock}).",
-                f"Close the file there, or delete {lock} if no program has it open.",
+                f"Another program has this file open (it left {left}).",
+                f"Close the file there, or delete {left} if no program has it open.",
             )
 
 
@@ -260,7 +198,9 @@ def same_file(one: Path, other: Path) -> bool:
 
 def output_error(target: Path, error: OSError) -> OutputError:
     """Log that the system refuses to write a file or folder, and return the error to show."""
-    logger.warning("Could not write %s: %s", target.name, error.strerror)
+    logger.warning("Could not write %s: %s", target.name, reason(error))
+    if is_name_too_long(error):
+        return OutputError(target, "The name is too long.", "Choose a shorter one.")
     if error.errno in _REMOVED or not is_folder(target.parent):
         return OutputError(
             target,
@@ -269,16 +209,19 @@ def output_error(target: Path, error: OSError) -> OutputError:
         )
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return OutputError(target, "The disk is full.", "Free some space and try again.")
+    if is_open_elsewhere(error):
+        return OutputError(
+            target,
+            "Another program has it open.",
+            "Close it there and try again, or choose another name.",
+        )
     if isinstance(error, PermissionError):
         return OutputError(
             target,
             "You are not allowed to write here.",
             "Close the file if another program has it open, or choose another folder.",
         )
-    if error.errno == errno.ENAMETOOLONG:
-        return OutputError(target, "The name is too long.", "Choose a shorter one.")
-    reason = error.strerror or str(error)
-    return OutputError(target, f"It can’t be written: {reason}.", "Choose another folder.")
+    return OutputError(target, f"It can’t be written: {reason(error)}.", "Choose another folder.")
 
 
 def write_file(target: Path, content: bytes) -> None:
@@ -310,18 +253,11 @@ def atomic_replacement(target: Path, content: bytes) -> Iterator[Path]:
     """
     try:
         place = target.resolve()
-        for leftover in leftovers(place):
-            _remove(leftover)
-        temporary = temporary_path(place)
-        try:
-            temporary.touch(exist_ok=False)
-            with hold(temporary):
-                write_flushed(temporary, content, permissions(place))
-                yield temporary
-                temporary.replace(place)
-        except BaseException:
-            _remove(temporary)
-            raise
+        with _hidden_folder(place) as hidden:
+            new = hidden / _NEW
+            write_flushed(new, content, permissions(place))
+            yield new
+            retried(lambda: new.replace(place))
         flush_folder(place.parent)
         logger.info("Wrote %s", target.name)
     except OSError as error:
@@ -363,229 +299,162 @@ def flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _remove(file: Path) -> None:
-    with suppress(OSError):  # a folder, or it is gone
-        file.unlink(missing_ok=True)
-
-
-_OLD: Final = "old"
-_MARKER_TEXT: Final = b"briefing-app made this folder, and replaces it as a whole.\n"
-_SYSTEM_FILES: Final = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file managers
-_CHANGED_MEANWHILE: Final = {errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY}
-
-
-@dataclass(frozen=True, slots=True)
-class FolderKind:
-    """A kind of folder that this program makes.
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[Path]:
+    """Write a new folder with the given files, completely or not at all.
 
     Args:
-        marker: The name of the file that shows that this program made the folder. If it isn't one
-            of the files to write, it is added.
-        names: Matches the paths in the folder, with ``/``, of all other files that it can contain.
-            That of a subfolder ends with ``/``.
-    """
-
-    marker: str
-    names: re.Pattern[str]
-
-
-def write_folder(
-    folder: Path, files: Iterable[tuple[str, bytes]], kind: FolderKind, *, force: bool
-) -> list[Path]:
-    """Write a folder with exactly the given files, or leave everything as it is.
-
-    Args:
-        folder: The folder, whose parent folder must exist. It may exist if it is empty, or if it
-            is of the same kind and has no other files in it.
+        folder: The folder, which must not exist although its parent folder does.
         files: Name and content of each file, in a subfolder with ``/`` in its name. If producing
             one raises an exception, nothing is written.
-        kind: What the folder contains.
-        force: Whether a folder of the same kind may be replaced.
 
     Returns:
         The files in the order given.
 
     Raises:
-        TargetExistsError: There is a folder of the same kind and ``force`` is false.
-        OutputError: The folder can't be written, or has other files in it. Or the old folder
-            couldn't be moved back: the error says where it is.
+        OutputError: There is something with this name already, or the folder can't be written.
     """
+    refuse_existing_folder(folder)
     try:
-        place = _resolved(folder)
-        _recover(place)
-        _check_replaceable(folder, kind, force=force)
-        _remove_old(place)
-        temporary = temporary_path(place)
-        try:
-            temporary.mkdir()
-            with hold(temporary):
-                names = _write_files(temporary, files, kind, place)
-                _check_replaceable(folder, kind, force=force)  # it may have changed meanwhile
-                with interrupts_deferred():
-                    _exchange(temporary, place)
-        except BaseException:
-            shutil.rmtree(temporary, ignore_errors=True)
-            raise
+        check_name(folder)
+        check_parent_folder(folder)
+        place = folder.resolve()
+        with _hidden_folder(place) as hidden:
+            new = hidden / _NEW
+            names = _write_files(new, files)
+            refuse_existing_folder(folder)  # it may have been created meanwhile
+            retried(lambda: new.rename(place))
         flush_folder(place.parent)
         logger.info("Wrote %d files to %s", len(names), folder.name)
     except OSError as error:
-        if error.errno in _CHANGED_MEANWHILE and is_folder(folder.parent):
-            raise OutputError(
-                folder, "Another program is writing to this folder.", "Try again."
-            ) from error
+        refuse_existing_folder(folder)  # created just before the renaming
         raise output_error(folder, error) from error
     return [folder / name for name in names]
 
 
-def files_in(folder: Path, names: re.Pattern[str]) -> Iterator[tuple[str, Path]]:
-    """Yield each entry of a folder, and of its subfolders of the same kind, after its path in it.
-
-    Args:
-        folder: The folder.
-        names: As in `FolderKind`.
-    """
-    subfolders = [("", folder)]
-    while subfolders:
-        prefix, place = subfolders.pop()
-        for entry in sorted(place.iterdir()):
-            name = f"{prefix}{entry.name}"
-            if names.fullmatch(f"{name}/") and entry.is_dir() and not entry.is_symlink():
-                subfolders.append((f"{name}/", entry))
-            else:
-                yield name, entry
-
-
-def _resolved(folder: Path) -> Path:
-    """Return the path of the folder itself, not that of a link to it.
+def refuse_existing_folder(folder: Path) -> None:
+    """Raise if there is anything with the name of a new folder.
 
     Raises:
-        OutputError: It is not a folder, or one that can't be created or replaced.
+        OutputError: There is.
     """
-    check_name(folder)
-    place = folder.resolve()
-    if os.path.lexists(place):
-        if not place.is_dir():
-            raise OutputError(folder, "This is not a folder.", "Choose a folder, or a new name.")
-        with suppress(FileNotFoundError):
-            if Path.cwd().is_relative_to(place):
-                raise OutputError(
-                    folder,
-                    "This is the current folder, which can’t be replaced.",
-                    "Choose a folder in it.",
-                )
-    else:
-        check_parent_folder(folder)
-    return place
+    if os.path.lexists(folder):
+        what = "This folder already exists." if is_folder(folder) else "This is not a folder."
+        remedy = "Choose another name: an export never replaces a folder."
+        raise OutputError(folder, what, remedy)
 
 
-def _recover(place: Path) -> None:
-    """Move the old folder back if a killed process left no other, and remove incomplete ones."""
-    old = temporary_path(place, _OLD)
-    if old.is_dir():
-        with suppress(OSError):  # it is absent, or not empty
-            place.rmdir()
-        if not os.path.lexists(place):
-            old.rename(place)
-    for leftover in leftovers(place):
-        if leftover != old:
-            shutil.rmtree(leftover, ignore_errors=True)
+def free_name(folder: Path) -> Path:
+    """Return a folder's path, with a number behind its name if there is something there."""
+    if not os.path.lexists(folder):
+        return folder
+    numbered = (folder.with_name(f"{folder.name} ({number})") for number in count(2))
+    return next(path for path in numbered if not os.path.lexists(path))
 
 
-def _check_replaceable(folder: Path, kind: FolderKind, *, force: bool) -> None:
-    """Raise if the folder exists, is not empty and must not be replaced.
-
-    Raises:
-        TargetExistsError: It may be replaced, but only if ``force`` is true.
-        OutputError: It has files that are not of its kind or read-only. Those that file managers
-            leave don't count.
-    """
-    files = [
-        (name, file)
-        for name, file in (files_in(folder, kind.names) if folder.is_dir() else ())
-        if file.name not in _SYSTEM_FILES or file.is_dir()
-    ]
-    if not files:
-        return
-    for name, file in files:
-        mode = file.lstat().st_mode
-        is_known = name == kind.marker or kind.names.fullmatch(name)
-        if not is_known or not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
-            raise OutputError(
-                folder,
-                f"This folder contains {name}, which is not part of such an export.",
-                "Choose a new or an empty folder.",
-            )
-        if stat.S_ISREG(mode):
-            refuse_read_only(file)
-    if permissions(folder / kind.marker) is None:
-        raise OutputError(
-            folder,
-            "This folder has files in it, but was not made by this export.",
-            "Choose a new or an empty folder.",
-        )
-    if not force:
-        raise TargetExistsError(
-            folder,
-            "This folder already exists.",
-            "Choose another folder, or use --force to replace it.",
-        )
-
-
-def _write_files(
-    temporary: Path, files: Iterable[tuple[str, bytes]], kind: FolderKind, place: Path
-) -> list[str]:
-    """Write the files and the marker. Return the names of the files.
-
-    A file that replaces one of the same name gets its permissions.
-    """
+def _write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """Write files into a folder that is created for them, and return their names."""
+    folder.mkdir()
     names = []
     for name, content in files:
-        (temporary / name).parent.mkdir(exist_ok=True)
-        write_flushed(temporary / name, content, permissions(place / name))
+        (folder / name).parent.mkdir(exist_ok=True)
+        write_flushed(folder / name, content, None)
         names.append(name)
-    if kind.marker not in names:
-        write_flushed(temporary / kind.marker, _MARKER_TEXT, permissions(place / kind.marker))
-    for written in {temporary, *((temporary / name).parent for name in names)}:
+    for written in {folder, *((folder / name).parent for name in names)}:
         flush_folder(written)
     return names
 
 
-def _exchange(temporary: Path, place: Path) -> None:
-    """Put a finished folder in its place and remove the old one, if any."""
-    if not os.path.lexists(place):
-        temporary.rename(place)
-        return
-    old = temporary_path(place, _OLD)
-    shutil.copymode(place, temporary)
-    place.rename(old)
+_ENDING: Final = ".part"
+_NAME_LENGTH: Final = 20  # characters, so that the complete name is never too long
+_HASH_LENGTH: Final = 8
+_NEW: Final = "new"
+"""In a hidden folder, the file or folder that is going to be moved to the target's place."""
+_LOCK: Final = "lock"
+"""In a hidden folder, a file that is locked as long as a process uses the folder."""
+_ATTEMPTS: Final = 5
+
+
+@contextmanager
+def _hidden_folder(place: Path) -> Iterator[Path]:
+    """Create a hidden folder next to a target, and remove it at the end.
+
+    Those that killed processes left there for the same target are removed, too.
+
+    Yields:
+        The folder. Only this process uses it.
+    """
+    for leftover in _leftovers(place):
+        _remove_leftover(leftover)
+    hidden, lock_file = _create_hidden_folder(place)
     try:
-        temporary.rename(place)
-    except OSError:
-        _move_back(old, place)
-        raise
-    _remove_old(place)
+        yield hidden
+    finally:
+        with suppress(OSError):  # the next process that writes there removes it
+            with lock_file:
+                _remove(hidden / _NEW)
+            (hidden / _LOCK).unlink()  # Windows doesn't delete open files
+            hidden.rmdir()
 
 
-def _move_back(old: Path, place: Path) -> None:
-    """Move the old folder back, unless another export has just restored or replaced it."""
+def _create_hidden_folder(place: Path) -> tuple[Path, IO[bytes]]:
+    """Return a new hidden folder and its locked file."""
+    for _ in range(_ATTEMPTS):
+        hidden = place.with_name(f"{_prefix(place)}{secrets.token_hex(8)}{_ENDING}")
+        hidden.mkdir()
+        with suppress(FileNotFoundError):
+            file = (hidden / _LOCK).open("xb")
+            if _is_locked_or_unlockable(file) and (hidden / _LOCK).exists():
+                return hidden, file
+            file.close()
+        # Another process took it for a leftover before it was locked.
+    raise BlockingIOError(errno.EAGAIN, "Another program is writing there")
+
+
+def _is_locked_or_unlockable(file: IO[bytes]) -> bool:
     try:
-        old.rename(place)
-    except OSError as error:
-        if error.errno in _CHANGED_MEANWHILE:
-            return
-        raise OutputError(
-            place,
-            f"The old folder couldn’t be moved back. It is now {old.name}, in the same folder.",
-            "Rename it back.",
-        ) from error
+        return lock(file)
+    except NoLocksError:  # nobody removes the folder then
+        return True
 
 
-def _remove_old(place: Path) -> None:
-    """Remove the old folder, if any. From the first step on, it doesn't count as complete."""
-    old = temporary_path(place, _OLD)
-    if old.is_dir():
-        with suppress(OSError):
-            shutil.rmtree(old.rename(temporary_path(place)), ignore_errors=True)
+def _leftovers(place: Path) -> list[Path]:
+    """Return the hidden folders of a target."""
+    prefix = _prefix(place)
+    with suppress(OSError):  # a folder that can't be listed can perhaps be written to
+        return [
+            path
+            for path in place.parent.iterdir()
+            if path.name.startswith(prefix) and path.suffix == _ENDING
+        ]
+    return []
+
+
+def _prefix(place: Path) -> str:
+    name = os.fsencode(os.path.normcase(place.name))
+    name_hash = hashlib.sha256(name).hexdigest()[:_HASH_LENGTH]
+    return f".{place.name[:_NAME_LENGTH].strip(' .')}.{name_hash}."
+
+
+def _remove_leftover(hidden: Path) -> None:
+    """Remove a hidden folder that no process uses, its lock last."""
+    with suppress(OSError):  # a process uses it or removes it, or nobody can know
+        if (hidden / _LOCK).exists():
+            with hold(hidden / _LOCK):
+                _remove(hidden / _NEW)
+            (hidden / _LOCK).unlink()
+        hidden.rmdir()
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it; nothing if it is gone.
+
+    Raises:
+        OSError: It can't be removed.
+    """
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def delete_files(files: Sequence[Path]) -> None:
@@ -614,5 +483,5 @@ def delete_folder(folder: Path) -> None:
 
 
 def _error(path: Path, error: OSError) -> OutputError:
-    what = f"It can’t be deleted: {error.strerror or error}."
+    what = f"It can’t be deleted: {reason(error)}."
     return OutputError(path, what, "Close other programs that use it, or delete it yourself.")

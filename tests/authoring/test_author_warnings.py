@@ -10,7 +10,7 @@ from briefing_app.authoring.source import read_source
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
-from briefing_app.export.data_package import DATA_FOLDER, make_data_files
+from briefing_app.export.data_package import make_data_files
 from briefing_app.files.atomic import write_folder
 from briefing_app.model.slide_builder import briefing_slides
 from tests.authoring.workbooks import build_warnings, pond_sheets, write_workbook
@@ -35,7 +35,7 @@ def test_workbook_and_folder_get_the_same_warnings(tmp_path: Path) -> None:
     path = write_workbook(sheets, tmp_path / "ponds.xlsx")
     of_workbook = read_source(path)
     built = build(of_workbook, tmp_path / "ponds.db")
-    write_folder(tmp_path / "data", make_data_files(built.path), DATA_FOLDER, force=False)
+    write_folder(tmp_path / "data", make_data_files(built.path))
     of_folder = read_source(tmp_path / "data")
     assert [warning.what for warning in of_folder.warnings] == [
         warning.what for warning in of_workbook.warnings

@@ -20,7 +20,7 @@ from briefing_app.database.columns import (
     COLUMNS,
 )
 from briefing_app.database.source_rows import BriefingRows, make_tables
-from briefing_app.export.data_package import DATA_FOLDER, make_data_files
+from briefing_app.export.data_package import make_data_files
 from briefing_app.files.atomic import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.authoring.briefing_strategy import briefings
@@ -83,7 +83,7 @@ def test_any_briefing_survives_workbook_file_and_csv(tables: RowsByTable) -> Non
         assert rows_of(workbook) == rows_of(rows)
         second = build(workbook, folder / "second.db").path
         assert rows_of(read_source_rows(second)) == rows_of(rows)
-        write_folder(folder / "data", make_data_files(second), DATA_FOLDER, force=False)
+        write_folder(folder / "data", make_data_files(second))
         third = build(read_folder(folder / "data"), folder / "third.db").path
         assert rows_of(read_source_rows(third)) == rows_of(rows)
         assert third.read_bytes() == second.read_bytes()

@@ -123,7 +123,7 @@ def test_signal_while_drawing_leaves_no_pictures(
 ) -> None:
     with _exporting("pictures", "-o", tmp_path / "slides", "--width", "3840") as program:
         _read_until(program, "briefing_app.gui.slides.render")
-        _wait_until(program, lambda: len(list(tmp_path.glob(".*/*.png"))) >= finished)
+        _wait_until(program, lambda: len(list(tmp_path.glob(".*/new/*.png"))) >= finished)
         program.send_signal(number)
         _assert_stopped(program)
     assert list(tmp_path.iterdir()) == []
@@ -174,31 +174,4 @@ def test_ctrl_c_just_before_writing_leaves_no_file(
     else:
         assert (code, capsys.readouterr().err) == (130, STOPPED)
         assert list(tmp_path.iterdir()) == []
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-
-
-@pytest.mark.parametrize("kind", ["data", "pictures"])
-@pytest.mark.usefixtures("qapp")
-def test_ctrl_c_waits_until_the_folders_are_exchanged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    folder = tmp_path / kind
-    arguments = ["export", kind, "-o", str(folder)]
-    if kind == "pictures":
-        arguments += ["--width", "320"]
-    assert cli.main(arguments) == 0
-    names = {file.name for file in folder.iterdir()}
-    for file in folder.iterdir():
-        file.write_bytes(b"before")
-    rename = Path.rename
-
-    def interrupted(self: Path, target: Path) -> Path:
-        signal.raise_signal(signal.SIGINT)
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", interrupted)
-    assert cli.main([*arguments, "--force"]) == 0
-    assert list(tmp_path.iterdir()) == [folder]
-    assert {file.name for file in folder.iterdir()} == names
-    assert all(file.read_bytes() != b"before" for file in folder.iterdir())
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

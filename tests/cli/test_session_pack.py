@@ -148,35 +148,29 @@ def test_every_name_is_valid_on_windows_and_a_usb_stick(pack: Path) -> None:
 
 def test_options_of_the_handout_are_used(pack: Path, tmp_path: Path) -> None:
     assert "Talk about it" in text((pack / "Handout.pdf").read_bytes())
-    assert export("-o", tmp_path, "--findings-only") == 0
-    assert "Talk about it" not in text((tmp_path / "Handout.pdf").read_bytes())
+    assert export("-o", tmp_path / "short", "--findings-only") == 0
+    assert "Talk about it" not in text((tmp_path / "short" / "Handout.pdf").read_bytes())
 
 
 @pytest.mark.usefixtures("quick_parts")
-def test_second_pack_replaces_only_its_own_folder(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_second_pack_needs_another_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "pack"
     assert export("-o", folder) == 0
     before = contents(folder)
     assert export("-o", folder) == 2
-    assert "This folder already exists." in capsys.readouterr().err
-    (folder / "Data" / "mine.txt").write_bytes(b"mine")
-    assert export("-o", folder, "--force") == 2
-    assert "contains Data/mine.txt, which is not part" in capsys.readouterr().err
-    (folder / "Data" / "mine.txt").unlink()
-    (folder / "Handout.pdf").write_bytes(b"changed")
-    assert export("-o", folder, "--force") == 0
-    assert contents(tmp_path) == {f"pack/{name}": content for name, content in before.items()}
+    assert "This folder already exists. Choose another name" in capsys.readouterr().err
+    assert contents(folder) == before
+    assert export("-o", tmp_path / "pack 2") == 0
+    assert contents(tmp_path / "pack 2") == before
 
 
 @pytest.mark.usefixtures("quick_parts")
-def test_pack_never_replaces_the_briefing_that_is_open(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert export("-o", tmp_path) == 0
-    assert export(tmp_path / "report.db", "-o", tmp_path, "--force") == 2
-    assert "The output would overwrite its own source, report.db." in capsys.readouterr().err
+def test_copy_of_a_briefing_is_never_hidden(tmp_path: Path) -> None:
+    briefing = tmp_path / "..briefing"
+    briefing.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    assert export(briefing, "-o", tmp_path / "pack") == 0
+    assert contents(tmp_path / "pack")["Briefing.briefing"] == briefing.read_bytes()
+    assert not list((tmp_path / "pack").rglob(".*"))
 
 
 @pytest.mark.usefixtures("quick_parts")

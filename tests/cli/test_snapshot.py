@@ -39,13 +39,10 @@ def test_folder_that_cannot_be_written_is_reported(
 
 
 @pytest.mark.usefixtures("qapp")
-def test_folder_with_other_files_is_kept(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_existing_folder_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "main-window.png").write_text("mine")
     assert cli.main(["snapshot", "-o", str(tmp_path)]) == 2
-    printed = capsys.readouterr().err
-    assert "not made by this export. Choose a new or an empty folder." in printed
+    assert "This folder already exists. Choose another name" in capsys.readouterr().err
     assert contents(tmp_path) == {"main-window.png": b"mine"}
 
 

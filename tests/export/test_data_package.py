@@ -24,8 +24,8 @@ from briefing_app.database.builder import build
 from briefing_app.database.columns import COLUMNS, MAX_FIGURE, MAX_MINUTES, MAX_ROW_NUMBER
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
-from briefing_app.errors import InvalidBriefingError, TargetExistsError
-from briefing_app.export.data_package import DATA_FOLDER, make_data_files, make_zip
+from briefing_app.errors import InvalidBriefingError
+from briefing_app.export.data_package import make_data_files, make_zip
 from briefing_app.files.atomic import write_file, write_folder
 from briefing_app.files.csv import unescape_formula
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -113,7 +113,7 @@ def briefing_path(request: pytest.FixtureRequest) -> Path:
 
 def build_again(path: Path, folder: Path) -> bytes:
     """Write a briefing's data to the folder, build it again and return the bytes."""
-    write_folder(folder / "data", make_data_files(path), DATA_FOLDER, force=False)
+    write_folder(folder / "data", make_data_files(path))
     again = folder / "again.db"
     build(read_folder(folder / "data"), again)
     return again.read_bytes()
@@ -247,9 +247,6 @@ def test_there_is_a_file_for_each_table(ponds_path: Path) -> None:
     names = [name for name, _ in make_data_files(ponds_path)]
     tables = [f"{table}.csv" for table in TABLES]
     assert sorted(names) == sorted(["datapackage.json", "report.toml", "proof.csv", *tables])
-    assert all(name == DATA_FOLDER.marker or DATA_FOLDER.names.fullmatch(name) for name in names)
-    for other in ("report.csv", "notes.csv", "findings.csv.bak", "findingsxcsv", "read me.txt"):
-        assert not DATA_FOLDER.names.fullmatch(other)
 
 
 def test_csv_files_have_byte_order_mark_and_crlf(briefing_path: Path) -> None:
@@ -280,23 +277,10 @@ def test_report_entries_have_their_descriptions(harmful_path: Path) -> None:
             assert lines[entry - 1] == f"# {about.description}"
 
 
-def test_older_data_is_replaced_on_request(
-    ponds_path: Path, harmful_path: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "data"
-    write_folder(folder, make_data_files(ponds_path), DATA_FOLDER, force=False)
-    with pytest.raises(TargetExistsError, match="already exists"):
-        write_folder(folder, make_data_files(harmful_path), DATA_FOLDER, force=False)
-    assert contents(folder) == dict(make_data_files(ponds_path))
-    write_folder(folder, make_data_files(harmful_path), DATA_FOLDER, force=True)
-    # The proof of the other briefing is gone.
-    assert contents(folder) == dict(make_data_files(harmful_path))
-
-
 def test_invalid_briefing_writes_no_files(ponds_path: Path, tmp_path: Path) -> None:
     edit(ponds_path, "UPDATE figures SET value = 1e300 WHERE id = 1")
     with pytest.raises(InvalidBriefingError):
-        write_folder(tmp_path / "data", make_data_files(ponds_path), DATA_FOLDER, force=False)
+        write_folder(tmp_path / "data", make_data_files(ponds_path))
     assert not (tmp_path / "data").exists()
 
 
@@ -484,7 +468,7 @@ def test_formulas_are_escaped_and_numbers_are_not(harmful_path: Path) -> None:
 
 def test_sqlite_utils_reads_the_same_rows(harmful_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    write_folder(folder, make_data_files(harmful_path), DATA_FOLDER, force=False)
+    write_folder(folder, make_data_files(harmful_path))
     other = tmp_path / "other.db"
     for table in ("findings", "figures", "quotes"):
         insert = (sys.executable, "-m", "sqlite_utils", "insert", other, table)
@@ -524,7 +508,7 @@ def as_spreadsheets(tables: list[Path], folder: Path) -> list[str]:
 
 def test_spreadsheet_opens_no_formula(harmful_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    write_folder(folder, make_data_files(harmful_path), DATA_FOLDER, force=False)
+    write_folder(folder, make_data_files(harmful_path))
     bare = folder / "bare.csv"
     bare.write_text("id,text\r\n1,=1+1\r\n", "utf-8-sig", newline="")
     tables = [folder / f"{table}.csv" for table in TABLES]

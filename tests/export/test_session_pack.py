@@ -13,12 +13,10 @@ from briefing_app.export.pack import (
     PackPart,
     briefing_name,
     pack_files,
-    pack_kind,
 )
 from briefing_app.export.targets import portable_name
 from briefing_app.files.atomic import is_windows_name
 from briefing_app.files.progress import Progress, no_progress
-from tests.files.folders import SLIDES
 from tests.sample_report import make_report
 
 
@@ -35,7 +33,7 @@ def make_two(progress: Progress) -> Iterator[tuple[str, bytes]]:
 
 PARTS = (
     PackPart("One.pdf", "For everybody.", make_one),
-    PackPart("Two of them/", "For presenters.", make_two, SLIDES),
+    PackPart("Two of them/", "For presenters.", make_two),
 )
 
 
@@ -47,19 +45,6 @@ def test_readme_says_what_each_part_is_in_lines_that_fit() -> None:
     assert "\r\nOne.pdf\r\n    For everybody.\r\n" in text
     assert "\r\nTwo of them/\r\n    For presenters.\r\n" in text
     assert max(map(len, text.splitlines())) <= 80
-
-
-def test_pack_replaces_only_files_of_its_parts() -> None:
-    kind = pack_kind(PARTS)
-    for name, _ in pack_files(PARTS, make_report(), no_progress):
-        assert name == kind.marker or kind.names.fullmatch(name)
-    for name in ("Two of them/mine.txt", "mine.pdf", "one.pdf/", "slide-1.png"):
-        assert not kind.names.fullmatch(name)
-
-
-def test_pack_replaces_one_that_had_more_parts() -> None:
-    names = pack_kind(PARTS).names
-    assert all(names.fullmatch(name) for name in ("Handout.pdf", "Slides.pptx"))
 
 
 def test_progress_counts_each_part_equally_and_never_goes_back() -> None:
@@ -93,9 +78,11 @@ def test_each_progress_call_can_stop_the_work(stop_at: int) -> None:
         ("\udcff.db", "Briefing.db"),
         ("ends with a dot.", "ends with a dot.briefing"),
         ("CON.db", "Briefing.briefing"),
+        ("..briefing", "Briefing.briefing"),
+        (".hidden.db", "hidden.db"),
     ],
 )
-def test_name_is_changed_only_if_a_stick_refuses_it(name: str, expected: str) -> None:
+def test_name_is_changed_only_if_a_system_refuses_or_hides_it(name: str, expected: str) -> None:
     assert portable_name(name) == expected
     assert is_windows_name(expected)
 

@@ -3,7 +3,7 @@
     python -m tests.files.killed_process NUMBER file|folder TARGET
     python -m tests.files.killed_process NUMBER ARGUMENT...
 
-The first form writes new content to a file or to a folder of slides. The second runs a command of
+The first form writes new content to a file or to a new folder. The second runs a command of
 the program; there only renames count as changes. Exits with 0 if there are fewer than NUMBER.
 """
 
@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.files.atomic import write_file, write_folder
-from tests.files.folders import SLIDES
 
 NEW_FILES: Final = {"slide-2.png": b"new 2", "slide-3.png": b"new 3", "small/3.png": b"new"}
 NEW_FILE: Final = b"new"
@@ -57,7 +56,7 @@ def main() -> int:
             write_file(Path(target), NEW_FILE)
         case ["folder", target]:
             kill_at_change(int(number))
-            write_folder(Path(target), NEW_FILES.items(), SLIDES, force=True)
+            write_folder(Path(target), NEW_FILES.items())
         case _:
             from briefing_app.cli.main import main as run
 

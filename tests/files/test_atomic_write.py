@@ -13,7 +13,7 @@ from briefing_app.files.atomic import (
     write_file,
     write_folder,
 )
-from tests.files.folders import SLIDES, contents, make_slides
+from tests.files.folders import contents
 
 
 def test_written_file_leaves_no_temporary_file(tmp_path: Path) -> None:
@@ -53,35 +53,30 @@ def write_one(target: Path) -> None:
     write_file(target, b"new")
 
 
-def write_into_folder(target: Path) -> None:
-    write_folder(target.parent, [(target.name, b"new")], SLIDES, force=True)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
-@pytest.mark.parametrize("write", [write_one, write_into_folder])
-def test_replaced_file_keeps_its_permissions(tmp_path: Path, write: Callable[[Path], None]) -> None:
+def test_replaced_file_keeps_its_permissions(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
+        target = tmp_path / "slide-1.png"
         for mode in (0o600, 0o644, 0o666, 0o604):
-            target = tmp_path / "slides" / "slide-1.png"
-            make_slides(target.parent, {target.name: b"before"})
+            target.write_bytes(b"before")
             target.chmod(mode)
-            write(target)
+            write_one(target)
             assert target.read_bytes() == b"new"
             assert target.stat().st_mode & 0o777 == mode
             target.unlink()
-            write(target)
+            write_one(target)
             assert target.stat().st_mode & 0o777 == 0o640  # the default of a new file
-        write_folder(tmp_path / "new", [("slide-1.png", b"new")], SLIDES, force=False)
+        write_folder(tmp_path / "new", [("slide-1.png", b"new")])
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o750
     finally:
         os.umask(before)
 
 
-@pytest.mark.parametrize("write", [check_target, write_one, write_into_folder])
+@pytest.mark.parametrize("write", [check_target, write_one])
 def test_read_only_file_is_not_replaced(tmp_path: Path, write: Callable[[Path], None]) -> None:
-    target = tmp_path / "slides" / "slide-1.png"
-    make_slides(target.parent, {target.name: b"before"})
+    target = tmp_path / "slide-1.png"
+    target.write_bytes(b"before")
     before = contents(tmp_path)
     target.chmod(0o444)
     try:
@@ -100,4 +95,18 @@ def test_too_long_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"The name is too long\. Choose a shorter one\."):
         check_target(tmp_path / f"{name}.pdf")
     with pytest.raises(OutputError, match=r"The name is too long\. Choose a shorter one\."):
-        write_folder(tmp_path / name, [], SLIDES, force=False)
+        write_folder(tmp_path / name, [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks files in another way")
+def test_drive_without_locks_can_be_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    write_file(tmp_path / "handout.pdf", b"new")
+    write_folder(tmp_path / "slides", [("slide-1.png", b"1")])
+    assert contents(tmp_path) == {"handout.pdf": b"new", "slides/slide-1.png": b"1"}
+    assert len(list(tmp_path.iterdir())) == 2

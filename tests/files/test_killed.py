@@ -13,10 +13,9 @@ import pytest
 
 from briefing_app.cli import main as cli
 from briefing_app.database.builder import build
-from briefing_app.errors import TargetExistsError
 from briefing_app.files.atomic import write_file, write_folder
 from tests.database.sample_rows import as_briefing_rows, sample_rows
-from tests.files.folders import SLIDES, contents, make_slides
+from tests.files.folders import contents
 from tests.files.killed_process import NEW_FILE, NEW_FILES
 
 ROOT = Path(__file__).parents[2]
@@ -43,50 +42,18 @@ def killed_runs(*arguments: str | Path) -> Iterator[int]:
             return
 
 
-def without_marker(folder: Path) -> dict[str, bytes]:
-    return {name: content for name, content in contents(folder).items() if name != SLIDES.marker}
-
-
-@pytest.mark.parametrize("has_old", [True, False], ids=["existing", "new"])
-def test_folder_is_old_or_new_and_is_cleaned_up(tmp_path: Path, *, has_old: bool) -> None:
+def test_folder_is_absent_or_complete_and_the_rest_is_cleaned_up(tmp_path: Path) -> None:
     folder = tmp_path / "slides"
-    old = {"slide-1.png": b"old 1", "small/1.png": b"old"} if has_old else None
-
-    def prepare() -> None:
-        shutil.rmtree(folder, ignore_errors=True)
-        if old is not None:
-            make_slides(folder, old)
-
-    prepare()
     seen = []
     for number in killed_runs("folder", folder):
-        found = without_marker(folder) if folder.exists() else None
-        assert found in (old, NEW_FILES, None), number
-        if found is None and old is not None:
-            assert old in map(without_marker, tmp_path.iterdir()), number
-        seen.append(found)
-        write_folder(folder, [("slide-1.png", b"next")], SLIDES, force=True)
+        assert contents(folder) in ({}, NEW_FILES), number
+        seen.append(folder.exists())
+        shutil.rmtree(folder, ignore_errors=True)
+        write_folder(folder, [("slide-1.png", b"next")])
         assert list(tmp_path.iterdir()) == [folder], number
-        assert without_marker(folder) == {"slide-1.png": b"next"}
-        prepare()
-    assert all(state in seen for state in (old, NEW_FILES, None))
+        shutil.rmtree(folder)
+    assert set(seen) == {False, True}
     assert len(seen) > 4
-
-
-def test_old_folder_is_restored_even_if_it_may_not_be_replaced(tmp_path: Path) -> None:
-    folder = tmp_path / "slides"
-    old = {"slide-1.png": b"old"}
-    make_slides(folder, old)
-    restored = 0
-    for number in killed_runs("folder", folder):
-        if not folder.exists():
-            restored += 1
-            with pytest.raises(TargetExistsError):
-                write_folder(folder, [], SLIDES, force=False)
-            assert without_marker(folder) == old, number
-            assert list(tmp_path.iterdir()) == [folder], number
-        write_folder(folder, old.items(), SLIDES, force=True)
-    assert restored == 1
 
 
 @pytest.mark.parametrize("old", [b"old", None], ids=["existing", "new"])
@@ -117,7 +84,9 @@ def without_pictures(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("kind", ["data", "pack"])
 @pytest.mark.usefixtures("qapp")
-def test_exported_folder_is_old_or_new_and_is_cleaned_up(tmp_path: Path, kind: str) -> None:
+def test_exported_folder_is_absent_or_complete_and_the_rest_is_cleaned_up(
+    tmp_path: Path, kind: str
+) -> None:
     small = tmp_path / "small.briefing"  # so that the exports take little time
     build(as_briefing_rows(sample_rows()), small)
     output = tmp_path / "output"
@@ -125,23 +94,14 @@ def test_exported_folder_is_old_or_new_and_is_cleaned_up(tmp_path: Path, kind: s
     folder = output / kind
     export = ("export", kind, str(small), "-o", str(folder))
     assert cli.main(export) == 0
-    new = without_pictures(folder)
-    old = {name: content + b"\r\n" for name, content in new.items()}
-
-    def prepare() -> None:
-        for name, content in old.items():
-            (folder / name).write_bytes(content)
-
-    prepare()
+    complete = without_pictures(output)
+    shutil.rmtree(folder)
     seen = []
-    for number in killed_runs(*export, "--force"):
-        found = without_pictures(folder) if folder.exists() else None
-        assert found in (old, new, None), number
-        assert found is not None or old in map(without_pictures, output.iterdir())
-        seen.append(found)
-        assert cli.main([*export, "--force"]) == 0
-        assert without_pictures(output) == {
-            f"{kind}/{name}": content for name, content in new.items()
-        }
-        prepare()
-    assert all(state in seen for state in (old, new, None))
+    for number in killed_runs(*export):
+        seen.append(folder.exists())
+        assert not folder.exists() or without_pictures(output) == complete, number
+        shutil.rmtree(folder, ignore_errors=True)
+        assert cli.main(export) == 0
+        assert without_pictures(output) == complete
+        shutil.rmtree(folder)
+    assert set(seen) == {False, True}

@@ -268,6 +268,7 @@ class ExportDialog(TaskDialog):
         is_file = self._written() == first
         what = first.name if is_file else f"{len(files):,} files"
         answers = (self._open_file, self._folder) if is_file else (self._folder,)
+        self._show_target()  # saved again, a folder gets a new name
         self._show_message(f"Saved: {what} in {first.parent}. {warning}".rstrip(), *answers)
 
     def show_sheet_count(self, count: int) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.export.request import FILE_TYPES, ExportKind
 from briefing_app.export.targets import file_name
+from briefing_app.files.atomic import free_name
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
@@ -42,10 +43,11 @@ class TargetChoice:
 
         Args:
             kind: What is saved.
-            ending: The ending of the file's name; empty for a folder.
+            ending: The ending of the file's name; empty for a folder, whose name is always new.
         """
         chosen = self._chosen.get((kind, ending))
-        return chosen or Path(self._folder()) / f"{self._suggested_name(kind)}{ending}"
+        target = chosen or Path(self._folder()) / f"{self._suggested_name(kind)}{ending}"
+        return target if ending else free_name(target)
 
     def may_replace(self, target: Path) -> bool:
         """Return whether the user has agreed to replace a file, in the dialog that asks for it."""
@@ -53,11 +55,11 @@ class TargetChoice:
 
     def keep(self, target: Path, kind: ExportKind, ending: str) -> None:
         """Use a target that the user chose, until the dialog closes."""
-        self._settings.export_folder = str(target.parent)
         if ending:
             self._may_be_replaced.add(target)
         else:
             target = self._folder_target(target, kind)
+        self._settings.export_folder = str(target.parent)
         self._chosen[kind, ending] = target
 
     def ask_before_replacing(self) -> None:
@@ -89,17 +91,9 @@ class TargetChoice:
         return f"{file_name(self._title)} – {kind.value}"
 
     def _folder_target(self, folder: Path, kind: ExportKind) -> Path:
-        """Return an empty folder itself, or an earlier export; otherwise a new folder in it."""
+        """Return a folder in the one that was chosen, or beside it if that is an earlier export."""
         name = self._suggested_name(kind)
-        is_target = folder.name == name or _is_empty(folder)
-        return folder if is_target else folder / name
-
-
-def _is_empty(folder: Path) -> bool:
-    try:
-        return not any(folder.iterdir())
-    except OSError:
-        return False
+        return (folder.parent if folder.name.startswith(name) else folder) / name
 
 
 class FileField(QWidget):

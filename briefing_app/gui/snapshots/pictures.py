@@ -1,6 +1,5 @@
 """The pictures of each window, and of the slides."""
 
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from briefing_app.database.builder import build, read_source_rows
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.request import ExportKind, Material
-from briefing_app.files.atomic import FolderKind, write_folder
+from briefing_app.files.atomic import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.files.progress import no_progress
 from briefing_app.gui.application import application_without_screen
@@ -347,26 +346,23 @@ def _order_with_guess(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
     return RunningOrder.of(slides).set_reveal(chart, Reveal.GUESS).move(chart, place), place
 
 
-_FOLDER: Final = FolderKind(".briefing-app-snapshot", re.compile(r"[a-z0-9-]+\.png"))
-
-
 def draw(path: Path, folder: Path) -> list[Path]:
     """Draw the main window in its states, the other windows, and every slide.
 
     Args:
         path: The briefing to show.
-        folder: The folder for the pictures. An earlier one with such pictures is replaced.
+        folder: The folder to make for the pictures.
 
     Returns:
         The file of each picture.
 
     Raises:
         BriefingError: The briefing can't be opened.
-        OutputError: The folder can't be written, or has other files in it.
+        OutputError: The folder can't be written, or exists.
     """
     with open_briefing(path):  # raises before anything is written
         pass
-    return write_folder(folder, draw_all(path), _FOLDER, force=True)
+    return write_folder(folder, draw_all(path))
 
 
 def draw_all(path: Path) -> Iterator[Picture]:

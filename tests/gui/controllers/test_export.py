@@ -285,11 +285,11 @@ def test_session_pack_is_saved_from_the_file_menu(
     (dialog,) = main_window.findChildren(ExportDialog)
     (bar,) = dialog.findChildren(QProgressBar)
     seen: list[float] = []
-    (tmp_path / "pack").mkdir()
-    export_of(qtbot, dialog, tmp_path / "pack")
+    export = export_of(qtbot, dialog, tmp_path)
     bar.valueChanged.connect(lambda done: seen.append(done / bar.maximum()))
     qtbot.waitUntil(lambda: dialog.message.startswith("Saved: "), timeout=60_000)
-    assert (tmp_path / "pack" / "SHA256SUMS").exists()
+    assert export.target.parent == tmp_path
+    assert (export.target / "SHA256SUMS").exists()
     assert seen == sorted(seen)
     assert seen[-1] == 1
 

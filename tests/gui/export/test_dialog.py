@@ -458,20 +458,22 @@ def test_chosen_file_is_replaced_once_and_then_only_on_request(
 
 
 @pytest.mark.parametrize("kind", [ExportKind.PICTURES, ExportKind.DATA])
-def test_folder_with_other_files_gets_a_new_folder_in_it(
+def test_each_export_gets_a_folder_of_its_own(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, kind: ExportKind
 ) -> None:
     dialog.choose(kind)
     if kind is ExportKind.DATA:
         press(dialog, "In one ZIP file")
-    (tmp_path / "mine.txt").touch()
-    target = tmp_path / f"A made-up briefing – {kind.value}"
-    for chosen in (tmp_path, target):  # the second time, the user chooses the earlier export
+    name = f"A made-up briefing – {kind.value}"
+    chosen = tmp_path
+    for expected in (name, f"{name} (2)", f"{name} (3)"):
         export = export_of(qtbot, dialog, chosen)
-        assert (export.target, export.replace) == (target, False)
-        dialog.show_cancelled()
-        target.mkdir(exist_ok=True)
-        (target / "slide-01.png").touch()
+        assert (export.target, export.replace) == (tmp_path / expected, False)
+        export.target.mkdir()
+        (export.target / "slide-01.png").touch()
+        dialog.show_done([export.target / "slide-01.png", export.target / "slide-02.png"])
+        chosen = export.target  # next, the user chooses the earlier export
+    assert f"{name} (4)" in texts_of(dialog)
 
 
 def test_last_folder_is_remembered(
