@@ -23,6 +23,7 @@ from briefing_app.files.reading import (
     is_password_protected,
     read_regular_file,
 )
+from briefing_app.files.system_errors import reason
 
 _MAX_FILE_SIZE: Final = 50 * 2**20  # bytes; ten thousand findings take two million
 _MAX_UNPACKED: Final = 200 * 2**20  # bytes
@@ -180,9 +181,9 @@ def _content(path: Path) -> bytes:
             path, "There is no such file.", "Check its name and folder."
         ) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
         remedy = "Close it in other programs, and check that you have permission to read it."
-        raise UnreadableSourceError(path, f"The file can’t be read: {reason}.", remedy) from error
+        what = f"The file can’t be read: {reason(error)}."
+        raise UnreadableSourceError(path, what, remedy) from error
 
 
 def _old_or_protected(path: Path, content: bytes) -> UnreadableSourceError:

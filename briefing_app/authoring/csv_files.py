@@ -16,6 +16,7 @@ from briefing_app.database.source_rows import VerifiedText
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
+from briefing_app.files.system_errors import reason
 from briefing_app.problems import FileLocation, Problem
 
 _MAX_SIZE: Final = 50 * 2**20  # bytes; ten thousand findings take two million
@@ -41,7 +42,7 @@ def read_text_file(file: Path, problems: list[Problem], remedy_if_missing: str) 
         problems.append(Problem(location, "the file is missing", remedy_if_missing))
         return None
     except OSError as error:
-        what = f"the file can’t be read: {error.strerror or error}"
+        what = f"the file can’t be read: {reason(error)}"
         problems.append(Problem(location, what, "check that you have permission to read it"))
         return None
     if b"\0" in content[:2] or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -33,6 +33,7 @@ from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, fi
 from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.csv import unescape_formula
 from briefing_app.files.paths import REPORT_FILE
+from briefing_app.files.system_errors import reason
 from briefing_app.model.text import shortened
 from briefing_app.model.wording import counted
 from briefing_app.problems import FileLocation, Location, Problem
@@ -105,7 +106,7 @@ def _check_folder(path: Path) -> None:
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise UnreadableSourceError(path, "There is no such folder.", remedy) from error
     except OSError as error:
-        what = f"The folder can’t be read: {error.strerror or error}."
+        what = f"The folder can’t be read: {reason(error)}."
         remedy = "Check that you have permission to read it."
         raise UnreadableSourceError(path, what, remedy) from error
     if not is_folder:

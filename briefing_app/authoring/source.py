@@ -12,6 +12,7 @@ from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
+from briefing_app.files.system_errors import reason
 
 _MAX_TEXT_SIZE: Final = 20 * 2**20  # bytes; a novel takes one million
 
@@ -80,13 +81,12 @@ def read_source_text(file: Path) -> bytes:
     except UnsuitableFileError as error:
         raise _unreadable_text(file, f"it is {error.what}") from error
     except (OSError, ValueError) as error:
-        reason = str(getattr(error, "strerror", None) or error)
-        raise _unreadable_text(file, reason) from error
+        raise _unreadable_text(file, reason(error)) from error
 
 
-def _unreadable_text(file: Path, reason: str) -> UnreadableSourceError:
+def _unreadable_text(file: Path, why: str) -> UnreadableSourceError:
     return UnreadableSourceError(
         file,
-        f"The text of a source can’t be read: {reason}.",
+        f"The text of a source can’t be read: {why}.",
         "Choose a file with only the source’s text, saved as plain text in UTF-8.",
     )

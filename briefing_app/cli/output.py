@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from briefing_app.errors import BriefingAppError, PrintError, SourceError
+from briefing_app.files.system_errors import reason
 from briefing_app.model.text import printable
 from briefing_app.problems import Problem
 
@@ -86,7 +87,7 @@ class StandardStream:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if self._is_required and isinstance(error, BrokenPipeError):
             raise error
-        self._fail(error.strerror or str(error))
+        self._fail(reason(error))
 
     def _fail(self, reason: str) -> None:
         if self._is_required:

@@ -25,6 +25,7 @@ from briefing_app.errors import (
     UnfinishedFileError,
     UnreadableFileError,
 )
+from briefing_app.files.system_errors import reason, retried
 from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import counted
 
@@ -58,22 +59,22 @@ def translate_sqlite_errors(path: Path) -> Iterator[None]:
         raise damaged_file_error(path, _NOT_UTF_8) from error
 
 
-def damaged_file_error(path: Path, reason: str) -> DamagedFileError:
+def damaged_file_error(path: Path, what: str) -> DamagedFileError:
     """Make the error for a file that SQLite can't read because of its content.
 
     Args:
         path: The file.
-        reason: SQLite's message.
+        what: SQLite's message.
     """
-    reason = single_line(reason).removeprefix("*** in database main *** ").rstrip(".")
-    return DamagedFileError(path, f"The file is damaged ({shortened(reason)}).", REBUILD_REMEDY)
+    what = single_line(what).removeprefix("*** in database main *** ").rstrip(".")
+    return DamagedFileError(path, f"The file is damaged ({shortened(what)}).", REBUILD_REMEDY)
 
 
-def unreadable_file_error(path: Path, reason: str) -> UnreadableFileError:
+def unreadable_file_error(path: Path, why: str) -> UnreadableFileError:
     """Make the error for a file that the operating system can't read."""
     return UnreadableFileError(
         path,
-        f"The file can’t be read: {reason}.",
+        f"The file can’t be read: {why}.",
         "Check that you have permission to read it and that its disk or network drive is"
         " connected.",
     )
@@ -147,7 +148,7 @@ def _check_is_regular_file(path: Path) -> None:
             path, "There is no such file.", "Check the name and the folder."
         ) from error
     except OSError as error:
-        raise unreadable_file_error(path, error.strerror or str(error)) from error
+        raise unreadable_file_error(path, reason(error)) from error
     if stat.S_ISDIR(status.st_mode):
         raise UnreadableFileError(
             path, "This is a folder, not a briefing.", "Choose the briefing file inside it."
@@ -169,10 +170,10 @@ def _check_is_regular_file(path: Path) -> None:
 
 def _read_header(path: Path) -> bytes:
     try:
-        with path.open("rb", buffering=0) as file:
+        with retried(lambda: path.open("rb", buffering=0)) as file:
             return file.read(HEADER_SIZE)
     except OSError as error:
-        raise unreadable_file_error(path, error.strerror or str(error)) from error
+        raise unreadable_file_error(path, reason(error)) from error
 
 
 def _check_header(path: Path, header: bytes) -> None:
@@ -218,7 +219,10 @@ def _integer(header: bytes, offset: int) -> int:
 
 def _check_no_log(path: Path) -> None:
     # If the path is a symbolic link, SQLite looks beside the file that it points to.
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except OSError as error:
+        raise unreadable_file_error(path, reason(error)) from error
     for suffix in LOG_SUFFIXES:
         log = target.with_name(target.name + suffix)
         try:
@@ -238,7 +242,7 @@ def _check_schema_size(path: Path) -> None:
         with path.open("rb") as file:
             check_schema_size(file)
     except OSError as error:
-        raise unreadable_file_error(path, error.strerror or str(error)) from error
+        raise unreadable_file_error(path, reason(error)) from error
     except SchemaTooLargeError as error:
         raise SchemaError(path, f"The file has {error}.", REBUILD_REMEDY) from error
 

@@ -124,6 +124,7 @@ class RotatingLogHandler(logging.Handler):
             file.write(entry)
 
     def _rotate(self) -> None:
+        self._path.replace(self._path)  # fails while another program has it open; older logs stay
         for number in range(LOG_FILE_COUNT - 1, 0, -1):
             newer = _numbered(self._path, number - 1) if number > 1 else self._path
             if newer.exists():

@@ -44,6 +44,17 @@ BUNDLED_BRIEFING = _root() / "data" / "report.db"
 _FOLDER_NAME: Final = "briefing-app"
 
 
+def resolved(path: Path) -> Path:
+    """Return an absolute path without links, as far as the system can follow it.
+
+    It can't on a drive or share that has gone, and on Windows not if the path is too long.
+    """
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # RuntimeError for links in a circle, before Python 3.13
+        return Path(os.path.abspath(path))  # noqa: PTH100, as resolve but without the system
+
+
 def identity_folder() -> Path:
     """Return the folder for the identity that the user has chosen; it may not exist yet.
 

@@ -8,6 +8,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
+from briefing_app.files.system_errors import retried
+
 
 class UnsuitableReason(Enum):
     """Why a file is not read."""
@@ -56,7 +58,7 @@ def read_regular_file(path: Path, max_bytes: int) -> bytes:
         raise UnsuitableFileError(UnsuitableReason.DEVICE, max_bytes)
     if status.st_size > max_bytes:
         raise UnsuitableFileError(UnsuitableReason.LARGE, max_bytes)
-    with path.open("rb") as file:
+    with retried(lambda: path.open("rb")) as file:
         return file.read(status.st_size + 1)
 
 

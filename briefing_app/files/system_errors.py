@@ -23,8 +23,10 @@ def is_name_too_long(error: OSError) -> bool:
     return error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) in _TOO_LONG
 
 
-def reason(error: OSError) -> str:
-    """Return why the system refuses something, as the end of a sentence without its full stop."""
+def reason(error: OSError | ValueError) -> str:
+    """Return why something can't be opened or written, to end a sentence: without a full stop."""
+    if not isinstance(error, OSError):  # an invalid name
+        return str(error).rstrip(".")
     if is_open_elsewhere(error):
         return "another program has it open"
     if is_name_too_long(error):

@@ -50,17 +50,26 @@ def test_log_is_only_readable_by_its_user(folder: Path) -> None:
     assert (folder / LOG_NAME).stat().st_mode & 0o077 == 0
 
 
-def test_log_that_cannot_be_renamed_still_gets_entries(
+def test_log_that_cannot_be_renamed_still_gets_entries_and_older_ones_stay(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_self: Path, _target: Path) -> Path:
-        raise PermissionError(errno.EACCES, "open in another program")
+    replace = Path.replace
+
+    def refuse_log(self: Path, target: Path) -> Path:
+        if self.name == LOG_NAME:
+            raise PermissionError(errno.EACCES, "open in another program")
+        return replace(self, target)
 
     (folder / LOG_NAME).write_bytes(b"x" * MAX_LOG_BYTES)
-    monkeypatch.setattr(Path, "replace", refuse)
+    for number in (1, 2):
+        (folder / f"{LOG_NAME}.{number}").write_text(f"older {number}", "utf-8")
+    monkeypatch.setattr(Path, "replace", refuse_log)
     with log_to_file("info"):
         logger.info("still here")
-    assert read_log_tail(1)[0].endswith("still here")
+        logger.info("and here")
+    assert [line.split()[-1] for line in read_log_tail(2)] == ["here", "here"]
+    for number in (1, 2):
+        assert (folder / f"{LOG_NAME}.{number}").read_text("utf-8") == f"older {number}"
 
 
 def test_traceback_is_logged_with_all_causes_and_without_messages(folder: Path) -> None:

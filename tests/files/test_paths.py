@@ -1,11 +1,11 @@
-"""The user's data folder on each platform."""
+"""The user's data folder on each platform, and paths that can't be resolved."""
 
 import sys
 from pathlib import Path
 
 import pytest
 
-from briefing_app.files.paths import user_data_folder
+from briefing_app.files.paths import resolved, user_data_folder
 
 HOME = Path("/home/officer")
 
@@ -31,3 +31,16 @@ def test_data_folder_follows_the_platform(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert user_data_folder() == expected
+
+
+def test_path_that_the_system_cannot_follow_is_only_made_absolute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> Path:
+        raise OSError("The device is not connected")
+
+    (tmp_path / "link.db").symlink_to("report.db")
+    assert resolved(tmp_path / "link.db") == (tmp_path / "report.db").resolve()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "resolve", refuse)
+    assert resolved(Path("part", "..", "link.db")) == tmp_path / "link.db"

@@ -16,6 +16,7 @@ from briefing_app.files.paths import (
     BUNDLED_BRIEFING,
     REPORT_FILE,
     WORKBOOK_SUFFIX,
+    resolved,
 )
 from briefing_app.gui.main_window.actions import FILE, Action, ActionMenus
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
@@ -179,7 +180,7 @@ class FileWatcher(QObject):
         if self._watcher is not None:
             self._watcher.deleteLater()
             self._watcher = None
-        self._paths = [path.resolve() for path in paths]
+        self._paths = [resolved(path) for path in paths]
         self._known = self._seen = self._stamps()
         if not any(self._known):
             return
@@ -276,8 +277,8 @@ class RecentFiles(QObject):
         briefing = self._window.briefing
         if briefing is None:
             return
-        path = briefing.path.resolve()
-        if path != BUNDLED_BRIEFING.resolve():
+        path = resolved(briefing.path)
+        if path != resolved(BUNDLED_BRIEFING):
             self._store([str(path), *self._without(str(path))])
 
     def _without(self, path: str) -> list[str]:

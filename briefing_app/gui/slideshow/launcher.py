@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.database.reader import Briefing
+from briefing_app.files.paths import resolved
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
@@ -143,7 +144,7 @@ class SlideshowLauncher(QObject):
         slides = order.slides
         if request.start is Start.CHOSEN and slide_index(slides, request.key) is None:
             return False
-        path = str(briefing.path.resolve())
+        path = str(resolved(briefing.path))
         if request.minutes is not None:
             self._running_orders.save_planned_minutes(briefing, request.minutes)
         if request.screen in self._rejected_screens:

@@ -1,16 +1,18 @@
 """Where slideshows stopped, and how the next one resumes from there."""
 
-import sys
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from briefing_app.database.personal.sessions import (
     Session,
     StoppedSession,
     new_session,
 )
+from briefing_app.files.lock import NoLocksError, lock
+from briefing_app.files.system_errors import is_open_elsewhere, reason, retried
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.model.report import Report
@@ -20,17 +22,7 @@ from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import START, SlidePosition
 from briefing_app.model.slideshow.time import Clock, Countdown, short_clock_text
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+logger = logging.getLogger(__name__)
 
 
 class SlideshowLock:
@@ -50,10 +42,10 @@ class SlideshowLock:
         self._file: IO[bytes] | None = None
 
     def take(self) -> bool:
-        """Take the lock until `release`. Return False if another program has it.
+        """Take the lock until `release`. Return False if another program has it, or may have it.
 
-        If the folder is read-only or can't lock files, return True: then at worst two programs
-        record their slideshows in the same place.
+        If the folder is read-only or its drive has no locks, return True: then at worst two
+        programs record their slideshows in the same place.
         """
         return self._file is not None or self._try("ab")
 
@@ -71,23 +63,26 @@ class SlideshowLock:
         self.release()
         return not is_free
 
-    def _try(self, mode: str) -> bool:
-        if self._path is None:
+    def _try(self, mode: Literal["ab", "r+b"]) -> bool:
+        path = self._path
+        if path is None:
             return True
         try:
             if mode == "ab":
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-            file: IO[bytes] = self._path.open(mode)
-        except OSError:
-            return True
-        try:
-            _lock(file)
+                path.parent.mkdir(parents=True, exist_ok=True)
+            file = retried(lambda: path.open(mode))
         except OSError as error:
+            return not is_open_elsewhere(error)
+        try:
+            is_locked = lock(file)
+        except NoLocksError as error:
+            logger.warning("Slideshows of other programs can't be noticed: %s", reason(error))
+            is_locked = True
+        if is_locked:
+            self._file = file
+        else:
             file.close()
-            # Other errors mean that the file system doesn't support locks.
-            return not isinstance(error, BlockingIOError | PermissionError)
-        self._file = file
-        return True
+        return is_locked
 
 
 _KEYS_HINT = "Home goes to the first slide, Shift+C restarts the clock."

@@ -1,5 +1,6 @@
 """Where a slideshow resumes, and what is kept of an interrupted one."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -308,3 +309,41 @@ def test_lock_is_held_until_the_slideshow_ends(
     assert another.is_taken_elsewhere()
     running_slideshow(launcher).end()
     assert not another.is_taken_elsewhere()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks files in another way")
+@pytest.mark.parametrize(
+    ("number", "is_taken"),
+    [(errno.EWOULDBLOCK, True), (errno.EIO, True), (0, True), (errno.ENOTSUP, False)],
+    ids=["held", "input error", "unknown", "drive without locks"],
+)
+def test_lock_that_is_refused_for_an_unknown_reason_counts_as_taken(
+    *,
+    personal_store: PersonalStore,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    number: int,
+    is_taken: bool,
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    lock = SlideshowLock(personal_store.path)
+    assert lock.take() is not is_taken
+    lock.release()
+    assert lock.is_taken_elsewhere() is is_taken
+    assert ("Slideshows of other programs can't be noticed" in caplog.text) is not is_taken
+
+
+def test_lock_file_that_another_program_keeps_open_counts_as_taken(
+    personal_store: PersonalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        error = PermissionError(errno.EACCES, "The process cannot access the file")
+        error.winerror = 32  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    assert SlideshowLock(personal_store.path).is_taken_elsewhere()
