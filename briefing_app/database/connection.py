@@ -1,16 +1,16 @@
 """Read-only connections to a briefing: the only way in which the program opens one.
 
-A briefing is an untrusted file. It is opened so that nothing can be written, not even a lock, and
-nothing in its schema is run. SQLite exceptions are translated into those of `briefing_app.errors`.
+A briefing is an untrusted file. It is copied into memory, so that nothing can be written to it, not
+even a lock, and nothing in its schema is run. SQLite exceptions are translated into those of
+`briefing_app.errors`.
 """
 
-import os
 import re
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.database.columns import (
@@ -29,14 +29,8 @@ from briefing_app.database.file_checks import (
     unreadable_file_error,
 )
 from briefing_app.errors import SchemaError
+from briefing_app.files.system_errors import reason, retried
 from briefing_app.model.text import shortened, single_line
-
-_UNESCAPED_IN_URI: Final = frozenset(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:"
-)
-
-MAX_BYTES_IN_MEMORY: Final = 8 * 2**20
-"""Reading a file of up to this size takes no longer than reading it page by page."""
 
 # SQLite stores a statement that begins in this way. A forged one could have a comment in it.
 _PLAIN_TABLE: Final = re.compile("CREATE TABLE ", re.IGNORECASE)
@@ -167,34 +161,16 @@ def fetch_tables(connection: sqlite3.Connection) -> Tables:
     }
 
 
-def sqlite_uri(path: PurePath) -> str:
-    """Return a file's URI in the form that SQLite accepts, whatever characters its name has.
-
-    Args:
-        path: An absolute path.
-    """
-    # Path.as_uri would import urllib, which delays the first paint. It would also turn a Windows
-    # share into file://server/share/…, which SQLite refuses.
-    name = "".join(
-        chr(byte) if byte in _UNESCAPED_IN_URI else f"%{byte:02X}"
-        for byte in os.fsencode(path.as_posix())
-    )
-    return f"file://{name}" if name.startswith("/") else f"file:///{name}"
-
-
 def _connect(path: Path) -> sqlite3.Connection:
-    """Connect to a file or, if it is small, to a copy in memory.
+    """Connect to a copy of a file in memory.
 
-    With a copy, searches don't depend on what happens to the file later, and the file can be
-    replaced on Windows, which protects open files. Copying a large file would take too long.
+    So searches don't depend on what happens to the file later, and the file can be replaced on
+    Windows, which protects open files. The checks read nearly all of it anyway.
     """
     try:
-        content = path.read_bytes() if path.stat().st_size <= MAX_BYTES_IN_MEMORY else None
+        content = retried(path.read_bytes)
     except OSError as error:
-        raise unreadable_file_error(path, error.strerror or str(error)) from error
-    if content is None:
-        uri = sqlite_uri(path.resolve()) + "?mode=ro&immutable=1"
-        return sqlite3.connect(uri, uri=True, isolation_level=None)
+        raise unreadable_file_error(path, reason(error)) from error
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.deserialize(content)
     return connection

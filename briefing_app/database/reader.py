@@ -59,7 +59,7 @@ class SearchResult(NamedTuple):
 
 
 class Briefing:
-    """An open briefing. It is immutable; a large file stays open for searching.
+    """An open briefing. It is immutable, and its file is closed.
 
     Use it in one thread at a time. Close it, or use it as a context manager.
     """
@@ -126,7 +126,7 @@ class Briefing:
         return SearchResult(words, finding_ids, quote_ids)
 
     def close(self) -> None:
-        """Close the file. The report stays valid, but searching is no longer possible."""
+        """Free its memory. The report stays valid, but searching is no longer possible."""
         self._connection.close()
 
     def __enter__(self) -> Self:

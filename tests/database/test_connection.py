@@ -1,8 +1,10 @@
 """Read-only connections: which schemas and pages are refused, and that nothing is written."""
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,6 @@ from briefing_app.database.connection import (
     CHECK_SECONDS,
     connect_read_only,
     limit_time,
-    sqlite_uri,
 )
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import (
@@ -30,13 +31,6 @@ from tests.database.sample_rows import (
     sample_rows,
     write_without_constraints,
 )
-
-
-@pytest.fixture(autouse=True, params=["in memory", "in the file"])
-def _read_mode(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run each test with a briefing read from memory and with one read from the file."""
-    if request.param == "in the file":
-        monkeypatch.setattr("briefing_app.database.connection.MAX_BYTES_IN_MEMORY", -1)
 
 
 @pytest.mark.usefixtures("not_root")
@@ -273,20 +267,6 @@ def test_clock_is_read_every_thousand_instructions(briefing_path: Path, clock: C
     assert 0.05 < clock.now < 0.5  # some ten instructions for each number
 
 
-@pytest.mark.parametrize("_read_mode", ["in memory"], indirect=True)
-@pytest.mark.parametrize(
-    ("size", "is_in_memory"), [(8 * 1024 * 1024, True), (8 * 1024 * 1024 + 1, False)]
-)
-def test_only_a_small_file_is_copied_to_memory(
-    briefing_path: Path, size: int, is_in_memory: bool
-) -> None:
-    with briefing_path.open("r+b") as file:
-        file.truncate(size)
-    with closing(connect_read_only(briefing_path)) as connection:
-        _, _, file_name = connection.execute("PRAGMA database_list").fetchone()
-        assert (not file_name) == is_in_memory
-
-
 def test_connection_limits_what_a_file_can_make_sqlite_do(briefing_path: Path) -> None:
     with closing(connect_read_only(briefing_path)) as connection:
         limits = {
@@ -372,21 +352,6 @@ def test_relative_path_and_link_open(
         assert briefing.report.title == "Ponds"
 
 
-@pytest.mark.parametrize(
-    ("path", "uri"),
-    [
-        (PurePosixPath("/a b/c#?.db"), "file:///a%20b/c%23%3F.db"),
-        (PureWindowsPath("C:\\a\\b.db"), "file:///C:/a/b.db"),
-        # SQLite accepts no host name, but a path that begins with two slashes.
-        (PureWindowsPath("\\\\server\\share\\b.db"), "file:////server/share/b.db"),
-    ],
-)
-def test_sqlite_uri_has_the_form_that_sqlite_accepts(
-    path: PurePosixPath | PureWindowsPath, uri: str
-) -> None:
-    assert sqlite_uri(path) == uri
-
-
 @pytest.mark.usefixtures("nothing_written")
 @pytest.mark.parametrize(
     "statement",
@@ -421,28 +386,49 @@ def test_locked_file_opens_without_waiting(briefing_path: Path) -> None:
             assert briefing.search("pond") is not None
 
 
-def test_search_continues_after_the_file_is_replaced(tmp_path: Path) -> None:
-    path = tmp_path / "small.db"
-    path.write_bytes(BUNDLED_BRIEFING.read_bytes())
+@pytest.mark.parametrize("megabytes", [0, 9])
+@pytest.mark.parametrize("change", ["replaced", "overwritten", "deleted"])
+def test_file_of_any_size_is_not_needed_after_opening(
+    tmp_path: Path, megabytes: int, change: str
+) -> None:
+    path = tmp_path / "training.db"
+    path.write_bytes(BUNDLED_BRIEFING.read_bytes().ljust(megabytes * 2**20, b"\0"))
     with open_briefing(path) as briefing:
         before = briefing.search("victim")
         other = tmp_path / "other.db"
         other.write_bytes(b"another file")
-        other.replace(path)
+        match change:
+            case "replaced":
+                other.replace(path)
+            case "overwritten":
+                path.write_bytes(b"copied over it")
+            case _:
+                path.unlink()
         assert before is not None
         assert before.finding_ids
         assert briefing.search("victim") == before
 
 
-@pytest.mark.parametrize("_read_mode", ["in memory"], indirect=True)
-def test_search_in_memory_continues_after_the_file_is_overwritten(tmp_path: Path) -> None:
-    path = tmp_path / "small.db"
-    path.write_bytes(BUNDLED_BRIEFING.read_bytes())
-    with open_briefing(path) as briefing:
-        before = briefing.search("victim")
-        path.write_bytes(b"copied over it")
-        assert before is not None
-        assert briefing.search("victim") == before
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
+def test_file_of_any_size_is_closed_so_that_windows_can_replace_it(briefing_path: Path) -> None:
+    with briefing_path.open("r+b") as file:
+        file.truncate(9 * 2**20)
+    with open_briefing(briefing_path):
+        opened = [Path(os.path.realpath(each)) for each in Path("/proc/self/fd").iterdir()]
+    assert briefing_path.resolve() not in opened
+
+
+def test_path_that_windows_cannot_resolve_is_reported(
+    briefing_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> Path:
+        raise OSError(errno.EINVAL, "The specified network name is no longer available")
+
+    monkeypatch.setattr(Path, "resolve", refuse)
+    error = refused(briefing_path, UnreadableFileError)
+    assert error.what == (
+        "The file can’t be read: The specified network name is no longer available."
+    )
 
 
 @pytest.mark.usefixtures("nothing_written")
