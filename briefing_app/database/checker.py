@@ -27,6 +27,7 @@ from briefing_app.database.columns import (
 from briefing_app.database.connection import (
     TableData,
     Tables,
+    check_search_index,
     connect_read_only,
     fetch_tables,
     limit_time,
@@ -294,8 +295,8 @@ def _repeated_values(name: str, table: TableData, unique: tuple[str, ...]) -> It
 def check_file(path: Path) -> list[Problem]:
     """Find everything that is wrong with the rows of a briefing file.
 
-    Besides what `reader.open_briefing` checks, SQLite checks every page of the file and, from
-    version 3.44, every word of the search index.
+    Besides what `reader.open_briefing` checks, SQLite checks every page of the file and every word
+    of the search index.
 
     Args:
         path: The file.
@@ -311,6 +312,7 @@ def check_file(path: Path) -> list[Problem]:
         for (message,) in connection.execute("PRAGMA integrity_check(1)"):
             if message != "ok":
                 raise damaged_file_error(path, message)
+        check_search_index(connection)
         return find_problems_in_file(path, connection, fetch_tables(connection))
 
 

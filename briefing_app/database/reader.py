@@ -18,6 +18,7 @@ from briefing_app.database.checker import find_problems_in_file
 from briefing_app.database.connection import (
     TableData,
     Tables,
+    check_search_index,
     connect_read_only,
     fetch_tables,
     limit_time,
@@ -75,6 +76,7 @@ class Briefing:
         self._connection = connection
         self._report = report
         self._findings_of_quote = findings_of_quote
+        self._is_index_checked = False
 
     @property
     def path(self) -> Path:
@@ -145,6 +147,9 @@ class Briefing:
         expression = " AND ".join(f'"{word}"*' for word in words)
         limit_time(self._connection, self._path)
         with translate_sqlite_errors(self._path):
+            if not self._is_index_checked:
+                check_search_index(self._connection)
+                self._is_index_checked = True
             # One row with all ids: fetching them one by one takes twice as long.
             findings, quotes = self._connection.execute(
                 "SELECT json_group_array(rowid / 2) FILTER (WHERE rowid % 2 = 0),"

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_app.database.builder import build
+from briefing_app.database.checker import check_file
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import DamagedFileError
 from briefing_app.model.report import (
@@ -341,23 +342,28 @@ def test_search_accepts_any_text(open_ponds: Briefing, typed: str) -> None:
     assert (result is None) == (terms(typed) == ())
 
 
-def damage_index(path: Path) -> None:
-    """Overwrite the words of the search index, and nothing else."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE search_data SET block = zeroblob(40) WHERE id > 10")
-        connection.commit()
-
-
-@pytest.mark.skipif(
-    sqlite3.sqlite_version_info < (3, 44), reason="older versions don't notice the damage"
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE search_data SET block = zeroblob(40) WHERE id > 10",
+        "UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10",
+        "UPDATE search_data SET block = zeroblob(12) WHERE id = 10",
+        "DELETE FROM search_data WHERE id > 10",
+        "DELETE FROM search_docsize",
+    ],
 )
-def test_searching_a_damaged_index_raises_an_error(briefing_path: Path) -> None:
-    damage_index(briefing_path)
+def test_searching_a_damaged_index_raises_an_error(briefing_path: Path, damage: str) -> None:
+    with closing(sqlite3.connect(briefing_path)) as connection:
+        connection.execute(damage)
+        connection.commit()
     with open_briefing(briefing_path) as briefing:
         assert briefing.report.findings[1] == SHALLOW
-        with pytest.raises(DamagedFileError) as raised:
-            briefing.search("pond")
+        for _ in range(2):
+            with pytest.raises(DamagedFileError) as raised:
+                briefing.search("pond")
     assert raised.value.path == briefing_path
+    with pytest.raises(DamagedFileError):
+        check_file(briefing_path)
 
 
 def test_index_entry_without_a_quote_raises_an_error(briefing_path: Path) -> None:
