@@ -42,14 +42,16 @@ class BriefingAppError(Exception):
     Args:
         what: What happened, as a complete sentence.
         remedy: What the user can do about it, as a complete sentence; may be empty.
+
+    Either may end with a name or a message of the system that has a full stop of its own.
     """
 
     exit_code: ClassVar[int] = 2
 
     def __init__(self, what: str, remedy: str = "") -> None:
-        super().__init__(f"{what} {remedy}".rstrip())
-        self.what = what
-        self.remedy = remedy
+        self.what = _with_one_full_stop(what)
+        self.remedy = _with_one_full_stop(remedy)
+        super().__init__(f"{self.what} {self.remedy}".rstrip())
 
 
 class _PathError(BriefingAppError):
@@ -198,6 +200,11 @@ class OptionError(BriefingAppError):
 
 class DisplayError(BriefingAppError):
     """A window can't be shown: there is no screen, or Qt can't be loaded."""
+
+
+def _with_one_full_stop(sentence: str) -> str:
+    is_doubled = sentence.endswith("..") and not sentence.endswith("...")
+    return sentence[:-1] if is_doubled else sentence
 
 
 def _counted_problems(problems: Sequence[Problem]) -> str:

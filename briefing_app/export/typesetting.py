@@ -6,6 +6,7 @@ used. So if the work may be stopped, the program starts itself with a hidden com
 """
 
 import json
+import logging
 import os
 import struct
 import subprocess
@@ -23,12 +24,15 @@ from briefing_app.errors import TypesettingError
 from briefing_app.files.paths import FONTS, HANDOUT
 from briefing_app.files.progress import Progress
 
+logger = logging.getLogger(__name__)
+
 OutputFormat = Literal["pdf", "svg"]
 """A PDF that conforms to PDF/UA-1, or an SVG picture of each page."""
 
 _LENGTH: Final = struct.Struct(">Q")  # written before each part, in bytes
 _PROGRESS_INTERVAL_S: Final = 0.05
-_REFUSED: Final = 3  # exit code of the subprocess: its output is the message of a TypesettingError
+_REFUSED: Final = 65  # exit code of the subprocess: its output is the message of a TypesettingError
+_RAISED: Final = 1  # Python's exit code after an exception that nobody caught
 _PARTS: Final = {
     "findings": "Finding {}",
     "quotes": "Further quote {}",
@@ -258,15 +262,20 @@ def _typeset_in_subprocess(
     stdout, stderr = outputs.result()
     if process.returncode == _REFUSED:
         raise TypesettingError(*json.loads(stdout))
-    if process.returncode < 0:  # a signal that this program didn't send
-        raise TypesettingError(
-            "The system stopped the typesetting of the handout, probably for lack of memory.",
-            "Close other programs, and try again.",
-        )
-    if process.returncode:
-        message = stderr.decode(errors="replace").strip()
-        raise RuntimeError(f"typesetting ended with {process.returncode}: {message}")
+    message = stderr.decode(errors="replace").strip()
+    if process.returncode == _RAISED and message:
+        raise RuntimeError(f"typesetting failed: {message}")
+    if process.returncode:  # negative after a signal, or any number on Windows
+        logger.error("Typesetting ended with exit code %d", process.returncode)
+        raise _stopped_error()
     return list(_split_parts(stdout))
+
+
+def _stopped_error() -> TypesettingError:
+    return TypesettingError(
+        "The system stopped the typesetting of the handout, probably for lack of memory.",
+        "Close other programs, and try again.",
+    )
 
 
 def _split_parts(output: bytes) -> Iterator[bytes]:
@@ -290,8 +299,9 @@ def main() -> int:
     output_format: OutputFormat = "svg" if sys.argv[-1] == "svg" else "pdf"
     try:
         parts = _typeset_parts(json.load(sys.stdin.buffer), output_format)
-    except TypesettingError as error:
-        print(json.dumps([error.what, error.remedy]))
+    except (TypesettingError, MemoryError) as error:
+        shown = error if isinstance(error, TypesettingError) else _stopped_error()
+        print(json.dumps([shown.what, shown.remedy]))
         return _REFUSED
     for part in parts:
         sys.stdout.buffer.write(_LENGTH.pack(len(part)))

@@ -1,10 +1,12 @@
 """Typesetting in a subprocess that can be stopped."""
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -150,7 +152,6 @@ def test_error_outside_the_lists_is_named(field: str, name: str) -> None:
         typesetting.typeset({**data, field: {"not": "expected"}}, "pdf")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends no process by a signal")
 def test_killed_subprocess_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     class Killed(subprocess.Popen[bytes]):
         def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -160,6 +161,52 @@ def test_killed_subprocess_is_explained(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(subprocess, "Popen", Killed)
     with pytest.raises(TypesettingError, match="lack of memory"):
         make_handout_pdf(make_report(), progress=ignore_progress)
+
+
+@pytest.mark.parametrize(
+    ("code", "errors"),
+    [
+        (0xC0000005, b""),  # an access violation on Windows
+        (0xC0000409, b"memory allocation of 4096 bytes failed"),
+        (3, b""),  # abort() on Windows
+        (1, b""),  # ended in the Task Manager
+        (-9, b""),
+    ],
+)
+def test_subprocess_that_dies_is_explained_whatever_its_exit_code(
+    monkeypatch: pytest.MonkeyPatch, code: int, errors: bytes
+) -> None:
+    class Dying(subprocess.Popen[bytes]):
+        def communicate(self, *_arguments: Any, **_named: Any) -> tuple[bytes, bytes]:
+            super().communicate()
+            self.returncode = code
+            return b"", errors
+
+    monkeypatch.setattr("subprocess.Popen", Dying)
+    with pytest.raises(TypesettingError, match=r"lack of memory\. Close other programs"):
+        make_handout_pdf(make_report(), progress=ignore_progress)
+
+
+def test_bug_in_the_subprocess_is_reported_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(subprocess.Popen[bytes]):
+        def communicate(self, *_arguments: Any, **_named: Any) -> tuple[bytes, bytes]:
+            return super().communicate(b"[]")  # not the data of a handout
+
+    monkeypatch.setattr("subprocess.Popen", Failing)
+    with pytest.raises(RuntimeError, match="TypeError"):
+        make_handout_pdf(make_report(), progress=ignore_progress)
+
+
+def test_lack_of_memory_in_the_subprocess_is_explained(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("typst.compile", fail)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b'{"logo": ""}')))
+    assert typesetting.main() != 0
+    assert "lack of memory" in capsys.readouterr().out
 
 
 def test_subprocess_imports_nothing_from_the_current_folder(
