@@ -51,6 +51,7 @@ from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import NOTHING_NOTED, NOTHING_NOTED_HERE, NOTHING_SAID
 
 _KINDS_DRAWN_BY_QT: Final = (ExportKind.CHART, ExportKind.PICTURES, ExportKind.PACK)
+_KINDS_WITH_SLIDES: Final = (ExportKind.SLIDES, ExportKind.PICTURES, ExportKind.PACK)
 
 _NO_IDENTITY: Final = "none"
 _SLIDE_THEMES: Final = {theme.name.replace(" ", "-"): theme for theme in SLIDE_THEMES}
@@ -152,9 +153,10 @@ def _requested_export(arguments: Namespace, report: Report) -> Export:
 
 
 def _material(arguments: Namespace, report: Report, highlight: Force | None) -> Material:
-    slides = briefing_slides(report, highlight)
+    has_slides = ExportKind(arguments.kind) in _KINDS_WITH_SLIDES
+    slides = briefing_slides(report, highlight) if has_slides else ()
     comparison = _comparison(report, arguments.compare_with)
-    if comparison is not None:
+    if has_slides and comparison is not None:
         slides = RunningOrder.of(slides).add_at_end(comparison_slides(comparison), ()).slides
     identity = chosen_identity(arguments.identity) or NO_IDENTITY
     said = _said(report) if arguments.said or arguments.kind == ExportKind.SAID.value else ()

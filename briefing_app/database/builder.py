@@ -7,11 +7,11 @@ fails, the target is unchanged and the temporary file is removed.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, overload
 
 from sqlite_utils import Database
 
@@ -290,16 +290,34 @@ def read_source_rows(path: Path, expected: Report | None = None) -> BriefingRows
             path, "The briefing was changed since it was opened.", "Reload it (Ctrl+Shift+R)."
         )
     rows = BriefingRows(
-        path,
-        {
-            name: [
-                SourceRow(
-                    TableLocation(name, (str(number),)), dict(zip(COLUMNS[name], row, strict=True))
-                )
-                for number, row in enumerate(sorted(table.rows), 1)
-            ]
-            for name, table in tables.items()
-        },
+        path, {name: _StoredRows(name, sorted(table.rows)) for name, table in tables.items()}
     )
     sources = [replace(row, values={**row.values, "sha256": ""}) for row in rows.tables["sources"]]
     return replace(rows, tables={**rows.tables, "sources": sources}, proof=verified_texts(rows))
+
+
+class _StoredRows(Sequence[SourceRow]):
+    """The rows of a table, each made when it is used: 100,000 need more memory than the file.
+
+    Args:
+        table: The table.
+        rows: Its rows, their values in the order of `columns.COLUMNS`.
+    """
+
+    def __init__(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        self._table = table
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> SourceRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[SourceRow]: ...
+    def __getitem__(self, at: int | slice) -> SourceRow | Sequence[SourceRow]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(len(self))[at]]
+        number = range(1, len(self) + 1)[at]
+        values = zip(COLUMNS[self._table], self._rows[at], strict=True)
+        return SourceRow(TableLocation(self._table, (str(number),)), dict(values))

@@ -14,7 +14,7 @@ The record guards against mistakes, not against forgery.
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,9 +74,8 @@ def verified_texts(rows: BriefingRows) -> frozenset[VerifiedText]:
     }
     return frozenset(
         VerifiedText(source, sha256[source], hash_text(excerpt.text))
-        for source, excerpts in _excerpts_by_source(rows).items()
+        for source, excerpt in _excerpts(rows)
         if sha256.get(source)
-        for excerpt in excerpts
     )
 
 
@@ -117,12 +116,18 @@ def verify_quotes(rows: BriefingRows, source_texts: Mapping[int, bytes]) -> Veri
 def _excerpts_by_source(rows: BriefingRows) -> dict[int, list[_Excerpt]]:
     """Return source id to every quote and excerpt from that source."""
     cited: defaultdict[int, list[_Excerpt]] = defaultdict(list)
+    for source, excerpt in _excerpts(rows):
+        cited[source].append(excerpt)
+    return dict(cited)
+
+
+def _excerpts(rows: BriefingRows) -> Iterator[tuple[int, _Excerpt]]:
+    """Yield every quote and excerpt after the id of its source."""
     for table, column in _VERBATIM_COLUMNS:
         for row in rows.tables.get(table, ()):
             text, source = row.values.get(column), row.values.get("source_id")
             if isinstance(text, str) and text.strip() and isinstance(source, int):
-                cited[source].append(_Excerpt(row, column, text))
-    return dict(cited)
+                yield source, _Excerpt(row, column, text)
 
 
 def _verify_by_text(

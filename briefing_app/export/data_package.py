@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +43,8 @@ _TABLES: Final = {
 }
 """The columns of `columns.COLUMNS` that are written; the report has a file of another kind."""
 
+MAX_DATA_FILES: Final = len(_TABLES) + 3
+
 _PROFILES: Final = "https://datapackage.org/profiles/2.0"  # an identifier; it is never fetched
 
 _DESCRIPTION: Final = """\
@@ -66,7 +68,7 @@ _READABLE_BY_ALL: Final = 0o100644 << 16
 _Json = dict[str, Any]
 
 
-def make_data_files(path: Path, expected: Report | None = None) -> list[tuple[str, bytes]]:
+def make_data_files(path: Path, expected: Report | None = None) -> Iterator[tuple[str, bytes]]:
     """Make the data files of a briefing.
 
     Args:
@@ -74,21 +76,25 @@ def make_data_files(path: Path, expected: Report | None = None) -> list[tuple[st
         expected: The report that the file must still contain, if any.
 
     Returns:
-        Name and content of each file, the descriptor first; the same for the same briefing.
+        Name and content of each file, the descriptor first, made one by one; the same for the same
+        briefing. There are at most `MAX_DATA_FILES`.
 
     Raises:
         ChangedFileError: The file no longer contains the expected report.
         BriefingError: The briefing can't be opened, or rows in it break a rule.
     """
-    rows = read_source_rows(path, expected)
+    return _data_files(read_source_rows(path, expected))
+
+
+def _data_files(rows: BriefingRows) -> Iterator[tuple[str, bytes]]:
     (report,) = rows.tables["report"]
-    files = [(DESCRIPTOR_FILE, _descriptor(report, rows)), (REPORT_FILE, _toml(report))]
+    yield DESCRIPTOR_FILE, _descriptor(report, rows)
+    yield REPORT_FILE, _toml(report)
     for table, columns in _TABLES.items():
         cells = ([row.values[column] for column in columns] for row in rows.tables[table])
-        files.append((f"{table}.csv", csv_file(columns, cells)))
+        yield f"{table}.csv", csv_file(columns, cells)
     if rows.proof:
-        files.append((PROOF_FILE, csv_file(PROOF_COLUMNS, sorted(rows.proof))))
-    return files
+        yield PROOF_FILE, csv_file(PROOF_COLUMNS, sorted(rows.proof))
 
 
 def make_zip(files: Iterable[tuple[str, bytes]]) -> bytes:

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 from briefing_app.database.file_checks import MAX_FILE_SIZE, unreadable_file_error
 from briefing_app.errors import OptionError
 from briefing_app.export import pack
-from briefing_app.export.data_package import make_data_files, make_zip
+from briefing_app.export.data_package import MAX_DATA_FILES, make_data_files, make_zip
 from briefing_app.export.handout import HandoutOptions, make_comparison_pdf, make_handout_pdf
 from briefing_app.export.powerpoint import slides
 from briefing_app.export.request import Export, ExportKind, Material
@@ -196,7 +196,7 @@ def _data_zip(work: _Work) -> bytes:
 def _data_folder(work: _Work) -> Iterator[tuple[str, bytes]]:
     work.progress(0, 0)
     made = make_data_files(work.material.path, work.material.report)
-    yield from _with_progress(made, len(made), work.progress)
+    yield from _with_progress(made, MAX_DATA_FILES, work.progress)
 
 
 def _pack(work: _Work) -> Iterator[tuple[str, bytes]]:

@@ -240,7 +240,7 @@ def test_figures_are_written_with_all_digits(tmp_path: Path, value: float, cell:
 def test_same_briefing_gives_same_files(briefing_path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "another name.db"
     shutil.copy(briefing_path, copy)
-    assert make_data_files(copy) == make_data_files(briefing_path)
+    assert list(make_data_files(copy)) == list(make_data_files(briefing_path))
 
 
 def test_there_is_a_file_for_each_table(ponds_path: Path) -> None:
@@ -286,7 +286,7 @@ def test_invalid_briefing_writes_no_files(ponds_path: Path, tmp_path: Path) -> N
 
 def test_briefing_and_its_folder_are_unchanged(ponds_path: Path) -> None:
     before = contents(ponds_path.parent)
-    make_data_files(ponds_path)
+    list(make_data_files(ponds_path))
     assert contents(ponds_path.parent) == before
 
 
@@ -303,7 +303,7 @@ def test_zip_file_unpacks_to_the_same_files(ponds_path: Path, tmp_path: Path) ->
 def test_zip_file_is_independent_of_time_and_system(
     ponds_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = make_data_files(ponds_path)
+    files = list(make_data_files(ponds_path))
     here = make_zip(files)
     monkeypatch.setattr(zipfile.sys, "platform", "win32")  # type: ignore[attr-defined]
     monkeypatch.setattr(zipfile.time, "time", lambda: 2e9)  # type: ignore[attr-defined]
