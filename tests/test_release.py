@@ -221,6 +221,13 @@ def run_launched(tmp_path: Path, program: str, *, has_console: bool = False) -> 
     return done.returncode, done.stdout.strip()
 
 
+def test_programs_for_windows_name_long_paths_and_the_supported_systems() -> None:
+    manifest = ET.parse(ROOT / "packaging" / "windows" / "launcher.manifest").getroot()
+    systems = [each.get("Id") for each in manifest.iterfind(".//{*}supportedOS")]
+    assert systems == ["{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}"]  # Windows 10 and 11
+    assert manifest.findtext(".//{*}longPathAware") == "true"
+
+
 def test_window_without_a_console_shows_why_it_could_not_start(tmp_path: Path) -> None:
     code, shown = run_launched(tmp_path, "import a_missing_module\n")
     assert code == 1

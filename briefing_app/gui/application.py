@@ -27,7 +27,7 @@ from briefing_app.gui.look import Look, load_fonts, look
 from briefing_app.gui.main_window import messages
 from briefing_app.gui.main_window import window as main_window
 from briefing_app.gui.os_integration import sleep
-from briefing_app.gui.os_integration.application import Application
+from briefing_app.gui.os_integration.application import Application, share_taskbar_button
 from briefing_app.gui.os_integration.start_up import SNAPSHOT_HINT
 from briefing_app.gui.personal import private_session
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -247,6 +247,7 @@ def create_application() -> Application:
     # NumPy would start a thread for each core, for linear algebra that the chart doesn't use.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     discard_qt_settings()
+    share_taskbar_button()
     # QApplication.setStyle returns the style, for which PySide builds all enumerations of QStyle.
     application = Application(["briefing-app", "-style", "fusion"])
     if not application.screens():  # Windows starts programs without one, too

@@ -1,20 +1,36 @@
 """Qt's application, and what its windows may do."""
 
+import ctypes
+import logging
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+logger = logging.getLogger(__name__)
+
+_TASKBAR_ID: Final = "Briefing.Briefing"
+
 
 class Application(QApplication):
     """The application of the program.
 
-    On macOS, a double click on a document sends an event to the running program.
+    On macOS, a double click on a document sends an event to the running program. When the user logs
+    off, the program may be ended before it returns from its event loop, so the end is logged here.
     """
 
     file_opened = Signal(Path)
     """Emitted with the file to open."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__(arguments)
+        self.commitDataRequest.connect(self._log_log_off)
+        self.aboutToQuit.connect(self._log_end)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
@@ -23,6 +39,23 @@ class Application(QApplication):
                 self.file_opened.emit(Path(name))
             return True
         return super().event(event)
+
+    def _log_log_off(self) -> None:
+        logger.info("The user logs off, or the computer shuts down")
+
+    def _log_end(self) -> None:
+        logger.info("The window is closed, or the session ends")
+
+
+def share_taskbar_button() -> None:
+    """Let Windows show the windows of all running copies of the program as one taskbar button.
+
+    Without that, those that Python itself runs would be Python's.
+    """
+    if sys.platform == "win32":
+        with suppress(AttributeError, OSError):  # a system without a shell
+            shell = ctypes.WinDLL("shell32")
+            shell.SetCurrentProcessExplicitAppUserModelID(ctypes.c_wchar_p(_TASKBAR_ID))
 
 
 def may_place_windows() -> bool:
