@@ -45,6 +45,7 @@ from briefing_app.database.source_rows import (
 from briefing_app.errors import ChangedFileError, OutputError, SourceError
 from briefing_app.files.atomic import atomic_replacement, check_target, output_error
 from briefing_app.files.progress import Progress, no_progress
+from briefing_app.files.system_errors import retried
 from briefing_app.model.report import Report
 from briefing_app.problems import Problem, TableLocation
 
@@ -245,7 +246,7 @@ def _clear_unused_bytes(content: bytearray, page_start: int) -> None:
 def _is_replaceable(target: Path) -> bool:
     """Return whether the target is missing, empty or a briefing of any format version."""
     try:
-        with target.open("rb") as file:
+        with retried(lambda: target.open("rb")) as file:
             header = file.read(HEADER_SIZE)
     except FileNotFoundError:
         return True

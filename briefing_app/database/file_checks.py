@@ -239,7 +239,7 @@ def _check_no_log(path: Path) -> None:
 
 def _check_schema_size(path: Path) -> None:
     try:
-        with path.open("rb") as file:
+        with retried(lambda: path.open("rb")) as file:
             check_schema_size(file)
     except OSError as error:
         raise unreadable_file_error(path, reason(error)) from error

@@ -10,6 +10,7 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import IO, Final
@@ -465,7 +466,7 @@ def delete_files(files: Sequence[Path]) -> None:
     """
     for file in files:
         try:
-            file.unlink(missing_ok=True)
+            retried(partial(file.unlink, missing_ok=True))
         except OSError as error:
             raise _error(file, error) from error
 

@@ -4,11 +4,13 @@ import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefing_app.errors import OutputError
-from briefing_app.files.atomic import write_file, write_folder
+from briefing_app.files.atomic import delete_files, write_file, write_folder
+from briefing_app.files.reading import read_regular_file
 from briefing_app.files.system_errors import reason, retried
 from tests.files.folders import contents
 
@@ -55,6 +57,31 @@ def test_file_that_a_virus_scanner_holds_for_a_moment_is_replaced(
     assert contents(tmp_path) == {"handout.pdf": b"new", "slides/slide-1.png": b"1"}
     assert waits[:3] == sorted(waits[:3])
     assert len(waits) == 6
+
+
+def test_file_that_is_held_for_a_moment_is_read_and_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waits: list[float]
+) -> None:
+    held = tmp_path / "personal.db"
+    held.write_bytes(b"words")
+    unlink, open_file = Path.unlink, Path.open
+    errors = [windows_error(5), windows_error(32)]
+
+    def fail_first(change: Callable[..., Any]) -> Callable[..., Any]:
+        def fail_or_change(*arguments: Any, **named: Any) -> Any:
+            if errors:
+                raise errors.pop()
+            return change(*arguments, **named)
+
+        return fail_or_change
+
+    monkeypatch.setattr(Path, "open", fail_first(open_file))
+    assert read_regular_file(held, 99) == b"words"
+    errors.append(windows_error(32))
+    monkeypatch.setattr(Path, "unlink", fail_first(unlink))
+    delete_files([held])
+    assert list(tmp_path.iterdir()) == []
+    assert len(waits) == 3
 
 
 def test_file_that_stays_open_elsewhere_is_named_as_such(
