@@ -171,3 +171,19 @@ def test_no_module_can_open_a_network_connection() -> None:
             found |= {(path.name, name) for name in names & NETWORK_MODULES}
     # Tries the socket of a Wayland compositor, which is a file.
     assert found == {("start_up.py", "socket")}
+
+
+def attributes_used(name: str) -> set[str]:
+    """Return the modules in which an attribute of this name is used."""
+    return {
+        path.relative_to(ROOT / "briefing_app").as_posix()
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == name
+    }
+
+
+def test_program_is_started_again_in_one_place() -> None:
+    assert attributes_used("executable") == {"files/own_process.py"}
+    assert attributes_used("Popen") == {"files/own_process.py", "gui/personal/private_session.py"}
+    assert attributes_used("startDetached") == set()

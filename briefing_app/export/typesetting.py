@@ -7,7 +7,6 @@ used. So if the work may be stopped, the program starts itself with a hidden com
 
 import json
 import logging
-import os
 import struct
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from typing import Any, Final, Literal, cast, overload
 
 from briefing_app import TYPESETTING_COMMAND
 from briefing_app.errors import TypesettingError
+from briefing_app.files.own_process import start_own_process
 from briefing_app.files.paths import FONTS, HANDOUT
 from briefing_app.files.progress import Progress
 
@@ -232,21 +232,8 @@ def _typeset_in_subprocess(
     data: dict[str, Any], output_format: OutputFormat, progress: Progress
 ) -> list[bytes]:
     """Return what `_typeset_parts` does, from a subprocess."""
-    # -P, and no empty entry in the path: modules must not be imported from the current folder.
-    # The executable of a bundle is the program itself.
-    program = [] if getattr(sys, "frozen", False) else ["-P", "-m", "briefing_app"]
-    command = [sys.executable, *program, TYPESETTING_COMMAND, output_format]
-    python_path = os.pathsep.join(filter(None, sys.path))
     with (
-        subprocess.Popen(  # noqa: S603, this program
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": python_path},
-            start_new_session=True,  # Ctrl+C is for this process
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
-        ) as process,
+        start_own_process(TYPESETTING_COMMAND, output_format, pipe=subprocess.PIPE) as process,
         # A thread, because communicate with a timeout forgets what it has not yet sent. Not joined
         # with a timeout: before Python 3.13, Ctrl+C then makes it look ended.
         ThreadPoolExecutor(1) as executor,

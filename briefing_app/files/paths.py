@@ -22,7 +22,8 @@ def _root() -> Path:
     return _PACKAGE.parent
 
 
-RESOURCES = _root() / "resources"
+PROGRAM_FOLDER = _root()
+RESOURCES = PROGRAM_FOLDER / "resources"
 FONTS = RESOURCES / "fonts"
 FONT_FAMILY = "Atkinson Hyperlegible Next"
 """The family of the bundled fonts, which have five weights."""
@@ -39,7 +40,7 @@ WORKBOOK_SUFFIX: Final = ".xlsx"
 """How the names of workbooks end that briefings are built from."""
 REPORT_FILE: Final = "report.toml"
 """A file that is in every folder of CSV files that briefings are built from."""
-BUNDLED_BRIEFING = _root() / "data" / "report.db"
+BUNDLED_BRIEFING = PROGRAM_FOLDER / "data" / "report.db"
 
 _FOLDER_NAME: Final = "briefing-app"
 

@@ -23,6 +23,7 @@ from briefing_app.export.handout import (
 from briefing_app.export.typesetting import compress_pages
 from briefing_app.model.report import SlideKind
 from tests.export.test_comparison_page import sample_comparison
+from tests.hostile_folder import enter_hostile_folder
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
@@ -212,11 +213,10 @@ def test_lack_of_memory_in_the_subprocess_is_explained(
 def test_subprocess_imports_nothing_from_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("json", "typst", "briefing_app"):
-        (tmp_path / f"{name}.py").write_text("raise SystemExit('wrong module')")
-    monkeypatch.chdir(tmp_path)
+    mark = enter_hostile_folder(tmp_path, monkeypatch)
     monkeypatch.setattr(sys, "path", ["", *sys.path])
     assert make_handout_pdf(make_report(), progress=ignore_progress).startswith(b"%PDF-")
+    assert not mark.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script plays the bundle")

@@ -77,14 +77,15 @@ class PrivacyController(QObject):
         return [*groups, *([forget.KeptGroup(forget.PROGRAM, program)] if program else [])]
 
     def _start_private_session(self) -> None:
+        self._window.show_message("A private session is starting in a window of its own")
+        session = private_session.PrivateSession(self)
+        session.failed.connect(self._report_failed_session)
         briefing = self._window.briefing
-        is_started = private_session.start_private_session(
-            briefing.path if briefing is not None else None
-        )
+        session.start(briefing.path if briefing is not None else None)
+
+    def _report_failed_session(self) -> None:
         self._window.show_message(
-            "A private session opens in a window of its own"
-            if is_started
-            else "The private session can’t be started. Close this program and start it again."
+            "The private session can’t be started. Close this program and start it again."
         )
 
     def _make_dialog(self) -> "forget.ForgetDialog":

@@ -3,20 +3,24 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess, QSettings
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.private_session import PrivateSettings, start_private_session
+from briefing_app.gui.personal.private_session import PrivateSession, PrivateSettings
 from briefing_app.gui.settings import Settings
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.slideshows import labels
+from tests.hostile_folder import enter_hostile_folder
 
 _USER_FOLDERS = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 
@@ -98,18 +102,28 @@ def test_window_says_that_the_session_is_private(saved: QSettings, style: Look) 
         window.deleteLater()
 
 
-@pytest.mark.parametrize("is_frozen", [True, False])
-def test_private_session_is_a_program_of_its_own(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_frozen: bool
+@pytest.fixture
+def session(qapp: QApplication) -> Iterator[PrivateSession]:
+    """Return a session that isn't started yet."""
+    parent = QObject()
+    yield PrivateSession(parent)
+    parent.deleteLater()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Qt shows a message instead of ending")
+def test_private_session_imports_nothing_from_the_current_folder(
+    session: PrivateSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    started: list[tuple[str, list[str]]] = []
+    mark = enter_hostile_folder(tmp_path, monkeypatch)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "none")  # ends it when all modules are imported
+    with qtbot.waitSignal(session.failed, timeout=60_000):
+        session.start(Path("a.briefing"))
+    assert not mark.exists()
 
-    def start_detached(program: str, arguments: list[str]) -> tuple[bool, int]:
-        started.append((program, arguments))
-        return True, 7
 
-    monkeypatch.setattr(QProcess, "startDetached", start_detached)
-    monkeypatch.setattr(sys, "frozen", is_frozen, raising=False)
-    assert start_private_session(tmp_path / "a.briefing")
-    words = [] if is_frozen else ["-m", "briefing_app"]
-    assert started == [(sys.executable, [*words, "--private", str(tmp_path / "a.briefing")])]
+def test_private_session_that_cannot_be_started_has_failed(
+    session: PrivateSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    with qtbot.waitSignal(session.failed, timeout=1_000):
+        session.start(None)

@@ -1,0 +1,23 @@
+"""Starting a private session from the menu."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal import private_session
+from tests.gui.menus import trigger
+
+
+def test_session_that_does_not_open_is_reported(
+    main_window: MainWindow,
+    controllers: Controllers,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(private_session, "PRIVATE_OPTION", "--no-such-option")
+    trigger(main_window, "New private session")
+    message = main_window.statusBar().currentMessage
+    assert message() == "A private session is starting in a window of its own"
+    failure = "The private session can’t be started. Close this program and start it again."
+    qtbot.waitUntil(lambda: message() == failure, timeout=60_000)
