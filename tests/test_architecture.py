@@ -187,3 +187,8 @@ def test_program_is_started_again_in_one_place() -> None:
     assert attributes_used("executable") == {"files/own_process.py"}
     assert attributes_used("Popen") == {"files/own_process.py", "gui/personal/private_session.py"}
     assert attributes_used("startDetached") == set()
+
+
+def test_archives_from_elsewhere_are_opened_in_one_place() -> None:
+    own = {"export/data_package.py", "files/archive.py"}  # what this program has made
+    assert attributes_used("ZipFile") - own == {"authoring/archive.py"}

@@ -2,8 +2,9 @@
 
 A workbook is a ZIP file from an unknown origin. It is read once, and its parts are unpacked while
 their size is counted. Only these parts are passed on, so nothing relies on what the file says about
-itself. They are parsed as a stream. Document types, and with them all tricks with entities, are
-refused.
+itself. The methods of compression are the two that spreadsheet programs use: Python can limit how
+much it unpacks of them at once. Parts are parsed as a stream. Document types, and with them all
+tricks with entities, are refused.
 """
 
 import codecs
@@ -35,6 +36,7 @@ _PARSED_AT_ONCE: Final = 2**16  # bytes, between two calls of `Advance`
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _ZIP_SIGNATURE: Final = b"PK"
+_METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -83,6 +85,8 @@ def read_parts(path: Path) -> dict[str, bytes]:
             names = {entry.filename.casefold() for entry in entries}
             if len(names) != len(entries) or len(names) > _MAX_PARTS:
                 raise damaged(path)
+            if any(entry.compress_type not in _METHODS for entry in entries):
+                raise _other_compression(path)
             _check_format(path, archive, names)
             wanted = [entry for entry in entries if _PARTS.fullmatch(entry.filename)]
             return _unpacked(path, archive, wanted, len(content))
@@ -90,7 +94,7 @@ def read_parts(path: Path) -> dict[str, bytes]:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
-        NotImplementedError,  # a compression that no spreadsheet program uses
+        NotImplementedError,  # a version of the format that no spreadsheet program uses
         RuntimeError,  # a part with a password
         OSError,
         ValueError,
@@ -206,6 +210,14 @@ def _too_large(path: Path) -> UnreadableSourceError:
     )
 
 
+def _other_compression(path: Path) -> UnreadableSourceError:
+    return UnreadableSourceError(
+        path,
+        "The workbook is compressed in a way that spreadsheet programs don’t use.",
+        "Open it in a spreadsheet program and save it again.",
+    )
+
+
 def _check_format(path: Path, archive: zipfile.ZipFile, names: Collection[str]) -> None:
     """Refuse other files than Excel workbooks without macros.
 
@@ -233,18 +245,19 @@ def _check_format(path: Path, archive: zipfile.ZipFile, names: Collection[str]) 
 def _unpacked(
     path: Path, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], packed: int
 ) -> dict[str, bytes]:
-    """Return the parts, counting their sizes while they are unpacked."""
+    """Return the parts. Their sizes are limited as stated, and again while they are unpacked."""
+    limit = min(_MAX_UNPACKED, max(_SMALL, _MAX_RATIO * packed))
+    if sum(entry.file_size for entry in entries) > limit:
+        raise _too_large(path)
     total = 0
     parts = {}
-    if sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
-        raise _too_large(path)
     for entry in entries:
         pieces = []
         with archive.open(entry) as part:
             while piece := part.read(_CHUNK):
                 pieces.append(piece)
                 total += len(piece)
-                if total > _MAX_UNPACKED or total > max(_SMALL, _MAX_RATIO * packed):
+                if total > limit:
                     raise _too_large(path)
         parts[entry.filename.casefold()] = b"".join(pieces)
     return parts

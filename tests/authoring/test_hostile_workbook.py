@@ -192,6 +192,27 @@ def test_extreme_compression_is_refused(path: Path) -> None:
     assert refusal(path).startswith("Unpacked, the workbook is larger")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "mimetype", "docProps/app.xml"])
+def test_other_compression_is_refused(path: Path, part: str, method: int) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in {**parts, part: parts.get(part, b"")}.items():
+            archive.writestr(name, content, method if name == part else zipfile.ZIP_DEFLATED)
+    assert refusal(path).startswith("The workbook is compressed in a way")
+
+
+def test_bad_option_of_a_compression_is_refused(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/lzma.xml", b"<lzma/>", zipfile.ZIP_LZMA)
+    content = path.read_bytes()
+    # After the name come a version of two bytes, the length of the options, and the options.
+    at = content.index(b"xl/lzma.xml") + len("xl/lzma.xml") + 4
+    path.write_bytes(content[:at] + b"\xff" + content[at + 1 :])
+    assert refusal(path).startswith("The workbook is compressed in a way")
+
+
 def test_pictures_are_not_unpacked(path: Path) -> None:
     replace_parts(path, {}, {"xl/media/picture.png": ZEROS})
     build_warnings(path)
