@@ -5,7 +5,7 @@ Optional columns may be left out. Cells are separated by commas, semicolons or t
 other files are ignored.
 
 An apostrophe that keeps a spreadsheet program from running a text as a formula is removed (see
-`spreadsheet_cells`).
+`files.csv`).
 
 All mistakes in all files are reported at once, each with its file, line and column.
 """

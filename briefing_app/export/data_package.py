@@ -53,8 +53,11 @@ briefing from these files.
 
 The files are UTF-8 with a byte order mark. An empty cell means that there is no text, no such row \
 or no figure. A text that a spreadsheet would run as a formula has an additional apostrophe at its \
-start. To get the text back, remove one apostrophe wherever one or more of them are followed by \
-`=`, `+`, `-`, `@`, one of these in full width, a tab or a line break."""
+start, and at the start of each part that a program with another delimiter would take for a cell. \
+To get the text back, remove one apostrophe at the start of a text, and after each `;`, `|`, tab \
+and line break, if `=`, `+`, `-`, `@` or one of these in full width or small follows it; \
+apostrophes, quotation marks, spaces and invisible characters may be between. At the start of a \
+text, also remove it in front of a tab or a line break."""
 
 _PROOF_DESCRIPTION: Final = (
     "Which quotes and excerpts were found word for word in the text of their source, as hashes."

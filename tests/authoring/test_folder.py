@@ -210,7 +210,10 @@ def test_figure_that_is_not_a_plain_number_is_reported(folder: Path, cell: str) 
         ("=1+1", "=1+1"),
         ("'tis", "'tis"),
         ("'", "'"),
-        ("' =", "' ="),
+        ("' =", " ="),
+        ("'\ufeff@", "\ufeff@"),
+        ("a;'=1", "a;=1"),
+        ("a '=1", "a '=1"),
     ],
 )
 def test_apostrophe_against_formulas_is_removed(folder: Path, cell: str, text: str) -> None:

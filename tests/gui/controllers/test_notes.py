@@ -493,7 +493,7 @@ def test_notes_are_saved_as_text_or_table_and_never_over_the_briefing(
     controller.export(tmp_path / "notes.txt")
     assert (tmp_path / "notes.txt").read_text("utf-8").endswith("Ask\n")
     controller.export(tmp_path / "notes.csv")
-    assert b",Ask,no" in (tmp_path / "notes.csv").read_bytes()
+    assert b',"Ask","no"' in (tmp_path / "notes.csv").read_bytes()
     edition = tmp_path / "edition.csv"
     shutil.copyfile(BUNDLED_BRIEFING, edition)
     main_window.open(edition)

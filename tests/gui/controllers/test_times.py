@@ -213,9 +213,9 @@ def test_table_is_saved_as_csv(
     controller.save(_rows(controller), target)
     assert f"Saved: {target}" in labels(controller.shown)
     first, second, *_ = target.read_text("utf-8-sig").splitlines()
-    assert first == "Slide,Title,Planned,Rehearsed,Taken"
-    assert second.startswith("1,")
-    assert second.endswith(",0:01:10,")
+    assert first == '"Slide","Title","Planned","Rehearsed","Taken"'
+    assert second.startswith('"1",')
+    assert second.endswith(',"0:01:10",""')
     assert settings.export_folder == str(target.parent)
 
 
