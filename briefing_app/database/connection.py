@@ -36,9 +36,9 @@ from briefing_app.model.text import shortened, single_line
 _PLAIN_TABLE: Final = re.compile("CREATE TABLE ", re.IGNORECASE)
 
 CHECK_SECONDS: Final = 5
-"""How long a check of a small file, or a search, may take."""
+"""How much processor time a check of a small file, or a search, may take."""
 
-_BYTES_PER_EXTRA_SECOND: Final = 8 * 2**20  # a slow network drive
+_BYTES_PER_EXTRA_SECOND: Final = 8 * 2**20  # more than ten times what a sound file takes
 _INSTRUCTIONS_PER_CLOCK_CHECK: Final = 1_000  # of SQLite's virtual machine; some 20 microseconds
 _EXPRESSION: Final = -2  # the number of an index's column that is an expression
 
@@ -122,9 +122,10 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
 
 
 def limit_time(connection: sqlite3.Connection, path: Path) -> None:
-    """Interrupt the statements of a connection after a time that suits the size of its file.
+    """Interrupt a connection's statements after a time that suits the size of its file.
 
-    Each call starts the time again. `translate_sqlite_errors` turns the interruption into a
+    It is the processor time of the calling thread, so a busy computer refuses no sound file. Each
+    call starts the time again. `translate_sqlite_errors` turns the interruption into a
     message.
 
     Args:
@@ -135,8 +136,8 @@ def limit_time(connection: sqlite3.Connection, path: Path) -> None:
         size = path.stat().st_size
     except (OSError, ValueError):  # it is gone, and the connection has a copy
         size = 0
-    end = time.monotonic() + CHECK_SECONDS + size // _BYTES_PER_EXTRA_SECOND
-    connection.set_progress_handler(lambda: time.monotonic() > end, _INSTRUCTIONS_PER_CLOCK_CHECK)
+    end = time.thread_time() + CHECK_SECONDS + size // _BYTES_PER_EXTRA_SECOND
+    connection.set_progress_handler(lambda: time.thread_time() > end, _INSTRUCTIONS_PER_CLOCK_CHECK)
 
 
 def check_search_index(connection: sqlite3.Connection) -> None:

@@ -31,10 +31,6 @@ from briefing_app.model.wording import counted
 
 REBUILD_REMEDY: Final = "Build the briefing again from its source, or get another copy."
 
-_SLOW_REMEDY: Final = (
-    "Copy the file to this computer and open the copy. If that takes too long as well, "
-    f"{REBUILD_REMEDY[0].lower()}{REBUILD_REMEDY[1:]}"
-)
 _NOT_UTF_8: Final = "text in it is not UTF-8"
 
 
@@ -95,7 +91,7 @@ def _translated(path: Path, error: sqlite3.Error) -> BriefingError:
     if primary in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}:
         return unreadable_file_error(path, str(error))
     if primary == sqlite3.SQLITE_INTERRUPT:
-        return UnreadableFileError(path, "Reading the file takes too long.", _SLOW_REMEDY)
+        return UnreadableFileError(path, "Reading the file takes too long.", REBUILD_REMEDY)
     if primary == sqlite3.SQLITE_TOOBIG:
         return damaged_file_error(path, "a text in it exceeds the maximum length")
     message = str(error)

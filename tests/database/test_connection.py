@@ -190,7 +190,7 @@ def test_computed_column_or_index_of_any_table_is_refused(
 
 
 class Clock:
-    """A clock that goes on by some seconds whenever it is read."""
+    """A clock of the processor that goes on by some seconds whenever it is read."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -204,7 +204,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("briefing_app.database.connection.time.monotonic", clock.read)
+    monkeypatch.setattr("briefing_app.database.connection.time.thread_time", clock.read)
     return clock
 
 
@@ -226,7 +226,18 @@ def test_check_that_takes_too_long_is_stopped(long_briefing: Path, clock: Clock)
     clock.step = CHECK_SECONDS + 0.1
     error = refused(long_briefing, UnreadableFileError)
     assert "takes too long" in error.what
-    assert "Copy the file to this computer" in error.remedy
+
+
+def test_time_that_other_programs_take_does_not_count(
+    long_briefing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    clock.step = CHECK_SECONDS + 0.1
+    monkeypatch.setattr("time.monotonic", clock.read)
+    monkeypatch.setattr("time.perf_counter", clock.read)
+    assert check_file(long_briefing) == []
+    with open_briefing(long_briefing) as briefing:
+        assert briefing.search("shallow") is not None
 
 
 def test_search_that_takes_too_long_is_stopped(long_briefing: Path, clock: Clock) -> None:
