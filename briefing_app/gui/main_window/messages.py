@@ -35,6 +35,8 @@ class Topic(IntEnum):
 
     RELOAD = auto()
     """The file of the open briefing was replaced; the next slideshow should show the new one."""
+    SEARCH = auto()
+    """The open briefing can't be searched."""
     RESUME = auto()
     """The last slideshow stopped unexpectedly."""
     RECORDED = auto()

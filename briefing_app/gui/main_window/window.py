@@ -26,7 +26,13 @@ from briefing_app.gui.main_window.actions import (
 )
 from briefing_app.gui.main_window.briefing_view import BriefingView
 from briefing_app.gui.main_window.header_bar import HeaderBar
-from briefing_app.gui.main_window.messages import ErrorPage, NotificationBar, StatusBar
+from briefing_app.gui.main_window.messages import (
+    ErrorPage,
+    Notification,
+    NotificationBar,
+    StatusBar,
+    Topic,
+)
 from briefing_app.gui.settings import TITLE_BAR_HEIGHT, Settings
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
@@ -52,6 +58,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings = settings
         self._briefing: Briefing | None = None
+        self._search_failure = ""  # why the briefing can't be searched
         self._is_painted = False
         self._is_briefing_shown = False
         self.menus: ActionMenus | None = None
@@ -170,6 +177,9 @@ class MainWindow(QMainWindow):
     def show_briefing(self, briefing: Briefing) -> None:
         """Show an open briefing; the window closes it in the end."""
         self._close_briefing()
+        if self._search_failure:
+            self._search_failure = ""
+            self.notifications.withdraw(Topic.SEARCH)
         self._briefing = briefing
         report = briefing.report
         self.header.show_report(report)
@@ -239,14 +249,17 @@ class MainWindow(QMainWindow):
         self.view.pane_filters.restore(report)
 
     def _search(self, text: str) -> None:
-        if self._briefing is None:
-            return
-        try:
-            result = self._briefing.search(text)
-        except BriefingError as error:
-            self._close_briefing()
-            self.show_error(error)
-            return
+        result = None
+        if self._briefing is not None and not self._search_failure:
+            try:
+                result = self._briefing.search(text)
+            except BriefingError as error:
+                logger.warning("Could not search: %s", type(error).__name__)
+                self._search_failure = f"The search can’t be used. {error.what} {error.remedy}"
+        # It isn't tried again: it may take long to fail.
+        if self._search_failure and text:
+            notification = Notification(self._search_failure)
+            self.notifications.notify(Topic.SEARCH, notification)
         self.view.pane_search.show(result)
 
     def clear_all(self) -> None:

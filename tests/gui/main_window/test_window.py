@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.reader import open_briefing
+from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.errors import DamagedFileError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
@@ -38,7 +39,8 @@ from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, FindingKind, Force, Report
 from tests.conftest import MakeWindow
 from tests.gui.menus import add_menus, trigger
-from tests.gui.slideshows import another_briefing
+from tests.gui.parts import button_of
+from tests.gui.slideshows import another_briefing, labels
 
 _W = TypeVar("_W", bound=QWidget)
 
@@ -64,6 +66,12 @@ def _selected(window: MainWindow) -> Finding | None:
     return _only(window, FindingsPane).selected
 
 
+def _listed(window: MainWindow) -> int:
+    """Return how many rows the list of findings has, headings included."""
+    lists = window.findChildren(QListView)
+    return next(each.model().rowCount() for each in lists if each.accessibleName() == "Findings")
+
+
 def _search_field(window: MainWindow) -> QLineEdit:
     return next(
         box for box in window.findChildren(QLineEdit) if box.accessibleName().startswith("Search")
@@ -86,14 +94,9 @@ def test_search_filters_list_while_typing(main_window: MainWindow) -> None:
     trigger(main_window, "Find in findings and quotes")
     box = _search_field(main_window)
     assert box.hasFocus()
-    model = next(
-        view.model()
-        for view in main_window.findChildren(QListView)
-        if view.accessibleName() == "Findings"
-    )
-    before = model.rowCount()
+    before = _listed(main_window)
     QTest.keyClicks(box, "prematurely")
-    assert 0 < model.rowCount() < before
+    assert 0 < _listed(main_window) < before
     chosen = _selected(main_window)
     assert chosen is not None
     assert "prematurely" in chosen.quotes[0].text
@@ -715,3 +718,30 @@ def test_subtitle_of_two_lines_is_not_cut_off(
     labels = main_window.header.findChildren(ClampedLabel)
     (subtitle,) = (label for label in labels if label.text() == text)
     assert subtitle.height() >= subtitle.heightForWidth(subtitle.width())
+
+
+def test_failed_search_keeps_the_briefing(
+    main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    briefing, listed = main_window.briefing, _listed(main_window)
+    tried = []
+
+    def fail(_: Briefing, text: str) -> None:
+        tried.append(text)
+        raise DamagedFileError(BUNDLED_BRIEFING, "The file is damaged.", "Get another copy.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Briefing, "search", fail)
+        main_window.header.search_for("premat")
+    assert main_window.briefing is briefing
+    assert _only(main_window, FindingsPane).isVisible()
+    assert _listed(main_window) == listed
+    message = "The search can’t be used. The file is damaged. Get another copy."
+    assert message in labels(main_window.notifications)
+    button_of(main_window.notifications, "Dismiss").click()
+    main_window.header.search_for("prematurely")
+    assert tried == ["premat"]
+    assert main_window.notifications.isVisible()
+    main_window.reload()
+    assert not main_window.notifications.isVisible()
+    assert 0 < _listed(main_window) < listed
