@@ -132,7 +132,15 @@ class RotatingLogHandler(logging.Handler):
 
 
 class PrivateFormatter(logging.Formatter):
-    """Formats tracebacks without exception messages, source lines and folders."""
+    """Formats tracebacks without exception messages, source lines and folders.
+
+    What could look like another entry, or hide a part of one, is escaped: names of files may
+    contain line breaks, control characters, and characters that change the direction of text.
+    """
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802, as logging has it
+        """Return the line of an entry."""
+        return escape_unprintable(super().formatMessage(record))
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802, as logging has it
         """Return the traceback of an exception and of its causes, oldest first."""
@@ -146,6 +154,13 @@ class PrivateFormatter(logging.Formatter):
         return "\nwhich led to:\n".join(reversed(parts))
 
 
+def escape_unprintable(text: str) -> str:
+    r"""Return a text on one line: characters that can't be seen are as ``\n`` or ``\u202e``."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
+
+
 def _describe(error: BaseException) -> str:
     lines = [
         f"  {_short(frame.f_code.co_filename)}:{line} in {frame.f_code.co_qualname}"
@@ -156,7 +171,8 @@ def _describe(error: BaseException) -> str:
         message = f": {error}"
     elif isinstance(error, OSError) and error.strerror:
         message = f": [Errno {error.errno}] {error.strerror}"
-    return "\n".join(["Traceback:", *lines, f"{type(error).__qualname__}{message}"])
+    lines = ["Traceback:", *lines, f"{type(error).__qualname__}{message}"]
+    return "\n".join(map(escape_unprintable, lines))
 
 
 def _short(file_name: str) -> str:

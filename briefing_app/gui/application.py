@@ -4,12 +4,9 @@ import logging
 import os
 import signal
 import sys
-import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QLocale, Qt, QTimer, qVersion
 from PySide6.QtGui import QIcon
@@ -22,6 +19,7 @@ from briefing_app.errors import DisplayError, IdentityError, OptionError
 from briefing_app.export import identity_file
 from briefing_app.files.paths import ICONS, has_identity, identity_folder, personal_file
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
+from briefing_app.gui.bug_reporter import BugReporter
 from briefing_app.gui.controllers import wiring
 from briefing_app.gui.look import Look, load_fonts, look
 from briefing_app.gui.main_window import messages
@@ -38,8 +36,6 @@ from briefing_app.layout.identity import Identity
 from briefing_app.model.report import find_force
 
 logger = logging.getLogger(__name__)
-
-_ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
 def run(path: Path, identity: Identity | None = None, *, is_private: bool = False) -> int:
@@ -118,7 +114,6 @@ def present(
         if warning and sys.stderr is not None:
             # Printed before the slideshow: on a single screen the audience would see it.
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
-        sys.excepthook = _bug_reporter(lambda _: None)
         _end_on_signals()
         slideshows.ready.connect(lambda: _finish_start(program.application))
         slideshows.present(briefing, options)
@@ -132,6 +127,7 @@ class _Program:
     application: Application
     settings: Settings
     personal: PersonalData
+    bugs: BugReporter
 
     @cached_property
     def launcher(self) -> "launcher.SlideshowLauncher":
@@ -147,6 +143,7 @@ class _Program:
 def _start(*, is_private: bool) -> _Program:
     """Start Qt, and read what is kept from one start to the next; nothing if it is private."""
     application = create_application()
+    bugs = BugReporter(application)
     if is_private:
         settings = Settings(private_session.PrivateSettings(user_settings()), is_private=True)
         QApplication.setApplicationDisplayName(settings.program_name)
@@ -156,7 +153,7 @@ def _start(*, is_private: bool) -> _Program:
     else:
         settings, store = Settings(user_settings()), _personal_store()
     Look(application, settings.theme, settings.text_scale, settings.slide_theme)
-    return _Program(application, settings, PersonalData(store, application))
+    return _Program(application, settings, PersonalData(store, application), bugs)
 
 
 def _personal_store() -> PersonalStore:
@@ -189,10 +186,10 @@ def _open_window(
             start_options=start_options,
         )
         program.application.file_opened.connect(controllers.open_file)
-        sys.excepthook = _bug_reporter(controllers.report_bug)
+        program.bugs.show_with(controllers.report_bug)
         _finish_start(program.application)
 
-    sys.excepthook = _bug_reporter(window.report_bug)
+    program.bugs.show_with(window.report_bug)
     _end_on_signals()
     window.first_painted.connect(add_figures)
     window.open(path)
@@ -263,18 +260,3 @@ def application_without_screen() -> QApplication:
         return application
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return create_application()
-
-
-def _bug_reporter(show: Callable[[str], object]) -> _ExceptHook:
-    """Return a hook that logs, prints and shows an unexpected error; the program continues."""
-
-    def report(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        logger.critical("Unexpected error", exc_info=(kind, error, trace))
-        details = "".join(traceback.format_exception(kind, error, trace))
-        if sys.stderr is not None:
-            sys.stderr.write(details)
-        show(details)
-
-    return report

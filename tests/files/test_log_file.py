@@ -116,6 +116,26 @@ def test_name_that_is_not_valid_utf_8_can_be_logged(
     assert "Opened \\udcff.db" in (folder / LOG_NAME).read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "escaped"),
+    [
+        ("a\nb.db", r"a\nb.db"),
+        ("a\x1b[2Jb.db", r"a\x1b[2Jb.db"),
+        ("a\u202eb.db", r"a\u202eb.db"),
+        ("a\u2028b\x85.db", r"a\u2028b\x85.db"),
+        ("\u200b\ufeff.db", r"\u200b\ufeff.db"),
+        ("Tŵr “ō” 王.db", "Tŵr “ō” 王.db"),
+    ],
+)
+def test_names_cannot_forge_or_hide_entries(folder: Path, name: str, escaped: str) -> None:
+    with log_to_file("info"):
+        logger.info("Opened %s", name)
+        logger.error("Failed", exc_info=ImportError(name))
+    opened, _, _, failed = (folder / LOG_NAME).read_text("utf-8").split("\n")[:4]
+    assert opened.endswith(f": Opened {escaped}")
+    assert failed == f"ImportError: {escaped}"
+
+
 def test_tail_continues_in_the_file_before(folder: Path) -> None:
     (folder / f"{LOG_NAME}.1").write_text("1\n2\n3\n", "utf-8")
     (folder / LOG_NAME).write_text("4\n5\n", "utf-8")

@@ -1,5 +1,7 @@
 """Help ▸ Copy diagnostics, and what the log says about the main window."""
 
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from briefing_app.errors import OptionError
 from briefing_app.files import log_file
 from briefing_app.files.log_file import LOG_NAME, log_to_file
 from briefing_app.files.progress import Progress
-from briefing_app.gui import application
+from briefing_app.gui.bug_reporter import BugReporter
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
@@ -112,16 +114,45 @@ def test_error_that_ends_a_background_job_is_logged_by_its_type(
     assert MARKER not in text
 
 
-def test_bug_is_logged_with_its_traceback(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shown: list[str] = []
-    # Otherwise it is only reached by starting the program.
-    report = application._bug_reporter(shown.append)  # noqa: SLF001
+@pytest.fixture
+def shown(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Return what is shown of unexpected errors."""
+    for module in (sys, threading):
+        monkeypatch.setattr(module, "excepthook", module.excepthook)
+    owner, shown = QObject(), list[str]()
+    BugReporter(owner).show_with(shown.append)
+    yield shown
+    owner.deleteLater()
+
+
+def test_bug_is_logged_with_its_traceback(
+    shown: list[str], log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     numbers: dict[str, int] = {}
     with pytest.raises(KeyError) as raised:
         numbers.pop(MARKER)
-    report(KeyError, raised.value, raised.tb)
+    sys.excepthook(KeyError, raised.value, raised.tb)
     text = log.read_text("utf-8")
-    assert "CRITICAL briefing_app.gui.application: Unexpected error\nTraceback:\n" in text
+    assert "CRITICAL briefing_app.gui.bug_reporter: Unexpected error\nTraceback:\n" in text
     assert "main_window/test_diagnostics.py:" in text
     assert text.endswith("\nKeyError\n")
     assert shown == [capsys.readouterr().err]
+
+
+def test_bug_in_a_thread_is_logged_and_shown_once(
+    shown: list[str], log: Path, capsys: pytest.CaptureFixture[str], qtbot: QtBot
+) -> None:
+    def save() -> None:
+        raise ValueError(MARKER)
+
+    for _ in range(3):
+        thread = threading.Thread(target=save)
+        thread.start()
+        thread.join()
+    assert log.read_text("utf-8").count("Unexpected error\nTraceback:") == 1
+    assert not shown  # Qt's thread shows it
+    qtbot.waitUntil(lambda: bool(shown))
+    QApplication.processEvents()
+    assert shown == [capsys.readouterr().err]
+    assert MARKER in shown[0]
+    assert MARKER not in log.read_text("utf-8")
