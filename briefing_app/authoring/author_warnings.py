@@ -43,6 +43,9 @@ _ORDERED: Final = ("findings", "quotes")
 _NEEDED_FOR_QUOTES: Final = frozenset({*_ORDERED, "finding_quotes", "measures", "slides"})
 """The tables that decide which quotes are shown."""
 
+_SHOWN: Final = frozenset({*_ORDERED, "measures", "slides"})
+"""The tables of which a briefing has at least a row, unless it is empty."""
+
 _MAX_FACTOR: Final = 10  # between a figure and the next one
 _MIN_OTHERS: Final = 3  # figures, so that the others show what is usual
 _SMALL: Final = 20  # below it, a factor of ten means little
@@ -69,6 +72,7 @@ def find_warnings(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[
     """
     figures = {} if "figures" in incomplete else _known_figures(rows)
     found = [
+        *(() if _SHOWN.intersection(incomplete) else _empty_briefing(rows)),
         *_long_titles(rows, "report"),
         *_surrounding_spaces(rows, ("speakers", "forces", "findings")),
         *_long_titles(rows, "findings"),
@@ -95,6 +99,14 @@ def _long_titles(rows: BriefingRows, of_table: str) -> Iterator[Problem]:
             if count > _MAX_WORDS:
                 what = f"this has {count} words, too many to read on a slide"
                 yield Problem(row.location_of(column), what, f"use at most {_MAX_WORDS}")
+
+
+def _empty_briefing(rows: BriefingRows) -> Iterator[Problem]:
+    """Warn about a briefing that has nothing to show but its title."""
+    if not any(rows.tables.get(table) for table in _SHOWN):
+        for row in rows.tables.get("report", ()):
+            what = "the briefing has a title, but no finding, quote, measure or slide"
+            yield Problem(row.location_of("title"), what, "fill in what it should show")
 
 
 def _surrounding_spaces(rows: BriefingRows, tables: Sequence[str]) -> Iterator[Problem]:

@@ -52,6 +52,30 @@ def test_workbook_and_folder_get_the_same_warnings(tmp_path: Path) -> None:
     ]
 
 
+def test_workbook_with_only_a_title_gets_a_warning(tmp_path: Path) -> None:
+    sheets = {name: rows if name == "About" else rows[:1] for name, rows in pond_sheets().items()}
+    assert build_warnings(write_workbook(sheets, tmp_path / "ponds.xlsx")) == [
+        (
+            "About, cell B2 (Title): the briefing has a title, but no finding, quote, measure or"
+            " slide; fill in what it should show"
+        )
+    ]
+
+
+@pytest.mark.parametrize("table", ["findings", "quotes", "measures", "slides"])
+def test_briefing_with_anything_to_show_is_not_empty(table: str) -> None:
+    tables = {
+        name: rows if name in {"report", table} else [] for name, rows in sample_rows().items()
+    }
+    assert not [each for each in warnings_for(tables) if "the briefing has a title" in each]
+
+
+def test_rows_that_could_not_be_read_do_not_count_as_none() -> None:
+    rows = as_briefing_rows({"report": sample_rows()["report"]})
+    assert find_warnings(rows, {"findings"}) == []
+    assert len(find_warnings(rows)) == 1
+
+
 @pytest.mark.parametrize(
     ("table", "column"),
     [
