@@ -4,6 +4,7 @@ import ast
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -173,22 +174,45 @@ def test_no_module_can_open_a_network_connection() -> None:
     assert found == {("start_up.py", "socket")}
 
 
-def attributes_used(name: str) -> set[str]:
-    """Return the modules in which an attribute of this name is used."""
-    return {
-        path.relative_to(ROOT / "briefing_app").as_posix()
+@cache
+def attributes() -> frozenset[tuple[str, str]]:
+    """Return each module with each name that it looks up in an object."""
+    return frozenset(
+        (path.relative_to(ROOT / "briefing_app").as_posix(), node.attr)
         for path in MODULES
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr == name
-    }
+        if isinstance(node, ast.Attribute)
+    )
+
+
+def modules_that_use(name: str) -> set[str]:
+    """Return the modules in which an attribute of this name is used."""
+    return {module for module, used in attributes() if used == name}
 
 
 def test_program_is_started_again_in_one_place() -> None:
-    assert attributes_used("executable") == {"files/own_process.py"}
-    assert attributes_used("Popen") == {"files/own_process.py", "gui/personal/private_session.py"}
-    assert attributes_used("startDetached") == set()
+    assert modules_that_use("executable") == {"files/own_process.py"}
+    assert modules_that_use("Popen") == {"files/own_process.py", "gui/personal/private_session.py"}
+    assert modules_that_use("startDetached") == set()
 
 
 def test_archives_from_elsewhere_are_opened_in_one_place() -> None:
     own = {"export/data_package.py", "files/archive.py"}  # what this program has made
-    assert attributes_used("ZipFile") - own == {"authoring/archive.py"}
+    assert modules_that_use("ZipFile") - own == {"authoring/archive.py"}
+
+
+ASKING_METHODS = {
+    *("absolute", "exists", "glob", "is_dir", "is_file", "is_junction", "is_mount", "is_symlink"),
+    *("iterdir", "lstat", "readlink", "resolve", "rglob", "samefile", "stat"),
+}
+"""The methods of `Path` that ask the system, and raise if a drive or share refuses to answer."""
+
+
+def test_only_files_asks_the_system_about_a_path() -> None:
+    asking = {
+        (module, name)
+        for module, name in attributes()
+        if name in ASKING_METHODS and not module.startswith("files/")
+    }
+    # The program's own file: each error that it causes becomes a message.
+    assert asking == {("database/personal/store.py", "exists")}

@@ -6,7 +6,6 @@ The proof file records the quotes that a build checked against the source’s te
 import codecs
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Final
 from briefing_app.database.source_rows import VerifiedText
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
+from briefing_app.files.on_disk import exists, is_file
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
 from briefing_app.files.system_errors import reason
 from briefing_app.problems import FileLocation, Problem
@@ -100,9 +100,9 @@ def _save_as_utf_8(file: Path) -> str:
 
 def proof_file(source: Path) -> Path:
     """Return the path of the proof file of a folder or a workbook."""
-    # Unlike Path.is_file, this accepts names that no file can have.
-    is_file = os.path.isfile(source)  # noqa: PTH113
-    return source.with_name(f"{source.stem}.{PROOF_FILE}") if is_file else source / PROOF_FILE
+    return (
+        source.with_name(f"{source.stem}.{PROOF_FILE}") if is_file(source) else source / PROOF_FILE
+    )
 
 
 def read_proof(file: Path, problems: list[Problem]) -> frozenset[VerifiedText]:
@@ -112,7 +112,7 @@ def read_proof(file: Path, problems: list[Problem]) -> frozenset[VerifiedText]:
         file: The file, from `proof_file`.
         problems: Collects what is wrong with it.
     """
-    if not file.exists():
+    if not exists(file):
         return frozenset()
     text = read_text_file(file, problems, "")
     proof: list[VerifiedText] = []
@@ -155,7 +155,7 @@ def keep_proof(source: Path, proof: Iterable[VerifiedText]) -> Path:
 
 def _refuse_other_file(file: Path) -> None:
     problems: list[Problem] = []
-    if file.is_file():
+    if is_file(file):
         read_proof(file, problems)
     if problems:
         what = f"The proof can’t be saved: {file.name} exists and isn’t a proof file."

@@ -32,6 +32,7 @@ from briefing_app.database.columns import COLUMNS, Column
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value, find_row_problems
 from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.csv import unescape_formula
+from briefing_app.files.on_disk import file_status
 from briefing_app.files.paths import REPORT_FILE
 from briefing_app.files.system_errors import reason
 from briefing_app.model.text import shortened
@@ -99,10 +100,10 @@ def read_folder(path: Path) -> BriefingRows:
 def _check_folder(path: Path) -> None:
     remedy = f"Choose the folder that contains {REPORT_FILE} and a CSV file for each table."
     try:
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        is_folder = stat.S_ISDIR(file_status(path).st_mode)
         if is_folder:
             with suppress(FileNotFoundError):
-                (path / REPORT_FILE).stat()  # fails if the folder's files can't be reached
+                file_status(path / REPORT_FILE)  # fails if the folder's files can't be reached
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise UnreadableSourceError(path, "There is no such folder.", remedy) from error
     except OSError as error:

@@ -1,6 +1,5 @@
 """The source of a briefing: a workbook or a folder of CSV files."""
 
-import os
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +8,7 @@ from briefing_app.authoring.folder import FILES, read_folder
 from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.source_rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
+from briefing_app.files.on_disk import is_file, is_folder
 from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
@@ -23,9 +23,7 @@ def authored_files(source: Path) -> list[Path]:
     Args:
         source: A workbook or a folder. Neither it nor each file of a folder need exist.
     """
-    # Unlike Path.is_dir, this accepts names that no file can have.
-    is_folder = os.path.isdir(source)  # noqa: PTH112
-    return [source / name for name in FILES] if is_folder else [source]
+    return [source / name for name in FILES] if is_folder(source) else [source]
 
 
 def files_of(source: Path) -> list[Path]:
@@ -51,17 +49,15 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
         UnreadableSourceError: It can't be read.
         SourceError: As `read_folder` and `read_workbook` raise it.
     """
-    # Unlike the methods of Path, these accept names that no file can have.
-    is_file, is_folder = os.path.isfile(path), os.path.isdir(path)  # noqa: PTH112, PTH113
-    suffix = path.suffix.lower()
-    if is_file and suffix in {".csv", ".toml"}:
+    is_one_file, suffix = is_file(path), path.suffix.lower()
+    if is_one_file and suffix in {".csv", ".toml"}:
         what = "This is one of several files of a briefing."
         raise UnreadableSourceError(path, what, "Choose the folder that contains it.")
-    if is_file and suffix == ".zip":
+    if is_one_file and suffix == ".zip":
         remedy = "Unpack it and choose the folder with its files."
         raise UnreadableSourceError(path, "This is a ZIP file.", remedy)
     try:
-        if is_file or (suffix == WORKBOOK_SUFFIX and not is_folder):
+        if is_one_file or (suffix == WORKBOOK_SUFFIX and not is_folder(path)):
             return read_workbook(path, progress)
         return read_folder(path)
     except (MemoryError, RecursionError) as error:

@@ -1,6 +1,5 @@
 """``briefing-app build``: builds a briefing from a workbook or a folder of CSV files."""
 
-import os
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from briefing_app.cli.arguments import (
 )
 from briefing_app.cli.output import print_warnings
 from briefing_app.errors import OptionError, SourceError
+from briefing_app.files.on_disk import exists
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -82,7 +82,7 @@ def run(arguments: Namespace) -> int:
 def _source_text(text: str) -> tuple[int | None, Path]:
     """Return the source's number, if given, and the file, from ``FILE`` or ``NUMBER=FILE``."""
     number, equals, name = text.partition("=")
-    if equals and number.isdecimal() and not os.path.exists(text):  # noqa: PTH110
+    if equals and number.isdecimal() and not exists(Path(text)):
         if len(number) > 9:
             raise ArgumentTypeError(f"{number[:9]}… is not the number of a source")
         return int(number), path_argument(name)

@@ -44,6 +44,7 @@ from briefing_app.database.source_rows import (
 )
 from briefing_app.errors import ChangedFileError, OutputError, SourceError
 from briefing_app.files.atomic import atomic_replacement, check_target, output_error
+from briefing_app.files.on_disk import exists
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.files.system_errors import retried
 from briefing_app.model.report import Report
@@ -259,7 +260,7 @@ def _check_no_log(target: Path) -> None:
     """Refuse a target with a log of the old file, which SQLite would apply to the new file."""
     for suffix in LOG_SUFFIXES:
         log = target.with_name(target.name + suffix)
-        if log.exists():
+        if exists(log):
             raise OutputError(
                 target,
                 f"Another program is writing this file or was interrupted: {log.name} exists.",

@@ -29,6 +29,7 @@ from briefing_app.database.file_checks import (
     unreadable_file_error,
 )
 from briefing_app.errors import SchemaError
+from briefing_app.files.on_disk import file_size
 from briefing_app.files.system_errors import reason, retried
 from briefing_app.model.text import shortened, single_line
 
@@ -132,10 +133,7 @@ def limit_time(connection: sqlite3.Connection, path: Path) -> None:
         connection: A connection to a briefing.
         path: The briefing.
     """
-    try:
-        size = path.stat().st_size
-    except (OSError, ValueError):  # it is gone, and the connection has a copy
-        size = 0
+    size = file_size(path) or 0  # if it is gone, the connection has a copy
     end = time.thread_time() + CHECK_SECONDS + size // _BYTES_PER_EXTRA_SECOND
     connection.set_progress_handler(lambda: time.thread_time() > end, _INSTRUCTIONS_PER_CLOCK_CHECK)
 

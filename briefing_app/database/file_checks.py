@@ -25,6 +25,8 @@ from briefing_app.errors import (
     UnfinishedFileError,
     UnreadableFileError,
 )
+from briefing_app.files.on_disk import file_size, file_status
+from briefing_app.files.paths import resolved
 from briefing_app.files.system_errors import reason, retried
 from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import counted
@@ -138,7 +140,7 @@ def is_briefing(header: bytes) -> bool:
 
 def _check_is_regular_file(path: Path) -> None:
     try:
-        status = path.stat()
+        status = file_status(path)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise MissingFileError(
             path, "There is no such file.", "Check the name and the folder."
@@ -215,17 +217,10 @@ def _integer(header: bytes, offset: int) -> int:
 
 def _check_no_log(path: Path) -> None:
     # If the path is a symbolic link, SQLite looks beside the file that it points to.
-    try:
-        target = path.resolve()
-    except OSError as error:
-        raise unreadable_file_error(path, reason(error)) from error
+    target = resolved(path)
     for suffix in LOG_SUFFIXES:
         log = target.with_name(target.name + suffix)
-        try:
-            size = log.stat().st_size
-        except OSError:  # it does not exist or can't be seen
-            continue
-        if size:
+        if file_size(log):
             raise UnfinishedFileError(
                 path,
                 f"A program was interrupted while it was writing this file and left {log.name}.",

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from briefing_app.errors import IdentityError
 from briefing_app.files.atomic import output_error, write_file
+from briefing_app.files.on_disk import file_status
 from briefing_app.files.reading import (
     BadPngError,
     UnsuitableFileError,
@@ -73,10 +74,12 @@ def stored_identity(folder: Path) -> Identity:
     """
     file = folder / _FILE
     try:
-        is_stored = file.exists()
+        file_status(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return NO_IDENTITY
     except OSError as error:
         raise _unreadable(file) from error
-    return read_identity(file) if is_stored else NO_IDENTITY
+    return read_identity(file)
 
 
 def store_identity(folder: Path, identity: Identity) -> None:

@@ -17,6 +17,7 @@ from typing import IO, Final
 
 from briefing_app.errors import OutputError, TargetExistsError
 from briefing_app.files.lock import NoLocksError, hold, lock
+from briefing_app.files.on_disk import is_folder
 from briefing_app.files.system_errors import (
     is_name_too_long,
     is_open_elsewhere,
@@ -85,12 +86,6 @@ def check_parent_folder(target: Path) -> None:
             f"The folder {target.parent} doesn’t exist.",
             "Create it first, or choose another folder.",
         )
-
-
-def is_folder(path: Path) -> bool:
-    """Return whether there is a folder at this path that the system can reach."""
-    # Unlike Path.is_dir, os.path.isdir doesn't raise if a drive was removed.
-    return os.path.isdir(path)  # noqa: PTH112
 
 
 def is_windows_name(name: str) -> bool:

@@ -52,7 +52,7 @@ def resolved(path: Path) -> Path:
     """
     try:
         return path.resolve()
-    except (OSError, RuntimeError):  # RuntimeError for links in a circle, before Python 3.13
+    except (OSError, RuntimeError, ValueError):  # for links in a circle; for an invalid name
         return Path(os.path.abspath(path))  # noqa: PTH100, as resolve but without the system
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QStyleHints
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
+from briefing_app.files.on_disk import files_named
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
 from briefing_app.layout.identity import NO_IDENTITY, Identity
@@ -178,7 +179,7 @@ def _apply_presenter_theme(window: QWidget, in_use: "Look") -> None:
 
 def load_fonts() -> None:
     """Load the bundled fonts; needs a QGuiApplication."""
-    for path in sorted(FONTS.glob("*.ttf")):
+    for path in files_named(FONTS, "*.ttf"):
         QFontDatabase.addApplicationFont(str(path))
 
 

@@ -15,11 +15,21 @@ from briefing_app.files.atomic import (
     same_file,
     write_file,
 )
+from tests.refused_drive import any_refusal, refuse
 
 
 def test_missing_parent_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"The folder .* doesn’t exist"):
         check_target(tmp_path / "missing" / "handout.pdf")
+
+
+@any_refusal
+def test_drive_that_refuses_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: OSError
+) -> None:
+    refuse(monkeypatch, tmp_path, refusal)
+    with pytest.raises(OutputError, match="can no longer be reached"):
+        check_target(tmp_path / "handout.pdf")
 
 
 @pytest.mark.parametrize(

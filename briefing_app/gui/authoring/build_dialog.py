@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
+from briefing_app.files.on_disk import is_folder
 from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIX
 from briefing_app.gui.authoring.problems import ProblemsPanel
 from briefing_app.gui.look import TextRole, scale
@@ -113,7 +114,7 @@ class BuildOptions(QWidget):
         """Use a workbook or folder. Another one resets the target and the texts."""
         if path != self._source:
             self._texts.clear()
-            name = path.name if path.is_dir() else path.stem
+            name = path.name if is_folder(path) else path.stem
             self._target = path.with_name(f"{name}{BRIEFING_SUFFIX}")
             self.show_sources(())
         self._source = path

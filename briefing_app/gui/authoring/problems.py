@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.files.csv import escape_formula
+from briefing_app.files.on_disk import is_folder
 from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale
@@ -338,7 +339,7 @@ class ProblemsPanel(QWidget):
     def set_source(self, source: Path) -> None:
         """Set the workbook or folder whose problems are shown."""
         self._source = source
-        self._open.setText("Open folder" if source.is_dir() else "Open workbook")
+        self._open.setText("Open folder" if is_folder(source) else "Open workbook")
         self._open.setVisible(_is_safe_to_open(source))
 
     def show_problems(self, errors: Sequence[Problem], warnings: Sequence[Problem]) -> None:
@@ -382,6 +383,6 @@ def _is_safe_to_open(source: Path) -> bool:
     The name of a file decides which program opens it, and macOS runs some folders, such as those
     named ``.app``.
     """
-    if source.is_dir():
+    if is_folder(source):
         return sys.platform != "darwin" or not source.suffix
     return source.suffix.lower() == WORKBOOK_SUFFIX

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QFileSystemWatcher, QMimeData, QObject, QTime
 from PySide6.QtGui import QAction, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from briefing_app.files.on_disk import FileStamp, exists, file_stamp, is_file, is_folder, is_missing
 from briefing_app.files.paths import (
     BRIEFING_SUFFIX,
     BRIEFING_SUFFIXES,
@@ -65,8 +66,8 @@ def choose_file(paths: Iterable[Path]) -> Drop:
 
 
 def _is_source(path: Path) -> bool:
-    if path.is_dir():
-        return (path / REPORT_FILE).is_file()
+    if is_folder(path):
+        return is_file(path / REPORT_FILE)
     return path.suffix.lower() == WORKBOOK_SUFFIX
 
 
@@ -138,15 +139,7 @@ def _files(data: QMimeData) -> list[Path]:
 _QUIET_TIME_MS: Final = 400  # without changes, before a file counts as written
 
 
-class _Stamp(NamedTuple):
-    """What changes when a file is replaced or overwritten."""
-
-    inode: int
-    size: int
-    modified: int
-
-
-_Stamps = tuple[_Stamp | None, ...]
+_Stamps = tuple[FileStamp | None, ...]
 """The stamp of each watched file; None if there is no such file."""
 
 
@@ -222,19 +215,11 @@ class FileWatcher(QObject):
     def _add_files(self, watcher: QFileSystemWatcher) -> None:
         watched = set(watcher.files())
         for path in self._paths:
-            if path.exists() and str(path) not in watched:
+            if exists(path) and str(path) not in watched:
                 watcher.addPath(str(path))
 
     def _stamps(self) -> _Stamps:
-        return tuple(map(_stamp, self._paths))
-
-
-def _stamp(path: Path) -> _Stamp | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
+        return tuple(map(file_stamp, self._paths))
 
 
 _RECENT_MENU: Final = f"{FILE}/Open &recent"
@@ -312,9 +297,9 @@ class RecentFiles(QObject):
 
     def _open(self, path: Path, _checked: bool = False) -> None:  # noqa: FBT002, a slot
         # Checked first: an unreadable file stays in the list, a missing one doesn't.
-        exists = path.exists()
+        was_missing = is_missing(path)
         self._window.open(path)  # shows an error page if it fails
-        if not exists:
+        if was_missing:
             self._store(self._without(str(path)))
 
 

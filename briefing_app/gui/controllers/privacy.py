@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from briefing_app.errors import BriefingAppError
 from briefing_app.files.atomic import delete_files, delete_folder
 from briefing_app.files.log_file import log_files
+from briefing_app.files.on_disk import exists, files_named
 from briefing_app.files.paths import has_identity, identity_folder
 from briefing_app.gui.dialogs import forget
 from briefing_app.gui.look import look
@@ -121,7 +122,7 @@ class PrivacyController(QObject):
 
     def _damaged_files(self) -> "Iterator[forget.KeptItem]":
         path = self._personal.path
-        damaged = sorted(path.parent.glob("personal-damaged-*.db")) if path is not None else []
+        damaged = files_named(path.parent, "personal-damaged-*.db") if path is not None else []
         if damaged:
             yield forget.KeptItem(
                 forget.damaged_files_text(len(damaged)), partial(delete_files, damaged)
@@ -129,7 +130,7 @@ class PrivacyController(QObject):
 
     def _unreadable_file(self) -> "Iterator[forget.KeptItem]":
         path = self._personal.path
-        if path is not None and path.exists():
+        if path is not None and exists(path):
             yield forget.KeptItem(forget.UNREADABLE_FILE, partial(delete_files, [path]))
 
     def _forget_identity(self) -> None:

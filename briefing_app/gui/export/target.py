@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from briefing_app.export.request import FILE_TYPES, ExportKind
 from briefing_app.export.targets import file_name
 from briefing_app.files.atomic import free_name
+from briefing_app.files.on_disk import is_folder
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
@@ -85,7 +86,7 @@ class TargetChoice:
     def _folder(self) -> str:
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         known = (self._settings.export_folder, QStandardPaths.writableLocation(documents))
-        return next((each for each in known if each and Path(each).is_dir()), str(Path.home()))
+        return next((each for each in known if each and is_folder(Path(each))), str(Path.home()))
 
     def _suggested_name(self, kind: ExportKind) -> str:
         return f"{file_name(self._title)} – {kind.value}"

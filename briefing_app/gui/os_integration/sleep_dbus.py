@@ -17,6 +17,7 @@ from PySide6.QtDBus import (
     QDBusUnixFileDescriptor,
 )
 
+from briefing_app.files.on_disk import exists
 from briefing_app.gui.os_integration.sleep_mechanisms import EVERYTHING, Failure, Report, Target
 
 _PROGRAM_NAME: Final = "Briefing"  # as the desktop shows it
@@ -243,7 +244,7 @@ def _take_descriptor(reply: QDBusMessage) -> int:
 def _session_address() -> str:
     """Return the address of the session's bus, or an empty text if there is none."""
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
-    usual = f"unix:path={folder}/bus" if folder and Path(folder, "bus").exists() else ""
+    usual = f"unix:path={folder}/bus" if folder and exists(Path(folder, "bus")) else ""
     return os.environ.get("DBUS_SESSION_BUS_ADDRESS") or usual
 
 

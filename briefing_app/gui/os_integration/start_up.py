@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.errors import DisplayError
+from briefing_app.files.on_disk import exists
 
 LINUX_PACKAGES: Final = (
     "libdbus-1-3",
@@ -148,7 +149,7 @@ def _bundled(*parts: str) -> Path | None:
     if package is None or not package.submodule_search_locations:
         return None
     file = Path(package.submodule_search_locations[0], "Qt", *parts)
-    return file if file.exists() else None
+    return file if exists(file) else None
 
 
 def _x_server_answers() -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from briefing_app.files.own_process import start_own_process
+from briefing_app.files.paths import resolved
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ class PrivateSession(QObject):
             path: The briefing to open; None for the bundled one.
         """
         try:
-            file = [] if path is None else [str(path.absolute())]
+            file = [] if path is None else [str(resolved(path))]
             self._process = start_own_process(PRIVATE_OPTION, *file)
         except OSError as error:
             logger.warning("Could not start a private session: %s", error.strerror)

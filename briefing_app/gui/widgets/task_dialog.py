@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.errors import BriefingAppError, TargetExistsError
+from briefing_app.files.on_disk import is_folder
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.widgets.buttons import quiet_button
@@ -201,7 +202,7 @@ class TaskDialog(ResizableDialog):
     def _request_folder(self) -> None:
         written = self._written()
         if written is not None:
-            self.system_open_requested.emit(written if written.is_dir() else written.parent)
+            self.system_open_requested.emit(written if is_folder(written) else written.parent)
 
     def _finish(self) -> None:
         self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.ActionRole)

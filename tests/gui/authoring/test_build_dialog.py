@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
+from briefing_app.authoring.source import read_source
 from briefing_app.errors import OutputError, TargetExistsError, UnreadableSourceError
 from briefing_app.gui.authoring.build_dialog import MAX_RETRIES, NewBriefingDialog, TemplateDialog
 from briefing_app.gui.authoring.problems import ProblemsTable
@@ -18,6 +19,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.problems import Problem, SheetLocation
 from tests.gui.parts import button_of, choose_path, press, shows_button, texts_of
+from tests.refused_drive import any_refusal, refuse
 
 ERROR = Problem(
     SheetLocation("Findings", 5, "D", "Headline"), "there is no text", "write one sentence"
@@ -247,6 +249,17 @@ def test_folder_of_csv_files_is_opened(
     dialog.show_outcome(Outcome(errors=(ERROR,)))
     press(dialog, "Open folder")
     assert opened == [str(tmp_path)]
+
+
+@any_refusal
+def test_source_on_a_drive_that_refuses_can_be_chosen(
+    dialog: NewBriefingDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: OSError
+) -> None:
+    refuse(monkeypatch, tmp_path, refusal)
+    dialog.choose_source(tmp_path / "ponds.xlsx")
+    assert "ponds.briefing" in texts_of(dialog)
+    with pytest.raises(UnreadableSourceError, match=f"can’t be read: {refusal.strerror}"):
+        read_source(tmp_path / "ponds.xlsx")
 
 
 def test_file_that_may_be_a_program_is_not_opened(

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.controllers.files import Drop, FileDropHandler, choose_file
 from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.window import MainWindow
+from tests.refused_drive import any_refusal, refuse
 
 COPY = Qt.DropAction.CopyAction
 LEFT = Qt.MouseButton.LeftButton
@@ -110,6 +111,25 @@ def test_folder_with_report_is_a_source(tmp_path: Path) -> None:
     assert choose_file([tmp_path]) == Drop(unused=(tmp_path,))
     (tmp_path / "report.toml").touch()
     assert choose_file([tmp_path]) == Drop(source=tmp_path)
+
+
+@any_refusal
+def test_drop_from_a_drive_that_refuses_is_answered(
+    *,
+    qtbot: QtBot,
+    hidden_window: MainWindow,
+    handler: FileDropHandler,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    refusal: OSError,
+) -> None:
+    refuse(monkeypatch, tmp_path, refusal)
+    with qtbot.waitSignal(handler.files_refused) as refused:
+        assert drag(hidden_window, files(tmp_path / "folder"))
+    (message,) = refused.args or [None]
+    assert str(message).startswith("folder can’t be opened. Drop a briefing")
+    with qtbot.waitSignal(handler.briefing_dropped):
+        assert drag(hidden_window, files(tmp_path / "a.briefing"))
 
 
 def test_briefing_is_opened_and_workbook_is_built(

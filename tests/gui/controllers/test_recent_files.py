@@ -12,6 +12,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import MAX_RECENT_FILES, Settings
 from tests.gui.menus import trigger
 from tests.gui.parts import texts_of
+from tests.refused_drive import any_refusal, refuse
 
 
 def copy_to(path: Path) -> Path:
@@ -84,6 +85,19 @@ def test_missing_file_is_removed_damaged_file_stays(
         (page,) = main_window.findChildren(ErrorPage)
         assert messages in texts_of(page)
     assert captions(main_window) == ["&1  spoilt.db"]
+
+
+@any_refusal
+def test_file_on_a_drive_that_refuses_stays(
+    main_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: OSError
+) -> None:
+    main_window.open(copy_to(tmp_path / "stick" / "a.db"))
+    main_window.open(BUNDLED_BRIEFING)
+    refuse(monkeypatch, tmp_path / "stick", refusal)
+    entries(main_window)[0].trigger()
+    (page,) = main_window.findChildren(ErrorPage)
+    assert f"The file can’t be read: {refusal.strerror}" in texts_of(page)
+    assert captions(main_window) == ["&1  a.db"]
 
 
 def test_list_can_be_cleared(main_window: MainWindow, tmp_path: Path) -> None:

@@ -46,10 +46,12 @@ from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT
 from briefing_app.model.charts import LATEST, chart_views
+from briefing_app.model.report import Report
 from tests.gui.export.conftest import FakePages
 from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
 from tests.gui.export.printing import PAGES, shown_page
 from tests.gui.parts import button_of, combo_box_of, press, texts_of
+from tests.refused_drive import any_refusal, refuse
 from tests.sample_measures import make_force, make_measure
 from tests.sample_report import make_report
 
@@ -481,6 +483,22 @@ def test_last_folder_is_remembered(
 ) -> None:
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     assert settings.export_folder == str(tmp_path)
+
+
+@any_refusal
+def test_last_folder_that_refuses_is_not_suggested(
+    *,
+    qtbot: QtBot,
+    make_dialog: Callable[..., ExportDialog],
+    report: Report,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    refusal: OSError,
+) -> None:
+    refuse(monkeypatch, tmp_path, refusal)
+    export = save(qtbot, make_dialog(report))
+    assert not export.target.is_relative_to(tmp_path)
+    assert export.target.name == "A made-up briefing – handout.pdf"
 
 
 def test_escape_first_stops_export_then_closes_dialog(

@@ -1,0 +1,63 @@
+"""What is on disk at a path: there is an answer for each path."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing_app.files import on_disk
+from briefing_app.files.paths import resolved
+from tests.refused_drive import any_refusal, refuse
+
+ASK = (
+    on_disk.is_folder,
+    on_disk.is_file,
+    on_disk.exists,
+    on_disk.file_size,
+    on_disk.file_stamp,
+)
+
+
+def test_what_is_there_is_found(tmp_path: Path) -> None:
+    empty, file = tmp_path / "empty", tmp_path / "a.db"
+    empty.mkdir()
+    file.write_bytes(b"12")
+    assert [ask(empty) for ask in ASK[:3]] == [True, False, True]
+    assert [ask(file) for ask in ASK[:4]] == [False, True, True, 2]
+    assert on_disk.files_named(tmp_path, "*.db") == [file]
+    assert on_disk.file_status(file).st_size == 2
+
+
+def test_stamp_changes_with_the_file(tmp_path: Path) -> None:
+    file, other = tmp_path / "a.db", tmp_path / "b.db"
+    file.write_bytes(b"12")
+    other.write_bytes(b"12")
+    before = on_disk.file_stamp(file)
+    assert on_disk.file_stamp(file) == before is not None
+    other.replace(file)
+    assert on_disk.file_stamp(file) != before
+
+
+@any_refusal
+def test_refusal_is_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: OSError
+) -> None:
+    file = tmp_path / "folder" / "a.db"
+    file.parent.mkdir()
+    file.write_bytes(b"12")
+    refuse(monkeypatch, file.parent, refusal)
+    for path in (file, file.parent):
+        assert not any(ask(path) for ask in ASK)
+        assert not on_disk.is_missing(path)
+        assert resolved(path) == path
+    assert on_disk.files_named(file.parent, "*.db") == []
+    with pytest.raises(OSError, match=str(refusal.strerror)):
+        on_disk.file_status(file)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "n" * 5000, "missing"])
+def test_impossible_name_is_an_answer(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    assert not any(ask(path) for ask in ASK)
+    assert on_disk.files_named(path, "*") == []
+    assert on_disk.is_missing(path) is (len(name) < 5000)
+    assert resolved(path).name == name

@@ -1,0 +1,34 @@
+"""A drive, a share or a folder about which the system refuses to say anything."""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+REFUSALS: Final = {
+    "permission": PermissionError(errno.EACCES, "Permission denied"),
+    "drive": OSError(errno.EIO, "The device is not ready"),  # as error 21 of Windows
+    "share": OSError(errno.EHOSTDOWN, "Host is down"),
+}
+
+any_refusal = pytest.mark.parametrize("refusal", REFUSALS.values(), ids=REFUSALS)
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, place: Path, refusal: OSError) -> None:
+    """Let the system refuse everything about a path and all below it."""
+
+    def refusing(ask: Callable[..., Any]) -> Callable[..., Any]:
+        def ask_or_refuse(path: Any, *arguments: Any, **named: Any) -> Any:
+            if isinstance(path, str | Path) and Path(path).is_relative_to(place):
+                raise refusal
+            return ask(path, *arguments, **named)
+
+        return ask_or_refuse
+
+    for name in ("listdir", "lstat", "open", "scandir", "stat"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name)))
+    monkeypatch.setattr(Path, "resolve", refusing(Path.resolve))
+    monkeypatch.setattr("io.open", refusing(open))
