@@ -249,8 +249,7 @@ def atomic_replacement(target: Path, content: bytes) -> Iterator[Path]:
     """
     try:
         place = target.resolve()
-        with _hidden_folder(place) as hidden:
-            new = hidden / _NEW
+        with temporary_path(place) as new:
             write_flushed(new, content, permissions(place))
             yield new
             retried(lambda: new.replace(place))
@@ -314,8 +313,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[Path]
         check_name(folder)
         check_parent_folder(folder)
         place = folder.resolve()
-        with _hidden_folder(place) as hidden:
-            new = hidden / _NEW
+        with temporary_path(place) as new:
             names = _write_files(new, files)
             refuse_existing_folder(folder)  # it may have been created meanwhile
             retried(lambda: new.rename(place))
@@ -364,26 +362,32 @@ _ENDING: Final = ".part"
 _NAME_LENGTH: Final = 20  # characters, so that the complete name is never too long
 _HASH_LENGTH: Final = 8
 _NEW: Final = "new"
-"""In a hidden folder, the file or folder that is going to be moved to the target's place."""
+"""In a hidden folder, the file or folder that is going to be moved to a target."""
 _LOCK: Final = "lock"
 """In a hidden folder, a file that is locked as long as a process uses the folder."""
 _ATTEMPTS: Final = 5
 
 
 @contextmanager
-def _hidden_folder(place: Path) -> Iterator[Path]:
-    """Create a hidden folder next to a target, and remove it at the end.
+def temporary_path(target: Path) -> Iterator[Path]:
+    """Create a hidden folder next to a target, and remove it at the end with all that is in it.
 
     Those that killed processes left there for the same target are removed, too.
 
+    Args:
+        target: The file or folder to write; not a link to it.
+
     Yields:
-        The folder. Only this process uses it.
+        A path in the hidden folder, for the file or folder that is going to be moved to the target.
+
+    Raises:
+        OSError: The folder can't be created.
     """
-    for leftover in _leftovers(place):
+    for leftover in _leftovers(target):
         _remove_leftover(leftover)
-    hidden, lock_file = _create_hidden_folder(place)
+    hidden, lock_file = _create_hidden_folder(target)
     try:
-        yield hidden
+        yield hidden / _NEW
     finally:
         with suppress(OSError):  # the next process that writes there removes it
             with lock_file:
@@ -392,10 +396,10 @@ def _hidden_folder(place: Path) -> Iterator[Path]:
             hidden.rmdir()
 
 
-def _create_hidden_folder(place: Path) -> tuple[Path, IO[bytes]]:
+def _create_hidden_folder(target: Path) -> tuple[Path, IO[bytes]]:
     """Return a new hidden folder and its locked file."""
     for _ in range(_ATTEMPTS):
-        hidden = place.with_name(f"{_prefix(place)}{secrets.token_hex(8)}{_ENDING}")
+        hidden = target.with_name(f"{_prefix(target)}{secrets.token_hex(8)}{_ENDING}")
         hidden.mkdir()
         with suppress(FileNotFoundError):
             file = (hidden / _LOCK).open("xb")
@@ -413,22 +417,22 @@ def _is_locked_or_unlockable(file: IO[bytes]) -> bool:
         return True
 
 
-def _leftovers(place: Path) -> list[Path]:
+def _leftovers(target: Path) -> list[Path]:
     """Return the hidden folders of a target."""
-    prefix = _prefix(place)
+    prefix = _prefix(target)
     with suppress(OSError):  # a folder that can't be listed can perhaps be written to
         return [
             path
-            for path in place.parent.iterdir()
+            for path in target.parent.iterdir()
             if path.name.startswith(prefix) and path.suffix == _ENDING
         ]
     return []
 
 
-def _prefix(place: Path) -> str:
-    name = os.fsencode(os.path.normcase(place.name))
+def _prefix(target: Path) -> str:
+    name = os.fsencode(os.path.normcase(target.name))
     name_hash = hashlib.sha256(name).hexdigest()[:_HASH_LENGTH]
-    return f".{place.name[:_NAME_LENGTH].strip(' .')}.{name_hash}."
+    return f".{target.name[:_NAME_LENGTH].strip(' .')}.{name_hash}."
 
 
 def _remove_leftover(hidden: Path) -> None:
