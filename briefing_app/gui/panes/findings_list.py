@@ -196,8 +196,6 @@ def accessible_text(finding: Finding, marks: UserMarks) -> str:
     if finding.caution:
         parts.append(CAUTION_LABEL)
     parts += filter(None, (marks.note_label(finding), marks.bookmark_label(finding)))
-    if finding.quotes:
-        parts.append(counted(len(finding.quotes), "quote"))
     if finding.forces:
         parts.append(counted(len(finding.forces), "force"))
     return ". ".join(parts)
@@ -447,9 +445,6 @@ class FindingDelegate(RowDelegate):
         ):
             if text:
                 labels.append(RowLabel(text, theme.accent, sign=sign))
-        labels += (
-            RowLabel(counted(len(items), noun), theme.muted)
-            for items, noun in ((finding.quotes, "quote"), (finding.forces, "force"))
-            if items
-        )
+        if finding.forces:
+            labels.append(RowLabel(counted(len(finding.forces), "force"), theme.muted))
         return labels
