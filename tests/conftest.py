@@ -172,12 +172,14 @@ def launcher(
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, style: Look, settings: Settings) -> Iterator[MakeWindow]:
+def make_window(
+    qtbot: QtBot, style: Look, settings: Settings, personal: PersonalData
+) -> Iterator[MakeWindow]:
     """Yield a function that returns a new main window; each is closed after the test."""
     windows: list[MainWindow] = []  # qtbot doesn't keep them alive
 
     def make() -> MainWindow:
-        window = MainWindow(settings)
+        window = MainWindow(settings, personal.checked.of_size)
         windows.append(window)
         qtbot.addWidget(window)
         return window

@@ -1,4 +1,4 @@
-"""Building a briefing and saving a template workbook, for the window and the command line."""
+"""Building and comparing briefings, and saving templates, for the window and the command line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,8 +8,14 @@ from briefing_app.authoring import template
 from briefing_app.authoring.csv_files import keep_proof
 from briefing_app.authoring.source import files_of, read_source, read_source_text
 from briefing_app.authoring.source_problems import sorted_by_location
-from briefing_app.database.builder import build, check_build_target, read_source_rows
-from briefing_app.database.quotes import cited_sources
+from briefing_app.database.builder import (
+    build,
+    check_build_target,
+    read_source_rows,
+    read_words,
+)
+from briefing_app.database.checked_file import CheckedFile, checked_file
+from briefing_app.database.quotes import cited_sources, verify_quotes
 from briefing_app.database.source_rows import BriefingRows, VerifiedText
 from briefing_app.errors import SourceError
 from briefing_app.files.atomic import (
@@ -54,14 +60,15 @@ class QuotedSource:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a build.
+    """The result of a build, or of comparing a briefing with texts.
 
     Args:
-        path: The briefing file, if it was written.
-        errors: Why it wasn't.
+        path: The briefing file, if it was written, or if nothing was found in it.
+        errors: Why it wasn't, or what was found.
         warnings: What the author may want to look at.
         quoted: The sources that are quoted, as far as they are known.
         is_text_unclear: Whether a text was given and it is not known which source it belongs to.
+        checked: The file, if words in it were compared with a text and all of them were found.
     """
 
     path: Path | None = None
@@ -69,6 +76,7 @@ class Outcome:
     warnings: tuple[Problem, ...] = ()
     quoted: tuple[QuotedSource, ...] = ()
     is_text_unclear: bool = False
+    checked: CheckedFile | None = None
 
 
 def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> Outcome:
@@ -105,7 +113,36 @@ def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> O
         )
     except SourceError as error:
         return Outcome(errors=error.problems, warnings=error.warnings, quoted=quoted)
-    return Outcome(built.path, (), (*sorted_by_location(built.warnings), *unused), quoted)
+    warnings = (*sorted_by_location(built.warnings), *unused)
+    return Outcome(built.path, (), warnings, quoted, checked=_if_compared(built.checked))
+
+
+def check_words(path: Path, texts: Mapping[int | None, Path]) -> Outcome:
+    """Compare the quotes and excerpts of a briefing with the texts of their sources.
+
+    Args:
+        path: The briefing.
+        texts: Source id to the file with the source's text; None is the only source that is quoted.
+
+    Raises:
+        BriefingError: The briefing can't be opened, or rows in it break a rule.
+        UnreadableSourceError: A text can't be read.
+    """
+    rows, content = read_words(path)
+    quoted = _quoted_sources(rows)
+    if None in texts and len(quoted) > 1:
+        return Outcome(quoted=quoted, is_text_unclear=True)
+    given, unused = _read_texts(texts, quoted)
+    verification = verify_quotes(rows, given)
+    warnings = (*verification.warnings, *unused)
+    if verification.failures:
+        return Outcome(errors=tuple(verification.failures), warnings=warnings, quoted=quoted)
+    checked = checked_file(content, verification.compared)
+    return Outcome(path, (), warnings, quoted, checked=_if_compared(checked))
+
+
+def _if_compared(file: CheckedFile) -> CheckedFile | None:
+    return file if file.texts else None
 
 
 def save_template(

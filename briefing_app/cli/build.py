@@ -1,10 +1,8 @@
 """``briefing-app build``: builds a briefing from a workbook or a folder of CSV files."""
 
-from argparse import ArgumentTypeError, Namespace
-from collections.abc import Sequence
-from pathlib import Path
+from argparse import Namespace
 
-from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
+from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.cli.arguments import (
     Subparsers,
     add_force_argument,
@@ -13,8 +11,13 @@ from briefing_app.cli.arguments import (
     path_argument,
 )
 from briefing_app.cli.output import print_warnings
-from briefing_app.errors import OptionError, SourceError
-from briefing_app.files.on_disk import exists
+from briefing_app.cli.personal import keep_check
+from briefing_app.cli.source_texts import (
+    add_source_text_argument,
+    texts_by_source,
+    unclear_source,
+)
+from briefing_app.errors import SourceError
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -32,15 +35,7 @@ def add_parser(subparsers: Subparsers) -> None:
         "source", type=path_argument, metavar="SOURCE", help="the workbook or folder to build from"
     )
     add_output_argument(parser, "OUT.briefing", "the briefing to write")
-    parser.add_argument(
-        "--source-text",
-        type=_source_text,
-        action="append",
-        default=[],
-        metavar="[NUMBER=]FILE",
-        help="the text of a source, to check quotes and excerpts against. If several sources are "
-        "quoted, add the source’s number. May be repeated",
-    )
+    add_source_text_argument(parser)
     parser.add_argument(
         "--keep-proof",
         action="store_true",
@@ -66,48 +61,16 @@ def run(arguments: Namespace) -> int:
             arguments.source,
             arguments.output,
             arguments.force,
-            _texts_by_source(arguments.source_text),
+            texts_by_source(arguments.source_text),
             arguments.keep_proof,
         )
     )
     if outcome.errors:
         raise SourceError(arguments.source, outcome.errors, outcome.warnings)
     if outcome.is_text_unclear:
-        raise _unclear_source(arguments.source_text, outcome)
+        raise unclear_source(arguments.source_text, [source.id for source in outcome.quoted])
+    if outcome.checked is not None:
+        keep_check(outcome.checked)
     print_warnings(outcome.warnings)
     print(outcome.path)
     return 0
-
-
-def _source_text(text: str) -> tuple[int | None, Path]:
-    """Return the source's number, if given, and the file, from ``FILE`` or ``NUMBER=FILE``."""
-    number, equals, name = text.partition("=")
-    if equals and number.isdecimal() and not exists(Path(text)):
-        if len(number) > 9:
-            raise ArgumentTypeError(f"{number[:9]}… is not the number of a source")
-        return int(number), path_argument(name)
-    return None, path_argument(text)
-
-
-def _texts_by_source(texts: Sequence[tuple[int | None, Path]]) -> dict[int | None, Path]:
-    """Return the file for each source's number; None is the only source that is quoted.
-
-    Raises:
-        OptionError: Several texts are given, and two have the same number or one has none.
-    """
-    files = dict(texts)
-    if len(files) < len(texts) or (None in files and len(files) > 1):
-        raise OptionError(
-            "--source-text is given more than once for the same source.",
-            "Give one text for each source: NUMBER=FILE.",
-        )
-    return files
-
-
-def _unclear_source(texts: Sequence[tuple[int | None, Path]], outcome: Outcome) -> OptionError:
-    file = next(file for number, file in texts if number is None)
-    numbers = ", ".join(str(source.id) for source in outcome.quoted)
-    return OptionError(
-        f"--source-text {file}: this briefing quotes several sources ({numbers}).",
-        f"Add the number of the one that this text belongs to: NUMBER={file}.",
-    )

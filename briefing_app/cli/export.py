@@ -18,6 +18,7 @@ from briefing_app.cli.arguments import (
     whole_number,
 )
 from briefing_app.cli.output import print_warnings
+from briefing_app.cli.personal import stored_checks
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.store import PersonalStore
@@ -111,7 +112,7 @@ def run(arguments: Namespace) -> int:
         OptionError: An option can't be used with this briefing.
         OutputError: A file can't be written, or exists and may not be replaced.
     """
-    with open_briefing(arguments.file) as briefing:
+    with open_briefing(arguments.file, stored_checks) as briefing:
         report = briefing.report
     export = _requested_export(arguments, report)
     material = _material(arguments, report, export.highlight)
@@ -224,7 +225,7 @@ def _run_with_qt(export: Export, material: Material) -> list[Path]:
 def _comparison(report: Report, earlier_file: Path | None) -> Comparison | None:
     if earlier_file is None:
         return None
-    with open_briefing(earlier_file) as earlier:
+    with open_briefing(earlier_file, stored_checks) as earlier:
         return compare(earlier.report, report)
 
 

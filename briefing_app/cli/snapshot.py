@@ -8,6 +8,7 @@ from briefing_app.cli.arguments import (
     add_log_argument,
     add_output_argument,
 )
+from briefing_app.cli.personal import stored_checks
 from briefing_app.gui.os_integration.start_up import missing_library
 from briefing_app.gui.snapshots import pictures
 
@@ -38,6 +39,6 @@ def run(arguments: Namespace) -> int:
         draw = pictures.draw
     except ImportError as error:
         raise missing_library(error) from error
-    for path in draw(arguments.file, arguments.output):
+    for path in draw(arguments.file, arguments.output, stored_checks):
         print(path)
     return 0

@@ -15,6 +15,7 @@ from typing import Any, Final, overload
 
 from sqlite_utils import Database
 
+from briefing_app.database.checked_file import CheckedFile, checked_file
 from briefing_app.database.checker import check_file
 from briefing_app.database.columns import (
     APPLICATION_ID,
@@ -66,12 +67,14 @@ class BuildResult:
         warnings: What the author should look at, and why a source is not verified.
         verified: The ids of the sources from which every quote and excerpt was verified.
         proof: The verified texts, for later builds without the sources' texts.
+        checked: The file, and the texts given with which it was compared.
     """
 
     path: Path
     warnings: tuple[Problem, ...]
     verified: frozenset[int]
     proof: frozenset[VerifiedText]
+    checked: CheckedFile
 
 
 def build(
@@ -122,6 +125,7 @@ def build(
         (*rows.warnings, *verification.warnings),
         frozenset(verification.sha256),
         verification.verified_texts,
+        checked_file(content, verification.compared),
     )
 
 
@@ -286,16 +290,36 @@ def read_source_rows(path: Path, expected: Report | None = None) -> BriefingRows
     """
     with translate_sqlite_errors(path), closing(connect_read_only(path)) as connection:
         tables = fetch_checked_tables(path, connection)
-    # Compare the rows that are returned: if read again, the file might differ once more.
-    if expected is not None and make_report(tables, link_findings_to_quotes(tables)) != expected:
-        raise ChangedFileError(
-            path, "The briefing was changed since it was opened.", "Reload it (Ctrl+Shift+R)."
-        )
-    rows = BriefingRows(
-        path, {name: _StoredRows(name, sorted(table.rows)) for name, table in tables.items()}
-    )
+    if expected is not None:
+        # Compare the rows that are returned: if read again, the file might differ once more.
+        compared = {source.id: source.compared_sha256 for source in expected.sources}
+        if make_report(tables, link_findings_to_quotes(tables), compared) != expected:
+            raise ChangedFileError(
+                path, "The briefing was changed since it was opened.", "Reload it (Ctrl+Shift+R)."
+            )
+    rows = _source_rows(path, tables)
     sources = [replace(row, values={**row.values, "sha256": ""}) for row in rows.tables["sources"]]
     return replace(rows, tables={**rows.tables, "sources": sources}, proof=verified_texts(rows))
+
+
+def read_words(path: Path) -> tuple[BriefingRows, bytes]:
+    """Read the rows of a briefing and its bytes, to compare its words with other texts.
+
+    Returns:
+        Every row, without proof of earlier comparisons, and the content of the same file.
+
+    Raises:
+        BriefingError: As raised by `reader.open_briefing`.
+    """
+    with translate_sqlite_errors(path), closing(connect_read_only(path)) as connection:
+        rows = _source_rows(path, fetch_checked_tables(path, connection))
+        return rows, connection.serialize()
+
+
+def _source_rows(path: Path, tables: Tables) -> BriefingRows:
+    return BriefingRows(
+        path, {name: _StoredRows(name, sorted(table.rows)) for name, table in tables.items()}
+    )
 
 
 class _StoredRows(Sequence[SourceRow]):

@@ -335,14 +335,17 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
 }
 """Table name to column name to `Column`, both in the order of `CREATE_TABLES`."""
 
+IN_TEXT: Final = " that is in that text word for word"
+"""What a proof says about a quote or excerpt that is proved."""
+
 PROOF_COLUMNS: Final = {
     "source_id": _reference("sources", "The document"),
     "source_sha256": _sha256(
         "The SHA-256, in hexadecimal, of the file that held the document’s text."
     ),
     "text_sha256": _sha256(
-        "The SHA-256, in hexadecimal, of the UTF-8 of a quote or excerpt that is in that text word"
-        " for word, each run of white space replaced by one space."
+        f"The SHA-256, in hexadecimal, of the UTF-8 of a quote or excerpt{IN_TEXT},"
+        " each run of white space replaced by one space."
     ),
 }
 """The columns of the file that records verified texts: the fields of `source_rows.VerifiedText`."""

@@ -23,7 +23,7 @@ from briefing_app.model.text import single_line
 from briefing_app.problems import Problem, TableLocation
 
 _VERBATIM_COLUMNS: Final = (("quotes", "text"), ("findings", "excerpt"))
-_GIVE_TEXT: Final = "build with the source’s text"
+_GIVE_TEXT: Final = "give the source’s text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,14 @@ class Verification:
         failures: Texts that are not in the source that they name; the briefing must not be built.
         warnings: Why a source is not verified, although no mistake was found.
         sha256: The id of each verified source to the hash of its text.
+        compared: Those of them whose text was given, and not an earlier record.
         verified_texts: The record for later builds.
     """
 
     failures: list[Problem]
     warnings: list[Problem]
     sha256: dict[int, str]
+    compared: dict[int, str]
     verified_texts: frozenset[VerifiedText]
 
 
@@ -110,7 +112,8 @@ def verify_quotes(rows: BriefingRows, source_texts: Mapping[int, bytes]) -> Veri
     for source in sorted(source_texts.keys() & sources.keys() - cited.keys()):
         what = "a text was given for this source, but nothing is quoted from it"
         warnings.append(Problem(sources[source].location, what))
-    return Verification(failures, warnings, hashes, frozenset(verified))
+    compared = {source: sha256 for source, sha256 in hashes.items() if source in source_texts}
+    return Verification(failures, warnings, hashes, compared, frozenset(verified))
 
 
 def _excerpts_by_source(rows: BriefingRows) -> dict[int, list[_Excerpt]]:

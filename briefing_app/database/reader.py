@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self, TypeVar
 
+from briefing_app.database.checked_file import Checks, Texts, compared_texts, no_checks
 from briefing_app.database.checker import find_problems_in_file
 from briefing_app.database.connection import (
     TableData,
@@ -160,11 +161,12 @@ class Briefing:
         return frozenset(json.loads(findings)), frozenset(json.loads(quotes))
 
 
-def open_briefing(path: Path) -> Briefing:
+def open_briefing(path: Path, checks: Checks = no_checks) -> Briefing:
     """Open a briefing and load its report.
 
     Args:
         path: The file; nothing is written to it or beside it.
+        checks: Which files were compared with their sources on this computer.
 
     Returns:
         The briefing; its rows follow every rule of the format.
@@ -177,7 +179,8 @@ def open_briefing(path: Path) -> Briefing:
         with translate_sqlite_errors(path):
             tables = fetch_checked_tables(path, connection)
             findings_of_quote = link_findings_to_quotes(tables)
-            report = make_report(tables, findings_of_quote)
+            compared = compared_texts(connection, tables, checks)
+            report = make_report(tables, findings_of_quote, compared)
             return Briefing(path, connection, report, findings_of_quote)
     except BaseException:
         connection.close()
@@ -217,15 +220,18 @@ class _Loaded:
     forces: dict[int, Force]
 
 
-def make_report(tables: Tables, findings_of_quote: Mapping[int, Sequence[int]]) -> Report:
+def make_report(
+    tables: Tables, findings_of_quote: Mapping[int, Sequence[int]], compared: Texts
+) -> Report:
     """Make a report from the rows of a briefing.
 
     Args:
         tables: The rows; they follow every rule, so each id that is referred to exists.
         findings_of_quote: From `link_findings_to_quotes`.
+        compared: The texts with which its words were compared on this computer.
     """
     loaded = _Loaded(
-        _by_id(Source(*row) for row in tables["sources"].rows),
+        _by_id(Source(*(*row, compared.get(row[0], ""))) for row in tables["sources"].rows),
         _by_id(Speaker(*row) for row in tables["speakers"].rows),
         _by_id(Force(*row) for row in sorted(tables["forces"].rows)),
     )

@@ -14,6 +14,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from briefing_app.authoring.csv_files import PROOF_FILE
 from briefing_app.database.builder import read_source_rows
 from briefing_app.database.columns import (
     COLUMNS,
+    IN_TEXT,
     MAX_FIGURE,
     MAX_MINUTES,
     MAX_ROW_NUMBER,
@@ -32,7 +34,8 @@ from briefing_app.database.columns import (
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.files.csv import csv_file
 from briefing_app.files.paths import REPORT_FILE
-from briefing_app.model.report import Report
+from briefing_app.model.report import Check, Report
+from briefing_app.model.wording import CHECKED_BY_AUTHOR
 
 DESCRIPTOR_FILE: Final = "datapackage.json"
 
@@ -62,6 +65,11 @@ text, also remove it in front of a tab or a line break."""
 _PROOF_DESCRIPTION: Final = (
     "Which quotes and excerpts were found word for word in the text of their source, as hashes."
 )
+_CLAIMED_PROOF_DESCRIPTION: Final = f"{CHECKED_BY_AUTHOR}: quotes and excerpts, as hashes."
+_CLAIMED_PROOF_COLUMNS: Final = {
+    name: replace(about, description=about.description.replace(IN_TEXT, ""))
+    for name, about in PROOF_COLUMNS.items()
+}
 
 _TYPES: Final = {"INTEGER": "integer", "TEXT": "string", "ANY": "number"}
 
@@ -76,7 +84,8 @@ def make_data_files(path: Path, expected: Report | None = None) -> Iterator[tupl
 
     Args:
         path: The briefing file; nothing is written to it or beside it.
-        expected: The report that the file must still contain, if any.
+        expected: The report that the file must still contain, if any; it knows whether the words
+            are proved to be in their source.
 
     Returns:
         Name and content of each file, the descriptor first, made one by one; the same for the same
@@ -86,12 +95,15 @@ def make_data_files(path: Path, expected: Report | None = None) -> Iterator[tupl
         ChangedFileError: The file no longer contains the expected report.
         BriefingError: The briefing can't be opened, or rows in it break a rule.
     """
-    return _data_files(read_source_rows(path, expected))
+    sources = expected.sources if expected is not None else ()
+    # The proof names the text that the author's build recorded, so another text proves nothing.
+    proved = frozenset(source.id for source in sources if source.check is Check.BUILT)
+    return _data_files(read_source_rows(path, expected), proved)
 
 
-def _data_files(rows: BriefingRows) -> Iterator[tuple[str, bytes]]:
+def _data_files(rows: BriefingRows, proved: frozenset[int]) -> Iterator[tuple[str, bytes]]:
     (report,) = rows.tables["report"]
-    yield DESCRIPTOR_FILE, _descriptor(report, rows)
+    yield DESCRIPTOR_FILE, _descriptor(report, rows, proved)
     yield REPORT_FILE, _toml(report)
     for table, columns in _TABLES.items():
         cells = ([row.values[column] for column in columns] for row in rows.tables[table])
@@ -127,7 +139,7 @@ def _toml(report: SourceRow) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _descriptor(report: SourceRow, rows: BriefingRows) -> bytes:
+def _descriptor(report: SourceRow, rows: BriefingRows, proved: frozenset[int]) -> bytes:
     """Return the descriptor.
 
     The standard defines descriptions as Markdown. The briefing's own text is not markup, so it goes
@@ -150,10 +162,11 @@ def _descriptor(report: SourceRow, rows: BriefingRows) -> bytes:
         ),
     ]
     if rows.proof:
+        is_proved = all(text.source_id in proved for text in rows.proof)
+        about = _PROOF_DESCRIPTION if is_proved else _CLAIMED_PROOF_DESCRIPTION
+        columns = PROOF_COLUMNS if is_proved else _CLAIMED_PROOF_COLUMNS
         key = ("source_id", "text_sha256")
-        package["resources"].append(
-            _resource(Path(PROOF_FILE).stem, _PROOF_DESCRIPTION, PROOF_COLUMNS, [key])
-        )
+        package["resources"].append(_resource(Path(PROOF_FILE).stem, about, columns, [key]))
     return f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()
 
 

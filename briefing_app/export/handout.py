@@ -53,14 +53,15 @@ from briefing_app.model.report import (
 from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, by_question
 from briefing_app.model.wording import (
     CAUTION_LABEL,
-    CHECKED,
     DISCUSSION_LABEL,
     DISCUSSION_NOTE,
     MY_NOTES,
     NOT_OF_THE_REPORT,
     SOURCES_TITLE,
+    check_mark,
     dated,
     source_details,
+    verification_foot,
     verification_summary,
 )
 
@@ -197,7 +198,6 @@ _WORDS: Final = {
     "sources": SOURCES_TITLE,
     "answers": "Answers",
 }
-_VERIFIED: Final = "Quotes and excerpts were checked word for word when this briefing was built."
 _COLOURS: Final = (
     "ink",
     "muted",
@@ -364,7 +364,7 @@ class _HandoutDocument:
             "summary": text.paragraphs(report.summary),
             "running_head": text.running_head(issued or report.title),
             "verification": text.line(verification_summary(report)),
-            "foot": text.line(_VERIFIED) if report.is_verified else "",
+            "foot": text.line(verification_foot(report)),
             "is_comparison_only": False,
         }
 
@@ -465,7 +465,7 @@ class _HandoutDocument:
     def _words(self, words: str, source: Source, locator: str, *speaker: str) -> Data:
         """Return a source's own words, with one line that says where they are from."""
         parts = (", ".join(filter(None, speaker)), self._citation(source, locator))
-        line = " · ".join(filter(None, (*parts, CHECKED if source.sha256 else "")))
+        line = " · ".join(filter(None, (*parts, check_mark(source.check))))
         return {
             "text": self._text.block(f"“{words}”"),
             "source": self._text.line(line),

@@ -170,7 +170,7 @@ def _open_window(
 
     The chart is painted between them.
     """
-    window = main_window.MainWindow(program.settings)
+    window = main_window.MainWindow(program.settings, program.personal.checked.of_size)
 
     def add_figures() -> None:
         window.add_figures()

@@ -7,7 +7,7 @@ Text is exactly as it is in the file; it is never interpreted as markup.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 from zlib import adler32, crc32
 
@@ -59,13 +59,35 @@ class Reveal(StrEnum):
     """All at once, after the audience has seen the names and the empty axis."""
 
 
+class Check(IntEnum):
+    """How it is known that a source's own words are in its text; what proves more is larger.
+
+    Whoever shows such words shows a tick, or words that mean the same, only if `is_proved`.
+    """
+
+    NONE = 0
+    """Nobody says so."""
+    CLAIMED = 1
+    """Only the file says so, which anybody could have changed."""
+    COMPARED = 2
+    """They were compared on this computer."""
+    BUILT = 3
+    """They were compared, with the text that the build recorded."""
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether more than the file says so."""
+        return self >= Check.COMPARED
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A document that the briefing is based on.
 
     `published` is an ISO 8601 date, complete or in part, or empty if the document has no date.
-    `sha256` is the hexadecimal hash of the text that quotes and excerpts were checked against; it
-    is empty if they were not checked.
+    `sha256` is what the file says: the hexadecimal hash of the text that quotes and excerpts were
+    checked against, or empty. `compared_sha256` isn't from the file: it is the hash of the text
+    with which this computer compared them, or empty.
     """
 
     id: int
@@ -76,6 +98,14 @@ class Source:
     licence: str
     note: str
     sha256: str
+    compared_sha256: str = ""
+
+    @property
+    def check(self) -> Check:
+        """How it is known that the words quoted from it are in its text."""
+        if not self.compared_sha256:
+            return Check.CLAIMED if self.sha256 else Check.NONE
+        return Check.BUILT if self.compared_sha256 == self.sha256 else Check.COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,11 +296,14 @@ class Report:
         return bool(self.quotes) or any(finding.excerpt for finding in self.findings)
 
     @property
-    def is_verified(self) -> bool:
-        """Whether it has quotations and each was checked against the text of its source."""
+    def check(self) -> Check:
+        """How it is known of all quotes and excerpts that they are in the texts of their sources.
+
+        `Check.NONE` if there are none.
+        """
         cited = {quote.source.id: quote.source for quote in self.quotes}
         cited |= {finding.source.id: finding.source for finding in self.findings if finding.excerpt}
-        return bool(cited) and all(source.sha256 for source in cited.values())
+        return min((source.check for source in cited.values()), default=Check.NONE)
 
 
 def finding_key(finding: Finding) -> str:

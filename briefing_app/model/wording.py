@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from briefing_app.model.report import FindingKind, Report, Source
+from briefing_app.model.report import Check, FindingKind, Report, Source
 from briefing_app.model.text import isolated
 
 CAUTION_LABEL: Final = "Source unclear"
@@ -16,7 +16,9 @@ MY_NOTES: Final = "My notes"
 NOT_OF_THE_REPORT: Final = "not part of the report"
 """What is beside the label of the user's notes on paper."""
 CHECKED: Final = "checked word for word"
-"""What a quote or an excerpt is marked with that was checked against its source."""
+"""What a quote or an excerpt is marked with if it is proved to be in its source."""
+CHECKED_BY_AUTHOR: Final = "The author states that this was checked"
+"""What is said instead, without a tick, if only the file says so."""
 DISCUSSION_QUESTION: Final = "Discussion question"
 """The label of a discussion question in notes and lists."""
 DISCUSSION_NOTE: Final = "A question for training, not part of the report"
@@ -113,16 +115,48 @@ def saved_message(file: Path) -> str:
     return f"Saved: {file}"
 
 
+def check_mark(check: Check) -> str:
+    """Return the words beside a quote or an excerpt that was checked; empty if it wasn't."""
+    return {Check.NONE: "", Check.CLAIMED: CHECKED_BY_AUTHOR}.get(check, CHECKED)
+
+
 def verification_summary(report: Report) -> str:
     """Return one sentence on how the quotes and excerpts of a briefing were checked."""
     if not report.has_quotations:
         return "This briefing contains no quotes or excerpts."
-    if report.is_verified:
-        return (
-            "Every quote and excerpt was checked word for word against the text of its source "
-            "when this briefing was built."
-        )
-    return "Not every quote and excerpt in this briefing was checked against its source."
+    every = f"Every quote and excerpt was {CHECKED} against the text of its source"
+    return {
+        Check.NONE: "Not every quote and excerpt in this briefing was checked against its source.",
+        Check.CLAIMED: (
+            "The author states that every quote and excerpt was checked against the text of its "
+            "source."
+        ),
+        Check.COMPARED: f"{every}.",
+        Check.BUILT: f"{every} when this briefing was built.",
+    }[report.check]
+
+
+def verification_foot(report: Report) -> str:
+    """Return how the words of a briefing were checked, for the foot of pages; may be empty."""
+    every = f"Quotes and excerpts were {CHECKED}"
+    return {
+        Check.NONE: "",
+        Check.CLAIMED: f"{CHECKED_BY_AUTHOR}.",
+        Check.COMPARED: f"{every}.",
+        Check.BUILT: f"{every} when this briefing was built.",
+    }[report.check]
+
+
+def verification_status(report: Report) -> str:
+    """Return in a few words how a briefing was checked; empty if it has nothing to check."""
+    if not report.has_quotations:
+        return ""
+    return {
+        Check.NONE: "not all quotes checked",
+        Check.CLAIMED: CHECKED_BY_AUTHOR,
+        Check.COMPARED: f"quotes {CHECKED}",
+        Check.BUILT: "quotes checked when built",
+    }[report.check]
 
 
 def source_details(source: Source, *, has_hash: bool = True) -> list[str]:
@@ -133,11 +167,15 @@ def source_details(source: Source, *, has_hash: bool = True) -> list[str]:
         has_hash: Whether to give the hash of the text that was checked.
     """
     issued = dated(source.publisher, source.published)
-    if not source.sha256:
+    sha256 = source.compared_sha256 or source.sha256
+    if source.check is Check.NONE:
         checked = "Quotes and excerpts not checked against it"
     elif has_hash:
-        checked = f"Checked against the text with SHA-256 {source.sha256}"
-    else:
+        lead = "Checked" if source.check.is_proved else CHECKED_BY_AUTHOR
+        checked = f"{lead} against the text with SHA-256 {sha256}"
+    elif source.check.is_proved:
         checked = f"Quotes and excerpts {CHECKED} against it"
+    else:
+        checked = CHECKED_BY_AUTHOR
     lines = (issued, source.url, source.note, source.licence, checked)
     return [line for line in lines if line]

@@ -20,6 +20,7 @@ from briefing_app.errors import (
     UnreadableSourceError,
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.model.report import Check
 from tests.authoring.workbooks import pond_sheets, write_workbook
 from tests.database.sample_rows import contents
 
@@ -86,10 +87,10 @@ def test_text_verifies_quotes_and_proof_is_kept_on_request(
     outcome = build_briefing(replace(new, texts={None: text}, keep_proof=keep), no_progress)
     assert outcome.path == new.target
     with open_briefing(new.target) as briefing:
-        assert briefing.report.is_verified
+        assert briefing.report.check is Check.CLAIMED
     build_briefing(replace(new, replace=True), no_progress)
     with open_briefing(new.target) as briefing:
-        assert briefing.report.is_verified is keep
+        assert briefing.report.check is (Check.CLAIMED if keep else Check.NONE)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from briefing_app.cli import main as cli
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.model.report import Check
 from briefing_app.model.text import printable
 from tests.authoring.workbooks import pond_sheets, write_workbook
 from tests.database.sample_rows import edit
@@ -158,7 +159,7 @@ def test_changed_quote_is_built_but_no_longer_verified(
     assert cli.main(["build", str(source), "-o", str(target)]) == 0
     assert "warning: quotes.csv, line 4" in capsys.readouterr().err
     with open_briefing(target) as briefing:
-        assert not briefing.report.is_verified
+        assert briefing.report.check is Check.NONE
 
 
 def test_quote_missing_from_the_source_text_stops_the_build(
@@ -247,7 +248,7 @@ def test_proof_next_to_a_workbook_verifies_the_next_build(
     assert cli.main(build) == 0
     assert capsys.readouterr().err == ""
     with open_briefing(target) as briefing:
-        assert briefing.report.is_verified
+        assert briefing.report.check is Check.CLAIMED
 
 
 def test_problems_of_a_workbook_are_distinguished_from_warnings(

@@ -11,7 +11,8 @@ from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.report import Report, SlideKind
+from briefing_app.model.report import Check, Report, SlideKind
+from tests.bundled_hash import FILE, hash_module
 from tests.report_source import REPORT_SOURCE
 
 
@@ -32,8 +33,9 @@ def test_bundled_briefing_has_no_problem() -> None:
     assert check_file(BUNDLED_BRIEFING) == []
 
 
-def test_bundled_briefing_is_verified(report: Report) -> None:
-    assert report.is_verified
+def test_words_of_the_bundled_briefing_are_proved(report: Report) -> None:
+    assert report.check is Check.BUILT
+    assert FILE.read_text(encoding="utf-8") == hash_module(), "run: make db"
 
 
 def test_excerpts_from_several_paragraphs_keep_line_breaks(report: Report) -> None:

@@ -15,6 +15,7 @@ from briefing_app.database.checker import check_file
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import DamagedFileError
 from briefing_app.model.report import (
+    Check,
     Figure,
     Finding,
     FindingKind,
@@ -379,7 +380,7 @@ def test_report_row_alone_is_a_valid_briefing(tmp_path: Path) -> None:
     build(as_briefing_rows({"report": sample_rows()["report"]}), tmp_path / "bare.db")
     with open_briefing(tmp_path / "bare.db") as briefing:
         assert briefing.report.findings == ()
-        assert not briefing.report.is_verified
+        assert briefing.report.check is Check.NONE
         result = briefing.search("pond")
         assert result is not None
         assert result.finding_ids == frozenset()

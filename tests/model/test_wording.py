@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from briefing_app.model.report import FindingKind
+from briefing_app.model.report import Check, FindingKind
 from briefing_app.model.wording import (
+    check_mark,
     counted,
     dated,
     duration_in_words,
     kind_counts_text,
     source_details,
+    verification_foot,
+    verification_status,
     verification_summary,
     written_date,
 )
@@ -83,6 +86,49 @@ def test_summary_says_whether_every_quotation_was_checked() -> None:
     assert verification_summary(make_report()) == "This briefing contains no quotes or excerpts."
     assert verification_summary(checked).startswith("Every quote and excerpt was checked")
     assert verification_summary(unchecked).startswith("Not every quote and excerpt")
+
+
+def test_words_say_how_much_is_proved() -> None:
+    claim = "The author states that this was checked"
+    built = " when this briefing was built."
+    said = []
+    for source in (
+        SOURCE,
+        replace(VERIFIED_SOURCE, compared_sha256=""),
+        replace(VERIFIED_SOURCE, compared_sha256="cd" * 32),
+        VERIFIED_SOURCE,
+    ):
+        report = make_report((make_finding(1, excerpt="Words")._replace(source=source),))
+        foot, status = verification_foot(report), verification_status(report)
+        said.append((check_mark(source.check), status, foot, source_details(source)[-1]))
+        assert source.check.is_proved is ("word for word" in verification_summary(report))
+        assert (built in verification_summary(report)) is (source == VERIFIED_SOURCE)
+    assert said == [
+        ("", "not all quotes checked", "", "Quotes and excerpts not checked against it"),
+        (claim, claim, f"{claim}.", f"{claim} against the text with SHA-256 {'ab' * 32}"),
+        (
+            "checked word for word",
+            "quotes checked word for word",
+            "Quotes and excerpts were checked word for word.",
+            f"Checked against the text with SHA-256 {'cd' * 32}",
+        ),
+        (
+            "checked word for word",
+            "quotes checked when built",
+            f"Quotes and excerpts were checked word for word{built}",
+            f"Checked against the text with SHA-256 {'ab' * 32}",
+        ),
+    ]
+
+
+def test_briefing_is_proved_only_if_all_its_words_are() -> None:
+    claimed = replace(VERIFIED_SOURCE, id=3, compared_sha256="")
+    findings = tuple(
+        make_finding(number, excerpt="Words")._replace(source=source)
+        for number, source in enumerate((VERIFIED_SOURCE, claimed), 1)
+    )
+    assert make_report(findings[:1]).check is Check.BUILT
+    assert make_report(findings).check is Check.CLAIMED
 
 
 def test_source_has_its_details_and_how_it_was_checked() -> None:

@@ -2,7 +2,7 @@
 
 Times are UTC in ISO 8601, so that they sort as text. Every row belongs to a briefing, by
 `report.key`: it is the same in each edition. Deleting a row of `briefings` deletes all that is kept
-for it.
+for it. Only the rows of `checked` belong to a file, whatever its name, by its hash.
 """
 
 import os
@@ -83,10 +83,18 @@ CREATE TABLE ink (
     stroke TEXT NOT NULL,
     PRIMARY KEY (session_id, slide, page, position)
 ) STRICT;
+CREATE TABLE checked (
+    file TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    checked TEXT NOT NULL,
+    PRIMARY KEY (file, source)
+) STRICT;
 """
 """`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide, `about` the key of a
 finding or empty; `lines` and `stroke` are JSON. From `slide` on, `sessions` has the fields of a
-`SlideshowRecord`."""
+`SlideshowRecord`. `checked` has the fields of a `CheckedFile`, for each source."""
 
 
 _BUSY_SECONDS: Final = 2.0  # another window is saving

@@ -11,6 +11,7 @@ from briefing_app.gui.authoring import build_dialog
 from briefing_app.gui.controllers.files import FileWatcher
 from briefing_app.gui.main_window.actions import FILE, Action, always
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.focus import bring_to_front
@@ -26,6 +27,7 @@ class AuthoringController(QObject):
         launcher: Knows whether a slideshow is running, during which no window comes to the front.
         settings: Remembers the folder that was used last.
         application: The application. Running tasks are cancelled when it quits.
+        personal: Keeps which briefings were compared with the texts of their sources.
     """
 
     def __init__(
@@ -34,11 +36,13 @@ class AuthoringController(QObject):
         launcher: SlideshowLauncher,
         settings: Settings,
         application: QCoreApplication,
+        personal: PersonalData,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
         self._settings = settings
+        self._personal = personal
         self._messages_of_slideshow: list[str] = []  # to be shown again after it
         self._build_task = BackgroundTask(self, application)
         self._build_task.done.connect(self._show_outcome)
@@ -111,6 +115,7 @@ class AuthoringController(QObject):
             self._build_dialog.dialog.rebuild()
 
     def _show_outcome(self, outcome: "build.Outcome") -> None:
+        self._keep_check(outcome)
         is_presenting = self._launcher.slideshow is not None
         dialog = self._build_dialog.dialog
         is_rebuilding = dialog is not None and dialog.is_rebuilding
@@ -125,8 +130,13 @@ class AuthoringController(QObject):
                 self._show_message(_built_message(outcome.path))
 
     def _show_late_outcome(self, outcome: "build.Outcome") -> None:
+        self._keep_check(outcome)
         if outcome.path is not None:
             self._show_message(_built_message(outcome.path))
+
+    def _keep_check(self, outcome: "build.Outcome") -> None:
+        if outcome.checked is not None:
+            self._personal.checked.keep(outcome.checked)
 
     def _open(self, path: Path) -> None:
         if self._build_dialog.dialog is not None:

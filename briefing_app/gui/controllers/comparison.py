@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.request import Export, ExportKind, Material
@@ -104,7 +103,7 @@ class ComparisonController(QObject):
         if briefing is None:
             return False
         try:
-            with open_briefing(path) as other:
+            with self._window.read(path) as other:
                 earlier, later = earlier_first(briefing.report, other.report)
         except BriefingError as error:
             self._window.show_error(error)

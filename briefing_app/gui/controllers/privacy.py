@@ -115,6 +115,9 @@ class PrivacyController(QObject):
             yield forget.KeptItem(forget.IDENTITY, self._forget_identity)
         if files := self._settings.recent_files:
             yield forget.KeptItem(forget.recent_files_text(len(files)), self._forget_recent_files)
+        if count := self._personal.checked.count():
+            forget_checks = self._personal.checked.forget
+            yield forget.KeptItem(forget.checked_files_text(count), forget_checks)
         if self._settings.has_choices:
             yield forget.KeptItem(forget.SETTINGS, self._forget_settings)
         if log := log_files():

@@ -70,7 +70,7 @@ class Controllers(QObject):
             personal=personal,
             comparison=self.comparison,
         )
-        self.authoring = AuthoringController(window, launcher, settings, application)
+        self.authoring = AuthoringController(window, launcher, settings, application, personal)
         self.recent_files = RecentFiles(window, settings)
         ReloadController(window, launcher)
         self._add_actions()

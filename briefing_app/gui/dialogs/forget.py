@@ -71,6 +71,11 @@ def recent_files_text(count: int) -> str:
     return f"The list of {counted(count, 'recent briefing')}"
 
 
+def checked_files_text(count: int) -> str:
+    """Return the label of the list of briefings that were checked on this computer."""
+    return f"Which briefings were checked against their sources ({counted(count, 'briefing')})"
+
+
 def log_text(count: int) -> str:
     """Return the label of the log, with the number of its files."""
     return f"The log, with names of opened files ({counted(count, 'file')})"

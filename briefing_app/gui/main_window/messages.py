@@ -27,7 +27,7 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import ClampedLabel, heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
-from briefing_app.model.wording import counted
+from briefing_app.model.wording import counted, verification_status
 
 
 class Topic(IntEnum):
@@ -235,14 +235,8 @@ class StatusBar(QStatusBar):
 
     def show_briefing(self, briefing: Briefing) -> None:
         """Show the file of a briefing and whether its quotes were checked."""
-        report = briefing.report
-        parts = [briefing.path.name, "read-only"]
-        if report.has_quotations:
-            checked = (
-                "quotes checked when built" if report.is_verified else "not all quotes checked"
-            )
-            parts.append(checked)
-        self._file.setText(" · ".join(parts))
+        parts = (briefing.path.name, "read-only", verification_status(briefing.report))
+        self._file.setText(" · ".join(filter(None, parts)))
         self.show_running_order("")
 
     def show_running_order(self, text: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from briefing_app.database.checked_file import Checks, no_checks
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -45,7 +46,12 @@ _MIN_SIZE: Final = QSize(720, 480)
 
 
 class MainWindow(QMainWindow):
-    """Findings, quotes and figures of one briefing."""
+    """Findings, quotes and figures of one briefing.
+
+    Args:
+        settings: The settings of the program.
+        checks: Which files were compared with their sources on this computer.
+    """
 
     first_painted = Signal()
     """Emitted once, after the first paint; what that doesn't need waits for it."""
@@ -54,9 +60,10 @@ class MainWindow(QMainWindow):
     closed = Signal()
     """Emitted when the window closes, while its briefing is still open."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, checks: Checks = no_checks) -> None:
         super().__init__()
         self._settings = settings
+        self._checks = checks
         self._briefing: Briefing | None = None
         self._search_failure = ""  # why the briefing can't be searched
         self._is_painted = False
@@ -157,7 +164,7 @@ class MainWindow(QMainWindow):
             Whether the briefing is shown.
         """
         try:
-            briefing = open_briefing(path)
+            briefing = self.read(path)
         except BriefingError as error:
             logger.warning("Could not open %s: %s", path.name, type(error).__name__)
             self.show_error(error)
@@ -165,6 +172,14 @@ class MainWindow(QMainWindow):
         logger.info("Opened %s", path.name)
         self.show_briefing(briefing)
         return True
+
+    def read(self, path: Path) -> Briefing:
+        """Read a briefing without showing it.
+
+        Raises:
+            BriefingError: It can't be opened, or rows in it break a rule.
+        """
+        return open_briefing(path, self._checks)
 
     def choose_briefing(self) -> None:
         """Ask for a briefing, and open it."""

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from briefing_app.model.report import Finding, Quote, Source
-from briefing_app.model.wording import CHECKED
+from briefing_app.model.wording import check_mark
 
 
 class Evidence(NamedTuple):
@@ -34,14 +34,14 @@ class Evidence(NamedTuple):
         return f"{self.speaker}, {self.role}" if self.speaker and self.role else self.speaker
 
     @property
-    def is_checked(self) -> bool:
-        """Whether the build checked the words against the text of the source."""
-        return bool(self.source.sha256)
+    def has_tick(self) -> bool:
+        """Whether the words are proved to be in the text of the source."""
+        return self.source.check.is_proved
 
     @property
     def origin(self) -> str:
         """Where the words are, and whether they were checked."""
-        checked = CHECKED if self.is_checked else "not checked"
+        checked = check_mark(self.source.check) or "not checked"
         parts = [self.source.publisher or self.source.title, self.locator, checked]
         return " · ".join(filter(None, parts))
 

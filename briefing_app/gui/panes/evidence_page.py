@@ -393,7 +393,7 @@ class EvidencePage(QWidget):
         origin = evidence.origin if evidence else content.no_evidence
         if quote is not None and my_force is not None and my_force in quote.forces:
             origin += f" · about my force, {my_force.name}"
-        self._tick.setVisible(evidence is not None and evidence.is_checked)
+        self._tick.setVisible(evidence is not None and evidence.has_tick)
         self._origin.show_text(origin)
 
     def _show_finding(self, content: EvidenceContent) -> None:

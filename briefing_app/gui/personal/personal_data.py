@@ -9,6 +9,8 @@ from typing import Final, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from briefing_app.database.checked_file import CheckedFile, Texts
+from briefing_app.database.personal.checked import CheckedFiles
 from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
@@ -42,7 +44,8 @@ _Value = TypeVar("_Value")
 class PersonalData(QObject):
     """The user's own data. If it can't be read or saved, one message says so and work continues.
 
-    What is read and saved is grouped: `notes`, `said`, `times`, `sessions`, `ink` and `orders`.
+    What is read and saved is grouped: `notes`, `said`, `times`, `sessions`, `ink`, `orders`
+    and `checked`.
     Their methods never raise an exception; they return a default instead. They may be called in
     any thread.
 
@@ -102,6 +105,11 @@ class PersonalData(QObject):
     def orders(self) -> "OrdersData":
         """Running orders and planned times."""
         return OrdersData(self, RunningOrders(self._store))
+
+    @property
+    def checked(self) -> "CheckedData":
+        """Which files were compared with the texts of their sources."""
+        return CheckedData(self, CheckedFiles(self._store))
 
     def kept(self) -> list[KeptBriefing] | None:
         """Return how much is kept for each briefing; None if it can't be read."""
@@ -306,3 +314,31 @@ class OrdersData:
     def save_minutes(self, key: str, title: str, minutes: int) -> bool:
         """Save the planned time of a briefing's slideshow. Return whether that worked."""
         return self._personal.attempt_to(self._orders.save_minutes, key, title, minutes)
+
+
+class CheckedData:
+    """Which files were compared with the texts of their sources."""
+
+    def __init__(self, personal: PersonalData, checked: CheckedFiles) -> None:
+        self._personal = personal
+        self._checked = checked
+
+    def of_size(self, size: int) -> Mapping[str, Texts]:
+        """Return what was compared in files of a size in bytes, as `checked_file.Checks`."""
+        return self._personal.attempt({}, self._checked.of_size, size)
+
+    def keep(self, file: CheckedFile) -> bool:
+        """Save that a file was compared. Return whether that worked."""
+        return self._personal.attempt_to(self._checked.keep, file)
+
+    def count(self) -> int:
+        """Return the number of files that were compared."""
+        return self._personal.attempt(0, self._checked.count)
+
+    def forget(self) -> None:
+        """Forget which files were compared.
+
+        Raises:
+            PersonalDataError: It could not be deleted; whoever asked for it shows why.
+        """
+        self._checked.forget()

@@ -15,6 +15,7 @@ from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import build, read_source_rows
+from briefing_app.database.checked_file import Checks, no_checks
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.request import ExportKind, Material
@@ -155,10 +156,12 @@ class Pictures:
 
     Args:
         grabber: Grabs them.
+        checks: Which files were compared with their sources on this computer.
     """
 
-    def __init__(self, grabber: Grabber) -> None:
+    def __init__(self, grabber: Grabber, checks: Checks) -> None:
         self._grabber = grabber
+        self._checks = checks
 
     def main_window(self, shot: Shot, path: Path) -> Picture:
         """Draw the main window in one state."""
@@ -166,7 +169,7 @@ class Pictures:
             settings = self._grabber.settings(shot.name)
             window = MainWindow(settings)
             window.resize_with_default_panes(shot.size)
-            briefing = open_briefing(path)
+            briefing = open_briefing(path, self._checks)
             window.show_briefing(briefing)
             window.show()
             window.add_figures()
@@ -346,12 +349,13 @@ def _order_with_guess(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
     return RunningOrder.of(slides).set_reveal(chart, Reveal.GUESS).move(chart, place), place
 
 
-def draw(path: Path, folder: Path) -> list[Path]:
+def draw(path: Path, folder: Path, checks: Checks = no_checks) -> list[Path]:
     """Draw the main window in its states, the other windows, and every slide.
 
     Args:
         path: The briefing to show.
         folder: The folder to make for the pictures.
+        checks: Which files were compared with their sources on this computer.
 
     Returns:
         The file of each picture.
@@ -362,24 +366,25 @@ def draw(path: Path, folder: Path) -> list[Path]:
     """
     with open_briefing(path):  # raises before anything is written
         pass
-    return write_folder(folder, draw_all(path))
+    return write_folder(folder, draw_all(path, checks))
 
 
-def draw_all(path: Path) -> Iterator[Picture]:
+def draw_all(path: Path, checks: Checks = no_checks) -> Iterator[Picture]:
     """Yield the name and the content of each picture.
 
     Args:
         path: The briefing to show.
+        checks: Which files were compared with their sources on this computer.
     """
     application = application_without_screen()
     application.setCursorFlashTime(0)  # a blinking caret would change the pictures
     with tempfile.TemporaryDirectory() as scratch:
-        pictures = Pictures(Grabber(application, Path(scratch)))
+        pictures = Pictures(Grabber(application, Path(scratch)), checks)
         for shot in SHOTS:
             yield pictures.main_window(shot, path)
         yield pictures.unmatched_notes()
         yield from pictures.authoring()
-        with open_briefing(path) as briefing:
+        with open_briefing(path, checks) as briefing:
             report = briefing.report
         yield pictures.export("export", ExportKind.HANDOUT, path, report)
         yield pictures.export("session-pack", ExportKind.PACK, path, report)

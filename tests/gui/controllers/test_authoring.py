@@ -14,6 +14,7 @@ from briefing_app.authoring import build as build_module
 from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
 from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import read_source_rows
+from briefing_app.database.checked_file import checked_file
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -26,7 +27,9 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.snapshots.states import Change, changed
+from briefing_app.model.report import Check
 from briefing_app.problems import Problem, SheetLocation
+from tests.forged_briefing import honest_copy
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.parts import button_of, choose_path, press, shows_button
 from tests.gui.slideshows import process_events
@@ -81,6 +84,23 @@ def test_briefing_without_warnings_is_opened(
     assert main_window.briefing is not None
     assert main_window.briefing.path == tmp_path / "next.briefing"
     assert threads[0] is not dialog.thread()
+
+
+def test_briefing_that_was_built_with_the_text_has_its_tick(
+    qtbot: QtBot,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def build(new: BuildRequest, _progress: Progress) -> Outcome:
+        content = honest_copy(new.target).read_bytes()
+        return Outcome(new.target, checked=checked_file(content, {1: "ab" * 32}))
+
+    monkeypatch.setattr(build_module, "build_briefing", build)
+    with qtbot.waitSignals([dialog.finished, main_window.briefing_changed]):
+        press(dialog, "Build")
+    assert main_window.briefing is not None
+    assert main_window.briefing.report.check is Check.COMPARED
 
 
 def block_builds(monkeypatch: pytest.MonkeyPatch) -> threading.Event:

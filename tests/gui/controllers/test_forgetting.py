@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.checked_file import CheckedFile
+from briefing_app.database.personal.checked import CheckedFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.export.identity_file import store_identity
 from briefing_app.files.paths import identity_folder, personal_file, user_data_folder
@@ -71,6 +73,7 @@ def _fill(window: MainWindow, settings: Settings, controllers: Controllers, styl
     notebook = controllers.notes.notebook
     notebook.write(finding_item(briefing.report.findings[0]), Note("A secret", is_bookmarked=True))
     notebook.save()
+    CheckedFiles(PersonalStore(personal_file())).keep(CheckedFile("secret", 1, {1: "a hash"}))
     settings.my_force = briefing.report.forces[0].name
     window.set_my_force(briefing.report.forces[0])
     settings.recent_files = ["/secret/a.db", "/secret/b.db"]
@@ -92,6 +95,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
         "Where 1 slideshow stopped",
         "Your force’s identity: logo, colours and footer",
         "The list of 2 recent briefings",
+        "Which briefings were checked against their sources (1 briefing)",
         "Settings: my force, filters, last folders, colours, text size, places of windows",
         "The log, with names of opened files (2 files)",
         "1 damaged file with earlier notes and slideshows",

@@ -1,0 +1,76 @@
+"""Which files had their words compared with the texts of their sources, on this computer.
+
+A file says by itself which text its words were checked against, and anybody can change it. So
+nothing that it says counts: only the hash of its bytes, if it is that of the bundled briefing or of
+a file that was compared here.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from briefing_app.database.bundled_hash import BUNDLED_SHA256, BUNDLED_SIZE
+from briefing_app.database.connection import Tables
+
+try:
+    # As the standard library's `random` does: hashlib would load OpenSSL, 3 ms before the first
+    # paint.
+    from _sha2 import sha256  # type: ignore[import-not-found]
+except ImportError:  # Python 3.11
+    from hashlib import sha256
+
+Texts: TypeAlias = Mapping[int, str]
+"""The id of each source whose text was compared to the SHA-256 of that text."""
+
+Checks: TypeAlias = Callable[[int], Mapping[str, Texts]]
+"""Takes the size of a file in bytes, and returns what was compared in files of this size: the
+SHA-256 of each file to its texts. So a large file that was never compared isn't hashed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file whose words were compared with the texts of sources.
+
+    Args:
+        sha256: The SHA-256 of the file, in hexadecimal.
+        size: Its size in bytes.
+        texts: The texts in which each quote and excerpt from their source was found.
+    """
+
+    sha256: str
+    size: int
+    texts: Texts
+
+
+def no_checks(_size: int) -> Mapping[str, Texts]:
+    """Return that no file of a size was compared."""
+    return {}
+
+
+def checked_file(content: bytes, texts: Texts) -> CheckedFile:
+    """Return what was compared in a file with this content."""
+    return CheckedFile(sha256(content).hexdigest(), len(content), texts)
+
+
+def compared_texts(connection: sqlite3.Connection, tables: Tables, checks: Checks) -> Texts:
+    """Return the texts with which an open file was compared on this computer.
+
+    The words of the bundled briefing were compared before it was put into the program.
+
+    Args:
+        connection: The file, from `connect_read_only`: what is hashed is what it reads.
+        tables: Its rows.
+        checks: What was compared on this computer.
+    """
+    ((size,),) = connection.execute(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    )
+    found = sha256(connection.serialize()).hexdigest() if size == BUNDLED_SIZE else ""
+    if found == BUNDLED_SHA256:
+        columns = tables["sources"].columns
+        return dict(zip(columns["id"], columns["sha256"], strict=True))
+    compared = checks(size)
+    if not compared:
+        return {}
+    return compared.get(found or sha256(connection.serialize()).hexdigest(), {})
