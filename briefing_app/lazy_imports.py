@@ -51,8 +51,12 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.dialogs.unmatched_notes",
         "briefing_app.gui.running_order.dialog",
         # Of slideshows.
+        "briefing_app.database.personal.store",
+        "briefing_app.gui.os_integration.sleep",
+        "briefing_app.gui.personal.personal_data",
         "briefing_app.gui.personal.private_session",
         "briefing_app.gui.slideshow.launcher",
+        "briefing_app.gui.slideshow.options",
         "briefing_app.gui.slideshow.presenter.view",
         # Exports.
         "briefing_app.export.powerpoint.slides",

@@ -79,12 +79,16 @@ main([])
         (
             "add_actions",  # called when all controllers have been built
             {
+                "briefing_app.database.personal.store",
                 "briefing_app.export.typesetting",
                 "briefing_app.gui.charts.bar_chart",
                 "briefing_app.gui.controllers.wiring",
                 "briefing_app.gui.panes.figures_pane",
                 "briefing_app.gui.panes.note_panel",
+                "briefing_app.gui.os_integration.sleep",
+                "briefing_app.gui.personal.personal_data",
                 "briefing_app.gui.slideshow.launcher",
+                "briefing_app.gui.slideshow.options",
             },
         ),
     ],

@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,7 +14,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing_app import __version__
-from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.checked_file import Texts
+from briefing_app.database.personal import store
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import DisplayError, IdentityError, OptionError
 from briefing_app.export import identity_file
@@ -27,11 +29,9 @@ from briefing_app.gui.main_window import window as main_window
 from briefing_app.gui.os_integration import sleep
 from briefing_app.gui.os_integration.application import Application, share_taskbar_button
 from briefing_app.gui.os_integration.start_up import SNAPSHOT_HINT
-from briefing_app.gui.personal import private_session
-from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.personal import personal_data, private_session
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
-from briefing_app.gui.slideshow import launcher
-from briefing_app.gui.slideshow.options import DEFAULT_START, Start, StartOptions
+from briefing_app.gui.slideshow import launcher, options
 from briefing_app.layout.identity import Identity
 from briefing_app.model.report import find_force
 
@@ -95,18 +95,18 @@ def present(
         identity_warning = _use_identity(identity)
         slideshows = program.launcher
         slideshows.running_orders.set_highlight(briefing, force)
-        options = StartOptions(Start.RESUME, "", windowed, screen, minutes)
+        request = options.StartOptions(options.Start.RESUME, "", windowed, screen, minutes)
         if at is not None:
             slides = slideshows.running_orders.order(briefing).slides
             if not 1 <= at <= len(slides):
                 raise OptionError(
                     f"--at {at}: there is no such slide.", f"Slides go from 1 to {len(slides)}."
                 )
-            options = options._replace(start=Start.CHOSEN, key=slides[at - 1].key)
+            request = request._replace(start=options.Start.CHOSEN, key=slides[at - 1].key)
 
         @cache
         def open_window() -> None:
-            window = _open_window(program, path, StartOptions(windowed=windowed, screen=screen))
+            window = _open_window(program, path, windowed=windowed, screen=screen)
             _show_warning(window, identity_warning)
 
         slideshows.ended.connect(open_window)
@@ -116,7 +116,7 @@ def present(
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
         _end_on_signals()
         slideshows.ready.connect(lambda: _finish_start(program.application))
-        slideshows.present(briefing, options)
+        slideshows.present(briefing, request)
         return program.application.exec()
 
 
@@ -126,8 +126,20 @@ class _Program:
 
     application: Application
     settings: Settings
-    personal: PersonalData
     bugs: BugReporter
+
+    @cached_property
+    def personal(self) -> "personal_data.PersonalData":
+        """What belongs to the user; in a private session nothing is kept."""
+        path = None if self.settings.is_private else _personal_file()
+        return personal_data.PersonalData(store.PersonalStore(path), self.application)
+
+    def checks(self, size: int) -> Mapping[str, Texts]:
+        """Return what was compared in files of a size, as `checked_file.Checks`.
+
+        The bundled briefing is shown without asking for it.
+        """
+        return self.personal.checked.of_size(size)
 
     @cached_property
     def launcher(self) -> "launcher.SlideshowLauncher":
@@ -149,28 +161,27 @@ def _start(*, is_private: bool) -> _Program:
         QApplication.setApplicationDisplayName(settings.program_name)
         # The system's own dialogs remember the files that were chosen.
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-        store = PersonalStore(None)
     else:
-        settings, store = Settings(user_settings()), _personal_store()
+        settings = Settings(user_settings())
     Look(application, settings.theme, settings.text_scale, settings.slide_theme)
-    return _Program(application, settings, PersonalData(store, application), bugs)
+    return _Program(application, settings, bugs)
 
 
-def _personal_store() -> PersonalStore:
+def _personal_file() -> Path | None:
     try:
-        return PersonalStore(personal_file())
+        return personal_file()
     except RuntimeError:  # there is no home folder
-        return PersonalStore(None)
+        return None
 
 
 def _open_window(
-    program: _Program, path: Path, start_options: StartOptions = DEFAULT_START
+    program: _Program, path: Path, *, windowed: bool = False, screen: str = ""
 ) -> "main_window.MainWindow":
     """Open the main window; what its first paint doesn't need follows in two steps.
 
     The chart is painted between them.
     """
-    window = main_window.MainWindow(program.settings, program.personal.checked.of_size)
+    window = main_window.MainWindow(program.settings, program.checks)
 
     def add_figures() -> None:
         window.add_figures()
@@ -183,7 +194,7 @@ def _open_window(
             program.personal,
             program.application,
             launcher=program.launcher,
-            start_options=start_options,
+            start_options=options.StartOptions(windowed=windowed, screen=screen),
         )
         program.application.file_opened.connect(controllers.open_file)
         program.bugs.show_with(controllers.report_bug)
