@@ -25,7 +25,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from tests.environment import isolate
-from tests.gui.slideshows import FakeMechanism
+from tests.gui.slideshows import FakeMechanism, process_deletions
 
 isolate()
 
@@ -124,6 +124,7 @@ def _fonts(qapp: QApplication) -> None:
 @pytest.fixture
 def style(qapp: QApplication, _fonts: None) -> Iterator[Look]:
     """Yield the light theme at 100 % text size."""
+    process_deletions()  # a new look would also style the closed windows of earlier tests
     style = Look(qapp, ThemeChoice.LIGHT, 1.0)
     yield style
     style.deleteLater()
