@@ -9,6 +9,7 @@ Exit code: 0 if the tests of each package notice at least nine of ten mistakes i
 import argparse
 import os
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -17,6 +18,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import connection, get_context
 from multiprocessing.context import ForkProcess
@@ -32,6 +34,7 @@ _PACKAGES: Final = ("layout", "model", "database")
 _NEEDED_SHARE: Final = 0.9
 _SURVIVORS: Final = Path(__file__).with_name("survivors.toml")
 _MIN_SECONDS: Final = 60  # before a mutant counts as an endless loop
+_MAX_BYTES: Final = 4 * 1024**3  # of memory, for an endless loop that also fills a list
 _FORK: Final = get_context("fork")
 
 
@@ -183,6 +186,8 @@ def _start(job: Callable[[], int]) -> ForkProcess:
 
     def work() -> None:
         os.setsid()  # so that it can be ended together with what it starts
+        with suppress(ValueError):  # macOS may refuse a limit
+            resource.setrlimit(resource.RLIMIT_AS, (_MAX_BYTES, _MAX_BYTES))
         os._exit(job())
 
     process = _FORK.Process(target=work)
