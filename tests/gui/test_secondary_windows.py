@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import product
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -29,6 +28,7 @@ from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from tests.gui.menus import trigger
+from tests.gui.pixels import count_differences
 from tests.gui.slideshows import process_events
 
 Open = Callable[[str], QDialog]
@@ -75,29 +75,24 @@ def open_window(qtbot: QtBot, main_window: MainWindow, controllers: Controllers)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_text_size_keys_work_in_every_window(open_window: Open, style: Look, name: str) -> None:
-    window = open_window(name)
-    control = Qt.KeyboardModifier.ControlModifier
-    QTest.keyClick(window, Qt.Key.Key_Plus, control)
-    assert style.scale == 1.1
-    QTest.keyClick(window, Qt.Key.Key_Minus, control)
-    QTest.keyClick(window, Qt.Key.Key_Minus, control)
-    assert style.scale == 0.9
-    QTest.keyClick(window, Qt.Key.Key_0, control)
-    assert style.scale == 1.0
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_window_follows_text_size(
-    open_window: Open, main_window: MainWindow, style: Look, name: str
+def test_window_follows_the_text_size_keys_until_its_user_resizes_it(
+    open_window: Open, style: Look, name: str
 ) -> None:
     window = open_window(name)
     style.set_scale(0.8)
     size = window.size()
-    trigger(main_window, "Larger text")
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(window, Qt.Key.Key_Plus, control)
+    assert style.scale == 0.9
     available = window.screen().availableGeometry().size() - QSize(80, 80)
     assert window.size() == (size * 9 / 8).boundedTo(available) or window.size() == available
     assert window.screen().availableGeometry().contains(window.geometry())
+    window.resize(700, 480)
+    QTest.keyClick(window, Qt.Key.Key_Minus, control)
+    assert style.scale == 0.8
+    assert window.size() == QSize(700, 480)
+    QTest.keyClick(window, Qt.Key.Key_0, control)
+    assert style.scale == 1.0
 
 
 @pytest.mark.parametrize("name", ["comparison", "forget", "times"])
@@ -112,14 +107,6 @@ def test_open_window_looks_as_if_opened_at_the_text_size(
     window = open_window(name)
     process_events()
     assert changed == window.grab().toImage()
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_size_given_by_user_is_kept(open_window: Open, style: Look, name: str) -> None:
-    window = open_window(name)
-    window.resize(700, 480)
-    style.set_scale(0.9)
-    assert window.size() == QSize(700, 480)
 
 
 @pytest.mark.parametrize("name", ["export", "print", "template"])
@@ -216,7 +203,7 @@ def _without_ring(window: QWidget, style: Look) -> list[str]:
             assert each.hasFocus()
             focused = _picture(each)
             each.clearFocus()
-            if _differences(focused, _picture(each)) < each.width() + each.height():
+            if count_differences(focused, _picture(each)) < each.width() + each.height():
                 without.append(f"{_description(each)}, {choice}")
     return without
 
@@ -229,13 +216,6 @@ def _description(widget: QWidget) -> str:
 def _picture(widget: QWidget) -> QImage:
     process_events()
     return widget.grab().toImage()
-
-
-def _differences(first: QImage, second: QImage) -> int:
-    """Return in how many pixels two pictures differ."""
-    assert first.size() == second.size()
-    points = product(range(first.width()), range(first.height()))
-    return sum(first.pixel(x, y) != second.pixel(x, y) for x, y in points)
 
 
 @pytest.mark.parametrize("name", NAMES)

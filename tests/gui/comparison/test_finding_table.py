@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.comparison.table import FindingTable, ListedFinding
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.model.report import FindingKind
+from tests.gui.pixels import colours
 from tests.sample_report import make_finding
 
 THEN = make_finding(1, FindingKind.CONCERN, headline="Few were  found")
@@ -35,8 +36,7 @@ def table(qtbot: QtBot, style: Look) -> Iterator[FindingTable]:
 
 def _colours(image: QImage, left: int, right: int) -> set[str]:
     """Return the colours in some columns of a picture."""
-    points = ((x, y) for x in range(left, right) for y in range(image.height()))
-    return {image.pixelColor(x, y).name() for x, y in points}
+    return colours(image.copy(left, 0, right - left, image.height()))
 
 
 @pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.CONTRAST_DARK])
@@ -47,7 +47,7 @@ def test_each_kind_is_painted_in_its_colour(
     table.show_rows(HEADINGS, [PAIR])
     image = table.grab().toImage()
     concern, good = (
-        QColor(style.theme.kind_colours(kind)[0]).name()
+        QColor(style.theme.kind_colours(kind)[0]).name().upper()
         for kind in (FindingKind.CONCERN, FindingKind.GOOD_PRACTICE)
     )
     assert concern in _colours(image, 0, 400)
@@ -56,7 +56,7 @@ def test_each_kind_is_painted_in_its_colour(
 
 
 def test_arrow_leads_from_then_to_now_only_in_pairs(table: FindingTable, style: Look) -> None:
-    muted = QColor(style.theme.muted).name()
+    muted = QColor(style.theme.muted).name().upper()
     table.show_rows(HEADINGS, [PAIR])
     top = table.horizontalHeader().height()
     assert muted in _colours(table.grab().toImage().copy(0, top, 800, 800), 366, 400)

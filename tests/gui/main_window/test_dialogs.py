@@ -56,13 +56,21 @@ def report() -> Report:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, style: Look, report: Report, menus: ActionMenus) -> Iterator[_Show]:
+def show(
+    qtbot: QtBot, style: Look, report: Report, request: pytest.FixtureRequest
+) -> Iterator[_Show]:
     """Yield a function that shows a dialog by name and waits until it is active."""
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
+
+    def key_help(parent: QWidget) -> QDialog:
+        # No other dialog needs the main window, to which each change of text size takes long.
+        menus: ActionMenus = request.getfixturevalue("menus")
+        return keys_dialog(menus.key_rows(), parent)
+
     builders: dict[str, Callable[[QWidget], QDialog]] = {
-        "keys": partial(keys_dialog, menus.key_rows()),
+        "keys": key_help,
         "sources": partial(sources_dialog, report),
         "licences": partial(licences_dialog, [Licence("numpy 2.5.5", "BSD", lambda: _LICENCE)]),
         "about": about_dialog,

@@ -299,19 +299,6 @@ def test_f1_opens_key_help_and_esc_closes_it(qtbot: QtBot, main_window: MainWind
     assert not dialog.isVisible()
 
 
-def test_text_size_keys_work_in_a_dialog(
-    qtbot: QtBot, main_window: MainWindow, style: Look
-) -> None:
-    trigger(main_window, "Keys")
-    dialog = _only(main_window, QDialog)
-    qtbot.waitUntil(dialog.isActiveWindow)
-    for key, scale in ((Qt.Key.Key_Plus, 1.1), (Qt.Key.Key_Minus, 1.0), (Qt.Key.Key_Minus, 0.9)):
-        QTest.keyClick(dialog, key, Qt.KeyboardModifier.ControlModifier)
-        assert style.scale == scale
-    QTest.keyClick(dialog, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert style.scale == 1.0
-
-
 def test_second_f1_reuses_open_key_help(main_window: MainWindow) -> None:
     trigger(main_window, "Keys")
     trigger(main_window, "Keys")
@@ -352,10 +339,10 @@ def test_text_size_steps_within_its_range(
     assert style.scale == 1.1
     trigger(main_window, "Normal text size")
     assert style.scale == 1.0
-    for _ in range(20):
+    for _ in range(10):
         trigger(main_window, "Larger text")
     assert style.scale == settings.text_scale == 2.0
-    for _ in range(20):
+    for _ in range(10):
         trigger(main_window, "Smaller text")
     assert style.scale == 0.8
 

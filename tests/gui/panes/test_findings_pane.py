@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.widgets import row_painting
 from briefing_app.model.report import Finding, FindingKind, Force
+from tests.gui.pixels import colours
 from tests.sample_report import NORTH, SOUTH, make_finding
 
 Shown = Callable[..., FindingsPane]
@@ -53,11 +54,6 @@ def _middle(view: QListView) -> QPoint:
 
 def _button(pane: FindingsPane, start: str) -> QPushButton:
     return next(b for b in pane.findChildren(QPushButton) if b.text().startswith(start))
-
-
-def _colours(image: QImage, box: QRect) -> set[str]:
-    part = image.copy(box).convertToFormat(QImage.Format.Format_RGB32)
-    return {f"#{pixel & 0xFFFFFF:06X}" for pixel in set(memoryview(part.constBits()).cast("I"))}
 
 
 def test_first_finding_is_selected_at_first(
@@ -294,9 +290,9 @@ def test_search_terms_are_highlighted_in_rows(
     shown: Shown, style: Look, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
-    assert style.theme.mark not in _colours(pane.grab().toImage(), pane.rect())
+    assert style.theme.mark not in colours(pane.grab().toImage())
     pane.set_search(frozenset({1, 2}), ("finding",))
-    assert style.theme.mark in _colours(pane.grab().toImage(), pane.rect())
+    assert style.theme.mark in colours(pane.grab().toImage())
 
 
 @pytest.mark.parametrize("kind", FindingKind)
@@ -348,8 +344,8 @@ def test_theme_change_recolours_rows_at_once(
 ) -> None:
     pane = shown(findings)
     style.choose(ThemeChoice.DARK)
-    colours = _colours(pane.grab().toImage(), _view(pane).geometry())
-    assert {style.theme.surface, style.theme.accent_soft, style.theme.concern} <= colours
+    seen = colours(pane.grab().toImage().copy(_view(pane).geometry()))
+    assert {style.theme.surface, style.theme.accent_soft, style.theme.concern} <= seen
 
 
 def test_end_key_reaches_last_of_many_findings(qtbot: QtBot, shown: Shown) -> None:

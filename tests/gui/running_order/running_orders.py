@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPointF, QRect, Qt
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -97,11 +97,6 @@ def labels_of(dialog: RunningOrderDialog) -> list[str]:
 def slide_text_of(dialog: RunningOrderDialog) -> str:
     (text,) = (view.toPlainText() for view in dialog.findChildren(QTextEdit))
     return text
-
-
-def colours_of(image: QImage, box: QRect) -> set[str]:
-    part = image.copy(box).convertToFormat(QImage.Format.Format_RGB32)
-    return {f"#{pixel & 0xFFFFFF:06X}" for pixel in set(memoryview(part.constBits()).cast("I"))}
 
 
 def type_keys(dialog: RunningOrderDialog, keys: str, end: Qt.Key | None = None) -> None:

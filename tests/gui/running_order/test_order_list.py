@@ -20,12 +20,12 @@ from briefing_app.gui.running_order.list import RunningOrderList, scroll_step
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide
+from tests.gui.pixels import colours
 from tests.gui.running_order.running_orders import (
     ORIGINAL,
     ShowDialog,
     accessible_texts_of,
     assert_row_is_visible,
-    colours_of,
     drop_event,
     labels_of,
     list_of,
@@ -318,8 +318,8 @@ def test_theme_change_recolours_rows_at_once(dialog: RunningOrderDialog, style: 
     style.choose(ThemeChoice.DARK)
     view = list_of(dialog)
     box = QRect(view.mapTo(dialog, view.rect().topLeft()), view.size())
-    colours = colours_of(dialog.grab().toImage(), box)
-    assert {style.theme.surface, style.theme.accent_soft, style.theme.caution} <= colours
+    seen = colours(dialog.grab().toImage().copy(box))
+    assert {style.theme.surface, style.theme.accent_soft, style.theme.caution} <= seen
 
 
 def test_rows_have_one_height_and_grow_with_the_text(

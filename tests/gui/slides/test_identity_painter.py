@@ -11,6 +11,7 @@ from briefing_app.layout.page import FOOTER_BASELINE, LOGO_AREA, MARGIN
 from briefing_app.layout.theme import LIGHT, branded
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
+from tests.gui.pixels import changed_area
 from tests.sample_png import sample_png
 
 pytestmark = pytest.mark.usefixtures("_fonts")
@@ -33,14 +34,7 @@ def painted(slide: Slide, identity: Identity) -> QImage:
 
 def changed(slide: Slide, identity: Identity) -> QRectF:
     """Return the smallest rectangle in which the identity changes a slide."""
-    before, after = painted(slide, NO_IDENTITY), painted(slide, identity)
-    points = [
-        (x, y) for y in range(1080) for x in range(1920) if before.pixel(x, y) != after.pixel(x, y)
-    ]
-    if not points:
-        return QRectF()
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return QRectF(min(xs), min(ys), max(xs) - min(xs) + 1, max(ys) - min(ys) + 1)
+    return changed_area(painted(slide, NO_IDENTITY), painted(slide, identity)).toRectF()
 
 
 def test_logo_is_in_the_upper_corner_of_the_title_slide_only() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.state import Blank
+from tests.gui.pixels import changed_area, colours
 from tests.gui.slideshows import widget_point
 from tests.sample_measures import THREE, make_measure
 
@@ -65,28 +66,6 @@ def ink(image: QImage, ground: str = LIGHT.page.ground) -> QRect:
     # QRegion leaves out what the mask sets, which is the background.
     mask = image.createMaskFromColor(QColor(ground).rgb(), Qt.MaskMode.MaskInColor)
     return QRegion(QBitmap.fromImage(mask)).boundingRect()
-
-
-def changed(one: QImage, other: QImage) -> QRect:
-    """Return the rectangle around all differences, in pixels."""
-    places = [
-        QPoint(x, y)
-        for y in range(one.height())
-        for x in range(one.width())
-        if one.pixel(x, y) != other.pixel(x, y)
-    ]
-    around = QRect()
-    for place in places:
-        around |= QRect(place, QSize(1, 1))
-    return around
-
-
-def colours(image: QImage) -> set[str]:
-    return {
-        image.pixelColor(x, y).name().upper()
-        for y in range(image.height())
-        for x in range(image.width())
-    }
 
 
 @pytest.fixture
@@ -313,7 +292,7 @@ def test_moving_the_pointer_repaints_little_else(
     with qtbot.waitSignal(view.painted):
         view.set_pointer(None)
     moved, gone = regions
-    dot = changed(without, before)
+    dot = changed_area(without, before)
     assert moved.boundingRect().contains(dot)
     # The white ring is invisible on white.
     assert QRect(dot.adjusted(-8, -8, 60, 8)).contains(moved.boundingRect())
