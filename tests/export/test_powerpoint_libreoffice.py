@@ -214,11 +214,14 @@ def test_change_is_a_ring_and_a_dot_that_no_line_covers(convert: Convert, tmp_pa
     file = powerpoint([slide_for_chart(chart, "change")], make_report())
     with pypdfium2.PdfDocument(convert(file, "pdf", tmp_path)) as pdf:
         picture = pdf[0].render(scale=2).to_pil().convert("RGB")
-    colours = {getattr(LIGHT.page, name): name for name in ("ground", "quiet_bar", "track", "bar")}
+    colours = {
+        tuple(bytes.fromhex(getattr(LIGHT.page, name)[1:])): name
+        for name in ("ground", "quiet_bar", "track", "bar")
+    }
 
     def across(y: int) -> str:
-        pixels = (picture.getpixel((x, y)) for x in range(picture.width))
-        names = (colours.get("#{:02X}{:02X}{:02X}".format(*pixel)) for pixel in pixels)
+        row = picture.crop((0, y, picture.width, y + 1)).get_flattened_data()
+        names = (colours.get(pixel) for pixel, _ in groupby(row))
         return " ".join(name for name, _ in groupby(filter(None, names)))
 
     rows = [across(y) for y in range(picture.height)]

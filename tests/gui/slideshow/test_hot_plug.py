@@ -489,7 +489,7 @@ _TYPED: Final = {"X", "Return"}
 
 
 # Fixed seeds: a failure can be reproduced.
-@pytest.mark.parametrize("seed", [1, 2, 3, 308, 259580])
+@pytest.mark.parametrize("seed", [1, 308, 259580])
 def test_slideshow_survives_100_random_events(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     events: list[str] = [f"seed {seed}"]
