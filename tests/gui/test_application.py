@@ -83,6 +83,13 @@ def _only(kind: type[_Window]) -> _Window:
     return window
 
 
+def _close(window: MainWindow) -> None:
+    """Close a window for good: every later change of the look would style it, too."""
+    window.close()
+    window.deleteLater()
+    process_deletions()
+
+
 def _is_active(kind: type[_Window]) -> bool:
     return any(window.isActiveWindow() for window in _windows(kind))
 
@@ -113,9 +120,7 @@ def test_esc_leads_to_main_window_where_f5_resumes(
             press(_only(active_window), "Esc")
             assert not _windows(AudienceWindow)
             assert _windows(MainWindow) == [window]
-        window.close()
-        window.deleteLater()
-        process_deletions()
+        _close(window)
 
     during(end_and_resume)
     _present(windowed=windowed)
@@ -128,7 +133,7 @@ def test_esc_leads_to_main_window_where_f5_resumes(
     def start_again() -> None:
         assert "Slide 9 of 20" in _only(AudienceWindow).slide.accessibleName()
         _only(AudienceWindow).close()
-        _only(MainWindow).close()
+        _close(_only(MainWindow))
 
     during(start_again)
     _present(windowed=windowed)
@@ -143,9 +148,7 @@ def test_private_slideshow_is_not_kept(
         press(_only(AudienceWindow), "Esc")
         window = _only(MainWindow)
         assert window.windowTitle().endswith("(private session)")
-        window.close()
-        window.deleteLater()
-        process_deletions()
+        _close(window)
 
     monkeypatch.setattr(application, "personal_file", lambda: tmp_path / "personal.db")
     monkeypatch.setattr(QApplication, "setApplicationDisplayName", lambda _: None)
@@ -161,10 +164,7 @@ def test_window_opens_without_a_home_folder(during: Run, monkeypatch: pytest.Mon
         raise RuntimeError
 
     def close() -> None:
-        window = _only(MainWindow)
-        window.close()
-        window.deleteLater()
-        process_deletions()
+        _close(_only(MainWindow))
 
     monkeypatch.setattr(application, "personal_file", fail)
     during(close)
@@ -188,9 +188,7 @@ def test_identity_without_its_logo_is_reported(
             press(_only(AudienceWindow), "Esc")
         window = _only(MainWindow)
         qtbot.waitUntil(lambda: Topic.IDENTITY in window.notifications.topics)
-        window.close()
-        window.deleteLater()
-        process_deletions()
+        _close(window)
 
     during(look)
     if is_slideshow:
@@ -211,9 +209,7 @@ def test_file_that_the_system_hands_over_is_opened(
         QApplication.sendEvent(qapp, QFileOpenEvent(str(path)))
         assert window.briefing is not None
         assert window.briefing.path == path
-        window.close()
-        window.deleteLater()
-        process_deletions()
+        _close(window)
 
     during(open_file)
     assert application.run(BUNDLED_BRIEFING) == 0
