@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.fuzz import exports
 from tests.fuzz.exports import LargestExport, run_export
 from tests.fuzz.killed_typing import kill_while_typing
 from tests.fuzz.runner import run_cases
@@ -16,11 +15,10 @@ def test_mutated_files_are_accepted_or_refused_with_a_known_error(kind: str, cou
     assert results.counts["refused"]
 
 
-def test_export_beyond_its_limits_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_export_beyond_its_limits_fails() -> None:
     export = LargestExport("data", "texts", times=1)
     assert run_export(export).problem == ""
-    monkeypatch.setattr(exports, "_MAX_MEMORY_MIB", 1)
-    assert "needs more than 1 MiB" in run_export(export).problem
+    assert "needs more than 1 MiB" in run_export(export._replace(max_memory=1)).problem
 
 
 def test_killed_while_typing_a_note_leaves_what_was_saved() -> None:

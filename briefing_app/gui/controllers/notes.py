@@ -74,8 +74,8 @@ class NotesController(QObject):
             changed.connect(self._unmatched.close)
         self._window.closed.connect(notebook.save)
         personal.forgotten.connect(self._refresh)
-        application.commitDataRequest.connect(lambda _: notebook.save())
-        application.aboutToQuit.connect(notebook.save)
+        for ended in (application.commitDataRequest, application.aboutToQuit):
+            ended.connect(notebook.save)
 
     def _open(self) -> None:
         briefing = self._window.briefing
