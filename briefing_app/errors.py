@@ -17,6 +17,7 @@
     ├── SourceError               a source that has problems; carries them; exit code 1
     ├── UnreadableSourceError     a source or a source text that can't be read
     ├── PersonalDataError         the user's own notes and slideshows can't be read or saved
+    │   └── RepairedDataError     were damaged; the next call works again
     ├── IdentityError             a force's identity or logo that can't be used
     ├── OutputError               a file or folder that can't be written
     │   └── TargetExistsError     a file exists, and overwriting was not requested
@@ -172,6 +173,10 @@ class PersonalDataError(BriefingAppError):
     def __str__(self) -> str:
         message = super().__str__()
         return message if self.path is None else f"{self.path}: {message}"
+
+
+class RepairedDataError(PersonalDataError):
+    """The user's own notes and slideshows were damaged. The next call works with what is left."""
 
 
 class OutputError(_PathError):

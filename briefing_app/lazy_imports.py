@@ -50,6 +50,9 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.dialogs.times",
         "briefing_app.gui.dialogs.unmatched_notes",
         "briefing_app.gui.running_order.dialog",
+        # Of the user's own file: once a day, and if it is damaged.
+        "briefing_app.database.personal.copies",
+        "briefing_app.database.personal.rescue",
         # Of slideshows.
         "briefing_app.database.personal.store",
         "briefing_app.gui.os_integration.sleep",

@@ -17,11 +17,11 @@ from briefing_app.cli.arguments import (
     path_argument,
     whole_number,
 )
-from briefing_app.cli.output import print_warnings
+from briefing_app.cli.output import print_error, print_warnings
 from briefing_app.cli.personal import stored_checks
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.said import SaidStore
-from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.personal.store import PersonalStore, repeat_if_repaired
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export import jobs
@@ -181,7 +181,8 @@ def _notes(report: Report) -> ReportNotes:
     Raises:
         PersonalDataError: They can't be read.
     """
-    return Notes(PersonalStore(personal_file())).of_report(report)
+    notes = Notes(PersonalStore(personal_file()))
+    return repeat_if_repaired(print_error, notes.of_report, report)
 
 
 def _said(report: Report) -> Sequence[SaidSession]:
@@ -190,9 +191,9 @@ def _said(report: Report) -> Sequence[SaidSession]:
     Raises:
         PersonalDataError: It can't be read.
     """
-    store = SaidStore(PersonalStore(personal_file()))
-    store.remove_old()
-    return store.sessions(report.key)
+    said = SaidStore(PersonalStore(personal_file()))
+    repeat_if_repaired(print_error, said.remove_old)
+    return repeat_if_repaired(print_error, said.sessions, report.key)
 
 
 def _check_own(arguments: Namespace, said: Sequence[SaidSession], notes: ReportNotes) -> None:

@@ -538,6 +538,17 @@ def test_own_notes_are_exported_and_printed_if_asked(tmp_path: Path) -> None:
     assert "Ask the sergeant" in text((tmp_path / "noted.pdf").read_bytes())
 
 
+@pytest.mark.usefixtures("own_notes")
+def test_notes_in_a_damaged_file_are_exported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "user" / "personal.db"
+    path.write_bytes(b"\xff" * 100 + path.read_bytes()[100:])
+    assert _export("notes", "-o", tmp_path / "notes.txt") == 0
+    assert "Ask the sergeant" in (tmp_path / "notes.txt").read_text("utf-8")
+    assert "was damaged and is repaired. Nothing was lost." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("options", "missing"),
     [

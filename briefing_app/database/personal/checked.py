@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from briefing_app.database.checked_file import CheckedFile
+from briefing_app.database.personal.rows import SOUND
 from briefing_app.database.personal.sessions import now
 from briefing_app.database.personal.store import PersonalStore
 
@@ -24,10 +25,9 @@ class CheckedFiles:
             PersonalDataError: It can't be read.
         """
         found: defaultdict[str, dict[int, str]] = defaultdict(dict)
-        rows = self._store.fetch("SELECT file, source, text FROM checked WHERE size = ?", size)
-        for file, source, text in rows:
-            if isinstance(source, int):
-                found[str(file)][source] = str(text)
+        sql = f"SELECT file, source, text FROM {SOUND['checked']} WHERE size = ?"  # noqa: S608
+        for file, source, text in self._store.fetch(sql, size):
+            found[file][source] = text
         return dict(found)
 
     def keep(self, file: CheckedFile) -> None:
@@ -51,7 +51,7 @@ class CheckedFiles:
             PersonalDataError: It can't be read.
         """
         ((count,),) = self._store.fetch("SELECT count(DISTINCT file) FROM checked") or ((0,),)
-        return count if isinstance(count, int) else 0
+        return int(count)
 
     def forget(self) -> None:
         """Forget which files were compared.
@@ -60,4 +60,5 @@ class CheckedFiles:
             PersonalDataError: It could not be deleted.
         """
         with self._store.change() as execute:
+            execute.is_removal = True
             execute("DELETE FROM checked")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
+from briefing_app.database.personal.rows import SOUND
 from briefing_app.database.personal.store import PersonalStore
 
 
@@ -57,9 +58,10 @@ class KeptBriefing:
     places: int
 
 
+# Rows that aren't sound are counted, too: they can be forgotten.
 _TIMED: Final = "SELECT 1 FROM slide_times WHERE session_id = sessions.id"
 _SELECT: Final = f"""
-    SELECT key, title,
+    SELECT CAST(key AS TEXT), CAST(title AS TEXT),
     (SELECT count(*) FROM notes WHERE briefing = key AND text <> ''),
     (SELECT count(*) FROM notes WHERE briefing = key AND is_bookmarked),
     (SELECT count(*) FROM said JOIN sessions ON sessions.id = session_id WHERE briefing = key),
@@ -68,7 +70,7 @@ _SELECT: Final = f"""
     (SELECT count(*) FROM (SELECT DISTINCT session_id, ink.slide FROM ink
         JOIN sessions ON sessions.id = session_id WHERE briefing = key)),
     (SELECT count(*) FROM running_orders WHERE briefing = key AND lines <> '[]'),
-    (SELECT coalesce(sum(minutes), 0) FROM running_orders WHERE briefing = key),
+    (SELECT coalesce(sum(minutes), 0) FROM {SOUND["running_orders"]} WHERE briefing = key),
     (SELECT count(*) FROM sessions WHERE briefing = key AND is_rehearsal AND EXISTS ({_TIMED})),
     (SELECT count(*) FROM sessions WHERE briefing = key AND NOT is_rehearsal AND EXISTS ({_TIMED})),
     (SELECT count(*) FROM sessions WHERE briefing = key AND path <> '')
@@ -115,7 +117,7 @@ class Kept:
         Raises:
             PersonalDataError: It can't be read.
         """
-        counts = (KeptBriefing(*row) for row in self._store.fetch(_SELECT))  # type: ignore[arg-type]
+        counts = (KeptBriefing(*row) for row in self._store.fetch(_SELECT))
         return [replace(each, has_order=bool(each.has_order)) for each in counts]
 
     def forget(self, briefing: str, kind: KeptKind) -> None:
@@ -129,6 +131,7 @@ class Kept:
             PersonalDataError: It could not be deleted.
         """
         with self._store.change() as execute:
+            execute.is_removal = True
             execute(_FORGET[kind], briefing)
             execute(_FORGET_EMPTY_SESSIONS)
             execute(_FORGET_EMPTY_BRIEFINGS)

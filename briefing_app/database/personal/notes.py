@@ -1,5 +1,6 @@
 """The user's notes and bookmarks in `personal.db`."""
 
+from briefing_app.database.personal.rows import SOUND
 from briefing_app.database.personal.sessions import keep_briefing, now
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import (
@@ -12,6 +13,8 @@ from briefing_app.model.notes import (
     merge_notes,
 )
 from briefing_app.model.report import Report
+
+_NOTES = SOUND["notes"]
 
 
 class Notes:
@@ -34,12 +37,12 @@ class Notes:
             PersonalDataError: They can't be read.
         """
         rows = self._store.fetch(
-            "SELECT item, label, text, is_bookmarked FROM notes WHERE briefing = ?"
+            f"SELECT item, label, text, is_bookmarked FROM {_NOTES} WHERE briefing = ?"  # noqa: S608
             " ORDER BY changed",
             briefing,
         )
         return [
-            KeptNote(NoteItem(str(item), str(label)), Note(str(text), bool(is_bookmarked)))
+            KeptNote(NoteItem(item, label), Note(text, bool(is_bookmarked)))
             for item, label, text, is_bookmarked in rows
         ]
 
@@ -69,20 +72,25 @@ class Notes:
         with self._store.change() as execute:
             key = (report.key, item.key)
             row = execute(
-                "SELECT text, is_bookmarked FROM notes WHERE briefing = ? AND item = ?", *key
+                f"SELECT text, is_bookmarked FROM {_NOTES} WHERE briefing = ? AND item = ?",  # noqa: S608
+                *key,
             ).fetchone()
             stored = Note(row[0], bool(row[1])) if row is not None else NO_NOTE
             note = merge_notes(loaded, written, stored)
             if note.is_empty:
+                execute.is_removal = True
                 execute("DELETE FROM notes WHERE briefing = ? AND item = ?", *key)
                 return note
             keep_briefing(execute, report.key, report.title)
             execute(
                 "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET label = excluded.label, text = excluded.text,"
+                " ON CONFLICT DO UPDATE SET label = excluded.label,"
+                # What isn't UTF-8 is read with replacements, which only an edited text may have.
+                " text = CASE WHEN ? THEN excluded.text ELSE text END,"
                 " is_bookmarked = excluded.is_bookmarked, changed = excluded.changed",
                 *(*key, item.label, note.text, note.is_bookmarked),
                 now(),
+                row is None or note.text != stored.text,
             )
         return note
 
@@ -97,4 +105,5 @@ class Notes:
             PersonalDataError: It could not be deleted.
         """
         with self._store.change() as execute:
+            execute.is_removal = True
             execute("DELETE FROM notes WHERE briefing = ? AND item = ?", briefing, item)

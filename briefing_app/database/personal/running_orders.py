@@ -3,8 +3,11 @@
 import json
 from collections.abc import Sequence
 
+from briefing_app.database.personal.rows import SOUND
 from briefing_app.database.personal.sessions import Execute, keep_briefing
 from briefing_app.database.personal.store import PersonalStore
+
+_OF_BRIEFING = f"FROM {SOUND['running_orders']} WHERE briefing = ?"
 
 
 class RunningOrders:
@@ -29,8 +32,8 @@ class RunningOrders:
         Raises:
             PersonalDataError: It can't be read.
         """
-        rows = self._store.fetch("SELECT lines FROM running_orders WHERE briefing = ?", briefing)
-        return [str(line) for (lines,) in rows for line in json.loads(str(lines))]
+        rows = self._store.fetch(f"SELECT lines {_OF_BRIEFING}", briefing)
+        return [line for (lines,) in rows for line in json.loads(lines)]
 
     def minutes(self, briefing: str) -> int:
         """Return the planned time of a briefing's slideshow; 0 for none.
@@ -38,8 +41,8 @@ class RunningOrders:
         Raises:
             PersonalDataError: It can't be read.
         """
-        rows = self._store.fetch("SELECT minutes FROM running_orders WHERE briefing = ?", briefing)
-        return next((minutes for (minutes,) in rows if isinstance(minutes, int)), 0)
+        rows = self._store.fetch(f"SELECT minutes {_OF_BRIEFING}", briefing)
+        return next((minutes for (minutes,) in rows), 0)
 
     def save_lines(self, briefing: str, title: str, lines: Sequence[str]) -> None:
         """Save a running order; forget it if there are no lines.
@@ -48,6 +51,7 @@ class RunningOrders:
             PersonalDataError: It could not be saved.
         """
         with self._store.change() as execute:
+            execute.is_removal = not lines
             _keep_row(execute, briefing, title)
             execute(
                 "UPDATE running_orders SET lines = ? WHERE briefing = ?",

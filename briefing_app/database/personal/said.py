@@ -3,16 +3,29 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
+from briefing_app.database.personal.rows import SOUND
 from briefing_app.database.personal.sessions import Session, keep_session
 from briefing_app.database.personal.store import PersonalStore, Row
-from briefing_app.model.slideshow.said import SaidLine, SaidSession
+from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine, SaidSession
 
 KEPT_DAYS: Final = 30
 """How long lines are kept, unless the user wants to keep them."""
 
-_LINES: Final = "SELECT id, slide, question, about, text FROM said WHERE session_id=? ORDER BY id"
+_MAX_QUESTION_LENGTH: Final = 10_000
+_LINE: Final = (
+    f"said.id, said.slide, substr(question, 1, {_MAX_QUESTION_LENGTH}), about,"
+    f" substr(text, 1, {MAX_SAID_LENGTH})"
+)
+_OF_SESSION: Final = f"SELECT {_LINE} FROM {SOUND['said']} WHERE session_id = ? ORDER BY said.id"  # noqa: S608
+_OF_BRIEFING: Final = f"""
+    SELECT sessions.id, started, is_rehearsal, is_kept, said, {_LINE}
+    FROM {SOUND["said"]} JOIN {SOUND["sessions"]} ON sessions.id = said.session_id
+    WHERE briefing = ? ORDER BY started DESC, sessions.id DESC, said.id
+"""  # noqa: S608
 
 
 class SaidStore:
@@ -35,7 +48,7 @@ class SaidStore:
         Raises:
             PersonalDataError: It can't be read.
         """
-        return [_line(row) for row in self._store.fetch(_LINES, session)]
+        return [_line(row) for row in self._store.fetch(_OF_SESSION, session)]
 
     def add(self, session: Session, line: SaidLine) -> SaidLine:
         """Keep a line, and return it with its id.
@@ -60,6 +73,7 @@ class SaidStore:
             PersonalDataError: It can't be removed.
         """
         with self._store.change() as execute:
+            execute.is_removal = True
             execute("DELETE FROM said WHERE id=?", line)
 
     def sessions(self, briefing: str) -> list[SaidSession]:
@@ -71,22 +85,22 @@ class SaidStore:
         Raises:
             PersonalDataError: They can't be read.
         """
-        rows = self._store.fetch(
-            "SELECT sessions.id, started, max(is_kept), max(said), is_rehearsal FROM sessions"
-            " JOIN said ON session_id=sessions.id WHERE briefing=?"
-            " GROUP BY sessions.id ORDER BY started DESC, sessions.id DESC",
-            briefing,
-        )
-        return [
-            SaidSession(
-                int(str(session)),
-                datetime.fromisoformat(str(started)),
-                tuple(self.lines(int(str(session)))),
-                None if is_kept else _deleted_after(str(last)),
-                bool(is_rehearsal),
+        sessions = []
+        rows = self._store.fetch(_OF_BRIEFING, briefing)
+        for (session, started, is_rehearsal), each in groupby(rows, key=itemgetter(0, 1, 2)):
+            lines = list(each)
+            is_kept = any(line[3] for line in lines)
+            last = datetime.fromisoformat(max(line[4] for line in lines))
+            sessions.append(
+                SaidSession(
+                    session,
+                    datetime.fromisoformat(started),
+                    tuple(_line(line[5:]) for line in lines),
+                    None if is_kept else last + timedelta(days=KEPT_DAYS),
+                    bool(is_rehearsal),
+                )
             )
-            for session, started, is_kept, last, is_rehearsal in rows
-        ]
+        return sessions
 
     def set_kept(self, session: int, *, is_kept: bool) -> None:
         """Keep the lines of a session for good, or only for 30 days.
@@ -110,13 +124,10 @@ class SaidStore:
         )
         if self._store.fetch(old, limit):
             with self._store.change() as execute:
+                execute.is_removal = True
                 execute(f"DELETE FROM said WHERE session_id IN ({old})", limit)  # noqa: S608
-
-
-def _deleted_after(last: str) -> datetime:
-    return datetime.fromisoformat(last) + timedelta(days=KEPT_DAYS)
 
 
 def _line(row: Row) -> SaidLine:
     number, slide, question, about, text = row
-    return SaidLine(str(slide), str(question), str(about), str(text), int(str(number)))
+    return SaidLine(slide, question, about, text, number)

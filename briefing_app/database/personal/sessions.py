@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from briefing_app.database.personal.rows import SOUND
 from briefing_app.database.personal.store import PersonalStore, Row
 from briefing_app.model.slideshow.ink import (
     ChangedStrokes,
@@ -25,11 +26,11 @@ from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
 Execute = Callable[..., object]
 """Runs a statement of a transaction: the function that `PersonalStore.change` yields."""
 
-_SELECT: Final = """
+_SELECT: Final = f"""
     SELECT id, briefing, title, path, started, is_rehearsal,
     slide, page, step, elapsed, is_running, is_windowed, screen, countdown, discussed
-    FROM sessions JOIN briefings ON key = briefing
-"""
+    FROM {SOUND["sessions"]} JOIN {SOUND["briefings"]} ON key = briefing
+"""  # noqa: S608
 _UPDATE: Final = """
     UPDATE sessions SET changed = ?, slide = ?, page = ?, step = ?, elapsed = ?, is_running = ?,
     is_windowed = ?, screen = ?, countdown = ?, discussed = ?
@@ -159,8 +160,7 @@ class Sessions:
 
 
 def _stopped_session(row: Row) -> StoppedSession:
-    columns: tuple[Any, ...] = row  # the table is STRICT
-    session, record = Session(*columns[:6]), SlideshowRecord(*columns[6:])
+    session, record = Session(*row[:6]), SlideshowRecord(*row[6:])
     return StoppedSession(
         replace(session, is_rehearsal=bool(session.is_rehearsal)),
         record._replace(running=bool(record.running), windowed=bool(record.windowed)),
@@ -169,17 +169,17 @@ def _stopped_session(row: Row) -> StoppedSession:
 
 _MAX_SESSIONS: Final = 50  # the newest that have times
 _MAX_REHEARSALS: Final = 5  # to compare with; others were broken off
-_SELECT_TIMES: Final = """
+_SELECT_TIMES: Final = f"""
     SELECT session_id, started, is_rehearsal, slide_times.slide, seconds
-    FROM slide_times JOIN sessions ON sessions.id = session_id
+    FROM {SOUND["slide_times"]} JOIN {SOUND["sessions"]} ON sessions.id = session_id
     WHERE session_id IN (
-        SELECT id FROM sessions
+        SELECT id FROM {SOUND["sessions"]}
         WHERE briefing = ? AND is_rehearsal >= ?
         AND EXISTS (SELECT 1 FROM slide_times WHERE session_id = sessions.id)
         ORDER BY started DESC LIMIT ?
     )
-    ORDER BY started DESC, session_id, slide_times.rowid
-"""
+    ORDER BY started DESC, session_id, slide_times.place
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,19 +237,20 @@ class Times:
             PersonalDataError: They can't be read.
         """
         rows = self._store.fetch(
-            "SELECT slide, seconds FROM slide_times WHERE session_id = ?", session
+            f"SELECT slide, seconds FROM {SOUND['slide_times']} WHERE session_id = ?",  # noqa: S608
+            session,
         )
-        return {str(slide): float(str(seconds)) for slide, seconds in rows}
+        return {slide: float(seconds) for slide, seconds in rows}
 
     def _recorded(
         self, briefing: str, at_most: int, *, only_rehearsals: bool
     ) -> list[RecordedTimes]:
-        sessions: dict[object, tuple[str, bool]] = {}
-        seconds: defaultdict[object, dict[str, float]] = defaultdict(dict)
+        sessions: dict[int, tuple[str, bool]] = {}
+        seconds: defaultdict[int, dict[str, float]] = defaultdict(dict)
         for row in self._store.fetch(_SELECT_TIMES, briefing, only_rehearsals, at_most):
             session, started, is_rehearsal, slide, taken = row
-            sessions[session] = (str(started), bool(is_rehearsal))
-            seconds[session][str(slide)] = float(str(taken))
+            sessions[session] = (started, bool(is_rehearsal))
+            seconds[session][slide] = float(taken)
         return [RecordedTimes(*each, seconds[session]) for session, each in sessions.items()]
 
 
@@ -267,15 +268,15 @@ def _keep_times(execute: Callable[..., object], session: int, seconds: SlideSeco
 
 
 _INK_OF_SESSION: Final = (
-    "SELECT slide, page, stroke FROM ink WHERE session_id = ? ORDER BY position"
+    f"SELECT slide, page, stroke FROM {SOUND['ink']} WHERE session_id = ? ORDER BY position"  # noqa: S608
 )
-_LATEST_INK: Final = """
-    SELECT slide, page, stroke FROM ink WHERE session_id = (
+_LATEST_INK: Final = f"""
+    SELECT slide, page, stroke FROM {SOUND["ink"]} WHERE session_id = (
         SELECT id FROM sessions
         WHERE briefing = ? AND EXISTS (SELECT 1 FROM ink WHERE session_id = sessions.id)
         ORDER BY is_rehearsal, changed DESC LIMIT 1
     ) ORDER BY position
-"""
+"""  # noqa: S608
 _DELETE_STROKES: Final = (
     "DELETE FROM ink WHERE session_id = ? AND slide = ? AND page = ? AND position >= ?"
 )
@@ -309,7 +310,8 @@ class SavedInk:
         with self._store.change() as execute:
             keep_session(execute, session)
             for place, first, texts in rows:
-                execute(_DELETE_STROKES, session.id, *place, first)
+                deleted = execute(_DELETE_STROKES, session.id, *place, first).rowcount
+                execute.is_removal |= deleted > len(texts)
                 for position, text in enumerate(texts, first):
                     execute(_INSERT_STROKE, session.id, *place, position, text)
 
@@ -347,9 +349,7 @@ class SavedInk:
 def _ink(rows: Iterable[Row]) -> Ink | None:
     pages: dict[Place, list[Stroke]] = {}
     for slide, page, text in rows:
-        stroke = _stroke(str(text))
-        if stroke is not None:
-            pages.setdefault((str(slide), int(str(page))), []).append(stroke)
+        pages.setdefault((slide, page), []).append(_stroke(text))
     return Ink({place: PageInk(tuple(each)) for place, each in pages.items()}) if pages else None
 
 
@@ -359,12 +359,8 @@ def _stroke_text(stroke: Stroke) -> str:
     return json.dumps(fields, separators=(",", ":"))
 
 
-def _stroke(text: str) -> Stroke | None:
-    """Return the stroke that a text describes; None if another program has changed it."""
-    try:
-        tool, colour, *numbers = json.loads(text)
-        coordinates = [float(number) for number in numbers]
-        points = tuple(zip(coordinates[::2], coordinates[1::2], strict=True))
-        return Stroke(Tool(tool), InkColour(colour), points) if points else None
-    except (TypeError, ValueError):
-        return None
+def _stroke(text: str) -> Stroke:
+    tool, colour, *numbers = json.loads(text)
+    coordinates = [float(number) for number in numbers]
+    points = tuple(zip(coordinates[::2], coordinates[1::2], strict=True))
+    return Stroke(Tool(tool), InkColour(colour), points)

@@ -1,11 +1,5 @@
-"""The file `personal.db` and its tables, or its stand-in in memory during a private session.
+"""Reading and writing `personal.db`, or its stand-in in memory during a private session."""
 
-Times are UTC in ISO 8601, so that they sort as text. Every row belongs to a briefing, by
-`report.key`: it is the same in each edition. Deleting a row of `briefings` deletes all that is kept
-for it. Only the rows of `checked` belong to a file, whatever its name, by its hash.
-"""
-
-import os
 import sqlite3
 import time
 import weakref
@@ -14,105 +8,82 @@ from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final, ParamSpec, TypeVar
 
-from briefing_app.errors import PersonalDataError
+from briefing_app.database.personal import copies, rescue
+from briefing_app.database.personal.rows import DamagedRows
+from briefing_app.database.personal.schema import (
+    BUSY,
+    BUSY_SECONDS,
+    DamagedError,
+    FileId,
+    OtherVersionError,
+    error_code,
+    file_id,
+    has_damaged_schema,
+    make_private_file,
+    open_database,
+)
+from briefing_app.errors import PersonalDataError, RepairedDataError
+from briefing_app.files.on_disk import file_status
 
-APPLICATION_ID: Final = 0x42524650  # "BRFP"
-FORMAT_VERSION: Final = 1  # user_version
-
-CREATE_TABLES: Final = """
-CREATE TABLE briefings (
-    key TEXT PRIMARY KEY CHECK (key <> ''),
-    title TEXT NOT NULL
-) STRICT;
-CREATE TABLE notes (
-    briefing TEXT NOT NULL REFERENCES briefings (key) ON DELETE CASCADE,
-    item TEXT NOT NULL CHECK (item <> ''),
-    label TEXT NOT NULL,
-    text TEXT NOT NULL,
-    is_bookmarked INTEGER NOT NULL CHECK (is_bookmarked IN (0, 1)),
-    changed TEXT NOT NULL,
-    PRIMARY KEY (briefing, item)
-) STRICT;
-CREATE TABLE running_orders (
-    briefing TEXT PRIMARY KEY REFERENCES briefings (key) ON DELETE CASCADE,
-    lines TEXT NOT NULL DEFAULT '[]' CHECK (json_type(lines) = 'array'),
-    minutes INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0)
-) STRICT;
-CREATE TABLE sessions (
-    id INTEGER PRIMARY KEY,
-    briefing TEXT NOT NULL REFERENCES briefings (key) ON DELETE CASCADE,
-    path TEXT NOT NULL,
-    is_rehearsal INTEGER NOT NULL CHECK (is_rehearsal IN (0, 1)),
-    started TEXT NOT NULL,
-    changed TEXT NOT NULL,
-    slide TEXT NOT NULL DEFAULT '',
-    page INTEGER NOT NULL DEFAULT 0 CHECK (page >= 0),
-    step INTEGER NOT NULL DEFAULT 0 CHECK (step >= 0),
-    elapsed REAL NOT NULL DEFAULT 0 CHECK (elapsed >= 0),
-    is_running INTEGER NOT NULL DEFAULT 0 CHECK (is_running IN (0, 1)),
-    is_windowed INTEGER NOT NULL DEFAULT 0 CHECK (is_windowed IN (0, 1)),
-    screen TEXT NOT NULL DEFAULT '',
-    countdown INTEGER NOT NULL DEFAULT 0 CHECK (countdown >= 0),
-    discussed REAL NOT NULL DEFAULT 0 CHECK (discussed >= 0)
-) STRICT;
-CREATE INDEX sessions_by_briefing ON sessions (briefing);
-CREATE TABLE slide_times (
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    slide TEXT NOT NULL,
-    seconds REAL NOT NULL CHECK (seconds >= 0),
-    PRIMARY KEY (session_id, slide)
-) STRICT;
-CREATE TABLE said (
-    id INTEGER PRIMARY KEY,
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    slide TEXT NOT NULL,
-    question TEXT NOT NULL,
-    about TEXT NOT NULL,
-    text TEXT NOT NULL,
-    said TEXT NOT NULL,
-    is_kept INTEGER NOT NULL CHECK (is_kept IN (0, 1))
-) STRICT;
-CREATE INDEX said_by_session ON said (session_id);
-CREATE TABLE ink (
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    slide TEXT NOT NULL,
-    page INTEGER NOT NULL CHECK (page >= 0),
-    position INTEGER NOT NULL CHECK (position >= 0),
-    stroke TEXT NOT NULL,
-    PRIMARY KEY (session_id, slide, page, position)
-) STRICT;
-CREATE TABLE checked (
-    file TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    source INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    checked TEXT NOT NULL,
-    PRIMARY KEY (file, source)
-) STRICT;
-"""
-"""`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide, `about` the key of a
-finding or empty; `lines` and `stroke` are JSON. From `slide` on, `sessions` has the fields of a
-`SlideshowRecord`. `checked` has the fields of a `CheckedFile`, for each source."""
-
-
-_BUSY_SECONDS: Final = 2.0  # another window is saving
+_DAY_S: Final = 24 * 60 * 60
 _STILL_BUSY_SECONDS: Final = 0.05  # after an attempt that waited in vain
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _REMEDY: Final = "Check that the disk has space, and that you may read and write that file."
 _IN_USE: Final = "Close that program. What isn’t saved yet is saved with your next change."
 _OTHER_VERSION: Final = "Use the program that made it, or rename the file to begin a new one."
 
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
+
+
+_P = ParamSpec("_P")
+_Value = TypeVar("_Value")
+
+
+def repeat_if_repaired(
+    report: Callable[[RepairedDataError], object],
+    call: Callable[_P, _Value],
+    *args: _P.args,
+    **kwargs: _P.kwargs,
+) -> _Value:
+    """Return what a function returns; call it again if the file was damaged before.
+
+    Args:
+        report: Says what happened to the file.
+        call: The function, which reads or saves something.
+        args: Its arguments.
+        kwargs: Its arguments.
+
+    Raises:
+        PersonalDataError: It failed, even so.
+    """
+    try:
+        return call(*args, **kwargs)
+    except RepairedDataError as error:
+        report(error)
+        return call(*args, **kwargs)
+
+
+class Change:
+    """One transaction: call it with a statement and its values."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.is_removal = False
+        """Whether the user removes something, which then must not be left in the copy."""
+
+    def __call__(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """Run a statement."""
+        return self._connection.execute(sql, values)
 
 
 class PersonalStore:
     """Reads and writes what belongs to the user. Each change is one transaction.
 
     The file is made when there is first something to keep, and is open only while it is used:
-    several programs may use it, and the folder may go away and come back.
+    several programs may use it, and the folder may go away and come back. The first change of a day
+    makes a copy of the file. If the file is damaged, `rescue` makes another one.
 
     Args:
         path: The file; None keeps everything in memory, for a private session.
@@ -120,8 +91,10 @@ class PersonalStore:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._busy_seconds = _BUSY_SECONDS
+        self._busy_seconds = BUSY_SECONDS
         self._creation = Lock()
+        self._are_tables_checked = False
+        self.damaged_rows = DamagedRows()
 
     @property
     def path(self) -> Path | None:
@@ -137,7 +110,8 @@ class PersonalStore:
         """Return the rows of a SELECT; none if nothing was ever kept.
 
         Raises:
-            PersonalDataError: The file can't be read. If it is damaged it was moved aside.
+            RepairedDataError: The file was damaged; the next call reads what was rescued.
+            PersonalDataError: The file can't be read.
         """
         with self._translated_errors("read"):
             if self._path is not None and not self._path.exists():
@@ -146,69 +120,80 @@ class PersonalStore:
                 return connection.execute(sql, values).fetchall()
 
     @contextmanager
-    def change(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+    def change(self) -> Iterator[Change]:
         """Run one transaction; nothing is changed if an exception leaves the block.
 
-        Yields:
-            A function that runs a statement: ``execute(sql, *values)``.
-
         Raises:
+            RepairedDataError: The file was damaged, and nothing is changed; the next call works.
             PersonalDataError: It could not be saved.
         """
-        with self._translated_errors("saved"), self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield lambda sql, *values: connection.execute(sql, values)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        with (
+            self._translated_errors("saved"),
+            self._connection(for_change=True) as connection,
+            _rolled_back(connection),
+        ):
+            change = Change(connection)
+            yield change
+            if change.is_removal and self._path is not None:
+                copies.renew_copy(connection, self._path)
+            connection.execute("COMMIT")
 
     @cached_property
     def _memory(self) -> sqlite3.Connection:
-        connection = _open(":memory:", _BUSY_SECONDS)
+        connection = open_database(":memory:")
+        self.damaged_rows.follow(connection)
         weakref.finalize(self, connection.close)
         return connection
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _connection(self, *, for_change: bool = False) -> Iterator[sqlite3.Connection]:
+        """Connect, and begin a transaction if something is to be changed."""
         if self._path is None:
+            if for_change:
+                self._memory.execute("BEGIN IMMEDIATE")
             yield self._memory
             return
-        with self._creation:
-            self._make_file(self._path)
-        with closing(_open(str(self._path), self._busy_seconds)) as connection:
-            yield connection
-        self._busy_seconds = _BUSY_SECONDS
+        is_current = False
+        while not is_current:
+            with self._creation:
+                make_private_file(self._path)
+            status = file_status(self._path)
+            with closing(open_database(str(self._path), self._busy_seconds)) as connection:
+                self._check_tables(connection)
+                self.damaged_rows.follow(connection)
+                if for_change:
+                    connection.execute("BEGIN IMMEDIATE")
+                # Another window may have replaced the file while this one waited for it.
+                is_current = file_id(self._path) == (status.st_dev, status.st_ino)
+                if not is_current:
+                    continue
+                if for_change and _day(status.st_mtime) != _day(time.time()):
+                    copies.write_daily_copy(connection, self._path)
+                yield connection
+        self._busy_seconds = BUSY_SECONDS
 
-    @staticmethod
-    def _make_file(path: Path) -> None:
-        """Make an empty file that only its owner may read; SQLite's journal gets the same rights.
-
-        A file that is there must not be opened: closing it again would end the locks of SQLite's
-        connections in other threads.
-        """
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+    def _check_tables(self, connection: sqlite3.Connection) -> None:
+        """Raise if SQLite would look for a table in the wrong place, or for a wrong column."""
+        if not self._are_tables_checked:
+            if has_damaged_schema(connection):
+                raise DamagedError
+            self._are_tables_checked = True
 
     @contextmanager
     def _translated_errors(self, verb: str) -> Iterator[None]:
+        found = file_id(self._path) if self._path is not None else None
         try:
             yield
+        except (DamagedError, UnicodeDecodeError) as error:  # not even the message is text
+            raise self._rescued(found) from error
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            code = error_code(error)
             if code in _DAMAGED:
-                raise self._moved_aside() from error
+                raise self._rescued(found) from error
             if code == sqlite3.SQLITE_ERROR:  # a statement doesn't suit the tables
                 raise self._of_another_version(verb) from error
-            if code in _BUSY:  # each key would wait again
-                self._busy_seconds = _STILL_BUSY_SECONDS
-                what = f"can’t be {verb}: another program is using the file"
-                raise self._error(what, _IN_USE) from error
-            raise self._error(f"can’t be {verb}: {error}") from error
-        except _OtherVersionError as error:
+            raise self._failed(verb, error) from error
+        except OtherVersionError as error:
             raise self._of_another_version(verb) from error
         except OSError as error:
             raise self._error(f"can’t be {verb}: {error.strerror or error}") from error
@@ -216,64 +201,41 @@ class PersonalStore:
     def _error(self, what: str, remedy: str = _REMEDY) -> PersonalDataError:
         return PersonalDataError(self._path, f"Your notes and slideshows {what}.", remedy)
 
+    def _failed(self, verb: str, error: sqlite3.Error) -> PersonalDataError:
+        if error_code(error) not in BUSY:
+            return self._error(f"can’t be {verb}: {error}")
+        self._busy_seconds = _STILL_BUSY_SECONDS  # each key would wait again
+        return self._error(f"can’t be {verb}: another program is using the file", _IN_USE)
+
     def _of_another_version(self, verb: str) -> PersonalDataError:
         what = f"can’t be {verb}: another version of this program made the file"
         return self._error(what, _OTHER_VERSION)
 
-    def _moved_aside(self) -> PersonalDataError:
-        """Keep a damaged file under another name, so that the next change begins a new one."""
+    def _rescued(self, found: FileId | None) -> PersonalDataError:
         if self._path is None:
             return self._error("are damaged")
-        kept = self._path.with_name(f"personal-damaged-{time.strftime('%Y%m%d-%H%M%S')}.db")
         try:
-            self._path.rename(kept)
-        except OSError:
-            return self._error("are damaged, and the file can’t be renamed")
-        return PersonalDataError(
-            self._path,
-            "The file with your notes and slideshows is damaged, so the program uses a new one.",
-            f"The damaged one is kept as {kept.name}.",
-        )
+            return rescue.rescue(self._path, found)
+        except sqlite3.Error as error:
+            return self._failed("read", error)
+        except BlockingIOError:
+            return self._error("can’t be read: another program is using the file", _IN_USE)
+        except OSError as error:
+            reason = error.strerror or error
+            return self._error(f"are damaged, and the file can’t be repaired: {reason}")
 
 
-class _OtherVersionError(Exception):
-    """The file was made by another version of this program, or by another program."""
-
-
-def _open(name: str, busy_seconds: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        name, timeout=busy_seconds, isolation_level=None, check_same_thread=False
-    )
+@contextmanager
+def _rolled_back(connection: sqlite3.Connection) -> Iterator[None]:
+    """Roll the transaction back if an exception leaves the block."""
     try:
-        # A write-ahead log would fail on network drives.
-        connection.executescript(
-            "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
-        )
-        _prepare(connection)
+        yield
     except BaseException:
-        connection.close()
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Make the tables of a new file; refuse a file of another program or version."""
-    if _header(connection) == (APPLICATION_ID, FORMAT_VERSION):
-        return
-    connection.execute("BEGIN IMMEDIATE")  # another window may be making the same file
-    header = _header(connection)
-    is_new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if is_new and header == (0, 0):
-        for statement in CREATE_TABLES.split(";"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")
-    connection.execute("COMMIT")
-    if _header(connection) != (APPLICATION_ID, FORMAT_VERSION):
-        raise _OtherVersionError
-
-
-def _header(connection: sqlite3.Connection) -> tuple[int, int]:
-    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return application_id, version
+def _day(seconds: float) -> int:
+    """Return the number of the day (UTC) of a time, whatever it is."""
+    return int(seconds // _DAY_S)

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from briefing_app.database.personal import copies
 from briefing_app.errors import BriefingAppError
 from briefing_app.files.atomic import delete_files, delete_folder
 from briefing_app.files.log_file import log_files
@@ -68,8 +69,8 @@ class PrivacyController(QObject):
     def groups(self) -> "list[forget.KeptGroup]":
         """Return what is kept."""
         groups: list[forget.KeptGroup] = []
-        file_items = list(self._damaged_files())
         kept = self._personal.kept()
+        file_items = list(self._damaged_files())  # the file may have been found to be damaged
         if kept is None:
             file_items += self._unreadable_file()
         else:
@@ -125,7 +126,11 @@ class PrivacyController(QObject):
 
     def _damaged_files(self) -> "Iterator[forget.KeptItem]":
         path = self._personal.path
-        damaged = files_named(path.parent, "personal-damaged-*.db") if path is not None else []
+        if path is None:
+            return
+        damaged = files_named(path.parent, "personal-damaged-*.db")
+        if not exists(path) and exists(copy := copies.copy_path(path)):
+            damaged.append(copy)
         if damaged:
             yield forget.KeptItem(
                 forget.damaged_files_text(len(damaged)), partial(delete_files, damaged)
@@ -134,7 +139,8 @@ class PrivacyController(QObject):
     def _unreadable_file(self) -> "Iterator[forget.KeptItem]":
         path = self._personal.path
         if path is not None and exists(path):
-            yield forget.KeptItem(forget.UNREADABLE_FILE, partial(delete_files, [path]))
+            files = [path, copies.copy_path(path)]
+            yield forget.KeptItem(forget.UNREADABLE_FILE, partial(delete_files, files))
 
     def _forget_identity(self) -> None:
         delete_folder(identity_folder())

@@ -23,7 +23,7 @@ from briefing_app.database.personal.sessions import (
     StoppedSession,
     Times,
 )
-from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.personal.store import PersonalStore, repeat_if_repaired
 from briefing_app.errors import PersonalDataError
 from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem, ReportNotes
 from briefing_app.model.report import Report
@@ -121,7 +121,7 @@ class PersonalData(QObject):
         Raises:
             PersonalDataError: It could not be deleted; whoever asked for it shows why.
         """
-        Kept(self._store).forget(briefing, kind)
+        self._call(Kept(self._store).forget, briefing, kind)
 
     def attempt(
         self,
@@ -132,11 +132,11 @@ class PersonalData(QObject):
     ) -> _Value:
         """Return what a function of a table returns, or a default if it fails."""
         try:
-            return call(*args, **kwargs)
+            return self._call(call, *args, **kwargs)
         except PersonalDataError as error:
             self.report(error)
-        except Exception:  # a cell holds what this program doesn't write
-            logger.exception("Personal data is damaged")
+        except Exception:  # whatever it is, it doesn't stop a slideshow
+            logger.exception("Personal data can't be used")
             self.report(PersonalDataError(self.path, _DAMAGED, _DAMAGED_REMEDY))
         return default
 
@@ -148,6 +148,12 @@ class PersonalData(QObject):
             return True
 
         return self.attempt(default=False, call=save)
+
+    def _call(self, call: Callable[_P, _Value], *args: _P.args, **kwargs: _P.kwargs) -> _Value:
+        value = repeat_if_repaired(self.report, call, *args, **kwargs)
+        if self._store.damaged_rows:
+            self.report(PersonalDataError(self.path, _DAMAGED, _DAMAGED_REMEDY))
+        return value
 
     def take_message(self) -> str:
         """Return the message that was not shown yet; empty if there is none."""
@@ -341,4 +347,4 @@ class CheckedData:
         Raises:
             PersonalDataError: It could not be deleted; whoever asked for it shows why.
         """
-        self._checked.forget()
+        repeat_if_repaired(self._personal.report, self._checked.forget)

@@ -8,8 +8,8 @@ import pytest
 
 from briefing_app.database.personal.said import KEPT_DAYS, SaidStore
 from briefing_app.database.personal.sessions import new_session
-from briefing_app.database.personal.store import PersonalStore
-from briefing_app.model.slideshow.said import SaidLine
+from briefing_app.database.personal.store import PersonalStore, Row
+from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine
 
 SESSION = new_session("sample", "A sample", "/sample.briefing")
 LINE = SaidLine("discussion 1", "Who checks?", "finding 1", "Table 2: nobody")
@@ -59,6 +59,38 @@ def test_lines_are_deleted_when_their_time_is_over(said: SaidStore, clock: Clock
     clock.time += timedelta(seconds=1)
     said.remove_old()
     assert said.lines(SESSION.id) == []
+
+
+def test_what_was_said_in_many_sessions_is_read_at_once(tmp_path: Path) -> None:
+    class CountingStore(PersonalStore):
+        fetched = 0
+
+        def fetch(self, sql: str, *values: object) -> list[Row]:
+            self.fetched += 1
+            return super().fetch(sql, *values)
+
+    store = CountingStore(tmp_path / "personal.db")
+    said = SaidStore(store)
+    for number in range(5):
+        session = replace(SESSION, id=number, started=f"2026-10-0{number + 1}T10:00:00+00:00")
+        for text in ("first", "second"):
+            said.add(session, replace(LINE, text=text))
+    found = said.sessions("sample")
+    assert [session.id for session in found] == [4, 3, 2, 1, 0]
+    assert {tuple(line.text for line in session.lines) for session in found} == {
+        ("first", "second")
+    }
+    assert store.fetched == 1
+
+
+def test_line_that_is_too_long_is_cut(said: SaidStore, tmp_path: Path) -> None:
+    said.add(SESSION, LINE)
+    with PersonalStore(tmp_path / "personal.db").change() as execute:
+        execute("UPDATE said SET text = ?, question = ?", "a" * 2_000_000, "?" * 2_000_000)
+    (line,) = said.lines(SESSION.id)
+    assert line.text == "a" * MAX_SAID_LENGTH
+    assert len(line.question) <= 10_000
+    assert said.sessions("sample")[0].lines == (line,)
 
 
 def test_removing_nothing_makes_no_file(said: SaidStore, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.checked import CheckedFiles
+from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.export.identity_file import store_identity
 from briefing_app.files.paths import identity_folder, personal_file, user_data_folder
@@ -107,7 +108,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
     assert "Nothing is kept on this computer." in texts
     assert any(text.startswith("Removed: 1 note and 1 bookmark; ") for text in texts)
     left = [path for path in user_data_folder().rglob("*") if path.is_file()]
-    assert [path.name for path in left] == ["personal.db"]
+    assert {path.name for path in left} == {"personal.db", "personal-copy.db"}
     for path in (*left, settings.file):
         assert b"secret" not in path.read_bytes().lower()
     assert style.identity == NO_IDENTITY
@@ -220,12 +221,42 @@ def test_file_that_cannot_be_read_can_be_removed(
 ) -> None:
     assert personal_store.path is not None
     with personal_store.change() as execute:
+        execute.is_removal = True  # which makes a copy
         execute("PRAGMA user_version=2")
     dialog = _open(main_window)
     _boxes(dialog)["The file with your notes and slideshows, which can’t be read"].setChecked(True)
     _button(dialog, "Remove what is ticked").click()
-    assert not personal_store.path.exists()
+    assert list(personal_store.path.parent.iterdir()) == []
     assert controllers is not None
+
+
+def test_damaged_file_can_be_forgotten(
+    main_window: MainWindow, controllers: Controllers, personal_store: PersonalStore
+) -> None:
+    assert personal_store.path is not None
+    assert controllers is not None
+    personal_store.path.parent.mkdir(parents=True)
+    personal_store.path.write_bytes(b"a secret " * 1000)
+    dialog = _open(main_window)
+    assert list(_boxes(dialog)) == ["1 damaged file with earlier notes and slideshows"]
+    _button(dialog, "Tick all").click()
+    _button(dialog, "Remove what is ticked").click()
+    for path in personal_store.path.parent.iterdir():
+        assert b"secret" not in path.read_bytes()
+
+
+def test_copy_without_its_file_can_be_removed(
+    main_window: MainWindow, controllers: Controllers, personal_store: PersonalStore
+) -> None:
+    assert personal_store.path is not None
+    assert controllers is not None
+    copy = copy_path(personal_store.path)
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"a secret")
+    dialog = _open(main_window)
+    _button(dialog, "Tick all").click()
+    _button(dialog, "Remove what is ticked").click()
+    assert not copy.exists()
 
 
 def test_what_cannot_be_removed_is_said(main_window: MainWindow, controllers: Controllers) -> None:

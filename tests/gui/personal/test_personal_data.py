@@ -1,5 +1,6 @@
 """What the program tells the user if it can't keep personal data."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,29 @@ from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem
 from briefing_app.model.slideshow.ink import NO_INK
 from briefing_app.model.slideshow.said import SaidLine
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshows import SAMPLE_SESSION, labels, process_events, saving_timer
+from tests.gui.slideshows import (
+    SAMPLE_SESSION,
+    labels,
+    last_session,
+    process_events,
+    saving_timer,
+)
 
 
 @pytest.fixture
-def personal_store(tmp_path: Path) -> PersonalStore:
-    """Return a store that can't be written: a file is where its folder would be."""
-    (tmp_path / "user").write_text("")
-    return PersonalStore(tmp_path / "user" / "personal.db")
+def personal_store(tmp_path: Path, request: pytest.FixtureRequest) -> PersonalStore:
+    """Return a store whose file consists of some bytes again and again.
+
+    By default it can't be written: a file is where its folder would be.
+    """
+    path = tmp_path / "user" / "personal.db"
+    content: bytes | None = getattr(request, "param", None)
+    if content is None:
+        path.parent.write_text("")
+    else:
+        path.parent.mkdir()
+        path.write_bytes(content * 3000)
+    return PersonalStore(path)
 
 
 def _fail(personal: PersonalData) -> None:
@@ -75,25 +91,55 @@ def test_saving_says_whether_it_worked(tmp_path: Path) -> None:
     assert not PersonalData(store).orders.save_minutes("one", "A title", 50)
 
 
-def test_damaged_cell_is_reported_once_and_logged(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    store = PersonalStore(tmp_path / "personal.db")
-    personal = PersonalData(store)
-    personal.said.add(SAMPLE_SESSION, SaidLine("a", "Why?", "", "Because"))
-    with store.change() as execute:
-        execute("UPDATE sessions SET started = 'a while ago'")
+def _messages(personal: PersonalData) -> list[str]:
     told: list[str] = []
     personal.failed.connect(lambda: told.append(personal.take_message()))
+    return told
+
+
+def test_damaged_row_is_reported_once_and_costs_no_other(tmp_path: Path) -> None:
+    store = PersonalStore(tmp_path / "personal.db")
+    personal = PersonalData(store)
+    sound = replace(SAMPLE_SESSION, id=SAMPLE_SESSION.id + 1)
+    for session in (SAMPLE_SESSION, sound):
+        personal.said.add(session, SaidLine("a", "Why?", "", "Because"))
+    with store.change() as execute:
+        execute("UPDATE sessions SET started = 'a while ago' WHERE id = ?", SAMPLE_SESSION.id)
+    told = _messages(personal)
     for _ in range(2):
-        assert personal.said.sessions(SAMPLE_SESSION.briefing) == []
+        assert [each.id for each in personal.said.sessions(sound.briefing)] == [sound.id]
     (message,) = told
     assert message == (
         "Some of your notes and slideshows can’t be read or saved: the file is damaged. Keep a copy"
         f" of it: the rest is still there. The file is {personal.path}."
     )
-    assert set(caplog.messages) == {"Personal data is damaged"}
-    assert len(personal.said.lines(SAMPLE_SESSION.id)) == 1
+
+
+def test_any_error_becomes_a_default_and_one_message(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> list[int]:
+        raise RecursionError
+
+    personal = PersonalData(PersonalStore(tmp_path / "personal.db"))
+    told = _messages(personal)
+    for _ in range(2):
+        assert personal.attempt([], fail) == []
+    assert len(told) == 1
+    assert set(caplog.messages) == {"Personal data can't be used"}
+
+
+def test_what_is_typed_when_the_damage_is_found_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "personal.db"
+    personal = PersonalData(PersonalStore(path))
+    personal.said.add(SAMPLE_SESSION, SaidLine("a", "Why?", "", "Because"))
+    path.write_bytes(b"\xff" * 100 + path.read_bytes()[100:])
+    told = _messages(personal)
+    line = personal.said.add(SAMPLE_SESSION, SaidLine("a", "Why?", "", "And"))
+    assert line.id is not None
+    assert [each.text for each in personal.said.lines(SAMPLE_SESSION.id)] == ["Because", "And"]
+    (message,) = told
+    assert "was damaged and is repaired. Nothing was lost." in message
 
 
 def test_failure_waits_for_a_window_that_shows_it(personal: PersonalData) -> None:
@@ -129,3 +175,15 @@ def test_slideshow_goes_on_if_it_is_not_recorded(start_slideshow: StartSlideshow
     saving_timer(slideshow).timeout.emit()
     assert shown() == []
     assert slideshow.state.position.slide == 1
+
+
+@pytest.mark.parametrize("personal_store", [b"\xff", b"SQLite format 3\0\x10\0\1"], indirect=True)
+def test_slideshow_starts_and_is_recorded_if_the_file_was_damaged(
+    start_slideshow: StartSlideshow, personal_store: PersonalStore
+) -> None:
+    slideshow = start_slideshow()
+    assert any("is damaged" in text for text in labels(slideshow.presenter_view))
+    slideshow.do(Command.NEXT)
+    saving_timer(slideshow).timeout.emit()
+    slideshow.end()
+    assert last_session(personal_store) is not None

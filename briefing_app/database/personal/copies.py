@@ -1,0 +1,82 @@
+"""The copy of `personal.db` that is kept beside it."""
+
+import logging
+import re
+import sqlite3
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from briefing_app.database.personal.schema import PRIVATE, DamagedError
+from briefing_app.files.atomic import temporary_path, write_flushed
+from briefing_app.files.system_errors import retried
+
+logger = logging.getLogger(__name__)
+
+# Rows that break a rule are left out one by one; they don't make a copy worthless.
+_OF_ONE_ROW: Final = re.compile(r"ok|.* value in .*")
+
+
+def replace_privately(target: Path, content: bytes) -> None:
+    """Replace a file by one that only its owner may read.
+
+    Raises:
+        OSError: It can't be written; the target is as it was.
+    """
+    with temporary_path(target) as temporary:
+        write_flushed(temporary, content, PRIVATE)
+        retried(partial(temporary.replace, target))
+
+
+def copy_path(path: Path) -> Path:
+    """Return the path of the copy of a file."""
+    return path.with_name(f"{path.stem}-copy{path.suffix}")
+
+
+def write_copy(connection: sqlite3.Connection, path: Path) -> None:
+    """Replace the copy by what a connection sees, if that is sound.
+
+    Args:
+        connection: A transaction that locks the file.
+        path: The file that it is connected to.
+
+    Raises:
+        DamagedError: A table or an index is damaged; the old copy remains.
+        OSError: The copy can't be written.
+        sqlite3.Error: The file can't be read, or the copy not be written.
+    """
+    content = connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as copy:
+        copy.deserialize(content)
+        copy.execute("PRAGMA ignore_check_constraints=ON")
+        found = [str(text) for (text,) in copy.execute("PRAGMA integrity_check")]
+    if not all(map(_OF_ONE_ROW.fullmatch, found)):
+        raise DamagedError
+    replace_privately(copy_path(path), content)
+
+
+def write_daily_copy(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the copy, as `write_copy` does; without space for it, work continues.
+
+    Raises:
+        DamagedError: A table or an index is damaged.
+    """
+    try:
+        write_copy(connection, path)
+    except (OSError, sqlite3.OperationalError):
+        logger.warning("The daily copy can't be written", exc_info=True)
+
+
+def renew_copy(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the copy again, without what was removed; or else remove it.
+
+    Raises:
+        DamagedError: A table or an index is damaged.
+        OSError: The copy can be neither written nor removed.
+    """
+    try:
+        write_copy(connection, path)
+    except (OSError, sqlite3.OperationalError):
+        logger.warning("The copy can't be renewed", exc_info=True)
+        copy_path(path).unlink(missing_ok=True)

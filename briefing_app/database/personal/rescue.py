@@ -1,0 +1,264 @@
+"""What happens to a damaged `personal.db`: what can be read is copied into a new file.
+
+Rows are read from the tables, so a damaged index loses nothing. The first page, with the
+definitions of all tables, is the same in each file, so it is replaced. What a damaged page of a
+table had is taken from the copy of the file, in which nothing is that the user has removed.
+"""
+
+import logging
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import UTC, datetime
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from briefing_app.database.personal.copies import copy_path, replace_privately
+from briefing_app.database.personal.rows import COLUMNS
+from briefing_app.database.personal.schema import (
+    BUSY,
+    BUSY_SECONDS,
+    PRIVATE,
+    FileId,
+    error_code,
+    file_id,
+    make_private_file,
+    open_database,
+)
+from briefing_app.errors import RepairedDataError
+from briefing_app.files.lock import NoLocksError, hold
+from briefing_app.files.on_disk import file_status
+from briefing_app.model.slideshow.said import SAID_TITLE
+from briefing_app.model.wording import written_date
+
+logger = logging.getLogger(__name__)
+
+_PAGE_SIZE: Final = 4096
+_RETRY_SECONDS: Final = 0.05
+_MAX_ID: Final = 2**63 - 1
+_FILE: Final = "The file with your notes and slideshows"
+_CONTENTS: Final = {
+    "notes": "notes and bookmarks",
+    "running_orders": "running orders",
+    "sessions": "where slideshows stopped",
+    "slide_times": "times of slides",
+    "said": f"lines of “{SAID_TITLE}”",
+    "ink": "ink",
+    "checked": "which briefings were checked",
+}
+_ADD_BRIEFINGS: Final = """
+    INSERT OR IGNORE INTO briefings
+    SELECT briefing, briefing FROM
+    (SELECT briefing FROM notes UNION SELECT briefing FROM running_orders
+    UNION SELECT briefing FROM sessions)
+"""
+
+
+def rescue(path: Path, found: FileId | None) -> RepairedDataError:
+    """Replace a damaged file by a new one with what can be read of it.
+
+    The damaged one is kept under another name. The new one is in its place at once.
+
+    Args:
+        path: The file.
+        found: The file in which the damage was found; if another window has replaced that, nothing
+            is done.
+
+    Returns:
+        What to tell the user: what was lost, and where the damaged file is.
+
+    Raises:
+        BlockingIOError: Another window is doing the same.
+        OSError: The files can't be read or written.
+        sqlite3.Error: The file is locked, or the new one can't be written.
+    """
+    with _held(path.with_suffix(".lock")), ExitStack() as stack:
+        if file_id(path) != found:
+            return RepairedDataError(path, f"{_FILE} was damaged.", "Another window repaired it.")
+        damaged = stack.enter_context(
+            closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None))
+        )
+        with _damage_ignored():  # then nobody else can lock it either
+            damaged.execute("BEGIN EXCLUSIVE")
+        # Open until the end: closing it would end the lock.
+        data = stack.enter_context(path.open("rb")).read()
+        with closing(open_database(":memory:")) as rescued:
+            incomplete = _fill(rescued, data, _earlier(path))
+            is_empty = not any(map(partial(_has_rows, rescued), COLUMNS))
+            content = rescued.serialize()
+        if sys.platform == "win32":  # where open files can't be replaced
+            stack.close()
+        kept = _keep_aside(path)
+        try:
+            replace_privately(path, content)
+        except OSError:
+            kept.unlink()
+            raise
+    logger.error("Personal data was damaged; incomplete: %s", ", ".join(incomplete) or "nothing")
+    if is_empty:
+        what = f"{_FILE} is damaged, so the program uses a new one."
+    else:
+        what = f"{_FILE} was damaged and is repaired. {_loss(path, incomplete)}"
+    return RepairedDataError(path, what, f"The damaged one is kept as {kept.name}.")
+
+
+@contextmanager
+def _held(lock: Path) -> Iterator[None]:
+    """Hold a lock on an empty file, unless the drive can't lock files; wait for another window."""
+    make_private_file(lock)
+    last_attempt = time.monotonic() + BUSY_SECONDS
+    is_held = False
+    with ExitStack() as stack:
+        while not is_held:
+            try:
+                stack.enter_context(hold(lock))
+            except BlockingIOError:
+                if time.monotonic() > last_attempt:
+                    raise
+                time.sleep(_RETRY_SECONDS)
+                continue
+            except NoLocksError:
+                logger.warning("The drive can't lock files", exc_info=True)
+            is_held = True
+        yield
+
+
+@contextmanager
+def _damage_ignored() -> Iterator[None]:
+    try:
+        yield
+    except UnicodeDecodeError:  # SQLite's message
+        pass
+    except sqlite3.Error as error:
+        if error_code(error) in BUSY:
+            raise
+
+
+def _earlier(path: Path) -> bytes:
+    with suppress(OSError):
+        return copy_path(path).read_bytes()
+    return b""
+
+
+def _fill(rescued: sqlite3.Connection, data: bytes, earlier: bytes) -> list[str]:
+    """Fill an empty database. Return the tables of which something may be lost.
+
+    Args:
+        rescued: The database.
+        data: The bytes of the damaged file.
+        earlier: Those of its copy; empty if there is none.
+    """
+    rescued.execute("PRAGMA foreign_keys=OFF")
+    rescued.execute("PRAGMA cell_size_check=ON")
+    for name, content in (("damaged", data), ("earlier", earlier)):
+        rescued.execute(f"ATTACH ':memory:' AS {name}")
+        rescued.deserialize(_with_first_page(content), name=name)
+    incomplete = [table for table in COLUMNS if not _copy_rows(rescued, "damaged", table)]
+    for table in incomplete:
+        _copy_rows(rescued, "earlier", table)
+    rescued.execute(_ADD_BRIEFINGS)
+    for table in ("slide_times", "said", "ink"):
+        orphans = f"DELETE FROM {table} WHERE session_id NOT IN (SELECT id FROM sessions)"  # noqa: S608
+        if rescued.execute(orphans).rowcount and table not in incomplete:
+            incomplete.append(table)
+    return incomplete
+
+
+def _with_first_page(data: bytes) -> bytes:
+    """Return the bytes of a file with the first page of a new one: all have the same tables."""
+    with closing(open_database(":memory:")) as new:
+        empty = new.serialize()
+    first = bytearray(empty[:_PAGE_SIZE])
+    pages = -(-max(len(data), len(empty)) // _PAGE_SIZE)
+    first[28:32] = pages.to_bytes(4)
+    first[32:40] = bytes(8)  # no list of free pages
+    return (bytes(first) + data[_PAGE_SIZE:]).ljust(pages * _PAGE_SIZE, b"\0")
+
+
+def _copy_rows(rescued: sqlite3.Connection, source: str, table: str) -> bool:
+    """Add the rows of a table that are missing. Return whether all of its rows could be read."""
+    columns = ", ".join(COLUMNS[table])
+    rows = f"{source}.{table} NOT INDEXED"
+    # A row is copied by SQLite itself, so that text that isn't UTF-8 stays as it is.
+    insert = (
+        f"INSERT OR IGNORE INTO main.{table} ({columns})"  # noqa: S608
+        f" SELECT {columns} FROM {rows} WHERE rowid = ?"
+    )
+    ids, is_complete = _row_ids(rescued, f"{rows} WHERE rowid > ? ORDER BY rowid", -_MAX_ID)
+    if not is_complete:  # then from the other end to what can't be read
+        ids |= _row_ids(rescued, f"{rows} WHERE rowid < ? ORDER BY rowid DESC", _MAX_ID)[0]
+    for row in sorted(ids):
+        try:
+            is_complete &= rescued.execute(insert, (row,)).rowcount == 1
+        except (sqlite3.Error, UnicodeDecodeError):
+            is_complete = False
+    return is_complete
+
+
+def _row_ids(rescued: sqlite3.Connection, following: str, start: int) -> tuple[set[int], bool]:
+    """Return the rowids from one end of a table on, and whether that was the complete table.
+
+    Args:
+        rescued: The connection.
+        following: What follows FROM to find the next row.
+        start: The rowid before the first one.
+    """
+    ids: set[int] = set()
+    row = (start,)
+    # One by one: a cursor would lose the last row before the damage.
+    with suppress(sqlite3.Error, UnicodeDecodeError):
+        while True:
+            sql = f"SELECT rowid FROM {following} LIMIT 1"  # noqa: S608
+            found: tuple[int] | None = rescued.execute(sql, row).fetchone()
+            if found is None:
+                return ids, True
+            if found[0] in ids:  # the rows aren't in order, so there would be no end
+                break
+            ids.add(found[0])
+            row = found
+    return ids, False
+
+
+def _has_rows(rescued: sqlite3.Connection, table: str) -> bool:
+    return rescued.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608
+
+
+def _keep_aside(path: Path) -> Path:
+    """Give a damaged file a second name that no other file has."""
+    stem = f"personal-damaged-{time.strftime('%Y%m%d-%H%M%S')}"
+    for number in count(1):
+        kept = path.with_name(f"{stem}.db" if number == 1 else f"{stem}-{number}.db")
+        with suppress(FileExistsError):
+            _link(path, kept)
+            break
+    return kept
+
+
+def _link(path: Path, name: Path) -> None:
+    """Link or, where that isn't possible, copy a file.
+
+    Raises:
+        FileExistsError: The name is taken.
+    """
+    try:
+        name.hardlink_to(path)
+    except FileExistsError:
+        raise
+    except OSError:
+        name.touch(PRIVATE, exist_ok=False)
+        name.write_bytes(path.read_bytes())
+
+
+def _loss(path: Path, incomplete: list[str]) -> str:
+    contents = [_CONTENTS[table] for table in incomplete if table in _CONTENTS]
+    if not contents:
+        return "Nothing was lost."
+    since = ""
+    with suppress(OSError, ValueError, OverflowError):  # any time is possible
+        day = datetime.fromtimestamp(file_status(copy_path(path)).st_mtime, UTC).date()
+        since = f" since {written_date(day.isoformat())}"
+    return f"Some of this may be lost{since}: {', '.join(contents)}."

@@ -1,0 +1,122 @@
+"""Which rows of `personal.db` are sound: the one check of all that is read from it.
+
+The tables are STRICT, but a damaged file, or another program, can have anything in a cell. A row
+that isn't sound is left out wherever it is read, and stays in the file as it is.
+"""
+
+import logging
+import sqlite3
+from typing import Final
+
+from briefing_app.model.slideshow.ink import InkColour, Tool
+from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
+from briefing_app.model.slideshow.time import MAX_COUNTDOWN_S
+
+logger = logging.getLogger(__name__)
+
+COLUMNS: Final = {
+    "briefings": ("key", "title"),
+    "notes": ("briefing", "item", "label", "text", "is_bookmarked", "changed"),
+    "running_orders": ("briefing", "lines", "minutes"),
+    "sessions": (
+        *("id", "briefing", "path", "is_rehearsal", "started", "changed", "slide", "page", "step"),
+        *("elapsed", "is_running", "is_windowed", "screen", "countdown", "discussed"),
+    ),
+    "slide_times": ("session_id", "slide", "seconds"),
+    "said": ("id", "session_id", "slide", "question", "about", "text", "said", "is_kept"),
+    "ink": ("session_id", "slide", "page", "position", "stroke"),
+    "checked": ("file", "size", "source", "text", "checked"),
+}
+"""The columns of each table; those that others refer to come first."""
+
+
+def _number(kinds: str, least: float, most: float) -> str:
+    return f"typeof({{0}}) IN ({kinds}) AND {{0}} BETWEEN {least} AND {most}"
+
+
+def _json_list(fits: str, lengths: str = "1") -> str:
+    """Return a check of a JSON array: a condition of each item, and one of their number."""
+    return (
+        f"CASE WHEN typeof({{0}}) = 'text' AND json_valid({{0}}) THEN {lengths}"  # noqa: S608
+        " AND json_type({0}) = 'array'"
+        f" AND NOT EXISTS (SELECT 1 FROM json_each({{0}}) WHERE ({fits}) IS NOT 1) END"
+    )
+
+
+def _names(names: type[Tool] | type[InkColour]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+_TEXT: Final = "typeof({0}) = 'text'"
+_INTEGER: Final = "typeof({0}) = 'integer'"
+_FLAG: Final = "typeof({0}) = 'integer' AND {0} IN (0, 1)"
+_COUNT: Final = _number("'integer'", 0, 1_000_000)
+_SECONDS: Final = _number("'integer', 'real'", 0, 1e9)  # 30 years
+# 30 February would become 2 March. Windows knows no later years.
+IS_TIME: Final = (
+    "typeof({0}) = 'text' AND {0} BETWEEN '1970' AND '3000'"
+    " AND ({0} GLOB '????-??-??T??:??:??+00:00' OR {0} GLOB '????-??-??T??:??:??.??????+00:00')"
+    " AND strftime('%Y-%m-%dT%H:%M:%S', {0}) = substr({0}, 1, 19)"
+)
+"""The condition of a column with a time that `datetime.fromisoformat` reads."""
+_CHECKS: Final = {
+    "id": _INTEGER,
+    "session_id": _INTEGER,
+    "size": _INTEGER,
+    "source": _INTEGER,
+    "is_bookmarked": _FLAG,
+    "is_rehearsal": _FLAG,
+    "is_running": _FLAG,
+    "is_windowed": _FLAG,
+    "is_kept": _FLAG,
+    "page": _COUNT,
+    "step": _COUNT,
+    "position": _COUNT,
+    "minutes": _number("'integer'", 0, MAX_PLANNED_MINUTES),
+    "countdown": _number("'integer'", 0, MAX_COUNTDOWN_S),
+    "elapsed": _SECONDS,
+    "discussed": _SECONDS,
+    "seconds": _SECONDS,
+    "started": IS_TIME,
+    "said": IS_TIME,
+    "lines": _json_list("type = 'text'"),
+    "stroke": _json_list(
+        f"CASE key WHEN 0 THEN atom IN ({_names(Tool)}) WHEN 1 THEN atom IN ({_names(InkColour)})"
+        " ELSE atom BETWEEN -100000 AND 100000 END",
+        "json_array_length({0}) >= 4 AND json_array_length({0}) % 2 = 0",
+    ),
+}
+"""The condition of each column that is more than a text."""
+
+
+def _sound(table: str) -> str:
+    checks = (f"({_CHECKS.get(column, _TEXT).format(column)})" for column in COLUMNS[table])
+    return (
+        f"(SELECT *, rowid AS place FROM {table}"  # noqa: S608, names of our own
+        f" WHERE CASE WHEN {' AND '.join(checks)} THEN 1 ELSE leave_out('{table}', rowid) END)"
+        f" AS {table}"
+    )
+
+
+SOUND: Final = {table: _sound(table) for table in COLUMNS}
+"""What follows FROM to read the sound rows of a table, with their rowid as `place`."""
+
+
+class DamagedRows:
+    """The rows that were left out. Each is logged once, by its table and rowid, without words."""
+
+    def __init__(self) -> None:
+        self._rows: set[tuple[str, int]] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def follow(self, connection: sqlite3.Connection) -> None:
+        """Let a connection use `SOUND`."""
+        connection.create_function("leave_out", 2, self._leave_out)
+
+    def _leave_out(self, table: str, row: int) -> int:
+        if (table, row) not in self._rows:
+            self._rows.add((table, row))
+            logger.error("Personal data is damaged: %s, row %d is left out", table, row)
+        return 0

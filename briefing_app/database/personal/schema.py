@@ -1,0 +1,210 @@
+"""The tables of `personal.db`, and opening it.
+
+Times are UTC in ISO 8601, so that they sort as text. Every row belongs to a briefing, by
+`report.key`: it is the same in each edition. Deleting a row of `briefings` deletes all that is kept
+for it. Only the rows of `checked` belong to a file, whatever its name, by its hash.
+"""
+
+import os
+import sqlite3
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from briefing_app.files.on_disk import exists, file_status
+
+APPLICATION_ID: Final = 0x42524650  # "BRFP"
+FORMAT_VERSION: Final = 1  # user_version
+
+CREATE_TABLES: Final = """
+CREATE TABLE briefings (
+    key TEXT PRIMARY KEY CHECK (key <> ''),
+    title TEXT NOT NULL
+) STRICT;
+CREATE TABLE notes (
+    briefing TEXT NOT NULL REFERENCES briefings (key) ON DELETE CASCADE,
+    item TEXT NOT NULL CHECK (item <> ''),
+    label TEXT NOT NULL,
+    text TEXT NOT NULL,
+    is_bookmarked INTEGER NOT NULL CHECK (is_bookmarked IN (0, 1)),
+    changed TEXT NOT NULL,
+    PRIMARY KEY (briefing, item)
+) STRICT;
+CREATE TABLE running_orders (
+    briefing TEXT PRIMARY KEY REFERENCES briefings (key) ON DELETE CASCADE,
+    lines TEXT NOT NULL DEFAULT '[]' CHECK (json_type(lines) = 'array'),
+    minutes INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0)
+) STRICT;
+CREATE TABLE sessions (
+    id INTEGER PRIMARY KEY,
+    briefing TEXT NOT NULL REFERENCES briefings (key) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    is_rehearsal INTEGER NOT NULL CHECK (is_rehearsal IN (0, 1)),
+    started TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    slide TEXT NOT NULL DEFAULT '',
+    page INTEGER NOT NULL DEFAULT 0 CHECK (page >= 0),
+    step INTEGER NOT NULL DEFAULT 0 CHECK (step >= 0),
+    elapsed REAL NOT NULL DEFAULT 0 CHECK (elapsed >= 0),
+    is_running INTEGER NOT NULL DEFAULT 0 CHECK (is_running IN (0, 1)),
+    is_windowed INTEGER NOT NULL DEFAULT 0 CHECK (is_windowed IN (0, 1)),
+    screen TEXT NOT NULL DEFAULT '',
+    countdown INTEGER NOT NULL DEFAULT 0 CHECK (countdown >= 0),
+    discussed REAL NOT NULL DEFAULT 0 CHECK (discussed >= 0)
+) STRICT;
+CREATE TABLE slide_times (
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    slide TEXT NOT NULL,
+    seconds REAL NOT NULL CHECK (seconds >= 0),
+    PRIMARY KEY (session_id, slide)
+) STRICT;
+CREATE TABLE said (
+    id INTEGER PRIMARY KEY,
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    slide TEXT NOT NULL,
+    question TEXT NOT NULL,
+    about TEXT NOT NULL,
+    text TEXT NOT NULL,
+    said TEXT NOT NULL,
+    is_kept INTEGER NOT NULL CHECK (is_kept IN (0, 1))
+) STRICT;
+CREATE TABLE ink (
+    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    slide TEXT NOT NULL,
+    page INTEGER NOT NULL CHECK (page >= 0),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    stroke TEXT NOT NULL,
+    PRIMARY KEY (session_id, slide, page, position)
+) STRICT;
+CREATE TABLE checked (
+    file TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    checked TEXT NOT NULL,
+    PRIMARY KEY (file, source)
+) STRICT;
+CREATE INDEX sessions_by_briefing ON sessions (briefing);
+CREATE INDEX said_by_session ON said (session_id);
+"""
+"""`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide, `about` the key of a
+finding or empty; `lines` and `stroke` are JSON. From `slide` on, `sessions` has the fields of a
+`SlideshowRecord`. `checked` has the fields of a `CheckedFile`, for each source.
+Indexes come last, as VACUUM would order them: the first page of each file is the same."""
+
+BUSY_SECONDS: Final = 2.0
+"""How long to wait for another window that is saving."""
+BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+"""The codes of errors that mean that the file is locked."""
+
+PRIVATE: Final = 0o600
+"""The permission bits of all files with personal data."""
+FileId = tuple[int, int]
+"""Device and inode."""
+
+
+class DamagedError(Exception):
+    """A table or an index is damaged, although SQLite can read it."""
+
+
+class OtherVersionError(Exception):
+    """The file was made by another version of this program, or by another program."""
+
+
+def error_code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary code of an error; 0 if it is Python's own."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def open_database(name: str, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open a file, and make its tables if it is empty.
+
+    Raises:
+        sqlite3.Error: It can't be opened.
+        OtherVersionError: The file is of another version.
+    """
+    connection = sqlite3.connect(
+        name, timeout=busy_seconds, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.text_factory = _decoded
+        # A write-ahead log would fail on network drives.
+        connection.executescript(
+            "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
+        )
+        _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def file_id(path: Path) -> FileId | None:
+    """Return what tells a file from one that replaces it; None if there is none."""
+    try:
+        status = file_status(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that only its owner may read; SQLite's journal gets the same rights.
+
+    A file that is there must not be opened: closing it again would end the locks of SQLite's
+    connections in other threads.
+    """
+    if not exists(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDONLY, PRIVATE))
+
+
+def has_damaged_schema(connection: sqlite3.Connection) -> bool:
+    """Return whether the tables of a file are ours but for some letters or numbers.
+
+    Raises:
+        sqlite3.Error: The file can't be read.
+    """
+    found, own = _definitions(connection), _own_definitions()
+    return found != own and [len(each) for _, each in found] == [len(each) for _, each in own]
+
+
+def _definitions(connection: sqlite3.Connection) -> list[tuple[object, bytes]]:
+    return connection.execute(
+        "SELECT rootpage, CAST(type || name || tbl_name || coalesce(sql, '') AS BLOB)"
+        " FROM sqlite_schema ORDER BY rowid"
+    ).fetchall()
+
+
+@cache
+def _own_definitions() -> list[tuple[object, bytes]]:
+    with closing(open_database(":memory:")) as new:
+        return _definitions(new)
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new file; refuse a file of another program or version."""
+    if _header(connection) == (APPLICATION_ID, FORMAT_VERSION):
+        return
+    connection.execute("BEGIN IMMEDIATE")  # another window may be making the same file
+    header = _header(connection)
+    is_new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if is_new and header == (0, 0):
+        for statement in CREATE_TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")
+    connection.execute("COMMIT")
+    if _header(connection) != (APPLICATION_ID, FORMAT_VERSION):
+        raise OtherVersionError
+
+
+def _header(connection: sqlite3.Connection) -> tuple[int, int]:
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return application_id, version

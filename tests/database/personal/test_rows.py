@@ -1,0 +1,183 @@
+"""What is read of a file in whose cells anything can be."""
+
+import logging
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from briefing_app.database.checked_file import CheckedFile
+from briefing_app.database.personal.checked import CheckedFiles
+from briefing_app.database.personal.kept import Kept
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.rows import COLUMNS
+from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.said import SaidStore
+from briefing_app.database.personal.sessions import SavedInk, Sessions, Times, new_session
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.model.notes import NO_NOTE, Note, NoteItem
+from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.said import SaidLine
+from tests.sample_report import make_report
+
+REPORT: Final = make_report()
+KEY: Final = REPORT.key
+STROKE: Final = Stroke(Tool.PEN, InkColour.RED, ((1.0, 2.0),))
+VALUES: Final = [
+    *("x'fffe'", "CAST(x'41ff42' AS TEXT)", "1 << 40", "-1", "9e999", "'words'", "'[[[]]]'"),
+    *('\'["pen", "red", 9e999, 1]\'', "'2026-02-30T10:00:00+00:00'"),
+    "'9999-12-31T23:59:59+00:00'",
+]
+
+
+def make_file(path: Path, *briefings: str) -> None:
+    """Make a file as a program without STRICT would.
+
+    Args:
+        path: The file.
+        briefings: The key of the briefing of each session; each table has a row for each.
+    """
+    store = PersonalStore(path)
+    for number, briefing in enumerate(briefings):
+        item = NoteItem(f"finding {number}", "A headline")
+        Notes(store).save(REPORT, item, NO_NOTE, Note("A note"))
+        session = new_session(briefing, "A title", "/a.db")
+        record = SlideshowRecord("a", 1, 0, 60.0, running=True)
+        Sessions(store).save(session, record, {"a": 1.5, "b": 2.5})
+        for key in (briefing, f"briefing {number}"):
+            RunningOrders(store).save_lines(key, "A title", ["a"])
+        SaidStore(store).add(session, SaidLine("a", "Why?", "", "Because"))
+        ink = Ink({("a", 0): PageInk((STROKE, STROKE))})
+        SavedInk(store).save(session, ink.changes_since(None))
+        CheckedFiles(store).keep(CheckedFile(f"{number}", 1, {1: "a hash"}))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '')")
+        connection.commit()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a file with two sessions, the second one of the sample report."""
+    path = tmp_path / "personal.db"
+    make_file(path, "other", KEY)
+    return path
+
+
+@pytest.fixture(scope="module")
+def many_rows(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return a file with a row of the sample report in each table for each of the values."""
+    path = tmp_path_factory.mktemp("rows") / "personal.db"
+    make_file(path, *[KEY] * len(VALUES))
+    return path.read_bytes()
+
+
+def damage(path: Path, table: str, column: str, *values: str) -> int:
+    """Set cells of the last rows of a table. Return the rowid of the last one."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        sql = f"SELECT rowid FROM {table} ORDER BY rowid DESC LIMIT {len(values)}"  # noqa: S608
+        rows = [row for (row,) in connection.execute(sql)]
+        for row, value in zip(rows, values, strict=True):
+            sql = f"UPDATE {table} SET {column} = {value} WHERE rowid = {row}"  # noqa: S608
+            with suppress(sqlite3.IntegrityError):  # not even a damaged file has this as a rowid
+                connection.execute(sql)
+        connection.commit()
+    return int(rows[0])
+
+
+def read_all(store: PersonalStore) -> None:
+    for number in range(len(VALUES)):
+        RunningOrders(store).lines(f"briefing {number}")
+        RunningOrders(store).minutes(f"briefing {number}")
+    Times(store).of_briefing(KEY)
+    Times(store).rehearsals(KEY)
+    SaidStore(store).sessions(KEY)
+    SavedInk(store).latest(KEY)
+    SavedInk(store).is_in_briefing(KEY)
+    for session, _ in Sessions(store).of_briefing(KEY):
+        Times(store).of_session(session.id)
+        SaidStore(store).lines(session.id)
+        SavedInk(store).of_session(session)
+    Notes(store).of_report(REPORT)
+    Sessions(store).interrupted()
+    SaidStore(store).remove_old()
+    Kept(store).briefings()
+    CheckedFiles(store).of_size(1)
+    CheckedFiles(store).count()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [(table, column) for table in COLUMNS for column in COLUMNS[table]]
+)
+def test_whatever_is_in_a_cell_everything_is_read(
+    tmp_path: Path, many_rows: bytes, table: str, column: str
+) -> None:
+    path = tmp_path / "personal.db"
+    path.write_bytes(many_rows)
+    damage(path, table, column, *VALUES)
+    read_all(PersonalStore(path))
+
+
+def test_damaged_row_is_left_out_and_logged_without_words(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    row = damage(path, "notes", "is_bookmarked", "'a secret'")
+    before = path.read_bytes()
+    store = PersonalStore(path)
+    for _ in range(2):
+        assert len(Notes(store).of_briefing(KEY)) == 1
+    assert store.damaged_rows
+    assert caplog.record_tuples == [
+        (
+            "briefing_app.database.personal.rows",
+            logging.ERROR,
+            f"Personal data is damaged: notes, row {row} is left out",
+        )
+    ]
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("running_orders", "lines", "'[1, 2]'"),
+        ("running_orders", "minutes", "1 << 40"),
+        ("sessions", "started", "'a while ago'"),
+        ("said", "said", "'a while ago'"),
+        ("slide_times", "seconds", "9e999"),
+        ("ink", "stroke", '\'["pen", "red", 9e999, 1]\''),
+    ],
+)
+def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: str) -> None:
+    damage(path, table, column, value)
+    store = PersonalStore(path)
+    read_all(store)
+    assert store.damaged_rows
+    assert len(Notes(store).of_briefing(KEY)) == 2
+    assert RunningOrders(store).lines("other") == ["a"]
+    for briefing in {each.session.briefing for each in Sessions(store).interrupted()}:
+        assert SavedInk(store).latest(briefing) is not None
+        assert Times(store).of_briefing(briefing)
+
+
+def test_text_that_is_not_utf_8_is_read_and_written_back_only_if_it_is_edited(path: Path) -> None:
+    damage(path, "notes", "text", "CAST(x'41ff42' AS TEXT)")
+    notes = Notes(PersonalStore(path))
+    kept = next(each for each in notes.of_briefing(KEY) if each.note.text == "A\ufffdB")
+    marked = Note(kept.note.text, is_bookmarked=True)
+    notes.save(REPORT, kept.item, kept.note, marked)
+    assert b"A\xffB" in path.read_bytes()
+    notes.save(REPORT, kept.item, marked, Note("Edited"))
+    assert b"A\xffB" not in path.read_bytes()
+    assert {each.note.text for each in notes.of_briefing(KEY)} == {"A note", "Edited"}
+
+
+def test_damaged_rows_can_be_forgotten(path: Path) -> None:
+    damage(path, "sessions", "started", "'a while ago'")
+    damage(path, "said", "said", "'a while ago'")
+    counts = Kept(PersonalStore(path)).briefings()
+    assert {each.key: each.said_lines for each in counts if each.said_lines} == {KEY: 1, "other": 1}
