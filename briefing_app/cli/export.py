@@ -192,7 +192,6 @@ def _said(report: Report) -> Sequence[SaidSession]:
         PersonalDataError: It can't be read.
     """
     said = SaidStore(PersonalStore(personal_file()))
-    repeat_if_repaired(print_error, said.remove_old)
     return repeat_if_repaired(print_error, said.sessions, report.key)
 
 

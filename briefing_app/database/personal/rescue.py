@@ -161,7 +161,7 @@ def _fill(rescued: sqlite3.Connection, data: bytes, earlier: bytes) -> list[str]
     for table in incomplete:
         _copy_rows(rescued, "earlier", table)
     rescued.execute(_ADD_BRIEFINGS)
-    for table in ("slide_times", "said", "ink"):
+    for table in ("slide_times", "said", "said_deletions", "ink"):
         orphans = f"DELETE FROM {table} WHERE session_id NOT IN (SELECT id FROM sessions)"  # noqa: S608
         if rescued.execute(orphans).rowcount and table not in incomplete:
             incomplete.append(table)

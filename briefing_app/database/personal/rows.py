@@ -24,6 +24,7 @@ COLUMNS: Final = {
     ),
     "slide_times": ("session_id", "slide", "seconds"),
     "said": ("id", "session_id", "slide", "question", "about", "text", "said", "is_kept"),
+    "said_deletions": ("session_id", "future_since", "over_since"),
     "ink": ("session_id", "slide", "page", "position", "stroke"),
     "checked": ("file", "size", "source", "text", "checked"),
 }
@@ -52,6 +53,7 @@ _INTEGER: Final = "typeof({0}) = 'integer'"
 _FLAG: Final = "typeof({0}) = 'integer' AND {0} IN (0, 1)"
 _COUNT: Final = _number("'integer'", 0, 1_000_000)
 _SECONDS: Final = _number("'integer', 'real'", 0, 1e9)  # 30 years
+_DAY: Final = "typeof({0}) = 'text' AND ({0} = '' OR {0} = date({0}))"
 # 30 February would become 2 March. Windows knows no later years.
 IS_TIME: Final = (
     "typeof({0}) = 'text' AND {0} BETWEEN '1970' AND '3000'"
@@ -79,6 +81,8 @@ _CHECKS: Final = {
     "seconds": _SECONDS,
     "started": IS_TIME,
     "said": IS_TIME,
+    "future_since": _DAY,
+    "over_since": _DAY,
     "lines": _json_list("type = 'text'"),
     "stroke": _json_list(
         f"CASE key WHEN 0 THEN atom IN ({_names(Tool)}) WHEN 1 THEN atom IN ({_names(InkColour)})"

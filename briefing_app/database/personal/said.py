@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
-from briefing_app.database.personal.rows import SOUND
+from briefing_app.database.personal.rows import IS_TIME, SOUND
 from briefing_app.database.personal.sessions import Session, keep_session
 from briefing_app.database.personal.store import PersonalStore, Row
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine, SaidSession
@@ -16,20 +16,35 @@ KEPT_DAYS: Final = 30
 """How long lines are kept, unless the user wants to keep them."""
 
 _MAX_QUESTION_LENGTH: Final = 10_000
+_DAY_LENGTH: Final = len("2026-10-24")
 _LINE: Final = (
     f"said.id, said.slide, substr(question, 1, {_MAX_QUESTION_LENGTH}), about,"
     f" substr(text, 1, {MAX_SAID_LENGTH})"
 )
 _OF_SESSION: Final = f"SELECT {_LINE} FROM {SOUND['said']} WHERE session_id = ? ORDER BY said.id"  # noqa: S608
 _OF_BRIEFING: Final = f"""
-    SELECT sessions.id, started, is_rehearsal, is_kept, said, {_LINE}
+    SELECT sessions.id, started, is_rehearsal, is_kept, said, coalesce(future_since, ''), {_LINE}
     FROM {SOUND["said"]} JOIN {SOUND["sessions"]} ON sessions.id = said.session_id
+    LEFT JOIN {SOUND["said_deletions"]} ON said_deletions.session_id = said.session_id
     WHERE briefing = ? ORDER BY started DESC, sessions.id DESC, said.id
+"""  # noqa: S608
+_LAST_LINES: Final = f"""
+    SELECT said.session_id, count(*), max(said),
+    coalesce(future_since, ''), coalesce(over_since, '')
+    FROM {SOUND["said"]} JOIN sessions ON sessions.id = said.session_id
+    LEFT JOIN {SOUND["said_deletions"]} ON said_deletions.session_id = said.session_id
+    GROUP BY said.session_id HAVING max(is_kept) = 0
+"""  # noqa: S608
+_LATEST_TIMES: Final = f"""
+    SELECT max(changed) FROM sessions WHERE {IS_TIME.format("changed")}
+    UNION SELECT max(said) FROM {SOUND["said"]}
 """  # noqa: S608
 
 
 class SaidStore:
     """Reads and writes what was said.
+
+    A clock can be wrong, so no line is removed because of one: see `add` and `remove_old`.
 
     Args:
         store: Where it is kept.
@@ -53,16 +68,21 @@ class SaidStore:
     def add(self, session: Session, line: SaidLine) -> SaidLine:
         """Keep a line, and return it with its id.
 
+        If the clock is a day or more behind what was kept earlier, the line gets that time.
+
         Raises:
             PersonalDataError: It can't be saved.
         """
         with self._store.change() as execute:
+            said = self._now().isoformat(timespec="seconds")
+            for (latest,) in execute(_LATEST_TIMES):
+                if latest is not None and latest[:_DAY_LENGTH] > said[:_DAY_LENGTH]:
+                    said = latest
             keep_session(execute, session)
             cursor = execute(
                 "INSERT INTO said (session_id, slide, question, about, text, said, is_kept)"
                 " VALUES (?, ?, ?, ?, ?, ?, 0)",
-                *(session.id, line.slide, line.question, line.about, line.text),
-                self._now().isoformat(timespec="seconds"),
+                *(session.id, line.slide, line.question, line.about, line.text, said),
             )
             return replace(line, id=cursor.lastrowid)
 
@@ -85,18 +105,18 @@ class SaidStore:
         Raises:
             PersonalDataError: They can't be read.
         """
-        sessions = []
+        now, sessions = self._now(), []
         rows = self._store.fetch(_OF_BRIEFING, briefing)
         for (session, started, is_rehearsal), each in groupby(rows, key=itemgetter(0, 1, 2)):
             lines = list(each)
             is_kept = any(line[3] for line in lines)
-            last = datetime.fromisoformat(max(line[4] for line in lines))
+            end = _end(max(line[4] for line in lines), lines[0][5], now)
             sessions.append(
                 SaidSession(
                     session,
                     datetime.fromisoformat(started),
-                    tuple(_line(line[5:]) for line in lines),
-                    None if is_kept else last + timedelta(days=KEPT_DAYS),
+                    tuple(_line(line[6:]) for line in lines),
+                    None if is_kept else end.time,
                     bool(is_rehearsal),
                 )
             )
@@ -110,22 +130,74 @@ class SaidStore:
         """
         with self._store.change() as execute:
             execute("UPDATE said SET is_kept=? WHERE session_id=?", int(is_kept), session)
+            execute("DELETE FROM said_deletions WHERE session_id=?", session)
 
-    def remove_old(self) -> None:
-        """Remove the lines of sessions whose time is over.
+    def remove_old(self) -> int:
+        """Remove the lines of sessions whose time was over on the day of an earlier call, too.
+
+        Lines from the future have 30 days from the first call that found them there.
+
+        Returns:
+            The number of lines of which this call is the first to find that their time is over. A
+            call on another day removes them.
 
         Raises:
             PersonalDataError: They can't be removed.
         """
-        limit = (self._now() - timedelta(days=KEPT_DAYS)).isoformat(timespec="seconds")
-        old = (
-            "SELECT session_id FROM said GROUP BY session_id"
-            " HAVING max(said) < ? AND max(is_kept) = 0"
-        )
-        if self._store.fetch(old, limit):
+        now = self._now()
+        today = now.date().isoformat()
+        count = 0
+        removed: list[int] = []
+        found: list[tuple[int, str, str]] = []
+        for session, lines, last, future_since, over_since in self._store.fetch(_LAST_LINES):
+            end = _end(last, future_since, now)
+            is_over = now > end.time
+            if is_over and over_since not in ("", today):
+                removed.append(session)
+                continue
+            if is_over and not over_since:
+                count += lines
+            days = (end.future_since, (over_since or today) if is_over else "")
+            if days != (future_since, over_since):
+                found.append((session, *days))
+        if removed or found:
             with self._store.change() as execute:
-                execute.is_removal = True
-                execute(f"DELETE FROM said WHERE session_id IN ({old})", limit)  # noqa: S608
+                execute.is_removal = bool(removed)
+                for session in removed:
+                    execute("DELETE FROM said WHERE session_id = ?", session)
+                    execute("DELETE FROM said_deletions WHERE session_id = ?", session)
+                for each in found:
+                    execute("REPLACE INTO said_deletions VALUES (?, ?, ?)", *each)
+        return count
+
+
+class _End(NamedTuple):
+    """When the time of a session's lines is over.
+
+    Args:
+        time: That time.
+        future_since: The day on which they were first found to be from the future; empty if they
+            aren't.
+    """
+
+    time: datetime
+    future_since: str
+
+
+def _end(last: str, future_since: str, now: datetime) -> _End:
+    """Return when the time of lines is over.
+
+    Args:
+        last: The time of the last line.
+        future_since: The day on which it was first found to be from the future, or empty.
+        now: The time.
+    """
+    kept, said = timedelta(days=KEPT_DAYS), datetime.fromisoformat(last)
+    if said <= now + timedelta(days=1):
+        return _End(said + kept, "")
+    today = now.date().isoformat()
+    since = min(future_since or today, today)
+    return _End(datetime.fromisoformat(f"{since}T00:00+00:00") + kept, since)
 
 
 def _line(row: Row) -> SaidLine:

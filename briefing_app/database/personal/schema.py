@@ -69,6 +69,11 @@ CREATE TABLE said (
     said TEXT NOT NULL,
     is_kept INTEGER NOT NULL CHECK (is_kept IN (0, 1))
 ) STRICT;
+CREATE TABLE said_deletions (
+    session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    future_since TEXT NOT NULL,
+    over_since TEXT NOT NULL
+) STRICT;
 CREATE TABLE ink (
     session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
     slide TEXT NOT NULL,
@@ -90,7 +95,8 @@ CREATE INDEX said_by_session ON said (session_id);
 """
 """`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide, `about` the key of a
 finding or empty; `lines` and `stroke` are JSON. From `slide` on, `sessions` has the fields of a
-`SlideshowRecord`. `checked` has the fields of a `CheckedFile`, for each source.
+`SlideshowRecord`. `checked` has the fields of a `CheckedFile`, for each source. `future_since` and
+`over_since` are days, or empty: see `SaidStore.remove_old`.
 Indexes come last, as VACUUM would order them: the first page of each file is the same."""
 
 BUSY_SECONDS: Final = 2.0

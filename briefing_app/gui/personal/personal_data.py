@@ -14,7 +14,7 @@ from briefing_app.database.personal.checked import CheckedFiles
 from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.said import SaidStore
+from briefing_app.database.personal.said import KEPT_DAYS, SaidStore
 from briefing_app.database.personal.sessions import (
     RecordedTimes,
     SavedInk,
@@ -29,8 +29,9 @@ from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem, ReportN
 from briefing_app.model.report import Report
 from briefing_app.model.slideshow.ink import ChangedStrokes, Ink, Place
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.said import SaidLine, SaidSession
+from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, SaidSession
 from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
+from briefing_app.model.wording import counted
 
 logger = logging.getLogger(__name__)
 
@@ -164,7 +165,10 @@ class PersonalData(QObject):
     def report(self, error: PersonalDataError) -> None:
         """Say once that the user's data can't be read or saved."""
         file = f" The file is {error.path}." if error.path is not None else ""
-        message = f"{error.what} {error.remedy}{file}"
+        self.say(f"{error.what} {error.remedy}{file}")
+
+    def say(self, message: str) -> None:
+        """Let the window in front show a message, once."""
         with self._lock:
             if message in self._reported:
                 return
@@ -224,9 +228,15 @@ class SaidData:
         """Keep the lines of a session for good, or not. Return whether that worked."""
         return self._personal.attempt_to(self._said.set_kept, session, is_kept=is_kept)
 
-    def remove_old(self) -> bool:
-        """Remove the lines of sessions whose time is over. Return whether that worked."""
-        return self._personal.attempt_to(self._said.remove_old)
+    def remove_old(self) -> None:
+        """Remove the lines of sessions whose time is over; say so a day before."""
+        count = self._personal.attempt(0, self._said.remove_old)
+        if count:
+            self._personal.say(
+                f"{SAID_TITLE}: {counted(count, 'line')} will be deleted when you start the program"
+                f" on another day, {KEPT_DAYS} days after the last one. To keep"
+                f" {'it' if count == 1 else 'them'}, use Slideshow ▸ {SAID_TITLE}…"
+            )
 
 
 class TimesData:

@@ -53,6 +53,8 @@ def make_file(path: Path, *briefings: str) -> None:
         ink = Ink({("a", 0): PageInk((STROKE, STROKE))})
         SavedInk(store).save(session, ink.changes_since(None))
         CheckedFiles(store).keep(CheckedFile(f"{number}", 1, {1: "a hash"}))
+        with store.change() as execute:
+            execute("INSERT INTO said_deletions VALUES (?, '2026-10-24', '')", session.id)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA writable_schema=ON")
         connection.execute("UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '')")

@@ -11,7 +11,8 @@ from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore, Row
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine
 
-SESSION = new_session("sample", "A sample", "/sample.briefing")
+START = datetime(2026, 10, 24, 14, tzinfo=UTC)
+SESSION = replace(new_session("sample", "A sample", "/sample.briefing"), started=START.isoformat())
 LINE = SaidLine("discussion 1", "Who checks?", "finding 1", "Table 2: nobody")
 
 
@@ -19,7 +20,7 @@ class Clock:
     """The time, which a test sets."""
 
     def __init__(self) -> None:
-        self.time = datetime(2026, 10, 24, 14, tzinfo=UTC)
+        self.time = START
 
     def __call__(self) -> datetime:
         return self.time
@@ -51,14 +52,88 @@ def test_deleted_line_is_gone(said: SaidStore) -> None:
     assert said.sessions("sample") == []
 
 
-def test_lines_are_deleted_when_their_time_is_over(said: SaidStore, clock: Clock) -> None:
+def test_lines_are_deleted_when_two_starts_on_different_days_find_their_time_over(
+    said: SaidStore, clock: Clock
+) -> None:
     said.add(SESSION, LINE)
     clock.time += timedelta(days=KEPT_DAYS)
-    said.remove_old()
-    assert said.lines(SESSION.id)
+    assert said.remove_old() == 0
     clock.time += timedelta(seconds=1)
+    assert said.remove_old() == 1
+    clock.time += timedelta(hours=9)
+    assert said.remove_old() == 0
+    assert said.lines(SESSION.id)
+    clock.time += timedelta(days=1)
+    assert said.remove_old() == 0
+    assert said.lines(SESSION.id) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *(START + timedelta(days=31), START - timedelta(days=365)),
+        datetime(1970, 1, 1, 9, 30, tzinfo=UTC),
+    ],
+)
+def test_one_start_with_a_wrong_clock_loses_no_line(
+    said: SaidStore, clock: Clock, wrong: datetime
+) -> None:
+    said.add(SESSION, LINE)
+    clock.time = wrong
+    said.remove_old()
+    said.add(SESSION, LINE)
+    said.remove_old()
+    for day in range(1, KEPT_DAYS):
+        clock.time = START + timedelta(days=day)
+        said.remove_old()
+        assert len(said.lines(SESSION.id)) == 2
+        assert not said.sessions("sample")[0].deleted_after < clock.time  # type: ignore[operator]
+    for day in range(62, 64):
+        clock.time = START + timedelta(days=day)
+        said.remove_old()
+    assert said.lines(SESSION.id) == []
+
+
+def test_line_that_is_typed_while_the_clock_is_behind_gets_the_latest_known_time(
+    said: SaidStore, clock: Clock
+) -> None:
+    said.add(SESSION, LINE)
+    clock.time -= timedelta(days=365)
+    started = clock.time.isoformat()
+    session = replace(new_session("sample", "A sample", "/a.db"), started=started)
+    said.add(session, LINE)
+    clock.time = START
+    ends = [each.deleted_after for each in said.sessions("sample")]
+    assert ends == [START + timedelta(days=KEPT_DAYS)] * 2
+
+
+def test_lines_from_the_future_go_30_days_after_they_were_first_seen(
+    said: SaidStore, clock: Clock
+) -> None:
+    clock.time = datetime(2099, 1, 1, tzinfo=UTC)
+    said.add(SESSION, LINE)
+    clock.time = START
+    assert said.remove_old() == 0
+    (session,) = said.sessions("sample")
+    first_seen = START.replace(hour=0)
+    assert session.deleted_after == first_seen + timedelta(days=KEPT_DAYS)
+    clock.time = START + timedelta(days=KEPT_DAYS)
+    assert said.remove_old() == 1
+    clock.time += timedelta(days=1)
     said.remove_old()
     assert said.lines(SESSION.id) == []
+
+
+def test_lines_that_are_kept_after_the_warning_stay(said: SaidStore, clock: Clock) -> None:
+    said.add(SESSION, LINE)
+    clock.time += timedelta(days=KEPT_DAYS + 1)
+    assert said.remove_old() == 1
+    said.set_kept(SESSION.id, is_kept=True)
+    clock.time += timedelta(days=1)
+    said.remove_old()
+    said.set_kept(SESSION.id, is_kept=False)
+    assert said.remove_old() == 1
+    assert said.lines(SESSION.id)
 
 
 def test_what_was_said_in_many_sessions_is_read_at_once(tmp_path: Path) -> None:
@@ -106,8 +181,9 @@ def test_later_line_keeps_those_of_the_same_session(said: SaidStore, clock: Cloc
     said.add(SESSION, LINE)
     clock.time += timedelta(days=KEPT_DAYS - 1)
     said.add(SESSION, LINE)
-    clock.time += timedelta(days=2)
-    said.remove_old()
+    for _ in range(2):
+        clock.time += timedelta(days=1)
+        said.remove_old()
     assert len(said.lines(SESSION.id)) == 2
 
 
@@ -115,8 +191,9 @@ def test_kept_session_is_not_deleted_even_if_a_line_is_added(said: SaidStore, cl
     said.add(SESSION, LINE)
     said.set_kept(SESSION.id, is_kept=True)
     said.add(SESSION, LINE)
-    clock.time += timedelta(days=10 * KEPT_DAYS)
-    said.remove_old()
+    for _ in range(2):
+        clock.time += timedelta(days=5 * KEPT_DAYS)
+        said.remove_old()
     (session,) = said.sessions("sample")
     assert len(session.lines) == 2
     assert session.deleted_after is None

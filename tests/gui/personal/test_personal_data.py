@@ -142,6 +142,23 @@ def test_what_is_typed_when_the_damage_is_found_is_saved(tmp_path: Path) -> None
     assert "was damaged and is repaired. Nothing was lost." in message
 
 
+def test_deletion_of_old_lines_is_announced_first(tmp_path: Path) -> None:
+    store = PersonalStore(tmp_path / "personal.db")
+    personal = PersonalData(store)
+    personal.said.add(SAMPLE_SESSION, SaidLine("a", "Why?", "", "Because"))
+    with store.change() as execute:
+        execute("UPDATE said SET said = '2020-02-20T10:00:00+00:00'")
+    told = _messages(personal)
+    for _ in range(2):
+        personal.said.remove_old()
+    (message,) = told
+    assert message == (
+        "What we said: 1 line will be deleted when you start the program on another day, 30 days"
+        " after the last one. To keep it, use Slideshow ▸ What we said…"
+    )
+    assert personal.said.lines(SAMPLE_SESSION.id)
+
+
 def test_failure_waits_for_a_window_that_shows_it(personal: PersonalData) -> None:
     _fail(personal)
     assert "can’t be saved" in personal.take_message()
