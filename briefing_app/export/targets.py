@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from briefing_app.errors import OutputError
-from briefing_app.export.request import Export, ExportKind, Material
+from briefing_app.export.request import FILE_TYPES, Export, ExportKind, Material
 from briefing_app.files.atomic import (
     check_target,
     is_windows_name,
@@ -47,10 +47,15 @@ def portable_name(name: str) -> str:
     return changed if is_windows_name(changed) else f"{_DEFAULT_NAME}{_DEFAULT_ENDING}"
 
 
-_FILE_ENDING: Final = re.compile(
-    "[.](?i:7z|csv|db|docx?|gif|gz|html?|jpe?g|json|od[pst]|pdf|png|potx|pptx?|rar|rtf|sqlite|svg"
-    "|tar|tiff?|toml|tsv|txt|webp|xlsx?|xml|zip)"
+_OTHER_ENDING: Final = re.compile(
+    "[.](?i:7z|db|docx?|gif|gz|html?|jpe?g|json|od[pst]|potx|ppt|rar|rtf|sqlite|tar|tiff?|toml|tsv"
+    "|webp|xlsx?|xml)"
 )
+
+
+def _is_file_ending(suffix: str) -> bool:
+    """Return whether the part after a name's last dot is the ending of a kind of file."""
+    return suffix.lower() in FILE_TYPES or _OTHER_ENDING.fullmatch(suffix) is not None
 
 
 def check_file(export: Export, material: Material) -> None:
@@ -98,7 +103,7 @@ def _check_ending(export: Export) -> None:
         _check_folder_name(target, endings)
         return
     # The part after the last dot may belong to the name, as in “v1.2”.
-    has_ending = _FILE_ENDING.fullmatch(target.suffix) is not None
+    has_ending = _is_file_ending(target.suffix)
     name = (target.stem if has_ending else target.name).rstrip(" .") or export.kind.value
     names = " or ".join(f"{name}{ending}" for ending in endings)
     raise OutputError(
@@ -108,7 +113,7 @@ def _check_ending(export: Export) -> None:
 
 def _check_folder_name(target: Path, endings: Sequence[str]) -> None:
     """Refuse a new folder whose name has a file extension, because that is a mistake."""
-    if _FILE_ENDING.fullmatch(target.suffix) is None:
+    if not _is_file_ending(target.suffix):
         return
     one_file = "".join(f", or {target.stem}{ending} to get one file" for ending in endings)
     raise OutputError(

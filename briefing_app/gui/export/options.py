@@ -18,14 +18,13 @@ from briefing_app.export.request import (
     PictureOptions,
 )
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.comparison.window import IncludeChangesBox
 from briefing_app.gui.look import TextRole, scale, set_role
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views
-from briefing_app.model.comparison import Comparison
+from briefing_app.model.comparison import Comparison, changed_since_label, compared_briefings_label
 from briefing_app.model.report import Force, Measure
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import HIGHLIGHT_IN_CHARTS, MY_NOTES, VIEW_LABEL
@@ -66,7 +65,7 @@ class KindDescription:
         description: What the export contains.
         save_text: The text of the button that makes it.
         options: Its options.
-        has_preview: Whether it has pages to show.
+        has_preview: Whether `gui.export.preview` draws it.
     """
 
     label: str
@@ -74,7 +73,7 @@ class KindDescription:
     description: str
     save_text: str
     options: tuple[Option, ...]
-    has_preview: bool = True
+    has_preview: bool = False
 
 
 DESCRIPTIONS: Final = {
@@ -88,6 +87,7 @@ DESCRIPTIONS: Final = {
             *(Option.FINDINGS_ONLY, Option.LARGE_PRINT),
             *(Option.CHANGES, Option.HIGHLIGHT),
         ),
+        has_preview=True,
     ),
     ExportKind.SLIDES: KindDescription(
         "Slides",
@@ -95,6 +95,7 @@ DESCRIPTIONS: Final = {
         "Your running order as slides whose text and charts you can edit, with your notes.",
         "Save slides",
         (Option.CHANGES, Option.HIGHLIGHT),
+        has_preview=True,
     ),
     ExportKind.CHART: KindDescription(
         "Chart",
@@ -102,6 +103,7 @@ DESCRIPTIONS: Final = {
         "One chart as a picture with its message, source and caveat.",
         "Save chart",
         (Option.MEASURE, Option.DEFINITION, Option.WIDTH, Option.SVG, Option.HIGHLIGHT),
+        has_preview=True,
     ),
     ExportKind.PICTURES: KindDescription(
         "Slide pictures",
@@ -109,6 +111,7 @@ DESCRIPTIONS: Final = {
         "Each slide of your running order as a picture, without notes.",
         "Save pictures",
         (Option.INK, Option.WIDTH, Option.SLIDE_THEME, Option.CHANGES, Option.HIGHLIGHT),
+        has_preview=True,
     ),
     ExportKind.DATA: KindDescription(
         "Data",
@@ -117,7 +120,6 @@ DESCRIPTIONS: Final = {
         "included, and the briefing can be built again from the files.",
         "Save data",
         (Option.ZIP,),
-        has_preview=False,
     ),
     ExportKind.PACK: KindDescription(
         "Session pack",
@@ -130,6 +132,7 @@ DESCRIPTIONS: Final = {
             *(Option.FINDINGS_ONLY, Option.LARGE_PRINT),
             *(Option.SLIDE_THEME, Option.CHANGES, Option.HIGHLIGHT),
         ),
+        has_preview=True,
     ),
 }
 
@@ -355,3 +358,30 @@ class ExportOptions(QWidget):
 
     def _show_view_box(self) -> None:
         self.view_box.setVisible(self._has(Option.MEASURE) and len(self._views) > 1)
+
+
+class IncludeChangesBox(CheckBox):
+    """A check box that is visible while a comparison can be included."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self._comparison: Comparison | None = None
+        self.hide()
+
+    @property
+    def selected(self) -> Comparison | None:
+        """The comparison to include, if the box is checked."""
+        return self._comparison if self.isChecked() else None
+
+    def offer(self, comparison: Comparison | None, *, is_possible: bool = True) -> None:
+        """Offer a comparison, or none.
+
+        Args:
+            comparison: The comparison.
+            is_possible: Whether it can be included now.
+        """
+        self._comparison = comparison
+        self.setVisible(comparison is not None and is_possible)
+        if comparison is not None:
+            self.setText(changed_since_label(comparison))
+            self.setAccessibleDescription(compared_briefings_label(comparison))
