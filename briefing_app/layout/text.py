@@ -7,7 +7,7 @@ from typing import Final
 
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
-from briefing_app.layout.theme import Colour, Look
+from briefing_app.layout.theme import Colour, RoleLook
 from briefing_app.model.slides import Role
 from briefing_app.model.text import is_right_to_left, paragraphs
 
@@ -43,7 +43,7 @@ class FlowText:
 
     role: Role | None
     text: str
-    look: Look
+    look: RoleLook
     width: float
     left: float = 0
     step: int = 0

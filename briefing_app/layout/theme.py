@@ -283,7 +283,7 @@ EXTRA_BOLD: Final = 800
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RoleLook:
     """The style of a text.
 
     Args:
@@ -314,38 +314,38 @@ class Look:
 
 
 _LOOKS: Final = {
-    Role.TITLE: Look(80, 64, BOLD, above=0, leading=0.94),
-    Role.SUBTITLE: Look(44, 44, colour=Colour.MUTED, above=18, grows=False),
-    Role.BODY: Look(48, 44, colour=Colour.BODY, above=44),
-    Role.EXCERPT: Look(60, 48, MEDIUM, above=56),
-    Role.EXCERPT_SOURCE: Look(36, 32, colour=Colour.MUTED, above=20, grows=False),
-    Role.CAUTION: Look(48, 44, colour=Colour.BODY, above=44),
-    Role.QUOTE: Look(80, 48, MEDIUM, above=0),
-    Role.SPEAKER: Look(46, 44, BOLD, above=52, grows=False),
-    Role.SPEAKER_ROLE: Look(40, 36, colour=Colour.MUTED, above=8, grows=False),
-    Role.SOURCE_TITLE: Look(46, 44, SEMIBOLD, above=48),
-    Role.SOURCE_DETAIL: Look(40, 28, colour=Colour.MUTED, above=8, grows=False),
-    Role.NUMBER: Look(430, 120, EXTRA_BOLD, above=0, leading=0.86, one_line=True),
-    Role.STATEMENT: Look(72, 52, SEMIBOLD, above=24),
-    Role.QUESTION: Look(76, 52, SEMIBOLD, above=0),
-    Role.SAID: Look(48, 44, above=28, grows=False),
-    Role.ANSWER: Look(60, 48, SEMIBOLD, above=64),
-    Role.COLUMN: Look(42, 36, colour=Colour.MUTED, above=24, grows=False),
-    Role.EARLIER: Look(46, 44, above=0),
-    Role.LATER: Look(46, 44, SEMIBOLD, above=0),
+    Role.TITLE: RoleLook(80, 64, BOLD, above=0, leading=0.94),
+    Role.SUBTITLE: RoleLook(44, 44, colour=Colour.MUTED, above=18, grows=False),
+    Role.BODY: RoleLook(48, 44, colour=Colour.BODY, above=44),
+    Role.EXCERPT: RoleLook(60, 48, MEDIUM, above=56),
+    Role.EXCERPT_SOURCE: RoleLook(36, 32, colour=Colour.MUTED, above=20, grows=False),
+    Role.CAUTION: RoleLook(48, 44, colour=Colour.BODY, above=44),
+    Role.QUOTE: RoleLook(80, 48, MEDIUM, above=0),
+    Role.SPEAKER: RoleLook(46, 44, BOLD, above=52, grows=False),
+    Role.SPEAKER_ROLE: RoleLook(40, 36, colour=Colour.MUTED, above=8, grows=False),
+    Role.SOURCE_TITLE: RoleLook(46, 44, SEMIBOLD, above=48),
+    Role.SOURCE_DETAIL: RoleLook(40, 28, colour=Colour.MUTED, above=8, grows=False),
+    Role.NUMBER: RoleLook(430, 120, EXTRA_BOLD, above=0, leading=0.86, one_line=True),
+    Role.STATEMENT: RoleLook(72, 52, SEMIBOLD, above=24),
+    Role.QUESTION: RoleLook(76, 52, SEMIBOLD, above=0),
+    Role.SAID: RoleLook(48, 44, above=28, grows=False),
+    Role.ANSWER: RoleLook(60, 48, SEMIBOLD, above=64),
+    Role.COLUMN: RoleLook(42, 36, colour=Colour.MUTED, above=24, grows=False),
+    Role.EARLIER: RoleLook(46, 44, above=0),
+    Role.LATER: RoleLook(46, 44, SEMIBOLD, above=0),
 }
 _KIND_LOOKS: Final = {  # exceptions for some kinds of slide
-    (SlideKind.TITLE, Role.TITLE): Look(116, 64, EXTRA_BOLD, above=0, leading=0.96),
-    (SlideKind.TITLE, Role.SUBTITLE): Look(48, 44, colour=Colour.MUTED, above=40),
-    (SlideKind.TITLE, Role.SOURCE_DETAIL): Look(38, 32, colour=Colour.MUTED, above=28),
-    (SlideKind.TEXT, Role.BODY): Look(60, 44, above=44),
-    (SlideKind.TEXT, Role.STATEMENT): Look(96, 60, BOLD, above=0, leading=0.96),
-    (SlideKind.CHART, Role.TITLE): Look(76, 64, BOLD, above=0, leading=0.94, grows=False),
-    (SlideKind.CHART, Role.BODY): Look(44, 44, colour=Colour.BODY, above=20, grows=False),
-    (SlideKind.QUOTE, Role.TITLE): Look(64, 64, BOLD, above=0, leading=0.94, grows=False),
-    (SlideKind.NUMBER, Role.BODY): Look(48, 44, colour=Colour.BODY, above=28),
+    (SlideKind.TITLE, Role.TITLE): RoleLook(116, 64, EXTRA_BOLD, above=0, leading=0.96),
+    (SlideKind.TITLE, Role.SUBTITLE): RoleLook(48, 44, colour=Colour.MUTED, above=40),
+    (SlideKind.TITLE, Role.SOURCE_DETAIL): RoleLook(38, 32, colour=Colour.MUTED, above=28),
+    (SlideKind.TEXT, Role.BODY): RoleLook(60, 44, above=44),
+    (SlideKind.TEXT, Role.STATEMENT): RoleLook(96, 60, BOLD, above=0, leading=0.96),
+    (SlideKind.CHART, Role.TITLE): RoleLook(76, 64, BOLD, above=0, leading=0.94, grows=False),
+    (SlideKind.CHART, Role.BODY): RoleLook(44, 44, colour=Colour.BODY, above=20, grows=False),
+    (SlideKind.QUOTE, Role.TITLE): RoleLook(64, 64, BOLD, above=0, leading=0.94, grows=False),
+    (SlideKind.NUMBER, Role.BODY): RoleLook(48, 44, colour=Colour.BODY, above=28),
 }
-KIND_LABEL: Final = Look(30, 28, BOLD, above=52, grows=False)
+KIND_LABEL: Final = RoleLook(30, 28, BOLD, above=52, grows=False)
 """The kind of a finding above its headline, in a column of “Then and now”."""
 HEAD: Final = TextStyle(38, BOLD)
 """The labels at the top of a slide."""
@@ -355,6 +355,6 @@ FOOT_SIZES: Final = (30, 26)
 """The sizes of the source at the foot, the preferred one first."""
 
 
-def look_of(kind: SlideKind, role: Role) -> Look:
+def look_of(kind: SlideKind, role: Role) -> RoleLook:
     """Return the style of a text on a kind of slide."""
     return _KIND_LOOKS.get((kind, role), _LOOKS[role])

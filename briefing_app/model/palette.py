@@ -1,4 +1,4 @@
-"""The colours of windows, slides and exports, by purpose; no other module names a colour."""
+"""The colours of windows and handouts, by purpose; those of slides are in `layout.theme`."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -36,7 +36,6 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.os_integration.sleep_mechanisms import EVERYTHING, Failure, Report
 from briefing_app.gui.personal.session_saver import SessionSaver
-from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.painter import page_transform
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -45,6 +44,7 @@ from briefing_app.gui.slideshow.presenter.overview import SlideSearch
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.report import Force, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide

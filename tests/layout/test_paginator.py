@@ -12,19 +12,19 @@ import pytest
 
 from briefing_app.layout.paginator import fitted, paginate, steady_rows
 from briefing_app.layout.text import FlowText, Item, Row, height_of
-from briefing_app.layout.theme import Look
+from briefing_app.layout.theme import RoleLook
 from briefing_app.model.slides import Role
 from tests.layout.fixed_measurer import FixedMeasurer
 
 MEASURER = FixedMeasurer()
-ONE_SIZE = Look(80, 80, above=0, grows=False)
-SIZES = Look(80, 40, above=0)
+ONE_SIZE = RoleLook(80, 80, above=0, grows=False)
+SIZES = RoleLook(80, 40, above=0)
 """A look whose lines are from 50 to 135 pixels high, 100 if they have the preferred size."""
 ROOM = 800
 ONE_LETTER = Row(((FlowText(Role.BODY, "x", SIZES, 800),),))
 
 
-def row(role: Role, lines: int, look: Look = ONE_SIZE) -> Row:
+def row(role: Role, lines: int, look: RoleLook = ONE_SIZE) -> Row:
     return Row(((FlowText(role, " ".join(["x" * 20] * lines), look, 800),),))
 
 

@@ -16,12 +16,12 @@ from briefing_app.layout.text import (
     set_rows,
     set_text,
 )
-from briefing_app.layout.theme import Colour, Look
+from briefing_app.layout.theme import Colour, RoleLook
 from briefing_app.model.slides import Role
 from tests.layout.fixed_measurer import FixedMeasurer
 
 MEASURER = FixedMeasurer()
-LOOK = Look(100, 50, above=30)
+LOOK = RoleLook(100, 50, above=30)
 
 
 def row(text: str, role: Role = Role.BODY, box: int | None = None) -> Row:
@@ -96,13 +96,13 @@ def test_nearly_empty_lines_of_a_title_are_found(text: str, role: Role, *, expec
 def test_long_text_is_no_larger_than_necessary(
     length: int, role: Role, least: int, size: int
 ) -> None:
-    text = FlowText(role, "x" * length, Look(100, least), 1000)
+    text = FlowText(role, "x" * length, RoleLook(100, least), 1000)
     assert text.style(1.0, MEASURER) == TextStyle(size)
 
 
 @pytest.mark.parametrize(("length", "size"), [(20, 100), (21, 95), (1000, 2), (9999, 2)])
 def test_text_for_one_line_is_made_smaller_until_it_fits(length: int, size: int) -> None:
-    text = FlowText(Role.TITLE, "x" * length, Look(100, 50, one_line=True), 1000)
+    text = FlowText(Role.TITLE, "x" * length, RoleLook(100, 50, one_line=True), 1000)
     assert text.style(1.0, MEASURER).size == size
 
 

@@ -18,7 +18,7 @@ from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.comparison.table import FiguresChangeModel, FindingTable, ListedFinding
 from briefing_app.gui.look import TextRole, scale, set_look, set_role
 from briefing_app.gui.panes.figures_table import FiguresTable
-from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label
@@ -34,9 +34,7 @@ from briefing_app.model.comparison import (
     Comparison,
     MeasureChange,
     briefing_label,
-    changed_since_label,
     compare,
-    compared_briefings_label,
     unknown_predecessor_note,
     unmatched_measure_lines,
 )
@@ -287,30 +285,3 @@ def _heading(lead: str, report: Report) -> str:
 def _set_text(text: PlainText, words: str) -> None:
     text.show_text(words)
     text.setVisible(bool(words))
-
-
-class IncludeChangesBox(CheckBox):
-    """A check box that is visible while a comparison can be included."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("", parent)
-        self._comparison: Comparison | None = None
-        self.hide()
-
-    @property
-    def selected(self) -> Comparison | None:
-        """The comparison to include, if the box is checked."""
-        return self._comparison if self.isChecked() else None
-
-    def offer(self, comparison: Comparison | None, *, is_possible: bool = True) -> None:
-        """Offer a comparison, or none.
-
-        Args:
-            comparison: The comparison.
-            is_possible: Whether it can be included now.
-        """
-        self._comparison = comparison
-        self.setVisible(comparison is not None and is_possible)
-        if comparison is not None:
-            self.setText(changed_since_label(comparison))
-            self.setAccessibleDescription(compared_briefings_label(comparison))

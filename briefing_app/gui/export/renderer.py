@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from briefing_app.export.jobs import requested_chart
 from briefing_app.export.request import Export, Material
 from briefing_app.gui.slides.render import (
-    Figure,
+    ChartPicture,
     chart_png,
     chart_svg,
     lay_out_figure,
@@ -26,7 +26,7 @@ def draw_slides(export: Export, material: Material) -> Iterator[tuple[str, bytes
     return slide_pictures(material.slides, export.picture.width, theme, material.own.ink)
 
 
-def chart_figure(export: Export, material: Material) -> Figure:
+def chart_figure(export: Export, material: Material) -> ChartPicture:
     """Return the chart to export, laid out as a picture.
 
     Raises:

@@ -35,7 +35,7 @@ from briefing_app.layout.page import (
     bold_runs,
 )
 from briefing_app.layout.text import set_text
-from briefing_app.layout.theme import LIGHT, Colour, Colours, Look, SlideTheme
+from briefing_app.layout.theme import LIGHT, Colour, Colours, RoleLook, SlideTheme
 from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.ink import Ink
@@ -107,14 +107,14 @@ _CHART: Final = ChartMetrics(
     names_at_start=True,
 )
 _WIDE: Final = QtMeasurer(WIDER)
-_TITLE: Final = Look(64, 64, BOLD, above=0)
-_SUBTITLE: Final = Look(44, 44, colour=Colour.MUTED, above=14)
-_FACT: Final = Look(40, 40, above=14)
-_BELOW: Final = Look(38, 38, colour=Colour.MUTED, above=12)
+_TITLE: Final = RoleLook(64, 64, BOLD, above=0)
+_SUBTITLE: Final = RoleLook(44, 44, colour=Colour.MUTED, above=14)
+_FACT: Final = RoleLook(40, 40, above=14)
+_BELOW: Final = RoleLook(38, 38, colour=Colour.MUTED, above=12)
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ChartPicture:
     """A chart laid out as a picture, `WIDTH` virtual pixels wide.
 
     Args:
@@ -136,7 +136,7 @@ class Figure:
 
 def lay_out_figure(
     chart: BarChart, theme: SlideTheme = LIGHT, *, definition: bool = False
-) -> Figure:
+) -> ChartPicture:
     """Lay out a chart as a picture, in type as large as fits on a page.
 
     Args:
@@ -162,7 +162,7 @@ def lay_out_figure(
     block = Block(shown.shapes, tuple(texts), end + below.height + _MARGIN)
     subtitle = f"{chart.subtitle}." if chart.subtitle else ""
     spoken = (subtitle, chart.alt_text, *chart.notes, chart.caveat, counted, chart.source)
-    return Figure(chart, theme, block, " ".join(filter(None, spoken)))
+    return ChartPicture(chart, theme, block, " ".join(filter(None, spoken)))
 
 
 def _placed_rows(chart: BarChart, area: Rect) -> PlacedChart:
@@ -180,7 +180,7 @@ def _narrowed(text: PlacedText) -> PlacedText:
     return replace(text, lines=tuple(lines))
 
 
-def _stacked(top: float, *passages: tuple[Look, str, str]) -> Block:
+def _stacked(top: float, *passages: tuple[RoleLook, str, str]) -> Block:
     """Stack passages, each with its look, bold words before its first paragraph, and the text.
 
     The height of the block is the lower edge of the last one.
@@ -201,7 +201,7 @@ def _stacked(top: float, *passages: tuple[Look, str, str]) -> Block:
 _FAMILIES: Final = f"{FONT_FAMILY}, Arial, Helvetica, sans-serif"
 
 
-def chart_svg(figure: Figure, width: int) -> bytes:
+def chart_svg(figure: ChartPicture, width: int) -> bytes:
     """Return a chart with all its texts as an SVG file, in which text stays text.
 
     The width is in pixels; the height is that of `chart_png`.
@@ -304,7 +304,7 @@ def _painting(picture: QImage) -> Iterator[QPainter]:
         painter.end()
 
 
-def chart_png(figure: Figure, width: int) -> bytes:
+def chart_png(figure: ChartPicture, width: int) -> bytes:
     """Return a chart with all its texts as a PNG file.
 
     The file contains the texts as title and description. Its resolution makes programs insert it
@@ -320,7 +320,7 @@ def chart_png(figure: Figure, width: int) -> bytes:
     return png(_chart_image(figure, width))
 
 
-def chart_mime(figure: Figure, width: int = _CLIPBOARD_WIDTH) -> QMimeData:
+def chart_mime(figure: ChartPicture, width: int = _CLIPBOARD_WIDTH) -> QMimeData:
     """Return a chart for the clipboard: as a picture, as SVG, and as tab-separated text.
 
     Word processors and presentation programs paste the picture, spreadsheets and editors the
@@ -343,13 +343,13 @@ def chart_mime(figure: Figure, width: int = _CLIPBOARD_WIDTH) -> QMimeData:
     return mime
 
 
-def _fits(figure: Figure, width: int) -> bool:
+def _fits(figure: ChartPicture, width: int) -> bool:
     """Return whether a picture of this width is not too large."""
     height = figure.height(width)
     return height <= _MAX_HEIGHT and width * height <= _MAX_PIXELS
 
 
-def _chart_image(figure: Figure, width: int) -> QImage:
+def _chart_image(figure: ChartPicture, width: int) -> QImage:
     check_picture_width(width)
     height = figure.height(width)
     if not _fits(figure, width):

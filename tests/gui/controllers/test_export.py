@@ -28,7 +28,6 @@ from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.comparison.window import IncludeChangesBox
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export import preview, printing
@@ -39,6 +38,7 @@ from briefing_app.gui.export.options import (
     NOTES_OPTION,
     QUESTIONS_OPTION,
     SAID_OPTION,
+    IncludeChangesBox,
     Option,
 )
 from briefing_app.gui.export.preview import Pages, preview_pages

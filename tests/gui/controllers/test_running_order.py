@@ -10,10 +10,11 @@ from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.running_order.dialog import MinutesField, RunningOrderDialog
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.menus import trigger
 from tests.gui.slideshows import (

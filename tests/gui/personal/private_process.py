@@ -25,7 +25,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.note_panel import TextField
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.said import SaidPanel
+from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.model.slides import countdown_minutes
 from tests.gui.export.dialogs import save_button
 from tests.gui.menus import trigger

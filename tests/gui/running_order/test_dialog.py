@@ -20,10 +20,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from briefing_app.gui.look import Look, ThemeChoice
-from briefing_app.gui.running_order.dialog import MinutesField, RunningOrderDialog, order_summary
+from briefing_app.gui.running_order.dialog import RunningOrderDialog, order_summary
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.widgets.labels import tool_tip_text
+from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide, quote_slide

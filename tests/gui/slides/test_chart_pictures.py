@@ -18,7 +18,7 @@ from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.slides import render
 from briefing_app.gui.slides.render import (
     WIDER,
-    Figure,
+    ChartPicture,
     chart_mime,
     chart_png,
     chart_svg,
@@ -45,11 +45,11 @@ def sample_change(rows: tuple[Row, ...] = THREE) -> BarChart:
     return bar_chart(measure, view=ChartView("2016", "2015"))
 
 
-def figure_of(rows: tuple[Row, ...] = THREE, *, message: str = "A message") -> Figure:
+def figure_of(rows: tuple[Row, ...] = THREE, *, message: str = "A message") -> ChartPicture:
     return lay_out_figure(sample_chart(rows, message=message))
 
 
-def root_of(figure: Figure, width: int = 1920) -> ET.Element:
+def root_of(figure: ChartPicture, width: int = 1920) -> ET.Element:
     return ET.fromstring(chart_svg(figure, width))
 
 
@@ -69,7 +69,7 @@ def image_of(content: bytes) -> QImage:
     return image
 
 
-def names_of(figure: Figure) -> list[PlacedText]:
+def names_of(figure: ChartPicture) -> list[PlacedText]:
     labels = {bar.label for bar in figure.chart.bars}
     names = [text for text in figure.block.texts if text.text.strip() in labels]
     assert len(names) == len(labels)

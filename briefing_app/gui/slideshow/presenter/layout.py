@@ -17,9 +17,9 @@ from briefing_app.gui.slideshow.presenter.arrangement import (
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons, MessageLine, QuietMessage
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel
+from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
-from briefing_app.gui.slideshow.said import SaidPanel
 from briefing_app.layout.page import ASPECT_RATIO
 
 _COLUMNS: Final = "presenter-columns"  # splitters, by their names in the settings

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
-from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.slideshow.time import (
     SECONDS_PER_MINUTE,
     DueShares,
@@ -16,6 +15,7 @@ from briefing_app.gui.slideshow.time import (
 )
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.slideshow.time import clock_text
 
 _CLOCK_SIZE_PX: Final = 44  # at 100 % text size

@@ -18,13 +18,13 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.layout import PresenterLayout, create_parts
 from briefing_app.gui.slideshow.presenter.overview import Overlays
+from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.gui.slideshow.presenter.status_text import (
     audience_status,
     next_slide_text,
     position_announcement,
     position_text,
 )
-from briefing_app.gui.slideshow.said import SaidPanel
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
-from briefing_app.gui.running_order.dialog import MinutesField
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
@@ -21,6 +20,7 @@ from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text
 from briefing_app.gui.slideshow.presenter.view import PresenterView, ScreenFiller
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
+from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.slides import Slide

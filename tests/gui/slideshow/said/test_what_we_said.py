@@ -12,7 +12,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.said import SaidPanel
+from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Role, Slide

@@ -1,0 +1,90 @@
+"""A field with whole minutes."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QSpinBox, QWidget
+
+from briefing_app.gui.widgets.keys import ENTER_KEYS
+from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES, STEP_MINUTES
+
+_EDITING_KEYS: Final = frozenset(
+    {
+        *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Left, Qt.Key.Key_Right),
+        *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    }
+)
+
+
+class MinutesField(QSpinBox):
+    """A field with whole minutes; entering 0 removes the user's own plan.
+
+    It takes digits and the keys that edit them. All other keys go to its window, so that a clicker
+    works while it has the keyboard focus.
+
+    Args:
+        prefix: A text in front of the number.
+        is_visited: Whether Enter and Esc return the keyboard focus to the window.
+    """
+
+    edited = Signal(int)
+    """Emitted with the minutes that the user has entered."""
+
+    def __init__(self, parent: QWidget, prefix: str = "", *, is_visited: bool = False) -> None:
+        super().__init__(parent)
+        self._is_visited = is_visited
+        self.setRange(0, MAX_PLANNED_MINUTES)
+        self.setSingleStep(STEP_MINUTES)
+        self.setPrefix(prefix)
+        self.setSuffix(" min")
+        self.setSpecialValueText("no plan")
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        align = Qt.AlignmentFlag
+        self.setAlignment(align.AlignLeft if is_visited else align.AlignCenter)
+        self.setKeyboardTracking(False)  # a number counts when it is complete
+        for widget in (self, self.lineEdit()):
+            widget.setAccessibleName("Planned time in minutes")
+        self.setToolTip("Planned time in minutes; 0 for the sum of the slides")
+        self.valueChanged.connect(self.edited)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Show minutes, unless the user is entering some."""
+        is_entering = self.hasFocus() and self.lineEdit().isModified()
+        if minutes != self.value() and not is_entering:
+            self.blockSignals(True)
+            self.setValue(minutes)
+            self.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit the number, confirm it with Enter or discard it with Esc."""
+        if event.key() in ENTER_KEYS:
+            self.interpretText()
+            self._leave(event)
+        elif event.key() == Qt.Key.Key_Escape and (self._is_visited or self._is_modified()):
+            self.setValue(self.value())
+            self._leave(event)
+        elif event.text().isdecimal() or event.key() in _EDITING_KEYS:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Pass the font on: under a style sheet, the inner field would keep its first one."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.lineEdit().setFont(self.font())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the number alone when the mouse scrolls over it."""
+        event.ignore()
+
+    def _is_modified(self) -> bool:
+        return self.cleanText() != self.textFromValue(self.value()) and self.lineEdit().isModified()
+
+    def _leave(self, event: QKeyEvent) -> None:
+        event.accept()
+        if self._is_visited:
+            self.clearFocus()
+        else:
+            self.selectAll()
