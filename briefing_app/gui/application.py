@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def present(
                 raise OptionError(
                     f"--at {at}: there is no such slide.", f"Slides go from 1 to {len(slides)}."
                 )
-            request = request._replace(start=options.Start.CHOSEN, key=slides[at - 1].key)
+            request = replace(request, start=options.Start.CHOSEN, key=slides[at - 1].key)
 
         @cache
         def open_window() -> None:

@@ -1,5 +1,6 @@
 """Tests of what was said in discussions, as values."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -76,7 +77,7 @@ def test_session_is_named_by_its_local_time() -> None:
 def test_session_says_how_long_it_is_kept() -> None:
     kept = session(1)
     assert deletion_text(kept) == "Kept until you delete it."
-    limited = kept._replace(deleted_after=NOON + timedelta(days=1))
+    limited = replace(kept, deleted_after=NOON + timedelta(days=1))
     assert deletion_text(limited) == "Deleted after 1 March 2016, unless you keep it."
 
 

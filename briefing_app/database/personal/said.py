@@ -1,11 +1,11 @@
 """What was said in discussions; it is deleted after 30 days, unless the user keeps it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.database.personal.rows import IS_TIME, SOUND
 from briefing_app.database.personal.sessions import Session, keep_session
@@ -171,7 +171,8 @@ class SaidStore:
         return count
 
 
-class _End(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _End:
     """When the time of a session's lines is over.
 
     Args:

@@ -1,9 +1,10 @@
 """The tables of a comparison: findings and figures."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -33,7 +34,8 @@ _PADDING_Y: Final = 9
 _ARROW_WIDTH: Final = 34  # of the space beside an earlier finding
 
 
-class ListedFinding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ListedFinding:
     """A finding in a cell.
 
     Args:

@@ -1,8 +1,9 @@
 """The window that shows what has changed from an earlier briefing to a later one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import (
@@ -143,7 +144,8 @@ class MeasureCard(QFrame):
 _SIZE: Final = QSize(860, 700)  # pixels at 100 % text size
 
 
-class _Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Group:
     """A heading and the findings below it."""
 
     heading: QLabel

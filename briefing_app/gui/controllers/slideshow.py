@@ -1,6 +1,7 @@
 """Starts slideshows from the main window, and shows their messages in it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -133,7 +134,7 @@ class SlideshowController(QObject):
             slides = self._launcher.running_orders.order(briefing).slides
             index = slide_index(slides, record.key)
             button = "Continue" if index is None else f"Continue from slide {index + 1}"
-            recording = recording._replace(said_count=self._said.line_count(session))
+            recording = replace(recording, said_count=self._said.line_count(session))
         else:
             slides, button = None, "Open and continue"
         self._window.notifications.notify(

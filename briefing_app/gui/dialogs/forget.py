@@ -1,9 +1,10 @@
 """The dialog Forget what I did here."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -25,7 +26,8 @@ SETTINGS: Final = "Settings: my force, filters, last folders, colours, text size
 UNREADABLE_FILE: Final = "The file with your notes and slideshows, which can’t be read"
 
 
-class KeptItem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeptItem:
     """Something that is kept and can be removed.
 
     Args:
@@ -37,7 +39,8 @@ class KeptItem(NamedTuple):
     remove: Callable[[], object]
 
 
-class KeptGroup(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeptGroup:
     """The items of one briefing, or those of the program.
 
     Args:

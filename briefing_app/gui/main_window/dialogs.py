@@ -5,9 +5,10 @@ None of them blocks, all close with Esc, and they follow a change of theme or te
 
 import platform
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import PySide6
 from PySide6.QtCore import QObject, QRect, QSize, QSysInfo, Qt, qVersion
@@ -163,7 +164,8 @@ _PAGE_MARGINS: Final = (8, 6, 12, 6)  # pixels at 100 % text size
 _MAX_KEY_WIDTH: Final = 180  # pixels at 100 % text size
 
 
-class _Passage(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Passage:
     """One text of a dialog.
 
     Args:

@@ -6,7 +6,8 @@ of its manufacturer.
 
 import ctypes
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Final
 
 _ONLY_ACTIVE_PATHS: Final = 2  # QDC_ONLY_ACTIVE_PATHS
 _SUCCESS: Final = 0
@@ -19,7 +20,8 @@ _EMBEDDED: Final = frozenset({6, 11, 13})  # LVDS, embedded DisplayPort, embedde
 """Values of DISPLAYCONFIG_VIDEO_OUTPUT_TECHNOLOGY in wingdi.h."""
 
 
-class Output(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Output:
     """The monitors that show one part of the desktop.
 
     Attributes:

@@ -1,9 +1,10 @@
 """Saves where a slideshow is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from threading import Thread
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,7 +16,8 @@ from briefing_app.model.slideshow.time import SlideSeconds
 _DELAY_MS: Final = 250  # after the first of several quick changes
 
 
-class SlideshowPlace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SlideshowPlace:
     """What is saved of a running slideshow.
 
     Args:

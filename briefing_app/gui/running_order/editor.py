@@ -1,6 +1,7 @@
 """Edits a running order, with undo."""
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
@@ -25,7 +26,8 @@ REVEAL_LABELS: Final = {
 """How the bars of a chart can appear, in words."""
 
 
-class Edit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Edit:
     """The result of an edit.
 
     Args:

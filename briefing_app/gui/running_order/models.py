@@ -1,9 +1,10 @@
 """The models of the running order: its slides, and what can be added."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, IntEnum
 from itertools import islice
-from typing import Final, NamedTuple, overload
+from typing import Final, overload
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -33,7 +34,8 @@ class Mark(Enum):
     GUESS = "Guess first"
 
 
-class SlideRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SlideRow:
     """A row of a slide list.
 
     Args:

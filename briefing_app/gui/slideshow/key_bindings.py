@@ -5,9 +5,10 @@ keys are those that presenters know from other programs and those that clickers 
 PageDown, ``.`` and B, F5 and Esc, arrows.
 """
 
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -64,7 +65,8 @@ INK_COMMANDS: Final = (
 """The commands of the pen."""
 
 
-class KeyBinding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeyBinding:
     """A command with its keys and its texts.
 
     Args:

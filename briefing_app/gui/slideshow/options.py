@@ -1,12 +1,13 @@
 """How a slideshow is requested, and how it starts."""
 
+from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.database.personal.sessions import Session
 from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.state import START, SlidePosition
-from briefing_app.model.slideshow.time import NO_SECONDS, Countdown, SlideSeconds
+from briefing_app.model.slideshow.time import Countdown, SlideSeconds
 
 
 class Start(Enum):
@@ -22,7 +23,8 @@ class Start(Enum):
     """At a chosen slide, with the clock of the last slideshow since the program was started."""
 
 
-class StartOptions(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StartOptions:
     """How a slideshow is requested.
 
     Args:
@@ -43,7 +45,8 @@ class StartOptions(NamedTuple):
 DEFAULT_START: Final = StartOptions()
 
 
-class SlideshowOptions(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SlideshowOptions:
     """How a slideshow starts.
 
     Args:
@@ -70,8 +73,8 @@ class SlideshowOptions(NamedTuple):
     countdown: Countdown | None = None
     screen: str = ""
     windowed: bool = False
-    taken: SlideSeconds = NO_SECONDS
-    rehearsed: SlideSeconds = NO_SECONDS
+    taken: SlideSeconds = field(default_factory=dict)
+    rehearsed: SlideSeconds = field(default_factory=dict)
     ink: Ink | None = None
     message: str = ""
     is_offered_later: bool = True

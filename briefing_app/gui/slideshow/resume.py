@@ -157,27 +157,27 @@ class StoppedSlideshows:
             if stopped is None:
                 return options
             if latest is None or stopped.record.running:
-                options = options._replace(message=_resumed_message(slides, stopped.record))
+                options = replace(options, message=_resumed_message(slides, stopped.record))
             return self._with_ink(_resumed(options, slides, stopped))
         offered = next((each.record for each in earlier if each.record.running), None)
         if latest is None and offered is not None:
             message = (
                 f"{interrupted_message(path, offered, slides)} You can resume it after this one."
             )
-            options = options._replace(message=message)
+            options = replace(options, message=message)
         if request.start is Start.CHOSEN:
             position = SlidePosition(slide_index(slides, request.key) or 0)
-            options = options._replace(position=position)
+            options = replace(options, position=position)
             if latest is not None:
-                options = options._replace(
-                    session=_continued(latest.session, path), elapsed=latest.record.elapsed
+                options = replace(
+                    options, session=_continued(latest.session, path), elapsed=latest.record.elapsed
                 )
                 return self._with_ink(options)
         return options
 
     def _with_ink(self, options: SlideshowOptions) -> SlideshowOptions:
         """Return the options with what was drawn earlier in their session."""
-        return options._replace(ink=self._personal.ink.of_session(options.session))
+        return replace(options, ink=self._personal.ink.of_session(options.session))
 
     def _earlier(self, key: str) -> list[StoppedSession]:
         """Return the sessions of a briefing that no other program is running, newest first."""
@@ -222,15 +222,17 @@ def _resumed(
     record = latest.record
     index = slide_index(slides, record.key)
     if record.running:
-        options = options._replace(
-            windowed=options.windowed or record.windowed, screen=options.screen or record.screen
+        options = replace(
+            options,
+            windowed=options.windowed or record.windowed,
+            screen=options.screen or record.screen,
         )
     position = START if index is None else SlidePosition(index, record.page, record.step)
     if index is not None and record.countdown:
         countdown = Countdown(record.countdown, Clock(record.discussed), is_started=True)
-        options = options._replace(countdown=countdown)
+        options = replace(options, countdown=countdown)
     session = _continued(latest.session, options.session.path)
-    return options._replace(session=session, position=position, elapsed=record.elapsed)
+    return replace(options, session=session, position=position, elapsed=record.elapsed)
 
 
 def _continued(session: Session, path: str) -> Session:

@@ -1,7 +1,8 @@
 """The time of a slideshow and of each slide: its source, its recording and its wording."""
 
 from collections.abc import Collection, Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 
@@ -17,7 +18,8 @@ SECONDS_PER_MINUTE: Final = 60
 _TOLERANCE_S: Final = 30  # a smaller difference is not worth mentioning
 
 
-class SlideTime(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SlideTime:
     """The time of one slide.
 
     Args:
@@ -43,7 +45,8 @@ class SlideTime(NamedTuple):
         return [self.shown, self.expected] if self.expected else [self.shown]
 
 
-class SlideshowTime(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SlideshowTime:
     """The time of a slideshow.
 
     Args:
@@ -61,14 +64,16 @@ class SlideshowTime(NamedTuple):
     slide: SlideTime | None = None
 
 
-class DueShares(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DueShares:
     """When the step on screen is due, in shares of the planned time from 0.0 to 1.0."""
 
     start: float
     end: float
 
 
-class Pace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Pace:
     """Whether a slideshow is on time.
 
     Args:

@@ -143,7 +143,8 @@ class PageInk:
 _NO_INK: Final = PageInk()
 
 
-class ChangedStrokes(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ChangedStrokes:
     """The strokes of a page that have changed.
 
     Args:

@@ -1,5 +1,6 @@
 """Where a slideshow was, so that it can be resumed."""
 
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from briefing_app.model.slideshow.time import SlideSeconds, is_worth_showing, short_clock_text
@@ -37,7 +38,8 @@ class SlideshowRecord(NamedTuple):
     discussed: float = 0.0
 
 
-class Recording(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Recording:
     """What a slideshow has recorded.
 
     Args:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import cleaned, single_line
@@ -78,7 +78,8 @@ class SaidLines:
 NOTHING_SAID: Final = SaidLines()
 
 
-class SaidSession(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SaidSession:
     """A session in which something was said.
 
     Args:

@@ -323,7 +323,7 @@ class SlideshowState:
     def plan(self, minutes: int) -> "SlideshowState":
         """Set the minutes that the user plans; with 0, those of the slides are planned."""
         own = min(max(minutes, 0), MAX_PLANNED_MINUTES)
-        return replace(self, planned=self.planned._replace(own=own))
+        return replace(self, planned=replace(self.planned, own=own))
 
     def _moved_to(self, position: SlidePosition) -> "SlideshowState":
         """Return the state at a position, with the countdown that belongs there."""

@@ -1,16 +1,18 @@
 """The time of a slideshow: clock, countdown, plan, and the time of each slide."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import ceil, floor
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import duration_in_words
 
 
-class Clock(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Clock:
     """A stopwatch for the slideshow, in seconds.
 
     Args:
@@ -58,7 +60,8 @@ MAX_COUNTDOWN_S: Final = 999 * MINUTE_S
 """The most minutes that a briefing can plan."""
 
 
-class CountdownFace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CountdownFace:
     """What a countdown shows in one second.
 
     Args:
@@ -77,7 +80,8 @@ class CountdownFace(NamedTuple):
         return f"Countdown: {self.text.removeprefix('+')} {'over' if self.is_over else 'left'}"
 
 
-class Countdown(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Countdown:
     """A countdown. After its end it counts up.
 
     Args:
@@ -111,11 +115,11 @@ class Countdown(NamedTuple):
 
     def started(self, now: float) -> "Countdown":
         """Return the countdown, running."""
-        return self._replace(clock=self.clock.started(now), is_started=True)
+        return replace(self, clock=self.clock.started(now), is_started=True)
 
     def paused(self, now: float) -> "Countdown":
         """Return the countdown, stopped with the time that is left."""
-        return self._replace(clock=self.clock.stopped(now))
+        return replace(self, clock=self.clock.stopped(now))
 
     def toggled(self, now: float) -> "Countdown":
         """Return the countdown paused if it runs, and running otherwise."""
@@ -124,7 +128,7 @@ class Countdown(NamedTuple):
     def extended(self, now: float) -> "Countdown":
         """Return the countdown with one minute more; after its end, with one minute left."""
         ends_at = max(self.seconds, ceil(self.clock.elapsed(now))) + MINUTE_S
-        return self._replace(seconds=min(ends_at, MAX_COUNTDOWN_S))
+        return replace(self, seconds=min(ends_at, MAX_COUNTDOWN_S))
 
     def face(self, now: float) -> CountdownFace:
         """Return what it shows. It changes as soon as it starts, so that everybody sees that."""
@@ -162,7 +166,8 @@ def _text(seconds: int) -> str:
     return f"{minutes}:{rest:02}"
 
 
-class PlannedTime(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PlannedTime:
     """The planned time of a slideshow: what its user planned, or else what its author did.
 
     Args:
@@ -202,7 +207,8 @@ _MIN_SHOWN_SECONDS: Final = 1.0
 _MIN_SLIDESHOW_SECONDS: Final = 60
 
 
-class SlideTimes(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SlideTimes:
     """The seconds that each slide was shown while the clock ran, all its pages and visits together.
 
     Args:
@@ -211,7 +217,7 @@ class SlideTimes(NamedTuple):
         start: What the clock showed when that slide came, in seconds.
     """
 
-    seconds: SlideSeconds = NO_SECONDS
+    seconds: SlideSeconds = field(default_factory=dict)
     slide: str = ""
     start: float = 0.0
 
@@ -272,7 +278,8 @@ _TOTAL: Final = "Total"
 _SECONDS_PER_MINUTE: Final = 60
 
 
-class TimeRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TimeRow:
     """The times of a slide, of several together, or of all.
 
     Args:

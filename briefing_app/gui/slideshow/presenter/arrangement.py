@@ -1,6 +1,7 @@
 """How the parts of the presenter view share its height: values in pixels, without Qt."""
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from briefing_app.layout.page import ASPECT_RATIO
 
@@ -20,7 +21,8 @@ _MIN_SLIDE_SHARE_WITH_THUMBNAILS: Final = 0.4
 """The same for arrangements whose filmstrip shows thumbnails."""
 
 
-class Arrangement(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Arrangement:
     """One way to arrange the presenter view.
 
     Args:
@@ -45,7 +47,8 @@ ARRANGEMENTS: Final = (
 """All arrangements, the best first. If none fits, the last one is used."""
 
 
-class AvailableSpace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AvailableSpace:
     """The space for slides and notes, in pixels.
 
     Args:

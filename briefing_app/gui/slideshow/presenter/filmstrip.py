@@ -1,6 +1,7 @@
 """The filmstrip: all slides of the slideshow in a row of thumbnails or names."""
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -40,7 +41,8 @@ _BADGE_PADDING_PX: Final = 5
 _WINDOW_HEIGHTS_PER_THUMBNAIL_WIDTH: Final = 5  # wider thumbnails would take too much height
 
 
-class _Geometry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Geometry:
     """Where the slides are along the filmstrip, in pixels.
 
     Args:

@@ -7,6 +7,7 @@ screens, so that nothing refers to a screen that is gone.
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -29,7 +30,8 @@ _ROUNDING_PX: Final = 2  # neighbouring screens may overlap by rounded coordinat
 _MAX_NAME_LENGTH: Final = 40
 
 
-class ScreenInfo(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ScreenInfo:
     r"""The properties of a screen at one moment.
 
     Attributes:
@@ -148,7 +150,8 @@ class Placement(NamedTuple):
     message: str
 
 
-class Swap(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Swap:
     """Screens that the presenter has swapped.
 
     Attributes:

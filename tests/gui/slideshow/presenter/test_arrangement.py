@@ -1,5 +1,7 @@
 """Tests of how the parts of the presenter view share its height."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +48,6 @@ def test_slides_and_notes_have_their_height_if_an_arrangement_fits(
 
 @given(_spaces)
 def test_arrangement_that_fits_still_fits_with_more_height(space: AvailableSpace) -> None:
-    taller = space._replace(body_height=space.body_height + 50)
+    taller = replace(space, body_height=space.body_height + 50)
     for arrangement in ARRANGEMENTS:
         assert taller.fits(arrangement) or not space.fits(arrangement)
