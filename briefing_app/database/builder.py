@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, overload
 
-from sqlite_utils import Database
-
 from briefing_app.database.checked_file import CheckedFile, checked_file
 from briefing_app.database.checker import check_file
 from briefing_app.database.columns import (
@@ -189,6 +187,9 @@ def _create_schema(connection: sqlite3.Connection) -> None:
 
 
 def _insert_rows(connection: sqlite3.Connection, tables: Tables, sha256: Mapping[int, str]) -> None:
+    # Exports read rows with this module, and importing sqlite-utils takes longer than reading them.
+    from sqlite_utils import Database  # noqa: PLC0415
+
     # Plugins could add anything to the file.
     database = Database(connection, execute_plugins=False)
     for name, table in tables.items():
