@@ -49,6 +49,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.dialogs.said",
         "briefing_app.gui.dialogs.times",
         "briefing_app.gui.dialogs.unmatched_notes",
+        "briefing_app.gui.dialogs.unsaved_notes",
         "briefing_app.gui.running_order.dialog",
         # Of the user's own file: once a day, and if it is damaged.
         "briefing_app.database.personal.copies",

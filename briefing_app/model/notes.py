@@ -178,24 +178,29 @@ def note_marks(report: Report, notes: ReportNotes) -> NoteMarks:
 
 OTHER_TEXT_LINE: Final = "— Another window saved the text above; this was written here: —"
 """The line between the two texts."""
+UNREAD_TEXT_LINE: Final = "— The text above couldn’t be read when this was written: —"
+"""The line between a note that could not be read and what was written meanwhile."""
 
 
-def merge_notes(loaded: Note, written: Note, stored: Note) -> Note:
+def merge_notes(loaded: Note | None, written: Note, stored: Note) -> Note:
     """Return the note to store, so that no window overwrites what another one wrote.
 
     Args:
-        loaded: The note that this window knows from the store.
+        loaded: The note that this window knows from the store; None if it could not be read.
         written: The note as it is in this window now.
         stored: The note that is in the store now.
     """
+    line = OTHER_TEXT_LINE
+    if loaded is None:
+        loaded, line = NO_NOTE, UNREAD_TEXT_LINE
     has_toggled = written.is_bookmarked != loaded.is_bookmarked
     return Note(
-        _merge_texts(loaded.text, written.text, stored.text),
+        _merge_texts(loaded.text, written.text, stored.text, line),
         written.is_bookmarked if has_toggled else stored.is_bookmarked,
     )
 
 
-def _merge_texts(loaded: str, written: str, stored: str) -> str:
+def _merge_texts(loaded: str, written: str, stored: str, line: str) -> str:
     if written == loaded:
         return stored
     if stored in {loaded, written, ""}:
@@ -205,7 +210,7 @@ def _merge_texts(loaded: str, written: str, stored: str) -> str:
     # The other window merged before, and this one has changed its own part since.
     if loaded and stored.startswith(f"{loaded}\n\n{OTHER_TEXT_LINE}"):
         return written + stored.removeprefix(loaded)
-    return f"{stored}\n\n{OTHER_TEXT_LINE}\n{written}"
+    return f"{stored}\n\n{line}\n{written}"
 
 
 def continue_note(written: Note, current: Note, saved: Note) -> Note:

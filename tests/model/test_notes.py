@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from briefing_app.model.notes import (
     OTHER_TEXT_LINE,
+    UNREAD_TEXT_LINE,
     KeptNote,
     Note,
     NoteItem,
@@ -75,6 +76,12 @@ def test_texts_of_two_windows_are_merged(
     loaded: str, written: str, stored: str, merged: str
 ) -> None:
     assert merge_notes(Note(loaded), Note(written), Note(stored)).text == merged
+
+
+def test_text_that_could_not_be_read_is_kept_above_what_was_written_meanwhile() -> None:
+    merged = merge_notes(None, Note("mine"), Note("earlier", is_bookmarked=True))
+    assert merged == Note(f"earlier\n\n{UNREAD_TEXT_LINE}\nmine", is_bookmarked=True)
+    assert merge_notes(None, Note(), Note("earlier")) == Note("earlier")
 
 
 @given(NOTES, NOTES, NOTES)

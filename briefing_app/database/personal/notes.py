@@ -54,13 +54,13 @@ class Notes:
         """
         return match_notes(report, self.of_briefing(report.key))
 
-    def save(self, report: Report, item: NoteItem, loaded: Note, written: Note) -> Note:
+    def save(self, report: Report, item: NoteItem, loaded: Note | None, written: Note) -> Note:
         """Save a note; if another window has changed its text meanwhile, keep both texts.
 
         Args:
             report: The briefing.
             item: What the note is about.
-            loaded: The note as it was read or saved last.
+            loaded: The note as it was read or saved last; None if it could not be read.
             written: The note to save; one that is empty is deleted.
 
         Returns:

@@ -31,7 +31,7 @@ _DAY_S: Final = 24 * 60 * 60
 _STILL_BUSY_SECONDS: Final = 0.05  # after an attempt that waited in vain
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _REMEDY: Final = "Check that the disk has space, and that you may read and write that file."
-_IN_USE: Final = "Close that program. What isn’t saved yet is saved with your next change."
+_IN_USE: Final = "Your notes are read and saved as soon as it is free."
 _OTHER_VERSION: Final = "Use the program that made it, or rename the file to begin a new one."
 
 Row = tuple[Any, ...]

@@ -66,6 +66,7 @@ class NotesController(QObject):
         panel.left.connect(notebook.save)
         notebook.marks_changed.connect(self._show_marks)
         notebook.merged.connect(self._show_merged)
+        notebook.read_late.connect(self._follow_selection)
         self._window.view.pane_search.use_notes(self._find)
         self._window.view.findings.unmatched_notes_requested.connect(self._show_unmatched)
         self._quotes.quote_changed.connect(lambda _: self._follow_selection())

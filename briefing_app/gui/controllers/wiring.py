@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.controllers.appearance import AppearanceController
 from briefing_app.gui.controllers.authoring import AuthoringController
+from briefing_app.gui.controllers.closing import ClosingController
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.files import FileDropHandler, RecentFiles, ReloadController
@@ -55,6 +56,7 @@ class Controllers(QObject):
         self.appearance = AppearanceController(window, settings)
         self.help = HelpController(window)
         self.notes = NotesController(window, settings, personal, application)
+        ClosingController(window, self.notes.notebook, launcher, application)
         self.times = TimesController(window, launcher, personal, settings)
         self.said = SaidController(window, personal, settings)
         self.slideshow = SlideshowController(window, launcher, self.times, self.said, start_options)
@@ -109,6 +111,7 @@ class Controllers(QObject):
         files.source_dropped.connect(self.authoring.new_briefing)
         files.files_refused.connect(window.show_message)
         self._personal.failed.connect(self._show_failure)
+        self.notes.notebook.read_late.connect(self.launcher.running_orders.changed)
 
     def _show_failure(self) -> None:
         """Show that personal data can't be kept, unless the presenter view shows it."""

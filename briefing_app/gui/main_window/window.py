@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
     """Emitted once, after the first paint; what that doesn't need waits for it."""
     briefing_changed = Signal()
     """Emitted when another briefing is open, or none."""
+    closing = Signal(object)
+    """Emitted with the `QCloseEvent` before the window closes; ignoring it prevents that."""
     closed = Signal()
     """Emitted when the window closes, while its briefing is still open."""
 
@@ -387,6 +389,9 @@ class MainWindow(QMainWindow):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit(event)
+        if not event.isAccepted():
+            return
         settings = self._settings
         settings.is_maximised = self.isMaximized()
         settings.set_window_geometry(

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.personal.retry import Retry
 from briefing_app.model.notes import (
     NO_NOTE,
     NO_NOTES,
@@ -31,13 +32,13 @@ class _Change(NamedTuple):
     Args:
         report: The briefing.
         item: What the note is about.
-        loaded: The note as it was read or saved last.
+        loaded: The note as it was read or saved last; None if it could not be read.
         note: The note as the user wants it.
     """
 
     report: Report
     item: NoteItem
-    loaded: Note
+    loaded: Note | None
     note: Note
 
 
@@ -45,7 +46,8 @@ class Notebook(QObject):
     """Reads the notes of a briefing, and saves what the user changes.
 
     What is typed is saved in a thread: a key can't wait for a disk. A note that can't be saved
-    stays here, and is tried again with the next change.
+    stays here, and is tried again after a while and with the next change. Notes that can't be read,
+    because another program has locked the file, are read when that is possible.
 
     Args:
         personal: Where they are kept.
@@ -55,6 +57,10 @@ class Notebook(QObject):
     """Emitted when a finding or a quote has got its first note or bookmark, or lost them."""
     merged = Signal(str)
     """Emitted with the key of an item whose note another window had changed too."""
+    read_late = Signal()
+    """Emitted when notes have been read that could not be read before."""
+    saved_late = Signal()
+    """Emitted when nothing is left that could not be saved before."""
     _thread_ended = Signal()
 
     def __init__(self, personal: PersonalData, parent: QObject) -> None:
@@ -62,6 +68,7 @@ class Notebook(QObject):
         self._personal = personal
         self._report: Report | None = None
         self._loaded: dict[str, KeptNote] = {}  # by the key of the item
+        self._is_read = True  # `_loaded`
         self._changes: dict[tuple[str, str], _Change] = {}  # by the keys of briefing and item
         self._matched: ReportNotes | None = None
         self._timer = QTimer(self)
@@ -71,6 +78,10 @@ class Notebook(QObject):
         self._thread: Thread | None = None  # saving
         self._is_save_due = False  # when the thread ends
         self._results: list[tuple[_Change, Note]] = []
+        self._has_failed = False  # the last attempt to save
+        self._was_failing = False  # since everything was saved last
+        self._retry = Retry(self)
+        self._retry.due.connect(self._try_again)
         self._thread_ended.connect(self._follow_thread, Qt.ConnectionType.QueuedConnection)
 
     def open(self, report: Report | None) -> None:
@@ -78,7 +89,9 @@ class Notebook(QObject):
         self.save()
         self._report = report
         self._loaded = {}
+        self._is_read = report is None
         self._read()
+        self._follow_attempt()
         self._follow_change()
 
     @property
@@ -107,11 +120,19 @@ class Notebook(QObject):
         if self._report is None or note == before:
             return
         change = self._changes.get((self._key, item.key))
-        loaded = change.loaded if change is not None else self._loaded_note(item)
+        is_known = self._is_read or item.key in self._loaded
+        loaded = self._loaded_note(item) if is_known else None
+        if change is not None:
+            loaded = change.loaded
         self._changes[self._key, item.key] = _Change(self._report, item, loaded, note)
         self._follow_change(before, note)
         if not self._timer.isActive():
             self._timer.start()
+
+    @property
+    def unsaved(self) -> list[KeptNote]:
+        """The notes that aren't saved yet, of all briefings."""
+        return [KeptNote(each.item, each.note) for each in self._changes.values()]
 
     def save(self) -> None:
         """Save at once what isn't saved yet."""
@@ -120,13 +141,16 @@ class Notebook(QObject):
         self._end_thread()
         self._save_all(list(self._changes.values()))
         self._take_results()
+        self._follow_attempt()
 
     def refresh(self) -> None:
         """Read again what another window may have changed."""
-        before = self._loaded
+        before, was_read = self._loaded, self._is_read
         self._read()
         if self._loaded != before:
             self._follow_change()
+        if self._is_read and not was_read:
+            self.read_late.emit()
 
     def delete(self, kept: KeptNote) -> bool:
         """Delete a note at once. Return whether that worked."""
@@ -160,11 +184,21 @@ class Notebook(QObject):
             self._thread = Thread(target=self._save_all_and_report, args=(changes,), name="notes")
             self._thread.start()
 
+    def _try_again(self) -> None:
+        if not self._is_read:
+            self.refresh()
+        if self._changes:
+            self._save_in_thread()
+        else:
+            self._follow_attempt()
+
     def _save_all(self, changes: Sequence[_Change]) -> None:
         """Save changes until one fails; `_take_results` does the rest, in the thread of Qt."""
+        self._has_failed = False
         for change in changes:
             saved = self._personal.notes.save(*change)
             if saved is None:
+                self._has_failed = True
                 break
             self._results.append((change, saved))
 
@@ -176,6 +210,7 @@ class Notebook(QObject):
 
     def _follow_thread(self) -> None:
         self._end_thread()
+        self._follow_attempt()
         if self._is_save_due:
             self._is_save_due = False
             self._save_in_thread()
@@ -186,6 +221,14 @@ class Notebook(QObject):
             self._thread.join()
             self._thread = None
             self._take_results()
+
+    def _follow_attempt(self) -> None:
+        self._retry.follow(has_failed=self._has_failed or not self._is_read)
+        if self._has_failed:
+            self._was_failing = True
+        elif self._was_failing and not self._changes:
+            self._was_failing = False
+            self.saved_late.emit()
 
     def _take_results(self) -> None:
         results, self._results = self._results, []
@@ -210,9 +253,10 @@ class Notebook(QObject):
     def _read(self) -> None:
         if self._report is None:
             return
-        before = list(self._loaded.values())
-        kept = self._personal.notes.of_briefing(self._key, before)
-        self._loaded = {each.item.key: each for each in kept}
+        kept = self._personal.notes.of_briefing(self._key)
+        if kept is not None:
+            self._loaded = {each.item.key: each for each in kept}
+            self._is_read = True
 
     def _follow_change(self, *notes: Note) -> None:
         self._matched = None

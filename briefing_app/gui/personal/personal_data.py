@@ -184,15 +184,20 @@ class NotesData:
         self._personal = personal
         self._notes = notes
 
-    def of_briefing(self, key: str, default: Sequence[KeptNote] = ()) -> Sequence[KeptNote]:
-        """Return the notes of a briefing, the one that was changed last at the end."""
-        return self._personal.attempt(default, self._notes.of_briefing, key)
+    def of_briefing(self, key: str) -> Sequence[KeptNote] | None:
+        """Return the notes of a briefing, the one that was changed last at the end.
+
+        None if they can't be read.
+        """
+        return self._personal.attempt(None, self._notes.of_briefing, key)
 
     def of_report(self, report: Report) -> ReportNotes:
         """Return the notes of a briefing by what they are about."""
         return self._personal.attempt(NO_NOTES, self._notes.of_report, report)
 
-    def save(self, report: Report, item: NoteItem, loaded: Note, written: Note) -> Note | None:
+    def save(
+        self, report: Report, item: NoteItem, loaded: Note | None, written: Note
+    ) -> Note | None:
         """Save a note as `Notes.save` does. Return the note that is kept now; None if it failed."""
         return self._personal.attempt(None, self._notes.save, report, item, loaded, written)
 

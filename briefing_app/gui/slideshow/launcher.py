@@ -198,7 +198,7 @@ class SlideshowLauncher(QObject):
         if self._slideshow is None:
             return
         key = self._slideshow.recorder.stopped_session.session.briefing
-        kept = self._personal.notes.of_briefing(key)
+        kept = self._personal.notes.of_briefing(key) or ()
         self._slideshow.presenter_view.set_own_notes(
             {each.item.key: each.note.text for each in kept if each.note.has_text}
         )

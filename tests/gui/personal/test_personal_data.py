@@ -11,7 +11,7 @@ from briefing_app.database.reader import Briefing
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem
+from briefing_app.model.notes import NO_NOTES
 from briefing_app.model.slideshow.ink import NO_INK
 from briefing_app.model.slideshow.said import SaidLine
 from tests.gui.conftest import StartSlideshow
@@ -62,10 +62,8 @@ def test_nothing_is_returned_if_the_file_cannot_be_read(
     path.mkdir()
     personal = PersonalData(PersonalStore(path))
     key, session = briefing.report.key, SAMPLE_SESSION
-    kept = [KeptNote(NoteItem("a", "A"), Note("kept"))]
     line = SaidLine("a", "Why?", "", "Because")
-    assert personal.notes.of_briefing(key) == ()
-    assert personal.notes.of_briefing(key, kept) == kept
+    assert personal.notes.of_briefing(key) is None
     assert personal.notes.of_report(briefing.report) == NO_NOTES
     assert personal.said.lines(session.id) == []
     assert personal.said.sessions(key) == []

@@ -1,0 +1,223 @@
+"""Closing the window while notes can't be saved, and reading and saving them later."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from briefing_app.database.personal import store as personal_store_module
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.sessions import Sessions
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.reader import Briefing
+from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.dialogs.unsaved_notes import UnsavedNotesDialog
+from briefing_app.gui.main_window.messages import Topic
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.retry import FIRST_DELAY_MS, MAX_DELAY_MS, Retry
+from briefing_app.model.notes import NO_NOTE, UNREAD_TEXT_LINE, Note, finding_item
+from briefing_app.model.slideshow.record import SlideshowRecord
+from tests.gui.controllers.test_notes import note_field, report_of, select, type_note
+from tests.gui.parts import button_of, press, texts_of
+from tests.gui.slideshows import SAMPLE_SESSION, labels, timer_of
+
+Release = Callable[[], None]
+
+
+@pytest.fixture(autouse=True)
+def _waits_for_no_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(personal_store_module, "BUSY_SECONDS", 0)
+
+
+@pytest.fixture
+def path(personal_store: PersonalStore, briefing: Briefing) -> Path:
+    """Return the file, with a note on the first finding and an interrupted slideshow."""
+    assert personal_store.path is not None
+    finding = briefing.report.findings[0]
+    Notes(personal_store).save(briefing.report, finding_item(finding), NO_NOTE, Note("Earlier"))
+    record = SlideshowRecord("a", 0, 0, 9.0, running=True)
+    Sessions(personal_store).save(SAMPLE_SESSION, record, {})
+    return personal_store.path
+
+
+@pytest.fixture
+def release(path: Path) -> Iterator[Release]:
+    """Lock the file, as a backup would, and yield a function that releases it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield other.close
+
+
+@pytest.fixture
+def locked_window(request: pytest.FixtureRequest, release: Release) -> MainWindow:
+    """Return a window that was opened while the file was locked."""
+    main_window: MainWindow = request.getfixturevalue("main_window")
+    main_window.activateWindow()
+    return main_window
+
+
+def retry_of(window: MainWindow) -> Retry:
+    (controllers,) = window.findChildren(Controllers)
+    (retry,) = controllers.notes.notebook.findChildren(Retry)
+    return retry
+
+
+def try_again(window: MainWindow, qtbot: QtBot) -> None:
+    """Let the time until the next attempt be over, and wait for that."""
+    timer = timer_of(retry_of(window))
+    assert timer.isActive()
+    timer.stop()
+    timer.timeout.emit()
+    (controllers,) = window.findChildren(Controllers)
+    notebook = controllers.notes.notebook
+    qtbot.waitUntil(lambda: timer.isActive() or not notebook.unsaved)
+
+
+def dialog_of(window: MainWindow) -> UnsavedNotesDialog:
+    dialogs = window.findChildren(UnsavedNotesDialog)
+    (dialog,) = (each for each in dialogs if each.isVisible())
+    return dialog
+
+
+def kept(path: Path) -> list[str]:
+    rows = PersonalStore(path).fetch("SELECT text FROM notes ORDER BY changed")
+    return [text for (text,) in rows]
+
+
+def test_time_between_attempts_doubles_up_to_a_maximum(qtbot: QtBot, window: MainWindow) -> None:
+    retry = Retry(window)
+    timer = timer_of(retry)
+    delays = []
+    for _ in range(7):
+        retry.follow(has_failed=True)
+        delays.append(timer.interval())
+        timer.stop()
+    assert delays[:3] == [FIRST_DELAY_MS, 2 * FIRST_DELAY_MS, 4 * FIRST_DELAY_MS]
+    assert delays[-2:] == [MAX_DELAY_MS] * 2
+    retry.follow(has_failed=False)
+    retry.follow(has_failed=True)
+    assert timer.interval() == FIRST_DELAY_MS
+
+
+def test_notes_of_a_file_that_was_locked_at_the_start_appear_when_it_is_free(
+    locked_window: MainWindow, release: Release, qtbot: QtBot
+) -> None:
+    field = note_field(locked_window)
+    bar = locked_window.notifications
+    assert field.toPlainText() == ""
+    assert any("another program is using the file" in text for text in labels(bar))
+    assert not any("window" in text for text in labels(bar))
+    try_again(locked_window, qtbot)
+    assert field.toPlainText() == ""
+    release()
+    try_again(locked_window, qtbot)
+    assert field.toPlainText() == "Earlier"
+    assert Topic.RESUME in bar.topics
+    assert not timer_of(retry_of(locked_window)).isActive()
+
+
+def test_what_is_typed_while_the_file_is_locked_follows_the_earlier_text(
+    locked_window: MainWindow, path: Path, release: Release, qtbot: QtBot
+) -> None:
+    type_note(locked_window, "Mine")
+    try_again(locked_window, qtbot)
+    release()
+    try_again(locked_window, qtbot)
+    expected = f"Earlier\n\n{UNREAD_TEXT_LINE}\nMine"
+    assert kept(path) == [expected]
+    assert note_field(locked_window).toPlainText() == expected
+
+
+def test_note_that_cannot_be_saved_is_saved_when_that_is_possible(
+    main_window: MainWindow, path: Path, release: Release, qtbot: QtBot, controllers: Controllers
+) -> None:
+    select(main_window, 1)
+    type_note(main_window, "Mine")
+    controllers.notes.notebook.save()
+    release()
+    try_again(main_window, qtbot)
+    assert kept(path) == ["Earlier", "Mine"]
+    assert main_window.statusBar().currentMessage() == "Your notes are saved now."
+
+
+def test_window_with_an_unsaved_note_asks_before_it_closes(
+    locked_window: MainWindow, path: Path, release: Release
+) -> None:
+    select(locked_window, 1)
+    type_note(locked_window, "Mine")
+    assert not locked_window.close()
+    dialog = dialog_of(locked_window)
+    assert "1 note can’t be saved" in texts_of(dialog)
+    press(dialog, "Copy the text")
+    headline = report_of(locked_window).findings[1].headline
+    assert QGuiApplication.clipboard().text() == f"{headline}\nMine"
+    assert "Paste it into another program" in texts_of(dialog)
+    press(dialog, "Keep trying")
+    assert locked_window.isVisible()
+    assert note_field(locked_window).toPlainText() == "Mine"
+    assert not locked_window.close()
+    release()
+    press(dialog_of(locked_window), "Keep trying")
+    assert locked_window.close()
+    assert kept(path) == ["Earlier", "Mine"]
+
+
+def test_unsaved_note_can_be_given_up(locked_window: MainWindow, path: Path) -> None:
+    select(locked_window, 1)
+    type_note(locked_window, "Mine")
+    locked_window.close()
+    press(dialog_of(locked_window), "Close anyway")
+    assert not locked_window.isVisible()
+
+
+def test_window_closes_when_the_note_is_saved_while_it_asks(
+    locked_window: MainWindow, path: Path, release: Release, qtbot: QtBot
+) -> None:
+    select(locked_window, 1)
+    type_note(locked_window, "Mine")
+    locked_window.close()
+    release()
+    try_again(locked_window, qtbot)
+    assert not locked_window.isVisible()
+    assert kept(path) == ["Earlier", "Mine"]
+
+
+def test_note_that_only_lost_its_text_has_nothing_to_copy(
+    main_window: MainWindow, path: Path, release: Release
+) -> None:
+    select(main_window, 1)
+    type_note(main_window, "x")
+    note_field(main_window).clear()
+    main_window.close()
+    assert not button_of(dialog_of(main_window), "Copy the text").isEnabled()
+
+
+def test_nothing_is_asked_if_everything_is_saved(main_window: MainWindow, path: Path) -> None:
+    type_note(main_window, "Mine")
+    assert main_window.close()
+    assert main_window.findChildren(UnsavedNotesDialog) == []
+
+
+def test_nothing_is_asked_during_a_slideshow(
+    locked_window: MainWindow, controllers: Controllers
+) -> None:
+    type_note(locked_window, "Mine")
+    controllers.slideshow.present()
+    assert not locked_window.close()
+    assert locked_window.findChildren(UnsavedNotesDialog) == []
+    message = locked_window.statusBar().currentMessage()
+    assert message == "Your notes aren’t saved yet. Close this window after the slideshow."
+
+
+def test_nothing_is_asked_when_the_user_logs_off(
+    locked_window: MainWindow, qapp: QApplication
+) -> None:
+    type_note(locked_window, "Mine")
+    qapp.commitDataRequest.emit(None)
+    assert locked_window.close()
+    assert locked_window.findChildren(UnsavedNotesDialog) == []
