@@ -12,6 +12,8 @@ from typing import Any, Final
 from briefing_app.errors import IdentityError
 from briefing_app.files.atomic import output_error, write_file
 from briefing_app.files.on_disk import file_status
+from briefing_app.files.paths import resolved
+from briefing_app.files.private import PRIVATE, make_private_folder
 from briefing_app.files.reading import (
     BadPngError,
     UnsuitableFileError,
@@ -99,11 +101,11 @@ def store_identity(folder: Path, identity: Identity) -> None:
         if value
     ]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         # The logo is written before the file that names it, and removed after it.
         if identity.logo:
-            write_file(folder / _LOGO, identity.logo)
-        write_file(folder / _FILE, "".join(lines).encode())
+            write_file(folder / _LOGO, identity.logo, PRIVATE)
+        write_file(folder / _FILE, "".join(lines).encode(), PRIVATE)
         if not identity.logo:
             (folder / _LOGO).unlink(missing_ok=True)
     except OSError as error:
@@ -130,15 +132,20 @@ def _values(path: Path) -> dict[str, str]:
 
 
 def _logo_beside(path: Path, name: str) -> bytes:
-    """Return the logo with a name relative to the folder of the file that names it."""
-    absolute = any(pure(name).anchor for pure in (PurePosixPath, PureWindowsPath))
-    if absolute or ".." in PureWindowsPath(name).parts:
+    """Return the logo with a name relative to the folder of the file that names it.
+
+    It may be a link, but not to a file outside that folder.
+    """
+    logo = path.parent / name
+    is_absolute = any(pure(name).anchor for pure in (PurePosixPath, PureWindowsPath))
+    is_outside = not resolved(logo).is_relative_to(resolved(path.parent))
+    if is_absolute or ".." in PureWindowsPath(name).parts or is_outside:
         raise IdentityError(
             path,
             f"logo = {shortened(name)} is not in the folder of this file.",
             "Put the picture beside this file and write only its name.",
         )
-    return read_logo(path.parent / name)
+    return read_logo(logo)
 
 
 def _read(path: Path, max_bytes: int) -> bytes:

@@ -220,26 +220,30 @@ def output_error(target: Path, error: OSError) -> OutputError:
     return OutputError(target, f"It can’t be written: {reason(error)}.", "Choose another folder.")
 
 
-def write_file(target: Path, content: bytes) -> None:
+def write_file(target: Path, content: bytes, mode: int | None = None) -> None:
     """Write a file atomically, replacing one that exists.
+
+    Args:
+        target: The file, as for `atomic_replacement`.
+        content: All bytes of the file.
+        mode: Its permission bits; None for those of the file that it replaces.
 
     Raises:
         OutputError: The file can't be written.
     """
     check_target(target)
-    with atomic_replacement(target, content):
+    with atomic_replacement(target, content, mode):
         pass
 
 
 @contextmanager
-def atomic_replacement(target: Path, content: bytes) -> Iterator[Path]:
+def atomic_replacement(target: Path, content: bytes, mode: int | None = None) -> Iterator[Path]:
     """Write a temporary file that replaces the target when the block ends without an exception.
-
-    The new file has the permissions of the file that it replaces.
 
     Args:
         target: The file to write. If it is a symbolic link, the file it points to is replaced.
         content: All bytes of the file.
+        mode: Its permission bits; None for those of the file that it replaces.
 
     Yields:
         The temporary file.
@@ -250,7 +254,7 @@ def atomic_replacement(target: Path, content: bytes) -> Iterator[Path]:
     try:
         place = target.resolve()
         with temporary_path(place) as new:
-            write_flushed(new, content, permissions(place))
+            write_flushed(new, content, permissions(place) if mode is None else mode)
             yield new
             retried(lambda: new.replace(place))
         flush_folder(place.parent)

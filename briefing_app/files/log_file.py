@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Final, TypeAlias
 
 from briefing_app.files.paths import user_data_folder
+from briefing_app.files.private import PRIVATE, make_private_file
 
 LOG_NAME: Final = "briefing-app.log"
 MAX_LOG_BYTES: Final = 2**20
@@ -116,7 +117,7 @@ class RotatingLogHandler(logging.Handler):
             self.handleError(record)
 
     def _append(self, entry: bytes) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_file(self._path)
         with suppress(OSError):  # there is no file yet, or another program has it open
             if self._path.stat().st_size + len(entry) > MAX_LOG_BYTES:
                 self._rotate()
@@ -185,4 +186,4 @@ def _numbered(path: Path, number: int) -> Path:
 
 
 def _open_private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    return os.open(path, flags, PRIVATE)

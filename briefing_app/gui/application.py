@@ -163,6 +163,7 @@ def _start(*, is_private: bool) -> _Program:
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     else:
         settings = Settings(user_settings())
+        settings.make_file_private()
     Look(application, settings.theme, settings.text_scale, settings.slide_theme)
     return _Program(application, settings, bugs)
 

@@ -6,11 +6,13 @@ version, the default is used and no error is raised.
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QRect, QSettings
 
+from briefing_app.files.private import make_private_file
 from briefing_app.gui.look import TEXT_SCALES, ThemeChoice
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES, SlideTheme
 from briefing_app.model.report import FindingKind
@@ -147,6 +149,11 @@ class Settings:
     def file(self) -> Path:
         """The file that the settings are in."""
         return Path(self._store.fileName())
+
+    def make_file_private(self) -> None:
+        """Let only the user read the file. It is made: Qt would let others read it, too."""
+        with suppress(OSError):  # then Qt can't write it either
+            make_private_file(self.file)
 
     def save(self) -> None:
         """Write to disk what has been set."""

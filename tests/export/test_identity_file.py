@@ -85,6 +85,35 @@ def test_hostile_identity_is_refused(tmp_path: Path, text: str, says: str) -> No
     assert says in str(raised.value)
 
 
+@pytest.mark.parametrize("link", ["crest.png", "logos/crest.png"])
+def test_logo_that_is_a_link_out_of_the_folder_is_refused(tmp_path: Path, link: str) -> None:
+    (tmp_path / "crest.png").write_bytes(sample_png(8, 8))
+    folder = tmp_path / "identity"
+    folder.mkdir()
+    path = identity_file(folder, f'logo = "{link}"')
+    try:
+        if link == "crest.png":
+            (folder / link).symlink_to(tmp_path / "crest.png")
+        else:
+            (folder / "logos").symlink_to(tmp_path)
+    except OSError:
+        pytest.skip("the system has no links")
+    with pytest.raises(IdentityError, match="not in the folder"):
+        read_identity(path)
+
+
+def test_logo_may_be_a_link_inside_the_folder_of_a_linked_identity(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "crest.png").write_bytes(sample_png(8, 8))
+    path = identity_file(tmp_path / "real", 'logo = "logo.png"')
+    try:
+        (tmp_path / "real" / "logo.png").symlink_to("crest.png")
+        (tmp_path / "link").symlink_to(tmp_path / "real")
+    except OSError:
+        pytest.skip("the system has no links")
+    assert read_identity(tmp_path / "link" / path.name).logo == LOGO
+
+
 def test_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "force.toml"
     path.write_bytes(b"\xff\xfe\x00")

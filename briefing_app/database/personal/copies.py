@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from briefing_app.database.personal.schema import PRIVATE, DamagedError
+from briefing_app.database.personal.schema import DamagedError
 from briefing_app.files.atomic import temporary_path, write_flushed
+from briefing_app.files.private import PRIVATE
 from briefing_app.files.system_errors import retried
 
 logger = logging.getLogger(__name__)

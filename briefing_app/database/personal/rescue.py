@@ -22,16 +22,15 @@ from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.schema import (
     BUSY,
     BUSY_SECONDS,
-    PRIVATE,
     FileId,
     error_code,
     file_id,
-    make_private_file,
     open_database,
 )
 from briefing_app.errors import RepairedDataError
 from briefing_app.files.lock import NoLocksError, hold
 from briefing_app.files.on_disk import file_status
+from briefing_app.files.private import PRIVATE, make_private_file
 from briefing_app.model.slideshow.said import SAID_TITLE
 from briefing_app.model.wording import written_date
 

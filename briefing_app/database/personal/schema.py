@@ -5,14 +5,13 @@ Times are UTC in ISO 8601, so that they sort as text. Every row belongs to a bri
 for it. Only the rows of `checked` belong to a file, whatever its name, by its hash.
 """
 
-import os
 import sqlite3
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from briefing_app.files.on_disk import exists, file_status
+from briefing_app.files.on_disk import file_status
 
 APPLICATION_ID: Final = 0x42524650  # "BRFP"
 FORMAT_VERSION: Final = 1  # user_version
@@ -104,8 +103,6 @@ BUSY_SECONDS: Final = 2.0
 BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 """The codes of errors that mean that the file is locked."""
 
-PRIVATE: Final = 0o600
-"""The permission bits of all files with personal data."""
 FileId = tuple[int, int]
 """Device and inode."""
 
@@ -153,17 +150,6 @@ def file_id(path: Path) -> FileId | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def make_private_file(path: Path) -> None:
-    """Make an empty file that only its owner may read; SQLite's journal gets the same rights.
-
-    A file that is there must not be opened: closing it again would end the locks of SQLite's
-    connections in other threads.
-    """
-    if not exists(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDONLY, PRIVATE))
 
 
 def has_damaged_schema(connection: sqlite3.Connection) -> bool:

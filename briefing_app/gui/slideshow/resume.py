@@ -12,6 +12,7 @@ from briefing_app.database.personal.sessions import (
     new_session,
 )
 from briefing_app.files.lock import NoLocksError, lock
+from briefing_app.files.private import make_private_file
 from briefing_app.files.system_errors import is_open_elsewhere, reason, retried
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
@@ -69,7 +70,7 @@ class SlideshowLock:
             return True
         try:
             if mode == "ab":
-                path.parent.mkdir(parents=True, exist_ok=True)
+                make_private_file(path)
             file = retried(lambda: path.open(mode))
         except OSError as error:
             return not is_open_elsewhere(error)
