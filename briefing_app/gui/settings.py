@@ -4,7 +4,9 @@ Every value is checked when it is read: if the file was edited, damaged or writt
 version, the default is used and no error is raised.
 """
 
+import logging
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,9 +15,12 @@ from typing import Final, Protocol
 from PySide6.QtCore import QByteArray, QRect, QSettings
 
 from briefing_app.files.private import make_private_file
+from briefing_app.files.reading import UnsuitableFileError, read_regular_file
 from briefing_app.gui.look import TEXT_SCALES, ThemeChoice
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES, SlideTheme
 from briefing_app.model.report import FindingKind
+
+logger = logging.getLogger(__name__)
 
 MAX_RECENT_FILES: Final = 8
 
@@ -25,14 +30,55 @@ TITLE_BAR_HEIGHT: Final = 48
 _MIN_WINDOW_WIDTH: Final = 200  # pixels
 _MIN_WINDOW_HEIGHT: Final = 150  # pixels
 _RECENT_FILES: Final = "file/recent"
+_MAX_BYTES: Final = 2**20
+# What Qt writes for the program: lines of texts, QRect and QByteArray. A value of another kind
+# starts with @ and its kind; @ may be escaped, or follow quotation marks and meaningless escapes.
+_OWN_LINE: Final = re.compile(
+    rb"""
+    \s* | ;.* | \[[^\x00-\x1f]*\] |
+    [^=\x00-\x1f]+ (?: [=,] \s*
+        (?! (?: ["\s] | \\[^0-7xabfnrtv"?'\\] )*
+            (?: @(?! @ | (?: Rect | ByteArray | String | Invalid )\( ) | \\x0*40 | \\0*100 ) )
+        (?: [^",\\\x00-\x1f] | \\[^\x00-\x1f] | "(?: [^"\\\x00-\x1f] | \\[^\x00-\x1f] )*" )*+
+    )++
+    """,
+    re.VERBOSE,
+)
 _SHARE_UNITS: Final = 10_000  # a share is stored in ten-thousandths
 
 
 def user_settings() -> QSettings:
-    """Return the settings of the user who runs the program."""
+    """Return the settings of the user who runs the program.
+
+    A damaged file is removed. Qt would build a value of any kind, and abort the program if it is
+    too large; after a quotation mark without another one, it would read no setting any more.
+    """
+    settings = _open_settings()
+    file = Path(settings.fileName())
+    if _is_own_file(file):
+        return settings
+    logger.warning("The settings are damaged, so defaults are used")
+    del settings
+    try:
+        file.unlink()
+    except OSError:
+        return QSettings(os.devnull, QSettings.Format.IniFormat)
+    return _open_settings()
+
+
+def _open_settings() -> QSettings:
     return QSettings(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, _ORGANISATION, "briefing-app"
     )
+
+
+def _is_own_file(file: Path) -> bool:
+    try:
+        return all(map(_OWN_LINE.fullmatch, read_regular_file(file, _MAX_BYTES).splitlines()))
+    except UnsuitableFileError:
+        return False
+    except (OSError, ValueError):  # there is none, or Qt can't read it either
+        return True
 
 
 def discard_qt_settings() -> None:

@@ -1,12 +1,15 @@
 """Tests of what is remembered between sessions."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSettings
+from hypothesis import example, given
+from hypothesis import strategies as st
+from PySide6.QtCore import QByteArray, QRect, QSettings
 
 from briefing_app.gui.look import ThemeChoice
-from briefing_app.gui.settings import Settings
+from briefing_app.gui.settings import Settings, user_settings
 from briefing_app.model.report import FindingKind
 
 _LAPTOP = QRect(0, 0, 1366, 768)
@@ -55,6 +58,55 @@ def test_damaged_settings_file_gives_defaults(tmp_path: Path, text: str) -> None
     assert settings.kind_filter is None
     assert settings.window_geometry([_LAPTOP]) is None
     assert settings.splitter("across") is None
+
+
+@pytest.fixture(scope="module")
+def settings_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield the folder in which the user's settings are during these tests."""
+    ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+    before = Path(user_settings().fileName()).parents[1]
+    folder = tmp_path_factory.mktemp("config")
+    QSettings.setPath(ini, user, str(folder))
+    yield folder
+    QSettings.setPath(ini, user, str(before))
+
+
+@given(text=st.text(), files=st.lists(st.text(min_size=1), max_size=3), state=st.binary())
+@example(text="@Variant(", files=["@", '"'], state=b',@Variant("')
+def test_everything_that_the_program_writes_is_read_again(
+    settings_folder: Path, text: str, files: list[str], state: bytes
+) -> None:
+    settings = Settings(user_settings())
+    settings.my_force = text
+    settings.recent_files = files
+    settings.set_splitter("across", QByteArray(state))
+    settings.save()
+    again = Settings(user_settings())
+    assert again.my_force == text
+    assert again.recent_files == files
+    assert again.splitter("across") == state
+    assert settings_folder in again.file.parents
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("@Variant(\\0\\0\\0\\t\\0\\x7f\\xff\\xff\\xff)", '""@Variant(x)', "a, @Variant(x)"),
+        *("\\x0040Variant(x)", "\\100Variant(x)", "\\ @Variant(x)", "@DateTime(x)"),
+        *('an open "quotation mark', "a\0b", "x" * 2_000_000, "goes on\\", "x\nno key"),
+    ],
+)
+def test_file_that_the_program_cannot_have_written_is_replaced(
+    settings_folder: Path, value: str
+) -> None:
+    file = Path(user_settings().fileName())
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"[filter]\nforce={value}\n[view]\nmy-force=Before\n", "utf-8")
+    settings = Settings(user_settings())
+    assert settings.my_force == ""
+    settings.my_force = "Now"
+    settings.save()
+    assert Settings(user_settings()).my_force == "Now"
 
 
 def test_place_on_missing_screen_is_not_restored(settings: Settings) -> None:
