@@ -47,14 +47,17 @@ def write_copy(connection: sqlite3.Connection, path: Path) -> None:
         OSError: The copy can't be written.
         sqlite3.Error: The file can't be read, or the copy not be written.
     """
-    content = connection.serialize()
+    content = bytearray(connection.serialize())
+    content[18:20] = (
+        b"\1\1"  # without a write-ahead log, which another program may have switched on
+    )
     with closing(sqlite3.connect(":memory:")) as copy:
         copy.deserialize(content)
         copy.execute("PRAGMA ignore_check_constraints=ON")
         found = [str(text) for (text,) in copy.execute("PRAGMA integrity_check")]
     if not all(map(_OF_ONE_ROW.fullmatch, found)):
         raise DamagedError
-    replace_privately(copy_path(path), content)
+    replace_privately(copy_path(path), bytes(content))
 
 
 def write_daily_copy(connection: sqlite3.Connection, path: Path) -> None:

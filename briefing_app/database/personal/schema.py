@@ -153,12 +153,16 @@ def file_id(path: Path) -> FileId | None:
 
 
 def has_damaged_schema(connection: sqlite3.Connection) -> bool:
-    """Return whether the tables of a file are ours but for some letters or numbers.
+    """Return whether the tables are ours but for some letters or numbers, or there are triggers.
+
+    A trigger could undo what is saved, without an error.
 
     Raises:
         sqlite3.Error: The file can't be read.
     """
     found, own = _definitions(connection), _own_definitions()
+    if any(text.startswith(b"trigger") for _, text in found):
+        return True
     return found != own and [len(each) for _, each in found] == [len(each) for _, each in own]
 
 

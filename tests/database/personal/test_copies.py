@@ -1,8 +1,10 @@
 """The copy of the file of what belongs to the user."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -65,6 +67,15 @@ def test_first_change_of_a_day_copies_what_was_there(store: PersonalStore, path:
     set_days_ago(path, -1)  # the clock was wrong
     save(store, "third day")
     assert copied_notes(path) == ["still the second day"]
+
+
+def test_file_with_a_write_ahead_log_is_copied_too(store: PersonalStore, path: Path) -> None:
+    save(store, "first day")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+    set_days_ago(path, 1)
+    save(store, "second day")
+    assert copied_notes(path) == ["first day"]
 
 
 def test_reading_copies_nothing(store: PersonalStore, path: Path) -> None:

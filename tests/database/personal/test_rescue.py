@@ -133,6 +133,22 @@ def test_table_that_is_looked_for_in_the_wrong_place_is_noticed(path: Path) -> N
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 
 
+@pytest.mark.parametrize(
+    "does",
+    [
+        "AFTER INSERT ON notes BEGIN DELETE FROM notes",
+        "BEFORE INSERT ON notes BEGIN SELECT raise(IGNORE)",
+    ],
+)
+def test_triggers_of_another_program_never_run(path: Path, does: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"CREATE TRIGGER x {does}; END")
+    error = repaired(lambda: save(path, "finding new", "New"))
+    assert "Nothing was lost." in error.what
+    save(path, "finding new", "New")
+    assert notes(path) == ["Note 0", "Note 1", "Note 2", "New"]
+
+
 def test_letter_of_a_columns_name_costs_nothing(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"label TEXT", b"lacel TEXT"))
     repaired(lambda: notes(path))
