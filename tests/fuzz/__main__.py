@@ -1,7 +1,8 @@
-"""Try mutated briefings and sources, the largest exports, and kills while typing: ``make fuzz``.
+"""Try mutated briefings, sources and personal files, the largest exports, and kills: ``make fuzz``.
 
-Exit code: 0 if each file was accepted or refused with a known error, each export was quick and
-small enough, and no kill lost more of a note than the last moment; 1 otherwise.
+Exit code: 0 if each file was accepted or refused with a known error; if what was typed into a
+damaged file was saved, or the user was told; if each export was quick and small enough; and if no
+kill lost more of a note than the last moment. 1 otherwise.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from tests.fuzz.killed_typing import KILLS, kill_while_typing
 from tests.fuzz.runner import Results, run_cases
 from tests.fuzz.worker import KINDS
 
-_COUNTS: Final = {"briefings": 10_000, "sources": 2_000}
+_COUNTS: Final = {"briefings": 10_000, "sources": 2_000, "personal": 3_000}
 _EXPORTS: Final = "exports"
 _NOTES: Final = "notes"
 _CASES_PER_PROCESS: Final = 250

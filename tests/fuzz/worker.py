@@ -15,9 +15,10 @@ from typing import Final
 
 from tests.environment import isolate
 from tests.fuzz.briefings import make_briefing, try_briefing
+from tests.fuzz.personal import make_personal, try_personal
 from tests.fuzz.sources import make_source, try_source
 
-KINDS: Final = ("briefings", "sources")
+KINDS: Final = ("briefings", "sources", "personal")
 
 _DEADLINE_SECONDS: Final = 20
 _MAX_MEMORY: Final = 2 * 2**30  # bytes of address space
@@ -50,6 +51,8 @@ def _run(kind: str, chance: Random) -> bool:
         folder = Path(name)
         if kind == "sources":
             return try_source(make_source(chance, folder))
+        if kind == "personal":
+            return try_personal(make_personal(chance, folder))
         path = folder / "a.db"
         make_briefing(chance, path)
         before = path.read_bytes()
