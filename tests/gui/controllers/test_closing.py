@@ -22,7 +22,13 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.retry import FIRST_DELAY_MS, MAX_DELAY_MS, Retry
 from briefing_app.model.notes import NO_NOTE, UNREAD_TEXT_LINE, Note, finding_item
 from briefing_app.model.slideshow.record import SlideshowRecord
-from tests.gui.controllers.test_notes import note_field, report_of, select, type_note
+from tests.gui.controllers.test_notes import (
+    damage_folder,
+    note_field,
+    report_of,
+    select,
+    type_note,
+)
 from tests.gui.parts import button_of, press, texts_of
 from tests.gui.slideshows import SAMPLE_SESSION, labels, timer_of
 
@@ -143,6 +149,19 @@ def test_note_that_cannot_be_saved_is_saved_when_that_is_possible(
     try_again(main_window, qtbot)
     assert kept(path) == ["Earlier", "Mine"]
     assert main_window.statusBar().currentMessage() == "Your notes are saved now."
+
+
+def test_note_is_saved_when_the_folder_can_be_written_again(
+    main_window: MainWindow, controllers: Controllers, personal_store: PersonalStore, qtbot: QtBot
+) -> None:
+    path = personal_store.path
+    assert path is not None
+    damage_folder(path)
+    type_note(main_window, "Mine")
+    controllers.notes.notebook.save()
+    path.parent.unlink()
+    try_again(main_window, qtbot)
+    assert kept(path) == ["Mine"]
 
 
 def test_window_with_an_unsaved_note_asks_before_it_closes(
