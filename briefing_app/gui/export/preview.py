@@ -28,7 +28,7 @@ from briefing_app.export.request import Export, ExportKind, Material
 from briefing_app.files.progress import Progress
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.export.renderer import chart_figure, draw_slides
+from briefing_app.gui.export.renderer import chart_picture, draw_slides
 from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.slides.render import chart_png
 from briefing_app.gui.widgets.buttons import quiet_button
@@ -81,7 +81,7 @@ def preview_pages(export: Export, material: Material, progress: Progress) -> Pag
         warning = missing_glyphs_warning(material.report, options, material.comparison)
         return Pages(sheets, warning, sheets.texts)
     if export.kind is ExportKind.CHART:
-        figure = chart_figure(export, material)
+        figure = chart_picture(export, material)
         return Pages([chart_png(figure, _WIDTH)], texts=[figure.chart.alt_text])
     pictures = []
     small = replace(export, picture=replace(export.picture, width=_WIDTH))

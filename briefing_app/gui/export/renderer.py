@@ -8,7 +8,7 @@ from briefing_app.gui.slides.render import (
     ChartPicture,
     chart_png,
     chart_svg,
-    lay_out_figure,
+    lay_out_picture,
     slide_pictures,
 )
 from briefing_app.layout.theme import LIGHT, branded
@@ -17,7 +17,7 @@ from briefing_app.layout.theme import LIGHT, branded
 def draw_chart(export: Export, material: Material) -> bytes:
     """Return the picture of a chart, as `jobs.Renderer` does."""
     draw = chart_svg if export.target.suffix.lower() == ".svg" else chart_png
-    return draw(chart_figure(export, material), export.picture.width)
+    return draw(chart_picture(export, material), export.picture.width)
 
 
 def draw_slides(export: Export, material: Material) -> Iterator[tuple[str, bytes]]:
@@ -26,13 +26,13 @@ def draw_slides(export: Export, material: Material) -> Iterator[tuple[str, bytes
     return slide_pictures(material.slides, export.picture.width, theme, material.own.ink)
 
 
-def chart_figure(export: Export, material: Material) -> ChartPicture:
+def chart_picture(export: Export, material: Material) -> ChartPicture:
     """Return the chart to export, laid out as a picture.
 
     Raises:
         OptionError: There are no figures, or too many.
     """
-    return lay_out_figure(
+    return lay_out_picture(
         requested_chart(export, material),
         branded(LIGHT, material.identity),
         definition=export.chart.definition,

@@ -306,7 +306,7 @@ class PaneClipboard(QObject):
         if selected := figures.selected_text():
             self._copy_text(selected, "Text copied")
         elif chart is not None:
-            figure = render.lay_out_figure(chart, branded(LIGHT, look().identity))
+            figure = render.lay_out_picture(chart, branded(LIGHT, look().identity))
             QGuiApplication.clipboard().setMimeData(render.chart_mime(figure))
             self.copied.emit("Chart and figures copied")
 

@@ -65,7 +65,7 @@ _MIN_ROWS_HEIGHT: Final = 90
 _MIN_NAME_WIDTH: Final = 100
 
 _TABLE_NAME: Final = "Table of the figures"
-_HEADINGS: Final = ("Force", "ChartPicture", "Period")
+_HEADINGS: Final = ("Force", "Figure", "Period")
 _FORCE, _FIGURE, _PERIOD = range(3)
 _PERIOD_SHARE: Final = {_PERIOD: 0.3}  # of the table's width
 

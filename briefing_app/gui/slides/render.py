@@ -134,7 +134,7 @@ class ChartPicture:
         return max(1, round(self.block.height * width / WIDTH))
 
 
-def lay_out_figure(
+def lay_out_picture(
     chart: BarChart, theme: SlideTheme = LIGHT, *, definition: bool = False
 ) -> ChartPicture:
     """Lay out a chart as a picture, in type as large as fits on a page.
@@ -201,7 +201,7 @@ def _stacked(top: float, *passages: tuple[RoleLook, str, str]) -> Block:
 _FAMILIES: Final = f"{FONT_FAMILY}, Arial, Helvetica, sans-serif"
 
 
-def chart_svg(figure: ChartPicture, width: int) -> bytes:
+def chart_svg(picture: ChartPicture, width: int) -> bytes:
     """Return a chart with all its texts as an SVG file, in which text stays text.
 
     The width is in pixels; the height is that of `chart_png`.
@@ -210,27 +210,27 @@ def chart_svg(figure: ChartPicture, width: int) -> bytes:
         OptionError: The width is not allowed.
     """
     check_picture_width(width)
-    colours = figure.theme.page
+    colours = picture.theme.page
     root = ET.Element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
             "width": str(width),
-            "height": str(figure.height(width)),
-            "viewBox": f"0 0 {WIDTH} {_number(figure.block.height)}",
+            "height": str(picture.height(width)),
+            "viewBox": f"0 0 {WIDTH} {_number(picture.block.height)}",
             "role": "img",
             "aria-labelledby": "chart-title chart-description",
             "font-family": _FAMILIES,
         },
     )
-    ET.SubElement(root, "title", {"id": "chart-title"}).text = valid_xml(figure.chart.title)
+    ET.SubElement(root, "title", {"id": "chart-title"}).text = valid_xml(picture.chart.title)
     description = ET.SubElement(root, "desc", {"id": "chart-description"})
-    description.text = valid_xml(figure.description)
-    ground = Rect(0, 0, WIDTH, figure.block.height)
+    description.text = valid_xml(picture.description)
+    ground = Rect(0, 0, WIDTH, picture.block.height)
     _add_shape(root, Shape(Form.BOX, ground, Colour.GROUND), colours)
-    for shape in figure.block.shapes:
+    for shape in picture.block.shapes:
         _add_shape(root, shape, colours)
-    for text in figure.block.texts:
+    for text in picture.block.texts:
         for line in text.lines:
             _add_line(root, line, text, colours)
     content = ET.tostring(root, encoding="unicode")
@@ -304,23 +304,23 @@ def _painting(picture: QImage) -> Iterator[QPainter]:
         painter.end()
 
 
-def chart_png(figure: ChartPicture, width: int) -> bytes:
+def chart_png(picture: ChartPicture, width: int) -> bytes:
     """Return a chart with all its texts as a PNG file.
 
     The file contains the texts as title and description. Its resolution makes programs insert it
     into a document at the width of a text column.
 
     Args:
-        figure: The chart, laid out.
+        picture: The chart, laid out.
         width: The width in pixels; the height depends on the content.
 
     Raises:
         OptionError: The width is not allowed, or the picture would be too large.
     """
-    return png(_chart_image(figure, width))
+    return png(_chart_image(picture, width))
 
 
-def chart_mime(figure: ChartPicture, width: int = _CLIPBOARD_WIDTH) -> QMimeData:
+def chart_mime(picture: ChartPicture, width: int = _CLIPBOARD_WIDTH) -> QMimeData:
     """Return a chart for the clipboard: as a picture, as SVG, and as tab-separated text.
 
     Word processors and presentation programs paste the picture, spreadsheets and editors the
@@ -328,7 +328,7 @@ def chart_mime(figure: ChartPicture, width: int = _CLIPBOARD_WIDTH) -> QMimeData
     chart that is too large for a picture has none.
 
     Args:
-        figure: The chart, laid out.
+        picture: The chart, laid out.
         width: The width of the picture in pixels.
 
     Raises:
@@ -336,28 +336,28 @@ def chart_mime(figure: ChartPicture, width: int = _CLIPBOARD_WIDTH) -> QMimeData
     """
     mime = QMimeData()
     # Most programs try the formats in this order.
-    mime.setData("image/svg+xml", chart_svg(figure, width))
-    if _fits(figure, width):
-        mime.setImageData(_chart_image(figure, width))
-    mime.setText(tab_separated(figure.chart))
+    mime.setData("image/svg+xml", chart_svg(picture, width))
+    if _fits(picture, width):
+        mime.setImageData(_chart_image(picture, width))
+    mime.setText(tab_separated(picture.chart))
     return mime
 
 
-def _fits(figure: ChartPicture, width: int) -> bool:
+def _fits(picture: ChartPicture, width: int) -> bool:
     """Return whether a picture of this width is not too large."""
-    height = figure.height(width)
+    height = picture.height(width)
     return height <= _MAX_HEIGHT and width * height <= _MAX_PIXELS
 
 
-def _chart_image(figure: ChartPicture, width: int) -> QImage:
+def _chart_image(picture: ChartPicture, width: int) -> QImage:
     check_picture_width(width)
-    height = figure.height(width)
-    if not _fits(figure, width):
+    height = picture.height(width)
+    if not _fits(picture, width):
         raise OptionError(
             f"The picture of this chart would be too large: {width:,} × {height:,} pixels.",
             "Choose a smaller width, or export it as SVG, which can be of any size.",
         )
-    colours = figure.theme.page
+    colours = picture.theme.page
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(colours.ground))
     with _painting(image) as painter:
@@ -365,11 +365,11 @@ def _chart_image(figure: ChartPicture, width: int) -> QImage:
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
         )
         painter.scale(width / WIDTH, width / WIDTH)
-        paint_block(painter, figure.block, colours)
+        paint_block(painter, picture.block, colours)
     image.setDotsPerMeterX(round(width / _PRINT_WIDTH))
     image.setDotsPerMeterY(round(width / _PRINT_WIDTH))
-    image.setText("Title", valid_xml(figure.chart.title))
-    image.setText("Description", valid_xml(figure.description))
+    image.setText("Title", valid_xml(picture.chart.title))
+    image.setText("Description", valid_xml(picture.description))
     return image
 
 

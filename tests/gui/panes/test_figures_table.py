@@ -109,6 +109,12 @@ def test_figures_are_right_aligned(pane: FiguresPane) -> None:
     assert heading == right
 
 
+def test_headings_say_what_is_in_each_column(pane: FiguresPane) -> None:
+    model = table_of(pane).model()
+    headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(3)]
+    assert headings == ["Force", "Figure", "Period"]
+
+
 def test_enter_on_row_chooses_its_force(qtbot: QtBot, pane: FiguresPane) -> None:
     table = table_of(pane)
     pane.focus()

@@ -22,7 +22,7 @@ from briefing_app.gui.slides.render import (
     chart_mime,
     chart_png,
     chart_svg,
-    lay_out_figure,
+    lay_out_picture,
 )
 from briefing_app.layout.page import WIDTH, PlacedText
 from briefing_app.layout.theme import LIGHT
@@ -46,7 +46,7 @@ def sample_change(rows: tuple[Row, ...] = THREE) -> BarChart:
 
 
 def figure_of(rows: tuple[Row, ...] = THREE, *, message: str = "A message") -> ChartPicture:
-    return lay_out_figure(sample_chart(rows, message=message))
+    return lay_out_picture(sample_chart(rows, message=message))
 
 
 def root_of(figure: ChartPicture, width: int = 1920) -> ET.Element:
@@ -110,7 +110,7 @@ def bare(text: str) -> str:
 
 def test_svg_has_all_texts_of_the_chart() -> None:
     chart = sample_chart(AWKWARD)
-    said = bare(" ".join(texts(root_of(lay_out_figure(chart, definition=True)))))
+    said = bare(" ".join(texts(root_of(lay_out_picture(chart, definition=True)))))
     for bar in chart.bars:
         assert bare(bar.label) in said
         assert bare(bar.text) in said
@@ -123,7 +123,7 @@ def test_svg_has_all_texts_of_the_chart() -> None:
 def test_definition_is_left_out_unless_requested() -> None:
     chart = sample_chart()
     for definition in (False, True):
-        figure = lay_out_figure(chart, definition=definition)
+        figure = lay_out_picture(chart, definition=definition)
         content = chart_svg(figure, 900).decode()
         assert content.count(chart.definition) == 2 * definition  # the text and the description
         image = image_of(chart_png(figure, 640))
@@ -131,7 +131,7 @@ def test_definition_is_left_out_unless_requested() -> None:
 
 
 def test_texts_below_a_chart_start_with_bold_words() -> None:
-    root = root_of(lay_out_figure(sample_chart(), definition=True))
+    root = root_of(lay_out_picture(sample_chart(), definition=True))
     tspans = [(part.text, part.get("font-weight")) for part in root.iter(f"{SVG}tspan")]
     leads = ("Note:", "What was counted:", "Source:")
     assert tspans[::2] == [(lead, "700") for lead in leads]
@@ -147,7 +147,7 @@ def test_names_start_at_the_edge_of_the_title() -> None:
 
 def test_svg_is_labelled_by_title_and_description() -> None:
     chart = sample_chart()
-    root = root_of(lay_out_figure(chart))
+    root = root_of(lay_out_picture(chart))
     assert root.get("role") == "img"
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
     title, description = (by_id[name] for name in root.get("aria-labelledby", "").split())
@@ -162,7 +162,7 @@ def test_svg_is_labelled_by_title_and_description() -> None:
 def test_svg_has_no_references_or_scripts() -> None:
     elements = [
         *root_of(figure_of(AWKWARD)).iter(),
-        *root_of(lay_out_figure(sample_change())).iter(),
+        *root_of(lay_out_picture(sample_change())).iter(),
     ]
     assert {element.tag.removeprefix(SVG) for element in elements} == {
         *("svg", "title", "desc", "rect", "circle", "text", "tspan")
@@ -203,7 +203,7 @@ def test_chart_without_figures_says_so() -> None:
 
 
 def test_change_is_a_row_with_two_dots_for_each_force() -> None:
-    root = root_of(lay_out_figure(sample_change()))
+    root = root_of(lay_out_picture(sample_change()))
     heights = Counter(dot.get("cy") for dot in root.iter(f"{SVG}circle"))
     assert list(heights.values()) == [2] * 4  # the first two are the legend
     assert {"2015", "2016"} <= set(texts(root))
@@ -219,7 +219,7 @@ def test_change_is_a_row_with_two_dots_for_each_force() -> None:
     ids=range(7),
 )
 def test_texts_stay_in_the_picture_and_apart_in_any_font(chart: BarChart) -> None:
-    figure = lay_out_figure(chart)
+    figure = lay_out_picture(chart)
     shapes = [QRectF(*shape.rect) for shape in figure.block.shapes]
     whole = QRectF(0, 0, WIDTH, figure.block.height)
     for widening in (1.0, WIDER):
@@ -232,7 +232,7 @@ def test_texts_stay_in_the_picture_and_apart_in_any_font(chart: BarChart) -> Non
 
 
 def test_rtl_paragraph_starts_at_the_right_in_any_chart() -> None:
-    figure = lay_out_figure(replace(sample_chart(), definition=ARABIC), definition=True)
+    figure = lay_out_picture(replace(sample_chart(), definition=ARABIC), definition=True)
     (text,) = (text for text in figure.block.texts if "معدلات" in text.text)
     (title, *_) = figure.block.texts
     assert len(text.lines) > 1
@@ -363,7 +363,7 @@ def test_any_character_gives_valid_files(
     chart = sample_chart(tuple((name, value, "") for name, value in given_rows), message=message)
     labelled = zip(chart.bars, given_rows, strict=False)
     chart = replace(chart, bars=tuple(replace(bar, label=name) for bar, (name, _) in labelled))
-    figure = lay_out_figure(chart)
+    figure = lay_out_picture(chart)
     said = bare(" ".join(texts(root_of(figure, 640))))
     for bar in chart.bars:
         assert bare(bar.label) in said
@@ -374,7 +374,7 @@ def test_any_character_gives_valid_files(
 
 def test_clipboard_has_picture_svg_and_text_but_no_html() -> None:
     chart = sample_chart()
-    figure = lay_out_figure(chart)
+    figure = lay_out_picture(chart)
     mime = chart_mime(figure, 800)
     assert mime.formats() == ["image/svg+xml", "application/x-qt-image", "text/plain"]
     assert bytes(mime.data("image/svg+xml").data()) == chart_svg(figure, 800)
