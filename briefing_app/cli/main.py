@@ -113,6 +113,11 @@ def _with_command(words: Sequence[str]) -> tuple[str, list[str]]:
     options, rest = words[:at], words[at:]
     if rest and rest[0] in COMMANDS:
         return rest[0], [rest[0], *options, *rest[1:]]
+    command = next((word for word in rest if word in COMMANDS), "")
+    if options and command and rest[0] != "--":  # behind a value of its own option
+        raise OptionError(
+            f"The options of “{command}” come after it.", f"Write briefing-app {command} first."
+        )
     if rest:
         _refuse_mistyped_command(rest)
     return _DEFAULT_COMMAND, [_DEFAULT_COMMAND, *words]

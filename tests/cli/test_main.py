@@ -120,6 +120,21 @@ def test_options_may_be_in_front_of_a_command(
     assert [each.command for each in in_front] == ["open", "present"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [(["--minutes", "3", "present"], "present"), (["-o", "x.pdf", "export", "handout"], "export")],
+)
+def test_command_behind_its_own_options_is_asked_for_first(
+    arguments: list[str],
+    command: str,
+    opened: list[Path],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(arguments) == 2
+    assert f"Write briefing-app {command} first." in capsys.readouterr().err
+    assert not opened
+
+
 def test_two_hyphens_say_that_a_name_is_that_of_a_file(opened: list[Path]) -> None:
     assert cli.main(["--private", "--", "check"]) == 0
     assert opened == [Path("check")]
