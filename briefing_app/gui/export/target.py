@@ -1,5 +1,6 @@
 """Where an export is saved: a suggestion or what the user chose, and the field that shows it."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -94,7 +95,8 @@ class TargetChoice:
     def _folder_target(self, folder: Path, kind: ExportKind) -> Path:
         """Return a folder in the one that was chosen, or beside it if that is an earlier export."""
         name = self._suggested_name(kind)
-        return (folder.parent if folder.name.startswith(name) else folder) / name
+        is_earlier = re.fullmatch(rf"{re.escape(name)}( \(\d+\))?", folder.name) is not None
+        return (folder.parent if is_earlier else folder) / name
 
 
 class FileField(QWidget):

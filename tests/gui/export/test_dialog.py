@@ -478,6 +478,16 @@ def test_each_export_gets_a_folder_of_its_own(
     assert f"{name} (4)" in texts_of(dialog)
 
 
+def test_own_folder_named_like_an_export_is_kept(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    dialog.choose(ExportKind.PICTURES)
+    name = "A made-up briefing – pictures"
+    chosen = tmp_path / f"{name} for Monday"
+    chosen.mkdir()
+    assert export_of(qtbot, dialog, chosen).target == chosen / name
+
+
 def test_last_folder_is_remembered(
     qtbot: QtBot, dialog: ExportDialog, settings: Settings, tmp_path: Path
 ) -> None:
