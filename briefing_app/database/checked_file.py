@@ -8,17 +8,11 @@ a file that was compared here.
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TypeAlias
 
 from briefing_app.database.bundled_hash import BUNDLED_SHA256, BUNDLED_SIZE
 from briefing_app.database.connection import Tables
-
-try:
-    # As the standard library's `random` does: hashlib would load OpenSSL, 3 ms before the first
-    # paint.
-    from _sha2 import sha256  # type: ignore[import-not-found]
-except ImportError:  # Python 3.11
-    from hashlib import sha256
 
 Texts: TypeAlias = Mapping[int, str]
 """The id of each source whose text was compared to the SHA-256 of that text."""
