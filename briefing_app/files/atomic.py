@@ -456,9 +456,9 @@ def _remove(path: Path) -> None:
         OSError: It can't be removed.
     """
     if path.is_dir():
-        shutil.rmtree(path)
+        retried(lambda: shutil.rmtree(path))
     else:
-        path.unlink(missing_ok=True)
+        retried(lambda: path.unlink(missing_ok=True))
 
 
 def delete_files(files: Sequence[Path]) -> None:
@@ -481,7 +481,7 @@ def delete_folder(folder: Path) -> None:
         OutputError: It can't be deleted.
     """
     try:
-        shutil.rmtree(folder)
+        retried(lambda: shutil.rmtree(folder))
     except OSError as error:
         raise _error(folder, error) from error
 

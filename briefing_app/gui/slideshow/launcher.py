@@ -30,12 +30,9 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.record import Recording
-from briefing_app.model.slideshow.time import (
-    rehearsal_to_compare,
-)
+from briefing_app.model.slideshow.time import rehearsal_to_compare
 
 _REHEARSAL: Final = "Rehearsal: the time of each slide is recorded. Esc ends it."
-
 
 logger = logging.getLogger(__name__)
 
