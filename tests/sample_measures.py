@@ -44,6 +44,7 @@ def make_measure(
         definition="Things, counted once each.",
         caveat="Counts, not rates.",
         source=SOURCE,
+        locator="",
         highlight=make_force(highlight) if highlight else None,
         figures=tuple(
             Figure(make_force(name), period, value, marker)

@@ -98,6 +98,7 @@ def make_entry(
         notes=notes,
         reveal=reveal,
         minutes=minutes,
+        options=(),
         answer="",
     )
 
@@ -113,12 +114,13 @@ def make_discussion(
     question: str = "",
     *,
     finding: Finding | None = None,
+    options: tuple[str, ...] = (),
     answer: str = "",
     minutes: int | None = None,
 ) -> RunningOrderEntry:
-    """Return a running-order entry with a discussion question."""
+    """Return a running-order entry with a discussion question, or with a vote."""
     entry = make_entry(number, SlideKind.DISCUSSION, text=question, minutes=minutes)
-    return replace(entry, finding=finding, answer=answer)
+    return replace(entry, finding=finding, options=options, answer=answer)
 
 
 def make_report(

@@ -52,7 +52,8 @@ class TemplateRows:
                 column = SLIDE_CONTENT_COLUMNS.get(str(row["kind"]), "")
                 return _or_empty(row.get(column))
             case Content.REFERENCE:
-                value = row[heading.column]
+                is_shown = heading.column == SLIDE_CONTENT_COLUMNS.get(str(row.get("kind")))
+                value = None if is_shown else row[heading.column]
                 return "" if value is None else self._reference(heading.refers_to, [value])
             case Content.CHOICE:
                 value = row[heading.column]

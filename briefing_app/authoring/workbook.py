@@ -168,8 +168,11 @@ class _WorkbookReader:
         names = layout.column_names()
         if "id" in names:
             names["position"] = names["id"]
-        if "shown" in names:
-            names |= dict.fromkeys(SLIDE_CONTENT_COLUMNS.values(), names["shown"])
+        names_of_kind = {
+            kind: names | {column: names["shown"]}
+            for kind, column in SLIDE_CONTENT_COLUMNS.items()
+            if "shown" in names
+        }
         for (row, cells), number in zip(layout.rows, self._numbers[table], strict=True):
             self._counter.advance()
             locations = RowLocations(layout.sheet.name, row, names)
@@ -189,6 +192,8 @@ class _WorkbookReader:
                         values[heading.column] = self._reader.value(cell, heading, table)
             if table == "slides":
                 self._add_slide_content(values, slide_content)
+                names_of_row = names_of_kind.get(str(values["kind"]), names)
+                locations = RowLocations(layout.sheet.name, row, names_of_row)
             yield SourceRow(SheetLocation(layout.sheet.name, row + 1), values, locations)
 
     def _add_links(self, heading: Heading, cell: SourceCell, number: int | None) -> None:
@@ -212,6 +217,10 @@ class _WorkbookReader:
                 what = f"a slide of the kind “{kind}” doesn’t show a row of another sheet"
                 remedy = "empty the cell, or change the slide’s kind"
                 self._problems.add(cell.location, what, remedy)
+            return
+        if values.get(column) is not None:
+            what = f"a slide of the kind “{kind}” has this in the column Shows"
+            self._problems.add(cell.locations[column], what, "empty the cell")
             return
         table = COLUMNS["slides"][column].references
         if cell.is_blank and kind in OPTIONAL_SLIDE_CONTENT:

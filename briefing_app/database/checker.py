@@ -75,6 +75,7 @@ _SHORT_TEXT_COLUMNS: Final = frozenset(
         "follows",
         "locator",
         "message",
+        "options",
         "publisher",
         "role",
         "subtitle",

@@ -46,6 +46,10 @@ MAX_FORCES: Final = 1_000
 MAX_MINUTES: Final = 999
 """The longest planned time of a slide."""
 
+MIN_OPTIONS: Final = 2
+MAX_OPTIONS: Final = 6
+"""How many options a vote has. More could not be read from the back row."""
+
 LINK_TABLES: Final = ("finding_quotes", "finding_forces", "quote_forces")
 """The tables whose primary key is a pair of ids rather than an id of their own."""
 
@@ -261,6 +265,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "definition": _optional_text("How it was counted, and what was left out."),
         "caveat": _optional_text("What the figures do not say; shown below the chart."),
         "source_id": _reference("sources", "The document that the figures are from"),
+        "locator": _optional_text("Where the figures are in the source: a page or a table."),
         "highlight_force_id": _reference(
             "forces", "The force that the chart highlights", is_required=False
         ),
@@ -299,12 +304,13 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "quote_id": _reference("quotes", "What a slide of kind “quote” shows", is_required=False),
         "measure_id": _reference(
             "measures",
-            "What a slide of kind “chart” shows, or what a number was counted as",
+            "What a slide of kind “chart” shows, or what the figure of a number or a vote was"
+            " counted as",
             is_required=False,
         ),
         "force_id": _reference(
             "forces",
-            "The force whose newest figure a slide of kind “number” shows",
+            "The force whose newest figure a slide of kind “number” shows or answers a vote",
             is_required=False,
         ),
         "title": _optional_text(
@@ -326,11 +332,18 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         ),
         "minutes": Column(
             "The planned time in minutes, which a discussion counts down; empty if there is no"
-            " plan.",
+            " plan. A vote without minutes has 30 seconds.",
             "INTEGER",
             is_required=False,
         ),
-        "answer": _optional_text("The answer to a discussion’s question, shown after it."),
+        "options": _optional_text(
+            f"What people choose from, {MIN_OPTIONS} to {MAX_OPTIONS} lines, one option in each;"
+            " makes a discussion a vote."
+        ),
+        "answer": _optional_text(
+            "The answer to a discussion’s question, shown after it. The first line of a vote’s"
+            " answer is the option that is right; empty if none is."
+        ),
     },
 }
 """Table name to column name to `Column`, both in the order of `CREATE_TABLES`."""
@@ -441,6 +454,7 @@ CREATE TABLE measures (
     definition TEXT NOT NULL,
     caveat TEXT NOT NULL,
     source_id INTEGER NOT NULL REFERENCES sources (id),
+    locator TEXT NOT NULL,
     highlight_force_id INTEGER REFERENCES forces (id)
 ) STRICT""",
     "figures": """
@@ -471,14 +485,19 @@ CREATE TABLE slides (
     notes TEXT NOT NULL,
     reveal TEXT NOT NULL CHECK (reveal IN ('none', 'bars', 'guess')),
     minutes INTEGER CHECK (minutes BETWEEN 1 AND 999),
+    options TEXT NOT NULL,
     answer TEXT NOT NULL,
     CHECK (finding_id IS NOT NULL OR kind <> 'finding'),
     CHECK (finding_id IS NULL OR kind IN ('finding', 'discussion')),
     CHECK ((quote_id IS NOT NULL) = (kind = 'quote')),
-    CHECK ((measure_id IS NOT NULL) = (kind IN ('chart', 'number'))),
-    CHECK ((force_id IS NOT NULL) = (kind = 'number')),
+    CHECK (measure_id IS NOT NULL OR kind NOT IN ('chart', 'number')),
+    CHECK (measure_id IS NULL OR kind IN ('chart', 'number') OR options <> ''),
+    CHECK (force_id IS NOT NULL OR kind <> 'number'),
+    CHECK (force_id IS NULL OR kind IN ('number', 'discussion')),
+    CHECK (kind <> 'discussion' OR (measure_id IS NULL) = (force_id IS NULL)),
     CHECK (kind <> 'discussion' OR (title = '' AND (text <> '' OR finding_id IS NOT NULL))),
     CHECK (reveal = 'none' OR kind = 'chart'),
+    CHECK (options = '' OR kind = 'discussion'),
     CHECK (answer = '' OR kind = 'discussion')
 ) STRICT""",
 }

@@ -39,6 +39,7 @@ from briefing_app.model.report import (
     SlideKind,
     Source,
     Speaker,
+    vote_options,
 )
 from briefing_app.model.search import terms
 
@@ -307,12 +308,21 @@ def _make_measures(tables: Tables, loaded: _Loaded) -> dict[int, Measure]:
             definition,
             caveat,
             loaded.sources[source],
+            locator,
             None if highlight is None else loaded.forces[highlight],
             tuple(figures[row_id]),
         )
-        for row_id, title, message, unit, definition, caveat, source, highlight in tables[
-            "measures"
-        ].rows
+        for (
+            row_id,
+            title,
+            message,
+            unit,
+            definition,
+            caveat,
+            source,
+            locator,
+            highlight,
+        ) in tables["measures"].rows
     )
 
 
@@ -337,6 +347,7 @@ def _make_running_order(
             notes,
             Reveal(reveal),
             minutes,
+            vote_options(options),
             answer,
         )
         for (
@@ -352,6 +363,7 @@ def _make_running_order(
             notes,
             reveal,
             minutes,
+            options,
             answer,
         ) in tables["slides"].rows
     ]

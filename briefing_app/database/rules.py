@@ -14,11 +14,15 @@ from briefing_app.database.columns import (
     LOW_MARKER,
     MAX_FIGURE,
     MAX_MINUTES,
+    MAX_OPTIONS,
     MAX_ROW_NUMBER,
+    MIN_OPTIONS,
     MISSING_MARKERS,
     NO_REVEAL,
 )
 from briefing_app.database.connection import Tables
+from briefing_app.model.report import vote_options
+from briefing_app.model.text import paragraphs, single_line
 
 _PARTIAL_DATE: Final = re.compile(COLUMNS["sources"]["published"].pattern)
 _LANGUAGE_TAG: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -114,7 +118,7 @@ def _slide_rules(tables: Tables) -> list[Rule]:
     latest: dict[int, str] = {}
     numbers = set()
     # There may be a hundred thousand figures, and few briefings need them here.
-    is_needed = "number" in tables["slides"].columns["kind"]
+    is_needed = any(force is not None for force in tables["slides"].columns["force_id"])
     # These rows may break rules of their own, so they can hold any value.
     for _, measure, force, period, value, marker in tables["figures"].rows if is_needed else ():
         latest[measure] = max(str(period), latest.get(measure, ""))
@@ -218,6 +222,18 @@ def _listed(kinds: tuple[str, ...]) -> str:
     return " or ".join(f"“{kind}”" for kind in kinds)
 
 
+def _are_distinct(options: str) -> bool:
+    """Return whether no two options look the same to an audience."""
+    lines = [single_line(option).casefold() for option in vote_options(options)]
+    return len(set(lines)) == len(lines)
+
+
+def _is_answer(answer: str, kind: str, options: str) -> bool:
+    """Return whether the answer to a vote starts with an option; any other text is an answer."""
+    is_vote = kind == "discussion" and bool(options.strip())
+    return not is_vote or not answer or paragraphs(answer)[0].strip() in vote_options(options)
+
+
 _PUBLISHED: Final = Rule(
     ("published",),
     _is_partial_date,
@@ -275,10 +291,54 @@ _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
     "slides": (
         *_shown_item_rules("finding_id", "findings", "finding", optional=("discussion",)),
         *_shown_item_rules("quote_id", "quotes", "quote"),
-        *_shown_item_rules("measure_id", "measures", "chart", "number"),
-        *_shown_item_rules("force_id", "forces", "number"),
+        *_shown_item_rules("measure_id", "measures", "chart", "number", optional=("discussion",)),
+        *_shown_item_rules("force_id", "forces", "number", optional=("discussion",)),
+        Rule(
+            ("measure_id", "kind", "options"),
+            lambda measure, kind, options: (
+                measure is None or kind != "discussion" or options.strip()
+            ),
+            "a figure answers only a discussion with options",
+            "write the options, or leave this empty",
+        ),
+        Rule(
+            ("measure_id", "kind", "force_id"),
+            lambda measure, kind, force: (
+                kind != "discussion" or measure is not None or force is None
+            ),
+            "the discussion names a force, but no measure",
+            "name both, or neither",
+        ),
+        Rule(
+            ("force_id", "kind", "measure_id"),
+            lambda force, kind, measure: (
+                kind != "discussion" or force is not None or measure is None
+            ),
+            "the discussion names a measure, but no force",
+            "name both, or neither",
+        ),
         _only_on(("reveal", "kind"), NO_REVEAL.__eq__, ("chart",)),
+        _only_on(("options", "kind"), lambda options: not options, ("discussion",)),
+        Rule(
+            ("options",),
+            lambda options: not options or all(vote_options(options)),
+            "a line of the options is empty",
+            "delete it",
+        ),
+        Rule(
+            ("options",),
+            lambda options: not options or MIN_OPTIONS <= len(vote_options(options)) <= MAX_OPTIONS,
+            f"a vote has {MIN_OPTIONS} to {MAX_OPTIONS} options, one in each line",
+            "add or delete options, or leave it empty",
+        ),
+        Rule(("options",), _are_distinct, "two of the options are the same", "delete one of them"),
         _only_on(("answer", "kind"), lambda answer: not answer, ("discussion",)),
+        Rule(
+            ("answer", "kind", "options"),
+            _is_answer,
+            "the first line of the answer is none of the options",
+            "write the right option there exactly as in the options, or leave the answer empty",
+        ),
         Rule(
             ("minutes",),
             {None, *range(1, MAX_MINUTES + 1)}.__contains__,

@@ -338,6 +338,9 @@ class _HandoutDocument:
             for entry in report.running_order
             if self._has_questions and entry.kind is SlideKind.DISCUSSION
         ]
+        self._vote_options = {
+            entry.question: entry.options for entry in self._discussions if entry.options
+        }
 
     def header(self) -> Data:
         """Return the settings of the document and what comes before the findings."""
@@ -473,12 +476,14 @@ class _HandoutDocument:
         }
 
     def _question(self, question: str) -> Data:
+        options = self._vote_options.get(question, ())
         said = [line.text for line in self._said.get(question, ())]
         self._printed.add(question)
         return {
             "text": self._text.paragraphs(question),
+            "options": [self._text.line(option) for option in options],
             "said": [self._text.line(text) for text in said],
-            "keep_together": self._text.fits_together(question, *said),
+            "keep_together": self._text.fits_together(question, *options, *said),
         }
 
     def _notes(self, *quotes: Quote, finding: Finding | None = None) -> list[Data]:
@@ -504,11 +509,10 @@ class _HandoutDocument:
         }
 
     def _answer(self, entry: RunningOrderEntry) -> Data:
-        question = entry.text or (entry.finding.prompt if entry.finding is not None else "")
         return {
-            "question": self._text.line(question),
+            "question": self._text.line(entry.question),
             "answer": self._text.paragraphs(entry.answer),
-            "keep_together": self._text.fits_together(question, entry.answer),
+            "keep_together": self._text.fits_together(entry.question, entry.answer),
         }
 
     def _source(self, source: Source) -> Data:

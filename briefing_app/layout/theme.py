@@ -328,6 +328,7 @@ _LOOKS: Final = {
     Role.NUMBER: RoleLook(430, 120, EXTRA_BOLD, above=0, leading=0.86, one_line=True),
     Role.STATEMENT: RoleLook(72, 52, SEMIBOLD, above=24),
     Role.QUESTION: RoleLook(76, 52, SEMIBOLD, above=0),
+    Role.OPTION: RoleLook(56, 44, above=28),
     Role.SAID: RoleLook(48, 44, above=28, grows=False),
     Role.ANSWER: RoleLook(60, 48, SEMIBOLD, above=64),
     Role.COLUMN: RoleLook(42, 36, colour=Colour.MUTED, above=24, grows=False),

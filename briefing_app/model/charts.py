@@ -345,7 +345,7 @@ def bar_chart(
         bars=bars,
         definition=as_sentence(measure.definition),
         caveat=as_sentence(measure.caveat),
-        source=_source_line(measure.source),
+        source=_source_line(measure.source, measure.locator),
         unit=measure.unit,
         period=shown_period,
         notes=tuple(_notes(bars, highlight, view)),
@@ -494,9 +494,9 @@ def _names_unit(text: str, unit: str) -> bool:
     return needed.issubset(words(text)) and set(_SIGN.findall(unit)).issubset(text)
 
 
-def _source_line(source: Source) -> str:
+def _source_line(source: Source, locator: str) -> str:
     line = ", ".join(_non_empty(source.publisher, source.title))
-    return SOURCE_LEAD + as_sentence(line)
+    return SOURCE_LEAD + as_sentence(" · ".join(_non_empty(line, locator)))
 
 
 def _non_empty(*parts: str) -> Iterable[str]:

@@ -125,6 +125,7 @@ def _texts(report: Report) -> Iterator[str]:
         yield from (quote.text, quote.locator)
     for measure in report.measures:
         yield from (measure.title, measure.message, measure.unit)
-        yield from (measure.definition, measure.caveat)
+        yield from (measure.definition, measure.caveat, measure.locator)
     for entry in report.running_order:
         yield from (entry.title, entry.text, entry.notes, entry.answer)
+        yield from entry.options

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zlib import adler32, crc32
 
 from briefing_app.errors import OptionError
-from briefing_app.model.text import single_line
+from briefing_app.model.text import paragraphs, single_line
 
 
 class FindingKind(StrEnum):
@@ -219,7 +219,8 @@ class Measure:
     """Something that was counted, with its figures.
 
     `title` names what was counted, `unit` the unit. `message` is a sentence that the figures
-    support, and `highlight` is the force that it is about, if any.
+    support, and `highlight` is the force that it is about, if any. `locator` is where the figures
+    are in the source, or empty.
     """
 
     id: int
@@ -229,6 +230,7 @@ class Measure:
     definition: str
     caveat: str
     source: Source
+    locator: str
     highlight: Force | None
     figures: tuple[Figure, ...]
 
@@ -248,9 +250,12 @@ class Measure:
 class RunningOrderEntry:
     """One entry of the author's running order.
 
-    At most one of `finding`, `quote` and `measure` is set; a number has a `force` with its measure,
-    and a discussion may have a finding. `notes` are for the presenter only. `minutes` is the
-    planned time. `answer` is the answer to a discussion's question, or empty.
+    It has what its kind shows: a `finding`, a `quote` or a `measure`, and a number's `force`. A
+    discussion may have a finding. `notes` are for the presenter only. `minutes` is the planned
+    time. `answer` is the answer to a discussion's question, or empty.
+
+    A discussion with `options` is a vote. The first line of its answer is the option that is right.
+    It may have a measure and a force, whose newest figure answers it.
     """
 
     id: int
@@ -265,7 +270,18 @@ class RunningOrderEntry:
     notes: str
     reveal: Reveal
     minutes: int | None
+    options: tuple[str, ...]
     answer: str
+
+    @property
+    def question(self) -> str:
+        """The question of a discussion."""
+        return self.text or (self.finding.prompt if self.finding is not None else "")
+
+
+def vote_options(text: str) -> tuple[str, ...]:
+    """Return the options of a vote, one from each line; none from an empty text."""
+    return tuple(line.strip() for line in paragraphs(text)) if text else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,16 +238,23 @@ def number_slide(measure: Measure, force: Force, title: str = "") -> Slide:
     )
 
 
-def discussion_slide(finding: Finding | None, question: str = "", answer: str = "") -> Slide:
+def discussion_slide(
+    finding: Finding | None, question: str = "", answer: str = "", options: Sequence[str] = ()
+) -> Slide:
     """Return a slide with a question to talk about.
 
     Args:
         finding: The finding that it is about, if any.
         question: The question; empty for the finding's.
         answer: The answer, or empty.
+        options: What people choose from, if it is a vote.
     """
     question = question or (finding.prompt if finding is not None else "")
-    texts = ((Role.QUESTION, question), (Role.ANSWER, answer))
+    texts = (
+        (Role.QUESTION, question),
+        *((Role.OPTION, option) for option in options),
+        (Role.ANSWER, answer),
+    )
     return Slide(
         key=f"discussion {fingerprint(question)}",
         kind=SlideKind.DISCUSSION,
@@ -290,7 +297,7 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = number_slide(entry.measure, entry.force, entry.title)
             slide = _with_own_texts(slide, replace(entry, title=""))
         case SlideKind.DISCUSSION:
-            slide = discussion_slide(entry.finding, entry.text, entry.answer)
+            slide = discussion_slide(entry.finding, entry.text, entry.answer, entry.options)
         case SlideKind.SOURCES:
             slide = _sources_slide(report, entry.title, entry.text)
         case SlideKind.TITLE:

@@ -37,6 +37,8 @@ class Role(Enum):
     """The sentence of a number slide, which says what the figure means."""
     QUESTION = auto()
     """The question of a discussion."""
+    OPTION = auto()
+    """One of the options of a vote."""
     ANSWER = auto()
     """The answer to it, which the audience sees last."""
     SAID = auto()

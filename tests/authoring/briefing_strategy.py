@@ -9,13 +9,16 @@ from briefing_app.database.columns import (
     LOW_MARKER,
     MAX_FIGURE,
     MAX_MINUTES,
+    MAX_OPTIONS,
     MAX_ROW_NUMBER,
+    MIN_OPTIONS,
     MISSING_MARKERS,
     REVEALS,
     SLIDE_KINDS,
     STATUS_MARKERS,
 )
 from briefing_app.database.source_rows import Value
+from briefing_app.model.text import paragraphs, single_line
 from tests.database.sample_rows import RowsByTable
 
 Row = dict[str, Value]
@@ -30,6 +33,7 @@ _any_text = st.text(_characters | st.sampled_from("\t\n=+-@';,_x0041_’“”\u
 _text = _any_text.filter(str.strip)
 # A cell with only white space is empty.
 _optional_text = _text | st.just("")
+_option = _text.filter(lambda text: len(paragraphs(text)) == 1)
 _awkward_text = st.sampled_from(
     ["1", "2", "1; 2", "a;b", "A", "a", " a", "’", "'", "x [p]", "West", "wesT"]
 )
@@ -139,6 +143,7 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
                 "title": draw(_text | _awkward_text),
                 "message": draw(_optional_text),
                 "source_id": draw(st.sampled_from(sources)),
+                "locator": draw(_optional_text),
                 "highlight_force_id": draw(st.none() | st.sampled_from(counted)),
             }
         )
@@ -152,7 +157,7 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
     }
     shown |= {kind: [{}] for kind in SLIDE_KINDS if kind not in shown}
     items = [(kind, item) for kind in SLIDE_KINDS for item in shown[kind]]
-    tables["slides"] = [draw(_slides(number, items)) for number in draw_ids(4)]
+    tables["slides"] = [draw(_slides(number, items, shown["number"])) for number in draw_ids(4)]
     return tables
 
 
@@ -191,7 +196,9 @@ def _figures(draw: st.DrawFn, measure: int, forces: list[int], count: int) -> li
 
 
 @st.composite
-def _slides(draw: st.DrawFn, row_number: int, items: list[tuple[str, Row]]) -> Row:
+def _slides(
+    draw: st.DrawFn, row_number: int, items: list[tuple[str, Row]], numbers: list[Row]
+) -> Row:
     kind, item = draw(st.sampled_from(items))
     row = {"id": row_number, "position": row_number, "kind": kind, **item}
     is_discussion = kind == "discussion"
@@ -202,4 +209,24 @@ def _slides(draw: st.DrawFn, row_number: int, items: list[tuple[str, Row]]) -> R
         "reveal": draw(st.sampled_from(REVEALS)) if kind == "chart" else REVEALS[0],
         "minutes": draw(st.none() | st.integers(1, MAX_MINUTES)),
         "answer": draw(_optional_text) if is_discussion else "",
+        **(draw(_votes(numbers)) if is_discussion and draw(st.booleans()) else {}),
+    }
+
+
+@st.composite
+def _votes(draw: st.DrawFn, numbers: list[Row]) -> Row:
+    """Draw what makes a discussion a vote: options, and perhaps an answer and its figure."""
+    options = draw(
+        st.lists(
+            _option,
+            min_size=MIN_OPTIONS,
+            max_size=MAX_OPTIONS,
+            unique_by=lambda option: single_line(option).casefold(),
+        )
+    )
+    answer = draw(st.sampled_from(["", *options]))
+    return {
+        "options": "\n".join(options),
+        "answer": f"{answer}\n{draw(_text)}" if answer and draw(st.booleans()) else answer,
+        **draw(st.sampled_from([{}, *numbers])),
     }

@@ -254,7 +254,7 @@ def test_slides_refer_to_content_by_number_or_name(path: Path) -> None:
         [3, "quote", 2],
         [4, "chart", "Ponds counted", "", "", "", "", "Bars"],
         [5, "number", "Ponds counted", "Northern", "", "", "", "", 3],
-        [6, "discussion", "", "", "", "Which pond?", "", "", " 5 ", "This one"],
+        [6, "discussion", "", "", "", "Which pond?", "", "", " 5 ", "", "This one"],
         [7, "Sources"],
     ]
     build(read(sheets, path), path.with_name("ponds.db"))
@@ -278,6 +278,53 @@ def test_slides_refer_to_content_by_number_or_name(path: Path) -> None:
     assert order[4].force is not None
     assert [e.minutes for e in order[4:6]] == [3, 5]
     assert (order[5].text, order[5].answer) == ("Which pond?", "This one")
+
+
+def vote(*cells: object) -> list[Any]:
+    """Return the row of a vote; the cells are those of Force, Options, Answer and Measure."""
+    force, options, answer, measure = cells
+    return [1, "discussion", "", force, "", "How many?", "", "", "", options, answer, measure]
+
+
+def test_vote_has_options_and_the_figure_that_answers_it(path: Path) -> None:
+    sheets = pond_sheets()
+    sheets["Slides"].append(vote("Northern", "Two\nNine", "Nine\nCounted once.", "ponds counted"))
+    build(read(sheets, path), path.with_name("ponds.db"))
+    with open_briefing(path.with_name("ponds.db")) as briefing:
+        (entry,) = briefing.report.running_order
+    assert (entry.options, entry.answer) == (("Two", "Nine"), "Nine\nCounted once.")
+    assert entry.measure is briefing.report.measures[0]
+    assert entry.force is briefing.report.forces[0]
+    assert entry.measure.locator == "table 2"
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        (("", "Two", "", ""), "cell J2 (Options): a vote has 2 to 6 options, one in each line"),
+        (("", "Two\nNine", "Ten", ""), "cell K2 (Answer): the first line of the answer is none of"),
+        (("", "", "", 1), "cell L2 (Measure): a figure answers only a discussion with options"),
+        (("", "Two\nNine", "", 1), "cell D2 (Force): the discussion names a measure, but no force"),
+        (("Northern", "Two\nNine", "", ""), "cell L2 (Measure): the discussion names a force, but"),
+        (("Western", "Two\nNine", "", 1), "cell D2 (Force): the measure has no number for the"),
+        (("", "Two\nNine", "", "Depth"), "cell L2 (Measure): there is no measure “Depth”"),
+    ],
+)
+def test_mistake_in_a_vote_is_reported_by_its_cell(
+    path: Path, cells: tuple[object, ...], problem: str
+) -> None:
+    sheets = pond_sheets()
+    sheets["Slides"].append(vote(*cells))
+    found = build_problems(write_workbook(sheets, path))
+    assert any(each.startswith(f"Slides, {problem}") for each in found), found
+
+
+@pytest.mark.parametrize("shown", ["", 1])
+def test_measure_of_a_chart_belongs_in_the_column_shows(path: Path, shown: object) -> None:
+    sheets = pond_sheets()
+    sheets["Slides"].append([1, "chart", shown, *[""] * 8, 1])
+    (problem,) = build_problems(write_workbook(sheets, path))
+    assert problem.startswith("Slides, cell L2 (Measure): a slide of the kind “chart” has this in")
 
 
 def test_proof_is_kept_beside_the_workbook(path: Path) -> None:
@@ -369,7 +416,7 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
          "cell D2 (Headline): the text contains a control character, U+202E"),
         ("Findings", "D2", "a" * 501, "cell D2 (Headline): the text has 501 characters"),
         ("Quotes", "B2", "Nobody", "cell B2 (Speaker): there is no speaker “Nobody”"),
-        ("Measures", "H2", "Eastern", "cell H2 (Highlight): there is no force “Eastern”"),
+        ("Measures", "I2", "Eastern", "cell I2 (Highlight): there is no force “Eastern”"),
         ("Measures", "B3", "More", "cell G3 (Source): a value is missing"),
         ("Figures", "A2", 3, "cell A2 (Measure): there is no measure “3”"),
         ("Figures", "B2", "", "cell B2 (Force): a value is missing"),
@@ -493,7 +540,7 @@ def test_mistakes_in_many_sheets_are_sorted(path: Path) -> None:
         ("Findings", "C2", "worry"),
         ("About", "B7", "British"),
         ("Quotes", "E2", ""),
-        ("Measures", "H2", "Estern"),
+        ("Measures", "I2", "Estern"),
         ("Sources", "D2", "Easter"),
     ):
         set_cell(sheets, sheet, place, cell)
@@ -506,7 +553,7 @@ def test_mistakes_in_many_sheets_are_sorted(path: Path) -> None:
         "Findings, cell I2",
         "Findings, cell C3",
         "Quotes, cell E2",
-        "Measures, cell H2",
+        "Measures, cell I2",
         "Figures, cell B2",
         "Figures, cell D3",
         "Slides, cell B2",
@@ -545,7 +592,7 @@ def test_misspelt_name_in_figures_is_the_only_problem(
     path: Path,
 ) -> None:
     sheets = pond_sheets()
-    sheets["Measures"].append([2, "Depth", "", "", "", "", 1, "Western"])
+    sheets["Measures"].append([2, "Depth", "", "", "", "", 1, "", "Western"])
     sheets["Figures"] += [["Dept", "Western", "2019", 4]]
     (problem,) = build_problems(write_workbook(sheets, path))
     assert "there is no measure “Dept”; did you mean “Depth”?" in problem
@@ -565,10 +612,10 @@ def test_slide_without_shows_column_is_reported_by_row(path: Path) -> None:
 def test_highlighted_force_without_figure_is_named(path: Path, named: object) -> None:
     sheets = pond_sheets()
     del sheets["Figures"][3]
-    set_cell(sheets, "Measures", "H2", named)
+    set_cell(sheets, "Measures", "I2", named)
     (problem,) = build_problems(write_workbook(sheets, path))
     assert problem == (
-        "Measures, cell H2 (Highlight): this measure has no figure for Western; choose a force that"
+        "Measures, cell I2 (Highlight): this measure has no figure for Western; choose a force that"
         " has one, or empty the cell"
     )
 
@@ -582,7 +629,7 @@ def test_reference_to_a_wrong_number_is_not_reported(
 ) -> None:
     sheets = pond_sheets()
     sheets["Speakers"].append([2, "Another speaker"])
-    sheets["Measures"].append([2, "Depth", "", "", "", "", 1, "Southern"])
+    sheets["Measures"].append([2, "Depth", "", "", "", "", 1, "", "Southern"])
     sheets["Figures"] += [["Depth", "Southern", "2019", 4], [2, 1, "2019", 5]]
     sheets["Quotes"].append([3, "Another speaker", "It was deep.", "", 1, "2, Western"])
     sheets["Slides"] += [
@@ -792,7 +839,7 @@ def test_all_warnings_are_sorted(path: Path) -> None:
         "Sources, cell H1",
         "Forces, cell C2 (Short name)",
         "Findings, cell D3 (Headline)",
-        "Slides, cell K1",
+        "Slides, cell M1",
     ]
 
 
@@ -806,7 +853,7 @@ def doubtful() -> Sheets:
     sheets = pond_sheets()
     set_cell(sheets, "Findings", "D3", " ".join(["word"] * 16))
     set_cell(sheets, "Findings", "I2", "1")
-    sheets["Measures"].append([2, "Depth", "", "", "", "Made up.", 1, ""])
+    sheets["Measures"].append([2, "Depth", "", "", "", "Made up.", 1, "", ""])
     sheets["Figures"] += [[2, "Northern", str(year), 4] for year in range(2000, 2005)]
     sheets["Figures"].append([2, "Northern", "2005", 500])
     sheets["Slides"].append([1, "title"])

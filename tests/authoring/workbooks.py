@@ -64,6 +64,7 @@ def pond_sheets() -> Sheets:
                 "",
                 "The figures are made up.",
                 1,
+                "table 2",
                 "Northern",
             ],
         ],

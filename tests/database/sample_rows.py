@@ -149,6 +149,7 @@ def sample_rows() -> RowsByTable:
                 "definition": "A pond is wet.",
                 "caveat": "They were counted once.",
                 "source_id": 1,
+                "locator": "table 2",
                 "highlight_force_id": 3,
             },
             {"id": 2, "title": "Depth", "source_id": 2, "highlight_force_id": None},
@@ -202,6 +203,17 @@ def sample_rows() -> RowsByTable:
                 "answer": "Still water",
             },
             {"id": 8, "position": 8, "kind": "sources"},
+            {
+                "id": 9,
+                "position": 9,
+                "kind": "discussion",
+                "finding_id": 1,
+                "measure_id": 2,
+                "force_id": 1,
+                "text": "How high is the water?",
+                "options": "High\nLow\nNobody knows",
+                "answer": "Low\nIt is below the ground.",
+            },
         ],
     }
 

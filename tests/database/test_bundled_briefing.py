@@ -11,7 +11,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.report import Check, Report, SlideKind
+from briefing_app.model.report import Check, FindingKind, Report, SlideKind
 from tests.bundled_hash import FILE, hash_module
 from tests.report_source import REPORT_SOURCE
 
@@ -72,6 +72,12 @@ def test_figures_are_those_of_the_article(report: Report) -> None:
         ("West Mercia", "2016", 20, ""),
         ("Staffordshire", "2016", 16, ""),
     }
+
+
+def test_figures_are_where_their_finding_says(report: Report) -> None:
+    (measure,) = report.measures
+    (finding,) = (finding for finding in report.findings if finding.kind is FindingKind.FIGURES)
+    assert measure.locator == finding.locator == "first and second paragraphs after the bullets"
 
 
 def test_contradiction_in_the_article_has_a_caution(report: Report) -> None:

@@ -171,6 +171,24 @@ BROKEN_CELLS = itertools.starmap(
         ("slides", 1, "finding_id", 1, "row 2", "1 belongs here only on a slide of kind “finding”"),
         ("slides", 1, "quote_id", 1, "row 2", "1 belongs here only on a slide of kind “quote”"),
         ("slides", 1, "measure_id", 1, "row 2", "1 belongs here only on a slide of kind “chart”"),
+        ("slides", 6, "measure_id", 1, "row 7", "a figure answers only a discussion with options"),
+        ("slides", 6, "force_id", 1, "row 7", "names a force, but no measure", "measure_id"),
+        ("slides", 8, "measure_id", None, "row 9", "names a force, but no measure"),
+        ("slides", 8, "force_id", None, "row 9", "names a measure, but no force"),
+        ("slides", 8, "force_id", 2, "row 9", "has no number for the force 2 in its newest period"),
+        ("slides", 8, "measure_id", 9, "row 9", "there is no row 9 in measures"),
+        ("slides", 8, "options", "", "row 9", "answers only a discussion with", "measure_id"),
+        ("slides", 8, "options", "Low", "row 9", "a vote has 2 to 6 options, one in each line"),
+        ("slides", 8, "options", "9\n8\n7\n6\n5\n4\n3", "row 9", "a vote has 2 to 6 options"),
+        ("slides", 8, "options", "High\n\nLow", "row 9", "a line of the options is empty"),
+        ("slides", 8, "options", "High\nLow\n", "row 9", "a line of the options is empty"),
+        ("slides", 8, "options", " ", "row 9", "a line of the options is empty"),
+        ("slides", 8, "options", "Low\nHigh\n low", "row 9", "two of the options are the same"),
+        ("slides", 8, "options", "Low\n" + "a" * 497, "row 9", "the text has 501 characters"),
+        ("slides", 4, "options", "High\nLow", "row 5", "belongs here only on a slide of kind “di"),
+        ("slides", 8, "answer", "low", "row 9", "the first line of the answer is none of the"),
+        ("slides", 8, "answer", "\nLow", "row 9", "the first line of the answer is none of the"),
+        ("slides", 8, "answer", "Low water", "row 9", "the first line of the answer is none of"),
         ("slides", 2, "finding_id", None, "row 3", "must say what it shows"),
         ("slides", 3, "quote_id", None, "row 4", "must say what it shows"),
         ("slides", 4, "measure_id", None, "row 5", "must say what it shows"),
@@ -320,9 +338,26 @@ def test_largest_value_is_accepted(table: str, column: str, largest: Any, too_la
 def test_slide_needs_a_figure_that_is_a_number(value: float | None, marker: str) -> None:
     tables = sample_rows()
     tables["figures"][3].update(value=value, marker=marker)
-    (problem,) = find_row_problems(as_briefing_rows(tables))
-    assert str(problem.location) == "slides, line 7, column force_id"
-    assert problem.what == "the measure has no number for the force 1 in its newest period"
+    number, vote = find_row_problems(as_briefing_rows(tables))
+    assert str(number.location) == "slides, line 7, column force_id"
+    assert str(vote.location) == "slides, line 10, column force_id"
+    what = "the measure has no number for the force 1 in its newest period"
+    assert (number.what, vote.what) == (what, what)
+
+
+@pytest.mark.parametrize("answer", ["", "High", "Nobody knows \nNot even the keeper."])
+def test_vote_may_have_no_right_option_or_words_about_it(answer: str) -> None:
+    tables = sample_rows()
+    tables["slides"][8]["answer"] = answer
+    assert find_row_problems(as_briefing_rows(tables)) == []
+
+
+@pytest.mark.parametrize("count", [2, 6])
+def test_vote_has_two_to_six_options_and_needs_no_figure(count: int) -> None:
+    tables = sample_rows()
+    options = "\n".join(map(str, range(count)))
+    tables["slides"][8].update(options=options, answer="1", measure_id=None, force_id=None)
+    assert find_row_problems(as_briefing_rows(tables)) == []
 
 
 def test_discussion_of_a_finding_without_a_question_has_its_own() -> None:
@@ -524,6 +559,12 @@ def is_constraint_violated(connection: sqlite3.Connection, statement: str) -> bo
         "UPDATE figures SET value = 'nine' WHERE id = 1",
         "UPDATE slides SET quote_id = 1 WHERE id = 1",
         "UPDATE slides SET finding_id = NULL WHERE id = 3",
+        "UPDATE slides SET measure_id = NULL WHERE id = 5",
+        "UPDATE slides SET force_id = NULL WHERE id = 6",
+        "UPDATE slides SET measure_id = 1, force_id = 3 WHERE id = 7",
+        "UPDATE slides SET force_id = NULL WHERE id = 9",
+        "UPDATE slides SET measure_id = NULL WHERE id = 9",
+        "UPDATE slides SET options = 'A' || char(10) || 'B' WHERE id = 5",
     ],
 )
 def test_sql_constraints_enforce_the_rules(briefing_path: Path, statement: str) -> None:

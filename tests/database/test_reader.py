@@ -118,6 +118,7 @@ def test_figures_keep_their_type_and_may_be_missing(briefing: Briefing) -> None:
         "A pond is wet.",
         "They were counted once.",
         ARTICLE,
+        "table 2",
         NORTH,
         (
             Figure(NORTH, "2019", 9, ""),
@@ -146,15 +147,25 @@ def test_slides_become_the_running_order(briefing: Briefing) -> None:
         SlideKind.NUMBER,
         SlideKind.DISCUSSION,
         SlideKind.SOURCES,
+        SlideKind.DISCUSSION,
     ]
     assert slides[3] == RunningOrderEntry(
-        3, 4, SlideKind.FINDING, SHALLOW, None, None, None, "", "", "Say", Reveal.NONE, None, ""
+        3, 4, SlideKind.FINDING, SHALLOW, None, None, None, "", "", "Say", Reveal.NONE, None, (), ""
     )
     chart, number, discussion = slides[4:7]
     assert chart.reveal is Reveal.BARS
     assert (number.measure, number.force) == (briefing.report.measures[1], SOUTH)
     assert (discussion.finding, discussion.minutes) == (SHALLOW, 5)
     assert discussion.answer == "Still water"
+    assert (discussion.options, discussion.question) == ((), "What is a pond?")
+
+
+def test_vote_has_its_options_and_the_figure_that_answers_it(briefing: Briefing) -> None:
+    vote = briefing.report.running_order[-1]
+    assert vote.question == "How high is the water?"
+    assert vote.options == ("High", "Low", "Nobody knows")
+    assert vote.answer == "Low\nIt is below the ground."
+    assert (vote.measure, vote.force) == (briefing.report.measures[1], SOUTH)
 
 
 def test_loaded_values_are_complete_and_frozen(briefing: Briefing) -> None:

@@ -68,8 +68,10 @@ JsonObject = dict[str, Any]
 def allows_any_text(table: str, column: str, row: Mapping[str, Value]) -> bool:
     """Return whether a row's column may hold any text."""
     about = COLUMNS[table][column]
-    # Not every kind of slide has a title and an answer.
-    depends_on_kind = table == "slides" and column in {"title", "answer"} and column not in row
+    # Not every kind of slide has a title and an answer; a vote's answer is one of its options.
+    is_fixed = column == "options" or (column == "answer" and "options" in row)
+    is_absent = column in {"title", "answer"} and column not in row
+    depends_on_kind = table == "slides" and (is_fixed or is_absent)
     return about.type == "TEXT" and not (
         about.allowed_values or about.pattern or column == "language" or depends_on_kind
     )
@@ -85,6 +87,7 @@ def harmful_rows() -> RowsByTable:
                 if allows_any_text(table, name, row):
                     row[name] = f"{HARMFUL_TEXTS[number % len(HARMFUL_TEXTS)]} {number}"
                     number += 1
+    tables["slides"][8].update(options="=1+1\n'-2 \n@x;=1+1", answer="'-2\n=3")
     return tables
 
 

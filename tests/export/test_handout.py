@@ -39,7 +39,14 @@ from tests.export.pdf_reader import (
 )
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, make_force, make_measure
 from tests.sample_png import sample_png
-from tests.sample_report import VERIFIED_SOURCE, make_entry, make_finding, make_quote, make_report
+from tests.sample_report import (
+    VERIFIED_SOURCE,
+    make_discussion,
+    make_entry,
+    make_finding,
+    make_quote,
+    make_report,
+)
 
 MARKUP: Final = (
     '#import "@preview/x"',
@@ -205,6 +212,18 @@ def test_discussions_add_their_questions_and_the_answers_come_last() -> None:
     for options in (HandoutOptions(questions=False), HandoutOptions(findings_only=True)):
         without = text(make_handout_pdf(report, options))
         assert not any(words in without for words in ("Since when?", "What now?", "Answers"))
+
+
+def test_options_of_a_vote_are_printed_below_its_question() -> None:
+    finding = make_finding(1, prompt="Who knew?")
+    entries = (
+        make_discussion(1, finding=finding, options=("Few of us", "Nobody"), answer="Nobody"),
+        make_discussion(2, "How many?", options=("Two", "Nine")),
+    )
+    printed = text(make_handout_pdf(make_report((finding,), running_order=entries)))
+    assert re.search(r"Who knew\?\W+Few of us\W+Nobody\W", printed)
+    assert re.search(r"How many\?\W+Two\W+Nine\W", printed)
+    assert printed.count("Few of us") == 1
 
 
 def test_answers_are_never_alone_on_the_last_page() -> None:

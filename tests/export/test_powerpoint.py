@@ -14,7 +14,12 @@ from pptx.enum.dml import MSO_COLOR_TYPE, MSO_THEME_COLOR
 
 from briefing_app.export.powerpoint.slides import NOTES_LEAD, PROMPT_LEAD, powerpoint
 from briefing_app.model.report import FindingKind, SlideKind
-from briefing_app.model.slide_builder import briefing_slides, finding_slide, quote_slide
+from briefing_app.model.slide_builder import (
+    briefing_slides,
+    discussion_slide,
+    finding_slide,
+    quote_slide,
+)
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.wording import CAUTION_LABEL
 from tests.export.powerpoint_slides import (
@@ -255,6 +260,16 @@ def test_answer_of_a_discussion_is_on_a_slide_of_its_own() -> None:
     said = ["\n".join(slide_texts(slide)) for slide in made]
     assert ["What would you ask?" in text for text in said] == [True] * 3
     assert ["Who is safe." in text for text in said] == [False, True, False]
+
+
+def test_options_of_a_vote_are_with_its_question_and_with_its_answer() -> None:
+    slide = discussion_slide(None, "How many?", "Nine", ("Two of us", "Nine"))
+    made = read_presentation(powerpoint([slide], make_report())).slides
+    question, answer = (slide_texts(each) for each in made)
+    said = "\n".join(question)
+    assert 0 <= said.index("How many?") < said.index("Two of us") < said.index("Nine")
+    assert sum(text.count("Nine") for text in question) == 1
+    assert sum(text.count("Nine") for text in answer) == 2
 
 
 def test_number_slide_is_named_by_its_statement() -> None:

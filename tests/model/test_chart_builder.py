@@ -368,6 +368,11 @@ def test_source_line_is_a_sentence(publisher: str, title: str, line: str) -> Non
     assert bar_chart(replace(make_measure(), source=source)).source == line
 
 
+def test_source_line_says_where_the_figures_are() -> None:
+    chart = bar_chart(replace(make_measure(), locator="table 2"))
+    assert chart.source == "Source: The Made-up Post, A made-up article · table 2."
+
+
 def test_caveat_and_definition_are_sentences_before_the_source() -> None:
     chart = bar_chart(replace(make_measure(), caveat="Not rates", definition="Each is a case"))
     assert chart.caveat == "Not rates."

@@ -7,7 +7,15 @@ import pytest
 from briefing_app.model.force_mentions import find_mentions
 from briefing_app.model.report import Figure, Report
 from tests.sample_measures import make_measure
-from tests.sample_report import NORTH, SOUTH, make_entry, make_finding, make_quote, make_report
+from tests.sample_report import (
+    NORTH,
+    SOUTH,
+    make_discussion,
+    make_entry,
+    make_finding,
+    make_quote,
+    make_report,
+)
 
 MEASURE = replace(
     make_measure((), periods=()),
@@ -71,6 +79,8 @@ def test_force_that_is_nowhere_is_not_named(name: str) -> None:
         make_report((make_finding(1, detail="What Elsewhere\ndid"),)),
         make_report(quotes=(make_quote(1, "In ELSEWHERE, too."),)),
         make_report(measures=(make_measure(message="Elsewhere has none"),)),
+        make_report(measures=(replace(make_measure(), locator="table on Elsewhere"),)),
+        make_report(running_order=(make_discussion(1, "Where?", options=("Here", "Elsewhere")),)),
         replace(make_report(), summary="Not Elsewhere’s."),
         make_report(running_order=(make_entry(1, make_finding(1), notes="Elsewhere"),)),
     ],

@@ -383,6 +383,23 @@ def test_discussion_asks_its_own_question_or_the_findings() -> None:
     assert {slide.finding_kind for slide in slides} == {None}
 
 
+def test_options_of_a_vote_are_between_question_and_answer() -> None:
+    entry = make_discussion(1, "How many?", options=("Two", "Nine"), answer="Nine\nOf ten.")
+    (slide,) = briefing_slides(make_report(running_order=(entry,)))
+    assert [(text.role, text.text) for text in slide.texts] == [
+        (Role.QUESTION, "How many?"),
+        (Role.OPTION, "Two"),
+        (Role.OPTION, "Nine"),
+        (Role.ANSWER, "Nine\nOf ten."),
+    ]
+    assert slide.title == "How many?"
+
+
+def test_slide_of_a_number_says_where_the_figure_is() -> None:
+    measure = replace(make_measure(), locator="table 2")
+    assert number(measure, "Alpha").source.endswith("A made-up article · table 2.")
+
+
 def test_what_was_said_is_above_the_answer_and_makes_another_slide() -> None:
     slide = discussion_slide(None, "Who looked?", "Nobody")
     shown = with_said(slide, ["One", "Two", "Three"], first=1)

@@ -39,6 +39,7 @@ def long_word_measure(number: int, periods: tuple[str, ...]) -> Measure:
         definition=WORD,
         caveat=WORD,
         source=replace(SOURCE, title=WORD, publisher=WORD),
+        locator=WORD,
         highlight=forces[1],
         figures=tuple(
             Figure(force, period, 10 + force.id, "p") for force in forces for period in periods
