@@ -201,7 +201,7 @@ def text_region(slide: Slide, body: Rect) -> tuple[float, float]:
             return body.left, _TITLE_WIDTH
         case SlideKind.QUOTE:
             return body.left + _QUOTE_INDENT, body.width - _QUOTE_INDENT
-        case SlideKind.DISCUSSION if slide.minutes:
+        case SlideKind.DISCUSSION if slide.countdown_s:
             return body.left, _QUESTION_WIDTH
     return body.left, body.width
 
@@ -304,9 +304,9 @@ def logo_plate(ratio: float) -> Shape:
     return Shape(Form.BOX, rect, Colour.GROUND, radius=LOGO_MARGIN)
 
 
-def countdown(minutes: int, measurer: Measurer) -> Block:
-    """Return the ring and the planned time of a discussion that has not started."""
-    face = Countdown.of_minutes(minutes).face(0)
+def countdown(seconds: int, measurer: Measurer) -> Block:
+    """Return the ring and the time of a discussion that has not started."""
+    face = Countdown(seconds).face(0)
     style = countdown_style(face.text, measurer)
     time = set_text(face.text, style, Colour.INK, _RING.width, measurer)
     left = _RING.left + (_RING.width - time.width) / 2
@@ -462,8 +462,8 @@ class _Composer:
         shapes[:0] = finding_band(slide)
         if slide.kind is SlideKind.TITLE:
             shapes += kind_strip(slide)
-        elif slide.kind is SlideKind.DISCUSSION and slide.minutes:
-            time = countdown(slide.minutes, self._measurer)
+        elif slide.countdown_s:
+            time = countdown(slide.countdown_s, self._measurer)
             shapes += time.shapes
             texts += time.texts
         if all(text.step for text in stack.texts):  # an answer on a page of its own

@@ -9,11 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import Final
 
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.search import spans, terms
 from briefing_app.model.wording import DISCUSSION_LABEL
+
+VOTE_S: Final = 30
+"""The seconds that a vote without planned minutes counts down."""
+_MINUTE_S: Final = 60
 
 
 class Role(Enum):
@@ -99,7 +104,7 @@ class Slide:
         prompt: The author's discussion question, for the presenter.
         reveal: How the bars of the chart appear.
         title_is_result: Whether the title states what the chart shows.
-        minutes: The planned time, which a discussion counts down; None if there is no plan.
+        minutes: The planned time; None if there is no plan.
         kind_counts: For a title slide: how many findings there are of each kind that occurs, in the
             order of `FindingKind`.
         pairs: For “Then and now”: what follows up what.
@@ -162,6 +167,16 @@ class Slide:
     def has_caution(self) -> bool:
         """Whether the slide says that its source is unclear."""
         return any(text.role is Role.CAUTION for text in self.texts)
+
+    @property
+    def countdown_s(self) -> int | None:
+        """The seconds that a discussion counts down; None if there is no countdown."""
+        if self.kind is not SlideKind.DISCUSSION:
+            return None
+        if self.minutes:
+            return self.minutes * _MINUTE_S
+        is_vote = any(text.role is Role.OPTION for text in self.texts)
+        return VOTE_S if is_vote else None
 
     @property
     def has_answer(self) -> bool:
@@ -261,10 +276,6 @@ def with_said(slide: Slide, lines: Sequence[str], first: int = 0) -> Slide:
     return replace(slide, key=f"{slide.key} said {first}", texts=texts)
 
 
-def countdown_minutes(slides: Sequence[Slide]) -> dict[int, int]:
-    """Return the minutes that each discussion counts down, by the index of its slide."""
-    return {
-        index: slide.minutes
-        for index, slide in enumerate(slides)
-        if slide.kind is SlideKind.DISCUSSION and slide.minutes
-    }
+def countdown_seconds(slides: Sequence[Slide]) -> dict[int, int]:
+    """Return the seconds that each discussion counts down, by the index of its slide."""
+    return {index: slide.countdown_s for index, slide in enumerate(slides) if slide.countdown_s}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefing_app.model.slideshow.time import Countdown, CountdownFace, milestone
 
-_FOUR_MINUTES: Final = Countdown.of_minutes(4)
+_FOUR_MINUTES: Final = Countdown(240)
 _AT: Final = 1000.0
 """When the countdowns of these tests are started."""
 
@@ -53,12 +53,12 @@ def test_extension_adds_a_minute_and_gives_a_full_one_after_the_end() -> None:
     assert _FOUR_MINUTES.extended(_AT).face(_AT).text == "5:00"
     assert running.extended(_AT + 30).left(_AT + 30) == 4 * 60 + 30
     assert running.extended(_AT + 300).left(_AT + 300) == 60
-    assert Countdown.of_minutes(999).extended(_AT).seconds == 999 * 60
+    assert Countdown(999 * 60).extended(_AT).seconds == 999 * 60
 
 
 @given(st.integers(1, 9), st.integers(0, 4800).map(lambda quarters: quarters / 4))
 def test_face_changes_exactly_when_it_says(minutes: int, later: float) -> None:
-    running = Countdown.of_minutes(minutes).started(0.0)
+    running = Countdown(minutes * 60).started(0.0)
     wait = running.until_next_face(later)
     assert wait is not None
     assert 0 < wait <= 1
@@ -71,7 +71,7 @@ def test_face_changes_exactly_when_it_says(minutes: int, later: float) -> None:
     [(3, ["One minute left", "Time is over"]), (1, ["Time is over"])],
 )
 def test_last_minute_and_end_are_announced_once(minutes: int, said: list[str]) -> None:
-    running = Countdown.of_minutes(minutes).started(0.0)
+    running = Countdown(minutes * 60).started(0.0)
     faces = [running.face(second) for second in range(minutes * 60 + 90)]
     heard = [milestone(before, after) for before, after in pairwise(faces)]
     assert [text for text in heard if text] == said

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slides import Role, Slide, countdown_minutes, question_slide
+from briefing_app.model.slides import VOTE_S, Role, Slide, countdown_seconds, question_slide
 from briefing_app.model.slideshow.state import (
     AudienceView,
     Blank,
@@ -23,12 +23,12 @@ from tests.sample_report import make_discussion, make_entry, make_finding, make_
 _Key = Callable[[SlideshowState], SlideshowState]
 
 _NOW: Final = 100.0
-_STATE: Final = SlideshowState([[1], [2], [1, 1], [1]], minutes={1: 4, 3: 2})
+_STATE: Final = SlideshowState([[1], [2], [1, 1], [1]], countdowns={1: 240, 3: 120})
 """A slideshow whose second slide is a discussion with an answer, and its last one without."""
-_ANSWERED: Final = Question(2, 3)
+_ANSWERED: Final = Question(2, 180)
 """A question with an answer."""
 _moments = st.floats(0, 1e4)
-_questions = st.builds(Question, st.integers(1, 3), st.none() | st.integers(1, 9))
+_questions = st.builds(Question, st.integers(1, 3), st.none() | st.integers(30, 540))
 _keys: st.SearchStrategy[_Key] = st.one_of(
     _moments.map(lambda now: lambda state: state.advance(now)),
     st.sampled_from([SlideshowState.go_back, SlideshowState.go_to_last]),
@@ -78,7 +78,21 @@ def test_question_has_minutes_of_a_discussion_of_its_finding_or_none() -> None:
 def test_slide_without_question_and_discussion_itself_have_none() -> None:
     slides = _slides()
     assert [question_slide(slides, index) for index in (1, 5, 6)] == [None] * 3
-    assert countdown_minutes(slides) == {1: 5, 3: 3}
+    assert countdown_seconds(slides) == {1: 300, 3: 180}
+
+
+def test_vote_without_minutes_has_30_seconds() -> None:
+    options = ("Two", "Nine")
+    finding = make_finding(1, prompt="How many?")
+    entries = (
+        make_entry(1, finding),
+        make_discussion(2, finding=finding, options=options),
+        make_discussion(3, "How few?", options=options, minutes=2),
+    )
+    slides = briefing_slides(make_report((finding,), running_order=entries))
+    assert countdown_seconds(slides) == {1: VOTE_S, 2: 120}
+    assert question_slide(slides, 0) is slides[1]
+    assert VOTE_S == 30
 
 
 def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:
@@ -86,7 +100,7 @@ def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:
     assert state.waits_for_start
     state = state.toggle_blank(Blank.BLACK).advance(_NOW)
     assert (state.position, state.blank) == (SlidePosition(1), Blank.NONE)
-    assert state.visible_countdown == Countdown.of_minutes(4).started(_NOW)
+    assert state.visible_countdown == Countdown(240).started(_NOW)
     state = state.advance(_NOW + 89.5)
     assert state.position == SlidePosition(1, 0, 1)
     assert state.visible_countdown is not None
@@ -98,12 +112,12 @@ def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:
 
 
 def test_discussion_without_minutes_goes_straight_to_its_answer() -> None:
-    state = replace(_STATE, minutes={}).go_to_slide(1).advance(_NOW)
+    state = replace(_STATE, countdowns={}).go_to_slide(1).advance(_NOW)
     assert state.position == SlidePosition(1, 0, 1)
 
 
 def test_countdown_of_the_first_slide_waits_for_its_start() -> None:
-    assert replace(_STATE, minutes={0: 4}).go_to_first().waits_for_start
+    assert replace(_STATE, countdowns={0: 240}).go_to_first().waits_for_start
 
 
 def test_question_is_shown_in_front_of_the_slide_and_left_at_its_end() -> None:
@@ -132,7 +146,7 @@ def test_started_countdown_goes_on_while_d_shows_the_slide() -> None:
 def test_leaving_the_slide_or_the_slideshow_ends_the_countdown() -> None:
     started = _STATE.go_to_slide(1).advance(_NOW)
     returned = started.go_back().go_to_slide(1)
-    assert returned.visible_countdown == Countdown.of_minutes(4)
+    assert returned.visible_countdown == Countdown(240)
     ended = _STATE.toggle_question(_ANSWERED).advance(_NOW).end(_NOW)
     assert ended.position == SlidePosition(0)
     assert ended.countdown is None
@@ -156,7 +170,7 @@ def test_keys_of_discussions_never_leave_the_slideshow(keys: list[_Key]) -> None
         slide, page, step, question = state.position
         assert 0 <= step < state.outline[slide][page]
         assert 0 <= question <= state.question.steps
-        is_discussion = question > 0 or slide in state.minutes
+        is_discussion = question > 0 or slide in state.countdowns
         assert state.visible_countdown is None or is_discussion
 
 

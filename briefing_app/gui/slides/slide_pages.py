@@ -171,7 +171,9 @@ class SlidePages:
     def question(self, slide: int) -> Question | None:
         """Return the discussion question of a slide, by its index; None if it has none."""
         shown = question_slide(self._slides, slide)
-        return None if shown is None else Question(len(self._question_steps(slide)), shown.minutes)
+        if shown is None:
+            return None
+        return Question(len(self._question_steps(slide)), shown.countdown_s)
 
     def _question_steps(self, slide: int) -> Sequence[tuple[Page, int]]:
         """Return the pages of a slide's question, each with each of its steps."""

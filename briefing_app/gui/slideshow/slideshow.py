@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.layout.theme import SlideTheme
-from briefing_app.model.slides import Slide, countdown_minutes
+from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import Clock, planned_time
 
@@ -48,7 +48,7 @@ class Slideshow(QObject):
             self._pages,
             clock=Clock(options.elapsed),
             planned=planned_time(options.planned_minutes, slides),
-            minutes=countdown_minutes(slides),
+            countdowns=countdown_seconds(slides),
             ink=options.ink,
         ).go_to_position(options.position)
         if options.countdown is not None:

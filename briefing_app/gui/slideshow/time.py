@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Qt
 
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Slide, countdown_minutes
+from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.state import Blank, SlideshowState
 from briefing_app.model.slideshow.time import SlideSeconds, SlideTimes, short_clock_text
 from briefing_app.model.wording import counted, duration_in_words
@@ -173,7 +172,7 @@ class SlideTimer(QObject):
         slides, rehearsed = slideshow.slides, options.rehearsed
         self._expected = [_expected_seconds(slide, rehearsed) for slide in slides]
         self._complete = complete_times(self._expected)
-        self._discussions = countdown_minutes(slides)
+        self._discussions = countdown_seconds(slides)
         self._rehearsed = sum(self._complete) if rehearsed else 0.0
         self._is_shown = options.session.is_rehearsal or bool(rehearsed)
         slideshow.changed.connect(self.follow, Qt.ConnectionType.QueuedConnection)
@@ -228,6 +227,4 @@ def _expected_seconds(slide: Slide, rehearsed: SlideSeconds) -> float:
     Nobody discusses in a rehearsal, so a discussion takes the time that is planned for it.
     """
     planned = (slide.minutes or 0) * SECONDS_PER_MINUTE
-    if planned and slide.kind is SlideKind.DISCUSSION:
-        return planned
-    return rehearsed.get(slide.key, 0.0) or planned
+    return slide.countdown_s or rehearsed.get(slide.key, 0.0) or planned

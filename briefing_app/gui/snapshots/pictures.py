@@ -82,7 +82,7 @@ from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slides import Slide, countdown_minutes
+from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.said import SaidLines, said_line
 from briefing_app.model.slideshow.state import SlideshowState
@@ -249,9 +249,9 @@ class Pictures:
     def presenter_views(self, report: Report) -> Iterator[Picture]:
         """Draw the presenter view: with ink, in the first discussion, at a chart to guess."""
         slides = briefing_slides(report)
-        pages, minutes = SlidePages(slides), countdown_minutes(slides)
-        discussion = min(minutes, default=0)
-        state = SlideshowState(pages, minutes=minutes)
+        pages, countdowns = SlidePages(slides), countdown_seconds(slides)
+        discussion = min(countdowns, default=0)
+        state = SlideshowState(pages, countdowns=countdowns)
         before = state.go_to_slide(discussion - 1)
         yield self._presenter_view("presenter-view", pages, before)
         ink = sample_ink(pages.shown(before.position).page)

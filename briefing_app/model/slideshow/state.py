@@ -81,11 +81,11 @@ class Question:
 
     Args:
         steps: In how many steps it is shown, its answer included; at least 1.
-        minutes: The minutes to count down; None for no countdown.
+        seconds: The seconds to count down; None for no countdown.
     """
 
     steps: int
-    minutes: int | None = None
+    seconds: int | None = None
 
 
 START: Final = SlidePosition(0)
@@ -103,7 +103,7 @@ class SlideshowState:
         frozen_view: What the audience keeps seeing while the slideshow is frozen; None otherwise.
         clock: How long the slideshow has run.
         planned: How long it may take.
-        minutes: The minutes that each discussion slide counts down, by its index.
+        countdowns: The seconds that each discussion slide counts down, by its index.
         question: The discussion question that was last shown in front of a slide.
         countdown: The countdown of this slide or of its question, also while the question is out of
             sight. Another slide ends it.
@@ -119,7 +119,7 @@ class SlideshowState:
     clock: Clock = AT_ZERO
     planned: PlannedTime = NOT_PLANNED
     # Python 3.11 takes no mapping as a default, although this one can't be changed.
-    minutes: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    countdowns: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     question: Question = _NO_QUESTION
     countdown: Countdown | None = None
     ink: Ink | None = None
@@ -141,7 +141,7 @@ class SlideshowState:
     @property
     def visible_countdown(self) -> Countdown | None:
         """The countdown, if its discussion is shown."""
-        is_shown = self.position.question or self.position.slide in self.minutes
+        is_shown = self.position.question or self.position.slide in self.countdowns
         return self.countdown if is_shown else None
 
     @property
@@ -214,9 +214,7 @@ class SlideshowState:
             position = self.position._replace(question=0)
             return replace(self, position=position, blank=Blank.NONE)
         position = self.position._replace(question=1)
-        countdown = self.countdown or (
-            Countdown.of_minutes(question.minutes) if question.minutes else None
-        )
+        countdown = self.countdown or (Countdown(question.seconds) if question.seconds else None)
         return replace(
             self, position=position, blank=Blank.NONE, question=question, countdown=countdown
         )
@@ -339,7 +337,7 @@ class SlideshowState:
         frozen = self.frozen_view
         if frozen is not None and frozen.position.slide == slide and frozen.countdown is not None:
             return frozen.countdown
-        return Countdown.of_minutes(self.minutes[slide]) if slide in self.minutes else None
+        return Countdown(self.countdowns[slide]) if slide in self.countdowns else None
 
     def _nearest_slide(self, slide: int) -> int:
         return min(max(slide, 0), len(self.outline) - 1)

@@ -82,7 +82,7 @@ class CountdownFace:
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """A countdown. After its end it counts up.
+    """A countdown, which has not started by default. After its end it counts up.
 
     Args:
         seconds: The time to count down.
@@ -93,11 +93,6 @@ class Countdown:
     seconds: int
     clock: Clock = AT_ZERO
     is_started: bool = False
-
-    @classmethod
-    def of_minutes(cls, minutes: int) -> "Countdown":
-        """Return a countdown that has not started."""
-        return cls(minutes * MINUTE_S)
 
     @property
     def is_running(self) -> bool:

@@ -26,7 +26,7 @@ from briefing_app.gui.panes.note_panel import TextField
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
-from briefing_app.model.slides import countdown_minutes
+from briefing_app.model.slides import countdown_seconds
 from tests.gui.export.dialogs import save_button
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of, choose_path
@@ -113,7 +113,7 @@ def _present(window: MainWindow, controllers: Controllers, action: str) -> None:
         if command is not Command.END:
             slideshow.do(command)
             _settle()
-    slideshow.go_to(min(countdown_minutes(slideshow.slides)))
+    slideshow.go_to(min(countdown_seconds(slideshow.slides)))
     slideshow.do(Command.SAY)
     _settle()
     for panel in slideshow.presenter_view.findChildren(SaidPanel):

@@ -147,13 +147,13 @@ CLICKER_AND_KEYBOARD: Final = [
 
 
 def _countdown(slideshow: Presentation) -> Countdown:
-    return slideshow.state.visible_countdown or Countdown.of_minutes(1)
+    return slideshow.state.visible_countdown or Countdown(60)
 
 
 def _show_countdown(slideshow: Presentation) -> None:
     """Let the present slide count down four minutes."""
     state, slide = slideshow.state, slideshow.state.position.slide
-    slideshow.slideshow.update(replace(state, minutes={slide: 4}).go_to_slide(slide))
+    slideshow.slideshow.update(replace(state, countdowns={slide: 240}).go_to_slide(slide))
 
 
 def _is_checked(slideshow: Presentation, *names: str) -> bool:

@@ -22,7 +22,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import SlideshowLock
 from briefing_app.model.report import finding_key
-from briefing_app.model.slides import countdown_minutes
+from briefing_app.model.slides import countdown_seconds
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import Clock
 from tests.gui.slideshows import (
@@ -115,7 +115,7 @@ def test_interrupted_discussion_resumes_with_its_countdown_paused(
     launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
     slides = launcher.running_orders.order(briefing).slides
-    discussion = min(countdown_minutes(slides))
+    discussion = min(countdown_seconds(slides))
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
     slideshow.go_to(discussion)
@@ -129,8 +129,8 @@ def test_interrupted_discussion_resumes_with_its_countdown_paused(
     countdown = running_slideshow(launcher).state.visible_countdown
     assert countdown is not None
     assert countdown.is_paused
-    minutes = countdown_minutes(slides)[discussion] + 1
-    assert countdown.left(1e6) == minutes * 60 - 30
+    seconds = countdown_seconds(slides)[discussion] + 60
+    assert countdown.left(1e6) == seconds - 30
 
 
 def test_ended_discussion_starts_its_countdown_again(
@@ -139,7 +139,7 @@ def test_ended_discussion_starts_its_countdown_again(
     slides = launcher.running_orders.order(briefing).slides
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
-    slideshow.go_to(min(countdown_minutes(slides)))
+    slideshow.go_to(min(countdown_seconds(slides)))
     slideshow.do(Command.NEXT)
     slideshow.end()
     launcher.present(briefing, StartOptions())
