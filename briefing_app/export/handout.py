@@ -5,7 +5,6 @@ is read as markup. Nothing is loaded but the template and the bundled fonts.
 """
 
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
@@ -55,12 +54,15 @@ from briefing_app.model.wording import (
     CAUTION_LABEL,
     DISCUSSION_LABEL,
     DISCUSSION_NOTE,
+    FURTHER_QUOTES,
     MY_NOTES,
     NOT_OF_THE_REPORT,
     SOURCES_TITLE,
     check_mark,
+    citation,
     dated,
     source_details,
+    unique_publishers,
     verification_foot,
     verification_summary,
 )
@@ -190,7 +192,7 @@ _WORDS: Final = {
     "of": "of",
     "finding": "Finding",
     "caution": CAUTION_LABEL,
-    "quotes": "Further quotes",
+    "quotes": FURTHER_QUOTES,
     "question": DISCUSSION_LABEL,
     "said": SAID_TITLE,
     "questions_note": DISCUSSION_NOTE,
@@ -327,8 +329,7 @@ class _HandoutDocument:
         self._report = report
         self._options = options
         self._text = text
-        publishers = Counter(source.publisher for source in report.sources)
-        self._unique_publishers = {name for name, count in publishers.items() if count == 1} - {""}
+        self._publishers = unique_publishers(report.sources)
         self._noted_quotes: set[int] = set()  # whose notes are in the document
         self._has_questions = options.has_questions
         self._said = dict(by_question(options.said)) if options.has_questions else {}
@@ -415,8 +416,7 @@ class _HandoutDocument:
                 cited = f"{quote.speaker.name}, {self._citation(quote.source, quote.locator)}"
                 see_also.append(text.line(f"See also the quote under finding {position}: {cited}"))
         words = [self._quote(quote) for quote in quotes]
-        is_quoted = any(finding.excerpt in q.text and q.source == source for q in quotes)
-        if finding.excerpt and not is_quoted:
+        if finding.adds_excerpt(quotes):
             words.insert(0, self._words(finding.excerpt, source, finding.locator))
         if words:  # they begin on the page of the headline
             first = words[0]
@@ -525,11 +525,7 @@ class _HandoutDocument:
         }
 
     def _citation(self, source: Source, locator: str) -> str:
-        """Return a source in as few words as distinguish it from the others, and the locator."""
-        parts: tuple[str, ...] = (source.publisher, source.title, locator)
-        if source.publisher in self._unique_publishers:
-            parts = (source.publisher, locator)
-        return ", ".join(filter(None, parts))
+        return citation(source, locator, self._publishers)
 
 
 def make_handout_pdf(

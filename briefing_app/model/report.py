@@ -197,6 +197,12 @@ class Finding(NamedTuple):  # for the same reason as `Quote`
     quotes: tuple[Quote, ...]
     forces: tuple[Force, ...]
 
+    def adds_excerpt(self, quotes: Iterable[Quote]) -> bool:
+        """Return whether there is an excerpt, and none of some quotes has its words already."""
+        return bool(self.excerpt) and not any(
+            self.excerpt in quote.text and quote.source == self.source for quote in quotes
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -1,6 +1,7 @@
 """Wording that the program shows in more than one place."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,8 @@ CAUTION_LABEL: Final = "Source unclear"
 """The label of a caution, wherever it is shown."""
 DISCUSSION_LABEL: Final = "Talk about it"
 """The label of discussion questions on slides and handouts."""
+FURTHER_QUOTES: Final = "Further quotes"
+"""The heading of the quotes that belong to no finding."""
 MY_NOTES: Final = "My notes"
 """The label of what the user wrote, in windows and on handouts."""
 NOT_OF_THE_REPORT: Final = "not part of the report"
@@ -157,6 +160,24 @@ def verification_status(report: Report) -> str:
         Check.COMPARED: f"quotes {CHECKED}",
         Check.BUILT: "quotes checked when built",
     }[report.check]
+
+
+def unique_publishers(sources: Iterable[Source]) -> frozenset[str]:
+    """Return the publishers of only one source each, which name it without its title."""
+    publishers = Counter(source.publisher for source in sources)
+    return frozenset(name for name, count in publishers.items() if count == 1) - {""}
+
+
+def citation(source: Source, locator: str, publishers: Collection[str]) -> str:
+    """Return a source in as few words as distinguish it from the others, and the place in it.
+
+    Args:
+        source: The source.
+        locator: The place; may be empty.
+        publishers: The `unique_publishers` of the briefing's sources.
+    """
+    title = "" if source.publisher in publishers else source.title
+    return ", ".join(filter(None, (source.publisher, title, locator)))
 
 
 def source_details(source: Source, *, has_hash: bool = True) -> list[str]:
