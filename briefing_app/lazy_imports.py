@@ -63,6 +63,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.slideshow.options",
         "briefing_app.gui.slideshow.presenter.view",
         # Exports.
+        "briefing_app.export.page",
         "briefing_app.export.powerpoint.slides",
         "briefing_app.export.typesetting",
         "briefing_app.export.identity_file",

@@ -118,7 +118,7 @@ def test_package_itself_imports_only_what_lazy_imports_need() -> None:
 def test_commands_and_reader_load_no_heavy_library(module: str) -> None:
     heavy = {
         *("PySide6", "shiboken6", "numpy", "pyqtgraph", "sqlite_utils"),
-        *("xlsxwriter", "typst", "pptx"),
+        *("xlsxwriter", "typst", "pptx", "jinja2"),
     }
     assert loaded_by(f"import {module}") & heavy == set()
 

@@ -63,7 +63,8 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "export",
         help="export a handout, slides for PowerPoint, a chart, pictures of the slides, the data "
-        "as CSV files, all of it for a USB stick, your own notes, or what was said in a slideshow",
+        "as CSV files, a web page, all of it for a USB stick, your own notes, or what was said in "
+        "a slideshow",
         description="Export a briefing to hand out or to mail. No screen is needed.",
         epilog="Each kind has its own --help. Existing files are replaced only with --force, and "
         "folders never.",
@@ -449,6 +450,11 @@ _KINDS: Final[dict[ExportKind, _Kind]] = {
         "the data as CSV files with a description",
         "the folder or the .zip file to write",
         _add_no_options,
+    ),
+    ExportKind.PAGE: _Kind(
+        "a web page that any browser opens without a network",
+        "the .html file to write",
+        _add_highlight,
     ),
     ExportKind.PACK: _Kind(
         "a session pack: the briefing, its exports and a README in one folder, for a USB stick",

@@ -10,7 +10,7 @@ from typing import Final, Protocol, TypeVar
 
 from briefing_app.database.file_checks import MAX_FILE_SIZE, unreadable_file_error
 from briefing_app.errors import OptionError
-from briefing_app.export import pack
+from briefing_app.export import pack, page
 from briefing_app.export.data_package import MAX_DATA_FILES, make_data_files, make_zip
 from briefing_app.export.handout import HandoutOptions, make_comparison_pdf, make_handout_pdf
 from briefing_app.export.powerpoint import slides
@@ -189,6 +189,10 @@ def _pictures(work: _Work) -> Iterable[tuple[str, bytes]]:
     return _with_progress(pictures, len(work.material.slides), work.progress)
 
 
+def _page(work: _Work) -> bytes:
+    return page.make_page(work.material.report, work.export.highlight, work.progress)
+
+
 def _data_zip(work: _Work) -> bytes:
     return make_zip(make_data_files(work.material.path, work.material.report))
 
@@ -225,6 +229,7 @@ def _pack_parts(work: _Work) -> tuple[pack.PackPart, ...]:
     parts = (
         file(pack.HANDOUT_FILE, about_handout, _handout),
         file(pack.SLIDES_FILE, pack.ABOUT_SLIDES, _slides),
+        file(pack.PAGE_FILE, pack.ABOUT_PAGE, _page),
         folder(pack.PICTURES_FOLDER, pack.ABOUT_PICTURES, _pictures),
         folder(pack.DATA_FOLDER, pack.ABOUT_DATA, _data_folder),
         file(pack.briefing_name(work.material.path), pack.ABOUT_BRIEFING, _briefing_copy),
@@ -283,6 +288,7 @@ _JOBS: Final = {
     ExportKind.CHART: _Job(make_file=_chart),
     ExportKind.PICTURES: _Job(make_folder=_pictures),
     ExportKind.DATA: _Job(make_file=_data_zip, make_folder=_data_folder),
+    ExportKind.PAGE: _Job(make_file=_page),
     ExportKind.PACK: _Job(make_folder=_pack),
     ExportKind.SAID: _Job(make_file=_said),
     ExportKind.NOTES: _Job(make_file=_notes),

@@ -28,6 +28,10 @@ ABOUT_SLIDES: Final = (
     "For presenters: the slides, with text and charts that can be edited, and with the presenter’s "
     "notes. Opens in PowerPoint and in LibreOffice Impress."
 )
+ABOUT_PAGE: Final = (
+    "For everybody: the findings, the words they rest on, and the figures, to search and to read "
+    "on a computer or a phone. Opens in any web browser, without a network."
+)
 ABOUT_PICTURES: Final = (
     "For everybody: each slide as a picture, without notes. If nothing else works, show them one "
     "after the other. Opens in any picture viewer or web browser."
@@ -56,7 +60,7 @@ _BEFORE: Final = (
 )
 _AFTER: Final = (
     "Before you pass this folder on: the presenter’s notes are in the slides, in the data and in "
-    "the briefing. They are not in the handout and the pictures."
+    "the briefing. They are not in the handout, the web page and the pictures."
 )
 _WIDTH: Final = 78  # letters in a line
 _INDENT: Final = " " * 4
@@ -111,12 +115,13 @@ CHECKSUM_FILE: Final = "SHA256SUMS"
 
 HANDOUT_FILE: Final = "Handout.pdf"
 SLIDES_FILE: Final = "Slides.pptx"
+PAGE_FILE: Final = "Web page.html"
 PICTURES_FOLDER: Final = "Slide pictures/"
 DATA_FOLDER: Final = "Data/"
 SAID_FILE: Final = "What we said.txt"
 SAID_TABLE: Final = "What we said.csv"
 _NAMES: Final = (
-    *(README_FILE, CHECKSUM_FILE, HANDOUT_FILE, SLIDES_FILE, SAID_FILE, SAID_TABLE),
+    *(README_FILE, CHECKSUM_FILE, HANDOUT_FILE, SLIDES_FILE, PAGE_FILE, SAID_FILE, SAID_TABLE),
     *(PICTURES_FOLDER.rstrip("/"), DATA_FOLDER.rstrip("/")),
 )
 

@@ -30,6 +30,7 @@ class ExportKind(Enum):
     CHART = "chart"
     PICTURES = "pictures"
     DATA = "data"
+    PAGE = "page"
     PACK = "pack"
     SAID = "said"
     NOTES = "notes"
@@ -52,6 +53,7 @@ _ENDINGS: Final = {
     ExportKind.CHART: (".png", ".svg"),
     ExportKind.PICTURES: (),
     ExportKind.DATA: (".zip",),
+    ExportKind.PAGE: (".html",),
     ExportKind.PACK: (),
     ExportKind.SAID: (".txt", ".csv"),
     ExportKind.NOTES: (".txt", ".csv"),
@@ -63,6 +65,7 @@ FILE_TYPES: Final = {
     ".pptx": "PowerPoint",
     ".png": "PNG picture",
     ".svg": "SVG picture",
+    ".html": "Web page",
     ".zip": "ZIP archive",
     ".txt": "Text",
     ".csv": "Table",

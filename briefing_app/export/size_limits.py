@@ -15,6 +15,7 @@ MAX_HANDOUT_SIZE: Final = 2_300_000
 _LINE_SIZE: Final = 40
 _ROW_SIZE: Final = 500  # of a table, with the bar above it
 _MARK_SIZE: Final = 25  # of a combining mark: hundreds on one letter take seconds
+MAX_PAGE_LENGTH: Final = 10_000_000  # characters of a web page; phones open no larger ones
 MAX_BARS: Final = 5_000  # of a chart; all forces in two periods have 2,000
 
 
@@ -28,6 +29,19 @@ def check_bar_count(count: int) -> None:
         raise OptionError(
             f"The chart would have {count:,} bars, more than {MAX_BARS:,}.",
             "Choose the figures of one period.",
+        )
+
+
+def check_page_length(length: int) -> None:
+    """Refuse a web page with too many characters.
+
+    Raises:
+        OptionError: It has.
+    """
+    if length > MAX_PAGE_LENGTH:
+        raise OptionError(
+            "The web page would be too large for a browser on a phone.",
+            "Split the briefing into several.",
         )
 
 

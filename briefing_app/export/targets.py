@@ -48,7 +48,7 @@ def portable_name(name: str) -> str:
 
 
 _OTHER_ENDING: Final = re.compile(
-    "[.](?i:7z|db|docx?|gif|gz|html?|jpe?g|json|od[pst]|potx|ppt|rar|rtf|sqlite|tar|tiff?|toml|tsv"
+    "[.](?i:7z|db|docx?|gif|gz|htm|jpe?g|json|od[pst]|potx|ppt|rar|rtf|sqlite|tar|tiff?|toml|tsv"
     "|webp|xlsx?|xml)"
 )
 

@@ -27,6 +27,7 @@ KINDS = {
     "handout": ("handout.pdf", b"%PDF-"),
     "slides": ("slides.pptx", b"PK\x03\x04"),
     "chart": ("chart.png", b"\x89PNG"),
+    "page": ("page.html", b"<!DOCTYPE html>"),
     "data": ("data.zip", b"PK\x03\x04"),
 }
 
@@ -65,7 +66,7 @@ def test_each_kind_is_written_and_its_path_printed(
     assert written[name].startswith(beginning)
 
 
-@pytest.mark.parametrize("kind", ["handout", "slides", "data"])
+@pytest.mark.parametrize("kind", ["handout", "slides", "page", "data"])
 def test_export_without_pictures_loads_no_qt(tmp_path: Path, kind: str) -> None:
     arguments = ["export", kind, "-o", str(tmp_path / KINDS[kind][0])]
     loaded = loaded_by(f"from briefing_app.cli.main import main; assert main({arguments}) == 0")
@@ -303,7 +304,12 @@ def test_kinds_that_are_always_folders_have_no_force(
 
 @pytest.mark.parametrize(
     ("kind", "name"),
-    [("handout", "handout.docx"), ("slides", "slides.odp"), ("chart", "chart.jpg")],
+    [
+        ("handout", "handout.docx"),
+        ("slides", "slides.odp"),
+        ("chart", "chart.jpg"),
+        ("page", "page.pdf"),
+    ],
 )
 def test_wrong_file_type_is_refused_with_the_right_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, name: str

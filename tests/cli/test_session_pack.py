@@ -57,7 +57,8 @@ def export(*arguments: str | Path) -> int:
 def test_pack_has_the_briefing_and_every_export_of_it(pack: Path, tmp_path: Path) -> None:
     found = contents(pack)
     assert found["report.db"] == BUNDLED_BRIEFING.read_bytes()
-    for kind, name in (("handout", "Handout.pdf"), ("slides", "Slides.pptx")):
+    files = {"handout": "Handout.pdf", "slides": "Slides.pptx", "page": "Web page.html"}
+    for kind, name in files.items():
         target = tmp_path / name
         assert cli.main(["export", kind, "-o", str(target)]) == 0
         assert found[name] == target.read_bytes()
@@ -67,7 +68,7 @@ def test_pack_has_the_briefing_and_every_export_of_it(pack: Path, tmp_path: Path
     pictures = {file.name for file in (tmp_path / "pictures").glob("*.png")}
     assert pictures == set(contents(pack / "Slide pictures"))
     assert {name.split("/")[0] for name in found} == {
-        *("README.txt", "SHA256SUMS", "report.db", "Handout.pdf", "Slides.pptx"),
+        *("README.txt", "SHA256SUMS", "report.db", *files.values()),
         *("Slide pictures", "Data"),
     }
 

@@ -59,6 +59,9 @@ LARGEST_EXPORTS: Final = (
     *(LargestExport("slides", name) for name in _SLIDES),
     LargestExport("slides", "texts of marks", times=MOST_LONG_TEXTS),
     *(LargestExport("pictures", name, ("--width", "1920")) for name in ("texts", "charts")),
+    LargestExport("page", "full findings", times=118),
+    LargestExport("page", "headlines", times=30_000),
+    LargestExport("page", "charts", times=12),
     LargestExport("data", "rows", times=MAX_ROWS, max_memory=475.0),  # less than 500 MB
     LargestExport("data", "texts", times=MOST_LONG_TEXTS // 2 - 20),
     LargestExport("data", "formulas", times=MOST_LONG_TEXTS),
@@ -90,7 +93,13 @@ def run_export(export: LargestExport) -> Outcome:
 
 
 def _target(export: LargestExport, folder: Path) -> Path:
-    endings = {"handout": ".pdf", "slides": ".pptx", "chart": ".svg", "data": ".zip"}
+    endings = {
+        "handout": ".pdf",
+        "slides": ".pptx",
+        "chart": ".svg",
+        "page": ".html",
+        "data": ".zip",
+    }
     return folder / f"out{endings.get(export.kind, '')}"
 
 

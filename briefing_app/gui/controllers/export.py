@@ -38,6 +38,7 @@ _ENTRIES: Final = (
     ("&Chart as a picture…", ExportKind.CHART),
     ("Slides as &pictures…", ExportKind.PICTURES),
     ("&Data as CSV files…", ExportKind.DATA),
+    ("&Web page…", ExportKind.PAGE),
 )
 """The entries of the menu, each with the kind that the dialog selects first."""
 
@@ -113,8 +114,8 @@ class ExportController(QObject):
                 _EXPORT_MENU,
                 30,
                 ("Ctrl+E",),
-                "Export a handout, slides for PowerPoint, a chart, pictures, data or a session "
-                "pack",
+                "Export a handout, slides for PowerPoint, a chart, pictures, data, a web page or "
+                "a session pack",
             ),
             *(Action(text, partial(self.open, kind), _EXPORT_MENU, 31) for text, kind in _ENTRIES),
             Action(

@@ -121,10 +121,18 @@ DESCRIPTIONS: Final = {
         "Save data",
         (Option.ZIP,),
     ),
+    ExportKind.PAGE: KindDescription(
+        "Web page",
+        "One file for any browser",
+        "All findings with their words, and the figures, on one page with a search. It opens "
+        "without a network, on phones too. The presenter’s notes and your own are not in it.",
+        "Save web page",
+        (Option.HIGHLIGHT,),
+    ),
     ExportKind.PACK: KindDescription(
         "Session pack",
         "Folder for a USB stick",
-        "One folder with the briefing, its handout, slides, slide pictures and data. The "
+        "One folder with the briefing, its handout, slides, slide pictures, data and web page. The "
         "briefing, the slides and the data contain the presenter’s notes.",
         "Save session pack",
         (

@@ -46,7 +46,7 @@ _LICENCES: Final = (
     "Braille Institute (SIL Open Font License 1.1) and icons of Lucide (ISC and MIT). "
     "It uses Qt for Python (LGPL 3), pyqtgraph (MIT), NumPy (BSD), "
     "sqlite-utils (Apache 2.0), typst (Apache 2.0), python-pptx (MIT), lxml (BSD), "
-    "Pillow (MIT-CMU) and XlsxWriter (BSD)."
+    "Pillow (MIT-CMU), XlsxWriter (BSD) and Jinja (BSD)."
 )
 _BUG: Final = (
     "An unexpected error occurred. Your briefing is unchanged, and you can continue. If it happens "

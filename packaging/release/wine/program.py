@@ -32,6 +32,7 @@ _EXPORTS: Final = {
     "slides": "slides.pptx",
     "chart": "chart.png",
     "pictures": "slides",
+    "page": "page.html",
     "data": "data",
     "pack": "pack",
 }

@@ -121,6 +121,7 @@ def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None
         "Chart as a picture": ExportKind.CHART,
         "Slides as pictures": ExportKind.PICTURES,
         "Data as CSV files": ExportKind.DATA,
+        "Web page": ExportKind.PAGE,
         "Session pack": ExportKind.PACK,
     }
     assert set(entries.values()) == set(DESCRIPTIONS)

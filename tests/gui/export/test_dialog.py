@@ -85,7 +85,8 @@ def test_keyboard_chooses_kind_options_and_saves(qtbot: QtBot, dialog: ExportDia
     dialog.activateWindow()
     qtbot.waitUntil(kinds_of(dialog).hasFocus)
     QTest.keyClick(kinds_of(dialog), Qt.Key.Key_End)
-    QTest.keyClick(kinds_of(dialog), Qt.Key.Key_Up)
+    for _ in range(2):
+        QTest.keyClick(kinds_of(dialog), Qt.Key.Key_Up)
     assert kinds_of(dialog).kind is ExportKind.DATA
     reached = []
     focus: QWidget = kinds_of(dialog)
@@ -144,7 +145,8 @@ def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind
     assert theme_box.isVisible() is (Option.SLIDE_THEME in options)
     assert button_of(dialog, DESCRIPTIONS[kind].save_text).isVisible()
     assert button_of(dialog, "Print…").isVisible() is (kind is ExportKind.HANDOUT)
-    assert page_of(dialog).isVisible() is (kind is not ExportKind.DATA)
+    has_pages = kind not in {ExportKind.PAGE, ExportKind.DATA}
+    assert page_of(dialog).isVisible() is has_pages
 
 
 # ---- preview ------------------------------------------------------------------------------------
@@ -419,6 +421,7 @@ def test_printing_is_stopped_by_button_and_by_closing(
         (ExportKind.CHART, "", ".png"),
         (ExportKind.CHART, "SVG, sharp at any size", ".svg"),
         (ExportKind.PICTURES, "", ""),
+        (ExportKind.PAGE, "", ".html"),
         (ExportKind.DATA, "", ".zip"),
         (ExportKind.DATA, "In one ZIP file", ""),
         (ExportKind.PACK, "", ""),

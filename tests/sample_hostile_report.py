@@ -1,0 +1,55 @@
+"""A briefing with markup in each of its texts."""
+
+from dataclasses import replace
+from typing import Final
+
+from briefing_app.model.report import Report
+from tests.sample_measures import make_measure
+from tests.sample_report import NORTH, make_finding, make_quote, make_report
+
+HOSTILE: Final = (
+    "<img src=http://127.0.0.1:9/ onerror=hacked=1>'\"--></style></script></title></svg>"
+    "<script>hacked=1</script>{{ 7 * 7 }}{% include 'page.html' %}&lt;"
+)
+
+
+def hostile_report() -> Report:
+    """Return the briefing."""
+    force = replace(NORTH, name=HOSTILE, short_name=HOSTILE)
+    measure = make_measure(message=HOSTILE)
+    figures = tuple(replace(figure, force=force, period=HOSTILE) for figure in measure.figures[:1])
+    finding = make_finding(
+        1,
+        headline=HOSTILE,
+        detail=HOSTILE,
+        excerpt=HOSTILE,
+        caution=HOSTILE,
+        prompt=HOSTILE,
+        quotes=(make_quote(1),),
+        forces=(force,),
+    )
+    report = make_report((finding,), (make_quote(2, HOSTILE),))
+    speaker = replace(report.speakers[0], name=HOSTILE, role=HOSTILE)
+    quote = report.quotes[0]._replace(speaker=speaker, locator=HOSTILE, forces=(force,))
+    return replace(
+        report,
+        title=HOSTILE,
+        subtitle=HOSTILE,
+        summary=HOSTILE,
+        publisher=HOSTILE,
+        published="",
+        forces=(force,),
+        quotes=(quote,),
+        measures=(
+            replace(
+                measure,
+                title=HOSTILE,
+                unit=HOSTILE,
+                definition=HOSTILE,
+                caveat=HOSTILE,
+                highlight=force,
+                figures=figures,
+            ),
+        ),
+        sources=tuple(replace(each, title=HOSTILE, url=HOSTILE) for each in report.sources),
+    )
