@@ -11,7 +11,7 @@ SCREENSHOTS := main-window presenter-view drawing discussion what-we-said guess 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test test-oldest check bench fuzz mutants db column-tables wheel screenshots icons constraints clean always \
-	bundle deb check-bundle windows check-windows check-wine checksums lint-workflows check-clients
+	bundle deb check-bundle windows check-windows check-wine checksums lint-workflows check-clients check-page
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
@@ -45,6 +45,9 @@ check: $(VENV)/.dev | $(VENV)/.packages-run ## Check style, types, layers and th
 
 check-clients: $(VENV)/.clients ## Let frictionless check the exported data and outloud the handouts
 	$(BIN)/python -m tests.real_clients
+
+check-page: $(VENV)/.clients build/axe/.installed | $(VENV)/.packages-clients ## Open the web page in Chromium and Firefox, and let axe-core check it
+	$(BIN)/python -m tests.page_in_browsers
 
 bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measure start-up and response against bare Qt windows, under Xvfb
 	$(BIN)/python -m tests.bench $(ARGS)
@@ -138,6 +141,12 @@ $(VENV)/.dev: $(VENV)/.run packaging/constraints-dev.txt
 $(VENV)/.clients: $(VENV)/.run packaging/constraints-clients.txt
 	@echo "Installing frictionless and outloud into $(VENV): once, about 100 MB to download"
 	@$(PIP) --require-hashes -r packaging/constraints-clients.txt
+	@touch $@
+
+build/axe/.installed: packaging/axe/package-lock.json packaging/axe/package.json | $(VENV)/.packages-clients
+	@mkdir -p build/axe
+	@cp packaging/axe/*.json build/axe
+	@npm ci --prefix build/axe --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 $(VENV)/.package: $(VENV)/.run packaging/constraints-package.txt
