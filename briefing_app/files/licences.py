@@ -14,6 +14,7 @@ LICENCES: Final = RESOURCES / "licences"
 
 _PROGRAM: Final = "briefing-app"
 _TEXT_FILE: Final = re.compile(r"(^|/)(licen[cs]es?/|licen[cs]e|copying|notice|OFL)", re.IGNORECASE)
+_NOT_OURS: Final = "LicenseRef-Qt-Commercial"  # comes with Qt's wheels for Windows
 _LONGEST_NAME: Final = 60  # characters; older packages put the whole licence into the field
 
 
@@ -87,6 +88,8 @@ def package_text(package: Distribution) -> str:
     texts = [
         path.read_text(encoding="utf-8")
         for path in package.files or ()
-        if ".dist-info" in path.parts[0] and _TEXT_FILE.search("/".join(path.parts[1:]))
+        if ".dist-info" in path.parts[0]
+        and _TEXT_FILE.search("/".join(path.parts[1:]))
+        and _NOT_OURS not in path.name
     ]
     return "\n\n".join(texts)

@@ -1,10 +1,13 @@
 """The licences of the program and of its libraries."""
 
+from importlib.metadata import distributions
+from pathlib import Path
+
 import pytest
 import typst
 
 from briefing_app import __version__
-from briefing_app.files.licences import installed_licences
+from briefing_app.files.licences import installed_licences, package_text
 
 WITHOUT_TEXT = {"PySide6_Essentials", "shiboken6"}  # resources/licences has the LGPL
 
@@ -24,6 +27,20 @@ def test_every_required_library_has_a_licence_and_its_text() -> None:
     assert "pytest" not in packages
     without_text = {name for name, each in packages.items() if not each.read_text()}
     assert without_text == WITHOUT_TEXT
+
+
+def test_licence_that_is_not_used_is_not_shown(tmp_path: Path) -> None:
+    metadata = tmp_path / "PySide6-6.0.dist-info"
+    metadata.mkdir()
+    names = [
+        f"{metadata.name}/licenses/{name}.txt" for name in ("LGPL", "LicenseRef-Qt-Commercial")
+    ]
+    (metadata / "RECORD").write_text("".join(f"{name},,\n" for name in names))
+    (metadata / "licenses").mkdir()
+    for name in names:
+        (tmp_path / name).write_text(name)
+    [package] = distributions(path=[str(tmp_path)])
+    assert package_text(package) == names[0]
 
 
 def test_lgpl_and_how_to_replace_qt_are_included() -> None:
