@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -38,6 +39,10 @@ def isolate() -> None:
     os.environ["LC_ALL"] = "C.UTF-8"
     os.environ["TZ"] = "UTC"
     os.environ["FONTCONFIG_FILE"] = str(_font_configuration())
+    if sys.platform == "win32":
+        os.environ["PYTHONUTF8"] = "1"  # as Briefing.exe does for the program
+        # Otherwise Qt's offscreen platform warns that PySide has no folder of fonts.
+        os.environ["QT_QPA_FONTDIR"] = str(_FONT_FOLDERS[0])
     # If the parent process ignores Ctrl+C, so do this process and its children.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Qt aborts if there is no screen. Set another platform to watch the tests.

@@ -19,7 +19,7 @@ from briefing_app.database.personal import store
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import DisplayError, IdentityError, OptionError
 from briefing_app.export import identity_file
-from briefing_app.files.paths import ICONS, has_identity, identity_folder, personal_file
+from briefing_app.files.paths import FONTS, ICONS, has_identity, identity_folder, personal_file
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.bug_reporter import BugReporter
 from briefing_app.gui.controllers import wiring
@@ -271,4 +271,6 @@ def application_without_screen() -> QApplication:
     if isinstance(application, QApplication):
         return application
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # On Windows, Qt would print a warning that PySide has no folder of fonts.
+    os.environ["QT_QPA_FONTDIR"] = str(FONTS)
     return create_application()

@@ -129,11 +129,15 @@ class Program:
         environment = {"PATH": os.environ["PATH"], "HOME": str(self._work)}
         command = [sys.executable, "-m", "briefing_app", *here]
         linux = subprocess.run(
-            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=False
+            command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
         )
-        windows = self._wine.run(_COMMANDS, *there)
-        what = f"briefing-app {' '.join(map(str, words))}: exit codes"
-        require_same(f"{what}\n{windows.stderr}", windows.returncode, linux.returncode)
+        # In a console, Qt prints its warnings too.
+        windows = self._wine.run(_COMMANDS, *there, QT_ASSUME_STDERR_HAS_CONSOLE="1")
+        require_same(
+            f"briefing-app {' '.join(map(str, words))}: exit codes and errors",
+            (windows.returncode, windows.stderr),
+            (linux.returncode, linux.stderr),
+        )
 
     def _check_held_file(self) -> None:
         """Read, and replace, a file that another program has opened for itself."""
