@@ -5,7 +5,7 @@ Targets are checked before any work is done.
 
 import re
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from briefing_app.errors import OutputError
@@ -41,7 +41,7 @@ def portable_name(name: str) -> str:
     """Return the name of a briefing's file, changed only if a system refuses or hides it."""
     if is_windows_name(name) and not name.startswith("."):
         return name
-    path = PurePath(name)
+    path = PurePosixPath(name)  # on Windows another would drop what is before a backslash
     ending = path.suffix if path.suffix[1:].isalnum() else _DEFAULT_ENDING
     changed = f"{file_name(path.stem)}{ending}"
     return changed if is_windows_name(changed) else f"{_DEFAULT_NAME}{_DEFAULT_ENDING}"

@@ -37,6 +37,7 @@ _INVALID_WINDOWS_NAME: Final = re.compile(
 _REMOVED: Final = {errno.EIO, errno.ENODEV, errno.ENXIO}
 _MAX_UNIT: Final = 32 * 1024  # bytes; a file on a USB stick takes a multiple of that
 _MEGABYTE: Final = 1_000_000
+_LONGEST_NAME: Final = 255  # characters; no system takes more
 
 
 def check_target(target: Path) -> None:
@@ -67,6 +68,8 @@ def check_name(target: Path) -> None:
     """
     if "\0" in str(target) or (os.name == "nt" and _INVALID_WINDOWS_NAME.fullmatch(target.name)):
         raise OutputError(target, "A file can’t have this name.", "Choose another name.")
+    if len(target.name) > _LONGEST_NAME:  # Windows has several errors for that
+        raise OutputError(target, "The name is too long.", "Choose a shorter one.")
     try:
         target.lstat()
     except OSError as error:
