@@ -23,6 +23,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import Check
 from tests.authoring.workbooks import pond_sheets, write_workbook
 from tests.database.sample_rows import contents
+from tests.systems import make_link
 
 
 def no_progress(_done: int, _of: int) -> None:
@@ -141,7 +142,7 @@ def test_source_files_are_never_overwritten(
     new: BuildRequest, tmp_path: Path, made_from: str
 ) -> None:
     link, text = tmp_path / "link.db", tmp_path / "text.txt"
-    link.symlink_to(new.source.name)
+    make_link(link, new.source.name)
     text.write_text(all_that_is_quoted(new.source), encoding="utf-8")
     target = {
         "the workbook": new.source,

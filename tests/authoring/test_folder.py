@@ -19,6 +19,7 @@ from briefing_app.database.source_rows import VerifiedText
 from briefing_app.errors import OutputError, SourceError, UnreadableSourceError
 from briefing_app.model.report import Check
 from tests.database.sample_rows import SOURCE_TEXT, contents, sample_rows
+from tests.systems import make_link
 
 TABLES = [table for table in COLUMNS if table != "report"]
 
@@ -592,7 +593,7 @@ def test_failed_write_leaves_the_old_proof(folder: Path, monkeypatch: pytest.Mon
 
 def test_proof_behind_a_link_is_written_to_its_target(folder: Path) -> None:
     kept = folder.parent / "kept.csv"
-    (folder / "proof.csv").symlink_to(kept)
+    make_link(folder / "proof.csv", kept)
     keep_proof(folder, ())
     assert (folder / "proof.csv").is_symlink()
     assert kept.read_text() == "source_id,source_sha256,text_sha256\n"

@@ -20,7 +20,7 @@ def run_program(
         env={**inherited, **environment},
         stdout=stdout,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         timeout=120,
         check=False,
     )

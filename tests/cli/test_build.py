@@ -11,6 +11,7 @@ from briefing_app.model.report import Check
 from briefing_app.model.text import printable
 from tests.authoring.workbooks import pond_sheets, write_workbook
 from tests.database.sample_rows import edit
+from tests.systems import make_link
 
 
 def test_bundled_source_builds_the_bundled_briefing_byte_for_byte(
@@ -107,7 +108,8 @@ def test_impossible_source_number_is_refused(
 def test_neither_sources_nor_other_files_are_overwritten(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, expected: str
 ) -> None:
-    (tmp_path / "link.db").symlink_to(source / "quotes.csv")
+    if name == "link.db":
+        make_link(tmp_path / name, source / "quotes.csv")
     (tmp_path / "hard.db").hardlink_to(source / "forces.csv")
     for notes in (source / "notes.txt", tmp_path / "article.txt"):
         notes.write_text("mine", encoding="utf-8")
@@ -119,7 +121,7 @@ def test_neither_sources_nor_other_files_are_overwritten(
         [line] = capsys.readouterr().err.splitlines()
         assert expected in line
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
-    assert (tmp_path / "link.db").is_symlink()
+    assert (tmp_path / name).is_symlink() is (name == "link.db")
 
 
 def test_briefing_is_not_written_to_the_proof_file(
@@ -227,7 +229,7 @@ def test_no_briefing_is_written_if_the_proof_cannot_be(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (source / "proof.csv").unlink()
-    (source / "proof.csv").symlink_to(tmp_path / "missing" / "proof.csv")
+    make_link(source / "proof.csv", tmp_path / "missing" / "proof.csv")
     target = tmp_path / "out.db"
     assert cli.main(["build", str(source), "-o", str(target), "--keep-proof"]) == 2
     assert "The proof can’t be saved" in capsys.readouterr().err

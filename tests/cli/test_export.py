@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION, personal_f
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from briefing_app.model.slideshow.said import SaidLine
 from tests.export.pdf_reader import text
+from tests.files.folders import contents
 from tests.sample_png import sample_png
+from tests.systems import make_link
 from tests.test_architecture import loaded_by
 
 KINDS = {
@@ -30,14 +33,6 @@ KINDS = {
     "page": ("page.html", b"<!DOCTYPE html>"),
     "data": ("data.zip", b"PK\x03\x04"),
 }
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        str(file.relative_to(folder)): file.read_bytes()
-        for file in folder.rglob("*")
-        if file.is_file()
-    }
 
 
 @pytest.fixture
@@ -366,15 +361,18 @@ def test_folder_named_like_a_file_is_refused(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("link", [None, "symlink_to", "hardlink_to"])
+@pytest.mark.parametrize("link", [None, make_link, Path.hardlink_to])
 def test_briefing_is_never_overwritten_by_its_export(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, link: str | None
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    kind: str,
+    link: Callable[[Path, Path], None] | None,
 ) -> None:
     target = tmp_path / KINDS[kind][0]
     briefing = tmp_path / "briefing.db" if link else target
     briefing.write_bytes(BUNDLED_BRIEFING.read_bytes())
     if link:
-        getattr(target, link)(briefing)
+        link(target, briefing)
     assert _export(kind, briefing, "-o", target, "--force") == 2
     assert f"The output would overwrite its own source, {briefing.name}." in capsys.readouterr().err
     assert briefing.read_bytes() == BUNDLED_BRIEFING.read_bytes()
@@ -385,7 +383,7 @@ def test_earlier_briefing_is_never_overwritten(
 ) -> None:
     earlier, linked = tmp_path / "earlier.pdf", tmp_path / "linked.pdf"
     earlier.write_bytes(pair["earlier"].read_bytes())
-    linked.symlink_to(earlier)
+    make_link(linked, earlier)
     for target in (earlier, linked):
         arguments = (pair["later"], "--compare-with", earlier, "-o", target, "--force")
         assert _export("handout", *arguments) == 2

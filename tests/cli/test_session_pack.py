@@ -222,7 +222,13 @@ def test_removed_stick_is_reported(
 ) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    monkeypatch.setattr("os.fsync", lambda _: shutil.rmtree(stick, ignore_errors=True))
+
+    def pull(_descriptor: int) -> None:
+        shutil.rmtree(stick, ignore_errors=True)
+        if stick.exists():  # Windows keeps the folder of an open file
+            raise OSError(errno.EIO, "The device is not ready")
+
+    monkeypatch.setattr("os.fsync", pull)
     assert export("-o", stick / "pack") == 2
     assert "can no longer be reached; perhaps it was removed." in capsys.readouterr().err
 

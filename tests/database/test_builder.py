@@ -38,6 +38,7 @@ from tests.database.sample_rows import (
     edit,
     sample_rows,
 )
+from tests.systems import make_link, needs_permissions
 
 
 def header(path: Path, offset: int) -> int:
@@ -135,7 +136,6 @@ def test_empty_file_is_replaced(tmp_path: Path, built_bytes: bytes) -> None:
 )
 def test_other_files_are_never_overwritten(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "mine").write_bytes(content)
-    (tmp_path / "link").symlink_to("mine")
     (tmp_path / "hard").hardlink_to(tmp_path / "mine")
     before = contents(tmp_path)
     for name in before:
@@ -143,6 +143,14 @@ def test_other_files_are_never_overwritten(tmp_path: Path, content: bytes) -> No
             build(as_briefing_rows(sample_rows()), tmp_path / name)
         assert raised.value.remedy
     assert contents(tmp_path) == before
+
+
+def test_other_file_is_not_overwritten_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_bytes(b"days of work")
+    make_link(tmp_path / "link", "mine")
+    with pytest.raises(OutputError, match="not a briefing, so it is not overwritten"):
+        build(as_briefing_rows(sample_rows()), tmp_path / "link")
+    assert (tmp_path / "mine").read_bytes() == b"days of work"
     assert (tmp_path / "link").is_symlink()
 
 
@@ -158,13 +166,13 @@ def test_unreadable_file_is_not_overwritten(tmp_path: Path) -> None:
 def test_link_is_kept_and_its_target_replaced(tmp_path: Path, built_bytes: bytes) -> None:
     folder = tmp_path / "elsewhere"
     folder.mkdir()
-    (tmp_path / "link.db").symlink_to(folder / "ponds.db")
+    make_link(tmp_path / "link.db", folder / "ponds.db")
     build(as_briefing_rows(sample_rows()), tmp_path / "link.db")
     assert (tmp_path / "link.db").is_symlink()
     assert contents(folder) == {"ponds.db": built_bytes}
 
 
-@pytest.mark.skipif(os.name != "posix", reason="no such permissions on this system")
+@needs_permissions
 def test_built_file_has_default_permissions(tmp_path: Path) -> None:
     build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     (tmp_path / "plain").touch()
@@ -199,8 +207,9 @@ def test_folder_as_target_is_refused(tmp_path: Path) -> None:
 
 
 def test_missing_folder_is_reported_and_not_created(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=f"The folder {tmp_path / 'missing'} doesn’t exist"):
+    with pytest.raises(OutputError, match=r"The folder .* doesn’t exist") as raised:
         build(as_briefing_rows(sample_rows()), tmp_path / "missing" / "ponds.db")
+    assert f" {tmp_path / 'missing'} " in raised.value.what
     assert contents(tmp_path) == {}
 
 

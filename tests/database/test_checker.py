@@ -210,7 +210,10 @@ BROKEN_CELLS = itertools.starmap(
 )
 
 
-@pytest.fixture(params=BROKEN_CELLS, ids=lambda cell: f"{cell.table}.{cell.column}={cell.value!r}")
+@pytest.fixture(
+    params=BROKEN_CELLS,
+    ids=lambda cell: f"{cell.table}.{cell.column}={cell.value!r}"[:60],  # Windows limits its length
+)
 def broken(request: pytest.FixtureRequest) -> BrokenCell:
     """One broken cell."""
     cell: BrokenCell = request.param

@@ -19,6 +19,7 @@ from briefing_app.files import atomic, progress
 from briefing_app.files.atomic import free_name, write_folder
 from tests.files.folders import contents
 from tests.files.simultaneous_process import NAMES
+from tests.systems import make_link
 
 ROOT = Path(__file__).parents[2]
 EXISTS = r"This folder already exists\. Choose another name: an export never replaces a folder\."
@@ -88,7 +89,7 @@ def test_current_folder_is_not_replaced(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_file_and_broken_link_are_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    (tmp_path / "link").symlink_to("missing", target_is_directory=True)
+    make_link(tmp_path / "link", "missing")
     for name in ("file", "link"):
         with pytest.raises(OutputError, match=r"This is not a folder\. Choose another name"):
             write(tmp_path / name)
@@ -108,7 +109,7 @@ def test_free_name_has_the_first_number_that_is_free(tmp_path: Path) -> None:
         write(folder)
     assert names == ["slides", "slides (2)", "slides (3)"]
     (tmp_path / "handout (2)").touch()
-    (tmp_path / "handout").symlink_to("missing")
+    make_link(tmp_path / "handout", "missing")
     assert free_name(tmp_path / "handout").name == "handout (3)"
 
 

@@ -14,6 +14,7 @@ from briefing_app.files.atomic import (
     write_folder,
 )
 from tests.files.folders import contents
+from tests.systems import needs_permissions
 
 
 def test_written_file_leaves_no_temporary_file(tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ def write_one(target: Path) -> None:
     write_file(target, b"new")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@needs_permissions
 def test_replaced_file_keeps_its_permissions(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:

@@ -15,6 +15,7 @@ from briefing_app.files.log_file import (
     log_to_file,
     read_log_tail,
 )
+from tests.systems import needs_permissions
 
 logger = logging.getLogger("briefing_app.tests")
 
@@ -44,6 +45,7 @@ def test_full_log_is_renamed_and_the_oldest_is_removed(folder: Path) -> None:
         assert [line.split()[-2] for line in lines] == [str(first), str(second)]
 
 
+@needs_permissions
 def test_log_is_only_readable_by_its_user(folder: Path) -> None:
     with log_to_file("info"):
         logger.info("text")

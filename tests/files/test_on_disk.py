@@ -1,5 +1,6 @@
 """What is on disk at a path: there is an answer for each path."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,5 +60,6 @@ def test_impossible_name_is_an_answer(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     assert not any(ask(path) for ask in ASK)
     assert on_disk.files_named(path, "*") == []
-    assert on_disk.is_missing(path) is (len(name) < 5000)
+    # Windows finds nothing, other systems refuse a name of this length.
+    assert on_disk.is_missing(path) is (len(name) < 5000 or sys.platform == "win32")
     assert resolved(path).name == name

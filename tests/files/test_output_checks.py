@@ -16,6 +16,7 @@ from briefing_app.files.atomic import (
     write_file,
 )
 from tests.refused_drive import any_refusal, refuse
+from tests.systems import make_link
 
 
 def test_missing_parent_folder_is_refused(tmp_path: Path) -> None:
@@ -68,10 +69,10 @@ def test_file_open_in_an_office_program_is_refused(tmp_path: Path, lock: str) ->
 def test_links_lead_to_the_same_file(tmp_path: Path) -> None:
     one = tmp_path / "one"
     one.touch()
-    (tmp_path / "link").symlink_to("one")
+    make_link(tmp_path / "link", "one")
     (tmp_path / "hard").hardlink_to(one)
     (tmp_path / "copy").touch()
-    (tmp_path / "folder").symlink_to(tmp_path, target_is_directory=True)
+    make_link(tmp_path / "folder", tmp_path)
     for name in ("one", "link", "hard", "folder/one"):
         assert same_file(tmp_path / name, one)
     assert not same_file(tmp_path / "copy", one)

@@ -6,31 +6,35 @@ from pathlib import Path
 import pytest
 
 from briefing_app.files.paths import resolved, user_data_folder
-
-HOME = Path("/home/officer")
+from tests.systems import make_link
 
 
 @pytest.mark.parametrize(
     ("platform", "variables", "expected"),
     [
-        ("linux", {}, HOME / ".local/share/briefing-app"),
-        ("linux", {"XDG_DATA_HOME": "/data"}, Path("/data/briefing-app")),
-        ("linux", {"XDG_DATA_HOME": "relative"}, HOME / ".local/share/briefing-app"),
-        ("darwin", {}, HOME / "Library/Application Support/briefing-app"),
-        ("win32", {"LOCALAPPDATA": "/local"}, Path("/local/briefing-app")),
-        ("win32", {}, HOME / "AppData/Local/briefing-app"),
+        ("linux", {}, "home/.local/share"),
+        ("linux", {"XDG_DATA_HOME": "{root}/data"}, "data"),
+        ("linux", {"XDG_DATA_HOME": "relative"}, "home/.local/share"),
+        ("darwin", {}, "home/Library/Application Support"),
+        ("win32", {"LOCALAPPDATA": "{root}/local"}, "local"),
+        ("win32", {}, "home/AppData/Local"),
     ],
 )
 def test_data_folder_follows_the_platform(
-    monkeypatch: pytest.MonkeyPatch, platform: str, variables: dict[str, str], expected: Path
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    platform: str,
+    variables: dict[str, str],
+    expected: str,
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setenv("HOME", str(HOME))
+    for name in ("HOME", "USERPROFILE"):  # the system that runs the test reads one of them
+        monkeypatch.setenv(name, str(tmp_path / "home"))
     for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    assert user_data_folder() == expected
+        monkeypatch.setenv(name, value.format(root=tmp_path))
+    assert user_data_folder() == tmp_path / expected / "briefing-app"
 
 
 def test_path_that_the_system_cannot_follow_is_only_made_absolute(
@@ -39,7 +43,7 @@ def test_path_that_the_system_cannot_follow_is_only_made_absolute(
     def refuse(_path: Path) -> Path:
         raise OSError("The device is not connected")
 
-    (tmp_path / "link.db").symlink_to("report.db")
+    make_link(tmp_path / "link.db", "report.db")
     assert resolved(tmp_path / "link.db") == (tmp_path / "report.db").resolve()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Path, "resolve", refuse)

@@ -11,6 +11,7 @@ import pytest
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
+from tests.systems import needs_permissions
 
 KEYS = "SELECT key FROM briefings ORDER BY key"
 ADD = "INSERT INTO briefings VALUES (?, 'A title')"
@@ -51,7 +52,7 @@ def test_file_says_what_it_is(store: PersonalStore, path: Path) -> None:
     assert header[60:64] == b"\0\0\0\1"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+@needs_permissions
 def test_only_the_owner_may_read_the_file(store: PersonalStore, path: Path) -> None:
     keep(store, "first")
     assert path.stat().st_mode & 0o777 == 0o600

@@ -62,6 +62,7 @@ from tests.gui.parts import button_of, press, texts_of
 from tests.gui.slideshows import choose_highlight, process_deletions, process_events
 from tests.sample_measures import make_measure
 from tests.sample_report import make_finding, make_report
+from tests.systems import make_link
 
 
 @pytest.fixture
@@ -657,7 +658,7 @@ def test_unsuitable_files_are_not_printed_to(
     briefing = main_window.briefing
     assert briefing is not None
     linked = tmp_path / "linked.pdf"
-    linked.symlink_to(briefing.path)
+    make_link(linked, briefing.path)
     before = briefing.path.read_bytes()
     open_file = tmp_path / "shown.pdf"
     open_file.write_bytes(b"as it was")
