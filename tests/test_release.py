@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import typst
-from release import archives, licences, pins, project, windows_checks
+from release import archives, licences, pins, project, windows_checks, windows_folder
 from release.manual import completion
 from release.trimming import is_unused, reachable
 
@@ -58,7 +58,7 @@ def test_actions_are_pinned_to_commits_with_their_version() -> None:
 def test_runtime_pins_are_what_the_program_needs() -> None:
     names = set(re.findall(r"^([a-z0-9-]+)==", pins.runtime_pins(), re.MULTILINE))
     assert {"pyside6-essentials", "shiboken6", "click", "colorama"} <= names
-    assert not names & {"hatchling", "build", "pathspec", "pip", "pytest"}
+    assert not names & {"hatchling", "build", "pathspec", "pip", "pytest", "tzdata"}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,10 @@ def test_runtime_pins_are_what_the_program_needs() -> None:
         ("lxml/etree.cp313-win_amd64.pyd", False),
         ("numpy/linalg/tests/test_linalg.py", True),
         ("numpy/testing/__init__.py", False),
+        ("numpy/py.typed", True),
+        ("lxml/parser.pxi", True),
+        ("click-8.5.1.dist-info/METADATA", False),
+        ("click-8.5.1.dist-info/WHEEL", True),
         ("pptx/templates/default.pptx", False),
         ("briefing_app/resources/icons/check.svg", False),
     ],
@@ -250,6 +254,31 @@ def test_window_without_a_console_shows_nothing_if_it_succeeds(tmp_path: Path) -
 def test_program_with_a_console_shows_no_second_message(tmp_path: Path) -> None:
     program = "def main():\n    raise ValueError\n"
     assert run_launched(tmp_path, program, has_console=True) == (1, "None")
+
+
+def test_program_in_an_archive_finds_the_folder_with_its_resources(tmp_path: Path) -> None:
+    packages, app = tmp_path / "packages", tmp_path / "app"
+    for name in ("briefing_app/data", "briefing_app/resources", "briefing_app/files", "drawn"):
+        (packages / name).mkdir(parents=True)
+    for name in ("__init__.py", "files/__init__.py"):
+        (packages / "briefing_app" / name).touch()
+    shutil.copy(ROOT / "briefing_app" / "files" / "paths.py", packages / "briefing_app" / "files")
+    (packages / "drawn" / "__init__.py").write_text("FILE = __file__\n")
+    (packages / "drawn" / "picture.png").touch()
+    subprocess.run([sys.executable, "-m", "compileall", "-q", "-b", packages], check=True)
+    windows_folder.make_app(packages, app)
+    code = (
+        f"import sys; sys.path[:0] = {[str(app / 'modules.zip'), str(app)]}\n"
+        "import drawn\nfrom briefing_app.files import paths\n"
+        "print(paths.__file__, paths.PROGRAM_FOLDER, drawn.FILE, sep='\\n')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True
+    )
+    module = app / "modules.zip" / "briefing_app" / "files" / "paths.pyc"
+    assert done.stdout.split() == [str(module), str(app), str(app / "drawn" / "__init__.pyc")]
+    assert not list(app.rglob("*.py"))
+    assert (app / "drawn" / "picture.png").exists()
 
 
 def test_missing_modules_are_found(tmp_path: Path) -> None:

@@ -12,14 +12,14 @@ def _root() -> Path:
     """Return the folder that contains ``resources/`` and ``data/``.
 
     A frozen bundle unpacks them into ``sys._MEIPASS``. A wheel carries them inside the package, so
-    that they can't collide with another package's. In a checkout they are next to it.
+    that they can't collide with another package's. In a checkout they are next to it, and on
+    Windows next to the archive that the package is in.
     """
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:
         return Path(frozen)
-    if (_PACKAGE / "data").is_dir():
-        return _PACKAGE
-    return _PACKAGE.parent
+    places = (_PACKAGE, *_PACKAGE.parents[:2])
+    return next((place for place in places if (place / "data").is_dir()), _PACKAGE.parent)
 
 
 PROGRAM_FOLDER = _root()

@@ -4,7 +4,7 @@ import lzma
 import tarfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -43,11 +43,30 @@ def write_tar_xz(folder: Path, archive: Path) -> None:
 
 def write_zip(folder: Path, archive: Path) -> None:
     """Write a folder, under its own name, to a ``.zip`` archive."""
-    date = max(time.gmtime(source_date())[:6], _EARLIEST_IN_ZIP)
     archive.parent.mkdir(exist_ok=True)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
         for path in files_in(folder):
-            entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), date)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = _READABLE
-            target.writestr(entry, path.read_bytes(), compresslevel=9)
+            entry = _zip_entry(path.relative_to(folder.parent))
+            target.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, compresslevel=9)
+
+
+def write_modules(folder: Path, modules: Iterable[Path], archive: Path) -> None:
+    """Write compiled modules to an archive that Python imports from.
+
+    They are not compressed: that starts faster, and what the archive is shipped in compresses it.
+
+    Args:
+        folder: The folder that they are imported from so far.
+        modules: The modules in it.
+        archive: The file to write.
+    """
+    with zipfile.ZipFile(archive, "w") as target:
+        for path in sorted(modules):
+            target.writestr(_zip_entry(path.relative_to(folder)), path.read_bytes())
+
+
+def _zip_entry(name: Path) -> zipfile.ZipInfo:
+    date = max(time.gmtime(source_date())[:6], _EARLIEST_IN_ZIP)
+    entry = zipfile.ZipInfo(name.as_posix(), date)
+    entry.external_attr = _READABLE
+    return entry

@@ -9,8 +9,8 @@ from packaging.utils import canonicalize_name
 
 from release.project import PACKAGING, ROOT
 
-# sqlite-utils can install add-ons with pip; the program has none.
-_NOT_NEEDED: Final = {"pip"}
+# sqlite-utils can install add-ons with pip, dateutil knows time zones; the program has neither.
+_NOT_NEEDED: Final = {"pip", "tzdata"}
 
 
 def runtime_pins() -> str:

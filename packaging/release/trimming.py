@@ -39,14 +39,16 @@ _UNUSED_FILES: Final = {
     r"PySide6/(include|typesystems|glue|scripts|support|doc|openapi)/": "for developing",
     r"PySide6/.*(assistant|designer|linguist|lrelease|lupdate|qmlformat|qmllint|qmlls|rcc|uic|"
     r"svgtoqml|balsam|qsb|qmlimportscanner|qmlcachegen|qmltyperegistrar)(\.exe)?$": "as above",
-    r"\.(pyi|pxd|pyx|lib|prl|qml|h|hpp|c|a)$": "for developing",
+    r"\.(pyi|pxd|pxi|pyx|lib|prl|qml|h|hpp|c|a|pc)$|(^|/)(py\.typed$|_examples/)": "for developing",
     r"pyqtgraph/(examples|jupyter|opengl)/": "examples and notebooks",
     r"pyqtgraph/icons/peegee/": "pyqtgraph's logo",
+    r"pyqtgraph/colors/maps/": "colour scales of pictures, which no chart has",
     r"(^|/)tests?/": "tests of libraries",
     r"numpy/.*_tests?\.": "as above",
     r"^lib(stdc\+\+|gcc_s)\.so": "the system's graphics drivers need the system's own version",
     r"^libcups\.so": "the system's own knows its printers; without it there are none",
-    r"^(pip|tzdata)-.*dist-info/": "sqlite-utils installs add-ons with pip; there is none here",
+    r"^(pip|tzdata)-.*dist-info/": "neither is in a bundle: see pins.py",
+    r"\.dist-info/(WHEEL|entry_points\.txt|top_level\.txt|zip-safe)$": "for installing",
 }
 """Files in a bundle that nothing uses: a pattern of their paths, and the reason."""
 

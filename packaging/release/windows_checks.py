@@ -8,8 +8,8 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from release.archives import files_in
-from release.project import ROOT, run
-from release.windows_folder import PYTHON, imported_libraries
+from release.project import BUILD, ROOT, run
+from release.windows_folder import MODULES, PACKAGES, PYTHON, imported_libraries
 
 _NOT_EMBEDDED: Final = frozenset(
     {"tkinter", "turtle", "idlelib", "ensurepip", "venv", "lib2to3", "test"}
@@ -58,6 +58,8 @@ _OF_WINDOWS: Final = frozenset(
 """Libraries that Windows 10 has; those that start with api-ms-win or ext-ms-win are its own too."""
 
 
+_RUN_PROGRAM: Final = "from briefing_app.__main__ import main; sys.exit(main())"
+
 _COMPATIBILITY: Final = "{urn:schemas-microsoft-com:compatibility.v1}"
 _WINDOWS_10: Final = "{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}"
 """What stands for Windows 10 and 11 in a manifest."""
@@ -69,17 +71,24 @@ def check_folder(folder: Path) -> None:
     Args:
         folder: The folder for Windows, with or without Python.
     """
-    app = folder / "app"
-    missing = sorted({*missing_modules(app), *_missing_libraries(folder)})
+    missing = sorted({*missing_modules(PACKAGES), *_missing_libraries(folder)})
     if missing:
         sys.exit("Missing in the folder for Windows:\n" + "\n".join(missing))
     for name in ("Briefing.exe", "briefing-app.exe"):
         _check_manifest(folder / name)
     originals = sorted((ROOT / "briefing_app").rglob("*.py"))
-    copies = sorted((app / "briefing_app").rglob("*.py"))
+    copies = sorted((PACKAGES / "briefing_app").rglob("*.py"))
     if [path.read_bytes() for path in originals] != [path.read_bytes() for path in copies]:
         sys.exit("The program in the folder differs from this checkout.")
+    _check_archive(folder / "app")
     print(f"{folder.name}: {len(list(files_in(folder)))} files, no module or library is missing")
+
+
+def _check_archive(app: Path) -> None:
+    """Stop if the program doesn't run from the archive, with a command that needs no Windows."""
+    code = f"import sys; sys.path[:0] = {[str(app / MODULES), str(app)]}\n{_RUN_PROGRAM}"
+    command = (sys.executable, "-I", "-S", "-c", code, "check", app / "data" / "report.db")
+    run(*command, XDG_DATA_HOME=str(BUILD / "personal"))
 
 
 def _check_manifest(program: Path) -> None:

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from release.archives import files_in
+from release.archives import files_in, write_modules
 from release.licences import LICENCES, Component, package_environment, write_notice, write_sbom
 from release.mingw import compile_resources, compile_windows, require_compiler
 from release.pins import runtime_pins
@@ -28,12 +28,18 @@ FOLDER: Final = BUILD / "windows" / f"Briefing-{VERSION}"
 WHEELS: Final = BUILD / "wheel"
 """The program's own wheel."""
 
+PACKAGES: Final = BUILD / "windows" / "packages"
+"""The packages that the folder is made from, with the source of each module."""
+
+MODULES: Final = "modules.zip"
+"""The archive in ``app`` with the modules of all packages that consist of nothing else."""
+
 PYTHON: Final = (3, 13)
 """The Python whose embeddable archive and wheels are used."""
 
 _SOURCES: Final = PACKAGING / "windows"
 PYTHON_NAME: Final = f"python{PYTHON[0]}{PYTHON[1]}"
-_PATHS: Final = f"{PYTHON_NAME}.zip\n.\n..\\app\n"
+_PATHS: Final = f"{PYTHON_NAME}.zip\n.\n..\\app\\{MODULES}\n..\\app\n"
 """Where the folder's Python looks for modules; with this file it ignores PYTHONPATH."""
 
 _LOCAL_METADATA: Final = {"INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"}
@@ -55,10 +61,11 @@ def build(python_zip: Path | None) -> None:
     empty_folder(FOLDER.parent)
     FOLDER.mkdir()
     app = FOLDER / "app"
-    _install_packages(app)
-    _trim(app)
+    _install_packages(PACKAGES)
+    _trim(PACKAGES)
+    _compile_modules(PACKAGES)
+    make_app(PACKAGES, app)
     shutil.copyfile(_SOURCES / "launch.py", app / "launch.py")
-    _compile_modules(app)
     if python_zip is not None:
         _unpack_python(python_zip, FOLDER / "runtime")
     build_launchers(FOLDER)
@@ -69,7 +76,7 @@ def build(python_zip: Path | None) -> None:
         os.utime(path, (source_date(), source_date()))
 
 
-def _install_packages(app: Path) -> None:
+def _install_packages(packages: Path) -> None:
     """Install the program's wheel and the pinned wheels for Windows that it needs."""
     empty_folder(WHEELS)
     run(
@@ -79,7 +86,17 @@ def _install_packages(app: Path) -> None:
     requirements = BUILD / "windows" / "requirements.txt"
     requirements.write_text(runtime_pins(), encoding="utf-8")
     install = (
-        *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--target", app),
+        *(
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            packages,
+        ),
         *("--python-platform", "x86_64-pc-windows-msvc", "--link-mode", "copy"),
         *("--python-version", ".".join(map(str, PYTHON)), "--only-binary", ":all:"),
     )
@@ -87,29 +104,22 @@ def _install_packages(app: Path) -> None:
     run(*install, *WHEELS.glob("*.whl"))
 
 
-def _trim(app: Path) -> None:
+def _trim(packages: Path) -> None:
     """Remove what nothing uses, and what depends on the place and time of the installation."""
     for name in ("bin", "Scripts", "share", ".lock"):
-        path = app / name
+        path = packages / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    for path in files_in(app):
-        name = path.relative_to(app).as_posix()
+    for path in files_in(packages):
+        name = path.relative_to(packages).as_posix()
         is_local = path.parent.suffix == ".dist-info" and path.name in _LOCAL_METADATA
         if is_local or is_unused(name):
             path.unlink()
-    _remove_unlinked_libraries(app)
-    for record in app.glob("*.dist-info/RECORD"):
-        lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [line for line in lines if (app / line.split(",")[0]).exists()]
-        record.write_text("".join(kept), encoding="utf-8")
-    for path in sorted(app.rglob("*"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+    _remove_unlinked_libraries(packages)
 
 
-def _remove_unlinked_libraries(app: Path) -> None:
+def _remove_unlinked_libraries(packages: Path) -> None:
     """Remove the libraries that no module and no plug-in is linked to."""
-    libraries = [path for path in files_in(app) if path.suffix in {".dll", ".pyd"}]
+    libraries = [path for path in files_in(packages) if path.suffix in {".dll", ".pyd"}]
     needed = {path.name.lower(): imported_libraries(path) for path in libraries}
     roots = [
         path.name.lower() for path in libraries if path.suffix == ".pyd" or "plugins" in path.parts
@@ -131,13 +141,42 @@ def imported_libraries(path: Path) -> set[str]:
         return {entry.dll.decode().lower() for entry in entries}
 
 
-def _compile_modules(app: Path) -> None:
+def _compile_modules(packages: Path) -> None:
     """Compile all modules; the result depends on nothing but the source."""
     run(
-        *(sys.executable, "-m", "compileall", "-q", "-s", app, "-p", "app"),
-        *("--invalidation-mode", "unchecked-hash", app),
+        *(sys.executable, "-m", "compileall", "-q", "-b", "-s", packages, "-p", "app"),
+        *("--invalidation-mode", "unchecked-hash", packages),
         PYTHONHASHSEED="0",
     )
+
+
+def make_app(packages: Path, app: Path) -> None:
+    """Lay out what Python runs: without sources, and with as few files as imports allow.
+
+    Python imports a package from an archive only if it consists of nothing but modules.
+
+    Args:
+        packages: The packages, each module with the compiled one beside it.
+        app: The folder that is made.
+    """
+    app.mkdir()
+    for name in ("data", "resources"):  # what the wheel has in the program's package
+        (packages / "briefing_app" / name).rename(app / name)
+    archived: list[Path] = []
+    for top in sorted(packages.iterdir()):
+        files = [path for path in files_in(top) if path.suffix != ".py"] if top.is_dir() else [top]
+        if all(path.suffix in {".py", ".pyc"} for path in files):
+            archived += (path for path in files if path.suffix == ".pyc")
+            continue
+        for path in files:
+            target = app / path.relative_to(packages)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+    write_modules(packages, archived, app / MODULES)
+    for record in app.glob("*.dist-info/RECORD"):
+        lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if (app / line.split(",")[0]).exists()]
+        record.write_text("".join(kept), encoding="utf-8")
 
 
 def require_known(archive: Path) -> None:
@@ -176,7 +215,7 @@ def build_launchers(folder: Path) -> None:
 
 def _write_licences(app: Path, python_zip: Path | None) -> None:
     components = []
-    licences = app / "briefing_app" / LICENCES
+    licences = app / LICENCES
     if python_zip is not None:
         text = (FOLDER / "runtime" / "LICENSE.txt").read_bytes()
         (licences / "Python.txt").write_bytes(text)
