@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import typst
-from release import archives, licences, pins, project, windows_checks, windows_folder
+from release import archives, bundle, licences, pins, project, windows_checks, windows_folder
 from release.manual import completion
 from release.trimming import is_unused, reachable
 
@@ -96,6 +96,15 @@ def test_nothing_of_the_program_is_left_out() -> None:
 def test_libraries_are_followed_through_cycles() -> None:
     needed = {"module": ["a"], "a": ["b"], "b": ["a", "system"], "other": ["c"]}
     assert reachable(["module"], needed) == {"module", "a", "b", "system"}
+
+
+@pytest.mark.skipif(shutil.which("objdump") is None, reason="only Linux builds the bundle")
+def test_libraries_of_a_library_that_is_left_out_are_not_followed() -> None:
+    package = Path(str(distribution("pyside6-essentials").locate_file("PySide6")))
+    plugin = package / "Qt" / "plugins" / "printsupport" / "libcupsprintersupport.so"
+    names = bundle.linked_libraries(str(plugin))
+    assert {"libcups.so.2", "libQt6PrintSupport.so.6", "libc.so.6"} <= set(names)
+    assert not [name for name in names if name.startswith(("libgnutls", "libavahi", "libkrb5"))]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no executable files")

@@ -29,9 +29,18 @@ def strip(library: str, folder: Path) -> Path:
     return target
 
 
+def linked_libraries(library: str) -> list[str]:
+    """Return the names of the libraries that a library is linked to itself, not through others.
+
+    What only a library needs that the bundle leaves out is left out with it.
+    """
+    lines = map(str.split, run("objdump", "-p", library).splitlines())
+    return [words[1] for words in lines if words[:1] == ["NEEDED"]]
+
+
 def build() -> None:
     """Build the bundle's folder, with its licences and the list of its parts."""
-    require(["strip", "dpkg-query"], "package")
+    require(["strip", "objdump", "dpkg-query"], "package")
     run(
         *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
         *("--distpath", FOLDER.parent, "--workpath", BUILD / "pyinstaller"),
