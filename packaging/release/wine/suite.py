@@ -11,7 +11,6 @@ from release.wine.checks import CheckError
 from release.wine.prefix import Wine
 
 _FOLDERS: Final = ("files", "cli", "database", "model", "export")
-_NOT_UNDER_WINE: Final = PACKAGING / "wine" / "not-under-wine.txt"
 _LIMIT_S: Final = 3600
 
 
@@ -24,7 +23,7 @@ def run_tests(wine: Wine, runtime: Path, work: Path) -> None:
         work: An empty folder for what is needed.
 
     Raises:
-        CheckError: A test failed that is not in the list of what Wine can't do.
+        CheckError: A test failed.
     """
     packages = work / "packages"
     install = (
@@ -40,13 +39,12 @@ def run_tests(wine: Wine, runtime: Path, work: Path) -> None:
     # The checkout comes before the installed program, of which only the metadata are used.
     paths = (f"{PYTHON_NAME}.zip", ".", _windows_path(ROOT), _windows_path(packages))
     (python / f"{PYTHON_NAME}._pth").write_text("\n".join(paths) + "\n", encoding="utf-8")
-    left_out = [f"--deselect={name}" for name in _not_under_wine()]
     temporary = empty_folder(wine.drive / "temporary")
     report = work / "report.txt"
     with report.open("wb") as file:
         code = wine.start(
             *(python / "python.exe", "-X", "utf8", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
-            *(f"--basetemp={_windows_path(temporary / 'pytest')}", *left_out),
+            f"--basetemp={_windows_path(temporary / 'pytest')}",
             *(f"{_windows_path(ROOT)}\\tests\\{name}" for name in _FOLDERS),
             output=file,
             errors=file,
@@ -57,14 +55,9 @@ def run_tests(wine: Wine, runtime: Path, work: Path) -> None:
     if code:
         failed = [line for line in lines if line.startswith(("FAILED", "ERROR"))]
         raise CheckError("\n".join((*failed, f"Tests failed: {lines[-1]} More is in {report}.")))
-    print(f"Tests: {lines[-1]}, without {len(left_out)} that Wine can't run")
+    print(f"Tests: {lines[-1]}")
 
 
 def _windows_path(path: Path) -> str:
     """Return the path that Windows has for a file of this computer."""
     return f"Z:{path}".replace("/", "\\")
-
-
-def _not_under_wine() -> list[str]:
-    lines = _NOT_UNDER_WINE.read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
