@@ -9,6 +9,9 @@ import pytest
 from briefing_app.files.atomic import is_windows_name
 
 needs_permissions = pytest.mark.skipif(os.name != "posix", reason="Windows has no such permissions")
+needs_replacing = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows doesn't replace a file that is open"
+)
 
 
 def make_link(link: Path, target: Path | str) -> None:

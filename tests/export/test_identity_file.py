@@ -13,6 +13,7 @@ from briefing_app.export.identity_file import read_identity, store_identity, sto
 from briefing_app.files.reading import checked_png
 from briefing_app.layout.identity import Identity
 from tests.sample_png import chunk, sample_png
+from tests.systems import make_link
 
 LOGO = checked_png(sample_png(8, 8), 2_000)
 
@@ -91,13 +92,10 @@ def test_logo_that_is_a_link_out_of_the_folder_is_refused(tmp_path: Path, link: 
     folder = tmp_path / "identity"
     folder.mkdir()
     path = identity_file(folder, f'logo = "{link}"')
-    try:
-        if link == "crest.png":
-            (folder / link).symlink_to(tmp_path / "crest.png")
-        else:
-            (folder / "logos").symlink_to(tmp_path)
-    except OSError:
-        pytest.skip("the system has no links")
+    if link == "crest.png":
+        make_link(folder / link, tmp_path / "crest.png")
+    else:
+        make_link(folder / "logos", tmp_path)
     with pytest.raises(IdentityError, match="not in the folder"):
         read_identity(path)
 
@@ -106,11 +104,8 @@ def test_logo_may_be_a_link_inside_the_folder_of_a_linked_identity(tmp_path: Pat
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "crest.png").write_bytes(sample_png(8, 8))
     path = identity_file(tmp_path / "real", 'logo = "logo.png"')
-    try:
-        (tmp_path / "real" / "logo.png").symlink_to("crest.png")
-        (tmp_path / "link").symlink_to(tmp_path / "real")
-    except OSError:
-        pytest.skip("the system has no links")
+    make_link(tmp_path / "real" / "logo.png", "crest.png")
+    make_link(tmp_path / "link", tmp_path / "real")
     assert read_identity(tmp_path / "link" / path.name).logo == LOGO
 
 

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -24,6 +23,7 @@ from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.ink import NO_INK, Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.said import SaidLine
 from tests.sample_report import make_report
+from tests.systems import needs_permissions
 
 REPORT: Final = make_report()
 ITEM: Final = NoteItem("finding a", "A headline")
@@ -85,7 +85,7 @@ def test_reading_copies_nothing(store: PersonalStore, path: Path) -> None:
     assert not copy_path(path).exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+@needs_permissions
 def test_only_the_owner_may_read_the_copy(store: PersonalStore, path: Path) -> None:
     save(store, "first day")
     set_days_ago(path, 1)

@@ -22,6 +22,7 @@ from briefing_app.errors import PersonalDataError, RepairedDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.sample_report import make_report
+from tests.systems import needs_replacing
 
 REPORT: Final = make_report()
 PAGE: Final = 4096
@@ -273,6 +274,7 @@ def test_file_that_another_window_has_repaired_is_left_alone(path: Path) -> None
     assert len(list(path.parent.glob("personal-damaged-*.db"))) == 1
 
 
+@needs_replacing
 def test_change_that_waited_for_the_repair_goes_into_the_new_file(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
