@@ -399,8 +399,9 @@ def temporary_path(target: Path) -> Iterator[Path]:
         with suppress(OSError):  # the next process that writes there removes it
             with lock_file:
                 _remove(hidden / _NEW)
-            (hidden / _LOCK).unlink()  # Windows doesn't delete open files
-            hidden.rmdir()
+            # Windows doesn't delete open files. Another process may look at the lock just now.
+            retried((hidden / _LOCK).unlink)
+            retried(hidden.rmdir)
 
 
 def _create_hidden_folder(target: Path) -> tuple[Path, IO[bytes]]:
