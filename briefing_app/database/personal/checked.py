@@ -60,5 +60,4 @@ class CheckedFiles:
             PersonalDataError: It could not be deleted.
         """
         with self._store.change() as execute:
-            execute.is_removal = True
             execute("DELETE FROM checked")

@@ -3,11 +3,13 @@
 import logging
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.schema import DamagedError
 from briefing_app.files.atomic import temporary_path, write_flushed
 from briefing_app.files.private import PRIVATE
@@ -17,6 +19,15 @@ logger = logging.getLogger(__name__)
 
 # Rows that break a rule are left out one by one; they don't make a copy worthless.
 _OF_ONE_ROW: Final = re.compile(r"ok|.* value in .*")
+
+# When an update removes something that the user wrote, drew or chose. Text that grows, as while
+# typing or drawing, removes nothing, so that not each letter renews the copy.
+_REMOVING_UPDATES: Final = {
+    "notes": "NOT instr(new.text, old.text) OR new.is_bookmarked < old.is_bookmarked",
+    "running_orders": "old.lines NOT IN ('[]', new.lines) OR old.minutes NOT IN (0, new.minutes)",
+    "sessions": "old.path NOT IN ('', new.path)",
+    "ink": "NOT instr(new.stroke, rtrim(old.stroke, ']'))",
+}
 
 
 def replace_privately(target: Path, content: bytes) -> None:
@@ -58,6 +69,28 @@ def write_copy(connection: sqlite3.Connection, path: Path) -> None:
     if not all(map(_OF_ONE_ROW.fullmatch, found)):
         raise DamagedError
     replace_privately(copy_path(path), bytes(content))
+
+
+def report_removals(connection: sqlite3.Connection, report: Callable[[str], None]) -> None:
+    """Report each row that a connection deletes, or from which it removes something.
+
+    Args:
+        connection: A connection to the file.
+        report: Called with the name of the table, before the statement ends.
+    """
+    connection.create_function("report_removal", 1, report)
+    for table in COLUMNS:
+        _add_trigger(connection, table, "DELETE", "1")
+    for table, condition in _REMOVING_UPDATES.items():
+        _add_trigger(connection, table, "UPDATE", condition)
+
+
+def _add_trigger(connection: sqlite3.Connection, table: str, event: str, condition: str) -> None:
+    """Add a trigger that is never in the file: it ends with the connection."""
+    connection.execute(
+        f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} WHEN {condition}"
+        f" BEGIN SELECT report_removal('{table}'); END"
+    )
 
 
 def write_daily_copy(connection: sqlite3.Connection, path: Path) -> None:

@@ -131,7 +131,6 @@ class Kept:
             PersonalDataError: It could not be deleted.
         """
         with self._store.change() as execute:
-            execute.is_removal = True
             execute(_FORGET[kind], briefing)
             execute(_FORGET_EMPTY_SESSIONS)
             execute(_FORGET_EMPTY_BRIEFINGS)

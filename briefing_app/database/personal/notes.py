@@ -78,7 +78,6 @@ class Notes:
             stored = Note(row[0], bool(row[1])) if row is not None else NO_NOTE
             note = merge_notes(loaded, written, stored)
             if note.is_empty:
-                execute.is_removal = True
                 execute("DELETE FROM notes WHERE briefing = ? AND item = ?", *key)
                 return note
             keep_briefing(execute, report.key, report.title)
@@ -105,5 +104,4 @@ class Notes:
             PersonalDataError: It could not be deleted.
         """
         with self._store.change() as execute:
-            execute.is_removal = True
             execute("DELETE FROM notes WHERE briefing = ? AND item = ?", briefing, item)

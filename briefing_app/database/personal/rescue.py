@@ -2,7 +2,7 @@
 
 Rows are read from the tables, so a damaged index loses nothing. The first page, with the
 definitions of all tables, is the same in each file, so it is replaced. What a damaged page of a
-table had is taken from the copy of the file, in which nothing is that the user has removed.
+table had is taken from the copy of the file, in which nothing is left that the user removed.
 """
 
 import logging

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 
 from briefing_app.database.personal.rows import SOUND
-from briefing_app.database.personal.sessions import Execute, keep_briefing
-from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.personal.sessions import keep_briefing
+from briefing_app.database.personal.store import Execute, PersonalStore
 
 _OF_BRIEFING = f"FROM {SOUND['running_orders']} WHERE briefing = ?"
 
@@ -51,7 +51,6 @@ class RunningOrders:
             PersonalDataError: It could not be saved.
         """
         with self._store.change() as execute:
-            execute.is_removal = not lines
             _keep_row(execute, briefing, title)
             execute(
                 "UPDATE running_orders SET lines = ? WHERE briefing = ?",

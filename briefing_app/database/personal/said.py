@@ -93,7 +93,6 @@ class SaidStore:
             PersonalDataError: It can't be removed.
         """
         with self._store.change() as execute:
-            execute.is_removal = True
             execute("DELETE FROM said WHERE id=?", line)
 
     def sessions(self, briefing: str) -> list[SaidSession]:
@@ -162,7 +161,6 @@ class SaidStore:
                 found.append((session, *days))
         if removed or found:
             with self._store.change() as execute:
-                execute.is_removal = bool(removed)
                 for session in removed:
                     execute("DELETE FROM said WHERE session_id = ?", session)
                     execute("DELETE FROM said_deletions WHERE session_id = ?", session)

@@ -3,14 +3,14 @@
 import json
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Final, NamedTuple
 
 from briefing_app.database.personal.rows import SOUND
-from briefing_app.database.personal.store import PersonalStore, Row
+from briefing_app.database.personal.store import Execute, PersonalStore, Row
 from briefing_app.model.slideshow.ink import (
     ChangedStrokes,
     Ink,
@@ -22,9 +22,6 @@ from briefing_app.model.slideshow.ink import (
 )
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
-
-Execute = Callable[..., object]
-"""Runs a statement of a transaction: the function that `PersonalStore.change` yields."""
 
 _SELECT: Final = f"""
     SELECT id, briefing, title, path, started, is_rehearsal,
@@ -169,6 +166,13 @@ def _stopped_session(row: Row) -> StoppedSession:
 
 _MAX_SESSIONS: Final = 50  # the newest that have times
 _MAX_REHEARSALS: Final = 5  # to compare with; others were broken off
+# A row that is still needed is never deleted, because each deletion renews the daily copy.
+_DELETE_OTHER_TIMES: Final = (
+    "DELETE FROM slide_times WHERE session_id = ? AND slide NOT IN (SELECT value FROM json_each(?))"
+)
+_KEEP_TIME: Final = (
+    "INSERT INTO slide_times VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seconds = excluded.seconds"
+)
 _SELECT_TIMES: Final = f"""
     SELECT session_id, started, is_rehearsal, slide_times.slide, seconds
     FROM {SOUND["slide_times"]} JOIN {SOUND["sessions"]} ON sessions.id = session_id
@@ -254,7 +258,7 @@ class Times:
         return [RecordedTimes(*each, seconds[session]) for session, each in sessions.items()]
 
 
-def _keep_times(execute: Callable[..., object], session: int, seconds: SlideSeconds) -> None:
+def _keep_times(execute: Execute, session: int, seconds: SlideSeconds) -> None:
     """Replace the times of a session, whose row is there.
 
     Args:
@@ -262,9 +266,9 @@ def _keep_times(execute: Callable[..., object], session: int, seconds: SlideSeco
         session: The number of the session.
         seconds: The seconds of each slide.
     """
-    execute("DELETE FROM slide_times WHERE session_id = ?", session)
+    execute(_DELETE_OTHER_TIMES, session, json.dumps(list(seconds)))
     for slide, each in seconds.items():
-        execute("INSERT INTO slide_times VALUES (?, ?, ?)", session, slide, each)
+        execute(_KEEP_TIME, session, slide, each)
 
 
 _INK_OF_SESSION: Final = (
@@ -280,7 +284,9 @@ _LATEST_INK: Final = f"""
 _DELETE_STROKES: Final = (
     "DELETE FROM ink WHERE session_id = ? AND slide = ? AND page = ? AND position >= ?"
 )
-_INSERT_STROKE: Final = "INSERT INTO ink VALUES (?, ?, ?, ?, ?)"
+_KEEP_STROKE: Final = (
+    "INSERT INTO ink VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET stroke = excluded.stroke"
+)
 
 
 class SavedInk:
@@ -310,10 +316,9 @@ class SavedInk:
         with self._store.change() as execute:
             keep_session(execute, session)
             for place, first, texts in rows:
-                deleted = execute(_DELETE_STROKES, session.id, *place, first).rowcount
-                execute.is_removal |= deleted > len(texts)
+                execute(_DELETE_STROKES, session.id, *place, first + len(texts))
                 for position, text in enumerate(texts, first):
-                    execute(_INSERT_STROKE, session.id, *place, position, text)
+                    execute(_KEEP_STROKE, session.id, *place, position, text)
 
     def is_in_briefing(self, key: str) -> bool:
         """Return whether anything was drawn in a session of a briefing.

@@ -35,7 +35,8 @@ _IN_USE: Final = "Your notes are read and saved as soon as it is free."
 _OTHER_VERSION: Final = "Use the program that made it, or rename the file to begin a new one."
 
 Row = tuple[Any, ...]
-
+Execute = Callable[..., sqlite3.Cursor]
+"""Runs a statement of a transaction: call it with the statement and its values."""
 
 _P = ParamSpec("_P")
 _Value = TypeVar("_Value")
@@ -63,19 +64,6 @@ def repeat_if_repaired(
     except RepairedDataError as error:
         report(error)
         return call(*args, **kwargs)
-
-
-class Change:
-    """One transaction: call it with a statement and its values."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self.is_removal = False
-        """Whether the user removes something, which then must not be left in the copy."""
-
-    def __call__(self, sql: str, *values: object) -> sqlite3.Cursor:
-        """Run a statement."""
-        return self._connection.execute(sql, values)
 
 
 class PersonalStore:
@@ -120,8 +108,10 @@ class PersonalStore:
                 return connection.execute(sql, values).fetchall()
 
     @contextmanager
-    def change(self) -> Iterator[Change]:
+    def change(self) -> Iterator[Execute]:
         """Run one transaction; nothing is changed if an exception leaves the block.
+
+        What it removes is removed from the copy, too.
 
         Raises:
             RepairedDataError: The file was damaged, and nothing is changed; the next call works.
@@ -132,9 +122,11 @@ class PersonalStore:
             self._connection(for_change=True) as connection,
             _rolled_back(connection),
         ):
-            change = Change(connection)
-            yield change
-            if change.is_removal and self._path is not None:
+            removed_from: set[str] = set()
+            if self._path is not None:
+                copies.report_removals(connection, removed_from.add)
+            yield lambda sql, *values: connection.execute(sql, values)
+            if removed_from and self._path is not None:
                 copies.renew_copy(connection, self._path)
             connection.execute("COMMIT")
 

@@ -17,10 +17,11 @@ from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.said import SaidStore
-from briefing_app.database.personal.sessions import SavedInk, new_session
+from briefing_app.database.personal.sessions import SavedInk, Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.ink import NO_INK, Ink, InkColour, PageInk, Stroke, Tool
+from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SaidLine
 from tests.sample_report import make_report
 from tests.systems import needs_permissions
@@ -61,12 +62,12 @@ def test_first_change_of_a_day_copies_what_was_there(store: PersonalStore, path:
     save(store, "first day")
     assert not copy_path(path).exists()
     set_days_ago(path, 1)
-    save(store, "second day")
-    save(store, "still the second day")
+    save(store, "first day, second day")
+    save(store, "first day, second day, still the second day")
     assert copied_notes(path) == ["first day"]
     set_days_ago(path, -1)  # the clock was wrong
-    save(store, "third day")
-    assert copied_notes(path) == ["still the second day"]
+    save(store, "first day, second day, still the second day, third day")
+    assert copied_notes(path) == ["first day, second day, still the second day"]
 
 
 def test_file_with_a_write_ahead_log_is_copied_too(store: PersonalStore, path: Path) -> None:
@@ -74,7 +75,7 @@ def test_file_with_a_write_ahead_log_is_copied_too(store: PersonalStore, path: P
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
     set_days_ago(path, 1)
-    save(store, "second day")
+    save(store, "first day, second day")
     assert copied_notes(path) == ["first day"]
 
 
@@ -107,8 +108,9 @@ def test_work_continues_if_the_copy_cannot_be_written(store: PersonalStore, path
     copy_path(path).mkdir()
     save(store, "first day")
     set_days_ago(path, 1)
-    save(store, "second day")
-    assert [each.note.text for each in Notes(store).of_briefing(REPORT.key)] == ["second day"]
+    save(store, "first day, second day")
+    notes = Notes(store).of_briefing(REPORT.key)
+    assert [each.note.text for each in notes] == ["first day, second day"]
 
 
 def remove_note(store: PersonalStore) -> None:
@@ -175,6 +177,72 @@ def test_nothing_that_was_removed_is_left_in_the_copy(
     assert b"a secret" not in copy_path(path).read_bytes()
     assert b"a secret" not in path.read_bytes()
     assert b"Another" in copy_path(path).read_bytes()
+
+
+def shorten_note(store: PersonalStore) -> None:
+    save(store, "The rest.")
+
+
+def remove_bookmark(store: PersonalStore) -> None:
+    note = Notes(store).of_briefing(REPORT.key)[0].note
+    Notes(store).save(REPORT, ITEM, note, Note(note.text))
+
+
+def remove_question(store: PersonalStore) -> None:
+    RunningOrders(store).save_lines(REPORT.key, REPORT.title, ["the rest"])
+
+
+def remove_minutes(store: PersonalStore) -> None:
+    RunningOrders(store).save_minutes(REPORT.key, REPORT.title, 0)
+
+
+def draw_another(store: PersonalStore) -> None:
+    drawn = NO_INK.started(("a secret", 0), Tool.PEN, InkColour.BLUE, (7, 7)).finished()
+    SavedInk(store).save(SESSION, drawn.changes_since(INK))
+
+
+def everything(path: Path) -> list[object]:
+    """Return all that a file has about the user, but for the time of changes."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [
+            *connection.execute("SELECT item, text, is_bookmarked FROM notes"),
+            *connection.execute("SELECT lines, minutes FROM running_orders"),
+            *connection.execute("SELECT slide, stroke FROM ink"),
+        ]
+
+
+@pytest.mark.parametrize(
+    "edit", [shorten_note, remove_bookmark, remove_question, remove_minutes, draw_another]
+)
+def test_nothing_that_was_edited_away_is_left_in_the_copy(
+    store: PersonalStore, path: Path, edit: Callable[[PersonalStore], None]
+) -> None:
+    Notes(store).save(REPORT, ITEM, NO_NOTE, Note("Mrs Secretname said it. The rest.", True))
+    RunningOrders(store).save_lines(REPORT.key, REPORT.title, ["a secret", "the rest"])
+    RunningOrders(store).save_minutes(REPORT.key, REPORT.title, 45)
+    SavedInk(store).save(SESSION, INK.changes_since(None))
+    set_days_ago(path, 1)
+    CheckedFiles(store).keep(CheckedFile("a file", 1, {1: "a hash"}))
+    before = everything(path)
+    assert everything(copy_path(path)) == before
+    edit(store)
+    assert everything(copy_path(path)) == everything(path) != before
+
+
+def test_typing_and_drawing_on_do_not_renew_the_copy(store: PersonalStore, path: Path) -> None:
+    place = ("a", 0)
+    drawn = NO_INK.started(place, Tool.PEN, InkColour.RED, (1, 2))
+    save(store, "first day")
+    SavedInk(store).save(SESSION, drawn.finished().changes_since(None))
+    Sessions(store).save(SESSION, SlideshowRecord("a", 0, 0, 9.0, running=True), {"a": 9.0})
+    set_days_ago(path, 1)
+    save(store, "first day and")
+    copied = copy_path(path).read_bytes()
+    save(store, "the first day and the second")
+    extended = drawn.moved((400, 400)).finished()
+    SavedInk(store).save(SESSION, extended.changes_since(drawn.finished()))
+    Sessions(store).save(SESSION, SlideshowRecord("b", 0, 0, 11.0, running=True), {"a": 11.0})
+    assert copy_path(path).read_bytes() == copied
 
 
 def test_copy_that_cannot_be_renewed_is_removed(
