@@ -12,7 +12,8 @@ from typing import Final
 from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.schema import DamagedError
 from briefing_app.files.atomic import temporary_path, write_flushed
-from briefing_app.files.private import PRIVATE
+from briefing_app.files.on_disk import file_size, is_file, is_missing
+from briefing_app.files.private import PRIVATE, make_private_file
 from briefing_app.files.system_errors import retried
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,29 @@ def replace_privately(target: Path, content: bytes) -> None:
 def copy_path(path: Path) -> Path:
     """Return the path of the copy of a file."""
     return path.with_name(f"{path.stem}-copy{path.suffix}")
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file if there is none. Then its copy goes: the user has deleted the file.
+
+    Raises:
+        OSError: The file can't be made, or the copy not be removed.
+    """
+    copy = copy_path(path)
+    if is_missing(path) and is_file(copy):
+        copy.unlink()
+    make_private_file(path)  # SQLite's journal gets the same rights
+
+
+def was_emptied(path: Path, size: int) -> bool:
+    """Return whether a file has lost all, as in a power cut: a new one has no copy yet.
+
+    Args:
+        path: The file.
+        size: Its size in bytes.
+    """
+    copy = copy_path(path)
+    return size == 0 and is_file(copy) and file_size(copy) != 0
 
 
 def write_copy(connection: sqlite3.Connection, path: Path) -> None:

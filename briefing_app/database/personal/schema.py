@@ -108,7 +108,7 @@ FileId = tuple[int, int]
 
 
 class DamagedError(Exception):
-    """A table or an index is damaged, although SQLite can read it."""
+    """A file is damaged, although SQLite can read it."""
 
 
 class OtherVersionError(Exception):
@@ -125,6 +125,7 @@ def open_database(name: str, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Conn
 
     Raises:
         sqlite3.Error: It can't be opened.
+        DamagedError: Its header says that it is of another version, but its tables are ours.
         OtherVersionError: The file is of another version.
     """
     connection = sqlite3.connect(
@@ -197,7 +198,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")
     connection.execute("COMMIT")
     if _header(connection) != (APPLICATION_ID, FORMAT_VERSION):
-        raise OtherVersionError
+        is_ours = _definitions(connection) == _own_definitions()
+        raise DamagedError if is_ours else OtherVersionError
 
 
 def _header(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -25,7 +25,6 @@ from briefing_app.database.personal.schema import (
 )
 from briefing_app.errors import PersonalDataError, RepairedDataError
 from briefing_app.files.on_disk import file_status
-from briefing_app.files.private import make_private_file
 
 _DAY_S: Final = 24 * 60 * 60
 _STILL_BUSY_SECONDS: Final = 0.05  # after an attempt that waited in vain
@@ -148,8 +147,10 @@ class PersonalStore:
         is_current = False
         while not is_current:
             with self._creation:
-                make_private_file(self._path)  # SQLite's journal gets the same rights
+                copies.make_file(self._path)
             status = file_status(self._path)
+            if copies.was_emptied(self._path, status.st_size):
+                raise DamagedError
             with closing(open_database(str(self._path), self._busy_seconds)) as connection:
                 self._check_tables(connection)
                 self.damaged_rows.follow(connection)

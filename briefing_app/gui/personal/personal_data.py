@@ -45,10 +45,9 @@ _Value = TypeVar("_Value")
 class PersonalData(QObject):
     """The user's own data. If it can't be read or saved, one message says so and work continues.
 
-    What is read and saved is grouped: `notes`, `said`, `times`, `sessions`, `ink`, `orders`
-    and `checked`.
-    Their methods never raise an exception; they return a default instead. They may be called in
-    any thread.
+    What is read and saved is grouped: `notes`, `said`, `times`, `sessions`, `ink`, `orders` and
+    `checked`. Their methods never raise an exception; they return a default instead. They may be
+    called in any thread.
 
     Args:
         store: Where it is kept.

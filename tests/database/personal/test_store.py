@@ -148,6 +148,7 @@ def test_file_of_another_version_is_left_as_it_is(
     keep(store, "first")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(statement)
+        connection.execute("ALTER TABLE notes ADD COLUMN colour TEXT")
     before = path.read_bytes()
     with pytest.raises(PersonalDataError, match="another version") as caught:
         keep(store, "second")

@@ -85,6 +85,7 @@ def test_saving_says_whether_it_worked(tmp_path: Path) -> None:
     store = PersonalStore(tmp_path / "personal.db")
     assert PersonalData(store).orders.save_minutes("one", "A title", 45)
     with store.change() as execute:
+        execute("CREATE TABLE of_another_version (x)")
         execute("PRAGMA user_version = 99")
     assert not PersonalData(store).orders.save_minutes("one", "A title", 50)
 
