@@ -15,6 +15,9 @@ from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine, SaidSes
 KEPT_DAYS: Final = 30
 """How long lines are kept, unless the user wants to keep them."""
 
+_FIRST_RELEASE: Final = datetime(2026, 11, 26, tzinfo=UTC)
+"""When this program was first released: a clock that shows an earlier time is wrong."""
+
 _MAX_QUESTION_LENGTH: Final = 10_000
 _DAY_LENGTH: Final = len("2026-10-24")
 _LINE: Final = (
@@ -104,7 +107,7 @@ class SaidStore:
         Raises:
             PersonalDataError: They can't be read.
         """
-        now, sessions = self._now(), []
+        now, sessions = max(self._now(), _FIRST_RELEASE), []
         rows = self._store.fetch(_OF_BRIEFING, briefing)
         for (session, started, is_rehearsal), each in groupby(rows, key=itemgetter(0, 1, 2)):
             lines = list(each)
@@ -134,7 +137,9 @@ class SaidStore:
     def remove_old(self) -> int:
         """Remove the lines of sessions whose time was over on the day of an earlier call, too.
 
-        Lines from the future have 30 days from the first call that found them there.
+        Lines whose time can't be right have 30 days from the first call that found them: those from
+        the future, and from before the first release. If the clock shows such an early time,
+        nothing is done.
 
         Returns:
             The number of lines of which this call is the first to find that their time is over. A
@@ -144,6 +149,8 @@ class SaidStore:
             PersonalDataError: They can't be removed.
         """
         now = self._now()
+        if now < _FIRST_RELEASE:
+            return 0
         today = now.date().isoformat()
         count = 0
         removed: list[int] = []
@@ -175,8 +182,8 @@ class _End:
 
     Args:
         time: That time.
-        future_since: The day on which they were first found to be from the future; empty if they
-            aren't.
+        future_since: The day on which their time was first found to be in the future, or before the
+            first release; empty if it is neither.
     """
 
     time: datetime
@@ -188,14 +195,15 @@ def _end(last: str, future_since: str, now: datetime) -> _End:
 
     Args:
         last: The time of the last line.
-        future_since: The day on which it was first found to be from the future, or empty.
-        now: The time.
+        future_since: The day on which that was first found to be in the future, or before the first
+            release; empty if it wasn't.
+        now: The time, not before the first release.
     """
     kept, said = timedelta(days=KEPT_DAYS), datetime.fromisoformat(last)
-    if said <= now + timedelta(days=1):
+    if _FIRST_RELEASE <= said <= now + timedelta(days=1):
         return _End(said + kept, "")
-    today = now.date().isoformat()
-    since = min(future_since or today, today)
+    first_day, today = _FIRST_RELEASE.date().isoformat(), now.date().isoformat()
+    since = future_since if first_day <= future_since <= today else today
     return _End(datetime.fromisoformat(f"{since}T00:00+00:00") + kept, since)
 
 

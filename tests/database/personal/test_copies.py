@@ -128,9 +128,8 @@ def remove_line(store: PersonalStore) -> None:
 
 
 def let_line_expire(store: PersonalStore) -> None:
-    for days in (31, 32):
-        later = datetime.now(UTC) + timedelta(days=days)
-        SaidStore(store, lambda later=later: later).remove_old()  # type: ignore[misc]
+    for day in (datetime(2100, 3, 1, tzinfo=UTC), datetime(2100, 3, 2, tzinfo=UTC)):
+        SaidStore(store, lambda day=day: day).remove_old()  # type: ignore[misc]
 
 
 def erase_ink(store: PersonalStore) -> None:
@@ -163,7 +162,8 @@ def test_nothing_that_was_removed_is_left_in_the_copy(
     if remove in (remove_note, empty_note, forget_all):
         save(store, "a secret")
     if remove in (remove_line, let_line_expire, forget_all):
-        SaidStore(store).add(SESSION, SaidLine("a", "Why?", "", "a secret"))
+        clock = datetime(2100, 1, 1, tzinfo=UTC)
+        SaidStore(store, lambda: clock).add(SESSION, SaidLine("a", "Why?", "", "a secret"))
     if remove in (erase_ink, forget_all):
         SavedInk(store).save(SESSION, INK.changes_since(None))
     if remove in (restore_order, forget_all):

@@ -11,7 +11,7 @@ from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore, Row
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine
 
-START = datetime(2026, 10, 24, 14, tzinfo=UTC)
+START = datetime(2026, 12, 24, 14, tzinfo=UTC)
 SESSION = replace(new_session("sample", "A sample", "/sample.briefing"), started=START.isoformat())
 LINE = SaidLine("discussion 1", "Who checks?", "finding 1", "Table 2: nobody")
 
@@ -94,6 +94,47 @@ def test_one_start_with_a_wrong_clock_loses_no_line(
     assert said.lines(SESSION.id) == []
 
 
+@pytest.mark.parametrize(
+    "wrong", [START - timedelta(days=365), datetime(1970, 1, 1, 9, 30, tzinfo=UTC)]
+)
+def test_first_line_that_is_typed_while_the_clock_is_behind_has_30_days(
+    said: SaidStore, clock: Clock, wrong: datetime
+) -> None:
+    clock.time = wrong
+    said.add(SESSION, LINE)
+    assert said.sessions("sample")[0].deleted_after is not None
+    for day in range(KEPT_DAYS):
+        clock.time = START + timedelta(days=day)
+        assert said.remove_old() == 0
+    first_seen = START.replace(hour=0)
+    assert said.sessions("sample")[0].deleted_after == first_seen + timedelta(days=KEPT_DAYS)
+    for day in (KEPT_DAYS, KEPT_DAYS + 1):
+        assert said.lines(SESSION.id)
+        clock.time = START + timedelta(days=day)
+        said.remove_old()
+    assert said.lines(SESSION.id) == []
+
+
+@pytest.mark.parametrize("starts_before", [0, 1])
+@pytest.mark.parametrize(
+    "wrong", [START - timedelta(days=365), datetime(1970, 1, 1, 9, 30, tzinfo=UTC)]
+)
+def test_line_from_the_future_outlives_a_start_with_the_clock_behind(
+    said: SaidStore, clock: Clock, wrong: datetime, starts_before: int
+) -> None:
+    clock.time = START + timedelta(days=365)
+    said.add(SESSION, LINE)
+    clock.time = START
+    for _ in range(starts_before):
+        said.remove_old()
+    clock.time = wrong
+    said.remove_old()
+    for day in range(1, KEPT_DAYS):
+        clock.time = START + timedelta(days=day)
+        assert said.remove_old() == 0
+    assert said.lines(SESSION.id)
+
+
 def test_line_that_is_typed_while_the_clock_is_behind_gets_the_latest_known_time(
     said: SaidStore, clock: Clock
 ) -> None:
@@ -147,7 +188,7 @@ def test_what_was_said_in_many_sessions_is_read_at_once(tmp_path: Path) -> None:
     store = CountingStore(tmp_path / "personal.db")
     said = SaidStore(store)
     for number in range(5):
-        session = replace(SESSION, id=number, started=f"2026-10-0{number + 1}T10:00:00+00:00")
+        session = replace(SESSION, id=number, started=f"2026-12-0{number + 1}T10:00:00+00:00")
         for text in ("first", "second"):
             said.add(session, replace(LINE, text=text))
     found = said.sessions("sample")

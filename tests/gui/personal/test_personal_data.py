@@ -1,15 +1,17 @@
 """What the program tells the user if it can't keep personal data."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.personal.personal_data import PersonalData, SaidData
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.model.notes import NO_NOTES
 from briefing_app.model.slideshow.ink import NO_INK
@@ -146,10 +148,11 @@ def test_deletion_of_old_lines_is_announced_first(tmp_path: Path) -> None:
     personal = PersonalData(store)
     personal.said.add(SAMPLE_SESSION, SaidLine("a", "Why?", "", "Because"))
     with store.change() as execute:
-        execute("UPDATE said SET said = '2020-02-20T10:00:00+00:00'")
+        execute("UPDATE said SET said = '2027-02-20T10:00:00+00:00'")
     told = _messages(personal)
+    said = SaidData(personal, SaidStore(store, lambda: datetime(2027, 4, 1, tzinfo=UTC)))
     for _ in range(2):
-        personal.said.remove_old()
+        said.remove_old()
     (message,) = told
     assert message == (
         "What we said: 1 line will be deleted when you start the program on another day, 30 days"
