@@ -73,7 +73,7 @@ def _compare(
     texts: Mapping[int | None, Path],
     given: Sequence[tuple[int | None, Path]],
 ) -> list[Problem]:
-    """Return the words that are not in the text of their source; keep that there are none.
+    """Return the words that are not in the text of their source; record it if there are none.
 
     Raises:
         BriefingAppError: A file can't be read, or it is unclear which source a text belongs to.

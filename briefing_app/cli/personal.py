@@ -24,10 +24,10 @@ def stored_checks(size: int) -> Mapping[str, Texts]:
 
 
 def keep_check(file: CheckedFile) -> None:
-    """Keep that a file was compared with the texts of its sources, or print why that failed."""
+    """Record that a file was compared with the texts of its sources, or print why that failed."""
     try:
         checked = CheckedFiles(PersonalStore(personal_file()))
         repeat_if_repaired(print_error, checked.keep, file)
     except (PersonalDataError, RuntimeError) as error:
         logger.warning("What was compared can't be kept", exc_info=True)
-        print_warnings([f"That its words were compared can’t be kept on this computer. {error}"])
+        print_warnings([f"The check can’t be recorded, so no tick will be shown. {error}"])

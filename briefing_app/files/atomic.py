@@ -339,9 +339,12 @@ def refuse_existing_folder(folder: Path) -> None:
         OutputError: There is.
     """
     if os.path.lexists(folder):
-        what = "This folder already exists." if is_folder(folder) else "This is not a folder."
-        remedy = "Choose another name: an export never replaces a folder."
-        raise OutputError(folder, what, remedy)
+        if is_folder(folder):
+            what = "This folder already exists."
+            raise OutputError(
+                folder, what, "Choose another name: an export never replaces a folder."
+            )
+        raise OutputError(folder, "A file already has this name.", "Choose another name.")
 
 
 def free_name(folder: Path) -> Path:

@@ -52,7 +52,7 @@ def file_size(path: Path) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
-    """Tells one version of a file from another.
+    """Distinguishes one version of a file from another.
 
     Args:
         inode: The file's number, which changes if another file replaces it.

@@ -1,6 +1,6 @@
 """Starts this program again. Every command with which it starts itself is made here.
 
-Nothing is imported from the current folder, which may be a memory stick that somebody handed over.
+Nothing is imported from the current folder, which may be a USB stick that somebody handed over.
 """
 
 import os

@@ -60,15 +60,15 @@ class Reveal(StrEnum):
 
 
 class Check(IntEnum):
-    """How it is known that a source's own words are in its text; what proves more is larger.
+    """How well it is proved that words are in their source's text; a larger value is stronger.
 
     Whoever shows such words shows a tick, or words that mean the same, only if `is_proved`.
     """
 
     NONE = 0
-    """Nobody says so."""
+    """Not checked."""
     CLAIMED = 1
-    """Only the file says so, which anybody could have changed."""
+    """The file says that they were checked; anybody could have changed it."""
     COMPARED = 2
     """They were compared on this computer."""
     BUILT = 3
@@ -76,7 +76,7 @@ class Check(IntEnum):
 
     @property
     def is_proved(self) -> bool:
-        """Whether more than the file says so."""
+        """Whether this computer knows it, not only the file."""
         return self >= Check.COMPARED
 
 

@@ -550,7 +550,7 @@ def test_notes_in_a_damaged_file_are_exported(
     path.write_bytes(b"\xff" * 100 + path.read_bytes()[100:])
     assert _export("notes", "-o", tmp_path / "notes.txt") == 0
     assert "Ask the sergeant" in (tmp_path / "notes.txt").read_text("utf-8")
-    assert "was damaged and is repaired. Nothing was lost." in capsys.readouterr().err
+    assert "was damaged and has been repaired. Nothing was lost." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_file_and_broken_link_are_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     make_link(tmp_path / "link", "missing")
     for name in ("file", "link"):
-        with pytest.raises(OutputError, match=r"This is not a folder\. Choose another name"):
+        with pytest.raises(OutputError, match=r"already has this name\. Choose another name"):
             write(tmp_path / name)
     assert {path.name for path in tmp_path.iterdir()} == {"file", "link"}
 

@@ -68,7 +68,7 @@ def rescue(path: Path, found: FileId | None) -> RepairedDataError:
             is done.
 
     Returns:
-        What to tell the user: what was lost, and where the damaged file is.
+        The error to show: what was lost, and where the damaged file is.
 
     Raises:
         BlockingIOError: Another window is doing the same.
@@ -101,7 +101,7 @@ def rescue(path: Path, found: FileId | None) -> RepairedDataError:
     if is_empty:
         what = f"{_FILE} is damaged, so the program uses a new one."
     else:
-        what = f"{_FILE} was damaged and is repaired. {_loss(path, incomplete)}"
+        what = f"{_FILE} was damaged and has been repaired. {_loss(path, incomplete)}"
     return RepairedDataError(path, what, f"The damaged one is kept as {kept.name}.")
 
 
@@ -256,8 +256,8 @@ def _loss(path: Path, incomplete: list[str]) -> str:
     contents = [_CONTENTS[table] for table in incomplete if table in _CONTENTS]
     if not contents:
         return "Nothing was lost."
-    since = ""
+    what = "Some of these"
     with suppress(OSError, ValueError, OverflowError):  # any time is possible
         day = datetime.fromtimestamp(file_status(copy_path(path)).st_mtime, UTC).date()
-        since = f" since {written_date(day.isoformat())}"
-    return f"Some of this may be lost{since}: {', '.join(contents)}."
+        what = f"Changes since {written_date(day.isoformat())}"
+    return f"{what} may be lost: {', '.join(contents)}."

@@ -145,7 +145,7 @@ def open_database(name: str, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Conn
 
 
 def file_id(path: Path) -> FileId | None:
-    """Return what tells a file from one that replaces it; None if there is none."""
+    """Return what distinguishes a file from one that replaces it; None if there is none."""
     try:
         status = file_status(path)
     except OSError:

@@ -233,13 +233,14 @@ class SaidData:
         return self._personal.attempt_to(self._said.set_kept, session, is_kept=is_kept)
 
     def remove_old(self) -> None:
-        """Remove the lines of sessions whose time is over; say so a day before."""
+        """Remove lines whose time was over at a start on an earlier day; announce the others."""
         count = self._personal.attempt(0, self._said.remove_old)
         if count:
             self._personal.say(
-                f"{SAID_TITLE}: {counted(count, 'line')} will be deleted when you start the program"
-                f" on another day, {KEPT_DAYS} days after the last one. To keep"
-                f" {'it' if count == 1 else 'them'}, use Slideshow ▸ {SAID_TITLE}…"
+                f"{SAID_TITLE}: {counted(count, 'line')} {'is' if count == 1 else 'are'} more than"
+                f" {KEPT_DAYS} days old, and will be deleted when you next start the program on"
+                f" another day. To keep {'it' if count == 1 else 'them'}, use Slideshow ▸"
+                f" {SAID_TITLE}…"
             )
 
 

@@ -206,7 +206,7 @@ def test_file_that_another_program_has_compacted_is_read_and_can_be_rescued(path
 def test_what_may_be_lost_is_said_and_the_rest_is_kept(path: Path) -> None:
     overwrite(path, root_page(path, "slide_times"), b"\xff" * PAGE)
     error = repaired(lambda: Times(PersonalStore(path)).of_briefing(REPORT.key))
-    assert error.what.endswith("Some of this may be lost: times of slides.")
+    assert error.what.endswith("Some of these may be lost: times of slides.")
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 
 
@@ -215,7 +215,7 @@ def test_copy_of_the_day_before_fills_what_cannot_be_read(path: Path) -> None:
     save(path, "finding new", "New")
     overwrite(path, root_page(path, "notes"), b"\xff" * PAGE)
     error = repaired(lambda: notes(path))
-    assert "Some of this may be lost since " in error.what
+    assert "Changes since " in error.what
     assert error.what.endswith(": notes and bookmarks.")
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 
@@ -227,7 +227,7 @@ def test_empty_file_is_filled_from_the_copy(path: Path) -> None:
     path.write_bytes(b"")
     age(path)
     error = repaired(lambda: save(path, "finding new", "New"))
-    assert "Some of this may be lost since " in error.what
+    assert "Changes since " in error.what
     assert "notes and bookmarks" in error.what
     assert copy_path(path).read_bytes() == copy
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
@@ -258,7 +258,7 @@ def test_page_that_lists_the_same_row_again_and_again_is_read_once(path: Path) -
     header = path.read_bytes()[(page - 1) * PAGE :][:10]
     overwrite(path, page, header + header[8:] * 2)
     error = rescue.rescue(path, file_id(path))
-    assert error.what.endswith("Some of this may be lost: notes and bookmarks.")
+    assert error.what.endswith("Some of these may be lost: notes and bookmarks.")
     assert len(notes(path)) == 1
 
 
@@ -306,7 +306,7 @@ def test_file_that_another_window_has_repaired_is_left_alone(path: Path) -> None
     before = path.read_bytes()
     second = rescue.rescue(path, damaged)
     assert path.read_bytes() == before
-    assert "is repaired" in first.what
+    assert "has been repaired" in first.what
     assert second.remedy == "Another window repaired it."
     assert len(list(path.parent.glob("personal-damaged-*.db"))) == 1
 

@@ -140,7 +140,7 @@ def test_what_is_typed_when_the_damage_is_found_is_saved(tmp_path: Path) -> None
     assert line.id is not None
     assert [each.text for each in personal.said.lines(SAMPLE_SESSION.id)] == ["Because", "And"]
     (message,) = told
-    assert "was damaged and is repaired. Nothing was lost." in message
+    assert "was damaged and has been repaired. Nothing was lost." in message
 
 
 def test_deletion_of_old_lines_is_announced_first(tmp_path: Path) -> None:
@@ -155,8 +155,8 @@ def test_deletion_of_old_lines_is_announced_first(tmp_path: Path) -> None:
         said.remove_old()
     (message,) = told
     assert message == (
-        "What we said: 1 line will be deleted when you start the program on another day, 30 days"
-        " after the last one. To keep it, use Slideshow ▸ What we said…"
+        "What we said: 1 line is more than 30 days old, and will be deleted when you next start the"
+        " program on another day. To keep it, use Slideshow ▸ What we said…"
     )
     assert personal.said.lines(SAMPLE_SESSION.id)
 
