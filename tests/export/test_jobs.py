@@ -16,6 +16,7 @@ from briefing_app.files.progress import no_progress
 from briefing_app.gui.export import renderer
 from briefing_app.gui.export.preview import preview_pages
 from briefing_app.layout.theme import SLIDE_THEMES, SlideTheme
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from tests.database.sample_rows import as_briefing_rows, edit, sample_rows
 
@@ -69,10 +70,11 @@ def test_rebuilt_briefing_with_same_content_is_exported(
 def test_pictures_and_their_preview_have_the_chosen_colours(
     tmp_path: Path, opened: Material, theme: SlideTheme
 ) -> None:
-    material = replace(opened, slides=briefing_slides(opened.report))
+    plain = [each for each in briefing_slides(opened.report) if each.kind is SlideKind.SOURCES]
+    material = replace(opened, slides=plain)
     export = Export(ExportKind.PICTURES, tmp_path / "slides", picture=PictureOptions(320, theme))
-    (*_, file) = run(export, material, renderer=renderer)
-    (*_, page) = preview_pages(export, material, no_progress).sheets
+    (file,) = run(export, material, renderer=renderer)
+    (page,) = preview_pages(export, material, no_progress).sheets
     for picture in (file.read_bytes(), page):
         corner = QImage.fromData(picture).pixelColor(300, 10)
         assert corner.name().upper() == theme.page.ground
