@@ -99,6 +99,7 @@ def test_start_runs_only_the_listed_modules_that_it_needs(method: str, expected:
         "briefing_app.cli.main",
         "briefing_app.cli.open",
         "briefing_app.gui.application",
+        "briefing_app.gui.main_window.messages",
         "briefing_app.gui.main_window.window",
     }
     assert executed & LAZY_MODULES == first | expected

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.slideshow.ink import tool_row
 from briefing_app.gui.slideshow.ink.saver import InkSaver
 from briefing_app.gui.slideshow.ink.surface import DrawingSurface
-from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import INK_COMMANDS, Command
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
@@ -140,7 +140,7 @@ class Pen(QObject):
         self._colours = {tool: colours[0] for tool, colours in TOOL_COLOURS.items()}
         drawing = self._drawing = Drawing(slideshow)
         view = windows.presenter_view
-        self._tools = ToolRow(view)
+        self._tools = tool_row.ToolRow(view)
         self._tools.command_requested.connect(view.command_requested)
         self._tools.colour_requested.connect(self._choose_colour)
         view.add_tools(self._tools)
