@@ -1,6 +1,7 @@
 """Modules that load when they are first used."""
 
 import importlib
+import os
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -13,11 +14,14 @@ from briefing_app.lazy_imports import LAZY_MODULES
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def _output(code: str) -> str:
-    """Return what a fresh interpreter prints."""
+def _output(code: str, home: Path | None = None) -> str:
+    """Return what a fresh interpreter prints; in a home folder of its own, if one is given."""
+    names = ("HOME", "USERPROFILE", "XDG_DATA_HOME", "LOCALAPPDATA")
+    own = dict.fromkeys(names, str(home)) if home is not None else {}
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
+        env={**os.environ, **own},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -93,8 +97,10 @@ main([])
         ),
     ],
 )
-def test_start_runs_only_the_listed_modules_that_it_needs(method: str, expected: set[str]) -> None:
-    executed = set(_output(_START.format(method=method)).split())
+def test_start_runs_only_the_listed_modules_that_it_needs(
+    method: str, expected: set[str], tmp_path: Path
+) -> None:
+    executed = set(_output(_START.format(method=method), tmp_path).split())
     first = {
         "briefing_app.cli.main",
         "briefing_app.cli.open",
