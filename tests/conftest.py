@@ -4,6 +4,7 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -156,6 +157,18 @@ def personal(personal_store: PersonalStore) -> PersonalData:
     return PersonalData(personal_store)
 
 
+@contextmanager
+def open_launcher(
+    settings: Settings, personal: PersonalData, qapp: QApplication, sleep_inhibitor: SleepInhibitor
+) -> Iterator[SlideshowLauncher]:
+    """Yield a launcher; end its slideshow after the block."""
+    launcher = SlideshowLauncher(settings, personal, qapp, sleep_inhibitor)
+    yield launcher
+    if launcher.slideshow is not None:
+        launcher.slideshow.end()
+    launcher.deleteLater()
+
+
 @pytest.fixture
 def launcher(
     qapp: QApplication,
@@ -165,11 +178,8 @@ def launcher(
     sleep_inhibitor: SleepInhibitor,
 ) -> Iterator[SlideshowLauncher]:
     """Yield a launcher and end its slideshow after the test."""
-    launcher = SlideshowLauncher(settings, personal, qapp, sleep_inhibitor)
-    yield launcher
-    if launcher.slideshow is not None:
-        launcher.slideshow.end()
-    launcher.deleteLater()
+    with open_launcher(settings, personal, qapp, sleep_inhibitor) as launcher:
+        yield launcher
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def _run(*arguments: str) -> tuple[int, str]:
     return process.returncode, output.decode()
 
 
-# What a folder of the search path is called where it is the current one.
+# The ways in which the current folder gets into the search path; None leaves the path as it is.
 @pytest.mark.parametrize("entry", [None, "", "."])
 def test_nothing_is_imported_from_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str | None

@@ -47,7 +47,7 @@ paths.FONTS = _wider_fonts()  # before any module imports the name
 
 
 def pytest_configure() -> None:
-    """Let fontconfig find only these fonts, after it was told to find only the bundled ones."""
+    """Let fontconfig find only these fonts; `tests.environment` has named the bundled ones."""
     folders = (paths.FONTS, Path(__file__).parent)
     listed = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
     cache = f"<cachedir>{escape(str(paths.FONTS / 'cache'))}</cachedir>"

@@ -1,8 +1,8 @@
 """Try mutated briefings, sources and personal files, the largest exports, and kills: ``make fuzz``.
 
-Exit code: 0 if each file was accepted or refused with a known error; if what was typed into a
-damaged file was saved, or the user was told; if each export was quick and small enough; and if no
-kill lost more of a note than the last moment. 1 otherwise.
+Exit code: 0 if the program accepted each file or refused it with a known error, saved what was
+typed into a damaged file or showed a message, made each export quickly and with little memory, and
+lost at most the last moment of a note when it was killed. 1 otherwise.
 """
 
 import argparse

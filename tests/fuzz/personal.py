@@ -129,10 +129,10 @@ def make_personal(chance: Random, folder: Path) -> Path:
 
 
 def try_personal(path: Path) -> bool:
-    """Do with a file what a window and a slideshow do.
+    """Read and save in a file what a window and a slideshow read and save.
 
     Returns:
-        Whether the user was told nothing.
+        Whether the program showed no message.
     """
     if path.name == _DATABASE:
         return _try_data(path)

@@ -236,7 +236,7 @@ def test_window_made_at_another_text_size_looks_the_same_after_the_change(
     def picture(window: MainWindow) -> QImage:
         window.activateWindow()
         window.view.findings.focus()
-        window.view.pane_sizes.reset(window.size())  # a splitter stays where it is
+        window.view.pane_sizes.reset(window.size())  # otherwise a splitter keeps its earlier place
         QApplication.processEvents()
         return window.grab().toImage()
 

@@ -238,7 +238,7 @@ def _keep_aside(path: Path) -> Path:
 
 
 def _link(path: Path, name: Path) -> None:
-    """Link or, where that isn't possible, copy a file.
+    """Give a file a second name by a hard link; if the drive has none, copy the file.
 
     Raises:
         FileExistsError: The name is taken.

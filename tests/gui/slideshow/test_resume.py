@@ -25,6 +25,7 @@ from briefing_app.model.report import finding_key
 from briefing_app.model.slides import countdown_seconds
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import Clock
+from tests.conftest import open_launcher
 from tests.gui.slideshows import (
     another_briefing,
     interrupted_record,
@@ -43,11 +44,8 @@ def later_launcher(
     sleep_inhibitor: SleepInhibitor,
 ) -> Iterator[SlideshowLauncher]:
     """Yield the launcher of a later run of the program, and end its slideshow."""
-    launcher = SlideshowLauncher(settings, personal, qapp, sleep_inhibitor)
-    yield launcher
-    if launcher.slideshow is not None:
-        launcher.slideshow.end()
-    launcher.deleteLater()
+    with open_launcher(settings, personal, qapp, sleep_inhibitor) as launcher:
+        yield launcher
 
 
 def test_slideshow_resumes_at_its_slide_with_its_clock(
