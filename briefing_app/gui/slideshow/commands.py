@@ -3,14 +3,13 @@
 Each class has its part of the table of commands; discussions and the pen have the others.
 """
 
-from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
 from briefing_app.gui.slideshow.discussion import Discussions
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.key_bindings import Command, Commands, Toggles
 from briefing_app.gui.slideshow.messages import Messages
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
+from briefing_app.gui.slideshow.pointer import PointerAndZoom, Pointing
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.presenter.status_text import (
     clock_announcement,
@@ -23,9 +22,6 @@ from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.slideshow.record import STEP_MINUTES
 from briefing_app.model.slideshow.state import Blank, SlideshowState
-
-Commands = Mapping[Command, Callable[[], object]]
-"""What commands do."""
 
 _FIRST_SLIDE: Final = "This is the first slide."
 _LAST_SLIDE: Final = "This is the end. Esc ends the slideshow."
@@ -52,6 +48,10 @@ class MoveCommands:
             Command.BLACK: lambda: slideshow.update(slideshow.state.toggle_blank(Blank.BLACK)),
             Command.WHITE: lambda: slideshow.update(slideshow.state.toggle_blank(Blank.WHITE)),
             Command.FREEZE: lambda: slideshow.update(slideshow.state.toggle_freeze()),
+        }
+        self.toggles: Toggles = {
+            Command.BLACK: lambda: slideshow.state.audience.blank is Blank.BLACK,
+            Command.FREEZE: lambda: slideshow.state.is_frozen,
         }
 
     def _advance(self) -> None:
@@ -98,6 +98,7 @@ class TimeCommands:
             Command.MORE_TIME: partial(self._change_planned_minutes, STEP_MINUTES),
             Command.LESS_TIME: partial(self._change_planned_minutes, -STEP_MINUTES),
         }
+        self.toggles: Toggles = {}
 
     def plan(self, minutes: int) -> None:
         """Plan minutes; with 0, those of the slides are planned."""
@@ -157,6 +158,10 @@ class ViewCommands:
             Command.NOTES_DOWN: partial(self._scroll_notes, 1),
             Command.SWAP: placement.swap,
             Command.RESUME: placement.place,
+        }
+        self.toggles: Toggles = {
+            Command.POINTER: lambda: pointer.pointing is not Pointing.OFF,
+            Command.ZOOM: lambda: pointer.is_zoomed,
         }
 
     def _cycle_pointer(self) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.key_bindings import Command, Commands, Toggles
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.presenter.status_text import countdown_announcement
 from briefing_app.gui.slideshow.slideshow import Slideshow
@@ -45,10 +45,14 @@ class Discussions(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-        self.commands = {
+        self.commands: Commands = {
             Command.DISCUSS: self._toggle_question,
             Command.PAUSE: lambda: self._change_countdown(SlideshowState.toggle_countdown),
             Command.EXTEND: lambda: self._change_countdown(SlideshowState.extend_countdown),
+        }
+        self.toggles: Toggles = {
+            Command.DISCUSS: lambda: bool(slideshow.state.position.question),
+            Command.PAUSE: self._is_paused,
         }
         slideshow.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
@@ -57,6 +61,10 @@ class Discussions(QObject):
         countdown = self._slideshow.state.visible_countdown
         if countdown is not None:
             self._windows.announce(countdown_announcement(countdown, self._slideshow.now()))
+
+    def _is_paused(self) -> bool:
+        countdown = self._slideshow.state.visible_countdown
+        return countdown is not None and countdown.is_paused
 
     def stop(self) -> None:
         """Stop updating the countdown."""
@@ -130,7 +138,8 @@ class WhatWeSaid(QObject):
         self._slideshow = slideshow
         self._windows = windows
         self._messages = messages
-        self.commands = {Command.SAY: self._type, Command.SHOW_SAID: self._toggle_shown}
+        self.commands: Commands = {Command.SAY: self._type, Command.SHOW_SAID: self._toggle_shown}
+        self.toggles: Toggles = {}
         windows.presenter_view_built.connect(self._listen)
         slideshow.changed.connect(self._end_discussion, Qt.ConnectionType.QueuedConnection)
 

@@ -1,16 +1,17 @@
 """Keeps the presenter view up to date."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTime
 
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.key_bindings import Command, Toggles
 from briefing_app.gui.slideshow.messages import Messages
-from briefing_app.gui.slideshow.pointer import PointerAndZoom, Pointing
+from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.gui.slideshow.windows import SlideshowWindows
-from briefing_app.model.slideshow.state import Blank, SlideshowState
+from briefing_app.model.slideshow.state import SlideshowState
 
 
 class PresenterDisplay(QObject):
@@ -42,11 +43,16 @@ class PresenterDisplay(QObject):
         self._pointer = pointer
         self._timer = timer
         self._shown: SlideshowState | None = None
+        self._toggles: dict[Command, Callable[[], bool]] = {}
         windows.presenter_view_built.connect(self._fill)
         queued = Qt.ConnectionType.QueuedConnection
         slideshow.changed.connect(self._follow, queued)
         messages.changed.connect(self._show_messages, queued)
         pointer.changed.connect(self._show_pointer, queued)
+
+    def add_toggles(self, toggles: Toggles) -> None:
+        """Show whether what these commands switch is on."""
+        self._toggles.update(toggles)
 
     def show_state(self) -> None:
         """Show the state."""
@@ -59,15 +65,7 @@ class PresenterDisplay(QObject):
         view.show_state(state)
         view.show_countdown_buttons(are_shown=countdown is not None)
         self.show_countdown()
-        view.show_toggles(
-            {
-                Command.BLACK: state.audience.blank is Blank.BLACK,
-                Command.WHITE: state.audience.blank is Blank.WHITE,
-                Command.FREEZE: state.is_frozen,
-                Command.DISCUSS: bool(state.position.question),
-                Command.PAUSE: countdown is not None and countdown.is_paused,
-            }
-        )
+        self._show_toggles()
         key = "" if discussion is None else discussion.key
         view.show_said(
             [line.text for line in state.said.of(key)],
@@ -124,9 +122,9 @@ class PresenterDisplay(QObject):
         if view is not None:
             view.set_pointer(pointer.at, pointer.spotlight)
             view.set_zoom(pointer.zoom_centre)
-            view.show_toggles(
-                {
-                    Command.POINTER: pointer.pointing is not Pointing.OFF,
-                    Command.ZOOM: pointer.is_zoomed,
-                }
-            )
+            self._show_toggles()
+
+    def _show_toggles(self) -> None:
+        view = self._windows.built_presenter_view
+        if view is not None:
+            view.show_toggles({command: is_on() for command, is_on in self._toggles.items()})

@@ -5,10 +5,11 @@ keys are those that presenters know from other programs and those that clickers 
 PageDown, ``.`` and B, F5 and Esc, arrows.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -54,15 +55,54 @@ class Command(Enum):
     END = auto()
 
 
-INK_COMMANDS: Final = (
-    Command.PEN,
-    Command.HIGHLIGHTER,
-    Command.ERASER,
-    Command.INK_COLOUR,
-    Command.UNDO,
-    Command.CLEAR_INK,
-)
-"""The commands of the pen."""
+Commands = Mapping[Command, Callable[[], object]]
+"""What commands do."""
+Toggles = Mapping[Command, Callable[[], bool]]
+"""Whether what commands switch is on; their buttons in the presenter view show it."""
+
+
+class CommandTable(Protocol):
+    """Runs some of the commands."""
+
+    commands: Commands
+    toggles: Toggles
+
+
+class ButtonGroup(Enum):
+    """A group of buttons in the presenter view, in their order from left to right."""
+
+    TURN = auto()
+    HIDE = auto()
+    TOOLS = auto()
+    APART = auto()
+    """At the right end, so that no click on Next hits them."""
+    # In the row that the pen has while it is on.
+    PENS = auto()
+    STROKES = auto()
+    COLOURS = auto()
+
+
+BUTTON_GROUPS: Final = (ButtonGroup.TURN, ButtonGroup.HIDE, ButtonGroup.TOOLS, ButtonGroup.APART)
+"""The groups that are always there."""
+PEN_GROUPS: Final = (ButtonGroup.PENS, ButtonGroup.STROKES, ButtonGroup.COLOURS)
+"""The groups that are there while the pen is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """The button of a command in the presenter view.
+
+    Args:
+        text: Its text.
+        group: Where it is; the buttons of a group have the order of `KEY_BINDINGS`.
+        is_key_shown: Whether it names its key; not if everybody knows it, or if it is long.
+        is_of_countdown: Whether it is there only while a countdown is shown.
+    """
+
+    text: str
+    group: ButtonGroup
+    is_key_shown: bool = True
+    is_of_countdown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +114,14 @@ class KeyBinding:
         keys: Its keys in Qt's portable spelling. A character matches
             wherever it is on the keyboard. The button shows the first key.
         text: What the command does, for the key help.
-        button: The text of its button in the presenter view; empty if it has none.
-        is_checkable: Whether the button shows that the command is on.
+        button: Its button in the presenter view; None if it has none.
         repeats: Whether a key that is held down repeats the command.
     """
 
     command: Command
     keys: tuple[str, ...]
     text: str
-    button: str = ""
-    is_checkable: bool = False
+    button: Button | None = None
     repeats: bool = False
 
 
@@ -92,14 +130,14 @@ KEY_BINDINGS: Final = (
         Command.BACK,
         ("PgUp", "Left", "Up", "Backspace", "P"),
         "Previous slide, bar or question",
-        "‹ Back",
+        Button("‹ Back", ButtonGroup.TURN, is_key_shown=False),
         repeats=True,
     ),
     KeyBinding(
         Command.NEXT,
         ("PgDown", "Right", "Down", "Space", "Return", "Enter", "N"),
         "Next slide, bar or answer; starts the countdown of a discussion",
-        "Next ›",
+        Button("Next ›", ButtonGroup.TURN, is_key_shown=False),
         repeats=True,
     ),
     KeyBinding(Command.FIRST, ("Home",), "First slide"),
@@ -108,8 +146,7 @@ KEY_BINDINGS: Final = (
         Command.BLACK,
         ("B", "."),
         "Black screen; press again for the slide",
-        "Black",
-        is_checkable=True,
+        Button("Black", ButtonGroup.HIDE),
     ),
     KeyBinding(
         Command.WHITE,
@@ -120,28 +157,25 @@ KEY_BINDINGS: Final = (
         Command.FREEZE,
         ("F",),
         "Freeze what the audience sees while you move; press again to unfreeze",
-        "Freeze",
-        is_checkable=True,
+        Button("Freeze", ButtonGroup.HIDE),
     ),
     KeyBinding(
         Command.DISCUSS,
         ("D",),
         "Discussion question of the slide; press again for the slide",
-        "Discuss",
-        is_checkable=True,
+        Button("Discuss", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.PAUSE,
         ("T",),
         "Pause the countdown of a discussion; press again to continue",
-        "Pause",
-        is_checkable=True,
+        Button("Pause", ButtonGroup.TOOLS, is_of_countdown=True),
     ),
     KeyBinding(
         Command.EXTEND,
         ("Shift+T",),
         "One more minute for the discussion",
-        "+1 min",
+        Button("+1 min", ButtonGroup.TOOLS, is_key_shown=False, is_of_countdown=True),
     ),
     KeyBinding(Command.SAY, ("R",), "Type what people say in a discussion"),
     KeyBinding(Command.SHOW_SAID, ("Shift+R",), "Show the audience what people said, or hide it"),
@@ -149,51 +183,61 @@ KEY_BINDINGS: Final = (
         Command.POINTER,
         ("L",),
         "Pointer that follows the mouse; press again for a spotlight, and again for neither",
-        "Pointer",
-        is_checkable=True,
+        Button("Pointer", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.PEN,
         ("I",),
         "Pen: the mouse draws on the slide; press again to put it away",
-        "Pen",
-        is_checkable=True,
+        Button("Pen", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.HIGHLIGHTER,
         ("H",),
         "Highlighter; press again for the pen",
-        "Highlighter",
-        is_checkable=True,
+        Button("Highlighter", ButtonGroup.PENS),
     ),
     KeyBinding(
         Command.ERASER,
         ("E",),
         "Eraser, while the pen is on; press again for the pen",
-        "Eraser",
-        is_checkable=True,
+        Button("Eraser", ButtonGroup.PENS),
     ),
-    KeyBinding(Command.INK_COLOUR, ("K",), "Next colour of the pen or the highlighter", "Colour"),
-    KeyBinding(Command.UNDO, ("U",), "Undo the last stroke on this slide", "Undo"),
-    KeyBinding(Command.CLEAR_INK, ("Shift+E",), "Erase everything drawn on this slide", "Clear"),
+    KeyBinding(
+        Command.INK_COLOUR,
+        ("K",),
+        "Next colour of the pen or the highlighter",
+        Button("Colour", ButtonGroup.COLOURS),
+    ),
+    KeyBinding(
+        Command.UNDO,
+        ("U",),
+        "Undo the last stroke on this slide",
+        Button("Undo", ButtonGroup.STROKES),
+    ),
+    KeyBinding(
+        Command.CLEAR_INK,
+        ("Shift+E",),
+        "Erase everything drawn on this slide",
+        Button("Clear", ButtonGroup.STROKES),
+    ),
     KeyBinding(
         Command.ZOOM,
         ("Z",),
         "Zoom in; move with the mouse or the arrow keys; press again to zoom out",
-        "Zoom",
-        is_checkable=True,
+        Button("Zoom", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.GO_TO,
         ("G",),
         "Overview and search of all slides; with one screen, it covers the slide",
-        "Go to",
+        Button("Go to", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.SWAP,
         ("S",),
         "Swap the screens; with one screen, switch between slides and notes",
-        "Swap",
+        Button("Swap", ButtonGroup.APART),
     ),
     KeyBinding(Command.CLOCK, ("C",), "Stop or start the clock"),
     KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Restart the clock and the times of the slides"),
@@ -210,7 +254,7 @@ KEY_BINDINGS: Final = (
         Command.END,
         ("Esc",),
         "Put the pen away; without it, end the slideshow (F5 resumes it)",
-        "End",
+        Button("End", ButtonGroup.APART),
     ),
 )
 

@@ -15,7 +15,7 @@ from briefing_app.gui.slideshow.commands import MoveCommands, TimeCommands, View
 from briefing_app.gui.slideshow.discussion import Discussions, WhatWeSaid
 from briefing_app.gui.slideshow.display import PresenterDisplay
 from briefing_app.gui.slideshow.ink.pen import SlideInk
-from briefing_app.gui.slideshow.key_bindings import Command, prepare_bindings
+from briefing_app.gui.slideshow.key_bindings import Command, CommandTable, prepare_bindings
 from briefing_app.gui.slideshow.key_handler import KeyHandler, TypedNumber
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.options import SlideshowOptions
@@ -119,18 +119,21 @@ class Presentation(QObject):
         self.keys = KeyHandler(show, self._windows, self.pointer, self._typed_number)
         """The keys of both windows."""
         self._time = TimeCommands(show, self._windows, self.messages, self._timer)
+        tables: tuple[CommandTable, ...] = (
+            MoveCommands(show, self.messages, self.discussions),
+            self.discussions,
+            self._said,
+            self.ink,
+            self._time,
+            ViewCommands(show, self._windows, self.messages, self.pointer, self._placement),
+        )
         self.commands: dict[Command, Callable[[], object]] = {
-            **MoveCommands(show, self.messages, self.discussions).commands,
-            **self.discussions.commands,
-            **self._said.commands,
-            **self.ink.commands,
-            **self._time.commands,
-            **ViewCommands(
-                show, self._windows, self.messages, self.pointer, self._placement
-            ).commands,
-            Command.END: self._close_overlay_or_end,
+            command: run for table in tables for command, run in table.commands.items()
         }
         """What each command does."""
+        self.commands[Command.END] = self._close_overlay_or_end
+        for table in tables:
+            self._display.add_toggles(table.toggles)
         self._second_timer = QTimer(self)
         self._second_timer.setInterval(_SECOND_MS)
         self._connect_signals()

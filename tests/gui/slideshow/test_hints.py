@@ -39,7 +39,7 @@ def _moment(slideshow: Presentation) -> tuple[object, ...]:
         slideshow.audience.isVisible(),
         slideshow.pointer.pointing,
         slideshow.pointer.is_zoomed,
-        slideshow.ink.is_pen_on,
+        slideshow.ink.toggles[Command.PEN](),
     )
 
 

@@ -15,8 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QScrollArea, QScrollBar, QWidget
 
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.ink.pen import INK_COMMANDS
 from briefing_app.gui.slideshow.key_bindings import (
-    INK_COMMANDS,
     KEY_BINDINGS,
     Command,
     binding_for,

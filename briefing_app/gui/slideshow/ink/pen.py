@@ -12,7 +12,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.ink import tool_row
 from briefing_app.gui.slideshow.ink.saver import InkSaver
 from briefing_app.gui.slideshow.ink.surface import DrawingSurface
-from briefing_app.gui.slideshow.key_bindings import INK_COMMANDS, Command
+from briefing_app.gui.slideshow.key_bindings import Command, Commands, Toggles
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.slideshow import Slideshow
@@ -108,6 +108,15 @@ class Drawing:
         return has_changed
 
 
+INK_COMMANDS: Final = (
+    Command.PEN,
+    Command.HIGHLIGHTER,
+    Command.ERASER,
+    Command.INK_COLOUR,
+    Command.UNDO,
+    Command.CLEAR_INK,
+)
+"""The commands of the pen."""
 _IS_OFF: Final = "The pen is off. Press I to draw."
 _NOTHING: Final = "Nothing is drawn on this slide."
 
@@ -269,14 +278,10 @@ class SlideInk(QObject):
         self._personal = personal
         self._saver: InkSaver | None = None
         self._pen: Pen | None = None
-        self.commands = {command: partial(self._use, command) for command in INK_COMMANDS}
+        self.commands: Commands = {each: partial(self._use, each) for each in INK_COMMANDS}
+        self.toggles: Toggles = {Command.PEN: self._is_pen_on}
         slideshow.changed.connect(self._save, Qt.ConnectionType.QueuedConnection)
         personal.forgotten.connect(self._drop_forgotten)
-
-    @property
-    def is_pen_on(self) -> bool:
-        """Whether the mouse draws."""
-        return self._pen is not None and self._pen.is_on
 
     def put_pen_away(self) -> bool:
         """Put the pen away. Return False if it was not on."""
@@ -289,6 +294,9 @@ class SlideInk(QObject):
         self._save()
         if self._saver is not None:
             self._saver.finish()
+
+    def _is_pen_on(self) -> bool:
+        return self._pen is not None and self._pen.is_on
 
     def _use(self, command: Command) -> None:
         if self._pen is None:

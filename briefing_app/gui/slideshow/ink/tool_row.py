@@ -8,15 +8,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefing_app.gui.look import scale
 from briefing_app.gui.slides.ink import swatch
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.key_bindings import PEN_GROUPS, Command
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.model.slideshow.ink import TOOL_COLOURS, InkColour, Tool
 
-_GROUPS: Final = (
-    (Command.HIGHLIGHTER, Command.ERASER),
-    (Command.UNDO, Command.CLEAR_INK),
-    (Command.INK_COLOUR,),
-)
 _RING: Final = "#000000"
 
 
@@ -27,7 +22,7 @@ class ToolRow(CommandButtons):
     """Emitted with the colour whose button was clicked."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, groups=_GROUPS, apart=())
+        super().__init__(parent, PEN_GROUPS)
         self._tool = Tool.PEN
         self._swatch_height = 0
         self._colours: dict[InkColour, QPushButton] = {}

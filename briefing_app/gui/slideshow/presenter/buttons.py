@@ -1,8 +1,6 @@
 """Buttons and messages across the presenter view."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
-from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
@@ -24,7 +22,14 @@ from briefing_app.gui.look import (
     set_role,
     set_style_property,
 )
-from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, KeyBinding
+from briefing_app.gui.slideshow.key_bindings import (
+    BUTTON_GROUPS,
+    KEY_BINDINGS,
+    Button,
+    ButtonGroup,
+    Command,
+    KeyBinding,
+)
 from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.keys import key_text
@@ -119,56 +124,30 @@ class ButtonRow(QScrollArea):
         bar.setValue(tops[row] if self._is_single else 0)
 
 
-_COUNTDOWN: Final = (Command.PAUSE, Command.EXTEND)
-"""The commands that have buttons only while a countdown is shown."""
-_GROUPS: Final = (
-    (Command.BACK, Command.NEXT),
-    (Command.BLACK, Command.FREEZE),
-    (Command.DISCUSS, *_COUNTDOWN, Command.POINTER, Command.PEN, Command.ZOOM, Command.GO_TO),
-)
-_APART: Final = (Command.SWAP, Command.END)
-"""The commands that are at the right, so that no click on Next hits them."""
-_KEYLESS: Final = frozenset({Command.BACK, Command.NEXT, Command.EXTEND})
-"""The commands whose buttons don't name their keys: everybody knows them, or they are long."""
-
-
 class CommandButtons(QWidget):
     """Frequent commands in groups, and those that change everything apart from them.
 
     Args:
-        groups: The commands in groups.
-        apart: The commands that are apart.
+        groups: The groups to show.
     """
 
     command_requested = Signal(Command)
     """Emitted with the command whose button was clicked."""
 
-    def __init__(
-        self,
-        parent: QWidget,
-        groups: Sequence[Sequence[Command]] = _GROUPS,
-        apart: Sequence[Command] = _APART,
-    ) -> None:
+    def __init__(self, parent: QWidget, groups: Sequence[ButtonGroup] = BUTTON_GROUPS) -> None:
         super().__init__(parent)
-        self._apart = apart
         self._is_narrow = False
         self._flow_area = ButtonRow(self)
-        bindings = {binding.command: binding for binding in KEY_BINDINGS}
-        self._buttons = {
-            command: self._command_button(bindings[command])
-            for command in (*chain(*groups), *apart)
-        }
+        self._buttons: dict[Command, QPushButton] = {}
+        self._apart: list[QPushButton] = []
+        self._of_countdown: list[QPushButton] = []
         self._more_buttons: list[QPushButton] = []
         for group in groups:
-            for command in group:
-                starts_group = command is group[0]
-                self._flow_area.flow.add(self._buttons[command], starts_group=starts_group)
-        for command in self._buttons.keys() & _COUNTDOWN:
-            self._buttons[command].hide()
+            self._add_group(group)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._flow_area, 1)
-        for button in (self._flow_area.more, *(self._buttons[command] for command in apart)):
+        for button in (self._flow_area.more, *self._apart):
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def add_button(self, button: QPushButton) -> None:
@@ -179,17 +158,18 @@ class CommandButtons(QWidget):
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on, as far as they have buttons."""
         for command in are_on.keys() & self._buttons.keys():
+            self._buttons[command].setCheckable(True)
             self._buttons[command].setChecked(are_on[command])
 
     @property
     def has_countdown_buttons(self) -> bool:
         """Whether the buttons of a countdown are shown."""
-        return not self._buttons[Command.PAUSE].isHidden()
+        return not all(button.isHidden() for button in self._of_countdown)
 
     def show_countdown_buttons(self, *, are_shown: bool) -> None:
         """Show or hide the buttons of a countdown."""
-        for command in _COUNTDOWN:
-            self._buttons[command].setVisible(are_shown)
+        for button in self._of_countdown:
+            button.setVisible(are_shown)
 
     def height_at_width(self, width: int) -> int:
         """Return the height that the buttons need."""
@@ -203,7 +183,7 @@ class CommandButtons(QWidget):
             width: The width for all of them.
             is_single_row: Whether there is height for one row only.
         """
-        apart = [self._buttons[command] for command in self._apart]
+        apart = self._apart
         width -= len(apart) * self._row.spacing()
         px, keys = look().px, self._keys
         shown = sum(not button.isHidden() for button in keys)
@@ -236,18 +216,33 @@ class CommandButtons(QWidget):
         keys = (self._buttons[command] for command in self._buttons if command != Command.NEXT)
         return [*keys, *self._more_buttons]
 
-    def _command_button(self, binding: KeyBinding) -> QPushButton:
-        key = "" if binding.command in _KEYLESS else f"  {key_text(binding.keys[0])}"
-        button = QPushButton(f"{binding.button}{key}", self)
+    def _add_group(self, group: ButtonGroup) -> None:
+        starts_group = True
+        for binding in KEY_BINDINGS:
+            described = binding.button
+            if described is None or described.group is not group:
+                continue
+            button = self._buttons[binding.command] = self._command_button(binding, described)
+            if described.is_of_countdown:
+                self._of_countdown.append(button)
+                button.hide()
+            if group is ButtonGroup.APART:
+                self._apart.append(button)
+            else:
+                self._flow_area.flow.add(button, starts_group=starts_group)
+                starts_group = False
+
+    def _command_button(self, binding: KeyBinding, described: Button) -> QPushButton:
+        key = f"  {key_text(binding.keys[0])}" if described.is_key_shown else ""
+        button = QPushButton(f"{described.text}{key}", self)
         # Set before the button is styled, which takes time.
         is_next = binding.command is Command.NEXT
         button.setProperty("look", _look(is_next=is_next, is_spacious=True))
-        button.setAccessibleName(binding.button.strip("‹› "))
+        button.setAccessibleName(described.text.strip("‹› "))
         button.setAccessibleDescription(binding.text)
         button.setToolTip(binding.text)
         # Space and Enter always go to the next slide, so no button may take them.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setCheckable(binding.is_checkable)
         command = binding.command
         button.clicked.connect(lambda: self.command_requested.emit(command))
         return button

@@ -13,7 +13,7 @@ from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slideshow.key_bindings import INK_COMMANDS, KEY_BINDINGS, Command
+from briefing_app.gui.slideshow.key_bindings import BUTTON_GROUPS, KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import ButtonRow, CommandButtons
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
@@ -228,11 +228,13 @@ def test_more_button_reaches_every_button_in_a_low_window(
 ) -> None:
     (row,) = slideshow.presenter_view.findChildren(ButtonRow)
     slideshow.presenter_view.show_countdown_buttons(are_shown=True)
-    shown_later = set(INK_COMMANDS) - {Command.PEN}
-    bindings = [each for each in KEY_BINDINGS if each.button and each.command not in shown_later]
-    names = [entry.button.strip("‹› ") for entry in bindings]
+    shown = [
+        (each, each.button)
+        for each in KEY_BINDINGS
+        if each.button is not None and each.button.group in BUTTON_GROUPS
+    ]
+    names = [described.text.strip("‹› ") for _, described in shown]
     apart = ["Swap", "End"]
-    keyless = {Command.BACK, Command.NEXT, Command.EXTEND}
     assert names[-2:] == apart
     names = names[:-2]
     for scale, size in ((1.0, (1366, 768)), (2.0, (1024, 600)), (1.0, (640, 400))):
@@ -247,10 +249,10 @@ def test_more_button_reaches_every_button_in_a_low_window(
             seen += _visible_buttons(row)
         assert seen == names
         assert row.more.isVisible() == (len(first) < len(names))
-        for entry in bindings:
-            if entry.command not in keyless:
-                shown = button(slideshow.presenter_view, entry.button)
-                assert shown.text().endswith(key_text(entry.keys[0]))
+        for entry, described in shown:
+            name = described.text.strip("‹› ")
+            text = button(slideshow.presenter_view, name).text()
+            assert text.endswith(f"  {key_text(entry.keys[0])}") == described.is_key_shown
         swap, end = (button(slideshow.presenter_view, name) for name in apart)
         assert row.geometry().right() < swap.x() < end.x()
 
