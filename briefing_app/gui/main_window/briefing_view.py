@@ -8,15 +8,14 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from briefing_app.database.reader import SearchResult
 from briefing_app.gui.accessibility.speech import announce, text_locale
 from briefing_app.gui.look import look, scale_sides
 from briefing_app.gui.main_window.actions import EDIT, GO, VIEW, Action
 from briefing_app.gui.main_window.messages import NotificationBar
+from briefing_app.gui.main_window.pane_search import PaneSearch
 from briefing_app.gui.panes import figures_pane, force_line
 from briefing_app.gui.panes.findings_list import NoteFilter
 from briefing_app.gui.panes.findings_pane import FindingsPane
-from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides import render
@@ -25,7 +24,6 @@ from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.layout.theme import LIGHT, branded
 from briefing_app.model import force_mentions
 from briefing_app.model.charts import ChartView
-from briefing_app.model.notes import NoteMatches
 from briefing_app.model.report import (
     Finding,
     Force,
@@ -364,50 +362,6 @@ class PaneFilters:
         self._settings.kind_filter = self._findings.kind
         self._settings.force_filter = force.name if force is not None else ""
         self.mark_force()
-
-
-class PaneSearch:
-    """Shows the results of a search, in the briefing and in the user's notes, in both panes.
-
-    Args:
-        findings: Lists the findings that match.
-        quotes: Shows the quotes that match.
-    """
-
-    def __init__(self, findings: FindingsPane, quotes: QuotePane) -> None:
-        self._findings = findings
-        self._quotes = quotes
-        self._find_in_notes: Callable[[tuple[str, ...]], NoteMatches] | None = None
-        self._is_browsing_for_search = False
-
-    def use_notes(self, find: "Callable[[tuple[str, ...]], NoteMatches]") -> None:
-        """Let searches find the user's notes with this function, which gets the terms."""
-        self._find_in_notes = find
-
-    def show(self, result: SearchResult | None) -> None:
-        """Show what a search found; None for no search."""
-        was_browsing = self._quotes.is_browsing and not self._is_browsing_for_search
-        found_quotes_only = result is not None and self._show_result(result)
-        if result is None:
-            self._quotes.set_search(None, ())
-            self._findings.set_search(None, ())
-        # If only quotes without a finding match, they are browsed until the search ends.
-        self._is_browsing_for_search = found_quotes_only and not was_browsing
-        self._quotes.set_browsing(browsing=was_browsing or found_quotes_only)
-
-    def _show_result(self, result: SearchResult) -> bool:
-        """Show what was found. Return whether only quotes were."""
-        terms, finding_ids, quote_ids = result
-        only_in_notes: frozenset[int] = frozenset()
-        if self._find_in_notes is not None:
-            in_notes = self._find_in_notes(terms)
-            only_in_notes = in_notes.finding_ids - finding_ids
-            finding_ids |= in_notes.finding_ids
-            quote_ids |= in_notes.quote_ids
-        in_words = len(finding_ids - only_in_notes)
-        self._quotes.set_search(quote_ids, terms, FindingMatches(in_words, len(only_in_notes)))
-        self._findings.set_search(finding_ids, terms, len(quote_ids), only_in_notes)
-        return bool(quote_ids) and not finding_ids
 
 
 class Selection(NamedTuple):

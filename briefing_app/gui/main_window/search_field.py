@@ -1,0 +1,54 @@
+"""The field in which the words of a search are typed."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+
+from briefing_app.gui.look import look
+from briefing_app.model.wording import SEARCH_HINT
+
+_MAX_LENGTH: Final = 200
+_KEY: Final = "Ctrl+F"
+# Pixels at 100 % text size.
+_PADDING: Final = 12
+_GAP: Final = 12  # between the placeholder and the key, at least
+
+
+class SearchField(QLineEdit):
+    """A field that shows its key at the end while it is empty."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "search")
+        self.setPlaceholderText("Search")
+        self.setAccessibleName(SEARCH_HINT)
+        self.setMaxLength(_MAX_LENGTH)
+
+    def add_clear_button(self) -> None:
+        """Add a button that clears the field.
+
+        Its icon takes a while to load, so this waits until the window has been painted.
+        """
+        self.setClearButtonEnabled(True)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName("Clear the search")
+
+    @property
+    def shows_key(self) -> bool:
+        """Whether the field is empty and has room for its key."""
+        width = self.fontMetrics().horizontalAdvance
+        needed = width(self.placeholderText()) + width(_KEY) + look().px(2 * _PADDING + _GAP)
+        return not self.text() and needed <= self.width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.shows_key:
+            padding = look().px(_PADDING)
+            space: QRect = self.rect().adjusted(padding, 0, -padding, 0)
+            painter = QPainter(self)
+            painter.setPen(look().colour("muted"))
+            alignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(space, alignment, _KEY)
+            painter.end()
