@@ -58,9 +58,12 @@ fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings, 2,000 sources, 3,000 persona
 mutants: $(VENV)/.dev ## Make 20 small mistakes in each module of layout, model and database, and count those that tests notice (ARGS="database --seed 2")
 	$(BIN)/python -m tests.mutants $(ARGS)
 
-db: $(VENV)/.dev ## Build data/report.db from resources/report (SOURCE_TEXT=FILE checks the quotes against that text)
+db: $(VENV)/.dev ## Build data/report.db from resources/report, and the demonstration briefings (SOURCE_TEXT=FILE checks the quotes against that text)
 	$(BRIEFING_APP) build resources/report -o data/report.db --force $(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)
 	$(BIN)/python -m tests.bundled_hash
+	@for name in earlier later; do \
+		$(BRIEFING_APP) build resources/demonstration/$$name -o resources/demonstration/$$name.briefing --force; \
+	done
 
 column-tables: $(VENV)/.dev ## Write the tables of columns in docs/authoring.md
 	$(BIN)/python -m tests.column_tables

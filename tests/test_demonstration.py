@@ -25,6 +25,13 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, Rep
     return _built("earlier", folder), _built("later", folder)
 
 
+@pytest.mark.parametrize("name", ["earlier", "later"])
+def test_example_is_what_its_source_builds(name: str, tmp_path: Path) -> None:
+    built = build(read_folder(DEMONSTRATION / name), tmp_path / "built.briefing")
+    example = DEMONSTRATION / f"{name}.briefing"
+    assert example.read_bytes() == built.path.read_bytes(), "run: make db"
+
+
 def test_everything_made_up_says_so(demonstration: tuple[Report, Report]) -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         real = {force.name for force in briefing.report.forces}

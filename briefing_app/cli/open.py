@@ -26,7 +26,7 @@ def add_parser(subparsers: Subparsers) -> None:
         description="Show the findings, exact words and figures of an inspection report, offline.",
     )
     add_briefing_argument(parser, "the briefing to open")
-    add_identity_argument(parser, "the one chosen in View ▸ Identity")
+    add_identity_argument(parser, "the one chosen in Slideshow ▸ Slide appearance")
     add_private_argument(parser)
     add_log_argument(parser)
     parser.set_defaults(run=run)

@@ -44,7 +44,7 @@ def add_parser(subparsers: Subparsers) -> None:
         action="store_true",
         help="show the slides in a window that can be shared in a video call",
     )
-    add_identity_argument(parser, "the one chosen in View ▸ Identity")
+    add_identity_argument(parser, "the one chosen in Slideshow ▸ Slide appearance")
     add_private_argument(parser)
     add_log_argument(parser)
     parser.set_defaults(run=run)

@@ -32,7 +32,8 @@ PAGE = RESOURCES / "page"
 POWERPOINT = RESOURCES / "powerpoint"
 ICONS = RESOURCES / "icons"
 DEMONSTRATION = RESOURCES / "demonstration"
-"""Sources of two sample briefings, ``earlier`` and ``later``, that show what a comparison does."""
+"""Two sample briefings, ``earlier`` and ``later``: folders of their sources, and the files that
+`make db` builds from them."""
 BRIEFING_SUFFIX: Final = ".briefing"
 """How the name of a new briefing ends."""
 BRIEFING_SUFFIXES: Final = (BRIEFING_SUFFIX, ".db")

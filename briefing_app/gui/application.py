@@ -218,7 +218,10 @@ def _use_identity(identity: Identity | None) -> str:
             identity = identity_file.stored_identity(identity_folder())
         except IdentityError as error:
             logger.warning("The stored identity can't be used", exc_info=True)
-            return f"Your force’s identity isn’t shown. {error} Or set it again in View ▸ Identity…"
+            return (
+                f"Your force’s identity isn’t shown. {error} Or set it again in Slideshow ▸ Slide"
+                " appearance…"
+            )
     look().use_identity(identity)
     return ""
 

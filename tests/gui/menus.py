@@ -1,9 +1,10 @@
 """The menus of the main window, and their entries by name."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from briefing_app.gui.controllers.appearance import AppearanceController
+from briefing_app.gui.controllers.editing import EditingController
 from briefing_app.gui.controllers.help import HelpController
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
@@ -11,9 +12,12 @@ from briefing_app.gui.settings import Settings
 
 
 def add_menus(window: MainWindow, settings: Settings, style: Look) -> None:
-    """Fill the menus with what the window itself does, and with View and Help."""
+    """Fill the menus with what the window itself does, and with Edit, View and Help."""
     appearance = AppearanceController(window, settings)
-    own = (*appearance.actions(), *HelpController(window).actions())
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    editing = EditingController(window, application)
+    own = (*editing.actions(), *appearance.actions(), *HelpController(window).actions())
     window.add_actions((*window.menu_actions(), *own))
 
 

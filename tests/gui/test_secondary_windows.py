@@ -34,8 +34,8 @@ from tests.gui.slideshows import process_events
 Open = Callable[[str], QDialog]
 
 NAMES = (
-    *("export", "print", "new briefing", "template", "comparison", "running order", "identity"),
-    *("forget", "times"),
+    *("export", "print", "new briefing", "template", "comparison", "running order"),
+    *("slide appearance", "forget", "times"),
     *("keys", "sources", "licences", "about"),
 )
 
@@ -54,12 +54,12 @@ def open_window(qtbot: QtBot, main_window: MainWindow, controllers: Controllers)
         "template": open_entry("Save a template workbook"),
         "comparison": partial(controllers.comparison.open, BUNDLED_BRIEFING),
         "running order": open_entry("Running order"),
-        "forget": open_entry("Forget what I did here"),
+        "forget": open_entry("Clear my data on this computer"),
         "times": open_entry("Times"),
-        "identity": open_entry("Identity"),
-        "keys": open_entry("Keys"),
+        "slide appearance": open_entry("Slide appearance"),
+        "keys": open_entry("Keyboard shortcuts"),
         "sources": open_entry("Sources and what was checked"),
-        "licences": open_entry("Licences"),
+        "licences": main_window.dialogs.show_licences,
         "about": open_entry("About this program"),
     }
 

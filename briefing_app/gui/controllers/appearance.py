@@ -1,4 +1,4 @@
-"""View: text size, theme and slide colours, each remembered."""
+"""View: text size and theme, both remembered."""
 
 from functools import partial
 
@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TEXT_SCALES, ThemeChoice, look
-from briefing_app.gui.main_window.actions import VIEW, Action, always
+from briefing_app.gui.main_window.actions import SIZES, VIEW, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT, SlideTheme
 
 _THEMES = (
     ("&Follow the system", ThemeChoice.SYSTEM),
@@ -19,11 +18,10 @@ _THEMES = (
     ("High contrast, l&ight", ThemeChoice.CONTRAST_LIGHT),
     ("High contrast, d&ark", ThemeChoice.CONTRAST_DARK),
 )
-_SLIDE_COLOURS = (("&Light", LIGHT), ("&Dark", DARK), ("&High contrast", HIGH_CONTRAST))
 
 
 class AppearanceController(QObject):
-    """Changes how windows and slides look.
+    """Changes how windows look.
 
     Args:
         window: The main window; it owns this.
@@ -44,7 +42,7 @@ class AppearanceController(QObject):
         )
         return (
             *(
-                Action(text, resize, VIEW, 30 + at, keys, enabled=always, in_dialogs=True)
+                Action(text, resize, SIZES, 20 + at, keys, enabled=always, in_dialogs=True)
                 for at, (text, resize, keys) in enumerate(sizes)
             ),
             *(
@@ -59,33 +57,14 @@ class AppearanceController(QObject):
                 )
                 for text, choice in _THEMES
             ),
-            *(
-                Action(
-                    text,
-                    partial(self._choose_slide_theme, theme),
-                    f"{VIEW}/Sli&de colours",
-                    41,
-                    enabled=always,
-                    checked=partial(self._is_on_slides, theme),
-                    group="slide theme",
-                )
-                for text, theme in _SLIDE_COLOURS
-            ),
         )
 
     def _is_chosen(self, choice: ThemeChoice) -> bool:
         return look().choice is choice
 
-    def _is_on_slides(self, theme: SlideTheme) -> bool:
-        return look().slide_theme.name == theme.name
-
     def _choose_theme(self, choice: ThemeChoice) -> None:
         self._settings.theme = choice
         look().choose(choice)
-
-    def _choose_slide_theme(self, theme: SlideTheme) -> None:
-        self._settings.slide_theme = theme
-        look().choose_slide_theme(theme)
 
     def _step_text_scale(self, step: int) -> None:
         """Use the next larger or smaller text size; the same again if there is none."""

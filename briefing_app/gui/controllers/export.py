@@ -19,7 +19,7 @@ from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import dialog as export_dialog
 from briefing_app.gui.export import options, preview, printing, renderer
 from briefing_app.gui.look import look
-from briefing_app.gui.main_window.actions import FILE, SLIDESHOW, Action
+from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -39,6 +39,7 @@ _ENTRIES: Final = (
     ("Slides as &pictures…", ExportKind.PICTURES),
     ("&Data as CSV files…", ExportKind.DATA),
     ("&Web page…", ExportKind.PAGE),
+    ("Session pac&k…", ExportKind.PACK),
 )
 """The entries of the menu, each with the kind that the dialog selects first."""
 
@@ -118,24 +119,7 @@ class ExportController(QObject):
                 "a session pack",
             ),
             *(Action(text, partial(self.open, kind), _EXPORT_MENU, 31) for text, kind in _ENTRIES),
-            Action(
-                "Session pac&k…",
-                partial(self.open, ExportKind.PACK),
-                FILE,
-                37,
-                hint="Save the briefing, the handout, slides and data in one folder, for a USB "
-                "stick",
-            ),
             Action("&Print the handout…", self.open_to_print, FILE, 38, ("Ctrl+P",)),
-            Action(
-                "Save slides with in&k…",
-                partial(self.open, ExportKind.PICTURES, with_ink=True),
-                SLIDESHOW,
-                23,
-                hint="Save the slides as pictures, with what you drew on them in the last "
-                "slideshow",
-                enabled=self._has_ink,
-            ),
         )
 
     @cached_property
@@ -153,12 +137,11 @@ class ExportController(QObject):
         if self._dialog.dialog is not None:
             self._dialog.dialog.offer_to_print()
 
-    def open(self, kind: ExportKind | None = None, *, with_ink: bool = False) -> None:
+    def open(self, kind: ExportKind | None = None) -> None:
         """Open the export dialog, or bring it forward.
 
         Args:
             kind: The kind to select; None keeps the kind that was selected last.
-            with_ink: Whether to include what was drawn on the slides.
         """
         if self._window.briefing is None:
             return
@@ -166,11 +149,7 @@ class ExportController(QObject):
         self._offer_own()
         bring_to_front(dialog)
         if kind is not None:
-            dialog.choose(kind, with_ink=with_ink)
-
-    def _has_ink(self) -> bool:
-        briefing = self._window.briefing
-        return briefing is not None and self._launcher.has_ink(briefing)
+            dialog.choose(kind)
 
     def _make_dialog(self) -> "export_dialog.ExportDialog":
         briefing = self._window.briefing

@@ -16,6 +16,7 @@ from briefing_app.files.paths import (
     BRIEFING_SUFFIX,
     BRIEFING_SUFFIXES,
     BUNDLED_BRIEFING,
+    DEMONSTRATION,
     REPORT_FILE,
     WORKBOOK_SUFFIX,
     resolved,
@@ -265,7 +266,8 @@ class RecentFiles(QObject):
         if briefing is None:
             return
         path = resolved(briefing.path)
-        if path != resolved(BUNDLED_BRIEFING):
+        is_in_program = path == resolved(BUNDLED_BRIEFING) or path.parent == resolved(DEMONSTRATION)
+        if not is_in_program:
             self._store([str(path), *self._without(str(path))])
 
     def _without(self, path: str) -> list[str]:

@@ -1,15 +1,24 @@
-"""Help: keys, sources, licences, and what to send with a report of a problem."""
+"""Help: keys, example briefings, sources, and about the program."""
+
+from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
-from briefing_app.gui.main_window import dialogs
+from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.main_window.actions import HELP, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 
+_EXAMPLES_MENU: Final = f"{HELP}/&Examples"
+_EXAMPLES: Final = (
+    ("&Police response to modern slavery", BUNDLED_BRIEFING),
+    ("Made up: a &first inspection", DEMONSTRATION / "earlier.briefing"),
+    ("Made up: p&rogress since then", DEMONSTRATION / "later.briefing"),
+)
+
 
 class HelpController(QObject):
-    """Opens the dialogs of the menu Help.
+    """Opens the dialogs of the menu Help, and the briefings that come with the program.
 
     Args:
         window: The main window; it owns this.
@@ -22,19 +31,13 @@ class HelpController(QObject):
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
         return (
-            Action("&Keys", self._show_keys, HELP, 10, ("F1",), enabled=always),
-            Action("&Sources and what was checked", self._show_sources, HELP, 11),
-            Action(
-                "Copy &diagnostics",
-                self._copy_diagnostics,
-                HELP,
-                20,
-                hint="Copy version numbers, screens and the end of the log file, to report a "
-                "problem",
-                enabled=always,
+            Action("&Keyboard shortcuts", self._show_keys, HELP, 10, ("F1",), enabled=always),
+            *(
+                Action(text, partial(self._window.open, path), _EXAMPLES_MENU, 20, enabled=always)
+                for text, path in _EXAMPLES
             ),
-            Action("&Licences", self._show_licences, HELP, 21, enabled=always),
-            Action("&About this program", self._show_about, HELP, 22, enabled=always),
+            Action("&Sources and what was checked", self._show_sources, HELP, 21),
+            Action("&About this program", self._show_about, HELP, 30, enabled=always),
         )
 
     def _show_keys(self) -> None:
@@ -45,12 +48,5 @@ class HelpController(QObject):
         if self._window.briefing is not None:
             self._window.dialogs.show_sources(self._window.briefing.report)
 
-    def _show_licences(self) -> None:
-        self._window.dialogs.show_licences()
-
     def _show_about(self) -> None:
         self._window.dialogs.show_about()
-
-    def _copy_diagnostics(self) -> None:
-        QGuiApplication.clipboard().setText(dialogs.diagnostics_text())
-        self._window.show_message("Diagnostics copied to the clipboard")

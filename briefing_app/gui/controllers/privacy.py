@@ -43,7 +43,7 @@ class PrivacyController(QObject):
         """Return the actions that this carries out."""
         return (
             Action(
-                "New pri&vate session",
+                "Start a pri&vate session",
                 self._start_private_session,
                 FILE,
                 40,
@@ -51,7 +51,7 @@ class PrivacyController(QObject):
                 enabled=always,
             ),
             Action(
-                "For&get what I did here…",
+                "Clear m&y data on this computer…",
                 self.open_dialog,
                 FILE,
                 41,

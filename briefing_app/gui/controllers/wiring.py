@@ -9,14 +9,15 @@ from briefing_app.gui.controllers.appearance import AppearanceController
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.closing import ClosingController
 from briefing_app.gui.controllers.comparison import ComparisonController
+from briefing_app.gui.controllers.editing import EditingController
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.files import FileDropHandler, RecentFiles, ReloadController
 from briefing_app.gui.controllers.help import HelpController
-from briefing_app.gui.controllers.identity import IdentityController
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.controllers.privacy import PrivacyController
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.said import SaidController
+from briefing_app.gui.controllers.slide_appearance import SlideAppearanceController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.times import TimesController
 from briefing_app.gui.main_window.messages import Notification, Topic
@@ -53,6 +54,7 @@ class Controllers(QObject):
         self._window = window
         self._personal = personal
         self.launcher = launcher
+        self.editing = EditingController(window, application)
         self.appearance = AppearanceController(window, settings)
         self.help = HelpController(window)
         self.notes = NotesController(window, settings, personal, application)
@@ -61,7 +63,7 @@ class Controllers(QObject):
         self.said = SaidController(window, personal, settings)
         self.slideshow = SlideshowController(window, launcher, self.times, self.said, start_options)
         self.running_order = RunningOrderController(window, launcher, self.slideshow)
-        self.identity = IdentityController(window, settings)
+        self.slide_appearance = SlideAppearanceController(window, settings)
         self.privacy = PrivacyController(window, settings, personal)
         self.comparison = ComparisonController(window, launcher, settings, application)
         self.export = ExportController(
@@ -95,7 +97,7 @@ class Controllers(QObject):
     def _add_actions(self) -> None:
         controllers = (
             *(self.recent_files, self.comparison, self.authoring, self.export, self.notes),
-            *(self.privacy, self.appearance, self.identity, self.slideshow),
+            *(self.privacy, self.editing, self.appearance, self.slide_appearance, self.slideshow),
             *(self.running_order, self.times, self.said, self.help),
         )
         own = (action for each in controllers for action in each.actions())

@@ -1,4 +1,4 @@
-"""The dialog Forget what I did here."""
+"""The dialog Clear my data on this computer."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -114,7 +114,7 @@ def _capitalised(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-TITLE = "Forget what I did here"
+TITLE = "Clear my data on this computer"
 _EXPLANATION = (
     "This is kept on this computer for your user account. Tick what to remove. "
     "Briefings and exported files stay where they are."
@@ -139,7 +139,7 @@ class ForgetDialog(ResizableDialog):
         self._layout.addStretch(1)
         self._message = text_label(self, role=TextRole.BODY, wraps=True)
         self._boxes: list[tuple[CheckBox, KeptItem]] = []
-        self._remove = QPushButton("Remove what is ticked")
+        self._remove = QPushButton("Remove selected")
         self._remove.setProperty("look", "primary")
         self._remove.clicked.connect(self._request)
         self._tick_all = quiet_button("Tick all")

@@ -225,17 +225,10 @@ class ExportDialog(TaskDialog):
         """Return whether something of the user's is to be included."""
         return self._options.includes(option)
 
-    def choose(self, kind: ExportKind, *, with_ink: bool = False) -> None:
-        """Select a kind of export, unless an export is running.
-
-        Args:
-            kind: The kind.
-            with_ink: Whether to include what was drawn on the slides, too.
-        """
+    def choose(self, kind: ExportKind) -> None:
+        """Select a kind of export, unless an export is running."""
         if not self._running:
             self._kinds.choose(kind)
-            if with_ink:
-                self._options.include_ink()
 
     def offer_to_print(self) -> None:
         """Select the handout, with Print as the button that Enter presses."""

@@ -27,7 +27,7 @@ from briefing_app.model.charts import LATEST, ChartView, chart_views
 from briefing_app.model.comparison import Comparison, changed_since_label, compared_briefings_label
 from briefing_app.model.report import Force, Measure
 from briefing_app.model.text import single_line
-from briefing_app.model.wording import HIGHLIGHT_IN_CHARTS, MY_NOTES, VIEW_LABEL
+from briefing_app.model.wording import HIGHLIGHT_IN_CHARTS, MY_NOTES, SLIDE_COLOURS, VIEW_LABEL
 
 QUESTIONS_OPTION: Final = "Discussion questions, with room to write"
 FINDINGS_ONLY_OPTION: Final = "Findings only"
@@ -192,7 +192,7 @@ class ExportOptions(QWidget):
         self.measure_box = self._combo_box("Which chart")
         self.view_box = self._combo_box(VIEW_LABEL)
         self._width_box = self._combo_box("Width")
-        self.slide_theme_box = self._combo_box("Slide colours")
+        self.slide_theme_box = self._combo_box(SLIDE_COLOURS)
         self._highlight = HighlightBox(self, measures, has_caption=True)
         set_role(self._highlight, TextRole.BODY)
         self._fill_boxes()
@@ -202,7 +202,7 @@ class ExportOptions(QWidget):
         self._captions = {
             self.measure_box: self._caption("Chart"),
             self._width_box: self._caption("Width"),
-            self.slide_theme_box: self._caption("Slide colours"),
+            self.slide_theme_box: self._caption(SLIDE_COLOURS),
             self._highlight: self._caption(HIGHLIGHT_IN_CHARTS),
         }
         for widget in (
@@ -261,10 +261,6 @@ class ExportOptions(QWidget):
         self.changes_box.offer(comparison, is_possible=self._has(Option.CHANGES))
         if was_included:
             self.changed.emit()
-
-    def include_ink(self) -> None:
-        """Include what was drawn on the slides."""
-        self._boxes[Option.INK].setChecked(True)
 
     def offer_own(self, options: Collection[Option]) -> None:
         """Offer to include what the user has: ink, notes, or what was said."""

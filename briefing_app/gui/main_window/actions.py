@@ -18,6 +18,10 @@ VIEW: Final = "&View"
 GO: Final = "&Go"
 SLIDESHOW: Final = "&Slideshow"
 HELP: Final = "&Help"
+SIZES: Final = f"{VIEW}/&Size"
+"""The submenu for the sizes of texts and panes."""
+PANES: Final = f"{GO}/&To a pane"
+"""The submenu that moves the keyboard focus."""
 MENUS: Final = (FILE, EDIT, VIEW, GO, SLIDESHOW, HELP)
 
 PANE_KEYS: Final = (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxL
 
 from briefing_app.gui.accessibility.speech import announce, text_locale
 from briefing_app.gui.look import look, scale_sides
-from briefing_app.gui.main_window.actions import EDIT, GO, VIEW, Action
+from briefing_app.gui.main_window.actions import EDIT, GO, PANES, SIZES, VIEW, Action
 from briefing_app.gui.main_window.messages import NotificationBar
 from briefing_app.gui.main_window.pane_search import PaneSearch
 from briefing_app.gui.panes import figures_pane, force_line
@@ -407,18 +407,10 @@ class BriefingView(QSplitter):
         quotes, sizes, focus = self.quotes, self.pane_sizes, self.pane_focus
         return (
             Action(
-                "&Copy",
-                self.clipboard.copy,
-                EDIT,
-                10,
-                ("Ctrl+C",),
-                "Copy the quote with its source; in the figures, copy the chart and its figures",
-            ),
-            Action(
                 "&Bookmark",
                 self.toggle_bookmark,
                 EDIT,
-                30,
+                40,
                 ("Ctrl+B",),
                 "Bookmark the finding or quote that is shown, or remove its bookmark",
             ),
@@ -430,10 +422,10 @@ class BriefingView(QSplitter):
                 ("Ctrl+T",),
                 checked=lambda: self._settings.is_table_shown,
             ),
-            Action("&Wider list", partial(sizes.widen_list, 1), VIEW, 20, ("F7",)),
-            Action("Na&rrower list", partial(sizes.widen_list, -1), VIEW, 21, ("Shift+F7",)),
-            Action("T&aller figures", partial(sizes.raise_figures, 1), VIEW, 22, ("F8",)),
-            Action("Sh&orter figures", partial(sizes.raise_figures, -1), VIEW, 23, ("Shift+F8",)),
+            Action("&Wider list", partial(sizes.widen_list, 1), SIZES, 30, ("F7",)),
+            Action("Na&rrower list", partial(sizes.widen_list, -1), SIZES, 31, ("Shift+F7",)),
+            Action("T&aller figures", partial(sizes.raise_figures, 1), SIZES, 32, ("F8",)),
+            Action("Sh&orter figures", partial(sizes.raise_figures, -1), SIZES, 33, ("Shift+F8",)),
             Action("&Next finding", partial(self.findings.step, 1), GO, 10, ("Alt+Down",)),
             Action("&Previous finding", partial(self.findings.step, -1), GO, 11, ("Alt+Up",)),
             Action("Ne&xt quote", partial(quotes.step, 1), GO, 20, ("Alt+Right",)),
@@ -447,11 +439,11 @@ class BriefingView(QSplitter):
                 "Browse all quotes, or only those of the selected finding",
                 checked=lambda: quotes.is_browsing,
             ),
-            Action("To the &findings", self.findings.focus, GO, 30, ("Ctrl+1",)),
-            Action("To the &quote", focus.to_quotes, GO, 31, ("Ctrl+2",)),
-            Action("To &my note", focus.to_note, GO, 32, ("Ctrl+4",)),
-            Action("To the fi&gures", focus.to_figures, GO, 33, ("Ctrl+3",)),
-            Action("To the next pan&e", focus.to_next_pane, GO, 34, ("F6",)),
+            Action("To the &findings", self.findings.focus, PANES, 30, ("Ctrl+1",)),
+            Action("To the &quote", focus.to_quotes, PANES, 31, ("Ctrl+2",)),
+            Action("To &my note", focus.to_note, PANES, 32, ("Ctrl+4",)),
+            Action("To the fi&gures", focus.to_figures, PANES, 33, ("Ctrl+3",)),
+            Action("To the next pan&e", focus.to_next_pane, PANES, 34, ("F6",)),
         )
 
     # ---- building -------------------------------------------------------------------------------

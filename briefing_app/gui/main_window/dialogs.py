@@ -15,9 +15,11 @@ from PySide6.QtCore import QObject, QRect, QSize, QSysInfo, Qt, qVersion
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QScreen
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QGridLayout,
     QLabel,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +31,7 @@ from briefing_app.files.log_file import read_log_tail
 from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.focus import bring_to_front
@@ -106,7 +109,7 @@ class Dialogs(QObject):
 
     def show_about(self) -> None:
         """Show what the program is and whose work it includes."""
-        self._show("about", about_dialog)
+        self._show("about", partial(about_dialog, self.show_licences))
 
     def show_bug(self, details: str) -> None:
         """Show an unexpected error with lines to send to the developers."""
@@ -140,15 +143,27 @@ def sources_dialog(report: Report, parent: QWidget) -> QDialog:
     return _PassagesDialog(SOURCES_TITLE, passages, QSize(620, 480), parent)
 
 
-def about_dialog(parent: QWidget) -> QDialog:
-    """Return a dialog that says what the program is and whose work it includes."""
+def about_dialog(show_licences: Callable[[], object], parent: QWidget) -> QDialog:
+    """Return a dialog that says what the program is and whose work it includes.
+
+    Args:
+        show_licences: Called by its button for the licences.
+        parent: The main window.
+    """
     name = f"Briefing {__version__}"
     passages = (
         _Passage("Name and version", name, TextRole.TITLE),
         _Passage("What it is", _ABOUT, TextRole.BODY),
         _Passage("Licences", _LICENCES, TextRole.CONTROL),
     )
-    return _PassagesDialog("About this program", passages, QSize(520, 340), parent)
+    dialog = _PassagesDialog("About this program", passages, QSize(520, 340), parent)
+    dialog.add_button("Licences").clicked.connect(show_licences)
+    dialog.add_button("Copy diagnostics").clicked.connect(_copy_diagnostics)
+    return dialog
+
+
+def _copy_diagnostics() -> None:
+    QGuiApplication.clipboard().setText(diagnostics_text())
 
 
 def bug_dialog(details: str, parent: QWidget) -> QDialog:
@@ -203,6 +218,13 @@ class _PassagesDialog(ResizableDialog):
             column.addWidget(text)
         column.addStretch(1)
         self._finish()
+
+    def add_button(self, text: str) -> QPushButton:
+        """Add a button to the left of Close."""
+        button = quiet_button(text)
+        self._buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        self._fit_size()
+        return button
 
     def _follow_caret(self, text: PlainText, caret: QRect) -> None:
         """Scroll to the caret of a text."""

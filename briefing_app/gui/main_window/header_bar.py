@@ -66,7 +66,7 @@ class HeaderBar(QFrame):
 
     def menu_actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
-        find = Action("&Find in findings and quotes", self.focus_search, EDIT, 20, ("Ctrl+F",))
+        find = Action("&Find in findings and quotes", self.focus_search, EDIT, 30, ("Ctrl+F",))
         force = Action("Choose &my force", self.open_my_force, VIEW, 11, ("Ctrl+M",))
         return find, force
 

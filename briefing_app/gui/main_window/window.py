@@ -98,7 +98,6 @@ class MainWindow(QMainWindow):
             Action(
                 "&Open a briefing…", self.choose_briefing, FILE, 10, ("Ctrl+O",), enabled=always
             ),
-            Action("Open the &bundled briefing", self.open_bundled, FILE, 12, enabled=always),
             Action(
                 "Re&load the briefing",
                 self.reload,
@@ -112,7 +111,7 @@ class MainWindow(QMainWindow):
                 "C&lear search and filters",
                 self.clear_step,
                 EDIT,
-                21,
+                31,
                 ("Esc",),
                 "Clear the search; press again to clear the filters, then to leave full screen",
             ),

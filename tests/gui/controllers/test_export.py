@@ -213,8 +213,8 @@ def test_slides_are_saved_with_ink_only_if_there_is_any(
     ink = _draw(personal_store, main_window.briefing.report)
     launcher.ended.emit()
     assert box.isVisibleTo(dialog)
-    for action, made_with in (("Slides as pictures", None), ("Save slides with ink", ink)):
-        trigger(main_window, action)
+    for is_included, made_with in ((False, None), (True, ink)):
+        box.setChecked(is_included)
         save_and_wait(qtbot, dialog)
         _, material = exported[-1]
         assert material.own.ink == made_with

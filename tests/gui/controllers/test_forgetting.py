@@ -50,7 +50,7 @@ def personal_store() -> PersonalStore:
 
 
 def _open(window: MainWindow) -> ForgetDialog:
-    trigger(window, "Forget what I did here")
+    trigger(window, "Clear my data on this computer")
     (dialog,) = (each for each in window.findChildren(ForgetDialog) if each.isVisible())
     return dialog
 
@@ -102,7 +102,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
         "1 damaged file with earlier notes and slideshows",
     ]
     _button(dialog, "Tick all").click()
-    _button(dialog, "Remove what is ticked").click()
+    _button(dialog, "Remove selected").click()
     assert _boxes(dialog) == {}
     texts = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert "Nothing is kept on this computer." in texts
@@ -120,9 +120,9 @@ def test_only_what_is_ticked_is_removed(
     _fill(main_window, settings, controllers, style)
     dialog = _open(main_window)
     before = list(_boxes(dialog))
-    assert not _button(dialog, "Remove what is ticked").isEnabled()
+    assert not _button(dialog, "Remove selected").isEnabled()
     _boxes(dialog)["The list of 2 recent briefings"].setChecked(True)
-    _button(dialog, "Remove what is ticked").click()
+    _button(dialog, "Remove selected").click()
     before.remove("The list of 2 recent briefings")
     assert list(_boxes(dialog)) == before
     assert settings.my_force
@@ -138,7 +138,7 @@ def test_note_field_and_offer_follow(
     assert finding is not None
     dialog = _open(main_window)
     _button(dialog, "Tick all").click()
-    _button(dialog, "Remove what is ticked").click()
+    _button(dialog, "Remove selected").click()
     assert Topic.RESUME not in main_window.notifications.topics
     assert controllers.notes.notebook.note(finding_item(finding)).is_empty
     (field,) = main_window.view.quotes.findChildren(TextField)
@@ -155,7 +155,7 @@ def test_running_slideshow_goes_on_and_is_recorded_again(
     saving_timer(slideshow).timeout.emit()
     dialog = _open(main_window)
     _button(dialog, "Tick all").click()
-    _button(dialog, "Remove what is ticked").click()
+    _button(dialog, "Remove selected").click()
     assert last_session(personal_store) is None
     slideshow.go_to(4)
     saving_timer(slideshow).timeout.emit()
@@ -185,7 +185,7 @@ def test_dialog_is_used_with_the_keyboard(
     assert QApplication.focusWidget() is _button(dialog, "Tick none")
     QTest.keyClick(dialog, Qt.Key.Key_Tab)
     button = QApplication.focusWidget()
-    assert button is _button(dialog, "Remove what is ticked")
+    assert button is _button(dialog, "Remove selected")
     QTest.keyClick(button, Qt.Key.Key_Return)
     assert heard[-1].startswith("Removed: 1 note and 1 bookmark; ")
     assert not _boxes(dialog)
@@ -211,7 +211,7 @@ def test_focus_is_on_the_first_item_when_opened_and_after_removing(
     QTest.keyClick(first, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is second
     first.setChecked(True)
-    _button(dialog, "Remove what is ticked").click()
+    _button(dialog, "Remove selected").click()
     assert first.text() not in _boxes(dialog)
     assert QApplication.focusWidget() is next(iter(_boxes(dialog).values()))
 
@@ -226,7 +226,7 @@ def test_file_that_cannot_be_read_can_be_removed(
     copy_path(personal_store.path).write_bytes(personal_store.path.read_bytes())
     dialog = _open(main_window)
     _boxes(dialog)["The file with your notes and slideshows, which can’t be read"].setChecked(True)
-    _button(dialog, "Remove what is ticked").click()
+    _button(dialog, "Remove selected").click()
     assert list(personal_store.path.parent.iterdir()) == []
     assert controllers is not None
 
@@ -241,7 +241,7 @@ def test_damaged_file_can_be_forgotten(
     dialog = _open(main_window)
     assert list(_boxes(dialog)) == ["1 damaged file with earlier notes and slideshows"]
     _button(dialog, "Tick all").click()
-    _button(dialog, "Remove what is ticked").click()
+    _button(dialog, "Remove selected").click()
     for path in personal_store.path.parent.iterdir():
         assert b"secret" not in path.read_bytes()
 
@@ -256,7 +256,7 @@ def test_copy_without_its_file_can_be_removed(
     copy.write_bytes(b"a secret")
     dialog = _open(main_window)
     _button(dialog, "Tick all").click()
-    _button(dialog, "Remove what is ticked").click()
+    _button(dialog, "Remove selected").click()
     assert not copy.exists()
 
 
@@ -265,7 +265,7 @@ def test_what_cannot_be_removed_is_said(main_window: MainWindow, controllers: Co
     log.mkdir(parents=True)  # a folder can't be deleted like a file
     dialog = _open(main_window)
     _boxes(dialog)["The log, with names of opened files (1 file)"].setChecked(True)
-    _button(dialog, "Remove what is ticked").click()
+    _button(dialog, "Remove selected").click()
     texts = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert any("briefing-app.log: It can’t be deleted: " in text for text in texts)
     assert controllers is not None

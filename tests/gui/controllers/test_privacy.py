@@ -16,7 +16,7 @@ def test_session_that_does_not_open_is_reported(
     qtbot: QtBot,
 ) -> None:
     monkeypatch.setattr(private_session, "PRIVATE_OPTION", "--no-such-option")
-    trigger(main_window, "New private session")
+    trigger(main_window, "Start a private session")
     message = main_window.statusBar().currentMessage
     assert message() == "A private session is starting in a window of its own"
     failure = "The private session can’t be started. Close this program and start it again."

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -42,7 +42,7 @@ from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.conftest import MakeWindow
-from tests.gui.menus import menu_entry, trigger
+from tests.gui.menus import trigger
 from tests.gui.parts import button_of
 from tests.gui.slideshows import (
     LAPTOP,
@@ -192,7 +192,7 @@ def test_screen_warning_is_shown_in_the_main_window_only(
     assert "screen" not in accessible_text(running_slideshow(launcher).audience)
 
 
-@pytest.mark.parametrize("action", ["Running order", "Keys"])
+@pytest.mark.parametrize("action", ["Running order", "Keyboard shortcuts"])
 def test_f5_works_in_every_window_of_the_program(
     qtbot: QtBot,
     controller: SlideshowController,
@@ -648,16 +648,3 @@ def test_program_quits_if_its_window_was_closed(
     assert not quits
     running_slideshow(launcher).end()
     assert len(quits) == 1
-
-
-def test_slides_can_be_saved_with_ink_after_something_was_drawn(
-    controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
-) -> None:
-    action = menu_entry(main_window, "Save slides with ink")
-    assert not action.isEnabled()
-    controller.present()
-    slideshow = running_slideshow(launcher)
-    slideshow.do(Command.PEN)
-    QTest.mouseClick(slideshow.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    slideshow.end()
-    assert menu_entry(main_window, "Save slides with ink").isEnabled()

@@ -73,7 +73,7 @@ def show(
         "keys": key_help,
         "sources": partial(sources_dialog, report),
         "licences": partial(licences_dialog, [Licence("numpy 2.5.5", "BSD", lambda: _LICENCE)]),
-        "about": about_dialog,
+        "about": partial(about_dialog, lambda: None),
         "bug": partial(bug_dialog, _TRACE),
     }
 

@@ -306,8 +306,8 @@ def test_f1_opens_key_help_and_esc_closes_it(qtbot: QtBot, main_window: MainWind
 
 
 def test_second_f1_reuses_open_key_help(main_window: MainWindow) -> None:
-    trigger(main_window, "Keys")
-    trigger(main_window, "Keys")
+    trigger(main_window, "Keyboard shortcuts")
+    trigger(main_window, "Keyboard shortcuts")
     assert len(main_window.findChildren(QDialog)) == 1
 
 
@@ -656,7 +656,7 @@ def test_unreadable_file_is_explained_and_window_stays_usable(
     assert str(path) in [text.toPlainText() for text in page.findChildren(QTextEdit)]
     assert sorted(folder.iterdir()) == before
     trigger(window, "Larger text")
-    trigger(window, "Keys")
+    trigger(window, "Keyboard shortcuts")
     button = next(b for b in page.findChildren(QPushButton) if "bundled" in b.text())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.briefing is not None

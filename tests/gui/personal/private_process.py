@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from briefing_app.cli.main import main
 from briefing_app.export.request import ExportKind
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.dialogs.identity import IdentityDialog
+from briefing_app.gui.dialogs.slide_appearance import SlideAppearanceDialog
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.look import look
 from briefing_app.gui.main_window.window import MainWindow
@@ -42,7 +42,7 @@ _SLIDESHOWS: Final = (
 _NOT_TRIGGERED: Final = {
     *_SLIDESHOWS,
     "Start in a window, for a video call",
-    "New private session",
+    "Start a private session",
     "Quit",
 }
 _EXPORTS: Final = {
@@ -148,11 +148,11 @@ def _export(window: MainWindow, controllers: Controllers, folder: Path) -> None:
 
 
 def _use_footer(window: MainWindow, footer: str) -> None:
-    trigger(window, "Identity")
-    (dialog,) = (each for each in window.findChildren(IdentityDialog) if each.isVisible())
+    trigger(window, "Slide appearance")
+    (dialog,) = (each for each in window.findChildren(SlideAppearanceDialog) if each.isVisible())
     *_, field = dialog.findChildren(QLineEdit)
     field.setText(footer)
-    button_of(dialog, "Use this identity").click()
+    button_of(dialog, "Use").click()
     assert look().identity.footer == footer
     _close_others(window)
 

@@ -1,4 +1,4 @@
-"""The dialog for the force's identity checks what is entered and shows it on slides."""
+"""The dialog for how slides look checks what is entered and shows it on slides."""
 
 from pathlib import Path
 
@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.reading import checked_png
-from briefing_app.gui.dialogs.identity import IdentityDialog
+from briefing_app.gui.dialogs.slide_appearance import SlideAppearanceDialog
 from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.layout.theme import LIGHT, branded
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.sample_png import sample_png
@@ -28,22 +29,22 @@ def parent(qtbot: QtBot) -> QWidget:
 
 def dialog_for(
     identity: Identity, settings: Settings, style: Look, parent: QWidget
-) -> IdentityDialog:
-    dialog = IdentityDialog(identity, SLIDES, settings, parent)
+) -> SlideAppearanceDialog:
+    dialog = SlideAppearanceDialog(branded(LIGHT, identity), SLIDES, settings, parent)
     dialog.show()
     return dialog
 
 
-def fields(dialog: IdentityDialog) -> list[QLineEdit]:
+def fields(dialog: SlideAppearanceDialog) -> list[QLineEdit]:
     """Return the fields for the main colour, the colour of discussions, and the footer."""
     return dialog.findChildren(QLineEdit)
 
 
-def texts(dialog: IdentityDialog) -> str:
+def texts(dialog: SlideAppearanceDialog) -> str:
     return " ".join(label.text() for label in dialog.findChildren(QLabel))
 
 
-def button(dialog: IdentityDialog, text: str) -> QPushButton:
+def button(dialog: SlideAppearanceDialog, text: str) -> QPushButton:
     return next(each for each in dialog.findChildren(QPushButton) if each.text() == text)
 
 
@@ -56,9 +57,9 @@ def test_entries_become_the_identity(
         field.setText(text)
     (tmp_path / "crest.png").write_bytes(sample_png(8, 8))
     dialog.use_logo(tmp_path / "crest.png")
-    with qtbot.waitSignal(dialog.identity_chosen) as chosen:
-        button(dialog, "Use this identity").click()
-    assert chosen.args == [Identity(LOGO, "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr")]
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        button(dialog, "Use").click()
+    assert chosen.args == [LIGHT, Identity(LOGO, "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr")]
     assert not dialog.isVisible()
 
 
@@ -69,11 +70,11 @@ def test_illegible_colour_is_explained_and_can_not_be_used(
     fields(dialog)[0].setText("#FFE600")
     assert "Choose a darker colour." in texts(dialog)
     assert "Choose a darker colour." in fields(dialog)[0].accessibleDescription()
-    assert not button(dialog, "Use this identity").isEnabled()
+    assert not button(dialog, "Use").isEnabled()
     fields(dialog)[0].setText("#5A1A4A")
     assert "Choose a darker colour." not in texts(dialog)
     assert not fields(dialog)[0].accessibleDescription()
-    assert button(dialog, "Use this identity").isEnabled()
+    assert button(dialog, "Use").isEnabled()
 
 
 def test_unusable_logo_is_explained_and_the_old_one_kept(
@@ -83,9 +84,9 @@ def test_unusable_logo_is_explained_and_the_old_one_kept(
     (tmp_path / "crest.png").write_bytes(b"GIF89a")
     dialog.use_logo(tmp_path / "crest.png")
     assert "it is not a PNG picture" in texts(dialog)
-    with qtbot.waitSignal(dialog.identity_chosen) as chosen:
-        button(dialog, "Use this identity").click()
-    assert chosen.args == [Identity(LOGO)]
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        button(dialog, "Use").click()
+    assert chosen.args == [LIGHT, Identity(LOGO)]
 
 
 def test_clear_all_removes_every_part(
@@ -94,9 +95,9 @@ def test_clear_all_removes_every_part(
     identity = Identity(LOGO, "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr")
     dialog = dialog_for(identity, settings, style, parent)
     button(dialog, "Clear all").click()
-    with qtbot.waitSignal(dialog.identity_chosen) as chosen:
-        button(dialog, "Use this identity").click()
-    assert chosen.args == [NO_IDENTITY]
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        button(dialog, "Use").click()
+    assert chosen.args == [LIGHT, NO_IDENTITY]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -1,4 +1,4 @@
-"""The dialog in which a force sets its logo, its colours and its footer."""
+"""The dialog for how slides look: their colours, and the force's logo, colours and footer."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,11 +30,13 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.painter import PAGE, is_hardly_visible, paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.layout.identity import MAX_FOOTER_LENGTH, Identity, colour_problem, footer_problem
-from briefing_app.layout.theme import LIGHT, branded
+from briefing_app.layout.theme import LIGHT, SLIDE_THEMES, SlideTheme, branded
 from briefing_app.model.slides import Slide
+from briefing_app.model.wording import SLIDE_COLOURS
 
 _EXPLANATION: Final = (
     "Your force’s logo, colours and footer, for slides, pictures, handouts and PowerPoint. "
@@ -46,34 +48,35 @@ _WIDEST: Final = "#DDDDDD"  # of the colours
 _TOO_LIGHT: Final = "This logo can hardly be seen: logos are shown on white. Choose a darker one."
 
 
-class IdentityDialog(ResizableDialog):
-    """Edits an identity.
+class SlideAppearanceDialog(ResizableDialog):
+    """Edits the colours of slides and an identity.
 
     Args:
-        identity: The identity so far.
+        theme: The colours so far, with the identity so far.
         slides: The slides to show it with, one or two.
         settings: Remembers the folder that was used last.
     """
 
-    identity_chosen = Signal(object)
-    """Emitted with the new `Identity` when it is to be used and kept."""
+    chosen = Signal(SlideTheme, Identity)
+    """Emitted with the new colours and identity when they are to be used and kept."""
 
     def __init__(
         self,
-        identity: Identity,
+        theme: SlideTheme,
         slides: Sequence[Slide],
         settings: Settings,
         parent: QWidget,
     ) -> None:
-        super().__init__("Identity", QSize(660, 560), parent)
+        super().__init__("Slide appearance", QSize(660, 600), parent)
         self._settings = settings
-        self._identity = identity
+        identity = self._identity = theme.identity
         self._grid = QGridLayout(self._page)
         self._grid.setColumnStretch(1, 1)
         scale(self._grid.setHorizontalSpacing, 16)
         scale(self._grid.setVerticalSpacing, 6)
         explanation = text_label(self._page, _EXPLANATION, role=TextRole.BODY, wraps=True)
         self._grid.addWidget(explanation, 0, 0, 1, _COLUMNS)
+        self._theme = self._add_theme(theme)
         self._remove_logo = quiet_button("Remove", self._page)
         self._remove_logo.setAccessibleName("Remove the logo")
         self._remove_logo.clicked.connect(lambda: self._show_logo(b""))
@@ -103,7 +106,7 @@ class IdentityDialog(ResizableDialog):
         self._grid.addWidget(self._preview, row + 1, 0, 1, _COLUMNS)
         self._grid.setRowStretch(row + 2, 1)
         self._footer.textChanged.connect(self._check)
-        self._save = QPushButton("Use this identity")
+        self._save = QPushButton("Use")
         self._save.setProperty("look", "primary")
         self._save.setDefault(True)
         self._save.clicked.connect(self._use)
@@ -116,6 +119,16 @@ class IdentityDialog(ResizableDialog):
         self._finish()
         self._show_logo(identity.logo)
         self._check()
+
+    def _add_theme(self, theme: SlideTheme) -> ComboBox:
+        box = ComboBox(self._page, min_letters=12)
+        box.setAccessibleName(SLIDE_COLOURS)
+        for each in SLIDE_THEMES:
+            box.addItem(each.name.capitalize(), each)
+        box.setCurrentIndex([each.name for each in SLIDE_THEMES].index(theme.name))
+        box.currentIndexChanged.connect(self._check)
+        self._add_row(f"&{SLIDE_COLOURS}", box)
+        return box
 
     def _add_row(self, label: str, field: QWidget, button: QWidget | None = None) -> QLabel:
         """Add a row of label, field and button; return the label for a message below them."""
@@ -195,16 +208,15 @@ class IdentityDialog(ResizableDialog):
             "" if problems["footer"] else footer,
         )
         self._save.setEnabled(not any(problems.values()))
-        self._preview.show_identity(self._identity)
+        self._preview.show_theme(branded(self._theme.currentData(), self._identity))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            field, _ = self._colours["accent"]
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._theme.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _use(self) -> None:
-        self.identity_chosen.emit(self._identity)
+        self.chosen.emit(self._theme.currentData(), self._identity)
         self.accept()
 
     def _fit_colours(self) -> None:
@@ -223,20 +235,20 @@ def _colour_problem(field: QLineEdit) -> str:
 
 
 class _Preview(AccessibleImage):
-    """Shows slides side by side with an identity."""
+    """Shows slides side by side in their colours."""
 
     def __init__(self, slides: Sequence[Slide], parent: QWidget) -> None:
         super().__init__(parent)
         self._slides = tuple(slides)
         self._pages = SlidePages(self._slides)
-        self.setAccessibleName("How slides look with this identity")
+        self.setAccessibleName("How slides look")
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_identity(self, identity: Identity) -> None:
-        """Show the slides with another identity."""
-        self._pages = SlidePages(self._slides, branded(look().slide_theme, identity))
+    def show_theme(self, theme: SlideTheme) -> None:
+        """Show the slides in other colours."""
+        self._pages = SlidePages(self._slides, theme)
         self.update()
 
     def hasHeightForWidth(self) -> bool:

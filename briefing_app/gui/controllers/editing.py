@@ -1,0 +1,114 @@
+"""Edit: undo, cut, copy, paste and select all, in the field that has the keyboard focus."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenuBar, QTextEdit, QWidget
+from shiboken6 import isValid
+
+from briefing_app.gui.main_window.actions import EDIT, Action, always
+from briefing_app.gui.main_window.window import MainWindow
+
+_Text = QLineEdit | QTextEdit
+
+
+class EditingController(QObject):
+    """Edits the text that has the focus; with none, Copy copies the quote or the figures.
+
+    A text handles the keys by itself. This is for the menu, which takes the focus while it is open.
+
+    Args:
+        window: The main window; it owns this.
+        application: The application, which has the focus.
+    """
+
+    def __init__(self, window: MainWindow, application: QApplication) -> None:
+        super().__init__(window)
+        self._window = window
+        self._before_menu: QWidget | None = None
+        application.focusChanged.connect(self._follow_focus)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        return (
+            Action("&Undo", self._undo, EDIT, 10, ("Ctrl+Z",), enabled=self._can_undo),
+            Action("Cu&t", self._cut, EDIT, 20, ("Ctrl+X",), enabled=self._can_cut),
+            Action(
+                "&Copy",
+                self._copy,
+                EDIT,
+                21,
+                ("Ctrl+C",),
+                "Copy the selected text; without one, the quote with its source, or the chart with "
+                "its figures",
+            ),
+            Action("&Paste", self._paste, EDIT, 22, ("Ctrl+V",), enabled=self._can_paste),
+            Action("Select &all", self._select_all, EDIT, 23, ("Ctrl+A",), enabled=always),
+        )
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(new, QMenuBar):
+            self._before_menu = old
+
+    @property
+    def _text(self) -> _Text | None:
+        """The text that has the focus, or had it before the menu was opened."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QMenuBar):
+            before = self._before_menu
+            focus = before if before is not None and isValid(before) else None
+        return focus if isinstance(focus, _Text) else None
+
+    @property
+    def _field(self) -> _Text | None:
+        """The same if the user can write in it."""
+        text = self._text
+        return None if text is None or text.isReadOnly() else text
+
+    def _can_undo(self) -> bool:
+        field = self._field
+        if isinstance(field, QTextEdit):
+            return field.document().isUndoAvailable()
+        return field is not None and field.isUndoAvailable()
+
+    def _can_cut(self) -> bool:
+        return _has_selection(self._field)
+
+    def _can_paste(self) -> bool:
+        return self._field is not None and bool(QGuiApplication.clipboard().text())
+
+    def _undo(self) -> None:
+        if (field := self._field) is not None:
+            field.undo()
+
+    def _cut(self) -> None:
+        if (field := self._field) is not None:
+            field.cut()
+
+    def _copy(self) -> None:
+        text = self._text
+        if text is not None and _has_selection(text):
+            QGuiApplication.clipboard().setText(_selection(text))
+            self._window.show_message("Text copied")
+        else:
+            self._window.view.clipboard.copy()
+
+    def _paste(self) -> None:
+        if (field := self._field) is not None:
+            field.paste()
+
+    def _select_all(self) -> None:
+        if (text := self._text) is not None:
+            text.selectAll()
+
+
+def _has_selection(text: _Text | None) -> bool:
+    if isinstance(text, QTextEdit):
+        return text.textCursor().hasSelection()
+    return text is not None and text.hasSelectedText()
+
+
+def _selection(text: _Text) -> str:
+    """Return the selected words, without their fonts and colours."""
+    if isinstance(text, QTextEdit):
+        return text.textCursor().selection().toPlainText()
+    return text.selectedText()
