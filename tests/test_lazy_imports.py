@@ -87,8 +87,6 @@ main([])
                 "briefing_app.export.typesetting",
                 "briefing_app.gui.charts.bar_chart",
                 "briefing_app.gui.controllers.wiring",
-                "briefing_app.gui.panes.figures_pane",
-                "briefing_app.gui.panes.note_panel",
                 "briefing_app.gui.os_integration.sleep",
                 "briefing_app.gui.personal.personal_data",
                 "briefing_app.gui.slideshow.launcher",

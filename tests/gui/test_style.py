@@ -229,14 +229,13 @@ def test_window_made_at_another_text_size_looks_the_same_after_the_change(
         with qtbot.waitExposed(window):
             window.show()
         window.add_figures()
-        window.view.quotes.add_note_panel()
         window.view.show_table(is_table)
         return window
 
     def picture(window: MainWindow) -> QImage:
         window.activateWindow()
         window.view.findings.focus()
-        window.view.pane_sizes.reset(window.size())  # otherwise a splitter keeps its earlier place
+        window.view.list_width.reset(window.size())  # otherwise a splitter keeps its earlier place
         QApplication.processEvents()
         return window.grab().toImage()
 

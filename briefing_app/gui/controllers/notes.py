@@ -54,7 +54,7 @@ class NotesController(QObject):
         self._settings = settings
         self.notebook = Notebook(personal, self)
         self._unmatched = SingleDialog["unmatched_notes.UnmatchedNotesDialog"](self, [])
-        self._panel = self._quotes.add_note_panel()
+        self._panel = self._quotes.note_panel
         self._connect(personal, application)
         self._open()
 

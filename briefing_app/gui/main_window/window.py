@@ -286,6 +286,9 @@ class MainWindow(QMainWindow):
 
     def clear_step(self) -> None:
         """Clear the search; if it is empty, the filters; if there are none, leave full screen."""
+        if self.view.column.is_enlarged:
+            self.view.enlarge_figures(False)
+            return
         if self.header.search_text:
             self.header.search_for("")
         elif self.view.pane_filters.are_set:
@@ -329,10 +332,8 @@ class MainWindow(QMainWindow):
     # ---- the window -----------------------------------------------------------------------------
 
     def add_figures(self) -> None:
-        """Add what the first paint doesn't wait for: the figures with their chart, and icons."""
-        figures = self.view.add_figures()
-        self._fit()
-        figures.attach_chart()
+        """Draw the bars, which the first paint doesn't wait for."""
+        self.view.figures.attach_chart()
         self.header.add_clear_button()
 
     def set_full_screen(self, is_full_screen: bool) -> None:
@@ -343,7 +344,7 @@ class MainWindow(QMainWindow):
     def resize_with_default_panes(self, size: QSize) -> None:
         """Resize the window and divide it among the panes as at the first start."""
         self.resize(size)
-        self.view.pane_sizes.reset(self.size())
+        self.view.list_width.reset(self.size())
 
     def _restore_place(self) -> None:
         self.setMinimumSize(_MIN_SIZE)
@@ -352,8 +353,8 @@ class MainWindow(QMainWindow):
         self.setGeometry(saved if saved is not None else self._default_place())
         if self._settings.is_maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.view.pane_sizes.reset(self.size())
-        self.view.pane_sizes.restore()
+        self.view.list_width.reset(self.size())
+        self.view.list_width.restore()
 
     def _default_place(self) -> QRect:
         available = self.screen().availableGeometry().adjusted(0, TITLE_BAR_HEIGHT, 0, 0)
@@ -365,7 +366,7 @@ class MainWindow(QMainWindow):
         """Adapt all parts to the size of the window and of the text."""
         self.header.fit(self.size())
         self.status_bar.fit(self.width())
-        self.view.fit(self.height())
+        self.view.fit(self.size())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         is_moved = super().focusNextPrevChild(forward)
@@ -396,7 +397,7 @@ class MainWindow(QMainWindow):
         settings.set_window_geometry(
             self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
         )
-        self.view.pane_sizes.save()
+        self.view.list_width.save()
         settings.save()
         super().closeEvent(event)
         if event.isAccepted():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.panes.evidence import Evidence
+from briefing_app.gui.panes.note_panel import NotePanel
 from briefing_app.gui.panes.quote_browser import QuoteBrowser
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
@@ -34,10 +35,6 @@ from briefing_app.model.wording import (
     DISCUSSION_QUESTION,
     OUR_DISCUSSION_QUESTION,
 )
-
-if TYPE_CHECKING:
-    from briefing_app.gui.panes.note_panel import NotePanel
-
 
 _CHECK_MARK_SIZE: Final = 17  # pixels at 100 % text size
 
@@ -245,7 +242,7 @@ class EvidencePage(QWidget):
             lead=DISCUSSION_LABEL,
             aside=_QUESTION_ASIDE,
         )
-        self._note_panel: NotePanel | None = None
+        self.note_panel = NotePanel(self)
         self._boxes = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._evidence, self._evidence_rows = QHBoxLayout(), QVBoxLayout()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -253,15 +250,10 @@ class EvidencePage(QWidget):
         self._rows = QVBoxLayout(self)
         self._build_layout()
         for text in self.findChildren(PlainText):
-            text.caret_moved.connect(partial(self._emit_caret, text))
-
-    def add_note_panel(self, panel: "NotePanel") -> None:
-        """Add the user's note below what we say; its parent is this page."""
-        self._note_panel = panel
-        self._boxes.addLayout(narrow_row(panel), 2)
-        panel.caret_moved.connect(partial(self._emit_caret, panel))
-        panel.set_tab_position(self._question.text_view)
-        self._choose_columns(self.width())
+            if not self.note_panel.isAncestorOf(text):
+                text.caret_moved.connect(partial(self._emit_caret, text))
+        self.note_panel.caret_moved.connect(partial(self._emit_caret, self.note_panel))
+        self.note_panel.set_tab_position(self._question.text_view)
 
     def show_content(self, content: EvidenceContent) -> None:
         """Show other content."""
@@ -269,9 +261,8 @@ class EvidencePage(QWidget):
         self._show_evidence(content)
         self._show_finding(content)
         self._show_links(content.supported)
-        if self._note_panel is not None:
-            self._note_panel.highlight(content.terms)
-            self._note_panel.setVisible(content.finding is not None or content.quote is not None)
+        self.note_panel.highlight(content.terms)
+        self.note_panel.setVisible(content.finding is not None or content.quote is not None)
         self._choose_columns(self.width())
         self.setUpdatesEnabled(True)
 
@@ -359,6 +350,7 @@ class EvidencePage(QWidget):
         question.addLayout(narrow_row(self._question))
         question.addStretch(1)
         self._boxes.addLayout(question, 3)
+        self._boxes.addLayout(narrow_row(self.note_panel), 2)
         self._right.addLayout(boxes)
         self._right.addStretch()
         self._columns.addLayout(self._left, 1)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from html import escape
 from math import ceil
 from typing import Final
 
@@ -31,7 +30,7 @@ from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import heading_label
+from briefing_app.gui.widgets.labels import escape_markup, heading_label
 from briefing_app.gui.widgets.plain_text import PlainText, narrow_row
 from briefing_app.gui.widgets.tables import (
     CELL_PADDING_X_PX,
@@ -109,7 +108,7 @@ class FiguresModel(HeadedTableModel):
             data = self._text(index)
         elif role == Qt.ItemDataRole.ToolTipRole:
             # The tag makes Qt read it as markup, so that escaping keeps it from being markup.
-            data = f"<span>{escape(self._text(index))}</span>"
+            data = f"<span>{escape_markup(self._text(index))}</span>"
         elif role == Qt.ItemDataRole.TextAlignmentRole:
             data = RIGHT if index.column() in self._numeric_columns else LEFT
         elif role == Qt.ItemDataRole.FontRole:

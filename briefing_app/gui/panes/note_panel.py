@@ -200,7 +200,9 @@ class NotePanel(QFrame):
         self._heading = text_label(self, MY_NOTES, role=TextRole.STRONG)
         self._field = TextField(self, max_length=MAX_NOTE_LENGTH)
         self._field.setPlaceholderText("Add a note…")
+        self._field.setAccessibleName(MY_NOTES)
         self._bookmark = BookmarkToggle(self)
+        self._bookmark.setAccessibleName("Bookmark")
         self._message = text_label(self, look="attention", role=TextRole.SMALL, wraps=True)
         self._message.hide()
         self._grid = QGridLayout(self)
@@ -297,9 +299,7 @@ class NotePanel(QFrame):
         self._update_height()
 
     def _follow_text(self) -> None:
-        """Show the heading unless the field is empty, and follow the text's height."""
-        is_used = self._field.hasFocus() or not self._field.document().isEmpty()
-        self._heading.setVisible(is_used)
+        """Follow the text's height."""
         self._field.highlight(self._terms)
         self._update_height()
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import look, scale_sides
-from briefing_app.gui.panes import note_panel
 from briefing_app.gui.panes.evidence_page import EvidenceContent, EvidencePage
 from briefing_app.gui.panes.quote_browser import NO_MATCHES, FindingMatches, QuoteBrowser
 from briefing_app.gui.widgets.scroll_area import ScrollArea
@@ -49,16 +48,9 @@ class QuotePane(QFrame):
         self._page.copy_button.clicked.connect(self.copy_requested)
         self._page.caret_moved.connect(self._scroll_to_caret)
         self._page.finding_requested.connect(self.finding_requested)
-        self.note_panel: note_panel.NotePanel | None = None
+        self.note_panel = self._page.note_panel
+        self.note_panel.height_changed.connect(self._follow_height)
         look().changed.connect(self._show)  # in other colours, and perhaps in other columns
-
-    def add_note_panel(self) -> "note_panel.NotePanel":
-        """Add the user's note below the evidence. The first paint doesn't wait for it."""
-        panel = self.note_panel = note_panel.NotePanel(self._page)
-        panel.height_changed.connect(self._follow_height)
-        self._page.add_note_panel(panel)
-        self._show()
-        return panel
 
     @property
     def quote(self) -> Quote | None:
@@ -131,8 +123,7 @@ class QuotePane(QFrame):
 
     def _show_note(self) -> None:
         self.browse(browsing=True)
-        if self.note_panel is not None:
-            self.note_panel.focus()
+        self.focus_note()
 
     def step(self, by: int) -> None:
         """Show another quote, a number of places further on, if there is one, and announce it."""
@@ -161,6 +152,12 @@ class QuotePane(QFrame):
         """Give the words the keyboard focus."""
         self._page.focus()
 
+    def focus_note(self) -> None:
+        """Give the field for the user's note the keyboard focus."""
+        self.note_panel.focus()
+        QCoreApplication.sendPostedEvents(self._page, QEvent.Type.LayoutRequest)
+        self._area.ensureWidgetVisible(self.note_panel)
+
     def set_full_height(self, full: bool) -> None:
         """Ask for room for the complete page, because the pane is in a scroll area."""
         self._area.set_full_height(full)
@@ -188,6 +185,8 @@ class QuotePane(QFrame):
             self.content_height_changed.emit()
 
     def _scroll_to_caret(self, caret: QRect) -> None:
+        # The area has the page's new height then.
+        QCoreApplication.sendPostedEvents(self._page, QEvent.Type.LayoutRequest)
         self._area.ensureVisible(0, caret.center().y(), 0, caret.height())
         self.focus_moved.emit(QRect(self._page.mapTo(self, caret.topLeft()), caret.size()))
 

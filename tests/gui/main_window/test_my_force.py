@@ -91,7 +91,6 @@ def test_tab_leads_from_link_to_link_to_the_list(main_window: MainWindow) -> Non
     figure.setFocus()
     QTest.keyClick(figure, Qt.Key.Key_Return)
     figures, focus = main_window.view.figures, QApplication.focusWidget()
-    assert figures is not None
     assert focus is not None
     assert figures.isAncestorOf(focus)
 

@@ -275,24 +275,14 @@ def test_first_window_leaves_space_for_its_title_bar(hidden_window: MainWindow) 
     assert screen.adjusted(0, 32, 0, 0).contains(hidden_window.geometry())
 
 
-def test_chart_out_of_sight_is_added_and_shown_later(
-    qtbot: QtBot, hidden_window: MainWindow
-) -> None:
-    window = hidden_window
-    window.resize(720, 480)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.add_figures()
-    chart = _only(window, BarChartWidget)
-
-    def is_in_sight() -> bool:
-        middle = chart.mapTo(window, chart.rect().center()).y()
-        above = window.header.mapTo(window, window.header.rect().bottomLeft()).y()
-        return above < middle < window.status_bar.mapTo(window, QPoint()).y()
-
-    assert not is_in_sight()
-    window.view.pane_focus.to_figures()
-    assert is_in_sight()
+def test_figures_are_shown_alone_where_the_window_is_too_low(main_window: MainWindow) -> None:
+    _settled(main_window, (720, 480))
+    figures = _only(main_window, FiguresPane)
+    assert not figures.isVisible()
+    trigger(main_window, "To the figures")
+    assert figures.isVisible()
+    trigger(main_window, "To the quote")
+    assert not figures.isVisible()
 
 
 def test_f1_opens_key_help_and_esc_closes_it(qtbot: QtBot, main_window: MainWindow) -> None:
@@ -395,12 +385,12 @@ def test_f6_cycles_through_panes(main_window: MainWindow) -> None:
     panes = [_only(main_window, kind) for kind in (FindingsPane, QuotePane, FiguresPane)]
     trigger(main_window, "To the findings")
     visited = []
-    for _ in range(3):
+    for _ in range(4):
         trigger(main_window, "To the next pane")
         focus = QApplication.focusWidget()
         assert focus is not None
         visited.append(next(at for at, pane in enumerate(panes) if pane.isAncestorOf(focus)))
-    assert visited == [1, 2, 0]
+    assert visited == [1, 1, 2, 0]
 
 
 def test_tab_reaches_every_enabled_control(main_window: MainWindow) -> None:
@@ -516,35 +506,31 @@ def test_figures_are_readable_in_a_small_window(
 ) -> None:
     style.set_scale(scale)
     _settled(main_window, size)
-    main_window.resize_with_default_panes(main_window.size())
-    for key in ("To the figures", "To the findings", "To the next pane", "To the next pane"):
-        trigger(main_window, key)
-        _settled(main_window, size)
+    trigger(main_window, "Enlarge the figures")
+    _settled(main_window, size)
     chart = _only(main_window, BarChartWidget)
-    shown = main_window.view.scroll_area
     for row in (0, 1):
-        bar = QRect(chart.mapTo(shown, chart.row_rect(row).topLeft()), chart.row_rect(row).size())
-        assert shown.rect().contains(bar)
-        assert chart.rect().contains(chart.row_rect(row))
+        place = chart.row_rect(row)
+        bar = QRect(chart.mapTo(main_window, place.topLeft()), place.size())
+        assert main_window.rect().contains(bar)
+        assert chart.rect().contains(place)
 
 
-def test_right_side_scrolls_as_one_page_in_a_small_window(
-    main_window: MainWindow, style: Look
-) -> None:
-    for scale, scrolls in ((2.0, True), (1.0, False)):
-        style.set_scale(scale)
-        _settled(main_window, (1024, 640))
-        areas = main_window.findChildren(ScrollArea)
-        scrolling = {area for area in areas if area.verticalScrollBar().maximum()}
-        assert (scrolling == {main_window.view.scroll_area}) == scrolls
-        assert (main_window.view.scroll_area in scrolling) == scrolls
-    style.set_scale(2.0)
-    _settled(main_window, (1024, 640))
-    trigger(main_window, "To the figures")
-    trigger(main_window, "To the findings")
-    assert main_window.view.scroll_area.verticalScrollBar().value() > 0
-    trigger(main_window, "Next finding")
-    assert main_window.view.scroll_area.verticalScrollBar().value() == 0
+def test_figures_take_the_place_of_the_page_and_give_it_back(main_window: MainWindow) -> None:
+    page, figures = _only(main_window, QuotePane), _only(main_window, FiguresPane)
+    main_window.activateWindow()
+    before = (page.geometry(), figures.geometry())
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_Escape):
+        QTest.keyClick(main_window, Qt.Key.Key_F8)
+        QApplication.processEvents()
+        assert not page.isVisible()
+        assert figures.height() == main_window.view.column.height()
+        QTest.keyClick(main_window, key)
+        QApplication.processEvents()
+        assert (page.geometry(), figures.geometry()) == before
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert page.isAncestorOf(focus)
 
 
 def test_only_search_field_grows_with_window(

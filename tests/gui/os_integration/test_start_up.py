@@ -105,8 +105,6 @@ def test_first_paint_waits_for_nothing_it_does_not_show() -> None:
         "briefing_app.gui.charts.bar_chart",
         "briefing_app.gui.controllers.wiring",
         "briefing_app.gui.main_window.dialogs",
-        "briefing_app.gui.panes.figures_pane",
-        "briefing_app.gui.panes.note_panel",
     }
     assert later & set(loaded) == set()
     packages = tuple(

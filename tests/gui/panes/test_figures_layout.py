@@ -164,7 +164,7 @@ def test_three_bars_are_visible_at_150_percent(
 ) -> None:
     style.set_scale(1.5)
     window = make_window()
-    window.resize_with_default_panes(QSize(1280, 800))
+    window.resize_with_default_panes(QSize(1280, 1000))
     window.open(BUNDLED_BRIEFING)
     with qtbot.waitExposed(window):
         window.show()

@@ -290,7 +290,7 @@ def test_long_word_is_not_cut_off_and_does_not_widen_pane(
     def all_fits() -> bool:
         texts = [view for view in pane.findChildren(QTextEdit) if view.isVisible()]
         links = [button for button in page.findChildren(LinkButton) if button.isVisible()]
-        assert (len(texts), len(links)) == ((4, 2) if browsing else (8, 0))
+        assert (len(texts), len(links)) == ((5, 2) if browsing else (9, 0))
         return (
             page.width() <= area.viewport().width()
             and all(

@@ -1,0 +1,57 @@
+"""Copying from the panes to the clipboard."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from briefing_app.gui.look import look
+from briefing_app.gui.panes.figures_pane import FiguresPane
+from briefing_app.gui.panes.quote_pane import QuotePane
+from briefing_app.gui.slides import render
+from briefing_app.layout.theme import LIGHT, branded
+
+
+class PaneClipboard(QObject):
+    """Copies quotes, figures and selected texts.
+
+    Args:
+        quotes: Has the quotes.
+        figures: Has the figures.
+    """
+
+    copied = Signal(str)
+    """Emitted when something was copied, with a message that says what."""
+
+    def __init__(self, quotes: QuotePane, figures: FiguresPane, parent: QObject) -> None:
+        super().__init__(parent)
+        self._quotes = quotes
+        self._figures = figures
+        quotes.copy_requested.connect(self._copy_quote)
+        figures.copy_requested.connect(self._copy_figures)
+
+    def copy(self) -> None:
+        """Copy what has the keyboard focus: a field's selection, the figures, or else the quote."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit):
+            focus.copy()
+        elif focus is not None and self._figures.isAncestorOf(focus):
+            self._copy_figures()
+        elif not self._quotes.copy_selection():
+            self._copy_quote()
+
+    def _copy_quote(self) -> None:
+        self._copy_text(self._quotes.copy_text(), "Quote copied")
+
+    def _copy_text(self, text: str, message: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.copied.emit(message)
+
+    def _copy_figures(self) -> None:
+        chart = self._figures.chart_value
+        if selected := self._figures.selected_text():
+            self._copy_text(selected, "Text copied")
+        elif chart is not None:
+            figure = render.lay_out_picture(chart, branded(LIGHT, look().identity))
+            QGuiApplication.clipboard().setMimeData(render.chart_mime(figure))
+            self.copied.emit("Chart and figures copied")
