@@ -31,6 +31,8 @@ HANDOUT = RESOURCES / "handout" / "handout.typ"
 PAGE = RESOURCES / "page"
 POWERPOINT = RESOURCES / "powerpoint"
 ICONS = RESOURCES / "icons"
+KNOWN_FORCES = RESOURCES / "forces.csv"
+"""The police forces of the United Kingdom: name, short name, nation."""
 DEMONSTRATION = RESOURCES / "demonstration"
 """Two sample briefings, ``earlier`` and ``later``: folders of their sources, and the files that
 `make db` builds from them."""

@@ -1,16 +1,15 @@
 """Where a briefing names a force, for officers who look for their own."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from briefing_app.model.known_forces import name_without_kind
 from briefing_app.model.report import Finding, Force, Measure, Quote, Report, force_labels
 from briefing_app.model.search import words
 from briefing_app.model.wording import counted
 
 _MAX_NUMBERS: Final = 5  # findings that are listed one by one
-_KIND_OF_FORCE: Final = re.compile(r" (?:Police(?: Service)?|Constabulary)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def find_mentions(report: Report, name: str) -> ForceMentions:
 
 def _has_name(report: Report, force: Force) -> bool:
     """Return whether a text has the words of a name, whatever separates them."""
-    names = {force.name, force.short_name, _KIND_OF_FORCE.sub("", force.name)}
+    names = {force.name, force.short_name, name_without_kind(force.name)}
     phrases = {_phrase(name) for name in names} - {_phrase("")}
     return any(phrase in text for text in map(_phrase, _texts(report)) for phrase in phrases)
 
