@@ -4,12 +4,12 @@ Names wrap and are never shortened. Rows that do not fit on one page continue on
 the same scale and size.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import ceil
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, PlacedText, Rect, Shape
@@ -33,7 +33,8 @@ class ChartMetrics:
     """Sizes and gaps of a chart, in virtual pixels.
 
     Args:
-        sizes: The font sizes, the preferred ones first; smaller ones are used to fit on one page.
+        sizes: The font sizes, the preferred ones first; smaller ones are used for fewer pages.
+        page_rows: The number of rows on a page for which the sizes become smaller; None for all.
         name_share: The share of the width for names, at most.
         gap: The minimum gap between rows.
         max_pitch: The maximum distance from row to row.
@@ -46,9 +47,11 @@ class ChartMetrics:
         names_at_start: Whether names begin at the left edge instead of ending at the bars.
         is_even: Whether all rows are as high as the highest.
         above_share: The share of the spare height that is above the rows.
+        legend: The font size of the legend of a change; None for that of the smallest notes.
     """
 
     sizes: tuple[ChartSizes, ...]
+    page_rows: int | None = None
     name_share: float = 0.36
     gap: float = 10
     max_pitch: float = 190
@@ -61,6 +64,7 @@ class ChartMetrics:
     names_at_start: bool = False
     is_even: bool = False
     above_share: float = 0.0
+    legend: float | None = None
 
 
 SLIDE_CHART: Final = ChartMetrics(
@@ -69,10 +73,16 @@ SLIDE_CHART: Final = ChartMetrics(
         ChartSizes(52, 64, 46),
         ChartSizes(48, 54, 44),
         ChartSizes(44, 44, 44),
+        ChartSizes(40, 40, 40),
+        ChartSizes(36, 36, 36),
+        ChartSizes(33, 33, 33),
+        ChartSizes(30, 30, 30),
     ),
+    page_rows=12,
     max_pitch=270,
     max_thickness=200,
     above_share=0.4,
+    legend=44,
 )
 """The chart of a slide."""
 
@@ -140,7 +150,7 @@ def change_legend(
     periods: tuple[str, str], area: Rect, metrics: ChartMetrics, measurer: Measurer
 ) -> Block:
     """Return a dot with its period for the earlier and the later figures."""
-    style = TextStyle(metrics.sizes[-1].note)
+    style = TextStyle(metrics.legend or metrics.sizes[-1].note)
     dot = metrics.dot * 0.7
     left = area.left
     texts, shapes = [], []
@@ -195,6 +205,14 @@ def _dot(x: float, middle: float, diameter: float, *, is_later: bool) -> Shape:
     return Shape(Form.DOT, rect, Colour.GROUND, Colour.QUIET_BAR, diameter * _RING)
 
 
+class _Tried(NamedTuple):
+    """Rows at one of the sizes, with their heights and how they are distributed to pages."""
+
+    rows: list[MeasuredRow]
+    heights: list[float]
+    parts: list[tuple[int, int]]
+
+
 _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
 _SHARES: Final = (0.5, 0.3)  # of the width right of names, for figure and note at most
 _SHARES_OF_CHANGE: Final = (0.22, 0.36)  # the same; each row has two figures
@@ -215,14 +233,16 @@ def lay_out_chart(
     if not chart.bars:
         return [PlacedChart(area._replace(height=0), (), area.left, 0)]
     is_guess = reveal is Reveal.GUESS
-    for sizes in metrics.sizes:
+
+    def tried(sizes: ChartSizes) -> _Tried:
         rows = _measured(chart, area.width, metrics, sizes, measurer, is_guess=is_guess)
         heights = [row.height + metrics.gap for row in rows]
-        tallest = max(heights)
-        needed = [tallest] * len(rows) if metrics.is_even else heights
-        if sum(needed) <= area.height:
-            break
-    parts = _distribute(needed, area.height)
+        if metrics.is_even:
+            heights = [max(heights)] * len(rows)
+        return _Tried(rows, heights, _distribute(heights, area.height))
+
+    rows, heights, parts = _with_fewest_pages(map(tried, metrics.sizes), metrics)
+    tallest = max(heights)
     most = max(end - start for start, end in parts)
     # All rows have the same height on every page, so that bars can be compared.
     pitch = min(max(area.height / most, tallest), max(metrics.max_pitch, tallest))
@@ -254,6 +274,16 @@ def lay_out_chart(
         part = replace(scale, area=area._replace(height=tops[-1] - area.top), rows=tuple(placed))
         charts.append(replace(part, fixed=_zero_line(part)) if is_guess else part)
     return charts
+
+
+def _with_fewest_pages(attempts: Iterator[_Tried], metrics: ChartMetrics) -> _Tried:
+    """Return the first attempt with few enough pages; without one, that with the fewest."""
+    best = next(attempts)
+    enough = ceil(len(best.rows) / (metrics.page_rows or len(best.rows)))
+    while len(best.parts) > enough and (attempt := next(attempts, None)) is not None:
+        if len(attempt.parts) < len(best.parts):
+            best = attempt
+    return best
 
 
 def _zero_line(chart: PlacedChart) -> Block:

@@ -86,9 +86,18 @@ def test_bars_have_one_scale_thickness_and_start_on_all_pages() -> None:
     assert len({(rect.left, rect.height) for rect, _ in rects}) == 1
 
 
-def test_eight_bars_are_on_one_page() -> None:
-    (page,) = pages_of(sample_chart_slide(FORTY_THREE[:8]))
-    assert len(rows_of([page])) == 8
+@pytest.mark.parametrize(
+    ("forces", "parts"), [(9, [9]), (12, [12]), (13, [6, 7]), (43, [11, 11, 10, 11])]
+)
+def test_up_to_twelve_bars_are_on_one_page(forces: int, parts: list[int]) -> None:
+    pages = pages_of(sample_chart_slide(FORTY_THREE[:forces]))
+    assert [len(rows_of([page])) for page in pages] == parts
+
+
+@pytest.mark.parametrize("forces", [3, 8, 12, 13, 43])
+def test_names_and_figures_of_a_slide_have_at_least_30_pixels(forces: int) -> None:
+    rows = rows_of(pages_of(sample_chart_slide(FORTY_THREE[:forces])))
+    assert min(text.style.size for row in rows for text in (row.name, *row.texts)) >= 30
 
 
 def test_names_wrap_and_are_never_shortened() -> None:
@@ -246,13 +255,17 @@ def test_even_rows_are_all_as_high_as_the_highest() -> None:
     assert parts_of(forces, 5 * 210 - 1, replace(SMALL, is_even=True)) == [2, 3]
 
 
-def test_many_rows_have_the_smallest_sizes_and_gaps() -> None:
-    pages = pages_of(sample_chart_slide(FORTY_THREE))
-    rows = rows_of(pages)
-    assert {text.style.size for row in rows for text in (row.name, *row.texts)} == {44}
-    assert pages[0].chart is not None
-    tops = [row.name.rect.top for row in pages[0].chart.rows]
-    assert min(below - above for above, below in pairwise(tops)) >= 1.25 * 44 + 10
+def test_type_is_as_large_as_the_fewest_pages_allow() -> None:
+    def size(count: int, height: float) -> float:
+        chart = bar_chart(make_measure(tuple((name, 9, "") for name in names(count))))
+        sizes = (ChartSizes(40, 40, 40), ChartSizes(30, 30, 30), ChartSizes(20, 20, 20))
+        metrics = ChartMetrics(sizes, page_rows=5, gap=0)
+        parts = lay_out_chart(chart, Rect(0, 0, 1000, height), metrics, MEASURER)
+        return parts[0].rows[0].name.style.size
+
+    assert [size(5, height) for height in (250, 249, 187)] == [40, 30, 20]
+    assert [size(6, height) for height in (250, 150, 149)] == [40, 40, 30]
+    assert size(5, 49) == 40  # no other would need fewer pages
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from briefing_app.export.powerpoint.shapes import (
 )
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.files.reading import png_ratio
-from briefing_app.layout.bars import SLIDE_CHART, ChartSizes
+from briefing_app.layout.bars import SLIDE_CHART
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import (
@@ -90,9 +90,9 @@ _TITLE_LAYOUT: Final = "Title"
 _FIRST_ID: Final = 900  # no shape of a layout has such a number
 _NATIVE_CHART: Final = replace(
     SLIDE_CHART,  # in PowerPoint's charts, all bars are equally high
-    sizes=(*SLIDE_CHART.sizes, ChartSizes(36, 36, 36)),
     name_share=0.4,
     is_even=True,
+    legend=36,
 )
 
 
