@@ -251,7 +251,7 @@ def lay_out_chart(
         shift = (area.height - pitch * most) * metrics.above_share
         area = Rect(area.left, area.top + shift, area.width, area.height - shift)
     thickness = round(min(min(heights) * metrics.bar_share, metrics.max_thickness))
-    scale = _scale(rows, area, metrics, legend)
+    scale = _scale(rows, area, metrics, legend, chart.full_scale)
     charts = []
     for start, end in parts:
         tops = list(accumulate(heights[start:end], initial=area.top))
@@ -344,9 +344,16 @@ def _measured(
 
 
 def _scale(
-    rows: Sequence[MeasuredRow], area: Rect, metrics: ChartMetrics, legend: Block
+    rows: Sequence[MeasuredRow],
+    area: Rect,
+    metrics: ChartMetrics,
+    legend: Block,
+    full_scale: float | None,
 ) -> PlacedChart:
-    """Return a chart without rows, at the scale at which each figure fits at the end of its bar."""
+    """Return a chart without rows, at the scale at which each figure fits at the end of its bar.
+
+    With a full scale, a figure would also fit at the end of the longest bar on it.
+    """
     zero = float(ceil(area.left + rows[0].column + metrics.to_bar))
     radius = metrics.dot / 2 if legend.texts else 0.0
     if legend.texts:  # the figure of a small value is left of its dot
@@ -354,7 +361,7 @@ def _scale(
         zero += metrics.to_figure + radius
     limits = []
     for row in rows:
-        value = max(bar.drawn_value for bar in row.bars)
+        value = full_scale or max(bar.drawn_value for bar in row.bars)
         if value:
             end = row.figure_width + metrics.to_figure + radius
             if row.note is not None:

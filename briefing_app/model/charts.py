@@ -24,7 +24,7 @@ from briefing_app.model.wording import SOURCE_LEAD, counted
 LOW_TEXT: Final = "low, rounds to 0"
 """The text of a figure that only rounds to 0."""
 
-_MISSING_TEXTS: Final = {"x": "not available", "c": "confidential", "z": "not applicable"}
+_MISSING_TEXTS: Final = {"x": "not given", "c": "confidential", "z": "not applicable"}
 _STATUS_TEXTS: Final = {"p": "provisional", "r": "revised"}
 _MAX_DIGITS: Final = 1000  # more than the difference of any two floating-point numbers has
 
@@ -143,6 +143,7 @@ class BarChart:
         earlier_periods: The periods before the latest, in chronological order, if the chart shows
             only the latest.
         compared: The earlier and the later period of a change; None for any other chart.
+        full_scale: The value at the right end of the scale; None for that of the longest bar.
     """
 
     title: str
@@ -156,6 +157,7 @@ class BarChart:
     notes: tuple[str, ...]
     earlier_periods: tuple[str, ...] = ()
     compared: tuple[str, str] | None = None
+    full_scale: float | None = None
 
     @property
     def earlier_text(self) -> str:
@@ -236,7 +238,10 @@ def _order_text(bars: Sequence[Bar]) -> str:
     if len({bar.period for bar in bars}) > 1:
         return "the two periods of each force together"
     values = [bar.drawn_value for bar in bars]
-    return "longest first" if values == sorted(values, reverse=True) else "sorted by name"
+    if values == sorted(values, reverse=True):
+        return "longest first"
+    labels = [bar.label.casefold() for bar in bars]
+    return "sorted by name" if labels == sorted(labels) else "in the author’s order"
 
 
 def _plain_figure(bar: Bar) -> str:

@@ -187,7 +187,7 @@ def test_figure_that_is_low_or_missing_has_no_dot() -> None:
 def test_missing_figures_are_in_words() -> None:
     [made] = make_slides(make_measure([("A", None, "c"), ("B", None, "x")]))
     assert list(chart_shape(made).chart.plots[0].categories) == ["A", "B"]
-    assert {"confidential", "not available"} <= set(slide_texts(made))
+    assert {"confidential", "not given"} <= set(slide_texts(made))
 
 
 def test_few_extra_bars_stay_on_one_slide() -> None:

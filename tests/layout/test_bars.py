@@ -288,3 +288,13 @@ def test_longest_bar_leaves_room_for_its_figure_and_note(
 def test_shortest_bar_can_be_seen() -> None:
     rows = rows_of(pages_of(sample_chart_slide((("A", 1_000_000, ""), ("B", 1, "")))))
     assert rows[1].shapes[0].rect.width == 2
+
+
+def test_full_scale_fills_the_width_with_its_value() -> None:
+    chart = replace(bar_chart(make_measure((("A", 50, ""), ("B", 25, "")))), full_scale=100.0)
+    (part,) = lay_out_chart(chart, Rect(0, 0, 1000, 300), SMALL, MEASURER)
+    assert part.per_unit == pytest.approx((1000 - part.zero - 28 - 44) / 100)
+    assert [row.shapes[0].rect.width for row in part.rows] == [
+        50 * part.per_unit,
+        25 * part.per_unit,
+    ]

@@ -150,7 +150,7 @@ def test_bars_do_not_depend_on_the_order_of_figures(measure: Measure) -> None:
 
 @given(measures())
 def test_missing_figure_is_in_words_and_never_a_number(measure: Measure) -> None:
-    words = {"not available", "confidential", "not applicable"}
+    words = {"not given", "confidential", "not applicable"}
     for bar in bar_chart(measure).bars:
         assert (bar.text in words) == (bar.value is None)
 
@@ -168,7 +168,7 @@ def test_at_most_one_bar_is_highlighted(measure: Measure, data: st.DataObject) -
 
 
 @pytest.mark.parametrize(
-    ("marker", "text"), [("x", "not available"), ("c", "confidential"), ("z", "not applicable")]
+    ("marker", "text"), [("x", "not given"), ("c", "confidential"), ("z", "not applicable")]
 )
 def test_marker_says_why_a_figure_is_missing(marker: str, text: str) -> None:
     (bar,) = bar_chart(make_measure([("Alpha", None, marker)])).bars
@@ -240,7 +240,7 @@ def test_change_is_noted_at_later_figure_as_calculated() -> None:
         ("Bravo 2016", "100 down 1,100"),
         ("Charlie 2015", "7"),
         ("Charlie 2016", "7 no change"),
-        ("Delta 2015", "not available"),
+        ("Delta 2015", "not given"),
         ("Delta 2016", "5"),
         ("Alpha 2015", "0.1 provisional"),
         ("Alpha 2016", "0.3 revised, up 0.2"),

@@ -64,13 +64,13 @@ def test_figure_that_rounds_to_0_is_not_shown_as_0() -> None:
     assert [(bar.text, bar.is_in_words, bar.value) for bar in chart.bars] == [
         ("low, rounds to 0", True, 0),
         ("0", False, 0),
-        ("not available", True, None),
+        ("not given", True, None),
     ]
     assert "Alpha low, rounds to 0, Bravo 0," in chart.alt_text
     assert [cells[1] for cells in _cells(tab_separated(chart))[3:6]] == [
         "low, rounds to 0",
         "0",
-        "not available",
+        "not given",
     ]
 
 

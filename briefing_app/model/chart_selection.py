@@ -1,0 +1,126 @@
+"""Which bars of a chart a window shows, in which order, and what else is known of a force."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import replace
+from enum import Enum
+from typing import Final
+
+from briefing_app.model.charts import Bar, BarChart, figure_text, status_text
+from briefing_app.model.report import Figure, Force, Measure
+from briefing_app.model.wording import counted
+
+
+class ChartOrder(Enum):
+    """The order of the bars of a chart; the values are what the user reads."""
+
+    VALUE = "Value"
+    NAME = "Name"
+    AUTHOR = "Author’s order"
+
+
+def in_order(chart: BarChart, order: ChartOrder, measure: Measure) -> BarChart:
+    """Return a chart of a measure in an order; one force over time stays in chronological order.
+
+    The two figures of a change stay together.
+    """
+    if order is ChartOrder.VALUE or is_over_time(chart):
+        return chart
+    if order is ChartOrder.NAME:
+        return chart.in_name_order
+    places = {force: at for at, force in enumerate(_forces(measure))}
+    return replace(chart, bars=tuple(sorted(chart.bars, key=lambda bar: places[bar.force])))
+
+
+def is_over_time(chart: BarChart) -> bool:
+    """Return whether a chart shows one force over time, so that its order is given."""
+    return chart.compared is None and chart.has_several_periods
+
+
+def few_rows(chart: BarChart, measure: Measure, my_force: Force | None, count: int) -> BarChart:
+    """Return a chart with at most so many rows; its subtitle then says of how many.
+
+    Kept are the largest, my force, the author's highlight, and others as the author has them. Of a
+    force over time, the latest periods are kept.
+
+    Args:
+        chart: A chart of the measure, the longest bar first.
+        measure: What was counted.
+        my_force: The user's own force, or None.
+        count: The number of rows.
+    """
+    if is_over_time(chart):
+        return _shortened(chart, chart.bars[-count:], count, f"{len(chart.bars):,} periods")
+    forces = dict.fromkeys(bar.force for bar in chart.bars)
+    preferred = dict.fromkeys((*list(forces)[:1], my_force, measure.highlight, *_forces(measure)))
+    kept = [force for force in preferred if force is not None and force in forces][:count]
+    bars = tuple(bar for bar in chart.bars if bar.force in kept)
+    return _shortened(chart, bars, count, f"{len(forces):,} forces")
+
+
+def _shortened(chart: BarChart, bars: tuple[Bar, ...], count: int, whole: str) -> BarChart:
+    if len(bars) == len(chart.bars):
+        return chart
+    subtitle = " · ".join(filter(None, (chart.subtitle, f"{count} of {whole}")))
+    return replace(chart, bars=bars, subtitle=subtitle)
+
+
+def _forces(measure: Measure) -> dict[Force, None]:
+    """Return the forces of a measure as the author has them."""
+    return dict.fromkeys(figure.force for figure in measure.figures)
+
+
+_PER_CENT: Final = re.compile(r"%|\bper\s?cent(?:age)?\b(?!\s+points?\b)", re.IGNORECASE)
+
+
+def with_per_cent_sign(chart: BarChart) -> BarChart:
+    """Return a chart of percentages with the sign at each figure, on a scale of 0 to 100.
+
+    Larger figures keep their own scale. Any other chart stays as it is.
+    """
+    if not _PER_CENT.search(chart.unit):
+        return chart
+    bars = tuple(
+        bar if bar.is_in_words else replace(bar, text=f"{bar.text}%") for bar in chart.bars
+    )
+    is_share = all(bar.drawn_value <= 100 for bar in bars)
+    return replace(chart, bars=bars, full_scale=100.0 if is_share else None)
+
+
+_MAX_OTHER_PERIODS: Final = 5
+
+
+class OtherPeriods:
+    """The figures of each force for the periods that a chart doesn't show.
+
+    Args:
+        measure: What was counted.
+        shown: The periods that the chart shows.
+    """
+
+    def __init__(self, measure: Measure, shown: Collection[str]) -> None:
+        self._measure = measure
+        self._shown = shown
+        self._by_force: defaultdict[Force, list[Figure]] | None = None  # grouped when first asked
+
+    def text(self, force: Force) -> str:
+        """Return a force's other figures, latest first: ``2021: 74 · 2020: 69``; may be empty."""
+        if self._by_force is None:
+            self._by_force = defaultdict(list)
+            for figure in self._measure.figures:
+                if figure.period not in self._shown:
+                    self._by_force[figure.force].append(figure)
+        unit = self._measure.unit
+        figures = sorted(self._by_force[force], key=lambda figure: figure.period, reverse=True)
+        parts = [_with_period(figure, unit) for figure in figures[:_MAX_OTHER_PERIODS]]
+        if len(figures) > _MAX_OTHER_PERIODS:
+            parts.append(counted(len(figures) - _MAX_OTHER_PERIODS, "earlier period"))
+        return " · ".join(parts)
+
+
+def _with_period(figure: Figure, unit: str) -> str:
+    text = figure_text(figure)
+    if _PER_CENT.search(unit) and figure.value is not None and figure.marker != "low":
+        text += "%"
+    return f"{figure.period}: {text} {status_text(figure)}".rstrip()
