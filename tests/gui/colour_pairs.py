@@ -32,6 +32,8 @@ def part_pairs(theme: Theme) -> list[tuple[str, str]]:
     return [
         *((part, ground) for ground in _grounds(theme) for part in parts),
         (theme.quiet_bar, theme.surface),
+        (theme.quiet_bar, theme.ground),
+        (theme.muted, theme.accent_soft),  # a bar that is read out
     ]
 
 

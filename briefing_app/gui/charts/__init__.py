@@ -1,1 +1,1 @@
-"""The bar chart on screen, the only module that imports pyqtgraph, and what it highlights."""
+"""The bar chart on screen, with the only module that imports pyqtgraph, and what it highlights."""

@@ -17,20 +17,17 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from briefing_app.gui.charts import bar_chart as bar_chart_module
-from briefing_app.gui.charts.bar_chart import (
-    BarChartWidget,
-    WindowLayout,
-    lay_out_in_window,
-    name_rect,
-)
+from briefing_app.gui.charts.bar_chart import BarChartWidget
+from briefing_app.gui.charts.window_layout import WindowLayout, lay_out_in_window, name_rect
 from briefing_app.gui.look import Look, ThemeChoice
+from briefing_app.model.chart_selection import OtherPeriods
 from briefing_app.model.charts import BarChart, ChartView, bar_chart
 from tests.gui.panes.figures import canvas_of, layout_of
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
@@ -97,7 +94,7 @@ def test_pyqtgraph_draws_every_bar_where_the_layout_says(
     rects = item._rectarray.instances()  # noqa: SLF001, pyqtgraph has no public name for them
     drawn = [item.mapRectToScene(rect) for rect in rects]
     for rect, bar in zip(drawn, _bars(chart), strict=True):
-        assert rect.left() == pytest.approx(layout_of(chart).chart.zero)
+        assert rect.left() == pytest.approx(layout_of(chart).columns[0].chart.zero)
         assert rect.left() == pytest.approx(bar.left())
         assert rect.width() == pytest.approx(bar.width())
         assert rect.top() == pytest.approx(bar.top())
@@ -163,9 +160,9 @@ def test_high_contrast_outlines_bars_on_every_side(show: Slideshow, style: Look)
 
 def test_text_size_change_lays_out_everything_again(show: Slideshow, style: Look) -> None:
     chart = show()
-    before = layout_of(chart).chart.zero
+    before = layout_of(chart).columns[0].chart.zero
     style.set_scale(2.0)
-    assert layout_of(chart).chart.zero > before
+    assert layout_of(chart).columns[0].chart.zero > before
 
 
 def test_three_bars_do_not_scroll_and_forty_three_do(show: Slideshow) -> None:
@@ -181,9 +178,9 @@ def test_each_size_is_laid_out_once(
 ) -> None:
     sizes: list[QSize] = []
 
-    def noted(chart: BarChart, size: QSize, scroll_bar: int) -> WindowLayout:
+    def noted(chart: BarChart, size: QSize, scroll_bar: int, columns: int = 1) -> WindowLayout:
         sizes.append(QSize(size))
-        return lay_out_in_window(chart, size, scroll_bar)
+        return lay_out_in_window(chart, size, scroll_bar, columns)
 
     monkeypatch.setattr(bar_chart_module, "lay_out_in_window", noted)
     chart = show(THREE)
@@ -338,18 +335,107 @@ class _TimerEvents(QObject):
         return False
 
 
-def test_markup_in_a_name_is_plain_text_in_the_tool_tip(qtbot: QtBot, show: Slideshow) -> None:
-    chart = show(AWKWARD)
-    row = next(at for at, label in enumerate(_labels(chart)) if "<b>" in label)
-    place = chart.row_rect(row).center()
-    viewport = chart.viewport()
-    help_wanted = QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place))
-    QApplication.sendEvent(viewport, help_wanted)
-    qtbot.waitUntil(QToolTip.isVisible)
-    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; &lt;img" in QToolTip.text()
-    assert "<b>" not in QToolTip.text()
-    assert "0 revised" in QToolTip.text()
-    QToolTip.hideText()
+def _hover(chart: BarChartWidget, row: int) -> None:
+    QTest.mouseMove(chart.viewport(), chart.row_rect(row).center())
+    QApplication.processEvents()
+
+
+def _detailed(chart: BarChartWidget) -> BarChartWidget:
+    measure = make_measure(periods=("2020", "2021"))
+    others = OtherPeriods(measure, {"2021"})
+    chart.set_chart(bar_chart(measure), details=others.text)
+    return chart
+
+
+def test_row_under_the_mouse_reads_out_its_figures(show: Slideshow, style: Look) -> None:
+    chart = _detailed(show())
+    before = _picture(chart)
+    _hover(chart, 1)
+    assert chart.row_read_out() == 1
+    assert chart.readout(1) == ["Charlie Made-up Police, 2021: 20", "2020: 20"]
+    picture, row = _picture(chart), chart.row_rect(1)
+    band = QPointF(row.left() + 3, row.center().y())
+    assert _colour_at(picture, band) == style.theme.accent_soft
+    assert _colour_at(before, band) == style.theme.surface
+    beside = [_colour_at(picture, QPointF(x, row.center().y() + 12)) for x in range(row.right())]
+    assert beside.count(style.theme.ink) > 100
+    QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
+    assert chart.row_read_out() is None
+    assert _picture(chart) == before
+
+
+def test_arrow_keys_read_out_the_figures(show: Slideshow) -> None:
+    chart = _detailed(show())
+    _press(chart, Qt.Key.Key_Down)
+    assert chart.row_read_out() == 1
+    assert chart.row_text(1) == "Charlie Made-up Police: 20. 2020: 20"
+    chart.clearFocus()
+    assert chart.row_read_out() is None
+
+
+def test_hovered_bar_stands_out_from_its_band(show: Slideshow, style: Look) -> None:
+    chart = show(highlight="Charlie")
+    colours = []
+    for row in (0, 1):
+        _hover(chart, row)
+        colours.append(_colour_at(_picture(chart), _bars(chart)[row].center()))
+    assert colours == [style.theme.muted, style.theme.accent]
+
+
+@pytest.mark.parametrize("row", [0, 2])
+@pytest.mark.parametrize("size", [(700, 400), (300, 90)], ids=str)
+def test_readout_is_inside_the_chart(
+    show: Slideshow, style: Look, row: int, size: tuple[int, int]
+) -> None:
+    chart = _detailed(show(size=size))
+    _hover(chart, row)
+    picture = _picture(chart)
+    inks = [
+        QPoint(x, y)
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).name().upper() == style.theme.ink
+    ]
+    xs, ys = [p.x() for p in inks], [p.y() for p in inks]
+    assert len(inks) > 2000
+    assert 0 <= min(xs) < max(xs) < picture.width() - 1 or max(xs) == picture.width() - 1
+    assert max(ys) < picture.height()
+
+
+def test_readout_of_a_change_has_both_figures(show: Slideshow) -> None:
+    chart = show()
+    measure = make_measure(periods=("2015", "2016"))
+    chart.set_chart(bar_chart(measure, view=ChartView("2016", "2015")))
+    assert chart.readout(0) == ["Bravo Made-up Police", "2015: 99 · 2016: 99 no change"]
+
+
+def test_arrow_keys_move_between_two_columns(qtbot: QtBot, style: Look) -> None:
+    chart = BarChartWidget(max_columns=2)
+    qtbot.addWidget(chart)
+    chart.resize(860, 416)
+    chart.set_chart(bar_chart(make_measure(FORTY_THREE)))
+    with qtbot.waitExposed(chart):
+        chart.show()
+    chart.activateWindow()
+    chart.setFocus()
+    assert not chart.verticalScrollBar().isVisible()
+    rows = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        _press(chart, key)
+        rows.append(chart.current_row())
+    first = layout_of(chart).columns[1].first
+    assert rows == [1, first + 1, first + 2, 2]
+    place = QPointF(chart.row_rect(first).center())
+    _click(chart, place)
+    assert chart.is_row_selected(first)
+
+
+def test_chart_on_the_ground_of_a_window_has_its_colour(qtbot: QtBot, style: Look) -> None:
+    chart = BarChartWidget(is_on_ground=True)
+    qtbot.addWidget(chart)
+    chart.set_chart(bar_chart(make_measure()))
+    chart.resize(700, 400)
+    assert _colour_at(_picture(chart), QPointF(690, 390)) == style.theme.ground
 
 
 def test_chart_without_figures_takes_no_keys(show: Slideshow) -> None:

@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPointF, QSize
 
-from briefing_app.gui.charts import bar_chart as window_layout
-from briefing_app.gui.charts.bar_chart import (
+from briefing_app.gui.charts import window_layout
+from briefing_app.gui.charts.window_layout import (
     WindowLayout,
     lay_out_in_window,
     name_rect,
@@ -57,7 +57,7 @@ def test_rows_are_in_order_and_texts_do_not_touch(layout: WindowLayout) -> None:
     for one, other in pairwise(places):
         assert max(rect.bottom() for rect in one) <= min(rect.top() for rect in other) + 0.01
     for row, (name, *texts) in zip(layout.rows, places, strict=True):
-        assert name.right() < layout.chart.zero
+        assert name.right() < layout.columns[0].chart.zero
         for shape in row.shapes:
             assert all(shape.rect.right < text.left() for text in texts)
         assert all(one.right() < other.left() for one, other in pairwise(texts))
@@ -67,7 +67,7 @@ def test_every_text_is_inside_its_row(layout: WindowLayout) -> None:
     for index, row in enumerate(layout.rows):
         place = layout.row_rect(index).adjusted(0, -0.01, 0.01, 0.01)
         assert all(place.contains(name_rect(text)) for text in row.texts_at(0))
-    assert layout.edges[-1] <= layout.size.height() + 1
+    assert layout.columns[0].edges[-1] <= layout.size.height() + 1
 
 
 def test_high_row_is_complete_above_lower_ones(style: Look) -> None:
@@ -92,8 +92,9 @@ def test_bars_start_at_zero_and_are_proportional(layout: WindowLayout) -> None:
         value = row.bars[0].drawn_value
         assert len(row.shapes) == bool(value)
         for bar in row.shapes:
-            assert bar.rect.left == layout.chart.zero
-            assert bar.rect.width == pytest.approx(max(2, value * layout.chart.per_unit))
+            scale = layout.columns[0].chart
+            assert bar.rect.left == scale.zero
+            assert bar.rect.width == pytest.approx(max(2, value * scale.per_unit))
 
 
 def test_layout_exceeds_the_height_only_if_it_does_not_fit(
@@ -104,16 +105,63 @@ def test_layout_exceeds_the_height_only_if_it_does_not_fit(
     assert fits or layout.least_height > size.height()
 
 
-def test_rows_are_high_enough_to_click(layout: WindowLayout) -> None:
-    assert all(other - one >= 24 for one, other in pairwise(layout.edges))
+def test_rows_are_high_enough_to_click_unless_smaller_ones_avoid_scrolling(
+    layout: WindowLayout, size: QSize
+) -> None:
+    heights = [layout.row_rect(row).height() for row in range(len(layout.rows))]
+    is_small = layout.least_height > size.height() and layout.size == size
+    assert min(heights) >= (12 if is_small else 24)
 
 
-def test_rows_are_found_by_height(layout: WindowLayout) -> None:
+def test_rows_are_found_by_place(layout: WindowLayout) -> None:
     for index in range(len(layout.rows)):
-        middle = layout.row_rect(index).center().y()
-        assert list(layout.rows_between(middle, middle)) == [index]
-    for outside in (-1, layout.edges[-1] + 1):
-        assert list(layout.rows_between(outside, outside)) == []
+        assert layout.row_at(layout.row_rect(index).center()) == index
+    middle = layout.size.width() / 2
+    for y in (-1, layout.columns[0].edges[-1] + 1):
+        assert layout.row_at(QPointF(middle, y)) is None
+
+
+FORTY_SIX: tuple[Row, ...] = tuple((f"Made-up shire {at:02}", 214 - 4 * at, "") for at in range(46))
+ON_LAPTOP = QSize(860, 416)
+"""The room for bars in a window of 1366 × 696 pixels."""
+
+
+def test_forty_six_forces_are_on_one_screen_in_two_columns(style: Look) -> None:
+    layout = lay_out_in_window(sample_chart(FORTY_SIX), ON_LAPTOP, SCROLL_BAR, max_columns=2)
+    assert layout.size == ON_LAPTOP
+    assert [len(column.chart.rows) for column in layout.columns] == [23, 23]
+    assert min(row.name.style.size for row in layout.rows) >= 12
+    assert [row.bars[0].label for row in layout.rows] == [name for name, _, _ in FORTY_SIX]
+    rects = [layout.row_rect(row) for row in range(46)]
+    assert not any(one.intersects(other) for one, other in pairwise(rects))
+    assert [rect.top() for rect in rects[:23]] == [rect.top() for rect in rects[23:]]
+    assert len({(each.chart.zero, each.chart.per_unit) for each in layout.columns}) == 1
+    assert layout.columns[-1].rect.right() <= ON_LAPTOP.width()
+
+
+def test_two_columns_are_used_only_if_one_is_not_enough(style: Look) -> None:
+    def columns(count: int, size: QSize = ON_LAPTOP) -> int:
+        chart = sample_chart(FORTY_SIX[:count])
+        return len(lay_out_in_window(chart, size, SCROLL_BAR, max_columns=2).columns)
+
+    assert [columns(count) for count in (3, 20, 21, 46)] == [1, 1, 2, 2]
+    assert columns(46, QSize(430, 416)) == 1  # too narrow for two
+    assert columns(46, QSize(860, 1200)) == 1
+
+
+def test_row_beside_is_at_the_same_height(style: Look) -> None:
+    layout = lay_out_in_window(sample_chart(FORTY_SIX[:45]), ON_LAPTOP, SCROLL_BAR, max_columns=2)
+    firsts = [column.first for column in layout.columns]
+    assert layout.row_beside(3, 1) == firsts[1] + 3
+    assert layout.row_beside(firsts[1] + 3, -1) == 3
+    assert [layout.row_beside(3, -1), layout.row_beside(firsts[1], 1)] == [3, firsts[1]]
+    assert layout.row_beside(firsts[1] - 1, 1) in (firsts[1] * 2 - 1, 44)
+
+
+def test_three_rows_of_a_change_fit_into_a_low_room_with_their_legend(style: Look) -> None:
+    chart = sample_chart(THREE, is_change=True)
+    layout = lay_out_in_window(chart, QSize(860, 78), SCROLL_BAR)
+    assert layout.size == QSize(860, 78)
 
 
 @example(values=[2.2e-313], width=700, height=400)
@@ -175,8 +223,10 @@ def test_change_has_one_row_with_two_dots_for_each_force(
         [shape.form for shape in row.shapes] == [Form.BOX, Form.DOT, Form.DOT]
         for row in layout.rows
     )
-    assert [text.text.strip() for text in layout.chart.fixed.texts] == ["2015", "2016"]
-    assert layout.edges[0] >= max(name_rect(text).bottom() for text in layout.chart.fixed.texts)
+    assert [text.text.strip() for text in layout.columns[0].chart.fixed.texts] == ["2015", "2016"]
+    column = layout.columns[0]
+    legend = [name_rect(text).bottom() for text in column.chart.fixed.texts]
+    assert column.edges[0] >= max(legend)
 
 
 def test_my_force_is_labelled_after_its_figure(style: Look) -> None:

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.charts.bar_chart import BarChartWidget, ChartCanvas, WindowLayout
+from briefing_app.gui.charts.bar_chart import BarChartWidget, ChartCanvas
+from briefing_app.gui.charts.window_layout import WindowLayout
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Figure, Force, Measure

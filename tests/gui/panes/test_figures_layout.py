@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts import bar_chart
-from briefing_app.gui.charts.bar_chart import WindowLayout, lay_out_in_window
+from briefing_app.gui.charts.window_layout import WindowLayout, lay_out_in_window
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.text_layout import wrap_text
@@ -136,8 +136,10 @@ def test_chart_is_laid_out_only_at_its_final_width(
 ) -> None:
     widths: list[int] = []
 
-    def record_layout(chart: BarChart, size: QSize, scroll_bar: int) -> WindowLayout:
-        layout = lay_out_in_window(chart, size, scroll_bar)
+    def record_layout(
+        chart: BarChart, size: QSize, scroll_bar: int, columns: int = 1
+    ) -> WindowLayout:
+        layout = lay_out_in_window(chart, size, scroll_bar, columns)
         if layout.rows:
             widths.append(size.width())
         return layout
