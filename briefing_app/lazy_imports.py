@@ -50,6 +50,8 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.dialogs.unmatched_notes",
         "briefing_app.gui.dialogs.unsaved_notes",
         "briefing_app.gui.running_order.dialog",
+        # The search: when the first letter is typed.
+        "briefing_app.database.briefing_search",
         # Of the user's own file: once a day, and if it is damaged.
         "briefing_app.database.personal.copies",
         "briefing_app.database.personal.rescue",

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.database.builder import read_source_rows
-from briefing_app.database.columns import SEARCH_COLUMNS, SEARCH_ROWS_SQL
+from briefing_app.database.connection import fetch_tables
+from briefing_app.database.search_table import fill_search_table
 from briefing_app.files.paths import BUNDLED_BRIEFING
 
 FORGED_WORDS: Final = "every officer had failed"
@@ -23,9 +24,7 @@ def forge(path: Path) -> Path:
         connection.execute("UPDATE findings SET excerpt = ? WHERE position = 1", (FORGED_WORDS,))
         connection.execute("UPDATE figures SET value = 999 WHERE id = 1")
         connection.execute("DELETE FROM search")
-        columns = ", ".join(SEARCH_COLUMNS)
-        connection.execute(f"INSERT INTO search (rowid, {columns}) {SEARCH_ROWS_SQL}")
-        connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+        fill_search_table(connection, fetch_tables(connection))
         connection.commit()
         connection.execute("VACUUM")
     return path

@@ -21,9 +21,6 @@ from briefing_app.database.columns import (
     CREATE_SEARCH_TABLE,
     CREATE_TABLES,
     FORMAT_VERSION,
-    SEARCH_COLUMNS,
-    SEARCH_ROWS_SQL,
-    SEARCH_TABLE,
 )
 from briefing_app.database.connection import Tables, connect_read_only
 from briefing_app.database.file_checks import (
@@ -34,6 +31,7 @@ from briefing_app.database.file_checks import (
 )
 from briefing_app.database.quotes import verified_texts, verify_quotes
 from briefing_app.database.reader import fetch_checked_tables, link_findings_to_quotes, make_report
+from briefing_app.database.search_table import fill_search_table
 from briefing_app.database.source_rows import (
     BriefingRows,
     SourceRow,
@@ -165,7 +163,8 @@ def _database_file(tables: Tables, sha256: Mapping[int, str], progress: Progress
     ):
         _create_schema(connection)
         _insert_rows(connection, tables, sha256)
-        _fill_search_table(connection)
+        with connection:
+            fill_search_table(connection, tables)
         connection.execute("VACUUM")
         content = bytearray(connection.serialize())
     for page_start in range(0, len(content), _PAGE_SIZE):
@@ -197,16 +196,6 @@ def _insert_rows(connection: sqlite3.Connection, tables: Tables, sha256: Mapping
         if name == "sources":
             records = [{**record, "sha256": sha256.get(record["id"], "")} for record in records]
         database.table(name).insert_all(records)
-
-
-def _fill_search_table(connection: sqlite3.Connection) -> None:
-    with connection:
-        columns = ", ".join(SEARCH_COLUMNS)
-        connection.execute(f"INSERT INTO {SEARCH_TABLE} (rowid, {columns}) {SEARCH_ROWS_SQL}")
-        # Merge the index into one segment; versions of SQLite differ in how many they leave.
-        connection.execute(
-            f"INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}) VALUES ('optimize')"  # noqa: S608
-        )
 
 
 @contextmanager

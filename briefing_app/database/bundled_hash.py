@@ -2,5 +2,5 @@
 
 from typing import Final
 
-BUNDLED_SIZE: Final = 155_648  # bytes
-BUNDLED_SHA256: Final = "45939a47477319a110b31e00e31d78b21141e44b35e5c4ff7b15e11a94c69b42"
+BUNDLED_SIZE: Final = 167_936  # bytes
+BUNDLED_SHA256: Final = "9befd11f21fd6fa7b41366bef897113f0cec4d8f8cd3bdb024344b7d9694c828"

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import zip_longest
 from operator import methodcaller
 from pathlib import Path
 from types import NoneType
@@ -20,6 +21,7 @@ from briefing_app.database.columns import (
     LINK_TABLES,
     MAX_FORCES,
     MAX_ROWS,
+    SEARCH_COLUMNS,
     SEARCH_TABLE,
     UNIQUE_COLUMNS,
     Column,
@@ -38,6 +40,7 @@ from briefing_app.database.file_checks import (
     translate_sqlite_errors,
 )
 from briefing_app.database.rules import Rule, rules_across_rows, rules_within_row
+from briefing_app.database.search_table import search_rows
 from briefing_app.model.text import CONTROLS
 from briefing_app.problems import Problem, TableLocation
 
@@ -336,7 +339,7 @@ def find_problems_in_file(
     problems = [_problem(violation, tables) for violation in find_violations(tables)]
     limit_time(connection, path)
     # The search index can only be compared with valid rows.
-    return problems or list(_find_search_problems(connection))
+    return problems or list(_find_search_problems(connection, tables))
 
 
 def _problem(violation: Violation, tables: Tables) -> Problem:
@@ -353,36 +356,26 @@ def _problem(violation: Violation, tables: Tables) -> Problem:
     return Problem(TableLocation(violation.table, row, violation.column), what, violation.remedy)
 
 
-def _find_search_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _find_search_problems(connection: sqlite3.Connection, tables: Tables) -> Iterator[Problem]:
     # The table in which FTS5 keeps its content answers twice as fast as the search table.
-    content = f"{SEARCH_TABLE}_content"
-    differing = [
-        *connection.execute(
-            f"""
-            SELECT 'findings', t.id FROM findings AS t NOT INDEXED
-            LEFT JOIN {content} AS s ON s.id = t.id * 2
-            WHERE s.id IS NULL OR s.c2 IS NOT t.id OR s.c3 IS NOT NULL OR s.c0 IS NOT t.headline
-            OR s.c1 IS NOT t.detail || char(10) || t.excerpt || char(10) || t.caution"""  # noqa: S608
-        ),
-        *connection.execute(
-            f"""
-            SELECT 'quotes', t.id FROM quotes AS t NOT INDEXED
-            JOIN speakers NOT INDEXED ON speakers.id = t.speaker_id
-            LEFT JOIN {content} AS s ON s.id = t.id * 2 + 1
-            WHERE s.id IS NULL OR s.c2 IS NOT NULL OR s.c3 IS NOT t.id OR s.c0 IS NOT speakers.name
-            OR s.c1 IS NOT t.text"""  # noqa: S608
-        ),
-    ]
-    (surplus,) = connection.execute(
-        f"""
-        SELECT (SELECT count(*) FROM {content}) - (SELECT count(*) FROM findings NOT INDEXED)
-        - (SELECT count(*) FROM quotes NOT INDEXED)"""  # noqa: S608
-    ).fetchone()
-    if not differing and not surplus:
+    columns = ", ".join(f"c{number}" for number in range(len(SEARCH_COLUMNS)))
+    stored_rows = f"SELECT id, {columns} FROM {SEARCH_TABLE}_content ORDER BY id"  # noqa: S608
+    expected = search_rows(tables)
+    stored = zip_longest(expected, connection.execute(stored_rows))
+    if all(row == found for row, found in stored):
         return
-    for table, row_id in differing:
+    by_id = {row[0]: row for row in expected}
+    equal, surplus = set(), -len(expected)
+    for row in connection.execute(stored_rows):
+        surplus += 1
+        if by_id.get(row[0]) == row:
+            equal.add(row[0])
+    differing = sorted(by_id.keys() - equal, key=lambda number: (number % 2, number))
+    for number in differing:
+        table = "quotes" if number % 2 else "findings"
         what = "the search index does not match the text of this row"
-        yield Problem(TableLocation(table, (str(row_id),)), what, "build the briefing again")
+        location = TableLocation(table, (str(number // 2),))
+        yield Problem(location, what, "build the briefing again")
     if not differing:
         entries = "1 entry" if surplus == 1 else f"{surplus:,} entries"
         what = f"the search index has {entries} for no finding or quote"

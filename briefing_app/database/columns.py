@@ -505,22 +505,14 @@ CREATE TABLE slides (
 
 
 SEARCH_TABLE: Final = "search"
-SEARCH_COLUMNS: Final = ("title", "body", "finding_id", "quote_id")
+SEARCH_COLUMNS: Final = ("title", "body", "forces", "source", "finding_id", "quote_id")
 CREATE_SEARCH_TABLE: Final = """
 CREATE VIRTUAL TABLE search USING fts5(
-    title, body, finding_id UNINDEXED, quote_id UNINDEXED,
+    title, body, forces, source, finding_id UNINDEXED, quote_id UNINDEXED,
     tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
 )"""
-"""One row for each finding (title: headline; body: detail, excerpt and caution, a line each) and
-one for each quote (title: the speaker's name; body: the text). Exactly one of the two ids is set.
-The rowid is twice the finding's id, or twice the quote's id plus one. So a search gets the ids
-without reading the rows."""
-
-SEARCH_ROWS_SQL: Final = """
-SELECT id * 2, headline, detail || char(10) || excerpt || char(10) || caution, id, NULL
-FROM findings NOT INDEXED
-UNION ALL
-SELECT quotes.id * 2 + 1, speakers.name, quotes.text, NULL, quotes.id
-FROM quotes NOT INDEXED JOIN speakers NOT INDEXED ON speakers.id = quotes.speaker_id
-ORDER BY 1"""
-"""Query for the content of the search table: the rowid, then `SEARCH_COLUMNS`."""
+"""One row for each finding (title: headline; body: detail, excerpt, caution and question, a line
+each) and one for each quote (title: the speaker's name; body: the text). Both have the names of
+their forces, and of their source and its publisher. Exactly one of the two ids is set. The rowid is
+twice the finding's id, or twice the quote's id plus one. So a search gets the ids without reading
+the rows. `search_table.search_rows` makes the rows."""

@@ -3,28 +3,27 @@
 Everything imported here is loaded before the first finding is on screen, so it imports little.
 """
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from functools import cached_property
+from itertools import repeat
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, NamedTuple, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
+from briefing_app.database import briefing_search
 from briefing_app.database.checked_file import Checks, Texts, compared_texts, no_checks
 from briefing_app.database.checker import find_problems_in_file
 from briefing_app.database.connection import (
     TableData,
     Tables,
-    check_search_index,
     connect_read_only,
     fetch_tables,
-    limit_time,
 )
-from briefing_app.database.file_checks import damaged_file_error, translate_sqlite_errors
+from briefing_app.database.file_checks import translate_sqlite_errors
 from briefing_app.errors import InvalidBriefingError
 from briefing_app.model.report import (
     Figure,
@@ -41,24 +40,7 @@ from briefing_app.model.report import (
     Speaker,
     vote_options,
 )
-from briefing_app.model.search import terms
-
-_MAX_WORDS_PER_QUERY: Final = 50  # FTS5 refuses an expression with more than 256 parts
-
-
-class SearchResult(NamedTuple):
-    """What a search found.
-
-    Args:
-        terms: The words that were searched for, in the form that `search.spans` takes; at least
-            one.
-        finding_ids: The findings that contain all of them or belong to a quote that does.
-        quote_ids: The quotes that contain all of them in their text or their speaker's name.
-    """
-
-    terms: tuple[str, ...]
-    finding_ids: frozenset[int]
-    quote_ids: frozenset[int]
+from briefing_app.model.search import SearchResult, Suggestion
 
 
 class Briefing:
@@ -78,7 +60,6 @@ class Briefing:
         self._connection = connection
         self._report = report
         self._findings_of_quote = findings_of_quote
-        self._is_index_checked = False
 
     @property
     def path(self) -> Path:
@@ -91,43 +72,22 @@ class Briefing:
         return self._report
 
     def search(self, text: str) -> SearchResult | None:
-        """Find what contains every word of a text, ignoring case and accents.
-
-        A word also matches longer words that begin with it, so that each letter typed narrows the
-        result. Words with no space between them are matched as a phrase: "re-inspect" doesn't find
-        "recent inspections". Nothing in the text is an operator.
-
-        Args:
-            text: What was typed.
-
-        Returns:
-            What was found, or None if the text has no letter or digit to search for.
+        """Find what contains every word of a text; see `briefing_search.BriefingSearch`.
 
         Raises:
             DamagedFileError: The search index is damaged.
             UnreadableFileError: The search takes too long.
         """
-        words = terms(text)
-        if not words:
-            return None
-        # A word that another one begins with finds nothing more.
-        needed = [
-            word
-            for word in words
-            if not any(other != word and other.startswith(word) for other in words)
-        ]
-        finding_ids, quote_ids = self._find(needed[:_MAX_WORDS_PER_QUERY])
-        for start in range(_MAX_WORDS_PER_QUERY, len(needed), _MAX_WORDS_PER_QUERY):
-            findings, quotes = self._find(needed[start : start + _MAX_WORDS_PER_QUERY])
-            finding_ids &= findings
-            quote_ids &= quotes
-        try:
-            linked = map(self._findings_of_quote.__getitem__, quote_ids)
-            finding_ids = finding_ids.union(chain.from_iterable(linked))
-        except KeyError as error:
-            reason = "the search index names a quote that does not exist"
-            raise damaged_file_error(self._path, reason) from error
-        return SearchResult(words, finding_ids, quote_ids)
+        return self._search.find(text)
+
+    def suggest(self, text: str) -> Suggestion | None:
+        """Return a search like one that found nothing, but with words that the briefing has.
+
+        Raises:
+            DamagedFileError: The search index is damaged.
+            UnreadableFileError: The search takes too long.
+        """
+        return self._search.suggest(text)
 
     def close(self) -> None:
         """Free its memory. The report stays valid, but searching is no longer possible."""
@@ -144,22 +104,11 @@ class Briefing:
     ) -> None:
         self.close()
 
-    def _find(self, words: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
-        """Return the ids of the findings and of the quotes that contain every word."""
-        expression = " AND ".join(f'"{word}"*' for word in words)
-        limit_time(self._connection, self._path)
-        with translate_sqlite_errors(self._path):
-            if not self._is_index_checked:
-                check_search_index(self._connection)
-                self._is_index_checked = True
-            # One row with all ids: fetching them one by one takes twice as long.
-            findings, quotes = self._connection.execute(
-                "SELECT json_group_array(rowid / 2) FILTER (WHERE rowid % 2 = 0),"
-                " json_group_array(rowid / 2) FILTER (WHERE rowid % 2 = 1)"
-                " FROM search WHERE search MATCH ?",
-                (expression,),
-            ).fetchone()
-        return frozenset(json.loads(findings)), frozenset(json.loads(quotes))
+    @cached_property
+    def _search(self) -> "briefing_search.BriefingSearch":
+        return briefing_search.BriefingSearch(
+            self._path, self._connection, self._report, self._findings_of_quote
+        )
 
 
 def open_briefing(path: Path, checks: Checks = no_checks) -> Briefing:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefing_app.model.report import Finding, Quote, Report, finding_key, quote_key
-from briefing_app.model.search import spans
+from briefing_app.model.search import Query, matches
 from briefing_app.model.text import cleaned, single_line
 
 MAX_NOTE_LENGTH: Final = 10_000
@@ -244,16 +244,16 @@ class NoteMatches:
     quote_ids: frozenset[int] = frozenset()
 
 
-def find_in_notes(report: Report, notes: ReportNotes, terms: tuple[str, ...]) -> NoteMatches:
-    """Find the notes that contain every term of a search.
+def find_in_notes(report: Report, notes: ReportNotes, query: Query) -> NoteMatches:
+    """Find the notes that match a search.
 
     Args:
         report: The briefing.
         notes: Its notes.
-        terms: The result of `model.search.terms`.
+        query: What is searched for.
     """
-    quote_ids = _matching(notes.quotes, terms)
-    finding_ids = _matching(notes.findings, terms)
+    quote_ids = _matching(notes.quotes, query)
+    finding_ids = _matching(notes.findings, query)
     if quote_ids:
         finding_ids |= {
             finding.id
@@ -263,9 +263,7 @@ def find_in_notes(report: Report, notes: ReportNotes, terms: tuple[str, ...]) ->
     return NoteMatches(finding_ids, quote_ids)
 
 
-def _matching(notes: Mapping[int, Note], terms: tuple[str, ...]) -> frozenset[int]:
+def _matching(notes: Mapping[int, Note], query: Query) -> frozenset[int]:
     return frozenset(
-        number
-        for number, note in notes.items()
-        if note.text and all(spans(note.text, (term,)) for term in terms)
+        number for number, note in notes.items() if note.text and matches(note.text, query)
     )

@@ -10,9 +10,9 @@ from briefing_app.database.columns import (
     COLUMNS,
     CREATE_SEARCH_TABLE,
     FORMAT_VERSION,
-    SEARCH_COLUMNS,
-    SEARCH_ROWS_SQL,
 )
+from briefing_app.database.connection import fetch_tables
+from briefing_app.database.search_table import fill_search_table
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.problems import FileLocation
 
@@ -253,9 +253,7 @@ def write_without_constraints(
             )
         connection.execute(CREATE_SEARCH_TABLE)
         if search:
-            connection.execute(
-                f"INSERT INTO search (rowid, {', '.join(SEARCH_COLUMNS)}) {SEARCH_ROWS_SQL}"
-            )
+            fill_search_table(connection, fetch_tables(connection))
 
 
 def edit(path: Path, *statements: str) -> None:

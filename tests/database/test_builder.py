@@ -317,7 +317,7 @@ def test_progress_callback_can_stop_a_build_at_any_point(
 def test_file_that_fails_its_check_is_discarded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "SEARCH_ROWS_SQL", "SELECT 1, '', '', 1, NULL")
+    monkeypatch.setattr(builder, "fill_search_table", lambda *_: None)
     with pytest.raises(SourceError):
         build(as_briefing_rows(sample_rows()), tmp_path / "ponds.db")
     assert contents(tmp_path) == {}

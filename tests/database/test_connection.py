@@ -150,7 +150,7 @@ def replace_table(path: Path, name: str, definition: str) -> None:
 @pytest.mark.parametrize(
     ("table", "definition"),
     [
-        ("search_content", f"(id INTEGER PRIMARY KEY, c0, c1, c2, c3, {SLOW_COLUMN})"),
+        ("search_content", f"(id INTEGER PRIMARY KEY, c0, c1, c2, c3, c4, c5, {SLOW_COLUMN})"),
         ("search_docsize", f"(id INTEGER PRIMARY KEY, sz BLOB, {SLOW_COLUMN})"),
         ("search_data", f"(id INTEGER PRIMARY KEY, block BLOB, {SLOW_COLUMN})"),
         (

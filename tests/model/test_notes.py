@@ -120,10 +120,10 @@ def test_findings_are_marked_for_their_notes_and_those_of_their_quotes() -> None
     assert not notes.is_empty
     assert note_marks(report, notes) == NoteMarks(frozenset({1, 2, 3}), frozenset({2, 3}))
     assert note_marks(report, match_notes(report, [])) == NoteMarks()
-    assert find_in_notes(report, notes, ("ask",)) == NoteMatches(
+    assert find_in_notes(report, notes, (("ask",),)) == NoteMatches(
         frozenset({1, 2, 3}), frozenset({1})
     )
-    assert find_in_notes(report, notes, ("ask", "twice")) == NoteMatches(frozenset({1}))
+    assert find_in_notes(report, notes, (("ask",), ("twice",))) == NoteMatches(frozenset({1}))
 
 
 def test_what_was_typed_during_a_save_follows_the_own_text() -> None:

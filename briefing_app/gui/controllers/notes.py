@@ -27,6 +27,7 @@ from briefing_app.model.notes import (
     note_marks,
     quote_item,
 )
+from briefing_app.model.search import Query
 from briefing_app.model.wording import MY_NOTES, NOTHING_NOTED, saved_message
 
 
@@ -120,11 +121,11 @@ class NotesController(QObject):
             marks = note_marks(briefing.report, notes)
             self._window.view.findings.set_note_marks(marks, len(notes.unmatched))
 
-    def _find(self, terms: tuple[str, ...]) -> NoteMatches:
+    def _find(self, query: Query) -> NoteMatches:
         briefing = self._window.briefing
         if briefing is None:
             return NoteMatches()
-        return find_in_notes(briefing.report, self.notebook.report_notes, terms)
+        return find_in_notes(briefing.report, self.notebook.report_notes, query)
 
     def _show_unmatched(self) -> None:
         bring_to_front(self._unmatched.get_or_make(self._make_unmatched_dialog))

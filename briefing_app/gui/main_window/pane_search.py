@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from briefing_app.database.reader import SearchResult
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.quote_browser import FindingMatches
 from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.model.notes import NoteMatches
+from briefing_app.model.search import Query, SearchResult
 
 
 class PaneSearch:
@@ -20,11 +20,11 @@ class PaneSearch:
     def __init__(self, findings: FindingsPane, quotes: QuotePane) -> None:
         self._findings = findings
         self._quotes = quotes
-        self._find_in_notes: Callable[[tuple[str, ...]], NoteMatches] | None = None
+        self._find_in_notes: Callable[[Query], NoteMatches] | None = None
         self._is_browsing_for_search = False
 
-    def use_notes(self, find: Callable[[tuple[str, ...]], NoteMatches]) -> None:
-        """Let searches find the user's notes with this function, which gets the terms."""
+    def use_notes(self, find: Callable[[Query], NoteMatches]) -> None:
+        """Let searches find the user's notes with this function, which gets the query."""
         self._find_in_notes = find
 
     def show(self, result: SearchResult | None) -> None:
@@ -40,13 +40,16 @@ class PaneSearch:
 
     def _show_result(self, result: SearchResult) -> bool:
         """Show what was found. Return whether only quotes were."""
-        terms, finding_ids, quote_ids = result
+        terms, finding_ids, quote_ids = result.terms, result.finding_ids, result.quote_ids
         only_in_notes: frozenset[int] = frozenset()
         if self._find_in_notes is not None:
-            in_notes = self._find_in_notes(terms)
-            only_in_notes = in_notes.finding_ids - finding_ids
-            finding_ids |= in_notes.finding_ids
-            quote_ids |= in_notes.quote_ids
+            in_notes = self._find_in_notes(result.query)
+            if in_notes.finding_ids or in_notes.quote_ids:
+                if result.is_general:  # the notes say more about single findings
+                    finding_ids = quote_ids = frozenset()
+                only_in_notes = in_notes.finding_ids - finding_ids
+                finding_ids |= in_notes.finding_ids
+                quote_ids |= in_notes.quote_ids
         in_words = len(finding_ids - only_in_notes)
         self._quotes.set_search(quote_ids, terms, FindingMatches(in_words, len(only_in_notes)))
         self._findings.set_search(finding_ids, terms, len(quote_ids), only_in_notes)

@@ -1,0 +1,87 @@
+"""Abbreviations are made from what the texts write in full."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.model.abbreviations import find_abbreviations
+from briefing_app.model.search import terms
+
+
+@pytest.mark.parametrize(
+    ("text", "abbreviation", "meaning"),
+    [
+        ("shared by the National Crime Agency.", "nca", "national crime agency"),
+        ("The Crown Prosecution Service decides", "cps", "crown prosecution service"),
+        ("at the Ministry of Housing", "moh", "ministry of housing"),
+        (
+            "HM Inspectorate of Constabulary and Fire & Rescue Services",
+            "hmicfrs",
+            "hm inspectorate of constabulary and fire rescue services",
+        ),
+        ("Her Majesty’s Inspectorate", "hmi", "her majesty s inspectorate"),
+        ("Counter-Terrorism Policing said", "ctp", "counter terrorism policing"),
+        (
+            "Department for Environment, Food and Rural Affairs",
+            "defra",
+            "department for environment food and rural affairs",
+        ),
+        (
+            "in modern slavery and human trafficking (MSHT), inspectors",
+            "msht",
+            "modern slavery and human trafficking",
+        ),
+        (
+            "police community support officers (PCSOs)",
+            "pcso",
+            "police community support officers",
+        ),
+        ("the Home Office (HO) wrote", "ho", "home office"),
+    ],
+)
+def test_abbreviation_stands_for_what_the_text_writes(
+    text: str, abbreviation: str, meaning: str
+) -> None:
+    assert meaning in find_abbreviations([text])[abbreviation]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing in capitals",
+        "A victim",
+        "West Mercia",
+        "somebody (ABC) else",
+        "(NCA)",
+        "Ann\nBob\nCy",
+    ],
+)
+def test_other_text_has_no_abbreviations(text: str) -> None:
+    assert find_abbreviations([text]) == {}
+
+
+def test_abbreviation_may_have_several_meanings() -> None:
+    texts = ["The National Crime Agency", "Northern Care Association"]
+    assert find_abbreviations(texts)["nca"] == (
+        "national crime agency",
+        "northern care association",
+    )
+
+
+def test_meanings_are_terms_of_a_search() -> None:
+    for meanings in find_abbreviations(["Châtel Ŵyn’s O-Neill & Co"]).values():
+        for meaning in meanings:
+            assert terms(meaning.replace(" ", "-")) == (meaning,)
+
+
+@given(st.lists(st.text()))
+def test_any_text_is_accepted(texts: list[str]) -> None:
+    find_abbreviations(texts)
+
+
+def test_hostile_text_takes_no_longer() -> None:
+    started = time.thread_time()
+    find_abbreviations(["A B " * 5_000, "A of " * 4_000, "(AB) " * 4_000, "a " * 10_000] * 100)
+    assert time.thread_time() - started < 2
