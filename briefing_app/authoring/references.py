@@ -50,6 +50,9 @@ class MissingReferenceError(CellError):
 class Names:
     """The numbers and names by which the rows of a table can be referred to.
 
+    A row of whose names the first is missing is explained by that alone: what is probably its
+    short form refers to it, and is no mistake of its own.
+
     Args:
         table: The table.
         sheet: The sheet with its rows.
@@ -69,6 +72,7 @@ class Names:
         self._suggestions_left = _MAX_SUGGESTIONS
         self._has_unreadable_rows = False
         self._unreadable_names: set[str] = set()
+        self._names_to_shorten: list[str] = []
         self.count = 0
         for number, names in rows:
             self.count += 1
@@ -77,6 +81,8 @@ class Names:
                 self._unreadable_names.update(map(_folded, names))
                 continue
             self._numbers.add(number)
+            if names and not names[0].strip():
+                self._names_to_shorten += filter(str.strip, names[1:])
             self._first_names.update((number, name) for name in names[:1] if name)
             for name in filter(None, names):
                 self._by_name[name].add(number)
@@ -104,12 +110,12 @@ class Names:
         found = self._find(cell)
         if found is not None:
             return found
-        if isinstance(cell, str) and len(_parts(cell)) > 1:
+        if isinstance(cell, str) and self._names_several(cell):
             raise CellError(f"“{cell}” refers to several", f"write only one {self._singular}")
         raise self._unknown(cell)
 
     def several(self, cell: Cell) -> list[int]:
-        """Return the rows that a cell refers to, separated by semicolons, in the cell's order.
+        """Return the rows that a cell refers to, separated by semicolons or commas, in its order.
 
         Raises:
             MissingReferenceError: It may refer to a row whose number could not be read.
@@ -128,14 +134,21 @@ class Names:
 
     def _find_between_commas(self, part: str) -> list[int]:
         """Find rows that are separated by commas instead of semicolons."""
-        parts = [each.strip() for each in part.split(",") if each.strip()]
+        parts = _parts(part, ",")
         numbers = [self._find(each) for each in parts]
-        are_numbers = all(read_whole_number(each) is not None for each in parts)
-        if len(numbers) > 1 and are_numbers and None in numbers:
+        found = [number for number in numbers if number is not None]
+        if len(parts) > 1 and len(found) == len(parts):
+            return found
+        if found:  # so the commas do separate
             raise self._unknown(parts[numbers.index(None)])
-        if len(numbers) < 2 or None in numbers:
-            raise self._unknown(part, *parts)
-        return [number for number in numbers if number is not None]
+        raise self._unknown(part, *parts)
+
+    def _names_several(self, cell: str) -> bool:
+        """Return whether semicolons, or commas between known rows, separate a cell's text."""
+        by_comma = _parts(cell, ",")
+        return len(_parts(cell)) > 1 or (
+            len(by_comma) > 1 and all(self._find(part) is not None for part in by_comma)
+        )
 
     def _find(self, cell: Cell) -> int | None:
         number = read_whole_number(cell)
@@ -151,11 +164,12 @@ class Names:
 
     def _may_be_unreadable(self, cell: Cell) -> bool:
         is_number = read_whole_number(cell) is not None
-        return self._has_unreadable_rows and (
-            is_number or _folded(displayed(cell)) in self._unreadable_names
+        name = displayed(cell)
+        return any(_may_shorten(name, full) for full in self._names_to_shorten) or (
+            self._has_unreadable_rows and (is_number or _folded(name) in self._unreadable_names)
         )
 
-    def _unknown(self, cell: Cell, *parts: Cell) -> CellError:
+    def _unknown(self, cell: Cell, *parts: str) -> CellError:
         """Return the error for a cell, or for one of its parts, that refers to nothing."""
         name = displayed(cell)
         what = f"there is no {self._singular} “{name}”"
@@ -166,6 +180,8 @@ class Names:
         suggestion = self._suggestion(name)
         if suggestion:
             return CellError(what, f"did you mean “{suggestion}”?")
+        if len(parts) > 1:
+            return CellError(what, f"separate several with semicolons: {'; '.join(parts)}")
         number_or_name = "number or name" if self._spelling else "number"
         return CellError(what, f"write a {number_or_name} from the sheet {self._sheet}")
 
@@ -177,8 +193,18 @@ class Names:
         return self._spelling[near[0]] if near else ""
 
 
-def _parts(cell: str) -> list[str]:
-    return [part for part in (part.strip() for part in cell.split(SEPARATOR)) if part]
+def _parts(cell: str, separator: str = SEPARATOR) -> list[str]:
+    return [part for part in (part.strip() for part in cell.split(separator)) if part]
+
+
+def _may_shorten(short: str, name: str) -> bool:
+    """Return whether a text may be the short form of a name: some of its words, or initials."""
+    words, own = _folded(name).split(), _folded(short).replace(".", "").split()
+    if not own:
+        return False
+    are_words = all(any(word.startswith(each) for word in words) for each in own)
+    initials = "".join(word[0] for word in words)
+    return are_words or (len(own) == 1 and len(own[0]) > 1 and initials.startswith(own[0]))
 
 
 def _folded(name: str) -> str:

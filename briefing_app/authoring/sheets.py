@@ -41,7 +41,7 @@ class Heading:
         content: What the cells contain.
         help: The help text below the heading.
         refers_to: The table whose rows are referred to.
-        is_required: Whether the column must exist.
+        is_required: Whether the column must exist, and each row have something in it.
         width: The width of the column in characters.
     """
 

@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from briefing_app.authoring.figures_sheet import LONG_HEADINGS
 from briefing_app.authoring.grid import column_letters
 from briefing_app.authoring.references import NAME_COLUMNS
 from briefing_app.authoring.sheets import (
@@ -43,8 +44,13 @@ _FONT_SIZE: Final = 11  # points
 
 _INTRODUCTION: Final = (
     "There is one sheet for each part. The grey line below the headings says what each column is"
-    " for."
+    " for. Fill in each column whose heading has a *; the others may be empty."
 )
+
+_REQUIRED_MARK: Final = " *"  # at the end of a heading; the reader ignores it
+
+_LISTED: Final = frozenset({"sources", "speakers", "forces"})
+"""The tables whose rows are offered where a cell refers to one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +264,7 @@ def _write_about(
     text_format = formats.format(num_format="@", border=1, border_color=LIGHT.line)
     help_format = formats.format(font_color=LIGHT.muted, font_size=9)
     for row, heading in enumerate(sheet.headings, 1):
-        worksheet.write_string(row, 0, heading.title, formats.format(bold=True))
+        worksheet.write_string(row, 0, _marked_title(heading), formats.format(bold=True))
         value = str(report[heading.column]) if report else ""
         if not report and heading.column == "language":
             value = "en-GB"
@@ -276,7 +282,7 @@ def _write_table(
     last_row = max(_ROWS_WITH_LISTS, len(table) + 100)
     for column, heading in enumerate(sheet.headings):
         worksheet.set_column(column, column, heading.width, formats.cell(heading))
-        worksheet.write_string(0, column, heading.title, formats.heading())
+        worksheet.write_string(0, column, _marked_title(heading), formats.heading())
         worksheet.write_string(1, column, heading.help, formats.help())
         _add_drop_down(worksheet, sheet, heading, column, last_row)
     if sheet.table == "figures":
@@ -293,6 +299,11 @@ def _write_table(
         assert rows is not None  # noqa: S101, or the table would be empty
         cells = [rows.cell(heading, values) for heading in sheet.headings]
         _write_row(worksheet, row, zip(sheet.headings, cells, strict=True), formats)
+
+
+def _marked_title(heading: Heading) -> str:
+    needs_value = heading.is_required or heading.title in LONG_HEADINGS
+    return f"{heading.title}{_REQUIRED_MARK}" if needs_value else heading.title
 
 
 def _write_row(
@@ -322,7 +333,7 @@ def _add_drop_down(
     if choices := CHOICES.get((sheet.table, heading.column)):
         source: object = list(choices)
         error_type, message = "stop", f"Choose one of: {', '.join(choices)}."
-    elif heading.content is Content.REFERENCE and heading.refers_to in {"forces", "speakers"}:
+    elif heading.content is Content.REFERENCE and heading.refers_to in _LISTED:
         other = next(each for each in SHEETS if each.table == heading.refers_to)
         name_column = NAME_COLUMNS[heading.refers_to][0]
         letter = "ABC"[[each.column for each in other.headings].index(name_column)]

@@ -80,7 +80,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
     rows = BriefingRows(path, tables, proof)
     warnings = [*found.warnings, *find_warnings(rows, found.incomplete_tables)]
     rows = replace(rows, warnings=tuple(sorted_by_location(warnings)))
-    if found.problems or proof_problems:
+    if found.problems or found.silenced or proof_problems:
         problems = sorted_by_location([*found.problems, *_broken_rules(rows, found)])
         raise SourceError(path, [*problems, *proof_problems], rows.warnings)
     return rows

@@ -21,6 +21,7 @@ from briefing_app.database.columns import (
     NO_REVEAL,
 )
 from briefing_app.database.connection import Tables
+from briefing_app.model.dates import meant_date
 from briefing_app.model.report import vote_options
 from briefing_app.model.text import paragraphs, single_line
 
@@ -40,12 +41,20 @@ class Rule:
         what: What is wrong, as a sentence without a full stop; `{value}` is replaced by the
             first column's value.
         remedy: What to do about it, as a sentence without a full stop.
+        exact_remedy: Called with the first column's value; returns the remedy for just that value,
+            or an empty text if only the general one is known.
     """
 
     columns: tuple[str, ...]
     holds: Callable[..., object]
     what: str
     remedy: str
+    exact_remedy: Callable[[Any], str] | None = None
+
+    def remedy_for(self, value: object) -> str:
+        """Return what to do about a value of the first column."""
+        exact = self.exact_remedy(value) if self.exact_remedy is not None else ""
+        return exact or self.remedy
 
 
 def rules_within_row(table: str) -> list[Rule]:
@@ -184,6 +193,11 @@ def _is_partial_date(text: str) -> bool:
     return True
 
 
+def _meant_date_remedy(text: str) -> str:
+    meant = meant_date(text)
+    return f"write {meant}" if meant else ""
+
+
 def _shown_item_rules(
     column: str, table: str, *kinds: str, optional: tuple[str, ...] = ()
 ) -> tuple[Rule, Rule]:
@@ -239,6 +253,7 @@ _PUBLISHED: Final = Rule(
     _is_partial_date,
     "{value} is not a date",
     "write it as 2017-10-24, 2017-10 or 2017, or leave it empty",
+    _meant_date_remedy,
 )
 
 _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {

@@ -58,7 +58,7 @@ MEASURE_HINT: Final = "What the figures count"
 CHART_SUBTITLE: Final = "What was counted and when"
 """The name of the line below a chart's title, for screen readers."""
 
-_MONTHS: Final = (
+MONTHS: Final = (
     "January",
     "February",
     "March",
@@ -106,7 +106,7 @@ def written_date(date: str) -> str:
     """Return an ISO 8601 date, complete or in part, as people write it: ``24 October 2017``."""
     year, *month_and_day = date.split("-")
     words = [str(int(day)) for day in month_and_day[1:]]
-    words += (_MONTHS[int(month) - 1] for month in month_and_day[:1])
+    words += (MONTHS[int(month) - 1] for month in month_and_day[:1])
     return " ".join((*words, year))
 
 

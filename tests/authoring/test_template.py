@@ -124,11 +124,35 @@ def test_every_heading_has_help_below_it() -> None:
     content = create_template()
     for sheet in SHEETS[1:]:
         headings, helps, *rows = cells_of(content, sheet.name)
-        assert headings == [heading.title for heading in sheet.headings]
+        titles = [str(title).removesuffix(" *") for title in headings]
+        assert titles == [heading.title for heading in sheet.headings]
         assert helps == [heading.help for heading in sheet.headings]
         assert rows == []
     for row, heading in zip(cells_of(content, "About")[1:], SHEETS[0].headings, strict=True):
-        assert (row[0], row[2]) == (heading.title, heading.help)
+        assert (str(row[0]).removesuffix(" *"), row[2]) == (heading.title, heading.help)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "marked"),
+    [
+        ("Findings", {"Key", "Kind", "Headline", "Source"}),
+        ("Forces", {"Name", "Short name"}),
+        ("Figures", {"Force", "Period", "Figure"}),
+        ("Slides", {"Kind"}),
+    ],
+)
+def test_columns_that_must_be_filled_in_are_marked(sheet: str, marked: set[str]) -> None:
+    headings, *_ = map(set, cells_of(create_template(), sheet))
+    assert {title for title in headings if "*" in str(title)} == {f"{each} *" for each in marked}
+    entries = {row[0] for row in cells_of(create_template(), "About")}
+    assert {title for title in entries if "*" in str(title)} == {"Title *", "Language *"}
+
+
+def test_sources_are_offered_by_their_titles(empty: dict[str, str]) -> None:
+    for name in ("Findings", "Quotes", "Measures"):
+        number = [sheet.name for sheet in SHEETS].index(name) + 2
+        lists = re.findall("<formula1>(.*?)</formula1>", empty[f"xl/worksheets/sheet{number}.xml"])
+        assert "Sources!$B$3:$B$2000" in lists
 
 
 def test_every_database_column_has_a_heading() -> None:
@@ -153,6 +177,7 @@ def test_drop_down_lists_offer_the_choices(
             elif heading.content is Content.REFERENCE and heading.refers_to in {
                 "forces",
                 "speakers",
+                "sources",
             }:
                 assert any(message.startswith(heading.refers_to.capitalize()) for message in lists)
 

@@ -573,6 +573,67 @@ def test_shared_name_is_reported_with_the_numbers(path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("short", ["Northern", "northern made-up", "NMP"])
+def test_missing_short_name_is_the_only_problem(path: Path, short: str) -> None:
+    sheets = pond_sheets()
+    set_cell(sheets, "Forces", "C2", "")
+    set_cell(sheets, "Findings", "J2", f"{short}; Western")
+    set_cell(sheets, "Measures", "I2", short)
+    set_cell(sheets, "Figures", "B2", short)
+    sheets["Slides"].append([1, "number", 1, short])
+    assert build_problems(write_workbook(sheets, path)) == [
+        "Forces, cell C2 (Short name): a value is missing; fill it in"
+    ]
+
+
+def test_misspelt_name_is_reported_beside_a_missing_short_name(path: Path) -> None:
+    sheets = pond_sheets()
+    set_cell(sheets, "Forces", "C2", "")
+    set_cell(sheets, "Findings", "J2", "Western; Souhtern")
+    assert [problem.split(";")[0] for problem in build_problems(write_workbook(sheets, path))] == [
+        "Forces, cell C2 (Short name): a value is missing",
+        "Findings, cell J2 (Forces): there is no force “Souhtern”",
+    ]
+
+
+def test_forces_may_be_separated_by_commas(path: Path) -> None:
+    sheets = pond_sheets()
+    set_cell(sheets, "Findings", "J2", "Northern, Western; 2")
+    links = read(sheets, path).tables["finding_forces"]
+    assert [row.values["force_id"] for row in links] == [1, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("Northern, Westren", "there is no force “Westren”; did you mean “Western”?"),
+        ("Abc, Xyz", "there is no force “Abc, Xyz”; separate several with semicolons: Abc; Xyz"),
+    ],
+)
+def test_unknown_force_between_commas_is_named(path: Path, cell: str, message: str) -> None:
+    sheets = pond_sheets()
+    set_cell(sheets, "Findings", "J2", cell)
+    (problem,) = build_problems(write_workbook(sheets, path))
+    assert problem == f"Findings, cell J2 (Forces): {message}"
+
+
+def test_only_one_force_fits_where_commas_separate_two(path: Path) -> None:
+    sheets = pond_sheets()
+    set_cell(sheets, "Measures", "I2", "Northern, Western")
+    (problem,) = build_problems(write_workbook(sheets, path))
+    assert "“Northern, Western” refers to several; write only one force" in problem
+
+
+@pytest.mark.parametrize(("written", "exact"), [("March 2025", "2025-03"), ("2017/10", "2017-10")])
+def test_date_in_words_is_answered_with_the_text_to_type(
+    path: Path, written: str, exact: str
+) -> None:
+    sheets = pond_sheets()
+    set_cell(sheets, "Sources", "D2", written)
+    (problem,) = build_problems(write_workbook(sheets, path))
+    assert problem == f"Sources, cell D2 (Published): “{written}” is not a date; write {exact}"
+
+
 def test_only_the_first_misspelt_names_get_suggestions(path: Path) -> None:
     sheets = pond_sheets()
     sheets["Figures"] += [[1, "Nothern", str(year), 4] for year in range(1900, 1960)]
