@@ -1,8 +1,7 @@
 """``briefing-app export``: exports a briefing without showing a window."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,11 +25,11 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export import jobs
 from briefing_app.export.handout import HandoutOptions, missing_glyphs_warning
+from briefing_app.export.kinds import ExportKind, Option
 from briefing_app.export.request import (
     DEFAULT_WIDTH,
     ChartOptions,
     Export,
-    ExportKind,
     Material,
     OwnMaterial,
     PictureOptions,
@@ -50,9 +49,6 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import NOTHING_NOTED, NOTHING_NOTED_HERE, NOTHING_SAID
-
-_KINDS_DRAWN_BY_QT: Final = (ExportKind.CHART, ExportKind.PICTURES, ExportKind.PACK)
-_KINDS_WITH_SLIDES: Final = (ExportKind.SLIDES, ExportKind.PICTURES, ExportKind.PACK)
 
 _NO_IDENTITY: Final = "none"
 _SLIDE_THEMES: Final = {theme.name.replace(" ", "-"): theme for theme in SLIDE_THEMES}
@@ -90,14 +86,19 @@ def add_parser(subparsers: Subparsers) -> None:
         highlight="",
     )
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND", title="kinds")
-    for name, kind in _KINDS.items():
+    for kind in ExportKind:
+        entry = kind.details.command
+        if entry is None:
+            continue
         kind_parser = kinds.add_parser(
-            name.value, help=kind.what, description=f"Export {kind.what}."
+            kind.value, help=entry.what, description=f"Export {entry.what}."
         )
         add_briefing_argument(kind_parser, "the briefing")
-        add_output_argument(kind_parser, "OUT", kind.target)
-        kind.add_options(kind_parser)
-        if name.endings:
+        add_output_argument(kind_parser, "OUT", entry.target)
+        for option, add_option in _OPTIONS.items():
+            if option in kind.details.options:
+                add_option(kind_parser)
+        if kind.endings:
             add_force_argument(kind_parser, "replace an existing file")
         add_log_argument(kind_parser)
 
@@ -117,7 +118,7 @@ def run(arguments: Namespace) -> int:
         report = briefing.report
     export = _requested_export(arguments, report)
     material = _material(arguments, report, export.highlight)
-    if export.kind in _KINDS_DRAWN_BY_QT:
+    if export.kind.details.is_drawn:
         written = _run_with_qt(export, material)
     else:
         written = jobs.run(export, material)
@@ -155,7 +156,7 @@ def _requested_export(arguments: Namespace, report: Report) -> Export:
 
 
 def _material(arguments: Namespace, report: Report, highlight: Force | None) -> Material:
-    has_slides = ExportKind(arguments.kind) in _KINDS_WITH_SLIDES
+    has_slides = ExportKind(arguments.kind).details.has_slides
     slides = briefing_slides(report, highlight) if has_slides else ()
     comparison = _comparison(report, arguments.compare_with)
     if has_slides and comparison is not None:
@@ -294,33 +295,14 @@ def _available_periods(measure: Measure) -> str:
 # ---- arguments ----------------------------------------------------------------------------------
 
 
-def _add_handout_options(parser: ArgumentParser) -> None:
-    _add_handout_contents(parser)
-    _add_shared_options(parser)
+def _add_flag(name: str, what: str) -> Callable[[ArgumentParser], None]:
+    def add(parser: ArgumentParser) -> None:
+        parser.add_argument(name, action="store_true", help=what)
+
+    return add
 
 
-def _add_handout_contents(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--findings-only", action="store_true", help="leave out the quotes and the charts"
-    )
-    parser.add_argument(
-        "--no-questions", action="store_true", help="leave out the discussion questions"
-    )
-    parser.add_argument(
-        "--said",
-        action="store_true",
-        help="print what was said in the last slideshow under its questions; without questions, "
-        "it is not printed",
-    )
-    parser.add_argument(
-        "--notes", action="store_true", help="print your own notes with what they are about"
-    )
-    parser.add_argument(
-        "--large-print", action="store_true", help="print all text in 18 points or more"
-    )
-
-
-def _add_chart_options(parser: ArgumentParser) -> None:
+def _add_measure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--measure",
         type=_measure_number,
@@ -340,26 +322,6 @@ def _add_chart_options(parser: ArgumentParser) -> None:
     view.add_argument(
         "--over-time", metavar="FORCE", help="show one force’s figures for all periods"
     )
-    parser.add_argument(
-        "--definition",
-        action="store_true",
-        help="explain below the chart how the figures were counted",
-    )
-    _add_width(parser, "the picture")
-    add_identity_argument(parser, _NO_IDENTITY)
-    _add_highlight(parser)
-
-
-def _add_pictures_options(parser: ArgumentParser) -> None:
-    _add_width(parser, "each picture")
-    _add_slide_theme(parser)
-    _add_shared_options(parser)
-
-
-def _add_pack_options(parser: ArgumentParser) -> None:
-    _add_handout_contents(parser)
-    _add_slide_theme(parser)
-    _add_shared_options(parser)
 
 
 def _add_slide_theme(parser: ArgumentParser) -> None:
@@ -371,14 +333,8 @@ def _add_slide_theme(parser: ArgumentParser) -> None:
     )
 
 
-def _add_shared_options(parser: ArgumentParser) -> None:
+def _add_identity(parser: ArgumentParser) -> None:
     add_identity_argument(parser, _NO_IDENTITY)
-    _add_compare_with(parser)
-    _add_highlight(parser)
-
-
-def _add_no_options(_parser: ArgumentParser) -> None:
-    pass
 
 
 def _add_highlight(parser: ArgumentParser) -> None:
@@ -390,13 +346,13 @@ def _add_highlight(parser: ArgumentParser) -> None:
     )
 
 
-def _add_width(parser: ArgumentParser, what: str) -> None:
+def _add_width(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--width",
         type=_pixels,
         default=DEFAULT_WIDTH,
         metavar="N",
-        help=f"the width of {what} in pixels (default: %(default)s)",
+        help="the width of a picture in pixels (default: %(default)s)",
     )
 
 
@@ -426,49 +382,24 @@ def _number(text: str, message: str) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    what: str
-    target: str
-    add_options: Callable[[ArgumentParser], None]
-
-
-_KINDS: Final[dict[ExportKind, _Kind]] = {
-    ExportKind.HANDOUT: _Kind(
-        "a handout as an accessible PDF", "the .pdf file to write", _add_handout_options
+_OPTIONS: Final[Mapping[Option, Callable[[ArgumentParser], None]]] = {
+    Option.FINDINGS_ONLY: _add_flag("--findings-only", "leave out the quotes and the charts"),
+    Option.QUESTIONS: _add_flag("--no-questions", "leave out the discussion questions"),
+    Option.SAID: _add_flag(
+        "--said",
+        "print what was said in the last slideshow under its questions; without questions, it is "
+        "not printed",
     ),
-    ExportKind.SLIDES: _Kind(
-        "slides for PowerPoint", "the .pptx file to write", _add_shared_options
+    Option.NOTES: _add_flag("--notes", "print your own notes with what they are about"),
+    Option.LARGE_PRINT: _add_flag("--large-print", "print all text in 18 points or more"),
+    Option.MEASURE: _add_measure,
+    Option.DEFINITION: _add_flag(
+        "--definition", "explain below the chart how the figures were counted"
     ),
-    ExportKind.CHART: _Kind(
-        "a chart as a picture", "the .png or .svg file to write", _add_chart_options
-    ),
-    ExportKind.PICTURES: _Kind(
-        "every slide as a PNG file", "the folder to write to", _add_pictures_options
-    ),
-    ExportKind.DATA: _Kind(
-        "the data as CSV files with a description",
-        "the folder or the .zip file to write",
-        _add_no_options,
-    ),
-    ExportKind.PAGE: _Kind(
-        "a web page that any browser opens without a network",
-        "the .html file to write",
-        _add_highlight,
-    ),
-    ExportKind.PACK: _Kind(
-        "a session pack: the briefing, its exports and a README in one folder, for a USB stick",
-        "the folder to write to",
-        _add_pack_options,
-    ),
-    ExportKind.NOTES: _Kind(
-        "your own notes and bookmarks",
-        "the .txt or .csv file to write",
-        _add_no_options,
-    ),
-    ExportKind.SAID: _Kind(
-        "what was said in the discussions of your slideshows",
-        "the .txt or .csv file to write",
-        _add_no_options,
-    ),
+    Option.WIDTH: _add_width,
+    Option.SLIDE_THEME: _add_slide_theme,
+    Option.IDENTITY: _add_identity,
+    Option.CHANGES: _add_compare_with,
+    Option.HIGHLIGHT: _add_highlight,
 }
+"""What adds the arguments of an option, in the order of the help."""

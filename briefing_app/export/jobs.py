@@ -13,8 +13,9 @@ from briefing_app.errors import OptionError
 from briefing_app.export import pack, page
 from briefing_app.export.data_package import MAX_DATA_FILES, make_data_files, make_zip
 from briefing_app.export.handout import HandoutOptions, make_comparison_pdf, make_handout_pdf
+from briefing_app.export.kinds import ExportKind
 from briefing_app.export.powerpoint import slides
-from briefing_app.export.request import Export, ExportKind, Material
+from briefing_app.export.request import Export, Material
 from briefing_app.export.size_limits import check_bar_count
 from briefing_app.export.targets import check_file, check_folder
 from briefing_app.export.text_files import notes_csv, notes_text, said_csv, said_text

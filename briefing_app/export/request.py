@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 from typing import Final
 
 from briefing_app.export.handout import HandoutOptions
+from briefing_app.export.kinds import ExportKind
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.charts import LATEST, ChartView
@@ -18,46 +18,6 @@ from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.said import SaidSession
 
 DEFAULT_WIDTH: Final = 1920  # pixels
-
-
-class ExportKind(Enum):
-    """The kinds of export; the values are the words of the command line."""
-
-    HANDOUT = "handout"
-    CHANGES = "changes"
-    """A handout of only what has changed; the command line doesn't have it."""
-    SLIDES = "slides"
-    CHART = "chart"
-    PICTURES = "pictures"
-    DATA = "data"
-    PAGE = "page"
-    PACK = "pack"
-    SAID = "said"
-    NOTES = "notes"
-
-    @property
-    def endings(self) -> tuple[str, ...]:
-        """The possible endings of the file's name; none if the export is always a folder."""
-        return _ENDINGS[self]
-
-    @property
-    def has_handout(self) -> bool:
-        """Whether the handout is made."""
-        return self in {ExportKind.HANDOUT, ExportKind.PACK}
-
-
-_ENDINGS: Final = {
-    ExportKind.HANDOUT: (".pdf",),
-    ExportKind.CHANGES: (".pdf",),
-    ExportKind.SLIDES: (".pptx",),
-    ExportKind.CHART: (".png", ".svg"),
-    ExportKind.PICTURES: (),
-    ExportKind.DATA: (".zip",),
-    ExportKind.PAGE: (".html",),
-    ExportKind.PACK: (),
-    ExportKind.SAID: (".txt", ".csv"),
-    ExportKind.NOTES: (".txt", ".csv"),
-}
 
 
 FILE_TYPES: Final = {

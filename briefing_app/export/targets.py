@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from briefing_app.errors import OutputError
-from briefing_app.export.request import FILE_TYPES, Export, ExportKind, Material
+from briefing_app.export.kinds import ExportKind
+from briefing_app.export.request import FILE_TYPES, Export, Material
 from briefing_app.files.atomic import (
     check_target,
     is_windows_name,

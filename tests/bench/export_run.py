@@ -11,7 +11,8 @@ from pathlib import Path
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.jobs import run
-from briefing_app.export.request import Export, ExportKind, Material
+from briefing_app.export.kinds import ExportKind
+from briefing_app.export.request import Export, Material
 from briefing_app.gui.application import create_application
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.export import renderer

@@ -20,7 +20,8 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import CancelledError
 from briefing_app.export import jobs
-from briefing_app.export.request import Export, ExportKind, Material
+from briefing_app.export.kinds import ExportKind
+from briefing_app.export.request import Export, Material
 from briefing_app.files.atomic import is_windows_name
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui.export import renderer

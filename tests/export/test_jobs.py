@@ -10,7 +10,8 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import ChangedFileError
 from briefing_app.export.jobs import run
-from briefing_app.export.request import Export, ExportKind, Material, PictureOptions
+from briefing_app.export.kinds import ExportKind
+from briefing_app.export.request import Export, Material, PictureOptions
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import no_progress
 from briefing_app.gui.export import renderer

@@ -17,8 +17,9 @@ import pytest
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import CancelledError, OptionError
 from briefing_app.export.jobs import run
+from briefing_app.export.kinds import ExportKind
 from briefing_app.export.page import make_page
-from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
+from briefing_app.export.request import Export, Material, OwnMaterial
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.notes import Note, ReportNotes

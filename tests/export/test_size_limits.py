@@ -9,8 +9,9 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import make_handout_pages, make_handout_pdf
 from briefing_app.export.jobs import requested_chart
+from briefing_app.export.kinds import ExportKind
 from briefing_app.export.powerpoint.slides import powerpoint
-from briefing_app.export.request import Export, ExportKind, Material
+from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.model.slide_builder import briefing_slides

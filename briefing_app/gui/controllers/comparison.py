@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from briefing_app.errors import BriefingAppError, BriefingError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.request import Export, ExportKind, Material
+from briefing_app.export.kinds import ExportKind
+from briefing_app.export.request import Export, Material
 from briefing_app.gui.comparison import window as comparison_window
 from briefing_app.gui.look import look
 from briefing_app.gui.main_window.actions import FILE, Action

@@ -12,12 +12,13 @@ from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout import missing_glyphs_warning
-from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
+from briefing_app.export.kinds import ExportKind, Option, dialog_entries
+from briefing_app.export.request import Export, Material, OwnMaterial
 from briefing_app.export.targets import check_file
 from briefing_app.files.progress import Progress
 from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import dialog as export_dialog
-from briefing_app.gui.export import options, preview, printing, renderer
+from briefing_app.gui.export import preview, printing, renderer
 from briefing_app.gui.look import look
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
@@ -32,16 +33,6 @@ from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import saved_message
 
 _EXPORT_MENU: Final = f"{FILE}/&Export"
-_ENTRIES: Final = (
-    ("&Handout as PDF…", ExportKind.HANDOUT),
-    ("&Slides for PowerPoint…", ExportKind.SLIDES),
-    ("&Chart as a picture…", ExportKind.CHART),
-    ("Slides as &pictures…", ExportKind.PICTURES),
-    ("&Data as CSV files…", ExportKind.DATA),
-    ("&Web page…", ExportKind.PAGE),
-    ("Session pac&k…", ExportKind.PACK),
-)
-"""The entries of the menu, each with the kind that the dialog selects first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +109,10 @@ class ExportController(QObject):
                 "Export a handout, slides for PowerPoint, a chart, pictures, data, a web page or "
                 "a session pack",
             ),
-            *(Action(text, partial(self.open, kind), _EXPORT_MENU, 31) for text, kind in _ENTRIES),
+            *(
+                Action(entry.menu_text, partial(self.open, kind), _EXPORT_MENU, 31)
+                for kind, entry in dialog_entries().items()
+            ),
             Action("&Print the handout…", self.open_to_print, FILE, 38, ("Ctrl+P",)),
         )
 
@@ -236,9 +230,9 @@ class ExportController(QObject):
             self._comparison.compared_file,
             look().identity,
             OwnMaterial(
-                self._launcher.ink(briefing) if dialog.includes(options.Option.INK) else None,
-                self._said(briefing) if dialog.includes(options.Option.SAID) else (),
-                self._notes(briefing) if dialog.includes(options.Option.NOTES) else NO_NOTES,
+                self._launcher.ink(briefing) if dialog.includes(Option.INK) else None,
+                self._said(briefing) if dialog.includes(Option.SAID) else (),
+                self._notes(briefing) if dialog.includes(Option.NOTES) else NO_NOTES,
             ),
         )
 
@@ -250,13 +244,13 @@ class ExportController(QObject):
         """Return what was said in slideshows of a briefing, the latest first."""
         return self._personal.said.sessions(briefing.report.key)
 
-    def _own_options(self, briefing: Briefing) -> "set[options.Option]":
+    def _own_options(self, briefing: Briefing) -> set[Option]:
         """Return the options that include something of the user's, as far as there is any."""
         notes = self._notes(briefing)
         there = {
-            options.Option.INK: self._launcher.has_ink(briefing),
-            options.Option.SAID: self._said(briefing),
-            options.Option.NOTES: notes.has_matches,
+            Option.INK: self._launcher.has_ink(briefing),
+            Option.SAID: self._said(briefing),
+            Option.NOTES: notes.has_matches,
         }
         return {option for option, is_there in there.items() if is_there}
 

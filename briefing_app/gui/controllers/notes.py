@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication
 
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
+from briefing_app.export.kinds import ExportKind
+from briefing_app.export.request import Export, Material, OwnMaterial
 from briefing_app.gui.dialogs import unmatched_notes
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow

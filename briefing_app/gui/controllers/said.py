@@ -10,7 +10,8 @@ from briefing_app.database.personal.sessions import Session
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.request import Export, ExportKind, Material, OwnMaterial
+from briefing_app.export.kinds import ExportKind
+from briefing_app.export.request import Export, Material, OwnMaterial
 from briefing_app.export.text_files import said_text
 from briefing_app.gui.dialogs import said
 from briefing_app.gui.main_window.actions import SLIDESHOW, Action

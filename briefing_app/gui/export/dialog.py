@@ -34,8 +34,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
-from briefing_app.export.request import Export, ExportKind
-from briefing_app.gui.export.options import DESCRIPTIONS, ExportOptions, KindDescription, Option
+from briefing_app.export.kinds import DialogEntry, ExportKind, Option, dialog_entries
+from briefing_app.export.request import Export
+from briefing_app.gui.export.options import ExportOptions
 from briefing_app.gui.export.preview import Preview
 from briefing_app.gui.export.printing import PrintRequest, can_save_instead
 from briefing_app.gui.export.target import FileField, TargetChoice
@@ -67,7 +68,7 @@ class KindList(QListWidget):
         self.setAccessibleName("Kinds of export")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        for kind, description in DESCRIPTIONS.items():
+        for kind, description in dialog_entries().items():
             item = QListWidgetItem(description.label, self)
             item.setData(Qt.ItemDataRole.UserRole, kind)
             text = f"{description.label}, {description.hint}"
@@ -86,11 +87,11 @@ class KindList(QListWidget):
 
     def choose(self, kind: ExportKind) -> None:
         """Select a kind."""
-        self.setCurrentRow(list(DESCRIPTIONS).index(kind))
+        self.setCurrentRow(list(dialog_entries()).index(kind))
 
     def _fit_width(self) -> None:
         px = look().px
-        texts = (text for each in DESCRIPTIONS.values() for text in (each.label, each.hint))
+        texts = (text for each in dialog_entries().values() for text in (each.label, each.hint))
         metrics = QFontMetrics(look().font(TextRole.SECTION))  # bold, the wider font
         widest = max(map(metrics.horizontalAdvance, texts))
         bar = self.verticalScrollBar().sizeHint().width()
@@ -151,8 +152,8 @@ class _KindDelegate(QStyledItemDelegate):
         label = TextRole.SECTION if is_selected else TextRole.BODY
         return look().font(label), look().font(TextRole.SMALL)
 
-    def _description(self, index: QModelIndex | QPersistentModelIndex) -> KindDescription:
-        return DESCRIPTIONS[index.data(Qt.ItemDataRole.UserRole)]
+    def _description(self, index: QModelIndex | QPersistentModelIndex) -> DialogEntry:
+        return dialog_entries()[index.data(Qt.ItemDataRole.UserRole)]
 
 
 # Pixels at 100 % text size.
@@ -353,7 +354,7 @@ class ExportDialog(TaskDialog):
     # ---- choosing -------------------------------------------------------------------------------
 
     def _show_kind(self, kind: ExportKind) -> None:
-        description = DESCRIPTIONS[kind]
+        description = dialog_entries()[kind]
         self._heading.setText(description.label)
         self._description.setText(description.description)
         self._start_text = description.save_text

@@ -1,8 +1,6 @@
 """The kinds of export, and the options of each."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
@@ -10,13 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.export.request import (
-    DEFAULT_WIDTH,
-    ChartOptions,
-    Export,
-    ExportKind,
-    PictureOptions,
-)
+from briefing_app.export.kinds import ExportKind, Option
+from briefing_app.export.request import DEFAULT_WIDTH, ChartOptions, Export, PictureOptions
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.look import TextRole, scale, set_role
 from briefing_app.gui.widgets.buttons import CheckBox
@@ -34,115 +27,6 @@ FINDINGS_ONLY_OPTION: Final = "Findings only"
 SAID_OPTION: Final = "What we said in the last slideshow"
 NOTES_OPTION: Final = MY_NOTES
 LARGE_PRINT_OPTION: Final = "Large print"
-
-
-class Option(Enum):
-    """An option that only some kinds of export have."""
-
-    QUESTIONS = auto()
-    FINDINGS_ONLY = auto()
-    LARGE_PRINT = auto()
-    MEASURE = auto()
-    WIDTH = auto()
-    DEFINITION = auto()
-    SVG = auto()
-    ZIP = auto()
-    CHANGES = auto()
-    HIGHLIGHT = auto()
-    SLIDE_THEME = auto()
-    INK = auto()
-    SAID = auto()
-    NOTES = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class KindDescription:
-    """How the dialog describes a kind of export.
-
-    Args:
-        label: The name in the list of kinds.
-        hint: What the files are, below it.
-        description: What the export contains.
-        save_text: The text of the button that makes it.
-        options: Its options.
-        has_preview: Whether `gui.export.preview` draws it.
-    """
-
-    label: str
-    hint: str
-    description: str
-    save_text: str
-    options: tuple[Option, ...]
-    has_preview: bool = False
-
-
-DESCRIPTIONS: Final = {
-    ExportKind.HANDOUT: KindDescription(
-        "Handout",
-        "PDF to print or email",
-        "A4 pages, readable by screen readers, without the presenter’s notes.",
-        "Save handout",
-        (
-            *(Option.QUESTIONS, Option.SAID, Option.NOTES),
-            *(Option.FINDINGS_ONLY, Option.LARGE_PRINT),
-            *(Option.CHANGES, Option.HIGHLIGHT),
-        ),
-        has_preview=True,
-    ),
-    ExportKind.SLIDES: KindDescription(
-        "Slides",
-        "PowerPoint",
-        "Your running order as slides whose text and charts you can edit, with your notes.",
-        "Save slides",
-        (Option.CHANGES, Option.HIGHLIGHT),
-        has_preview=True,
-    ),
-    ExportKind.CHART: KindDescription(
-        "Chart",
-        "PNG or SVG",
-        "One chart as a picture with its message, source and caveat.",
-        "Save chart",
-        (Option.MEASURE, Option.DEFINITION, Option.WIDTH, Option.SVG, Option.HIGHLIGHT),
-        has_preview=True,
-    ),
-    ExportKind.PICTURES: KindDescription(
-        "Slide pictures",
-        "PNG",
-        "Each slide of your running order as a picture, without notes.",
-        "Save pictures",
-        (Option.INK, Option.WIDTH, Option.SLIDE_THEME, Option.CHANGES, Option.HIGHLIGHT),
-        has_preview=True,
-    ),
-    ExportKind.DATA: KindDescription(
-        "Data",
-        "CSV files",
-        "Every table as a CSV file, with a description of each column. The presenter’s notes are "
-        "included, and the briefing can be built again from the files.",
-        "Save data",
-        (Option.ZIP,),
-    ),
-    ExportKind.PAGE: KindDescription(
-        "Web page",
-        "One file for any browser",
-        "All findings with their words, and the figures, on one page with a search. It opens "
-        "without a network, on phones too. The presenter’s notes and your own are not in it.",
-        "Save web page",
-        (Option.HIGHLIGHT,),
-    ),
-    ExportKind.PACK: KindDescription(
-        "Session pack",
-        "Folder for a USB stick",
-        "One folder with the briefing, its handout, slides, slide pictures, data and web page. The "
-        "briefing, the slides and the data contain the presenter’s notes.",
-        "Save session pack",
-        (
-            *(Option.QUESTIONS, Option.SAID, Option.NOTES),
-            *(Option.FINDINGS_ONLY, Option.LARGE_PRINT),
-            *(Option.SLIDE_THEME, Option.CHANGES, Option.HIGHLIGHT),
-        ),
-        has_preview=True,
-    ),
-}
 
 
 _WIDTHS: Final = (1280, 1920, 2560, 3840)  # pixels
@@ -334,7 +218,7 @@ class ExportOptions(QWidget):
 
     def _has(self, option: Option) -> bool:
         is_offered = option not in OF_USER or option in self._offered
-        return is_offered and option in DESCRIPTIONS[self.kind].options
+        return is_offered and option in self.kind.details.options
 
     def _is_on(self, option: Option) -> bool:
         return self._boxes[option].isChecked()

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QLabel, QScrollBar, QSizePolicy, QVBoxLayout, QWid
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.handout import make_handout_pages, missing_glyphs_warning
 from briefing_app.export.jobs import handout_options
-from briefing_app.export.request import Export, ExportKind, Material
+from briefing_app.export.kinds import ExportKind
+from briefing_app.export.request import Export, Material
 from briefing_app.files.progress import Progress
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.accessibility.speech import announce

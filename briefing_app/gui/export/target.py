@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.export.request import FILE_TYPES, ExportKind
+from briefing_app.export.kinds import ExportKind
+from briefing_app.export.request import FILE_TYPES
 from briefing_app.export.targets import file_name
 from briefing_app.files.atomic import free_name
 from briefing_app.files.on_disk import is_folder

@@ -18,7 +18,8 @@ from briefing_app.database.builder import build, read_source_rows
 from briefing_app.database.checked_file import Checks, no_checks
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
-from briefing_app.export.request import ExportKind, Material
+from briefing_app.export.kinds import ExportKind
+from briefing_app.export.request import Material
 from briefing_app.files.atomic import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.files.progress import no_progress

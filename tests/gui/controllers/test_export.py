@@ -24,7 +24,8 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout import HandoutOptions, make_handout_pdf, missing_glyphs_warning
-from briefing_app.export.request import Export, ExportKind, Material
+from briefing_app.export.kinds import ExportKind, Option, dialog_entries
+from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.charts.highlight_box import HighlightBox
@@ -34,12 +35,10 @@ from briefing_app.gui.export import preview, printing
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
     CHECK_BOXES,
-    DESCRIPTIONS,
     NOTES_OPTION,
     QUESTIONS_OPTION,
     SAID_OPTION,
     IncludeChangesBox,
-    Option,
 )
 from briefing_app.gui.export.preview import Pages, preview_pages
 from briefing_app.gui.export.printing import print_sheets
@@ -125,7 +124,7 @@ def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None
         "Web page": ExportKind.PAGE,
         "Session pack": ExportKind.PACK,
     }
-    assert set(entries.values()) == set(DESCRIPTIONS)
+    assert set(entries.values()) == set(dialog_entries())
     for name, kind in entries.items():
         trigger(main_window, name)
         (dialog,) = main_window.findChildren(ExportDialog)

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from briefing_app.export.kinds import dialog_entries
 from briefing_app.export.request import Export
 from briefing_app.gui.export.dialog import ExportDialog, KindList
-from briefing_app.gui.export.options import DESCRIPTIONS
 from briefing_app.gui.export.preview import PagePreview
 from tests.gui.parts import button_of, choose_path
 
@@ -23,7 +23,7 @@ def page_of(dialog: ExportDialog) -> PagePreview:
 
 
 def save_button(dialog: ExportDialog) -> QAbstractButton:
-    return button_of(dialog, DESCRIPTIONS[kinds_of(dialog).kind].save_text)
+    return button_of(dialog, dialog_entries()[kinds_of(dialog).kind].save_text)
 
 
 def save(qtbot: QtBot, dialog: ExportDialog) -> Export:

@@ -25,7 +25,8 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError, OutputError, TargetExistsError
 from briefing_app.export.handout import HandoutOptions
-from briefing_app.export.request import Export, ExportKind
+from briefing_app.export.kinds import ExportKind, Option, dialog_entries
+from briefing_app.export.request import Export
 from briefing_app.export.targets import file_name
 from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.gui.charts.highlight_box import HighlightBox
@@ -33,10 +34,8 @@ from briefing_app.gui.export import dialog as dialog_module
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
     CHECK_BOXES,
-    DESCRIPTIONS,
     OF_USER,
     QUESTIONS_OPTION,
-    Option,
 )
 from briefing_app.gui.export.preview import PageArea
 from briefing_app.gui.export.printing import PrintRequest
@@ -64,13 +63,13 @@ def test_kinds_are_a_list_of_which_one_is_selected(dialog: ExportDialog) -> None
     assert view.text(QAccessible.Text.Name) == "Kinds of export"
     dialog.choose(ExportKind.CHART)
     rows = [view.child(at) for at in range(view.childCount())]
-    assert [row.role() for row in rows] == [QAccessible.Role.ListItem] * len(DESCRIPTIONS)
+    assert [row.role() for row in rows] == [QAccessible.Role.ListItem] * len(dialog_entries())
     assert [row.text(QAccessible.Text.Name) for row in rows][:2] == [
         "Handout, PDF to print or email",
         "Slides, PowerPoint",
     ]
     assert [bool(row.state().selected) for row in rows] == [
-        kind is ExportKind.CHART for kind in DESCRIPTIONS
+        kind is ExportKind.CHART for kind in dialog_entries()
     ]
 
 
@@ -132,18 +131,18 @@ def test_slide_colours_are_used_for_pictures_and_their_preview(
     assert save(qtbot, dialog).picture.slide_theme is HIGH_CONTRAST
 
 
-@pytest.mark.parametrize("kind", DESCRIPTIONS)
+@pytest.mark.parametrize("kind", dialog_entries())
 def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind) -> None:
     dialog.offer_own(OF_USER)
     dialog.choose(kind)
-    options = DESCRIPTIONS[kind].options
+    options = kind.details.options
     for option, text in CHECK_BOXES.items():
         assert button_of(dialog, text).isVisible() is (option in options)
     (highlight,) = dialog.findChildren(HighlightBox)
     assert highlight.isVisible() is (Option.HIGHLIGHT in options)
     theme_box = combo_box_of(dialog, "Slide colours")
     assert theme_box.isVisible() is (Option.SLIDE_THEME in options)
-    assert button_of(dialog, DESCRIPTIONS[kind].save_text).isVisible()
+    assert button_of(dialog, dialog_entries()[kind].save_text).isVisible()
     assert button_of(dialog, "Print…").isVisible() is (kind is ExportKind.HANDOUT)
     has_pages = kind not in {ExportKind.PAGE, ExportKind.DATA}
     assert page_of(dialog).isVisible() is has_pages
@@ -633,7 +632,7 @@ def test_chart_view_can_be_chosen_if_there_are_several_periods(
 # ---- size ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", DESCRIPTIONS)
+@pytest.mark.parametrize("kind", dialog_entries())
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
     *,
@@ -702,7 +701,7 @@ def test_title_becomes_valid_file_name(title: str, name: str) -> None:
 def test_suggested_name_fits_into_255_bytes(letter: str) -> None:
     names = [
         f"{file_name(letter * 300)} – {kind.value}{ending}"
-        for kind in DESCRIPTIONS
+        for kind in dialog_entries()
         for ending in kind.endings
     ]
     assert max(len(name.encode()) for name in names) <= 255

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from briefing_app.cli.main import main
-from briefing_app.export.request import ExportKind
+from briefing_app.export.kinds import ExportKind
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.slide_appearance import SlideAppearanceDialog
 from briefing_app.gui.export.dialog import ExportDialog
