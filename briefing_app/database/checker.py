@@ -58,37 +58,8 @@ _7_BIT_CONTROLS: Final = bytes([*range(9), 11, 12, *range(13, 32), 127])
 _LONGER_CONTROLS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
 
 
-@dataclass(frozen=True, slots=True)
-class _TextLimit:
-    """The size of the largest text. More could not be read on a page, nor laid out in time."""
-
-    characters: int
-    lines: int
-
-
-_LONG_TEXT: Final = _TextLimit(20_000, 300)
-_SHORT_TEXT: Final = _TextLimit(500, 10)
-_CHART_NAME: Final = _TextLimit(150, 2)  # wraps next to its bar, and is never shortened
 _MAX_TOTAL_LENGTH: Final = 20_000_000  # characters of all texts
 _COUNT_LINE_BREAKS: Final = [methodcaller("count", end) for end in "\n\u2028\u2029"]
-_SHORT_TEXT_COLUMNS: Final = frozenset(
-    {
-        "headline",
-        "key",
-        "follows",
-        "locator",
-        "message",
-        "options",
-        "publisher",
-        "role",
-        "subtitle",
-        "title",
-        "unit",
-    }
-)
-
-
-_CHART_NAME_COLUMNS: Final = frozenset({"name", "period", "short_name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +201,7 @@ def _check_rule(
 def _check_length(
     name: str, column: str, values: Collection[Any], skipped: set[int]
 ) -> Iterator[Violation]:
-    limit = _LONG_TEXT
-    if column in _SHORT_TEXT_COLUMNS:
-        limit = _SHORT_TEXT
-    elif column in _CHART_NAME_COLUMNS:
-        limit = _CHART_NAME
+    limit = COLUMNS[name][column].limit
     if (
         not skipped
         and max(map(len, values), default=0) <= limit.characters

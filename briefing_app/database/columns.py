@@ -84,6 +84,20 @@ _SHA256_PATTERN: Final = "[0-9a-f]{64}"
 
 
 @dataclass(frozen=True, slots=True)
+class TextLimit:
+    """The size of the largest text. More could not be read on a page, nor laid out in time."""
+
+    characters: int
+    lines: int
+
+
+LONG_TEXT: Final = TextLimit(20_000, 300)
+SHORT_TEXT: Final = TextLimit(500, 10)
+CHART_NAME: Final = TextLimit(150, 2)
+"""For what wraps next to its bar, and is never shortened."""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """What a column may hold.
 
@@ -100,6 +114,7 @@ class Column:
         if_empty: The text that it gets if an author leaves it empty.
         made_from: The column whose words become its text if an author leaves it empty; empty if
             there is none.
+        limit: The size of the largest text.
     """
 
     description: str
@@ -111,6 +126,7 @@ class Column:
     is_computed: bool = False
     if_empty: str = ""
     made_from: str = ""
+    limit: TextLimit = LONG_TEXT
 
     @property
     def is_optional(self) -> bool:
@@ -135,12 +151,12 @@ def _position() -> Column:
     return _number("Its place in the order, counted from 1.")
 
 
-def _required_text(description: str) -> Column:
-    return Column(description, "TEXT", is_required=True)
+def _required_text(description: str, limit: TextLimit = LONG_TEXT) -> Column:
+    return Column(description, "TEXT", is_required=True, limit=limit)
 
 
-def _optional_text(description: str) -> Column:
-    return Column(description, "TEXT", is_required=False)
+def _optional_text(description: str, limit: TextLimit = LONG_TEXT) -> Column:
+    return Column(description, "TEXT", is_required=False, limit=limit)
 
 
 def _date(noun: str) -> Column:
@@ -177,10 +193,11 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
             "TEXT",
             is_required=True,
             made_from="title",
+            limit=SHORT_TEXT,
         ),
-        "title": _required_text("What the briefing is called."),
-        "subtitle": _optional_text("A line that says more, shown below the title."),
-        "publisher": _optional_text("Who issues the briefing."),
+        "title": _required_text("What the briefing is called.", SHORT_TEXT),
+        "subtitle": _optional_text("A line that says more, shown below the title.", SHORT_TEXT),
+        "publisher": _optional_text("Who issues the briefing.", SHORT_TEXT),
         "published": _date("the briefing"),
         "summary": _optional_text(
             "The key message in a few sentences, in the briefing author’s own words."
@@ -189,8 +206,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     },
     "sources": {
         "id": _id("source"),
-        "title": _required_text("What the document is called."),
-        "publisher": _optional_text("Who published it."),
+        "title": _required_text("What the document is called.", SHORT_TEXT),
+        "publisher": _optional_text("Who published it.", SHORT_TEXT),
         "published": _date("the document"),
         "url": _optional_text("Its web address, as text; the program never opens it."),
         "licence": _optional_text("The terms on which its words may be used."),
@@ -204,30 +221,34 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     },
     "speakers": {
         "id": _id("speaker"),
-        "name": _required_text("Who speaks; no two speakers have the same name."),
-        "role": _optional_text("The speaker’s role, or whom the speaker represents."),
+        "name": _required_text("Who speaks; no two speakers have the same name.", CHART_NAME),
+        "role": _optional_text("The speaker’s role, or whom the speaker represents.", SHORT_TEXT),
     },
     "forces": {
         "id": _id("force"),
-        "name": _required_text("The force’s full name; no two forces have the same."),
-        "short_name": _required_text("What the force is called in charts and lists."),
+        "name": _required_text("The force’s full name; no two forces have the same.", CHART_NAME),
+        "short_name": _required_text("What the force is called in charts and lists.", CHART_NAME),
     },
     "findings": {
         "id": _id("finding"),
         "key": _required_text(
-            "The author’s own short name for the finding, by which later briefings can refer to it."
+            "The author’s own short name for the finding, by which later briefings can refer to"
+            " it.",
+            SHORT_TEXT,
         ),
         "position": _position(),
         "kind": _one_of(FINDING_KINDS, "What sort of statement it makes."),
         "headline": _required_text(
-            "The finding in one sentence, in the briefing author’s own words."
+            "The finding in one sentence, in the briefing author’s own words.", SHORT_TEXT
         ),
         "detail": _optional_text("What is behind it, in the briefing author’s own words."),
         "excerpt": _optional_text(
             "The few words of the source that support it, word for word, without quotation marks"
             " around them."
         ),
-        "locator": _optional_text("Where the excerpt is in the source: a page or a paragraph."),
+        "locator": _optional_text(
+            "Where the excerpt is in the source: a page or a paragraph.", SHORT_TEXT
+        ),
         "source_id": _reference("sources", "The document that it is from"),
         "caution": _optional_text(
             "How the source is unclear or contradicts itself; shown wherever the finding is."
@@ -235,14 +256,18 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "prompt": _optional_text(
             "A discussion question, the briefing author’s own, not the report’s."
         ),
-        "follows": _optional_text("The key of the earlier briefing’s finding that this continues."),
+        "follows": _optional_text(
+            "The key of the earlier briefing’s finding that this continues.", SHORT_TEXT
+        ),
     },
     "quotes": {
         "id": _id("quote"),
         "position": _position(),
         "speaker_id": _reference("speakers", "Who said it"),
         "text": _required_text("What was said, word for word, without quotation marks around it."),
-        "locator": _optional_text("Where the quote is in the source: a page or a paragraph."),
+        "locator": _optional_text(
+            "Where the quote is in the source: a page or a paragraph.", SHORT_TEXT
+        ),
         "source_id": _reference("sources", "The document that it is from"),
     },
     "finding_quotes": {
@@ -259,13 +284,17 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     },
     "measures": {
         "id": _id("measure"),
-        "title": _required_text("What was counted, as a heading."),
-        "message": _optional_text("What the figures say, as a sentence; shown above the chart."),
-        "unit": _optional_text("What each figure counts: victims referred, per cent."),
+        "title": _required_text("What was counted, as a heading.", SHORT_TEXT),
+        "message": _optional_text(
+            "What the figures say, as a sentence; shown above the chart.", SHORT_TEXT
+        ),
+        "unit": _optional_text("What each figure counts: victims referred, per cent.", SHORT_TEXT),
         "definition": _optional_text("How it was counted, and what was left out."),
         "caveat": _optional_text("What the figures do not say; shown below the chart."),
         "source_id": _reference("sources", "The document that the figures are from"),
-        "locator": _optional_text("Where the figures are in the source: a page or a table."),
+        "locator": _optional_text(
+            "Where the figures are in the source: a page or a table.", SHORT_TEXT
+        ),
         "highlight_force_id": _reference(
             "forces", "The force that the chart highlights", is_required=False
         ),
@@ -275,7 +304,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "measure_id": _reference("measures", "What was counted"),
         "force_id": _reference("forces", "The force that it was counted for"),
         "period": _required_text(
-            "The period that it covers, as the source calls it: 2016, 2019/20."
+            "The period that it covers, as the source calls it: 2016, 2019/20.", CHART_NAME
         ),
         "value": Column(
             "The figure exactly as the source gives it, in the unit of its measure; empty if the"
@@ -315,7 +344,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         ),
         "title": _optional_text(
             "The slide’s title; if empty, it is taken from what it shows. A number’s title is the"
-            " sentence below the figure; a discussion has none."
+            " sentence below the figure; a discussion has none.",
+            SHORT_TEXT,
         ),
         "text": _optional_text(
             "Further text on the slide; on a title slide, it replaces the subtitle. A discussion’s"
@@ -338,7 +368,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         ),
         "options": _optional_text(
             f"What people choose from, {MIN_OPTIONS} to {MAX_OPTIONS} lines, one option in each;"
-            " makes a discussion a vote."
+            " makes a discussion a vote.",
+            SHORT_TEXT,
         ),
         "answer": _optional_text(
             "The answer to a discussion’s question, shown after it. The first line of a vote’s"
