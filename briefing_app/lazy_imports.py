@@ -38,6 +38,8 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.slides.render",
         "briefing_app.files.licences",
         "briefing_app.model.force_mentions",
+        # The bundled briefing was checked when it was built.
+        "briefing_app.database.checker",
         "briefing_app.authoring.build",
         "briefing_app.authoring.template",
         "briefing_app.authoring.source",
@@ -60,6 +62,8 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.os_integration.sleep",
         "briefing_app.gui.personal.personal_data",
         "briefing_app.gui.personal.private_session",
+        "briefing_app.gui.slideshow.ink.saver",
+        "briefing_app.gui.slideshow.ink.surface",
         "briefing_app.gui.slideshow.ink.tool_row",
         "briefing_app.gui.slideshow.launcher",
         "briefing_app.gui.slideshow.options",

@@ -47,24 +47,40 @@ def checked_file(content: bytes, texts: Texts) -> CheckedFile:
     return CheckedFile(sha256(content).hexdigest(), len(content), texts)
 
 
-def compared_texts(connection: sqlite3.Connection, tables: Tables, checks: Checks) -> Texts:
-    """Return the texts with which an open file was compared on this computer.
+def is_bundled(connection: sqlite3.Connection) -> bool:
+    """Return whether an open file is the bundled briefing, byte for byte.
 
-    The words of the bundled briefing were compared before it was put into the program.
+    Its rows were checked, and its words compared, before it was put into the program.
 
     Args:
         connection: The file, from `connect_read_only`: what is hashed is what it reads.
-        tables: Its rows.
+    """
+    return _size(connection) == BUNDLED_SIZE and _hash(connection) == BUNDLED_SHA256
+
+
+def bundled_texts(tables: Tables) -> Texts:
+    """Return the texts with which the words of the bundled briefing were compared."""
+    columns = tables["sources"].columns
+    return dict(zip(columns["id"], columns["sha256"], strict=True))
+
+
+def compared_texts(connection: sqlite3.Connection, checks: Checks) -> Texts:
+    """Return the texts with which an open file was compared on this computer.
+
+    Args:
+        connection: The file, from `connect_read_only`.
         checks: What was compared on this computer.
     """
+    compared = checks(_size(connection))
+    return compared.get(_hash(connection), {}) if compared else {}
+
+
+def _size(connection: sqlite3.Connection) -> int:
     ((size,),) = connection.execute(
         "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
     )
-    found = sha256(connection.serialize()).hexdigest() if size == BUNDLED_SIZE else ""
-    if found == BUNDLED_SHA256:
-        columns = tables["sources"].columns
-        return dict(zip(columns["id"], columns["sha256"], strict=True))
-    compared = checks(size)
-    if not compared:
-        return {}
-    return compared.get(found or sha256(connection.serialize()).hexdigest(), {})
+    return int(size)
+
+
+def _hash(connection: sqlite3.Connection) -> str:
+    return sha256(connection.serialize()).hexdigest()

@@ -14,9 +14,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
-from briefing_app.database import briefing_search
-from briefing_app.database.checked_file import Checks, Texts, compared_texts, no_checks
-from briefing_app.database.checker import find_problems_in_file
+from briefing_app.database import briefing_search, checker
+from briefing_app.database.checked_file import (
+    Checks,
+    Texts,
+    bundled_texts,
+    compared_texts,
+    is_bundled,
+    no_checks,
+)
 from briefing_app.database.connection import (
     TableData,
     Tables,
@@ -127,9 +133,13 @@ def open_briefing(path: Path, checks: Checks = no_checks) -> Briefing:
     connection = connect_read_only(path)
     try:
         with translate_sqlite_errors(path):
-            tables = fetch_checked_tables(path, connection)
+            if is_bundled(connection):
+                tables = fetch_tables(connection)
+                compared = bundled_texts(tables)
+            else:
+                tables = fetch_checked_tables(path, connection)
+                compared = compared_texts(connection, checks)
             findings_of_quote = link_findings_to_quotes(tables)
-            compared = compared_texts(connection, tables, checks)
             report = make_report(tables, findings_of_quote, compared)
             return Briefing(path, connection, report, findings_of_quote)
     except BaseException:
@@ -149,7 +159,7 @@ def fetch_checked_tables(path: Path, connection: sqlite3.Connection) -> Tables:
         sqlite3.Error: The file is damaged.
     """
     tables = fetch_tables(connection)
-    problems = find_problems_in_file(path, connection, tables)
+    problems = checker.find_problems_in_file(path, connection, tables)
     if problems:
         raise InvalidBriefingError(path, problems)
     return tables

@@ -9,9 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.ink import tool_row
-from briefing_app.gui.slideshow.ink.saver import InkSaver
-from briefing_app.gui.slideshow.ink.surface import DrawingSurface
+from briefing_app.gui.slideshow.ink import saver, surface, tool_row
 from briefing_app.gui.slideshow.key_bindings import Command, Commands, Toggles
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
@@ -155,8 +153,8 @@ class Pen(QObject):
         view.add_tools(self._tools)
         audience, slide = windows.audience, view.slide
         self._surfaces = (
-            DrawingSurface(audience, audience.slide, drawing, is_audience=True),
-            DrawingSurface(slide, slide, drawing, is_audience=False),
+            surface.DrawingSurface(audience, audience.slide, drawing, is_audience=True),
+            surface.DrawingSurface(slide, slide, drawing, is_audience=False),
         )
         self._commands: dict[Command, Callable[[], object]] = {
             Command.PEN: self._toggle,
@@ -186,8 +184,8 @@ class Pen(QObject):
         if not self._is_on:
             return False
         self._is_on = False
-        for surface in self._surfaces:
-            surface.turn_off()
+        for each in self._surfaces:
+            each.turn_off()
         self._announce_change("Pen off")
         return True
 
@@ -220,8 +218,8 @@ class Pen(QObject):
         if not self._is_on:
             self._is_on = True
             self._pointer.stop_pointing()
-            for surface in self._surfaces:
-                surface.turn_on()
+            for each in self._surfaces:
+                each.turn_on()
         drawing = self._drawing
         drawing.tool, drawing.colour, drawing.is_erasing = tool, self._colours[tool], False
         self._announce_change(f"{tool.value.capitalize()}, {drawing.colour.value}")
@@ -272,11 +270,11 @@ class SlideInk(QObject):
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
-        self._saved = slideshow.state.ink
+        self._saved = self._resumed = slideshow.state.ink
         self._new_pen = partial(Pen, slideshow, windows, messages, pointer)
-        self._new_saver = partial(InkSaver, personal, session, slideshow.state.ink, self)
+        self._session = session
         self._personal = personal
-        self._saver: InkSaver | None = None
+        self._saver: saver.InkSaver | None = None
         self._pen: Pen | None = None
         self.commands: Commands = {each: partial(self._use, each) for each in INK_COMMANDS}
         self.toggles: Toggles = {Command.PEN: self._is_pen_on}
@@ -315,7 +313,7 @@ class SlideInk(QObject):
         if state.ink is not None and self._ink_saver().drop_forgotten():
             self._slideshow.update(state.with_ink(NO_INK))
 
-    def _ink_saver(self) -> InkSaver:
+    def _ink_saver(self) -> "saver.InkSaver":
         if self._saver is None:
-            self._saver = self._new_saver()
+            self._saver = saver.InkSaver(self._personal, self._session, self._resumed, self)
         return self._saver
