@@ -130,6 +130,8 @@ QStatusBar QLabel {{ color: {t.muted}; }}
 def _labels_and_frames(theme: Theme, px: Px) -> str:
     t = theme
     return f"""
+QDialog {{ background: {t.surface}; }}
+QDialogButtonBox {{ button-layout: 3; }}
 QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {t.accent_soft}; }}
 QScrollArea {{ background: transparent; border: none; }}
@@ -154,6 +156,8 @@ QFrame[look="header"] {{ background: {t.surface}; border: none;
     border-bottom: 1px solid {t.line}; }}
 QFrame[look="sidebar"] {{ background: {t.surface}; border: none;
     border-right: 1px solid {t.line}; }}
+QFrame[look="aside"] {{ background: {t.ground}; border: none;
+    border-left: 1px solid {t.line}; }}
 QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line};
     border-radius: {px(10)}px; }}
 QFrame[look="overlay"] {{ background: {t.surface}; border: 1px solid {t.line}; }}

@@ -27,6 +27,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.widgets.tasks import BackgroundTask
+from tests.gui.focus import focus, hidden_focus, tab_order
 from tests.gui.menus import trigger
 from tests.gui.pixels import count_differences
 from tests.gui.slideshows import process_events
@@ -126,6 +127,30 @@ def test_task_that_ends_during_slideshow_does_not_take_focus(
     process_events()
     assert presenter_view.isActiveWindow()
     launcher.slideshow.end()
+
+
+# Screens of 1024 by 640 and of 720 by 480, without frame and task bar.
+@pytest.mark.parametrize(("scale", "size"), [(2.0, QSize(944, 560)), (1.0, QSize(640, 400))])
+@pytest.mark.parametrize("name", NAMES)
+def test_focus_is_in_sight_on_a_small_screen(
+    open_window: Open, style: Look, name: str, scale: float, size: QSize
+) -> None:
+    window = open_window(name)
+    style.set_scale(scale)
+    for _ in range(3):  # rows that wrap change their height later
+        process_events()
+    window.resize(size)
+    process_events()
+    assert window.size() == size
+    order = tab_order(window)
+    order[-1].setFocus()
+    hidden = []
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        for _ in order:
+            QTest.keyClick(focus(), key)
+            process_events()
+            hidden.append(hidden_focus())
+    assert list(filter(None, hidden)) == []
 
 
 def _assert_enter_presses_each_button(window: QWidget) -> None:

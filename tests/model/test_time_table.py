@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow.time import TimeRow, time_table
+from briefing_app.model.slideshow.time import TimeRow, time_scale, time_table
 
 
 def _slide(key: str, minutes: int | None = None) -> Slide:
@@ -62,11 +62,37 @@ def test_totals_are_the_sums_of_what_is_shown(
     assert total.times[1] == pytest.approx(sum(rehearsed.values()), abs=3)
 
 
-def test_long_title_is_cut_on_screen_only() -> None:
-    long = replace(_SLIDES[0], texts=(SlideText(Role.TITLE, "word\n" * 60),))
-    (row, _) = time_table((long,), (), {}, {})
-    assert len(row.texts[1]) <= 80
-    assert row.cells[1] == f"Text a: {'word ' * 60}".strip()
+def test_title_is_complete_unless_it_is_a_page_of_words() -> None:
+    def row(title: str) -> TimeRow:
+        slide = replace(_SLIDES[0], texts=(SlideText(Role.TITLE, title),))
+        return time_table((slide,), (), {}, {})[0]
+
+    assert row("word\n" * 60).texts[1] == f"Text a: {'word ' * 60}".strip()
+    long = row("word\n" * 600)
+    assert len(long.texts[1]) == 501
+    assert long.cells[1] == f"Text a: {'word ' * 600}".strip()
+
+
+@pytest.mark.parametrize(
+    ("longest", "marks"),
+    [
+        (0, (0, 15)),
+        (40, (0, 15, 30, 45)),
+        (120, (0, 60, 120)),
+        (288, (0, 120, 240, 360)),
+        (4 * 3600, (0, 4800, 9600, 14400)),
+    ],
+)
+def test_scale_of_times_has_few_round_marks(longest: int, marks: tuple[int, ...]) -> None:
+    assert time_scale(longest) == marks
+
+
+@given(st.integers(0, 10**6))
+def test_scale_of_times_reaches_the_longest_time(longest: int) -> None:
+    scale = time_scale(longest)
+    assert scale[0] == 0
+    assert scale[-1] >= max(longest, 1)
+    assert len(scale) <= 4
 
 
 def test_spreadsheet_cells_are_hours_minutes_and_seconds() -> None:

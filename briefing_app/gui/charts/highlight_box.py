@@ -27,7 +27,7 @@ class HighlightBox(ComboBox):
         *,
         has_caption: bool = False,
     ) -> None:
-        super().__init__(parent, min_letters=12 if has_caption else 26)
+        super().__init__(parent, min_letters=12 if has_caption else 22)
         for widget in (self, self.view()):
             widget.setAccessibleName(HIGHLIGHT_IN_CHARTS)
         words = AS_AUTHOR_SET if has_caption else f"Highlight: {AS_AUTHOR_SET.lower()}"

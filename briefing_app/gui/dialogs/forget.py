@@ -145,7 +145,7 @@ class ForgetDialog(ResizableDialog):
         self._tick_all = quiet_button("Tick all")
         self._tick_all.clicked.connect(self._toggle_all)
         self._rows.addWidget(self._message)
-        self._buttons.addButton(self._remove, QDialogButtonBox.ButtonRole.ActionRole)
+        self._buttons.addButton(self._remove, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(self._tick_all, QDialogButtonBox.ButtonRole.ResetRole)
         self._finish()
         self.show_message("")

@@ -112,7 +112,7 @@ class SlideAppearanceDialog(ResizableDialog):
         self._save.clicked.connect(self._use)
         self._clear = quiet_button("Clear all")
         self._clear.clicked.connect(self._clear_all)
-        self._buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
+        self._buttons.addButton(self._save, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(self._clear, QDialogButtonBox.ButtonRole.ResetRole)
         self._fit_colours()
         look().changed.connect(self._fit_colours)

@@ -5,7 +5,16 @@ from datetime import datetime
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -18,8 +27,8 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
+    QHeaderView,
     QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -29,11 +38,11 @@ from PySide6.QtWidgets import (
 from briefing_app.database.personal.sessions import RecordedTimes
 from briefing_app.files.csv import escape_formula
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look, scale
+from briefing_app.gui.look import TextRole, look, scale, scale_sides
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
-from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
+from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen, separator_line
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.tables import (
@@ -51,6 +60,7 @@ from briefing_app.model.slideshow.time import (
     TimeRow,
     is_worth_showing,
     short_clock_text,
+    time_scale,
 )
 from briefing_app.model.wording import written_date
 
@@ -65,12 +75,13 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | _TOP
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | _TOP
 
 # Pixels at 100 % text size.
-_BAR_GAP: Final = 8
+_BAR_GAP: Final = 12
 _BAR_HEIGHT: Final = 9
 _MIN_TITLE_WIDTH: Final = 110
 # The longest bar, if it leaves that width to the title.
-_BAR_AND_TITLE_WIDTHS: Final = ((30, _MIN_TITLE_WIDTH), (110, 300))
-_MIN_HEIGHT: Final = 150
+_BAR_AND_TITLE_WIDTHS: Final = ((40, 200), (110, 300))
+_SHORTEST_BAR: Final = 24  # for the scale; a shorter one would say nothing
+_MIN_HEIGHT: Final = 70
 
 
 class TimesModel(HeadedTableModel):
@@ -79,7 +90,12 @@ class TimesModel(HeadedTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(TIME_HEADINGS, parent, numeric_columns=_TIMES)
         self._rows: Sequence[TimeRow] = ()
-        self._longest = 1
+        self._scale = time_scale(0)
+
+    @property
+    def scale(self) -> Sequence[int]:
+        """The seconds that the scale of the bars marks; the last are the longest bar's."""
+        return self._scale
 
     @property
     def rows(self) -> Sequence[TimeRow]:
@@ -91,7 +107,7 @@ class TimesModel(HeadedTableModel):
         self.beginResetModel()
         self._rows = rows
         times = (each for row in rows if not row.is_total for each in row.times)
-        self._longest = max(1, *times) if len(rows) > 1 else 1
+        self._scale = time_scale(max(times, default=0))
         self.endResetModel()
 
     def font(self, row: TimeRow) -> QFont:
@@ -118,15 +134,74 @@ class TimesModel(HeadedTableModel):
         elif role == Qt.ItemDataRole.FontRole:
             value = self.font(row)
         elif role == SHARE_ROLE and column in _TIMES and not row.is_total:
-            value = row.times[column - _PLANNED] / self._longest
+            value = row.times[column - _PLANNED] / self._scale[-1]
         return value
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return a heading, at the top: the scale is below it."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section in _TIMES else _LEFT
+        return super().headerData(section, orientation, role)
+
+
+class _ScaleHeader(QHeaderView):
+    """Headings with the scale of the bars below those of the times."""
+
+    def __init__(self, times: TimesModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._times = times
+        self.longest_bar = 0
+
+    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:  # noqa: N803, Qt's name
+        """Return the size of a heading with the line of the scale."""
+        size = super().sectionSizeFromContents(logicalIndex)
+        scale_height = self.fontMetrics().height() if self.longest_bar else 0
+        return QSize(size.width(), size.height() + scale_height)
+
+    def paintSection(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        logicalIndex: int,  # noqa: N803, Qt's name
+    ) -> None:
+        painter.save()
+        super().paintSection(painter, rect, logicalIndex)
+        painter.restore()
+        if logicalIndex not in _TIMES or not self.longest_bar:
+            return
+        painter.save()
+        painter.setFont(self.font())
+        painter.setPen(look().colour("muted"))
+        metrics, last = self.fontMetrics(), self._times.scale[-1]
+        left, bottom = rect.left() + look().px(CELL_PADDING_X_PX), rect.bottom()
+        free = float(left - metrics.horizontalAdvance("0"))
+        for seconds in self._shown(metrics):
+            text = short_clock_text(seconds) if seconds else "0"
+            width = metrics.horizontalAdvance(text)
+            at = max(rect.left() + 1, left + seconds / last * self.longest_bar - width / 2)
+            if at > free:
+                place = QRectF(at, bottom - metrics.height() - 2, width + 1, metrics.height())
+                painter.drawText(place, _LEFT, text)
+                free = at + width + metrics.horizontalAdvance("0")
+        painter.restore()
+
+    def _shown(self, metrics: QFontMetrics) -> Sequence[int]:
+        """Return the seconds with a number: all that are marked, or the ends if those are close."""
+        scale = self._times.scale
+        widest = metrics.horizontalAdvance(f"{short_clock_text(scale[-1])}0")
+        has_space = widest * (len(scale) - 1) <= self.longest_bar
+        return scale if has_space else (scale[0], scale[-1])
 
 
 class _TimeDelegate(PaddedDelegate):
     """Paints a bar at the left of each time."""
 
     longest_bar = 0
-    """The width of the longest bar, in pixels."""
+    """The width of a bar as long as the scale, in pixels."""
+    marks: Sequence[float] = ()
+    """Where the scale has lines, as shares of its length."""
 
     def paint(
         self,
@@ -136,10 +211,14 @@ class _TimeDelegate(PaddedDelegate):
     ) -> None:
         super().paint(painter, option, index)
         share = index.data(SHARE_ROLE)
-        if not share:
+        if share is None:
             return
         px, theme = look().px, look().theme
         is_current = option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus()
+        if not is_current:
+            self._paint_marks(painter, option.rect)
+        if not share or not self.longest_bar:
+            return
         colour = theme.accent if index.column() == _TAKEN else theme.quiet_bar
         metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
         middle = option.rect.top() + px(CELL_PADDING_Y_PX) + metrics.height() / 2
@@ -151,6 +230,14 @@ class _TimeDelegate(PaddedDelegate):
         )
         painter.fillRect(bar, QColor(theme.on_accent if is_current else colour))
 
+    def _paint_marks(self, painter: QPainter, cell: QRect) -> None:
+        """Paint the lines of the scale."""
+        left = cell.left() + look().px(CELL_PADDING_X_PX)
+        line = QColor(look().theme.line)
+        for share in self.marks:
+            at = left + round(share * self.longest_bar)
+            painter.fillRect(QRect(at, cell.top(), 1, cell.height()), line)
+
 
 class TimesTable(RowFocusTable):
     """A row for each slide: its times, each with a bar. Long titles wrap."""
@@ -158,6 +245,8 @@ class TimesTable(RowFocusTable):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._times = TimesModel(self)
+        self._header = _ScaleHeader(self._times, self)
+        self.use_header(self._header)
         self._delegate = _TimeDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setModel(self._times)
@@ -198,7 +287,13 @@ class TimesTable(RowFocusTable):
                 for bar, title in _BAR_AND_TITLE_WIDTHS
             ),
         )
-        self._delegate.longest_bar = column_width - around
+        longest = column_width - around
+        if longest < px(_SHORTEST_BAR):
+            column_width, longest = max(around, *map(header.sectionSizeHint, _TIMES)), 0
+        self._delegate.longest_bar = self._header.longest_bar = longest
+        scale = self._times.scale
+        self._delegate.marks = [seconds / scale[-1] for seconds in scale] if longest else ()
+        self.updateGeometries()  # the height of the headings depends on the scale
         for column in _TIMES:
             self.setColumnWidth(column, column_width)
         self.setColumnWidth(_TITLE, max(width - len(_TIMES) * column_width, px(_MIN_TITLE_WIDTH)))
@@ -258,12 +353,7 @@ class TimesWindow(Dialog):
         slideshows = [each for each in recorded if not each.is_rehearsal]
         self._rehearsal = self._add_choice("Rehearsed", rehearsals, _NO_REHEARSAL)
         self._slideshow = self._add_choice("Taken", slideshows, _NO_SLIDESHOW)
-        self._card = QFrame(self)
-        self._card.setProperty("look", "card")
-        self._table = TimesTable(self._card)
-        card_layout = QVBoxLayout(self._card)
-        card_layout.setContentsMargins(1, 1, 1, 1)
-        card_layout.addWidget(self._table)
+        self._table = TimesTable(self)
         self._message = text_label(self, role=TextRole.SMALL, wraps=True)
         self._build_layout()
         self._show_times()
@@ -313,15 +403,22 @@ class TimesWindow(Dialog):
         close.clicked.connect(self.close)
         self._foot = QHBoxLayout()
         scale(self._foot.setSpacing, 6)
-        self._foot.addWidget(self._message, 1)
-        for button in (copy, save, close):
+        for button in (copy, save):
             self._foot.addWidget(button)
+        self._foot.addWidget(self._message, 1)
+        self._foot.addWidget(close)
+        head = QVBoxLayout()
+        scale_sides(head.setContentsMargins, 20, 14, 20, 10)
+        scale(head.setSpacing, 8)
+        head.addWidget(self._heading)
+        head.addWidget(self._choices)
         self._rows = QVBoxLayout(self)
-        scale(self._rows.setContentsMargins, 20, 16, 20, 12)
-        scale(self._rows.setSpacing, 10)
-        self._rows.addWidget(self._heading)
-        self._rows.addWidget(self._choices)
-        self._rows.addWidget(self._card, 1)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addLayout(head)
+        self._rows.addWidget(separator_line(self))
+        self._rows.addWidget(self._table, 1)
+        self._rows.addWidget(separator_line(self))
         self._rows.addLayout(self._foot)
 
     def _show_times(self) -> None:
@@ -336,9 +433,9 @@ class TimesWindow(Dialog):
 
     def _fit(self) -> None:
         px = look().px
-        # The text of the last button, not its edge, is flush with what is above.
-        padding = 0 if look().theme.outlined else px(QUIET_PADDING_X)
-        self._foot.setContentsMargins(0, 0, -padding, 0)
+        # The texts of the buttons, not their edges, are flush with what is above.
+        side = px(20) - (0 if look().theme.outlined else px(QUIET_PADDING_X))
+        self._foot.setContentsMargins(side, px(8), side, px(8))
         size = QSize(px(_SIZE.width()), px(_SIZE.height()))
         self._last_size = resize_within_screen(self, size, self._last_size)
 

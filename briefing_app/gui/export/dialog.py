@@ -205,7 +205,9 @@ class ExportDialog(TaskDialog):
         self._options = ExportOptions(self._page, report.measures, my_force)
         change = quiet_button("Change…", self._page)
         self._target_field = FileField(self._page, "Save as", [change])
-        self._preview = Preview(self._page, preview_task)
+        self._aside = QFrame(self._page)
+        self._aside.setProperty("look", "aside")
+        self._preview = Preview(self._aside, preview_task)
         self._print = QPushButton("Print…")
         change.clicked.connect(self._ask_for_target)
         self._options.changed.connect(self._follow_options)
@@ -321,15 +323,16 @@ class ExportDialog(TaskDialog):
         side.addWidget(self._kinds)
         content = QHBoxLayout()
         content.setSpacing(0)
+        policy = self._area.focusPolicy()
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # or Qt would ignore the order
+        self.setTabOrder(self._kinds, self._area)
+        self._area.setFocusPolicy(policy)
         self._rows.removeWidget(self._area)
         content.addWidget(sidebar)
         content.addWidget(self._area, 1)
         self._rows.addLayout(content, 1)
-        separator = QFrame(self)
-        separator.setProperty("look", "separator")
-        separator.setFixedHeight(1)
-        self._rows.addWidget(separator)
-        left = QVBoxLayout()
+        left = self._left = QVBoxLayout()
+        scale(left.setContentsMargins, 26, 20, 26, 16)
         scale(left.setSpacing, 10)
         parts: tuple[QWidget, ...] = (
             *(self._heading, self._description, self._options, self._target_field),
@@ -338,18 +341,18 @@ class ExportDialog(TaskDialog):
         for part in parts:
             left.addWidget(part)
         left.addStretch(1)
+        beside = QVBoxLayout(self._aside)
+        scale(beside.setContentsMargins, 20, 20, 20, 12)
+        beside.addWidget(self._preview)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        scale(self._body.setSpacing, 24)
+        self._body.setSpacing(0)
         self._body.addLayout(left, 1)
-        self._body.addWidget(self._preview, 1)
+        self._body.addWidget(self._aside, 1)
         self._column.addLayout(self._body, 1)
-        scale(self._column.setContentsMargins, 24, 20, 24, 16)
-        # Unlike in other dialogs, the list and the separator reach the edges.
+        # Unlike in other dialogs, the list and the preview reach the edges.
+        scale(self._column.setContentsMargins, 0, 0, 0, 0)
         scale(self._rows.setContentsMargins, 0, 0, 0, 0)
-        scale(self._rows.setSpacing, 0)
-        scale(self._buttons.setContentsMargins, 20, 12, 20, 12)
-        set_look(self._buttons.button(QDialogButtonBox.StandardButton.Close), "quiet")
-        self._buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ActionRole)
+        self._buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ResetRole)
 
     # ---- choosing -------------------------------------------------------------------------------
 
@@ -365,7 +368,7 @@ class ExportDialog(TaskDialog):
         self._set_main_button(self._start)
         self._print.setVisible(kind is ExportKind.HANDOUT)
         self._show_message("" if is_possible else NO_CHART)
-        self._preview.setVisible(description.has_preview and is_possible)
+        self._aside.setVisible(description.has_preview and is_possible)
         self._follow_options(keep_pages=False)
 
     def _follow_options(self, *, keep_pages: bool = True) -> None:
@@ -455,6 +458,7 @@ class ExportDialog(TaskDialog):
 
     def _fit_size(self) -> None:
         super()._fit_size()
-        page_width = self._page.minimumSizeHint().width() + self._area.verticalScrollBar().width()
-        self.setMinimumWidth(min(self._kinds.width() + page_width, self.width()))
+        # Without the preview, which comes below the options if there is no room beside them.
+        options = self._left.minimumSize().width() + self._area.verticalScrollBar().width()
+        self.setMinimumWidth(min(self._kinds.width() + options, self.width()))
         self._place_preview()

@@ -158,7 +158,7 @@ class SlidePanel(ScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.width() - self.verticalScrollBar().sizeHint().width()
-        self._slide.setFixedHeight(round(width / ASPECT_RATIO))
+        self._slide.setFixedHeight(max(0, round(width / ASPECT_RATIO)))
         super().resizeEvent(event)
 
     def _scroll_to_caret(self, caret: QRect) -> None:

@@ -32,8 +32,7 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import explain, quiet_button
-from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
-from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen, separator_line
 from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.report import Force, Measure, Report, Reveal
@@ -60,34 +59,32 @@ class RunningOrderHeader(QWidget):
     def __init__(self, measures: Sequence[Measure], parent: QWidget) -> None:
         super().__init__(parent)
         self._own_minutes = 0
-        self._titles = FlowRow(self, spacing=12)
-        heading = heading_label(self._titles, "Running order for today", role=TextRole.TITLE)
-        self._summary = ElidedLabel(self._titles)
+        heading = heading_label(self, "Running order for today", role=TextRole.TITLE)
+        self._summary = ElidedLabel(self)
         set_role(self._summary, TextRole.BODY)
-        for label in (heading, self._summary):
-            self._titles.add(label)
         self._restore = quiet_button("Back to the author’s order", self)
-        self._choices = FlowRow(self, spacing=10)
-        minutes_label = text_label(self._choices, "Planned time")
-        self._minutes = MinutesField(self._choices)
-        self._highlight = HighlightBox(self._choices, measures)
+        minutes_label = text_label(self, "Planned time")
+        self._minutes = MinutesField(self)
+        self._highlight = HighlightBox(self, measures)
         self._highlight.setVisible(self._highlight.is_useful)
+        choices = QHBoxLayout()
+        scale(choices.setSpacing, 8)
         for widget in (minutes_label, self._minutes, self._highlight):
-            self._choices.add(widget)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self._titles, 1)
-        self._head.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignTop)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addLayout(self._head)
-        self._second_row = QHBoxLayout()
-        self._second_row.addWidget(self._choices)
-        self._rows.addLayout(self._second_row)
+            choices.addWidget(widget)
+        choices.addStretch(1)
+        head = QHBoxLayout()
+        head.addWidget(heading)
+        head.addStretch(1)
+        head.addWidget(self._restore)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)  # with larger text, the space is needed
+        rows.addLayout(head)
+        rows.addWidget(self._summary)
+        rows.addLayout(choices)
         self._restore.clicked.connect(self.restore_requested)
         self._minutes.edited.connect(self._plan)
         self._highlight.highlight_chosen.connect(self.highlight_changed)
-        look().changed.connect(self._align)
-        self._align()
 
     def set_planned_minutes(self, minutes: int) -> None:
         """Plan minutes, which `show_order` shows; 0 for those of the slides."""
@@ -110,19 +107,9 @@ class RunningOrderHeader(QWidget):
         self._restore.setEnabled(not obstacle_to_restore)
         explain(self._restore, obstacle_to_restore)
 
-    def _align(self) -> None:
-        padding = _quiet_padding()
-        self._rows.setSpacing(min(look().px(9), _MAX_SPACING_PX))
-        # The text of the quiet button is flush with what is below it, not its edge.
-        self._head.setContentsMargins(padding, 0, 0, 0)
-        self._second_row.setContentsMargins(padding, 0, padding, 0)
-
     def _plan(self, minutes: int) -> None:
         self._own_minutes = minutes
         self.planned_minutes_changed.emit(minutes)
-
-
-_MAX_SPACING_PX: Final = 12  # with larger text, the space is needed
 
 
 def _quiet_padding() -> int:
@@ -141,8 +128,8 @@ def order_summary(order: RunningOrder, planned: PlannedTime) -> str:
 
 _SIZE: Final = QSize(1120, 800)  # pixels at 100 % text size
 _TWO_COLUMNS_WIDTH_PX: Final = 980  # at 100 % text size; a narrower dialog has one column
-_MARGINS_PX: Final = (22, 14)  # left and right, top and bottom
-_MAX_MARGINS_PX: Final = (24, 14)  # with larger text, the space is needed
+_MARGIN_X_PX: Final = 22  # at 100 % text size
+_MARGIN_Y_PX: Final = 10  # at any text size: with larger text, the space is needed
 _HINT: Final = "Saved on this computer, not in the briefing."
 _PRESENTING: Final = "A slideshow is running."
 _NEXT_SLIDESHOW: Final = (
@@ -297,13 +284,10 @@ class RunningOrderDialog(Dialog):
     def _build(self) -> None:
         """Build each widget as a child of its final parent, from the outside in."""
         self._header = RunningOrderHeader(self._report.measures, self)
-        self._card = QFrame(self)
-        self._card.setProperty("look", "card")
-        self._list = RunningOrderList(self._model, self._card, self._thumbnails)
-        card_layout = QVBoxLayout(self._card)
-        card_layout.setContentsMargins(1, 1, 1, 1)
-        card_layout.addWidget(self._list)
-        self._side = QStackedWidget(self)
+        self._list = RunningOrderList(self._model, self, self._thumbnails)
+        self._aside = QFrame(self)
+        self._aside.setProperty("look", "aside")
+        self._side = QStackedWidget(self._aside)
         self._slide_panel = SlidePanel(self._side)
         self._side.addWidget(self._slide_panel)
         self._message = text_label(self, _HINT, wraps=True)
@@ -312,20 +296,34 @@ class RunningOrderDialog(Dialog):
         self._start = QPushButton("Start slideshow", self)
         self._start.setProperty("look", "primary")
         self._start.setAutoDefault(False)
+        self.setTabOrder(self._start, self._close)
+        self._build_layout()
 
-        self._body = QHBoxLayout()
-        scale(self._body.setSpacing, 18)
-        self._body.addWidget(self._card, 5)
-        self._body.addWidget(self._side, 3)
-        self._foot = QHBoxLayout()
-        scale(self._foot.setSpacing, 10)
-        self._foot.addWidget(self._edit_bar, 1)
-        self._foot.addWidget(self._close)
-        self._foot.addWidget(self._start)
+    def _build_layout(self) -> None:
+        beside = QVBoxLayout(self._aside)
+        scale(beside.setContentsMargins, 20, 16, 20, 10)
+        beside.addWidget(self._side)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._list, 5)
+        body.addWidget(self._aside, 3)
+        buttons = QHBoxLayout()
+        scale(buttons.setSpacing, 10)
+        buttons.addWidget(self._edit_bar, 1)
+        buttons.addWidget(self._close)
+        buttons.addWidget(self._start)
+        self._head = QVBoxLayout()
+        self._head.addWidget(self._header)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self._message)
+        self._foot.addLayout(buttons)
         self._rows = QVBoxLayout(self)
-        self._rows.addWidget(self._header)
-        self._rows.addLayout(self._body, 1)
-        self._rows.addWidget(self._message)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addLayout(self._head)
+        self._rows.addWidget(separator_line(self))
+        self._rows.addLayout(body, 1)
+        self._rows.addWidget(separator_line(self))
         self._rows.addLayout(self._foot)
 
     def _build_add_panel(self) -> AddPanel:
@@ -409,8 +407,8 @@ class RunningOrderDialog(Dialog):
     def _fit_columns(self) -> None:
         """Show the list and the panel side by side, or one of them in a narrow dialog."""
         has_two = self.width() >= look().px(_TWO_COLUMNS_WIDTH_PX)
-        self._side.setVisible(has_two or self._is_adding)
-        self._card.setVisible(has_two or not self._is_adding)
+        self._aside.setVisible(has_two or self._is_adding)
+        self._list.setVisible(has_two or not self._is_adding)
 
     def _request_slideshow(self) -> None:
         self.close()
@@ -428,15 +426,12 @@ class RunningOrderDialog(Dialog):
     def _fit(self) -> None:
         """Fit the margins to the text size and the theme, and the dialog to the screen."""
         self._message.setMinimumHeight(self._message.fontMetrics().height())
-        side, top = map(min, map(look().px, _MARGINS_PX), _MAX_MARGINS_PX)
+        side, top = look().px(_MARGIN_X_PX), _MARGIN_Y_PX
         # The texts of quiet buttons, not their edges, are flush with what is above and below.
         padding = _quiet_padding()
-        self._rows.setContentsMargins(side - padding, top, side - padding, top)
-        self._rows.setSpacing(min(look().px(9), _MAX_SPACING_PX))
-        self._body.setContentsMargins(padding, 0, padding, 0)
+        self._head.setContentsMargins(side, top, side - padding, top)
+        self._foot.setContentsMargins(side - padding, 6, side, top)
         self._message.setContentsMargins(padding, 0, padding, 0)
-        self._foot.setContentsMargins(0, 0, padding, 0)
-        self._foot.setSpacing(min(look().px(10), _MAX_SPACING_PX))
         self._fit_screen()
 
     def _fit_screen(self) -> None:

@@ -20,6 +20,10 @@ _KEPT_FOCUS_REASONS: Final = {
 """Reasons for which a button gets the keyboard focus back."""
 
 
+_LEAVE_OUT: Final = "Leave out"
+_REMOVE: Final = "Remove"  # only what was added for today
+
+
 class EditBar(FlowRow):
     """Buttons without borders, in as many rows as they need."""
 
@@ -38,25 +42,21 @@ class EditBar(FlowRow):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, spacing=6, is_centred=True)
+        self._is_added = False
         self._add = _EditButton("Add…", "", self)
-        self._toggle = _EditButton("Leave out", "Space", self)
         number = "or type the new number and press Enter"
         self._up = _EditButton("Move up", f"Alt+Up, {number}", self)
         self._down = _EditButton("Move down", f"Alt+Down, {number}", self)
-        self._remove = _EditButton("Remove", "Delete", self)
+        self._leave = _EditButton(_LEAVE_OUT, "Space", self)
         self._reveal = _EditButton("Bars…", "How the bars of a chart appear", self)
         self._undo = _EditButton("Undo", "Ctrl+Z", self)
-        buttons = (
-            *(self._add, self._toggle, self._up, self._down, self._remove, self._reveal),
-            self._undo,
-        )
+        buttons = (*(self._add, self._up, self._down, self._leave, self._reveal, self._undo),)
         for button in buttons:
             self.add(button)
         self._add.clicked.connect(self.add_requested)
-        self._toggle.clicked.connect(self.toggle_requested)
+        self._leave.clicked.connect(self._request_to_leave)
         self._up.clicked.connect(lambda: self.move_requested.emit(-1))
         self._down.clicked.connect(lambda: self.move_requested.emit(1))
-        self._remove.clicked.connect(self.remove_requested)
         self._undo.clicked.connect(self.undo_requested)
         self._build_reveal_menu()
 
@@ -67,16 +67,20 @@ class EditBar(FlowRow):
             editor: The editor with the order.
             index: The index of the selected item, or -1.
         """
-        is_shown = index < 0 or editor.order.items[index].is_shown
-        self._toggle.setText("Leave out" if is_shown else "Show")
-        self._toggle.set_obstacle(editor.obstacle_to_toggle(index))
+        item = editor.order.items[index] if index >= 0 else None
+        self._is_added = item is not None and not item.is_original
+        text = _LEAVE_OUT if item is None or item.is_shown else "Show"
+        text, keys = (_REMOVE, "Delete") if self._is_added else (text, "Space")
+        self._leave.set_action(text, keys, editor.obstacle_to_toggle(index))
         self._up.set_obstacle(editor.obstacle_to_move(index, -1))
         self._down.set_obstacle(editor.obstacle_to_move(index, 1))
-        self._remove.set_obstacle(editor.obstacle_to_remove(index))
         self._reveal.set_obstacle(obstacle_to_reveal := editor.obstacle_to_reveal(index))
         self._undo.set_obstacle(editor.obstacle_to_undo)
         if not obstacle_to_reveal:
             self._show_reveal(editor.order.items[index])
+
+    def _request_to_leave(self) -> None:
+        (self.remove_requested if self._is_added else self.toggle_requested).emit()
 
     def _build_reveal_menu(self) -> None:
         menu = QMenu(self._reveal)
@@ -120,6 +124,12 @@ class _EditButton(QPushButton):
         self.setAutoDefault(False)  # Enter presses it only if it has the focus
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves it to be disabled
         explain(self, "", keys)
+
+    def set_action(self, text: str, keys: str, obstacle: str) -> None:
+        """Let the button do something else."""
+        self.setText(text)
+        self._keys = keys
+        self.set_obstacle(obstacle)
 
     def set_obstacle(self, obstacle: str) -> None:
         """Say why the button can't be used; an empty text if it can."""

@@ -12,7 +12,6 @@ _NONE_SELECTED: Final = "No slide is selected."
 _NONE_SHOWN: Final = (
     "At least one slide must be shown. Show another one before you leave this one out."
 )
-_NOT_ADDED: Final = "Only slides that you added can be removed. The others can be left out."
 _NO_CHART: Final = "Only charts have bars to reveal."
 _NO_BARS: Final = "This chart shows a change between two periods: it has no bars to reveal."
 _NOTHING_TO_UNDO: Final = "There is nothing to undo."
@@ -79,17 +78,11 @@ class RunningOrderEditor:
         return f"{self._name(index)} is already {'first' if by < 0 else 'last'}."
 
     def obstacle_to_toggle(self, index: int) -> str:
-        """Return why an item can't be left out or shown."""
+        """Return why an item can't be left out, shown or removed."""
         if index < 0:
             return _NONE_SELECTED
         is_only_one = self._order.slides == (self._order.items[index].slide,)
         return _NONE_SHOWN if is_only_one else ""
-
-    def obstacle_to_remove(self, index: int) -> str:
-        """Return why an item can't be removed from the list."""
-        if index >= 0 and self._order.items[index].is_original:
-            return _NOT_ADDED
-        return self.obstacle_to_toggle(index)
 
     def obstacle_to_reveal(self, index: int) -> str:
         """Return why the bars of an item can't appear in another way."""

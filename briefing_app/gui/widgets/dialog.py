@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import look, scale, set_look
 from briefing_app.gui.widgets.focus import FocusRingPage
@@ -61,8 +61,18 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
 
 
+def separator_line(parent: QWidget) -> QFrame:
+    """Return a line across a window, such as above its buttons."""
+    line = QFrame(parent)
+    line.setProperty("look", "separator")
+    line.setFixedHeight(1)
+    return line
+
+
 class ResizableDialog(Dialog):
-    """A dialog with a page that scrolls and a Close button.
+    """A dialog with a page that scrolls, and below it a row of buttons with Close.
+
+    The button for the one thing to do has the AcceptRole, so that it is the last on the right.
 
     Args:
         title: The title.
@@ -83,7 +93,11 @@ class ResizableDialog(Dialog):
         # they are reparented together with it.
         self._page = QWidget(self._area)
         self._area.set_page(self._page)
-        self._rows = QVBoxLayout(self)
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(0, 0, 0, 0)
+        frame.setSpacing(0)
+        self._rows = QVBoxLayout()
+        frame.addLayout(self._rows, 1)
         scale(self._rows.setContentsMargins, 20, 16, 20, 16)
         scale(self._rows.setSpacing, 12)
         self._rows.addWidget(self._area, 1)
@@ -95,6 +109,7 @@ class ResizableDialog(Dialog):
         They are created when they are first used, after the page: Tab follows that order.
         """
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        scale(buttons.setContentsMargins, 20, 10, 20, 10)
         buttons.rejected.connect(self.reject)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setIcon(QIcon())  # removes the icon that some desktops add
@@ -119,7 +134,10 @@ class ResizableDialog(Dialog):
 
         Subclasses call this when the page is complete.
         """
-        self._rows.addWidget(self._buttons)
+        frame = self.layout()
+        assert isinstance(frame, QVBoxLayout)  # noqa: S101, made above
+        frame.addWidget(separator_line(self))
+        frame.addWidget(self._buttons)
         look().changed.connect(self._fit_size)
         self._fit_size()
 
@@ -134,3 +152,11 @@ class ResizableDialog(Dialog):
         self._last_size = resize_within_screen(
             self, preferred, self._last_size, min_width=min_width
         )
+        self._set_tab_order_of_buttons()
+
+    def _set_tab_order_of_buttons(self) -> None:
+        """Let Tab reach what the dialog is for before Close, which is to the left of it."""
+        close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
+        for button in self._buttons.buttons():
+            if self._buttons.buttonRole(button) is QDialogButtonBox.ButtonRole.AcceptRole:
+                self.setTabOrder(button, close)

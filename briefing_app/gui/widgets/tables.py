@@ -143,10 +143,13 @@ class PaddedTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setMinimumSectionSize(1)
-            header.setHighlightSections(False)
+            _fix_sections(header)
         look().changed.connect(self.fit)
+
+    def use_header(self, header: QHeaderView) -> None:
+        """Show the headings with another widget."""
+        self.setHorizontalHeader(header)
+        _fix_sections(header)
 
     def fit(self) -> None:
         """Fit the widths of columns and the heights of rows to their texts."""
@@ -158,6 +161,12 @@ class PaddedTable(QTableView):
         self.viewport().update()
 
 
+def _fix_sections(header: QHeaderView) -> None:
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    header.setMinimumSectionSize(1)
+    header.setHighlightSections(False)
+
+
 class RowFocusTable(PaddedTable):
     """A table that reports which row has the keyboard focus, for a parent that scrolls."""
 
@@ -166,7 +175,10 @@ class RowFocusTable(PaddedTable):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        header = self.horizontalHeader()
+        self.use_header(self.horizontalHeader())
+
+    def use_header(self, header: QHeaderView) -> None:
+        super().use_header(header)
         # The viewport paints the headings. Under a style sheet, it would keep its first font.
         for widget in (header, header.viewport()):
             set_role(widget, TextRole.SMALL)

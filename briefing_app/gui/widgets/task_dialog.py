@@ -205,7 +205,7 @@ class TaskDialog(ResizableDialog):
             self.system_open_requested.emit(written if is_folder(written) else written.parent)
 
     def _finish(self) -> None:
-        self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.ActionRole)
+        self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.AcceptRole)
         self._start.setDefault(True)
         super()._finish()
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from briefing_app.model.slides import Slide
-from briefing_app.model.text import shortened, single_line
+from briefing_app.model.text import single_line
 from briefing_app.model.wording import duration_in_words
 
 
@@ -270,6 +270,7 @@ TIME_HEADINGS: Final = ("Slide", "Title", "Planned", "Rehearsed", "Taken")
 _NO_TIME: Final = "–"
 _NOT_FOUND: Final = "Slides that are no longer in the briefing"
 _TOTAL: Final = "Total"
+_MAX_TITLE_LENGTH: Final = 500  # characters; a quote may be far longer
 _SECONDS_PER_MINUTE: Final = 60
 
 
@@ -293,7 +294,10 @@ class TimeRow:
     def texts(self) -> tuple[str, ...]:
         """The cells to show."""
         number = str(self.number) if self.number else "" if self.is_total else _NO_TIME
-        return (number, shortened(self.title), *(map(_time_text, self.times)))
+        title = self.title
+        if len(title) > _MAX_TITLE_LENGTH:
+            title = f"{title[:_MAX_TITLE_LENGTH]}…"
+        return (number, title, *(map(_time_text, self.times)))
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -352,6 +356,19 @@ def time_table(
     planned = planned_time(own_minutes, order).minutes * _SECONDS_PER_MINUTE
     practised, used = (sum(row.times[at] for row in rows) for at in (1, 2))
     return [*rows, TimeRow(0, _TOTAL, (planned, practised, used), is_total=True)]
+
+
+_SCALE_STEPS_S: Final = (15, 30, 60, 120, 300, 600, 900, 1800, 3600)
+_MAX_SCALE_STEPS: Final = 3
+
+
+def time_scale(longest: int) -> tuple[int, ...]:
+    """Return the seconds to mark on a scale, from 0 up to at least the longest time."""
+    step = next(
+        (each for each in _SCALE_STEPS_S if longest <= _MAX_SCALE_STEPS * each),
+        ceil(longest / _MAX_SCALE_STEPS),
+    )
+    return tuple(step * at for at in range(max(1, ceil(longest / step)) + 1))
 
 
 def _time_text(seconds: int) -> str:

@@ -34,6 +34,7 @@ from briefing_app.gui.export import dialog as dialog_module
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
     CHECK_BOXES,
+    FINDINGS_ONLY_OPTION,
     OF_USER,
     QUESTIONS_OPTION,
 )
@@ -49,6 +50,7 @@ from briefing_app.model.report import Report
 from tests.gui.export.conftest import FakePages
 from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
 from tests.gui.export.printing import PAGES, shown_page
+from tests.gui.focus import tab_order
 from tests.gui.parts import button_of, combo_box_of, press, texts_of
 from tests.refused_drive import any_refusal, refuse
 from tests.sample_measures import make_force, make_measure
@@ -99,6 +101,19 @@ def test_keyboard_chooses_kind_options_and_saves(qtbot: QtBot, dialog: ExportDia
             break
     assert list(filter(None, reached)) == ["In one ZIP file", "Change…", "Save data"]
     assert save(qtbot, dialog).target.name == "A made-up briefing – data"
+
+
+def test_tab_leads_through_options_and_then_to_save_before_close(
+    dialog: ExportDialog, style: Look
+) -> None:
+    for scale in (1.0, 2.0):
+        style.set_scale(scale)
+        order = tab_order(dialog)
+        named = [each.text() for each in order if isinstance(each, QAbstractButton)]
+        assert order[0] is kinds_of(dialog)
+        assert named[:2] == [QUESTIONS_OPTION, FINDINGS_ONLY_OPTION]
+        assert named.index("Change…") < named.index("Print…")
+        assert named[-2:] == ["Save handout", "Close"]
 
 
 def test_handout_options_are_in_the_export(qtbot: QtBot, dialog: ExportDialog) -> None:

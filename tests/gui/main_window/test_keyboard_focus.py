@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QPushButton,
-    QTextEdit,
     QWidget,
 )
 
@@ -22,13 +19,13 @@ from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.gui.accessibility.item_rows import AccessibleRows
 from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.dialogs import sources_dialog
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.model.report import Report
+from tests.gui.focus import focus, hidden_focus, tab_order
 from tests.gui.menus import trigger
 
 _MAX_TAB_STOPS: Final = 60
@@ -58,65 +55,22 @@ def reports(editions: dict[str, Path]) -> tuple[Report, Report]:
         return earlier.report, later.report
 
 
-def _focus() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def _focused_place(widget: QWidget) -> tuple[QWidget, QRect]:
-    """Return what must be seen of a widget: the caret, the start of the row, the whole button."""
-    if isinstance(widget, QTextEdit):
-        return widget.viewport(), widget.cursorRect()
-    if isinstance(widget, QAbstractItemView):
-        row = widget.visualRect(widget.currentIndex())
-        return widget.viewport(), QRect(row.topLeft(), QSize(20, 10))
-    if isinstance(widget, AccessibleRows):
-        row = widget.row_rect(widget.current_row())
-        return widget.widget() or widget, QRect(row.topLeft(), QSize(20, 10))
-    if isinstance(widget, QPushButton):
-        return widget, widget.rect()
-    return widget, QRect(0, 0, 20, 20)
-
-
-def _seen_part(widget: QWidget) -> QRect:
-    """Return the part of a widget that its ancestors don't cut off."""
-    seen, at = widget.rect(), widget
-    while not at.isWindow():
-        seen.translate(at.pos())
-        parent = at.parentWidget()
-        assert parent is not None
-        at = parent
-        seen &= at.rect()
-    return seen.translated(-widget.mapTo(at, QPoint(0, 0)))
-
-
-def _hidden_focus() -> str:
-    """Return a description of the focused widget if it can't be seen."""
-    widget = _focus()
-    part, place = _focused_place(widget)
-    seen = _seen_part(part)
-    if widget.isVisible() and not place.isEmpty() and seen.contains(place):
-        return ""
-    return f"{type(widget).__name__} {widget.accessibleName()!r}: {place} not in {seen}"
-
-
 def _walk(window: MainWindow, step: Callable[[], object]) -> list[str]:
     """Take steps until the focus is back in the list; return what couldn't be seen meanwhile."""
     trigger(window, "To the findings")
-    start = _focus()
+    start = focus()
     hidden = []
     for _ in range(_MAX_TAB_STOPS):
         step()
         QApplication.processEvents()
-        hidden.append(_hidden_focus())
-        if _focus() is start:
+        hidden.append(hidden_focus())
+        if focus() is start:
             return list(filter(None, hidden))
-    raise AssertionError(f"The focus is stuck: {_focus()}")
+    raise AssertionError(f"The focus is stuck: {focus()}")
 
 
 def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(_focus(), key, modifiers)
+    QTest.keyClick(focus(), key, modifiers)
 
 
 def _all_walks(window: MainWindow) -> list[str]:
@@ -180,15 +134,15 @@ def test_notification_is_reached_and_dismissed_by_keyboard(main_window: MainWind
     assert _all_walks(main_window) == []
     trigger(main_window, "To the figures")
     _press(Qt.Key.Key_F6)
-    assert bar.isAncestorOf(_focus())
+    assert bar.isAncestorOf(focus())
     _press(Qt.Key.Key_Backtab, _SHIFT)
-    assert main_window.header.isAncestorOf(_focus())
+    assert main_window.header.isAncestorOf(focus())
     for _ in range(2):
         _press(Qt.Key.Key_Tab)
     _press(Qt.Key.Key_Return)
     assert dismissed == [True]
     assert not bar.isVisible()
-    assert _hidden_focus() == ""
+    assert hidden_focus() == ""
     assert _all_walks(main_window) == []
 
 
@@ -201,21 +155,10 @@ def test_go_to_quote_focuses_text_of_finding_without_quote(
     def go() -> list[str]:
         trigger(main_window, "To the findings")
         trigger(main_window, "To the quote")
-        is_there = main_window.view.quotes.isAncestorOf(_focus()) and not _hidden_focus()
-        return [] if is_there else [str(_focus())]
+        is_there = main_window.view.quotes.isAncestorOf(focus()) and not hidden_focus()
+        return [] if is_there else [str(focus())]
 
     assert _for_every_finding(main_window, go) == []
-
-
-def _tab_order(dialog: QDialog) -> list[QWidget]:
-    """Return the widgets that Tab leads to, from the first one."""
-    order: list[QWidget] = []
-    widget = dialog.nextInFocusChain()
-    while widget is not None and widget is not dialog:
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            order.append(widget)
-        widget = widget.nextInFocusChain()
-    return order
 
 
 def _comparison(reports: tuple[Report, Report], style: Look, window: QWidget) -> QDialog:
@@ -239,7 +182,7 @@ def test_dialog_has_contents_before_buttons_and_scrolls_to_focus(
     dialog = make(reports, style, window)
     dialog.show()
     _settle(dialog, (480, 400))
-    order = _tab_order(dialog)
+    order = tab_order(dialog)
     is_button = [isinstance(widget.parentWidget(), QDialogButtonBox) for widget in order]
     assert is_button == sorted(is_button)
     hidden = []
@@ -250,7 +193,7 @@ def test_dialog_has_contents_before_buttons_and_scrolls_to_focus(
     ):
         for _ in order:
             _press(key, modifiers)
-            hidden.append(_hidden_focus())
-        assert _focus() is order[0]
+            hidden.append(hidden_focus())
+        assert focus() is order[0]
     assert set(hidden) == {""}
     dialog.close()

@@ -29,6 +29,7 @@ from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide, quote_slide
 from briefing_app.model.slideshow.time import planned_time
+from tests.gui.parts import shows_button
 from tests.gui.running_order.running_orders import (
     FINDINGS,
     ORIGINAL,
@@ -159,6 +160,17 @@ def test_delete_removes_added_slide(dialog: RunningOrderDialog, qtbot: QtBot) ->
         QTest.keyClick(list_of(dialog), Qt.Key.Key_Delete)
     assert changed.args == [ORIGINAL]
     assert "Finding 4 was removed." in labels_of(dialog)
+
+
+def test_only_what_was_added_for_today_is_removed_by_the_button(
+    dialog: RunningOrderDialog,
+) -> None:
+    dialog.add(finding_slide(FINDINGS[2]))
+    click(dialog, "Remove")
+    assert dialog.order == ORIGINAL
+    assert not shows_button(dialog, "Remove")
+    click(dialog, "Leave out")
+    assert len(dialog.order.slides) == len(ORIGINAL.slides) - 1
 
 
 def test_delete_leaves_out_slide_of_the_briefing(dialog: RunningOrderDialog, qtbot: QtBot) -> None:
@@ -321,7 +333,7 @@ def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -
     dialog.select(4)
     dialog.add(finding_slide(FINDINGS[2]))
     changed = {"Undo", "Back to the author’s order"}
-    assert _enabled(dialog) == {"Leave out", "Move up", "Remove"} | changed
+    assert _enabled(dialog) == {"Remove", "Move up"} | changed
     dialog.undo()
     assert _enabled(dialog) == {"Leave out", "Move up"}
     for row in range(1, 5):
@@ -336,7 +348,6 @@ def test_disabled_buttons_say_why(dialog: RunningOrderDialog) -> None:
     dialog.set_presenting(presenting=True)
     assert _reasons(dialog) == {
         "Move up": "Title is already first.",
-        "Remove": "Only slides that you added can be removed. The others can be left out.",
         "Bars…": "Only charts have bars to reveal.",
         "Undo": "There is nothing to undo.",
         "Back to the author’s order": "This is already the author’s order.",
@@ -424,7 +435,7 @@ def test_focus_starts_in_list_and_tab_reaches_everything(dialog: RunningOrderDia
         reached.append(dialog.focusWidget())
     buttons = [widget.text() for widget in reached if isinstance(widget, QPushButton)]
     assert buttons == [
-        *("Add…", "Leave out", "Move up", "Move down", "Undo", "Close", "Start slideshow"),
+        *("Add…", "Move up", "Move down", "Leave out", "Undo", "Start slideshow", "Close"),
         "Back to the author’s order",
     ]
     assert sum(isinstance(widget, QTextEdit) for widget in reached) == 1

@@ -135,6 +135,23 @@ def test_bars_of_a_row_have_the_same_scale(make_window: MakeWindow, style: Look)
     assert lengths[2] / lengths[0] == pytest.approx(61 / 120, abs=0.03)
 
 
+def test_bars_have_a_scale_above_and_lines_through_the_rows(
+    make_window: MakeWindow, style: Look
+) -> None:
+    window = make_window()
+    window.resize(900, 500)
+    window.show()
+    table = _table(window)
+    cell = table.visualRect(table.model().index(1, 2))
+    image, line = table.viewport().grab().toImage(), QColor(style.theme.line).rgb()
+    below_bar = cell.bottom() - 3
+    marks = [x for x in range(cell.left(), cell.right()) if image.pixel(x, below_bar) == line]
+    assert len(marks) == 3  # at 0:00, 1:00 and 2:00
+    assert marks[2] - marks[1] == pytest.approx(marks[1] - marks[0], abs=1)
+    header = table.horizontalHeader()
+    assert header.height() >= 2 * header.fontMetrics().height()
+
+
 def test_row_is_read_as_a_sentence(make_window: MakeWindow) -> None:
     model = _table(make_window()).model()
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
