@@ -283,7 +283,7 @@ class Filmstrip(AccessibleRows):
         painter.drawText(box.left() + ring + padding, baseline, number + name + mark)
 
     def _paint_thumbnail(self, painter: QPainter, index: int, pages: SlidePages) -> None:
-        """Paint a slide, darker unless it is the current one, with its number in a corner."""
+        """Paint a slide with its number in a corner, which stands out on the current one."""
         theme, ring, size = look().presenter_theme, look().px(_RING_PX), self._thumbnail_size()
         rect = QRect(QPoint(self.row_rect(index).left() + ring, ring), size)
         thumbnail = self._thumbnails.thumbnail(index, size, self.devicePixelRatioF())
@@ -294,21 +294,16 @@ class Filmstrip(AccessibleRows):
         else:
             painter.drawPixmap(rect, thumbnail)
         is_current = index == self._current
-        if not is_current:
-            shade = QColor(theme.ground)
-            shade.setAlpha(80)
-            painter.setBrush(shade)
-            painter.drawRect(rect)
         self._paint_ring(painter, index, rect)
         font, padding = self._font(bold=True), look().px(_BADGE_PADDING_PX)
         metrics, text = QFontMetrics(font), f"{index + 1}{_caution_mark(pages.slides[index])}"
         badge = QRect(0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height())
         badge.moveBottomLeft(rect.bottomLeft())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.ground))
+        painter.setBrush(QColor(theme.accent if is_current else theme.ground))
         painter.drawRect(badge)
         painter.setFont(font)
-        painter.setPen(QColor(theme.ink if is_current else theme.muted))
+        painter.setPen(QColor(theme.on_accent if is_current else theme.muted))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_ring(self, painter: QPainter, index: int, rect: QRect) -> None:
@@ -317,7 +312,7 @@ class Filmstrip(AccessibleRows):
         if not is_current and not is_frozen:
             return
         theme, ring = look().presenter_theme, look().px(_RING_PX)
-        pen = QPen(QColor(theme.ink if is_current else theme.caution), ring)
+        pen = QPen(QColor(theme.accent if is_current else theme.caution), ring)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if not is_current:
             pen.setStyle(Qt.PenStyle.DashLine)

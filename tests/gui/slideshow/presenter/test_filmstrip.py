@@ -1,11 +1,15 @@
 """Tests of the filmstrip."""
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshow.presenter.views import resize
 from tests.gui.slideshows import LAST, process_events
@@ -46,6 +50,23 @@ def test_filmstrip_scrolls_to_current_slide(
         left = slide * (132 + 10) - bar.value()
         assert left >= 0
         assert left + 132 <= filmstrip.viewport().width()
+
+
+def test_thumbnails_have_the_colours_of_their_slides(
+    slideshow: Presentation, slides: tuple[Slide, ...], style: Look, qtbot: QtBot
+) -> None:
+    resize(slideshow, 1280, 800)
+    (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
+    shown = next(at for at, slide in enumerate(slides) if slide.kind is SlideKind.FINDING)
+    slideshow.go_to(shown + 1)
+    process_events()
+
+    def corner() -> QColor:
+        image = filmstrip.viewport().grab().toImage()
+        return image.pixelColor(filmstrip.row_rect(shown).right() - 20, 8)
+
+    ground = QColor(style.slide_theme.page.ground)
+    qtbot.waitUntil(lambda: corner() == ground)
 
 
 def test_names_stay_complete_when_they_replace_thumbnails(
