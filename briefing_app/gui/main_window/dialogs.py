@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,10 +34,9 @@ from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.focus import bring_to_front
-from briefing_app.gui.widgets.labels import heading_label, selectable_label
+from briefing_app.gui.widgets.labels import heading_label, selectable_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report
 from briefing_app.model.wording import SOURCES_TITLE, source_details, verification_summary
@@ -130,17 +131,13 @@ def keys_dialog(rows: Sequence[tuple[str, str, str]], parent: QWidget) -> QDialo
 
 def sources_dialog(report: Report, parent: QWidget) -> QDialog:
     """Return a dialog with the sources of a briefing and what was checked against them."""
-    passages = [_Passage("What was checked", verification_summary(report), TextRole.BODY)]
+    passages = [_Passage("What was checked", verification_summary(report), is_headed=True)]
     passages += (
-        _Passage(
-            f"Source: {source.title}",
-            "\n".join((source.title, *source_details(source))),
-            TextRole.CONTROL,
-            bold_until=len(source.title),
-        )
+        _Passage(source.title, "\n".join(source_details(source)), is_headed=True)
         for source in report.sources
     )
-    return _PassagesDialog(SOURCES_TITLE, passages, QSize(620, 480), parent)
+    size = QSize(640, 500)
+    return _PassagesDialog(SOURCES_TITLE, passages, size, parent, heading=SOURCES_TITLE)
 
 
 def about_dialog(show_licences: Callable[[], object], parent: QWidget) -> QDialog:
@@ -153,7 +150,7 @@ def about_dialog(show_licences: Callable[[], object], parent: QWidget) -> QDialo
     name = f"Briefing {__version__}"
     passages = (
         _Passage("Name and version", name, TextRole.TITLE),
-        _Passage("What it is", _ABOUT, TextRole.BODY),
+        _Passage("What it is", _ABOUT),
         _Passage("Licences", _LICENCES, TextRole.CONTROL),
     )
     dialog = _PassagesDialog("About this program", passages, QSize(520, 340), parent)
@@ -169,13 +166,17 @@ def _copy_diagnostics() -> None:
 def bug_dialog(details: str, parent: QWidget) -> QDialog:
     """Return a dialog with an unexpected error, as text that can be copied."""
     passages = (
-        _Passage("What happened", _BUG, TextRole.BODY),
+        _Passage("What happened", _BUG),
         _Passage("Lines to send", details.rstrip(), TextRole.SMALL),
     )
     return _PassagesDialog("Something went wrong", passages, QSize(640, 420), parent)
 
 
 _PAGE_MARGINS: Final = (8, 6, 12, 6)  # pixels at 100 % text size
+_PASSAGE_GAP: Final = 6  # pixels between passages without headings
+_SHOW_TEXT: Final = "Show text"
+_HIDE_TEXT: Final = "Hide text"
+_TEXT_BELOW: Final = "The text of this licence has a heading of its own, further down."
 _MAX_KEY_WIDTH: Final = 180  # pixels at 100 % text size
 
 
@@ -187,13 +188,13 @@ class _Passage:
         name: Its name for screen readers.
         text: The text itself.
         role: Its font.
-        bold_until: How many characters at its start are bold.
+        is_headed: Whether its name is shown as a heading above it.
     """
 
     name: str
     text: str
-    role: TextRole
-    bold_until: int = 0
+    role: TextRole = TextRole.BODY
+    is_headed: bool = False
 
 
 class _PassagesDialog(ResizableDialog):
@@ -205,16 +206,24 @@ class _PassagesDialog(ResizableDialog):
         passages: Sequence[_Passage],
         size: QSize,
         parent: QWidget,
+        *,
+        heading: str = "",
     ) -> None:
         super().__init__(title, size, parent)
         column = QVBoxLayout(self._page)
         scale(column.setContentsMargins, *_PAGE_MARGINS)
-        scale(column.setSpacing, 12)
-        for passage in passages:
+        scale(column.setSpacing, 6)
+        if heading:
+            column.addWidget(_heading(self._page, heading, TextRole.TITLE, above=0))
+        for at, passage in enumerate(passages):
+            if passage.is_headed:
+                column.addWidget(_heading(self._page, passage.name, TextRole.SECTION))
+            elif at:
+                column.addSpacing(_PASSAGE_GAP)
             text = PlainText(self._page, passage.role)
             text.setAccessibleName(passage.name)
-            text.show_text(passage.text, bold=[slice(passage.bold_until)])
-            text.caret_moved.connect(partial(self._follow_caret, text))
+            text.show_text(passage.text)
+            text.caret_moved.connect(partial(_scroll_to_caret, self._area, self._page, text))
             column.addWidget(text)
         column.addStretch(1)
         self._finish()
@@ -226,10 +235,18 @@ class _PassagesDialog(ResizableDialog):
         self._fit_size()
         return button
 
-    def _follow_caret(self, text: PlainText, caret: QRect) -> None:
-        """Scroll to the caret of a text."""
-        middle = text.mapTo(self._page, caret.center())
-        self._area.ensureVisible(0, middle.y(), 0, caret.height())
+
+def _heading(parent: QWidget, text: str, role: TextRole, *, above: int = 12) -> QLabel:
+    """Return a heading whose text can be selected, with pixels at 100 % text size above it."""
+    heading = heading_label(parent, text, role=role, wraps=True)
+    heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    scale(heading.setContentsMargins, 0, above, 0, 0)
+    return heading
+
+
+def _scroll_to_caret(area: QScrollArea, page: QWidget, text: PlainText, caret: QRect) -> None:
+    middle = text.mapTo(page, caret.center())
+    area.ensureVisible(0, middle.y(), 0, caret.height())
 
 
 class _KeysDialog(ResizableDialog):
@@ -284,49 +301,56 @@ def licences_dialog(licences: Sequence[Licence], parent: QWidget) -> QDialog:
 
 
 class _LicencesDialog(ResizableDialog):
-    """A list of the parts of the program, and below it the licence of the chosen one."""
+    """A page with the parts of the program, each of which can show its licence's text."""
 
     def __init__(self, licences: Sequence[Licence], parent: QWidget) -> None:
-        super().__init__("Licences", QSize(640, 560), parent)
-        self._licences = licences
-        self._parts = ComboBox(self, min_letters=40)
-        self._parts.setAccessibleName("Part of the program")
-        self._parts.addItems(["Overview", *(licence.name for licence in licences)])
-        self._parts.currentIndexChanged.connect(self._show_licence)
-        self._rows.insertWidget(0, self._parts)
-        self._text = PlainText(self._page, TextRole.CONTROL)
-        self._text.setAccessibleName("Licence")
-        self._text.caret_moved.connect(self._follow_caret)
+        super().__init__("Licences", QSize(680, 600), parent)
         column = QVBoxLayout(self._page)
         scale(column.setContentsMargins, *_PAGE_MARGINS)
-        column.addWidget(self._text)
+        scale(column.setSpacing, 2)
+        column.addWidget(_heading(self._page, "Licences", TextRole.TITLE, above=0))
+        for licence in licences:
+            column.addWidget(_LicenceSection(licence, self._page, self._area))
         column.addStretch(1)
-        self._show_licence()
         self._finish()
 
-    def _show_licence(self) -> None:
-        index = self._parts.currentIndex()
-        text = _full_text(self._licences[index - 1]) if index > 0 else _overview(self._licences)
-        self._text.show_text(text)
-        self._area.verticalScrollBar().setValue(0)
 
-    def _follow_caret(self, caret: QRect) -> None:
-        """Scroll to the caret of the text."""
-        middle = self._text.mapTo(self._page, caret.center())
-        self._area.ensureVisible(0, middle.y(), 0, caret.height())
+class _LicenceSection(QWidget):
+    """One part of the program: its name, its licence, and the text below on request."""
 
+    def __init__(self, licence: Licence, parent: QWidget, area: QScrollArea) -> None:
+        super().__init__(parent)
+        self._licence = licence
+        self._page = parent
+        self._area = area
+        self._text: PlainText | None = None
+        self._button = quiet_button(_SHOW_TEXT, self)
+        self._button.setAccessibleDescription(licence.name)
+        self._button.clicked.connect(self._toggle)
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addWidget(_heading(self, licence.name, TextRole.STRONG, above=8))
+        if licence.licence:
+            names.addWidget(text_label(self, licence.licence, look="muted", wraps=True))
+        row = QHBoxLayout()
+        row.addLayout(names, 1)
+        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(row)
 
-def _overview(licences: Sequence[Licence]) -> str:
-    return "\n".join(
-        f"{each.name}: {each.licence}" if each.licence else each.name for each in licences
-    )
-
-
-def _full_text(licence: Licence) -> str:
-    text = licence.read_text()
-    if text:
-        return text
-    return f"{licence.name}: {licence.licence}.\n\nThe text is further down in the list."
+    def _toggle(self) -> None:
+        if self._text is None:  # read and laid out only if somebody wants to see it
+            self._text = PlainText(self, TextRole.CONTROL)
+            self._text.setAccessibleName(f"Licence of {self._licence.name}")
+            self._text.show_text(self._licence.read_text() or _TEXT_BELOW)
+            scroll = partial(_scroll_to_caret, self._area, self._page, self._text)
+            self._text.caret_moved.connect(scroll)
+            self._text.hide()
+            self._rows.addWidget(self._text)
+        is_shown = self._text.isHidden()
+        self._text.setVisible(is_shown)
+        self._button.setText(_HIDE_TEXT if is_shown else _SHOW_TEXT)
 
 
 _LOG_LINES: Final = 200

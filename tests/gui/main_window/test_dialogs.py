@@ -9,12 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtGui import QAccessible, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
-    QComboBox,
     QDialog,
     QLabel,
     QPushButton,
@@ -38,6 +37,7 @@ from briefing_app.gui.main_window.dialogs import (
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report
+from tests.gui.parts import press
 
 _Show = Callable[[str], QDialog]
 
@@ -246,6 +246,8 @@ def test_every_focused_area_shows_focus_ring(
 ) -> None:
     style.set_scale(1.75)
     dialog = show(name)
+    if name == "licences":
+        press(dialog, "Show text")
     areas = [
         area
         for area in dialog.findChildren(QAbstractScrollArea)
@@ -298,14 +300,34 @@ def test_dialog_scrolls_to_caret(show: _Show, style: Look, small_screen: QRect) 
     assert area.viewport().rect().contains(caret)
 
 
-def test_chosen_licence_is_shown_from_its_beginning(show: _Show) -> None:
+@pytest.mark.parametrize(
+    ("name", "headings"),
+    [
+        ("licences", ["Licences", "numpy 2.5.5"]),
+        ("sources", ["Sources and what was checked", "What was checked", "Source 1", "Source 2"]),
+    ],
+)
+def test_page_has_headings_for_screen_readers(
+    show: _Show, report: Report, name: str, headings: list[str]
+) -> None:
+    titles = {f"Source {at}": source.title for at, source in enumerate(report.sources, 1)}
+    interfaces = map(QAccessible.queryAccessibleInterface, show(name).findChildren(QLabel))
+    found = [
+        each.text(QAccessible.Text.Name)
+        for each in interfaces
+        if each.role() == QAccessible.Role.Heading
+    ]
+    assert found == [titles.get(heading, heading) for heading in headings]
+
+
+def test_text_of_a_licence_is_shown_on_request(show: _Show) -> None:
     dialog = show("licences")
-    [text] = dialog.findChildren(PlainText)
-    assert text.toPlainText() == "numpy 2.5.5: BSD"
-    [parts] = dialog.findChildren(QComboBox)
-    parts.setCurrentIndex(1)
+    assert dialog.findChildren(PlainText) == []
+    press(dialog, "Show text")
+    (text,) = dialog.findChildren(PlainText)
     assert text.toPlainText() == _LICENCE
-    assert _area(dialog).verticalScrollBar().value() == 0
+    press(dialog, "Hide text")
+    assert not text.isVisible()
 
 
 def test_about_names_the_licences_of_the_readme(show: _Show) -> None:
