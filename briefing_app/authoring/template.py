@@ -26,6 +26,7 @@ from briefing_app.authoring.sheets import (
 from briefing_app.authoring.template_rows import TemplateRows
 from briefing_app.database.source_rows import BriefingRows
 from briefing_app.files.archive import without_origin
+from briefing_app.model.known_forces import known_forces
 from briefing_app.model.palette import LIGHT
 
 _ROWS_WITH_LISTS: Final = 2000  # rows with drop-down lists in an empty template
@@ -70,8 +71,9 @@ STEPS: Final = (
     ),
     Step(
         "List your sources, speakers and forces",
-        "List the documents in Sources, the people you quote in Speakers, and the police forces"
-        " that you mention in Forces.",
+        "List the documents in Sources and the people you quote in Speakers. Forces lists the"
+        " police forces of the United Kingdom: delete those that you don’t mention if you like, and"
+        " add others.",
     ),
     Step(
         "Write the findings and the quotes",
@@ -124,7 +126,8 @@ def create_template(rows: BriefingRows | None = None) -> bytes:
     become their positions.
 
     Args:
-        rows: The valid rows of a briefing to fill in; None leaves the workbook empty.
+        rows: The valid rows of a briefing to fill in; None leaves the workbook empty, except for
+            the known forces.
 
     Returns:
         The bytes of the .xlsx file; the same for the same rows.
@@ -299,6 +302,11 @@ def _write_table(
         assert rows is not None  # noqa: S101, or the table would be empty
         cells = [rows.cell(heading, values) for heading in sheet.headings]
         _write_row(worksheet, row, zip(sheet.headings, cells, strict=True), formats)
+    if rows is None and sheet.table == "forces":
+        for number, force in enumerate(known_forces(), 1):
+            cells = [number, force.name, force.short_name]
+            cells_by_heading = zip(sheet.headings, cells, strict=True)
+            _write_row(worksheet, number + 1, cells_by_heading, formats)
 
 
 def _marked_title(heading: Heading) -> str:

@@ -20,9 +20,11 @@ from briefing_app.database.columns import (
     COLUMNS,
 )
 from briefing_app.database.source_rows import BriefingRows, make_tables
+from briefing_app.errors import SourceError
 from briefing_app.export.data_package import make_data_files
 from briefing_app.files.atomic import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.model.known_forces import known_forces
 from tests.authoring.briefing_strategy import briefings
 from tests.authoring.workbooks import build_problems
 from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
@@ -127,9 +129,24 @@ def test_every_heading_has_help_below_it() -> None:
         titles = [str(title).removesuffix(" *") for title in headings]
         assert titles == [heading.title for heading in sheet.headings]
         assert helps == [heading.help for heading in sheet.headings]
-        assert rows == []
+        assert bool(rows) is (sheet.name == "Forces")
     for row, heading in zip(cells_of(content, "About")[1:], SHEETS[0].headings, strict=True):
         assert (str(row[0]).removesuffix(" *"), row[2]) == (heading.title, heading.help)
+
+
+def test_forces_are_filled_in_and_may_stay_unused(tmp_path: Path) -> None:
+    path = tmp_path / "empty.xlsx"
+    path.write_bytes(create_template())
+    with pytest.raises(SourceError) as raised:
+        build(read_source(path), tmp_path / "never.db")
+    assert [str(problem.location) for problem in raised.value.problems] == [
+        "About, cell B2 (Title)"
+    ]
+    assert [warning.what for warning in raised.value.warnings if "force" in str(warning)] == []
+    _, _, *rows = cells_of(create_template(), "Forces")
+    listed = [(known.name, known.short_name) for known in known_forces()]
+    assert [(name, short_name) for _, name, short_name in rows] == listed
+    assert len(listed) == 46
 
 
 @pytest.mark.parametrize(
