@@ -141,6 +141,8 @@ QLabel {{ background: transparent; }}
 QLabel[look="alert"] {{ background: {t.caution}; color: {t.surface}; font-weight: bold;
     border-radius: {px(5)}px; padding: {px(8)}px {px(12)}px; }}
 QLabel[look="hint"] {{ background: {t.surface}; border: 1px solid {t.control}; }}
+QLabel[look="bubble"] {{ background: {t.ink}; color: {t.ground}; border-radius: {px(6)}px;
+    padding: {px(6)}px {px(10)}px; }}
 QLabel[look="muted"], QTextEdit[look="muted"] {{ color: {t.muted}; }}
 QFrame[look="caution"] {{ background: {t.caution_soft}; border-radius: {px(8)}px;
     border: 1px solid {t.caution if t.outlined else t.caution_soft}; }}

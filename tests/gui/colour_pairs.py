@@ -21,6 +21,7 @@ def text_pairs(theme: Theme) -> list[tuple[str, str]]:
         (theme.caution, theme.ground),
         *((label, row) for row in rows for label in _labels(theme)),
         (theme.surface, theme.caution),  # an alert
+        (theme.ground, theme.ink),  # a message beside what was pressed
         (theme.mark_ink, theme.mark),
         *([(theme.surface, theme.disabled)] if theme.outlined else []),  # disabled toggles
     ]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QWidget
 
+from briefing_app.gui.widgets.bubble import Bubble
 from briefing_app.gui.widgets.plain_text import PlainText
 
 
@@ -43,6 +44,12 @@ def texts_of(window: QWidget) -> str:
     labels = (label.text() for label in window.findChildren(QLabel) if label.isVisible())
     views = (view.toPlainText() for view in window.findChildren(PlainText) if view.isVisible())
     return " ".join((*labels, *views))
+
+
+def message_of(window: QWidget) -> str:
+    """Return the message beside what was used last; empty if there is none any more."""
+    bubbles = (each for each in window.findChildren(Bubble) if each.isVisibleTo(window))
+    return next((bubble.text() for bubble in bubbles), "")
 
 
 def choose_path(window: QWidget, path: Path) -> None:

@@ -74,9 +74,10 @@ class SlideAppearanceDialog(ResizableDialog):
         self._grid.setColumnStretch(1, 1)
         scale(self._grid.setHorizontalSpacing, 16)
         scale(self._grid.setVerticalSpacing, 6)
-        explanation = text_label(self._page, _EXPLANATION, role=TextRole.BODY, wraps=True)
-        self._grid.addWidget(explanation, 0, 0, 1, _COLUMNS)
         self._theme = self._add_theme(theme)
+        explanation = text_label(self._page, _EXPLANATION, role=TextRole.BODY, wraps=True)
+        scale(explanation.setContentsMargins, 0, 10, 0, 6)
+        self._grid.addWidget(explanation, self._grid.rowCount(), 0, 1, _COLUMNS)
         self._remove_logo = quiet_button("Remove", self._page)
         self._remove_logo.setAccessibleName("Remove the logo")
         self._remove_logo.clicked.connect(lambda: self._show_logo(b""))
@@ -127,7 +128,7 @@ class SlideAppearanceDialog(ResizableDialog):
             box.addItem(each.name.capitalize(), each)
         box.setCurrentIndex([each.name for each in SLIDE_THEMES].index(theme.name))
         box.currentIndexChanged.connect(self._check)
-        self._add_row(f"&{SLIDE_COLOURS}", box)
+        _show(self._add_row(f"&{SLIDE_COLOURS}", box), "")
         return box
 
     def _add_row(self, label: str, field: QWidget, button: QWidget | None = None) -> QLabel:

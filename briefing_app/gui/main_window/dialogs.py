@@ -33,6 +33,7 @@ from briefing_app.files.log_file import read_log_tail
 from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.focus import bring_to_front
@@ -155,12 +156,14 @@ def about_dialog(show_licences: Callable[[], object], parent: QWidget) -> QDialo
     )
     dialog = _PassagesDialog("About this program", passages, QSize(520, 340), parent)
     dialog.add_button("Licences").clicked.connect(show_licences)
-    dialog.add_button("Copy diagnostics").clicked.connect(_copy_diagnostics)
+    copy = dialog.add_button("Copy diagnostics")
+    copy.clicked.connect(partial(_copy_diagnostics, copy))
     return dialog
 
 
-def _copy_diagnostics() -> None:
+def _copy_diagnostics(button: QPushButton) -> None:
     QGuiApplication.clipboard().setText(diagnostics_text())
+    show_bubble("Diagnostics copied to the clipboard", button)
 
 
 def bug_dialog(details: str, parent: QWidget) -> QDialog:

@@ -194,12 +194,11 @@ class _AnswerButton(QPushButton):
         event.accept()
 
 
-_MESSAGE_DURATION_MS: Final = 8000
 _WIDTH_FOR_OFFLINE: Final = 800  # pixels of the window at 100 % text size
 
 
 class StatusBar(QStatusBar):
-    """Shows the open file, the text size if it isn't 100 %, and messages for a while.
+    """Shows the open file, and the text size if it isn't 100 %.
 
     Args:
         is_private: Whether it is a private session, which the status bar says as long as it lasts.
@@ -227,11 +226,6 @@ class StatusBar(QStatusBar):
         scale(self.setContentsMargins, 10, 0, 10, 0)
         look().changed.connect(self._show_scale)
         self._show_scale()
-
-    def show_message(self, text: str) -> None:
-        """Show a message for a few seconds, and announce it."""
-        self.showMessage(text, _MESSAGE_DURATION_MS)
-        announce(text, self)
 
     def show_briefing(self, briefing: Briefing) -> None:
         """Show the file of a briefing and whether its quotes were checked."""

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
@@ -35,6 +35,7 @@ from briefing_app.gui.main_window.messages import (
     Topic,
 )
 from briefing_app.gui.settings import TITLE_BAR_HEIGHT, Settings
+from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model.report import Force, Report
@@ -313,8 +314,10 @@ class MainWindow(QMainWindow):
     # ---- messages and dialogs -------------------------------------------------------------------
 
     def show_message(self, text: str) -> None:
-        """Show a message in the status bar for a few seconds."""
-        self.status_bar.show_message(text)
+        """Show a message beside the control that was used, until something else is done."""
+        focus = cast("QWidget | None", self.focusWidget())  # its stub doesn't say None
+        is_seen = focus is not None and focus.isVisible()
+        show_bubble(text, focus if focus is not None and is_seen else self.status_bar)
 
     @cached_property
     def notifications(self) -> NotificationBar:

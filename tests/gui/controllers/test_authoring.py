@@ -2,11 +2,13 @@
 
 import shutil
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QThread
+from PySide6.QtCore import Qt, QThread
+from PySide6.QtTest import QTest
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -31,7 +33,7 @@ from briefing_app.model.report import Check
 from briefing_app.problems import Problem, SheetLocation
 from tests.forged_briefing import honest_copy
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
-from tests.gui.parts import button_of, choose_path, press, shows_button
+from tests.gui.parts import button_of, choose_path, message_of, press, shows_button
 from tests.gui.slideshows import process_events
 from tests.report_source import REPORT_SOURCE
 
@@ -137,9 +139,9 @@ def test_build_during_slideshow_opens_nothing(
     assert main_window.briefing is briefing
     process_events()
     assert launcher.slideshow.presenter_view.isActiveWindow()
-    main_window.statusBar().clearMessage()
+    QTest.keyClick(main_window.windowHandle(), Qt.Key.Key_Shift)
     launcher.slideshow.end()
-    assert main_window.statusBar().currentMessage() == message_text
+    assert message_of(main_window) == message_text
     assert main_window.briefing is briefing
     with qtbot.waitSignal(main_window.briefing_changed):
         press(dialog, "Open it")
@@ -315,7 +317,7 @@ def test_build_finished_after_closing_is_only_reported(
     press(dialog, "Build")
     dialog.close()
     may_finish.set()
-    message = main_window.statusBar().currentMessage
+    message = partial(message_of, main_window)
     qtbot.waitUntil(lambda: message() == f"Built: next.briefing in {tmp_path}")
     assert main_window.briefing is not None
     assert main_window.briefing.path == BUNDLED_BRIEFING
@@ -350,14 +352,21 @@ def test_messages_of_a_slideshow_are_shown_once_after_it(
     assert briefing is not None
     launcher.present(briefing, StartOptions(windowed=True))
     shown: list[str] = []
-    main_window.statusBar().messageChanged.connect(shown.append)
+    show_message = main_window.show_message
+
+    def note(text: str) -> None:
+        shown.append(text)
+        show_message(text)
+
+    monkeypatch.setattr(main_window, "show_message", note)
     may_finish.set()
     qtbot.waitUntil(lambda: messages <= set(shown))
     assert launcher.slideshow is not None
     launcher.slideshow.end()
-    message = main_window.statusBar().currentMessage
+    message = partial(message_of, main_window)
     assert set(message().split(". ")) == messages
-    main_window.statusBar().clearMessage()
+    QTest.keyClick(main_window.windowHandle(), Qt.Key.Key_Shift)
+    assert message() == ""
     launcher.present(briefing, StartOptions(windowed=True))
     launcher.slideshow.end()
     assert message() == ""

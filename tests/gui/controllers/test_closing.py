@@ -29,7 +29,7 @@ from tests.gui.controllers.test_notes import (
     select,
     type_note,
 )
-from tests.gui.parts import button_of, press, texts_of
+from tests.gui.parts import button_of, message_of, press, texts_of
 from tests.gui.slideshows import SAMPLE_SESSION, labels, timer_of
 
 Release = Callable[[], None]
@@ -148,7 +148,7 @@ def test_note_that_cannot_be_saved_is_saved_when_that_is_possible(
     release()
     try_again(main_window, qtbot)
     assert kept(path) == ["Earlier", "Mine"]
-    assert main_window.statusBar().currentMessage() == "Your notes are saved now."
+    assert message_of(main_window) == "Your notes are saved now."
 
 
 def test_note_is_saved_when_the_folder_can_be_written_again(
@@ -229,7 +229,7 @@ def test_nothing_is_asked_during_a_slideshow(
     controllers.slideshow.present()
     assert not locked_window.close()
     assert locked_window.findChildren(UnsavedNotesDialog) == []
-    message = locked_window.statusBar().currentMessage()
+    message = message_of(locked_window)
     assert message == "Your notes aren’t saved yet. Close this window after the slideshow."
 
 

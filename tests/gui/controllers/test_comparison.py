@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -32,6 +33,7 @@ from briefing_app.model.comparison import compare, comparison_slides
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import SlideText
 from tests.gui.menus import trigger
+from tests.gui.parts import message_of
 from tests.gui.slideshows import process_events
 
 
@@ -221,7 +223,7 @@ def test_closing_comparison_stops_saving_its_page(
     else:
         _shown(controller).close()
     assert controller.shown is None
-    assert main_window.statusBar().currentMessage().startswith("The page was not saved")
+    assert message_of(main_window).startswith("The page was not saved")
     controller.open(pair["later"])
     release.set()
     assert threads[0].wait(10_000)
@@ -251,7 +253,7 @@ def test_page_saved_after_closing_is_reported_in_main_window(
     assert started.wait(10)
     controller.open(pair["earlier"])  # again, in another window
     release.set()
-    message = main_window.statusBar().currentMessage
+    message = partial(message_of, main_window)
     qtbot.waitUntil(lambda: message() == f"Saved: {tmp_path / 'changes.pdf'}")
     assert _message_in(controller) == ""
 

@@ -57,7 +57,7 @@ from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_bu
 from tests.gui.export.printing import use_letter_paper
 from tests.gui.menus import trigger
 from tests.gui.panes.figures import choose_view
-from tests.gui.parts import button_of, press, texts_of
+from tests.gui.parts import button_of, message_of, press, texts_of
 from tests.gui.slideshows import choose_highlight, process_deletions, process_events
 from tests.sample_measures import make_measure
 from tests.sample_report import make_finding, make_report
@@ -477,7 +477,7 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     assert kinds_of(next_dialog).kind is ExportKind.DATA
     assert save_button(next_dialog).isEnabled()
     assert ended == ([] if is_too_late else ["stopped"])
-    message = main_window.statusBar().currentMessage()
+    message = message_of(main_window)
     assert (str(tmp_path / "handout.pdf") in message) is is_too_late
 
 

@@ -34,7 +34,7 @@ from briefing_app.model.notes import (
 )
 from briefing_app.model.report import Finding, Report
 from tests.gui.menus import trigger
-from tests.gui.parts import press, texts_of
+from tests.gui.parts import message_of, press, texts_of
 from tests.gui.slideshows import labels, timer_of
 
 
@@ -504,7 +504,7 @@ def test_exporting_without_notes_says_so(
     main_window: MainWindow, controller: NotesController
 ) -> None:
     controller.ask_for_file()
-    message = main_window.statusBar().currentMessage()
+    message = message_of(main_window)
     assert message == "You have no notes on this briefing."
 
 

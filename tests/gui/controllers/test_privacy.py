@@ -1,5 +1,7 @@
 """Starting a private session from the menu."""
 
+from functools import partial
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -7,6 +9,7 @@ from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal import private_session
 from tests.gui.menus import trigger
+from tests.gui.parts import message_of
 
 
 def test_session_that_does_not_open_is_reported(
@@ -17,7 +20,7 @@ def test_session_that_does_not_open_is_reported(
 ) -> None:
     monkeypatch.setattr(private_session, "PRIVATE_OPTION", "--no-such-option")
     trigger(main_window, "Start a private session")
-    message = main_window.statusBar().currentMessage
+    message = partial(message_of, main_window)
     assert message() == "A private session is starting in a window of its own"
     failure = "The private session can’t be started. Close this program and start it again."
     qtbot.waitUntil(lambda: message() == failure, timeout=60_000)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -43,7 +44,7 @@ from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.conftest import MakeWindow
 from tests.gui.menus import trigger
-from tests.gui.parts import button_of
+from tests.gui.parts import button_of, message_of
 from tests.gui.slideshows import (
     LAPTOP,
     MIRROR,
@@ -182,7 +183,7 @@ def test_screen_warning_is_shown_in_the_main_window_only(
 ) -> None:
     watcher = launcher.surroundings.screens
     monkeypatch.setattr(watcher, "screens", lambda: list(screens))
-    shown_text = main_window.statusBar().currentMessage
+    shown_text = partial(message_of, main_window)
     watcher.changed.emit()
     assert shown_text().startswith(expected if MIRROR in screens else "")
     assert bool(shown_text()) == (MIRROR in screens)
@@ -229,7 +230,7 @@ def test_hidden_notes_are_mentioned_in_the_main_window(
     ):
         fake_screens.available = screens
         watcher.changed.emit()
-    shown_text = main_window.statusBar().currentMessage
+    shown_text = partial(message_of, main_window)
     qtbot.waitUntil(
         lambda: shown_text().startswith("Notes are hidden: press S to show them on DP-2")
     )
@@ -249,7 +250,7 @@ def test_selected_item_outside_the_order_is_reported(
     launcher.running_orders.save(briefing, order.set_shown(index, shown=False))
     trigger(main_window, "Start from here")
     assert launcher.slideshow is None
-    assert "isn’t in the running order" in main_window.statusBar().currentMessage()
+    assert "isn’t in the running order" in message_of(main_window)
 
 
 def _offer_bar(window: MainWindow) -> NotificationBar | None:

@@ -9,7 +9,7 @@ import PySide6
 import pytest
 from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from briefing_app import __version__
@@ -27,7 +27,7 @@ from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.slide_builder import briefing_slides
 from tests.database.sample_rows import as_briefing_rows, sample_rows
 from tests.gui.menus import trigger
-from tests.gui.parts import press
+from tests.gui.parts import message_of, press
 
 MARKER = "Zanzibar"
 
@@ -56,6 +56,8 @@ def test_diagnostics_are_copied(main_window: MainWindow, log: Path) -> None:
     assert "Screen: 800 × 800, scale 1, primary" in lines
     assert "Theme: light, text 100 %" in lines
     assert lines[-200:] == [f"line {number}" for number in range(100, 300)]
+    (about,) = main_window.findChildren(QDialog)
+    assert message_of(about) == "Diagnostics copied to the clipboard"
 
 
 def test_diagnostics_can_be_copied_without_a_log(main_window: MainWindow, log: Path) -> None:

@@ -39,7 +39,7 @@ from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, FindingKind, Force, Report
 from tests.conftest import MakeWindow
 from tests.gui.menus import add_menus, trigger
-from tests.gui.parts import button_of
+from tests.gui.parts import button_of, message_of
 from tests.gui.slideshows import another_briefing, labels
 
 _W = TypeVar("_W", bound=QWidget)
@@ -364,7 +364,7 @@ def test_ctrl_c_copies_quote_or_figures_by_focus(
     QTest.keyClick(main_window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "West Midlands Police\t99\t2016\n" in clipboard.text()
     assert not clipboard.image().isNull()
-    assert main_window.statusBar().currentMessage() == "Chart and figures copied"
+    assert message_of(main_window) == "Chart and figures copied"
 
 
 def test_selected_text_in_figures_is_copied_alone(main_window: MainWindow) -> None:

@@ -1,0 +1,102 @@
+"""A message beside what was used: where it is, that it moves nothing, and when it goes."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.look import Look
+from briefing_app.gui.widgets.bubble import Bubble, show_bubble
+from tests.gui.parts import message_of
+
+TEXT = "Quote copied"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, style: Look) -> QWidget:
+    """Return a window with a button at its top and one at its bottom."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    rows = QVBoxLayout(window)
+    rows.addWidget(QPushButton("Top", window))
+    rows.addStretch(1)
+    rows.addWidget(QPushButton("Bottom", window))
+    window.resize(500, 300)
+    window.show()
+    return window
+
+
+def _buttons(window: QWidget) -> list[QPushButton]:
+    return window.findChildren(QPushButton)
+
+
+def _rect(widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
+
+
+def _click(button: QPushButton) -> None:
+    """Click a button as the system does, through its window."""
+    window = button.window().windowHandle()
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=_rect(button).center())
+
+
+def _show(anchor: QWidget, text: str = TEXT) -> QRect:
+    show_bubble(text, anchor)
+    QApplication.processEvents()
+    (bubble,) = anchor.window().findChildren(Bubble)
+    return _rect(bubble)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("text", [TEXT, "A message of several lines. " * 12])
+def test_message_is_beside_its_control_and_moves_nothing(
+    window: QWidget, style: Look, text: str, scale: float
+) -> None:
+    style.set_scale(scale)
+    window.resize(500, 700)
+    QApplication.processEvents()
+    for button in _buttons(window):
+        before = [_rect(each) for each in _buttons(window)]
+        bubble = _show(button, text)
+        assert [_rect(each) for each in _buttons(window)] == before
+        assert window.rect().contains(bubble)
+        assert not bubble.intersects(_rect(button))
+        nearest = min(
+            abs(bubble.top() - _rect(button).bottom()), abs(_rect(button).top() - bubble.bottom())
+        )
+        assert nearest <= style.px(8)
+
+
+def test_message_is_announced(window: QWidget, heard: list[str]) -> None:
+    _show(_buttons(window)[0])
+    assert heard == [TEXT]
+
+
+def test_message_goes_when_a_key_or_a_button_is_pressed(window: QWidget) -> None:
+    button = _buttons(window)[0]
+    _show(button)
+    assert message_of(window) == TEXT
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    assert message_of(window) == ""
+    _show(button)
+    _click(button)
+    assert message_of(window) == ""
+
+
+def test_click_that_leads_to_the_message_keeps_it(window: QWidget) -> None:
+    button = _buttons(window)[0]
+    button.clicked.connect(lambda: show_bubble(TEXT, button))
+    for _ in range(2):
+        _click(button)
+        QApplication.processEvents()
+        assert message_of(window) == TEXT
+
+
+def test_what_is_done_in_another_window_keeps_the_message(qtbot: QtBot, window: QWidget) -> None:
+    other = QPushButton("Other")
+    qtbot.addWidget(other)
+    other.show()
+    _show(_buttons(window)[0])
+    _click(other)
+    assert message_of(window) == TEXT
