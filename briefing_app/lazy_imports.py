@@ -34,6 +34,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.main_window.dialogs",
         "briefing_app.gui.main_window.messages",
         "briefing_app.gui.main_window.window",
+        "briefing_app.gui.panes.all_quotes",
         "briefing_app.gui.panes.force_line",
         "briefing_app.gui.slides.render",
         "briefing_app.files.licences",

@@ -74,7 +74,7 @@ def test_every_import_keeps_to_the_layers() -> None:
             "Nothing imports upwards",
         ),
         (
-            "gui/panes/quote_pane.py",
+            "gui/panes/finding_page.py",
             "from briefing_app.gui.panes import findings_pane",
             "Panes do not know each other",
         ),

@@ -57,6 +57,7 @@ _THEMES: Final = {
 class TextRole(Enum):
     """What a text is for; `Look.font` returns its font."""
 
+    PAGE_TITLE = auto()
     TITLE = auto()
     SECTION = auto()
     HEADLINE = auto()
@@ -67,12 +68,15 @@ class TextRole(Enum):
     SMALL_BUTTON = auto()
     CHIP = auto()
     QUOTE = auto()
+    QUOTE_MEDIUM = auto()
+    QUOTE_SMALL = auto()
     CHART_TITLE = auto()
     CHART_LABEL = auto()
     CHART_VALUE = auto()
 
 
 _FONTS: Final = {  # pixels at 100 % text size, weight
+    TextRole.PAGE_TITLE: (26, QFont.Weight.Bold),
     TextRole.TITLE: (20, QFont.Weight.Bold),
     TextRole.SECTION: (15, QFont.Weight.Bold),
     TextRole.HEADLINE: (15, QFont.Weight.Normal),
@@ -84,6 +88,8 @@ _FONTS: Final = {  # pixels at 100 % text size, weight
     TextRole.SMALL_BUTTON: (13, QFont.Weight.DemiBold),
     TextRole.CHIP: (12, QFont.Weight.DemiBold),
     TextRole.QUOTE: (22, QFont.Weight.Normal),
+    TextRole.QUOTE_MEDIUM: (20, QFont.Weight.Normal),
+    TextRole.QUOTE_SMALL: (18, QFont.Weight.Normal),
     TextRole.CHART_TITLE: (16, QFont.Weight.Bold),
     TextRole.CHART_LABEL: (17, QFont.Weight.Normal),
     TextRole.CHART_VALUE: (19, QFont.Weight.Bold),

@@ -25,6 +25,7 @@ from typing import Final
 from PySide6.QtGui import QColor, QPalette
 
 from briefing_app.model.palette import Theme
+from briefing_app.model.report import FindingKind
 
 # Pixels at 100 % text size.
 SCROLL_BAR_WIDTH: Final = 12
@@ -133,11 +134,15 @@ def _labels_and_frames(theme: Theme, px: Px) -> str:
 QDialog {{ background: {t.surface}; }}
 QDialogButtonBox {{ button-layout: 3; }}
 QSplitter::handle {{ background: transparent; }}
+QSplitter[look="panes"]::handle {{ background: {t.surface}; }}
 QSplitter::handle:hover {{ background: {t.accent_soft}; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea[look="page"] {{ border: 2px solid transparent; }}
 QScrollArea[look="page"]:focus {{ border: 2px solid {t.accent}; }}
 QLabel {{ background: transparent; }}
+{_kind_labels(t)}QLabel[look="accent"] {{ color: {t.accent}; }}
+QLabel[look="good"] {{ color: {t.good}; }}
+QFrame[look="surface"] {{ border: none; background: {t.surface}; }}
 QLabel[look="alert"] {{ background: {t.caution}; color: {t.surface}; font-weight: bold;
     border-radius: {px(5)}px; padding: {px(8)}px {px(12)}px; }}
 QLabel[look="hint"] {{ background: {t.surface}; border: 1px solid {t.control}; }}
@@ -166,6 +171,14 @@ QFrame[look="overlay"] {{ background: {t.surface}; border: 1px solid {t.line}; }
 QFrame[look="rule"] {{ background: {t.accent}; border: none; }}
 QFrame[look="separator"] {{ background: {t.line}; border: none; }}
 """
+
+
+def _kind_labels(theme: Theme) -> str:
+    """Return the colours of labels that name the kind of a finding."""
+    return "".join(
+        f'QLabel[look="{kind.name.lower()}"] {{ color: {theme.kind_colours(kind)[0]}; }}\n'
+        for kind in FindingKind
+    )
 
 
 def _fields(theme: Theme, px: Px) -> str:
@@ -275,6 +288,9 @@ QPushButton[look="quiet"], QPushButton[look="toggle"] {{ background: transparent
     padding: {_quiet_padding_y(px) - 2}px {px(QUIET_PADDING_X) - 2}px; }}
 QPushButton[look="quiet"] {{ color: {t.accent}; font-weight: 600; }}
 QPushButton[look="toggle"] {{ color: {t.ink}; }}
+QPushButton[look="quiet"]:checked {{ background: {t.accent_soft};
+    border: 2px solid transparent; padding: {_quiet_padding_y(px) - 2}px
+    {px(QUIET_PADDING_X) - 2}px; }}
 QPushButton[look="quiet"]:hover, QPushButton[look="toggle"]:hover {{ background: {t.accent_soft}; }}
 QPushButton[look="toggle"]:checked {{ background: {t.accent_soft}; color: {t.accent};
     font-weight: 600; }}

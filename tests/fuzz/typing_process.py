@@ -22,7 +22,7 @@ from briefing_app.gui.application import create_application
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.note_panel import TextField
+from briefing_app.gui.panes.note_box import TextField
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.model.notes import Note, NoteItem
@@ -65,7 +65,7 @@ def main() -> int:
     _print_saves()
     personal = PersonalData(PersonalStore(path))
     NotesController(window, settings, personal, application)
-    (field,) = window.view.quotes.findChildren(TextField)
+    (field,) = window.view.column.findChildren(TextField)
     window.activateWindow()
     window.view.pane_focus.to_note()
 

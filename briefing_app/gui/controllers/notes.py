@@ -51,27 +51,26 @@ class NotesController(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._quotes = window.view.quotes
+        self._column = window.view.column
         self._item: NoteItem | None = None  # what the field is about
         self._settings = settings
         self.notebook = Notebook(personal, self)
         self._unmatched = SingleDialog["unmatched_notes.UnmatchedNotesDialog"](self, [])
-        self._panel = self._quotes.note_panel
         self._connect(personal, application)
         self._open()
 
     def _connect(self, personal: PersonalData, application: QGuiApplication) -> None:
-        notebook, panel = self.notebook, self._panel
-        panel.text_edited.connect(self._write_text)
-        panel.bookmark_toggled.connect(self._set_bookmark)
-        panel.entered.connect(self._refresh)
-        panel.left.connect(notebook.save)
+        notebook, column = self.notebook, self._column
+        column.note_edited.connect(self._write_text)
+        column.bookmark_toggled.connect(self._set_bookmark)
+        column.note_entered.connect(self._refresh)
+        column.note_left.connect(notebook.save)
         notebook.marks_changed.connect(self._show_marks)
         notebook.merged.connect(self._show_merged)
         notebook.read_late.connect(self._follow_selection)
         self._window.view.pane_search.use_notes(self._find)
         self._window.view.findings.unmatched_notes_requested.connect(self._show_unmatched)
-        self._quotes.quote_changed.connect(lambda _: self._follow_selection())
+        column.item_changed.connect(self._follow_selection)
         self._window.briefing_changed.connect(self._open)
         for changed in (self._window.briefing_changed, personal.forgotten):
             changed.connect(self._unmatched.close)
@@ -86,9 +85,9 @@ class NotesController(QObject):
         self._follow_selection()
 
     def _follow_selection(self) -> None:
-        finding, quote = self._quotes.finding, self._quotes.quote
+        finding, quote = self._column.finding, self._column.quote
         is_noted = quote is not None and not self.notebook.note(quote_item(quote)).is_empty
-        self._quotes.show_note_link(is_shown=is_noted and finding is not None)
+        self._column.page.show_note_link(is_shown=is_noted and finding is not None)
         if finding is not None:
             item, about = finding_item(finding), f"finding {finding.position}"
         elif quote is not None:
@@ -99,7 +98,7 @@ class NotesController(QObject):
         if self._item is not None and item.key != self._item.key:
             self.notebook.save()
         self._item = item
-        self._panel.show_note(self.notebook.note(item), about)
+        self._column.show_note(self.notebook.note(item), about)
 
     def _refresh(self) -> None:
         """Show what another window has saved meanwhile, before the user types."""
@@ -183,4 +182,4 @@ class NotesController(QObject):
 
     def _show_merged(self, key: str) -> None:
         if self._item is not None and self._item.key == key:
-            self._panel.replace_note(self.notebook.note(self._item))
+            self._column.replace_note(self.notebook.note(self._item))

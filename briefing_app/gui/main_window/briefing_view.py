@@ -63,13 +63,13 @@ class BriefingView(QSplitter):
         self.pane_focus = PaneFocus(self.findings, self.column)
         self.list_width = ListWidth(self, settings)
         self.pane_filters = PaneFilters(self.findings, self.figures, settings)
-        self.pane_search = PaneSearch(self.findings, self.quotes)
-        self.clipboard = PaneClipboard(self.quotes, self.figures, self)
+        self.pane_search = PaneSearch(self.findings, self.column)
+        self.clipboard = PaneClipboard(self.column, self)
         self._connect_panes()
 
     def menu_actions(self) -> tuple[Action, ...]:
         """Return the actions that the panes carry out."""
-        quotes, width, focus = self.quotes, self.list_width, self.pane_focus
+        column, width, focus = self.column, self.list_width, self.pane_focus
         return (
             Action(
                 "&Bookmark",
@@ -96,20 +96,20 @@ class BriefingView(QSplitter):
                 22,
                 ("F8",),
                 "Show the figures in the place of the finding, or go back",
-                checked=lambda: self.column.is_enlarged,
+                checked=lambda: column.is_enlarged,
             ),
             Action("&Next finding", partial(self.findings.step, 1), GO, 10, ("Alt+Down",)),
             Action("&Previous finding", partial(self.findings.step, -1), GO, 11, ("Alt+Up",)),
-            Action("Ne&xt quote", partial(quotes.step, 1), GO, 20, ("Alt+Right",)),
-            Action("Pre&vious quote", partial(quotes.step, -1), GO, 21, ("Alt+Left",)),
+            Action("Ne&xt quote", partial(column.step_quote, 1), GO, 20, ("Alt+Right",)),
+            Action("Pre&vious quote", partial(column.step_quote, -1), GO, 21, ("Alt+Left",)),
             Action(
-                "&All quotes",
-                quotes.browse,
+                "&All quotes in this briefing",
+                column.browse,
                 GO,
                 22,
                 ("Ctrl+U",),
-                "Browse all quotes, or only those of the selected finding",
-                checked=lambda: quotes.is_browsing,
+                "List all quotes in the place of the finding, or go back",
+                checked=lambda: column.is_browsing,
             ),
             Action("To the &findings", self.findings.focus, PANES, 30, ("Ctrl+1",)),
             Action("To the &quote", focus.to_quotes, PANES, 31, ("Ctrl+2",)),
@@ -125,12 +125,12 @@ class BriefingView(QSplitter):
         # parent, its labels lose their fonts.
         self.findings = FindingsPane(self)
         self.column = ReadingColumn(self)
-        self.quotes = self.column.quotes
         self.figures = self.column.figures
         self.addWidget(self.findings)
         self.addWidget(self.column)
         self.findings.lower()
         self.setAccessibleName("List and page")
+        self.setProperty("look", "panes")
         self.setChildrenCollapsible(False)
         # If the window grows, the second part gets most of it.
         self.setStretchFactor(0, 1)
@@ -140,11 +140,12 @@ class BriefingView(QSplitter):
         self.figures.show_table(self._settings.is_table_shown)
 
     def _connect_panes(self) -> None:
-        findings, quotes, figures = self.findings, self.quotes, self.figures
-        findings.finding_selected.connect(quotes.show_finding)
+        findings, column, figures = self.findings, self.column, self.figures
+        findings.finding_selected.connect(column.show_finding)
         findings.clear_requested.connect(self.clear_requested)
-        quotes.finding_requested.connect(self.show_finding)
-        quotes.quote_changed.connect(lambda _: self.figures.show_finding(self.quotes.finding))
+        column.step_requested.connect(findings.step)
+        column.finding_requested.connect(self._follow_link)
+        column.item_changed.connect(lambda: figures.show_finding(column.finding))
         figures.force_chosen.connect(self.pane_filters.choose_force)
         figures.table_toggled.connect(self._remember_table)
 
@@ -154,23 +155,22 @@ class BriefingView(QSplitter):
         """Show a briefing in all panes."""
         self._report = report
         locale = text_locale(report.language)
-        self.quotes.set_text_locale(locale)
+        self.column.show_report(report, locale)
         self.findings.set_text_locale(locale)
-        self.quotes.set_report(report.quotes, report.findings)
         self.findings.set_findings(report.findings, report.forces)  # shows the first one
         if not report.findings:
-            self.quotes.show_finding(None)
+            self.column.show_finding(None)
         self.figures.set_text_locale(locale)
         self.figures.set_measures(report.measures)
         self.figures.set_my_force(self._my_force)
         self.pane_filters.mark_force()
-        self.figures.show_finding(self.quotes.finding)
+        self.figures.show_finding(self.column.finding)
 
     @property
     def selected_slide_key(self) -> str:
         """The key of the slide of the selection: a quote among all quotes, or a finding."""
-        quote, finding = self.quotes.quote, self.findings.selected
-        if quote is not None and self.quotes.is_browsing:
+        quote, finding = self.column.quote, self.findings.selected
+        if quote is not None and self.column.is_browsing:
             return quote_key(quote)
         return finding_key(finding) if finding is not None else ""
 
@@ -182,8 +182,8 @@ class BriefingView(QSplitter):
     @property
     def selection(self) -> Selection:
         """What is selected, to be restored after reloading."""
-        quotes = self.quotes
-        return Selection(self.findings.selected, quotes.quote, quotes.is_browsing)
+        column = self.column
+        return Selection(self.findings.selected, column.quote, column.is_browsing)
 
     def restore_selection(self, selection: Selection) -> None:
         """Select the same again in another edition of the briefing, as far as it is there."""
@@ -194,10 +194,10 @@ class BriefingView(QSplitter):
             if finding is not None and finding_key(same) == finding_key(finding):
                 self.findings.select(same)
         if is_browsing_all:
-            self.quotes.set_browsing(browsing=True)
+            self.column.set_browsing(browsing=True)
             for again in self._report.quotes:
                 if quote is not None and quote_key(again) == quote_key(quote):
-                    self.quotes.show_quote(again.id)
+                    self.column.show_quote(again)
                     break
 
     def show_finding(self, finding: Finding) -> None:
@@ -206,7 +206,12 @@ class BriefingView(QSplitter):
         if self.findings.selected is not finding:
             self.clear_requested.emit()
             self.findings.select(finding)
-        self.quotes.show_finding(finding)
+        self.column.show_finding(finding)
+
+    def _follow_link(self, finding: Finding) -> None:
+        """Show a finding that a quote belongs to, and move the keyboard focus there."""
+        self.show_finding(finding)
+        self.pane_focus.to_quotes()
 
     # ---- my force -------------------------------------------------------------------------------
 
@@ -219,7 +224,7 @@ class BriefingView(QSplitter):
         """
         self._my_force = force
         self.findings.set_my_force(force)
-        self.quotes.set_my_force(force)
+        self.column.set_my_force(force)
         self.figures.set_my_force(force)
         if name and self._report is not None:
             line = self._force_line or self._add_force_line()
@@ -247,12 +252,10 @@ class BriefingView(QSplitter):
 
     def _show_quote(self, quote: Quote) -> None:
         """Show one of all quotes; end a search if it hides the quote."""
-        self.quotes.set_browsing(browsing=True)
-        self.quotes.show_quote(quote.id)
-        if self.quotes.quote is not quote:
+        self.column.show_quote(quote)
+        if self.column.quote is not quote:
             self.clear_requested.emit()
-            self.quotes.set_browsing(browsing=True)
-            self.quotes.show_quote(quote.id)
+            self.column.show_quote(quote)
         self.pane_focus.to_quotes()
 
     def _show_measure(self, measure: Measure) -> None:
@@ -270,8 +273,15 @@ class BriefingView(QSplitter):
 
     def toggle_bookmark(self) -> None:
         """Set a bookmark at what is shown, or remove it."""
-        if self.quotes.note_panel.isVisible():
-            self.quotes.note_panel.toggle_bookmark()
+        if self.column.bookmark.isEnabled():
+            self.column.bookmark.press()
+
+    def back_to_page(self) -> None:
+        """Go back from the enlarged figures, or from all quotes."""
+        if self.column.is_enlarged:
+            self.enlarge_figures(False)
+        else:
+            self.column.browse(False)
 
     def enlarge_figures(self, is_enlarged: bool) -> None:
         """Put the figures in the place of the page, or back; the keyboard focus follows."""

@@ -5,8 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from briefing_app.gui.look import look
-from briefing_app.gui.panes.figures_pane import FiguresPane
-from briefing_app.gui.panes.quote_pane import QuotePane
+from briefing_app.gui.main_window.reading_column import ReadingColumn
 from briefing_app.gui.slides import render
 from briefing_app.layout.theme import LIGHT, branded
 
@@ -15,19 +14,19 @@ class PaneClipboard(QObject):
     """Copies quotes, figures and selected texts.
 
     Args:
-        quotes: Has the quotes.
-        figures: Has the figures.
+        column: Has the quotes and the figures.
     """
 
     copied = Signal(str)
     """Emitted when something was copied, with a message that says what."""
 
-    def __init__(self, quotes: QuotePane, figures: FiguresPane, parent: QObject) -> None:
+    def __init__(self, column: ReadingColumn, parent: QObject) -> None:
         super().__init__(parent)
-        self._quotes = quotes
-        self._figures = figures
-        quotes.copy_requested.connect(self._copy_quote)
-        figures.copy_requested.connect(self._copy_figures)
+        self._column = column
+        self._figures = column.figures
+        column.copy_requested.connect(self._copy_quote)
+        column.copy_all_requested.connect(self._copy_all_quotes)
+        column.figures.copy_requested.connect(self._copy_figures)
 
     def copy(self) -> None:
         """Copy what has the keyboard focus: a field's selection, the figures, or else the quote."""
@@ -36,11 +35,14 @@ class PaneClipboard(QObject):
             focus.copy()
         elif focus is not None and self._figures.isAncestorOf(focus):
             self._copy_figures()
-        elif not self._quotes.copy_selection():
+        elif not self._column.copy_selection():
             self._copy_quote()
 
     def _copy_quote(self) -> None:
-        self._copy_text(self._quotes.copy_text(), "Quote copied")
+        self._copy_text(self._column.copy_text(), "Quote copied")
+
+    def _copy_all_quotes(self) -> None:
+        self._copy_text(self._column.copy_all_text(), "Quotes copied")
 
     def _copy_text(self, text: str, message: str) -> None:
         if text:

@@ -31,14 +31,12 @@ class PaneFocus:
         self._findings.focus()
 
     def to_quotes(self) -> None:
-        """Move the keyboard focus to the words."""
-        self._column.set_enlarged(is_enlarged=False)
-        self._column.quotes.focus()
+        """Move the keyboard focus to the words, or to the list of all quotes."""
+        self._column.focus_words()
 
     def to_note(self) -> None:
         """Move the keyboard focus to the user's note about what is shown."""
-        self._column.set_enlarged(is_enlarged=False)
-        self._column.quotes.focus_note()
+        self._column.focus_note()
 
     def to_figures(self) -> None:
         """Move the keyboard focus to the chart or the table."""
@@ -50,8 +48,8 @@ class PaneFocus:
         column = self._column
         panes: list[tuple[QWidget | None, Callable[[], None]]] = [
             (self._findings, self.to_findings),
-            (column.quotes, self.to_quotes),
-            (column.quotes.note_panel, self.to_note),
+            (column.shown, self.to_quotes),
+            (column.note, self.to_note),
             (column.figures, self.to_figures),
         ]
         bar = self._notification_bar
@@ -60,6 +58,6 @@ class PaneFocus:
         shown = [(pane, focus) for pane, focus in panes if pane is not None and pane.isVisible()]
         widget = QApplication.focusWidget()
         current = [at for at, (pane, _) in enumerate(shown) if widget and pane.isAncestorOf(widget)]
-        # The note is a part of the pane of the quotes.
+        # The note is a part of the page.
         following = (current[-1] + 1) % len(shown) if current else 0
         shown[following][1]()

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from briefing_app.gui.main_window.reading_column import ReadingColumn
+from briefing_app.gui.panes.finding_matches import FindingMatches
 from briefing_app.gui.panes.findings_pane import FindingsPane
-from briefing_app.gui.panes.quote_browser import FindingMatches
-from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.model.notes import NoteMatches
 from briefing_app.model.search import Query, SearchResult
 
@@ -17,7 +17,7 @@ class PaneSearch:
         quotes: Shows the quotes that match.
     """
 
-    def __init__(self, findings: FindingsPane, quotes: QuotePane) -> None:
+    def __init__(self, findings: FindingsPane, quotes: ReadingColumn) -> None:
         self._findings = findings
         self._quotes = quotes
         self._find_in_notes: Callable[[Query], NoteMatches] | None = None

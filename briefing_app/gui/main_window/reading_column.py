@@ -1,59 +1,258 @@
-"""The right side of the window: the page above the figures, or the figures alone."""
+"""The right side of the window: the page of a finding or all quotes, and the figures."""
 
-from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QRect, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.look import look
+from briefing_app.gui.panes import all_quotes
+from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
-from briefing_app.gui.panes.quote_pane import QuotePane
+from briefing_app.gui.panes.finding_matches import NO_MATCHES, FindingMatches
+from briefing_app.gui.panes.finding_page import FindingPage
+from briefing_app.gui.panes.note_box import NoteBox
+from briefing_app.gui.panes.page_head import BookmarkButton
+from briefing_app.model.notes import Note
+from briefing_app.model.report import Finding, Force, Quote, Report
 
+_LOW_HEIGHT_PX: Final = 620  # of the window: a lower one has the figures in one line
+_LARGE_TEXT: Final = 1.25  # with larger text, that height grows with it
 # Pixels at 100 % text size.
+_COLUMN_WIDTH_PX: Final = 1500  # of the window: a wider one has the figures in a column
 _FIGURES_HEIGHT_PX: Final = 230
-_LOW_HEIGHT_PX: Final = (
-    620  # of the window; the figures give their place to the page in a lower one
-)
-_LARGE_TEXT: Final = 1.25
-
-
-class FiguresPlace(Enum):
-    """Where the figures are."""
-
-    BELOW = auto()
-    """Below the page, at a fixed height."""
-    HIDDEN = auto()
-    """Nowhere until they are enlarged: the window is low."""
-    ENLARGED = auto()
-    """In the place of the page."""
+_FIGURES_SHARE: Final = 0.41  # of the width, in a column
+_MIN_SIZE: Final = QSize(300, 120)  # pixels
 
 
 class ReadingColumn(QWidget):
-    """The page with the words, and the figures below it at a fixed height."""
+    """The page of a finding, or all quotes in its place, and the figures below or beside it.
 
+    It places its parts at once, so that nothing moves in several turns of the event loop.
+    """
+
+    item_changed = Signal()
+    """Emitted when another finding or quote is shown, or all quotes instead of a finding."""
     enlarged = Signal(bool)
     """Emitted with whether the figures are in the place of the page now."""
+    copy_requested = Signal()
+    copy_all_requested = Signal()
+    step_requested = Signal(int)
+    """Emitted with the number of findings to move on by."""
+    finding_requested = Signal(object)
+    """Emitted with the `Finding` whose link was followed."""
+    slide_requested = Signal(object)
+    """Emitted with the `Quote` whose slide was asked for."""
+    note_edited = Signal(str)
+    """Emitted with the text of the note when the user has changed it."""
+    note_entered = Signal()
+    """Emitted when the field for the note gets the keyboard focus."""
+    note_left = Signal()
+    """Emitted when that field loses the keyboard focus."""
+    bookmark_toggled = Signal(bool)
+    """Emitted with whether the user has set a bookmark or removed it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._report: Report | None = None
         self._is_enlarged = False
-        self._is_low = False
-        self.quotes = QuotePane(self)
+        self._window_size = QSize()
+        self._is_browsing = False
+        self._found: tuple[frozenset[int] | None, tuple[str, ...], FindingMatches]
+        self._found = (None, (), NO_MATCHES)
+        self._locale = QLocale()
+        self.page = FindingPage(self)
         self.figures = FiguresPane(self)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
-        self._rows.addWidget(self.quotes, 1)
-        self._rows.addWidget(self.figures)
-        self._place_figures()
+        self._all_quotes: all_quotes.AllQuotes | None = None
+        self.page.quote_changed.connect(lambda _: self.item_changed.emit())
+        self.page.quote_note_requested.connect(self.show_note_on)
+        head = self.page.head
+        head.step_requested.connect(self.step_requested)
+        head.copy_requested.connect(self.copy_requested)
+        head.all_quotes_requested.connect(lambda: self.browse(True))
+        self._connect_note(self.page.note, head.bookmark)
+        self._place()
+
+    # ---- what is shown --------------------------------------------------------------------------
 
     @property
-    def figures_place(self) -> FiguresPlace:
-        """Where the figures are now."""
+    def is_browsing(self) -> bool:
+        """Whether all quotes are shown rather than a finding."""
+        return self._is_browsing
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that is shown; None while all quotes are."""
+        return None if self._is_browsing else self.page.finding
+
+    @property
+    def quote(self) -> Quote | None:
+        """The quote that is shown, if any; the current one of all quotes."""
+        return self.shown.quote
+
+    @property
+    def note(self) -> NoteBox:
+        """The box of the user's note about what is shown."""
+        return self.shown.note
+
+    @property
+    def bookmark(self) -> BookmarkButton:
+        """The button for the bookmark of what is shown."""
+        shown = self.shown
+        return shown.head.bookmark if isinstance(shown, FindingPage) else shown.bookmark
+
+    @property
+    def shown(self) -> "FindingPage | all_quotes.AllQuotes":
+        """What is in the place of the page."""
+        return self._browser if self._is_browsing else self.page
+
+    @property
+    def _browser(self) -> "all_quotes.AllQuotes":
+        """The view of all quotes, made when it is first needed."""
+        if self._all_quotes is None:
+            self._all_quotes = made = all_quotes.AllQuotes(self)
+            made.back_requested.connect(lambda: self.browse(False))
+            made.finding_requested.connect(self.finding_requested)
+            made.slide_requested.connect(self.slide_requested)
+            made.copy_requested.connect(self.copy_all_requested)
+            made.quote_changed.connect(self._follow_quote)
+            self._connect_note(made.note, made.bookmark)
+            made.set_text_locale(self._locale)
+            made.set_search(*self._found)
+            if self._report is not None:
+                made.show_report(self._report)
+        return self._all_quotes
+
+    def show_report(self, report: Report, locale: QLocale) -> None:
+        """Use another briefing; `show_finding` then shows one of its findings.
+
+        Args:
+            report: The briefing.
+            locale: The locale of its texts, for screen readers.
+        """
+        self._report, self._locale = report, locale
+        self._found = (None, (), NO_MATCHES)
+        self._is_browsing = False
+        self.page.set_text_locale(locale)
+        self.page.set_counts(len(report.findings), len(report.quotes))
+        self.page.set_search(None, ())
+        if self._all_quotes is not None:
+            self._all_quotes.set_text_locale(locale)
+            self._all_quotes.set_search(*self._found)
+            self._all_quotes.show_report(report)
+        self._place()
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Show a finding in the place of all quotes."""
+        self._is_browsing = False
+        self._place()
+        self.page.show_finding(finding)
+
+    def set_my_force(self, force: Force | None) -> None:
+        """Mark the quotes about the user's force."""
+        self.page.set_my_force(force)
+
+    def set_search(
+        self,
+        found: frozenset[int] | None,
+        terms: tuple[str, ...],
+        others: FindingMatches = NO_MATCHES,
+    ) -> None:
+        """Highlight the words of a search, and list only the quotes that it found.
+
+        Args:
+            found: The ids of the quotes; None ends the search.
+            terms: The words.
+            others: The findings that match too; they are mentioned if no quote does.
+        """
+        self._found = (found, terms, others)
+        self.page.set_search(found, terms)
+        if self._all_quotes is not None:
+            self._all_quotes.set_search(found, terms, others)
+
+    def set_browsing(self, *, browsing: bool) -> None:
+        """Show all quotes, with the one that is shown selected, or the finding again."""
+        if browsing == self._is_browsing:
+            return
+        if browsing:
+            self._browser.open_at(self.page.quote, self.page.finding)
+        self._is_browsing = browsing
+        self._place()
+        self.item_changed.emit()
+
+    def browse(self, browsing: bool) -> None:
+        """Do what `set_browsing` does, and move the keyboard focus there."""
+        self.set_enlarged(is_enlarged=False)
+        self.set_browsing(browsing=browsing)
+        self.focus_words()
+
+    def show_quote(self, quote: Quote) -> None:
+        """Show one of all quotes."""
+        self.set_browsing(browsing=True)
+        self._browser.select(quote)
+
+    def show_note_on(self, quote: Quote) -> None:
+        """Show the user's note on a quote."""
+        self.show_quote(quote)
+        self.focus_note()
+
+    def step_quote(self, by: int) -> None:
+        """Show another quote of the finding or of all quotes."""
+        self.shown.step(by)
+
+    # ---- notes, copying and the keyboard --------------------------------------------------------
+
+    def show_note(self, note: Note, about: str) -> None:
+        """Show the user's note and bookmark about what is shown.
+
+        Args:
+            note: The note.
+            about: What it is about, for screen readers: "finding 2", "this quote".
+        """
+        self.bookmark.setChecked(note.is_bookmarked)
+        self.bookmark.setAccessibleName(f"Bookmark {about}")
+        self.note.show_note(note.text, about)
+
+    def replace_note(self, note: Note) -> None:
+        """Show what another window has added to the note while the user types in it."""
+        self.bookmark.setChecked(note.is_bookmarked)
+        self.note.replace_note(note.text)
+
+    def copy_text(self) -> str:
+        """Return the shown words with their attribution, or an empty string."""
+        return self.shown.copy_text()
+
+    def copy_all_text(self) -> str:
+        """Return all quotes that are listed, with their attributions."""
+        return self._browser.copy_all_text()
+
+    def copy_selection(self) -> bool:
+        """Copy the text that is selected on the page. Return False if none is."""
+        return self.shown.copy_selection()
+
+    def focus_words(self) -> None:
+        """Give the words or the list of all quotes the keyboard focus."""
+        self.set_enlarged(is_enlarged=False)
+        self.shown.focus()
+
+    def focus_note(self) -> None:
+        """Give the field for the user's note the keyboard focus."""
+        self.set_enlarged(is_enlarged=False)
+        self.shown.focus_note()
+
+    # ---- places ---------------------------------------------------------------------------------
+
+    @property
+    def figures_form(self) -> FiguresForm:
+        """The form of the figures in this window."""
         if self._is_enlarged:
-            return FiguresPlace.ENLARGED
-        return FiguresPlace.HIDDEN if self._is_low else FiguresPlace.BELOW
+            return FiguresForm.ENLARGED
+        width, height = self._window_size.width(), self._window_size.height()
+        scale = look().scale
+        if height < _LOW_HEIGHT_PX * (scale if scale > _LARGE_TEXT else 1):
+            return FiguresForm.LINE
+        return FiguresForm.COLUMN if width >= look().px(_COLUMN_WIDTH_PX) else FiguresForm.PANEL
 
     @property
     def is_enlarged(self) -> bool:
@@ -64,27 +263,61 @@ class ReadingColumn(QWidget):
         """Put the figures in the place of the page, or back."""
         if is_enlarged != self._is_enlarged:
             self._is_enlarged = is_enlarged
-            self._place_figures()
+            self._place()
             self.enlarged.emit(is_enlarged)
 
     def show_figures(self) -> None:
         """Show the figures, enlarged if there is no other place for them."""
-        if self._is_low:
+        if self.figures_form is FiguresForm.LINE:
             self.set_enlarged(is_enlarged=True)
 
     def fit(self, window_size: QSize) -> None:
         """Adapt to the size of the window and of the text."""
-        least, height = _LOW_HEIGHT_PX, window_size.height()
-        is_large = look().scale > _LARGE_TEXT
-        self._is_low = height < (look().px(least) if is_large else least)
-        self._place_figures()
+        self._window_size = window_size
+        self._place()
 
-    def _place_figures(self) -> None:
-        place = self.figures_place
-        self.quotes.setVisible(place is not FiguresPlace.ENLARGED)
-        self.figures.setVisible(place is not FiguresPlace.HIDDEN)
-        if place is FiguresPlace.BELOW:
-            self.figures.setFixedHeight(look().px(_FIGURES_HEIGHT_PX))
-        else:
-            self.figures.setMinimumHeight(0)
-            self.figures.setMaximumHeight(16_777_215)
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return little: the page scrolls."""
+        return _MIN_SIZE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        width, height, form = self.width(), self.height(), self.figures_form
+        page, figures = self.rect(), QRect()
+        if form is FiguresForm.ENLARGED:
+            page, figures = QRect(), self.rect()
+        elif form is FiguresForm.COLUMN:
+            beside = round(width * _FIGURES_SHARE)
+            page = QRect(0, 0, width - beside, height)
+            figures = QRect(width - beside, 0, beside, height)
+        elif form is FiguresForm.PANEL and not self._is_browsing:
+            below = min(look().px(_FIGURES_HEIGHT_PX), height // 2)
+            page = QRect(0, 0, width, height - below)
+            figures = QRect(0, height - below, width, below)
+        if self._all_quotes is not None:
+            self._all_quotes.fit(page.size())
+        for widget, place in (
+            (self.shown, page),
+            (self.page if self._is_browsing else self._all_quotes, QRect()),
+            (self.figures, figures),
+        ):
+            if widget is not None:
+                if not place.isEmpty():
+                    widget.setGeometry(place)
+                widget.setVisible(not place.isEmpty())
+
+    def _follow_quote(self) -> None:
+        if self._is_browsing:
+            self.item_changed.emit()
+
+    def _connect_note(self, note: NoteBox, bookmark: BookmarkButton) -> None:
+        note.text_edited.connect(self.note_edited)
+        note.entered.connect(self.note_entered)
+        note.left.connect(self.note_left)
+        bookmark.clicked.connect(self.bookmark_toggled)

@@ -286,9 +286,14 @@ class MainWindow(QMainWindow):
         self.view.findings.focus()
 
     def clear_step(self) -> None:
-        """Clear the search; if it is empty, the filters; if there are none, leave full screen."""
-        if self.view.column.is_enlarged:
-            self.view.enlarge_figures(False)
+        """Go one step back.
+
+        That is from the enlarged figures or all quotes to the page; if there are none, to an empty
+        search, then to a list without filters, then out of full screen.
+        """
+        column = self.view.column
+        if column.is_enlarged or column.is_browsing:
+            self.view.back_to_page()
             return
         if self.header.search_text:
             self.header.search_for("")

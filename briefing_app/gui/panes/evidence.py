@@ -39,11 +39,16 @@ class Evidence(NamedTuple):
         return self.source.check.is_proved
 
     @property
-    def origin(self) -> str:
-        """Where the words are, and whether they were checked."""
+    def checked_source(self) -> str:
+        """Whether the words were checked, and with which source."""
         checked = check_mark(self.source.check) or "not checked"
-        parts = [self.source.publisher or self.source.title, self.locator, checked]
-        return " · ".join(filter(None, parts))
+        source = self.source.publisher or self.source.title
+        return f"{checked[:1].upper()}{checked[1:]} · {source}"
+
+    @property
+    def origin(self) -> str:
+        """Whether the words were checked, and where they are."""
+        return ", ".join(filter(None, (self.checked_source, self.locator)))
 
     @property
     def citation(self) -> str:

@@ -73,7 +73,7 @@ def _table(window: MainWindow) -> None:
 
 
 def _all_quotes(window: MainWindow) -> None:
-    window.view.quotes.browse(True)
+    window.view.column.browse(True)
 
 
 def _my_force(window: MainWindow) -> None:

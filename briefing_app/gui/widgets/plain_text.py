@@ -16,9 +16,10 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
-from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.look import TextRole, look, set_role
+from briefing_app.gui.widgets.column import ColumnFrame, Padding
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.text_layout import (
     match_format,
@@ -28,10 +29,10 @@ from briefing_app.gui.widgets.text_layout import (
 )
 from briefing_app.model.text import is_right_to_left
 
-MAX_LETTERS: Final = 75
-"""The number of letters in a line that is easy to read."""
+MAX_LETTERS: Final = 95
+"""The number of letters in a line that can still be read easily."""
 
-_NOTICE_PADDING: Final = (14, 9)  # horizontal and vertical, pixels at 100 % text size
+_NOTICE_PADDING: Final = Padding(14, 8, 14, 8)
 
 
 class PlainText(QTextEdit):
@@ -219,56 +220,28 @@ def narrow_row(widget: QWidget) -> QHBoxLayout:
     return row
 
 
-class Notice(QFrame):
+class Notice(ColumnFrame):
     """A text in a box, with a bold lead that says what kind of text it is.
 
     Args:
         look_name: Its look in the style sheet.
         name: The accessible name. A screen reader reads the lead together with the text.
         lead: The lead.
-        aside: What is between the lead and the text itself.
     """
 
-    def __init__(
-        self, look_name: str, name: str, parent: QWidget, *, lead: str, aside: str = " "
-    ) -> None:
-        super().__init__(parent)
-        self._lead = lead
-        self._aside = aside
+    def __init__(self, look_name: str, name: str, parent: QWidget, *, lead: str) -> None:
+        super().__init__(parent, _NOTICE_PADDING)
+        self._lead = f"{lead} "
         self.setProperty("look", look_name)
-        self._text = PlainText(self, TextRole.CONTROL)
+        self._text = PlainText(self, TextRole.CONTROL, max_letters=MAX_LETTERS)
         self._text.setAccessibleName(name)
-        layout = QVBoxLayout(self)
-        scale(layout.setContentsMargins, *_NOTICE_PADDING, *_NOTICE_PADDING)
-        layout.addWidget(self._text)
-        look().changed.connect(self._limit_width)
-        self._limit_width()
+        self.add(self._text)
 
-    @property
-    def text_view(self) -> PlainText:
-        """The text, at which Tab stops."""
-        return self._text
-
-    def sizeHint(self) -> QSize:
-        """Return the minimum size. Qt would lay out the text in its smallest width."""
-        return self.minimumSizeHint()
-
-    def show_text(self, text: str, lead_colour: QColor | None = None) -> None:
+    def show_text(self, text: str) -> None:
         """Show a text after its lead, or hide the box if the text is empty."""
         self.setVisible(bool(text))
-        self._text.show_text(
-            self._lead + self._aside + text,
-            bold=[slice(len(self._lead))],
-            bold_colour=lead_colour,
-        )
-        self.updateGeometry()  # at once, for a parent that asks for its height
+        self._text.show_text(self._lead + text, bold=[slice(len(self._lead))])
 
     def highlight(self, terms: tuple[str, ...]) -> None:
         """Highlight the matches of a search in the text. The lead isn't searched."""
-        start = len(self._lead) + len(self._aside)
-        self._text.highlight(terms, slice(start, None))
-
-    def _limit_width(self) -> None:
-        padding_and_border = look().px(_NOTICE_PADDING[0]) + 1
-        lines = width_of_letters(self._text.font(), MAX_LETTERS)
-        self.setMaximumWidth(lines + 2 * padding_and_border)
+        self._text.highlight(terms, slice(len(self._lead), None))

@@ -19,7 +19,7 @@ from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.note_panel import TextField
+from briefing_app.gui.panes.note_box import TextField
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
@@ -134,14 +134,14 @@ def test_note_field_and_offer_follow(
     _fill(main_window, settings, controllers, style)
     controllers.slideshow.offer_to_resume()
     assert Topic.RESUME in main_window.notifications.topics
-    finding = main_window.view.quotes.finding
+    finding = main_window.view.column.finding
     assert finding is not None
     dialog = _open(main_window)
     _button(dialog, "Tick all").click()
     _button(dialog, "Remove selected").click()
     assert Topic.RESUME not in main_window.notifications.topics
     assert controllers.notes.notebook.note(finding_item(finding)).is_empty
-    (field,) = main_window.view.quotes.findChildren(TextField)
+    (field,) = main_window.view.column.findChildren(TextField)
     assert field.toPlainText() == ""
 
 

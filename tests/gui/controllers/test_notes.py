@@ -21,9 +21,7 @@ from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingRole, FindingsList
-from briefing_app.gui.panes.note_panel import BookmarkToggle, TextField
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.notes import (
     MAX_NOTE_LENGTH,
     OTHER_TEXT_LINE,
@@ -34,7 +32,7 @@ from briefing_app.model.notes import (
 )
 from briefing_app.model.report import Finding, Report
 from tests.gui.menus import trigger
-from tests.gui.parts import message_of, press, texts_of
+from tests.gui.parts import button_of, message_of, press, texts_of
 from tests.gui.slideshows import labels, timer_of
 
 
@@ -61,8 +59,7 @@ def field(main_window: MainWindow, controller: NotesController) -> QTextEdit:
 
 
 def note_field(window: MainWindow) -> QTextEdit:
-    (field,) = window.view.quotes.findChildren(TextField)
-    return field
+    return window.view.column.note.field
 
 
 def report_of(window: MainWindow) -> Report:
@@ -75,8 +72,7 @@ def kept(notes: Notes, window: MainWindow) -> list[str]:
 
 
 def bookmark_button(window: MainWindow) -> QPushButton:
-    (toggle,) = window.view.quotes.findChildren(BookmarkToggle)
-    return toggle
+    return window.view.column.bookmark
 
 
 def type_note(window: MainWindow, text: str) -> None:
@@ -133,7 +129,7 @@ def test_typing_on_does_not_postpone_saving(
     "leave",
     [
         lambda window: trigger(window, "Next finding"),
-        lambda window: trigger(window, "All quotes"),
+        lambda window: trigger(window, "All quotes in this briefing"),
         lambda window: window.open(BUNDLED_BRIEFING),
         lambda window: window.reload(),
         lambda window: window.close(),
@@ -162,23 +158,25 @@ def test_each_finding_has_its_own_note(main_window: MainWindow, field: QTextEdit
     assert field.toPlainText() == "First"
 
 
-def test_quote_has_a_note_of_its_own(
+def test_quote_has_a_note_and_a_bookmark_of_its_own(
     main_window: MainWindow, field: QTextEdit, notes: Notes
 ) -> None:
     finding = next(each for each in report_of(main_window).findings if each.quotes)
     main_window.view.show_finding(finding)
-    trigger(main_window, "All quotes")
+    trigger(main_window, "All quotes in this briefing")
     type_note(main_window, "On the words")
-    trigger(main_window, "All quotes")
+    trigger(main_window, "Bookmark")
+    trigger(main_window, "All quotes in this briefing")
     assert field.toPlainText() == ""
-    link = next(
-        button
-        for button in main_window.view.quotes.findChildren(QPushButton)
-        if button.text() == "My note on this quote"
-    )
+    assert not bookmark_button(main_window).isChecked()
+    link = button_of(main_window.view.column.page, "My note on this quote")
     assert link.isVisible()
     link.click()
-    assert field.toPlainText() == "On the words"
+    assert note_field(main_window).toPlainText() == "On the words"
+    assert note_field(main_window).hasFocus()
+    assert bookmark_button(main_window).isChecked()
+    trigger(main_window, "Next quote")
+    assert note_field(main_window).toPlainText() == ""
 
 
 def test_undo_takes_typing_back_but_never_another_finding(
@@ -341,7 +339,7 @@ def test_next_pane_leads_through_the_note(main_window: MainWindow, field: QTextE
     assert not field.hasFocus()
     focus = QApplication.focusWidget()
     assert focus is not None
-    assert not main_window.view.quotes.isAncestorOf(focus)
+    assert main_window.view.figures.isAncestorOf(focus)
 
 
 def rows_of(window: MainWindow) -> list[QModelIndex]:
@@ -423,20 +421,20 @@ def test_search_finds_notes_and_says_so(main_window: MainWindow, field: QTextEdi
 def test_search_in_all_quotes_says_where_else_the_words_are(
     main_window: MainWindow, field: QTextEdit
 ) -> None:
-    quotes = main_window.view.quotes
+    column = main_window.view.column
     select(main_window, 2)
     type_note(main_window, "zebra")
-    trigger(main_window, "All quotes")
+    trigger(main_window, "All quotes in this briefing")
     main_window.header.search_for("zebra")
-    assert "No quotes match. My notes on 1 finding do." in texts_of(quotes)
+    assert "No quotes match. My notes on 1 finding do." in texts_of(column)
     main_window.header.search_for("")
-    quotes.step(1)
+    column.step_quote(1)
     type_note(main_window, "zebra")
-    shown = quotes.quote
+    shown = column.quote
     main_window.header.search_for("zebra")
-    assert quotes.quote == shown
-    assert "Quote 1 of 1 matching" in labels(quotes)
-    assert field.extraSelections()
+    assert column.quote == shown
+    assert "1 of 8 quotes found" in labels(column)
+    assert note_field(main_window).extraSelections()
 
 
 def test_notes_that_match_nothing_are_listed_and_can_be_deleted_and_put_back(
@@ -478,8 +476,6 @@ def test_tab_leads_from_the_question_to_the_note_and_on_to_the_figures(
             break
     assert before.accessibleName() == "Discussion question"
     QTest.keyClick(field, Qt.Key.Key_Tab)
-    assert focus() is bookmark_button(main_window)
-    QTest.keyClick(focus(), Qt.Key.Key_Tab)
     figures = main_window.view.figures
     assert figures.isAncestorOf(focus())
 
@@ -511,7 +507,7 @@ def test_exporting_without_notes_says_so(
 def test_caret_stays_in_view_while_a_long_note_is_typed(
     main_window: MainWindow, field: QTextEdit, qtbot: QtBot
 ) -> None:
-    (area,) = main_window.view.quotes.findChildren(ScrollArea)
+    area = main_window.view.column.page
 
     def is_caret_visible() -> bool:
         viewport = area.viewport()

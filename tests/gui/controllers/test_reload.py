@@ -178,7 +178,7 @@ def test_reload_keeps_selection_search_and_filters(
 
 def test_reload_keeps_the_quote_among_all_quotes(main_window: MainWindow, path: Path) -> None:
     main_window.open(path)
-    trigger(main_window, "All quotes")
+    trigger(main_window, "All quotes in this briefing")
     for _ in range(3):
         trigger(main_window, "Next quote")
     before = main_window.view.selected_slide_key
@@ -191,9 +191,9 @@ def test_reload_keeps_a_quote_whose_number_changed(
     main_window: MainWindow, path: Path, tmp_path: Path
 ) -> None:
     main_window.open(path)
-    trigger(main_window, "All quotes")
+    trigger(main_window, "All quotes in this briefing")
     trigger(main_window, "Next quote")
-    before = main_window.view.quotes.quote
+    before = main_window.view.column.quote
     assert before is not None
     source = tmp_path / "source"
     shutil.copytree(REPORT_SOURCE, source)
@@ -214,7 +214,7 @@ def test_reload_keeps_a_quote_whose_number_changed(
             writer.writerows(rows)
     assert main(["build", str(source), "-o", str(path), "--force"]) == 0
     trigger(main_window, "Reload the briefing")
-    after = main_window.view.quotes.quote
+    after = main_window.view.column.quote
     assert after is not None
     assert after.id != before.id
     assert after.text == before.text

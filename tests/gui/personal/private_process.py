@@ -22,7 +22,7 @@ from briefing_app.gui.dialogs.slide_appearance import SlideAppearanceDialog
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.look import look
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.note_panel import TextField
+from briefing_app.gui.panes.note_box import TextField
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel

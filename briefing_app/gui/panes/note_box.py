@@ -1,30 +1,33 @@
-"""The user's own note about what is shown, and its bookmark."""
+"""The user's own note about what is shown."""
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QPainter,
+    QMouseEvent,
     QPaintEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QGridLayout, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
 from briefing_app.gui.look import TextRole, look, scale, set_look
-from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import ToggleButton
+from briefing_app.gui.panes.page_boxes import PageBox
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.gui.widgets.plain_text import MAX_LETTERS, PlainText
-from briefing_app.gui.widgets.row_painting import RowSign, paint_sign
-from briefing_app.gui.widgets.text_layout import utf16_length, width_of_letters
-from briefing_app.model.notes import MAX_NOTE_LENGTH, Note
+from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.text_layout import utf16_length
+from briefing_app.model.notes import MAX_NOTE_LENGTH
 from briefing_app.model.text import cleaned
 from briefing_app.model.wording import MY_NOTES
+
+# Pixels at 100 % text size.
+_CARET_EDGE_PX: Final = 9  # above and below the caret
+_FEW_LINES_PX: Final = 40
+_LOW_BOX_PX: Final = 64
 
 
 class TextField(PlainText):
@@ -133,155 +136,80 @@ class TextField(PlainText):
             self.edited.emit(self.toPlainText())
 
 
-# Pixels; the first one is the least size of what can be clicked.
-_TARGET: Final = 24
-_SIDE: Final = 28  # at 100 % text size
-_RIBBON: Final = 16  # at 100 % text size
-
-
-class BookmarkToggle(ToggleButton):
-    """A ribbon: an outline, or filled while there is a bookmark."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent=parent)
-        self.setToolTip("Bookmark (Ctrl+B)")
-
-    def sizeHint(self) -> QSize:
-        side = max(_TARGET, look().px(_SIDE))
-        return QSize(side, side)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        is_on, style = self.isChecked(), look()
-        has_fill = is_on and style.theme.outlined
-        colour = style.theme.on_accent if has_fill else style.theme.accent
-        side = style.px(_RIBBON)
-        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_sign(painter, box, RowSign.BOOKMARK, colour, is_filled=is_on)
-        painter.end()
-
-
 _FULL: Final = (
     f"A note has at most {MAX_NOTE_LENGTH:,} characters. "
     "What you typed or pasted last was not added."
 )
-# Pixels at 100 % text size.
-_PADDING_X: Final = 14
-_PADDING_Y: Final = 9
 
 
-class NotePanel(QFrame):
-    """A field for a note, which takes one line while it is empty, and a toggle for a bookmark."""
+class NoteBox(PageBox):
+    """A box with a field for a note."""
 
     text_edited = Signal(str)
     """Emitted with the text when the user has changed it."""
-    bookmark_toggled = Signal(bool)
-    """Emitted with whether the user has set a bookmark or removed it."""
     entered = Signal()
     """Emitted when the field gets the keyboard focus."""
     left = Signal()
     """Emitted when the field loses the keyboard focus."""
     caret_moved = Signal(QRect)
-    """Emitted with the caret's rectangle in this panel when a key moved it."""
+    """Emitted with the caret's rectangle in this box when a key moved it."""
     height_changed = Signal()
-    """Emitted when the panel needs another height."""
+    """Emitted when the box may need another height."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, "note", MY_NOTES, "only on this computer")
         self._terms: tuple[str, ...] = ()
-        self._height = (0, 0)  # at a width
-        self.setProperty("look", "note")
         self.setLocale(INTERFACE_LOCALE)
-        self._heading = text_label(self, MY_NOTES, role=TextRole.STRONG)
-        self._field = TextField(self, max_length=MAX_NOTE_LENGTH)
-        self._field.setPlaceholderText("Add a note…")
-        self._field.setAccessibleName(MY_NOTES)
-        self._bookmark = BookmarkToggle(self)
-        self._bookmark.setAccessibleName("Bookmark")
+        self.field = TextField(self, max_length=MAX_NOTE_LENGTH)
+        self.field.setPlaceholderText("Add a note")
+        self.field.setAccessibleName(MY_NOTES)
         self._message = text_label(self, look="attention", role=TextRole.SMALL, wraps=True)
         self._message.hide()
-        self._grid = QGridLayout(self)
-        self._grid.setColumnStretch(0, 1)
-        # The ribbon has a padding of its own.
-        right = _PADDING_X - QUIET_PADDING_X
-        scale(self._grid.setContentsMargins, _PADDING_X, _PADDING_Y, right, _PADDING_Y)
-        scale(self._grid.setHorizontalSpacing, 8)
-        self._grid.setVerticalSpacing(0)
-        self._grid.addWidget(self._heading, 0, 0)
-        self._grid.addWidget(self._field, 1, 0)
-        self._grid.addWidget(self._bookmark, 0, 1, 3, 1, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(self._message, 2, 0)
-        self._grid.setRowStretch(1, 1)
-        # Parents scroll to the caret after they have followed a change of height.
-        self._caret_timer = QTimer(self)
-        self._caret_timer.setSingleShot(True)
-        self._caret_timer.setInterval(0)
-        self._caret_timer.timeout.connect(self._emit_caret)
-        self._field.edited.connect(self._follow_edit)
-        self._field.refused.connect(self._refuse)
-        self._field.entered.connect(self._follow_focus)
-        self._field.entered.connect(self.entered)
-        self._field.left.connect(self._follow_focus)
-        self._field.left.connect(self.left)
-        self._field.caret_moved.connect(self._caret_timer.start)
-        self._bookmark.clicked.connect(self.bookmark_toggled)
-        look().changed.connect(self._follow_look)
-        self._follow_look()
+        self.add(self.field, 3)
+        self.add(self._message, 3)
+        self.field.edited.connect(self._follow_edit)
+        self.field.refused.connect(self._refuse)
+        self.field.entered.connect(self._follow_focus)
+        self.field.entered.connect(self.entered)
+        self.field.left.connect(self._follow_focus)
+        self.field.left.connect(self.left)
+        self.field.caret_moved.connect(self._emit_caret)
 
-    def show_note(self, note: Note, about: str) -> None:
+    def show_note(self, text: str, about: str) -> None:
         """Show a note.
 
         Args:
-            note: The note.
+            text: The note.
             about: What it is about, for screen readers: "finding 2", "this quote".
         """
-        self._field.setAccessibleName(f"{MY_NOTES} on {about}")
-        self._bookmark.setAccessibleName(f"Bookmark {about}")
-        self._bookmark.setChecked(note.is_bookmarked)
+        self.field.setAccessibleName(f"{MY_NOTES} on {about}")
         self._message.hide()
-        self._field.set_text(note.text)
+        self.field.set_text(text)
         self._follow_text()
 
-    def replace_note(self, note: Note) -> None:
+    def replace_note(self, text: str) -> None:
         """Show what another window has added to the note while the user types in it."""
-        self._bookmark.setChecked(note.is_bookmarked)
-        self._field.replace_text(note.text)
+        self.field.replace_text(text)
         self._follow_text()
 
-    def toggle_bookmark(self) -> None:
-        """Do what a click on the toggle does, and announce it."""
-        self._bookmark.click()
-        state = "added" if self._bookmark.isChecked() else "removed"
-        announce(f"Bookmark {state}", self._bookmark)
+    def limit_height(self) -> None:
+        """Show a few lines, and scroll to the caret in a longer note."""
+        scale(self.field.setMaximumHeight, _FEW_LINES_PX)
+        scale(self.setMinimumHeight, _LOW_BOX_PX)
 
     def focus(self) -> None:
         """Give the field the keyboard focus."""
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def set_tab_position(self, previous: QWidget) -> None:
-        """Let Tab lead from another widget to the field, and from there to the bookmark."""
-        QWidget.setTabOrder(previous, self._field)
-        QWidget.setTabOrder(self._field, self._bookmark)
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def highlight(self, terms: tuple[str, ...]) -> None:
         """Highlight the matches of a search."""
         self._terms = terms
-        self._field.highlight(terms)
+        self.field.highlight(terms)
 
-    def sizeHint(self) -> QSize:
-        """Return the minimum size. Qt would lay out the text in its smallest width."""
-        return self.minimumSizeHint()
-
-    def _follow_look(self) -> None:
-        padding_and_border = look().px(_PADDING_X) + 1
-        lines = width_of_letters(self._field.font(), MAX_LETTERS)
-        self.setMaximumWidth(lines + 2 * padding_and_border)
-        self._follow_text()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let a click anywhere in the box start a note."""
+        super().mousePressEvent(event)
+        self.field.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _follow_edit(self, text: str) -> None:
         self._message.hide()
@@ -289,29 +217,19 @@ class NotePanel(QFrame):
         self.text_edited.emit(text)
 
     def _follow_focus(self) -> None:
-        set_look(self, "note_in_use" if self._field.hasFocus() else "note")
-        self._follow_text()
+        set_look(self, "note_in_use" if self.field.hasFocus() else "note")
 
     def _refuse(self) -> None:
         self._message.setText(_FULL)
         self._message.show()
         announce(_FULL, self._message)
-        self._update_height()
+        self.height_changed.emit()
 
     def _follow_text(self) -> None:
-        """Follow the text's height."""
-        self._field.highlight(self._terms)
-        self._update_height()
+        self.field.highlight(self._terms)
+        self.height_changed.emit()
 
-    def _update_height(self) -> None:
-        self._grid.activate()
-        height = (self.width(), self._grid.totalHeightForWidth(self.width()))
-        if height != self._height:
-            self._height = height
-            self.updateGeometry()
-            self.height_changed.emit()
-
-    def _emit_caret(self) -> None:
-        edge = look().px(_PADDING_Y)
-        caret = self._field.cursorRect().adjusted(0, -edge, 0, edge)
-        self.caret_moved.emit(QRect(self._field.mapTo(self, caret.topLeft()), caret.size()))
+    def _emit_caret(self, caret: QRect) -> None:
+        edge = look().px(_CARET_EDGE_PX)
+        place = caret.adjusted(0, -edge, 0, edge)
+        self.caret_moved.emit(QRect(self.field.mapTo(self, place.topLeft()), place.size()))

@@ -1,0 +1,309 @@
+"""The page of a finding: headline, the source's words, our detail, a question and a note."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QLocale, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from briefing_app.gui.accessibility.speech import announce
+from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.panes.evidence import Evidence, excerpt_evidence, quote_evidence
+from briefing_app.gui.panes.note_box import NoteBox
+from briefing_app.gui.panes.page_boxes import BoxPair, QuestionBox
+from briefing_app.gui.panes.page_head import PageHead
+from briefing_app.gui.panes.words_block import WORD_ROLES, WordsBlock
+from briefing_app.gui.widgets.column import ColumnFrame, Padding
+from briefing_app.gui.widgets.focus import FocusRingPage
+from briefing_app.gui.widgets.plain_text import MAX_LETTERS, Notice, PlainText
+from briefing_app.model.report import Finding, Force, Quote
+from briefing_app.model.wording import CAUTION_LABEL
+
+_NO_FINDING: Final = "No finding is selected."
+_NO_WORDS: Final = "This briefing quotes no source for this finding."
+_MARGIN_PX: Final = 40  # at the left and right of the page, at any text size
+_NARROW_MARGIN_PX: Final = 20
+_NARROW_PAGE_PX: Final = 600  # a narrower page has the narrow margin
+_MAX_WIDTH_PX: Final = 1000  # of the contents, at 100 % text size
+
+
+class _Page(ColumnFrame):
+    """What the page scrolls."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Padding(top=6, bottom=14))
+        self.head = PageHead(self)
+        self.headline = self._text("The finding", TextRole.PAGE_TITLE, is_tab_stop=False)
+        self.words = WordsBlock(self)
+        self.caution = Notice("caution", "Caution", self, lead=f"{CAUTION_LABEL}.")
+        self.detail = self._text("The finding in plain words", TextRole.BODY)
+        self.excerpt = self._text(
+            "The words that the finding is based on", TextRole.SMALL, is_tab_stop=False
+        )
+        self.excerpt.setProperty("look", "muted")
+        self.boxes = BoxPair(self)
+        self.question = QuestionBox(self.boxes)
+        self.note = NoteBox(self.boxes)
+        self.boxes.set_boxes(self.question, self.note)
+        for widget, gap in (
+            (self.head, 0),
+            (self.headline, 2),
+            (self.words, 10),
+            (self.caution, 10),
+            (self.detail, 10),
+            (self.excerpt, 6),
+            (self.boxes, 12),
+        ):
+            self.add(widget, gap)
+
+    def space(self, width: int) -> tuple[int, int]:
+        margin = _MARGIN_PX if width >= _NARROW_PAGE_PX else _NARROW_MARGIN_PX
+        return margin, max(1, min(width - 2 * margin, look().px(_MAX_WIDTH_PX)))
+
+    def place_contents(self, widget: QWidget) -> None:
+        super().place_contents(widget)
+        if widget is self.boxes:
+            self.boxes.place()
+
+    def height_without_note(self, width: int) -> int:
+        """Return the height at a width if there were no note, in pixels."""
+        _, space = self.space(width)
+        boxes = self.boxes.height_without(self.note, space) - self.boxes.heightForWidth(space)
+        return self.heightForWidth(width) + boxes
+
+    def _text(self, name: str, role: TextRole, *, is_tab_stop: bool = True) -> PlainText:
+        text = PlainText(self, role, max_letters=MAX_LETTERS, is_tab_stop=is_tab_stop)
+        text.setAccessibleName(name)
+        return text
+
+
+class FindingPage(FocusRingPage):
+    """Shows a finding on one surface with one scroll bar.
+
+    If it is too long for the height, its words are smaller, and then the page scrolls.
+    """
+
+    quote_changed = Signal(object)
+    """Emitted with the `Quote` that is shown, or None, when the finding or the quote changes."""
+    quote_note_requested = Signal(object)
+    """Emitted with the `Quote` that is shown when the user wants to see their note on it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._finding: Finding | None = None
+        self._at = 0  # among the quotes of the finding
+        self._finding_count = self._quote_count = 0
+        self._terms: tuple[str, ...] = ()
+        self._found_quotes: frozenset[int] | None = None
+        self._my_force: Force | None = None
+        self._is_filling = False  # the contents are placed when all of them are there
+        self.setAccessibleName("Finding")
+        self.setProperty("look", "surface")
+        self.setWidgetResizable(False)
+        self._page = _Page(self.viewport())
+        self.set_page(self._page)
+        self.head = self._page.head
+        self.note = self._page.note
+        steps = self._page.words.steps
+        steps.step_requested.connect(self.step)
+        steps.note_requested.connect(lambda: self.quote_note_requested.emit(self.quote))
+        for text in self._page.findChildren(PlainText):
+            if text is not self.note.field:
+                text.caret_moved.connect(partial(self._scroll_to_caret, text))
+        self.note.caret_moved.connect(partial(self._scroll_to_caret, self.note))
+        self.note.height_changed.connect(self._refit)
+        look().changed.connect(self._follow_look)
+        self._show()
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that is shown, if any."""
+        return self._finding
+
+    @property
+    def quote(self) -> Quote | None:
+        """The quote that is shown, if any."""
+        quotes = self._quotes
+        return quotes[self._at] if quotes else None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """The words that are shown: a quote, or the excerpt of a finding without quotes."""
+        if self.quote is not None:
+            return quote_evidence(self.quote)
+        return excerpt_evidence(self._finding) if self._finding is not None else None
+
+    @property
+    def _quotes(self) -> Sequence[Quote]:
+        return self._finding.quotes if self._finding is not None else ()
+
+    def set_counts(self, findings: int, quotes: int) -> None:
+        """Set how many findings and quotes the briefing has; `show_finding` shows it."""
+        self._finding_count, self._quote_count = findings, quotes
+
+    def set_text_locale(self, locale: QLocale) -> None:
+        """Set the locale that the briefing's texts are in, for screen readers."""
+        self._page.setLocale(locale)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Show a finding, with the quote that the search found if there is one."""
+        self._finding = finding
+        self._at = 0
+        self._go_to_found_quote()
+        self._show()
+        self.verticalScrollBar().setValue(0)
+
+    def set_search(self, found_quotes: frozenset[int] | None, terms: tuple[str, ...]) -> None:
+        """Highlight the words of a search, and show a quote that it found.
+
+        Args:
+            found_quotes: The ids of the quotes; None ends the search.
+            terms: The words.
+        """
+        self._found_quotes, self._terms = found_quotes, terms
+        self._go_to_found_quote()
+        self._show()
+
+    def set_my_force(self, force: Force | None) -> None:
+        """Mark the quotes about the user's force."""
+        if force != self._my_force:
+            self._my_force = force
+            self._show()
+
+    def step(self, by: int) -> None:
+        """Show another quote of the finding, a number of places further on, and announce it."""
+        if 0 <= self._at + by < len(self._quotes):
+            self._at += by
+            self._show()
+            self._announce()
+
+    def show_quote(self, quote_id: int) -> None:
+        """Show the quote with an id if it is one of the finding's."""
+        for at, quote in enumerate(self._quotes):
+            if quote.id == quote_id:
+                self._at = at
+                self._show()
+
+    def show_note_link(self, *, is_shown: bool) -> None:
+        """Show whether the quote has a note of its own, and lead to it."""
+        self._page.words.steps.show_note_link(is_shown=is_shown)
+        self._refit()
+
+    def copy_text(self) -> str:
+        """Return the shown words with their attribution, or an empty string."""
+        evidence = self.evidence
+        return evidence.citation if evidence is not None else ""
+
+    def copy_selection(self) -> bool:
+        """Copy the text that is selected on the page. Return False if none is."""
+        texts = (each.selected_text() for each in self._page.findChildren(PlainText))
+        text = next(filter(None, texts), "")
+        if text:
+            QGuiApplication.clipboard().setText(text)
+        return bool(text)
+
+    def focus(self) -> None:
+        """Give the words the keyboard focus, or the note that there are none."""
+        self._page.words.start.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_note(self) -> None:
+        """Give the field for the user's note the keyboard focus."""
+        self.ensureWidgetVisible(self.note)
+        self.note.focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_word_size()
+        self._refit()
+
+    def _go_to_found_quote(self) -> None:
+        """Show the quote that the search found: it is the one that the reader looks for."""
+        found = self._found_quotes or frozenset()
+        quote = self.quote
+        if quote is not None and quote.id not in found:
+            self._at = next(
+                (at for at, each in enumerate(self._quotes) if each.id in found), self._at
+            )
+
+    def _show(self) -> None:
+        finding, page = self._finding, self._page
+        self.setUpdatesEnabled(False)
+        self._is_filling = True
+        page.head.show_finding(finding, self._finding_count, self._quote_count)
+        page.headline.setVisible(finding is not None)
+        page.headline.show_text(finding.headline if finding else "")
+        page.headline.highlight(self._terms)
+        self._show_words()
+        self._show_texts(finding)
+        page.question.show_text(finding.prompt if finding else "", self._terms)
+        page.note.highlight(self._terms)
+        page.boxes.setVisible(finding is not None)
+        self.quote_changed.emit(self.quote)  # the note of the finding is shown
+        self._is_filling = False
+        self._choose_word_size()
+        self._refit()
+        self.setUpdatesEnabled(True)
+
+    def _show_words(self) -> None:
+        words, evidence = self._page.words, self.evidence
+        self._page.head.show_copy(is_possible=evidence is not None)
+        if evidence is not None:
+            words.show_words(evidence, self._terms)
+            words.mark_my_force(self.quote, self._my_force)
+        else:
+            words.show_none(_NO_FINDING if self._finding is None else _NO_WORDS)
+        words.steps.show_place(self._at, len(self._quotes))
+
+    def _show_texts(self, finding: Finding | None) -> None:
+        page, terms = self._page, self._terms
+        page.caution.show_text(finding.caution if finding else "")
+        page.caution.highlight(terms)
+        detail = finding.detail if finding else ""
+        page.detail.setVisible(bool(detail))
+        page.detail.show_text(detail)
+        page.detail.highlight(terms)
+        quote, excerpt = self.quote, ""
+        if finding and finding.excerpt and quote and finding.excerpt not in quote.text:
+            place = " · ".join(filter(None, (finding.source.publisher, finding.locator)))
+            excerpt = f"The finding is based on: “{finding.excerpt}” — {place}"
+        page.excerpt.setVisible(bool(excerpt))
+        page.excerpt.show_text(excerpt)
+        start = excerpt.find("“") + 1
+        end = start + len(finding.excerpt) if finding else start
+        page.excerpt.highlight(terms, slice(start, end))
+
+    def _choose_word_size(self) -> None:
+        """Show the words as large as they can be while nothing scrolls.
+
+        The note doesn't count: the words stay while it is written.
+        """
+        for role in WORD_ROLES:
+            self._page.words.set_words_role(role)
+            if self._page.height_without_note(self.width()) <= self.height():
+                break
+
+    def _refit(self) -> None:
+        """Follow the height of the contents, which doesn't depend on the scroll bar."""
+        page = self._page
+        if self._is_filling:
+            return
+        page.resize(self.width(), page.heightForWidth(self.width()))
+        page.place()
+
+    def _follow_look(self) -> None:
+        self._choose_word_size()
+        self._refit()
+
+    def _scroll_to_caret(self, widget: QWidget, caret: QRect) -> None:
+        middle = widget.mapTo(self._page, caret.center())
+        self.ensureVisible(0, middle.y(), 0, caret.height() // 2 + 1)
+
+    def _announce(self) -> None:
+        evidence, finding = self.evidence, self._finding
+        if evidence is None or finding is None:
+            return
+        count = len(self._quotes)
+        place = f"Quote {self._at + 1:,} of {count:,} for finding {finding.position}"
+        announce(". ".join(filter(None, (place, evidence.quoted, evidence.attribution))), self)

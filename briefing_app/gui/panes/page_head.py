@@ -1,0 +1,158 @@
+"""The first row of a page: which finding it is, and what can be done with it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
+from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.model.report import Finding
+
+# Pixels at 100 % text size.
+_HEIGHT_PX: Final = 32
+_ICON_PX: Final = 15
+
+
+class BookmarkButton(QPushButton):
+    """Sets a bookmark and removes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(" Bookmark", parent)  # a space after the icon
+        self.setProperty("look", "quiet")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setAccessibleName("Bookmark")
+        self.setToolTip("Bookmark (Ctrl+B)")
+        set_role(self, TextRole.SMALL_BUTTON)
+        look().changed.connect(self._follow_look)
+        self._follow_look()
+
+    def press(self) -> None:
+        """Do what a click does, and announce it."""
+        self.click()
+        announce(f"Bookmark {'added' if self.isChecked() else 'removed'}", self)
+
+    def _follow_look(self) -> None:
+        self.setIcon(look().icon("star", "accent"))
+        side = look().px(_ICON_PX)
+        self.setIconSize(QSize(side, side))
+
+
+class PageHead(QWidget):
+    """The kind and the number of the finding, and buttons at the right.
+
+    If there is little width, the buttons that lead on are arrows, and the others are in a menu.
+    """
+
+    step_requested = Signal(int)
+    """Emitted with the number of findings to move on by."""
+    copy_requested = Signal()
+    all_quotes_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setLocale(INTERFACE_LOCALE)
+        self._kind = text_label(self, role=TextRole.SMALL_BUTTON)
+        self._place = text_label(self, look="muted", role=TextRole.SMALL)
+        self._previous = self._button("‹ Previous", "Previous finding", self._step_back)
+        self._next = self._button("Next ›", "Next finding", self._step_on)
+        self.bookmark = BookmarkButton(self)
+        self._copy = self._button("Copy", "Copy the quote with its attribution", self._ask_to_copy)
+        self._quotes = self._button("All quotes", "", self.all_quotes_requested.emit)
+        self._more = self._button("More", "More: bookmark, copy, all quotes", self._open_more)
+        self._menu: QMenu | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        scale(row.setSpacing, 4)
+        row.addWidget(self._kind)
+        row.addSpacing(4)
+        row.addWidget(self._place)
+        row.addStretch(1)
+        for button in self._buttons:
+            row.addWidget(button)
+        row.addWidget(self._more)
+        self._more.hide()
+        scale(self.setFixedHeight, _HEIGHT_PX)
+        look().changed.connect(self._fit)
+
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self._previous, self._next, self.bookmark, self._copy, self._quotes)
+
+    def show_finding(self, finding: Finding | None, count: int, quote_count: int) -> None:
+        """Show which finding the page is about.
+
+        Args:
+            finding: The finding, if there is one.
+            count: How many findings the briefing has.
+            quote_count: How many quotes it has.
+        """
+        self._kind.setText(finding.kind.label if finding else "")
+        set_look(self._kind, finding.kind.name.lower() if finding else "")
+        self._place.setText(f"{finding.position:,} of {count:,}" if finding else "")
+        for button in (self._previous, self._next, self.bookmark):
+            button.setEnabled(finding is not None)
+        self._quotes.setText(f"All {quote_count:,} quotes" if quote_count > 1 else "All quotes")
+        self._quotes.setEnabled(quote_count > 0)
+        self._fit()
+
+    def show_copy(self, *, is_possible: bool) -> None:
+        """Show whether there are words to copy."""
+        self._copy.setEnabled(is_possible)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show all buttons, or fewer and shorter ones if they are too wide."""
+        self._show_compact(is_compact=False)
+        layout = self.layout()
+        assert layout is not None  # noqa: S101, made above
+        layout.activate()
+        if layout.minimumSize().width() > self.width():
+            self._show_compact(is_compact=True)
+
+    def _show_compact(self, *, is_compact: bool) -> None:
+        self._previous.setText("‹" if is_compact else "‹ Previous")
+        self._next.setText("›" if is_compact else "Next ›")
+        for button in (self.bookmark, self._copy, self._quotes):
+            button.setVisible(not is_compact)
+        self._more.setVisible(is_compact)
+
+    def _open_more(self) -> None:
+        if self._menu is None:
+            self._menu = QMenu(self)
+        self._menu.clear()
+        bookmark = QAction("Bookmark", self._menu)
+        bookmark.setCheckable(True)
+        bookmark.setChecked(self.bookmark.isChecked())
+        bookmark.triggered.connect(self.bookmark.press)
+        self._menu.addAction(bookmark)
+        for button in (self._copy, self._quotes):
+            action = QAction(button.text(), self._menu)
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+            self._menu.addAction(action)
+        self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _button(self, text: str, name: str, press: Callable[[], object]) -> QPushButton:
+        button = quiet_button(text, self, role=TextRole.SMALL_BUTTON)
+        if name:
+            button.setAccessibleName(name)
+        button.clicked.connect(press)
+        return button
+
+    def _step_back(self) -> None:
+        self.step_requested.emit(-1)
+
+    def _step_on(self) -> None:
+        self.step_requested.emit(1)
+
+    def _ask_to_copy(self) -> None:
+        self.copy_requested.emit()

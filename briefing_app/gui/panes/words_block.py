@@ -1,0 +1,172 @@
+"""The words that a finding is based on, with who said them, where, and how that was checked."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
+from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.panes.evidence import Evidence
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.column import ColumnFrame, Padding
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.plain_text import MAX_LETTERS, PlainText
+from briefing_app.model.report import Force, Quote
+
+# Pixels at 100 % text size.
+_CHECK_MARK_PX: Final = 17
+_BAR_PX: Final = 4
+_TEXT_LEFT_PX: Final = 24
+_MIN_TARGET_PX: Final = 24
+
+WORD_ROLES: Final = (TextRole.QUOTE, TextRole.QUOTE_MEDIUM, TextRole.QUOTE_SMALL)
+"""The sizes of the words, the largest first."""
+
+
+class CheckMark(QWidget):
+    """A check mark; not every font has that character."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        scale(self.setFixedSize, _CHECK_MARK_PX, _CHECK_MARK_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        size = self.height()
+        pen = QPen(look().colour("good"), size * 0.13)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        points = ((0.1, 0.55), (0.32, 0.78), (0.72, 0.25))
+        painter.drawPolyline([QPointF(x * size, y * size) for x, y in points])
+        painter.end()
+
+
+class _Origin(ColumnFrame):
+    """Where the words are, after a check mark if that was proved."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setLocale(INTERFACE_LOCALE)  # our own words, or mostly
+        self.tick = CheckMark(self)
+        self.text = PlainText(self, TextRole.SMALL, is_tab_stop=False)
+        self.text.setAccessibleName("Source")
+        self.text.setProperty("look", "muted")
+        self.add(self.text)
+
+    def space(self, width: int) -> tuple[int, int]:
+        left = 0 if self.tick.isHidden() else self.tick.width()
+        return left, max(1, width - left)
+
+
+class QuoteSteps(QWidget):
+    """Which of several quotes is shown, between the arrows that lead to the others."""
+
+    step_requested = Signal(int)
+    """Emitted with the number of quotes to move on by."""
+    note_requested = Signal()
+    """Emitted when the user wants to see their note on the quote."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setLocale(INTERFACE_LOCALE)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._previous = self._arrow("‹", "Previous quote", -1)
+        self._position = text_label(self, look="accent", role=TextRole.SMALL_BUTTON)
+        self._next = self._arrow("›", "Next quote", 1)
+        self._note = quiet_button("My note on this quote", self, role=TextRole.SMALL_BUTTON)
+        self._note.clicked.connect(self.note_requested)
+        self._note.hide()
+        for widget in (self._previous, self._position, self._next, self._note):
+            row.addWidget(widget)
+        row.addStretch(1)
+
+    def show_place(self, at: int, count: int) -> None:
+        """Show which quote is shown, counted from 0, and of how many."""
+        self._position.setText(f"Quote {at + 1:,} of {count:,}")
+        self._previous.setEnabled(at > 0)
+        self._next.setEnabled(at < count - 1)
+        for widget in (self._previous, self._position, self._next):
+            widget.setVisible(count > 1)
+        self._follow()
+
+    def show_note_link(self, *, is_shown: bool) -> None:
+        """Show whether the quote has a note of its own, which is elsewhere."""
+        self._note.setVisible(is_shown)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setHidden(self._position.isHidden() and self._note.isHidden())
+
+    def _arrow(self, text: str, name: str, by: int) -> QPushButton:
+        button = quiet_button(text, self, role=TextRole.SMALL_BUTTON)
+        button.setAccessibleName(name)
+        button.clicked.connect(lambda: self.step_requested.emit(by))
+        scale(button.setMinimumSize, _MIN_TARGET_PX, _MIN_TARGET_PX)
+        return button
+
+
+class WordsBlock(ColumnFrame):
+    """The exact words beside a bar, and below them the speaker, the place and the other quotes."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Padding(left=_TEXT_LEFT_PX))
+        self.words = PlainText(self, TextRole.QUOTE, max_letters=MAX_LETTERS)
+        self.words.setAccessibleName("The exact words")
+        self._attribution = PlainText(self, TextRole.CONTROL)
+        self._attribution.setAccessibleName("Who said it")
+        self._origin = _Origin(self)
+        self.steps = QuoteSteps(self)
+        self.add(self.words)
+        self.add(self._attribution, 6)
+        self.add(self._origin, 1)
+        self.add(self.steps)
+
+    @property
+    def start(self) -> PlainText:
+        """The first text: the words, or the note that there are none."""
+        return self._origin.text if self.words.isHidden() else self.words
+
+    def show_words(self, evidence: Evidence, terms: tuple[str, ...]) -> None:
+        """Show words with what a search found in them."""
+        self.words.show()
+        self.words.show_text(evidence.quoted)
+        self.words.highlight(terms)
+        self._attribution.setVisible(bool(evidence.speaker))
+        self._attribution.show_text(evidence.attribution, bold=[slice(len(evidence.speaker))])
+        # The search looks at the speaker's name, not at the role.
+        self._attribution.highlight(terms, slice(len(evidence.speaker)))
+        self._origin.tick.setVisible(evidence.has_tick)
+        self._origin.text.show_text(evidence.origin)
+
+    def show_none(self, reason: str) -> None:
+        """Say why there are no words."""
+        for widget in (self.words, self._attribution, self._origin.tick):
+            widget.hide()
+        self.words.show_text("")
+        self._origin.text.show_text(reason)
+
+    def mark_my_force(self, quote: Quote | None, my_force: Force | None) -> None:
+        """Say whether the quote is about the user's force; call this after `show_words`."""
+        if quote is not None and my_force is not None and my_force in quote.forces:
+            text = self._origin.text.toPlainText()
+            self._origin.text.show_text(f"{text} · about my force, {my_force.name}")
+
+    def set_words_role(self, role: TextRole) -> None:
+        """Show the words in another size."""
+        set_role(self.words, role)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.words.isHidden():
+            painter = QPainter(self)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look().colour("accent"))
+            painter.drawRect(0, 0, look().px(_BAR_PX), self.height())
+            painter.end()

@@ -1,0 +1,353 @@
+"""The page of a finding."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.look import Look
+from briefing_app.gui.panes.finding_page import FindingPage
+from briefing_app.gui.panes.words_block import CheckMark
+from briefing_app.model.report import Finding, Force, Quote, Speaker
+from tests.sample_report import NORTH, SOUTH, VERIFIED_SOURCE, make_finding, make_quote
+
+
+@pytest.fixture
+def pane(
+    *,
+    qtbot: QtBot,
+    style: Look,
+    window: QWidget,
+    quotes: tuple[Quote, ...],
+    findings: tuple[Finding, ...],
+) -> FindingPage:
+    """The page with the first finding of the sample report."""
+    pane = FindingPage(window)
+    pane.resize(700, 420)
+    window.resize(700, 420)
+    pane.set_counts(len(findings), len(quotes))
+    pane.show_finding(findings[0])
+    with qtbot.waitExposed(window):
+        window.show()
+    return pane
+
+
+def _texts(pane: FindingPage) -> list[str]:
+    """Return all texts that are visible in the pane."""
+    found = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+    found += [view.toPlainText() for view in pane.findChildren(QTextEdit) if view.isVisible()]
+    return [text for text in found if text]
+
+
+def _view(pane: FindingPage, name: str = "The exact words") -> QTextEdit:
+    return next(view for view in pane.findChildren(QTextEdit) if view.accessibleName() == name)
+
+
+def _button(pane: FindingPage, start: str) -> QPushButton:
+    """Return the button whose name for screen readers or whose text starts so."""
+    buttons = pane.findChildren(QPushButton)
+    return next(b for b in buttons if (b.accessibleName() or b.text()).startswith(start))
+
+
+def test_quote_is_shown_with_speaker_and_place(
+    pane: FindingPage, findings: tuple[Finding, ...]
+) -> None:
+    pane.show_finding(findings[1])
+    texts = _texts(pane)
+    assert "“Words number 1.”" in texts
+    assert "A speaker, who is made up" in texts
+    assert "Checked word for word · The Made-up Post, a line" in texts
+    assert "Finding number 2" in texts
+    assert "Quote 1 of 2" in texts
+
+
+def test_finding_without_quote_shows_excerpt_as_evidence(pane: FindingPage) -> None:
+    texts = _texts(pane)
+    assert "“few words”" in texts
+    assert "In plain words." in texts
+
+
+def test_unchecked_words_are_called_not_checked(pane: FindingPage) -> None:
+    assert "Not checked · The Made-up Post, a line" in _texts(pane)
+
+
+def test_caution_is_shown_with_its_finding_only(
+    pane: FindingPage, findings: tuple[Finding, ...]
+) -> None:
+    pane.show_finding(findings[3])
+    assert "Source unclear. Look it up." in _texts(pane)
+    pane.show_finding(findings[0])
+    assert not any("Source unclear" in text for text in _texts(pane))
+
+
+def test_question_is_labelled_as_not_part_of_the_report(
+    pane: FindingPage, findings: tuple[Finding, ...]
+) -> None:
+    pane.show_finding(findings[4])
+    texts = _texts(pane)
+    assert texts.index("Talk about it") + 1 == texts.index("not part of the report")
+    assert "What next?" in texts
+
+
+def test_next_and_previous_stop_at_the_ends(
+    qtbot: QtBot, pane: FindingPage, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+) -> None:
+    pane.show_finding(findings[1])
+    assert not _button(pane, "Previous quote").isEnabled()
+    with qtbot.waitSignal(pane.quote_changed) as shown:
+        QTest.mouseClick(_button(pane, "Next quote"), Qt.MouseButton.LeftButton)
+    assert shown.args == [quotes[1]]
+    assert not _button(pane, "Next quote").isEnabled()
+    pane.step(1)
+    assert pane.quote == quotes[1]
+
+
+def test_quote_that_search_found_is_shown_first(
+    pane: FindingPage, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+) -> None:
+    pane.set_search(frozenset({2}), ("2",))
+    pane.show_finding(findings[1])
+    assert pane.quote == quotes[1]
+
+
+def test_search_terms_are_highlighted_in_the_words(
+    pane: FindingPage, findings: tuple[Finding, ...]
+) -> None:
+    pane.show_finding(findings[1])
+    pane.set_search(frozenset({1}), ("word",))
+    view = _view(pane)
+    marked = [selection.cursor.selectedText() for selection in view.extraSelections()]
+    assert marked == ["Word"]
+
+
+@pytest.mark.parametrize(
+    ("name", "term", "marked"),
+    [
+        ("Caution", "check", ["check"]),
+        ("Who said it", "speak", ["speak"]),
+        ("Who said it", "made", []),
+        ("The finding in plain words", "plain", ["plain"]),
+        ("The words that the finding is based on", "words", ["words"]),
+        ("The words that the finding is based on", "finding", []),
+    ],
+)
+def test_highlights_are_only_in_texts_that_are_searched(
+    pane: FindingPage, quotes: tuple[Quote, ...], name: str, term: str, marked: list[str]
+) -> None:
+    finding = make_finding(
+        7,
+        caution="Do check 𝔘 this.",
+        detail="In plain 𝔘 words.",
+        excerpt="other 𝔘 words",
+        quotes=quotes[:1],
+    )
+    pane.show_finding(finding)
+    pane.set_search(frozenset({1}), (term,))
+    view = _view(pane, name)
+    found = [selection.cursor.selectedText() for selection in view.extraSelections()]
+    assert found == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>bold</b>",
+        "<img src='file:///etc/hostname'>",
+        "a & b &amp; c",
+        "<a href='x'>y</a>",
+        "𝔘 😀",
+    ],
+)
+def test_markup_in_quote_is_shown_as_text(pane: FindingPage, text: str) -> None:
+    pane.show_finding(make_finding(1, quotes=(make_quote(1, text),), detail=text, caution=text))
+    assert _view(pane).toPlainText() == f"“{text}”"
+    assert text in _texts(pane)
+    assert f"Source unclear. {text}" in _texts(pane)
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in pane.findChildren(QLabel))
+
+
+def test_copied_quote_has_its_attribution(pane: FindingPage, findings: tuple[Finding, ...]) -> None:
+    pane.show_finding(findings[1])
+    assert pane.copy_text() == (
+        "“Words number 1.”\nA speaker, who is made up\nThe Made-up Post, A checked article, a line"
+    )
+
+
+def test_selection_is_copied_without_attribution(
+    pane: FindingPage, findings: tuple[Finding, ...]
+) -> None:
+    pane.show_finding(findings[1])
+    assert not pane.copy_selection()
+    view = _view(pane)
+    view.setFocus()
+    view.selectAll()
+    assert pane.copy_selection()
+    assert QGuiApplication.clipboard().text() == "“Words number 1.”"
+
+
+def test_long_quote_is_not_cut_off(qtbot: QtBot, pane: FindingPage) -> None:
+    long = "Many words follow here and there. " * 60
+    pane.show_finding(make_finding(1, quotes=(make_quote(1, long.strip()),)))
+    view = _view(pane)
+    qtbot.waitUntil(lambda: view.height() >= view.document().size().height() > 400)
+
+
+def test_quote_about_my_force_is_marked(pane: FindingPage, findings: tuple[Finding, ...]) -> None:
+    pane.show_finding(findings[2])
+    pane.set_my_force(NORTH)
+    assert any("about my force, Northern Made-up Police" in t for t in _texts(pane))
+    pane.set_my_force(SOUTH)
+    assert not any("my force" in text for text in _texts(pane))
+
+
+def test_pane_without_finding_shows_one_message(pane: FindingPage) -> None:
+    pane.show_finding(None)
+    assert _texts(pane) == ["No finding is selected."]
+    assert pane.copy_text() == ""
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_long_word_is_not_cut_off(pane: FindingPage, style: Look, scale: float) -> None:
+    style.set_scale(scale)
+    word = "Unbreakable" * 18
+    force = Force(9, word, word)
+    source = replace(VERIFIED_SOURCE, publisher=word, title=word)
+    quote = make_quote(1, word, forces=(force,))._replace(
+        speaker=Speaker(9, word, word), locator=word, source=source
+    )
+    finding = make_finding(
+        1, headline=word, detail=word, excerpt=f"{word}.", caution=word, prompt=word
+    )._replace(quotes=(quote,), locator=word, source=source)
+    pane.set_my_force(force)
+    pane.show_finding(finding)
+    QApplication.processEvents()
+    page = pane.widget()
+    assert page is not None
+    assert page.width() <= pane.width()
+    texts = [view for view in pane.findChildren(QTextEdit) if view.isVisible()]
+    assert len(texts) == 9
+    for text in texts:
+        assert text.document().size().width() <= text.width()
+        assert text.document().size().height() <= text.height()
+
+
+def test_accessible_name_of_notice_is_not_repeated_in_its_text(
+    pane: FindingPage, findings: tuple[Finding, ...]
+) -> None:
+    pane.show_finding(findings[3]._replace(prompt="What next?"))
+    assert _view(pane, "Caution").toPlainText() == "Source unclear. Look it up."
+    assert _view(pane, "Discussion question").toPlainText() == "What next?"
+
+
+def test_larger_text_size_makes_words_taller(
+    qtbot: QtBot, pane: FindingPage, style: Look, findings: tuple[Finding, ...]
+) -> None:
+    pane.show_finding(findings[1])
+    view = _view(pane)
+    pane.resize(1600, 1200)
+    before = view.height()
+    style.set_scale(2.0)
+    qtbot.waitUntil(lambda: view.height() == pytest.approx(2 * before, rel=0.15))
+
+
+def test_check_mark_is_apart_from_the_words(pane: FindingPage) -> None:
+    mark = CheckMark(pane)
+    image = mark.grab().toImage()
+    right = range(image.width() - 2, image.width())
+    assert len({image.pixel(x, y) for x in right for y in range(image.height())}) == 1
+
+
+def _long_finding(count: int) -> Finding:
+    words = "words " * count
+    return make_finding(1, quotes=(make_quote(1, words.strip()),), detail="Short.", prompt="Why?")
+
+
+def _size_of_words(pane: FindingPage) -> int:
+    return _view(pane).font().pixelSize()
+
+
+def test_words_step_down_to_18_pixels_and_then_the_page_scrolls(pane: FindingPage) -> None:
+    sizes = {}
+    for count in range(1, 120):
+        pane.show_finding(_long_finding(count))
+        sizes[_size_of_words(pane)] = pane.verticalScrollBar().maximum() > 0
+    assert list(sizes) == [22, 20, 18]
+    assert list(sizes.values()) == [False, False, True]
+
+
+def test_words_keep_their_size_while_a_note_is_written(pane: FindingPage) -> None:
+    pane.show_finding(_long_finding(20))
+    before = _size_of_words(pane), _view(pane).geometry()
+    pane.note.show_note("One line\n" * 40, "finding 1")
+    QApplication.processEvents()
+    assert (_size_of_words(pane), _view(pane).geometry()) == before
+    assert pane.verticalScrollBar().maximum() > 0
+
+
+def test_scroll_bar_moves_nothing(pane: FindingPage, findings: tuple[Finding, ...]) -> None:
+    pane.show_finding(findings[1])
+    parts = [each for each in pane.findChildren(QWidget) if each.isVisibleTo(pane)]
+    before = [each.width() for each in parts if each is not pane.viewport()]
+    pane.note.show_note("One line\n" * 40, "finding 2")
+    QApplication.processEvents()
+    assert pane.verticalScrollBar().isVisible()
+    assert [each.width() for each in parts if each is not pane.viewport()] == before
+
+
+def _boxes(pane: FindingPage) -> tuple[QWidget, QWidget]:
+    question = _view(pane, "Discussion question").parentWidget()
+    assert question is not None
+    return question, pane.note
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_question_and_note_are_equal_boxes_beside_each_other_if_there_is_room(
+    pane: FindingPage, style: Look, scale: float
+) -> None:
+    style.set_scale(scale)
+    pane.show_finding(_long_finding(9)._replace(prompt="Why is that so? " * 30))
+    question, note = _boxes(pane)
+    for width, is_beside in ((640, True), (639, False)):
+        pane.resize(round(width * scale) + 80, 600)
+        assert question.width() == note.width()
+        assert (question.y() == note.y()) is is_beside
+        if is_beside:
+            assert question.height() == note.height()
+            assert question.geometry().right() < note.x()
+        else:
+            assert question.geometry().bottom() < note.y()
+
+
+def test_narrow_page_has_arrows_and_a_menu_with_the_other_buttons(
+    qtbot: QtBot, pane: FindingPage, findings: tuple[Finding, ...]
+) -> None:
+    pane.show_finding(findings[1])
+    pane.resize(400, 500)
+    QApplication.processEvents()
+    head = [each.text() for each in pane.head.findChildren(QPushButton) if each.isVisible()]
+    assert head == ["‹", "›", "More"]
+    with qtbot.waitSignal(pane.head.step_requested) as stepped:
+        QTest.mouseClick(_button(pane, "Next finding"), Qt.MouseButton.LeftButton)
+    assert stepped.args == [1]
+    QTest.mouseClick(_button(pane, "More"), Qt.MouseButton.LeftButton)
+    (menu,) = pane.head.findChildren(QMenu)
+    actions = {action.text().strip(): action for action in menu.actions()}
+    assert list(actions) == ["Bookmark", "Copy", "All 4 quotes"]
+    with qtbot.waitSignal(pane.head.bookmark.clicked):
+        actions["Bookmark"].trigger()
+    with qtbot.waitSignal(pane.head.copy_requested):
+        actions["Copy"].trigger()
+    with qtbot.waitSignal(pane.head.all_quotes_requested):
+        actions["All 4 quotes"].trigger()
+    menu.close()
+
+
+def test_head_says_which_finding_it_is(pane: FindingPage, findings: tuple[Finding, ...]) -> None:
+    pane.show_finding(findings[1])
+    texts = _texts(pane)
+    assert findings[1].kind.label in texts
+    assert f"2 of {len(findings)}" in texts
