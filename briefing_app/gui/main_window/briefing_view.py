@@ -52,6 +52,8 @@ class BriefingView(QSplitter):
 
     clear_requested = Signal()
     """Emitted when the search and all filters should be cleared."""
+    search_requested = Signal(str)
+    """Emitted with another text to search for."""
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -143,6 +145,7 @@ class BriefingView(QSplitter):
         findings, column, figures = self.findings, self.column, self.figures
         findings.finding_selected.connect(column.show_finding)
         findings.clear_requested.connect(self.clear_requested)
+        findings.search_requested.connect(self.search_requested)
         column.step_requested.connect(findings.step)
         column.finding_requested.connect(self._follow_link)
         column.item_changed.connect(lambda: figures.show_finding(column.finding))
@@ -154,6 +157,7 @@ class BriefingView(QSplitter):
     def show_report(self, report: Report) -> None:
         """Show a briefing in all panes."""
         self._report = report
+        self.pane_search.forget()
         locale = text_locale(report.language)
         self.column.show_report(report, locale)
         self.findings.set_text_locale(locale)

@@ -37,7 +37,7 @@ class HeaderBar(QFrame):
     search_changed = Signal(str)
     """Emitted with the text of the search when it changes."""
     search_finished = Signal()
-    """Emitted when Return is pressed in the search."""
+    """Emitted when Return or Down is pressed in the search."""
     my_force_chosen = Signal(object)
     """Emitted with the `Force` that the user chose as their own, or None."""
     export_requested = Signal()
@@ -59,7 +59,7 @@ class HeaderBar(QFrame):
         self._build_layout()
         self._my_force.activated.connect(self._choose_my_force)
         self._search.textChanged.connect(self.search_changed)
-        self._search.returnPressed.connect(self.search_finished)
+        self._search.results_requested.connect(self.search_finished)
         self._export.clicked.connect(self.export_requested)
         self._start.clicked.connect(self.slideshow_requested)
         self.fit(self.size())
@@ -92,6 +92,7 @@ class HeaderBar(QFrame):
             self._search.clear()
         for label in (self._title, self._subtitle):
             label.setLocale(text_locale(report.language))
+        self.mark_titles(())
         self._title.setText(report.title)
         self._subtitle.setText(report.subtitle)
         self._has_subtitle = bool(report.subtitle)
@@ -113,6 +114,11 @@ class HeaderBar(QFrame):
     def search_for(self, text: str) -> None:
         """Search as if the text had been typed."""
         self._search.setText(text)
+
+    def mark_titles(self, terms: tuple[str, ...]) -> None:
+        """Highlight the words of a search in the titles."""
+        for label in (self._title, self._subtitle):
+            label.highlight(terms)
 
     def focus_search(self) -> None:
         """Move the keyboard focus to the search, with its text selected."""

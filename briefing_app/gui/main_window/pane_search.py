@@ -1,16 +1,42 @@
 """What the search found, in the panes of the main window."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from briefing_app.gui.main_window.reading_column import ReadingColumn
+from briefing_app.gui.panes import nothing_found
 from briefing_app.gui.panes.finding_matches import FindingMatches
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.model.notes import NoteMatches
-from briefing_app.model.search import Query, SearchResult
+from briefing_app.model.report import Finding
+from briefing_app.model.search import Query, SearchResult, Suggestion
+from briefing_app.model.text import shortened, single_line
+from briefing_app.model.wording import counted
+
+Suggest = Callable[[str], Suggestion | None]
+"""Returns another search for a text that nothing was found for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search found in the briefing and in the user's notes.
+
+    Args:
+        finding_ids: The findings.
+        quote_ids: The quotes.
+        only_in_notes: Those of the findings that match only in the user's note.
+    """
+
+    finding_ids: frozenset[int]
+    quote_ids: frozenset[int]
+    only_in_notes: frozenset[int] = frozenset()
 
 
 class PaneSearch:
     """Shows the results of a search, in the briefing and in the user's notes, in both panes.
+
+    The finding that was read before is shown again if a search finds no finding in particular, and
+    when it ends, unless the user has chosen another one meanwhile.
 
     Args:
         findings: Lists the findings that match.
@@ -21,36 +47,101 @@ class PaneSearch:
         self._findings = findings
         self._quotes = quotes
         self._find_in_notes: Callable[[Query], NoteMatches] | None = None
+        self._is_on = False
+        self._is_showing = False  # a selection that changes now was not made by the user
+        self._read: Finding | None = None
         self._is_browsing_for_search = False
+        findings.finding_selected.connect(self._follow_user)
 
     def use_notes(self, find: Callable[[Query], NoteMatches]) -> None:
         """Let searches find the user's notes with this function, which gets the query."""
         self._find_in_notes = find
 
-    def show(self, result: SearchResult | None) -> None:
-        """Show what a search found; None for no search."""
+    def forget(self) -> None:
+        """End the search without showing anything, because another briefing is shown."""
+        self._is_on = False
+        self._read = None
+
+    def show(self, text: str, result: SearchResult | None, suggest: Suggest) -> None:
+        """Show what a search found.
+
+        Args:
+            text: What was typed.
+            result: What was found; None for no search.
+            suggest: Suggests another search if nothing is found.
+        """
         was_browsing = self._quotes.is_browsing and not self._is_browsing_for_search
-        found_quotes_only = result is not None and self._show_result(result)
-        if result is None:
+        if not self._is_on:
+            self._read = self._findings.selected
+        self._is_on = result is not None
+        self._is_showing = True
+        found_quotes_only = False
+        if result is not None:
+            found_quotes_only = self._show_result(text, result, suggest)
+        else:
             self._quotes.set_search(None, ())
             self._findings.set_search(None, ())
+            if self._read is not None:
+                self._findings.select(self._read)
         # If only quotes without a finding match, they are browsed until the search ends.
         self._is_browsing_for_search = found_quotes_only and not was_browsing
         self._quotes.set_browsing(browsing=was_browsing or found_quotes_only)
+        self._is_showing = False
 
-    def _show_result(self, result: SearchResult) -> bool:
+    def accept(self) -> None:
+        """Stay at the finding that is shown, and move the keyboard focus to the results."""
+        self._read = self._findings.selected
+        self._findings.focus()
+
+    def _follow_user(self, finding: Finding | None) -> None:
+        if self._is_on and not self._is_showing:
+            self._read = finding
+
+    def _show_result(self, text: str, result: SearchResult, suggest: Suggest) -> bool:
         """Show what was found. Return whether only quotes were."""
-        terms, finding_ids, quote_ids = result.terms, result.finding_ids, result.quote_ids
-        only_in_notes: frozenset[int] = frozenset()
+        found = self._with_notes(result)
+        in_words = len(found.finding_ids - found.only_in_notes)
+        matches = FindingMatches(in_words, len(found.only_in_notes))
+        self._quotes.set_search(found.quote_ids, result.terms, matches)
+        nothing = None
+        if not found.finding_ids:
+            nothing = self._nothing_found(text, result, found, suggest)
+        self._findings.set_search(
+            found.finding_ids, result.terms, in_notes=found.only_in_notes, nothing_found=nothing
+        )
+        if self._read is not None and (nothing is not None or result.is_general):
+            self._findings.select(self._read)
+        return bool(found.quote_ids) and not found.finding_ids
+
+    def _with_notes(self, result: SearchResult) -> _Found:
+        in_notes = NoteMatches()
         if self._find_in_notes is not None:
             in_notes = self._find_in_notes(result.query)
-            if in_notes.finding_ids or in_notes.quote_ids:
-                if result.is_general:  # the notes say more about single findings
-                    finding_ids = quote_ids = frozenset()
-                only_in_notes = in_notes.finding_ids - finding_ids
-                finding_ids |= in_notes.finding_ids
-                quote_ids |= in_notes.quote_ids
-        in_words = len(finding_ids - only_in_notes)
-        self._quotes.set_search(quote_ids, terms, FindingMatches(in_words, len(only_in_notes)))
-        self._findings.set_search(finding_ids, terms, len(quote_ids), only_in_notes)
-        return bool(quote_ids) and not finding_ids
+        finding_ids, quote_ids = result.finding_ids, result.quote_ids
+        if result.is_general and (in_notes.finding_ids or in_notes.quote_ids):
+            finding_ids = quote_ids = frozenset()  # the notes say more about single findings
+        return _Found(
+            finding_ids | in_notes.finding_ids,
+            quote_ids | in_notes.quote_ids,
+            in_notes.finding_ids - finding_ids,
+        )
+
+    def _nothing_found(
+        self, text: str, result: SearchResult, found: _Found, suggest: Suggest
+    ) -> "nothing_found.NothingFound":
+        """Return what to say if no finding was found."""
+        typed = f"“{shortened(single_line(text))}”"
+        if found.quote_ids:
+            quotes = counted(len(found.quote_ids), "quote")
+            verb = "does" if len(found.quote_ids) == 1 else "do"
+            return nothing_found.NothingFound(f"No finding has {typed}, but {quotes} {verb}.")
+        if result.uncited_source:
+            return nothing_found.NothingFound(f"Only the list of sources has {typed}.")
+        sentence = f"Nothing found for {typed}."
+        suggestion = suggest(text)
+        if suggestion is None:
+            return nothing_found.NothingFound(sentence)
+        found = self._with_notes(suggestion.result)
+        counts = ((found.finding_ids, "finding"), (found.quote_ids, "quote"))
+        finds = ", ".join(counted(len(ids), what) for ids, what in counts if ids)
+        return nothing_found.NothingFound(sentence, suggestion.text, finds)

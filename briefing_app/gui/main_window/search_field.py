@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from briefing_app.gui.look import look
@@ -11,6 +11,13 @@ from briefing_app.model.wording import SEARCH_HINT
 
 _MAX_LENGTH: Final = 200
 _KEY: Final = "Ctrl+F"
+_KEYS_TO_RESULTS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+_MODIFIERS: Final = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 # Pixels at 100 % text size.
 _PADDING: Final = 12
 _GAP: Final = 12  # between the placeholder and the key, at least
@@ -18,6 +25,9 @@ _GAP: Final = 12  # between the placeholder and the key, at least
 
 class SearchField(QLineEdit):
     """A field that shows its key at the end while it is empty."""
+
+    results_requested = Signal()
+    """Emitted when Return or Down is pressed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,6 +51,16 @@ class SearchField(QLineEdit):
         width = self.fontMetrics().horizontalAdvance
         needed = width(self.placeholderText()) + width(_KEY) + look().px(2 * _PADDING + _GAP)
         return not self.text() and needed <= self.width()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead to the results with Return and Down.
+
+        The event ends here: the window would press the button that has the focus then.
+        """
+        if event.key() in _KEYS_TO_RESULTS and not event.modifiers() & _MODIFIERS:
+            self.results_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

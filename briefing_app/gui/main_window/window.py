@@ -39,6 +39,7 @@ from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model.report import Force, Report
+from briefing_app.model.search import Suggestion
 
 logger = logging.getLogger(__name__)
 
@@ -137,7 +138,8 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         header, view = self.header, self.view
         header.search_changed.connect(self._search)
-        header.search_finished.connect(view.findings.focus)
+        header.search_finished.connect(view.pane_search.accept)
+        view.search_requested.connect(self._search_instead)
         header.my_force_chosen.connect(self._choose_my_force)
         view.clear_requested.connect(self.clear_all)
         view.clipboard.copied.connect(self.show_message)
@@ -277,7 +279,22 @@ class MainWindow(QMainWindow):
         if self._search_failure and text:
             notification = Notification(self._search_failure)
             self.notifications.notify(Topic.SEARCH, notification)
-        self.view.pane_search.show(result)
+        self.header.mark_titles(result.terms if result is not None and result.is_general else ())
+        self.view.pane_search.show(text, result, self._suggest)
+
+    def _suggest(self, text: str) -> Suggestion | None:
+        if self._briefing is None:
+            return None
+        try:
+            return self._briefing.suggest(text)
+        except BriefingError as error:  # the search itself has worked, so this is left out
+            logger.warning("Could not suggest words: %s", type(error).__name__)
+            return None
+
+    def _search_instead(self, text: str) -> None:
+        """Search for what was suggested, and move the keyboard focus to the results."""
+        self.header.search_for(text)
+        self.view.pane_search.accept()
 
     def clear_all(self) -> None:
         """Clear the search and all filters."""

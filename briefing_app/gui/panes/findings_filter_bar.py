@@ -144,7 +144,7 @@ class FindingsFilterBar(QWidget):
         total: int,
         *,
         is_filtered: bool,
-        quotes_only: int = 0,
+        nothing_found: str = "",
         in_notes: int = 0,
     ) -> None:
         """Say how many of the findings are shown, aloud too.
@@ -153,17 +153,15 @@ class FindingsFilterBar(QWidget):
             shown: How many findings pass the filters and the search.
             total: How many findings the briefing has.
             is_filtered: Whether there is a filter or a search.
-            quotes_only: How many quotes match a search that no finding matches.
+            nothing_found: What is said in the place of the list, if a search found nothing.
             in_notes: How many of the shown findings match a search only in the user's note.
         """
-        self._clear.setVisible(is_filtered)
-        self._count.setVisible(is_filtered or total == 0)
+        self._clear.setVisible(is_filtered and not nothing_found)
+        self._count.setVisible((is_filtered and not nothing_found) or total == 0)
         if total == 0:
             text = "This briefing has no findings."
         elif shown == 0:
-            text = "No findings match."
-            if quotes_only:
-                text += f" {counted(quotes_only, 'quote')} {'does' if quotes_only == 1 else 'do'}."
+            text = nothing_found or "No findings match."
         else:
             text = f"{shown:,} of {counted(total, 'finding')} shown"
             if in_notes:

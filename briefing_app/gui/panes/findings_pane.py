@@ -1,13 +1,15 @@
 """The pane with the list of findings and its filters."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import look, scale
+from briefing_app.gui.panes import nothing_found
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import (
     FindingDelegate,
@@ -37,6 +39,8 @@ class FindingsPane(QFrame):
     """Emitted when the user chooses a kind or a force in this pane."""
     clear_requested = Signal()
     """Emitted when the user asks to remove all filters, including the window's search."""
+    search_requested = Signal(str)
+    """Emitted with another text to search for, which was suggested."""
     unmatched_notes_requested = Signal()
     """Emitted when the user asks for the notes that match nothing in this briefing."""
 
@@ -46,7 +50,7 @@ class FindingsPane(QFrame):
         self._kind: FindingKind | None = None
         self._force: Force | None = None
         self._search_results: frozenset[int] | None = None
-        self._quotes_only = 0  # how many quotes match a search that no finding matches
+        self._nothing_found: nothing_found.NothingFound | None = None
         self._note_filter = NoteFilter()
         self._selected: Finding | None = None
         self.setProperty("look", "sidebar")
@@ -54,10 +58,12 @@ class FindingsPane(QFrame):
 
         self._filter_bar = FindingsFilterBar(self)
         self._model = FindingsModel(self)
-        self._list = FindingsList(self)
+        self._place = QStackedWidget(self)
+        self._list = FindingsList(self._place)
+        self._place.addWidget(self._list)
         self._list.setModel(self._model)
         # In a small window the list shrinks, not the filters, which can't scroll.
-        scale(self._list.setMinimumHeight, _LIST_MIN_HEIGHT)
+        scale(self._place.setMinimumHeight, _LIST_MIN_HEIGHT)
         self._delegate = FindingDelegate(self._list)
         self._list.setItemDelegate(self._delegate)
 
@@ -69,7 +75,7 @@ class FindingsPane(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self._filter_bar)
         layout.addWidget(line)
-        layout.addWidget(self._list, 1)
+        layout.addWidget(self._place, 1)
 
         self._filter_bar.kind_chosen.connect(self._choose_kind)
         self._filter_bar.force_chosen.connect(self._choose_force)
@@ -104,7 +110,7 @@ class FindingsPane(QFrame):
         """Show a briefing's findings without a filter and select the first."""
         labels = self._force_labels = force_labels(forces)
         self._kind = self._force = self._search_results = None
-        self._quotes_only = 0
+        self._nothing_found = None
         self._note_filter = NoteFilter()
         self._set_marks(UserMarks())
         self._selected = None
@@ -160,23 +166,24 @@ class FindingsPane(QFrame):
         self,
         results: frozenset[int] | None,
         terms: tuple[str, ...],
-        quote_count: int = 0,
+        *,
         in_notes: frozenset[int] = frozenset(),
+        nothing_found: "nothing_found.NothingFound | None" = None,
     ) -> None:
         """List the results of a search and select the first, or end the search.
 
-        The selected finding stays selected when a search ends.
+        The selected finding stays selected when a search ends, or when it finds nothing.
 
         Args:
             results: The ids of the findings; None ends the search.
             terms: The words to highlight.
-            quote_count: How many quotes match; the empty list mentions them.
             in_notes: The ids of the findings that match only in the user's note.
+            nothing_found: What to say in the place of the list, if there are no results.
         """
         self._set_marks(self._model.marks._replace(found=in_notes))
         self._delegate.set_terms(terms)
         self._search_results = results
-        self._quotes_only = 0 if results else quote_count
+        self._nothing_found = nothing_found
         self._update_filter(keep_selection=results is None)
         self._list.viewport().update()
 
@@ -187,10 +194,12 @@ class FindingsPane(QFrame):
         self._list.viewport().update()
 
     def select(self, finding: Finding) -> None:
-        """Select a finding if it is listed."""
+        """Select a finding if it is listed; any, if a search has emptied the list."""
         row = self._model.row_of(finding)
         if row is not None:
             self._select_row(row)
+        elif self._nothing_found is not None:
+            self._set_selected(finding)
 
     def step(self, by: int) -> None:
         """Move the selection by a number of rows, if the list reaches so far, and announce it."""
@@ -202,7 +211,18 @@ class FindingsPane(QFrame):
 
     def focus(self) -> None:
         """Give the list the keyboard focus."""
-        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._nothing_found is not None:
+            self._nothing_page.focus()
+        else:
+            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @cached_property
+    def _nothing_page(self) -> "nothing_found.NothingFoundPage":
+        page = nothing_found.NothingFoundPage(self._place)
+        page.search_requested.connect(self.search_requested)
+        page.clear_requested.connect(self.clear_requested)
+        self._place.addWidget(page)
+        return page
 
     def _choose_kind(self, kind: FindingKind | None) -> None:
         self.set_kind(kind)
@@ -225,11 +245,20 @@ class FindingsPane(QFrame):
         row = self._model.row_of(before) if before is not None else None
         if row is None and self._model.listed_count:
             row = 0
-        if row is None:
-            self._set_selected(None)
-        else:
+        if row is not None:
             self._select_row(row)
+        elif not self._model.total_count:
+            self._set_selected(None)
+        self._show_place()
         self._show_count()
+
+    def _show_place(self) -> None:
+        """Show the list, or what is said in its place."""
+        if self._nothing_found is None:
+            self._place.setCurrentWidget(self._list)
+        else:
+            self._nothing_page.show_content(self._nothing_found, self._model.total_count)
+            self._place.setCurrentWidget(self._nothing_page)
 
     def _select_row(self, row: int) -> None:
         self._model.load(row)
@@ -254,7 +283,7 @@ class FindingsPane(QFrame):
             shown,
             total,
             is_filtered=is_filtered,
-            quotes_only=self._quotes_only,
+            nothing_found=self._nothing_found.spoken if self._nothing_found is not None else "",
             in_notes=len(self._model.marks.found),
         )
 

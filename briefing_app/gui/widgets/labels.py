@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleHeading
 from briefing_app.gui.look import TextRole, set_role
-from briefing_app.gui.widgets.text_layout import elide_text
+from briefing_app.gui.widgets.text_layout import elide_text, match_formats
 
 
 class _Heading(AccessibleHeading, QLabel):
@@ -78,6 +78,7 @@ class ClampedLabel(QLabel):
         self._max_lines = max_lines
         self._laid_out_for = ("", QFont(), 0)
         self._layout = QTextLayout()
+        self._terms: tuple[str, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         if max_lines > 1:
             # Not fixed: Qt would give it the height of a single line.
@@ -91,6 +92,12 @@ class ClampedLabel(QLabel):
             self._max_lines = max_lines
             self._laid_out_for = ("", QFont(), 0)
             self.updateGeometry()
+            self.update()
+
+    def highlight(self, terms: tuple[str, ...]) -> None:
+        """Highlight the words of a search."""
+        if terms != self._terms:
+            self._terms = terms
             self.update()
 
     def hasHeightForWidth(self) -> bool:
@@ -117,10 +124,12 @@ class ClampedLabel(QLabel):
         rect = self.contentsRect()
         layout = self._lay_out(rect.width())
         painter = QPainter(self)
-        if layout.lineCount() == 1:  # aligned with other labels in the same row
+        if layout.lineCount() == 1 and not self._terms:  # aligned with other labels in the row
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, layout.text())
         else:
-            layout.draw(painter, QPointF(rect.topLeft()))
+            spare = rect.height() - layout.boundingRect().height() if layout.lineCount() == 1 else 0
+            place = QPointF(rect.left(), rect.top() + spare // 2)
+            layout.draw(painter, place, match_formats(layout.text(), self._terms))
         painter.end()
         self._update_tool_tip(is_cut=layout.text() != self.text())
 

@@ -418,6 +418,20 @@ def test_search_finds_notes_and_says_so(main_window: MainWindow, field: QTextEdi
     assert visible_rows(main_window) == []
 
 
+def test_note_says_more_than_the_title(main_window: MainWindow, field: QTextEdit) -> None:
+    select(main_window, 2)
+    type_note(main_window, "Ask HMICFRS")
+    main_window.header.search_for("HMICFRS")
+    assert visible_rows(main_window) == [3]
+
+
+def test_note_in_american_spelling_is_found(main_window: MainWindow, field: QTextEdit) -> None:
+    select(main_window, 2)
+    type_note(main_window, "our zebra program")
+    main_window.header.search_for("zebra programme")
+    assert visible_rows(main_window) == [3]
+
+
 def test_search_in_all_quotes_says_where_else_the_words_are(
     main_window: MainWindow, field: QTextEdit
 ) -> None:

@@ -72,8 +72,20 @@ def test_search_in_quotes_only_is_announced(main_window: MainWindow, heard: list
     report = main_window.briefing.report if main_window.briefing is not None else None
     assert report is not None
     lone_quote = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
-    main_window.header.search_for(" ".join(lone_quote.text.split()[-4:]))
-    assert heard == ["No findings match. 1 quote does."]
+    words = " ".join(lone_quote.text.split()[-4:])
+    main_window.header.search_for(words)
+    assert heard == [f"No finding has “{words}”, but 1 quote does."]
+
+
+def test_results_of_a_search_are_announced(main_window: MainWindow, heard: list[str]) -> None:
+    main_window.header.search_for("trafficking")
+    main_window.header.search_for("trafficing")
+    main_window.header.search_for("xyzzy")
+    assert heard == [
+        "3 of 13 findings shown",
+        "Nothing found for “trafficing”. Did you mean trafficking? 3 findings, 2 quotes",
+        "Nothing found for “xyzzy”.",
+    ]
 
 
 def test_list_is_resized_by_keyboard(main_window: MainWindow, heard: list[str]) -> None:

@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, ThemeChoice
+from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.findings_pane import FindingsPane
+from briefing_app.gui.panes.nothing_found import NothingFound, NothingFoundPage
 from briefing_app.gui.widgets import row_painting
 from briefing_app.model.report import Finding, FindingKind, Force
 from tests.gui.pixels import colours
@@ -37,8 +39,8 @@ def shown(qtbot: QtBot, style: Look) -> Shown:
 
 
 def _view(pane: FindingsPane) -> QListView:
-    view = pane.findChild(QListView)
-    assert isinstance(view, QListView)
+    view = pane.findChild(FindingsList)
+    assert isinstance(view, FindingsList)
     return view
 
 
@@ -140,14 +142,53 @@ def test_filter_keeps_selection_that_passes_it(
     assert pane.selected is findings[2]
 
 
-def test_search_without_results_clears_selection(
+def test_search_without_results_keeps_the_finding_that_is_read(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
-    with qtbot.waitSignal(pane.finding_selected) as emitted:
-        pane.set_search(frozenset(), ("nothing",))
-    assert emitted.args == [None]
-    assert _rows(pane) == 0
+    pane.select(findings[2])
+    nothing = NothingFound("Nothing found for “x”.")
+    with qtbot.assertNotEmitted(pane.finding_selected):
+        pane.set_search(frozenset(), ("x",), nothing_found=nothing)
+        assert _rows(pane) == 0
+        pane.set_search(None, ())
+    assert pane.selected is findings[2]
+    assert _view(pane).currentIndex().row() == 2
+
+
+def test_nothing_found_is_said_in_the_place_of_the_list(
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    nothing = NothingFound("Nothing found for “finging”.", "finding", "6 findings, 1 quote")
+    pane.set_search(frozenset(), ("finging",), nothing_found=nothing)
+    assert not _view(pane).isVisible()
+    page = pane.findChildren(NothingFoundPage)[0]
+    assert page.isVisible()
+    (suggestion,) = (
+        each for each in page.findChildren(QPushButton) if each.accessibleDescription()
+    )
+    assert suggestion.accessibleName() == "Did you mean finding?"
+    assert suggestion.accessibleDescription() == "6 findings, 1 quote"
+    pane.focus()
+    assert suggestion.hasFocus()
+    with qtbot.waitSignal(pane.search_requested) as emitted:
+        QTest.mouseClick(suggestion, Qt.MouseButton.LeftButton)
+    assert emitted.args == ["finding"]
+    show_all = _button(pane, "Show all 6 findings")
+    with qtbot.waitSignal(pane.clear_requested):
+        QTest.mouseClick(show_all, Qt.MouseButton.LeftButton)
+    pane.set_search(None, ())
+    assert _view(pane).isVisible()
+
+
+def test_without_a_suggestion_the_focus_is_on_all_findings(
+    shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    pane.set_search(frozenset(), ("x",), nothing_found=NothingFound("Nothing found."))
+    pane.focus()
+    assert _button(pane, "Show all 6 findings").hasFocus()
 
 
 def test_show_all_link_is_visible_only_while_filtered(
@@ -313,7 +354,7 @@ def test_findings_about_my_force_are_marked(
 ) -> None:
     pane = shown(findings)
     view = _view(pane)
-    third = view.visualRect(view.model().index(2, 0)).translated(view.pos())
+    third = view.visualRect(view.model().index(2, 0)).translated(view.mapTo(pane, QPoint()))
     before = pane.grab(third).toImage()
     pane.set_my_force(NORTH)
     assert pane.grab(third).toImage() != before
@@ -366,23 +407,6 @@ def test_selection_stays_when_search_ends(qtbot: QtBot, shown: Shown) -> None:
     pane.set_search(None, ())
     assert pane.selected is many[699]
     qtbot.waitUntil(lambda: view.viewport().rect().contains(_middle(view)))
-
-
-def test_search_with_hits_in_quotes_only_says_so(
-    shown: Shown, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    messages = []
-    for quote_count in (0, 1, 2):
-        pane.set_search(frozenset(), ("needle",), quote_count)
-        messages.append([label.text() for label in pane.findChildren(QLabel)][-1])
-    assert messages == [
-        "No findings match.",
-        "No findings match. 1 quote does.",
-        "No findings match. 2 quotes do.",
-    ]
-    pane.set_search(frozenset({1}), ("needle",), 2)
-    assert "1 of 6 findings shown" in [label.text() for label in pane.findChildren(QLabel)]
 
 
 def test_kind_counts_follow_search_and_force(shown: Shown, findings: tuple[Finding, ...]) -> None:

@@ -1,0 +1,195 @@
+"""A search in the main window: what it shows, where it leads, and how it ends."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from briefing_app.database.reader import Briefing
+from briefing_app.errors import DamagedFileError
+from briefing_app.gui.look import Look
+from briefing_app.gui.main_window.search_field import SearchField
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.findings_list import FindingsList
+from briefing_app.gui.panes.nothing_found import NothingFoundPage
+from briefing_app.gui.widgets.labels import ClampedLabel
+from tests.gui.menus import trigger
+from tests.gui.pixels import colours
+
+
+def field(window: MainWindow) -> SearchField:
+    return window.findChildren(SearchField)[0]
+
+
+def view_of_findings(window: MainWindow) -> FindingsList:
+    return window.view.findings.findChildren(FindingsList)[0]
+
+
+def read(window: MainWindow, position: int) -> None:
+    """Select the finding with a number, as the reader does."""
+    briefing = window.briefing
+    assert briefing is not None
+    window.view.findings.select(briefing.report.findings[position - 1])
+
+
+def position(window: MainWindow) -> int:
+    """Return the number of the finding that the window shows."""
+    finding = window.view.column.finding
+    assert finding is not None
+    assert finding is window.view.findings.selected
+    return finding.position
+
+
+def nothing_found(window: MainWindow) -> NothingFoundPage:
+    return window.view.findings.findChildren(NothingFoundPage)[0]
+
+
+def sentence(window: MainWindow) -> str:
+    return nothing_found(window).findChildren(ClampedLabel)[0].text()
+
+
+def suggestion(window: MainWindow) -> QPushButton:
+    buttons = nothing_found(window).findChildren(QPushButton)
+    return next(each for each in buttons if each.accessibleName().startswith("Did you mean"))
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key)
+    QApplication.processEvents()
+
+
+@pytest.fixture(autouse=True)
+def active(main_window: MainWindow) -> None:
+    """Give the window the keyboard focus."""
+    main_window.activateWindow()
+    QApplication.processEvents()
+
+
+def test_nothing_found_leaves_the_page_and_suggests_a_near_word(main_window: MainWindow) -> None:
+    read(main_window, 3)
+    trigger(main_window, "Find in findings and quotes")
+    QTest.keyClicks(field(main_window), "trafficing")
+    assert sentence(main_window) == "Nothing found for “trafficing”."
+    assert suggestion(main_window).accessibleName() == "Did you mean trafficking?"
+    assert suggestion(main_window).accessibleDescription() == "3 findings, 2 quotes"
+    assert field(main_window).text() == "trafficing"
+    assert position(main_window) == 3
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_suggestion_is_reached_and_followed_by_keyboard(
+    main_window: MainWindow, key: Qt.Key
+) -> None:
+    trigger(main_window, "Find in findings and quotes")
+    QTest.keyClicks(field(main_window), "trafficing")
+    press(main_window, key)
+    assert suggestion(main_window).hasFocus()
+    press(main_window, Qt.Key.Key_Return)
+    assert field(main_window).text() == "trafficking"
+    view = view_of_findings(main_window)
+    assert view.isVisible()
+    assert view.hasFocus()
+
+
+def test_esc_returns_to_the_finding_that_was_read(main_window: MainWindow) -> None:
+    read(main_window, 3)
+    for typed in ("referred", "xyzzy"):
+        trigger(main_window, "Find in findings and quotes")
+        QTest.keyClicks(field(main_window), typed)
+        press(main_window, Qt.Key.Key_Escape)
+        assert field(main_window).text() == ""
+        assert position(main_window) == 3
+        assert view_of_findings(main_window).hasFocus()
+
+
+def test_all_findings_are_shown_again_by_the_button(main_window: MainWindow) -> None:
+    read(main_window, 3)
+    main_window.header.search_for("xyzzy")
+    buttons = nothing_found(main_window).findChildren(QPushButton)
+    (show_all,) = (each for each in buttons if each.accessibleName() == "Show all 13 findings")
+    QTest.mouseClick(show_all, Qt.MouseButton.LeftButton)
+    assert field(main_window).text() == ""
+    assert position(main_window) == 3
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_result_that_was_accepted_stays(main_window: MainWindow, key: Qt.Key) -> None:
+    read(main_window, 3)
+    trigger(main_window, "Find in findings and quotes")
+    QTest.keyClicks(field(main_window), "referred")
+    assert position(main_window) == 9
+    press(main_window, key)
+    assert view_of_findings(main_window).hasFocus()
+    press(main_window, Qt.Key.Key_Escape)
+    assert position(main_window) == 9
+
+
+def test_result_that_was_chosen_in_the_list_stays(main_window: MainWindow) -> None:
+    read(main_window, 3)
+    main_window.header.search_for("victims")
+    trigger(main_window, "Next finding")
+    trigger(main_window, "Next finding")
+    chosen = position(main_window)
+    assert chosen != 3
+    main_window.header.search_for("")
+    assert position(main_window) == chosen
+
+
+def test_search_in_another_briefing_returns_to_its_own_finding(main_window: MainWindow) -> None:
+    read(main_window, 3)
+    main_window.header.search_for("referred")
+    main_window.open_bundled()
+    read(main_window, 5)
+    main_window.header.search_for("xyzzy")
+    main_window.header.search_for("")
+    assert position(main_window) == 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("crucial role", "No finding has “crucial role”, but 1 quote does."),
+        ("stolen freedom", "Only the list of sources has “stolen freedom”."),
+        ("  a \n b  zz", "Nothing found for “a b zz”."),
+    ],
+)
+def test_sentence_says_where_the_words_are(
+    main_window: MainWindow, typed: str, expected: str
+) -> None:
+    main_window.header.search_for(typed)
+    assert sentence(main_window) == expected
+
+
+def test_long_text_is_shortened_in_the_sentence(main_window: MainWindow) -> None:
+    main_window.header.search_for("x" * 200)
+    assert len(sentence(main_window)) < 110
+    page = nothing_found(main_window)
+    assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_title_that_has_the_words_is_marked_and_all_findings_stay(
+    main_window: MainWindow, style: Look
+) -> None:
+    read(main_window, 3)
+    assert style.theme.mark not in colours(main_window.header.grab().toImage())
+    main_window.header.search_for("HMICFRS")
+    assert view_of_findings(main_window).isVisible()
+    assert view_of_findings(main_window).model().rowCount() >= 13
+    assert position(main_window) == 3
+    assert style.theme.mark in colours(main_window.header.grab().toImage())
+    main_window.header.search_for("")
+    assert style.theme.mark not in colours(main_window.header.grab().toImage())
+
+
+def test_suggestion_that_fails_is_left_out(
+    main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(briefing: Briefing, text: str) -> None:
+        raise DamagedFileError(briefing.path, "The file is damaged.", "Get another copy.")
+
+    monkeypatch.setattr(Briefing, "suggest", fail)
+    main_window.header.search_for("trafficing")
+    assert sentence(main_window) == "Nothing found for “trafficing”."
+    assert suggestion(main_window).isHidden()
