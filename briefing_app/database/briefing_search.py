@@ -108,7 +108,10 @@ class BriefingSearch:
         unknown = [
             (written, at, vocabulary.near(word))
             for written, word, at in written_words(text)
-            if not any(map(vocabulary.has_beginning, self._spellings(word)))
+            if not any(
+                vocabulary.has_beginning(spelling.partition(" ")[0])
+                for spelling in self._spellings(word)
+            )
         ]
         if not unknown or not all(near for *_, near in unknown):
             return None

@@ -111,6 +111,12 @@ def test_near_words_are_suggested_with_what_they_find(
         assert suggestion.result.quote_ids == quotes
 
 
+def test_abbreviation_is_left_as_it_is(open_with: OpenWith) -> None:
+    suggestion = open_with("The National Crime Agency came.").suggest("NCA cmae")
+    assert suggestion is not None
+    assert suggestion.text == "NCA came"
+
+
 def test_nothing_is_replaced_silently(open_with: OpenWith) -> None:
     briefing = open_with("All of them.")
     assert found(briefing, "measurred") == frozenset()

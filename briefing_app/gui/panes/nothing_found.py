@@ -1,6 +1,7 @@
 """What is in the place of the findings if a search finds none: a sentence and the ways on."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from math import ceil
 from typing import Final
 
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.gui.widgets.text_layout import utf16_length, wrap_text
@@ -28,8 +28,9 @@ from briefing_app.model.wording import counted
 # Pixels at 100 % text size.
 _LEFT: Final = 24
 _TOP: Final = 26
-_PADDING: Final = 5  # of the suggestion, above and below
-_SIDES: Final = QUIET_PADDING_X  # of the suggestion, on the left and the right
+_PADDING: Final = 5  # of a link, above and below
+_SIDES: Final = QUIET_PADDING_X  # of a link, on the left and the right
+_LEAST_TARGET_PX: Final = 24  # whatever the text size
 _MAX_LINES: Final = 6
 
 
@@ -68,8 +69,8 @@ class NothingFoundPage(ScrollArea):
         page = QWidget(self.viewport())
         self._sentence = ClampedLabel(page, _MAX_LINES)
         set_role(self._sentence, TextRole.SECTION)
-        self._suggestion = _SuggestionButton(page)
-        self._show_all = quiet_button("", page, role=TextRole.SMALL_BUTTON)
+        self._suggestion = _WrappedLink(page, TextRole.BODY)
+        self._show_all = _WrappedLink(page, TextRole.SMALL)
         rows = QVBoxLayout(page)
         scale_sides(rows.setContentsMargins, _LEFT - _SIDES, _TOP, _LEFT - _SIDES, 8)
         scale(rows.setSpacing, 8)
@@ -77,7 +78,7 @@ class NothingFoundPage(ScrollArea):
         rows.addWidget(self._sentence)
         rows.addWidget(self._suggestion)
         rows.addSpacing(2)
-        rows.addWidget(self._show_all, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self._show_all)
         rows.addStretch(1)
         self.set_page(page)
         self._text = ""
@@ -93,37 +94,64 @@ class NothingFoundPage(ScrollArea):
         """
         self._text = content.suggestion
         self._sentence.setText(content.sentence)
-        self._suggestion.show_suggestion(content)
+        self._suggestion.show_parts(
+            ("Did you mean ", _Ink.PLAIN),
+            (content.suggestion, _Ink.LINK),
+            ("?  ", _Ink.PLAIN),
+            (content.suggestion_finds, _Ink.MUTED),
+        )
+        self._suggestion.setAccessibleName(f"Did you mean {content.suggestion}?")
+        self._suggestion.setAccessibleDescription(content.suggestion_finds)
         self._suggestion.setVisible(bool(content.suggestion))
         everything = "the finding" if total == 1 else f"all {counted(total, 'finding')}"
-        self._show_all.setText(f"Show {everything}  Esc")
+        self._show_all.show_parts((f"Show {everything}  Esc", _Ink.BUTTON))
         self._show_all.setAccessibleName(f"Show {everything}")
 
     def focus(self) -> None:
         """Give the keyboard focus to the first way on."""
         first = self._show_all if self._suggestion.isHidden() else self._suggestion
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        place = first.geometry()
+        for at in (place.bottom(), place.top()):  # its beginning, if it has no room
+            self.ensureVisible(0, at, 0, 0)
 
 
-class _SuggestionButton(QPushButton):
-    """“Did you mean trafficking? 2 findings, 2 quotes”, in as many lines as it needs."""
+class _Ink(Enum):
+    """How a part of a link is written."""
 
-    def __init__(self, parent: QWidget) -> None:
+    PLAIN = auto()
+    LINK = auto()
+    BUTTON = auto()
+    MUTED = auto()
+
+    def char_format(self) -> QTextCharFormat:
+        """Return the format in the colours of the look."""
+        theme = look().theme
+        colours = {_Ink.PLAIN: theme.ink, _Ink.MUTED: theme.muted}
+        char_format = QTextCharFormat()
+        char_format.setForeground(QColor(colours.get(self, theme.accent)))
+        if self in {_Ink.LINK, _Ink.BUTTON}:
+            char_format.setFontWeight(QFont.Weight.DemiBold)
+        char_format.setFontUnderline(self is _Ink.LINK)
+        return char_format
+
+
+class _WrappedLink(QPushButton):
+    """A button with a sentence, in as many lines as it needs."""
+
+    def __init__(self, parent: QWidget, role: TextRole) -> None:
         super().__init__(parent)
-        self._content = NothingFound("")
+        self._parts: tuple[tuple[str, _Ink], ...] = ()
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        set_role(self, TextRole.BODY)
+        set_role(self, role)
 
-    def show_suggestion(self, content: NothingFound) -> None:
-        """Show another suggestion."""
-        self._content = content
-        question = f"Did you mean {content.suggestion}?"
-        self.setAccessibleName(question)
-        self.setAccessibleDescription(content.suggestion_finds)
+    def show_parts(self, *parts: tuple[str, _Ink]) -> None:
+        """Show another sentence, made of these parts."""
+        self._parts = parts
         self.updateGeometry()
         self.update()
 
@@ -131,14 +159,15 @@ class _SuggestionButton(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines at a width."""
-        layout = self._lay_out(width)
-        return ceil(layout.boundingRect().height()) + 2 * look().px(_PADDING)
+        """Return the height of the lines at a width, and at least that of a target to click."""
+        height = ceil(self._lay_out(width).boundingRect().height()) + 2 * look().px(_PADDING)
+        return max(_LEAST_TARGET_PX, height)
 
     def sizeHint(self) -> QSize:
         return QSize(1, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
+        """Return any width, so that a long word never widens the parent."""
         return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -151,30 +180,26 @@ class _SuggestionButton(QPushButton):
         del event
         px, theme = look().px, look().theme
         painter = QPainter(self)
-        painter.setPen(QColor(theme.ink))
-        self._lay_out(self.width()).draw(painter, QPointF(px(_SIDES), px(_PADDING)))
-        if self.hasFocus():
+        layout = self._lay_out(self.width())
+        layout.draw(painter, QPointF(px(_SIDES), px(_PADDING)))
+        if self.hasFocus() or theme.outlined:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(5), px(5))
+            has_focus = self.hasFocus()
+            edge = QPen(QColor(theme.accent if has_focus else theme.control), 1 + has_focus)
+            painter.setPen(edge)
+            lines = map(layout.lineAt, range(layout.lineCount()))
+            width = max(line.naturalTextWidth() for line in lines) + 2 * px(_SIDES)
+            ring = QRectF(0, 0, min(width, self.width()), self.height()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring, px(5), px(5))
         painter.end()
 
     def _lay_out(self, width: int) -> QTextLayout:
-        word, finds = self._content.suggestion, self._content.suggestion_finds
-        before, after = "Did you mean ", "?  "
-        link, muted = QTextCharFormat(), QTextCharFormat()
-        link.setForeground(QColor(look().theme.accent))
-        link.setFontWeight(QFont.Weight.Bold)
-        link.setFontUnderline(True)
-        muted.setForeground(QColor(look().theme.muted))
-        formats = []
-        for start, text, char_format in (
-            (before, word, link),
-            (f"{before}{word}{after}", finds, muted),
-        ):
+        formats, at = [], 0
+        for text, ink in self._parts:
             part = QTextLayout.FormatRange()
-            part.start, part.length = utf16_length(start), utf16_length(text)
-            part.format = char_format
+            part.start, part.length = at, utf16_length(text)
+            part.format = ink.char_format()
             formats.append(part)
-        space = max(1, width - 2 * look().px(_SIDES))
-        return wrap_text(f"{before}{word}{after}{finds}", self.font(), space, formats)
+            at += part.length
+        text = "".join(text for text, _ in self._parts)
+        return wrap_text(text, self.font(), max(1, width - 2 * look().px(_SIDES)), formats)

@@ -63,6 +63,10 @@ def _search(window: MainWindow) -> None:
     window.header.search_for("victim")
 
 
+def _search_nothing(window: MainWindow) -> None:
+    window.header.search_for("trafficing")
+
+
 def _filter_notes(window: MainWindow) -> None:
     window.view.findings.set_note_filter(NoteFilter(with_notes=True))
 
@@ -98,6 +102,7 @@ SHOTS: Final = (
     Shot("large-text", _select_second, scale=1.5),
     Shot("caution", _select_cautioned),
     Shot("search", _search),
+    Shot("search-nothing", _search_nothing),
     Shot("notes", _filter_notes),
     Shot("table", _table),
     Shot("all-quotes", _all_quotes),

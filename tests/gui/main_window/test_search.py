@@ -193,3 +193,22 @@ def test_suggestion_that_fails_is_left_out(
     main_window.header.search_for("trafficing")
     assert sentence(main_window) == "Nothing found for “trafficing”."
     assert suggestion(main_window).isHidden()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_ways_on_are_in_sight_when_they_have_the_focus(
+    main_window: MainWindow, style: Look, scale: float
+) -> None:
+    style.set_scale(scale)
+    main_window.resize(720, 480)
+    main_window.header.search_for("trafficing")
+    main_window.view.pane_search.accept()
+    for _ in range(2):
+        QApplication.processEvents()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        page = nothing_found(main_window)
+        assert page.isAncestorOf(focus)
+        seen = focus.visibleRegion().boundingRect()
+        assert seen.height() >= min(focus.height(), page.viewport().height())
+        press(main_window, Qt.Key.Key_Tab)
