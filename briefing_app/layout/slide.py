@@ -76,7 +76,7 @@ def head_of(slide: Slide, label: str, number: int, body: Rect, measurer: Measure
     A `label` is the slide's title if it is shown as one.
     """
     is_quotation = slide.kind is SlideKind.QUOTE and slide.title.startswith("“")
-    if is_quotation and not number:
+    if is_quotation and not number and not slide.wrong:
         return _quotation_mark(body)
     shapes: list[Shape] = []
     texts: list[PlacedText] = []
@@ -119,6 +119,8 @@ class _Label(NamedTuple):
 
 def _labels(slide: Slide, label: str, number: int) -> Iterator[_Label]:
     """Yield the labels of a page."""
+    if slide.wrong:
+        yield _Label(slide.wrong, "", HEAD, Colour.CAUTION)
     if slide.finding_kind is not None:
         yield _Label(slide.finding_kind.label, "", HEAD, KIND_COLOURS[slide.finding_kind])
     if slide.kind is SlideKind.DISCUSSION and not number:

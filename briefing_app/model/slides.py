@@ -110,6 +110,7 @@ class Slide:
         pairs: For “Then and now”: what follows up what.
         columns: The headings of the two columns of pairs.
         about: The key of the finding that it shows or that a discussion is about, or empty.
+        wrong: For a slide that is being written: the wrong values of its row, in place of a label.
     """
 
     key: str
@@ -128,6 +129,7 @@ class Slide:
     pairs: tuple[Pair, ...] = ()
     columns: tuple[str, str] = ("", "")
     about: str = ""
+    wrong: str = ""
 
     @property
     def title(self) -> str:

@@ -20,6 +20,7 @@ from tests.authoring.workbooks import (
     build_problems,
     build_warnings,
     pond_sheets,
+    set_cell,
     write_workbook,
 )
 
@@ -33,17 +34,6 @@ def path(tmp_path: Path) -> Path:
 
 def read(sheets: Sheets, path: Path) -> BriefingRows:
     return read_workbook(write_workbook(sheets, path))
-
-
-def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
-    """Set a cell by its name, such as ``B2``."""
-    row, column = int(place[1:]) - 1, ord(place[0]) - ord("A")
-    rows = sheets[sheet]
-    while len(rows) <= row:
-        rows.append([])
-    while len(rows[row]) <= column:
-        rows[row].append("")
-    rows[row][column] = cell
 
 
 # ---- values -------------------------------------------------------------------------------------

@@ -78,6 +78,17 @@ def pond_sheets() -> Sheets:
     }
 
 
+def set_cell(sheets: Sheets, sheet: str, place: str, cell: object) -> None:
+    """Set a cell by its name, such as ``B2``."""
+    row, column = int(place[1:]) - 1, ord(place[0]) - ord("A")
+    rows = sheets[sheet]
+    while len(rows) <= row:
+        rows.append([])
+    while len(rows[row]) <= column:
+        rows[row].append("")
+    rows[row][column] = cell
+
+
 def write_workbook(
     sheets: Sheets, path: Path, change: Callable[[Workbook], object] | None = None
 ) -> Path:
