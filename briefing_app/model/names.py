@@ -1,0 +1,54 @@
+"""The names that a briefing lists, which slides and pages don't break over lines."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from briefing_app.model.report import Report
+
+_MAX_LENGTH: Final = 32  # characters; a longer name may not fit on a line
+_FIRST_WORD: Final = r"\w+"
+
+
+class KnownNames:
+    """Finds names of several words in texts.
+
+    Args:
+        names: The names; single words and long names are left out.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first_word: defaultdict[str, list[str]] = defaultdict(list)
+        for name in sorted({" ".join(name.split()) for name in names}):
+            first = re.search(_FIRST_WORD, name)
+            if first is not None and " " in name and len(name) <= _MAX_LENGTH:
+                self._by_first_word[first.group()].append(name)
+
+    def found_in(self, text: str) -> tuple[str, ...]:
+        """Return the names that a text contains, the longest first: one may be part of another."""
+        found = (
+            name
+            for word in set(re.findall(_FIRST_WORD, text))
+            for name in self._by_first_word.get(word, ())
+            if name in text
+        )
+        return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def known_names(*reports: Report) -> KnownNames:
+    """Return the names of the forces, speakers, sources and publishers of briefings."""
+    names: set[str] = set()
+    for report in reports:
+        names |= {name for force in report.forces for name in (force.name, force.short_name)}
+        names |= {speaker.name for speaker in report.speakers}
+        names |= {name for source in report.sources for name in (source.publisher, source.title)}
+        names.add(report.publisher)
+    return KnownNames(names)
+
+
+def unbroken(text: str, names: Sequence[str]) -> str:
+    """Return a text with no-break spaces in names, as `KnownNames.found_in` returns them."""
+    for name in names:
+        text = text.replace(name, name.replace(" ", "\N{NO-BREAK SPACE}"))
+    return text

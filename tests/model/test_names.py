@@ -1,0 +1,36 @@
+"""Tests of the names that are not broken over lines."""
+
+import pytest
+
+from briefing_app.model.names import KnownNames, known_names, unbroken
+from tests.sample_report import make_report
+
+NAMES = KnownNames(["West Mercia", "West Mercia Police", "Express & Star", "Kent", "A " + "b" * 40])
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("West Mercia Police referred 20", "West_Mercia_Police referred 20"),
+        ("as West Mercia did", "as West_Mercia did"),
+        ("the Express & Star, Kent", "the Express_&_Star, Kent"),
+        ("west mercia", "west mercia"),
+        ("A " + "b" * 40, "A " + "b" * 40),
+        ("", ""),
+    ],
+)
+def test_names_of_several_words_have_no_break_spaces(text: str, kept: str) -> None:
+    assert unbroken(text, NAMES.found_in(text)) == kept.replace("_", "\N{NO-BREAK SPACE}")
+
+
+def test_forces_speakers_sources_and_publishers_of_a_briefing_are_known() -> None:
+    report = make_report()
+    known = known_names(report)
+    names = (
+        *(force.name for force in report.forces),
+        *(speaker.name for speaker in report.speakers),
+        *(source.publisher for source in report.sources),
+    )
+    for name in names:
+        if " " in name and len(name) <= 32:
+            assert name in known.found_in(f"Of {name}.")
