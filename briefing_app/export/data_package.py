@@ -2,7 +2,8 @@
 
 `authoring.folder` reads the folder, so the same briefing can be built from it again.
 ``datapackage.json`` is a descriptor of the Data Package standard, version 2
-(https://datapackage.org), for other programs that read the tables.
+(https://datapackage.org), for other programs that read the tables. ``metadata.yaml`` is for
+Datasette, which reads the briefing itself.
 
 The CSV files are UTF-8 with a byte order mark, without which Excel misreads them. Texts that a
 spreadsheet would run as formulas are escaped.
@@ -32,6 +33,7 @@ from briefing_app.database.columns import (
     Column,
 )
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
+from briefing_app.export.datasette import METADATA_FILE, WEB_ADDRESS, make_metadata
 from briefing_app.files.csv import csv_file
 from briefing_app.files.paths import REPORT_FILE
 from briefing_app.model.report import Check, Report
@@ -46,7 +48,7 @@ _TABLES: Final = {
 }
 """The columns of `columns.COLUMNS` that are written; the report has a file of another kind."""
 
-MAX_DATA_FILES: Final = len(_TABLES) + 3
+MAX_DATA_FILES: Final = len(_TABLES) + 4
 
 _PROFILES: Final = "https://datapackage.org/profiles/2.0"  # an identifier; it is never fetched
 
@@ -79,13 +81,16 @@ _READABLE_BY_ALL: Final = 0o100644 << 16
 _Json = dict[str, Any]
 
 
-def make_data_files(path: Path, expected: Report | None = None) -> Iterator[tuple[str, bytes]]:
+def make_data_files(
+    path: Path, expected: Report | None = None, file_name: str = ""
+) -> Iterator[tuple[str, bytes]]:
     """Make the data files of a briefing.
 
     Args:
         path: The briefing file; nothing is written to it or beside it.
         expected: The report that the file must still contain, if any; it knows whether the words
             are proved to be in their source.
+        file_name: The name under which Datasette will find the briefing; by default its own.
 
     Returns:
         Name and content of each file, the descriptor first, made one by one; the same for the same
@@ -98,12 +103,15 @@ def make_data_files(path: Path, expected: Report | None = None) -> Iterator[tupl
     sources = expected.sources if expected is not None else ()
     # The proof names the text that the author's build recorded, so another text proves nothing.
     proved = frozenset(source.id for source in sources if source.check is Check.BUILT)
-    return _data_files(read_source_rows(path, expected), proved)
+    return _data_files(read_source_rows(path, expected), proved, file_name or path.name)
 
 
-def _data_files(rows: BriefingRows, proved: frozenset[int]) -> Iterator[tuple[str, bytes]]:
+def _data_files(
+    rows: BriefingRows, proved: frozenset[int], file_name: str
+) -> Iterator[tuple[str, bytes]]:
     (report,) = rows.tables["report"]
     yield DESCRIPTOR_FILE, _descriptor(report, rows, proved)
+    yield METADATA_FILE, make_metadata(rows, file_name)
     yield REPORT_FILE, _toml(report)
     for table, columns in _TABLES.items():
         cells = ([row.values[column] for column in columns] for row in rows.tables[table])
@@ -179,7 +187,7 @@ def _name(title: str) -> str:
 def _source(values: Mapping[str, Value]) -> _Json:
     source: _Json = {"title": values["title"]}
     url = str(values["url"])
-    if re.fullmatch(r"https?://\S+", url):
+    if WEB_ADDRESS.fullmatch(url):
         source["path"] = url
     return source
 

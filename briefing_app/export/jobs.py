@@ -198,9 +198,9 @@ def _data_zip(work: _Work) -> bytes:
     return make_zip(make_data_files(work.material.path, work.material.report))
 
 
-def _data_folder(work: _Work) -> Iterator[tuple[str, bytes]]:
+def _data_folder(work: _Work, file_name: str = "") -> Iterator[tuple[str, bytes]]:
     work.progress(0, 0)
-    made = make_data_files(work.material.path, work.material.report)
+    made = make_data_files(work.material.path, work.material.report, file_name)
     yield from _with_progress(made, MAX_DATA_FILES, work.progress)
 
 
@@ -222,6 +222,7 @@ def _pack_parts(work: _Work) -> tuple[pack.PackPart, ...]:
     def folder(name: str, about: str, make: _MakeFolder) -> pack.PackPart:
         return pack.PackPart(name, about, lambda progress: make(replace(work, progress=progress)))
 
+    briefing_name = pack.briefing_name(work.material.path)
     handout = handout_options(work.export, work.material)
     about_handout = pack.about_handout(
         has_notes=not handout.notes.is_empty,
@@ -232,8 +233,8 @@ def _pack_parts(work: _Work) -> tuple[pack.PackPart, ...]:
         file(pack.SLIDES_FILE, pack.ABOUT_SLIDES, _slides),
         file(pack.PAGE_FILE, pack.ABOUT_PAGE, _page),
         folder(pack.PICTURES_FOLDER, pack.ABOUT_PICTURES, _pictures),
-        folder(pack.DATA_FOLDER, pack.ABOUT_DATA, _data_folder),
-        file(pack.briefing_name(work.material.path), pack.ABOUT_BRIEFING, _briefing_copy),
+        folder(pack.DATA_FOLDER, pack.ABOUT_DATA, lambda work: _data_folder(work, briefing_name)),
+        file(briefing_name, pack.ABOUT_BRIEFING, _briefing_copy),
     )
     own = work.material.own
     if not own.said:

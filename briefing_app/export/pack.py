@@ -38,7 +38,8 @@ ABOUT_PICTURES: Final = (
 )
 ABOUT_DATA: Final = (
     "For analysts: each table as a CSV file, with the presenter’s notes. datapackage.json "
-    "describes every column. The CSV files open in Excel and in LibreOffice Calc."
+    "describes every column; metadata.yaml shows them with the briefing in Datasette. The CSV "
+    "files open in Excel and in LibreOffice Calc."
 )
 ABOUT_BRIEFING: Final = (
     "For presenters: the briefing itself, to present it and to search it. Opens in briefing-app."

@@ -171,7 +171,9 @@ def test_copy_of_a_briefing_is_never_hidden(tmp_path: Path) -> None:
     briefing = tmp_path / "..briefing"
     briefing.write_bytes(BUNDLED_BRIEFING.read_bytes())
     assert export(briefing, "-o", tmp_path / "pack") == 0
-    assert contents(tmp_path / "pack")["Briefing.briefing"] == briefing.read_bytes()
+    found = contents(tmp_path / "pack")
+    assert found["Briefing.briefing"] == briefing.read_bytes()
+    assert b'databases:\n  "Briefing":\n' in found["Data/metadata.yaml"]
     assert not list((tmp_path / "pack").rglob(".*"))
 
 

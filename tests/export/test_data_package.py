@@ -244,13 +244,16 @@ def test_figures_are_written_with_all_digits(tmp_path: Path, value: float, cell:
 def test_same_briefing_gives_same_files(briefing_path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "another name.db"
     shutil.copy(briefing_path, copy)
-    assert list(make_data_files(copy)) == list(make_data_files(briefing_path))
+    name = briefing_path.name
+    made = list(make_data_files(copy, file_name=name))
+    assert made == list(make_data_files(briefing_path))
 
 
 def test_there_is_a_file_for_each_table(ponds_path: Path) -> None:
     names = [name for name, _ in make_data_files(ponds_path)]
     tables = [f"{table}.csv" for table in TABLES]
-    assert sorted(names) == sorted(["datapackage.json", "report.toml", "proof.csv", *tables])
+    others = ["datapackage.json", "metadata.yaml", "report.toml", "proof.csv"]
+    assert sorted(names) == sorted([*others, *tables])
 
 
 def test_csv_files_have_byte_order_mark_and_crlf(briefing_path: Path) -> None:
@@ -325,7 +328,10 @@ def test_zip_file_is_independent_of_time_and_system(
 def test_descriptor_names_its_standard_and_every_file(briefing_path: Path) -> None:
     package = descriptor(briefing_path)
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    names = {name for name, _ in make_data_files(briefing_path)} - {"datapackage.json"}
+    names = {name for name, _ in make_data_files(briefing_path)} - {
+        "datapackage.json",
+        "metadata.yaml",
+    }
     assert sorted(resource["path"] for resource in package["resources"]) == sorted(names)
     called = [resource["name"] for resource in package["resources"]]
     assert len(set(called)) == len(called)
@@ -420,14 +426,14 @@ def test_fields_have_descriptions_and_constraints_of_their_columns(briefing_path
                 assert constraints.get("required", False) == about.is_required
 
 
-def test_briefing_text_is_not_in_markdown_fields(harmful_path: Path) -> None:
-    edit(
-        harmful_path,
-        "UPDATE report SET title = '![](https://x.example/picture.png) <b>bold</b>'",
-        "UPDATE report SET subtitle = title, summary = title, publisher = title",
-        "UPDATE sources SET title = '<b>bold</b>', note = '<b>bold</b>'",
-    )
-    package = descriptor(harmful_path)
+def test_briefing_text_is_not_in_markdown_fields(tmp_path: Path) -> None:
+    tables = harmful_rows()
+    picture = "![](https://x.example/picture.png) <b>bold</b>"
+    tables["report"][0] |= dict.fromkeys(("title", "subtitle", "summary", "publisher"), picture)
+    for row in tables["sources"]:
+        row |= {"title": "<b>bold</b>", "note": "<b>bold</b>"}
+    build(as_briefing_rows(tables), tmp_path / "harmful.db")
+    package = descriptor(tmp_path / "harmful.db")
     assert package["title"] == "![](https://x.example/picture.png) <b>bold</b>"
     assert re.fullmatch("[a-z0-9-]+", package["name"])
     described = [package["description"]]
