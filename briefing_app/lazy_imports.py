@@ -35,11 +35,11 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.main_window.messages",
         "briefing_app.gui.main_window.window",
         "briefing_app.gui.panes.all_quotes",
-        "briefing_app.gui.panes.force_line",
         "briefing_app.gui.panes.nothing_found",
         "briefing_app.gui.slides.render",
         "briefing_app.files.licences",
         "briefing_app.model.force_mentions",
+        "briefing_app.model.known_forces",
         # The bundled briefing was checked when it was built.
         "briefing_app.database.checker",
         "briefing_app.authoring.build",

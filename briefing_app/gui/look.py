@@ -23,6 +23,7 @@ from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGH
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
+    from PySide6.QtSvg import QSvgRenderer
 
 # The properties in which the look and what widgets declare are kept.
 _LOOK: Final = "look"
@@ -61,6 +62,7 @@ class TextRole(Enum):
     TITLE = auto()
     SECTION = auto()
     HEADLINE = auto()
+    LIST = auto()
     BODY = auto()
     STRONG = auto()
     CONTROL = auto()
@@ -80,6 +82,7 @@ _FONTS: Final = {  # pixels at 100 % text size, weight
     TextRole.TITLE: (20, QFont.Weight.Bold),
     TextRole.SECTION: (15, QFont.Weight.Bold),
     TextRole.HEADLINE: (15, QFont.Weight.Normal),
+    TextRole.LIST: (14, QFont.Weight.Normal),
     TextRole.BODY: (15, QFont.Weight.Normal),
     TextRole.STRONG: (14, QFont.Weight.Bold),
     TextRole.CONTROL: (13.5, QFont.Weight.Normal),
@@ -227,6 +230,7 @@ class Look(QObject):
         self._scale = scale
         self._fonts: dict[TextRole, QFont] = {}
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._pictures: dict[tuple[str, str], QSvgRenderer] = {}
         self._theme = self._chosen_theme()
         self._apply()
         hints = application.styleHints()
@@ -320,8 +324,26 @@ class Look(QObject):
         key = (name, colour)
         icon = self._icons.get(key)
         if icon is None:
-            icon = self._icons[key] = _tinted_icon(name, getattr(self._theme, colour))
+            icon = self._icons[key] = _icon_of(self._picture(name, getattr(self._theme, colour)))
         return icon
+
+    def paint_icon(self, painter: QPainter, box: QRectF, name: str, colour: str) -> None:
+        """Paint a bundled icon as lines, which are sharp at any size.
+
+        Args:
+            painter: The painter.
+            box: The square for the icon.
+            name: The name of its file in ``resources/icons/`` without the suffix.
+            colour: Its colour, as ``#RRGGBB``.
+        """
+        self._picture(name, colour).render(painter, box)
+
+    def _picture(self, name: str, colour: str) -> "QSvgRenderer":
+        key = (name, colour)
+        picture = self._pictures.get(key)
+        if picture is None:
+            picture = self._pictures[key] = _tinted_picture(name, colour)
+        return picture
 
     def _chosen_theme(self) -> Theme:
         if self._choice is not ThemeChoice.SYSTEM:
@@ -358,20 +380,24 @@ class Look(QObject):
         self._apply_declarations()  # for another theme too: a new style sheet restores old fonts
 
 
-def _tinted_icon(name: str, colour: str) -> "QIcon":
+def _tinted_picture(name: str, colour: str) -> "QSvgRenderer":
     # The first slide needs no icons.
     from PySide6.QtCore import QByteArray  # noqa: PLC0415
-    from PySide6.QtGui import QIcon, QPixmap  # noqa: PLC0415
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
 
     svg = (ICONS / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
-    renderer = QSvgRenderer(QByteArray(svg))
+    return QSvgRenderer(QByteArray(svg))
+
+
+def _icon_of(picture: "QSvgRenderer") -> "QIcon":
+    from PySide6.QtGui import QIcon, QPixmap  # noqa: PLC0415, as above
+
     icon = QIcon()
     for size in _ICON_SIZES:
         pixmap = QPixmap(QSize(size, size))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, size, size))
+        picture.render(painter, QRectF(0, 0, size, size))
         painter.end()
         icon.addPixmap(pixmap)
     return icon

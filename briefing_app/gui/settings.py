@@ -18,7 +18,6 @@ from briefing_app.files.private import make_private_file
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
 from briefing_app.gui.look import TEXT_SCALES, ThemeChoice
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES, SlideTheme
-from briefing_app.model.report import FindingKind
 
 logger = logging.getLogger(__name__)
 
@@ -162,8 +161,6 @@ class Settings:
     """Whether the figures are shown as a table instead of a chart."""
     my_force = _Text("view/my-force")
     """The full name of the user's own force."""
-    force_filter = _Text("filter/force")
-    """The full name of the force that the findings are filtered by."""
     folder = _Text("file/folder")
     """The folder that a briefing was last opened from."""
     export_folder = _Text("file/export-folder")
@@ -262,16 +259,6 @@ class Settings:
     @text_scale.setter
     def text_scale(self, scale: float) -> None:
         self.set_text("view/text-scale", str(scale))
-
-    @property
-    def kind_filter(self) -> FindingKind | None:
-        """The kind that the findings are filtered by, if any."""
-        text = self.text("filter/kind")
-        return FindingKind(text) if text in set(FindingKind) else None
-
-    @kind_filter.setter
-    def kind_filter(self, kind: FindingKind | None) -> None:
-        self.set_text("filter/kind", kind.value if kind else "")
 
     @property
     def recent_files(self) -> list[str]:

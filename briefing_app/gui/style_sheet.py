@@ -216,6 +216,11 @@ QComboBox[look="quiet"]:focus {{ border: 2px solid {t.accent}; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.ink};
     border: 1px solid {t.control};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QListView[look="choices"] {{ background: {t.surface}; color: {t.ink};
+    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QListView[look="choices"]::item {{ min-height: {max(24, px(24))}px;
+    padding: 0 {px(ITEM_PADDING_PX)}px; }}
+QListView[look="choices"]::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 QComboBox QAbstractItemView::item {{ min-height: {max(24, px(24))}px;
     padding: 0 {px(ITEM_PADDING_PX)}px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}

@@ -17,7 +17,6 @@ class ForceMentions:
     """The findings, quotes and figures of a briefing that name a force.
 
     Args:
-        force: The force.
         label: Its name in lists.
         findings: The findings that are about it.
         quotes: The quotes that are about it.
@@ -26,7 +25,6 @@ class ForceMentions:
         is_in_other_texts: Whether its name is in any other text of the briefing.
     """
 
-    force: Force
     label: str
     findings: tuple[Finding, ...]
     quotes: tuple[Quote, ...]
@@ -39,10 +37,15 @@ class ForceMentions:
         """The numbers of the findings, or how many there are; empty if there is none."""
         numbers = [str(finding.position) for finding in self.findings]
         if len(numbers) > _MAX_NUMBERS:
-            return counted(len(numbers), "finding")
+            return self.findings_count
         if len(numbers) > 1:
             return f"findings {', '.join(numbers[:-1])} and {numbers[-1]}"
         return "".join(f"finding {number}" for number in numbers)
+
+    @property
+    def findings_count(self) -> str:
+        """How many findings there are; empty if there is none."""
+        return counted(len(self.findings), "finding") if self.findings else ""
 
     @property
     def quotes_text(self) -> str:
@@ -55,17 +58,33 @@ class ForceMentions:
         return counted(self.figure_count, "figure") if self.figure_count else ""
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """What the force is in: findings, quotes, figures, as far as there are any."""
+        texts = (self.findings_text, self.quotes_text, self.figures_text)
+        return tuple(text for text in texts if text)
+
+    @property
     def text(self) -> str:
-        """All of it in one line."""
-        parts = [each for each in (self.findings_text, self.quotes_text, self.figures_text) if each]
-        if parts:
-            return f"{self.label}: {', '.join(parts)}"
+        """All of it as one sentence."""
+        if self.parts:
+            *others, last = self.parts
+            places = f"{', '.join(others)} and {last}" if others else last
+            return f"{self.label} is in {places}."
         if self.is_in_other_texts:
             return f"No finding, quote or figure is about {self.label}."
-        return f"This report does not name {self.label}."
+        return f"This briefing doesn’t mention {self.label}."
+
+    @property
+    def short_text(self) -> str:
+        """The same in fewer words, if there is no part."""
+        return (
+            f"Nothing about {self.label}"
+            if self.is_in_other_texts
+            else f"{self.label}: not mentioned"
+        )
 
 
-def find_mentions(report: Report, name: str) -> ForceMentions:
+def find_mentions(report: Report, force: Force) -> ForceMentions:
     """Return where a briefing names a force.
 
     Authors list the forces of each finding and quote. Texts are searched for the name only if no
@@ -73,14 +92,9 @@ def find_mentions(report: Report, name: str) -> ForceMentions:
 
     Args:
         report: The briefing.
-        name: The full name of the force, which may be a force that the briefing doesn't list.
+        force: The force, which the briefing may not list.
     """
-    listed = {force.name: force for force in report.forces}
-    force = listed.get(name)
-    if force is None:
-        force, label = Force(0, name, name), name
-    else:
-        label = force_labels(report.forces)[force]
+    label = force_labels(report.forces).get(force, force.short_name)
     findings = tuple(finding for finding in report.findings if force in finding.forces)
     quotes = tuple(quote for quote in report.quotes if force in quote.forces)
     counts = {
@@ -90,7 +104,6 @@ def find_mentions(report: Report, name: str) -> ForceMentions:
     measures = tuple(measure for measure, count in counts.items() if count)
     is_found = bool(findings or quotes or measures)
     return ForceMentions(
-        force,
         label,
         findings,
         quotes,

@@ -2,9 +2,10 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
 from briefing_app.files.paths import KNOWN_FORCES
@@ -68,6 +69,27 @@ def forces_to_choose(listed: Sequence[Force]) -> dict[Force, str]:
     ]
     labels = force_labels(forces)
     return dict(sorted(labels.items(), key=lambda item: item[1].casefold()))
+
+
+def find_forces(text: str, choices: Mapping[Force, str]) -> list[Force]:
+    """Return the forces that a user may mean: those that begin with what was typed come first.
+
+    Then come those with a word that begins with it.
+
+    Args:
+        text: What was typed: parts of the short or the full name. Accents and case don't count.
+        choices: The forces to choose from with their labels, in the order of the list.
+    """
+    typed = words(text)
+    phrase = " ".join(typed)
+    found: list[tuple[int, Force]] = []
+    for force, label in choices.items():
+        names = [" ".join(words(each)) for each in (label, force.name, force.short_name)]
+        if all(any(part in name for name in names) for part in typed):
+            is_first = any(name.startswith(phrase) for name in names)
+            is_word = any(f" {phrase}" in name for name in names)
+            found.append((0 if is_first else 1 if is_word else 2, force))
+    return [force for _, force in sorted(found, key=itemgetter(0))]
 
 
 def name_without_kind(name: str) -> str:

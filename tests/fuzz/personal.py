@@ -442,7 +442,7 @@ def _splitter() -> QSplitter:
 
 def _try_settings(folder: Path) -> bool:
     settings = _settings(folder)
-    texts = (settings.my_force, settings.force_filter, settings.folder, settings.export_folder)
+    texts = (settings.my_force, settings.folder, settings.export_folder)
     assert all(isinstance(text, str) for text in (*texts, settings.audience_screen))
     assert len(settings.recent_files) <= 8
     assert settings.has_choices in {True, False}

@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QRect, QSettings
 
 from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.settings import Settings, user_settings
-from briefing_app.model.report import FindingKind
 
 _LAPTOP = QRect(0, 0, 1366, 768)
 _PROJECTOR = QRect(1366, 0, 1920, 1080)
@@ -25,8 +24,6 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
     settings.text_scale = 1.5
     settings.is_table_shown = True
     settings.my_force = "Heddlu Gwent Ŵ"
-    settings.kind_filter = FindingKind.GOOD_PRACTICE
-    settings.force_filter = "Cumbria Constabulary"
     settings.is_maximised = True
     settings.audience_screen = "serial:4711 @ HDMI-1"
     settings.notes_size = 5
@@ -37,8 +34,6 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
     assert again.text_scale == 1.5
     assert again.is_table_shown
     assert again.my_force == "Heddlu Gwent Ŵ"
-    assert again.kind_filter is FindingKind.GOOD_PRACTICE
-    assert again.force_filter == "Cumbria Constabulary"
     assert again.is_maximised
     assert again.audience_screen == "serial:4711 @ HDMI-1"
     assert again.notes_size == 5
@@ -49,13 +44,12 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
 def test_damaged_settings_file_gives_defaults(tmp_path: Path, text: str) -> None:
     keys = ("theme", "text-scale", "table", "my-force")
     lines = ["[view]", *(f"{key}={text}" for key in keys), "[window]", f"geometry={text}"]
-    lines += [f"splitter-across={text}", "[filter]", f"kind={text}"]
+    lines.append(f"splitter-across={text}")
     (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
     settings = _reopened(tmp_path)
     assert settings.theme is ThemeChoice.SYSTEM
     assert settings.text_scale == 1.0
     assert settings.is_table_shown is False
-    assert settings.kind_filter is None
     assert settings.window_geometry([_LAPTOP]) is None
     assert settings.splitter("across") is None
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefing_app.model.force_mentions import find_mentions
-from briefing_app.model.report import Figure, Report
+from briefing_app.model.report import Figure, Force, Report
 from tests.sample_measures import make_measure
 from tests.sample_report import (
     NORTH,
@@ -31,12 +31,11 @@ def test_findings_quotes_and_figures_about_the_force_are_found() -> None:
     findings = (make_finding(1), *(make_finding(at, forces=(NORTH, SOUTH)) for at in (4, 9)))
     quotes = (make_quote(1, forces=(SOUTH,)), make_quote(2, forces=(NORTH,)))
     report = make_report(findings, quotes, (make_measure(number=2), MEASURE))
-    mentions = find_mentions(report, NORTH.name)
-    assert mentions.force == NORTH
+    mentions = find_mentions(report, NORTH)
     assert mentions.findings == findings[1:]
     assert mentions.quotes == quotes[1:]
     assert mentions.measures == (MEASURE,)
-    assert mentions.text == "Northern: findings 4 and 9, 1 quote, 2 figures"
+    assert mentions.text == "Northern is in findings 4 and 9, 1 quote and 2 figures."
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,7 @@ def test_findings_quotes_and_figures_about_the_force_are_found() -> None:
     ],
 )
 def test_texts_are_not_searched_for_a_force_that_something_is_about(report: Report) -> None:
-    assert not find_mentions(report, NORTH.name).is_in_other_texts
+    assert not find_mentions(report, NORTH).is_in_other_texts
 
 
 @pytest.mark.parametrize(
@@ -63,14 +62,18 @@ def test_texts_are_not_searched_for_a_force_that_something_is_about(report: Repo
 )
 def test_few_findings_are_listed_and_many_counted(count: int, text: str) -> None:
     findings = tuple(make_finding(at, forces=(NORTH,)) for at in range(1, count + 1))
-    assert find_mentions(make_report(findings), NORTH.name).text == f"Northern: {text}"
+    assert find_mentions(make_report(findings), NORTH).text == f"Northern is in {text}."
 
 
-@pytest.mark.parametrize("name", [NORTH.name, "Elsewhere Constabulary"])
-def test_force_that_is_nowhere_is_not_named(name: str) -> None:
-    label = "Northern" if name == NORTH.name else name
+ELSEWHERE = Force(0, "Elsewhere Constabulary", "Elsewhere")
+
+
+@pytest.mark.parametrize("force", [NORTH, ELSEWHERE])
+def test_force_that_is_nowhere_is_not_mentioned(force: Force) -> None:
     report = make_report((make_finding(1, headline="Northernmost elsewheres"),))
-    assert find_mentions(report, name).text == f"This report does not name {label}."
+    mentions = find_mentions(report, force)
+    assert mentions.text == f"This briefing doesn’t mention {force.short_name}."
+    assert mentions.short_text == f"{force.short_name}: not mentioned"
 
 
 @pytest.mark.parametrize(
@@ -86,8 +89,9 @@ def test_force_that_is_nowhere_is_not_named(name: str) -> None:
     ],
 )
 def test_force_in_any_text_is_not_said_to_be_unnamed(report: Report) -> None:
-    text = find_mentions(report, "Elsewhere Constabulary").text
-    assert text == "No finding, quote or figure is about Elsewhere Constabulary."
+    mentions = find_mentions(report, ELSEWHERE)
+    assert mentions.text == "No finding, quote or figure is about Elsewhere."
+    assert mentions.short_text == "Nothing about Elsewhere"
 
 
 @pytest.mark.parametrize(
@@ -100,4 +104,5 @@ def test_force_in_any_text_is_not_said_to_be_unnamed(report: Report) -> None:
 )
 def test_name_is_found_in_another_spelling(name: str, text: str) -> None:
     report = make_report((make_finding(1, detail=text),))
-    assert find_mentions(report, name).text == f"No finding, quote or figure is about {name}."
+    text = find_mentions(report, Force(0, name, name)).text
+    assert text == f"No finding, quote or figure is about {name}."

@@ -4,7 +4,12 @@ from collections import Counter
 
 import pytest
 
-from briefing_app.model.known_forces import force_named, forces_to_choose, known_forces
+from briefing_app.model.known_forces import (
+    find_forces,
+    force_named,
+    forces_to_choose,
+    known_forces,
+)
 from briefing_app.model.report import Force
 from tests.sample_report import NORTH, SOUTH
 
@@ -67,3 +72,28 @@ def test_choices_are_those_of_the_briefing_and_all_others_once_by_label() -> Non
     assert labels.count("Kent") == 1
     assert labels == sorted(labels, key=str.casefold)
     assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("wales", ["North Wales", "South Wales"]),
+        ("wal", ["North Wales", "South Wales", "Devon and Cornwall"]),
+        ("w  MERC", ["West Mercia"]),
+        ("dyfed powys", ["Dyfed-Powys"]),
+        ("transport", ["British Transport Police"]),
+        ("northern ire", ["PSNI"]),
+        ("mon", ["Môn"]),
+        ("Môn", ["Môn"]),
+        ("north", ["North Wales", "North Yorkshire", "Northamptonshire", "Northumbria", "PSNI"]),
+        ("elsewhere", []),
+    ],
+)
+def test_typing_finds_forces_by_parts_of_their_names(typed: str, labels: list[str]) -> None:
+    choices = forces_to_choose((Force(3, "Heddlu Môn", "Môn"),))
+    assert [choices[force] for force in find_forces(typed, choices)] == labels
+
+
+def test_nothing_typed_finds_all() -> None:
+    choices = forces_to_choose(())
+    assert find_forces(" ", choices) == list(choices)

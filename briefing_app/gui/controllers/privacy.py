@@ -152,5 +152,5 @@ class PrivacyController(QObject):
 
     def _forget_settings(self) -> None:
         self._window.set_my_force(None)
-        self._window.view.pane_filters.clear()
+        self._window.view.findings.clear_filter()
         self._settings.forget_choices()

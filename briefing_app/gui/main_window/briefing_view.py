@@ -10,11 +10,9 @@ from briefing_app.gui.accessibility.speech import text_locale
 from briefing_app.gui.main_window.actions import EDIT, GO, PANES, SIZES, VIEW, Action
 from briefing_app.gui.main_window.list_width import ListWidth
 from briefing_app.gui.main_window.pane_clipboard import PaneClipboard
-from briefing_app.gui.main_window.pane_filters import PaneFilters
 from briefing_app.gui.main_window.pane_focus import PaneFocus
 from briefing_app.gui.main_window.pane_search import PaneSearch
 from briefing_app.gui.main_window.reading_column import ReadingColumn
-from briefing_app.gui.panes import force_line
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
 from briefing_app.model import force_mentions
@@ -60,11 +58,9 @@ class BriefingView(QSplitter):
         self._settings = settings
         self._report: Report | None = None
         self._my_force: Force | None = None
-        self._force_line: force_line.ForceLine | None = None
         self._build()
         self.pane_focus = PaneFocus(self.findings, self.column)
         self.list_width = ListWidth(self, settings)
-        self.pane_filters = PaneFilters(self.findings, self.figures, settings)
         self.pane_search = PaneSearch(self.findings, self.column)
         self.clipboard = PaneClipboard(self.column, self)
         self._connect_panes()
@@ -149,7 +145,9 @@ class BriefingView(QSplitter):
         column.step_requested.connect(findings.step)
         column.finding_requested.connect(self._follow_link)
         column.item_changed.connect(lambda: figures.show_finding(column.finding))
-        figures.force_chosen.connect(self.pane_filters.choose_force)
+        findings.force_line.finding_requested.connect(self._list_finding)
+        findings.force_line.quote_requested.connect(self._show_quote)
+        findings.force_line.measure_requested.connect(self._show_measure)
         figures.table_toggled.connect(self._remember_table)
 
     # ---- the briefing ---------------------------------------------------------------------------
@@ -167,7 +165,6 @@ class BriefingView(QSplitter):
         self.figures.set_text_locale(locale)
         self.figures.set_measures(report.measures)
         self.figures.set_my_force(self._my_force)
-        self.pane_filters.mark_force()
         self.figures.show_finding(self.column.finding)
 
     @property
@@ -219,39 +216,27 @@ class BriefingView(QSplitter):
 
     # ---- my force -------------------------------------------------------------------------------
 
-    def set_my_force(self, force: Force | None, name: str) -> None:
-        """Highlight a force in all panes, and say where the briefing names it.
+    def set_my_force(self, force: Force | None) -> None:
+        """Highlight a force in all panes, and say where the briefing mentions it.
 
         Args:
-            force: The force; None if there is none, or if the briefing doesn't list it.
-            name: Its full name; empty if there is none.
+            force: The force, which the briefing may not list; None if there is none.
         """
         self._my_force = force
         self.findings.set_my_force(force)
         self.column.set_my_force(force)
         self.figures.set_my_force(force)
-        if name and self._report is not None:
-            line = self._force_line or self._add_force_line()
-            line.show_mentions(force_mentions.find_mentions(self._report, name))
-        elif self._force_line is not None:
-            self._force_line.show_mentions(None)
+        mentions = None
+        if force is not None and self._report is not None:
+            mentions = force_mentions.find_mentions(self._report, force)
+        self.findings.force_line.show_mentions(mentions)
 
     def announce_my_force(self) -> None:
-        """Let a screen reader say where the briefing names the user's force."""
-        if self._force_line is not None:
-            self._force_line.announce()
+        """Let a screen reader say where the briefing mentions the user's force."""
+        self.findings.force_line.announce()
 
-    def _add_force_line(self) -> "force_line.ForceLine":
-        line = self._force_line = force_line.ForceLine(self.findings)
-        self.findings.add_line(line)
-        line.findings_requested.connect(self._list_findings_about)
-        line.quote_requested.connect(self._show_quote)
-        line.measure_requested.connect(self._show_measure)
-        return line
-
-    def _list_findings_about(self, force: Force) -> None:
-        self.clear_requested.emit()
-        self.pane_filters.choose_force(force)
+    def _list_finding(self, finding: Finding) -> None:
+        self.show_finding(finding)
         self.findings.focus()
 
     def _show_quote(self, quote: Quote) -> None:

@@ -1,6 +1,5 @@
 """The header of the main window: title, search, My force and the two main buttons."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -17,14 +16,15 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.accessibility.speech import text_locale
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
+from briefing_app.gui.main_window.force_chooser import ForceChooser
 from briefing_app.gui.main_window.search_field import SearchField
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel
-from briefing_app.model.report import Force, Report, force_labels
+from briefing_app.model.report import Force, Report
 
 _MAX_TITLE_LINES: Final = 2
 # Pixels of the window at 100 % text size, below which the header gets smaller.
+_WIDE_WIDTH: Final = 1200
 _NARROW_WIDTH: Final = 820
 _VERY_NARROW_WIDTH: Final = 480  # the start button is shorter
 _LOW_HEIGHT: Final = 480  # the title gets one line
@@ -49,15 +49,15 @@ class HeaderBar(QFrame):
         self._title = ClampedHeading(self, _MAX_TITLE_LINES)
         self._subtitle = ClampedLabel(self, 2)
         self._has_subtitle = False
-        self._my_force = ComboBox(self, min_letters=0, is_quiet=True)
         self._search = SearchField(self)
+        self._my_force = ForceChooser(self)
         self._export = quiet_button("Export…", self)
         self._start = QPushButton(self)
         self._build_controls()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._controls = QHBoxLayout()
         self._build_layout()
-        self._my_force.activated.connect(self._choose_my_force)
+        self._my_force.chosen.connect(self.my_force_chosen)
         self._search.textChanged.connect(self.search_changed)
         self._search.results_requested.connect(self.search_finished)
         self._export.clicked.connect(self.export_requested)
@@ -83,8 +83,7 @@ class HeaderBar(QFrame):
     @property
     def my_force(self) -> Force | None:
         """The force to highlight in the charts and lists of this window, if one was chosen."""
-        force: Force | None = self._my_force.currentData()
-        return force
+        return self._my_force.force
 
     def show_report(self, report: Report) -> None:
         """Show a briefing's title and forces, with an empty search that isn't reported."""
@@ -96,20 +95,16 @@ class HeaderBar(QFrame):
         self._title.setText(report.title)
         self._subtitle.setText(report.subtitle)
         self._has_subtitle = bool(report.subtitle)
-        self._show_forces(report.forces)
+        self._my_force.set_listed(report.forces)
 
     def set_my_force(self, force: Force | None) -> None:
-        """Show a force as the user's own; "none chosen" if the briefing doesn't have it."""
-        index = 0
-        for row in range(1, self._my_force.count()):
-            if self._my_force.itemData(row) == force:
-                index = row
-        self._my_force.setCurrentIndex(index)
+        """Show a force as the user's own, which the briefing may not list; None for none."""
+        self._my_force.set_force(force)
 
     def open_my_force(self) -> None:
         """Open the list of forces to choose My force from."""
         self._my_force.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._my_force.showPopup()
+        self._my_force.open()
 
     def search_for(self, text: str) -> None:
         """Search as if the text had been typed."""
@@ -140,6 +135,7 @@ class HeaderBar(QFrame):
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         self._row.setSpacing(8 if is_narrow else px(14))
         self._search.setMaximumWidth(size.width() if is_narrow else px(300))
+        self._my_force.fit(is_narrow=size.width() < px(_WIDE_WIDTH))
         is_short = size.width() < px(_VERY_NARROW_WIDTH)
         self._start.setText("Start" if is_short else "Start slideshow  F5")
         self._subtitle.setVisible(self._has_subtitle and size.height() >= px(_VERY_LOW_HEIGHT))
@@ -153,8 +149,6 @@ class HeaderBar(QFrame):
         self._start.setProperty("look", "primary")
         self._start.setAccessibleName("Start slideshow")
         self._start.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._my_force.setAccessibleName("My force")
-        self._my_force.setToolTip("The force to highlight in the charts and lists of this window")
 
     def _build_layout(self) -> None:
         titles = QVBoxLayout()
@@ -172,15 +166,3 @@ class HeaderBar(QFrame):
         self._controls.addWidget(self._start)
         self._row.addLayout(titles, 3)
         self._row.addLayout(self._controls, 4)
-
-    def _show_forces(self, forces: Sequence[Force]) -> None:
-        self._my_force.clear()
-        self._my_force.addItem("My force: none chosen", None)
-        labels = force_labels(forces)
-        for force in sorted(forces, key=labels.__getitem__):
-            self._my_force.addItem(labels[force], force)
-        self._my_force.update_uniform_item_sizes()
-        self._my_force.setVisible(bool(forces))
-
-    def _choose_my_force(self, index: int) -> None:
-        self.my_force_chosen.emit(self._my_force.itemData(index))

@@ -38,6 +38,7 @@ from briefing_app.gui.settings import TITLE_BAR_HEIGHT, Settings
 from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
+from briefing_app.model import known_forces
 from briefing_app.model.report import Force, Report
 from briefing_app.model.search import Suggestion
 
@@ -110,12 +111,12 @@ class MainWindow(QMainWindow):
             ),
             Action("&Quit", self.close, FILE, 50, ("Ctrl+Q",), enabled=always),
             Action(
-                "C&lear search and filters",
+                "C&lear search and filter",
                 self.clear_step,
                 EDIT,
                 31,
                 ("Esc",),
-                "Clear the search; press again to clear the filters, then to leave full screen",
+                "Clear the search; press again to clear the filter, then to leave full screen",
             ),
             Action(
                 "F&ull screen",
@@ -205,12 +206,12 @@ class MainWindow(QMainWindow):
         self._fit()
         self.view.show_report(report)
         self.status_bar.show_briefing(briefing)
-        self._restore_choices(report)
+        self._restore_my_force(report)
         self._show_view()
         self.briefing_changed.emit()
 
     def reload(self) -> bool:
-        """Read the file of the open briefing again; keep selection, search and filters.
+        """Read the file of the open briefing again; keep selection, search and filter.
 
         Returns:
             Whether it could be read; if not, what is wrong with it is shown.
@@ -219,8 +220,10 @@ class MainWindow(QMainWindow):
         if before is None:
             return False
         selection, search_text = self.view.selection, self.header.search_text
+        chosen = self.view.findings.filter
         if not self.open(before.path):
             return False
+        self.view.findings.set_filter(chosen)
         self.header.search_for(search_text)
         self.view.restore_selection(selection)
         return True
@@ -260,12 +263,9 @@ class MainWindow(QMainWindow):
             self._briefing.close()
             self._briefing = None
 
-    def _restore_choices(self, report: Report) -> None:
-        """Restore My force and the filters, as far as this briefing has them."""
-        by_name = {force.name: force for force in report.forces}
+    def _restore_my_force(self, report: Report) -> None:
         name = self._settings.my_force
-        self._show_my_force(by_name.get(name), name)
-        self.view.pane_filters.restore(report)
+        self.set_my_force(known_forces.force_named(name, report.forces) if name else None)
 
     def _search(self, text: str) -> None:
         result = None
@@ -297,9 +297,9 @@ class MainWindow(QMainWindow):
         self.view.pane_search.accept()
 
     def clear_all(self) -> None:
-        """Clear the search and all filters."""
+        """Clear the search and the filter."""
         self.header.search_for("")
-        self.view.pane_filters.clear()
+        self.view.findings.clear_filter()
         self.view.findings.focus()
 
     def clear_step(self) -> None:
@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
             return
         if self.header.search_text:
             self.header.search_for("")
-        elif self.view.pane_filters.are_set:
+        elif self.view.findings.is_filtered:
             self.clear_all()
         elif self.isFullScreen():
             self.set_full_screen(False)
@@ -322,11 +322,8 @@ class MainWindow(QMainWindow):
 
     def set_my_force(self, force: Force | None) -> None:
         """Highlight a force everywhere; none if it is None."""
-        self._show_my_force(force, force.name if force is not None else "")
-
-    def _show_my_force(self, force: Force | None, name: str) -> None:
         self.header.set_my_force(force)
-        self.view.set_my_force(force, name)
+        self.view.set_my_force(force)
 
     def _choose_my_force(self, force: Force | None) -> None:
         self._settings.my_force = force.name if force is not None else ""

@@ -1,200 +1,174 @@
-"""The filters above the findings list."""
+"""The filters above the list of findings: a row of chips, or one button with a menu."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
-from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, scale_sides, set_role
-from briefing_app.gui.panes.findings_list import NoteFilter
+from briefing_app.gui.look import TextRole, scale
+from briefing_app.gui.panes.findings_model import FindingFilter, Mark
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
-from briefing_app.gui.widgets.combo_box import ComboBox
-from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import text_label
-from briefing_app.model.report import Finding, FindingKind, Force
-from briefing_app.model.wording import UNMATCHED_NOTES, counted
+from briefing_app.gui.widgets.content_button import ContentButton
+from briefing_app.gui.widgets.labels import text_label, tool_tip_text
+from briefing_app.model.wording import counted
+
+_ICONS: Final = {
+    FindingFilter.NOTES: "pencil",
+    FindingFilter.BOOKMARKS: "star",
+    FindingFilter.UNCLEAR: "triangle-alert",
+}
+_NAMES: Final = {
+    FindingFilter.ALL: "All",
+    FindingFilter.MY_FORCE: "My force",
+    FindingFilter.NOTES: "With my notes",
+    FindingFilter.BOOKMARKS: Mark.BOOKMARK.value,
+    FindingFilter.UNCLEAR: Mark.UNCLEAR.value,
+}
+_SIDE_PX: Final = 10
+_PADDING_PX: Final = 8  # above and below
+_NO_FORCE: Final = "Findings about my force, if one is chosen"
 
 
-class FindingsFilterBar(QWidget):
-    """Filters by kind and by force, and a line that says how many findings pass them."""
+class FindingsFilterBar(QStackedWidget):
+    """Limits the list to one kind of mark, and says how many findings have it.
 
-    kind_chosen = Signal(object)
-    """Emitted when the user chooses a `FindingKind`, or None for all kinds."""
-    force_chosen = Signal(object)
-    """Emitted when the user chooses a `Force`, or None for all forces."""
-    note_filter_chosen = Signal(NoteFilter)
-    """Emitted when the user chooses to list only findings with notes or bookmarks, or all."""
-    unmatched_notes_requested = Signal()
-    """Emitted when the user asks for the notes that match nothing in this briefing."""
-    clear_requested = Signal()
-    """Emitted when the user asks to see all findings again."""
+    If the window is too low or too narrow for a row of chips, one button opens a menu instead. The
+    bar is as high either way, and nothing in it moves when counts change.
+    """
+
+    filter_chosen = Signal(FindingFilter)
+    """Emitted when the user chooses a filter."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._forces: Sequence[Force] = ()
-        self._filters = FlowRow(self, spacing=2)
-        self._kind_buttons = self._build_kind_buttons()
-        self._kind_counts: dict[FindingKind | None, int] = {}
-        self._force_box = ComboBox(self._filters, min_letters=0, is_quiet=True)
-        set_role(self._force_box, TextRole.SMALL_BUTTON)
-        self._force_box.setToolTip("Limit the findings to a force")
-        self._force_box.setAccessibleName(self._force_box.toolTip())
-        self._shown_note_filter: tuple[NoteFilter, int | None, int | None] | None = None
-        self._with_notes, self._bookmarked = self._toggle(), self._toggle()
-        self._unmatched = quiet_button("", self._filters, role=TextRole.SMALL_BUTTON)
-        self._clear = quiet_button("Show all findings", self._filters, role=TextRole.SMALL_BUTTON)
-        self._filters.add(self._force_box)
-        for button in (self._with_notes, self._bookmarked, self._unmatched):
-            button.hide()
-            self._filters.add(button)
-        self._filters.add(self._clear)
-        self._count = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
-        self._count_text = ""
-        scale_sides(self._count.setContentsMargins, QUIET_PADDING_X, 0, 0, 2)
-        rows = QVBoxLayout(self)
-        # Vertical space doesn't grow with the text size: the list needs it then.
-        scale_sides(rows.setContentsMargins, 14, 10, 4, 6)
-        rows.setSpacing(2)
-        rows.addWidget(self._filters)
-        rows.addWidget(self._count)
-        self._force_box.activated.connect(self._emit_force)
-        for button in (self._with_notes, self._bookmarked):
-            button.clicked.connect(self._emit_note_filter)
-        self._unmatched.clicked.connect(self.unmatched_notes_requested)
-        self._clear.clicked.connect(self.clear_requested)
+        self._chosen = FindingFilter.ALL
+        self._force_name = ""
+        self._total = 0
+        self._is_low = False
+        self._counts: dict[FindingFilter, int] = {}
+        self._chips = self._build_chips()
+        self._button = ContentButton(self, look="quiet", role=TextRole.SMALL_BUTTON, has_arrow=True)
+        self._button.set_content("Filter")
+        self._button.clicked.connect(self._open_menu)
+        self._shown = text_label(self, look="muted", role=TextRole.SMALL)
+        self._chips_row, chips = self._add_row()
+        for chip in self._chips.values():
+            chips.addWidget(chip)
+        # It takes and gives way to the width that the others leave, so that these stay in place.
+        chips.setStretchFactor(self._chips[FindingFilter.MY_FORCE], 1)
+        self._folded_row, folded = self._add_row()
+        folded.addWidget(self._button)
+        folded.addStretch(1)
+        folded.addWidget(self._shown)
+        scale(self._shown.setContentsMargins, 0, 0, QUIET_PADDING_X, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    @property
-    def last_control(self) -> QWidget:
-        """The control that Tab leads to last."""
-        return self._clear
+    def show_total(self, total: int) -> None:
+        """Make room for the counts of a number of findings."""
+        self._total = total
+        self._show()
 
-    def set_findings(
-        self, findings: Sequence[Finding], forces: Sequence[Force], labels: Mapping[Force, str]
-    ) -> None:
-        """Offer the filters of other findings, with none of them set.
+    def show_counts(self, count: Callable[[FindingFilter], int]) -> None:
+        """Show how many findings each filter lets pass."""
+        counts = {each: count(each) for each in FindingFilter}
+        if counts != self._counts:
+            self._counts = counts
+            self._show()
 
-        Args:
-            findings: The findings, filtered or not.
-            forces: The forces to filter by, in the order of the list.
-            labels: The name of each force.
-        """
-        self._forces = forces
-        self._force_box.clear()
-        self._force_box.addItem("All forces")
-        self._force_box.addItems([labels[force] for force in forces])
-        self._force_box.update_uniform_item_sizes()
-        self._force_box.setVisible(bool(forces))
-        kinds = {finding.kind for finding in findings}
-        for kind, button in self._kind_buttons.items():
-            button.setVisible(kind is None or kind in kinds)
-        self.show_kind(None)
+    def show_chosen(self, chosen: FindingFilter) -> None:
+        """Show which filter is on; emits no signal."""
+        if chosen is not self._chosen:
+            self._chosen = chosen
+            self._chips[chosen].setChecked(True)
+            self._show()
 
-    def show_kind_counts(self, counts: Mapping[FindingKind, int]) -> None:
-        """Show how many findings of each kind pass the other filters and the search."""
-        for kind, button in self._kind_buttons.items():
-            count = sum(counts.values()) if kind is None else counts.get(kind, 0)
-            if self._kind_counts.get(kind) == count:
-                continue
-            self._kind_counts[kind] = count
-            name = "All" if kind is None else kind.plural
-            button.setText(f"{name} {count:,}")
-            button.setAccessibleName(f"{name}, {counted(count, 'finding')}")
+    def show_force(self, name: str) -> None:
+        """Show the name of the user's force; empty if none is chosen."""
+        if name != self._force_name:
+            self._force_name = name
+            self._show()
 
-    def show_kind(self, kind: FindingKind | None) -> None:
-        """Show which kind the list is limited to; emits no signal."""
-        self._kind_buttons[kind].setChecked(True)
+    def set_folded(self, *, is_folded: bool) -> None:
+        """Show one button instead of the chips; they also give way if they have no room."""
+        self._is_low = is_folded
+        self._fold()
 
-    def show_force(self, force: Force | None) -> None:
-        """Show which force the list is limited to; emits no signal."""
-        self._force_box.setCurrentIndex(0 if force is None else 1 + self._forces.index(force))
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the narrower form."""
+        return QSize(self._folded_row.minimumSizeHint().width(), self.sizeHint().height())
 
-    def show_note_filter(
-        self, chosen: NoteFilter, with_notes: int | None, bookmarked: int | None
-    ) -> None:
-        """Show the filters by the user's notes, unless there is nothing to find with them.
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
-        Args:
-            chosen: Which of them are on.
-            with_notes: How many findings with notes pass the other filters; None if none has any.
-            bookmarked: The same for bookmarks.
-        """
-        shown = (chosen, with_notes, bookmarked)
-        if shown == self._shown_note_filter:
-            return
-        self._shown_note_filter = shown
-        for button, name, count, is_on in (
-            (self._with_notes, "With my notes", with_notes, chosen.with_notes),
-            (self._bookmarked, "Bookmarked", bookmarked, chosen.bookmarked),
-        ):
-            button.setVisible(count is not None or is_on)
-            button.setChecked(is_on)
-            button.setText(f"{name} {count or 0:,}")
-            button.setAccessibleName(f"{name}, {counted(count or 0, 'finding')}")
+    def _fold(self) -> None:
+        is_folded = self._is_low or self.width() < self._chips_row.minimumSizeHint().width()
+        self.setCurrentWidget(self._folded_row if is_folded else self._chips_row)
 
-    def show_unmatched_notes(self, count: int) -> None:
-        """Show how many notes match nothing in this briefing."""
-        self._unmatched.setText(f"{UNMATCHED_NOTES} ({count:,})…")
-        self._unmatched.setVisible(count > 0)
-
-    def show_count(
-        self,
-        shown: int,
-        total: int,
-        *,
-        is_filtered: bool,
-        nothing_found: str = "",
-        in_notes: int = 0,
-    ) -> None:
-        """Say how many of the findings are shown, aloud too.
-
-        Args:
-            shown: How many findings pass the filters and the search.
-            total: How many findings the briefing has.
-            is_filtered: Whether there is a filter or a search.
-            nothing_found: What is said in the place of the list, if a search found nothing.
-            in_notes: How many of the shown findings match a search only in the user's note.
-        """
-        self._clear.setVisible(is_filtered and not nothing_found)
-        self._count.setVisible((is_filtered and not nothing_found) or total == 0)
-        if total == 0:
-            text = "This briefing has no findings."
-        elif shown == 0:
-            text = nothing_found or "No findings match."
-        else:
-            text = f"{shown:,} of {counted(total, 'finding')} shown"
-            if in_notes:
-                text += f", {in_notes:,} found in my notes"
-        if text != self._count_text:
-            self._count_text = text
-            self._count.setText(text)
-            if self.isVisible():
-                self._announce(text)
-
-    def _build_kind_buttons(self) -> dict[FindingKind | None, ToggleButton]:
+    def _build_chips(self) -> dict[FindingFilter, ContentButton]:
         group = QButtonGroup(self)
-        buttons: dict[FindingKind | None, ToggleButton] = {}
-        for kind in (None, *FindingKind):
-            button = buttons[kind] = self._toggle()
-            button.setAutoExclusive(True)
-            button.clicked.connect(lambda _checked, kind=kind: self.kind_chosen.emit(kind))
-            group.addButton(button)
-            self._filters.add(button)
-        buttons[None].setChecked(True)
-        return buttons
+        chips: dict[FindingFilter, ContentButton] = {}
+        for each in FindingFilter:
+            icon = _ICONS.get(each, "")
+            chip = chips[each] = ContentButton(self, look="toggle", role=TextRole.SMALL, icon=icon)
+            chip.setAutoExclusive(True)
+            chip.clicked.connect(lambda _checked, each=each: self._choose(each))
+            group.addButton(chip)
+        chips[self._chosen].setChecked(True)
+        return chips
 
-    def _toggle(self) -> ToggleButton:
-        toggle = ToggleButton(parent=self._filters)
-        set_role(toggle, TextRole.SMALL)
-        return toggle
+    def _add_row(self) -> tuple[QWidget, QHBoxLayout]:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        # Space at the edges doesn't grow with the text size, which needs it then.
+        layout.setContentsMargins(_SIDE_PX, _PADDING_PX, _SIDE_PX, _PADDING_PX)
+        scale(layout.setSpacing, 3)
+        self.addWidget(row)
+        return row, layout
 
-    def _emit_note_filter(self) -> None:
-        chosen = NoteFilter(self._with_notes.isChecked(), self._bookmarked.isChecked())
-        self.note_filter_chosen.emit(chosen)
+    def _show(self) -> None:
+        room = "8" * len(f"{self._total:,}")
+        for each, chip in self._chips.items():
+            count = self._counts.get(each, 0)
+            text = "" if each in _ICONS else self._name(each)
+            chip.set_content(text, f"{count:,}", room)
+            name = f"{self._name(each)}, {counted(count, 'finding')}"
+            chip.setAccessibleName(name)
+            hint = _NO_FORCE if each is FindingFilter.MY_FORCE and not self._force_name else name
+            chip.setToolTip(tool_tip_text(hint))
+            chip.setEnabled(self._can_choose(each))
+        shown = self._label(self._chosen)
+        self._shown.setText(shown)
+        self._button.setAccessibleName(f"Filter: {shown}")
+        self._fold()
 
-    def _emit_force(self, index: int) -> None:
-        self.force_chosen.emit(None if index <= 0 else self._forces[index - 1])
+    def _name(self, each: FindingFilter) -> str:
+        return (each is FindingFilter.MY_FORCE and self._force_name) or _NAMES[each]
 
-    def _announce(self, text: str) -> None:
-        announce(text, self._count)
+    def _label(self, each: FindingFilter) -> str:
+        return f"{self._name(each)} {self._counts.get(each, 0):,}"
+
+    def _can_choose(self, each: FindingFilter) -> bool:
+        is_useful = self._counts.get(each, 0) > 0
+        return is_useful or each in {FindingFilter.ALL, self._chosen}
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for each in FindingFilter:
+            # An ampersand in the name of a force would underline the next letter.
+            action = QAction(self._label(each).replace("&", "&&"), group)
+            action.setCheckable(True)
+            action.setChecked(each is self._chosen)
+            action.setEnabled(self._can_choose(each))
+            action.triggered.connect(lambda _checked, each=each: self._choose(each))
+            menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
+
+    def _choose(self, chosen: FindingFilter) -> None:
+        if chosen is not self._chosen:
+            self.show_chosen(chosen)
+            self.filter_chosen.emit(chosen)

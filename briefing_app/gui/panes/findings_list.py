@@ -1,48 +1,67 @@
-"""The list of findings: where its keys lead, and keeping the current row in view."""
+"""The list of findings: painting its rows, where its keys lead, keeping the current row in view."""
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from enum import IntEnum
-from operator import attrgetter
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
+    QEvent,
+    QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     QPointF,
     QRect,
+    QRectF,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.panes.findings_model import FindingRole, FindingsModel, KindHeading, Mark
 from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.row_painting import (
-    ROW_NUMBER_LEFT,
     RowDelegate,
-    RowLabel,
-    RowSign,
-    label_height,
-    paint_row_band,
-    paint_row_labels,
+    fill_rect,
+    paint_focus_ring,
     paint_row_number,
     paint_row_title,
 )
-from briefing_app.model.report import Finding, FindingKind, Force
-from briefing_app.model.wording import CAUTION_LABEL, counted
+from briefing_app.model.report import Finding
+
+_FOLDS: Final = Qt.Key.Key_Left
+_UNFOLDS: Final = Qt.Key.Key_Right
+_TOGGLING_KEYS: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FindingsList(QListView):
-    """A list whose model may load rows when they are fetched."""
+    """A list of findings below headings, whose model may load rows when they are fetched.
 
-    def __init__(self, parent: QWidget) -> None:
+    A heading can have the keyboard focus, but isn't selected: the finding that was selected stays.
+
+    Args:
+        model: The findings.
+    """
+
+    fold_requested = Signal(object, bool)
+    """Emitted with a `FindingKind` and whether only its heading should be shown."""
+
+    def __init__(self, model: FindingsModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self._findings = model
+        self.setModel(model)
         # As in ScrollArea: a viewport of a class that PySide knows.
         self.setViewport(QWidget())
         # Otherwise every row would be painted at each step of scrolling.
@@ -53,6 +72,7 @@ class FindingsList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName("Findings")
+        self.clicked.connect(self._toggle_heading)
 
     def moveCursor(
         self,
@@ -78,6 +98,39 @@ class FindingsList(QListView):
             bar.setValue(bar.value() - min(hidden_above, height))
             return self.currentIndex()
         return super().moveCursor(action, modifiers)
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Let a heading get the keyboard focus without a change of the selection."""
+        if isinstance(index.data(FindingRole.ENTRY), KindHeading):
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return super().selectionCommand(index, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Fold and unfold kinds with the arrow keys, as in a tree."""
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not (is_plain and self._fold_with(event.key())):
+            super().keyPressEvent(event)
+
+    def _fold_with(self, key: int) -> bool:
+        """Do what a key does in a tree. Return whether it does something there."""
+        index = self.currentIndex()
+        entry = index.data(FindingRole.ENTRY)
+        if isinstance(entry, KindHeading):
+            if key in _TOGGLING_KEYS or key == (_UNFOLDS if entry.is_folded else _FOLDS):
+                self._toggle_heading(index)
+            elif key == _UNFOLDS:
+                self.setCurrentIndex(index.siblingAtRow(index.row() + 1))
+            return key in {*_TOGGLING_KEYS, _FOLDS, _UNFOLDS}
+        if entry is not None and key == _FOLDS:
+            self.setCurrentIndex(self._findings.index(self._findings.heading_row(entry.kind)))
+        return key in {_FOLDS, _UNFOLDS}
+
+    def _toggle_heading(self, index: QModelIndex) -> None:
+        entry = index.data(FindingRole.ENTRY)
+        if isinstance(entry, KindHeading):
+            self.fold_requested.emit(entry.kind, not entry.is_folded)
 
     def keep_current_in_view(self) -> None:
         """Lay out the rows again, and scroll to the current one if it is in view now."""
@@ -111,254 +164,48 @@ class FindingsList(QListView):
             self._is_following = self.visualRect(self.currentIndex()).intersects(view)
 
 
-_ROWS_AHEAD: Final = 60  # more than a tall screen shows
-
-
-class FindingRole(IntEnum):
-    """The model's own item data roles."""
-
-    FINDING = Qt.ItemDataRole.UserRole
-
-
-class FindingFilter(NamedTuple):
-    """Which findings are listed. A finding must meet every condition that is set.
-
-    Args:
-        kind: Only findings of this kind.
-        force: Only findings about this force.
-        ids: Only findings with these ids: the results of a search.
-        marked: Only findings with these ids: those with the user's notes or bookmarks.
-    """
-
-    kind: FindingKind | None = None
-    force: Force | None = None
-    ids: frozenset[int] | None = None
-    marked: frozenset[int] | None = None
-
-    def apply(self, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """Return the findings that meet the conditions, in the same order."""
-        # One condition after the other, the cheapest first. This runs on each keystroke of a
-        # search, and a function call for every finding would take longer than a frame.
-        ids, kind, force, marked = self.ids, self.kind, self.force, self.marked
-        if ids is not None:
-            findings = [finding for finding in findings if finding.id in ids]
-        if marked is not None:
-            findings = [finding for finding in findings if finding.id in marked]
-        if kind is not None:
-            findings = [finding for finding in findings if finding.kind is kind]
-        if force is not None:
-            findings = [finding for finding in findings if force in finding.forces]
-        return findings
-
-
-class NoteFilter(NamedTuple):
-    """Whether only findings with the user's notes or bookmarks are listed."""
-
-    with_notes: bool = False
-    bookmarked: bool = False
-
-    def ids(self, marks: "UserMarks") -> frozenset[int] | None:
-        """Return the ids of the findings to list; None for all."""
-        if self.with_notes and self.bookmarked:
-            return marks.with_notes & marks.bookmarked
-        if self.with_notes:
-            return marks.with_notes
-        return marks.bookmarked if self.bookmarked else None
-
-
-class UserMarks(NamedTuple):
-    """The ids of the findings whose rows say something about the user's notes.
-
-    Args:
-        with_notes: Those with a note, of their own or with one of their quotes.
-        bookmarked: Those with a bookmark.
-        found: Those that a search found in a note only.
-    """
-
-    with_notes: frozenset[int] = frozenset()
-    bookmarked: frozenset[int] = frozenset()
-    found: frozenset[int] = frozenset()
-
-    def note_label(self, finding: Finding) -> str:
-        """Return what is said about the note of a finding; empty if it has none."""
-        if finding.id in self.found:
-            return "Found in my note"
-        return "My note" if finding.id in self.with_notes else ""
-
-    def bookmark_label(self, finding: Finding) -> str:
-        """Return what is said about the bookmark of a finding; empty if it has none."""
-        return "Bookmarked" if finding.id in self.bookmarked else ""
-
-
-def accessible_text(finding: Finding, marks: UserMarks) -> str:
-    """Return what a screen reader says about a finding."""
-    parts = [f"Finding {finding.position}", finding.kind.label, finding.headline]
-    if finding.caution:
-        parts.append(CAUTION_LABEL)
-    parts += filter(None, (marks.note_label(finding), marks.bookmark_label(finding)))
-    if finding.forces:
-        parts.append(counted(len(finding.forces), "force"))
-    return ". ".join(parts)
-
-
-class FindingsModel(QAbstractListModel):
-    """The findings that pass the filter, in the report's order.
-
-    Qt learns of the first rows only, and of more when it fetches them or `load` is called.
-    Otherwise it would measure every row before it paints the first.
-    """
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all: Sequence[Finding] = ()
-        self._rows: Sequence[Finding] = ()
-        self._loaded_count = 0
-        self._filter = FindingFilter()
-        self._marks = UserMarks()
-
-    @property
-    def total_count(self) -> int:
-        """The number of findings, listed or not."""
-        return len(self._all)
-
-    @property
-    def listed_count(self) -> int:
-        """The number of findings that pass the filter, loaded or not."""
-        return len(self._rows)
-
-    @property
-    def largest_number(self) -> int:
-        """The largest number of a finding; 0 if there is none."""
-        return self._all[-1].position if self._all else 0
-
-    def set_findings(self, findings: Sequence[Finding]) -> None:
-        """Replace the findings; the filter stays."""
-        self._all = findings
-        self._refill()
-
-    def set_filter(self, new_filter: FindingFilter) -> None:
-        """Replace the filter."""
-        if new_filter != self._filter:
-            self._filter = new_filter
-            self._refill()
-
-    @property
-    def marks(self) -> UserMarks:
-        """What the rows say about the user's notes."""
-        return self._marks
-
-    def set_marks(self, marks: UserMarks) -> None:
-        """Change what the rows say about the user's notes."""
-        self._marks = marks
-        if self._loaded_count:
-            self.dataChanged.emit(self.index(0), self.index(self._loaded_count - 1))
-
-    def count(self, changed_filter: FindingFilter) -> int:
-        """Return how many findings there would be with another filter."""
-        return len(changed_filter.apply(self._all))
-
-    @property
-    def filter(self) -> FindingFilter:
-        """The filter."""
-        return self._filter
-
-    def kind_counts(self) -> Mapping[FindingKind, int]:
-        """Return how many findings of each kind there would be without the filter by kind."""
-        findings = self._filter._replace(kind=None).apply(self._all)
-        return Counter(finding.kind for finding in findings)
-
-    def row_of(self, finding: Finding) -> int | None:
-        """Return the row of a finding, loaded or not; None if it isn't listed."""
-        row = bisect_left(self._rows, finding.position, key=attrgetter("position"))
-        return row if row < len(self._rows) and self._rows[row].id == finding.id else None
-
-    def load(self, row: int) -> None:
-        """Add the rows up to this one, and a screenful after it, to the rows that Qt knows."""
-        self._load(row + _ROWS_AHEAD)
-
-    def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        """Return whether some rows are not loaded yet."""
-        return not parent.isValid() and self._loaded_count < len(self._rows)
-
-    def fetchMore(
-        self,
-        parent: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Double the number of loaded rows, so that a few calls reach the end."""
-        self._load(2 * self._loaded_count)
-
-    def rowCount(
-        self,
-        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
-    ) -> int:
-        return 0 if parent.isValid() else self._loaded_count
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        row = index.row()
-        if not 0 <= row < self._loaded_count:
-            return None
-        finding = self._rows[row]
-        if role == FindingRole.FINDING:
-            return finding
-        if role == Qt.ItemDataRole.DisplayRole:
-            return finding.headline
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return accessible_text(finding, self._marks)
-        return None
-
-    def _refill(self) -> None:
-        self.beginResetModel()
-        self._rows = self._filter.apply(self._all)
-        self._loaded_count = min(_ROWS_AHEAD, len(self._rows))
-        self.endResetModel()
-
-    def _load(self, count: int) -> None:
-        count = min(count, len(self._rows))
-        if count > self._loaded_count:
-            self.beginInsertRows(QModelIndex(), self._loaded_count, count - 1)
-            self._loaded_count = count
-            self.endInsertRows()
-
-
 _MAX_HEADLINE_LINES: Final = 3
 _MAX_HEADLINE_LENGTH: Final = 1000  # characters; more than three lines of any window hold
+_MIN_HEIGHT_PX: Final = 24  # of what can be clicked, whatever the text size
 # Pixels at 100 % text size.
-_PADDING: Final = 11  # above and below
-_LABEL_GAP: Final = 3
-_TEXT_LEFT: Final = 54
+_PADDING: Final = 4  # above and below a headline
+_HEADING_HEIGHT: Final = 28
+_BAND_WIDTH: Final = 4
+_NUMBER_GAP: Final = 8
+_CHEVRON: Final = 8
+_MARK: Final = 13
+_MARK_GAP: Final = 4
+_DOT: Final = 7
+# Pixels: what is at the edges doesn't grow with the text size, which needs the width then.
+_LEFT_PX: Final = 18  # of headings
+_NUMBER_LEFT_PX: Final = 26
+_RIGHT_PX: Final = 6  # between what is at the right and the scroll bar
+_CHANGING_MARKS: Final = 2  # note and bookmark: each row has room for them, so that it stays as is
+
+_ICONS: Final = {Mark.NOTE: "pencil", Mark.BOOKMARK: "star", Mark.UNCLEAR: "triangle-alert"}
 
 
 class FindingDelegate(RowDelegate):
-    """Paints a finding: a band, its number, up to three lines of headline, and labels.
+    """Paints headings, and findings: number, up to three lines of headline, and marks.
 
-    Each row must have a `Finding` under `FindingRole.FINDING`.
+    The selected finding is bold on a tinted ground, with a band in the colour of its kind.
+
+    Each row must have a `Finding` or a `KindHeading` under `FindingRole.ENTRY`.
     """
+
+    title_role = TextRole.LIST
 
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
-        self._heights: dict[int, int] = {}  # by the finding's id
+        self._heights: dict[tuple[int, int], int] = {}  # by the finding's id and its room for marks
         self._width = 0
         self._largest_number = 0
         self._number_width = 0
-        self._my_force: Force | None = None
-        self._my_force_label = ""
-        self._marks = UserMarks()
-
-    def set_marks(self, marks: UserMarks) -> None:
-        """Mark the findings with the user's notes and bookmarks."""
-        self._marks = marks
 
     def set_largest_number(self, number: int) -> None:
         """Make room for the largest number of a finding."""
         self._largest_number = number
         self.clear_cache()
-
-    def set_my_force(self, force: Force | None, label: str) -> None:
-        """Mark the findings about the user's force."""
-        self._my_force = force
-        self._my_force_label = label
 
     def clear_cache(self) -> None:
         """Forget the measured sizes; call this if the text size or the findings change."""
@@ -375,15 +222,39 @@ class FindingDelegate(RowDelegate):
         if width != self._width:
             self._width = width
             self._heights.clear()
-        finding = index.data(FindingRole.FINDING)
-        height = self._heights.get(finding.id)
+        entry, px = index.data(FindingRole.ENTRY), look().px
+        if isinstance(entry, KindHeading):
+            return QSize(1, max(_MIN_HEIGHT_PX, px(_HEADING_HEIGHT)))
+        room = _room_for_marks(index.data(FindingRole.MARKS))
+        key = (entry.id, room)
+        height = self._heights.get(key)
         if height is None:
-            height = self._heights[finding.id] = round(
-                self._headline(finding).boundingRect().height()
-                + label_height()
-                + look().px(2 * _PADDING + _LABEL_GAP)
-            )
+            text_height = self._headline(entry, room).boundingRect().height()
+            height = self._heights[key] = max(_MIN_HEIGHT_PX, round(text_height) + 2 * px(_PADDING))
         return QSize(1, height)
+
+    def _is_selected(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        return self._view.selectionModel().isSelected(index)
+
+    def _paint_background(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        is_selected: bool,
+    ) -> None:
+        theme, entry = look().theme, index.data(FindingRole.ENTRY)
+        fill_rect(painter, rect, theme.accent_soft if is_selected else theme.surface)
+        if isinstance(entry, KindHeading):
+            if index.row():
+                fill_rect(painter, QRect(rect.left(), rect.top(), rect.width(), 1), theme.line)
+        elif is_selected:
+            band = QRect(rect.left(), rect.top(), look().px(_BAND_WIDTH), rect.height())
+            fill_rect(painter, band, theme.kind_colours(entry.kind)[0])
+        has_focus = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
+        if has_focus or (is_selected and theme.outlined):
+            paint_focus_ring(painter, rect, has_focus=has_focus)
 
     def _paint_row(
         self,
@@ -393,58 +264,102 @@ class FindingDelegate(RowDelegate):
         *,
         is_selected: bool,
     ) -> None:
-        finding = index.data(FindingRole.FINDING)
-        style, px = look(), look().px
-        left, top = rect.left() + self._text_left(), rect.top() + px(_PADDING)
-        paint_row_band(painter, rect, style.theme.kind_colours(finding.kind)[0])
-        at = QPoint(rect.left(), top)
-        paint_row_number(painter, at, finding.position, text_left=self._text_left())
-        headline = self._headline(finding)
-        paint_row_title(painter, QPointF(left, top), headline, is_selected=is_selected)
-        labels_top = top + round(headline.boundingRect().height()) + px(_LABEL_GAP)
-        space = QRect(left, labels_top, rect.right() - px(12) - left, label_height())
-        paint_row_labels(painter, space, self._labels(finding))
+        entry = index.data(FindingRole.ENTRY)
+        right = rect.left() + self._right()
+        if isinstance(entry, KindHeading):
+            _paint_heading(painter, rect, right, entry)
+            return
+        marks = index.data(FindingRole.MARKS)
+        headline = self._headline(entry, _room_for_marks(marks))
+        # In the middle: a row may be higher than its text, to be large enough to be clicked.
+        top = rect.top() + (rect.height() - headline.boundingRect().height()) / 2
+        at, text_left = QPoint(rect.left(), round(top)), self._text_left()
+        font = QFont(look().font(self.title_role))
+        if is_selected:
+            font.setWeight(QFont.Weight.Bold)
+        paint_row_number(painter, at, entry.position, text_left=text_left, font=font)
+        title_at = QPointF(rect.left() + text_left, at.y())
+        paint_row_title(painter, title_at, headline, is_selected=is_selected)
+        middle = at.y() + headline.lineAt(0).height() / 2
+        _paint_marks(painter, QPointF(right, middle), marks)
 
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
-        finding = index.data(FindingRole.FINDING)
-        is_elided = self._headline(finding).text() != finding.headline
-        return [finding.headline] if is_elided else []
+        entry, marks = index.data(FindingRole.ENTRY), index.data(FindingRole.MARKS)
+        if isinstance(entry, KindHeading):
+            return []
+        is_elided = self._headline(entry, _room_for_marks(marks)).text() != entry.headline
+        names = " · ".join(mark.value for mark in marks)
+        return [text for text in (entry.headline if is_elided else "", names) if text]
 
     def _text_left(self) -> int:
         """Return where the headlines start: after the widest number."""
         if not self._number_width:
             digits = "8" * len(str(self._largest_number))
-            metrics = QFontMetrics(look().font(TextRole.HEADLINE))
+            metrics = QFontMetrics(look().font(self.title_role))
             self._number_width = metrics.horizontalAdvance(digits)
-        px = look().px
-        return max(px(_TEXT_LEFT), self._number_width + px(ROW_NUMBER_LEFT + 14))
+        return _NUMBER_LEFT_PX + self._number_width + look().px(_NUMBER_GAP)
 
-    def _headline(self, finding: Finding) -> QTextLayout:
-        """Lay out the headline in the width of a row.
+    def _right(self) -> int:
+        """Return where marks and counts end.
 
         The scroll bar always has its room: it comes and goes with the rows, and Qt would ask for
         their heights again only later.
         """
-        margins = self._text_left() + look().px(16 + SCROLL_BAR_WIDTH)
-        text = finding.headline[:_MAX_HEADLINE_LENGTH]
-        return self._lay_out_title(text, self._view.width() - margins, _MAX_HEADLINE_LINES)
+        return self._view.width() - look().px(SCROLL_BAR_WIDTH) - _RIGHT_PX
 
-    def _labels(self, finding: Finding) -> list[RowLabel]:
-        """Return what is said below the headline, the most important first."""
-        theme = look().theme
-        labels = [RowLabel(finding.kind.label, theme.kind_colours(finding.kind)[0], is_strong=True)]
-        if finding.caution:
-            warning = RowSign.WARNING
-            labels.append(RowLabel(CAUTION_LABEL, theme.caution, is_strong=True, sign=warning))
-        if self._my_force is not None and self._my_force in finding.forces:
-            name = f"My force: {self._my_force_label}"
-            labels.append(RowLabel(name, theme.accent, is_strong=True))
-        for text, sign in (
-            (self._marks.note_label(finding), RowSign.NOTE),
-            (self._marks.bookmark_label(finding), RowSign.BOOKMARK),
-        ):
-            if text:
-                labels.append(RowLabel(text, theme.accent, sign=sign))
-        if finding.forces:
-            labels.append(RowLabel(counted(len(finding.forces), "force"), theme.muted))
-        return labels
+    def _headline(self, finding: Finding, room: int) -> QTextLayout:
+        """Lay out the headline in the width that number and marks leave."""
+        right = self._right() - room * look().px(_MARK + _MARK_GAP)
+        text = finding.headline[:_MAX_HEADLINE_LENGTH]
+        return self._lay_out_title(text, right - self._text_left(), _MAX_HEADLINE_LINES)
+
+
+def _room_for_marks(marks: Sequence[Mark]) -> int:
+    """Return for how many marks a row has room, whether they are there or not."""
+    return _CHANGING_MARKS + sum(mark in {Mark.MY_FORCE, Mark.UNCLEAR} for mark in marks)
+
+
+def _paint_heading(painter: QPainter, rect: QRect, right: int, heading: KindHeading) -> None:
+    """Paint the name of a kind, a chevron that points to its findings, and their number.
+
+    Args:
+        painter: The painter.
+        rect: The row.
+        right: The right edge of the number.
+        heading: What to paint.
+    """
+    theme, px = look().theme, look().px
+    ink, _ = theme.kind_colours(heading.kind)
+    colour = QColor(ink)
+    font = look().font(TextRole.SMALL_BUTTON)
+    left = rect.left() + _LEFT_PX
+    space = QRect(left, rect.top() + 1, right - left, rect.height() - 1)
+    painter.setFont(font)
+    painter.setPen(colour)
+    alignment = Qt.AlignmentFlag
+    painter.drawText(space, alignment.AlignVCenter, heading.kind.plural)
+    painter.drawText(space, alignment.AlignVCenter | alignment.AlignRight, f"{heading.count:,}")
+    left += QFontMetrics(font).horizontalAdvance(heading.kind.plural) + px(_CHEVRON)
+    half, middle = px(_CHEVRON) / 2, space.center().y() + 1
+    points = [(-half, -half / 2), (0, half / 2), (half, -half / 2)]
+    if heading.is_folded:
+        points = [(-half / 2, -half), (half / 2, 0), (-half / 2, half)]
+    painter.setPen(QPen(colour, max(1.4, px(1.4))))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline([QPointF(left + half + x, middle + y) for x, y in points])
+
+
+def _paint_marks(painter: QPainter, end: QPointF, marks: Sequence[Mark]) -> None:
+    """Paint marks side by side; the last one ends at a point."""
+    theme, px = look().theme, look().px
+    right, middle = end.x(), end.y()
+    for mark in reversed(marks):
+        box = QRectF(right - px(_MARK), middle - px(_MARK) / 2, px(_MARK), px(_MARK))
+        if mark is Mark.MY_FORCE:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawEllipse(box.center(), px(_DOT) / 2, px(_DOT) / 2)
+        else:
+            colour = theme.caution if mark is Mark.UNCLEAR else theme.accent
+            look().paint_icon(painter, box, _ICONS[mark], colour)
+        right -= px(_MARK + _MARK_GAP)

@@ -4,41 +4,42 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import look, scale
+from briefing_app.gui.look import TextRole, look, scale, scale_sides
 from briefing_app.gui.panes import nothing_found
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
-from briefing_app.gui.panes.findings_list import (
-    FindingDelegate,
+from briefing_app.gui.panes.findings_list import FindingDelegate, FindingsList
+from briefing_app.gui.panes.findings_model import (
     FindingFilter,
     FindingRole,
-    FindingsList,
     FindingsModel,
-    NoteFilter,
     UserMarks,
-    accessible_text,
 )
+from briefing_app.gui.panes.force_line import ForceLine
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.report import Finding, FindingKind, Force, force_labels
+from briefing_app.model.wording import UNMATCHED_NOTES, counted
 
 if TYPE_CHECKING:
-    from briefing_app.gui.panes.force_line import ForceLine
     from briefing_app.model.notes import NoteMarks
 
-_LIST_MIN_HEIGHT: Final = 40  # pixels at 100 % text size
+# Pixels at 100 % text size.
+_LIST_MIN_HEIGHT: Final = 40
+_LOW_HEIGHT: Final = 420  # the chips give way to one button
 
 
 class FindingsPane(QFrame):
-    """The findings of the briefing, filtered by kind, force and search."""
+    """The findings of the briefing, limited by a filter and by a search."""
 
     finding_selected = Signal(object)
     """Emitted when another `Finding` is selected, or None if the list is empty."""
-    filter_changed = Signal()
-    """Emitted when the user chooses a kind or a force in this pane."""
     clear_requested = Signal()
-    """Emitted when the user asks to remove all filters, including the window's search."""
+    """Emitted when the user asks to remove the filter and the window's search."""
     search_requested = Signal(str)
     """Emitted with another text to search for, which was suggested."""
     unmatched_notes_requested = Signal()
@@ -47,53 +48,49 @@ class FindingsPane(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._force_labels: Mapping[Force, str] = {}
-        self._kind: FindingKind | None = None
-        self._force: Force | None = None
-        self._search_results: frozenset[int] | None = None
+        self._filter = FindingFilter.ALL
         self._nothing_found: nothing_found.NothingFound | None = None
-        self._note_filter = NoteFilter()
         self._selected: Finding | None = None
+        self._count_text = ""
         self.setProperty("look", "sidebar")
         self.setAccessibleName("Findings")
 
         self._filter_bar = FindingsFilterBar(self)
         self._model = FindingsModel(self)
         self._place = QStackedWidget(self)
-        self._list = FindingsList(self._place)
-        self._place.addWidget(self._list)
-        self._list.setModel(self._model)
+        self._list = FindingsList(self._model, self._place)
         # In a small window the list shrinks, not the filters, which can't scroll.
         scale(self._place.setMinimumHeight, _LIST_MIN_HEIGHT)
         self._delegate = FindingDelegate(self._list)
         self._list.setItemDelegate(self._delegate)
+        self._place.addWidget(self._list)
+        self._nothing = _NothingListed(self._place)
+        self._place.addWidget(self._nothing)
+        self._unmatched = quiet_button("", self, role=TextRole.SMALL_BUTTON)
+        self._unmatched.hide()
+        self.force_line = ForceLine(self)
 
-        line = QFrame(self)
-        line.setProperty("look", "separator")
-        line.setFixedHeight(1)
-        layout = self._layout = QVBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
         layout.addWidget(self._filter_bar)
-        layout.addWidget(line)
+        layout.addWidget(self._line())
         layout.addWidget(self._place, 1)
+        layout.addWidget(self._unmatched)
+        layout.addWidget(self._line())
+        layout.addWidget(self.force_line)
 
-        self._filter_bar.kind_chosen.connect(self._choose_kind)
-        self._filter_bar.force_chosen.connect(self._choose_force)
-        self._filter_bar.note_filter_chosen.connect(self.set_note_filter)
-        self._filter_bar.unmatched_notes_requested.connect(self.unmatched_notes_requested)
-        self._filter_bar.clear_requested.connect(self.clear_requested)
+        self._filter_bar.filter_chosen.connect(self.set_filter)
+        self._nothing.clear_requested.connect(self.clear_filter)
+        self._unmatched.clicked.connect(self.unmatched_notes_requested)
         self._list.selectionModel().currentChanged.connect(self._current_changed)
+        self._list.fold_requested.connect(self._fold)
         look().changed.connect(self._follow_look)
 
     @property
-    def kind(self) -> FindingKind | None:
-        """The kind that the list is limited to, if any."""
-        return self._kind
-
-    @property
-    def force(self) -> Force | None:
-        """The force that the list is limited to, if any."""
-        return self._force
+    def filter(self) -> FindingFilter:
+        """Which findings are listed, besides the limits of a search."""
+        return self._filter
 
     @property
     def selected(self) -> Finding | None:
@@ -102,45 +99,23 @@ class FindingsPane(QFrame):
 
     @property
     def is_filtered(self) -> bool:
-        """Whether the list is limited to a kind, a force, or what has notes or bookmarks."""
-        is_marked = self._note_filter != NoteFilter()
-        return self._kind is not None or self._force is not None or is_marked
+        """Whether a filter is on; a search is none."""
+        return self._filter is not FindingFilter.ALL
 
     def set_findings(self, findings: Sequence[Finding], forces: Sequence[Force]) -> None:
         """Show a briefing's findings without a filter and select the first."""
-        labels = self._force_labels = force_labels(forces)
-        self._kind = self._force = self._search_results = None
-        self._nothing_found = None
-        self._note_filter = NoteFilter()
-        self._set_marks(UserMarks())
+        self._force_labels = force_labels(forces)
+        self._filter, self._nothing_found = FindingFilter.ALL, None
+        self._model.set_marks(UserMarks())
         self._selected = None
-        self._filter_bar.set_findings(findings, sorted(forces, key=labels.__getitem__), labels)
         self._model.set_findings(findings)
         self._delegate.set_largest_number(self._model.largest_number)
-        self._update_filter()
-
-    def add_line(self, line: "ForceLine") -> None:
-        """Add the line about the user's force between the filters and the list."""
-        self._layout.insertWidget(1, line)
-        line.set_tab_position(self._filter_bar.last_control)
+        self._filter_bar.show_total(len(findings))
+        self._list_findings()
 
     def set_text_locale(self, locale: QLocale) -> None:
         """Set the locale that the briefing's texts are in, for screen readers."""
         self._list.setLocale(locale)
-
-    def set_kind(self, kind: FindingKind | None) -> None:
-        """Limit the list to a kind, or to none; emits no `filter_changed`."""
-        if kind is not self._kind:
-            self._kind = kind
-            self._filter_bar.show_kind(kind)
-            self._update_filter()
-
-    def set_force(self, force: Force | None) -> None:
-        """Limit the list to a force, or to none; emits no `filter_changed`."""
-        if force != self._force:
-            self._force = force
-            self._filter_bar.show_force(force)
-            self._update_filter()
 
     def set_note_marks(self, marks: "NoteMarks", unmatched_count: int) -> None:
         """Mark the findings with the user's notes and bookmarks.
@@ -152,15 +127,21 @@ class FindingsPane(QFrame):
             marks: Those findings.
             unmatched_count: How many notes match nothing in this briefing.
         """
-        self._set_marks(UserMarks(marks.with_notes, marks.bookmarked, self._model.marks.found))
-        self._filter_bar.show_unmatched_notes(unmatched_count)
-        self._update_filter(keeps_selected=True)
+        found = self._model.marks.found
+        self._model.set_marks(UserMarks(marks.with_notes, marks.bookmarked, found))
+        self._unmatched.setText(f"{UNMATCHED_NOTES} ({unmatched_count:,})…")
+        self._unmatched.setVisible(unmatched_count > 0)
+        self._list_findings(kept=self._selected)
 
-    def set_note_filter(self, note_filter: NoteFilter) -> None:
-        """Limit the list to findings with the user's notes or bookmarks, or to none."""
-        if note_filter != self._note_filter:
-            self._note_filter = note_filter
-            self._update_filter()
+    def set_filter(self, chosen: FindingFilter) -> None:
+        """Limit the list to the findings that pass a filter."""
+        if chosen is not self._filter:
+            self._filter = chosen
+            self._list_findings()
+
+    def clear_filter(self) -> None:
+        """List all findings, or all that a search found."""
+        self.set_filter(FindingFilter.ALL)
 
     def set_search(
         self,
@@ -180,39 +161,59 @@ class FindingsPane(QFrame):
             in_notes: The ids of the findings that match only in the user's note.
             nothing_found: What to say in the place of the list, if there are no results.
         """
-        self._set_marks(self._model.marks._replace(found=in_notes))
+        self._model.set_marks(self._model.marks._replace(found=in_notes))
+        self._model.set_results(results)
         self._delegate.set_terms(terms)
-        self._search_results = results
         self._nothing_found = nothing_found
-        self._update_filter(keep_selection=results is None)
+        self._list_findings(keeps_selection=results is None)
         self._list.viewport().update()
 
     def set_my_force(self, force: Force | None) -> None:
-        """Mark the findings about the user's force."""
-        label = self._force_labels.get(force, force.short_name) if force is not None else ""
-        self._delegate.set_my_force(force, label)
-        self._list.viewport().update()
+        """Mark the findings about the user's force, which the briefing may not list."""
+        self._model.set_my_force(force)
+        name = self._force_labels.get(force, force.short_name) if force is not None else ""
+        self._filter_bar.show_force(name)
+        is_about_none = not self._model.count(FindingFilter.MY_FORCE)
+        if self._filter is FindingFilter.MY_FORCE and is_about_none:
+            self._filter = FindingFilter.ALL
+        self._list_findings()
+        self._list.keep_current_in_view()
 
     def select(self, finding: Finding) -> None:
-        """Select a finding if it is listed; any, if a search has emptied the list."""
-        row = self._model.row_of(finding)
-        if row is not None:
-            self._select_row(row)
+        """Select a finding if it is listed; any, if a search has emptied the list.
+
+        Its kind is unfolded.
+        """
+        if self._model.is_listed(finding):
+            if self._model.row_of(finding) is None:
+                self._model.set_folded(finding.kind, is_folded=False)
+            row = self._model.row_of(finding)
+            if row is not None:
+                self._model.load(row)
+                self._list.setCurrentIndex(self._model.index(row))
+            self._set_selected(finding)
         elif self._nothing_found is not None:
             self._set_selected(finding)
 
     def step(self, by: int) -> None:
-        """Move the selection by a number of rows, if the list reaches so far, and announce it."""
-        row = self._list.currentIndex().row() + by
-        if 0 <= row < self._model.listed_count:
-            self._select_row(row)
-            if self._selected is not None and not self._list.hasFocus():  # Qt announces the focus
-                announce(accessible_text(self._selected, self._model.marks), self._list)
+        """Move the selection by a number of findings, if the list reaches so far, and announce it.
+
+        The order is that of the list, which has all findings of a kind together.
+        """
+        if self._selected is None:
+            return
+        following = self._model.neighbour(self._selected, by)
+        if following is not None:
+            self.select(following)
+            if not self._list.hasFocus():  # Qt announces the focus
+                announce(self._model.spoken(following), self._list)
 
     def focus(self) -> None:
         """Give the list the keyboard focus."""
         if self._nothing_found is not None:
             self._nothing_page.focus()
+        elif self._place.currentWidget() is self._nothing:
+            self._nothing.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -224,50 +225,67 @@ class FindingsPane(QFrame):
         self._place.addWidget(page)
         return page
 
-    def _choose_kind(self, kind: FindingKind | None) -> None:
-        self.set_kind(kind)
-        self.filter_changed.emit()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the filters if the window is low."""
+        super().resizeEvent(event)
+        self._fit()
 
-    def _choose_force(self, force: Force | None) -> None:
-        self.set_force(force)
-        self.filter_changed.emit()
+    def _fit(self) -> None:
+        self._filter_bar.set_folded(is_folded=self.height() < look().px(_LOW_HEIGHT))
 
-    def _set_marks(self, marks: UserMarks) -> None:
-        self._delegate.set_marks(marks)
-        self._model.set_marks(marks)
+    def _line(self) -> QFrame:
+        line = QFrame(self)
+        line.setProperty("look", "separator")
+        line.setFixedHeight(1)
+        return line
 
-    def _update_filter(self, *, keep_selection: bool = True, keeps_selected: bool = False) -> None:
-        before = self._selected if keep_selection else None
-        marked = self._note_filter.ids(self._model.marks)
-        if keeps_selected and marked is not None and self._selected is not None:
-            marked |= {self._selected.id}
-        self._model.set_filter(FindingFilter(self._kind, self._force, self._search_results, marked))
-        row = self._model.row_of(before) if before is not None else None
-        if row is None and self._model.listed_count:
-            row = 0
-        if row is not None:
-            self._select_row(row)
-        elif not self._model.total_count:
+    def _list_findings(self, *, keeps_selection: bool = True, kept: Finding | None = None) -> None:
+        """List what passes the filter and the search, and select a finding.
+
+        Args:
+            keeps_selection: Whether the selected finding stays selected if it is listed.
+            kept: A finding that is listed even if it doesn't pass the filter.
+        """
+        before, model = self._selected, self._model
+        model.list_filtered(self._filter, kept)
+        first = model.first()
+        if before is not None and keeps_selection and model.is_listed(before):
+            self._show_selected()
+        elif first is not None:
+            self.select(first)
+        elif not model.total_count:
             self._set_selected(None)
-        self._show_place()
         self._show_count()
 
-    def _show_place(self) -> None:
-        """Show the list, or what is said in its place."""
-        if self._nothing_found is None:
-            self._place.setCurrentWidget(self._list)
-        else:
-            self._nothing_page.show_content(self._nothing_found, self._model.total_count)
-            self._place.setCurrentWidget(self._nothing_page)
-
-    def _select_row(self, row: int) -> None:
+    def _show_selected(self) -> None:
+        """Select the row of the selected finding again, if it isn't folded away."""
+        if self._selected is None:
+            return
+        row = self._model.row_of(self._selected)
+        if row is None:
+            return
         self._model.load(row)
-        self._list.setCurrentIndex(self._model.index(row))
+        index, rows = self._model.index(row), self._list.selectionModel()
+        if not self._list.currentIndex().isValid():
+            self._list.setCurrentIndex(index)
+        elif not rows.isSelected(index):
+            rows.select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _fold(self, kind: FindingKind, is_folded: bool) -> None:
+        """Show only the heading of a kind, or its findings too; nothing above it moves."""
+        place = self._list.verticalScrollBar().value()
+        self._model.set_folded(kind, is_folded=is_folded)
+        heading = self._model.index(self._model.heading_row(kind))
+        self._list.setCurrentIndex(heading)
+        self._show_selected()
+        self._list.doItemsLayout()
+        self._list.verticalScrollBar().setValue(place)
 
     def _current_changed(self, index: QModelIndex) -> None:
-        # While a model is reset it has no current row for a moment; `_update_filter` selects one.
-        if index.isValid():
-            self._set_selected(index.data(FindingRole.FINDING))
+        # While a model is reset it has no current row for a moment. A heading selects nothing.
+        entry = index.data(FindingRole.ENTRY)
+        if isinstance(entry, Finding):
+            self._set_selected(entry)
 
     def _set_selected(self, finding: Finding | None) -> None:
         if finding is not self._selected:
@@ -275,30 +293,68 @@ class FindingsPane(QFrame):
             self.finding_selected.emit(finding)
 
     def _show_count(self) -> None:
-        is_filtered = self.is_filtered or self._search_results is not None
+        """Show how many findings are listed and pass each filter, and say it aloud."""
+        self._filter_bar.show_counts(self._model.count)
+        self._filter_bar.show_chosen(self._filter)
         shown, total = self._model.listed_count, self._model.total_count
-        self._filter_bar.show_kind_counts(self._model.kind_counts())
-        self._show_note_filters()
-        self._filter_bar.show_count(
-            shown,
-            total,
-            is_filtered=is_filtered,
-            nothing_found=self._nothing_found.spoken if self._nothing_found is not None else "",
-            in_notes=len(self._model.marks.found),
-        )
+        if shown:
+            text = f"{shown:,} of {counted(total, 'finding')} shown"
+            if in_notes := len(self._model.marks.found):
+                text += f", {in_notes:,} found in my notes"
+        elif self._nothing_found is not None:
+            text = self._nothing_found.spoken
+        elif total:
+            text = "Nothing found with this filter."
+        else:
+            text = "This briefing has no findings."
+        self._show_place(text)
+        if text != self._count_text:
+            self._count_text = text
+            if self.isVisible():
+                announce(text, self._list)
 
-    def _show_note_filters(self) -> None:
-        marks, chosen, model = self._model.marks, self._note_filter, self._model
-        counts = [
-            model.count(model.filter._replace(marked=each.ids(marks))) if ids else None
-            for ids, each in (
-                (marks.with_notes, chosen._replace(with_notes=True)),
-                (marks.bookmarked, chosen._replace(bookmarked=True)),
-            )
-        ]
-        self._filter_bar.show_note_filter(chosen, *counts)
+    def _show_place(self, text: str) -> None:
+        """Show the list, or what is said in its place."""
+        if self._model.listed_count:
+            self._place.setCurrentWidget(self._list)
+        elif self._nothing_found is not None:
+            self._nothing_page.show_content(self._nothing_found, self._model.total_count)
+            self._place.setCurrentWidget(self._nothing_page)
+        else:
+            self._nothing.show_text(text, is_filtered=self.is_filtered)
+            self._place.setCurrentWidget(self._nothing)
 
     def _follow_look(self) -> None:
+        self._fit()
         self._delegate.clear_cache()
         self._list.keep_current_in_view()
         self._list.viewport().update()
+
+
+class _NothingListed(QWidget):
+    """Says in the list's place why it is empty."""
+
+    clear_requested = Signal()
+    """Emitted when the user asks to remove the filter."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = text_label(self, look="muted", role=TextRole.BODY, wraps=True)
+        self._clear = quiet_button("Clear filter", self, role=TextRole.SMALL_BUTTON)
+        self._clear.clicked.connect(self.clear_requested)
+        self.setFocusProxy(self._clear)
+        column = QVBoxLayout(self)
+        scale_sides(column.setContentsMargins, 18, 14, 18, 8)
+        column.addWidget(self._text)
+        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def show_text(self, text: str, *, is_filtered: bool) -> None:
+        """Say why nothing is listed.
+
+        Args:
+            text: What to say.
+            is_filtered: Whether a filter may be the reason, which a button then removes.
+        """
+        self._text.setText(text)
+        self._clear.setVisible(is_filtered)

@@ -100,7 +100,8 @@ class SlideDelegate(RowDelegate):
         if row.number is not None:
             height = QFontMetrics(style.font(TextRole.HEADLINE)).height()
             at = QPoint(rect.left(), rect.top() + (rect.height() - height) // 2)
-            paint_row_number(painter, at, row.number, text_left=self._number_width())
+            font = style.font(self.title_role)
+            paint_row_number(painter, at, row.number, text_left=self._number_width(), font=font)
         title = self._title(row, rect.width())
         used = round(title.boundingRect().height()) + px(_LABEL_GAP) + label_height()
         left, top = rect.left() + self._text_left(), rect.top() + (rect.height() - used) // 2

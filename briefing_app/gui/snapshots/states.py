@@ -15,7 +15,7 @@ from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
 from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.findings_list import NoteFilter
+from briefing_app.gui.panes.findings_model import FindingFilter
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.time import SECONDS_PER_MINUTE, SlideTime
 from briefing_app.layout.page import Page
@@ -68,7 +68,7 @@ def _search_nothing(window: MainWindow) -> None:
 
 
 def _filter_notes(window: MainWindow) -> None:
-    window.view.findings.set_note_filter(NoteFilter(with_notes=True))
+    window.view.findings.set_filter(FindingFilter.NOTES)
 
 
 def _table(window: MainWindow) -> None:

@@ -30,7 +30,6 @@ from briefing_app.gui.widgets.text_layout import elide_text, match_formats
 
 ROW_NUMBER_LEFT: Final = 6  # pixels at 100 % text size, from a row's left edge to its number
 _BAND_WIDTH: Final = 4  # pixels at 100 % text size
-_BAND_INSET: Final = 11  # from the top and bottom of a row
 _LABEL_SPACING: Final = 10  # pixels at 100 % text size, between labels
 
 
@@ -42,6 +41,9 @@ class RowDelegate(QStyledItemDelegate):
     Args:
         view: The list.
     """
+
+    title_role = TextRole.HEADLINE
+    """What the titles are, which determines their font."""
 
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -59,13 +61,10 @@ class RowDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         rect: QRect = option.rect
-        # Not from option.state: PySide would build all enumerations of QStyle for it.
-        is_selected = index.row() == self._view.currentIndex().row()
+        is_selected = self._is_selected(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_row_background(
-            painter, rect, is_selected=is_selected, has_focus=self._view.hasFocus()
-        )
+        self._paint_background(painter, rect, index, is_selected=is_selected)
         self._paint_row(painter, rect, index, is_selected=is_selected)
         painter.restore()
 
@@ -80,6 +79,23 @@ class RowDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         show_tool_tip(event.globalPos(), self._tool_tip(index), view)
         return True
+
+    def _is_selected(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        # Not from option.state: PySide would build all enumerations of QStyle for it.
+        return index.row() == self._view.currentIndex().row()
+
+    def _paint_background(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        is_selected: bool,
+    ) -> None:
+        """Paint what is behind a row's contents: a ground and a line below."""
+        del index
+        has_focus = self._view.hasFocus()
+        paint_row_background(painter, rect, is_selected=is_selected, has_focus=has_focus)
 
     def _paint_row(
         self,
@@ -99,7 +115,7 @@ class RowDelegate(QStyledItemDelegate):
     def _lay_out_title(self, text: str, width: int, max_lines: int) -> QTextLayout:
         """Lay out a title in a width, elided after a number of lines."""
         formats_for = partial(match_formats, terms=self._terms) if self._terms else None
-        font = look().font(TextRole.HEADLINE)
+        font = look().font(self.title_role)
         return elide_text(text, font, max(40, width), max_lines, formats_for)
 
 
@@ -108,15 +124,12 @@ class RowSign(Enum):
 
     WARNING = auto()
     """A triangle with an exclamation mark."""
-    NOTE = auto()
-    """A pencil."""
     BOOKMARK = auto()
     """A ribbon."""
 
 
 _OUTLINES: Final = {  # points in a square of side 1
     RowSign.WARNING: ((0.5, 0.12), (0.94, 0.88), (0.06, 0.88)),
-    RowSign.NOTE: ((0.1, 0.9), (0.16, 0.66), (0.7, 0.12), (0.88, 0.3), (0.34, 0.84)),
     RowSign.BOOKMARK: ((0.24, 0.1), (0.76, 0.1), (0.76, 0.9), (0.5, 0.68), (0.24, 0.9)),
 }
 
@@ -127,7 +140,7 @@ class RowLabel(NamedTuple):
     Args:
         text: The text.
         colour: The colour, as ``#RRGGBB``.
-        is_strong: Whether it is bold.
+        font: Its font.
         sign: The sign before it, if any.
     """
 
@@ -149,24 +162,26 @@ def paint_row_background(
         has_focus: Whether the list has the keyboard focus. Only the selected row shows that.
     """
     theme = look().theme
-    _fill(painter, rect, theme.accent_soft if is_selected else theme.surface)
-    _fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
+    fill_rect(painter, rect, theme.accent_soft if is_selected else theme.surface)
+    fill_rect(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
     if is_selected and (has_focus or theme.outlined):
-        width = 4 if has_focus and theme.outlined else 2
-        painter.setPen(QPen(QColor(theme.accent), width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        inset = width // 2
-        left = look().px(_BAND_WIDTH) + 2 + inset  # beside the band
-        painter.drawRect(rect.adjusted(left, inset, -1 - inset, -2 - inset))
+        paint_focus_ring(painter, rect, has_focus=has_focus)
 
 
-def paint_row_band(painter: QPainter, rect: QRect, colour: str) -> None:
-    """Paint a band at the left edge of a row that shows what kind of row it is."""
-    width, inset = look().px(_BAND_WIDTH), look().px(_BAND_INSET)
-    _fill(painter, QRect(rect.left(), rect.top() + inset, width, rect.height() - 2 * inset), colour)
+def paint_focus_ring(painter: QPainter, rect: QRect, *, has_focus: bool) -> None:
+    """Paint a ring around a row that has the keyboard focus, or is selected in high contrast."""
+    theme = look().theme
+    width = 4 if has_focus and theme.outlined else 2
+    painter.setPen(QPen(QColor(theme.accent), width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = width // 2
+    left = look().px(_BAND_WIDTH) + 2 + inset  # beside the band
+    painter.drawRect(rect.adjusted(left, inset, -1 - inset, -2 - inset))
 
 
-def paint_row_number(painter: QPainter, top_left: QPoint, number: int, *, text_left: int) -> None:
+def paint_row_number(
+    painter: QPainter, top_left: QPoint, number: int, *, text_left: int, font: QFont
+) -> None:
     """Paint a row's number.
 
     Args:
@@ -174,9 +189,9 @@ def paint_row_number(painter: QPainter, top_left: QPoint, number: int, *, text_l
         top_left: The left edge of the row and the top of the number.
         number: The number.
         text_left: The distance from the left edge to the row's texts.
+        font: Its font.
     """
     px = look().px
-    font = look().font(TextRole.HEADLINE)
     painter.setPen(QColor(look().theme.muted))
     painter.setFont(font)
     left = px(ROW_NUMBER_LEFT)
@@ -234,7 +249,8 @@ def show_tool_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:
     QToolTip.showText(at, tool_tip_text(*paragraphs), view)
 
 
-def _fill(painter: QPainter, rect: QRect, colour: str) -> None:
+def fill_rect(painter: QPainter, rect: QRect, colour: str) -> None:
+    """Fill a rectangle with a colour, given as ``#RRGGBB``."""
     # Not fillRect: PySide would build QGradient and its 180 presets to resolve the overload.
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
@@ -266,5 +282,3 @@ def paint_sign(
     if sign is RowSign.WARNING:
         painter.drawLine(at(0.5, 0.4), at(0.5, 0.6))
         painter.drawPoint(at(0.5, 0.75))
-    elif sign is RowSign.NOTE:
-        painter.drawLine(at(0.57, 0.25), at(0.75, 0.43))

@@ -97,7 +97,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
         "Your force’s identity: logo, colours and footer",
         "The list of 2 recent briefings",
         "Which briefings were checked against their sources (1 briefing)",
-        "Settings: my force, filters, last folders, colours, text size, places of windows",
+        "Settings: my force, last folders, colours, text size, places of windows",
         "The log, with names of opened files (2 files)",
         "1 damaged file with earlier notes and slideshows",
     ]

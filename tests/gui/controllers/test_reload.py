@@ -18,9 +18,9 @@ from briefing_app.gui.controllers.files import FileWatcher, ReloadController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.findings_model import FindingFilter
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.model.report import FindingKind
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.menus import trigger
@@ -149,16 +149,15 @@ def test_missing_file_is_not_watched(watcher: FileWatcher, tmp_path: Path) -> No
 
 
 @pytest.mark.usefixtures("reloading")
-def test_reload_keeps_selection_search_and_filters(
+def test_reload_keeps_selection_search_and_filter(
     qtbot: QtBot, main_window: MainWindow, path: Path
 ) -> None:
     window = main_window
-    window.view.findings.set_kind(FindingKind.CONCERN)
-    window.view.findings.filter_changed.emit()
-    window.header.search_for("police")
-    trigger(window, "Next finding")
+    window.view.findings.set_filter(FindingFilter.UNCLEAR)
+    window.header.search_for("referred")
     before = window.view.findings.selected
     assert before is not None
+    assert before.caution
     build_again(path)
     qtbot.waitUntil(lambda: reload_button(window) is not None)
     button = reload_button(window)
@@ -171,8 +170,8 @@ def test_reload_keeps_selection_search_and_filters(
     assert after is not None
     assert after is not before
     assert after.key == before.key
-    assert window.header.search_text == "police"
-    assert window.view.findings.kind is FindingKind.CONCERN
+    assert window.header.search_text == "referred"
+    assert window.view.findings.filter is FindingFilter.UNCLEAR
     assert reload_button(window) is None
 
 

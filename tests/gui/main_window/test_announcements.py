@@ -5,7 +5,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.findings_list import UserMarks, accessible_text
 from tests.gui.menus import trigger
 
 
@@ -44,7 +43,7 @@ def test_other_finding_is_announced_if_list_has_no_focus(
     trigger(main_window, "Next finding")
     selected = main_window.view.findings.selected
     assert selected is not None
-    assert heard == [accessible_text(selected, UserMarks())]
+    assert heard == [f"Finding 2. Concern. {selected.headline}"]
     trigger(main_window, "To the findings")
     trigger(main_window, "Next finding")
     assert len(heard) == 1

@@ -1,18 +1,26 @@
-"""The line that says where the report names the user's force."""
+"""Choosing my force, and the line that says where the briefing mentions it."""
+
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.look import Look, ThemeChoice
+from briefing_app.gui.main_window.force_chooser import ForceChooser
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.force_line import ForceLine
 from briefing_app.gui.settings import Settings
+from briefing_app.model.force_mentions import find_mentions
 from briefing_app.model.report import Force, Report
+from tests.conftest import MakeWindow
 from tests.gui.menus import trigger
+from tests.gui.pixels import colours
+from tests.sample_report import NORTH, make_finding, make_quote, make_report
 
 
 @pytest.fixture
@@ -22,12 +30,34 @@ def report(main_window: MainWindow) -> Report:
     return main_window.briefing.report
 
 
-def choose(window: MainWindow, name: str) -> Force:
+def chooser(window: MainWindow) -> ForceChooser:
+    (chooser,) = window.findChildren(ForceChooser)
+    return chooser
+
+
+def popup() -> QWidget:
+    """Return the open list of forces."""
+    widget = QApplication.activePopupWidget()
+    assert widget is not None
+    return widget
+
+
+def field() -> QLineEdit:
+    (field,) = popup().findChildren(QLineEdit)
+    return field
+
+
+def rows() -> list[str]:
+    (view,) = popup().findChildren(QListWidget)
+    return [view.item(row).text() for row in range(view.count())]
+
+
+def choose(window: MainWindow, name: str) -> None:
     """Choose my force as the user does."""
-    assert window.briefing is not None
-    (force,) = (each for each in window.briefing.report.forces if each.short_name == name)
-    window.header.my_force_chosen.emit(force)
-    return force
+    trigger(window, "Choose my force")
+    QTest.keyClicks(field(), name)
+    QTest.keyClick(field(), Qt.Key.Key_Return)
+    assert QApplication.activePopupWidget() is None
 
 
 def line(window: MainWindow) -> ForceLine:
@@ -40,28 +70,156 @@ def findings_list(window: MainWindow) -> FindingsList:
     return view
 
 
-def links(window: MainWindow) -> dict[str, QPushButton]:
-    buttons = line(window).findChildren(QPushButton)
-    return {button.text(): button for button in buttons if button.isVisible()}
+def links(line: ForceLine) -> dict[str, QPushButton]:
+    return {each.text(): each for each in line.findChildren(QPushButton) if each.isVisible()}
 
 
-def test_line_exists_only_with_my_force(main_window: MainWindow) -> None:
-    assert not main_window.findChildren(ForceLine)
-    choose(main_window, "Cumbria")
-    assert line(main_window).isVisible()
-    main_window.header.my_force_chosen.emit(None)
-    assert not line(main_window).isVisible()
+def shown_text(line: ForceLine) -> str:
+    """Return all that the line says."""
+    parts = (*line.findChildren(QLabel), *line.findChildren(QPushButton))
+    shown = sorted((each.x(), str(each.property("text"))) for each in parts if each.isVisible())
+    return " ".join(text for _, text in shown).replace(" ,", ",")
 
 
-def test_findings_of_my_force_are_listed_whatever_the_search(
+# ---- choosing -----------------------------------------------------------------------------------
+
+
+def test_chosen_force_is_remembered_by_name_and_can_be_unset(
+    main_window: MainWindow, settings: Settings
+) -> None:
+    button = chooser(main_window)
+    assert button.accessibleName() == "Choose my force"
+    choose(main_window, "Cumb")
+    assert settings.my_force == "Cumbria Constabulary"
+    assert button.accessibleName() == "My force: Cumbria"
+    button.click()
+    QTest.keyClick(field(), Qt.Key.Key_Home)
+    QTest.keyClick(field(), Qt.Key.Key_PageUp)
+    for _ in range(4):
+        QTest.keyClick(field(), Qt.Key.Key_PageUp)
+    QTest.keyClick(field(), Qt.Key.Key_Return)
+    assert settings.my_force == ""
+    assert button.accessibleName() == "Choose my force"
+
+
+def test_all_forces_are_offered_whatever_the_briefing_lists(main_window: MainWindow) -> None:
+    chooser(main_window).click()
+    assert len(rows()) == 1 + 46
+    assert rows()[:3] == ["None", "Avon and Somerset", "Bedfordshire"]
+    assert {"West Mercia", "Kent", "PSNI", "Police Scotland", "British Transport Police"} <= {
+        *rows()
+    }
+
+
+def test_typing_leaves_forces_with_that_part_of_their_name(
+    main_window: MainWindow, settings: Settings
+) -> None:
+    trigger(main_window, "Choose my force")
+    QTest.keyClicks(field(), "Wal")
+    assert rows() == ["North Wales", "South Wales", "Devon and Cornwall"]
+    QTest.keyClick(field(), Qt.Key.Key_Down)
+    QTest.keyClick(field(), Qt.Key.Key_Enter)
+    assert settings.my_force == "South Wales Police"
+
+
+def test_esc_keeps_the_chosen_force(main_window: MainWindow, settings: Settings) -> None:
+    choose(main_window, "Kent")
+    trigger(main_window, "Choose my force")
+    QTest.keyClicks(field(), "Wal")
+    QTest.keyClick(field(), Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert settings.my_force == "Kent Police"
+    trigger(main_window, "Choose my force")
+    assert field().text() == ""
+    (view,) = popup().findChildren(QListWidget)
+    assert view.currentItem().text() == "Kent"
+
+
+def test_name_of_no_force_says_so_and_chooses_none(
+    main_window: MainWindow, settings: Settings
+) -> None:
+    trigger(main_window, "Choose my force")
+    QTest.keyClicks(field(), "Atlantis")
+    assert rows() == ["No force has this name"]
+    QTest.keyClick(field(), Qt.Key.Key_Return)
+    assert settings.my_force == ""
+    assert QApplication.activePopupWidget() is not None
+
+
+def test_click_chooses_a_force(main_window: MainWindow, settings: Settings) -> None:
+    chooser(main_window).click()
+    (view,) = popup().findChildren(QListWidget)
+    place = view.visualItemRect(view.item(2)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert settings.my_force == "Bedfordshire Police"
+
+
+def test_list_of_forces_is_on_the_screen(main_window: MainWindow, style: Look) -> None:
+    for scale in (1.0, 2.0):
+        style.set_scale(scale)
+        chooser(main_window).click()
+        assert main_window.screen().availableGeometry().contains(popup().geometry())
+        popup().close()
+
+
+def test_current_force_of_the_list_is_announced(main_window: MainWindow, heard: list[str]) -> None:
+    trigger(main_window, "Choose my force")
+    heard.clear()
+    QTest.keyClicks(field(), "Wal")
+    QTest.keyClick(field(), Qt.Key.Key_Down)
+    assert heard[-2:] == ["North Wales", "South Wales"]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_button_is_as_wide_whatever_the_name(
+    main_window: MainWindow, style: Look, scale: float
+) -> None:
+    style.set_scale(scale)
+    button, search = chooser(main_window), main_window.findChildren(QLineEdit)[0]
+    QApplication.processEvents()
+    before = (button.geometry(), search.geometry())
+    choose(main_window, "Hampshire")
+    QApplication.processEvents()
+    assert (button.geometry(), search.geometry()) == before
+    assert "My force: Hampshire and Isle of Wight" in button.toolTip()
+
+
+@pytest.mark.parametrize("theme", list(ThemeChoice)[1:])
+def test_long_name_ends_in_an_ellipsis_inside_the_button(
+    main_window: MainWindow, style: Look, theme: ThemeChoice
+) -> None:
+    style.choose(theme)
+    main_window.set_my_force(Force(9, "A long name " * 9, "A long name " * 9))
+    picture = chooser(main_window).grab().toImage()
+    edges = [
+        picture.copy(QRect(left, 6, 4, picture.height() - 12)) for left in (3, picture.width() - 7)
+    ]
+    assert all(style.theme.accent not in colours(edge) for edge in edges)
+
+
+def test_force_is_found_in_another_briefing_by_its_short_name(
+    settings: Settings, make_window: MakeWindow, report: Report
+) -> None:
+    settings.my_force = "West Mercia Constabulary"
+    window = make_window()
+    window.open(BUNDLED_BRIEFING)
+    assert window.header.my_force in report.forces
+    assert settings.my_force == "West Mercia Constabulary"
+
+
+# ---- the line -----------------------------------------------------------------------------------
+
+
+def test_line_says_where_the_force_is_and_links_there(
     main_window: MainWindow, report: Report
 ) -> None:
     main_window.header.search_for("prematurely")
-    force = choose(main_window, "West Mercia")
-    assert set(links(main_window)) == {"finding 9", "1 figure"}
-    links(main_window)["finding 9"].click()
-    assert main_window.view.findings.force == force
+    choose(main_window, "West Mercia")
+    assert shown_text(line(main_window)) == "West Mercia is in finding 9 and 1 figure"
+    links(line(main_window))["finding 9"].click()
     assert main_window.view.findings.selected == report.findings[8]
+    assert not main_window.view.findings.is_filtered
+    assert main_window.header.search_text == ""
     assert QApplication.focusWidget() is findings_list(main_window)
 
 
@@ -69,7 +227,7 @@ def test_quotes_about_my_force_are_shown(main_window: MainWindow, report: Report
     main_window.activateWindow()
     main_window.header.search_for("prematurely")
     choose(main_window, "Cumbria")
-    links(main_window)["1 quote"].click()
+    links(line(main_window))["1 quote"].click()
     quote = main_window.view.column.quote
     assert quote is not None
     assert "Cumbria" in {force.short_name for force in quote.forces}
@@ -78,35 +236,105 @@ def test_quotes_about_my_force_are_shown(main_window: MainWindow, report: Report
     assert main_window.view.column.isAncestorOf(focus)
 
 
-def test_tab_leads_from_link_to_link_to_the_list(main_window: MainWindow) -> None:
+def test_tab_leads_from_the_list_to_each_link(main_window: MainWindow) -> None:
     main_window.activateWindow()
     choose(main_window, "West Mercia")
-    finding, figure = links(main_window).values()
-    finding.setFocus()
+    finding, figure = links(line(main_window)).values()
+    findings_list(main_window).setFocus()
     order = []
     for _ in range(2):
         QTest.keyClick(main_window, Qt.Key.Key_Tab)
         order.append(QApplication.focusWidget())
-    assert order == [figure, findings_list(main_window)]
-    figure.setFocus()
+    assert order == [finding, figure]
     QTest.keyClick(figure, Qt.Key.Key_Return)
     figures, focus = main_window.view.figures, QApplication.focusWidget()
     assert focus is not None
     assert figures.isAncestorOf(focus)
 
 
-def test_briefing_without_my_force_says_so(main_window: MainWindow, settings: Settings) -> None:
-    settings.my_force = "Elsewhere Police"
+def test_briefing_that_does_not_mention_my_force_says_so(
+    main_window: MainWindow, settings: Settings
+) -> None:
+    settings.my_force = "Kent Police"
     main_window.show_briefing(open_briefing(BUNDLED_BRIEFING))
-    (text,) = (label.text() for label in line(main_window).findChildren(QLabel))
-    assert text == "This report does not name Elsewhere Police."
-    assert not links(main_window)
-    assert main_window.header.my_force is None
+    assert shown_text(line(main_window)) == "This briefing doesn’t mention Kent."
+    force = main_window.header.my_force
+    assert force is not None
+    assert (force.name, force.short_name) == ("Kent Police", "Kent")
+    main_window.header.my_force_chosen.emit(None)
+    assert shown_text(line(main_window)) == "Choose my force: Ctrl+M"
 
 
 def test_choice_of_my_force_is_announced(main_window: MainWindow, heard: list[str]) -> None:
-    choose(main_window, "Cumbria")
-    assert heard == ["Cumbria: finding 10, 1 quote"]
+    main_window.header.my_force_chosen.emit(main_window.briefing.report.forces[5])  # type: ignore[union-attr]
+    assert heard == ["Cumbria is in finding 10 and 1 quote."]
     trigger(main_window, "Reload the briefing")
     main_window.header.my_force_chosen.emit(None)
-    assert heard == ["Cumbria: finding 10, 1 quote"]
+    assert heard == ["Cumbria is in finding 10 and 1 quote."]
+
+
+def test_link_leads_to_the_next_place_each_time(shown_line: Callable[[int], ForceLine]) -> None:
+    line = shown_line(420)
+    shown: list[object] = []
+    line.finding_requested.connect(shown.append)
+    for _ in range(3):
+        links(line)["findings 1 and 3"].click()
+    assert [getattr(finding, "position") for finding in shown] == [1, 3, 1]  # noqa: B009
+
+
+def test_narrow_line_has_one_link_to_all_places(shown_line: Callable[[int], ForceLine]) -> None:
+    line = shown_line(230)
+    assert shown_text(line) == "Northern is in 3 places"
+    shown: list[object] = []
+    line.finding_requested.connect(shown.append)
+    line.quote_requested.connect(shown.append)
+    for _ in range(4):
+        links(line)["3 places"].click()
+    assert [type(each).__name__ for each in shown] == ["Finding", "Finding", "Quote", "Finding"]
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+@pytest.mark.parametrize("width", [240, 310, 376, 424, 700])
+def test_all_links_fit_into_the_line_and_it_keeps_its_height(
+    shown_line: Callable[[int], ForceLine], style: Look, scale: float, width: int
+) -> None:
+    style.set_scale(scale)
+    line = shown_line(width)
+    height = line.height()
+    for link in links(line).values():
+        assert line.rect().contains(QRect(link.mapTo(line, QPoint()), link.size()))
+        assert link.width() >= link.sizeHint().width()
+    line.show_mentions(None)
+    QApplication.processEvents()
+    assert line.height() == height
+    line.show_mentions(find_mentions(make_report(), Force(0, "Kent Police", "Kent")))
+    QApplication.processEvents()
+    assert line.height() == height
+
+
+@pytest.fixture
+def shown_line(style: Look) -> Callable[[int], ForceLine]:
+    """Return a function that shows a line of a width for a force in three places."""
+    lines = []
+
+    def show(width: int) -> ForceLine:
+        parent = QWidget()
+        line = ForceLine(parent)
+        lines.append(parent)
+        findings = (make_finding(1, forces=(NORTH,)), make_finding(3, forces=(NORTH,)))
+        quotes = (make_quote(1, forces=(NORTH,)),)
+        line.show_mentions(find_mentions(make_report(findings, quotes), NORTH))
+        parent.resize(width, 100)
+        line.resize(width, line.height())
+        parent.show()
+        QApplication.processEvents()
+        return line
+
+    return show
+
+
+def test_text_that_is_cut_is_in_the_tool_tip(main_window: MainWindow) -> None:
+    choose(main_window, "Kent")
+    (text,) = (label for label in line(main_window).findChildren(QLabel) if label.isVisible())
+    assert "This briefing doesn’t mention Kent." in text.toolTip()
+    assert text.toolTip().startswith("<p>")

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QEnterEvent, QFontMetrics, QGuiApplication, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,11 +32,12 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.all_quotes import AllQuotes
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.finding_page import FindingPage
+from briefing_app.gui.panes.findings_model import FindingFilter
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
-from briefing_app.model.report import Finding, FindingKind, Force, Report
+from briefing_app.model.report import Finding, Force, Report
 from tests.conftest import MakeWindow
 from tests.gui.menus import add_menus, trigger
 from tests.gui.parts import button_of, message_of
@@ -150,26 +151,6 @@ def test_link_of_a_quote_leads_to_its_finding(main_window: MainWindow, report: R
     assert main_window.view.column.page.isAncestorOf(focus)
 
 
-def test_wheel_over_unfocused_combo_box_changes_nothing(
-    main_window: MainWindow,
-) -> None:
-    trigger(main_window, "To the findings")
-    box = _combo_box(main_window, "My force")
-    place = QPointF(box.rect().center())
-    event = QWheelEvent(
-        place,
-        box.mapToGlobal(place),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(box, event)
-    assert box.currentIndex() == 0
-
-
 def test_leaving_full_screen_keeps_window_maximised(
     main_window: MainWindow,
 ) -> None:
@@ -200,95 +181,33 @@ def test_quote_shows_focus_and_scrolls_by_keyboard(qtbot: QtBot, main_window: Ma
 
 def test_esc_clears_search_first_then_filters(main_window: MainWindow) -> None:
     pane = _only(main_window, FindingsPane)
-    pane.set_kind(FindingKind.CONCERN)
+    pane.set_filter(FindingFilter.UNCLEAR)
     main_window.header.search_for("victims")
     QTest.keyClick(main_window, Qt.Key.Key_Escape)
     assert _search_field(main_window).text() == ""
-    assert pane.kind is FindingKind.CONCERN
+    assert pane.filter is FindingFilter.UNCLEAR
     QTest.keyClick(main_window, Qt.Key.Key_Escape)
     assert not pane.is_filtered
 
 
-def test_chosen_bar_filters_findings_until_chosen_again(
-    main_window: MainWindow, report: Report
+def test_choices_survive_restart_and_filters_do_not(
+    settings: Settings, main_window: MainWindow, make_window: MakeWindow, report: Report
 ) -> None:
-    force = _force(report, "West Mercia")
-    _only(main_window, FiguresPane).force_chosen.emit(force)
-    pane = _only(main_window, FindingsPane)
-    assert pane.force == force
-    chosen = _selected(main_window)
-    assert chosen is not None
-    assert force in chosen.forces
-    _only(main_window, FiguresPane).force_chosen.emit(None)
-    assert pane.force is None
-
-
-def test_my_force_is_remembered_by_name(
-    main_window: MainWindow, settings: Settings, report: Report
-) -> None:
-    box = _combo_box(main_window, "My force")
-    box.setFocus()
-    first = min(report.forces, key=lambda force: force.short_name)
-    for key, name in ((Qt.Key.Key_Down, first.name), (Qt.Key.Key_Up, "")):
-        box.showPopup()
-        QTest.keyClick(box.view(), key)
-        QTest.keyClick(box.view(), Qt.Key.Key_Return)
-        assert settings.my_force == name
-
-
-def test_typing_finds_a_force_and_esc_keeps_the_old_one(
-    main_window: MainWindow, settings: Settings, report: Report
-) -> None:
-    trigger(main_window, "Choose my force")
-    box = _combo_box(main_window, "My force")
-    QTest.keyClicks(box.view(), "Sta")
-    assert box.view().currentIndex().data() == "Staffordshire"
-    QTest.keyClick(box.view(), Qt.Key.Key_Escape)
-    assert settings.my_force == ""
-    QTest.keyClicks(box, "S")  # opens the list
-    QTest.keyClicks(box.view(), "ta")
-    QTest.keyClick(box.view(), Qt.Key.Key_Return)
-    assert settings.my_force == _force(report, "Staffordshire").name
-
-
-def test_my_force_box_fits_its_longest_name(main_window: MainWindow, style: Look) -> None:
-    box = _combo_box(main_window, "My force")
-    for scale in (1.0, 1.5):
-        style.set_scale(scale)
-        for index in range(box.count()):
-            box.setCurrentIndex(index)
-            _settled(main_window, (1920, 1000))
-            QApplication.sendEvent(box, QEnterEvent(QPointF(), QPointF(), QPointF()))
-            assert (
-                box.toolTip() == "The force to highlight in the charts and lists of this window"
-            )  # it isn't cut
-
-
-def test_filters_and_choices_survive_restart(
-    settings: Settings, report: Report, make_window: MakeWindow
-) -> None:
-    settings.kind_filter = FindingKind.GOOD_PRACTICE
-    settings.force_filter = _force(report, "Cumbria").name
-    settings.my_force = _force(report, "Staffordshire").name
-    settings.is_table_shown = True
+    main_window.header.my_force_chosen.emit(_force(report, "Staffordshire"))
+    _only(main_window, FindingsPane).set_filter(FindingFilter.UNCLEAR)
+    trigger(main_window, "Figures as a table")
+    main_window.close()
     window = make_window()
     window.open(BUNDLED_BRIEFING)
-    window.add_figures()
-    pane = _only(window, FindingsPane)
-    assert pane.kind is FindingKind.GOOD_PRACTICE
-    assert pane.force == _force(report, "Cumbria")
-    assert _combo_box(window, "My force").currentText() == "Staffordshire"
+    assert not _only(window, FindingsPane).is_filtered
+    assert _selected(window) == report.findings[0]
+    assert button_of(window, "My force: Staffordshire").isVisibleTo(window)
     assert _only(window, FiguresPane).is_table_shown
+    assert not any("filter" in key for key in _keys(settings))
 
 
-def test_remembered_force_of_another_briefing_hides_nothing(
-    settings: Settings, make_window: MakeWindow
-) -> None:
-    settings.force_filter = "A force of another briefing"
-    settings.my_force = "A force of another briefing"
-    window = make_window()
-    window.open(BUNDLED_BRIEFING)
-    assert _only(window, FindingsPane).force is None
+def _keys(settings: Settings) -> list[str]:
+    return settings.file.read_text(encoding="utf-8").casefold().splitlines()
 
 
 def test_window_size_survives_restart(hidden_window: MainWindow, make_window: MakeWindow) -> None:
@@ -425,6 +344,7 @@ def test_f6_cycles_through_panes(main_window: MainWindow) -> None:
 
 def test_tab_reaches_every_enabled_control(main_window: MainWindow) -> None:
     main_window.activateWindow()
+    _settled(main_window, (1280, 800))  # with room for all filters
     trigger(main_window, "To the findings")
     reached = set()
     for _ in range(80):
@@ -523,7 +443,7 @@ def test_buttons_of_the_header_are_complete_in_the_smallest_window(
     style.set_scale(2.0)
     _settled(main_window, (800, 600))
     buttons = [each for each in main_window.header.findChildren(QPushButton) if each.isVisible()]
-    assert all(each.width() >= each.sizeHint().width() for each in buttons)
+    assert all(each.width() >= each.minimumSizeHint().width() for each in buttons)
 
 
 @pytest.mark.parametrize(
@@ -567,7 +487,7 @@ def test_only_search_field_grows_with_window(
     main_window: MainWindow,
 ) -> None:
     start = next(b for b in main_window.findChildren(QPushButton) if b.text().startswith("Start"))
-    force = _combo_box(main_window, "My force")
+    force = button_of(main_window, "Choose my force")
     for width in (1100, 1920, 2560):
         _settled(main_window, (width, 900))
         assert start.width() == start.sizeHint().width()

@@ -1,20 +1,34 @@
 """The findings pane: list, delegate and filters."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QPainter, QTextLayout
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QListView, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QListView,
+    QMenu,
+    QPushButton,
+    QToolTip,
+)
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, ThemeChoice
+from briefing_app.gui.panes import findings_list
+from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingsList
+from briefing_app.gui.panes.findings_model import FindingFilter, FindingRole, KindHeading
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.nothing_found import NothingFound, NothingFoundPage
 from briefing_app.gui.widgets import row_painting
+from briefing_app.gui.widgets.content_button import ContentButton
+from briefing_app.model.notes import NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force
 from tests.gui.pixels import colours
 from tests.sample_report import NORTH, SOUTH, make_finding
@@ -44,8 +58,18 @@ def _view(pane: FindingsPane) -> QListView:
     return view
 
 
-def _rows(pane: FindingsPane) -> int:
-    return _view(pane).model().rowCount()
+def _row_of(pane: FindingsPane, finding: Finding) -> QModelIndex:
+    """Return the row of a finding."""
+    model = _view(pane).model()
+    rows = (model.index(row, 0) for row in range(model.rowCount()))
+    return next(row for row in rows if row.data(FindingRole.ENTRY) is finding)
+
+
+def _rows(pane: FindingsPane) -> list[str | int]:
+    """Return the rows: the name of a kind, or the number of a finding."""
+    model = _view(pane).model()
+    rows = (model.index(row, 0).data(FindingRole.ENTRY) for row in range(model.rowCount()))
+    return [row.kind.plural if isinstance(row, KindHeading) else row.position for row in rows]
 
 
 def _middle(view: QListView) -> QPoint:
@@ -54,8 +78,18 @@ def _middle(view: QListView) -> QPoint:
     return rect.center() if rect.isValid() else QPoint(-1, -1)
 
 
-def _button(pane: FindingsPane, start: str) -> QPushButton:
-    return next(b for b in pane.findChildren(QPushButton) if b.text().startswith(start))
+def _chip(pane: FindingsPane, name: str) -> ContentButton:
+    chips = pane.findChildren(ContentButton)
+    return next(chip for chip in chips if chip.accessibleName().startswith(f"{name}, "))
+
+
+def _chips(pane: FindingsPane) -> list[str]:
+    chips = [chip for chip in pane.findChildren(ContentButton) if chip.isCheckable()]
+    return [chip.accessibleName() for chip in chips]
+
+
+def _button(pane: FindingsPane, text: str) -> QPushButton:
+    return next(b for b in pane.findChildren(QPushButton) if b.text() == text)
 
 
 def _show_all(pane: FindingsPane) -> QPushButton:
@@ -83,30 +117,6 @@ def test_down_selects_next_finding(
     assert emitted.args == [findings[1]]
 
 
-def test_scrolling_paints_no_row_that_stays_in_view(
-    shown: Shown, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pane = shown(tuple(make_finding(number) for number in range(1, 41)))
-    view = _view(pane)
-    in_view = view.indexAt(view.viewport().rect().bottomLeft()).row()
-    view.setCurrentIndex(view.model().index(in_view, 0))
-    QApplication.processEvents()
-    painted: list[QRect] = []
-    paint = row_painting.paint_row_background
-
-    def count(painter: QPainter, rect: QRect, **more: bool) -> None:
-        painted.append(rect)
-        paint(painter, rect, **more)
-
-    monkeypatch.setattr(row_painting, "paint_row_background", count)
-    before = view.verticalScrollBar().value()
-    QTest.keyClick(view, Qt.Key.Key_Down)
-    QApplication.processEvents()
-    assert view.verticalScrollBar().value() > before
-    # The row that was selected, the one that is now, and one that was partly hidden.
-    assert 1 < len(painted) <= 3 < in_view
-
-
 @pytest.mark.parametrize("theme", list(ThemeChoice)[1:])
 def test_list_has_the_ground_of_the_theme_below_its_rows(
     shown: Shown, style: Look, theme: ThemeChoice
@@ -118,35 +128,6 @@ def test_list_has_the_ground_of_the_theme_below_its_rows(
     assert picture.pixelColor(50, picture.height() - 5) == style.colour("surface")
 
 
-def test_kind_button_filters_list_and_shows_count(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    button = _button(pane, "Good practice")
-    assert button.text() == "Good practice 1"
-    with qtbot.waitSignal(pane.filter_changed):
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert pane.kind is FindingKind.GOOD_PRACTICE
-    assert pane.selected is findings[2]
-    assert _rows(pane) == 1
-
-
-def test_kind_without_findings_has_no_button(shown: Shown, findings: tuple[Finding, ...]) -> None:
-    pane = shown(findings[:2])
-    assert _button(pane, "Next step").isHidden()
-    assert not _button(pane, "Concern").isHidden()
-
-
-def test_filter_keeps_selection_that_passes_it(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    pane.select(findings[2])
-    with qtbot.assertNotEmitted(pane.finding_selected):
-        pane.set_force(NORTH)
-    assert pane.selected is findings[2]
-
-
 def test_search_without_results_keeps_the_finding_that_is_read(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
@@ -155,10 +136,10 @@ def test_search_without_results_keeps_the_finding_that_is_read(
     nothing = NothingFound("Nothing found for “x”.")
     with qtbot.assertNotEmitted(pane.finding_selected):
         pane.set_search(frozenset(), ("x",), nothing_found=nothing)
-        assert _rows(pane) == 0
+        assert _rows(pane) == []
         pane.set_search(None, ())
     assert pane.selected is findings[2]
-    assert _view(pane).currentIndex().row() == 2
+    assert _view(pane).currentIndex() == _row_of(pane, findings[2])
 
 
 def test_nothing_found_is_said_in_the_place_of_the_list(
@@ -195,75 +176,6 @@ def test_without_a_suggestion_the_focus_is_on_all_findings(
     assert _show_all(pane).hasFocus()
 
 
-def test_show_all_link_is_visible_only_while_filtered(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    link = _button(pane, "Show all")
-    assert link.isHidden()
-    pane.set_search(frozenset({1}), ("one",))
-    assert not link.isHidden()
-    with qtbot.waitSignal(pane.clear_requested):
-        QTest.mouseClick(link, Qt.MouseButton.LeftButton)
-
-
-def test_choosing_force_filters_list(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    box = pane.findChild(QComboBox)
-    assert isinstance(box, QComboBox)
-    with qtbot.waitSignal(pane.filter_changed):
-        box.setFocus()
-        QTest.keyClick(box, Qt.Key.Key_End)
-        QTest.keyClick(box.view(), Qt.Key.Key_Return)
-    assert pane.force == SOUTH
-    assert _rows(pane) == 1
-
-
-def test_forces_with_same_short_name_use_full_names(
-    qtbot: QtBot, style: Look, findings: tuple[Finding, ...]
-) -> None:
-    upper, lower = Force(8, "Upper Vale Police", "Vale"), Force(9, "Lower Vale Police", "Vale")
-    pane = FindingsPane()
-    qtbot.addWidget(pane)
-    pane.set_findings(findings, (NORTH, upper, lower))
-    box = pane.findChild(QComboBox)
-    assert isinstance(box, QComboBox)
-    assert [box.itemText(at) for at in range(box.count())] == [
-        *("All forces", "Lower Vale Police", "Northern", "Upper Vale Police")
-    ]
-    pane.set_force(lower)
-    assert box.currentText() == "Lower Vale Police"
-
-
-def test_my_force_label_uses_full_name_if_short_name_is_shared(qtbot: QtBot, style: Look) -> None:
-    upper, lower = Force(8, "Upper Vale Police", "Vale"), Force(9, "Lower Vale Police", "Vale")
-    pictures = []
-    for forces in ((lower,), (upper, lower)):
-        pane = FindingsPane()
-        qtbot.addWidget(pane)
-        pane.resize(460, 300)
-        pane.set_findings((make_finding(1, forces=(lower,)),), forces)
-        pane.set_my_force(lower)
-        pictures.append(_view(pane).grab().toImage())
-    assert pictures[0] != pictures[1]
-
-
-def test_setting_same_filter_again_does_not_refilter(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    pane.set_kind(FindingKind.GOOD_PRACTICE)
-    pane.set_force(NORTH)
-    model = _view(pane).model()
-    with qtbot.assertNotEmitted(model.modelReset):
-        pane.set_kind(FindingKind.GOOD_PRACTICE)
-        pane.set_force(NORTH)
-    with qtbot.waitSignal(model.modelReset):
-        pane.set_force(None)
-
-
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_long_word_does_not_widen_pane(qtbot: QtBot, style: Look, scale: float) -> None:
     style.set_scale(scale)
@@ -278,18 +190,18 @@ def test_long_word_does_not_widen_pane(qtbot: QtBot, style: Look, scale: float) 
         qtbot.addWidget(pane)
         pane.set_findings(findings, forces)
         pane.set_my_force(forces[0])
-        pane.set_force(forces[0])
+        pane.set_filter(FindingFilter.MY_FORCE)
         with qtbot.waitExposed(pane):
             pane.show()
         view = _view(pane)
-        assert view.visualRect(view.model().index(0, 0)).width() == view.viewport().width()
+        assert view.visualRect(view.model().index(1, 0)).width() == view.viewport().width()
         widths.append(pane.minimumSizeHint().width())
     assert widths[0] == widths[1]
 
 
 def test_markup_in_headline_is_shown_as_text(shown: Shown) -> None:
     pane = shown((make_finding(1, headline="<b>bold</b> & <img src='x.png'>"),))
-    assert _view(pane).model().index(0, 0).data() == "<b>bold</b> & <img src='x.png'>"
+    assert _view(pane).model().index(1, 0).data() == "<b>bold</b> & <img src='x.png'>"
 
 
 def test_headline_takes_at_most_three_lines(shown: Shown) -> None:
@@ -298,7 +210,7 @@ def test_headline_takes_at_most_three_lines(shown: Shown) -> None:
     endless = make_finding(3, headline="word " * 400)
     pane = shown((short, three, endless))
     view = _view(pane)
-    heights = [view.visualRect(view.model().index(row, 0)).height() for row in range(3)]
+    heights = [view.visualRect(view.model().index(row, 0)).height() for row in (1, 2, 3)]
     assert heights[0] < heights[1] == heights[2]
 
 
@@ -326,7 +238,8 @@ def test_rows_do_not_overlap_at_any_text_size(
         style.set_scale(scale)
         QApplication.sendPostedEvents()
         QApplication.processEvents()
-        rects = [view.visualRect(view.model().index(row, 0)) for row in range(len(findings))]
+        rows = range(view.model().rowCount())
+        rects = [view.visualRect(view.model().index(row, 0)) for row in rows]
         assert all(a.bottom() < b.top() for a, b in pairwise(rects))
         assert all(rect.width() <= view.viewport().width() for rect in rects)
 
@@ -338,50 +251,6 @@ def test_search_terms_are_highlighted_in_rows(
     assert style.theme.mark not in colours(pane.grab().toImage())
     pane.set_search(frozenset({1, 2}), ("finding",))
     assert style.theme.mark in colours(pane.grab().toImage())
-
-
-@pytest.mark.parametrize("kind", FindingKind)
-def test_row_has_band_of_its_kind_selected_or_not(
-    shown: Shown, style: Look, kind: FindingKind
-) -> None:
-    pane = shown((make_finding(1, kind), make_finding(2, kind)))
-    view = _view(pane)
-    image = view.viewport().grab().toImage()
-    ink, _ = style.theme.kind_colours(kind)
-    for row in range(2):
-        middle = view.visualRect(view.model().index(row, 0)).center().y()
-        assert image.pixelColor(1, middle).name().upper() == ink
-
-
-def test_findings_about_my_force_are_marked(
-    shown: Shown, style: Look, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    view = _view(pane)
-    third = view.visualRect(view.model().index(2, 0)).translated(view.mapTo(pane, QPoint()))
-    before = pane.grab(third).toImage()
-    pane.set_my_force(NORTH)
-    assert pane.grab(third).toImage() != before
-    pane.set_my_force(SOUTH)
-    assert pane.grab(third).toImage() == before
-
-
-def test_delegate_paints_right_rows_through_proxy_model(
-    shown: Shown, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    view = _view(pane)
-    second = view.grab(view.visualRect(view.model().index(1, 0))).toImage()
-    third = view.grab(view.visualRect(view.model().index(2, 0))).toImage()
-    assert second != third
-    proxy = QSortFilterProxyModel(view)
-    proxy.setFilterRegularExpression("number [^2]")
-    proxy.setSourceModel(view.model())
-    view.setModel(proxy)
-    view.setCurrentIndex(proxy.index(0, 0))
-    view.doItemsLayout()
-    assert proxy.rowCount() == len(findings) - 1
-    assert view.grab(view.visualRect(proxy.index(1, 0))).toImage() == third
 
 
 def test_theme_change_recolours_rows_at_once(
@@ -413,28 +282,10 @@ def test_selection_stays_when_search_ends(qtbot: QtBot, shown: Shown) -> None:
     qtbot.waitUntil(lambda: view.viewport().rect().contains(_middle(view)))
 
 
-def test_kind_counts_follow_search_and_force(shown: Shown, findings: tuple[Finding, ...]) -> None:
-    pane = shown(findings)
-    ids = frozenset(finding.id for finding in findings[1:5])
-    pane.set_search(ids, ("needle",))
-    pane.set_kind(FindingKind.FIGURES)
-    assert [_button(pane, name).text() for name in ("All", "Concerns", "Good practice")] == [
-        "All 4",
-        "Concerns 1",
-        "Good practice 1",
-    ]
-    pane.set_force(NORTH)
-    assert _button(pane, "Figures").text() == "Figures 0"
-    assert _button(pane, "Figures").accessibleName() == "Figures, 0 findings"
-    pane.set_force(None)
-    pane.set_search(None, ())
-    assert _button(pane, "All").text() == "All 6"
-
-
 def test_row_higher_than_list_is_scrolled_to_its_end_by_keyboard(shown: Shown, style: Look) -> None:
     style.set_scale(2.0)
     findings = tuple(make_finding(at, headline="Several words in a row " * 9) for at in (1, 2, 3))
-    pane = shown(findings, 408, 300)
+    pane = shown(findings, 408, 230)
     view = _view(pane)
     pane.focus()
     height, row_height = view.viewport().height(), view.visualRect(view.currentIndex()).height()
@@ -450,7 +301,7 @@ def test_row_higher_than_list_is_scrolled_to_its_end_by_keyboard(shown: Shown, s
         if key is Qt.Key.Key_Down:
             assert {max(amounts) + height for amounts in scrolled.values()} == {row_height}
         assert {min(amounts) for amounts in scrolled.values()} == {0}
-        assert set(scrolled) == {0, 1, 2}
+        assert set(scrolled) >= {1, 2, 3}
 
 
 @pytest.mark.parametrize("change", ["text-size", "height", "width"])
@@ -478,15 +329,412 @@ def test_selected_row_stays_in_view(qtbot: QtBot, shown: Shown, style: Look, cha
     assert view.verticalScrollBar().value() >= away
 
 
-def test_quiet_button_has_room_for_its_bold_text_after_a_change_of_size(
-    shown: Shown, style: Look
+def test_scrolling_paints_no_row_that_stays_in_view(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pane = shown((make_finding(1), make_finding(2)))
-    pane.set_force(NORTH)
-    style.set_scale(2.0)
-    QApplication.processEvents()  # Qt arranges the buttons before it paints
-    button = _button(pane, "Show all findings")
-    width, bold = button.width(), QFont(button.font())
-    bold.setWeight(QFont.Weight.DemiBold)
-    button.setFont(bold)
-    assert width >= button.sizeHint().width()
+    pane = shown(tuple(make_finding(number) for number in range(1, 41)))
+    view = _view(pane)
+    in_view = view.indexAt(view.viewport().rect().bottomLeft()).row()
+    view.setCurrentIndex(view.model().index(in_view, 0))
+    QApplication.processEvents()
+    painted: list[QPointF] = []
+    paint = row_painting.paint_row_title
+
+    def count(painter: QPainter, at: QPointF, title: QTextLayout, *, is_selected: bool) -> None:
+        painted.append(at)
+        paint(painter, at, title, is_selected=is_selected)
+
+    monkeypatch.setattr(findings_list, "paint_row_title", count)
+    before = view.verticalScrollBar().value()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QApplication.processEvents()
+    assert view.verticalScrollBar().value() > before
+    # The row that was selected, the one that is now, and one that was partly hidden.
+    assert 1 < len(painted) <= 3 < in_view
+
+
+@pytest.mark.parametrize("kind", FindingKind)
+def test_selected_row_has_a_bar_in_the_colour_of_its_kind(
+    shown: Shown, style: Look, kind: FindingKind
+) -> None:
+    findings = (make_finding(1, kind), make_finding(2, kind))
+    pane = shown(findings)
+    image = _view(pane).viewport().grab().toImage()
+    ink, _ = style.theme.kind_colours(kind)
+    edges = []
+    for finding in findings:
+        middle = _view(pane).visualRect(_row_of(pane, finding)).center().y()
+        edges.append(image.pixelColor(1, middle).name().upper())
+    assert edges == [ink, style.theme.surface]
+
+
+def test_headings_are_in_the_colour_of_their_kind(
+    shown: Shown, style: Look, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    view = _view(pane)
+    heading = view.visualRect(view.model().index(4, 0))
+    seen = colours(view.viewport().grab(heading).toImage())
+    assert style.theme.kind_colours(FindingKind.GOOD_PRACTICE)[0] in seen
+
+
+# ---- marks --------------------------------------------------------------------------------------
+
+
+def _row_places(pane: FindingsPane, findings: tuple[Finding, ...]) -> list[QRect]:
+    return [_view(pane).visualRect(_row_of(pane, finding)) for finding in findings]
+
+
+def _pictures(pane: FindingsPane, findings: tuple[Finding, ...]) -> list[QImage]:
+    viewport = _view(pane).viewport()
+    return [viewport.grab(place).toImage() for place in _row_places(pane, findings)]
+
+
+@pytest.mark.parametrize("mark", ["force", "note", "bookmark", "found"])
+def test_mark_is_painted_at_its_finding_alone_and_moves_nothing(shown: Shown, mark: str) -> None:
+    findings = tuple(
+        make_finding(at, headline="Some words in a row " * 4, forces=(NORTH,) * (at == 2))
+        for at in (1, 2, 3)
+    )
+    pane = shown(findings)
+    before, places = _pictures(pane, findings), _row_places(pane, findings)
+    marked = frozenset({2})
+    if mark == "force":
+        pane.set_my_force(NORTH)
+    elif mark == "found":
+        pane.set_search(frozenset({1, 2, 3}), (), in_notes=marked)
+    else:
+        notes, bookmarks = (marked, ()) if mark == "note" else ((), marked)
+        pane.set_note_marks(NoteMarks(frozenset(notes), frozenset(bookmarks)), 0)
+    QApplication.processEvents()
+    after = _pictures(pane, findings)
+    assert [one != other for one, other in zip(before, after, strict=True)] == [False, True, False]
+    assert _row_places(pane, findings) == places
+
+
+def test_tool_tip_of_a_row_names_its_marks(shown: Shown) -> None:
+    pane = shown((make_finding(1, caution="Unclear."), make_finding(2)))
+    pane.set_note_marks(NoteMarks(frozenset({1}), frozenset()), 0)
+    view, texts = _view(pane), []
+    for row in (0, 1):
+        at = view.visualRect(view.model().index(row, 0)).center()
+        event = QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
+        QApplication.sendEvent(view.viewport(), event)
+        texts.append(QToolTip.text())
+    QToolTip.hideText()
+    assert texts == ["", "<p>My note · Source unclear</p>"]
+
+
+# ---- folding ------------------------------------------------------------------------------------
+
+
+def test_arrow_keys_fold_and_unfold_a_kind_as_in_a_tree(
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    pane.select(findings[1])
+    view = _view(pane)
+    pane.focus()
+    selected = pane.selected
+    with qtbot.assertNotEmitted(pane.finding_selected):
+        QTest.keyClick(view, Qt.Key.Key_Left)  # to the heading
+        assert view.currentIndex().row() == 0
+        assert _rows(pane)[:4] == ["Concerns", 1, 2, 6]
+        QTest.keyClick(view, Qt.Key.Key_Left)
+        assert _rows(pane) == [
+            *("Concerns", "Good practice", 3),
+            *("Figures", 4, "Next steps", 5),
+        ]
+        assert pane.selected is selected
+        QTest.keyClick(view, Qt.Key.Key_Right)
+    assert _rows(pane)[:4] == ["Concerns", 1, 2, 6]
+    assert view.selectionModel().selectedIndexes() == [_row_of(pane, findings[1])]
+    QTest.keyClick(view, Qt.Key.Key_Right)  # to the first finding
+    assert pane.selected is findings[0]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_key_that_presses_folds_and_unfolds_the_heading_it_is_on(
+    shown: Shown, findings: tuple[Finding, ...], key: Qt.Key
+) -> None:
+    pane = shown(findings)
+    view = _view(pane)
+    pane.focus()
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    QTest.keyClick(view, key)
+    assert _rows(pane)[:2] == ["Concerns", "Good practice"]
+    QTest.keyClick(view, key)
+    assert _rows(pane)[:2] == ["Concerns", 1]
+
+
+def test_click_on_a_heading_folds_it_in_place(shown: Shown, style: Look) -> None:
+    findings = tuple(
+        make_finding(at, FindingKind.FIGURES if at > 20 else FindingKind.CONCERN)
+        for at in range(1, 60)
+    )
+    pane = shown(findings, height=400)
+    view = _view(pane)
+    pane.select(findings[24])
+    heading = view.visualRect(view.model().index(21, 0))
+    assert view.viewport().rect().contains(heading)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=heading.center())
+    assert view.model().rowCount() == 22
+    QTest.mouseClick(
+        view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=view.visualRect(view.model().index(21, 0)).center(),
+    )
+    assert view.model().rowCount() == 61
+    assert pane.selected is findings[24]
+    assert _view(pane).selectionModel().isSelected(_row_of(pane, findings[24]))
+
+
+def test_next_finding_follows_the_list_and_unfolds_its_kind(
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    view = _view(pane)
+    pane.focus()
+    pane.select(findings[2])
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert "Good practice" in _rows(pane)
+    assert 3 not in _rows(pane)
+    pane.select(findings[0])
+    visited = []
+    for _ in range(8):
+        assert pane.selected is not None
+        visited.append(pane.selected.position)
+        pane.step(1)
+    assert visited == [1, 2, 6, 3, 4, 5, 5, 5]
+    assert 3 in _rows(pane)
+    pane.step(-3)
+    assert pane.selected is findings[5]
+
+
+# ---- filters ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def marked(shown: Shown, findings: tuple[Finding, ...]) -> FindingsPane:
+    """A pane with a note on finding 5, which is about no force, and Northern as my force."""
+    pane = shown(findings)
+    pane.set_my_force(NORTH)
+    pane.set_note_marks(NoteMarks(frozenset({5}), frozenset()), 0)
+    return pane
+
+
+def test_chips_are_always_there_with_counts_and_disabled_at_zero(
+    shown: Shown, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings)
+    assert _chips(pane) == [
+        "All, 6 findings",
+        "My force, 0 findings",
+        "With my notes, 0 findings",
+        "Bookmarked, 0 findings",
+        "Source unclear, 1 finding",
+    ]
+    pane.set_my_force(NORTH)
+    pane.set_note_marks(NoteMarks(frozenset({5}), frozenset({1, 2})), 0)
+    assert _chips(pane)[1:4] == [
+        "Northern, 2 findings",
+        "With my notes, 1 finding",
+        "Bookmarked, 2 findings",
+    ]
+    pane.set_my_force(Force(0, "Kent Police", "Kent"))
+    pane.set_note_marks(NoteMarks(), 0)
+    chips = [chip for chip in pane.findChildren(ContentButton) if chip.isCheckable()]
+    assert [chip.isEnabled() for chip in chips] == [True, False, False, False, True]
+    assert all(chip.isVisible() and chip.toolTip() for chip in chips)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("Northern", ["Concerns", 2, "Good practice", 3]),
+        ("With my notes", ["Next steps", 5]),
+        ("Source unclear", ["Figures", 4]),
+    ],
+)
+def test_chip_lists_what_has_its_mark_until_another_is_chosen(
+    marked: FindingsPane, name: str, rows: list[str | int]
+) -> None:
+    _chip(marked, name).click()
+    assert _rows(marked) == rows
+    assert marked.is_filtered
+    assert marked.selected is not None
+    assert marked.selected.position == rows[1]
+    assert [c.accessibleName() for c in marked.findChildren(ContentButton) if c.isChecked()] == [
+        _chip(marked, name).accessibleName()
+    ]
+    _chip(marked, "All").click()
+    assert len(_rows(marked)) == 10
+    assert not marked.is_filtered
+
+
+def test_counts_are_of_what_a_search_found(marked: FindingsPane) -> None:
+    marked.set_search(frozenset({2, 4}), ("needle",))
+    counts = [name.rpartition(", ")[2].split()[0] for name in _chips(marked)]
+    assert counts == ["2", "1", "0", "0", "1"]
+    marked.set_search(None, ())
+    assert _chips(marked)[0] == "All, 6 findings"
+
+
+def test_filter_keeps_selection_that_passes_it(
+    qtbot: QtBot, marked: FindingsPane, findings: tuple[Finding, ...]
+) -> None:
+    marked.select(findings[2])
+    with qtbot.assertNotEmitted(marked.finding_selected):
+        marked.set_filter(FindingFilter.MY_FORCE)
+    assert marked.selected is findings[2]
+
+
+def test_filter_that_hides_what_was_found_can_be_cleared(
+    marked: FindingsPane, findings: tuple[Finding, ...]
+) -> None:
+    marked.set_filter(FindingFilter.NOTES)
+    marked.set_search(frozenset({1}), ("one",))
+    assert _rows(marked) == []
+    assert not _view(marked).isVisible()
+    _button(marked, "Clear filter").click()
+    assert _rows(marked) == ["Concerns", 1]
+    assert _view(marked).isVisible()
+    marked.set_search(frozenset(), ("nothing",), nothing_found=NothingFound("Nothing found."))
+    assert not _button(marked, "Clear filter").isVisible()
+
+
+def test_force_that_no_finding_is_about_ends_its_filter(marked: FindingsPane) -> None:
+    marked.set_filter(FindingFilter.MY_FORCE)
+    marked.set_my_force(Force(0, "Kent Police", "Kent"))
+    assert not marked.is_filtered
+    assert len(_rows(marked)) == 10
+
+
+def test_other_findings_are_shown_without_a_filter(
+    marked: FindingsPane, findings: tuple[Finding, ...]
+) -> None:
+    marked.set_filter(FindingFilter.MY_FORCE)
+    marked.set_findings(findings, (NORTH,))
+    assert not marked.is_filtered
+    assert _chips(marked)[0] == "All, 6 findings"
+
+
+def _places(pane: FindingsPane) -> list[QRect]:
+    widgets = [*pane.findChildren(ContentButton), _view(pane), pane.force_line]
+    return [QRect(each.mapTo(pane, QPoint()), each.size()) for each in widgets]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("size", [(424, 560), (300, 330)])
+def test_nothing_moves_if_counts_or_my_force_change(
+    shown: Shown, style: Look, scale: float, size: tuple[int, int]
+) -> None:
+    style.set_scale(scale)
+    findings = tuple(make_finding(at, caution="?", forces=(NORTH,)) for at in range(1, 14))
+    pane = shown(findings, *size)
+    before = _places(pane)
+    long_name = Force(0, "A force of a long name " * 3, "A long name " * 5)
+    changes: list[Callable[[], None]] = [
+        partial(pane.set_my_force, NORTH),
+        partial(pane.set_my_force, long_name),
+        partial(pane.set_note_marks, NoteMarks(frozenset(range(1, 12)), frozenset({2})), 0),
+        partial(pane.set_search, frozenset({2}), ("x",)),
+        partial(pane.set_filter, FindingFilter.NOTES),
+    ]
+    for change in changes:
+        change()
+        QApplication.processEvents()
+        assert _places(pane) == before
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "is_folded"),
+    [
+        ((424, 560), 1.0, False),
+        ((376, 500), 1.0, False),
+        ((424, 360), 1.0, True),  # too low
+        ((260, 560), 1.0, True),  # too narrow
+        ((500, 560), 2.0, True),
+    ],
+)
+def test_chips_fold_into_one_button_if_there_is_no_room(
+    shown: Shown, style: Look, size: tuple[int, int], scale: float, is_folded: bool
+) -> None:
+    style.set_scale(scale)
+    pane = shown(tuple(make_finding(at) for at in range(1, 7)), *size)
+    visible = [each for each in pane.findChildren(ContentButton) if each.isVisible()]
+    assert (len(visible) == 1) is is_folded
+    bar = pane.findChild(FindingsFilterBar)
+    assert isinstance(bar, FindingsFilterBar)
+    assert all(pane.rect().contains(QRect(b.mapTo(pane, QPoint()), b.size())) for b in visible)
+    if is_folded:
+        assert visible[0].accessibleName() == "Filter: All 6"
+        assert "All 6" in [label.text() for label in bar.findChildren(QLabel)]
+
+
+def test_folded_filters_are_a_menu_with_counts(
+    shown: Shown, style: Look, findings: tuple[Finding, ...]
+) -> None:
+    pane = shown(findings, 300, 330)
+    pane.set_my_force(Force(2, "Smith & Sons", "Smith & Sons"))
+    pane.set_note_marks(NoteMarks(frozenset({5}), frozenset()), 0)
+    button = next(each for each in pane.findChildren(ContentButton) if each.isVisible())
+    button.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = ["All 6", "Smith && Sons 0", "With my notes 1", "Bookmarked 0", "Source unclear 1"]
+    assert [action.text() for action in menu.actions()] == texts
+    assert [action.isEnabled() for action in menu.actions()] == [True, False, True, False, True]
+    assert [action.isChecked() for action in menu.actions()] == [True, *[False] * 4]
+    menu.actions()[2].trigger()
+    menu.close()
+    assert _rows(pane) == ["Next steps", 5]
+    assert button.accessibleName() == "Filter: With my notes 1"
+
+
+def test_arrow_key_leads_from_chip_to_chip(marked: FindingsPane) -> None:
+    marked.activateWindow()
+    first = _chip(marked, "All")
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QAbstractButton)
+    assert focus.accessibleName() == "Northern, 2 findings"
+
+
+@pytest.mark.parametrize("theme", list(ThemeChoice)[1:])
+def test_long_name_of_my_force_ends_in_an_ellipsis_inside_its_chip(
+    shown: Shown, style: Look, theme: ThemeChoice
+) -> None:
+    style.choose(theme)
+    name = "Hampshire, the Isle of Wight and some more"
+    force = Force(9, name, name)
+    pane = shown((make_finding(1, forces=(force,)),))
+    pane.set_my_force(force)
+    chip = _chip(pane, name)
+    picture = chip.grab().toImage()
+    assert style.theme.ink in colours(picture)
+    right = picture.copy(QRect(picture.width() - 7, 5, 4, picture.height() - 10))
+    assert style.theme.ink not in colours(right)
+    assert name in chip.toolTip()
+
+
+def test_empty_list_says_why(shown: Shown, findings: tuple[Finding, ...]) -> None:
+    pane = shown(findings)
+    pane.set_filter(FindingFilter.UNCLEAR)
+    pane.set_search(frozenset({1}), ("one",))
+    for text in ("Nothing found with this filter.", "This briefing has no findings."):
+        assert text in {label.text() for label in pane.findChildren(QLabel) if label.isVisible()}
+        pane.set_findings((), ())
+    assert not _button(pane, "Clear filter").isVisible()
+
+
+def test_focus_goes_to_the_button_that_clears_the_filter_if_nothing_is_listed(
+    marked: FindingsPane,
+) -> None:
+    marked.activateWindow()
+    marked.set_filter(FindingFilter.NOTES)
+    marked.set_search(frozenset({1}), ("one",))
+    marked.focus()
+    assert _button(marked, "Clear filter").hasFocus()

@@ -1,0 +1,186 @@
+"""The button that names the user's own force, and the list to choose it from."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from briefing_app.gui.accessibility.speech import announce
+from briefing_app.gui.look import TextRole, look, scale
+from briefing_app.gui.widgets.content_button import ContentButton
+from briefing_app.gui.widgets.labels import tool_tip_text
+from briefing_app.model import known_forces
+from briefing_app.model.report import Force, force_labels
+
+_PURPOSE: Final = "The force to highlight in the charts and lists of this window"
+_NONE: Final = "None"
+_NOTHING: Final = "No force has this name"
+_MAX_LENGTH: Final = 100  # characters
+# Pixels at 100 % text size.
+_BUTTON_WIDTH: Final = 215
+_NARROW_BUTTON_WIDTH: Final = 150
+_LIST_SIZE: Final = QSize(320, 380)
+_MARGIN: Final = 8
+
+_LIST_KEYS: Final = (
+    *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+    *(Qt.Key.Key_Return, Qt.Key.Key_Enter),
+)
+
+
+class ForceChooser(ContentButton):
+    """Names the user's own force, and opens the list of forces.
+
+    It is as wide whatever the name, so that nothing beside it moves.
+    """
+
+    chosen = Signal(object)
+    """Emitted with the `Force` that the user chose as their own, or None."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(
+            parent, look="quiet", role=TextRole.CONTROL, has_arrow=True, width=_BUTTON_WIDTH
+        )
+        self._listed: Sequence[Force] = ()
+        self._force: Force | None = None
+        self._list: _ForceList | None = None
+        self.setAccessibleDescription(_PURPOSE)
+        self.clicked.connect(self.open)
+        self.set_force(None)
+
+    @property
+    def force(self) -> Force | None:
+        """The chosen force."""
+        return self._force
+
+    def set_listed(self, forces: Sequence[Force]) -> None:
+        """Offer the forces of a briefing, besides those that come with the program."""
+        self._listed = forces
+
+    def set_force(self, force: Force | None) -> None:
+        """Show a force as the chosen one; emits no signal."""
+        self._force = force
+        text = short_text = "Choose my force"
+        if force is not None:
+            short_text = force_labels(self._listed).get(force, force.short_name)
+            text = f"My force: {short_text}"
+        self.set_text(text, short_text)
+        self.setAccessibleName(text)
+        self.setToolTip(tool_tip_text(text, _PURPOSE))
+
+    def fit(self, *, is_narrow: bool) -> None:
+        """Adapt to the width of the window."""
+        self.set_width(_NARROW_BUTTON_WIDTH if is_narrow else _BUTTON_WIDTH)
+
+    def open(self) -> None:
+        """Open the list of forces below the button."""
+        if self._list is None:
+            self._list = _ForceList(self)
+            self._list.chosen.connect(self._choose)
+        self._list.offer(known_forces.forces_to_choose(self._listed), self._force)
+        self._list.resize(_LIST_SIZE * look().scale)
+        right_edge = self.mapToGlobal(QPoint(self.width(), self.height()))
+        place = self._list.rect()
+        place.moveTopRight(right_edge)
+        screen = self.screen().availableGeometry()
+        place.setSize(place.size().boundedTo(screen.size()))
+        place.moveLeft(max(place.left(), screen.left()))
+        place.moveBottom(min(place.bottom(), screen.bottom()))
+        self._list.setGeometry(place)
+        self._list.show()
+
+    def _choose(self, force: Force | None) -> None:
+        self.set_force(force)
+        self.chosen.emit(force)
+
+
+class _ForceList(QFrame):
+    """A list of forces below a field: typing a part of a name leaves only those that have it."""
+
+    chosen = Signal(object)
+    """Emitted with the `Force` that the user chose, or None."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("look", "overlay")
+        self.setAccessibleName("My force")
+        self._choices: Mapping[Force, str] = {}
+        self._field = _ListField(self)
+        self._field.setPlaceholderText("Type part of its name")
+        self._field.setAccessibleName("Part of the name of my force")
+        self._field.setMaxLength(_MAX_LENGTH)
+        self._rows = QListWidget(self)
+        self._rows.setProperty("look", "choices")
+        self._rows.setAccessibleName("Forces")
+        self._rows.setUniformItemSizes(True)
+        self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._field.list_key_pressed.connect(self._press)
+        self._field.textChanged.connect(lambda _: self._fill(None))
+        self._rows.itemClicked.connect(self._choose)
+        self._rows.currentItemChanged.connect(self._announce)
+        column = QVBoxLayout(self)
+        scale(column.setContentsMargins, _MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        scale(column.setSpacing, _MARGIN)
+        column.addWidget(self._field)
+        column.addWidget(self._rows, 1)
+        self.setFocusProxy(self._field)
+
+    def offer(self, choices: Mapping[Force, str], chosen: Force | None) -> None:
+        """Offer forces with their labels, at the one that is chosen now."""
+        self._choices = choices
+        self._field.clear()
+        self._fill(chosen)
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _fill(self, current: Force | None) -> None:
+        text = self._field.text()
+        self._rows.clear()
+        if not text.strip():
+            self._add(_NONE, None)
+        for force in known_forces.find_forces(text, self._choices):
+            row = self._add(self._choices[force], force)
+            if force == current:
+                self._rows.setCurrentItem(row)
+        if not self._rows.count():
+            row = self._add(_NOTHING, None)
+            row.setFlags(Qt.ItemFlag.NoItemFlags)
+        elif self._rows.currentItem() is None:
+            self._rows.setCurrentRow(0)
+
+    def _add(self, label: str, force: Force | None) -> QListWidgetItem:
+        row = QListWidgetItem(label, self._rows)
+        row.setData(Qt.ItemDataRole.UserRole, force)
+        if force is not None and force.name != label:
+            row.setToolTip(tool_tip_text(force.name))
+        return row
+
+    def _press(self, event: QKeyEvent) -> None:
+        row = self._rows.currentItem()
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._rows.keyPressEvent(event)
+        elif row is not None:
+            self._choose(row)
+
+    def _choose(self, row: QListWidgetItem) -> None:
+        if row.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.close()
+            self.chosen.emit(row.data(Qt.ItemDataRole.UserRole))
+
+    def _announce(self, row: QListWidgetItem | None) -> None:
+        if row is not None and self.isVisible():
+            announce(row.text(), self._rows)
+
+
+class _ListField(QLineEdit):
+    """A field whose keys that don't edit text are for the list below it."""
+
+    list_key_pressed = Signal(QKeyEvent)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _LIST_KEYS:
+            self.list_key_pressed.emit(event)
+        else:
+            super().keyPressEvent(event)
