@@ -35,6 +35,8 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.main_window.messages",
         "briefing_app.gui.main_window.window",
         "briefing_app.gui.panes.all_quotes",
+        "briefing_app.gui.panes.figures_choices",
+        "briefing_app.gui.panes.figures_table",
         "briefing_app.gui.panes.nothing_found",
         "briefing_app.gui.slides.render",
         "briefing_app.files.licences",

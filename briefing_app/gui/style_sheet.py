@@ -149,6 +149,7 @@ QLabel[look="hint"] {{ background: {t.surface}; border: 1px solid {t.control}; }
 QLabel[look="bubble"] {{ background: {t.ink}; color: {t.ground}; border-radius: {px(6)}px;
     padding: {px(6)}px {px(10)}px; }}
 QLabel[look="muted"], QTextEdit[look="muted"] {{ color: {t.muted}; }}
+QLabel[look="accent"] {{ color: {t.accent}; }}
 QFrame[look="caution"] {{ background: {t.caution_soft}; border-radius: {px(8)}px;
     border: 1px solid {t.caution if t.outlined else t.caution_soft}; }}
 QTextEdit {{ background: transparent; border: none; }}
@@ -167,6 +168,10 @@ QFrame[look="aside"] {{ background: {t.ground}; border: none;
     border-left: 1px solid {t.line}; }}
 QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line};
     border-radius: {px(10)}px; }}
+QFrame[look="panel"] {{ background: {t.ground}; border: none;
+    border-top: 1px solid {t.line}; }}
+QFrame[look="side_panel"] {{ background: {t.ground}; border: none;
+    border-left: 1px solid {t.line}; }}
 QFrame[look="overlay"] {{ background: {t.surface}; border: 1px solid {t.line}; }}
 QFrame[look="rule"] {{ background: {t.accent}; border: none; }}
 QFrame[look="separator"] {{ background: {t.line}; border: none; }}

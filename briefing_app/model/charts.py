@@ -316,7 +316,12 @@ def _comparable(available: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def bar_chart(
-    measure: Measure, highlight: Force | None = None, view: ChartView = LATEST, *, title: str = ""
+    measure: Measure,
+    highlight: Force | None = None,
+    view: ChartView = LATEST,
+    *,
+    title: str = "",
+    names_highlight: bool = True,
 ) -> BarChart:
     """Return a chart of a measure.
 
@@ -325,6 +330,8 @@ def bar_chart(
         highlight: The force to highlight instead of the measure's own, if it has a figure.
         view: What to show.
         title: A title to use instead of the measure's message.
+        names_highlight: Whether the subtitle says that another force than the author's is
+            highlighted.
     """
     available = periods(measure)
     latest = available[0] if available else ""
@@ -344,7 +351,9 @@ def bar_chart(
         subtitle=" · ".join(
             _non_empty(
                 _subtitle(measure, title, shown_period),
-                "" if view.force is not None else _highlight_text(measure, highlight, bars),
+                _highlight_text(measure, highlight, bars)
+                if names_highlight and view.force is None
+                else "",
             )
         ),
         bars=bars,

@@ -115,7 +115,6 @@ class BarChartWidget(AccessibleRows):
 
     Args:
         parent: The parent widget.
-        max_columns: The number of columns that it may have.
         is_on_ground: Whether its background is the window's, rather than a surface.
     """
 
@@ -124,15 +123,9 @@ class BarChartWidget(AccessibleRows):
     row_shown = Signal(QRect)
     """Emitted when the keyboard reaches a row, with the row's rectangle in the chart."""
 
-    def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        max_columns: int = 1,
-        is_on_ground: bool = False,
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_on_ground: bool = False) -> None:
         super().__init__(parent)
-        self._max_columns = max_columns
+        self._max_columns = 1
         self._is_on_ground = is_on_ground
         self._chart = _NO_CHART
         self._details: Callable[[Force], str] = _no_details
@@ -184,6 +177,10 @@ class BarChartWidget(AccessibleRows):
         self._chosen = force
         self._current = self._row_of(force, otherwise=self._current)
         self._colour_bars()
+
+    def set_max_columns(self, columns: int) -> None:
+        """Allow as many columns, from the next chart on."""
+        self._max_columns = columns
 
     def set_full_height(self, full: bool) -> None:
         """Request the height of all rows, because the parent scrolls; or only of a few."""

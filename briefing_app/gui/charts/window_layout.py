@@ -200,7 +200,7 @@ def _small(metrics: ChartMetrics, sizes: Sequence[ChartSizes], page_rows: int) -
 def _enlarged(metrics: ChartMetrics) -> ChartMetrics:
     px = look().px
     sizes = (_scaled(_LARGE), *metrics.sizes)
-    return replace(metrics, sizes=sizes, max_pitch=px(124), max_thickness=px(84), dot=px(22))
+    return replace(metrics, sizes=sizes, max_pitch=px(96), max_thickness=px(56), dot=px(22))
 
 
 @lru_cache(maxsize=3)  # a compact layout remains the same while only the height changes

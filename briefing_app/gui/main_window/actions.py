@@ -26,9 +26,14 @@ MENUS: Final = (FILE, EDIT, VIEW, GO, SLIDESHOW, HELP)
 
 PANE_KEYS: Final = (
     ("Findings", "Up, Down, Page Up, Page Down, Home, End", "Select a finding"),
-    ("Chart", "Up, Down, Page Up, Page Down, Home, End", "Move between bars"),
-    ("Chart", "Enter, Space", "Show only the findings about that bar’s force; press again for all"),
-    ("Table", "Enter", "Show only the findings about that row’s force; press again for all"),
+    (
+        "Chart",
+        "Up, Down, Page Up, Page Down, Home, End",
+        "Move between bars, and read their figures",
+    ),
+    ("Chart", "Left, Right", "Go to the other column"),
+    ("Chart", "Enter, Space", "Highlight that bar; press again to remove that"),
+    ("Table", "Enter", "Mark that row; press again to remove that"),
     ("Running order", "Alt+Up, Alt+Down", "Move the slide"),
     ("Running order", "A number, then Enter", "Move the slide to that place"),
     ("Running order", "Space", "Leave the slide out, or put it back"),

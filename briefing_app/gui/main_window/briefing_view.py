@@ -145,6 +145,7 @@ class BriefingView(QSplitter):
         column.step_requested.connect(findings.step)
         column.finding_requested.connect(self._follow_link)
         column.item_changed.connect(lambda: figures.show_finding(column.finding))
+        figures.enlarge_requested.connect(self.enlarge_figures)
         findings.force_line.finding_requested.connect(self._list_finding)
         findings.force_line.quote_requested.connect(self._show_quote)
         findings.force_line.measure_requested.connect(self._show_measure)

@@ -21,7 +21,6 @@ _LOW_HEIGHT_PX: Final = 620  # of the window: a lower one has the figures in one
 _LARGE_TEXT: Final = 1.25  # with larger text, that height grows with it
 # Pixels at 100 % text size.
 _COLUMN_WIDTH_PX: Final = 1500  # of the window: a wider one has the figures in a column
-_FIGURES_HEIGHT_PX: Final = 230
 _FIGURES_SHARE: Final = 0.41  # of the width, in a column
 _MIN_SIZE: Final = QSize(300, 120)  # pixels
 
@@ -289,6 +288,8 @@ class ReadingColumn(QWidget):
 
     def _place(self) -> None:
         width, height, form = self.width(), self.height(), self.figures_form
+        if form is not self.figures.form:
+            self.figures.set_form(form)
         page, figures = self.rect(), QRect()
         if form is FiguresForm.ENLARGED:
             page, figures = QRect(), self.rect()
@@ -296,8 +297,8 @@ class ReadingColumn(QWidget):
             beside = round(width * _FIGURES_SHARE)
             page = QRect(0, 0, width - beside, height)
             figures = QRect(width - beside, 0, beside, height)
-        elif form is FiguresForm.PANEL and not self._is_browsing:
-            below = min(look().px(_FIGURES_HEIGHT_PX), height // 2)
+        elif not self._is_browsing:
+            below = min(self.figures.panel_height(), height // 2)
             page = QRect(0, 0, width, height - below)
             figures = QRect(0, height - below, width, below)
         if self._all_quotes is not None:

@@ -1,99 +1,117 @@
-"""The pane with the figures, as a chart or as a table."""
+"""The pane with the figures, as a chart or as a table, in four forms."""
 
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QLocale, QRect, Qt, Signal
+from PySide6.QtCore import QLocale, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.charts import bar_chart
-from briefing_app.gui.look import look, scale, scale_sides
-from briefing_app.gui.panes.figures_table import (
-    FiguresHeader,
-    FiguresModel,
-    FiguresPage,
-    FiguresTable,
-)
+from briefing_app.gui.look import look, scale, scale_sides, set_look
+from briefing_app.gui.panes import figures_choices, figures_table
+from briefing_app.gui.panes.figures_foot import CaveatLine, FiguresFoot
+from briefing_app.gui.panes.figures_form import FiguresForm
+from briefing_app.gui.panes.figures_head import FiguresHead
 from briefing_app.gui.widgets.focus import FocusRingPage
-from briefing_app.model.charts import LATEST, BarChart, ChartView, chart_views
+from briefing_app.model.chart_selection import (
+    ChartOrder,
+    OtherPeriods,
+    few_rows,
+    in_order,
+    is_over_time,
+    with_per_cent_sign,
+)
+from briefing_app.model.charts import LATEST, BarChart, ChartView, periods
 from briefing_app.model.charts import bar_chart as make_bar_chart
 from briefing_app.model.report import Finding, Force, Measure
 
-_OF_REPORT: Final = "The report’s figures"
-_OF_FINDING: Final = "The figures of this finding"
-_MIN_PAGE_HEIGHT: Final = 46  # pixels at 100 % text size, in the smallest of windows
+# Pixels at 100 % text size.
+_PANEL_HEIGHT: Final = 155
+_LEAST_PANEL_HEIGHT: Final = 134  # pixels: buttons don't shrink with small text
+_LINE_HEIGHT: Final = 44
+_MIN_BODY: Final = QSize(160, 48)
+_RELAXED_PITCH: Final = 36  # from bar to bar in a column
+_PANEL_ROWS: Final = 3
+_COMPACT_SIZE: Final = QSize(560, 420)  # enlarged figures in less have fewer lines of text
+_UNLIMITED: Final = 16_777_215  # Qt's own
 
 
-class _ScrollArea(FocusRingPage):
-    """Scrolls the page if the pane is too small for it."""
+class _Body(QStackedWidget):
+    """Holds the chart and the table, which scroll, so that it takes any height."""
 
-    resized = Signal()
-    """Emitted when the scroll area has another size."""
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Figures and what limits them")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
+    def minimumSizeHint(self) -> QSize:
+        return _MIN_BODY
 
 
 class FiguresPane(QFrame):
-    """Shows a measure's figures as a chart or as a table."""
+    """Shows a measure's figures as a chart or as a table.
 
-    force_chosen = Signal(object)
-    """Emitted with the `Force` of the bar or row that was chosen, or None if it was chosen before.
+    A panel has the same height and places whatever it shows. The chart comes with `attach_chart`;
+    everything else is there from the start.
     """
+
     table_toggled = Signal(bool)
     """Emitted with whether the table is shown instead of the chart."""
     copy_requested = Signal()
     """Emitted when the user asks to copy the chart and its figures."""
-    least_height_changed = Signal()
-    """Emitted when `least_height` may have changed."""
-    focus_moved = Signal(QRect)
-    """Emitted when the keyboard focus moves to a bar or row, with its place in the pane."""
+    enlarge_requested = Signal(bool)
+    """Emitted with True if the user asks to enlarge the figures, with False to go back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._form = FiguresForm.PANEL
         self._measures: tuple[Measure, ...] = ()
         self._measure: Measure | None = None
         self._view = LATEST
-        self._views: list[ChartView] = []
+        self._order = ChartOrder.VALUE
         self._finding: Finding | None = None
         self._my_force: Force | None = None
-        self._chosen: Force | None = None
-        self._value: BarChart | None = None
-        self._chart: bar_chart.BarChartWidget | None = None
-        self._table: FiguresTable | None = None
-        self._model: FiguresModel | None = None
+        self._marked: Force | None = None
         self._is_table = False
-        self._is_full_height = False
-        self.setProperty("look", "card")
+        self._is_compact = False
+        self._is_unfolded = False  # whether the enlarged figures have all their texts
+        self._locale: QLocale | None = None
+        self._chart: bar_chart.BarChartWidget | None = None
+        self._table: figures_table.FiguresTable | None = None
+        self._model: figures_table.FiguresModel | None = None
+        self._choices: figures_choices.FiguresChoices | None = None
+        self._foot: FiguresFoot | None = None
         self.setAccessibleName("Figures")
-        self._header = FiguresHeader(self)
-        self._area = _ScrollArea(self)
-        self._page = FiguresPage(self._area.viewport())
-        self._blank = QWidget(self._page.body)
-        self._page.body.addWidget(self._blank)
+        self._area = FocusRingPage(self)
+        self._area.setAccessibleName("Figures and what limits them")
+        self._page = QWidget(self._area.viewport())
+        self._head = FiguresHead(self._page)
+        self._body = _Body(self._page)
+        self._blank = QWidget(self._body)
+        self._body.addWidget(self._blank)
+        self._caveat = CaveatLine(self._page)
+        self._complete: BarChart | None = None  # with all bars
+        self._shown: BarChart | None = None
+        self._rows = QVBoxLayout(self._page)
+        for widget in (self._head, self._body, self._caveat):
+            self._rows.addWidget(widget, 1 if widget is self._body else 0)
+        self._rows.addStretch()
         self._area.set_page(self._page)
-        self._layout = QVBoxLayout(self)
-        # The scroll area reaches the card's edge; the page has a bottom margin of its own. Vertical
-        # space doesn't grow with the text size: the figures need it then.
-        scale_sides(self._layout.setContentsMargins, 22, 12, 8, 2)
-        self._layout.setSpacing(4)
-        self._head = QHBoxLayout()
-        scale(self._head.setContentsMargins, 0, 0, 6, 0)
-        self._head.addWidget(self._header)
-        self._layout.addLayout(self._head)
-        self._layout.addWidget(self._area, 1)
-        self._header.measure_chosen.connect(lambda at: self._show_measure(self._measures[at]))
-        self._header.view_chosen.connect(self._choose_view)
-        self._header.table_requested.connect(self.show_table)
-        self._header.copy_requested.connect(self.copy_requested)
-        self._area.resized.connect(self._share_height)
-        look().changed.connect(self._fit_page_height)
-        self._show()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+        self._head.measure_chosen.connect(self._choose_measure)
+        self._head.table_requested.connect(self.show_table)
+        self._head.copy_requested.connect(self.copy_requested)
+        self._head.enlarge_requested.connect(self._enlarge)
+        self._caveat.more_requested.connect(self._unfold)
+        look().changed.connect(self._fit)
+        self.set_form(FiguresForm.PANEL)
+
+    @property
+    def form(self) -> FiguresForm:
+        """The form in which the figures are shown."""
+        return self._form
 
     @property
     def is_table_shown(self) -> bool:
@@ -102,68 +120,80 @@ class FiguresPane(QFrame):
 
     @property
     def chart_value(self) -> BarChart | None:
-        """The chart that is shown, as a value; None if the briefing has no figures."""
-        return self._value
+        """The chart with all its bars, as a value; None if the briefing has no figures."""
+        if self._measure is None:
+            return None
+        made = make_bar_chart(self._measure, self._my_force, self._view)
+        return in_order(made, self._order, self._measure)
 
     @property
     def shown_view(self) -> tuple[Measure, ChartView] | None:
         """The measure and the view that are shown; None if there are no figures."""
         return (self._measure, self._view) if self._measure is not None else None
 
+    def set_form(self, form: FiguresForm) -> None:
+        """Show the figures in another form."""
+        self._form = form
+        if form is not FiguresForm.ENLARGED:
+            self._is_unfolded = False
+        self._is_compact = False
+        set_look(self, "side_panel" if form is FiguresForm.COLUMN else "panel")
+        self._arrange()
+        self._body.setVisible(form is not FiguresForm.LINE)
+        if self._table is not None:
+            self._table.horizontalHeader().setVisible(form is not FiguresForm.PANEL)
+        self._show_texts()
+        self._show()
+
+    def panel_height(self) -> int:
+        """Return the height that a panel or a line keeps, in pixels at the text size in use."""
+        if self._form is FiguresForm.LINE:
+            return look().px(_LINE_HEIGHT)
+        return max(look().px(_PANEL_HEIGHT), _LEAST_PANEL_HEIGHT)
+
     def set_measures(self, measures: tuple[Measure, ...]) -> None:
         """Use another briefing's measures and show the first."""
         self._measures = measures
-        self._header.set_measures([measure.title for measure in measures])
+        self._marked = None
         self._show_measure(measures[0] if measures else None)
 
     def show_finding(self, finding: Finding | None) -> None:
         """Say whether the figures belong to the finding that is shown, if any."""
         self._finding = finding
-        self._show_heading()
+        self._show_owner()
 
     def set_text_locale(self, locale: QLocale) -> None:
         """Set the locale that the briefing's texts are in, for screen readers."""
-        self._header.set_text_locale(locale)
-        self._page.setLocale(locale)
+        self._locale = locale
+        self._head.set_text_locale(locale)
+        self._caveat.set_text_locale(locale)
+        if self._foot is not None:
+            self._foot.setLocale(locale)
 
     def set_my_force(self, force: Force | None) -> None:
         """Highlight the user's force, or the measure's own if there is none."""
         if force != self._my_force:
             self._my_force = force
-            self._offer_views()
             self._show()
-
-    def set_chosen_force(self, force: Force | None) -> None:
-        """Mark the force that the findings are limited to, or none."""
-        self._chosen = force
-        if self._model is not None:
-            self._model.set_chosen(force)
-        if self._chart is not None:
-            self._chart.set_chosen(force)
-        self._select_chosen_row()
 
     def attach_chart(self) -> None:
         """Build the chart; call this after the window's first paint."""
         if self._chart is not None:
             return
-        body = self._page.body
-        chart = bar_chart.BarChartWidget(body)
-        chart.set_chosen(self._chosen)
-        chart.force_chosen.connect(self._choose)
-        chart.row_shown.connect(self._scroll_to)
+        chart = bar_chart.BarChartWidget(self._body, is_on_ground=True)
+        chart.force_chosen.connect(self._mark)
+        chart.row_shown.connect(partial(self._scroll_to, chart))
         self._chart = chart
         # Its final size, so that thousands of bars are not laid out twice.
-        chart.resize(body.size())
-        if self._value is not None:
-            chart.set_chart(self._value, self._my_force)
-        body.addWidget(chart)
-        self._show_body()
+        chart.resize(self._body.size())
+        self._body.addWidget(chart)
+        self._show()
 
     def show_table(self, shown: bool) -> None:
         """Show the table, or the chart."""
         is_changed = shown != self._is_table
         self._is_table = shown
-        self._header.show_table_state(is_table=shown)
+        self._head.show_table_state(is_table=shown)
         self._show_body()
         if is_changed:
             self.table_toggled.emit(shown)
@@ -175,142 +205,192 @@ class FiguresPane(QFrame):
             measure: The measure.
             force: A force whose newest figure should be among those that are shown.
         """
-        if measure in self._measures:
-            self._header.show_measure(self._measures.index(measure))
         self._show_measure(measure)
-        periods = [figure.period for figure in measure.figures if figure.force == force]
-        view = ChartView(max(periods, default=""))
-        if view != LATEST and view in self._views:  # it is not if this is the latest period
-            self._view = view
-            self._offer_views()
-            self._show()
+        newest = max((each.period for each in measure.figures if each.force == force), default="")
+        if newest and newest != periods(measure)[0]:
+            self._choose_view(ChartView(newest))
 
     def selected_text(self) -> str:
-        """Return the text that is selected above or below the figures, or an empty string."""
-        return self._page.selected_text()
+        """Return the text that is selected below the figures, or an empty string."""
+        return self._foot.selected_text() if self._foot is not None else ""
 
     def focus(self) -> None:
-        """Give the chart or table the keyboard focus."""
-        body = self._body()
-        (self._area if body is self._blank else body).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Give the chart or table the keyboard focus, or the button that shows them."""
+        body = self._body.currentWidget()
+        has_figures = self._form is not FiguresForm.LINE and body is not self._blank
+        target = body if has_figures else self._head.enlarge_button
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def least_height(self) -> int:
-        """Return the height of all texts and a few rows of figures, in pixels."""
-        margins, width = self._layout.contentsMargins(), self._area.width()
-        border = 2 * self.frameWidth()
-        body = self._table if self._is_table else self._chart
-        rows = body.height_for_few() if body is not None and self._value is not None else 0
-        return (
-            self._header.heightForWidth(width - self._head.contentsMargins().right())
-            + self._page.height_without_body(width)
-            + self._layout.spacing()
-            + rows
-            + margins.top()
-            + margins.bottom()
-            + border
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    def set_full_height(self, full: bool) -> None:
-        """Ask for room for the complete page, because the pane is in a scroll area."""
-        if full != self._is_full_height:
-            self._is_full_height = full
-            self._area.set_full_height(full)
-            self._fit_page_height()
-            self._share_height()
+    # ---- what the user chooses ------------------------------------------------------------------
+
+    def _enlarge(self) -> None:
+        self.enlarge_requested.emit(self._form is not FiguresForm.ENLARGED)
+
+    def _unfold(self) -> None:
+        """Show all texts below the enlarged figures, or one line again."""
+        self._is_unfolded = not self._is_unfolded
+        if self._form is FiguresForm.ENLARGED:
+            self._show_texts()
+        else:
+            self.enlarge_requested.emit(True)
+
+    def _choose_measure(self, index: int) -> None:
+        measure = self._measures[index]
+        self._show_measure(measure)
+        announce(measure.message or measure.title, self)
 
     def _show_measure(self, measure: Measure | None) -> None:
         self._measure = measure
         self._view = LATEST
-        self._offer_views()
+        at = self._measures.index(measure) if measure in self._measures else 0
+        self._head.show_measure([each.title for each in self._measures], at)
+        self._show_owner()
         self._show()
 
-    def _offer_views(self) -> None:
-        views = chart_views(self._measure, self._my_force) if self._measure is not None else {}
-        self._views = list(views)
-        current = self._views.index(self._view) if views else 0
-        self._header.set_views(list(views.values()), current)
-        self._fit_page_height()
-
-    def _choose_view(self, index: int) -> None:
-        self._view = self._views[index]
+    def _choose_view(self, view: ChartView) -> None:
+        self._view = view
         self._show()
+
+    def _choose_order(self, order: ChartOrder) -> None:
+        self._order = order
+        self._show()
+
+    def _mark_row(self, force: Force) -> None:
+        self._mark(None if force == self._marked else force)
+
+    def _mark(self, force: Force | None) -> None:
+        """Mark a force in the chart and in the table, or none."""
+        self._marked = force
+        if self._chart is not None:
+            self._chart.set_chosen(force)
+        if self._model is not None:
+            self._model.set_chosen(force)
+
+    # ---- showing --------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        value = None
-        if self._measure is not None:
-            value = make_bar_chart(self._measure, self._my_force, self._view)
-        self._value = value
-        self._header.show_figures(has_figures=value is not None)
-        self._show_heading()
-        self._page.show_texts(value)
+        """Show the figures in the form, order and view that are chosen."""
+        measure, shown = self._measure, None
+        self._complete = None
+        if measure is not None:
+            made = with_per_cent_sign(
+                make_bar_chart(measure, self._my_force, self._view, names_highlight=False)
+            )
+            shown = self._complete = in_order(made, self._order, measure)
+            if self._form is FiguresForm.PANEL:
+                few = few_rows(made, measure, self._my_force, _PANEL_ROWS)
+                shown = in_order(few, self._order, measure)
+        self._shown = shown
+        self._caveat.show_texts(shown)
+        if self._foot is not None:
+            self._foot.show_texts(shown)
+        if self._choices is not None:
+            is_choice = shown is not None and not is_over_time(shown)
+            self._choices.show_order(self._order, is_choice=is_choice)
+            self._choices.show_views(measure, self._my_force, self._view)
         if self._model is not None:
-            self._model.show_chart(value, self._my_force)
-        if self._chart is not None and value is not None:
-            self._chart.set_chart(value, self._my_force)
-        self._select_chosen_row()
+            self._model.show_chart(self._complete, self._my_force)
+        if self._chart is not None and shown is not None and measure is not None:
+            self._chart.set_max_columns(1 if self._form is FiguresForm.PANEL else 2)
+            others = OtherPeriods(measure, {bar.period for bar in shown.bars})
+            self._chart.set_chart(shown, self._my_force, others.text)
+        self._mark(self._marked)
         self._show_body()
 
-    def _show_heading(self) -> None:
+    def _show_owner(self) -> None:
         measure, finding = self._measure, self._finding
         is_about = measure is not None and finding is not None and measure.belongs_to(finding)
-        self._header.set_heading(_OF_FINDING if is_about else _OF_REPORT)
-
-    def _body(self) -> QWidget:
-        """Return the chart, the table, or a blank widget if there is neither yet."""
-        if self._value is None:
-            return self._blank
-        if not self._is_table:
-            return self._chart or self._blank
-        return self._table or self._build_table()
-
-    def _build_table(self) -> FiguresTable:
-        self._model = FiguresModel(self)
-        self._model.show_chart(self._value, self._my_force)
-        self._model.set_chosen(self._chosen)
-        self._table = FiguresTable(self._model, self._page.body)
-        self._table.force_activated.connect(self._choose_or_clear)
-        self._table.row_focused.connect(self._scroll_to)
-        self._page.body.addWidget(self._table)
-        self._select_chosen_row()
-        return self._table
+        self._head.show_owner(is_for_finding=is_about)
 
     def _show_body(self) -> None:
-        self._page.body.setCurrentWidget(self._body())
-        self._page.body.updateGeometry()
-        self._share_height()
-        self.least_height_changed.emit()
+        body: QWidget = self._chart or self._blank
+        if self._shown is None:
+            body = self._blank
+        elif self._is_table:
+            body = self._table or self._build_table()
+        self._body.setCurrentWidget(body)
+        told = self._complete if self._is_table else self._shown
+        self._head.show_texts(told.title if told else "", told.subtitle if told else "")
+        self._fit()
 
-    def _share_height(self) -> None:
-        """Let the chart or table scroll if a few rows fit, otherwise the complete page.
+    def _show_texts(self) -> None:
+        """Show one line of caveat, all texts, or none, and the choices if there is room."""
+        is_enlarged = self._form is FiguresForm.ENLARGED
+        is_complete = self._form is FiguresForm.COLUMN or self._is_unfolded
+        self._caveat.setVisible(is_enlarged or self._form is FiguresForm.PANEL)
+        self._caveat.show_state(is_unfolded=self._is_unfolded)
+        if is_enlarged and self._choices is None:
+            self._choices = self._build_choices()
+        if is_complete and self._foot is None:
+            self._foot = self._build_foot()
+        if self._choices is not None:
+            self._choices.setVisible(is_enlarged)
+        if self._foot is not None:
+            self._foot.setVisible(is_complete)
+        self._fit()
 
-        Two scroll bars side by side would be hard to distinguish.
-        """
-        available = self._area.height() - self._page.height_without_body(self._area.width())
-        for view in (self._chart, self._table):
-            if view is not None:
-                view.set_full_height(self._is_full_height or available < view.height_for_few())
-        self._area.update_height()
+    def _fit(self) -> None:
+        """Fix the height of a panel, and let a column's bars be as high as they need, at most."""
+        if self._form in {FiguresForm.PANEL, FiguresForm.LINE}:
+            self.setFixedHeight(self.panel_height())
+        else:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_UNLIMITED)
+        most = _UNLIMITED
+        if self._form is FiguresForm.COLUMN and not self._is_table and self._shown is not None:
+            rows = len(self._shown.bars) / (2 if self._shown.compared else 1)
+            most = round((rows + bool(self._shown.compared)) * look().px(_RELAXED_PITCH))
+        self._body.setMaximumHeight(max(most, _MIN_BODY.height()))
+        least = _COMPACT_SIZE * look().scale
+        is_narrow = self.width() < least.width() or self.height() < least.height()
+        is_compact = self._form is FiguresForm.ENLARGED and is_narrow
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self._arrange()
 
-    def _scroll_to(self, row: QRect) -> None:
-        """Scroll the page to the row that has the keyboard focus."""
-        body = self._body()
-        middle = body.mapTo(self._page, row.center())
+    def _arrange(self) -> None:
+        """Let the head and the gaps around it follow the form."""
+        is_dense = self._form is FiguresForm.PANEL or self._is_compact
+        scale(self._rows.setSpacing, 1 if is_dense else 6)
+        left, right = (16, 12) if self._is_compact else (40, 32)
+        scale_sides(self._rows.setContentsMargins, left, 5, right, 3)
+        self._head.set_form(self._form, is_compact=self._is_compact)
+
+    def _scroll_to(self, view: QWidget, row: QRect) -> None:
+        """Scroll to the row that has the keyboard focus, if the pane is very low."""
+        middle = view.mapTo(self._page, row.center())
         self._area.ensureVisible(0, middle.y(), 0, row.height() // 2 + 1)
-        self.focus_moved.emit(QRect(body.mapTo(self, row.topLeft()), row.size()))
 
-    def _choose_or_clear(self, force: Force) -> None:
-        self._choose(None if force == self._chosen else force)
+    # ---- building -------------------------------------------------------------------------------
 
-    def _choose(self, force: Force | None) -> None:
-        self.set_chosen_force(force)
-        self.force_chosen.emit(force)
+    def _build_choices(self) -> "figures_choices.FiguresChoices":
+        choices = figures_choices.FiguresChoices(self._page)
+        choices.order_chosen.connect(self._choose_order)
+        choices.view_chosen.connect(self._choose_view)
+        self._rows.insertWidget(1, choices)
+        return choices
 
-    def _select_chosen_row(self) -> None:
-        if self._table is not None:
-            self._table.select_force(self._chosen)
+    def _build_foot(self) -> FiguresFoot:
+        foot = FiguresFoot(self._page)
+        foot.show_texts(self._shown)
+        self._rows.insertWidget(self._rows.indexOf(self._body) + 1, foot)
+        if self._locale is not None:
+            foot.setLocale(self._locale)
+        return foot
 
-    def _fit_page_height(self) -> None:
-        # With the view box the header can take two lines; Qt would squeeze header and page alike.
-        is_low = self._header.has_views and not self._is_full_height
-        height = look().px(_MIN_PAGE_HEIGHT) if is_low else 0
-        self._area.setMinimumHeight(height)
+    def _build_table(self) -> "figures_table.FiguresTable":
+        self._model = figures_table.FiguresModel(self)
+        self._model.show_chart(self._complete, self._my_force)
+        self._model.set_chosen(self._marked)
+        self._table = figures_table.FiguresTable(self._model, self._body)
+        self._table.horizontalHeader().setVisible(self._form is not FiguresForm.PANEL)
+        self._table.force_activated.connect(self._mark_row)
+        self._table.row_focused.connect(partial(self._scroll_to, self._table))
+        self._body.addWidget(self._table)
+        self._table.select_force(self._marked)
+        return self._table

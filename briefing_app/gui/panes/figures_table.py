@@ -7,31 +7,18 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSignalBlocker,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QButtonGroup,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
-from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
-from briefing_app.gui.widgets.combo_box import ComboBox
-from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import escape_markup, heading_label
-from briefing_app.gui.widgets.plain_text import PlainText, narrow_row
+from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.widgets.labels import escape_markup
 from briefing_app.gui.widgets.tables import (
     CELL_PADDING_X_PX,
     CELL_PADDING_Y_PX,
@@ -44,16 +31,6 @@ from briefing_app.gui.widgets.tables import (
 from briefing_app.gui.widgets.text_layout import TextWidths, wrap_text
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
-from briefing_app.model.wording import (
-    CHART_SUBTITLE,
-    DEFINITION_LEAD,
-    MEASURE_HINT,
-    NO_FIGURES,
-    NOTE_LEAD,
-    SOURCE_LEAD,
-    VIEW_LABEL,
-    WHAT_WAS_COUNTED,
-)
 
 FORCE_ROLE: Final = HIGHLIGHTED_ROLE + 1
 """The role of the `Force` that a row is about."""
@@ -274,224 +251,3 @@ class FiguresTable(RowFocusTable):
         header, bar = self.horizontalHeader(), self.horizontalScrollBar()
         bar_height = bar.sizeHint().height() if header.length() > self.viewport().width() else 0
         return header.sizeHint().height() + rows + bar_height + 2 * self.frameWidth()
-
-
-class FiguresHeader(FlowRow):
-    """Combo boxes for the measure and the view, and buttons for chart, table and copying."""
-
-    measure_chosen = Signal(int)
-    """Emitted with the index of the measure that the user chooses."""
-    view_chosen = Signal(int)
-    """Emitted with the index of the view that the user chooses."""
-    table_requested = Signal(bool)
-    """Emitted with True if the user asks for the table, False for the chart."""
-    copy_requested = Signal()
-    """Emitted when the user asks to copy the chart and its figures."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, spacing=4, stretches_first=True)
-        titles = QWidget(self)
-        self._heading = heading_label(titles, look="muted")
-        self._measure_box = ComboBox(titles, min_letters=0, is_quiet=True)
-        self._measure_box.setAccessibleName(WHAT_WAS_COUNTED)
-        self._measure_box.setToolTip(MEASURE_HINT)
-        self._measure_box.hide()
-        self._measure_box.activated.connect(self.measure_chosen)
-        self._view_box = ComboBox(titles, min_letters=0, is_quiet=True)
-        self._view_box.setAccessibleName(VIEW_LABEL)
-        self._view_box.setToolTip("Which of the figures are shown")
-        self._view_box.hide()
-        self._view_box.activated.connect(self.view_chosen)
-        row = self._title_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, titles)
-        row.setContentsMargins(0, 0, 0, 0)
-        scale(row.setSpacing, 6)
-        row.addWidget(self._heading)
-        row.addWidget(self._measure_box)
-        row.addWidget(self._view_box)
-        row.addStretch()
-        self._chart_button = ToggleButton("Chart", self)
-        self._chart_button.setAccessibleName("Chart of the figures")
-        self._table_button = ToggleButton("Table", self)
-        self._table_button.setAccessibleName(_TABLE_NAME)
-        self._copy_button = quiet_button("Copy", self, role=TextRole.SMALL_BUTTON)
-        self._copy_button.setAccessibleName("Copy the chart and its figures")
-        self._copy_button.clicked.connect(self.copy_requested)
-        group = QButtonGroup(self)
-        for button in (self._chart_button, self._table_button):
-            button.setAutoExclusive(True)
-            group.addButton(button)
-        self._chart_button.setChecked(True)
-        self._chart_button.clicked.connect(lambda: self.table_requested.emit(False))
-        self._table_button.clicked.connect(lambda: self.table_requested.emit(True))
-        for widget in (titles, *self._buttons()):
-            self.add(widget)
-        boxes = (self._measure_box, self._view_box)
-        for small in (self._heading, *boxes, self._chart_button, self._table_button):
-            set_role(small, TextRole.SMALL)
-        look().changed.connect(self._stack_titles)
-
-    @property
-    def has_views(self) -> bool:
-        """Whether the user can choose a view."""
-        return self._view_box.count() > 0
-
-    def set_heading(self, heading: str) -> None:
-        """Set what the figures are called."""
-        if heading != self._heading.text():
-            self._heading.setText(heading)
-            self._stack_titles()
-
-    def set_measures(self, titles: Sequence[str]) -> None:
-        """Offer measures, if there are several."""
-        is_choice = len(titles) > 1
-        with QSignalBlocker(self._measure_box):
-            self._measure_box.clear()
-            self._measure_box.addItems(titles if is_choice else [])
-        self._measure_box.setVisible(is_choice)
-
-    def set_text_locale(self, locale: QLocale) -> None:
-        """Set the locale that the titles of the measures are in, for screen readers."""
-        self._measure_box.setLocale(locale)
-
-    def show_measure(self, index: int) -> None:
-        """Show which measure is shown; emits no signal."""
-        with QSignalBlocker(self._measure_box):
-            self._measure_box.setCurrentIndex(index)
-
-    def set_views(self, labels: Sequence[str], current: int) -> None:
-        """Offer views of the measure, if there are several.
-
-        Args:
-            labels: The name of each view.
-            current: The index of the view that is shown.
-        """
-        is_choice = len(labels) > 1
-        with QSignalBlocker(self._view_box):
-            self._view_box.clear()
-            self._view_box.addItems(labels if is_choice else ())
-            if is_choice:
-                self._view_box.setCurrentIndex(current)
-        self._view_box.setVisible(is_choice)
-        self._stack_titles()
-
-    def show_figures(self, *, has_figures: bool) -> None:
-        """Show the buttons if there are figures."""
-        for button in self._buttons():
-            button.setVisible(has_figures)
-
-    def show_table_state(self, *, is_table: bool) -> None:
-        """Show whether the table or the chart is shown."""
-        (self._table_button if is_table else self._chart_button).setChecked(True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the combo boxes below the heading if the pane is narrow."""
-        self._stack_titles()
-        super().resizeEvent(event)
-
-    def _stack_titles(self) -> None:
-        direction, row = QBoxLayout.Direction, self._title_row
-        titles = (self._heading, self._measure_box, self._view_box)
-        widths = [title.sizeHint().width() for title in titles if not title.isHidden()]
-        needed = sum(widths) + row.spacing() * (len(widths) - 1)
-        row.setDirection(direction.TopToBottom if needed > self.width() else direction.LeftToRight)
-
-    def _buttons(self) -> tuple[QPushButton, ...]:
-        return (self._chart_button, self._table_button, self._copy_button)
-
-
-# In a line. Notes are small, and more lines of them would take the room of bars.
-_MAX_TITLE_LETTERS: Final = 90
-_MAX_NOTE_LETTERS: Final = 115
-_NO_FIGURES: Final = f"{NO_FIGURES}."
-
-
-class _CurrentWidget(QStackedWidget):
-    """Takes the room that the shown widget needs; Qt's takes that of the largest one."""
-
-    def sizeHint(self) -> QSize:
-        widget = self.currentWidget()
-        return super().sizeHint() if widget is None else widget.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        widget = self.currentWidget()
-        return super().minimumSizeHint() if widget is None else widget.minimumSizeHint()
-
-
-class FiguresPage(QWidget):
-    """The texts of a chart around the widget that shows its figures."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._title = self._text("Message", TextRole.CHART_TITLE, _MAX_TITLE_LETTERS)
-        self._subtitle = self._note(CHART_SUBTITLE, "muted")
-        self.body: QStackedWidget = _CurrentWidget(self)
-        """Holds the chart and the table."""
-        self._missing = self._note("What is missing")
-        self._foot = self._note("Notes and source of the figures", "muted")
-        self._rows = QVBoxLayout(self)
-        scale_sides(self._rows.setContentsMargins, 0, 0, 14, 12)
-        self._rows.setSpacing(4)
-        self._rows.addLayout(narrow_row(self._title))
-        self._rows.addLayout(narrow_row(self._subtitle))
-        self._rows.addWidget(self.body, 1)
-        self._rows.addLayout(narrow_row(self._missing))
-        self._rows.addLayout(narrow_row(self._foot))
-        self._texts = (self._title, self._subtitle, self._missing, self._foot)
-
-    def show_texts(self, chart: BarChart | None) -> None:
-        """Show the texts of a chart."""
-        passages = ["", _NO_FIGURES, "", ""]
-        bold: Sequence[slice] = ()
-        if chart is not None:
-            foot, bold = _foot(chart)
-            passages = [chart.title, chart.subtitle, "\n".join(chart.notes), foot]
-        for text, passage in zip(self._texts, passages, strict=True):
-            text.show_text(passage, bold=bold if text is self._foot else ())
-            text.setVisible(bool(passage))
-
-    def selected_text(self) -> str:
-        """Return the text that is selected on the page, or an empty string."""
-        return next(filter(None, (text.selected_text() for text in self._texts)), "")
-
-    def sizeHint(self) -> QSize:
-        """Return the minimum size. Qt would lay out all texts in their smallest width."""
-        return self.minimumSizeHint()
-
-    def height_without_body(self, width: int) -> int:
-        """Return the height of all but the chart or table at a width of the page."""
-        margins = self._rows.contentsMargins()
-        width -= margins.left() + margins.right()
-        texts = [text for text in self._texts if not text.isHidden()]
-        height = sum(
-            text.heightForWidth(min(width, text.maximumWidth())) + self._rows.spacing()
-            for text in texts
-        )
-        return height + margins.top() + margins.bottom()
-
-    def _note(self, name: str, look_name: str = "") -> PlainText:
-        note = self._text(name, TextRole.SMALL, _MAX_NOTE_LETTERS)
-        if look_name:
-            note.setProperty("look", look_name)
-        return note
-
-    def _text(self, name: str, role: TextRole, max_letters: int) -> PlainText:
-        """Make a text that Tab skips."""
-        text = PlainText(self, role, max_letters=max_letters, is_tab_stop=False)
-        text.setAccessibleName(name)
-        return text
-
-
-def _foot(chart: BarChart) -> tuple[str, Sequence[slice]]:
-    """Return the notes and the source of the figures, and the parts of that which are bold."""
-    text = ""
-    bold: list[slice] = []
-    for lead, passage in (
-        (NOTE_LEAD, chart.caveat),
-        (DEFINITION_LEAD, chart.definition),
-        (SOURCE_LEAD, chart.source.removeprefix(SOURCE_LEAD)),
-    ):
-        if passage:
-            text += " " if text else ""
-            bold.append(slice(len(text), len(text) + len(lead.rstrip())))
-            text += f"{lead}{passage}"
-    return text, bold

@@ -410,7 +410,8 @@ def test_readout_of_a_change_has_both_figures(show: Slideshow) -> None:
 
 
 def test_arrow_keys_move_between_two_columns(qtbot: QtBot, style: Look) -> None:
-    chart = BarChartWidget(max_columns=2)
+    chart = BarChartWidget()
+    chart.set_max_columns(2)
     qtbot.addWidget(chart)
     chart.resize(860, 416)
     chart.set_chart(bar_chart(make_measure(FORTY_THREE)))

@@ -43,6 +43,7 @@ from briefing_app.gui.export.options import (
 from briefing_app.gui.export.preview import Pages, preview_pages
 from briefing_app.gui.export.printing import print_sheets
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.tasks import BackgroundTask
@@ -177,6 +178,7 @@ def test_shown_chart_is_selected_in_dialog(
     monkeypatch.setattr(MainWindow, "briefing", other)
     main_window.view.figures.set_measures(report.measures)
     main_window.view.figures.show_measure(shown)
+    main_window.view.figures.set_form(FiguresForm.ENLARGED)
     choose_view(main_window.view.figures, "Change from 2015 to 2016")
     controller.open(ExportKind.CHART)
     (dialog,) = main_window.findChildren(ExportDialog)

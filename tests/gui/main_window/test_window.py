@@ -30,6 +30,7 @@ from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.search_field import SearchField
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.all_quotes import AllQuotes
+from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.findings_model import FindingFilter
@@ -190,6 +191,15 @@ def test_esc_clears_search_first_then_filters(main_window: MainWindow) -> None:
     assert not pane.is_filtered
 
 
+def test_chosen_bar_is_highlighted_and_filters_nothing(main_window: MainWindow) -> None:
+    chart, pane = _only(main_window, BarChartWidget), _only(main_window, FindingsPane)
+    before = _selected(main_window)
+    chart.choose_row(1)
+    assert chart.is_row_selected(1)
+    assert not pane.is_filtered
+    assert _selected(main_window) is before
+
+
 def test_choices_survive_restart_and_filters_do_not(
     settings: Settings, main_window: MainWindow, make_window: MakeWindow, report: Report
 ) -> None:
@@ -227,11 +237,11 @@ def test_first_window_leaves_space_for_its_title_bar(hidden_window: MainWindow) 
 def test_figures_are_shown_alone_where_the_window_is_too_low(main_window: MainWindow) -> None:
     _settled(main_window, (720, 480))
     figures = _only(main_window, FiguresPane)
-    assert not figures.isVisible()
-    trigger(main_window, "To the figures")
-    assert figures.isVisible()
-    trigger(main_window, "To the quote")
-    assert not figures.isVisible()
+    forms = [figures.form]
+    for action in ("To the figures", "To the quote"):
+        trigger(main_window, action)
+        forms.append(figures.form)
+    assert forms == [FiguresForm.LINE, FiguresForm.ENLARGED, FiguresForm.LINE]
 
 
 def test_f1_opens_key_help_and_esc_closes_it(qtbot: QtBot, main_window: MainWindow) -> None:
@@ -296,9 +306,8 @@ def test_labels_keep_their_fonts_inside_window(
     main_window: MainWindow, style: Look, report: Report
 ) -> None:
     message = report.measures[0].message
-    texts = main_window.findChildren(QTextEdit)
-    title = next(text for text in texts if text.toPlainText() == message)
-    assert title.font() == style.font(TextRole.CHART_TITLE)
+    title = next(each for each in main_window.findChildren(QLabel) if each.text() == message)
+    assert title.font() == style.font(TextRole.SECTION)
 
 
 def test_ctrl_c_copies_quote_or_figures_by_focus(
@@ -317,10 +326,14 @@ def test_ctrl_c_copies_quote_or_figures_by_focus(
 
 
 def test_selected_text_in_figures_is_copied_alone(main_window: MainWindow) -> None:
+    _settled(main_window, (1366, 696))
+    figures = _only(main_window, FiguresPane)
+    next(each for each in figures.findChildren(QPushButton) if each.text() == "More").click()
+    QApplication.processEvents()
     source = next(
         view
-        for view in _only(main_window, FiguresPane).findChildren(QTextEdit)
-        if view.accessibleName() == "Notes and source of the figures"
+        for view in figures.findChildren(QTextEdit)
+        if view.accessibleName() == "What limits the figures"
     )
     source.setFocus()
     source.selectAll()
@@ -355,7 +368,7 @@ def test_tab_reaches_every_enabled_control(main_window: MainWindow) -> None:
     buttons = [b for b in main_window.findChildren(QPushButton) if b.isVisible() and b.isEnabled()]
     # Of exclusive buttons Tab reaches one; the arrow keys lead to the others.
     choices = [b for b in buttons if b in reached and b.autoExclusive()]
-    assert len(choices) == 2
+    assert len(choices) == 1
     arrows = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up)
     for choice in choices:  # the list grows with those that are found
         for arrow in arrows:

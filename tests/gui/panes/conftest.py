@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look
+from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.model.report import Measure
 from tests.gui.panes.figures import (
@@ -19,10 +20,16 @@ from tests.sample_measures import make_measure
 def show(qtbot: QtBot, style: Look) -> ShowMeasures:
     """Return a function that shows measures in a pane with a chart."""
 
-    def shown(*measures: Measure, size: tuple[int, int] = (760, 490)) -> FiguresPane:
+    def shown(
+        *measures: Measure,
+        size: tuple[int, int] = (760, 490),
+        form: FiguresForm = FiguresForm.ENLARGED,
+    ) -> FiguresPane:
         pane = FiguresPane()
         qtbot.addWidget(pane)
-        pane.resize(*size)
+        pane.set_form(form)
+        is_low = form in {FiguresForm.PANEL, FiguresForm.LINE}
+        pane.resize(size[0], pane.panel_height() if is_low else size[1])
         pane.set_measures(measures)
         with qtbot.waitExposed(pane):
             pane.show()
@@ -36,5 +43,5 @@ def show(qtbot: QtBot, style: Look) -> ShowMeasures:
 
 @pytest.fixture
 def pane(show: ShowMeasures) -> FiguresPane:
-    """A pane that shows one measure of three forces."""
+    """A pane that shows one measure of three forces, enlarged."""
     return show(make_measure(highlight="Bravo"))

@@ -5,14 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QLabel,
     QPushButton,
-    QScrollArea,
     QTableView,
-    QWidget,
 )
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget, ChartCanvas
@@ -62,18 +59,6 @@ def layout_of(chart: BarChartWidget) -> WindowLayout:
     return chart._layout  # noqa: SLF001, otherwise it is only seen as pixels
 
 
-def area_of(pane: FiguresPane) -> QScrollArea:
-    """Return the area that scrolls the texts together with the chart or table."""
-    return next(area for area in pane.findChildren(QScrollArea) if area.parent() is pane)
-
-
-def page_of(pane: FiguresPane) -> QWidget:
-    """Return what that area scrolls."""
-    page = area_of(pane).widget()
-    assert page is not None
-    return page
-
-
 def table_of(pane: FiguresPane) -> QTableView:
     pane.show_table(True)
     return pane.findChildren(QTableView)[0]
@@ -90,9 +75,9 @@ def cells_of(
 
 
 def texts_of(pane: FiguresPane) -> list[str]:
-    """Return the texts that are visible in the pane outside the chart and table."""
+    """Return the texts that are visible in the pane outside the chart, table and buttons."""
     found = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
-    return found + [view.toPlainText() for view in views_of(pane)]
+    return [text for text in found if text] + [view.toPlainText() for view in views_of(pane)]
 
 
 def views_of(pane: FiguresPane) -> list[PlainText]:
@@ -103,8 +88,17 @@ def view_of(pane: FiguresPane, start: str) -> PlainText:
     return next(view for view in views_of(pane) if view.toPlainText().startswith(start))
 
 
+def buttons_of(pane: FiguresPane) -> list[str]:
+    """Return the texts of the visible buttons."""
+    return [button.text() for button in pane.findChildren(QPushButton) if button.isVisible()]
+
+
 def button_of(pane: FiguresPane, text: str) -> QPushButton:
-    return next(button for button in pane.findChildren(QPushButton) if button.text() == text)
+    return next(
+        button
+        for button in pane.findChildren(QPushButton)
+        if button.text() == text and not button.isHidden()
+    )
 
 
 def box_of(pane: FiguresPane, name: str) -> QComboBox:
@@ -116,6 +110,7 @@ VIEW_BOX = "Period, change or force over time"
 
 
 def choose_view(pane: FiguresPane, text: str) -> None:
+    """Choose a comparison, or a force over time."""
     box = box_of(pane, VIEW_BOX)
     at = box.findText(text)
     assert at >= 0
@@ -124,41 +119,25 @@ def choose_view(pane: FiguresPane, text: str) -> None:
     QApplication.processEvents()
 
 
-def clipped_texts(pane: FiguresPane) -> list[str]:
-    """Return the texts that are cut off and that no scrolling brings into view."""
-    area = area_of(pane)
-    page = page_of(pane)
-    cut = []
-    texts: list[QLabel | PlainText] = [*views_of(pane)]
-    texts += [label for label in pane.findChildren(QLabel) if label.isVisible()]
-    for text in texts:
-        needed = text.document().size().toSize() if isinstance(text, PlainText) else text.sizeHint()
-        parent = text.parentWidget()
-        inside = parent is not None and text.geometry().right() <= parent.width()
-        if not inside or needed.width() > text.width() or needed.height() > text.height():
-            cut.append(text.toPlainText() if isinstance(text, PlainText) else text.text())
-    if page.width() > area.viewport().width():
-        cut.append("the page")
-    return cut
-
-
-def is_settled(pane: FiguresPane, body: QAbstractScrollArea) -> bool:
-    bars = (area_of(pane).verticalScrollBar(), body.verticalScrollBar())
-    return not clipped_texts(pane) and sum(bar.maximum() > 0 for bar in bars) <= 1
+def bars_of(pane: FiguresPane) -> list[str]:
+    """Return the labels of the bars from the top."""
+    return [row.bars[0].label for row in layout_of(chart_of(pane)).rows]
 
 
 def is_row_visible(pane: FiguresPane, row: int) -> bool:
     chart = chart_of(pane)
-    for viewport in (chart.viewport(), area_of(pane).viewport()):
-        place = chart.row_rect(row)
-        place.moveTopLeft(canvas_of(chart).mapTo(viewport, place.topLeft()))
-        if not viewport.rect().contains(place):
-            return False
-    return True
+    place = chart.row_rect(row).adjusted(0, 1, 0, -1)  # without what is rounded up
+    place.moveTopLeft(canvas_of(chart).mapTo(chart.viewport(), place.topLeft()))
+    return bool(chart.viewport().rect().contains(place))
 
 
 def has_complete_figures(chart: BarChartWidget) -> bool:
+    columns = layout_of(chart).columns
+    rights = [
+        column.left + text.rect.right
+        for column in columns
+        for row in column.chart.rows
+        for text in row.texts
+    ]
     width = chart.viewport().width()
-    texts = [text for row in layout_of(chart).rows for text in row.texts]
-    rights = [text.rect.right for text in texts]
     return canvas_of(chart).width() == width and all(right <= width for right in rights)

@@ -1,134 +1,208 @@
-"""The layout of the figures pane: nothing is cut off, and the page scrolls."""
+"""The layout of the figures pane: nothing is cut off, and in a panel nothing moves."""
 
-from functools import partial
-from itertools import pairwise
-from math import ceil
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QApplication,
-    QLabel,
-    QSplitter,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSplitter, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts import bar_chart
 from briefing_app.gui.charts.window_layout import WindowLayout, lay_out_in_window
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
+from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
-from briefing_app.gui.widgets.text_layout import wrap_text
+from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.model.charts import BarChart
-from briefing_app.model.report import Force
+from briefing_app.model.report import FindingKind, Force
 from tests.conftest import MakeWindow
 from tests.gui.panes.figures import (
-    VIEW_BOX,
     WORD,
     ShowMeasures,
-    area_of,
-    box_of,
     button_of,
-    cells_of,
     chart_of,
+    choose_view,
     has_complete_figures,
     is_row_visible,
-    is_settled,
     long_word_measure,
-    page_of,
     table_of,
     view_of,
-    views_of,
 )
 from tests.gui.slideshows import process_events
-from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
+from tests.sample_report import make_finding
+
+FORTY_SIX: tuple[Row, ...] = tuple((f"Made-up shire {at:02}", 214 - 4 * at, "") for at in range(46))
+ON_LAPTOP = (940, 585)
+"""The place of the page in a window of 1366 × 696 pixels."""
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("rows", [THREE, AWKWARD, FORTY_THREE], ids=len)
-def test_nothing_is_cut_off_in_any_view(
-    qtbot: QtBot, show: ShowMeasures, style: Look, scale: float, rows: tuple[Row, ...]
+def controls_of(pane: FiguresPane) -> dict[str, QRect]:
+    """Return the places of all visible controls and texts in a pane, by their texts."""
+    found: list[QWidget] = [*pane.findChildren(QPushButton), *pane.findChildren(QLabel)]
+    found += [*pane.findChildren(ComboBox), *pane.findChildren(QTextEdit)]
+    return {
+        f"{type(each).__name__} {at}": QRect(each.mapTo(pane, QPoint(0, 0)), each.size())
+        for at, each in enumerate(found)
+        if each.isVisible()
+    }
+
+
+def body_of(pane: FiguresPane) -> QRect:
+    """Return the place of the chart, the table, or what is there before them."""
+    return next(
+        QRect(each.mapTo(pane, QPoint(0, 0)), each.size())
+        for each in pane.findChildren(QWidget)
+        if each.isVisible() and isinstance(each.parentWidget(), type(chart_of(pane).parentWidget()))
+    )
+
+
+def fixed_of(pane: FiguresPane) -> dict[str, QRect]:
+    """Return the places of what a panel always shows."""
+    places = {}
+    for text in ("Table", "Copy", "Enlarge  F8"):
+        button = button_of(pane, text)
+        places[text] = QRect(button.mapTo(pane, QPoint(0, 0)), button.size())
+    for label in pane.findChildren(QLabel):
+        if label.isVisible():
+            places.setdefault(f"label at {label.mapTo(pane, QPoint(0, 0)).y()}", QRect())
+    return places
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+@pytest.mark.parametrize("width", [620, 940])
+def test_nothing_moves_in_a_panel(qtbot: QtBot, style: Look, scale: float, width: int) -> None:
+    style.set_scale(scale)
+    measure = make_measure(FORTY_THREE, periods=("2015", "2016"))
+    pane = FiguresPane()
+    qtbot.addWidget(pane)
+    pane.set_measures((measure, long_word_measure(2, ("2016",))))
+    pane.resize(width, pane.panel_height())
+    with qtbot.waitExposed(pane):
+        pane.show()
+    before, top, bottom = fixed_of(pane), pane.rect().top(), pane.rect().bottom()
+    pane.attach_chart()
+    QApplication.processEvents()
+    body = body_of(pane)
+    assert top < body.top() < body.bottom() < bottom
+    pane.show_finding(make_finding(1, FindingKind.FIGURES))
+    assert (fixed_of(pane), body_of(pane)) == (before, body)
+    pane.set_my_force(make_force("Zulu"))
+    QApplication.processEvents()
+    assert (fixed_of(pane), body_of(pane)) == (before, body)
+    pane.show_table(True)
+    QApplication.processEvents()
+    assert (fixed_of(pane), body_of(pane)) == (before, body)
+    button_of(pane, "›").click()
+    QApplication.processEvents()
+    assert (fixed_of(pane), body_of(pane)) == (before, body)
+
+
+def test_only_the_bars_are_missing_at_the_first_paint(qtbot: QtBot, style: Look) -> None:
+    pane = FiguresPane()
+    qtbot.addWidget(pane)
+    pane.set_measures((make_measure(),))
+    pane.resize(940, pane.panel_height())
+    with qtbot.waitExposed(pane):
+        pane.show()
+    before = pane.grab().toImage()
+    pane.attach_chart()
+    QApplication.processEvents()
+    after = pane.grab().toImage()
+    body = body_of(pane)
+    for outside in (
+        QRect(0, 0, pane.width(), body.top()),
+        QRect(0, body.bottom() + 1, pane.width(), pane.height() - body.bottom() - 1),
+    ):
+        assert before.copy(outside) == after.copy(outside)
+    assert before.copy(body) != after.copy(body)
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.25])
+@pytest.mark.parametrize("width", [480, 940, 1300])
+@pytest.mark.parametrize("is_change", [False, True], ids=["bars", "change"])
+def test_three_bars_of_a_panel_are_complete(
+    show: ShowMeasures, style: Look, scale: float, width: int, is_change: bool
 ) -> None:
     style.set_scale(scale)
-    pane = show(make_measure(rows, periods=("2015", "2016")))
-    box = box_of(pane, VIEW_BOX)
-    for view in (2, 3):
-        box.setCurrentIndex(view)
-        box.activated.emit(view)
-        for size in ((480, 300), (760, 490)):
-            pane.resize(*size)
-            for tabular in (False, True):
-                body: QAbstractScrollArea = table_of(pane) if tabular else chart_of(pane)
-                pane.show_table(tabular)
-                qtbot.waitUntil(partial(is_settled, pane, body))
+    pane = show(make_measure(periods=("2015", "2016")), form=FiguresForm.ENLARGED)
+    if is_change:
+        choose_view(pane, "Change from 2015 to 2016")
+    pane.set_form(FiguresForm.PANEL)
+    pane.resize(width, pane.panel_height())
+    QApplication.processEvents()
+    assert all(is_row_visible(pane, row) for row in range(3))
+    assert chart_of(pane).verticalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
 @pytest.mark.parametrize("rows", [THREE, AWKWARD, FORTY_THREE], ids=len)
-def test_nothing_is_cut_off_and_at_most_one_part_scrolls(
-    qtbot: QtBot, show: ShowMeasures, style: Look, scale: float, rows: tuple[Row, ...]
+@pytest.mark.parametrize(
+    "form_and_size",
+    [
+        (FiguresForm.PANEL, (620, 0)),
+        (FiguresForm.COLUMN, (430, 700)),
+        (FiguresForm.LINE, (480, 0)),
+        (FiguresForm.ENLARGED, (620, 440)),
+        (FiguresForm.ENLARGED, (1400, 660)),
+    ],
+    ids=str,
+)
+def test_controls_and_texts_are_inside_and_apart(
+    show: ShowMeasures,
+    style: Look,
+    scale: float,
+    rows: tuple[Row, ...],
+    form_and_size: tuple[FiguresForm, tuple[int, int]],
 ) -> None:
+    form, size = form_and_size
     style.set_scale(scale)
-    pane = show(make_measure(rows))
-    for size in ((560, 230), (480, 300), (760, 490), (1400, 660)):
-        pane.resize(*size)
-        for tabular in (False, True):
-            body: QAbstractScrollArea = table_of(pane) if tabular else chart_of(pane)
-            pane.show_table(tabular)
-            # Qt lays out in several turns of its event loop.
-            qtbot.waitUntil(partial(is_settled, pane, body))
+    measure = replace(make_measure(rows, periods=("2015", "2016")), caveat=f"{WORD} and more. " * 3)
+    width = round(size[0] * max(1.0, scale))
+    pane = show(measure, make_measure(number=2), form=form, size=(width, size[1]))
+    process_events()
+    places = controls_of(pane)
+    for name, place in places.items():
+        if not name.startswith("PlainText"):  # these scroll
+            assert pane.rect().contains(place), name
+    one_line = [place for name, place in places.items() if not name.startswith("PlainText")]
+    for at, place in enumerate(one_line):
+        assert not any(place.intersects(other) for other in one_line[at + 1 :])
+    for button in pane.findChildren(QPushButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width()
 
 
-def test_chart_has_its_room_again_after_table_was_shown(qtbot: QtBot, show: ShowMeasures) -> None:
-    pane = show(make_measure(), size=(600, 290))
-    chart, page = chart_of(pane), page_of(pane)
-    qtbot.waitUntil(partial(is_settled, pane, chart))
-    before = page.minimumSizeHint()
-    table = table_of(pane)
-    qtbot.waitUntil(partial(is_settled, pane, table))
-    assert page.minimumSizeHint().height() > before.height()
-    pane.show_table(False)
-    qtbot.waitUntil(partial(is_settled, pane, chart))
-    assert page.minimumSizeHint() == before
-    assert area_of(pane).verticalScrollBar().maximum() == 0
+@pytest.mark.parametrize("form", [FiguresForm.PANEL, FiguresForm.COLUMN, FiguresForm.ENLARGED])
+def test_long_word_does_not_widen_pane(show: ShowMeasures, form: FiguresForm) -> None:
+    long = show(long_word_measure(1, (WORD,)), form=form)
+    long.set_my_force(Force(9, f"9{WORD}", WORD))
+    short = show(make_measure(), form=form)
+    assert long.minimumSizeHint().width() <= short.minimumSizeHint().width()
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("size", [(480, 600), (760, 900)], ids=str)
-def test_long_word_is_not_cut_off(
-    qtbot: QtBot, show: ShowMeasures, style: Look, scale: float, size: tuple[int, int]
-) -> None:
-    style.set_scale(scale)
-    spans = (f"2015{WORD}", f"2016{WORD}")
-    pane = show(long_word_measure(1, spans), long_word_measure(2, spans), size=size)
-    pane.set_my_force(Force(9, f"9{WORD}", WORD))
-    heading = next(
-        label for label in pane.findChildren(QLabel) if label.text() == "The report’s figures"
-    )
-    boxes = [box_of(pane, "What was counted"), box_of(pane, VIEW_BOX)]
-    assert all(box.isVisible() for box in boxes)
-    for one, other in pairwise([heading, *boxes]):
-        assert not one.geometry().intersects(other.geometry())
-    assert boxes[-1].mapTo(pane, boxes[-1].rect().bottomRight()).x() < pane.width()
-    body: QAbstractScrollArea = chart_of(pane)
-    qtbot.waitUntil(partial(is_settled, pane, body))
-    table = table_of(pane)
-    qtbot.waitUntil(partial(is_settled, pane, table))
-    assert sum(WORD in view.toPlainText() for view in views_of(pane)) == 4
-    heading_width = table.horizontalHeader().sectionSizeHint(2)
-    assert table.columnWidth(2) <= max(0.3 * table.viewport().width() + 1, heading_width)
-    font = style.font(TextRole.SECTION)
-    for row, cells in enumerate(cells_of(table)):
-        for column, text in enumerate(cells):
-            cell = table.visualRect(table.model().index(row, column)).adjusted(
-                *(style.px(by) for by in (8, 5, -8, -5))
-            )
-            lines = wrap_text(str(text), font, cell.width())
-            assert ceil(lines.boundingRect().height()) <= cell.height()
+def test_forty_six_forces_are_on_one_screen_of_a_laptop(show: ShowMeasures) -> None:
+    measure = make_measure(FORTY_SIX, periods=("2020", "2021", "2022"))
+    pane = show(measure, size=ON_LAPTOP)
+    assert all(is_row_visible(pane, row) for row in range(46))
+    assert has_complete_figures(chart_of(pane))
+    assert chart_of(pane).verticalScrollBar().maximum() == 0
+
+
+def test_texts_of_a_column_follow_the_bars(show: ShowMeasures) -> None:
+    pane = show(make_measure(), form=FiguresForm.COLUMN, size=(430, 900))
+    body, note = body_of(pane), view_of(pane, "Note:")
+    top = note.mapTo(pane, QPoint(0, 0)).y()
+    assert 0 < top - body.bottom() < 30
+    assert body.height() < 130
+
+
+def test_many_bars_of_a_column_leave_room_for_the_texts(show: ShowMeasures) -> None:
+    pane = show(make_measure(FORTY_THREE), form=FiguresForm.COLUMN, size=(430, 700))
+    source = view_of(pane, "Source:")
+    assert pane.rect().contains(QRect(source.mapTo(pane, QPoint(0, 0)), source.size()))
+    assert chart_of(pane).verticalScrollBar().maximum() > 0
 
 
 def test_chart_is_laid_out_only_at_its_final_width(
@@ -148,32 +222,7 @@ def test_chart_is_laid_out_only_at_its_final_width(
     show(make_measure(FORTY_THREE))
     process_events()
     assert widths
-    assert all(width > 700 for width in widths)
-
-
-def test_long_word_does_not_widen_pane(show: ShowMeasures) -> None:
-    long, short = show(long_word_measure(1, (WORD,))), show(make_measure())
-    assert long.minimumSizeHint().width() <= short.minimumSizeHint().width()
-
-
-def test_three_bars_are_visible_in_smallest_window(show: ShowMeasures) -> None:
-    pane = show(make_measure(), size=(560, 230))
-    assert is_row_visible(pane, 2)
-
-
-def test_three_bars_are_visible_at_150_percent(
-    qtbot: QtBot, style: Look, make_window: MakeWindow
-) -> None:
-    style.set_scale(1.5)
-    window = make_window()
-    window.resize_with_default_panes(QSize(1280, 1000))
-    window.open(BUNDLED_BRIEFING)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.add_figures()
-    (pane,) = window.findChildren(FiguresPane)
-    qtbot.waitUntil(lambda: area_of(pane).verticalScrollBar().maximum() > 0)
-    qtbot.waitUntil(lambda: all(is_row_visible(pane, row) for row in range(3)))
+    assert all(width > 600 for width in widths)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
@@ -207,11 +256,10 @@ def test_window_shows_complete_figures_from_the_start(
     process_events()
     (pane,) = window.findChildren(FiguresPane)
     assert has_complete_figures(chart_of(pane))
+    assert all(is_row_visible(pane, row) for row in range(3))
 
 
-def test_chart_changed_while_hidden_has_right_scroll_bar(
-    show: ShowMeasures,
-) -> None:
+def test_chart_changed_while_hidden_has_right_scroll_bar(show: ShowMeasures) -> None:
     pane = show(make_measure(THREE))
     for rows in (FORTY_THREE, THREE):
         pane.show_table(True)
@@ -219,67 +267,6 @@ def test_chart_changed_while_hidden_has_right_scroll_bar(
         pane.show_table(False)
         process_events()
         assert has_complete_figures(chart_of(pane))
-
-
-def test_page_scrolls_to_focused_row(show: ShowMeasures) -> None:
-    pane = show(make_measure(FORTY_THREE), size=(560, 190))
-    for body in (chart_of(pane), table_of(pane)):
-        pane.show_table(isinstance(body, QTableView))
-        area_of(pane).verticalScrollBar().setValue(0)
-        QApplication.processEvents()
-        pane.focus()
-        QTest.keyClick(body, Qt.Key.Key_Home)
-        QTest.keyClick(
-            body,
-            Qt.Key.Key_End,
-            Qt.KeyboardModifier.ControlModifier
-            if isinstance(body, QTableView)
-            else Qt.KeyboardModifier.NoModifier,
-        )
-        bar = area_of(pane).verticalScrollBar()
-        assert bar.maximum() > 0
-        assert bar.value() > bar.maximum() // 2
-
-
-@pytest.mark.parametrize("tabular", [False, True], ids=["chart", "table"])
-@pytest.mark.parametrize("row", [0, 2])
-def test_moving_focus_to_figures_scrolls_to_current_row(
-    show: ShowMeasures, style: Look, tabular: bool, row: int
-) -> None:
-    style.set_scale(2.0)
-    pane = show(make_measure(), size=(420, 260))
-    body: QAbstractScrollArea = table_of(pane) if tabular else chart_of(pane)
-    pane.show_table(tabular)
-    process_events()
-    pane.focus()
-    QTest.keyClick(body, Qt.Key.Key_Home)
-    for _ in range(row):
-        QTest.keyClick(body, Qt.Key.Key_Down)
-    button_of(pane, "Copy").setFocus()
-    bar = area_of(pane).verticalScrollBar()
-    for away in (bar.minimum(), bar.maximum()):
-        bar.setValue(away)
-        pane.focus()
-        viewport = area_of(pane).viewport()
-        shown = (
-            body.visualRect(body.currentIndex())
-            if isinstance(body, QTableView)
-            else chart_of(pane).row_rect(row)
-        )
-        inside = body.viewport().mapTo(viewport, shown.topLeft())
-        assert viewport.rect().contains(inside.x(), inside.y())
-        assert viewport.rect().contains(inside.x(), inside.y() + shown.height() - 1)
-        button_of(pane, "Copy").setFocus()
-
-
-def test_page_takes_focus_only_if_it_scrolls(qtbot: QtBot, show: ShowMeasures, style: Look) -> None:
-    assert area_of(show(make_measure())).focusPolicy() is Qt.FocusPolicy.NoFocus
-    small = show(make_measure(), size=(560, 200))
-    assert area_of(small).focusPolicy() is Qt.FocusPolicy.TabFocus
-    area_of(small).setFocus()
-    qtbot.waitUntil(area_of(small).hasFocus)
-    edge = area_of(small).mapTo(small, QPoint(0, 20))
-    assert small.grab().toImage().pixelColor(edge).name().upper() == style.theme.accent
 
 
 def test_fonts_stay_when_pane_is_reparented(qtbot: QtBot, style: Look) -> None:
@@ -292,27 +279,27 @@ def test_fonts_stay_when_pane_is_reparented(qtbot: QtBot, style: Look) -> None:
     with qtbot.waitExposed(window):
         window.show()
     for text, role in (
-        ("Bravo has more than the others", TextRole.CHART_TITLE),
-        ("Note: Counts, not rates.", TextRole.SMALL),
-        ("The report’s figures", TextRole.SMALL),
+        ("Bravo has more than the others", TextRole.SECTION),
+        ("Made-up measure 1, things counted, 2016", TextRole.SMALL),
     ):
-        shown: list[QWidget] = [
-            view for view in views_of(pane) if view.toPlainText().startswith(text)
-        ]
-        shown += [label for label in pane.findChildren(QLabel) if label.text() == text]
-        (widget,) = shown
-        assert widget.font().pixelSize() == style.font(role).pixelSize()
-        assert widget.font().bold() == style.font(role).bold()
+        (label,) = (each for each in pane.findChildren(QLabel) if each.text() == text)
+        assert label.font().pixelSize() == style.font(role).pixelSize()
+        assert label.font().bold() == style.font(role).bold()
 
 
-def test_theme_and_text_size_changes_are_applied(pane: FiguresPane, style: Look) -> None:
+@pytest.mark.parametrize("form", [FiguresForm.PANEL, FiguresForm.COLUMN, FiguresForm.ENLARGED])
+def test_theme_and_text_size_changes_are_applied(
+    show: ShowMeasures, style: Look, form: FiguresForm
+) -> None:
+    pane = show(make_measure(), form=form)
     table = table_of(pane)
-    height = table.rowHeight(0)
+    height, panel_height = table.rowHeight(0), pane.panel_height()
     style.choose(ThemeChoice.DARK)
     style.set_scale(2.0)
-    title = view_of(pane, "Bravo")
-    assert title.font().pixelSize() == style.font(TextRole.CHART_TITLE).pixelSize()
     assert table.rowHeight(0) > 1.5 * height
+    assert pane.panel_height() == 2 * panel_height
+    pane.show_table(False)
+    QApplication.processEvents()
     image = pane.grab().toImage()
-    corner = table.viewport().mapTo(pane, table.viewport().rect().bottomRight())
-    assert image.pixelColor(corner).name().upper() == style.theme.surface
+    for corner in (body_of(pane).topRight(), pane.rect().bottomLeft() + QPoint(4, -4)):
+        assert image.pixelColor(corner).name().upper() == style.theme.ground

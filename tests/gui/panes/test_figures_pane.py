@@ -1,7 +1,8 @@
-"""The figures pane: header, chart, and choosing a force."""
+"""The figures pane: texts, choices, table, and highlighting a force."""
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QMenu,
     QPushButton,
     QTableView,
 )
@@ -19,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.look import Look
+from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import ChartView, bar_chart
@@ -26,41 +29,125 @@ from briefing_app.model.report import FindingKind
 from tests.gui.panes.figures import (
     VIEW_BOX,
     ShowMeasures,
+    bars_of,
     box_of,
     button_of,
+    buttons_of,
     cells_of,
     chart_of,
     choose_view,
+    layout_of,
     table_of,
     texts_of,
     view_of,
 )
-from tests.sample_measures import AWKWARD, highlighted, make_force, make_measure
+from tests.sample_measures import AWKWARD, THREE, Row, highlighted, make_force, make_measure
 from tests.sample_report import make_finding
 
+TWELVE: tuple[Row, ...] = tuple((f"Force {at:02}", at * 7 % 12, "") for at in range(12))
+PERIODS = ("2015", "2016")
 
-def test_pane_shows_message_notes_and_source(pane: FiguresPane) -> None:
+
+# ---- the forms ----------------------------------------------------------------------------------
+
+
+def test_panel_shows_message_what_was_counted_and_one_line_of_caveat(show: ShowMeasures) -> None:
+    pane = show(make_measure(), form=FiguresForm.PANEL)
     assert texts_of(pane) == [
-        "The report’s figures",
         "Bravo has more than the others",
         "Made-up measure 1, things counted, 2016",
-        (
-            "Note: Counts, not rates. What was counted: Things, counted once each. "
-            "Source: The Made-up Post, A made-up article."
-        ),
+        "Note:",
+        "Counts, not rates.",
     ]
+    assert buttons_of(pane) == ["Table", "Copy", "Enlarge  F8", "More"]
 
 
+def test_column_shows_everything(show: ShowMeasures) -> None:
+    pane = show(make_measure(TWELVE), form=FiguresForm.COLUMN, size=(430, 900))
+    assert texts_of(pane) == [
+        "Figures in this briefing",
+        "Bravo has more than the others",
+        "Made-up measure 1, things counted, 2016",
+        "Note: Counts, not rates.",
+        "What was counted: Things, counted once each.",
+        "Source: The Made-up Post, A made-up article.",
+    ]
+    assert len(bars_of(pane)) == 12
+    assert buttons_of(pane) == ["Table", "Copy", "Enlarge  F8"]
+
+
+def test_line_has_only_the_button_that_shows_the_figures(qtbot: QtBot, show: ShowMeasures) -> None:
+    pane = show(make_measure(), form=FiguresForm.LINE)
+    assert texts_of(pane) == []
+    assert buttons_of(pane) == ["Show figures  F8"]
+    pane.focus()
+    assert button_of(pane, "Show figures  F8").hasFocus()
+    with qtbot.waitSignal(pane.enlarge_requested) as requested:
+        button_of(pane, "Show figures  F8").click()
+    assert requested.args == [True]
+
+
+def test_enlarged_figures_lead_back_to_the_finding(qtbot: QtBot, pane: FiguresPane) -> None:
+    with qtbot.waitSignal(pane.enlarge_requested) as requested:
+        button_of(pane, "Back to the finding  F8").click()
+    assert requested.args == [False]
+    pane.set_form(FiguresForm.PANEL)
+    with qtbot.waitSignal(pane.enlarge_requested) as requested:
+        button_of(pane, "Enlarge  F8").click()
+    assert requested.args == [True]
+
+
+@pytest.mark.parametrize(
+    ("form", "of_finding", "others"),
+    [
+        (FiguresForm.PANEL, ["Figures for this finding."], []),
+        (FiguresForm.COLUMN, ["Figures for this finding"], ["Figures in this briefing"]),
+        (FiguresForm.ENLARGED, ["Figures for this finding"], ["Figures in this briefing"]),
+    ],
+)
 def test_figures_are_named_as_the_finding_s_only_if_they_belong_to_it(
-    pane: FiguresPane,
+    show: ShowMeasures, form: FiguresForm, of_finding: list[str], others: list[str]
 ) -> None:
-    names = []
-    for kind in (FindingKind.FIGURES, FindingKind.CONCERN):
-        pane.show_finding(make_finding(1, kind))
-        names.append(texts_of(pane)[0])
+    pane = show(make_measure(), form=form)
+
+    def named() -> list[str]:
+        return [text for text in texts_of(pane) if text.startswith("Figures")]
+
+    pane.show_finding(make_finding(1, FindingKind.FIGURES))
+    assert named() == of_finding
+    pane.show_finding(make_finding(1, FindingKind.CONCERN))
+    assert named() == others
     pane.show_finding(None)
-    names.append(texts_of(pane)[0])
-    assert names == ["The figures of this finding", "The report’s figures", "The report’s figures"]
+    assert named() == others
+
+
+def test_panel_shows_three_of_many_bars_and_says_so(show: ShowMeasures) -> None:
+    pane = show(make_measure(TWELVE, highlight="Force 07"), form=FiguresForm.PANEL)
+    pane.set_my_force(make_force("Force 09"))
+    assert bars_of(pane) == ["Force 05", "Force 09", "Force 07"]
+    assert any(text.endswith(" · 3 of 12 forces") for text in texts_of(pane))
+    assert pane.chart_value is not None
+    assert len(pane.chart_value.bars) == 12
+    pane.set_form(FiguresForm.ENLARGED)
+    assert len(bars_of(pane)) == 12
+    assert not any("of 12" in text for text in texts_of(pane))
+
+
+def test_more_enlarges_the_panel_with_all_texts(qtbot: QtBot, show: ShowMeasures) -> None:
+    pane = show(make_measure(), form=FiguresForm.PANEL)
+    pane.enlarge_requested.connect(lambda _: pane.set_form(FiguresForm.ENLARGED))
+    button_of(pane, "More").click()
+    complete = texts_of(pane)[-3:]
+    assert complete == [
+        "Note: Counts, not rates.",
+        "What was counted: Things, counted once each.",
+        "Source: The Made-up Post, A made-up article.",
+    ]
+    button_of(pane, "Less").click()
+    assert {"Note:", "Counts, not rates."} <= set(texts_of(pane))
+    assert not set(complete) & set(texts_of(pane))
+    button_of(pane, "More").click()
+    assert texts_of(pane)[-3:] == complete
 
 
 def test_importing_pane_does_not_import_pyqtgraph() -> None:
@@ -78,26 +165,160 @@ def test_chart_is_built_once_when_attached(qtbot: QtBot, style: Look) -> None:
     pane.show()
     assert not pane.findChildren(BarChartWidget)
     pane.focus()
-    pane.set_chosen_force(make_force("Alpha"))
     pane.attach_chart()
     pane.attach_chart()
     assert len(pane.findChildren(BarChartWidget)) == 1
     assert chart_of(pane).isVisible()
+
+
+# ---- highlighting a force -----------------------------------------------------------------------
+
+
+def test_enter_on_bar_highlights_it_in_chart_and_table(pane: FiguresPane) -> None:
+    pane.focus()
+    chart = chart_of(pane)
+    QTest.keyClick(chart, Qt.Key.Key_Down)
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert [chart.is_row_selected(row) for row in range(3)] == [False, True, False]
+    table = table_of(pane)
+    assert [cells[0] for cells in cells_of(table)][1] == "Charlie Made-up Police · chosen"
+    table.setFocus()
+    table.selectRow(1)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert not chart.is_row_selected(1)
+
+
+def test_highlight_stays_in_another_period_but_not_in_another_briefing(show: ShowMeasures) -> None:
+    pane = show(make_measure(periods=PERIODS))
+    chart_of(pane).choose_row(2)
+    button_of(pane, "2015").click()
     assert chart_of(pane).is_row_selected(2)
+    pane.set_measures((make_measure(),))
+    assert not any(chart_of(pane).is_row_selected(row) for row in range(3))
 
 
-def test_table_has_rows_of_chart_in_same_order(show: ShowMeasures) -> None:
-    pane = show(make_measure(AWKWARD, periods=("2015", "2016")))
+def test_my_force_is_highlighted_or_reported_missing(show: ShowMeasures) -> None:
+    pane = show(make_measure(), form=FiguresForm.PANEL)
+    pane.set_my_force(make_force("Alpha"))
     value = pane.chart_value
     assert value is not None
-    assert cells_of(table_of(pane)) == [[row.force, row.figure, row.period] for row in value.rows]
+    assert highlighted(value) == ["Alpha"]
+    rows = layout_of(chart_of(pane)).rows
+    assert [text.text.strip() for text in rows[2].texts] == ["16", "my force"]
+    pane.set_my_force(make_force("Zulu"))
+    assert "Zulu Made-up Police is not in these figures. Counts, not rates." in texts_of(pane)
+    pane.set_my_force(None)
+    assert not any("Zulu" in text for text in texts_of(pane))
+
+
+# ---- choices ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("button", "bars"),
+    [
+        ("Name", ["Alpha", "Bravo", "Charlie"]),
+        ("Author’s order", ["Charlie", "Alpha", "Bravo"]),
+        ("Value", ["Bravo", "Charlie", "Alpha"]),
+    ],
+)
+def test_bars_and_table_are_sorted_as_chosen(
+    show: ShowMeasures, button: str, bars: Sequence[str]
+) -> None:
+    pane = show(make_measure((THREE[2], THREE[0], THREE[1])))
+    button_of(pane, "Name").click()
+    button_of(pane, button).click()
+    assert bars_of(pane) == bars
+    assert [cells[0] for cells in cells_of(table_of(pane))] == [
+        f"{bar} Made-up Police" for bar in bars
+    ]
+    assert button_of(pane, button).isChecked()
+    pane.set_form(FiguresForm.PANEL)
+    assert bars_of(pane) == bars
+
+
+def test_another_period_can_be_chosen_if_there_is_one(show: ShowMeasures) -> None:
+    assert "2016" not in buttons_of(show(make_measure()))
+    pane = show(make_measure(periods=PERIODS))
+    periods = [text for text in buttons_of(pane) if text.isdigit()]
+    assert periods == ["2015", "2016"]
+    assert button_of(pane, "2016").isChecked()
+    button_of(pane, "2015").click()
+    assert "Things counted, 2015" in texts_of(pane)
+    pane.set_my_force(make_force("Alpha"))
+    assert button_of(pane, "2015").isChecked()
+    pane.set_form(FiguresForm.PANEL)
+    assert "Things counted, 2015" in texts_of(pane)
+
+
+def test_comparisons_are_in_a_list_that_leads_back_to_the_latest_period(
+    show: ShowMeasures,
+) -> None:
+    pane = show(make_measure(periods=PERIODS))
+    box = box_of(pane, VIEW_BOX)
+    assert [box.itemText(at) for at in range(3)] == [
+        "Compare…",
+        "Change from 2015 to 2016",
+        "Alpha over time",
+    ]
+    choose_view(pane, "Change from 2015 to 2016")
+    assert not any(button_of(pane, period).isChecked() for period in PERIODS)
+    choose_view(pane, "Compare…")
+    assert button_of(pane, "2016").isChecked()
+
+
+def test_many_periods_are_in_a_list(show: ShowMeasures) -> None:
+    years = [str(year) for year in range(2010, 2020)]
+    pane = show(make_measure(periods=years))
+    assert not set(years) & set(buttons_of(pane))
+    box = box_of(pane, VIEW_BOX)
+    assert [box.itemText(at) for at in range(2)] == ["2019, the latest", "2018"]
+    choose_view(pane, "2012")
+    assert "Things counted, 2012" in texts_of(pane)
+
+
+def test_force_over_time_has_no_choice_of_order(show: ShowMeasures) -> None:
+    pane = show(make_measure(periods=PERIODS))
+    choose_view(pane, "Alpha over time")
+    assert "Name" not in buttons_of(pane)
+    assert bars_of(pane) == ["2015", "2016"]
+
+
+def test_measures_are_stepped_through_and_listed(qtbot: QtBot, show: ShowMeasures) -> None:
+    assert "›" not in buttons_of(show(make_measure()))
+    second = make_measure(number=2, message="Another & message")
+    pane = show(make_measure(), second, form=FiguresForm.PANEL)
+    button_of(pane, "›").click()
+    assert "Another & message" in texts_of(pane)
+    assert "2 of 2" in buttons_of(pane)
+    button_of(pane, "›").click()
+    assert "1 of 2" in buttons_of(pane)
+    button_of(pane, "‹").click()
+    assert "2 of 2" in buttons_of(pane)
+    button_of(pane, "2 of 2").click()
+    (menu,) = pane.findChildren(QMenu)
+    first, last = menu.actions()
+    assert [first.text(), last.text()] == ["Made-up measure 1", "Made-up measure 2"]
+    assert [first.isChecked(), last.isChecked()] == [False, True]
+    first.trigger()
+    assert "Bravo has more than the others" in texts_of(pane)
+    menu.close()
+
+
+def test_another_measure_starts_with_latest_figures(show: ShowMeasures) -> None:
+    measures = [make_measure(number=number, periods=PERIODS) for number in (1, 2)]
+    pane = show(*measures)
+    button_of(pane, "2015").click()
+    pane.show_measure(measures[1])
+    assert button_of(pane, "2016").isChecked()
+    assert pane.chart_value == bar_chart(measures[1])
 
 
 @pytest.mark.parametrize(("force", "period"), [("Alpha", "2015"), ("Bravo", "2016")])
 def test_measure_is_shown_with_the_newest_figure_of_a_force(
     show: ShowMeasures, force: str, period: str
 ) -> None:
-    both = make_measure(periods=("2015", "2016"))
+    both = make_measure(periods=PERIODS)
     missing = (make_force("Alpha"), "2016")
     kept = (figure for figure in both.figures if (figure.force, figure.period) != missing)
     measure = replace(both, figures=tuple(kept))
@@ -108,104 +329,57 @@ def test_measure_is_shown_with_the_newest_figure_of_a_force(
     assert make_force(force).name in {row.force for row in pane.chart_value.rows}
 
 
-@pytest.mark.parametrize(("button", "tabular"), [("Table", True), ("Chart", False)])
-def test_buttons_switch_between_chart_and_table(
-    qtbot: QtBot, pane: FiguresPane, button: str, tabular: bool
-) -> None:
-    pane.show_table(not tabular)
-    with qtbot.waitSignal(pane.table_toggled) as shown:
-        button_of(pane, button).click()
-    assert shown.args == [tabular]
-    assert pane.is_table_shown is tabular
-    assert chart_of(pane).isVisible() is not tabular
-    assert pane.findChildren(QTableView)[0].isVisible() is tabular
-    assert (button_of(pane, "Table").isChecked(), button_of(pane, "Chart").isChecked()) == (
-        tabular,
-        not tabular,
-    )
+# ---- the figures --------------------------------------------------------------------------------
 
 
-def test_showing_chart_again_emits_nothing(qtbot: QtBot, pane: FiguresPane) -> None:
-    with qtbot.assertNotEmitted(pane.table_toggled):
-        pane.show_table(False)
+def test_per_cent_has_its_sign_on_a_scale_of_0_to_100(show: ShowMeasures) -> None:
+    rows = (("Alpha", 50, ""), ("Bravo", 25, ""), ("Charlie", None, "x"))
+    pane = show(replace(make_measure(rows), unit="per cent of cases"))
+    column = layout_of(chart_of(pane)).columns[0]
+    texts = [row.texts[0].text.strip() for row in column.chart.rows]
+    assert texts == ["50%", "25%", "not given"]
+    assert [len(row.shapes) for row in column.chart.rows] == [1, 1, 0]
+    to_100 = column.chart.zero + 100 * column.chart.per_unit
+    assert 0.8 * column.width < to_100 < column.width
+    assert [cells[1] for cells in cells_of(table_of(pane))] == ["50%", "25%", "not given"]
 
 
-def test_enter_on_bar_chooses_its_force(qtbot: QtBot, pane: FiguresPane) -> None:
-    pane.focus()
-    with qtbot.waitSignal(pane.force_chosen) as chosen:
-        QTest.keyClick(chart_of(pane), Qt.Key.Key_Return)
-    assert chosen.args == [make_force("Bravo")]
-    with qtbot.waitSignal(pane.force_chosen) as chosen:
-        QTest.keyClick(chart_of(pane), Qt.Key.Key_Return)
-    assert chosen.args == [None]
+def test_bar_reads_out_other_periods(show: ShowMeasures) -> None:
+    pane = show(make_measure(periods=("2014", *PERIODS)))
+    assert chart_of(pane).readout(0) == ["Bravo Made-up Police, 2016: 99", "2015: 99 · 2014: 99"]
+    button_of(pane, "2015").click()
+    assert chart_of(pane).readout(0)[1] == "2016: 99 · 2014: 99"
 
 
-def test_chart_and_table_show_same_chosen_force(pane: FiguresPane) -> None:
-    pane.set_chosen_force(make_force("Charlie"))
-    assert chart_of(pane).is_row_selected(1)
-    assert table_of(pane).currentIndex().row() == 1
-    chart_of(pane).choose_row(2)
-    assert [cells[0] for cells in cells_of(table_of(pane))][2] == "Alpha Made-up Police · chosen"
+def test_accessible_text_of_bar_has_other_periods(show: ShowMeasures) -> None:
+    pane = show(make_measure(periods=PERIODS))
+    assert chart_of(pane).row_text(0) == "Bravo Made-up Police: 99. 2015: 99"
+    choose_view(pane, "Change from 2015 to 2016")
+    assert chart_of(pane).row_text(0) == "Bravo Made-up Police, 2015: 99, 2016: 99 no change"
+    choose_view(pane, "Alpha over time")
+    assert chart_of(pane).row_text(1) == "Alpha Made-up Police, 2016: 16"
 
 
-def test_my_force_is_highlighted_or_reported_missing(pane: FiguresPane) -> None:
-    pane.set_my_force(make_force("Alpha"))
+# ---- the table ----------------------------------------------------------------------------------
+
+
+def test_table_has_rows_of_chart_in_same_order(show: ShowMeasures) -> None:
+    pane = show(make_measure(AWKWARD, periods=PERIODS))
     value = pane.chart_value
     assert value is not None
-    assert highlighted(value) == ["Alpha"]
-    pane.set_my_force(make_force("Zulu"))
-    assert "Zulu Made-up Police is not in these figures." in texts_of(pane)
-    pane.set_my_force(None)
-    assert not any("Zulu" in text for text in texts_of(pane))
+    assert cells_of(table_of(pane)) == [[row.force, row.figure, row.period] for row in value.rows]
 
 
-def test_measure_box_is_shown_only_for_several_measures(show: ShowMeasures) -> None:
-    one = show(make_measure())
-    assert not box_of(one, "What was counted").isVisible()
-    second = make_measure(number=2, message="Another message")
-    two = show(make_measure(), second)
-    box = box_of(two, "What was counted")
-    assert [box.itemText(at) for at in range(box.count())] == [
-        "Made-up measure 1",
-        "Made-up measure 2",
-    ]
-    box.setCurrentIndex(1)
-    box.activated.emit(1)
-    assert "Another message" in texts_of(two)
-    two.show_measure(make_measure())
-    assert box.currentIndex() == 0
-    assert "Bravo has more than the others" in texts_of(two)
-
-
-def test_another_period_can_be_chosen_if_there_is_one(show: ShowMeasures) -> None:
-    assert not box_of(show(make_measure()), VIEW_BOX).isVisible()
-    pane = show(make_measure(periods=("2015", "2016")))
-    box = box_of(pane, VIEW_BOX)
-    assert [box.itemText(at) for at in range(3)] == [
-        "2016, the latest",
-        "2015",
-        "Change from 2015 to 2016",
-    ]
-    choose_view(pane, "2015")
-    assert "Things counted, 2015" in texts_of(pane)
-    pane.set_my_force(make_force("Alpha"))
-    assert "Things counted, 2015 · highlighted: Alpha" in texts_of(pane)
-    assert box.currentText() == "2015"
-
-
-def test_another_measure_starts_with_latest_figures(
-    show: ShowMeasures,
-) -> None:
-    measures = [make_measure(number=number, periods=("2015", "2016")) for number in (1, 2)]
-    pane = show(*measures)
-    choose_view(pane, "Change from 2015 to 2016")
-    pane.show_measure(measures[1])
-    assert box_of(pane, VIEW_BOX).currentText() == "2016, the latest"
-    assert pane.chart_value == bar_chart(measures[1])
+def test_table_in_a_panel_has_all_rows(show: ShowMeasures) -> None:
+    pane = show(make_measure(TWELVE), form=FiguresForm.PANEL)
+    table = table_of(pane)
+    assert table.model().rowCount() == 12
+    assert table.verticalScrollBar().maximum() > 0
+    assert not any("of 12" in text for text in texts_of(pane))
 
 
 def test_table_of_change_matches_chart(show: ShowMeasures) -> None:
-    measure = make_measure(periods=("2015", "2016"))
+    measure = make_measure(periods=PERIODS)
     pane = show(measure)
     choose_view(pane, "Change from 2015 to 2016")
     value = bar_chart(measure, view=ChartView("2016", "2015"))
@@ -214,46 +388,36 @@ def test_table_of_change_matches_chart(show: ShowMeasures) -> None:
     assert [cells[2] for cells in cells_of(table_of(pane))][:2] == ["2015", "2016"]
 
 
-def test_each_row_of_a_change_chooses_its_force(qtbot: QtBot, show: ShowMeasures) -> None:
-    pane = show(make_measure(periods=("2015", "2016")))
-    choose_view(pane, "Change from 2015 to 2016")
-    chart = chart_of(pane)
-    chart.setFocus()
-    for row, name in enumerate(("Bravo", "Charlie")):
-        assert chart.current_row() == row
-        with qtbot.waitSignal(pane.force_chosen) as chosen:
-            QTest.keyClick(chart, Qt.Key.Key_Return)
-        assert chosen.args == [make_force(name)]
-        assert [chart.is_row_selected(each) for each in (0, 1)] == [row == 0, row == 1]
-        QTest.keyClick(chart, Qt.Key.Key_Return)
-        QTest.keyClick(chart, Qt.Key.Key_Down)
-    table = table_of(pane)
-    table.setFocus()
-    table.selectRow(3)
-    with qtbot.waitSignal(pane.force_chosen) as chosen:
-        QTest.keyClick(table, Qt.Key.Key_Return)
-    assert chosen.args == [make_force("Charlie")]
-    assert table.currentIndex().row() == 3
+def test_table_button_switches_between_chart_and_table(qtbot: QtBot, pane: FiguresPane) -> None:
+    for is_table in (True, False):
+        with qtbot.waitSignal(pane.table_toggled) as shown:
+            button_of(pane, "Table").click()
+        assert shown.args == [is_table]
+        assert pane.is_table_shown is is_table
+        assert chart_of(pane).isVisible() is not is_table
+        assert pane.findChildren(QTableView)[0].isVisible() is is_table
+        assert button_of(pane, "Table").isChecked() is is_table
 
 
-def test_accessible_text_of_bar_has_period_if_there_are_several(show: ShowMeasures) -> None:
-    pane = show(make_measure(periods=("2015", "2016")))
-    assert chart_of(pane).row_text(0) == "Bravo Made-up Police: 99"
-    choose_view(pane, "Change from 2015 to 2016")
-    assert chart_of(pane).row_text(0) == "Bravo Made-up Police, 2015: 99, 2016: 99 no change"
-    choose_view(pane, "Alpha over time")
-    assert chart_of(pane).row_text(1) == "Alpha Made-up Police, 2016: 16"
+def test_showing_chart_again_emits_nothing(qtbot: QtBot, pane: FiguresPane) -> None:
+    with qtbot.assertNotEmitted(pane.table_toggled):
+        pane.show_table(False)
 
 
-def test_briefing_without_figures_shows_message_and_no_buttons(show: ShowMeasures) -> None:
-    pane = show()
-    assert texts_of(pane) == ["The report’s figures", "This briefing has no figures."]
-    assert not any(button.isVisible() for button in pane.findChildren(QPushButton))
+# ---- no figures, copying, and what is read ------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FiguresForm)
+def test_briefing_without_figures_says_so(show: ShowMeasures, form: FiguresForm) -> None:
+    pane = show(form=form)
+    back = ["Back to the finding  F8"] if form is FiguresForm.ENLARGED else []
+    for _ in range(2):
+        assert "This briefing has no figures." in texts_of(pane)
+        assert buttons_of(pane) == back
+        pane.show_table(True)
+        pane.focus()
     assert pane.chart_value is None
     assert pane.selected_text() == ""
-    pane.show_table(True)
-    pane.focus()
-    assert texts_of(pane) == ["The report’s figures", "This briefing has no figures."]
 
 
 def test_chart_is_shown_only_if_briefing_has_figures(show: ShowMeasures) -> None:
@@ -269,9 +433,10 @@ def test_copy_button_emits_copy_requested(qtbot: QtBot, pane: FiguresPane) -> No
         button_of(pane, "Copy").click()
 
 
-def test_selected_text_is_returned_while_text_has_focus(pane: FiguresPane) -> None:
+def test_selected_text_is_returned_while_text_has_focus(show: ShowMeasures) -> None:
+    pane = show(make_measure(), form=FiguresForm.COLUMN)
     assert pane.selected_text() == ""
-    view = view_of(pane, "Note:")
+    view = view_of(pane, "Source:")
     view.setFocus()
     cursor = view.textCursor()
     start = view.toPlainText().index("The Made-up Post")
@@ -283,9 +448,10 @@ def test_selected_text_is_returned_while_text_has_focus(pane: FiguresPane) -> No
     assert pane.selected_text() == ""
 
 
-def test_markup_in_measure_is_shown_as_text(show: ShowMeasures) -> None:
+@pytest.mark.parametrize("form", [FiguresForm.PANEL, FiguresForm.COLUMN, FiguresForm.ENLARGED])
+def test_markup_in_measure_is_shown_as_text(show: ShowMeasures, form: FiguresForm) -> None:
     evil = "<b>Bold</b><img src='x'>"
-    pane = show(make_measure(AWKWARD, message=evil))
+    pane = show(replace(make_measure(AWKWARD, message=evil), caveat=evil), form=form)
     tips = [str(tip) for tip in cells_of(table_of(pane), Qt.ItemDataRole.ToolTipRole)]
     assert any("&lt;b&gt;Bold&lt;/b&gt; &amp; &lt;img" in tip for tip in tips)
     assert not any("<b>" in tip or "<img" in tip for tip in tips)
@@ -294,7 +460,11 @@ def test_markup_in_measure_is_shown_as_text(show: ShowMeasures) -> None:
     assert evil in texts_of(pane)
 
 
-def test_accessible_name_of_each_button_contains_its_text(pane: FiguresPane) -> None:
+@pytest.mark.parametrize("form", FiguresForm)
+def test_accessible_name_of_each_button_contains_its_text(
+    show: ShowMeasures, form: FiguresForm
+) -> None:
+    pane = show(make_measure(periods=PERIODS), make_measure(number=2), form=form)
     table_of(pane)
     for control in (*pane.findChildren(QPushButton), *pane.findChildren(QComboBox)):
         name = QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
@@ -303,25 +473,21 @@ def test_accessible_name_of_each_button_contains_its_text(pane: FiguresPane) -> 
             assert control.text() in name
 
 
-def test_long_period_is_only_in_subtitle(show: ShowMeasures) -> None:
-    long = "the year from April 2015 to March 2016"
-    pane = show(make_measure(periods=(long,)))
-    assert f"Made-up measure 1, things counted, {long}" in texts_of(pane)
-    assert long not in texts_of(pane)
+def test_message_is_a_heading_to_screen_readers(show: ShowMeasures) -> None:
+    pane = show(make_measure(), form=FiguresForm.PANEL)
+    roles = [
+        QAccessible.queryAccessibleInterface(label).role()
+        for label in pane.findChildren(QLabel)
+        if label.text() == "Bravo has more than the others"
+    ]
+    assert roles == [QAccessible.Role.Heading]
 
 
-def test_combo_boxes_have_accessible_descriptions(show: ShowMeasures) -> None:
-    pane = show(make_measure())
-    described = {
-        box.accessibleName(): QAccessible.queryAccessibleInterface(box).text(
-            QAccessible.Text.Description
-        )
-        for box in pane.findChildren(QComboBox)
-    }
-    assert described == {
-        "What was counted": "What the figures count",
-        VIEW_BOX: "Which of the figures are shown",
-    }
+def test_list_of_comparisons_is_named_and_described(show: ShowMeasures) -> None:
+    pane = show(make_measure(periods=PERIODS))
+    box = box_of(pane, VIEW_BOX)
+    description = QAccessible.queryAccessibleInterface(box).text(QAccessible.Text.Description)
+    assert description == "Which of the figures are shown"
 
 
 def test_no_timer_runs_while_pane_is_idle(pane: FiguresPane) -> None:
@@ -332,12 +498,10 @@ def test_no_timer_runs_while_pane_is_idle(pane: FiguresPane) -> None:
 
 
 def test_notes_on_figures_in_arabic_are_written_from_right_to_left(show: ShowMeasures) -> None:
-    pane = show(replace(make_measure(), caveat="أعداد لا معدلات."))
-    foot = next(view for view in pane.findChildren(PlainText) if "Source:" in view.toPlainText())
-    assert foot.document().firstBlock().textDirection() is Qt.LayoutDirection.RightToLeft
-    cursor = QTextCursor(foot.document())
-    bold = []
-    for word in ("Note", "Counted"):
-        cursor.setPosition(foot.toPlainText().casefold().index(word.casefold()) + 1)
-        bold.append(cursor.charFormat().fontWeight() == QFont.Weight.Bold)
-    assert bold == [True, True]
+    measure = replace(make_measure(), caveat="أعداد لا معدلات.")
+    pane = show(measure, form=FiguresForm.COLUMN)
+    note = next(view for view in pane.findChildren(PlainText) if "Note:" in view.toPlainText())
+    assert note.document().firstBlock().textDirection() is Qt.LayoutDirection.RightToLeft
+    cursor = QTextCursor(note.document())
+    cursor.setPosition(1)
+    assert cursor.charFormat().fontWeight() == QFont.Weight.Bold

@@ -16,6 +16,7 @@ from tests.gui.panes.figures import (
     ShowMeasures,
     button_of,
     cells_of,
+    chart_of,
     table_of,
 )
 from tests.gui.slideshows import process_events
@@ -28,7 +29,7 @@ def test_table_model_passes_qt_model_tester(pane: FiguresPane) -> None:
         table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
     )
     pane.set_measures((make_measure(FORTY_THREE),))
-    pane.set_chosen_force(make_force(FORTY_THREE[4][0]))
+    chart_of(pane).choose_row(4)
     pane.set_measures(())
     assert tester.model().rowCount() == 0
 
@@ -36,7 +37,7 @@ def test_table_model_passes_qt_model_tester(pane: FiguresPane) -> None:
 def test_table_marks_my_force_and_chosen_force_in_words(pane: FiguresPane, style: Look) -> None:
     table = table_of(pane)
     pane.set_my_force(make_force("Charlie"))
-    pane.set_chosen_force(make_force("Alpha"))
+    chart_of(pane).choose_row(2)
     names = [cells[0] for cells in cells_of(table)]
     assert names == [
         "Bravo Made-up Police",
@@ -56,7 +57,7 @@ def test_every_cell_and_heading_fits(
     style.set_scale(scale)
     pane = show(make_measure(AWKWARD, highlight=AWKWARD[0][0]), size=(width, 600))
     table = table_of(pane)
-    pane.set_chosen_force(make_force(AWKWARD[1][0]))
+    chart_of(pane).choose_row(1)
     QApplication.processEvents()
     for column in (1, 2):
         assert table.columnWidth(column) >= table.sizeHintForColumn(column) + style.px(8)
@@ -79,9 +80,9 @@ def test_row_is_highlighted_only_if_chosen_or_focused(
     table = table_of(pane)
     theme = style.theme
     button_of(pane, "Copy").setFocus()
-    pane.set_chosen_force(make_force("Charlie"))
+    chart_of(pane).choose_row(1)
     assert grounds() == [theme.surface, theme.accent_soft, theme.surface]
-    pane.set_chosen_force(None)
+    chart_of(pane).choose_row(1)
     assert grounds() == [theme.surface] * 3
     table.clearSelection()
     pane.focus()
@@ -115,15 +116,14 @@ def test_headings_say_what_is_in_each_column(pane: FiguresPane) -> None:
     assert headings == ["Force", "Figure", "Period"]
 
 
-def test_enter_on_row_chooses_its_force(qtbot: QtBot, pane: FiguresPane) -> None:
+def test_enter_on_row_marks_its_force(qtbot: QtBot, pane: FiguresPane) -> None:
     table = table_of(pane)
     pane.focus()
     table.selectRow(1)
-    for force in (make_force("Charlie"), None):
-        with qtbot.waitSignal(pane.force_chosen) as chosen:
-            QTest.keyClick(table, Qt.Key.Key_Return)
-        assert chosen.args == [force]
-    assert cells_of(table)[1][0] == "Charlie Made-up Police"
+    for name in ("Charlie Made-up Police · chosen", "Charlie Made-up Police"):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        assert cells_of(table)[1][0] == name
+        assert table.currentIndex().row() == 1
 
 
 def test_table_wraps_texts_only_at_its_final_width(
@@ -145,12 +145,11 @@ def test_table_is_fitted_again_only_after_a_change(
     process_events()
     heights: list[int] = []
     monkeypatch.setattr(table, "setRowHeight", lambda *_: heights.append(1))
-    pane.set_chosen_force(None)
     pane.show_table(False)
     pane.show_table(True)
     process_events()
     assert not heights
-    pane.set_chosen_force(make_force("Zero"))
+    chart_of(pane).choose_row(0)
     assert len(heights) == len(AWKWARD)
     style.set_scale(1.5)
     assert len(heights) > len(AWKWARD)
@@ -168,7 +167,7 @@ def test_table_works_through_proxy_model(qtbot: QtBot, pane: FiguresPane) -> Non
     assert table.rowHeight(0) >= table.sizeHintForRow(0)
     table.select_force(make_force("Charlie"))
     assert table.currentIndex().row() == 0
-    with qtbot.waitSignal(pane.force_chosen) as chosen:
+    with qtbot.waitSignal(table.force_activated) as chosen:
         QTest.keyClick(table, Qt.Key.Key_Return)
     assert chosen.args == [make_force("Charlie")]
     assert cells_of(table)[0][0] == "Charlie Made-up Police · chosen"

@@ -1,0 +1,227 @@
+"""What is above the figures: their message, what was counted, and the buttons."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from briefing_app.gui.look import TextRole, scale, set_role
+from briefing_app.gui.panes.figures_form import FiguresForm
+from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel, text_label
+from briefing_app.model.wording import CHART_SUBTITLE, MEASURE_HINT, NO_FIGURES, WHAT_WAS_COUNTED
+
+_IN_BRIEFING: Final = "Figures in this briefing"
+_FOR_FINDING: Final = "Figures for this finding"
+_ENLARGE: Final = "Enlarge  F8"
+_SHOW: Final = "Show figures  F8"
+_BACK: Final = "Back to the finding  F8"
+_SHORT_BACK: Final = "Back  F8"
+
+
+_TITLES: Final = {  # the font of the message, and the most lines of message and subtitle
+    FiguresForm.PANEL: (TextRole.SECTION, 1, 1),
+    FiguresForm.COLUMN: (TextRole.CHART_TITLE, 4, 4),
+    FiguresForm.LINE: (TextRole.SECTION, 1, 1),
+    FiguresForm.ENLARGED: (TextRole.TITLE, 2, 2),
+}
+
+
+class _MeasureSteps(QWidget):
+    """Goes from one measure of the briefing to another."""
+
+    measure_chosen = Signal(int)
+    """Emitted with the index of the measure that the user chooses."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._titles: Sequence[str] = ()
+        self._index = 0
+        self._place = quiet_button("", self, role=TextRole.SMALL_BUTTON)
+        self._place.setToolTip(MEASURE_HINT)
+        self._place.clicked.connect(self._list_measures)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        # The arrows are beside each other, so that another number moves neither.
+        row.addWidget(self._place)
+        row.addWidget(self._step_button("‹", "Previous figures", -1))
+        row.addWidget(self._step_button("›", "Next figures", 1))
+
+    def show_measure(self, titles: Sequence[str], index: int) -> None:
+        """Show which of the measures is shown."""
+        self._titles, self._index = titles, index
+        place = f"{index + 1} of {len(titles)}"
+        self._place.setText(place)
+        self._place.setAccessibleName(f"{WHAT_WAS_COUNTED}: {place}")
+
+    def _step_button(self, text: str, name: str, step: int) -> QPushButton:
+        button = quiet_button(text, self, role=TextRole.SMALL_BUTTON)
+        button.setAccessibleName(f"{text} {name}")
+        button.setToolTip(name)
+        button.clicked.connect(lambda: self._step(step))
+        return button
+
+    def _step(self, by: int) -> None:
+        self.measure_chosen.emit((self._index + by) % len(self._titles))
+
+    def _list_measures(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at, title in enumerate(self._titles):
+            action = menu.addAction(title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(at == self._index)
+            action.triggered.connect(lambda _checked, to=at: self.measure_chosen.emit(to))
+        menu.popup(self._place.mapToGlobal(self._place.rect().bottomLeft()))
+
+
+class FiguresHead(QWidget):
+    """The message of the figures with what was counted, and their buttons.
+
+    With a fixed form, its height doesn't depend on the texts of a panel.
+    """
+
+    measure_chosen = Signal(int)
+    """Emitted with the index of the measure that the user chooses."""
+    table_requested = Signal(bool)
+    """Emitted with True if the user asks for the table, False for the chart."""
+    copy_requested = Signal()
+    """Emitted when the user asks to copy the chart and its figures."""
+    enlarge_requested = Signal()
+    """Emitted when the user asks to enlarge the figures, or to go back."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._form = FiguresForm.PANEL
+        self._is_compact = False
+        self._is_for_finding = False
+        self._has_figures = False
+        self._has_steps = False
+        self._buttons = FlowRow(self, spacing=4, stretches_first=True)
+        self._kind = text_label(self, look="accent", role=TextRole.SMALL_BUTTON)
+        self._title = ClampedHeading(self)
+        self._lead = text_label(self, f"{_FOR_FINDING}.", role=TextRole.SMALL_BUTTON)
+        self._subtitle = ClampedLabel(self)
+        self._subtitle.setProperty("look", "muted")
+        self._subtitle.setAccessibleDescription(CHART_SUBTITLE)
+        set_role(self._subtitle, TextRole.SMALL)
+        self._steps = _MeasureSteps(self)
+        self._table_button = ToggleButton("Table", self)
+        self._table_button.setAccessibleName("Table of the figures")
+        set_role(self._table_button, TextRole.SMALL_BUTTON)
+        self._copy_button = quiet_button("Copy", self, role=TextRole.SMALL_BUTTON)
+        self._copy_button.setAccessibleName("Copy the chart and its figures")
+        self._enlarge_button = quiet_button(_ENLARGE, self, role=TextRole.SMALL_BUTTON)
+        self._steps.measure_chosen.connect(self.measure_chosen)
+        self._table_button.clicked.connect(self.table_requested)
+        self._copy_button.clicked.connect(self.copy_requested)
+        self._enlarge_button.clicked.connect(self.enlarge_requested)
+        self._build()
+        self.set_form(FiguresForm.PANEL)
+
+    @property
+    def enlarge_button(self) -> QPushButton:
+        """The button that enlarges the figures, or leads back."""
+        return self._enlarge_button
+
+    def set_form(self, form: FiguresForm, *, is_compact: bool = False) -> None:
+        """Show what belongs to a form, each text in one line if it is compact."""
+        self._form, self._is_compact = form, is_compact
+        is_panel = form in {FiguresForm.PANEL, FiguresForm.LINE}
+        role, title_lines, subtitle_lines = _TITLES[FiguresForm.PANEL if is_compact else form]
+        set_role(self._title, role)
+        self._title.set_max_lines(title_lines)
+        self._subtitle.set_max_lines(subtitle_lines)
+        for widget in (self._title, self._buttons):
+            self._grid.removeWidget(widget)
+        is_line = form is FiguresForm.LINE
+        if is_panel:  # the message is beside the buttons, which are alone in a line
+            self._grid.addWidget(self._title, 0, 0)
+            self._grid.addWidget(self._buttons, 0, 0 if is_line else 1)
+        else:
+            self._grid.addWidget(self._buttons, 0, 0, 1, 2)
+            self._grid.addWidget(self._title, 1, 0, 1, 2)
+        edge = Qt.AlignmentFlag.AlignLeft if is_line else Qt.AlignmentFlag(0)
+        self._grid.setAlignment(self._buttons, edge)
+        scale(self._grid.setHorizontalSpacing, 0 if is_line else 12)
+        scale(self._grid.setVerticalSpacing, 0 if is_panel or is_compact else 4)
+        back = _SHORT_BACK if is_compact else _BACK
+        text = {FiguresForm.ENLARGED: back, FiguresForm.LINE: _SHOW}.get(form, _ENLARGE)
+        self._enlarge_button.setText(text)
+        self._show()
+
+    def show_texts(self, title: str, subtitle: str) -> None:
+        """Show the message and what was counted; two empty texts if there are no figures."""
+        self._has_figures = bool(title)
+        self._title.setText(title or f"{NO_FIGURES}.")
+        self._subtitle.setText(subtitle)
+        self._show()
+
+    def show_owner(self, *, is_for_finding: bool) -> None:
+        """Show whether the figures belong to the finding that is shown."""
+        if is_for_finding != self._is_for_finding:
+            self._is_for_finding = is_for_finding
+            self._show_owner()
+
+    def show_measure(self, titles: Sequence[str], index: int) -> None:
+        """Show which of the measures is shown, if there are several.
+
+        Args:
+            titles: What each of the measures counts.
+            index: The index of the one that is shown.
+        """
+        self._has_steps = len(titles) > 1
+        self._steps.show_measure(titles, index)
+        self._show()
+
+    def show_table_state(self, *, is_table: bool) -> None:
+        """Show whether the table or the chart is shown."""
+        self._table_button.setChecked(is_table)
+
+    def set_text_locale(self, locale: QLocale) -> None:
+        """Set the locale of the message and of what was counted, for screen readers."""
+        for label in (self._title, self._subtitle):
+            label.setLocale(locale)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def _build(self) -> None:
+        for widget in (
+            self._kind,
+            self._steps,
+            self._table_button,
+            self._copy_button,
+            self._enlarge_button,
+        ):
+            self._buttons.add(widget)
+        below = QHBoxLayout()
+        scale(below.setSpacing, 4)
+        below.addWidget(self._lead)
+        below.addWidget(self._subtitle, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addLayout(below, 2, 0, 1, 2)
+
+    def _show(self) -> None:
+        is_line, has_figures = self._form is FiguresForm.LINE, self._has_figures
+        is_enlarged = self._form is FiguresForm.ENLARGED
+        self._title.setVisible(not (is_line and has_figures))
+        self._subtitle.setVisible(not is_line)
+        for button in (self._table_button, self._copy_button):
+            button.setVisible(has_figures and not is_line)
+        self._steps.setVisible(self._has_steps and not is_line)
+        self._enlarge_button.setVisible(has_figures or is_enlarged)
+        self._show_owner()
+
+    def _show_owner(self) -> None:
+        is_panel = self._form in {FiguresForm.PANEL, FiguresForm.LINE}
+        kind = _FOR_FINDING if self._is_for_finding else _IN_BRIEFING
+        self._kind.setText("" if self._is_compact else kind)  # keeps the buttons at the right
+        self._kind.setVisible(not is_panel)
+        has_lead = self._form is FiguresForm.PANEL or self._is_compact
+        self._lead.setVisible(has_lead and self._is_for_finding)
