@@ -367,7 +367,8 @@ def _scale(
             if row.note is not None:
                 end += row.note.width + metrics.to_note
             limits.append(min(max(area.right - zero - end, 1.0) / value, _LARGEST_SCALE))
-    return PlacedChart(area, (), zero, min(limits, default=0.0), legend)
+    per_unit = min(limits, default=0.0)
+    return PlacedChart(area, (), zero, per_unit, legend, per_unit * (full_scale or 0.0))
 
 
 def _distribute(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
@@ -394,14 +395,21 @@ def _lay_out_bar(
     *,
     has_axis: bool,
 ) -> Block:
-    """Return a bar, which is in the middle of its row, with its figure and note."""
+    """Return a bar, which is in the middle of its row, with its figure and note.
+
+    On a full scale, there is a track behind it, and figures are at the end of that.
+    """
     (bar,) = row.bars
     value = bar.drawn_value
     length = max(value * scale.per_unit, _SHORTEST) if value else 0.0
     rect = Rect(scale.zero, round(middle - thickness / 2), length, thickness)
     colour = Colour.BAR if bar.is_highlighted else Colour.QUIET_BAR
     shapes = (Shape(Form.BOX, rect, colour),) if length else ()
-    left = scale.zero + (length + metrics.to_figure if length or has_axis else 0)
+    end = length
+    if scale.full and not bar.is_in_words:
+        end = scale.full
+        shapes = (Shape(Form.BOX, rect._replace(width=end), Colour.PANEL), *shapes)
+    left = scale.zero + (end + metrics.to_figure if end or has_axis else 0)
     texts = []
     for text in row.texts:
         texts.append(text.placed(left, middle - text.height / 2))

@@ -214,6 +214,7 @@ class PlacedChart:
         per_unit: The length of one unit, in virtual pixels; 0 if no bar is drawn.
         fixed: What is shown at every step: the legend of a change, or the zero line of a chart
             whose values are shown later.
+        full: The length of the full scale, if the chart has one; otherwise 0.
     """
 
     area: Rect
@@ -221,6 +222,7 @@ class PlacedChart:
     zero: float
     per_unit: float
     fixed: Block = Block()
+    full: float = 0.0
 
     def shown_at(self, step: int) -> Block:
         """Return what is shown at a step."""

@@ -290,11 +290,13 @@ def test_shortest_bar_can_be_seen() -> None:
     assert rows[1].shapes[0].rect.width == 2
 
 
-def test_full_scale_fills_the_width_with_its_value() -> None:
-    chart = replace(bar_chart(make_measure((("A", 50, ""), ("B", 25, "")))), full_scale=100.0)
+def test_full_scale_has_tracks_with_figures_at_their_ends() -> None:
+    rows = (("A", 50, ""), ("B", 25, ""), ("C", 0, ""), ("D", None, "x"))
+    chart = replace(bar_chart(make_measure(rows)), full_scale=100.0)
     (part,) = lay_out_chart(chart, Rect(0, 0, 1000, 300), SMALL, MEASURER)
-    assert part.per_unit == pytest.approx((1000 - part.zero - 28 - 44) / 100)
-    assert [row.shapes[0].rect.width for row in part.rows] == [
-        50 * part.per_unit,
-        25 * part.per_unit,
-    ]
+    assert part.zero + 100 * part.per_unit < 1000
+    widths = [[shape.rect.width for shape in row.shapes] for row in part.rows]
+    half, full = 50 * part.per_unit, 100 * part.per_unit
+    assert widths == [pytest.approx(each) for each in ([full, half], [full, half / 2], [full], [])]
+    lefts = [row.texts[0].rect.left for row in part.rows]
+    assert lefts == pytest.approx([part.zero + full + 28] * 3 + [part.zero])

@@ -43,6 +43,7 @@ def chart_colours(theme: Theme, ground: str) -> Colours:
         bar=theme.accent,
         quiet_bar=theme.quiet_bar,
         track=theme.quiet_bar,
+        panel=theme.ground if ground == theme.surface else theme.surface,  # a full scale's track
     )
 
 
@@ -426,7 +427,7 @@ class BarChartWidget(AccessibleRows):
         for at, row in enumerate(self._layout.rows):
             for shape in self._bars_of(row):
                 fill = colours(shape.fill or Colour.BAR)
-                if self.is_row_selected(at):
+                if self.is_row_selected(at) and shape.fill is not Colour.PANEL:
                     fill = theme.accent
                 elif at == self._read_out and shape.fill is Colour.QUIET_BAR:
                     fill = theme.muted  # on the band

@@ -338,7 +338,7 @@ def test_per_cent_has_its_sign_on_a_scale_of_0_to_100(show: ShowMeasures) -> Non
     column = layout_of(chart_of(pane)).columns[0]
     texts = [row.texts[0].text.strip() for row in column.chart.rows]
     assert texts == ["50%", "25%", "not given"]
-    assert [len(row.shapes) for row in column.chart.rows] == [1, 1, 0]
+    assert [len(row.shapes) for row in column.chart.rows] == [2, 2, 0]
     to_100 = column.chart.zero + 100 * column.chart.per_unit
     assert 0.8 * column.width < to_100 < column.width
     assert [cells[1] for cells in cells_of(table_of(pane))] == ["50%", "25%", "not given"]
