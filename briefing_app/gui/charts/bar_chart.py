@@ -98,7 +98,6 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no ty
         self._paint_in_front(painter, rect)
 
 
-_MIN_ROWS_SHOWN: Final = 3
 _MIN_WIDTH: Final = 160  # pixels
 _RELAXED_PITCH_PX: Final = 34  # the height of a row at 100 % text size
 _CHIP_MARGIN: Final = 5  # around a selected name, in pixels
@@ -133,7 +132,6 @@ class BarChartWidget(AccessibleRows):
         self._chosen: Force | None = None
         self._current = 0
         self._read_out: int | None = None  # the row
-        self._has_full_height = False
         self._room = QSize()
         self._layout: WindowLayout = lay_out_in_window(_NO_CHART, self._room, 0)
 
@@ -182,12 +180,6 @@ class BarChartWidget(AccessibleRows):
     def set_max_columns(self, columns: int) -> None:
         """Allow as many columns, from the next chart on."""
         self._max_columns = columns
-
-    def set_full_height(self, full: bool) -> None:
-        """Request the height of all rows, because the parent scrolls; or only of a few."""
-        if full != self._has_full_height:
-            self._has_full_height = full
-            self.updateGeometry()
 
     def row_rect(self, row: int) -> QRect:
         """Return the clickable rectangle of a row, in pixels of the canvas."""
@@ -308,22 +300,14 @@ class BarChartWidget(AccessibleRows):
             self._lay_out()
         return bool(super().event(event))
 
-    def height_for_few(self) -> int:
-        """Return the height of a few rows, in pixels."""
-        share = min(1, _MIN_ROWS_SHOWN / max(1, self.row_count()))
-        return ceil(self._layout.least_height * share)
-
     def minimumSizeHint(self) -> QSize:
-        """Return the size of a few rows, or of all if the parent scrolls."""
-        full = ceil(self._layout.least_height)
-        return QSize(_MIN_WIDTH, full if self._has_full_height else self.height_for_few())
+        """Return the size of all rows, for a parent that scrolls."""
+        return QSize(_MIN_WIDTH, ceil(self._layout.least_height))
 
     def sizeHint(self) -> QSize:
-        """Return the minimum size, or if the parent scrolls, one with more space between rows."""
-        size = self.minimumSizeHint()
-        if self._has_full_height:
-            size.setHeight(max(size.height(), self.row_count() * look().px(_RELAXED_PITCH_PX)))
-        return size
+        """Return the minimum size with more space between rows."""
+        relaxed = QSize(_MIN_WIDTH, self.row_count() * look().px(_RELAXED_PITCH_PX))
+        return self.minimumSizeHint().expandedTo(relaxed)
 
     def _paint_behind_bars(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint a band behind the row whose figures are read out."""

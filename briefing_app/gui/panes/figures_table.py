@@ -37,7 +37,6 @@ FORCE_ROLE: Final = HIGHLIGHTED_ROLE + 1
 
 # Pixels at 100 % text size, but for the first.
 _MIN_WIDTH: Final = 160
-_MIN_ROWS_HEIGHT: Final = 90
 _MIN_NAME_WIDTH: Final = 100
 
 _TABLE_NAME: Final = "Table of the figures"
@@ -133,7 +132,6 @@ class FiguresTable(RowFocusTable):
     ) -> None:
         super().__init__(parent)
         self._max_shares = max_shares
-        self._is_full_height = False
         self._widths = TextWidths()
         self._fitted_for: tuple[object, ...] | None = None
         # Take the parent's size, so that thousands of texts are not wrapped at a width of zero.
@@ -185,22 +183,13 @@ class FiguresTable(RowFocusTable):
         self._fit_rows(texts)
         self.updateGeometry()
 
-    def set_full_height(self, full: bool) -> None:
-        """Ask for room for every row, because the parent scrolls; or for a few."""
-        if full != self._is_full_height:
-            self._is_full_height = full
-            self.updateGeometry()
-
-    def height_for_few(self) -> int:
-        """Return the height for a few rows, in pixels."""
-        rows = min(self.verticalHeader().length(), look().px(_MIN_ROWS_HEIGHT))
-        return self._height_for(rows)
-
     def minimumSizeHint(self) -> QSize:
-        """Return the size for a few rows, or for all if the table is not to scroll by itself."""
-        if self._is_full_height:
-            return QSize(_MIN_WIDTH, self._height_for(self.verticalHeader().length()))
-        return QSize(_MIN_WIDTH, self.height_for_few())
+        """Return the size for all rows, for a parent that scrolls."""
+        header, bar = self.horizontalHeader(), self.horizontalScrollBar()
+        bar_height = bar.sizeHint().height() if header.length() > self.viewport().width() else 0
+        rows = self.verticalHeader().length()
+        height = header.sizeHint().height() + rows + bar_height + 2 * self.frameWidth()
+        return QSize(_MIN_WIDTH, height)
 
     def sizeHint(self) -> QSize:
         """Return the same as `minimumSizeHint`; the layout adds the space that is left."""
@@ -246,8 +235,3 @@ class FiguresTable(RowFocusTable):
         for row, cells in enumerate(texts):
             highest = max(height(cells[column], width) for column, width in widths.items())
             self.setRowHeight(row, highest + 2 * style.px(CELL_PADDING_Y_PX))
-
-    def _height_for(self, rows: int) -> int:
-        header, bar = self.horizontalHeader(), self.horizontalScrollBar()
-        bar_height = bar.sizeHint().height() if header.length() > self.viewport().width() else 0
-        return header.sizeHint().height() + rows + bar_height + 2 * self.frameWidth()
