@@ -46,7 +46,6 @@ from briefing_app.model.report import (
     Speaker,
     vote_options,
 )
-from briefing_app.model.search import SearchResult, Suggestion
 
 
 class Briefing:
@@ -77,7 +76,7 @@ class Briefing:
         """The content of the briefing."""
         return self._report
 
-    def search(self, text: str) -> SearchResult | None:
+    def search(self, text: str) -> "briefing_search.SearchResult | None":
         """Find what contains every word of a text; see `briefing_search.BriefingSearch`.
 
         Raises:
@@ -86,7 +85,7 @@ class Briefing:
         """
         return self._search.find(text)
 
-    def suggest(self, text: str) -> Suggestion | None:
+    def suggest(self, text: str) -> "briefing_search.Suggestion | None":
         """Return a search like one that found nothing, but with words that the briefing has.
 
         Raises:

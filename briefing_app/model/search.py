@@ -10,7 +10,6 @@ later ones the two may differ.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -59,45 +58,6 @@ Query = tuple[tuple[str, ...], ...]
 
 A text must contain one spelling of each term.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """What a search found in a briefing.
-
-    Args:
-        query: What was searched for; at least one term.
-        finding_ids: The findings that match, or that a quote belongs to that does.
-        quote_ids: The quotes that match.
-        is_general: Whether they match only with the title of the briefing or that of their source,
-            which many have in common.
-        uncited_source: The title of the source that matches, if only one does from which the
-            briefing quotes nothing; otherwise empty.
-    """
-
-    query: Query
-    finding_ids: frozenset[int]
-    quote_ids: frozenset[int]
-    is_general: bool = False
-    uncited_source: str = ""
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """All spellings of all terms, to be marked in texts."""
-        return tuple(dict.fromkeys(spelling for each in self.query for spelling in each))
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Another search, with words of the briefing in place of those that it doesn't have.
-
-    Args:
-        text: What to search for.
-        result: What that finds; not nothing.
-    """
-
-    text: str
-    result: SearchResult
 
 
 def matches(text: str, query: Query) -> bool:

@@ -1,35 +1,18 @@
 """What the search found, in the panes of the main window."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
+from briefing_app.database import briefing_search
 from briefing_app.gui.main_window.reading_column import ReadingColumn
 from briefing_app.gui.panes import nothing_found
 from briefing_app.gui.panes.finding_matches import FindingMatches
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.model.notes import NoteMatches
 from briefing_app.model.report import Finding
-from briefing_app.model.search import Query, SearchResult, Suggestion
+from briefing_app.model.search import Query
 from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import counted
-
-Suggest = Callable[[str], Suggestion | None]
-"""Returns another search for a text that nothing was found for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a search found in the briefing and in the user's notes.
-
-    Args:
-        finding_ids: The findings.
-        quote_ids: The quotes.
-        only_in_notes: Those of the findings that match only in the user's note.
-    """
-
-    finding_ids: frozenset[int]
-    quote_ids: frozenset[int]
-    only_in_notes: frozenset[int] = frozenset()
 
 
 class PaneSearch:
@@ -47,6 +30,7 @@ class PaneSearch:
         self._findings = findings
         self._quotes = quotes
         self._find_in_notes: Callable[[Query], NoteMatches] | None = None
+        self._suggest: Callable[[str], briefing_search.Suggestion | None] | None = None
         self._is_on = False
         self._is_showing = False  # a selection that changes now was not made by the user
         self._read: Finding | None = None
@@ -62,13 +46,18 @@ class PaneSearch:
         self._is_on = False
         self._read = None
 
-    def show(self, text: str, result: SearchResult | None, suggest: Suggest) -> None:
+    def use_suggestions(
+        self, suggest: "Callable[[str], briefing_search.Suggestion | None]"
+    ) -> None:
+        """Suggest another search with this function, which gets the text that found nothing."""
+        self._suggest = suggest
+
+    def show(self, text: str, result: "briefing_search.SearchResult | None") -> None:
         """Show what a search found.
 
         Args:
             text: What was typed.
             result: What was found; None for no search.
-            suggest: Suggests another search if nothing is found.
         """
         was_browsing = self._quotes.is_browsing and not self._is_browsing_for_search
         if not self._is_on:
@@ -77,7 +66,7 @@ class PaneSearch:
         self._is_showing = True
         found_quotes_only = False
         if result is not None:
-            found_quotes_only = self._show_result(text, result, suggest)
+            found_quotes_only = self._show_result(text, result)
         else:
             self._quotes.set_search(None, ())
             self._findings.set_search(None, ())
@@ -97,37 +86,41 @@ class PaneSearch:
         if self._is_on and not self._is_showing:
             self._read = finding
 
-    def _show_result(self, text: str, result: SearchResult, suggest: Suggest) -> bool:
+    def _show_result(self, text: str, result: "briefing_search.SearchResult") -> bool:
         """Show what was found. Return whether only quotes were."""
-        found = self._with_notes(result)
-        in_words = len(found.finding_ids - found.only_in_notes)
-        matches = FindingMatches(in_words, len(found.only_in_notes))
-        self._quotes.set_search(found.quote_ids, result.terms, matches)
-        nothing = None
-        if not found.finding_ids:
-            nothing = self._nothing_found(text, result, found, suggest)
+        found, only_in_notes = self._with_notes(result)
+        matches = FindingMatches(len(found.finding_ids - only_in_notes), len(only_in_notes))
+        self._quotes.set_search(found.quote_ids, found.terms, matches)
+        nothing = None if found.finding_ids else self._nothing_found(text, found)
         self._findings.set_search(
-            found.finding_ids, result.terms, in_notes=found.only_in_notes, nothing_found=nothing
+            found.finding_ids, found.terms, in_notes=only_in_notes, nothing_found=nothing
         )
-        if self._read is not None and (nothing is not None or result.is_general):
+        if self._read is not None and (nothing is not None or found.is_general):
             self._findings.select(self._read)
         return bool(found.quote_ids) and not found.finding_ids
 
-    def _with_notes(self, result: SearchResult) -> _Found:
+    def _with_notes(
+        self, result: "briefing_search.SearchResult"
+    ) -> "tuple[briefing_search.SearchResult, frozenset[int]]":
+        """Return what is found in notes too, and the findings that are found only there."""
         in_notes = NoteMatches()
         if self._find_in_notes is not None:
             in_notes = self._find_in_notes(result.query)
+        if not in_notes.finding_ids and not in_notes.quote_ids:
+            return result, frozenset()
         finding_ids, quote_ids = result.finding_ids, result.quote_ids
-        if result.is_general and (in_notes.finding_ids or in_notes.quote_ids):
-            finding_ids = quote_ids = frozenset()  # the notes say more about single findings
-        return _Found(
-            finding_ids | in_notes.finding_ids,
-            quote_ids | in_notes.quote_ids,
-            in_notes.finding_ids - finding_ids,
+        if result.is_general:  # the notes say more about single findings
+            finding_ids = quote_ids = frozenset()
+        found = replace(
+            result,
+            finding_ids=finding_ids | in_notes.finding_ids,
+            quote_ids=quote_ids | in_notes.quote_ids,
+            is_general=False,
         )
+        return found, in_notes.finding_ids - finding_ids
 
     def _nothing_found(
-        self, text: str, result: SearchResult, found: _Found, suggest: Suggest
+        self, text: str, found: "briefing_search.SearchResult"
     ) -> "nothing_found.NothingFound":
         """Return what to say if no finding was found."""
         typed = f"“{shortened(single_line(text))}”"
@@ -135,13 +128,13 @@ class PaneSearch:
             quotes = counted(len(found.quote_ids), "quote")
             verb = "does" if len(found.quote_ids) == 1 else "do"
             return nothing_found.NothingFound(f"No finding has {typed}, but {quotes} {verb}.")
-        if result.uncited_source:
+        if found.uncited_source:
             return nothing_found.NothingFound(f"Only the list of sources has {typed}.")
         sentence = f"Nothing found for {typed}."
-        suggestion = suggest(text)
+        suggestion = self._suggest(text) if self._suggest is not None else None
         if suggestion is None:
             return nothing_found.NothingFound(sentence)
-        found = self._with_notes(suggestion.result)
+        found, _ = self._with_notes(suggestion.result)
         counts = ((found.finding_ids, "finding"), (found.quote_ids, "quote"))
         finds = ", ".join(counted(len(ids), what) for ids, what in counts if ids)
         return nothing_found.NothingFound(sentence, suggestion.text, finds)

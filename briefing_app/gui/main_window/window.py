@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from briefing_app.database import briefing_search
 from briefing_app.database.checked_file import Checks, no_checks
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import BriefingError
@@ -40,7 +41,6 @@ from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model import known_forces
 from briefing_app.model.report import Force, Report
-from briefing_app.model.search import Suggestion
 
 logger = logging.getLogger(__name__)
 
@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         header, view = self.header, self.view
         header.search_changed.connect(self._search)
         header.search_finished.connect(view.pane_search.accept)
+        view.pane_search.use_suggestions(self._suggest)
         view.search_requested.connect(self._search_instead)
         header.my_force_chosen.connect(self._choose_my_force)
         view.clear_requested.connect(self.clear_all)
@@ -280,9 +281,9 @@ class MainWindow(QMainWindow):
             notification = Notification(self._search_failure)
             self.notifications.notify(Topic.SEARCH, notification)
         self.header.mark_titles(result.terms if result is not None and result.is_general else ())
-        self.view.pane_search.show(text, result, self._suggest)
+        self.view.pane_search.show(text, result)
 
-    def _suggest(self, text: str) -> Suggestion | None:
+    def _suggest(self, text: str) -> "briefing_search.Suggestion | None":
         if self._briefing is None:
             return None
         try:
