@@ -42,8 +42,17 @@ class Evidence(NamedTuple):
     def checked_source(self) -> str:
         """Whether the words were checked, and with which source."""
         checked = check_mark(self.source.check) or "not checked"
-        source = self.source.publisher or self.source.title
-        return f"{checked[:1].upper()}{checked[1:]} · {source}"
+        return f"{checked[:1].upper()}{checked[1:]} · {self._source_name}"
+
+    @property
+    def source_part(self) -> slice:
+        """The part of `origin` that names the source."""
+        end = len(self.checked_source)
+        return slice(end - len(self._source_name), end)
+
+    @property
+    def _source_name(self) -> str:
+        return self.source.publisher or self.source.title
 
     @property
     def origin(self) -> str:

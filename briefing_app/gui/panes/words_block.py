@@ -122,6 +122,7 @@ class WordsBlock(ColumnFrame):
         self._attribution = PlainText(self, TextRole.CONTROL)
         self._attribution.setAccessibleName("Who said it")
         self._origin = _Origin(self)
+        self._searched: tuple[tuple[str, ...], slice] = ((), slice(None))
         self.steps = QuoteSteps(self)
         self.add(self.words)
         self.add(self._attribution, 6)
@@ -143,20 +144,26 @@ class WordsBlock(ColumnFrame):
         # The search looks at the speaker's name, not at the role.
         self._attribution.highlight(terms, slice(len(evidence.speaker)))
         self._origin.tick.setVisible(evidence.has_tick)
-        self._origin.text.show_text(evidence.origin)
+        self._searched = (terms, evidence.source_part)
+        self._show_origin(evidence.origin)
 
     def show_none(self, reason: str) -> None:
         """Say why there are no words."""
         for widget in (self.words, self._attribution, self._origin.tick):
             widget.hide()
         self.words.show_text("")
-        self._origin.text.show_text(reason)
+        self._searched = ((), slice(None))
+        self._show_origin(reason)
 
     def mark_my_force(self, quote: Quote | None, my_force: Force | None) -> None:
         """Say whether the quote is about the user's force; call this after `show_words`."""
         if quote is not None and my_force is not None and my_force in quote.forces:
             text = self._origin.text.toPlainText()
-            self._origin.text.show_text(f"{text} · about my force, {my_force.name}")
+            self._show_origin(f"{text} · about my force, {my_force.name}")
+
+    def _show_origin(self, text: str) -> None:
+        self._origin.text.show_text(text)
+        self._origin.text.highlight(*self._searched)
 
     def set_words_role(self, role: TextRole) -> None:
         """Show the words in another size."""

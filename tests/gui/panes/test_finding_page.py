@@ -131,6 +131,8 @@ def test_search_terms_are_highlighted_in_the_words(
         ("Who said it", "speak", ["speak"]),
         ("Who said it", "made", []),
         ("The finding in plain words", "plain", ["plain"]),
+        ("Source", "post", ["Post"]),
+        ("Source", "checked", []),
         ("The words that the finding is based on", "words", ["words"]),
         ("The words that the finding is based on", "finding", []),
     ],
@@ -150,6 +152,20 @@ def test_highlights_are_only_in_texts_that_are_searched(
     view = _view(pane, name)
     found = [selection.cursor.selectedText() for selection in view.extraSelections()]
     assert found == marked
+
+
+def test_source_stays_highlighted_beside_my_force(
+    pane: FindingPage, findings: tuple[Finding, ...]
+) -> None:
+    finding = next(each for each in findings if any(quote.forces for quote in each.quotes))
+    pane.show_finding(finding)
+    quote = pane.quote
+    assert quote is not None
+    pane.set_my_force(quote.forces[0])
+    pane.set_search(frozenset({quote.id}), ("post",))
+    view = _view(pane, "Source")
+    assert "my force" in view.toPlainText()
+    assert [each.cursor.selectedText() for each in view.extraSelections()] == ["Post"]
 
 
 @pytest.mark.parametrize(
