@@ -162,9 +162,13 @@ class FindingPage(FocusRingPage):
             found_quotes: The ids of the quotes; None ends the search.
             terms: The words.
         """
+        before = self.quote
         self._found_quotes, self._terms = found_quotes, terms
         self._go_to_found_quote()
-        self._show()
+        if self.quote is before:
+            self._highlight()  # typing should not lay out the page at each letter
+        else:
+            self._show()
 
     def set_my_force(self, force: Force | None) -> None:
         """Mark the quotes about the user's force."""
@@ -234,11 +238,10 @@ class FindingPage(FocusRingPage):
         page.head.show_finding(finding, self._finding_count, self._quote_count)
         page.headline.setVisible(finding is not None)
         page.headline.show_text(finding.headline if finding else "")
-        page.headline.highlight(self._terms)
         self._show_words()
         self._show_texts(finding)
-        page.question.show_text(finding.prompt if finding else "", self._terms)
-        page.note.highlight(self._terms)
+        page.question.show_text(finding.prompt if finding else "")
+        self._highlight()
         page.boxes.setVisible(finding is not None)
         self.quote_changed.emit(self.quote)  # the note of the finding is shown
         self._is_filling = False
@@ -250,29 +253,34 @@ class FindingPage(FocusRingPage):
         words, evidence = self._page.words, self.evidence
         self._page.head.show_copy(is_possible=evidence is not None)
         if evidence is not None:
-            words.show_words(evidence, self._terms)
+            words.show_words(evidence)
             words.mark_my_force(self.quote, self._my_force)
         else:
             words.show_none(_NO_FINDING if self._finding is None else _NO_WORDS)
         words.steps.show_place(self._at, len(self._quotes))
 
     def _show_texts(self, finding: Finding | None) -> None:
-        page, terms = self._page, self._terms
+        page = self._page
         page.caution.show_text(finding.caution if finding else "")
-        page.caution.highlight(terms)
         detail = finding.detail if finding else ""
         page.detail.setVisible(bool(detail))
         page.detail.show_text(detail)
-        page.detail.highlight(terms)
         quote, excerpt = self.quote, ""
         if finding and finding.excerpt and quote and finding.excerpt not in quote.text:
             place = " · ".join(filter(None, (finding.source.publisher, finding.locator)))
             excerpt = f"The finding is based on: “{finding.excerpt}” — {place}"
         page.excerpt.setVisible(bool(excerpt))
         page.excerpt.show_text(excerpt)
-        start = excerpt.find("“") + 1
-        end = start + len(finding.excerpt) if finding else start
+
+    def _highlight(self) -> None:
+        """Highlight the words of the search in what is shown."""
+        page, terms = self._page, self._terms
+        for text in (page.headline, page.words, page.caution, page.detail, page.question):
+            text.highlight(terms)
+        start = page.excerpt.toPlainText().find("“") + 1
+        end = start + len(self._finding.excerpt) if self._finding is not None else start
         page.excerpt.highlight(terms, slice(start, end))
+        page.note.highlight(terms)
 
     def _choose_word_size(self) -> None:
         """Show the words as large as they can be while nothing scrolls.

@@ -51,10 +51,13 @@ class QuestionBox(PageBox):
         self.text_view.setAccessibleName(DISCUSSION_QUESTION)
         self.add(self.text_view, 3)
 
-    def show_text(self, text: str, terms: tuple[str, ...]) -> None:
-        """Show a question with the matches of a search; hide the box if it is empty."""
+    def show_text(self, text: str) -> None:
+        """Show a question; hide the box if it is empty."""
         self.setVisible(bool(text))
         self.text_view.show_text(text)
+
+    def highlight(self, terms: tuple[str, ...]) -> None:
+        """Highlight the matches of a search."""
         self.text_view.highlight(terms)
 
 

@@ -122,7 +122,7 @@ class WordsBlock(ColumnFrame):
         self._attribution = PlainText(self, TextRole.CONTROL)
         self._attribution.setAccessibleName("Who said it")
         self._origin = _Origin(self)
-        self._searched: tuple[tuple[str, ...], slice] = ((), slice(None))
+        self._evidence: Evidence | None = None
         self.steps = QuoteSteps(self)
         self.add(self.words)
         self.add(self._attribution, 6)
@@ -134,36 +134,39 @@ class WordsBlock(ColumnFrame):
         """The first text: the words, or the note that there are none."""
         return self._origin.text if self.words.isHidden() else self.words
 
-    def show_words(self, evidence: Evidence, terms: tuple[str, ...]) -> None:
-        """Show words with what a search found in them."""
+    def show_words(self, evidence: Evidence) -> None:
+        """Show words with who said them and where they are from."""
+        self._evidence = evidence
         self.words.show()
         self.words.show_text(evidence.quoted)
-        self.words.highlight(terms)
         self._attribution.setVisible(bool(evidence.speaker))
         self._attribution.show_text(evidence.attribution, bold=[slice(len(evidence.speaker))])
-        # The search looks at the speaker's name, not at the role.
-        self._attribution.highlight(terms, slice(len(evidence.speaker)))
         self._origin.tick.setVisible(evidence.has_tick)
-        self._searched = (terms, evidence.source_part)
-        self._show_origin(evidence.origin)
+        self._origin.text.show_text(evidence.origin)
 
     def show_none(self, reason: str) -> None:
         """Say why there are no words."""
         for widget in (self.words, self._attribution, self._origin.tick):
             widget.hide()
         self.words.show_text("")
-        self._searched = ((), slice(None))
-        self._show_origin(reason)
+        self._evidence = None
+        self._origin.text.show_text(reason)
 
     def mark_my_force(self, quote: Quote | None, my_force: Force | None) -> None:
         """Say whether the quote is about the user's force; call this after `show_words`."""
         if quote is not None and my_force is not None and my_force in quote.forces:
             text = self._origin.text.toPlainText()
-            self._show_origin(f"{text} · about my force, {my_force.name}")
+            self._origin.text.show_text(f"{text} · about my force, {my_force.name}")
 
-    def _show_origin(self, text: str) -> None:
-        self._origin.text.show_text(text)
-        self._origin.text.highlight(*self._searched)
+    def highlight(self, terms: tuple[str, ...]) -> None:
+        """Highlight the matches of a search in what it looks at; call this after the others."""
+        evidence = self._evidence
+        self.words.highlight(terms)
+        if evidence is not None:
+            self._attribution.highlight(terms, slice(len(evidence.speaker)))  # not the role
+            self._origin.text.highlight(terms, evidence.source_part)
+        else:
+            self._origin.text.highlight(())
 
     def set_words_role(self, role: TextRole) -> None:
         """Show the words in another size."""

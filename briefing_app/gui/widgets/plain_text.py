@@ -141,7 +141,8 @@ class PlainText(QTextEdit):
             selection.cursor = cursor
             selection.format = match_format()
             selections.append(selection)
-        self.setExtraSelections(selections)
+        if selections or self.extraSelections():  # Qt would paint the text again
+            self.setExtraSelections(selections)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -154,6 +154,16 @@ def test_highlights_are_only_in_texts_that_are_searched(
     assert found == marked
 
 
+def test_search_that_shows_the_same_quote_only_changes_the_marks(
+    qtbot: QtBot, pane: FindingPage, findings: tuple[Finding, ...]
+) -> None:
+    pane.show_finding(findings[1])
+    with qtbot.assertNotEmitted(pane.quote_changed):
+        pane.set_search(frozenset({1}), ("word",))
+        pane.set_search(None, ())
+    assert _view(pane).extraSelections() == []
+
+
 def test_source_stays_highlighted_beside_my_force(
     pane: FindingPage, findings: tuple[Finding, ...]
 ) -> None:
