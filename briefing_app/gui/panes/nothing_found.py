@@ -1,5 +1,6 @@
 """What is in the place of the findings if a search finds none: a sentence and the ways on."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import ceil
@@ -98,7 +99,7 @@ class NothingFoundPage(ScrollArea):
             ("Did you mean ", _Ink.PLAIN),
             (content.suggestion, _Ink.LINK),
             ("?  ", _Ink.PLAIN),
-            (content.suggestion_finds, _Ink.MUTED),
+            (re.sub("(?<=[0-9]) ", "\u00a0", content.suggestion_finds), _Ink.MUTED),
         )
         self._suggestion.setAccessibleName(f"Did you mean {content.suggestion}?")
         self._suggestion.setAccessibleDescription(content.suggestion_finds)
