@@ -54,13 +54,17 @@ def isolate() -> None:
 def _font_configuration() -> Path:
     """Return a fontconfig file that lists only the bundled fonts and the test fonts.
 
+    It leaves out the fonts of the web page, which have the same names but fewer letters: which of
+    them fontconfig prefers depends on the order of the files in their folder.
+
     It isn't in the temporary HOME: a process that ends after the tests may still read it.
     """
     folder = _ROOT / "build" / "fontconfig"
     folders = "".join(f"  <dir>{escape(str(folder))}</dir>\n" for folder in _FONT_FOLDERS)
     text = (
         "<?xml version='1.0'?>\n<!DOCTYPE fontconfig SYSTEM 'fonts.dtd'>\n<fontconfig>\n"
-        f"{folders}  <cachedir>{escape(str(folder / 'cache'))}</cachedir>\n</fontconfig>\n"
+        f"{folders}  <cachedir>{escape(str(folder / 'cache'))}</cachedir>\n"
+        "  <selectfont><rejectfont><glob>*.woff2</glob></rejectfont></selectfont>\n</fontconfig>\n"
     )
     path = folder / "fonts.conf"
     if not path.is_file() or path.read_text("utf-8") != text:
