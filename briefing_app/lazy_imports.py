@@ -32,6 +32,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.charts.bar_chart",
         "briefing_app.gui.controllers.wiring",
         "briefing_app.gui.main_window.dialogs",
+        "briefing_app.gui.main_window.menu_row",
         "briefing_app.gui.main_window.messages",
         "briefing_app.gui.main_window.window",
         "briefing_app.gui.panes.all_quotes",

@@ -59,6 +59,7 @@ class TextRole(Enum):
     """What a text is for; `Look.font` returns its font."""
 
     PAGE_TITLE = auto()
+    NARROW_PAGE_TITLE = auto()
     TITLE = auto()
     SECTION = auto()
     HEADLINE = auto()
@@ -79,6 +80,7 @@ class TextRole(Enum):
 
 _FONTS: Final = {  # pixels at 100 % text size, weight
     TextRole.PAGE_TITLE: (26, QFont.Weight.Bold),
+    TextRole.NARROW_PAGE_TITLE: (22, QFont.Weight.Bold),
     TextRole.TITLE: (20, QFont.Weight.Bold),
     TextRole.SECTION: (15, QFont.Weight.Bold),
     TextRole.HEADLINE: (15, QFont.Weight.Normal),

@@ -140,8 +140,9 @@ QScrollArea {{ background: transparent; border: none; }}
 QScrollArea[look="page"] {{ border: 2px solid transparent; }}
 QScrollArea[look="page"]:focus {{ border: 2px solid {t.accent}; }}
 QLabel {{ background: transparent; }}
-{_kind_labels(t)}QLabel[look="accent"] {{ color: {t.accent}; }}
-QLabel[look="good"] {{ color: {t.good}; }}
+{_kind_labels(t)}
+QLabel[look="accent"] {{ color: {t.accent}; }}
+QFrame[look="prompt"] QLabel[look="good"] {{ color: {t.good}; }}
 QFrame[look="surface"] {{ border: none; background: {t.surface}; }}
 QLabel[look="alert"] {{ background: {t.caution}; color: {t.surface}; font-weight: bold;
     border-radius: {px(5)}px; padding: {px(8)}px {px(12)}px; }}
@@ -181,7 +182,8 @@ QFrame[look="separator"] {{ background: {t.line}; border: none; }}
 def _kind_labels(theme: Theme) -> str:
     """Return the colours of labels that name the kind of a finding."""
     return "".join(
-        f'QLabel[look="{kind.name.lower()}"] {{ color: {theme.kind_colours(kind)[0]}; }}\n'
+        f'QFrame[look="surface"] QLabel[look="{kind.name.lower()}"]'
+        f" {{ color: {theme.kind_colours(kind)[0]}; }}\n"
         for kind in FindingKind
     )
 

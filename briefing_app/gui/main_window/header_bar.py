@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -27,12 +28,16 @@ _MAX_TITLE_LINES: Final = 2
 _WIDE_WIDTH: Final = 1200
 _NARROW_WIDTH: Final = 820
 _VERY_NARROW_WIDTH: Final = 480  # the start button is shorter
-_LOW_HEIGHT: Final = 480  # the title gets one line
-_VERY_LOW_HEIGHT: Final = 400  # there is no subtitle
+_FOLDING_HEIGHT: Final = 500  # the header is folded
+_MARGIN_Y: Final = 8  # pixels at any text size
 
 
 class HeaderBar(QFrame):
-    """Names the open briefing and holds the controls that concern all of it."""
+    """Names the open briefing and holds the controls that concern all of it.
+
+    In a low window it is folded: hidden until the search or my force is asked for, then over the
+    top of the panes as long as it has the keyboard focus.
+    """
 
     search_changed = Signal(str)
     """Emitted with the text of the search when it changes."""
@@ -42,6 +47,8 @@ class HeaderBar(QFrame):
     """Emitted with the `Force` that the user chose as their own, or None."""
     export_requested = Signal()
     slideshow_requested = Signal()
+    unfolded = Signal()
+    """Emitted when a folded header is shown and needs its place."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,6 +56,7 @@ class HeaderBar(QFrame):
         self._title = ClampedHeading(self, _MAX_TITLE_LINES)
         self._subtitle = ClampedLabel(self, 2)
         self._has_subtitle = False
+        self._is_folded = False
         self._search = SearchField(self)
         self._my_force = ForceChooser(self)
         self._export = quiet_button("Export…", self)
@@ -62,6 +70,9 @@ class HeaderBar(QFrame):
         self._search.results_requested.connect(self.search_finished)
         self._export.clicked.connect(self.export_requested)
         self._start.clicked.connect(self.slideshow_requested)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101, widgets have one
+        application.focusChanged.connect(self._follow_focus)
         self.fit(self.size())
 
     def menu_actions(self) -> tuple[Action, ...]:
@@ -69,6 +80,11 @@ class HeaderBar(QFrame):
         find = Action("&Find in findings and quotes", self.focus_search, EDIT, 30, ("Ctrl+F",))
         force = Action("Choose &my force", self.open_my_force, VIEW, 11, ("Ctrl+M",))
         return find, force
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the window is too low for a header."""
+        return self._is_folded
 
     @property
     def search_text(self) -> str:
@@ -103,6 +119,7 @@ class HeaderBar(QFrame):
 
     def open_my_force(self) -> None:
         """Open the list of forces to choose My force from."""
+        self._unfold()
         self._my_force.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._my_force.open()
 
@@ -117,6 +134,7 @@ class HeaderBar(QFrame):
 
     def focus_search(self) -> None:
         """Move the keyboard focus to the search, with its text selected."""
+        self._unfold()
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
@@ -128,9 +146,10 @@ class HeaderBar(QFrame):
         """Adapt to the size of the window.
 
         In a narrow window the controls are below the title, and in a very narrow one they are
-        shorter. In a low window the titles are shorter.
+        shorter. In a low window only the search and my force are there, if they are asked for.
         """
         direction, px = QBoxLayout.Direction, look().px
+        self._is_folded = size.height() < px(_FOLDING_HEIGHT)
         is_narrow = size.width() < px(_NARROW_WIDTH)
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         self._row.setSpacing(8 if is_narrow else px(14))
@@ -138,8 +157,22 @@ class HeaderBar(QFrame):
         self._my_force.fit(is_narrow=size.width() < px(_WIDE_WIDTH))
         is_short = size.width() < px(_VERY_NARROW_WIDTH)
         self._start.setText("Start" if is_short else "Start slideshow  F5")
-        self._subtitle.setVisible(self._has_subtitle and size.height() >= px(_VERY_LOW_HEIGHT))
-        self._title.set_max_lines(1 if size.height() < px(_LOW_HEIGHT) else _MAX_TITLE_LINES)
+        self._subtitle.setVisible(self._has_subtitle and not self._is_folded)
+        for widget in (self._title, self._export, self._start):
+            widget.setVisible(not self._is_folded)
+
+    def _unfold(self) -> None:
+        """Show the header if it is folded."""
+        if self._is_folded:
+            self.show()
+            self.raise_()
+            self.unfolded.emit()
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Hide a folded header when the keyboard focus has left it for another part."""
+        has_left = new is not None and new.window() is self.window() and not self.isAncestorOf(new)
+        if self._is_folded and has_left and self.isVisible():
+            self.hide()
 
     def _build_controls(self) -> None:
         set_role(self._title, TextRole.TITLE)
@@ -158,7 +191,7 @@ class HeaderBar(QFrame):
         titles.addWidget(self._subtitle)
         titles.addStretch(1)
         scale(self._controls.setSpacing, 8)
-        scale_sides(self._row.setContentsMargins, 20, 10, 20, 10)
+        scale_sides(self._row.setContentsMargins, 20, _MARGIN_Y, 20, _MARGIN_Y)
         self._controls.addStretch()  # takes the rest of a wide window
         self._controls.addWidget(self._search, 1)
         self._controls.addWidget(self._my_force)

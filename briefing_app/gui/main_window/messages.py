@@ -77,9 +77,14 @@ class Notification(NamedTuple):
 class NotificationBar(QFrame):
     """Shows the most important notification; hidden if there is none.
 
+    It is over other parts, which don't move for it.
+
     There is at most one notification about each topic. The next one is shown when the first is
     answered or withdrawn.
     """
+
+    changed = Signal()
+    """Emitted when it may need another place, because it shows something else."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -138,6 +143,7 @@ class NotificationBar(QFrame):
         else:
             self._text.clear()
         self.setVisible(bool(self._notifications))
+        self.changed.emit()
 
     def _show_offers(self, offers: Sequence[Offer]) -> None:
         while len(self._accept_buttons) < len(offers):

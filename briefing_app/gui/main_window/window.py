@@ -16,7 +16,7 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import look
-from briefing_app.gui.main_window import dialogs
+from briefing_app.gui.main_window import dialogs, menu_row
 from briefing_app.gui.main_window.actions import (
     EDIT,
     FILE,
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self._rows.setSpacing(0)
         self.header = HeaderBar(centre)
         self._rows.addWidget(self.header)
+        self._menu_row: menu_row.MenuRow | None = None  # instead of a header, in a low window
         self._stack = QStackedWidget(centre)
         self._rows.addWidget(self._stack, 1)
         self.view = BriefingView(self._settings, self._stack)
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
         header.my_force_chosen.connect(self._choose_my_force)
         view.clear_requested.connect(self.clear_all)
         view.clipboard.copied.connect(self.show_message)
+        header.unfolded.connect(self._place_over)
         look().changed.connect(self._fit)
 
     @cached_property
@@ -250,9 +252,9 @@ class MainWindow(QMainWindow):
         self.view.findings.focus()
 
     def _set_briefing_shown(self, *, is_shown: bool) -> None:
-        self.header.setVisible(is_shown)
         self.status_bar.set_briefing_shown(is_shown)
         self._is_briefing_shown = is_shown
+        self._show_header()
         if self.menus is not None:
             self.menus.update()
         title = self._briefing.report.title if self._briefing is not None and is_shown else ""
@@ -342,8 +344,8 @@ class MainWindow(QMainWindow):
     @cached_property
     def notifications(self) -> NotificationBar:
         """The bar above the panes that shows notifications."""
-        bar = NotificationBar(self._centre)
-        self._rows.insertWidget(1, bar)
+        bar = NotificationBar(self)
+        bar.changed.connect(self._place_over)
         bar.set_tab_position(self.header.last_control)
         self.view.pane_focus.set_notification_bar(bar)
         return bar
@@ -389,7 +391,40 @@ class MainWindow(QMainWindow):
         """Adapt all parts to the size of the window and of the text."""
         self.header.fit(self.size())
         self.status_bar.fit(self.width())
+        self._show_header()
         self.view.fit(self.size())
+
+    def _show_header(self) -> None:
+        """Show the header, or its main controls in the row of the menus if the window is low."""
+        is_folded, is_in_layout = self.header.is_folded, self._rows.indexOf(self.header) >= 0
+        if is_folded and is_in_layout:
+            self._rows.removeWidget(self.header)
+            self.header.hide()
+        elif not is_folded:
+            if not is_in_layout:
+                self._rows.insertWidget(0, self.header)
+            self.header.setVisible(self._is_briefing_shown)
+        if is_folded and self._menu_row is None:
+            self._menu_row = menu_row.MenuRow(self.menuBar())
+            self._menu_row.search_requested.connect(self.header.focus_search)
+            self._menu_row.slideshow_requested.connect(self.header.slideshow_requested)
+            self.header.search_changed.connect(self._menu_row.show_search)
+            self._menu_row.show_search(self.header.search_text)
+        if self._menu_row is not None:
+            self._menu_row.fit(self.width())
+            self._menu_row.setVisible(is_folded and self._is_briefing_shown)
+        self.status_bar.setVisible(not is_folded or self._settings.is_private)
+        self._place_over()
+
+    def _place_over(self) -> None:
+        """Place what is over other parts, so that those don't move."""
+        if self.header.is_folded:
+            self.header.setGeometry(0, 0, self.width(), self.header.sizeHint().height())
+        if "notifications" in self.__dict__:
+            bar, width = self.notifications, self.width()
+            height = bar.heightForWidth(width)
+            bar.setGeometry(0, self.height() - height, width, height)
+            bar.raise_()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         is_moved = super().focusNextPrevChild(forward)

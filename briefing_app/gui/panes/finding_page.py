@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.panes.evidence import Evidence, excerpt_evidence, quote_evidence
 from briefing_app.gui.panes.note_box import NoteBox
 from briefing_app.gui.panes.page_boxes import BoxPair, QuestionBox
@@ -26,7 +26,9 @@ _NO_WORDS: Final = "This briefing quotes no source for this finding."
 _MARGIN_PX: Final = 40  # at the left and right of the page, at any text size
 _NARROW_MARGIN_PX: Final = 20
 _NARROW_PAGE_PX: Final = 600  # a narrower page has the narrow margin
-_MAX_WIDTH_PX: Final = 1000  # of the contents, at 100 % text size
+# Pixels at 100 % text size.
+_MAX_WIDTH_PX: Final = 1000  # of the contents
+_SMALL_TITLE_PX: Final = 480  # a narrower page has a smaller headline
 
 
 class _Page(ColumnFrame):
@@ -219,7 +221,7 @@ class FindingPage(FocusRingPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._choose_word_size()
+        self._choose_sizes()
         self._refit()
 
     def _go_to_found_quote(self) -> None:
@@ -245,7 +247,7 @@ class FindingPage(FocusRingPage):
         page.boxes.setVisible(finding is not None)
         self.quote_changed.emit(self.quote)  # the note of the finding is shown
         self._is_filling = False
-        self._choose_word_size()
+        self._choose_sizes()
         self._refit()
         self.setUpdatesEnabled(True)
 
@@ -282,11 +284,14 @@ class FindingPage(FocusRingPage):
         page.excerpt.highlight(terms, slice(start, end))
         page.note.highlight(terms)
 
-    def _choose_word_size(self) -> None:
-        """Show the words as large as they can be while nothing scrolls.
+    def _choose_sizes(self) -> None:
+        """Show the headline as the width allows, the words as large as nothing scrolls.
 
         The note doesn't count: the words stay while it is written.
         """
+        is_narrow = self.width() < look().px(_SMALL_TITLE_PX)
+        role = TextRole.NARROW_PAGE_TITLE if is_narrow else TextRole.PAGE_TITLE
+        set_role(self._page.headline, role)
         for role in WORD_ROLES:
             self._page.words.set_words_role(role)
             if self._page.height_without_note(self.width()) <= self.height():
@@ -301,7 +306,7 @@ class FindingPage(FocusRingPage):
         page.place()
 
     def _follow_look(self) -> None:
-        self._choose_word_size()
+        self._choose_sizes()
         self._refit()
 
     def _scroll_to_caret(self, widget: QWidget, caret: QRect) -> None:

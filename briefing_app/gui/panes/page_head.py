@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -65,6 +65,7 @@ class PageHead(QWidget):
         self._copy = self._button("Copy", "Copy the quote with its attribution", self._ask_to_copy)
         self._quotes = self._button("All quotes", "", self.all_quotes_requested.emit)
         self._more = self._button("More", "More: bookmark, copy, all quotes", self._open_more)
+        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow is at the end
         self._menu: QMenu | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +79,8 @@ class PageHead(QWidget):
         row.addWidget(self._more)
         self._more.hide()
         scale(self.setFixedHeight, _HEIGHT_PX)
-        look().changed.connect(self._fit)
+        look().changed.connect(self._follow_look)
+        self._follow_look()
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -107,6 +109,12 @@ class PageHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _follow_look(self) -> None:
+        self._more.setIcon(look().icon("chevron-down", "accent"))
+        side = look().px(_ICON_PX)
+        self._more.setIconSize(QSize(side, side))
         self._fit()
 
     def _fit(self) -> None:

@@ -99,7 +99,7 @@ def _settle(window: QWidget, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "scale"), [((1280, 800), 1.0), ((1024, 640), 1.5)], ids=["usual", "small-and-large"]
+    ("size", "scale"), [((1280, 800), 1.0), ((1024, 640), 2.0)], ids=["usual", "small-and-large"]
 )
 def test_f6_and_tab_never_lead_to_what_is_hidden(
     main_window: MainWindow, style: Look, path: Path, size: tuple[int, int], scale: float
@@ -113,7 +113,7 @@ def test_f6_and_tab_never_lead_to_what_is_hidden(
 def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
     main_window: MainWindow, style: Look
 ) -> None:
-    style.set_scale(1.5)
+    style.set_scale(2.0)
     _settle(main_window, (1024, 640))
     assert main_window.briefing is not None
     hidden = []

