@@ -5,9 +5,12 @@ The template is written and workbooks are read from this one description.
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import Path
 from typing import Final
 
 from briefing_app.database.columns import COLUMNS, FINDING_KINDS, REVEALS, SLIDE_KINDS
+from briefing_app.files.paths import REPORT_FILE
+from briefing_app.problems import FileLocation, Location, SheetLocation
 
 
 class Content(Enum):
@@ -410,3 +413,18 @@ SHEETS: Final = (
     ),
 )
 """Every sheet that is read, in the workbook's order: sheets come after those they refer to."""
+
+
+def column_help(location: Location) -> str:
+    """Return what the column of a cell is for; empty if no column is known."""
+    match location:
+        case SheetLocation():
+            sheet = next((each for each in SHEETS if each.name == location.container), None)
+            headings = sheet.headings if sheet is not None else ()
+            found = (each.help for each in headings if each.title == location.heading)
+            return next(found, "")
+        case FileLocation():
+            table = "report" if location.container == REPORT_FILE else Path(location.container).stem
+            column = COLUMNS.get(table, {}).get(location.column)
+            return column.description if column is not None else ""
+    return ""

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing_app.files.paths import REPORT_FILE, WORKBOOK_SUFFIX
+
 
 def is_folder(path: Path) -> bool:
     """Return whether there is a folder at this path that the system can reach."""
@@ -18,6 +20,13 @@ def is_folder(path: Path) -> bool:
 def is_file(path: Path) -> bool:
     """Return whether there is an ordinary file at this path that the system can reach."""
     return os.path.isfile(path)  # noqa: PTH113, it answers for every path
+
+
+def is_source(path: Path) -> bool:
+    """Return whether this is a workbook or a folder from which a briefing can be built."""
+    if is_folder(path):
+        return is_file(path / REPORT_FILE)
+    return path.suffix.lower() == WORKBOOK_SUFFIX
 
 
 def exists(path: Path) -> bool:

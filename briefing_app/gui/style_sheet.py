@@ -167,6 +167,10 @@ QFrame[look="sidebar"] {{ background: {t.surface}; border: none;
     border-right: 1px solid {t.line}; }}
 QFrame[look="aside"] {{ background: {t.ground}; border: none;
     border-left: 1px solid {t.line}; }}
+QFrame[look="drop_zone"] {{ background: {t.ground}; border: 2px dashed {t.control};
+    border-radius: {px(9)}px; }}
+QFrame[look="drop_zone_in_use"] {{ background: {t.accent_soft}; border: 2px solid {t.accent};
+    border-radius: {px(9)}px; }}
 QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line};
     border-radius: {px(10)}px; }}
 QFrame[look="panel"] {{ background: {t.ground}; border: none;

@@ -1,254 +1,64 @@
 """The dialog that builds a briefing from a workbook and shows the problems of the workbook."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
+from briefing_app.authoring.build import BuildRequest, Outcome
+from briefing_app.authoring.draft import Draft
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
 from briefing_app.files.on_disk import is_folder
-from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIX
-from briefing_app.gui.authoring.problems import ProblemsPanel
-from briefing_app.gui.look import TextRole, scale
-from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
+from briefing_app.gui.accessibility.speech import announce
+from briefing_app.gui.authoring.build_options import BuildOptions, dropped_source
+from briefing_app.gui.authoring.problems import (
+    ProblemsTable,
+    can_open,
+    cell_reference,
+    open_source,
+)
+from briefing_app.gui.authoring.row_preview import RowPreview
+from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
-from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import selectable_label
-from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.labels import heading_label, selectable_label, text_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog
-from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
-
-
-class OptionRow(QWidget):
-    """Shows the name of an option and the chosen value, of any length, above its buttons.
-
-    Args:
-        name: The name of the option.
-        buttons: The buttons to choose or clear the value with.
-    """
-
-    def __init__(self, parent: QWidget, name: str, buttons: Sequence[QPushButton]) -> None:
-        super().__init__(parent)
-        self.buttons = list(buttons)
-        self._lead = f"{name}: "
-        self._text = PlainText(self, TextRole.BODY, is_tab_stop=False)
-        self._text.setAccessibleName(name)
-        flow = FlowRow(self)
-        for button in buttons:
-            flow.add(button)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        scale(rows.setSpacing, 5)
-        rows.addWidget(self._text)
-        rows.addWidget(flow)
-
-    def show_chosen(self, chosen: str) -> None:
-        """Show the chosen value."""
-        text = self._lead + chosen
-        self._text.show_text(text, bold=[slice(len(self._lead))])
-        for button in self.buttons:  # its text alone does not say what it chooses
-            button.setAccessibleDescription(text)
-
-
-_WORKBOOKS: Final = f"Workbooks (*{WORKBOOK_SUFFIX})"
-_TEXT_FILES: Final = ("Text (*.txt *.md)", "All files (*)")
-_NO_TEXT: Final = "none; quotes from it are not checked"
-_MAX_TITLE_LENGTH: Final = 40  # characters of a source's title
-
-
-class BuildOptions(QWidget):
-    """Asks for the source, the target and the texts with which quotes are compared.
-
-    Args:
-        settings: Remembers the folder that was used last.
-    """
-
-    source_chosen = Signal(Path)
-    """Emitted with the workbook or folder that the user chose."""
-
-    def __init__(self, settings: Settings, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._settings = settings
-        self._source: Path | None = None
-        self._target: Path | None = None
-        self._replaceable: Path | None = None
-        self._texts: dict[int | None, Path] = {}
-        self._text_rows: dict[int | None, OptionRow] = {}
-        self.choose_workbook = quiet_button("Choose a workbook…")
-        choose_folder = quiet_button("Choose a folder…")
-        choose_target = quiet_button("Save as…")
-        make_row = partial(OptionRow, self)
-        self._source_row = make_row("Made from", (self.choose_workbook, choose_folder))
-        self._target_row = make_row("Saved as", (choose_target,))
-        self._keep_proof = CheckBox(
-            "Record what was checked, for later builds without the text", self
-        )
-        self._keep_proof.setAccessibleDescription(
-            "In a file next to the workbook, or in the folder"
-        )
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        scale(self._column.setSpacing, 12)
-        self._column.addWidget(self._source_row)
-        self._column.addWidget(self._target_row)
-        self.choose_workbook.clicked.connect(self._ask_for_workbook)
-        choose_folder.clicked.connect(self._ask_for_folder)
-        choose_target.clicked.connect(self._ask_for_target)
-        self.show_sources(())
-
-    @property
-    def source(self) -> Path | None:
-        """The chosen workbook or folder."""
-        return self._source
-
-    def set_source(self, path: Path) -> None:
-        """Use a workbook or folder. Another one resets the target and the texts."""
-        if path != self._source:
-            self._texts.clear()
-            name = path.name if is_folder(path) else path.stem
-            self._target = path.with_name(f"{name}{BRIEFING_SUFFIX}")
-            self.show_sources(())
-        self._source = path
-        self._settings.source_folder = str(path.parent)
-        self._show_choices()
-
-    def request(self) -> BuildRequest | None:
-        """Return the request for the chosen options; None if there is no source yet."""
-        if self._source is None or self._target is None:
-            return None
-        return BuildRequest(
-            self._source,
-            self._target,
-            replace=self._replaceable == self._target,
-            texts=dict(self._texts),
-            keep_proof=bool(self._texts) and self._keep_proof.isChecked(),
-        )
-
-    def allow_replacing(self, target: Path) -> None:
-        """Let a later request replace this file."""
-        self._replaceable = target
-
-    def show_sources(self, quoted: Sequence[QuotedSource]) -> None:
-        """Ask for the text of each source that is quoted, or of the only source if unknown."""
-        if len(quoted) == 1 and None in self._texts:
-            self._texts = {quoted[0].id: self._texts[None]}
-        self._texts.pop(None, None)
-        for row in self._text_rows.values():
-            row.hide()
-            row.setParent(None)
-            row.deleteLater()
-        self._text_rows.clear()
-        names: list[tuple[int | None, str]] = [(None, "Text of the source")]
-        if len(quoted) > 1:
-            names = [(source.id, f"Text of “{_shortened(source.title)}”") for source in quoted]
-        elif quoted:
-            names = [(quoted[0].id, "Text of the source")]
-        for source_id, name in names:
-            self._add_text_row(source_id, name)
-        self._column.addWidget(self._keep_proof)
-        self._set_tab_order()
-        self._show_choices()
-
-    def _add_text_row(self, source_id: int | None, name: str) -> None:
-        choose = quiet_button("Choose a text…")
-        none = quiet_button("Use none")
-        row = OptionRow(self, name, (choose, none))
-        self._text_rows[source_id] = row
-        self._column.addWidget(row)
-        choose.clicked.connect(partial(self._ask_for_text, source_id))
-        none.clicked.connect(partial(self._clear_text, source_id))
-
-    def _set_tab_order(self) -> None:
-        chain = [*self._source_row.buttons, *self._target_row.buttons]
-        for row in self._text_rows.values():
-            chain += row.buttons
-        for before, after in pairwise([*chain, self._keep_proof]):
-            QWidget.setTabOrder(before, after)
-
-    def _show_choices(self) -> None:
-        source, target = self._source, self._target
-        self._source_row.show_chosen(_name_and_folder(source) if source else "not chosen yet")
-        self._target_row.show_chosen(_name_and_folder(target) if target else "next to the workbook")
-        for source_id, row in self._text_rows.items():
-            text = self._texts.get(source_id)
-            row.show_chosen(_name_and_folder(text) if text else _NO_TEXT)
-            row.buttons[1].setEnabled(text is not None)
-        self._target_row.buttons[0].setEnabled(source is not None)
-        self._keep_proof.setVisible(bool(self._texts))
-
-    def _ask_for_workbook(self) -> None:
-        dialog = create_file_dialog(self, "Choose a workbook", self._settings.source_folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_WORKBOOKS, "All files (*)"])
-        dialog.fileSelected.connect(lambda name: self.source_chosen.emit(Path(name)))
-        dialog.open()
-
-    def _ask_for_folder(self) -> None:
-        dialog = create_file_dialog(
-            self, "Choose a folder of CSV files", self._settings.source_folder
-        )
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.source_chosen.emit(Path(name)))
-        dialog.open()
-
-    def _ask_for_target(self) -> None:
-        if self._target is None:
-            return
-        dialog = create_file_dialog(self, "Save as", str(self._target.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(BRIEFING_FILTER)
-        dialog.setDefaultSuffix(BRIEFING_SUFFIX.removeprefix("."))
-        dialog.selectFile(self._target.name)
-        dialog.fileSelected.connect(lambda name: self._set_target(Path(name)))
-        dialog.open()
-
-    def _set_target(self, target: Path) -> None:
-        # The system's dialog has asked whether to replace an existing file.
-        self._target = self._replaceable = target
-        self._show_choices()
-
-    def _ask_for_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT002, a slot
-        dialog = create_file_dialog(self, "The text of the source", self._settings.source_folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(_TEXT_FILES)
-        dialog.fileSelected.connect(lambda name: self._set_text(source_id, Path(name)))
-        dialog.open()
-
-    def _set_text(self, source_id: int | None, text: Path) -> None:
-        self._texts[source_id] = text
-        self._show_choices()
-
-    def _clear_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT002, a slot
-        self._texts.pop(source_id, None)
-        self._text_rows[source_id].buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_choices()
-
-
-def _name_and_folder(path: Path) -> str:
-    return f"{path.name}, in {path.parent}"
-
-
-def _shortened(title: str) -> str:
-    line = single_line(title)
-    return line if len(line) <= _MAX_TITLE_LENGTH else f"{line[: _MAX_TITLE_LENGTH - 1]}…"
-
+from briefing_app.problems import Problem
 
 _EXPLANATION: Final = (
     "Builds a briefing from a workbook (.xlsx) or a folder of CSV files. All problems are "
     "listed with their sheet and cell. Nothing is written until they are fixed."
 )
+_BUILD: Final = "Build"
+_CHECK_AGAIN: Final = "Check again"
+_BUILD_AGAIN: Final = "Build again"
 MAX_RETRIES: Final = 25
 """How often a saved source that can't be read is read again; it may be locked for a while."""
+# Pixels at 100 % text size.
+_SIZE: Final = QSize(1000, 690)
+_WIDE: Final = 780  # from which the preview is beside the problems
+_PREVIEW_WIDTH: Final = 420
+_PREVIEW_SHARE: Final = 0.39
 
 
 class NewBriefingDialog(TaskDialog):
@@ -266,9 +76,10 @@ class NewBriefingDialog(TaskDialog):
     """Emitted when a saved source can't be read and `rebuild` should be called in a moment."""
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
-        super().__init__("New briefing", "Build", QSize(860, 620), parent)
+        super().__init__("New briefing", _BUILD, _SIZE, parent)
         self._request: BuildRequest | None = None
         self._built: Path | None = None
+        self._draft: Draft | None = None
         self._is_rebuilding = False
         self._is_saved_again = False
         self._retries = 0
@@ -278,15 +89,62 @@ class NewBriefingDialog(TaskDialog):
         self._explanation = selectable_label(self._page, _EXPLANATION, TextRole.BODY)
         self._options = BuildOptions(settings, self._page)
         self._options.source_chosen.connect(self.choose_source)
-        self._problems = ProblemsPanel(self._page)
-        widgets = (self._explanation, self._options, self._bar, self._message, self._answers)
-        for widget in widgets:
-            self._column.addWidget(widget)
-        self._column.addWidget(self._problems, 1)
-        self._column.addStretch(0)
+        self._options.open_requested.connect(self._open_source)
+        self._copy = quiet_button("Copy list", self._page)
+        self._copy.clicked.connect(self._copy_list)
+        self._table = ProblemsTable(self._page)
+        self._table.problem_activated.connect(self._go_to)
+        self._table.problem_chosen.connect(self._show_preview)
+        self._done = text_label(self._page, look="muted", wraps=True)
+        self._preview = RowPreview(self._page)
+        self._checks_again = CheckBox("", self, is_checked=True)
+        policy = QSizePolicy.Policy
+        self._checks_again.setSizePolicy(policy.Preferred, policy.Fixed)
+        self._buttons.addButton(self._checks_again, QDialogButtonBox.ButtonRole.ResetRole)
+        self._build_layout()
+        self.setAcceptDrops(True)
         self._start.setEnabled(False)
+        self._name_source(None)
         self._show_problems(Outcome())
         self._finish()
+
+    def _build_layout(self) -> None:
+        """Put options and problems on the left, and the preview beside them, up to the edges."""
+        set_role(self._message, TextRole.SECTION)
+        title = heading_label(
+            self._page, "New briefing from a workbook", role=TextRole.TITLE, wraps=True
+        )
+        said = QVBoxLayout()
+        said.addStretch(1)
+        said.addWidget(self._message)
+        said.addStretch(1)
+        result = QHBoxLayout()
+        result.addLayout(said, 1)
+        result.addWidget(self._copy)
+        top = QVBoxLayout()
+        scale(top.setContentsMargins, 24, 18, 20, 6)
+        scale(top.setSpacing, 10)
+        for widget in (title, self._options, self._explanation, self._bar):
+            top.addWidget(widget)
+        top.addLayout(result)
+        top.addWidget(self._answers)
+        problems = QVBoxLayout()
+        scale(problems.setContentsMargins, 16, 0, 0, 4)
+        problems.setSpacing(4)
+        problems.addWidget(self._table, 1)
+        problems.addWidget(self._done)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(0)
+        self._left.addLayout(top)
+        self._left.addLayout(problems, 1)
+        self._left.addStretch(0)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(0)
+        self._body.addLayout(self._left, 1)
+        self._body.addWidget(self._preview)
+        self._column.addLayout(self._body, 1)
+        scale(self._column.setContentsMargins, 0, 0, 0, 0)
+        scale(self._rows.setContentsMargins, 0, 0, 0, 0)
 
     @property
     def is_rebuilding(self) -> bool:
@@ -297,7 +155,7 @@ class NewBriefingDialog(TaskDialog):
         """Build again because the source was saved, if problems are shown and this is wanted."""
         if self._running:
             self._is_saved_again = True
-        elif self._problems.is_rebuild_wanted:
+        elif not self._table.isHidden() and self._checks_again.isChecked():
             self._is_rebuilding = True
             self._request_start()
 
@@ -306,10 +164,10 @@ class NewBriefingDialog(TaskDialog):
         if self._running:
             return
         is_another = path != self._options.source
-        self._options.set_source(path)
-        self._problems.set_source(path)
+        self._options.set_source(path, can_open=can_open(path))
+        self._name_source(path)
         if is_another:
-            self._start.setText("Build")
+            self._start.setText(_BUILD)
             self._show_problems(Outcome())
             self._show_message("")
         self._start.setEnabled(True)
@@ -331,12 +189,8 @@ class NewBriefingDialog(TaskDialog):
         else:
             errors, warnings = len(outcome.errors), len(outcome.warnings)
             also = f" and {counted(warnings, 'warning')}" if warnings else ""
-            fix = "Fix it" if errors == 1 else "Fix them"
-            save = " and save" if self._problems.is_rebuild_wanted else ", save, and try again"
-            self._show_message(
-                f"{counted(errors, 'error')}{also}; nothing was written. {fix}{save}."
-            )
-            self._start.setText("Try again")
+            self._show_message(f"{counted(errors, 'error')}{also}; nothing was written")
+            self._start.setText(_CHECK_AGAIN)
         self._retries = 0
         self._rebuild_if_saved_again()
 
@@ -350,7 +204,7 @@ class NewBriefingDialog(TaskDialog):
         if can_retry and isinstance(error, UnreadableSourceError):
             self._retries += 1
             self._end_task()
-            self._start.setText("Try again")
+            self._start.setText(_CHECK_AGAIN)
             self._show_message(f"Waiting until {error.path.name} can be read…")
             self.retry_requested.emit()
             return
@@ -359,7 +213,7 @@ class NewBriefingDialog(TaskDialog):
             self._show_problems(Outcome())
         super().show_error(error)
         if self._options.source is not None and not self._replace.isVisibleTo(self):
-            self._start.setText("Try again")
+            self._start.setText(_CHECK_AGAIN)
         self._rebuild_if_saved_again()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -367,8 +221,43 @@ class NewBriefingDialog(TaskDialog):
         super().showEvent(event)
         if not event.spontaneous():
             has_source = self._options.source is not None
-            button = self._start if has_source else self._options.choose_workbook
+            button = self._start if has_source else self._options.drop_zone.choose_workbook
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the preview below the problems if there is no room beside them."""
+        super().resizeEvent(event)
+        self._place_preview()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a workbook or a folder, unless a build is running."""
+        if not self._running and dropped_source(event) is not None:
+            event.acceptProposedAction()
+            self._options.drop_zone.set_expecting(is_expecting=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._options.drop_zone.set_expecting(is_expecting=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Use the workbook or folder, later: the program that it is from is waiting."""
+        self._options.drop_zone.set_expecting(is_expecting=False)
+        source = dropped_source(event)
+        if source is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.choose_source(source))
+
+    def _place_preview(self) -> None:
+        px, direction = look().px, QBoxLayout.Direction
+        is_wide = self.width() >= px(_WIDE)
+        self._body.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        width = min(px(_PREVIEW_WIDTH), round(_PREVIEW_SHARE * self.width()))
+        self._preview.setMinimumWidth(width if is_wide else 0)
+        self._preview.setMaximumWidth(width if is_wide else 2 * self.width())
+
+    def _name_source(self, source: Path | None) -> None:
+        what = "a file in the folder" if source and is_folder(source) else "the workbook"
+        self._checks_again.setText(f"Check again whenever {what} is saved")
 
     def _show_built(self, path: Path, warnings: int) -> None:
         self._built = path
@@ -376,19 +265,45 @@ class NewBriefingDialog(TaskDialog):
         also = f", with {counted(warnings, 'warning')}" if warnings else ""
         self._show_message(f"Built: {path.name} in {path.parent}{also}.", self._open, self._folder)
         self._open.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._start.setText("Build again")
+        self._start.setText(_BUILD_AGAIN)
 
     def _show_problems(self, outcome: Outcome) -> None:
-        self._problems.show_problems(outcome.errors, outcome.warnings)
+        self._draft = outcome.draft
         has_problems = bool(outcome.errors or outcome.warnings)
+        for widget in (self._table, self._copy, self._done, self._preview):
+            widget.setVisible(has_problems)
         self._explanation.setVisible(not has_problems)
-        self._column.setStretch(self._column.count() - 1, 0 if has_problems else 1)
+        self._left.setStretch(self._left.count() - 1, 0 if has_problems else 1)
+        self._report("")
+        self._table.show_problems(outcome.errors, outcome.warnings)
         if has_problems:  # later, when the layout has placed the table
             QTimer.singleShot(0, self, self._scroll_to_problems)
 
+    def _show_preview(self, problem: Problem | None) -> None:
+        self._preview.show_problem(problem, self._draft)
+
     def _scroll_to_problems(self) -> None:
-        for widget in (self._problems.table, self._message):
+        for widget in (self._table, self._message):
             self._area.ensureWidgetVisible(widget)
+
+    def _copy_list(self) -> None:
+        self._report(f"{counted(self._table.copy_all(), 'row')} copied")
+
+    def _go_to(self, problem: Problem) -> None:
+        """Copy the name of a problem's cell and open the source, in which it can be pasted."""
+        reference = cell_reference(problem)
+        QGuiApplication.clipboard().setText(reference)
+        source = self._options.source
+        failure = open_source(source) if source is not None else ""
+        self._report(". ".join(filter(None, (f"Copied: {reference}", failure))))
+
+    def _open_source(self) -> None:
+        if self._options.source is not None:
+            self._report(open_source(self._options.source))
+
+    def _report(self, done: str) -> None:
+        self._done.setText(done)
+        announce(done, self._done)
 
     def _start_or_cancel(self) -> None:
         self._is_rebuilding = False
@@ -426,6 +341,12 @@ class NewBriefingDialog(TaskDialog):
 
     def _enable_options(self, *, on: bool) -> None:
         self._options.setEnabled(on)
+
+    def _fit_size(self) -> None:
+        super()._fit_size()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(min(self._left.minimumSize().width() + bar, self.width()))
+        self._place_preview()
 
 
 _TEMPLATE_EXPLANATION: Final = (

@@ -1,4 +1,4 @@
-"""The problems of a briefing: a table, and the panel around it."""
+"""The table of a briefing's problems, and opening the source at one of them."""
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -13,47 +13,51 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSignalBlocker,
+    QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.files.csv import escape_formula
 from briefing_app.files.on_disk import is_folder
 from briefing_app.files.paths import WORKBOOK_SUFFIX
-from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton, quiet_button
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.keys import ENTER_KEYS
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.row_painting import RowSign, paint_sign
 from briefing_app.gui.widgets.tables import (
     CELL_PADDING_X_PX,
     CELL_PADDING_Y_PX,
     HeadedTableModel,
     PaddedTable,
+    paint_cell_text,
 )
-from briefing_app.gui.widgets.task_dialog import make_flow_row, open_in_system
+from briefing_app.gui.widgets.task_dialog import open_in_system
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.text import single_line
-from briefing_app.model.wording import counted
-from briefing_app.problems import Problem
+from briefing_app.problems import FileLocation, Location, Problem, SheetLocation
 
-COLUMNS: Final = ("Kind", "Sheet or file", "Cell", "What is wrong", "What to do")
-_KIND, _SHEET, _CELL, _WHAT, _REMEDY = range(5)
-_MAX_WIDTHS: Final = {_SHEET: 0.17, _CELL: 0.2}  # shares of the table's width
+HEADINGS: Final = ("Cell", "What is wrong", "What to do")
+COPIED_HEADINGS: Final = ("Kind", "Sheet or file", "Cell", "What is wrong", "What to do")
+_CELL, _WHAT, _REMEDY = range(3)
+_ERRORS_FIRST: Final = -1  # the order without a column to sort by, as Qt counts
+_MAX_CELL_WIDTH: Final = 0.34  # share of the table's width
 _MIN_SENTENCE_WIDTH_PX: Final = 90  # at 100 % text size
 _MIN_HEIGHT_PX: Final = 150  # at 100 % text size
+_BAND_WIDTH_PX: Final = 4  # at 100 % text size
 _MAX_FITTED_ROWS: Final = 3000  # rows that get the height of their texts; more would take too long
 _TOP_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -80,21 +84,38 @@ class Row:
     rank: int
 
     def cells(self) -> tuple[str, ...]:
-        """Return the text of each column."""
-        location = self.problem.location
-        texts = (_capitalised(self.problem.what), _capitalised(self.problem.remedy))
-        return (self.severity.value, location.container, location.place, *texts)
+        """Return the text of each column; the cell's name is in the first line of the first."""
+        name, heading = _cell_name(self.problem.location)
+        if self.severity is Severity.WARNING:
+            heading = " · ".join(filter(None, (self.severity.value, heading)))
+        where = "\n".join(filter(None, (name, heading)))
+        return (where, _capitalised(self.problem.what), _capitalised(self.problem.remedy))
+
+    def copied(self) -> tuple[str, ...]:
+        """Return the row for a spreadsheet."""
+        location, (_, what, remedy) = self.problem.location, self.cells()
+        return (self.severity.value, location.container, location.place, what, remedy)
 
     def spoken(self) -> str:
         """Return the row as one sentence for screen readers."""
         return f"{self.severity.value}: {self.problem}."
 
 
+def _cell_name(location: Location) -> tuple[str, str]:
+    """Return the sheet with the cell, or the file with the line, and the heading of the column."""
+    match location:
+        case SheetLocation() if location.row and location.column:
+            return f"{location.container} {location.column}{location.row}", location.heading
+        case FileLocation() if location.line:
+            return f"{location.container} line {location.line}", location.column
+    return f"{location.container} {location.place}".rstrip(), ""
+
+
 class ProblemsModel(HeadedTableModel):
     """The errors and then the warnings, or all of them sorted by a column."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(COLUMNS, parent)
+        super().__init__(HEADINGS, parent)
         self._rows: list[Row] = []
         self._cells: list[tuple[str, ...]] = []
 
@@ -123,17 +144,17 @@ class ProblemsModel(HeadedTableModel):
         if not self._rows:
             return
         keys: dict[int, Callable[[Row], object]] = {
-            _KIND: lambda row: (row.severity is Severity.WARNING, row.rank),
+            _CELL: lambda row: row.rank,
             _WHAT: lambda row: (row.problem.what.casefold(), row.rank),
             _REMEDY: lambda row: (row.problem.remedy.casefold(), row.rank),
         }
-        key = keys.get(column, lambda row: row.rank)
+        key = keys.get(column, lambda row: (row.severity is Severity.WARNING, row.rank))
         is_descending = order is Qt.SortOrder.DescendingOrder
         self._set_rows(sorted(self._rows, key=key, reverse=is_descending))
 
     def text(self, rows: Iterable[int]) -> str:
         """Return rows with headings for a spreadsheet: separated by tabs, without formulas."""
-        lines = [COLUMNS, *(self._cells[row] for row in rows)]
+        lines = [COPIED_HEADINGS, *(self._rows[row].copied() for row in rows)]
         return "\n".join("\t".join(map(_clipboard_text, line)) for line in lines)
 
     def data(
@@ -149,12 +170,13 @@ class ProblemsModel(HeadedTableModel):
             value = self._cells[row][column]
         elif role == Qt.ItemDataRole.AccessibleTextRole:
             # The keyboard moves from row to row, so the first cell speaks for the row.
-            value = self._rows[row].spoken() if column == _KIND else self._cells[row][column]
+            value = self._rows[row].spoken() if column == _CELL else self._cells[row][column]
         elif role == Qt.ItemDataRole.TextAlignmentRole:
             value = _TOP_LEFT
         elif role == Qt.ItemDataRole.FontRole:
-            is_bold = column == _KIND and self._rows[row].severity is Severity.ERROR
-            value = look().font(TextRole.STRONG if is_bold else TextRole.CONTROL)
+            value = look().font(TextRole.STRONG if column == _CELL else TextRole.CONTROL)
+        elif role == SEVERITY_ROLE:
+            value = self._rows[row].severity
         return value
 
     def _set_rows(self, rows: list[Row]) -> None:
@@ -164,60 +186,120 @@ class ProblemsModel(HeadedTableModel):
         self.endResetModel()
 
 
+SEVERITY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+
+
+class _ProblemDelegate(QStyledItemDelegate):
+    """Paints the name of a cell in bold above its heading, and a band beside selected rows."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        theme, px = look().theme, look().px
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        has_focus = option.widget.hasFocus()
+        rect: QRect = option.rect
+        painter.fillRect(rect, QColor(theme.accent_soft if is_selected else theme.surface))
+        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(theme.line))
+        if is_selected and index.column() == _CELL:
+            band = QRect(rect.topLeft(), QSize(px(_BAND_WIDTH_PX), rect.height() - 1))
+            painter.fillRect(band, QColor(theme.accent))
+        if is_selected and (has_focus or theme.outlined):
+            width = 3 if has_focus and theme.outlined else 2
+            for top in (rect.top(), rect.bottom() - width + 1):
+                painter.fillRect(QRect(rect.left(), top, rect.width(), width), QColor(theme.accent))
+        x, y = px(CELL_PADDING_X_PX), px(CELL_PADDING_Y_PX)
+        place = QRectF(rect.adjusted(x, y, -x, -y))
+        if index.column() != _CELL:
+            paint_cell_text(painter, place, index, theme.ink)
+            return
+        name, _, heading = index.data(Qt.ItemDataRole.DisplayRole).partition("\n")
+        title = wrap_text(name, look().font(TextRole.STRONG), place.width())
+        painter.setPen(QColor(theme.ink))
+        title.draw(painter, place.topLeft())
+        is_warning = index.data(SEVERITY_ROLE) is Severity.WARNING
+        colour = theme.caution if is_warning else theme.muted
+        below = place.adjusted(0, ceil(title.boundingRect().height()), 0, 0)
+        font = look().font(TextRole.CONTROL)
+        if is_warning:
+            side = round(0.85 * QFontMetrics(font).height())
+            at = QRectF(below.left(), below.top() + side * 0.1, side, side)
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_sign(painter, at, RowSign.WARNING, colour)
+            painter.restore()
+            below.adjust(side + px(4), 0, 0, 0)
+        painter.setPen(QColor(colour))
+        wrap_text(heading, font, below.width()).draw(painter, below.topLeft())
+
+
 class ProblemsTable(PaddedTable):
     """A table with wrapped texts whose rows can be selected and copied."""
 
     problem_activated = Signal(object)
     """Emitted with the `Problem` that was double-clicked, or that Enter was pressed on."""
+    problem_chosen = Signal(object)
+    """Emitted with the `Problem` whose row is the current one now; None if there is none."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, is_multi_select=True)
         self._problems = ProblemsModel(self)
+        self.setItemDelegate(_ProblemDelegate(self))
         self.setModel(self._problems)
         self.setAccessibleName("Errors and warnings")
         self.setAccessibleDescription(
             "Enter opens the workbook and copies the name of the cell, "
             "Ctrl+A selects all rows, Ctrl+C copies the selected rows"
         )
-        self.horizontalHeader().setSortIndicator(_KIND, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicator(_ERRORS_FIRST, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         self._problems.modelReset.connect(self.fit)
         self.doubleClicked.connect(self._activate)
         self.fit()
 
     @property
-    def is_sorted_by_location(self) -> bool:
-        """Whether the rows are sorted by sheet and cell."""
-        return self.horizontalHeader().sortIndicatorSection() in {_SHEET, _CELL}
-
-    def sort_by_location(self, is_on: bool) -> None:
-        """Sort the rows by sheet and cell, or errors first."""
-        if is_on is not self.is_sorted_by_location:
-            self.sortByColumn(_SHEET if is_on else _KIND, Qt.SortOrder.AscendingOrder)
+    def problem(self) -> Problem | None:
+        """The problem of the current row."""
+        current = self.currentIndex()
+        return self._problems.problem(current.row()) if current.isValid() else None
 
     def show_problems(self, errors: Sequence[Problem], warnings: Sequence[Problem]) -> None:
-        """Replace the problems; keep the sorting, and the current row if its problem is left."""
-        current, model = self.currentIndex(), self._problems
-        problem = model.problem(current.row()) if current.isValid() else None
+        """Replace the problems; keep the sorting, and the current row if its problem is left.
+
+        Otherwise, the first row becomes the current one.
+        """
+        model, problem = self._problems, self.problem
         model.show_problems(errors, warnings)
         head = self.horizontalHeader()
         self.sortByColumn(head.sortIndicatorSection(), head.sortIndicatorOrder())
         row = model.row_of(problem) if problem is not None else None
         if row is None:
             self.scrollToTop()
-        else:
-            self.setCurrentIndex(model.index(row, _KIND))
+        self.setCurrentIndex(model.index(row or 0, _CELL))
+        self.problem_chosen.emit(self.problem)
 
-    def copy(self) -> int:
-        """Copy the selected rows, or all rows if none is selected.
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        self.problem_chosen.emit(self.problem)
 
-        Returns:
-            The number of copied rows.
-        """
-        selected = sorted(index.row() for index in self.selectionModel().selectedRows())
-        rows = selected or range(self._problems.rowCount())
+    def copy_all(self) -> int:
+        """Copy all rows, and return their number."""
+        rows = self._problems.rowCount()
+        QGuiApplication.clipboard().setText(self._problems.text(range(rows)))
+        return rows
+
+    def copy_selected(self) -> None:
+        """Copy the selected rows."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         QGuiApplication.clipboard().setText(self._problems.text(rows))
-        return len(rows)
 
     def fit(self) -> None:
         """Fit the columns and rows: locations get the width they need, sentences the rest."""
@@ -233,18 +315,16 @@ class ProblemsTable(PaddedTable):
     def _fit_columns(self) -> None:
         style, header, cells = look(), self.horizontalHeader(), self._problems.cells
         padding = 2 * style.px(CELL_PADDING_X_PX)
-        metrics = QFontMetrics(style.font(TextRole.CONTROL))
         bold_metrics = QFontMetrics(style.font(TextRole.STRONG))
         total = remaining = self.viewport().width()
-        for column in (_KIND, _SHEET, _CELL):
-            measure = bold_metrics if column == _KIND else metrics
-            texts = {row[column] for row in cells}
-            # One pixel more, because the width of a text is rounded.
-            needed = max(map(measure.horizontalAdvance, texts), default=0) + padding + 1
-            most = round(total * _MAX_WIDTHS.get(column, 1.0))
-            width = max(min(needed, most), header.sectionSizeHint(column))
-            self.setColumnWidth(column, width)
-            remaining -= width
+        lines = {line for row in cells for line in row[_CELL].split("\n")}
+        # One pixel more, because the width of a text is rounded.
+        needed = max(map(bold_metrics.horizontalAdvance, lines), default=0) + padding + 1
+        sign = bold_metrics.height() + style.px(4)  # before “Warning”
+        width = min(needed + sign, round(total * _MAX_CELL_WIDTH))
+        width = max(width, header.sectionSizeHint(_CELL))
+        self.setColumnWidth(_CELL, width)
+        remaining -= width
         least = style.px(_MIN_SENTENCE_WIDTH_PX)
         self.setColumnWidth(_WHAT, max(remaining // 2, least))
         self.setColumnWidth(_REMEDY, max(remaining - remaining // 2, least))
@@ -254,9 +334,7 @@ class ProblemsTable(PaddedTable):
         font, bold_font = style.font(TextRole.CONTROL), style.font(TextRole.STRONG)
         metrics = QFontMetrics(font)
         x_padding, y_padding = 2 * style.px(CELL_PADDING_X_PX), 2 * style.px(CELL_PADDING_Y_PX)
-        # A laid out line can be a pixel higher than the font's height.
-        kind = wrap_text(Severity.ERROR.value, bold_font, self.viewport().width())
-        one_line = ceil(kind.boundingRect().height())
+        sign = metrics.height() + style.px(4)
 
         @cache
         def height(text: str, width: int) -> int:
@@ -264,19 +342,24 @@ class ProblemsTable(PaddedTable):
                 return metrics.height()
             return ceil(wrap_text(text, font, width).boundingRect().height())
 
-        widths = [
-            (column, self.columnWidth(column) - x_padding)
-            for column in (_SHEET, _CELL, _WHAT, _REMEDY)
-        ]
+        @cache
+        def cell_height(text: str, width: int) -> int:
+            name, _, heading = text.partition("\n")
+            lines = ceil(wrap_text(name, bold_font, width).boundingRect().height())
+            return lines + (height(heading, width - sign) if heading else 0)
+
+        widths = [(column, self.columnWidth(column) - x_padding) for column in (_WHAT, _REMEDY)]
+        cell_width = self.columnWidth(_CELL) - x_padding
         self.verticalHeader().setDefaultSectionSize(3 * metrics.height() + y_padding)
         for number, row in enumerate(self._problems.cells[:_MAX_FITTED_ROWS]):
             highest = max(height(row[column], width) for column, width in widths)
-            self.setRowHeight(number, y_padding + max(one_line, highest))
+            highest = max(highest, cell_height(row[_CELL], cell_width))
+            self.setRowHeight(number, y_padding + highest)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy complete rows, or go to the cell of the current one."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self.copy_selected()
             event.accept()
         elif event.key() in ENTER_KEYS:
             self._activate(self.currentIndex())
@@ -287,7 +370,7 @@ class ProblemsTable(PaddedTable):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._problems.rowCount():
-            self.setCurrentIndex(self._problems.index(0, _KIND))
+            self.setCurrentIndex(self._problems.index(0, _CELL))
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -307,79 +390,19 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-class ProblemsPanel(QWidget):
-    """Shows the problems of a source, sorts and copies them, and opens the source."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._source: Path | None = None
-        self.table = ProblemsTable(self)
-        self._open = quiet_button("Open workbook")
-        self._sort_by_location = ToggleButton("Sort by sheet and cell")
-        copy = quiet_button("Copy")
-        copy.setAccessibleDescription("Copies the selected rows, or all rows if none is selected")
-        self._done = text_label(self, look="muted", wraps=True)
-        self._done.hide()
-        self._rebuild = CheckBox("Rebuild when it is saved", self, is_checked=True)
-        widgets = (self._open, self._sort_by_location, copy, self._rebuild, self._done)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        scale(column.setSpacing, 14)
-        column.addWidget(make_flow_row(*widgets))
-        column.addWidget(self.table, 1)
-        self._open.clicked.connect(self._open_source)
-        self._sort_by_location.toggled.connect(self.table.sort_by_location)
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._update_sort_button)
-        self.table.problem_activated.connect(self._go_to)
-        copy.clicked.connect(self._copy)
-
-    @property
-    def is_rebuild_wanted(self) -> bool:
-        """Whether problems are shown and the source is built again when it is saved."""
-        return not self.isHidden() and self._rebuild.isChecked()
-
-    def set_source(self, source: Path) -> None:
-        """Set the workbook or folder whose problems are shown."""
-        self._source = source
-        self._open.setText("Open folder" if is_folder(source) else "Open workbook")
-        self._open.setVisible(_is_safe_to_open(source))
-
-    def show_problems(self, errors: Sequence[Problem], warnings: Sequence[Problem]) -> None:
-        """Show errors and warnings; hide the panel if there are none."""
-        self._report("")
-        self.table.show_problems(errors, warnings)
-        self.setVisible(bool(errors or warnings))
-
-    def _update_sort_button(self) -> None:
-        with QSignalBlocker(self._sort_by_location):
-            self._sort_by_location.setChecked(self.table.is_sorted_by_location)
-
-    def _copy(self) -> None:
-        self._report(f"{counted(self.table.copy(), 'row')} copied")
-
-    def _go_to(self, problem: Problem) -> None:
-        """Copy the name of a problem's cell and open the source, in which it can be pasted."""
-        reference = escape_formula(single_line(problem.location.reference))
-        QGuiApplication.clipboard().setText(reference)
-        self._report(". ".join(filter(None, (f"Copied: {reference}", self._failure_to_open()))))
-
-    def _open_source(self) -> None:
-        self._report(self._failure_to_open())
-
-    def _failure_to_open(self) -> str:
-        """Open the source in the system's program. Return what to say if there is none."""
-        source = self._source
-        if source is None or not _is_safe_to_open(source) or open_in_system(source):
-            return ""
-        return f"{source.name} could not be opened. Open it in its own program."
-
-    def _report(self, done: str) -> None:
-        self._done.setText(done)
-        self._done.setVisible(bool(done))
-        announce(done, self._done)
+def cell_reference(problem: Problem) -> str:
+    """Return the name of a problem's cell, as spreadsheet programs go to it."""
+    return escape_formula(single_line(problem.location.reference))
 
 
-def _is_safe_to_open(source: Path) -> bool:
+def open_source(source: Path) -> str:
+    """Open a source in the system's program. Return what to say if there is none."""
+    if not can_open(source) or open_in_system(source):
+        return ""
+    return f"{source.name} could not be opened. Open it in its own program."
+
+
+def can_open(source: Path) -> bool:
     """Return whether the system shows a workbook or folder instead of running it.
 
     The name of a file decides which program opens it, and macOS runs some folders, such as those

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QFileSystemWatcher, QMimeData, QObject, QTime
 from PySide6.QtGui import QAction, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from briefing_app.files.on_disk import FileStamp, exists, file_stamp, is_file, is_folder, is_missing
+from briefing_app.files.on_disk import FileStamp, exists, file_stamp, is_missing, is_source
 from briefing_app.files.paths import (
     BRIEFING_SUFFIX,
     BRIEFING_SUFFIXES,
@@ -60,18 +60,12 @@ def choose_file(paths: Iterable[Path]) -> Drop:
     """Choose the first briefing, or else the first workbook or folder to build from."""
     all_paths = tuple(paths)
     briefings = [path for path in all_paths if path.suffix.lower() in BRIEFING_SUFFIXES]
-    sources = [path for path in all_paths if _is_source(path)]
+    sources = [path for path in all_paths if is_source(path)]
     chosen = next(iter([*briefings, *sources]), None)
     unused = tuple(path for path in all_paths if path is not chosen)
     if briefings:
         return Drop(briefing=chosen, unused=unused)
     return Drop(source=chosen, unused=unused)
-
-
-def _is_source(path: Path) -> bool:
-    if is_folder(path):
-        return is_file(path / REPORT_FILE)
-    return path.suffix.lower() == WORKBOOK_SUFFIX
 
 
 class FileDropHandler(QObject):

@@ -146,7 +146,7 @@ class Grabber:
 
 
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
-_DIALOG_SIZE: Final = QSize(860, 620)
+_DIALOG_SIZE: Final = QSize(1000, 690)
 _ORDER_SIZE: Final = QSize(1120, 800)
 _EXPORT_SIZE: Final = QSize(900, 660)
 _TIMES_SIZE: Final = QSize(900, 640)

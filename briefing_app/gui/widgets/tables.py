@@ -42,16 +42,8 @@ class PaddedDelegate(QStyledItemDelegate):
     """Paints a cell with padding, as the headings have it, and a line below.
 
     The current row stands out only while the table has the focus, so that it isn't mistaken for
-    the highlighted row. In a table with multiple selection, the selected rows stand out a little
-    without the keyboard, too.
-
-    Args:
-        is_multi_select: Whether several rows can be selected, to be copied.
+    the highlighted row.
     """
-
-    def __init__(self, parent: QObject, *, is_multi_select: bool = False) -> None:
-        super().__init__(parent)
-        self._is_multi_select = is_multi_select
 
     def paint(
         self,
@@ -61,24 +53,29 @@ class PaddedDelegate(QStyledItemDelegate):
     ) -> None:
         theme = look().theme
         background, ink = theme.surface, theme.ink
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if index.data(HIGHLIGHTED_ROLE) or (is_selected and self._is_multi_select):
+        if index.data(HIGHLIGHTED_ROLE):
             background = theme.accent_soft
-        if is_selected and option.widget.hasFocus():
+        if option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus():
             background, ink = theme.accent, theme.on_accent
         painter.fillRect(option.rect, QColor(background))
         line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
         painter.fillRect(line, QColor(theme.line))
         x, y = look().px(CELL_PADDING_X_PX), look().px(CELL_PADDING_Y_PX)
-        # Not left to Qt's delegate, which never breaks a word and cuts a text that is too long.
-        wrapping = QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        painter.save()
-        painter.setPen(QColor(ink))
-        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        painter.drawText(QRectF(option.rect.adjusted(x, y, -x, -y)), text, wrapping)
-        painter.restore()
+        paint_cell_text(painter, QRectF(option.rect.adjusted(x, y, -x, -y)), index, ink)
+
+
+def paint_cell_text(
+    painter: QPainter, place: QRectF, index: QModelIndex | QPersistentModelIndex, ink: str
+) -> None:
+    """Paint the text of a cell in its font, in a rectangle and a colour."""
+    # Not left to Qt's delegate, which never breaks a word and cuts a text that is too long.
+    wrapping = QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole))
+    wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    painter.save()
+    painter.setPen(QColor(ink))
+    painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+    painter.drawText(place, index.data(Qt.ItemDataRole.DisplayRole), wrapping)
+    painter.restore()
 
 
 class HeadedTableModel(QAbstractTableModel):
@@ -132,7 +129,7 @@ class PaddedTable(QTableView):
     def __init__(self, parent: QWidget, *, is_multi_select: bool = False) -> None:
         super().__init__(parent)
         mode = QAbstractItemView.SelectionMode
-        self.setItemDelegate(PaddedDelegate(self, is_multi_select=is_multi_select))
+        self.setItemDelegate(PaddedDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(mode.ExtendedSelection if is_multi_select else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -3,22 +3,28 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource
+from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource, build_briefing
 from briefing_app.authoring.source import read_source
 from briefing_app.errors import OutputError, TargetExistsError, UnreadableSourceError
 from briefing_app.gui.authoring.build_dialog import MAX_RETRIES, NewBriefingDialog, TemplateDialog
+from briefing_app.gui.authoring.build_options import DropZone
 from briefing_app.gui.authoring.problems import ProblemsTable
+from briefing_app.gui.authoring.row_preview import RowPreview
 from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.problems import Problem, SheetLocation
+from tests.authoring.workbooks import Sheets, pond_sheets, set_cell, write_workbook
+from tests.gui.dragging import drop, enter, files
 from tests.gui.parts import button_of, choose_path, press, shows_button, texts_of
+from tests.gui.slideshows import process_events
 from tests.refused_drive import any_refusal, refuse
 
 ERROR = Problem(
@@ -77,14 +83,14 @@ def test_build_is_disabled_before_a_source_is_chosen(
     dialog: NewBriefingDialog,
 ) -> None:
     assert not button_of(dialog, "Build").isEnabled()
-    assert dialog.focusWidget() is button_of(dialog, "Choose a workbook…")
+    assert dialog.focusWidget() is button_of(dialog, "choose one…")
 
 
 @pytest.mark.parametrize(
     ("caption", "names"),
     [
-        ("Choose a workbook…", ("next.xlsx", "next.briefing")),
-        ("Choose a folder…", ("v1.2", "v1.2.briefing")),
+        ("choose one…", ("next.xlsx", "next.briefing")),
+        ("choose a folder…", ("v1.2", "v1.2.briefing")),
     ],
 )
 def test_briefing_is_saved_beside_its_source_by_default(
@@ -97,7 +103,7 @@ def test_briefing_is_saved_beside_its_source_by_default(
         tmp_path / names[0], tmp_path / names[1]
     )
     dialog.show_cancelled()
-    press(dialog, "Save as…")
+    press(dialog, "Change…")
     choose_path(dialog, tmp_path / "else.briefing")
     # The file dialog has emitted whether to replace an existing file.
     new = request_after_click(qtbot, dialog)
@@ -118,7 +124,7 @@ def test_source_text_can_be_chosen_and_removed(
 ) -> None:
     keep_proof = "Record what was checked, for later builds without the text"
     assert not shows_button(dialog, keep_proof)
-    press(dialog, "Choose a text…")
+    press(dialog, "Choose…")
     choose_path(dialog, tmp_path / "article.txt")
     press(dialog, keep_proof)
     new = request_after_click(qtbot, dialog)
@@ -132,12 +138,12 @@ def test_source_text_can_be_chosen_and_removed(
 def test_each_of_several_sources_has_a_text_field(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    press(dialog, "Choose a text…")
+    press(dialog, "Choose…")
     choose_path(dialog, tmp_path / "article.txt")
     request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(quoted=(ONE, TWO), is_text_unclear=True))
     assert "2 sources" in message_of(dialog)
-    fields = [one for one in dialog.findChildren(QAbstractButton) if one.text() == "Choose a text…"]
+    fields = [one for one in dialog.findChildren(QAbstractButton) if one.text() == "Choose…"]
     assert [field.accessibleDescription().partition(":")[0] for field in fields] == [
         "Text of “The first source”",
         "Text of “The second source”",
@@ -150,11 +156,11 @@ def test_each_of_several_sources_has_a_text_field(
 def test_text_of_the_only_source_stays_chosen(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    press(dialog, "Choose a text…")
+    press(dialog, "Choose…")
     choose_path(dialog, tmp_path / "article.txt")
     request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,), quoted=(TWO,)))
-    new = request_after_click(qtbot, dialog, "Try again")
+    new = request_after_click(qtbot, dialog, "Check again")
     assert dict(new.texts) == {2: tmp_path / "article.txt"}
 
 
@@ -164,11 +170,11 @@ def test_try_again_keeps_every_choice(
     assert not table(dialog).isVisible()
     first = request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(WARNING,)))
-    assert message_of(dialog).startswith("1 error and 1 warning; nothing was written.")
+    assert message_of(dialog) == "1 error and 1 warning; nothing was written"
     assert table(dialog).isVisible()
     assert table(dialog).model().rowCount() == 2
     assert not shows_button(dialog, "Open it")
-    assert request_after_click(qtbot, dialog, "Try again") == first
+    assert request_after_click(qtbot, dialog, "Check again") == first
 
 
 def test_briefing_with_warnings_can_be_opened_or_built_again(
@@ -200,18 +206,112 @@ def test_enter_chooses_a_workbook_first_and_opens_the_briefing_at_the_end(
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 
 
-def test_buttons_copy_and_sort_the_rows(
+def test_list_of_problems_is_copied(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
-    early = Problem(SheetLocation("About", 2, "B", "Title"), "there are 19 words")
     request_after_click(qtbot, dialog)
-    dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(early,)))
-    press(dialog, "Sort by sheet and cell")
-    press(dialog, "Copy")
+    assert not shows_button(dialog, "Copy list")
+    dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(WARNING,)))
+    press(dialog, "Copy list")
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert [line.partition("\t")[0] for line in lines] == ["Kind", "Warning", "Error"]
-    table(dialog).sortByColumn(3, Qt.SortOrder.AscendingOrder)
-    assert not button_of(dialog, "Sort by sheet and cell").isChecked()
+    assert [line.partition("\t")[0] for line in lines] == ["Kind", "Error", "Warning"]
+    assert "2 rows copied" in texts_of(dialog)
+
+
+def preview_of(dialog: NewBriefingDialog) -> RowPreview:
+    (preview,) = dialog.findChildren(RowPreview)
+    return preview
+
+
+@pytest.fixture
+def ponds(qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path) -> Sheets:
+    """Return the sheets of a workbook whose first finding has a wrong kind, and show its build."""
+    sheets = pond_sheets()
+    set_cell(sheets, "Findings", "C2", "worry")
+    set_cell(sheets, "Forces", "C4", "")
+    build_ponds(dialog, sheets, tmp_path)
+    return sheets
+
+
+def build_ponds(dialog: NewBriefingDialog, sheets: Sheets, folder: Path) -> None:
+    workbook = write_workbook(sheets, folder / "ponds.xlsx")
+    dialog.choose_source(workbook)
+    dialog.show_outcome(build_briefing(BuildRequest(workbook, folder / "ponds.briefing")))
+
+
+def test_slide_of_the_chosen_row_is_shown_beside_its_problem(
+    dialog: NewBriefingDialog, ponds: Sheets
+) -> None:
+    table(dialog).selectRow(1)
+    slide = preview_of(dialog).slide
+    assert slide is not None
+    assert slide.title == "Too little water"
+    assert "The slide from Findings, row 2" in texts_of(dialog)
+    assert "3 of 8" in texts_of(dialog)
+    assert "The kind decides the colour of the slide" in texts_of(dialog)
+    (view,) = preview_of(dialog).findChildren(SlideView)
+    page = view.page
+    assert page is not None
+    shown = [line.text for text in page.texts for line in text.lines]
+    assert "Kind: “worry”?" in shown
+
+
+def test_row_without_a_slide_is_named_as_such(dialog: NewBriefingDialog, ponds: Sheets) -> None:
+    table(dialog).selectRow(0)
+    assert preview_of(dialog).slide is None
+    assert "Forces, row 4" in texts_of(dialog)
+    assert "This row makes no slide of its own." in texts_of(dialog)
+
+
+def test_preview_is_renewed_when_the_workbook_is_checked_again(
+    dialog: NewBriefingDialog, ponds: Sheets, tmp_path: Path
+) -> None:
+    table(dialog).selectRow(1)
+    set_cell(ponds, "Findings", "D2", "Far too little water")
+    build_ponds(dialog, ponds, tmp_path)
+    slide = preview_of(dialog).slide
+    assert slide is not None
+    assert slide.title == "Far too little water"
+    set_cell(ponds, "Findings", "C2", "concern")
+    build_ponds(dialog, ponds, tmp_path)
+    assert preview_of(dialog).slide is None  # the row that is left is that of a force
+
+
+def test_preview_is_below_the_problems_in_a_narrow_window(
+    dialog: NewBriefingDialog, ponds: Sheets
+) -> None:
+    dialog.resize(1000, 690)
+    process_events()
+    left = table(dialog).mapTo(dialog, QPoint()).x()
+    assert preview_of(dialog).mapTo(dialog, QPoint()).x() > left + table(dialog).width() - 20
+    dialog.resize(700, 690)
+    process_events()
+    top = table(dialog).mapTo(dialog, QPoint()).y()
+    assert preview_of(dialog).mapTo(dialog, QPoint()).y() >= top + table(dialog).height()
+
+
+def test_workbook_can_be_dropped_anywhere_in_the_dialog(
+    dialog: NewBriefingDialog, tmp_path: Path
+) -> None:
+    data = files(tmp_path / "report.txt", tmp_path / "a.xlsx")
+    (zone,) = dialog.findChildren(DropZone)
+    assert enter(dialog, data)
+    assert zone.property("look") == "drop_zone_in_use"
+    drop(dialog, data)
+    process_events()
+    assert zone.property("look") == "drop_zone"
+    assert "a.xlsx" in texts_of(dialog)
+    assert button_of(dialog, "Build").isEnabled()
+
+
+def test_only_a_workbook_or_a_folder_can_be_dropped(
+    dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
+) -> None:
+    assert not enter(dialog, files(tmp_path / "a.docx", tmp_path))
+    (tmp_path / "report.toml").touch()
+    assert enter(dialog, files(tmp_path))
+    press(dialog, "Build")
+    assert not enter(dialog, files(tmp_path))
 
 
 @pytest.fixture
@@ -291,11 +391,10 @@ def test_saved_source_is_built_again_only_if_wanted(
         dialog.rebuild()
     assert emitted.args == [first]
     dialog.show_outcome(Outcome(errors=(ERROR,)))
-    assert message_of(dialog).endswith("Fix it and save.")
-    press(dialog, "Rebuild when it is saved")
+    press(dialog, "Check again whenever the workbook is saved")
     with qtbot.assertNotEmitted(dialog.build_requested):
         dialog.rebuild()
-    press(dialog, "Rebuild when it is saved")
+    press(dialog, "Check again whenever the workbook is saved")
     dialog.show_outcome(Outcome(workbook))  # there are no problems left
     with qtbot.assertNotEmitted(dialog.build_requested):
         dialog.rebuild()
@@ -329,7 +428,7 @@ def test_unreadable_saved_source_is_retried_before_it_is_an_error(
         dialog.show_error(error)
     assert "The workbook is damaged." in message_of(dialog)
     assert table(dialog).isVisible()  # so the next save is noticed
-    request_after_click(qtbot, dialog, "Try again")
+    request_after_click(qtbot, dialog, "Check again")
     with qtbot.assertNotEmitted(dialog.retry_requested):
         dialog.show_error(error)
 
@@ -342,7 +441,7 @@ def test_existing_file_is_replaced_only_on_request(
     assert f"next.briefing is already there, in {tmp_path}." in message_of(dialog)
     assert request_after_click(qtbot, dialog, "Replace it").replace
     dialog.show_outcome(Outcome(errors=(ERROR,)))
-    assert request_after_click(qtbot, dialog, "Try again").replace  # emitted only once
+    assert request_after_click(qtbot, dialog, "Check again").replace  # emitted only once
 
 
 def test_error_replaces_the_table_of_problems(
@@ -350,18 +449,18 @@ def test_error_replaces_the_table_of_problems(
 ) -> None:
     request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,)))
-    request_after_click(qtbot, dialog, "Try again")
+    request_after_click(qtbot, dialog, "Check again")
     dialog.show_error(OutputError(tmp_path / "next.briefing", "The disk is full.", "Make room."))
     assert "The disk is full. Make room." in message_of(dialog)
     assert not table(dialog).isVisible()
-    assert button_of(dialog, "Try again").isEnabled()
+    assert button_of(dialog, "Check again").isEnabled()
 
 
 def test_build_can_be_stopped_while_choices_are_disabled(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     request_after_click(qtbot, dialog)
-    assert not button_of(dialog, "Choose a folder…").isEnabled()
+    assert not button_of(dialog, "choose a folder…").isEnabled()
     dialog.choose_source(tmp_path / "another.xlsx")
     with qtbot.waitSignal(dialog.cancel_requested):
         press(dialog, "Stop")
@@ -373,7 +472,7 @@ def test_build_can_be_stopped_while_choices_are_disabled(
 def test_another_source_resets_the_dialog(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    press(dialog, "Choose a text…")
+    press(dialog, "Choose…")
     choose_path(dialog, tmp_path / "article.txt")
     request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(tmp_path / "next.briefing", warnings=(WARNING,), quoted=(ONE,)))
@@ -383,14 +482,25 @@ def test_another_source_resets_the_dialog(
     assert new == BuildRequest(tmp_path / "another.xlsx", tmp_path / "another.briefing")
 
 
-def test_every_button_has_an_accessible_name(dialog: NewBriefingDialog, workbook: Path) -> None:
-    described = {
-        one.text(): one.accessibleDescription().partition(":")[0]
+def test_every_button_says_what_it_chooses(
+    dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
+) -> None:
+    press(dialog, "Choose…")
+    choose_path(dialog, tmp_path / "article.txt")
+    described = [
+        (one.text(), one.accessibleDescription())
         for one in dialog.findChildren(QPushButton)
-    }
-    assert described["Choose a workbook…"] == described["Choose a folder…"] == "Made from"
-    assert described["Save as…"] == "Saved as"
-    assert described["Choose a text…"] == described["Use none"] == "Text of the source"
+        if one.isVisible()
+    ]
+    assert ("Change…", f"Save as: {tmp_path / 'next.briefing'}") in described
+    assert ("Change…", f"Source text: {tmp_path / 'article.txt'}") in described
+    assert ("Open workbook", f"Workbook: {workbook}") in described
+    assert ("choose one…", "An Excel workbook (.xlsx)") in described
+
+
+def test_what_is_not_chosen_is_said(dialog: NewBriefingDialog) -> None:
+    assert "none chosen" in texts_of(dialog)
+    assert "none. Quotes won’t be checked." in texts_of(dialog)
 
 
 @pytest.mark.parametrize("example", [True, False])

@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.authoring.problems import COLUMNS, ProblemsTable
+from briefing_app.gui.authoring.problems import COPIED_HEADINGS, ProblemsTable
 from briefing_app.gui.look import Look
 from briefing_app.gui.widgets.tables import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
 from briefing_app.gui.widgets.text_layout import wrap_text
@@ -43,16 +43,19 @@ def column(table: ProblemsTable, number: int) -> list[str]:
 def test_errors_come_before_warnings(
     table: ProblemsTable,
 ) -> None:
-    assert column(table, 0) == ["Error", "Error", "Error", "Warning"]
-    assert column(table, 1) == ["Findings", "Findings", "Quotes", "Findings"]
-    assert column(table, 2) == ["B9 (Kind)", "D10 (Headline)", "C4 (Words)", "row 2"]
+    assert column(table, 0) == [
+        *("Findings B9\nKind", "Findings D10\nHeadline", "Quotes C4\nWords"),
+        "Findings row 2\nWarning",
+    ]
 
 
 def test_rows_can_be_sorted_by_sheet_and_cell(table: ProblemsTable) -> None:
-    table.sort_by_location(True)
-    assert column(table, 2) == ["row 2", "B9 (Kind)", "D10 (Headline)", "C4 (Words)"]
-    table.show_problems(ERRORS[:2], WARNINGS)  # as after trying again
-    assert column(table, 2) == ["row 2", "D10 (Headline)", "C4 (Words)"]
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    names = ["Findings row 2", "Findings B9", "Findings D10", "Quotes C4"]
+    assert [cell.partition("\n")[0] for cell in column(table, 0)] == names
+    table.show_problems(ERRORS[:2], WARNINGS)  # as after checking again
+    del names[1]
+    assert [cell.partition("\n")[0] for cell in column(table, 0)] == names
 
 
 @pytest.mark.parametrize("is_fixed", [True, False])
@@ -60,11 +63,21 @@ def test_current_row_stays_while_others_leave(table: ProblemsTable, *, is_fixed:
     table.selectRow(2)
     table.show_problems(ERRORS[1:2] if is_fixed else ERRORS[::2], WARNINGS)
     kept = [index.row() for index in table.selectionModel().selectedRows()]
-    assert kept == ([] if is_fixed else [1])
+    assert kept == ([0] if is_fixed else [1])
+
+
+def test_problem_of_the_current_row_is_reported(table: ProblemsTable, qtbot: QtBot) -> None:
+    assert table.problem == ERRORS[2]
+    with qtbot.waitSignal(table.problem_chosen) as chosen:
+        table.selectRow(3)
+    assert chosen.args == [WARNINGS[0]]
+    with qtbot.waitSignal(table.problem_chosen) as chosen:
+        table.show_problems((), ())
+    assert chosen.args == [None]
 
 
 def test_double_click_and_enter_activate_a_problem(table: ProblemsTable, qtbot: QtBot) -> None:
-    place = table.visualRect(table.model().index(1, 3)).center()
+    place = table.visualRect(table.model().index(1, 2)).center()
     left = Qt.MouseButton.LeftButton
     QTest.mouseClick(table.viewport(), left, pos=place)
     with qtbot.waitSignal(table.problem_activated) as activated:
@@ -83,24 +96,26 @@ def test_lines_are_sorted_as_numbers(table: ProblemsTable) -> None:
         FileLocation("findings.csv", 11),
     )
     table.show_problems([Problem(place, "it is odd") for place in places], ())
-    table.sort_by_location(True)
-    assert column(table, 2) == ["line 11", "line 9", "line 10, column text"]
+    assert column(table, 0) == [
+        *("findings.csv line 11", "quotes.csv line 9", "quotes.csv line 10\ntext"),
+    ]
 
 
 def test_model_passes_qts_tester(table: ProblemsTable) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Warning  # which fails the test
     tester = QAbstractItemModelTester(table.model(), mode)
-    table.sort_by_location(True)
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     table.show_problems((), ())
     assert tester.model() is table.model()
 
 
-def test_all_rows_are_copied_if_none_is_selected(
+def test_list_is_copied_whatever_is_selected(
     table: ProblemsTable,
 ) -> None:
-    assert table.copy() == 4
+    table.selectRow(1)
+    assert table.copy_all() == 4
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
-    assert lines[0] == list(COLUMNS)
+    assert lines[0] == list(COPIED_HEADINGS)
     assert lines[4] == ["Warning", "Findings", "row 2", "There are 19 words", "Say it in fewer"]
     assert len(lines) == 5
 
@@ -118,10 +133,10 @@ def test_keyboard_selects_and_copies_rows(table: ProblemsTable) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "@SUM(A1)", "-2", "a\tb\nc"])
 def test_copied_cell_is_never_a_formula(table: ProblemsTable, text: str) -> None:
     table.show_problems([Problem(FileLocation(text), text, text)], ())
-    table.copy()
+    table.copy_all()
     (_, line) = QGuiApplication.clipboard().text().split("\n")
     cells = line.split("\t")
-    assert len(cells) == len(COLUMNS)
+    assert len(cells) == len(COPIED_HEADINGS)
     assert not any(cell.startswith(("=", "+", "@", "-")) for cell in cells)
 
 
@@ -162,5 +177,7 @@ def test_no_text_is_cut_off(
         for column in range(model.columnCount()):
             index = model.index(row, column)
             font = index.data(Qt.ItemDataRole.FontRole)
-            lines = wrap_text(index.data(), font, table.columnWidth(column) - across)
-            assert lines.boundingRect().height() <= table.rowHeight(row) - down, index.data()
+            width = table.columnWidth(column) - across
+            parts = [wrap_text(part, font, width) for part in index.data().split("\n")]
+            height = sum(part.boundingRect().height() for part in parts)
+            assert height <= table.rowHeight(row) - down + len(parts), index.data()

@@ -285,7 +285,7 @@ def test_dialog_shows_unreadable_workbook(
     (tmp_path / "next.xlsx").write_bytes(b"no workbook at all")
     press(dialog, "Build")
     qtbot.waitUntil(lambda: "next.xlsx: " in dialog.message)
-    assert button_of(dialog, "Try again").isEnabled()
+    assert button_of(dialog, "Check again").isEnabled()
 
 
 def test_dialog_shows_that_build_was_stopped(

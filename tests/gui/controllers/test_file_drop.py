@@ -3,15 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6 import __version_info__
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.controllers.files import Drop, FileDropHandler, choose_file
 from briefing_app.gui.main_window.search_field import SearchField
 from briefing_app.gui.main_window.window import MainWindow
+from tests.gui.dragging import drop, enter, files, move
 from tests.refused_drive import any_refusal, refuse
 
 COPY = Qt.DropAction.CopyAction
@@ -35,24 +34,13 @@ def handler(hidden_window: MainWindow, switch: Switch) -> FileDropHandler:
     return FileDropHandler(hidden_window, lambda: switch.is_off)
 
 
-def files(*paths: Path) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
 def drag(widget: QWidget, data: QMimeData) -> bool:
     """Drag data over a widget and drop it. Return whether it was accepted."""
-    # PySide 6.11, which Python 3.11 gets, takes whole numbers; 6.12 deprecates them.
-    point = QPoint if __version_info__ < (6, 12) else QPointF
-    enter = QDragEnterEvent(point(5, 5), COPY, data, LEFT, NONE)
-    QApplication.sendEvent(widget, enter)
-    move = QDragMoveEvent(point(6, 5), COPY, data, LEFT, NONE)
-    QApplication.sendEvent(widget, move)
-    assert enter.isAccepted() is move.isAccepted()
-    if enter.isAccepted():
-        QApplication.sendEvent(widget, QDropEvent(QPointF(6, 5), COPY, data, LEFT, NONE))
-    return enter.isAccepted()
+    is_accepted = enter(widget, data)
+    assert move(widget, data) is is_accepted
+    if is_accepted:
+        drop(widget, data)
+    return is_accepted
 
 
 @pytest.mark.parametrize(
