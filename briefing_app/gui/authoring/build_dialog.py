@@ -27,7 +27,6 @@ from briefing_app.authoring.build import BuildRequest, Outcome
 from briefing_app.authoring.draft import Draft
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
 from briefing_app.files.on_disk import is_folder
-from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.authoring.build_options import BuildOptions, dropped_source
 from briefing_app.gui.authoring.problems import (
     ProblemsTable,
@@ -39,8 +38,9 @@ from briefing_app.gui.authoring.row_preview import RowPreview
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
-from briefing_app.gui.widgets.labels import heading_label, selectable_label, text_label
+from briefing_app.gui.widgets.labels import heading_label, selectable_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.model.wording import counted
 from briefing_app.problems import Problem
@@ -95,7 +95,6 @@ class NewBriefingDialog(TaskDialog):
         self._table = ProblemsTable(self._page)
         self._table.problem_activated.connect(self._go_to)
         self._table.problem_chosen.connect(self._show_preview)
-        self._done = text_label(self._page, look="muted", wraps=True)
         self._preview = RowPreview(self._page)
         self._checks_again = CheckBox("", self, is_checked=True)
         policy = QSizePolicy.Policy
@@ -129,10 +128,8 @@ class NewBriefingDialog(TaskDialog):
         top.addLayout(result)
         top.addWidget(self._answers)
         problems = QVBoxLayout()
-        scale(problems.setContentsMargins, 16, 0, 0, 4)
-        problems.setSpacing(4)
+        scale(problems.setContentsMargins, 16, 0, 0, 0)
         problems.addWidget(self._table, 1)
-        problems.addWidget(self._done)
         self._left = QVBoxLayout()
         self._left.setSpacing(0)
         self._left.addLayout(top)
@@ -270,11 +267,10 @@ class NewBriefingDialog(TaskDialog):
     def _show_problems(self, outcome: Outcome) -> None:
         self._draft = outcome.draft
         has_problems = bool(outcome.errors or outcome.warnings)
-        for widget in (self._table, self._copy, self._done, self._preview):
+        for widget in (self._table, self._copy, self._preview):
             widget.setVisible(has_problems)
         self._explanation.setVisible(not has_problems)
         self._left.setStretch(self._left.count() - 1, 0 if has_problems else 1)
-        self._report("")
         self._table.show_problems(outcome.errors, outcome.warnings)
         if has_problems:  # later, when the layout has placed the table
             QTimer.singleShot(0, self, self._scroll_to_problems)
@@ -287,7 +283,7 @@ class NewBriefingDialog(TaskDialog):
             self._area.ensureWidgetVisible(widget)
 
     def _copy_list(self) -> None:
-        self._report(f"{counted(self._table.copy_all(), 'row')} copied")
+        show_bubble(f"{counted(self._table.copy_all(), 'row')} copied", self._copy)
 
     def _go_to(self, problem: Problem) -> None:
         """Copy the name of a problem's cell and open the source, in which it can be pasted."""
@@ -295,15 +291,14 @@ class NewBriefingDialog(TaskDialog):
         QGuiApplication.clipboard().setText(reference)
         source = self._options.source
         failure = open_source(source) if source is not None else ""
-        self._report(". ".join(filter(None, (f"Copied: {reference}", failure))))
+        message = ". ".join(filter(None, (f"Copied: {reference}", failure)))
+        show_bubble(message, self._table)
 
     def _open_source(self) -> None:
-        if self._options.source is not None:
-            self._report(open_source(self._options.source))
-
-    def _report(self, done: str) -> None:
-        self._done.setText(done)
-        announce(done, self._done)
+        source = self._options.source
+        failure = open_source(source) if source is not None else ""
+        if failure:
+            self._show_message(failure)
 
     def _start_or_cancel(self) -> None:
         self._is_rebuilding = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from math import ceil
 from typing import Final
 
@@ -29,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -40,6 +42,7 @@ from briefing_app.files.csv import escape_formula
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale, scale_sides
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen, separator_line
@@ -396,7 +399,7 @@ class TimesWindow(Dialog):
 
     def _build_layout(self) -> None:
         copy = quiet_button("Copy", self)
-        copy.clicked.connect(self._copy)
+        copy.clicked.connect(partial(self._copy, copy))
         save = quiet_button("Save as CSV…", self)
         save.clicked.connect(lambda: self.save_requested.emit(self._table.rows))
         close = quiet_button("Close", self)
@@ -427,9 +430,9 @@ class TimesWindow(Dialog):
         )
         self._message.clear()
 
-    def _copy(self) -> None:
+    def _copy(self, button: QPushButton) -> None:
         self._table.copy()
-        self.show_message("Table copied")
+        show_bubble("Table copied", button)
 
     def _fit(self) -> None:
         px = look().px

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label, text_label
@@ -110,7 +111,7 @@ class _Card(QFrame):
 
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(f"{self._kept.item.label}\n{self._kept.note.text}")
-        announce("Note copied", self._copy)
+        show_bubble("Note copied", self._copy)
 
     def _request(self) -> None:
         (self.restore_requested if self._is_deleted else self.delete_requested).emit()
