@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from briefing_app.authoring.draft import Draft, RowSlide
 from briefing_app.authoring.sheets import column_help
 from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slides.page_view import AsideSlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.layout.page import ASPECT_RATIO
@@ -37,7 +37,7 @@ class RowPreview(QFrame):
         self._shown: RowSlide | None = None
         self._heading = heading_label(self, role=TextRole.SECTION, wraps=True)
         self._place = text_label(self, look="muted", role=TextRole.BODY)
-        self._slide = SlideView(self, surround=None, at_top=True)
+        self._slide = AsideSlideView(self)
         self._help = text_label(self, role=TextRole.BODY, wraps=True)
         self._kinds = _KindLegend(self)
         head = QHBoxLayout()

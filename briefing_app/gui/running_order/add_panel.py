@@ -8,7 +8,7 @@ from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.running_order.list import SlideList
 from briefing_app.gui.running_order.models import AddableModel, SlideRole
-from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slides.page_view import AsideSlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
@@ -131,7 +131,7 @@ class SlidePanel(ScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         page = self._page = QWidget(self)
-        self._slide = SlideView(page, surround=None, at_top=True)
+        self._slide = AsideSlideView(page)
         heading = heading_label(
             page, "Notes, for the presenter only", role=TextRole.STRONG, wraps=True
         )

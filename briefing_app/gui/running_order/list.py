@@ -57,6 +57,7 @@ _PADDING: Final = 7
 _TEXT_GAP: Final = 14  # left of the texts
 _MARGIN: Final = 12
 _LABEL_GAP: Final = 2
+_BAND_WIDTH: Final = 4  # beside the selected row
 _LEFT_OUT_OPACITY: Final = 0.35
 
 
@@ -92,6 +93,11 @@ class SlideDelegate(RowDelegate):
     ) -> None:
         row: SlideRow = index.data(SlideRole.ROW)
         style, theme, px = look(), look().theme, look().px
+        if is_selected:
+            painter.fillRect(
+                QRect(rect.topLeft(), QSize(px(_BAND_WIDTH), rect.height() - 1)),
+                QColor(theme.accent),
+            )
         if self._thumbnails is not None:
             at = rect.topLeft() + QPoint(
                 self._number_width(), (rect.height() - self._thumbnail_size().height()) // 2

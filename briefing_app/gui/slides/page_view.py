@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
+from briefing_app.gui.look import look
 from briefing_app.gui.slides.ink import changed_areas, paint_ink
 from briefing_app.gui.slides.painter import (
     PAGE,
@@ -299,6 +300,16 @@ class SlideView(AccessibleImage):
             text = page.read(step)
         self.setAccessibleName(name)
         self.setAccessibleDescription(text)
+
+
+class AsideSlideView(SlideView):
+    """Shows a page at the side of a dialog, on the background that is there."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, surround=None, at_top=True)
+
+    def _surround_colour(self) -> QColor:
+        return look().colour("ground")
 
 
 def letterboxed(room: QSizeF) -> QRectF:
