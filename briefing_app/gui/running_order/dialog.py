@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -41,6 +42,8 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.time import PlannedTime, planned_time
 from briefing_app.model.wording import counted
 
+_ONE_ROW_WIDTH_PX: Final = 900  # of the summary and the choices, at 100 % text size
+
 
 class RunningOrderHeader(QWidget):
     """Shows how much of an order is shown and planned, and lets the user plan and highlight.
@@ -63,25 +66,25 @@ class RunningOrderHeader(QWidget):
         self._summary = ElidedLabel(self)
         set_role(self._summary, TextRole.BODY)
         self._restore = quiet_button("Back to the author’s order", self)
-        minutes_label = text_label(self, "Planned time")
-        self._minutes = MinutesField(self)
-        self._highlight = HighlightBox(self, measures)
+        self._choices = QWidget(self)
+        minutes_label = text_label(self._choices, "Planned time")
+        self._minutes = MinutesField(self._choices)
+        self._highlight = HighlightBox(self._choices, measures)
         self._highlight.setVisible(self._highlight.is_useful)
-        choices = QHBoxLayout()
+        choices = QHBoxLayout(self._choices)
+        choices.setContentsMargins(0, 0, 0, 0)
         scale(choices.setSpacing, 8)
         for widget in (minutes_label, self._minutes, self._highlight):
             choices.addWidget(widget)
         choices.addStretch(1)
-        head = QHBoxLayout()
-        head.addWidget(heading)
-        head.addStretch(1)
-        head.addWidget(self._restore)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)  # with larger text, the space is needed
-        rows.addLayout(head)
-        rows.addWidget(self._summary)
-        rows.addLayout(choices)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(4)  # with larger text, the space is needed
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(heading, 0, 0)
+        self._grid.addWidget(self._restore, 0, 1, Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(self._summary, 1, 0)
+        self._grid.addWidget(self._choices, 2, 0, 1, 2)
         self._restore.clicked.connect(self.restore_requested)
         self._minutes.edited.connect(self._plan)
         self._highlight.highlight_chosen.connect(self.highlight_changed)
@@ -106,6 +109,15 @@ class RunningOrderHeader(QWidget):
         self._summary.setText(order_summary(order, planned))
         self._restore.setEnabled(not obstacle_to_restore)
         explain(self._restore, obstacle_to_restore)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the choices beside the summary if there is room."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= look().px(_ONE_ROW_WIDTH_PX)
+        place = (1, 1, 1, 1) if is_wide else (2, 0, 1, 2)
+        if self._grid.getItemPosition(self._grid.indexOf(self._choices)) != place:
+            self._grid.removeWidget(self._choices)
+            self._grid.addWidget(self._choices, *place)
 
     def _plan(self, minutes: int) -> None:
         self._own_minutes = minutes
