@@ -98,11 +98,12 @@ lint-workflows: $(VENV)/.package ## Check the workflows in .github
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
 	bash packaging/workflows/lint .github/workflows/*.yml
 
-screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for README and docs in docs/screenshots
+screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for README, docs and guide in docs/
 	rm -rf build/pictures
 	mkdir -p build docs/screenshots
 	$(BRIEFING_APP) snapshot -o build/pictures
 	cp $(SCREENSHOTS:%=build/pictures/%.png) docs/screenshots
+	for name in read present discuss export write; do cp build/pictures/guide-$$name.png docs/guide/$$name.png; done
 
 icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the application's icon files from the SVG
 	$(BIN)/python -m tests.application_icon

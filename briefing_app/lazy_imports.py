@@ -31,6 +31,9 @@ LAZY_MODULES: Final = frozenset(
         # Of the main window: what comes after the first paint, or when it is first opened.
         "briefing_app.gui.charts.bar_chart",
         "briefing_app.gui.controllers.wiring",
+        "briefing_app.gui.help.guide",
+        "briefing_app.gui.help.keys",
+        "briefing_app.gui.help.window",
         "briefing_app.gui.main_window.dialogs",
         "briefing_app.gui.main_window.menu_row",
         "briefing_app.gui.main_window.messages",

@@ -94,6 +94,8 @@ def test_wheel_contains_resources_and_bundled_briefing(wheel: Path) -> None:
     files = [path for path in (ROOT / "resources").rglob("*") if path.is_file()]
     files.append(ROOT / "data" / "report.db")
     expected = {f"briefing_app/{path.relative_to(ROOT).as_posix()}": path for path in files}
+    for path in (ROOT / "docs" / "guide").iterdir():
+        expected[f"briefing_app/resources/guide/{path.name}"] = path
     with zipfile.ZipFile(wheel) as archive:
         carried = {name for name in archive.namelist() if not name.endswith(".py")}
         assert {name for name in carried if name.startswith("briefing_app/")} == set(expected)

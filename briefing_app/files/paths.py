@@ -49,6 +49,12 @@ BUNDLED_BRIEFING = PROGRAM_FOLDER / "data" / "report.db"
 _FOLDER_NAME: Final = "briefing-app"
 
 
+def guide_folder() -> Path:
+    """Return the folder with the pages of the guide; in a checkout, it is in ``docs/``."""
+    installed = RESOURCES / "guide"
+    return installed if installed.is_dir() else PROGRAM_FOLDER / "docs" / "guide"
+
+
 def resolved(path: Path) -> Path:
     """Return an absolute path without links, as far as the system can follow it.
 

@@ -171,6 +171,7 @@ QFrame[look="drop_zone"] {{ background: {t.ground}; border: 2px dashed {t.contro
     border-radius: {px(9)}px; }}
 QFrame[look="drop_zone_in_use"] {{ background: {t.accent_soft}; border: 2px solid {t.accent};
     border-radius: {px(9)}px; }}
+QFrame[look="plain"] {{ background: {t.surface}; border: none; }}
 QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line};
     border-radius: {px(10)}px; }}
 QFrame[look="panel"] {{ background: {t.ground}; border: none;
@@ -359,6 +360,12 @@ QProgressBar {{ background: {t.surface}; border: 1px solid {t.control};
     border-radius: {px(3)}px; }}
 QProgressBar::chunk {{ background: {t.accent}; color: {t.on_accent}; border-radius: {px(2)}px; }}
 QListView {{ background: {t.surface}; border: none; outline: none; }}
+QListView[look="pages"]::item {{ padding: {px(8)}px {px(12)}px; margin: 1px;
+    border-radius: {px(6)}px; border: 2px solid transparent; color: {t.ink}; }}
+QListView[look="pages"]::item:selected {{ background: {t.accent_soft}; color: {t.accent};
+    border: 2px solid {t.accent if t.outlined else "transparent"}; }}
+QListView[look="pages"]::item:selected:focus {{ border: 2px solid {t.accent}; }}
+QListView[look="pages"]::item:disabled {{ color: {t.disabled}; }}
 QTableView {{ background: {t.surface}; color: {t.ink}; border: none; gridline-color: {t.line};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;

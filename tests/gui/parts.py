@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QWidget
 
 from briefing_app.gui.widgets.bubble import Bubble
+from briefing_app.gui.widgets.key_text import KeyText
 from briefing_app.gui.widgets.plain_text import PlainText
 
 
@@ -50,6 +51,11 @@ def message_of(window: QWidget) -> str:
     """Return the message beside what was used last; empty if there is none any more."""
     bubbles = (each for each in window.findChildren(Bubble) if each.isVisibleTo(window))
     return next((bubble.text() for bubble in bubbles), "")
+
+
+def key_texts(window: QWidget) -> str:
+    """Return the texts of a window in which names of keys look like keys, in one line."""
+    return " ".join(" ".join(text.toPlainText().split()) for text in window.findChildren(KeyText))
 
 
 def choose_path(window: QWidget, path: Path) -> None:

@@ -37,7 +37,7 @@ Open = Callable[[str], QDialog]
 NAMES = (
     *("export", "print", "new briefing", "template", "comparison", "running order"),
     *("slide appearance", "forget", "times"),
-    *("keys", "sources", "licences", "about"),
+    *("guide", "keys", "sources", "licences", "about"),
 )
 
 
@@ -58,6 +58,7 @@ def open_window(qtbot: QtBot, main_window: MainWindow, controllers: Controllers)
         "forget": open_entry("Clear my data on this computer"),
         "times": open_entry("Times"),
         "slide appearance": open_entry("Slide appearance"),
+        "guide": open_entry("Guide"),
         "keys": open_entry("Keyboard shortcuts"),
         "sources": open_entry("Sources and what was checked"),
         "licences": main_window.dialogs.show_licences,

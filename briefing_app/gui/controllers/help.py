@@ -1,13 +1,27 @@
-"""Help: keys, example briefings, sources, and about the program."""
+"""Help: the guide, example briefings, sources, and about the program."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject
 
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.gui.main_window.actions import HELP, Action, always
+from briefing_app.gui.help import keys
+from briefing_app.gui.help import window as guide
+from briefing_app.gui.main_window.actions import (
+    HELP,
+    MENUS,
+    PANE_KEYS,
+    SLIDESHOW,
+    Action,
+    always,
+)
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.slideshow import key_bindings
+from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.tasks import SingleDialog
+from briefing_app.model.wording import KEYS_TITLE
 
 _EXAMPLES_MENU: Final = f"{HELP}/&Examples"
 _EXAMPLES: Final = (
@@ -27,11 +41,13 @@ class HelpController(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._guide = SingleDialog["guide.GuideWindow"](self, [])
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
         return (
-            Action("&Keyboard shortcuts", self._show_keys, HELP, 10, ("F1",), enabled=always),
+            Action("&Guide", self._show_guide, HELP, 10, ("F1",), enabled=always),
+            Action(f"&{KEYS_TITLE}", self._show_keys, HELP, 11, enabled=always),
             *(
                 Action(text, partial(self._window.open, path), _EXAMPLES_MENU, 20, enabled=always)
                 for text, path in _EXAMPLES
@@ -40,9 +56,24 @@ class HelpController(QObject):
             Action("&About this program", self._show_about, HELP, 30, enabled=always),
         )
 
+    def _show_guide(self) -> None:
+        bring_to_front(self._guide.get_or_make(self._make_guide))
+
     def _show_keys(self) -> None:
-        if self._window.menus is not None:
-            self._window.dialogs.show_keys(self._window.menus.key_rows())
+        self._show_guide()
+        if self._guide.dialog is not None:
+            self._guide.dialog.show_keys()
+
+    def _make_guide(self) -> "guide.GuideWindow":
+        groups = list(key_bindings.key_groups())
+        if (menus := self._window.menus) is not None:
+            start = list(key_bindings.KeyPurpose).index(key_bindings.KeyPurpose.START)
+            starts = menus.key_rows([SLIDESHOW])
+            groups[start] = replace(groups[start], rows=(*starts, *groups[start].rows))
+            others = menus.key_rows(set(MENUS) - {SLIDESHOW})
+            panes = (keys.KeyRow(each, text) for each, text in PANE_KEYS)
+            groups.append(keys.KeyGroup("Main window", (*others, *panes)))
+        return guide.GuideWindow(key_bindings.essential_keys(), groups, self._window)
 
     def _show_sources(self) -> None:
         if self._window.briefing is not None:

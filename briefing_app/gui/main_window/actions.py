@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from briefing_app.gui.help import keys
+
 FILE: Final = "&File"
 EDIT: Final = "&Edit"
 VIEW: Final = "&View"
@@ -25,25 +27,24 @@ PANES: Final = f"{GO}/&To a pane"
 MENUS: Final = (FILE, EDIT, VIEW, GO, SLIDESHOW, HELP)
 
 PANE_KEYS: Final = (
-    ("Findings", "Up, Down, Page Up, Page Down, Home, End", "Select a finding"),
+    (("Up", "Down", "PgUp", "PgDown", "Home", "End"), "In the list: select a finding"),
     (
-        "Chart",
-        "Up, Down, Page Up, Page Down, Home, End",
-        "Move between bars, and read their figures",
+        ("Up", "Down", "PgUp", "PgDown", "Home", "End"),
+        "In the chart: move between bars, and read their figures",
     ),
-    ("Chart", "Left, Right", "Go to the other column"),
-    ("Chart", "Enter, Space", "Highlight that bar; press again to remove that"),
-    ("Table", "Enter", "Mark that row; press again to remove that"),
-    ("Running order", "Alt+Up, Alt+Down", "Move the slide"),
-    ("Running order", "A number, then Enter", "Move the slide to that place"),
-    ("Running order", "Space", "Leave the slide out, or put it back"),
-    ("Running order", "Delete", "Remove a slide that was added"),
-    ("Running order", "Ctrl+Z", "Undo the last change"),
-    ("During a slideshow", "F1", "Show the keys of a slideshow"),
-    ("Everywhere", "Tab, Shift+Tab", "Move between controls"),
-    ("Everywhere", "Alt with an underlined letter", "Open that menu"),
+    (("Left", "Right"), "In the chart: go to the other column"),
+    (("Left", "Right"), "In the list: fold or unfold a kind"),
+    (("Enter", "Space"), "In the chart: highlight that bar; press again to remove that"),
+    (("Enter",), "In the table: mark that row; press again to remove that"),
+    (("Alt+Up", "Alt+Down"), "In the running order: move the slide"),
+    (("0–9 Enter",), "In the running order: move the slide to that place"),
+    (("Space",), "In the running order: leave the slide out, or put it back"),
+    (("Del",), "In the running order: remove a slide that was added"),
+    (("Ctrl+Z",), "In the running order: undo the last change"),
+    (("Tab", "Shift+Tab"), "Move between controls"),
+    (("Alt",), "With an underlined letter: open that menu"),
 )
-"""Keys that belong to one pane rather than to an action: (where, keys, what)."""
+"""Keys that belong to one pane or window rather than to an action, and what they do."""
 
 
 def always() -> bool:
@@ -133,19 +134,13 @@ class ActionMenus:
                 if action.checked is not None:
                     made.setChecked(action.checked())
 
-    def key_rows(self) -> list[tuple[str, str, str]]:
-        """Return the key help: where, the keys as the platform writes them, and what they do."""
-        native = QKeySequence.SequenceFormat.NativeText
-        rows = [
-            (
-                _outer(action).replace("&", ""),
-                " or ".join(QKeySequence(key).toString(native) for key in action.keys),
-                action.hint or action.name,
-            )
+    def key_rows(self, menus: Iterable[str]) -> "tuple[keys.KeyRow, ...]":
+        """Return the keys of the actions in some menus, and what they do."""
+        return tuple(
+            keys.KeyRow(action.keys, action.hint or action.name)
             for action in self.actions
-            if action.keys
-        ]
-        return [*rows, *PANE_KEYS]
+            if action.keys and _outer(action) in set(menus)
+        )
 
     def _make(self, action: Action) -> QAction:
         made = QAction(action.text, self._window)

@@ -12,12 +12,11 @@ from typing import Final
 
 import PySide6
 from PySide6.QtCore import QObject, QRect, QSize, QSysInfo, Qt, qVersion
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -37,7 +36,7 @@ from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.focus import bring_to_front
-from briefing_app.gui.widgets.labels import heading_label, selectable_label, text_label
+from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report
 from briefing_app.model.wording import SOURCES_TITLE, source_details, verification_summary
@@ -92,10 +91,6 @@ class Dialogs(QObject):
         dialog.fileSelected.connect(choose)
         dialog.open()
 
-    def show_keys(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """List the keys of the program."""
-        self._show("keys", partial(keys_dialog, rows))
-
     def show_sources(self, report: Report) -> None:
         """Show the sources of a briefing and what was checked against them."""
         self._show("sources", partial(sources_dialog, report))
@@ -123,11 +118,6 @@ class Dialogs(QObject):
             dialog = self._open[name] = build(self._window)
             dialog.finished.connect(lambda _: self._open.pop(name, None))
         bring_to_front(dialog)
-
-
-def keys_dialog(rows: Sequence[tuple[str, str, str]], parent: QWidget) -> QDialog:
-    """Return a dialog that lists keys by where they work."""
-    return _KeysDialog(rows, parent)
 
 
 def sources_dialog(report: Report, parent: QWidget) -> QDialog:
@@ -180,7 +170,6 @@ _PASSAGE_GAP: Final = 6  # pixels between passages without headings
 _SHOW_TEXT: Final = "Show text"
 _HIDE_TEXT: Final = "Hide text"
 _TEXT_BELOW: Final = "The text of this licence has a heading of its own, further down."
-_MAX_KEY_WIDTH: Final = 180  # pixels at 100 % text size
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,47 +239,6 @@ def _heading(parent: QWidget, text: str, role: TextRole, *, above: int = 12) -> 
 def _scroll_to_caret(area: QScrollArea, page: QWidget, text: PlainText, caret: QRect) -> None:
     middle = text.mapTo(page, caret.center())
     area.ensureVisible(0, middle.y(), 0, caret.height())
-
-
-class _KeysDialog(ResizableDialog):
-    """A table of keys and what they do, with the names of the menus as headings."""
-
-    def __init__(self, rows: Sequence[tuple[str, str, str]], parent: QWidget) -> None:
-        super().__init__("Keys", QSize(560, 620), parent)
-        self._keys: list[QLabel] = []
-        grid = QGridLayout(self._page)
-        grid.setColumnStretch(1, 1)
-        scale(grid.setContentsMargins, *_PAGE_MARGINS)
-        scale(grid.setHorizontalSpacing, 20)
-        scale(grid.setVerticalSpacing, 6)
-        last_heading = ""
-        for where, keys, what in rows:
-            row = grid.rowCount()
-            if where != last_heading:
-                heading = heading_label(self._page, where, role=TextRole.SECTION, wraps=True)
-                scale(heading.setContentsMargins, 0, 10 if last_heading else 0, 0, 0)
-                last_heading = where
-                grid.addWidget(heading, row, 0, 1, 2)
-                row += 1
-            key = self._label(keys, TextRole.STRONG)
-            self._keys.append(key)
-            grid.addWidget(key, row, 0)
-            grid.addWidget(self._label(what, TextRole.CONTROL), row, 1)
-        grid.setRowStretch(grid.rowCount(), 1)
-        self._finish()
-
-    def _label(self, text: str, role: TextRole) -> QLabel:
-        label = selectable_label(self._page, text, role)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        return label
-
-    def _fit_size(self) -> None:
-        """Give the keys a column of one width. Long ones wrap, so that it fits a small screen."""
-        width = QFontMetrics(look().font(TextRole.STRONG)).horizontalAdvance
-        widest = max(width(key.text()) for key in self._keys)
-        for key in self._keys:
-            key.setFixedWidth(min(widest, look().px(_MAX_KEY_WIDTH)))
-        super()._fit_size()
 
 
 def licences_dialog(licences: Sequence[Licence], parent: QWidget) -> QDialog:

@@ -14,7 +14,8 @@ from typing import Final, Protocol
 from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from briefing_app.gui.widgets.keys import SHIFT, effective_modifiers, key_text
+from briefing_app.gui.help import keys
+from briefing_app.gui.widgets.keys import SHIFT, effective_modifiers
 
 
 class Command(Enum):
@@ -105,12 +106,23 @@ class Button:
     is_of_countdown: bool = False
 
 
+class KeyPurpose(Enum):
+    """What keys are for, in the order of the key help."""
+
+    TURN = "Turn slides"
+    SCREENS = "Screens and notes"
+    DISCUSSION = "Discussion"
+    DRAW = "Point and draw"
+    START = "Start, clock and end"
+
+
 @dataclass(frozen=True, slots=True)
 class KeyBinding:
     """A command with its keys and its texts.
 
     Args:
         command: The command.
+        purpose: What it is for; the key help is ordered by that.
         keys: Its keys in Qt's portable spelling. A character matches
             wherever it is on the keyboard. The button shows the first key.
         text: What the command does, for the key help.
@@ -119,6 +131,7 @@ class KeyBinding:
     """
 
     command: Command
+    purpose: KeyPurpose
     keys: tuple[str, ...]
     text: str
     button: Button | None = None
@@ -128,6 +141,7 @@ class KeyBinding:
 KEY_BINDINGS: Final = (
     KeyBinding(
         Command.BACK,
+        KeyPurpose.TURN,
         ("PgUp", "Left", "Up", "Backspace", "P"),
         "Previous slide, bar or question",
         Button("‹ Back", ButtonGroup.TURN, is_key_shown=False),
@@ -135,131 +149,184 @@ KEY_BINDINGS: Final = (
     ),
     KeyBinding(
         Command.NEXT,
+        KeyPurpose.TURN,
         ("PgDown", "Right", "Down", "Space", "Return", "Enter", "N"),
         "Next slide, bar or answer; starts the countdown of a discussion",
         Button("Next ›", ButtonGroup.TURN, is_key_shown=False),
         repeats=True,
     ),
-    KeyBinding(Command.FIRST, ("Home",), "First slide"),
-    KeyBinding(Command.LAST, ("End",), "Last slide"),
+    KeyBinding(Command.FIRST, KeyPurpose.TURN, ("Home",), "First slide"),
+    KeyBinding(Command.LAST, KeyPurpose.TURN, ("End",), "Last slide"),
     KeyBinding(
         Command.BLACK,
+        KeyPurpose.SCREENS,
         ("B", "."),
         "Black screen; press again for the slide",
         Button("Black", ButtonGroup.HIDE),
     ),
     KeyBinding(
         Command.WHITE,
+        KeyPurpose.SCREENS,
         ("W", ","),
         "White screen; press again for the slide",
     ),
     KeyBinding(
         Command.FREEZE,
+        KeyPurpose.SCREENS,
         ("F",),
         "Freeze what the audience sees while you move; press again to unfreeze",
         Button("Freeze", ButtonGroup.HIDE),
     ),
     KeyBinding(
         Command.DISCUSS,
+        KeyPurpose.DISCUSSION,
         ("D",),
         "Discussion question of the slide; press again for the slide",
         Button("Discuss", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.PAUSE,
+        KeyPurpose.DISCUSSION,
         ("T",),
         "Pause the countdown of a discussion; press again to continue",
         Button("Pause", ButtonGroup.TOOLS, is_of_countdown=True),
     ),
     KeyBinding(
         Command.EXTEND,
+        KeyPurpose.DISCUSSION,
         ("Shift+T",),
         "One more minute for the discussion",
         Button("+1 min", ButtonGroup.TOOLS, is_key_shown=False, is_of_countdown=True),
     ),
-    KeyBinding(Command.SAY, ("R",), "Type what people say in a discussion"),
-    KeyBinding(Command.SHOW_SAID, ("Shift+R",), "Show the audience what people said, or hide it"),
+    KeyBinding(Command.SAY, KeyPurpose.DISCUSSION, ("R",), "Type what people say in a discussion"),
+    KeyBinding(
+        Command.SHOW_SAID,
+        KeyPurpose.DISCUSSION,
+        ("Shift+R",),
+        "Show the audience what people said, or hide it",
+    ),
     KeyBinding(
         Command.POINTER,
+        KeyPurpose.DRAW,
         ("L",),
         "Pointer that follows the mouse; press again for a spotlight, and again for neither",
         Button("Pointer", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.PEN,
+        KeyPurpose.DRAW,
         ("I",),
         "Pen: the mouse draws on the slide; press again to put it away",
         Button("Pen", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.HIGHLIGHTER,
+        KeyPurpose.DRAW,
         ("H",),
         "Highlighter; press again for the pen",
         Button("Highlighter", ButtonGroup.PENS),
     ),
     KeyBinding(
         Command.ERASER,
+        KeyPurpose.DRAW,
         ("E",),
         "Eraser, while the pen is on; press again for the pen",
         Button("Eraser", ButtonGroup.PENS),
     ),
     KeyBinding(
         Command.INK_COLOUR,
+        KeyPurpose.DRAW,
         ("K",),
         "Next colour of the pen or the highlighter",
         Button("Colour", ButtonGroup.COLOURS),
     ),
     KeyBinding(
         Command.UNDO,
+        KeyPurpose.DRAW,
         ("U",),
         "Undo the last stroke on this slide",
         Button("Undo", ButtonGroup.STROKES),
     ),
     KeyBinding(
         Command.CLEAR_INK,
+        KeyPurpose.DRAW,
         ("Shift+E",),
         "Erase everything drawn on this slide",
         Button("Clear", ButtonGroup.STROKES),
     ),
     KeyBinding(
         Command.ZOOM,
+        KeyPurpose.SCREENS,
         ("Z",),
         "Zoom in; move with the mouse or the arrow keys; press again to zoom out",
         Button("Zoom", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.GO_TO,
+        KeyPurpose.TURN,
         ("G",),
         "Overview and search of all slides; with one screen, it covers the slide",
         Button("Go to", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.SWAP,
+        KeyPurpose.SCREENS,
         ("S",),
         "Swap the screens; with one screen, switch between slides and notes",
         Button("Swap", ButtonGroup.APART),
     ),
-    KeyBinding(Command.CLOCK, ("C",), "Stop or start the clock"),
-    KeyBinding(Command.RESET_CLOCK, ("Shift+C",), "Restart the clock and the times of the slides"),
-    KeyBinding(Command.MORE_TIME, ("]",), "Plan five minutes more", repeats=True),
-    KeyBinding(Command.LESS_TIME, ("[",), "Plan five minutes less", repeats=True),
-    KeyBinding(Command.LARGER_NOTES, ("+", "="), "Larger notes", repeats=True),
-    KeyBinding(Command.SMALLER_NOTES, ("-",), "Smaller notes", repeats=True),
+    KeyBinding(Command.CLOCK, KeyPurpose.START, ("C",), "Stop or start the clock"),
+    KeyBinding(
+        Command.RESET_CLOCK,
+        KeyPurpose.START,
+        ("Shift+C",),
+        "Restart the clock and the times of the slides",
+    ),
+    KeyBinding(Command.MORE_TIME, KeyPurpose.START, ("]",), "Plan five minutes more", repeats=True),
+    KeyBinding(Command.LESS_TIME, KeyPurpose.START, ("[",), "Plan five minutes less", repeats=True),
+    KeyBinding(Command.LARGER_NOTES, KeyPurpose.SCREENS, ("+", "="), "Larger notes", repeats=True),
+    KeyBinding(Command.SMALLER_NOTES, KeyPurpose.SCREENS, ("-",), "Smaller notes", repeats=True),
     # With Shift, which no clicker sends.
-    KeyBinding(Command.NOTES_UP, ("Shift+PgUp",), "Scroll the notes up", repeats=True),
-    KeyBinding(Command.NOTES_DOWN, ("Shift+PgDown",), "Scroll the notes down", repeats=True),
-    KeyBinding(Command.HELP, ("F1", "?"), "Show these keys; with one screen, they cover the slide"),
-    KeyBinding(Command.RESUME, ("F5", "Shift+F5"), "Bring the slideshow to the front"),
+    KeyBinding(
+        Command.NOTES_UP, KeyPurpose.SCREENS, ("Shift+PgUp",), "Scroll the notes up", repeats=True
+    ),
+    KeyBinding(
+        Command.NOTES_DOWN,
+        KeyPurpose.SCREENS,
+        ("Shift+PgDown",),
+        "Scroll the notes down",
+        repeats=True,
+    ),
+    KeyBinding(
+        Command.HELP,
+        KeyPurpose.SCREENS,
+        ("F1", "?"),
+        "Show these keys; with one screen, they cover the slide",
+    ),
+    KeyBinding(
+        Command.RESUME, KeyPurpose.START, ("F5", "Shift+F5"), "Bring the slideshow to the front"
+    ),
     KeyBinding(
         Command.END,
+        KeyPurpose.START,
         ("Esc",),
         "Put the pen away; without it, end the slideshow (F5 resumes it)",
         Button("End", ButtonGroup.APART),
     ),
 )
 
-DIGITS_TEXT: Final = ("0–9, then Enter or G", "Go to the slide with that number")
-"""The digits in the key help; they belong to no command."""
+ESSENTIAL_KEYS: Final[Mapping[Command, tuple[str, str]]] = {
+    Command.NEXT: ("Right", "Next"),
+    Command.BACK: ("Left", "Back"),
+    Command.GO_TO: ("G", "All slides, for you alone"),
+    Command.END: ("Esc", "End; keeps place and clock"),
+    Command.BLACK: ("B", "Black, and back"),
+    Command.FREEZE: ("F", "Freeze what the audience sees"),
+    Command.DISCUSS: ("D", "Discussion question of this slide"),
+    Command.PAUSE: ("T", "Pause or continue the countdown"),
+    Command.SAY: ("R", "Type what people say"),
+}
+"""The commands that matter most: for each its best known key, and what that does in a few words."""
 
 _FIRST_NAMED_KEY: Final = 0x01000000  # Esc; Qt's codes below it are characters
 
@@ -295,7 +362,25 @@ def binding_for(event: QKeyEvent) -> KeyBinding | None:
     return binding
 
 
-def key_binding_list() -> list[tuple[str, str]]:
-    """Return every key, as the platform writes it, with what it does."""
-    bindings = [(", ".join(map(key_text, each.keys)), each.text) for each in KEY_BINDINGS]
-    return [*bindings, DIGITS_TEXT]
+def essential_keys() -> "keys.KeyGroup":
+    """Return the ten keys that matter most in a slideshow."""
+    next_key, back, *others = (keys.KeyRow((key,), text) for key, text in ESSENTIAL_KEYS.values())
+    digits = keys.KeyRow(("7 Enter",), "Go to slide 7")
+    return keys.KeyGroup("The ten that matter in a slideshow", (next_key, back, digits, *others))
+
+
+def key_groups() -> "tuple[keys.KeyGroup, ...]":
+    """Return every key of a slideshow with what it does."""
+    return tuple(keys.KeyGroup(purpose.value, _rows(purpose)) for purpose in KeyPurpose)
+
+
+def _rows(purpose: KeyPurpose) -> "tuple[keys.KeyRow, ...]":
+    rows = [
+        # The keypad's Enter is named as the other one is.
+        keys.KeyRow(tuple(key for key in binding.keys if key != "Return"), binding.text)
+        for binding in KEY_BINDINGS
+        if binding.purpose is purpose
+    ]
+    if purpose is KeyPurpose.TURN:
+        rows.append(keys.KeyRow(("0–9 Enter",), "Go to the slide with that number"))
+    return tuple(rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QAbstractAnimation, QEvent, QEventLoop, QSettings, QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
@@ -52,6 +52,9 @@ from briefing_app.gui.slides.render import png, slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.presenter.notes import NotesPanel
+from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
+from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.time import (
     SECONDS_PER_MINUTE,
@@ -59,6 +62,7 @@ from briefing_app.gui.slideshow.time import (
     complete_times,
     due_shares,
 )
+from briefing_app.gui.snapshots.guide_pictures import COPIED, guide_picture, place_in
 from briefing_app.gui.snapshots.states import (
     DISCUSSED_SECONDS,
     DOUBTFUL,
@@ -164,8 +168,8 @@ class Pictures:
         self._grabber = grabber
         self._checks = checks
 
-    def main_window(self, shot: Shot, path: Path) -> Picture:
-        """Draw the main window in one state."""
+    def main_window(self, shot: Shot, path: Path) -> Iterator[Picture]:
+        """Draw the main window in one state; the first one for the guide, too."""
         with self._grabber.look(shot.theme, shot.scale):
             settings = self._grabber.settings(shot.name)
             window = MainWindow(settings)
@@ -179,9 +183,19 @@ class Pictures:
             NotesController(window, settings, personal, self._grabber.application)
             shot.arrange(window)
             picture = self._grabber.grab(window, shot.name)
+            yield picture
+            if shot is SHOTS[0]:
+                (search, *_) = window.header.findChildren(QLineEdit)
+                view = window.view
+                places = (
+                    place_in(window, search, 0.5, 0.5),
+                    place_in(window, view.findings, 0.85, 0.94),
+                    place_in(window, view.column, 0.93, 0.3),
+                    place_in(window, view.figures, 0.93, 0.6),
+                )
+                yield guide_picture("read", picture[1], places)
             window.close()
             window.deleteLater()
-        return picture
 
     def unmatched_notes(self) -> Picture:
         """Draw the window with notes that match nothing."""
@@ -254,21 +268,23 @@ class Pictures:
         discussion = min(countdowns, default=0)
         state = SlideshowState(pages, countdowns=countdowns)
         before = state.go_to_slide(discussion - 1)
-        yield self._presenter_view("presenter-view", pages, before)
+        yield from self._presenter_view("presenter-view", pages, before)
         ink = sample_ink(pages.shown(before.position).page)
-        yield self._presenter_view("drawing", pages, replace(before, ink=ink))
+        yield from self._presenter_view("drawing", pages, replace(before, ink=ink))
         state = state.go_to_slide(discussion).advance(0)
-        yield self._presenter_view("discussion", pages, state)
+        yield from self._presenter_view("discussion", pages, state)
         asked = slides[discussion]
         lines = tuple(line for line in (said_line(asked, text) for text in SAID) if line)
         said = SaidLines(lines, shown_for=asked.key)
-        yield self._presenter_view("what-we-said", pages, replace(state, said=said))
+        yield from self._presenter_view("what-we-said", pages, replace(state, said=said))
         order, place = _order_with_guess(slides)
         pages = SlidePages(order.slides)
-        yield self._presenter_view("guess", pages, SlideshowState(pages).go_to_slide(place))
+        yield from self._presenter_view("guess", pages, SlideshowState(pages).go_to_slide(place))
 
-    def _presenter_view(self, name: str, pages: SlidePages, state: SlideshowState) -> Picture:
-        """Draw the presenter view in a state."""
+    def _presenter_view(
+        self, name: str, pages: SlidePages, state: SlideshowState
+    ) -> Iterator[Picture]:
+        """Draw the presenter view in a state; the plain one for the guide, too."""
         countdown = state.visible_countdown
         with self._grabber.look():
             view = PresenterView(pages, self._grabber.settings(name))
@@ -291,8 +307,16 @@ class Pictures:
             view.show_time(time, due, "14:07")
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
             picture = self._grabber.grab(view, name)
+            yield picture
+            if name == "presenter-view":
+                parts = (TimerBar, CurrentSlidePanel, NextSlidePanel, NotesPanel)
+                heights = (0.5, 0.8, 0.85, 0.85)
+                places = [
+                    place_in(view, view.findChildren(part)[0], 0.6, down)
+                    for part, down in zip(parts, heights, strict=True)
+                ]
+                yield guide_picture("present", picture[1], places)
             view.deleteLater()
-        return picture
 
     def forget(self, report: Report) -> Picture:
         """Draw the dialog that shows what is kept on the computer."""
@@ -371,18 +395,25 @@ def draw(path: Path, folder: Path, checks: Checks = no_checks) -> list[Path]:
 
 
 def draw_all(path: Path, checks: Checks = no_checks) -> Iterator[Picture]:
-    """Yield the name and the content of each picture.
+    """Yield the name and the content of each picture, and of its copy for the guide.
 
     Args:
         path: The briefing to show.
         checks: Which files were compared with their sources on this computer.
     """
+    for name, content in _windows_and_slides(path, checks):
+        yield name, content
+        if page := COPIED.get(name.removesuffix(".png")):
+            yield guide_picture(page, content)
+
+
+def _windows_and_slides(path: Path, checks: Checks) -> Iterator[Picture]:
     application = application_without_screen()
     application.setCursorFlashTime(0)  # a blinking caret would change the pictures
     with tempfile.TemporaryDirectory() as scratch:
         pictures = Pictures(Grabber(application, Path(scratch)), checks)
         for shot in SHOTS:
-            yield pictures.main_window(shot, path)
+            yield from pictures.main_window(shot, path)
         yield pictures.unmatched_notes()
         yield from pictures.authoring()
         with open_briefing(path, checks) as briefing:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.help import HelpController
 from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.help.keys import KeyRow
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.actions import HELP, MENUS, SLIDESHOW, Action, ActionMenus
 from briefing_app.gui.main_window.window import MainWindow
@@ -32,10 +33,8 @@ def test_qt_knows_every_key(menus: ActionMenus) -> None:
 
 
 def test_key_help_has_every_key(menus: ActionMenus) -> None:
-    listed = " ".join(keys for _, keys, _ in menus.key_rows())
-    native = QKeySequence.SequenceFormat.NativeText
-    keys = [QKeySequence(key).toString(native) for action in menus.actions for key in action.keys]
-    assert [key for key in keys if key not in listed] == []
+    listed = {key for row in menus.key_rows(MENUS) for key in row.keys}
+    assert listed == {key for action in menus.actions for key in action.keys}
 
 
 def test_no_two_entries_of_a_menu_share_a_mnemonic(menus: ActionMenus) -> None:
@@ -114,8 +113,8 @@ def test_action_of_a_controller_is_in_its_menu_and_in_the_key_help(
     assert entry.shortcut() == QKeySequence("Ctrl+Alt+L")
     assert entry.isCheckable()
     assert hidden_window.menus is not None
-    keys = QKeySequence("Ctrl+Alt+L").toString(QKeySequence.SequenceFormat.NativeText)
-    assert ("Slideshow", keys, "Light the room") in hidden_window.menus.key_rows()
+    rows = hidden_window.menus.key_rows([SLIDESHOW])
+    assert KeyRow(("Ctrl+Alt+L",), "Light the room") in rows
     trigger(hidden_window, "Lamp")
     assert lamp.is_on
     assert menu_entry(hidden_window, "Lamp").isChecked()

@@ -26,11 +26,9 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.licences import Licence
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import TEXT_SCALES, Look, ThemeChoice
-from briefing_app.gui.main_window.actions import ActionMenus
 from briefing_app.gui.main_window.dialogs import (
     about_dialog,
     bug_dialog,
-    keys_dialog,
     licences_dialog,
     sources_dialog,
 )
@@ -41,7 +39,7 @@ from tests.gui.parts import press
 
 _Show = Callable[[str], QDialog]
 
-_NAMES = ("keys", "sources", "licences", "about", "bug")
+_NAMES = ("sources", "licences", "about", "bug")
 _LICENCE = "Redistribution and use are permitted.\n" * 80
 _TRACE = "\n".join(
     ("Traceback (most recent call last):", f"  File “/{'a' * 300}.py”, line 1", "ValueError: no")
@@ -64,13 +62,7 @@ def show(
     qtbot.addWidget(parent)
     parent.show()
 
-    def key_help(parent: QWidget) -> QDialog:
-        # No other dialog needs the main window, to which each change of text size takes long.
-        menus: ActionMenus = request.getfixturevalue("menus")
-        return keys_dialog(menus.key_rows(), parent)
-
     builders: dict[str, Callable[[QWidget], QDialog]] = {
-        "keys": key_help,
         "sources": partial(sources_dialog, report),
         "licences": partial(licences_dialog, [Licence("numpy 2.5.5", "BSD", lambda: _LICENCE)]),
         "about": partial(about_dialog, lambda: None),
@@ -139,7 +131,7 @@ def test_open_dialog_follows_theme_and_text_size(
 
 
 def test_size_given_by_user_is_kept(show: _Show, style: Look) -> None:
-    dialog = show("keys")
+    dialog = show("sources")
     dialog.resize(620, 310)
     style.set_scale(1.5)
     style.set_scale(1.1)
@@ -157,7 +149,7 @@ def test_growing_dialog_stays_on_screen(show: _Show, style: Look) -> None:
 
 
 def test_closed_dialog_ignores_text_size(show: _Show, style: Look) -> None:
-    show("keys").close()
+    show("sources").close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     style.set_scale(1.5)
 
@@ -221,25 +213,6 @@ def _height(label: QLabel) -> int:
     return label.heightForWidth(label.width())
 
 
-def test_every_key_can_be_scrolled_to_at_largest_text_size(
-    show: _Show, menus: ActionMenus, style: Look, small_screen: QRect
-) -> None:
-    style.set_scale(2.0)
-    dialog = show("keys")
-    area = _area(dialog)
-    assert area.hasFocus()
-    shown = set()
-    seen = -1
-    while area.verticalScrollBar().value() != seen:
-        seen = area.verticalScrollBar().value()
-        for label in _page(dialog).findChildren(QLabel):
-            place = QRect(label.mapTo(area.viewport(), QPoint()), label.size())
-            if area.viewport().rect().contains(place):
-                shown.add(label.text())
-        QTest.keyClick(area, Qt.Key.Key_Down)
-    assert {text for row in menus.key_rows() for text in row} <= shown
-
-
 @pytest.mark.parametrize("name", _NAMES)
 def test_every_focused_area_shows_focus_ring(
     show: _Show, style: Look, small_screen: QRect, name: str
@@ -268,8 +241,10 @@ def _has_ring(area: QAbstractScrollArea, style: Look) -> bool:
     return edge == {style.theme.accent}
 
 
-def test_initial_focus_is_useful(show: _Show) -> None:
-    assert _area(show("keys")).hasFocus()  # longer than its window
+def test_initial_focus_is_useful(show: _Show, style: Look, small_screen: QRect) -> None:
+    style.set_scale(2.0)
+    assert _area(show("sources")).hasFocus()  # longer than its window
+    style.set_scale(1.0)
     about = show("about")
     assert isinstance(about.focusWidget(), QPushButton)
     assert _area(about).focusPolicy() is Qt.FocusPolicy.NoFocus

@@ -17,18 +17,21 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QScrollBar, QWidget
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.ink.pen import INK_COMMANDS
 from briefing_app.gui.slideshow.key_bindings import (
+    ESSENTIAL_KEYS,
     KEY_BINDINGS,
     Command,
     binding_for,
-    key_binding_list,
+    essential_keys,
+    key_groups,
 )
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes import NotesView
-from briefing_app.gui.widgets.keys import key_text, typed_digit
+from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.model.slideshow.ink import Stroke
 from briefing_app.model.slideshow.state import Blank, SlidePosition
 from briefing_app.model.slideshow.time import Countdown
+from tests.gui.parts import key_texts
 from tests.gui.slideshows import (
     CHART,
     LAPTOP,
@@ -316,19 +319,26 @@ def test_no_digit_is_a_key_of_a_command() -> None:
     assert not {key for binding in KEY_BINDINGS for key in binding.keys} & set("0123456789")
 
 
-def test_key_list_has_every_binding_with_all_keys() -> None:
-    listed = {text: keys for keys, text in key_binding_list()}
+def test_key_groups_have_every_binding_with_all_keys() -> None:
+    listed = {row.text: row.keys for group in key_groups() for row in group.rows}
     for binding in KEY_BINDINGS:
         assert binding.text
-        assert listed[binding.text].split(", ")[0] == key_text(binding.keys[0])
-        assert all(key_text(key) in listed[binding.text] for key in binding.keys)
-    assert any("0–9" in keys for keys, _ in key_binding_list())
+        assert set(binding.keys) - {"Return"} == set(listed[binding.text])
+    assert any("0–9" in key for keys in listed.values() for key in keys)
+
+
+def test_ten_essential_keys_do_what_they_say() -> None:
+    keys = {binding.command: binding.keys for binding in KEY_BINDINGS}
+    assert all(key in keys[command] for command, (key, _) in ESSENTIAL_KEYS.items())
+    assert len(essential_keys().rows) == 10
 
 
 def test_key_help_shows_the_complete_list(slideshow: Presentation) -> None:
     press(slideshow.presenter_view, "F1")
-    shown = labels(slideshow.presenter_view)
-    assert [text for row in key_binding_list() for text in row if text not in shown] == []
+    shown = key_texts(slideshow.presenter_view)
+    rows = (*essential_keys().rows, *(row for group in key_groups() for row in group.rows))
+    assert [row for row in rows if row.text not in shown] == []
+    assert "Shift PgUp Scroll the notes up" in shown
 
 
 def test_key_help_fits_a_laptop_without_scrolling(slideshow: Presentation) -> None:

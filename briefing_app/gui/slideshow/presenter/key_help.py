@@ -1,34 +1,22 @@
 """The list of keys, shown over the presenter view rather than in a window that could get lost."""
 
-from math import ceil
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractSlider,
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.slideshow.key_bindings import Command, binding_for, key_binding_list
+from briefing_app.gui.help.keys import spoken
+from briefing_app.gui.help.keys_page import KeysPage
+from briefing_app.gui.look import look, scale
+from briefing_app.gui.slideshow.key_bindings import (
+    Command,
+    binding_for,
+    essential_keys,
+    key_groups,
+)
 from briefing_app.gui.widgets.keys import typed_digit
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.model.wording import KEYS_TITLE
 
 _Scroll = QAbstractSlider.SliderAction
 _LINE_SCROLLS: Final[dict[int, QAbstractSlider.SliderAction]] = {
@@ -41,10 +29,6 @@ _PAGE_SCROLLS: Final = {
     Command.FIRST: _Scroll.SliderToMinimum,
     Command.LAST: _Scroll.SliderToMaximum,
 }
-
-_MAX_KEYS_SHARE: Final = 0.36
-"""The largest share of the width for the keys."""
-_TWO_LISTS_WIDTH: Final = 1200  # pixels at 100 % text size
 
 
 class KeyHelp(QFrame):
@@ -65,50 +49,32 @@ class KeyHelp(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("window")
-        self.setAccessibleName("Keys")
+        self.setAccessibleName(KEYS_TITLE)
         self.setAccessibleDescription(
-            "\n".join(f"{keys}: {hint}" for keys, hint in key_binding_list())
+            "\n".join(spoken(row) for group in key_groups() for row in group.rows)
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area = self._area = QScrollArea(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         page = QWidget()
-        self._grid = QGridLayout(page)
-        scale(self._grid.setHorizontalSpacing, 28)
-        scale(self._grid.setVerticalSpacing, 7)
-        scale(self._grid.setContentsMargins, 30, 24, 30, 24)
-        self._list_count = 0
-        self._key_labels: list[QLabel] = []
-        self._hint_labels: list[QLabel] = []
-        for keys, hint in key_binding_list():
-            self._key_labels.append(text_label(page, keys, role=TextRole.STRONG, wraps=True))
-            self._hint_labels.append(text_label(page, hint, role=TextRole.CONTROL, wraps=True))
-        self._grid.setRowStretch(len(self._key_labels), 1)  # below the last one
+        # A click on the texts closes the list, too.
+        page.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(page)
+        scale(column.setContentsMargins, 24, 8, 24, 8)
+        column.addWidget(
+            KeysPage(
+                essential_keys(),
+                key_groups(),
+                page,
+                theme=lambda: look().presenter_theme,
+                is_tab_stop=False,
+            )
+        )
         area.setWidget(page)
         for widget in (page, area.viewport()):
             widget.setAutoFillBackground(False)
         QVBoxLayout(self).addWidget(area)
-        look().changed.connect(self._fit_lists)
-        self._fit_lists()
-
-    def _fit_lists(self) -> None:
-        """Use two lists if there is room. Make keys as wide as the longest, or wrap them."""
-        count = 2 if self.width() >= look().px(_TWO_LISTS_WIDTH) else 1
-        if count != self._list_count:
-            self._list_count = count
-            rows = ceil(len(self._key_labels) / count)
-            for at, pair in enumerate(zip(self._key_labels, self._hint_labels, strict=True)):
-                for column, label in enumerate(pair):
-                    place = at % rows, at // rows * 2 + column
-                    self._grid.addWidget(label, *place, Qt.AlignmentFlag.AlignTop)
-            for column in (1, 3):
-                self._grid.setColumnStretch(column, int(column < 2 * count))
-        metrics = QFontMetrics(look().font(TextRole.STRONG))
-        longest = max(metrics.horizontalAdvance(label.text()) for label in self._key_labels) + 1
-        width = min(longest, round(_MAX_KEYS_SHARE * self.width() / count))
-        for label in self._key_labels:
-            label.setFixedWidth(width)
 
     def open_help(self) -> None:
         """Show the list from its beginning, and give it the keyboard."""
@@ -150,10 +116,6 @@ class KeyHelp(QFrame):
         painter.setPen(QPen(QColor(look().presenter_theme.accent), 2))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_lists()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ignore the wheel at the end of the list; it would turn to another slide."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_binding_list
+from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_groups
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
@@ -131,9 +131,11 @@ def test_key_help_is_announced_and_read(slideshow: Presentation, heard: list[str
     assert heard == ["Keys of the slideshow. Arrow keys scroll, Esc closes."]
     (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     interface = QAccessible.queryAccessibleInterface(keys)
-    assert interface.text(QAccessible.Text.Name) == "Keys"
+    assert interface.text(QAccessible.Text.Name) == "Keyboard shortcuts"
     description = interface.text(QAccessible.Text.Description)
-    assert [text for row in key_binding_list() for text in row if text not in description] == []
+    rows = [row for group in key_groups() for row in group.rows]
+    assert [row for row in rows if row.text not in description] == []
+    assert "Shift PgUp: Scroll the notes up" in description
 
 
 def test_number_of_matching_slides_is_announced(slideshow: Presentation, heard: list[str]) -> None:
