@@ -133,18 +133,18 @@ $(VENV)/pyvenv.cfg: $(if $(shell test -x $(BIN)/python && echo there),,always)
 
 $(VENV)/.run: $(VENV)/pyvenv.cfg packaging/constraints.txt pyproject.toml
 	@echo "Installing the program and its libraries into $(VENV): once, about 150 MB to download"
-	@$(PIP) --require-hashes -r packaging/constraints.txt
+	@bash .ci/install-packages $(BIN)/python packaging/constraints.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run packaging/constraints-dev.txt
 	@echo "Installing the tools for tests and checks into $(VENV): once, about 60 MB to download"
-	@$(PIP) --require-hashes -r packaging/constraints-dev.txt
+	@bash .ci/install-packages $(BIN)/python packaging/constraints-dev.txt
 	@touch $@
 
 $(VENV)/.clients: $(VENV)/.run packaging/constraints-clients.txt
 	@echo "Installing frictionless and outloud into $(VENV): once, about 100 MB to download"
-	@$(PIP) --require-hashes -r packaging/constraints-clients.txt
+	@bash .ci/install-packages $(BIN)/python packaging/constraints-clients.txt
 	@touch $@
 
 build/axe/.installed: packaging/axe/package-lock.json packaging/axe/package.json | $(VENV)/.packages-clients
@@ -155,7 +155,7 @@ build/axe/.installed: packaging/axe/package-lock.json packaging/axe/package.json
 
 $(VENV)/.package: $(VENV)/.run packaging/constraints-package.txt
 	@echo "Installing the tools that build packages into $(VENV): once, about 40 MB to download"
-	@$(PIP) --require-hashes -r packaging/constraints-package.txt
+	@bash .ci/install-packages $(BIN)/python packaging/constraints-package.txt
 	@touch $@
 
 # If packages can't be installed, the script prints the command that installs them; the next step may
