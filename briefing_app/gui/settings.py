@@ -159,6 +159,10 @@ class Settings:
 
     is_table_shown = _Flag("view/table")
     """Whether the figures are shown as a table instead of a chart."""
+    has_started = _Flag("view/started")
+    """Whether the main window was open before."""
+    are_letter_keys_off = _Flag("show/letter-keys-off")
+    """Whether letters and signs do nothing in a slideshow, so that one typed by mistake is safe."""
     my_force = _Text("view/my-force")
     """The full name of the user's own force."""
     folder = _Text("file/folder")

@@ -162,7 +162,7 @@ def verification_status(report: Report) -> str:
         Check.NONE: "not all quotes checked",
         Check.CLAIMED: CHECKED_BY_AUTHOR,
         Check.COMPARED: f"quotes {CHECKED}",
-        Check.BUILT: "quotes checked when built",
+        Check.BUILT: "quotes checked word for word when built",
     }[report.check]
 
 

@@ -21,7 +21,7 @@ from tests.forged_briefing import (
     write_article,
 )
 
-BUILT = "quotes checked when built"
+BUILT = "quotes checked word for word when built"
 
 
 def test_bundled_briefing_has_no_problems(

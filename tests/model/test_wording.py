@@ -114,7 +114,7 @@ def test_words_say_how_much_is_proved() -> None:
         ),
         (
             "checked word for word",
-            "quotes checked when built",
+            "quotes checked word for word when built",
             f"Quotes and excerpts were checked word for word{built}",
             f"Checked against the text with SHA-256 {'ab' * 32}",
         ),

@@ -1,4 +1,4 @@
-"""View: text size and theme, both remembered."""
+"""View: text size, theme and the letter keys of slideshows, each remembered."""
 
 from functools import partial
 
@@ -57,7 +57,19 @@ class AppearanceController(QObject):
                 )
                 for text, choice in _THEMES
             ),
+            Action(
+                "Letter &keys in slideshows",
+                self._switch_letter_keys,
+                VIEW,
+                41,
+                hint="Let single letters and signs do something in slideshows",
+                enabled=always,
+                checked=lambda: not self._settings.are_letter_keys_off,
+            ),
         )
+
+    def _switch_letter_keys(self, are_on: bool) -> None:
+        self._settings.are_letter_keys_off = not are_on
 
     def _is_chosen(self, choice: ThemeChoice) -> bool:
         return look().choice is choice

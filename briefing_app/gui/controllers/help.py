@@ -57,6 +57,7 @@ class HelpController(QObject):
         )
 
     def _show_guide(self) -> None:
+        self._window.status_bar.end_first_start()
         bring_to_front(self._guide.get_or_make(self._make_guide))
 
     def _show_keys(self) -> None:

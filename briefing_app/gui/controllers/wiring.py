@@ -108,6 +108,7 @@ class Controllers(QObject):
         window = self._window
         window.header.export_requested.connect(self.export.open)
         window.header.slideshow_requested.connect(self.slideshow.present)
+        self.launcher.started.connect(window.status_bar.end_first_start)
         files = FileDropHandler(window, lambda: self.launcher.slideshow is not None)
         files.briefing_dropped.connect(window.open)
         files.source_dropped.connect(self.authoring.new_briefing)

@@ -208,24 +208,33 @@ class StatusBar(QStatusBar):
 
     Args:
         is_private: Whether it is a private session, which the status bar says as long as it lasts.
+        is_first_start: Whether it says what the most important keys do.
     """
 
-    def __init__(self, parent: QWidget, *, is_private: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget, *, is_private: bool = False, is_first_start: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._file, self._running_order = ClampedLabel(self), ClampedLabel(self)
         self._has_running_order = False
-        self._offline, self._scale = QLabel("No connection needed", self), QLabel(self)
+        self._offline, self._scale = QLabel("Works offline", self), QLabel(self)
         self._private = QLabel("Private session: nothing is kept", self)
         self._private.setVisible(is_private)
         self.addWidget(self._file)
         self.addWidget(self._running_order)
+        # Leftmost at the right, so that nothing moves when it goes.
+        self._first_steps = QLabel("F5 starts the slideshow · F1 opens the guide", self)
+        self._is_first_start = is_first_start
+        self._first_steps.setVisible(is_first_start)
+        self.addPermanentWidget(self._first_steps)
         self.addPermanentWidget(self._scale)
         self.addPermanentWidget(self._offline)
         if is_private:
             self.addPermanentWidget(self._private)
-        for label in (self._file, self._running_order, self._scale, self._offline, self._private):
+        labels = (self._file, self._running_order, self._first_steps, self._scale, self._offline)
+        for label in (*labels, self._private):
             set_role(label, TextRole.SMALL)
             scale(label.setContentsMargins, 8, 4, 8, 4)
         set_role(self._private, TextRole.STRONG)
@@ -235,7 +244,7 @@ class StatusBar(QStatusBar):
 
     def show_briefing(self, briefing: Briefing) -> None:
         """Show the file of a briefing and whether its quotes were checked."""
-        parts = (briefing.path.name, "read-only", verification_status(briefing.report))
+        parts = (briefing.path.name, verification_status(briefing.report))
         self._file.setText(" · ".join(filter(None, parts)))
         self.show_running_order("")
 
@@ -250,10 +259,16 @@ class StatusBar(QStatusBar):
         self._file.setVisible(is_shown)
         self._running_order.setVisible(is_shown and self._has_running_order)
 
+    def end_first_start(self) -> None:
+        """Hide the line about keys: one of them was used."""
+        self._is_first_start = False
+        self._first_steps.hide()
+
     def fit(self, width: int) -> None:
         """Hide the least important text if the window is narrow."""
         has_space = width >= look().px(_WIDTH_FOR_OFFLINE)
         self._offline.setVisible(has_space and self._private.isHidden())
+        self._first_steps.setVisible(has_space and self._is_first_start)
 
     def _show_scale(self) -> None:
         self._scale.setText(f"Text {round(look().scale * 100)} %")

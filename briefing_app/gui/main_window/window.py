@@ -92,7 +92,11 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(self._stack, 1)
         self.view = BriefingView(self._settings, self._stack)
         self._stack.addWidget(self.view)
-        self.status_bar = StatusBar(self, is_private=self._settings.is_private)
+        self.status_bar = StatusBar(
+            self,
+            is_private=self._settings.is_private,
+            is_first_start=not self._settings.has_started,
+        )
         self.setStatusBar(self.status_bar)
         self._menus = {name: self.menuBar().addMenu(name) for name in MENUS}
 
@@ -451,6 +455,7 @@ class MainWindow(QMainWindow):
         if not event.isAccepted():
             return
         settings = self._settings
+        settings.has_started = True
         settings.is_maximised = self.isMaximized()
         settings.set_window_geometry(
             self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command, KeyBinding, binding_for
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
@@ -15,6 +16,7 @@ from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit, types_charact
 _MAX_DIGITS: Final = 5
 _BLANK_KEYS: Final = frozenset({".", ","})
 _STRAY_TEXT_S: Final = 1.0
+_LETTERS_OFF: Final = "Letter keys are switched off in View."
 
 
 class TypedNumber:
@@ -84,6 +86,8 @@ class KeyHandler(QObject):
         windows: Its windows, in which some keys type or scroll.
         pointer: Some keys move the zoom.
         typed_number: Collects digits.
+        messages: Say that letters are switched off.
+        settings: Where they can be switched off.
     """
 
     command_requested = Signal(Command)
@@ -95,12 +99,17 @@ class KeyHandler(QObject):
         windows: SlideshowWindows,
         pointer: PointerAndZoom,
         typed_number: TypedNumber,
+        *,
+        messages: Messages,
+        settings: Settings,
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
         self._windows = windows
         self._pointer = pointer
         self._typed_number = typed_number
+        self._messages = messages
+        self._settings = settings
         self._stray_until = 0.0
         self._held: KeyBinding | None = None
 
@@ -140,6 +149,9 @@ class KeyHandler(QObject):
         if self._pointer.handle_key(event) or self._is_stray(event):
             return True
         digit = typed_digit(event)
+        if self._settings.are_letter_keys_off and not digit and _types_letter(event):
+            self._messages.show_hint(_LETTERS_OFF)
+            return True
         binding = None if digit else binding_for(event)
         self._slideshow.is_key_held = event.isAutoRepeat()
         if self._slideshow.is_key_held:
@@ -169,3 +181,8 @@ class KeyHandler(QObject):
             self.ignore_text()
             return True
         return False
+
+
+def _types_letter(event: QKeyEvent) -> bool:
+    """Return whether a key types a letter or a sign; Space turns slides."""
+    return types_character(event) and not event.text().isspace()

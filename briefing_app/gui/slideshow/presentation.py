@@ -116,7 +116,14 @@ class Presentation(QObject):
         )
         """What is recorded of the slideshow."""
         self._typed_number = TypedNumber(show, self.messages)
-        self.keys = KeyHandler(show, self._windows, self.pointer, self._typed_number)
+        self.keys = KeyHandler(
+            show,
+            self._windows,
+            self.pointer,
+            self._typed_number,
+            messages=self.messages,
+            settings=settings,
+        )
         """The keys of both windows."""
         self._time = TimeCommands(show, self._windows, self.messages, self._timer)
         tables: tuple[CommandTable, ...] = (

@@ -114,7 +114,9 @@ class Grabber:
     def settings(self, name: str) -> Settings:
         """Return settings for one picture, so that none depends on the one before."""
         file = self.scratch / f"{name}.ini"
-        return Settings(QSettings(str(file), QSettings.Format.IniFormat))
+        settings = Settings(QSettings(str(file), QSettings.Format.IniFormat))
+        settings.has_started = True
+        return settings
 
     @contextmanager
     def look(self, theme: ThemeChoice = ThemeChoice.LIGHT, scale: float = 1.0) -> Iterator[None]:

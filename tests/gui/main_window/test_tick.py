@@ -51,7 +51,7 @@ def test_forged_briefing_shows_the_claim_of_its_author_without_a_tick(
     assert not has_tick(main_window)
     assert says_that_it_was_checked(main_window) == []
     shown = list(texts(main_window))
-    assert f"forged.db · read-only · {CLAIM}" in shown
+    assert f"forged.db · {CLAIM}" in shown
     assert any(text.startswith(f"{CLAIM} · ") for text in shown)
     assert any(f"{CLAIM} against the text with SHA-256" in text for text in shown)
 
@@ -79,7 +79,7 @@ def test_briefing_that_was_checked_here_has_a_tick_until_that_is_forgotten(
     keep_check(personal, path)
     window.reload()
     assert has_tick(window)
-    assert "copy.db · read-only · quotes checked word for word" in texts(window)
+    assert "copy.db · quotes checked word for word" in texts(window)
     personal.checked.forget()
     window.reload()
     assert not has_tick(window)

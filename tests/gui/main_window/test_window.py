@@ -389,7 +389,9 @@ def test_every_focusable_widget_has_accessible_name(
 
 def test_status_bar_shows_that_quotes_were_checked(main_window: MainWindow) -> None:
     labels = main_window.statusBar().findChildren(QLabel)
-    assert "report.db · read-only · quotes checked when built" in [label.text() for label in labels]
+    assert "report.db · quotes checked word for word when built" in [
+        label.text() for label in labels
+    ]
 
 
 # ---- small and wide windows, long texts ---------------------------------------------------------

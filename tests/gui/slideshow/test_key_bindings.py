@@ -464,3 +464,29 @@ def test_binding_depends_on_the_key_and_not_on_its_text(keys: list[str]) -> None
         assert typed_digit(bare) == ""
         assert (binding is None) == key.isdecimal()
         assert binding is None or key in binding.keys
+
+
+@pytest.mark.parametrize("window", _WINDOWS)
+def test_letter_keys_can_be_switched_off(
+    slideshow: Presentation, settings: Settings, window: str
+) -> None:
+    settings.are_letter_keys_off = True
+    before = slideshow.state
+    for key in ("B", ".", "W", "F", "N", "Shift+R", "?"):
+        press(_window(slideshow, window), key)
+    assert slideshow.state == before
+    for key in ("3", "Return"):
+        press(_window(slideshow, window), key)
+    assert slideshow.state.position == SlidePosition(2)
+    press(_window(slideshow, window), "Space")
+    assert slideshow.state.position != SlidePosition(2)
+    settings.are_letter_keys_off = False
+    press(_window(slideshow, window), "B")
+    assert slideshow.state.blank is Blank.BLACK
+
+
+def test_letter_key_that_is_off_says_why(slideshow: Presentation, settings: Settings) -> None:
+    settings.are_letter_keys_off = True
+    press(slideshow.presenter_view, "B")
+    process_events()
+    assert "Letter keys are switched off in View." in labels(slideshow.presenter_view)

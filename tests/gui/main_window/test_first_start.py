@@ -1,0 +1,63 @@
+"""On the very first start, one line says what the most important keys do."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QLabel
+
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.look import Look
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from tests.conftest import MakeWindow
+from tests.gui.menus import trigger
+
+LINE = "F5 starts the slideshow · F1 opens the guide"
+
+
+def _labels(window: MainWindow) -> dict[str, QRect]:
+    """Return the place of each text in the status bar."""
+    return {
+        label.text(): QRect(label.mapTo(window, QPoint()), label.size())
+        for label in window.status_bar.findChildren(QLabel)
+        if label.isVisible()
+    }
+
+
+@pytest.mark.parametrize("action", ["Guide", "Start slideshow"])
+def test_line_goes_after_the_first_use_and_nothing_moves(
+    *,
+    qapp: QApplication,
+    shown_window: MainWindow,
+    settings: Settings,
+    personal: PersonalData,
+    launcher: SlideshowLauncher,
+    action: str,
+) -> None:
+    shown_window.resize(1366, 696)
+    Controllers(shown_window, settings, personal, qapp, launcher=launcher)
+    before = _labels(shown_window)
+    assert LINE in before
+    trigger(shown_window, action)
+    after = _labels(shown_window)
+    assert after == {text: place for text, place in before.items() if text != LINE}
+
+
+def test_second_start_shows_no_line(
+    make_window: MakeWindow, settings: Settings, style: Look
+) -> None:
+    first = make_window()
+    first.open(BUNDLED_BRIEFING)
+    first.show()
+    first.close()
+    second = make_window()
+    second.open(BUNDLED_BRIEFING)
+    second.show()
+    assert LINE not in _labels(second)
+
+
+def test_narrow_window_has_no_room_for_the_line(shown_window: MainWindow) -> None:
+    shown_window.resize(720, 480)
+    assert LINE not in _labels(shown_window)
