@@ -113,7 +113,7 @@ class NothingFoundPage(ScrollArea):
         first = self._show_all if self._suggestion.isHidden() else self._suggestion
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         place = first.geometry()
-        for at in (place.bottom(), place.top()):  # its beginning, if it has no room
+        for at in (place.bottom() + 1, place.top()):  # its beginning, if it has no room
             self.ensureVisible(0, at, 0, 0)
 
 
