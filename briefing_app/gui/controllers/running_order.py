@@ -12,6 +12,7 @@ from briefing_app.gui.running_order import dialog as order_dialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
+from briefing_app.model.report import Quote, quote_key
 
 
 class RunningOrderController(QObject):
@@ -37,6 +38,7 @@ class RunningOrderController(QObject):
         window.briefing_changed.connect(self._dialog.close)
         launcher.running_orders.slides_added.connect(self._dialog.close)
         launcher.forgotten.connect(self._dialog.close)
+        window.view.column.slide_requested.connect(self.open_at_quote)
         launcher.started.connect(self._show_whether_running)
         launcher.ended.connect(self._show_whether_running)
 
@@ -52,6 +54,15 @@ class RunningOrderController(QObject):
             dialog = self._dialog.get_or_make(partial(self._make_dialog, briefing))
             self._show_whether_running()
             bring_to_front(dialog)
+
+    def open_at_quote(self, quote: Quote) -> None:
+        """Open the dialog with the slide of a quote selected."""
+        self.open_dialog()
+        dialog, key = self._dialog.dialog, quote_key(quote)
+        if dialog is not None:
+            keys = [item.slide.key for item in dialog.order.items]
+            if key in keys:
+                dialog.select(keys.index(key))
 
     def _make_dialog(self, briefing: Briefing) -> "order_dialog.RunningOrderDialog":
         store = self._launcher.running_orders

@@ -130,9 +130,8 @@ class BriefingView(QSplitter):
         self.setAccessibleName("List and page")
         self.setProperty("look", "panes")
         self.setChildrenCollapsible(False)
-        # If the window grows, the second part gets most of it.
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 2)
+        self.setStretchFactor(0, 0)  # if the window grows, the page gets the space
+        self.setStretchFactor(1, 1)
         self.setHandleWidth(4)
         self.handle(1).setAccessibleName("Width of the list (F7)")
         self.figures.show_table(self._settings.is_table_shown)

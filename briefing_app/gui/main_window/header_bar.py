@@ -138,10 +138,6 @@ class HeaderBar(QFrame):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
-    def add_clear_button(self) -> None:
-        """Put a button that clears the search into its field, after the first paint."""
-        self._search.add_clear_button()
-
     def fit(self, size: QSize) -> None:
         """Adapt to the size of the window.
 

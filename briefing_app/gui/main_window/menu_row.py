@@ -1,5 +1,6 @@
 """The two main controls in the row of the menus, in a window too low for the header."""
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -46,6 +47,11 @@ class MenuRow(QWidget):
         self._search.clicked.connect(self.search_requested)
         self._start.clicked.connect(self.slideshow_requested)
         menu_bar.setCornerWidget(self)
+
+    def set_tab_position(self, previous: QWidget) -> None:
+        """Let Tab lead from another widget to the buttons."""
+        for before, after in pairwise((previous, self._search, self._start)):
+            QWidget.setTabOrder(before, after)
 
     def show_search(self, text: str) -> None:
         """Show what is searched for; empty if nothing is."""

@@ -1,5 +1,6 @@
 """The right side of the window: the page of a finding or all quotes, and the figures."""
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QLocale, QRect, QSize, Signal
@@ -117,6 +118,8 @@ class ReadingColumn(QWidget):
             made.copy_requested.connect(self.copy_all_requested)
             made.quote_changed.connect(self._follow_quote)
             self._connect_note(made.note, made.bookmark)
+            for before, after in pairwise((self.page.note.field, *made.tab_stops)):
+                QWidget.setTabOrder(before, after)  # not after the figures
             made.set_text_locale(self._locale)
             made.set_search(*self._found)
             if self._report is not None:

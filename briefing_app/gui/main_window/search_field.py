@@ -35,12 +35,6 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("Search")
         self.setAccessibleName(SEARCH_HINT)
         self.setMaxLength(_MAX_LENGTH)
-
-    def add_clear_button(self) -> None:
-        """Add a button that clears the field.
-
-        Its icon takes a while to load, so this waits until the window has been painted.
-        """
         self.setClearButtonEnabled(True)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName("Clear the search")

@@ -363,7 +363,6 @@ class MainWindow(QMainWindow):
     def add_figures(self) -> None:
         """Draw the bars, which the first paint doesn't wait for."""
         self.view.figures.attach_chart()
-        self.header.add_clear_button()
 
     def set_full_screen(self, is_full_screen: bool) -> None:
         """Fill the screen with the window, or leave that; it stays maximised if it was."""
@@ -413,6 +412,7 @@ class MainWindow(QMainWindow):
             self._menu_row.search_requested.connect(self.header.focus_search)
             self._menu_row.slideshow_requested.connect(self.header.slideshow_requested)
             self.header.search_changed.connect(self._menu_row.show_search)
+            self._menu_row.set_tab_position(self.header.last_control)
             self._menu_row.show_search(self.header.search_text)
         if self._menu_row is not None:
             self._menu_row.fit(self.width())

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
 from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.panes.evidence import quote_evidence
 from briefing_app.gui.panes.finding_matches import NO_MATCHES, FindingMatches
 from briefing_app.gui.panes.note_box import NoteBox
-from briefing_app.gui.panes.page_head import BookmarkButton
+from briefing_app.gui.panes.page_head import BookmarkButton, page_margin
 from briefing_app.gui.panes.quotes_list import QuoteLink, QuoteRow, QuotesList
 from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.widgets.buttons import quiet_button
@@ -21,9 +21,12 @@ from briefing_app.model.report import Finding, Quote, Report, quote_key
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.wording import counted
 
-# Pixels at 100 % text size.
-_MARGIN_PX: Final = 40
-_LOW_HEIGHT_PX: Final = 420  # of the view; a lower one shows the note only while it is written
+_TOP_PX: Final = 6
+_BOTTOM_PX: Final = 10
+# Pixels of the view at 100 % text size.
+_LOW_HEIGHT_PX: Final = 420  # a lower one shows the note only while it is written
+_VERY_LOW_HEIGHT_PX: Final = 260  # a lower one has only buttons and the list
+_NARROW_WIDTH_PX: Final = 480  # a narrower one has shorter buttons
 
 
 class AllQuotes(QFrame):
@@ -46,7 +49,9 @@ class AllQuotes(QFrame):
         self._found: frozenset[int] | None = None
         self._terms: tuple[str, ...] = ()
         self._others = NO_MATCHES
-        self._is_low = False
+        self._size = QSize()
+        self._back_text = ""
+        self._has_common = False
         self.setProperty("look", "surface")
         self.setAccessibleName("All quotes")
         self.setLocale(INTERFACE_LOCALE)
@@ -65,6 +70,8 @@ class AllQuotes(QFrame):
         self._nothing.setAccessibleName("Nothing to list")
         self.note = NoteBox(self)
         self.note.limit_height()
+        self._rows = QVBoxLayout(self)
+        self._common_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._common)
         self._build_layout()
         self._back.clicked.connect(self.back_requested)
         self._copy.clicked.connect(self.copy_requested)
@@ -81,9 +88,9 @@ class AllQuotes(QFrame):
         return row.quote if row is not None else None
 
     @property
-    def is_limited(self) -> bool:
-        """Whether only the quotes that a search found are listed."""
-        return self._found is not None
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in order."""
+        return (self._back, self.bookmark, self._copy, self._list, self.note.field)
 
     def set_text_locale(self, locale: QLocale) -> None:
         """Set the locale that the briefing's texts are in, for screen readers."""
@@ -111,9 +118,9 @@ class AllQuotes(QFrame):
 
     def open_at(self, quote: Quote | None, finding: Finding | None) -> None:
         """Select a quote, and offer the way back to a finding."""
-        to = f" to finding {finding.position}" if finding is not None else ""
-        self._back.setText(f"‹ Back{to}  Esc")
-        self._back.setAccessibleName(f"Back{to}")
+        self._back_text = f"Back to finding {finding.position}" if finding is not None else "Back"
+        self._back.setAccessibleName(self._back_text)
+        self._fit()
         self._list.select(quote)
 
     def select(self, quote: Quote) -> None:
@@ -154,7 +161,7 @@ class AllQuotes(QFrame):
 
     def fit(self, size: QSize) -> None:
         """Adapt to the size of the view."""
-        self._is_low = size.height() < look().px(_LOW_HEIGHT_PX)
+        self._size = size
         self._fit()
 
     def _build_layout(self) -> None:
@@ -164,14 +171,14 @@ class AllQuotes(QFrame):
         head.addStretch(1)
         head.addWidget(self.bookmark)
         head.addWidget(self._copy)
-        common = QHBoxLayout(self._common)
-        common.setContentsMargins(0, 0, 0, 0)
-        common.setSpacing(0)
-        common.addWidget(self._speaker, 1)
-        common.addWidget(self._tick)
-        common.addWidget(self._check)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(_MARGIN_PX, 6, _MARGIN_PX, 10)
+        self._common_row.setContentsMargins(0, 0, 0, 0)
+        self._common_row.setSpacing(0)
+        self._common_row.addWidget(self._speaker, 1)
+        check = QHBoxLayout()
+        check.addWidget(self._tick)
+        check.addWidget(self._check, 1)
+        self._common_row.addLayout(check)
+        rows = self._rows
         scale(rows.setSpacing, 6)
         rows.addLayout(head)
         rows.addWidget(self._title)
@@ -191,7 +198,8 @@ class AllQuotes(QFrame):
         has_check = evidence is not None and len(sources) == 1
         self._tick.setVisible(has_check and evidence is not None and evidence.has_tick)
         self._check.setText(evidence.checked_source if has_check and evidence else "")
-        self._common.setVisible(bool(attribution) or has_check)
+        self._has_common = bool(attribution) or has_check
+        self._fit()
 
     def _show_rows(self) -> None:
         found, total = self._found, len(self._all_rows)
@@ -226,8 +234,20 @@ class AllQuotes(QFrame):
         elif self.quote is not None:
             self.slide_requested.emit(self.quote)
 
+    @property
+    def _is_low(self) -> bool:
+        return self._size.height() < look().px(_LOW_HEIGHT_PX)
+
     def _fit(self) -> None:
+        px, direction = look().px, QBoxLayout.Direction
+        is_narrow = self._size.width() < px(_NARROW_WIDTH_PX)
+        margin = page_margin(self._size.width())
+        self._rows.setContentsMargins(margin, _TOP_PX, margin, _BOTTOM_PX)
+        self._common_row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        self._common.setVisible(self._has_common and self._size.height() >= px(_VERY_LOW_HEIGHT_PX))
         self._title.setVisible(not self._is_low)
+        self._back.setText("‹ Back" if is_narrow else f"‹ {self._back_text}  Esc")
+        self.bookmark.show_text(is_shown=not is_narrow)
         self._show_note_box()
 
     def _show_note_box(self) -> None:

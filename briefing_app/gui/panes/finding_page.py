@@ -13,7 +13,7 @@ from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.panes.evidence import Evidence, excerpt_evidence, quote_evidence
 from briefing_app.gui.panes.note_box import NoteBox
 from briefing_app.gui.panes.page_boxes import BoxPair, QuestionBox
-from briefing_app.gui.panes.page_head import PageHead
+from briefing_app.gui.panes.page_head import PageHead, page_margin
 from briefing_app.gui.panes.words_block import WORD_ROLES, WordsBlock
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
 from briefing_app.gui.widgets.focus import FocusRingPage
@@ -23,9 +23,6 @@ from briefing_app.model.wording import CAUTION_LABEL
 
 _NO_FINDING: Final = "No finding is selected."
 _NO_WORDS: Final = "This briefing quotes no source for this finding."
-_MARGIN_PX: Final = 40  # at the left and right of the page, at any text size
-_NARROW_MARGIN_PX: Final = 20
-_NARROW_PAGE_PX: Final = 600  # a narrower page has the narrow margin
 # Pixels at 100 % text size.
 _MAX_WIDTH_PX: Final = 1000  # of the contents
 _SMALL_TITLE_PX: Final = 480  # a narrower page has a smaller headline
@@ -61,7 +58,7 @@ class _Page(ColumnFrame):
             self.add(widget, gap)
 
     def space(self, width: int) -> tuple[int, int]:
-        margin = _MARGIN_PX if width >= _NARROW_PAGE_PX else _NARROW_MARGIN_PX
+        margin = page_margin(width)
         return margin, max(1, min(width - 2 * margin, look().px(_MAX_WIDTH_PX)))
 
     def place_contents(self, widget: QWidget) -> None:

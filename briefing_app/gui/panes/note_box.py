@@ -206,6 +206,11 @@ class NoteBox(PageBox):
         self._terms = terms
         self.field.highlight(terms)
 
+    def shows_ring(self, widget: QWidget) -> bool:
+        """Return False: the edge of the box shows where the keyboard focus is."""
+        del widget
+        return False
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let a click anywhere in the box start a note."""
         super().mousePressEvent(event)

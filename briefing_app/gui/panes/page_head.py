@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
@@ -18,11 +18,22 @@ _HEIGHT_PX: Final = 32
 _ICON_PX: Final = 15
 
 
+_MARGIN_PX: Final = 40  # at the left and right of a page, at any text size
+_NARROW_MARGIN_PX: Final = 20
+_NARROW_PAGE_PX: Final = 600  # a narrower page has the narrow margin
+_BOOKMARK_TEXT: Final = " Bookmark"  # a space after the icon
+
+
+def page_margin(width: int) -> int:
+    """Return the margin at the left and right of a page with a width; both in pixels."""
+    return _MARGIN_PX if width >= _NARROW_PAGE_PX else _NARROW_MARGIN_PX
+
+
 class BookmarkButton(QPushButton):
     """Sets a bookmark and removes it."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(" Bookmark", parent)  # a space after the icon
+        super().__init__(_BOOKMARK_TEXT, parent)
         self.setProperty("look", "quiet")
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -31,6 +42,10 @@ class BookmarkButton(QPushButton):
         set_role(self, TextRole.SMALL_BUTTON)
         look().changed.connect(self._follow_look)
         self._follow_look()
+
+    def show_text(self, *, is_shown: bool) -> None:
+        """Show the text beside the icon, or only the icon."""
+        self.setText(_BOOKMARK_TEXT if is_shown else "")
 
     def press(self) -> None:
         """Do what a click does, and announce it."""
@@ -112,9 +127,9 @@ class PageHead(QWidget):
         self._fit()
 
     def _follow_look(self) -> None:
-        self._more.setIcon(look().icon("chevron-down", "accent"))
         side = look().px(_ICON_PX)
         self._more.setIconSize(QSize(side, side))
+        self._more.setIcon(QIcon())
         self._fit()
 
     def _fit(self) -> None:
@@ -132,6 +147,8 @@ class PageHead(QWidget):
         for button in (self.bookmark, self._copy, self._quotes):
             button.setVisible(not is_compact)
         self._more.setVisible(is_compact)
+        if is_compact and self._more.icon().isNull():
+            self._more.setIcon(look().icon("chevron-down", "accent"))
 
     def _open_more(self) -> None:
         if self._menu is None:

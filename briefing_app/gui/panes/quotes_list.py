@@ -178,6 +178,7 @@ class QuotesList(QListView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._link = 0  # of the current row
+        self._is_following = False  # whether the next layout scrolls to the current row
         self.setViewport(QWidget())  # as in ScrollArea: of a class that PySide knows
         self.setAccessibleName("All quotes")
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -261,7 +262,15 @@ class QuotesList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
+            self._is_following = True
             self.scheduleDelayedItemsLayout()  # the rows have other heights
+
+    def doItemsLayout(self) -> None:
+        """Scroll to the current row if the rows have got other heights."""
+        super().doItemsLayout()
+        if self._is_following:
+            self._is_following = False
+            self.scrollTo(self.currentIndex())
 
     def _link_at(self, place: QPoint) -> QuoteLink | None:
         index = self.indexAt(place)
@@ -279,6 +288,7 @@ class QuotesList(QListView):
 
     def _follow_look(self) -> None:
         self._delegate.clear_cache()
+        self._is_following = True
         self.scheduleDelayedItemsLayout()
 
 

@@ -76,7 +76,7 @@ class QuoteSteps(QWidget):
         self.setLocale(INTERFACE_LOCALE)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        scale(row.setSpacing, 3)
         self._previous = self._arrow("‹", "Previous quote", -1)
         self._position = text_label(self, look="accent", role=TextRole.SMALL_BUTTON)
         self._next = self._arrow("›", "Next quote", 1)
@@ -116,7 +116,7 @@ class WordsBlock(ColumnFrame):
     """The exact words beside a bar, and below them the speaker, the place and the other quotes."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Padding(left=_TEXT_LEFT_PX))
+        super().__init__(parent, Padding(left=_TEXT_LEFT_PX, top=2, right=7, bottom=2))
         self.words = PlainText(self, TextRole.QUOTE, max_letters=MAX_LETTERS)
         self.words.setAccessibleName("The exact words")
         self._attribution = PlainText(self, TextRole.CONTROL)

@@ -1,12 +1,17 @@
 """Widgets one below the other, each as high as it needs to be in the width that there is."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefing_app.gui.look import look
+
+# Pixels between a text and the ring around it.
+_RING_X: Final = 5
+_RING_Y: Final = 1
+_RING_RADIUS: Final = 4
 
 
 class Padding(NamedTuple):
@@ -55,6 +60,22 @@ class ColumnFrame(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame, and a ring around the text that has the keyboard focus."""
+        super().paintEvent(event)
+        for widget, _ in self._rows:
+            if widget.hasFocus() and self.shows_ring(widget):
+                painter = QPainter(self)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(look().colour("accent"), 2))
+                ring = widget.geometry().adjusted(-_RING_X, -_RING_Y, _RING_X, _RING_Y)
+                painter.drawRoundedRect(ring, _RING_RADIUS, _RING_RADIUS)
+                painter.end()
+
+    def shows_ring(self, widget: QWidget) -> bool:
+        """Return whether the column paints a ring around one of its widgets."""
+        return isinstance(widget, QTextEdit)
 
     def place(self) -> None:
         """Place the widgets: call this if one was shown, hidden, or has another text."""

@@ -61,6 +61,7 @@ class PlainText(QTextEdit):
         super().__init__(parent)
         self._max_letters = max_letters
         self._heights: dict[int, int] = {}  # of the current text, by width
+        self._is_in_column = isinstance(parent, ColumnFrame)  # which paints the ring around it
         self.setReadOnly(True)
         flag = Qt.TextInteractionFlag
         if is_tab_stop:
@@ -170,13 +171,24 @@ class PlainText(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, and a ring if it has the keyboard focus."""
         super().paintEvent(event)
-        paint_focus_ring(self, look().colour("accent"))
+        if not self._is_in_column:
+            paint_focus_ring(self, look().colour("accent"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the parent scroll to the caret if a key moved the focus here."""
         super().focusInEvent(event)
+        self._update_ring()
         if event.reason() in KEYBOARD_FOCUS_REASONS:
             self.caret_moved.emit(self.cursorRect())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._update_ring()
+
+    def _update_ring(self) -> None:
+        parent = self.parentWidget()
+        if self._is_in_column and parent is not None:
+            parent.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret, or leave the key to the page if the caret can't move."""

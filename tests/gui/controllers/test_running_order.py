@@ -11,10 +11,12 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.running_order.list import RunningOrderList
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.minutes_field import MinutesField
+from briefing_app.model.report import quote_key
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.menus import trigger
 from tests.gui.slideshows import (
@@ -47,6 +49,21 @@ def test_changed_order_is_saved_outside_the_briefing(
     assert BUNDLED_BRIEFING.read_bytes() == before
     dialog.restore()
     assert RunningOrders(personal_store).lines(briefing.report.key) == []
+
+
+def test_link_to_the_slide_of_a_quote_selects_it_in_the_order(
+    briefing: Briefing, main_window: MainWindow
+) -> None:
+    lone = next(
+        quote
+        for quote in briefing.report.quotes
+        if not any(quote in finding.quotes for finding in briefing.report.findings)
+    )
+    main_window.view.column.slide_requested.emit(lone)
+    (order,) = main_window.findChildren(RunningOrderList)
+    dialog = main_window.findChild(RunningOrderDialog)
+    assert isinstance(dialog, RunningOrderDialog)
+    assert dialog.order.items[order.current_row].slide.key == quote_key(lone)
 
 
 def test_planned_time_is_entered_before_the_slideshow(

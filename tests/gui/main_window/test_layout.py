@@ -15,6 +15,7 @@ from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -48,12 +49,16 @@ def places(window: MainWindow) -> dict[str, QRect]:
     """Return where the named parts of a window are on the screen; the page isn't scrolled."""
     column = window.view.column
     column.page.verticalScrollBar().setValue(0)
+    (chips,) = window.findChildren(FindingsFilterBar)
+    (findings_list,) = window.findChildren(FindingsList)
     question = text_named(window, "Discussion question").parentWidget()
     assert question is not None
     parts: dict[str, QWidget] = {
         "menus": window.menuBar(),
         "header": window.header,
         "findings": window.view.findings,
+        "chips": chips,
+        "list": findings_list,
         "page": column.page,
         "headline": text_named(window, "The finding"),
         "words": text_named(window, "The exact words"),
@@ -230,7 +235,7 @@ def test_every_finding_is_complete_on_a_laptop(
 
 @pytest.mark.parametrize(
     ("size", "scale", "complete"),
-    [((1366, 696), 2.0, 2), ((1366, 696), 1.0, 6)],
+    [((1366, 696), 2.0, 2), ((1024, 640), 2.0, 2), ((1366, 696), 1.0, 6)],
     ids=str,
 )
 def test_list_shows_complete_rows(

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look
@@ -28,6 +28,7 @@ def make_view(qtbot: QtBot, style: Look, window: QWidget) -> MakeView:
         view = AllQuotes(window)
         window.resize(940, 600)
         view.resize(940, 600)
+        view.fit(view.size())
         view.show_report(report)
         view.open_at(None, report.findings[0] if report.findings else None)
         with qtbot.waitExposed(window):
@@ -212,7 +213,7 @@ def test_rows_are_high_enough_for_their_words(
     words = "Words that go on and on, and would usually never end. " * 6
     quote = make_quote(1, words.strip())
     view = make_view(make_report(quotes=(quote,), findings=(make_finding(1, quotes=(quote,)),)))
-    view.resize(width, 600)
+    view.resize(width, 4000)
     QApplication.processEvents()
     rows = quotes_list(view)
     image = rows.viewport().grab().toImage()
@@ -231,6 +232,30 @@ def test_thousands_of_quotes_are_measured_only_when_they_are_needed(make_view: M
     QTest.keyClick(rows, Qt.Key.Key_End)
     assert view.quote == quotes[-1]
     assert rows.viewport().rect().intersects(rows.visualRect(index_of(view, 1999)))
+
+
+def test_current_row_stays_in_sight_when_the_rows_get_other_heights(
+    make_view: MakeView, style: Look
+) -> None:
+    quotes = tuple(make_quote(number, f"Words number {number}. " * 8) for number in range(1, 40))
+    view = make_view(make_report(quotes=quotes))
+    view.select(quotes[30])
+    rows = quotes_list(view)
+    for width, scale in ((400, 1.0), (900, 1.0), (900, 2.0)):
+        style.set_scale(scale)
+        view.resize(width, 600)
+        QApplication.processEvents()
+        assert rows.viewport().rect().intersects(rows.visualRect(index_of(view, 30)))
+
+
+def test_narrow_view_has_shorter_buttons(view: AllQuotes) -> None:
+    view.resize(360, 600)
+    view.fit(view.size())
+    QApplication.processEvents()
+    shown = [each for each in view.findChildren(QPushButton) if each.isVisible()]
+    assert [each.text() for each in shown] == ["‹ Back", "", "Copy all"]
+    assert all(each.width() >= each.sizeHint().width() for each in shown)
+    assert [each.accessibleName() for each in shown][:2] == ["Back to finding 1", "Bookmark"]
 
 
 def test_low_view_shows_the_note_only_while_it_is_written(view: AllQuotes) -> None:
