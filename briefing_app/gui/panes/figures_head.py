@@ -147,7 +147,7 @@ class FiguresHead(QWidget):
         edge = Qt.AlignmentFlag.AlignLeft if is_line else Qt.AlignmentFlag(0)
         self._grid.setAlignment(self._buttons, edge)
         scale(self._grid.setHorizontalSpacing, 0 if is_line else 12)
-        scale(self._grid.setVerticalSpacing, 0 if is_panel or is_compact else 4)
+        scale(self._grid.setVerticalSpacing, 0 if is_panel or is_compact else 3)
         back = _SHORT_BACK if is_compact else _BACK
         text = {FiguresForm.ENLARGED: back, FiguresForm.LINE: _SHOW}.get(form, _ENLARGE)
         self._enlarge_button.setText(text)

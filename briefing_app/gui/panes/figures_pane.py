@@ -357,7 +357,7 @@ class FiguresPane(QFrame):
     def _arrange(self) -> None:
         """Let the head and the gaps around it follow the form."""
         is_dense = self._form is FiguresForm.PANEL or self._is_compact
-        scale(self._rows.setSpacing, 1 if is_dense else 6)
+        scale(self._rows.setSpacing, 1 if is_dense else 4)
         left, right = (16, 12) if self._is_compact else (40, 32)
         scale_sides(self._rows.setContentsMargins, left, 5, right, 3)
         self._head.set_form(self._form, is_compact=self._is_compact)

@@ -25,6 +25,7 @@ from tests.gui.panes.figures import (
     choose_view,
     has_complete_figures,
     is_row_visible,
+    layout_of,
     long_word_measure,
     table_of,
     view_of,
@@ -186,6 +187,7 @@ def test_forty_six_forces_are_on_one_screen_of_a_laptop(show: ShowMeasures) -> N
     measure = make_measure(FORTY_SIX, periods=("2020", "2021", "2022"))
     pane = show(measure, size=ON_LAPTOP)
     assert all(is_row_visible(pane, row) for row in range(46))
+    assert min(row.name.style.size for row in layout_of(chart_of(pane)).rows) >= 12
     assert has_complete_figures(chart_of(pane))
     assert chart_of(pane).verticalScrollBar().maximum() == 0
 
