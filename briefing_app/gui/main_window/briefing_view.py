@@ -49,7 +49,7 @@ class BriefingView(QSplitter):
     """
 
     clear_requested = Signal()
-    """Emitted when the search and all filters should be cleared."""
+    """Emitted when the search and the filter should be cleared."""
     search_requested = Signal(str)
     """Emitted with another text to search for."""
 
@@ -202,7 +202,7 @@ class BriefingView(QSplitter):
                     break
 
     def show_finding(self, finding: Finding) -> None:
-        """Select a finding; clear the search and the filters if they hide it."""
+        """Select a finding; clear the search and the filter if they hide it."""
         self.findings.select(finding)
         if self.findings.selected is not finding:
             self.clear_requested.emit()

@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
         """Go one step back.
 
         That is from the enlarged figures or all quotes to the page; if there are none, to an empty
-        search, then to a list without filters, then out of full screen.
+        search, then to a list without a filter, then out of full screen.
         """
         column = self.view.column
         if column.is_enlarged or column.is_browsing:

@@ -166,6 +166,7 @@ class FindingsList(QListView):
 
 _MAX_HEADLINE_LINES: Final = 3
 _MAX_HEADLINE_LENGTH: Final = 1000  # characters; more than three lines of any window hold
+_MIN_DIGITS: Final = 2  # of the numbers that there is room for
 _MIN_HEIGHT_PX: Final = 24  # of what can be clicked, whatever the text size
 # Pixels at 100 % text size.
 _PADDING: Final = 4  # above and below a headline
@@ -181,6 +182,7 @@ _LEFT_PX: Final = 18  # of headings
 _NUMBER_LEFT_PX: Final = 26
 _RIGHT_PX: Final = 6  # between what is at the right and the scroll bar
 _CHANGING_MARKS: Final = 2  # note and bookmark: each row has room for them, so that it stays as is
+_STACKED_WIDTH: Final = 300  # pixels at 100 % text size; in a narrower list, marks are stacked
 
 _ICONS: Final = {Mark.NOTE: "pencil", Mark.BOOKMARK: "star", Mark.UNCLEAR: "triangle-alert"}
 
@@ -229,8 +231,11 @@ class FindingDelegate(RowDelegate):
         key = (entry.id, room)
         height = self._heights.get(key)
         if height is None:
-            text_height = self._headline(entry, room).boundingRect().height()
-            height = self._heights[key] = max(_MIN_HEIGHT_PX, round(text_height) + 2 * px(_PADDING))
+            headline = self._headline(entry, room)
+            height = round(headline.boundingRect().height())
+            if self._is_stacked():
+                height = max(height, room * round(headline.lineAt(0).height()))
+            height = self._heights[key] = max(_MIN_HEIGHT_PX, height + 2 * px(_PADDING))
         return QSize(1, height)
 
     def _is_selected(self, index: QModelIndex | QPersistentModelIndex) -> bool:
@@ -269,7 +274,7 @@ class FindingDelegate(RowDelegate):
         if isinstance(entry, KindHeading):
             _paint_heading(painter, rect, right, entry)
             return
-        marks = index.data(FindingRole.MARKS)
+        marks, px = index.data(FindingRole.MARKS), look().px
         headline = self._headline(entry, _room_for_marks(marks))
         # In the middle: a row may be higher than its text, to be large enough to be clicked.
         top = rect.top() + (rect.height() - headline.boundingRect().height()) / 2
@@ -280,8 +285,10 @@ class FindingDelegate(RowDelegate):
         paint_row_number(painter, at, entry.position, text_left=text_left, font=font)
         title_at = QPointF(rect.left() + text_left, at.y())
         paint_row_title(painter, title_at, headline, is_selected=is_selected)
-        middle = at.y() + headline.lineAt(0).height() / 2
-        _paint_marks(painter, QPointF(right, middle), marks)
+        line = headline.lineAt(0).height()
+        end = QPointF(right, at.y() + line / 2)
+        step = QPointF(0, line) if self._is_stacked() else QPointF(-px(_MARK + _MARK_GAP), 0)
+        _paint_marks(painter, end, step, marks)
 
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
         entry, marks = index.data(FindingRole.ENTRY), index.data(FindingRole.MARKS)
@@ -294,7 +301,7 @@ class FindingDelegate(RowDelegate):
     def _text_left(self) -> int:
         """Return where the headlines start: after the widest number."""
         if not self._number_width:
-            digits = "8" * len(str(self._largest_number))
+            digits = "8" * max(_MIN_DIGITS, len(str(self._largest_number)))
             metrics = QFontMetrics(look().font(self.title_role))
             self._number_width = metrics.horizontalAdvance(digits)
         return _NUMBER_LEFT_PX + self._number_width + look().px(_NUMBER_GAP)
@@ -307,9 +314,14 @@ class FindingDelegate(RowDelegate):
         """
         return self._view.width() - look().px(SCROLL_BAR_WIDTH) - _RIGHT_PX
 
+    def _is_stacked(self) -> bool:
+        """Return whether marks are below each other, one in a line."""
+        return self._view.width() < look().px(_STACKED_WIDTH)
+
     def _headline(self, finding: Finding, room: int) -> QTextLayout:
         """Lay out the headline in the width that number and marks leave."""
-        right = self._right() - room * look().px(_MARK + _MARK_GAP)
+        columns = 1 if self._is_stacked() else room
+        right = self._right() - columns * look().px(_MARK + _MARK_GAP)
         text = finding.headline[:_MAX_HEADLINE_LENGTH]
         return self._lay_out_title(text, right - self._text_left(), _MAX_HEADLINE_LINES)
 
@@ -349,12 +361,18 @@ def _paint_heading(painter: QPainter, rect: QRect, right: int, heading: KindHead
     painter.drawPolyline([QPointF(left + half + x, middle + y) for x, y in points])
 
 
-def _paint_marks(painter: QPainter, end: QPointF, marks: Sequence[Mark]) -> None:
-    """Paint marks side by side; the last one ends at a point."""
+def _paint_marks(painter: QPainter, end: QPointF, step: QPointF, marks: Sequence[Mark]) -> None:
+    """Paint marks.
+
+    Args:
+        painter: The painter.
+        end: The middle of the right edge of the last mark.
+        step: The way from it to the one before, and so on.
+        marks: The marks.
+    """
     theme, px = look().theme, look().px
-    right, middle = end.x(), end.y()
     for mark in reversed(marks):
-        box = QRectF(right - px(_MARK), middle - px(_MARK) / 2, px(_MARK), px(_MARK))
+        box = QRectF(end.x() - px(_MARK), end.y() - px(_MARK) / 2, px(_MARK), px(_MARK))
         if mark is Mark.MY_FORCE:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
@@ -362,4 +380,4 @@ def _paint_marks(painter: QPainter, end: QPointF, marks: Sequence[Mark]) -> None
         else:
             colour = theme.caution if mark is Mark.UNCLEAR else theme.accent
             look().paint_icon(painter, box, _ICONS[mark], colour)
-        right -= px(_MARK + _MARK_GAP)
+        end += step

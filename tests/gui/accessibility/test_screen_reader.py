@@ -1,5 +1,6 @@
 """Tests of what a screen reader reads and hears in the real window, over AT-SPI."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +11,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.wording import counted
 from tests.bench.errors import MissingPartError
 from tests.gui.accessibility.spoken_window import (
     Node,
@@ -50,14 +52,15 @@ def at_start(spoken_window: SpokenWindow, report: Report) -> SpokenWindow:
     def is_there(window: Node, _heard: list[str]) -> bool:
         return any(
             "focused" in findings.states
-            and len(findings.children) == len(report.findings)
-            and "selected" in findings.children[0].states
+            and len(_findings(findings)) == len(report.findings)
+            and "selected" in _findings(findings)[0].states
             for findings in window.shown("list", name="Findings")
         )
 
     spoken_window.press("Escape")
     spoken_window.press("Control_L", "1")
     spoken_window.press("Home")
+    spoken_window.press("Down")  # past the heading
     spoken_window.wait_until("all findings are listed, the first one is chosen", is_there)
     return spoken_window
 
@@ -81,7 +84,7 @@ def searching(at_start: SpokenWindow, report: Report) -> SpokenWindow:
 
     def is_found(window: Node, _heard: list[str]) -> bool:
         return _SEARCH_TERM in window.texts() and any(
-            0 < len(findings.children) < len(report.findings)
+            0 < len(_findings(findings)) < len(report.findings)
             for findings in window.shown("list", name="Findings")
         )
 
@@ -105,6 +108,11 @@ def in_slideshow(at_start: SpokenWindow) -> Iterator[SpokenWindow]:
     at_start.wait_until_complete()
 
 
+def _findings(rows: Node) -> list[Node]:
+    """Return the rows of the list that are findings, not headings."""
+    return [row for row in rows.children if row.name.startswith("Finding ")]
+
+
 def _slides(window: Node) -> list[Node]:
     return [node for node in window.shown("image", "graphic") if node.name.startswith("Slide ")]
 
@@ -121,7 +129,7 @@ def test_window_has_the_title_of_the_report(at_start: SpokenWindow, report: Repo
 def test_findings_list_reads_number_kind_and_headline(
     at_start: SpokenWindow, report: Report
 ) -> None:
-    items = at_start.read().only("list", name="Findings").children
+    items = _findings(at_start.read().only("list", name="Findings"))
     assert {item.role for item in items} == {"list item"}
     spoken = [
         f"Finding {finding.position}. {finding.kind.capitalize()}. {finding.headline}"
@@ -131,10 +139,25 @@ def test_findings_list_reads_number_kind_and_headline(
 
 
 def test_findings_list_reads_cautions(at_start: SpokenWindow, report: Report) -> None:
-    items = at_start.read().only("list", name="Findings").children
+    items = _findings(at_start.read().only("list", name="Findings"))
     has_caution = [bool(finding.caution) for finding in report.findings]
     assert any(has_caution)
     assert ["Source unclear" in item.name for item in items] == has_caution
+
+
+def test_findings_list_reads_kinds_with_counts_and_describes_findings_with_words(
+    at_start: SpokenWindow, report: Report
+) -> None:
+    rows = at_start.read().only("list", name="Findings").children
+    headings = [row.name for row in rows if not row.name.startswith("Finding ")]
+    counts = Counter(finding.kind for finding in report.findings)
+    assert headings == [
+        f"{kind.plural}, {counted(count, 'finding')}" for kind, count in counts.items()
+    ]
+    described = [row.description for row in rows if row.name.startswith("Finding ")]
+    assert described == [
+        finding.quotes[0].text if finding.quotes else finding.excerpt for finding in report.findings
+    ]
 
 
 def test_words_of_the_source_are_read_only(at_start: SpokenWindow, report: Report) -> None:
@@ -202,11 +225,10 @@ def test_every_combo_box_is_named_for_its_purpose_and_item(at_start: SpokenWindo
     assert [name for name in names if ": " not in name] == []
 
 
-def test_kinds_and_views_are_exclusive_choices(at_start: SpokenWindow, report: Report) -> None:
+def test_filters_and_views_are_exclusive_choices(at_start: SpokenWindow, report: Report) -> None:
     window = at_start.read()
     choices = window.shown("radio button")
-    kinds = {finding.kind.plural for finding in report.findings}
-    assert {node.name.partition(",")[0] for node in choices} >= {"All", *kinds}
+    assert {node.name.partition(",")[0] for node in choices} >= {"All", "Source unclear"}
     checked = {node.name for node in choices if "checked" in node.states}
     assert checked == {f"All, {len(report.findings)} findings", "Chart of the figures"}
 
@@ -259,7 +281,7 @@ def test_moving_between_bars_is_heard(at_start: SpokenWindow, report: Report) ->
 
 def test_number_of_matching_findings_is_heard(searching: SpokenWindow) -> None:
     def is_heard(window: Node, heard: list[str]) -> bool:
-        left = len(window.only("list", name="Findings").children)
+        left = len(_findings(window.only("list", name="Findings")))
         return any(said.startswith(f"{left} of ") for said in heard[-1:])
 
     searching.wait_until("the count of findings is heard", is_heard)

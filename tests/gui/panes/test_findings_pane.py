@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QPainter, QTextLayout
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage, QPainter, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import Look, ThemeChoice
+from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.panes import findings_list
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingsList
@@ -391,12 +391,15 @@ def _pictures(pane: FindingsPane, findings: tuple[Finding, ...]) -> list[QImage]
 
 
 @pytest.mark.parametrize("mark", ["force", "note", "bookmark", "found"])
-def test_mark_is_painted_at_its_finding_alone_and_moves_nothing(shown: Shown, mark: str) -> None:
+@pytest.mark.parametrize("width", [460, 260])
+def test_mark_is_painted_at_its_finding_alone_and_moves_nothing(
+    shown: Shown, mark: str, width: int
+) -> None:
     findings = tuple(
         make_finding(at, headline="Some words in a row " * 4, forces=(NORTH,) * (at == 2))
         for at in (1, 2, 3)
     )
-    pane = shown(findings)
+    pane = shown(findings, width)
     before, places = _pictures(pane, findings), _row_places(pane, findings)
     marked = frozenset({2})
     if mark == "force":
@@ -410,6 +413,21 @@ def test_mark_is_painted_at_its_finding_alone_and_moves_nothing(shown: Shown, ma
     after = _pictures(pane, findings)
     assert [one != other for one, other in zip(before, after, strict=True)] == [False, True, False]
     assert _row_places(pane, findings) == places
+
+
+def test_row_is_high_enough_for_all_its_marks_in_a_narrow_list(shown: Shown, style: Look) -> None:
+    findings = (
+        make_finding(1, headline="Short", caution="Unclear.", forces=(NORTH,)),
+        make_finding(2, headline="Short"),
+    )
+    pane = shown(findings, 260)
+    pane.set_my_force(NORTH)
+    pane.set_note_marks(NoteMarks(frozenset({1}), frozenset({1})), 0)
+    QApplication.processEvents()
+    all_marks, room_for_two = _row_places(pane, findings)
+    line = QFontMetrics(style.font(TextRole.LIST)).height()
+    assert all_marks.height() >= 4 * line
+    assert 2 * line <= room_for_two.height() < 4 * line
 
 
 def test_tool_tip_of_a_row_names_its_marks(shown: Shown) -> None:
