@@ -196,7 +196,7 @@ _WORDS: Final = {
     "question": DISCUSSION_LABEL,
     "said": SAID_TITLE,
     "questions_note": DISCUSSION_NOTE,
-    "question_note": DISCUSSION_NOTE[0].lower() + DISCUSSION_NOTE[1:],
+    "question_note": NOT_OF_THE_REPORT,
     "sources": SOURCES_TITLE,
     "answers": "Answers",
 }

@@ -175,7 +175,7 @@ def test_only_words_of_a_verified_source_are_marked_as_checked() -> None:
 
 
 def test_questions_are_labelled_under_their_finding_and_can_be_left_out() -> None:
-    label = "Talk about it · a question for training, not part of the report"
+    label = "Talk about it · not part of the report"
     printed = text(bundled_pdf())
     findings = bundled().findings
     assert printed.count(label) == sum(bool(finding.prompt) for finding in findings)
@@ -208,7 +208,7 @@ def test_discussions_add_their_questions_and_the_answers_come_last() -> None:
     ]
     assert places == sorted(places)
     assert printed.count("Talk about it ·") == 2
-    assert "Talk about it A question for training, not part of the report What now?" in printed
+    assert "Talk about it Not part of the report What now?" in printed
     for options in (HandoutOptions(questions=False), HandoutOptions(findings_only=True)):
         without = text(make_handout_pdf(report, options))
         assert not any(words in without for words in ("Since when?", "What now?", "Answers"))

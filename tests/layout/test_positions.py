@@ -122,7 +122,7 @@ label 120 231.8 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 267.9
 question 120 312.3 1230 128.7, 103/600 ink, “How m…”, 509.9 on 410.1
 answer 180 607 1110 101.2, 81/600 ink, “All”, 133.7 on 684 above 64, step 1
 text 1505.6 415 228.8 130, 104/800 ink, “4:00”, 228.8 on 513.8
-source 120 992.5 1380 37.5, 30/400 muted, “A que…”, 1110 on 1021
+source 120 992.5 1380 37.5, 30/400 muted, “Not p…”, 735 on 1021
 """,
     "said": """
 box 120 777.5 1680 167, panel, radius 18, step 1
@@ -131,7 +131,7 @@ question 120 185.5 1680 95, 76/600 ink, “How m…”, 376.2 on 257.7
 said 120 308.5 1680 60, 48/400 ink, “– Ten”, 120 on 354.1 above 28
 said 120 396.5 1680 60, 48/400 ink, “– Five”, 144 on 442.1 above 28
 answer 180 823.5 1560 75, 60/600 ink, “All”, 99 on 880.5 above 64, step 1
-source 120 992.5 1380 37.5, 30/400 muted, “A que…”, 1110 on 1021
+source 120 992.5 1380 37.5, 30/400 muted, “Not p…”, 735 on 1021
 """,
     "long question": """
 box 120 792.5 1680 152, panel, radius 18, step 1
@@ -139,7 +139,7 @@ label 120 105 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.1
 question 120 185.5 1680 260, 52/600 ink, “Somet…” ×4, 1630.2 on 234.9 →, 1630.2 on 429.9
 said 120 473.5 1680 55, 44/400 ink, “– Ten”, 110 on 515.3 above 28
 answer 180 838.5 1560 60, 48/600 ink, “All”, 79.2 on 884.1 above 64, step 1
-source 120 992.5 1380 37.5, 30/400 muted, “A que…”, 1110 on 1021
+source 120 992.5 1380 37.5, 30/400 muted, “Not p…”, 735 on 1021
 """,
     "sources": """
 title 120 224.4 1680 130.9, 108/700 ink, “Sourc…”, 415.8 on 322.9, leading 0.94
