@@ -35,6 +35,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.help.keys",
         "briefing_app.gui.help.window",
         "briefing_app.gui.main_window.dialogs",
+        "briefing_app.gui.widgets.bubble",
         "briefing_app.gui.main_window.menu_row",
         "briefing_app.gui.main_window.messages",
         "briefing_app.gui.main_window.window",

@@ -36,6 +36,7 @@ PANE_KEYS: Final = (
     (("Left", "Right"), "In the list: fold or unfold a kind"),
     (("Enter", "Space"), "In the chart: highlight that bar; press again to remove that"),
     (("Enter",), "In the table: mark that row; press again to remove that"),
+    (("Enter",), "In all quotes: go to the finding of the quote"),
     (("Alt+Up", "Alt+Down"), "In the running order: move the slide"),
     (("0–9 Enter",), "In the running order: move the slide to that place"),
     (("Space",), "In the running order: leave the slide out, or put it back"),

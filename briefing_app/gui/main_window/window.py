@@ -36,7 +36,7 @@ from briefing_app.gui.main_window.messages import (
     Topic,
 )
 from briefing_app.gui.settings import TITLE_BAR_HEIGHT, Settings
-from briefing_app.gui.widgets.bubble import show_bubble
+from briefing_app.gui.widgets import bubble
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model import known_forces
@@ -343,7 +343,7 @@ class MainWindow(QMainWindow):
         """Show a message beside the control that was used, until something else is done."""
         focus = cast("QWidget | None", self.focusWidget())  # its stub doesn't say None
         is_seen = focus is not None and focus.isVisible()
-        show_bubble(text, focus if focus is not None and is_seen else self.status_bar)
+        bubble.show_bubble(text, focus if focus is not None and is_seen else self.status_bar)
 
     @cached_property
     def notifications(self) -> NotificationBar:
