@@ -33,6 +33,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.controllers.wiring",
         "briefing_app.gui.help.guide",
         "briefing_app.gui.help.keys",
+        "briefing_app.gui.help.keys_sheet",
         "briefing_app.gui.help.window",
         "briefing_app.gui.main_window.dialogs",
         "briefing_app.gui.widgets.bubble",

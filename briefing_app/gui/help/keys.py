@@ -35,14 +35,14 @@ class KeyGroup:
 
 def key_caps(key: str) -> list[str]:
     """Return what is written on each of the keys to press, as the platform names them."""
-    caps = []
-    for part in key.split():
-        native = QKeySequence(part).toString(QKeySequence.SequenceFormat.NativeText)
-        caps += re.split(r"(?<=.)\+(?=.)", native or part)
-    return caps
+    return [cap for part in key.split() for cap in re.split(r"(?<=.)\+(?=.)", _native(part))]
 
 
-def spoken(row: KeyRow) -> str:
-    """Return a row as one sentence, for screen readers and for the clipboard."""
-    keys = " or ".join(" ".join(key_caps(key)) for key in row.keys)
-    return f"{keys}: {row.text}"
+def keys_in_words(row: KeyRow) -> str:
+    """Return the keys of a row as words, for screen readers and on paper."""
+    return " or ".join(", then ".join(map(_native, key.split())) for key in row.keys)
+
+
+def _native(key: str) -> str:
+    """Return a key or a combination as the platform names it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key

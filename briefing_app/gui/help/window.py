@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from briefing_app.files.paths import guide_folder
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.accessibility.speech import announce
+from briefing_app.gui.help import keys_sheet
 from briefing_app.gui.help.guide import GuidePage, GuidePicture, read_guide
 from briefing_app.gui.help.keys import KeyGroup, key_caps
 from briefing_app.gui.help.keys_page import KeysPage
@@ -86,6 +87,10 @@ class GuideWindow(Dialog):
             page.close_button.clicked.connect(self.reject)
             if at + 1 < len(titles):
                 page.add_next(titles[at + 1]).clicked.connect(partial(self._go_to, at + 1))
+        last = self._pages[-1]
+        last.add_button("Print…").clicked.connect(
+            lambda: keys_sheet.ask_and_print((essential, *groups), self)
+        )
         self._build_layout()
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self._search.textChanged.connect(self._find)
@@ -164,7 +169,7 @@ class _Page(QWidget):
         super().__init__(parent)
         self.close_button = quiet_button("Close  Esc", self)
         self.close_button.setAccessibleName("Close")
-        top = QHBoxLayout()
+        top = self._top = QHBoxLayout()
         top.addWidget(heading_label(self, title, role=TextRole.TITLE))
         top.addStretch(1)
         top.addWidget(self.close_button)
@@ -182,6 +187,13 @@ class _Page(QWidget):
         self._rows.addWidget(self._area, 1)
         for text in self._texts:
             text.caret_moved.connect(partial(self._scroll_to, text))
+
+    def add_button(self, text: str) -> QPushButton:
+        """Add a button to the left of the one that closes the window, and return it."""
+        button = quiet_button(text, self)
+        self._top.insertWidget(self._top.count() - 1, button)
+        self.setTabOrder(button, self.close_button)
+        return button
 
     def add_next(self, title: str) -> QPushButton:
         """Add a button that leads to the next page, and return it."""

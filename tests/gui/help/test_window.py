@@ -12,39 +12,17 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QScrollArea,
-    QWidget,
 )
-from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.help.keys import KeyGroup, KeyRow
 from briefing_app.gui.help.window import GuideWindow
 from briefing_app.gui.look import Look
-from briefing_app.gui.slideshow.key_bindings import essential_keys, key_groups
+from briefing_app.gui.slideshow.key_bindings import key_groups
 from briefing_app.gui.widgets.key_text import KeyText
 from briefing_app.model.wording import KEYS_TITLE
 from tests.gui.parts import key_texts, press
 from tests.gui.slideshows import process_events
 
 _TITLES = ["Read", "Present", "Discuss", "Export", "Write", KEYS_TITLE]
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    """Return the window that owns the guide."""
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    return parent
-
-
-@pytest.fixture
-def guide(qtbot: QtBot, style: Look, parent: QWidget) -> GuideWindow:
-    """Return the open guide; the main window has one key."""
-    main = KeyGroup("Main window", (KeyRow(("Ctrl+F",), "Search"),))
-    guide = GuideWindow(essential_keys(), (*key_groups(), main), parent)
-    guide.show()
-    guide.activateWindow()
-    qtbot.waitUntil(guide.isActiveWindow)
-    return guide
 
 
 def _pages(guide: GuideWindow) -> QListWidget:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from briefing_app.gui.help.keys import spoken
+from briefing_app.gui.help.keys import keys_in_words
 from briefing_app.gui.help.keys_page import KeysPage
 from briefing_app.gui.look import look, scale
 from briefing_app.gui.slideshow.key_bindings import (
@@ -51,7 +51,9 @@ class KeyHelp(QFrame):
         self.setObjectName("window")
         self.setAccessibleName(KEYS_TITLE)
         self.setAccessibleDescription(
-            "\n".join(spoken(row) for group in key_groups() for row in group.rows)
+            "\n".join(
+                f"{keys_in_words(row)}: {row.text}" for group in key_groups() for row in group.rows
+            )
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area = self._area = QScrollArea(self)

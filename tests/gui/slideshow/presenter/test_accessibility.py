@@ -135,7 +135,7 @@ def test_key_help_is_announced_and_read(slideshow: Presentation, heard: list[str
     description = interface.text(QAccessible.Text.Description)
     rows = [row for group in key_groups() for row in group.rows]
     assert [row for row in rows if row.text not in description] == []
-    assert "Shift PgUp: Scroll the notes up" in description
+    assert "Shift+PgUp: Scroll the notes up" in description
 
 
 def test_number_of_matching_slides_is_announced(slideshow: Presentation, heard: list[str]) -> None:
