@@ -346,8 +346,8 @@ class NewBriefingDialog(TaskDialog):
 
 _TEMPLATE_EXPLANATION: Final = (
     "A workbook in which to write a briefing: a sheet for each part, help below every heading, and "
-    "a first page that explains the work in six steps. File ▸ New briefing from workbook builds a "
-    "briefing from it."
+    "a first page that explains the work in six steps. In the menu File, New briefing from "
+    "workbook builds a briefing from it."
 )
 
 
