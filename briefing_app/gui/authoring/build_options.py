@@ -31,6 +31,7 @@ from briefing_app.model.text import single_line
 
 # Pixels at 100 % text size.
 _NAME_WIDTH: Final = 110
+_ROW_HEIGHT: Final = 30  # with or without buttons, so that nothing moves when one appears
 _NARROW: Final = 380  # below it, the value of an option is below its name
 
 
@@ -43,13 +44,14 @@ class DropZone(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         row = FlowRow(self, spacing=4)
-        row.add(text_label(row, "Drop a workbook here, or", look="muted", role=TextRole.BODY))
+        lead = text_label(row, "Drop a workbook here,", look="muted", role=TextRole.BODY)
         self.choose_workbook = quiet_button("choose one…", row, role=TextRole.BODY)
         self.choose_workbook.setAccessibleDescription("An Excel workbook (.xlsx)")
         self.choose_folder = quiet_button("choose a folder…", row, role=TextRole.BODY)
         self.choose_folder.setAccessibleDescription("A folder of CSV files")
-        row.add(self.choose_workbook)
-        row.add(self.choose_folder)
+        between = text_label(row, "or", look="muted", role=TextRole.BODY)
+        for widget in (lead, self.choose_workbook, between, self.choose_folder):
+            row.add(widget)
         rows = QVBoxLayout(self)
         scale(rows.setContentsMargins, 14, 12, 14, 12)
         rows.addWidget(row, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -86,6 +88,7 @@ class OptionRow(QWidget):
         self._row.addWidget(self._name)
         self._row.addLayout(value, 1)
         self._row.addWidget(flow)
+        scale(self.setMinimumHeight, _ROW_HEIGHT)
         self.set_name(name)
         look().changed.connect(self._arrange)
 
