@@ -14,6 +14,7 @@ from tests.fuzz.mutations import mutate_text, mutate_zip
 from tests.report_source import REPORT_SOURCE
 
 _KINDS: Final = ("folder", "xlsx")
+_MAX_PREVIEWS: Final = 50
 
 
 def make_source(chance: Random, folder: Path) -> Path:
@@ -42,6 +43,9 @@ def try_source(path: Path) -> bool:
     else:
         is_built = outcome.path is not None
         assert is_built or outcome.errors
+        assert outcome.draft is not None
+        for problem in outcome.errors[:_MAX_PREVIEWS]:
+            outcome.draft.row_slide(problem.location)
     if is_built:
         assert check_file(target) == []
     assert set(path.parent.rglob("*")) - before == ({target} if is_built else set())
