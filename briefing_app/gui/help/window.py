@@ -170,7 +170,7 @@ class _Page(QWidget):
         self.close_button = quiet_button("Close  Esc", self)
         self.close_button.setAccessibleName("Close")
         top = self._top = QHBoxLayout()
-        top.addWidget(heading_label(self, title, role=TextRole.TITLE))
+        top.addWidget(heading_label(self, title, role=TextRole.TITLE, wraps=True), 1)
         top.addStretch(1)
         top.addWidget(self.close_button)
         self._area = FocusRingPage(self)
