@@ -10,7 +10,7 @@ SCREENSHOTS := main-window presenter-view drawing discussion what-we-said guess 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-oldest check bench fuzz mutants db column-tables wheel screenshots icons constraints clean always \
+.PHONY: help run test test-oldest check bench fuzz mutants db column-tables generated wheel screenshots icons constraints clean always \
 	bundle deb check-bundle windows check-windows check-wine checksums lint-workflows check-clients check-page
 
 help: ## List these commands
@@ -67,6 +67,10 @@ db: $(VENV)/.dev ## Build data/report.db from resources/report, and the demonstr
 
 column-tables: $(VENV)/.dev ## Write the tables of columns in docs/authoring.md
 	$(BIN)/python -m tests.column_tables
+
+generated: $(VENV)/.dev ## Write what is made from commands and fonts: manual page, completions, list of characters
+	$(RELEASE).command_files
+	$(BIN)/python -m tests.font_characters
 
 wheel: $(VENV)/.run ## Build the source archive and the wheel in dist/
 	$(BIN)/python -m build --no-isolation --outdir dist

@@ -16,7 +16,7 @@ from briefing_app.database.columns import APPLICATION_ID
 from briefing_app.files.paths import BRIEFING_SUFFIX, BUNDLED_BRIEFING
 
 _ROOT: Final = Path(__file__).resolve().parents[1]
-_FOLDER: Final = _ROOT / "packaging" / "desktop"
+_FOLDER: Final = _ROOT / "resources" / "desktop"
 _TYPE: Final = "application/x-briefing"
 _WITHOUT_WEB_ADDRESS: Final = "cid-desktopapp-is-not-rdns=info,url-homepage-missing=info"
 

@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtGui import QFontDatabase, QImage, QImageReader, QRawFont
 from PySide6.QtSvg import QSvgRenderer
 
+from briefing_app.export.handout_text import CHARACTERS_FILE
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from tests import application_icon
+from tests.font_characters import as_ranges, code_points
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -62,6 +64,11 @@ def test_each_weight_has_the_same_characters_and_line_height() -> None:
     fonts = [QRawFont(str(FONTS / font_file), 100) for font_file in FONT_FILES]
     assert len({(font.ascent(), font.descent(), font.leading()) for font in fonts}) == 1
     assert len({bytes(font.fontTable("cmap").data()) for font in fonts}) == 1
+
+
+def test_list_of_characters_is_that_of_the_fonts() -> None:
+    """If this fails, run ``make generated``."""
+    assert CHARACTERS_FILE.read_text("ascii").split() == list(as_ranges(code_points()))
 
 
 @pytest.mark.parametrize("font_file", FONT_FILES)

@@ -6,9 +6,8 @@ replaced characters for readers.
 """
 
 import re
-import struct
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -19,10 +18,10 @@ from briefing_app.model.text import single_line
 REPLACEMENT_CHARACTER: Final = "◊"
 """Replaces a character that no bundled font has a glyph for."""
 
-_FONT_FILE: Final = "AtkinsonHyperlegibleNext-Regular.ttf"  # each weight has the same characters
+CHARACTERS_FILE: Final = FONTS / "characters.txt"
+"""The code points that the fonts have glyphs for, in ranges; `make generated` writes it."""
 
 _LINE_BREAKS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_SEGMENT_FORMAT: Final = 4  # of a subtable of `cmap`: segments of 16-bit code points
 
 
 def replace_missing_glyphs(text: str, missing: set[str] | None = None) -> str:
@@ -75,40 +74,12 @@ def _with_glyph(character: str, previous: str) -> str | None:
 
 @cache
 def _characters() -> frozenset[str]:
-    """Return the characters that the fonts have glyphs for, from the `cmap` table."""
-    font = (FONTS / _FONT_FILE).read_bytes()
-    (table_count,) = struct.unpack_from(">H", font, 4)
-    offsets = dict(struct.unpack_from(">4s4xL", font, 12 + 16 * at) for at in range(table_count))
-    cmap = offsets[b"cmap"]
-    (subtable_count,) = struct.unpack_from(">H", font, cmap + 2)
-    subtables = (
-        cmap + struct.unpack_from(">L", font, cmap + 8 + 8 * at)[0] for at in range(subtable_count)
-    )
-    return frozenset(chr(code) for start in subtables for code in _code_points(font, start))
-
-
-def _code_points(font: bytes, start: int) -> Iterator[int]:
-    """Yield the code points of a `cmap` subtable in format 4; none of one in another format."""
-    subtable_format, _, _, twice_count = struct.unpack_from(">4H", font, start)
-    if subtable_format != _SEGMENT_FORMAT:
-        return
-    count = twice_count // 2
-    ends = struct.unpack_from(f">{count}H", font, start + 14)
-    starts, deltas, offsets = (
-        struct.unpack_from(f">{count}H", font, start + 16 + twice_count * nth) for nth in (1, 2, 3)
-    )
-    for index, (first, last, delta, offset) in enumerate(
-        zip(starts, ends, deltas, offsets, strict=True)
-    ):
-        for code in range(first, min(last, 0xFFFE) + 1):
-            glyph = code
-            if offset:
-                at = start + 16 + twice_count * 3 + 2 * index + offset + 2 * (code - first)
-                (glyph,) = struct.unpack_from(">H", font, at)
-                if not glyph:
-                    continue
-            if (glyph + delta) & 0xFFFF:
-                yield code
+    """Return the characters that the fonts have glyphs for."""
+    characters: set[str] = set()
+    for line in CHARACTERS_FILE.read_text("ascii").split():
+        first, _, last = line.partition("-")
+        characters.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    return frozenset(characters)
 
 
 _LANGUAGE_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)")

@@ -10,7 +10,6 @@ from typing import Final
 
 from release import bundle
 from release.archives import files_in
-from release.manual import completion, write_manual_page
 from release.project import (
     AUTHORS,
     BUILD,
@@ -75,11 +74,12 @@ def build(root: Path) -> None:
             shutil.copytree(ROOT / source, path, dirs_exist_ok=True)
         else:
             shutil.copyfile(ROOT / source, path)
-    page = BUILD / "briefing-app.1"
-    write_manual_page(page)
-    _write_compressed(page.read_bytes(), share / "man" / "man1" / "briefing-app.1.gz")
-    (share / "man" / "man1" / "briefing-app-window.1.gz").symlink_to("briefing-app.1.gz")
-    _write(completion(), share / "bash-completion" / "completions" / "briefing-app")
+    page = share / "man" / "man1" / "briefing-app.1"
+    _write_compressed(page.read_bytes(), page.with_suffix(".1.gz"))
+    page.unlink()
+    (page.parent / "briefing-app-window.1.gz").symlink_to("briefing-app.1.gz")
+    # Debian's zsh looks for completions of packages in a folder of its own.
+    (share / "zsh" / "site-functions").rename(share / "zsh" / "vendor-completions")
     documents = share / "doc" / "briefing-app"
     licences = library / "LICENCES.txt"
     _write_compressed(licences.read_bytes(), documents / "LICENCES.txt.gz")

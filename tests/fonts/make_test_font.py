@@ -1,7 +1,7 @@
 """Makes the font that tests draw Hebrew, Arabic, Thai, CJK and emoji with: a box per character.
 
 With it, no width depends on the fonts of a machine. After adding a character, run
-``python -m tests.fonts.make_test_font``. That needs fontTools, which the tests themselves don't.
+``python -m tests.fonts.make_test_font``.
 """
 
 from pathlib import Path
