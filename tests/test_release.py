@@ -8,15 +8,17 @@ import sys
 import tarfile
 import time
 import zipfile
+from collections.abc import Sequence
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 import pytest
 import typst
 from release import archives, bundle, licences, pins, project, windows_checks, windows_folder
 from release.command_files import MANUAL_PAGE, SHELLS, make_files
+from release.library_licences import library_licence
 from release.trimming import is_unused, reachable
 
 from briefing_app import __version__
@@ -74,6 +76,9 @@ def test_runtime_pins_are_what_the_program_needs() -> None:
         ("PIL/_avif.cp313-win_amd64.pyd", True),
         ("PIL/_imaging.cp313-win_amd64.pyd", False),
         ("lxml/html/__init__.py", True),
+        ("lxml/objectify.cp313-win_amd64.pyd", True),
+        ("numpy/random/mtrand.cpython-313-x86_64-linux-gnu.so", True),
+        ("numpy/linalg/_umath_linalg.cpython-313-x86_64-linux-gnu.so", False),
         ("lxml/etree.cp313-win_amd64.pyd", False),
         ("numpy/linalg/tests/test_linalg.py", True),
         ("numpy/testing/__init__.py", False),
@@ -200,15 +205,59 @@ def test_licences_name_every_crate_in_the_packages_of_a_bundle(tmp_path: Path) -
     assert licences.unnamed(crates, texts) == []
 
 
-def test_bill_of_materials_lists_the_fonts_in_typst(
+PARTS_OF_A_BUNDLE: Final[list[dict[str, object]]] = [
+    {"name": "lxml", "licenses": [{"license": {"id": "BSD-3-Clause"}}]},
+    {"name": "sqlite-fts4"},
+]
+
+
+def bill_of_materials(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, packages: Sequence[dict[str, object]]
+) -> dict[str, Any]:
+    """Return the list of parts of a bundle with these packages, Python and libzstd."""
+    target = folder / "sbom.json"
+    target.write_text(json.dumps({"metadata": {"component": {}}, "components": packages}))
+    monkeypatch.setattr(licences, "run", lambda *_words, **_variables: "")
+    libraries = [
+        licences.Component("Python", "3.13", "PSF-2.0"),
+        licences.Component("libzstd1", "1.5", library_licence("libzstd1")),
+    ]
+    licences.write_sbom(folder, libraries, target)
+    made: dict[str, Any] = json.loads(target.read_text())
+    return made
+
+
+def test_bill_of_materials_states_a_licence_for_every_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target = tmp_path / "sbom.json"
-    target.write_text('{"metadata": {"component": {}}, "components": []}')
-    monkeypatch.setattr(licences, "run", lambda *_words, **_variables: "")
-    licences.write_sbom(tmp_path, [licences.Component("Python", "3.13")], target)
-    names = [each["name"] for each in json.loads(target.read_text())["components"]]
-    assert names == ["Python", *typst.Fonts(include_system_fonts=False).families()]
+    made = bill_of_materials(tmp_path, monkeypatch, PARTS_OF_A_BUNDLE)
+    names = [each["name"] for each in made["components"]]
+    fonts = typst.Fonts(include_system_fonts=False).families()
+    assert names == ["lxml", "sqlite-fts4", "Python", "libzstd1", *fonts]
+    assert all(each["licenses"] for each in made["components"])
+
+
+def test_bill_of_materials_has_a_number_of_its_own_that_is_the_same_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [
+        bill_of_materials(tmp_path, monkeypatch, packages)["serialNumber"]
+        for packages in (PARTS_OF_A_BUNDLE, PARTS_OF_A_BUNDLE, PARTS_OF_A_BUNDLE[:1])
+    ]
+    assert numbers[0] == numbers[1] != numbers[2]
+    assert all(re.fullmatch("urn:uuid:[0-9a-f-]{36}", number) for number in numbers)
+
+
+def test_bill_of_materials_with_a_part_without_licence_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit, match="not stated: unknown"):
+        bill_of_materials(tmp_path, monkeypatch, [{"name": "unknown"}])
+
+
+def test_licence_of_an_unknown_library_must_be_stated() -> None:
+    with pytest.raises(SystemExit, match="State the licence of libunknown7"):
+        library_licence("libunknown7")
 
 
 def run_launched(tmp_path: Path, program: str, *, has_console: bool = False) -> tuple[int, str]:

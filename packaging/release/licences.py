@@ -14,10 +14,12 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import distribution, distributions
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from uuid import UUID, uuid5
 
 import typst
 
 from briefing_app.files.licences import package_text
+from release.library_licences import FONTS, PYTHON, UNSTATED, library_licence
 from release.project import BUILD, ROOT, VERSION, empty_folder, run, source_date
 
 LICENCES: Final = Path("resources") / "licences"
@@ -34,6 +36,9 @@ _NEEDS_NO_NOTICE: Final = {"Apache-2.0", "Unlicense", "CC0-1.0", "0BSD"}
 _CRATES_WITH_DATA: Final = {"typst-assets", "hayagriva", "hypher", "two-face"}
 """Crates that contain data under other licences than their own."""
 
+_SERIAL_NUMBERS: Final = UUID("6f6d1f3c-58f5-4d0e-9a55-1c0a3a0f8b5e")
+"""What serial numbers are made from, with the content of a list; any would do."""
+
 _Entry = tuple[str, str, str]
 
 
@@ -43,10 +48,12 @@ class Component(NamedTuple):
     Args:
         name: Its name, that of the Debian package if it is from one.
         version: Its version.
+        licence: Its licence, as an SPDX expression.
     """
 
     name: str
     version: str
+    licence: str
 
 
 def write_system_licences(libraries: Iterable[str], folder: Path) -> list[_Entry]:
@@ -74,13 +81,13 @@ def write_system_licences(libraries: Iterable[str], folder: Path) -> list[_Entry
         else:
             sys.exit(f"The licence of {library} is not known.")
     entries = []
-    components = [Component("Python", sysconfig.get_python_version())]
+    components = [Component("Python", sysconfig.get_python_version(), PYTHON)]
     for name, text in sorted(owners.items()):
         shutil.copyfile(text, folder / f"{name}.txt")
         entries.append((str(LICENCES / f"{name}.txt"), str(folder / f"{name}.txt"), "DATA"))
         if name != "Python":
             version = run("dpkg-query", "-W", "-f=${Version}\n", name).split()[0]
-            components.append(Component(name, version))
+            components.append(Component(name, version, library_licence(name)))
     (folder / "components.json").write_text(json.dumps(components), encoding="utf-8")
     return entries
 
@@ -156,7 +163,8 @@ def write_notice(python: Path, folder: Path, extra: Path, target: Path) -> None:
 def typst_fonts() -> list[Component]:
     """Return the font families that are compiled into typst."""
     version = f"in typst {distribution('typst').version}"
-    return [Component(each, version) for each in typst.Fonts(include_system_fonts=False).families()]
+    families = typst.Fonts(include_system_fonts=False).families()
+    return [Component(each, version, FONTS.get(each, "")) for each in families]
 
 
 def crates_to_name(folder: Path) -> list[str]:
@@ -209,8 +217,23 @@ def write_sbom(python: Path, components: Iterable[Component], target: Path) -> N
     )
     bom: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
     bom["metadata"]["component"]["version"] = VERSION
-    bom["components"] += (
+    parts = bom["components"]
+    parts += (
         {"type": "library", "name": each.name, "version": each.version, "bom-ref": each.name}
+        | _licences(each.licence)
         for each in (*components, *typst_fonts())
     )
+    for part in parts:
+        if "licenses" not in part:
+            part.update(_licences(UNSTATED.get(part["name"], "")))
+    if missing := [part["name"] for part in parts if "licenses" not in part]:
+        sys.exit(f"The licence of these parts is not stated: {', '.join(missing)}.")
+    # The same parts get the same number each time.
+    content = json.dumps(bom, sort_keys=True)
+    bom["serialNumber"] = uuid5(_SERIAL_NUMBERS, content).urn
     target.write_text(json.dumps(bom, indent=1) + "\n", encoding="utf-8")
+
+
+def _licences(expression: str) -> dict[str, Any]:
+    """Return a component's entry for its licence; empty if it isn't known."""
+    return {"licenses": [{"expression": expression}]} if expression else {}

@@ -11,13 +11,15 @@ UNUSED_MODULES: Final = (
     "defusedxml",
     # The program makes no network connection; hashlib has its own SHA-256.
     *("ssl", "_ssl", "_hashlib", "PySide6.QtNetwork"),
-    # Only a terminal's prompt needs it.
-    "readline",
+    # A terminal's prompt, memory that processes share, and an example in C.
+    *("readline", "_posixshmem", "xxsubtype"),
     # pyqtgraph copes without the first; it needs QtOpenGL, and pydoc for its menus.
     *("PySide6.QtTest", "pyqtgraph.examples", "pyqtgraph.jupyter", "pyqtgraph.opengl"),
     # The only picture that goes through PIL is the logo in a PowerPoint file, a PNG.
     *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingtk"),
-    *("lxml.html", "lxml.isoschematron", "lxml.sax", "lxml.builder"),
+    *("lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax", "lxml.builder"),
+    # NumPy imports these when they are used; no chart has random numbers or frequencies.
+    *("numpy.random", "numpy.fft"),
 )
 """Modules that no command imports."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from release.archives import files_in, write_modules
+from release.library_licences import PYTHON as PYTHON_LICENCE
 from release.licences import LICENCES, Component, package_environment, write_notice, write_sbom
 from release.mingw import compile_resources, compile_windows, require_compiler
 from release.pins import runtime_pins
@@ -219,7 +220,7 @@ def _write_licences(app: Path, python_zip: Path | None) -> None:
     if python_zip is not None:
         text = (FOLDER / "runtime" / "LICENSE.txt").read_bytes()
         (licences / "Python.txt").write_bytes(text)
-        components.append(Component("Python", python_zip.name.split("-")[1]))
+        components.append(Component("Python", python_zip.name.split("-")[1], PYTHON_LICENCE))
     environment = package_environment(app, "windows-packages")
     write_notice(environment, app, licences, FOLDER / "LICENCES.txt")
     DIST.mkdir(exist_ok=True)
