@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QByteArray, QRect, QSettings
+from PySide6.QtCore import QRect, QSettings
 
 from briefing_app.files.private import make_private_file
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
@@ -30,19 +30,20 @@ _MIN_WINDOW_WIDTH: Final = 200  # pixels
 _MIN_WINDOW_HEIGHT: Final = 150  # pixels
 _RECENT_FILES: Final = "file/recent"
 _MAX_BYTES: Final = 2**20
-# What Qt writes for the program: lines of texts, QRect and QByteArray. A value of another kind
+# What Qt writes for the program: lines of texts and QRect. A value of another kind
 # starts with @ and its kind; @ may be escaped, or follow quotation marks and meaningless escapes.
 _OWN_LINE: Final = re.compile(
     rb"""
     \s* | ;.* | \[[^\x00-\x1f]*\] |
     [^=\x00-\x1f]+ (?: [=,] \s*
         (?! (?: ["\s] | \\[^0-7xabfnrtv"?'\\] )*
-            (?: @(?! @ | (?: Rect | ByteArray | String | Invalid )\( ) | \\x0*40 | \\0*100 ) )
+            (?: @(?! @ | (?: Rect | String | Invalid )\( ) | \\x0*40 | \\0*100 ) )
         (?: [^",\\\x00-\x1f] | \\[^\x00-\x1f] | "(?: [^"\\\x00-\x1f] | \\[^\x00-\x1f] )*" )*+
     )++
     """,
     re.VERBOSE,
 )
+DEFAULT_LIST_WIDTH_PX: Final = 425
 _SHARE_UNITS: Final = 10_000  # a share is stored in ten-thousandths
 
 
@@ -175,6 +176,8 @@ class Settings:
     """Whether the main window was maximised."""
     audience_screen = _Text("show/audience-screen")
     """The identity of the screen that the audience window was last on."""
+    list_width = _Number("window/list-width", maximum=3000, default=DEFAULT_LIST_WIDTH_PX)
+    """The width of the list of findings, in pixels at 100 % text size."""
     notes_size = _Number("show/notes-size", maximum=20, default=2)
     """The step of the notes' text size; the notes view defines the sizes."""
 
@@ -306,15 +309,6 @@ class Settings:
     def set_window_geometry(self, geometry: QRect) -> None:
         """Remember where the main window is, in desktop pixels."""
         self._store.setValue("window/geometry", geometry)
-
-    def splitter(self, name: str) -> QByteArray | None:
-        """Return the saved state of a splitter. QSplitter.restoreState checks it."""
-        state = self._store.value(f"window/splitter-{name}")
-        return state if isinstance(state, QByteArray) else None
-
-    def set_splitter(self, name: str, state: QByteArray) -> None:
-        """Remember the state of a splitter."""
-        self._store.setValue(f"window/splitter-{name}", state)
 
     def share(self, name: str) -> float | None:
         """Return the share of a splitter's length that its first part has, if it was saved."""

@@ -13,9 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
+from PySide6.QtCore import QRect, QSettings
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QSplitter, QWidget
 
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.checked import CheckedFiles
@@ -163,7 +162,7 @@ def _sound() -> Path:
     settings.text_scale = 1.25
     settings.recent_files = ["/a.briefing", "/b, c.db"]
     settings.set_window_geometry(QRect(10, 60, 900, 600))
-    settings.set_splitter("across", QByteArray(_splitter().saveState()))
+    settings.list_width = 460
     settings.set_share("down", 0.3)
     settings.notes_size = 5
     settings.audience_screen = "serial:4711 @ HDMI-1"
@@ -431,13 +430,6 @@ def _read_typed(personal: PersonalData) -> dict[str, bool]:
 def _settings(folder: Path) -> Settings:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
     return Settings(user_settings())
-
-
-def _splitter() -> QSplitter:
-    splitter = QSplitter(Qt.Orientation.Horizontal)
-    for _ in range(3):
-        splitter.addWidget(QWidget(splitter))
-    return splitter
 
 
 def _try_settings(folder: Path) -> bool:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from PySide6.QtCore import QByteArray, QRect, QSettings
+from PySide6.QtCore import QRect, QSettings
 
 from briefing_app.gui.look import ThemeChoice
-from briefing_app.gui.settings import Settings, user_settings
+from briefing_app.gui.settings import DEFAULT_LIST_WIDTH_PX, Settings, user_settings
 
 _LAPTOP = QRect(0, 0, 1366, 768)
 _PROJECTOR = QRect(1366, 0, 1920, 1080)
@@ -44,14 +44,14 @@ def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> Non
 def test_damaged_settings_file_gives_defaults(tmp_path: Path, text: str) -> None:
     keys = ("theme", "text-scale", "table", "my-force")
     lines = ["[view]", *(f"{key}={text}" for key in keys), "[window]", f"geometry={text}"]
-    lines.append(f"splitter-across={text}")
+    lines.append(f"list-width={text}")
     (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
     settings = _reopened(tmp_path)
     assert settings.theme is ThemeChoice.SYSTEM
     assert settings.text_scale == 1.0
     assert settings.is_table_shown is False
     assert settings.window_geometry([_LAPTOP]) is None
-    assert settings.splitter("across") is None
+    assert settings.list_width == DEFAULT_LIST_WIDTH_PX
 
 
 @pytest.fixture(scope="module")
@@ -65,20 +65,18 @@ def settings_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     QSettings.setPath(ini, user, str(before))
 
 
-@given(text=st.text(), files=st.lists(st.text(min_size=1), max_size=3), state=st.binary())
-@example(text="@Variant(", files=["@", '"'], state=b',@Variant("')
+@given(text=st.text(), files=st.lists(st.text(min_size=1), max_size=3))
+@example(text="@Variant(", files=["@", '"'])
 def test_everything_that_the_program_writes_is_read_again(
-    settings_folder: Path, text: str, files: list[str], state: bytes
+    settings_folder: Path, text: str, files: list[str]
 ) -> None:
     settings = Settings(user_settings())
     settings.my_force = text
     settings.recent_files = files
-    settings.set_splitter("across", QByteArray(state))
     settings.save()
     again = Settings(user_settings())
     assert again.my_force == text
     assert again.recent_files == files
-    assert again.splitter("across") == state
     assert settings_folder in again.file.parents
 
 

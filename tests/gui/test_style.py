@@ -235,7 +235,6 @@ def test_window_made_at_another_text_size_looks_the_same_after_the_change(
     def picture(window: MainWindow) -> QImage:
         window.activateWindow()
         window.view.findings.focus()
-        window.view.list_width.reset(window.size())  # otherwise a splitter keeps its earlier place
         QApplication.processEvents()
         return window.grab().toImage()
 

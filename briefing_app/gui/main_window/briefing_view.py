@@ -282,4 +282,5 @@ class BriefingView(QSplitter):
 
     def fit(self, window_size: QSize) -> None:
         """Adapt to the size of the window and of the text."""
+        self.list_width.fit(window_size.width())
         self.column.fit(window_size)

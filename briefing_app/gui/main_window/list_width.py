@@ -2,52 +2,47 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSplitter
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import look
-from briefing_app.gui.settings import Settings
+from briefing_app.gui.settings import DEFAULT_LIST_WIDTH_PX, Settings
 
-# Pixels at 100 % text size.
-_STEP_PX: Final = 40
-_LIST_WIDTH_PX: Final = 425
-_MAX_LIST_SHARE: Final = 0.37  # of the width of the window
+_STEP_PX: Final = 40  # at 100 % text size
+# Shares of the width of the window.
+_MAX_SHARE: Final = 0.37
+_MAX_CHOSEN_SHARE: Final = 0.6
 
 
 class ListWidth:
-    """Moves the splitter between the list and the page, and remembers where it is.
+    """Divides the window between the list and the page as the user has chosen.
 
     Args:
         splitter: Has the list on the left.
-        settings: Where the place of the splitter is remembered.
+        settings: Where the width is remembered, in pixels at 100 % text size.
     """
 
     def __init__(self, splitter: QSplitter, settings: Settings) -> None:
         self._splitter = splitter
         self._settings = settings
+        splitter.splitterMoved.connect(self._keep)
 
     def widen(self, steps: int) -> None:
         """Make the list wider by a number of steps, or narrower if it is negative."""
         first, second = self._splitter.sizes()
         by = steps * look().px(_STEP_PX)
         self._splitter.setSizes([max(0, first + by), max(0, second - by)])
+        self._keep()
         first, second = self._splitter.sizes()
         share = round(100 * first / max(1, first + second))
         announce(f"List {share} % of the width", self._splitter)
 
-    def reset(self, window_size: QSize) -> None:
-        """Divide the window as it is before the user moves the splitter."""
-        width = window_size.width()
-        left = min(look().px(_LIST_WIDTH_PX), round(width * _MAX_LIST_SHARE))
+    def fit(self, width: int) -> None:
+        """Divide a window of another width, in pixels."""
+        chosen = self._settings.list_width
+        share = _MAX_SHARE if chosen == DEFAULT_LIST_WIDTH_PX else _MAX_CHOSEN_SHARE
+        left = min(look().px(chosen), round(width * share))
         self._splitter.setSizes([left, width - left])
 
-    def save(self) -> None:
-        """Remember where the splitter is."""
-        self._settings.set_splitter("across", self._splitter.saveState())
-
-    def restore(self) -> None:
-        """Put the splitter where it was at the end of the last session."""
-        state = self._settings.splitter("across")
-        if state is not None:
-            self._splitter.restoreState(state)
+    def _keep(self) -> None:
+        self._settings.list_width = round(self._splitter.sizes()[0] / look().scale)

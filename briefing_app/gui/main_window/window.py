@@ -369,11 +369,6 @@ class MainWindow(QMainWindow):
         state, full_screen = self.windowState(), Qt.WindowState.WindowFullScreen
         self.setWindowState(state | full_screen if is_full_screen else state & ~full_screen)
 
-    def resize_with_default_panes(self, size: QSize) -> None:
-        """Resize the window and divide it among the panes as at the first start."""
-        self.resize(size)
-        self.view.list_width.reset(self.size())
-
     def _restore_place(self) -> None:
         self.setMinimumSize(_MIN_SIZE)
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
@@ -381,8 +376,6 @@ class MainWindow(QMainWindow):
         self.setGeometry(saved if saved is not None else self._default_place())
         if self._settings.is_maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.view.list_width.reset(self.size())
-        self.view.list_width.restore()
 
     def _default_place(self) -> QRect:
         available = self.screen().availableGeometry().adjusted(0, TITLE_BAR_HEIGHT, 0, 0)
@@ -460,7 +453,6 @@ class MainWindow(QMainWindow):
         settings.set_window_geometry(
             self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
         )
-        self.view.list_width.save()
         settings.save()
         super().closeEvent(event)
         if event.isAccepted():

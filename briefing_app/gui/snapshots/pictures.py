@@ -175,7 +175,7 @@ class Pictures:
         with self._grabber.look(shot.theme, shot.scale):
             settings = self._grabber.settings(shot.name)
             window = MainWindow(settings)
-            window.resize_with_default_panes(shot.size)
+            window.resize(shot.size)
             briefing = open_briefing(path, self._checks)
             window.show_briefing(briefing)
             window.show()

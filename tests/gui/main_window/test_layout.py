@@ -102,7 +102,7 @@ def start(
     def started(scale: float) -> MainWindow:
         style.set_scale(scale)
         window = make_window()
-        window.resize_with_default_panes(LAPTOP)
+        window.resize(LAPTOP)
         window.open(BUNDLED_BRIEFING)
         with qtbot.waitExposed(window):
             window.show()
@@ -216,7 +216,7 @@ def test_every_finding_is_complete_on_a_laptop(
     qtbot: QtBot, make_window: MakeWindow, path: Path
 ) -> None:
     window = make_window()
-    window.resize_with_default_panes(LAPTOP)
+    window.resize(LAPTOP)
     window.open(path)
     with qtbot.waitExposed(window):
         window.show()
@@ -242,7 +242,7 @@ def test_list_shows_complete_rows(
     start: Start, style: Look, size: tuple[int, int], scale: float, complete: int
 ) -> None:
     window = start(scale)
-    window.resize_with_default_panes(QSize(*size))
+    window.resize(QSize(*size))
     settle()
     (view,) = window.findChildren(FindingsList)
     rows = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]

@@ -250,7 +250,7 @@ def test_window_shows_complete_figures_from_the_start(
 ) -> None:
     style.set_scale(scale)
     window = make_window()
-    window.resize_with_default_panes(QSize(*size))
+    window.resize(QSize(*size))
     window.open(BUNDLED_BRIEFING)
     with qtbot.waitExposed(window):
         window.show()
