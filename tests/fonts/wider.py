@@ -35,11 +35,12 @@ def widened(font: bytes) -> bytes:
 
 
 def _wider_fonts() -> Path:
-    """Return a folder with the wider fonts, which is deleted at the end."""
+    """Return a folder with wider fonts and what is beside them, which is deleted at the end."""
     folder = Path(tempfile.mkdtemp(prefix="wider-fonts-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for file in paths.FONTS.glob("*.ttf"):
-        (folder / file.name).write_bytes(widened(file.read_bytes()))
+    for file in paths.FONTS.iterdir():
+        content = file.read_bytes()
+        (folder / file.name).write_bytes(widened(content) if file.suffix == ".ttf" else content)
     return folder
 
 
