@@ -171,7 +171,6 @@ class _Page(QWidget):
         self.close_button.setAccessibleName("Close")
         top = self._top = QHBoxLayout()
         top.addWidget(heading_label(self, title, role=TextRole.TITLE, wraps=True), 1)
-        top.addStretch(1)
         top.addWidget(self.close_button)
         self._area = FocusRingPage(self)
         self._area.setAccessibleName(title)
@@ -181,7 +180,7 @@ class _Page(QWidget):
         self._texts = build(body)
         self._matching: KeyText | None = None
         self._rows = QVBoxLayout(self)
-        scale(self._rows.setContentsMargins, 32, 20, 24, 16)
+        self._rows.setContentsMargins(24, 20, 16, 16)  # with larger text, the space is needed
         scale(self._rows.setSpacing, 10)
         self._rows.addLayout(top)
         self._rows.addWidget(self._area, 1)
