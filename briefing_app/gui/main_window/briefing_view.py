@@ -141,6 +141,7 @@ class BriefingView(QSplitter):
         findings.finding_selected.connect(column.show_finding)
         findings.clear_requested.connect(self.clear_requested)
         findings.search_requested.connect(self.search_requested)
+        findings.steps_changed.connect(self._show_steps)
         column.step_requested.connect(findings.step)
         column.finding_requested.connect(self._follow_link)
         column.item_changed.connect(lambda: figures.show_finding(column.finding))
@@ -208,6 +209,11 @@ class BriefingView(QSplitter):
             self.clear_requested.emit()
             self.findings.select(finding)
         self.column.show_finding(finding)
+
+    def _show_steps(self) -> None:
+        """Show on the page whether the list has findings before and after the selected one."""
+        can_step = self.findings.can_step
+        self.column.page.head.show_steps(has_previous=can_step(-1), has_next=can_step(1))
 
     def _follow_link(self, finding: Finding) -> None:
         """Show a finding that a quote belongs to, and move the keyboard focus there."""

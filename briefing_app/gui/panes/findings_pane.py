@@ -38,6 +38,8 @@ class FindingsPane(QFrame):
 
     finding_selected = Signal(object)
     """Emitted when another `Finding` is selected, or None if the list is empty."""
+    steps_changed = Signal()
+    """Emitted when `can_step` may have changed: others are listed, or another one is selected."""
     clear_requested = Signal()
     """Emitted when the user asks to remove the filter and the window's search."""
     search_requested = Signal(str)
@@ -195,6 +197,11 @@ class FindingsPane(QFrame):
         elif self._nothing_found is not None:
             self._set_selected(finding)
 
+    def can_step(self, by: int) -> bool:
+        """Return whether the list reaches as far as a number of findings from the selected one."""
+        selected = self._selected
+        return selected is not None and self._model.neighbour(selected, by) is not None
+
     def step(self, by: int) -> None:
         """Move the selection by a number of findings, if the list reaches so far, and announce it.
 
@@ -256,6 +263,7 @@ class FindingsPane(QFrame):
         elif not model.total_count:
             self._set_selected(None)
         self._show_count()
+        self.steps_changed.emit()
 
     def _show_selected(self) -> None:
         """Select the row of the selected finding again, if it isn't folded away."""
@@ -291,6 +299,7 @@ class FindingsPane(QFrame):
         if finding is not self._selected:
             self._selected = finding
             self.finding_selected.emit(finding)
+            self.steps_changed.emit()
 
     def _show_count(self) -> None:
         """Show how many findings are listed and pass each filter, and say it aloud."""

@@ -112,11 +112,15 @@ class PageHead(QWidget):
         self._kind.setText(finding.kind.label if finding else "")
         set_look(self._kind, finding.kind.name.lower() if finding else "")
         self._place.setText(f"{finding.position:,} of {count:,}" if finding else "")
-        for button in (self._previous, self._next, self.bookmark):
-            button.setEnabled(finding is not None)
+        self.bookmark.setEnabled(finding is not None)
         self._quotes.setText(f"All {quote_count:,} quotes" if quote_count > 1 else "All quotes")
         self._quotes.setEnabled(quote_count > 0)
         self._fit()
+
+    def show_steps(self, *, has_previous: bool, has_next: bool) -> None:
+        """Show whether the list has findings before and after this one."""
+        self._previous.setEnabled(has_previous)
+        self._next.setEnabled(has_next)
 
     def show_copy(self, *, is_possible: bool) -> None:
         """Show whether there are words to copy."""

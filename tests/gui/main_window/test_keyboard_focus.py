@@ -24,6 +24,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.dialogs import sources_dialog
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.model.report import Report
 from tests.gui.focus import focus, hidden_focus, tab_order
 from tests.gui.menus import trigger
@@ -123,6 +124,55 @@ def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
         hidden += _all_walks(main_window)
         trigger(main_window, "Next quote")
     assert hidden == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_tab_never_leads_to_what_is_hidden_in_the_smallest_window(
+    main_window: MainWindow, style: Look, scale: float
+) -> None:
+    style.set_scale(scale)
+    _settle(main_window, (720, 480))
+    assert main_window.briefing is not None
+    hidden = []
+    for position in (2, 9):
+        main_window.view.show_finding(main_window.briefing.report.findings[position - 1])
+        hidden += _all_walks(main_window)
+    for place in ("All quotes in this briefing", "Enlarge the figures"):
+        trigger(main_window, place)
+        QApplication.processEvents()
+        hidden += _all_walks(main_window)
+    trigger(main_window, "Find in findings and quotes")
+    hidden.append(hidden_focus())
+    assert list(filter(None, hidden)) == []
+
+
+def test_tab_follows_the_screen_from_the_menus_to_the_figures(
+    main_window: MainWindow, style: Look
+) -> None:
+    for size, scale in (((1366, 696), 1.0), ((1366, 696), 2.0), ((1920, 1080), 1.0)):
+        style.set_scale(scale)
+        _settle(main_window, size)
+        for browses in (False, True):
+            main_window.view.column.browse(browses)
+            parts: list[QWidget] = [
+                *([main_window.menuBar()] if main_window.header.is_folded else []),
+                *([] if main_window.header.is_folded else [main_window.header]),
+                main_window.view.findings,
+                main_window.view.column.shown,
+                *([main_window.view.figures] if main_window.view.figures.isVisible() else []),
+            ]
+            trigger(main_window, "To the findings")
+            order = []
+            for _ in range(_MAX_TAB_STOPS):
+                _press(Qt.Key.Key_Tab)
+                (part,) = (at for at, part in enumerate(parts) if part.isAncestorOf(focus()))
+                order.append(part)
+                if focus() is main_window.view.findings.findChild(FindingsList):
+                    break
+            start = order.index(0)
+            assert order[start:] == sorted(order[start:])
+            assert order[:start] == sorted(order[:start])
+            assert set(order) == set(range(len(parts)))
 
 
 def test_notification_is_reached_and_dismissed_by_keyboard(main_window: MainWindow) -> None:

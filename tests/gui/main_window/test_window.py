@@ -91,6 +91,23 @@ def test_selected_finding_determines_quote(main_window: MainWindow) -> None:
     assert main_window.view.column.quote == chosen.quotes[0]
 
 
+def test_page_leads_to_the_findings_before_and_after_it_in_the_list(
+    main_window: MainWindow, report: Report
+) -> None:
+    page = main_window.view.column.page
+    previous, following = (button_of(page, f"{name} finding") for name in ("Previous", "Next"))
+    assert (previous.isEnabled(), following.isEnabled()) == (False, True)
+    following.click()
+    assert page.finding == report.findings[1]
+    assert previous.isEnabled()
+    main_window.header.search_for("prematurely")
+    assert page.finding == report.findings[1]
+    assert (previous.isEnabled(), following.isEnabled()) == (False, False)
+    main_window.header.search_for("")
+    main_window.view.show_finding(report.findings[-1])
+    assert (previous.isEnabled(), following.isEnabled()) == (True, False)
+
+
 def test_search_filters_list_while_typing(main_window: MainWindow) -> None:
     trigger(main_window, "Find in findings and quotes")
     box = _search_field(main_window)
