@@ -535,3 +535,12 @@ def test_resizing_back_and_forth_restores_the_layout(
     chart.resize(700, 400)
     QApplication.processEvents()
     assert layout_of(chart) == before
+
+
+def test_highlighting_a_bar_is_announced(show: Slideshow, heard: list[str]) -> None:
+    chart = show()
+    _press(chart, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert heard == [
+        "Bravo Made-up Police highlighted",
+        "Bravo Made-up Police no longer highlighted",
+    ]
