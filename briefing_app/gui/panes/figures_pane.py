@@ -139,6 +139,7 @@ class FiguresPane(QFrame):
             self._is_unfolded = False
         self._is_compact = False
         set_look(self, "side_panel" if form is FiguresForm.COLUMN else "panel")
+        self.setFrameStyle(self.frameStyle())  # lets Qt see that the border is at another side
         self._arrange()
         self._body.setVisible(form is not FiguresForm.LINE)
         if self._table is not None:
@@ -342,10 +343,7 @@ class FiguresPane(QFrame):
         else:
             self.setMinimumHeight(0)
             self.setMaximumHeight(_UNLIMITED)
-        most = _UNLIMITED
-        if self._form is FiguresForm.COLUMN and not self._is_table and self._shown is not None:
-            rows = len(self._shown.bars) / (2 if self._shown.compared else 1)
-            most = round((rows + bool(self._shown.compared)) * look().px(_RELAXED_PITCH))
+        most = self._column_height() if self._form is FiguresForm.COLUMN else _UNLIMITED
         self._body.setMaximumHeight(max(most, _MIN_BODY.height()))
         least = _COMPACT_SIZE * look().scale
         is_narrow = self.width() < least.width() or self.height() < least.height()
@@ -353,6 +351,16 @@ class FiguresPane(QFrame):
         if is_compact != self._is_compact:
             self._is_compact = is_compact
             self._arrange()
+
+    def _column_height(self) -> int:
+        """Return the height of all rows of the chart or table, in pixels."""
+        if self._shown is None:
+            return 0
+        if self._is_table and self._table is not None:
+            return self._table.minimumSizeHint().height()
+        is_change = self._shown.compared is not None
+        rows = len(self._shown.bars) / (2 if is_change else 1) + is_change  # with the legend
+        return round(rows * look().px(_RELAXED_PITCH))
 
     def _arrange(self) -> None:
         """Let the head and the gaps around it follow the form."""

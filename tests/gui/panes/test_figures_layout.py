@@ -192,12 +192,30 @@ def test_forty_six_forces_are_on_one_screen_of_a_laptop(show: ShowMeasures) -> N
     assert chart_of(pane).verticalScrollBar().maximum() == 0
 
 
-def test_texts_of_a_column_follow_the_bars(show: ShowMeasures) -> None:
+@pytest.mark.parametrize("is_table", [False, True], ids=["bars", "table"])
+def test_texts_of_a_column_follow_the_rows(show: ShowMeasures, is_table: bool) -> None:
     pane = show(make_measure(), form=FiguresForm.COLUMN, size=(430, 900))
+    pane.show_table(is_table)
+    QApplication.processEvents()
     body, note = body_of(pane), view_of(pane, "Note:")
     top = note.mapTo(pane, QPoint(0, 0)).y()
     assert 0 < top - body.bottom() < 30
-    assert body.height() < 130
+    assert body.height() < 150
+
+
+@pytest.mark.parametrize("is_table", [False, True], ids=["bars", "table"])
+def test_panel_that_became_a_column_looks_like_one(show: ShowMeasures, is_table: bool) -> None:
+    pictures = []
+    for first in (FiguresForm.COLUMN, FiguresForm.PANEL):
+        pane = show(make_measure(), form=first, size=(430, 700))
+        pane.show_table(is_table)
+        QApplication.processEvents()
+        pane.set_form(FiguresForm.COLUMN)
+        pane.resize(430, 700)
+        pane.focus()
+        QApplication.processEvents()
+        pictures.append(pane.grab().toImage())
+    assert pictures[0] == pictures[1]
 
 
 def test_many_bars_of_a_column_leave_room_for_the_texts(show: ShowMeasures) -> None:
