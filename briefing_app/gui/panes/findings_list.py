@@ -1,6 +1,7 @@
 """The list of findings: painting its rows, where its keys lead, keeping the current row in view."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import (
@@ -200,9 +201,8 @@ class FindingDelegate(RowDelegate):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._heights: dict[tuple[int, int], int] = {}  # by the finding's id and its room for marks
-        self._width = 0
         self._largest_number = 0
-        self._number_width = 0
+        self._columns_cache: _Columns | None = None
 
     def set_largest_number(self, number: int) -> None:
         """Make room for the largest number of a finding."""
@@ -212,7 +212,7 @@ class FindingDelegate(RowDelegate):
     def clear_cache(self) -> None:
         """Forget the measured sizes; call this if the text size or the findings change."""
         self._heights.clear()
-        self._number_width = 0
+        self._columns_cache = None
 
     def sizeHint(
         self,
@@ -220,22 +220,18 @@ class FindingDelegate(RowDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         """Return the height of a row; its width is always that of the list."""
-        width = self._view.width()
-        if width != self._width:
-            self._width = width
-            self._heights.clear()
-        entry, px = index.data(FindingRole.ENTRY), look().px
+        columns, entry = self._columns, index.data(FindingRole.ENTRY)
         if isinstance(entry, KindHeading):
-            return QSize(1, max(_MIN_HEIGHT_PX, px(_HEADING_HEIGHT)))
+            return QSize(1, max(_MIN_HEIGHT_PX, look().px(_HEADING_HEIGHT)))
         room = _room_for_marks(index.data(FindingRole.MARKS))
         key = (entry.id, room)
         height = self._heights.get(key)
         if height is None:
             headline = self._headline(entry, room)
             height = round(headline.boundingRect().height())
-            if self._is_stacked():
+            if columns.is_stacked:
                 height = max(height, room * round(headline.lineAt(0).height()))
-            height = self._heights[key] = max(_MIN_HEIGHT_PX, height + 2 * px(_PADDING))
+            height = self._heights[key] = max(_MIN_HEIGHT_PX, height + 2 * columns.padding)
         return QSize(1, height)
 
     def _is_selected(self, index: QModelIndex | QPersistentModelIndex) -> bool:
@@ -269,16 +265,16 @@ class FindingDelegate(RowDelegate):
         *,
         is_selected: bool,
     ) -> None:
-        entry = index.data(FindingRole.ENTRY)
-        right = rect.left() + self._right()
+        entry, columns = index.data(FindingRole.ENTRY), self._columns
+        right = rect.left() + columns.right
         if isinstance(entry, KindHeading):
             _paint_heading(painter, rect, right, entry)
             return
-        marks, px = index.data(FindingRole.MARKS), look().px
+        marks = index.data(FindingRole.MARKS)
         headline = self._headline(entry, _room_for_marks(marks))
         # In the middle: a row may be higher than its text, to be large enough to be clicked.
         top = rect.top() + (rect.height() - headline.boundingRect().height()) / 2
-        at, text_left = QPoint(rect.left(), round(top)), self._text_left()
+        at, text_left = QPoint(rect.left(), round(top)), columns.text_left
         font = QFont(look().font(self.title_role))
         if is_selected:
             font.setWeight(QFont.Weight.Bold)
@@ -287,7 +283,7 @@ class FindingDelegate(RowDelegate):
         paint_row_title(painter, title_at, headline, is_selected=is_selected)
         line = headline.lineAt(0).height()
         end = QPointF(right, at.y() + line / 2)
-        step = QPointF(0, line) if self._is_stacked() else QPointF(-px(_MARK + _MARK_GAP), 0)
+        step = QPointF(0, line) if columns.is_stacked else QPointF(-columns.mark_step, 0)
         _paint_marks(painter, end, step, marks)
 
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
@@ -298,37 +294,62 @@ class FindingDelegate(RowDelegate):
         names = " · ".join(mark.value for mark in marks)
         return [text for text in (entry.headline if is_elided else "", names) if text]
 
-    def _text_left(self) -> int:
-        """Return where the headlines start: after the widest number."""
-        if not self._number_width:
-            digits = "8" * max(_MIN_DIGITS, len(str(self._largest_number)))
-            metrics = QFontMetrics(look().font(self.title_role))
-            self._number_width = metrics.horizontalAdvance(digits)
-        return _NUMBER_LEFT_PX + self._number_width + look().px(_NUMBER_GAP)
-
-    def _right(self) -> int:
-        """Return where marks and counts end.
-
-        The scroll bar always has its room: it comes and goes with the rows, and Qt would ask for
-        their heights again only later.
-        """
-        return self._view.width() - look().px(SCROLL_BAR_WIDTH) - _RIGHT_PX
-
-    def _is_stacked(self) -> bool:
-        """Return whether marks are below each other, one in a line."""
-        return self._view.width() < look().px(_STACKED_WIDTH)
-
     def _headline(self, finding: Finding, room: int) -> QTextLayout:
         """Lay out the headline in the width that number and marks leave."""
-        columns = 1 if self._is_stacked() else room
-        right = self._right() - columns * look().px(_MARK + _MARK_GAP)
+        columns = self._columns
+        right = columns.right - columns.mark_step * (1 if columns.is_stacked else room)
         text = finding.headline[:_MAX_HEADLINE_LENGTH]
-        return self._lay_out_title(text, right - self._text_left(), _MAX_HEADLINE_LINES)
+        return self._lay_out_title(text, right - columns.text_left, _MAX_HEADLINE_LINES)
+
+    @property
+    def _columns(self) -> "_Columns":
+        """Where things are in a row, as wide as the list is now."""
+        width = self._view.width()
+        if self._columns_cache is None or width != self._columns_cache.width:
+            self._heights.clear()
+            self._columns_cache = self._measure(width)
+        return self._columns_cache
+
+    def _measure(self, width: int) -> "_Columns":
+        px = look().px
+        digits = "8" * max(_MIN_DIGITS, len(str(self._largest_number)))
+        number_width = QFontMetrics(look().font(self.title_role)).horizontalAdvance(digits)
+        return _Columns(
+            width=width,
+            text_left=_NUMBER_LEFT_PX + number_width + px(_NUMBER_GAP),
+            # The scroll bar always has its room: it comes and goes with the rows, and Qt would ask
+            # for their heights again only later.
+            right=width - px(SCROLL_BAR_WIDTH) - _RIGHT_PX,
+            mark_step=px(_MARK + _MARK_GAP),
+            is_stacked=width < px(_STACKED_WIDTH),
+            padding=px(_PADDING),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where things are in the rows of a list, in pixels from its left edge.
+
+    Args:
+        width: The width of the list.
+        text_left: Where headlines start: after the widest number.
+        right: Where marks and counts end.
+        mark_step: The width of a mark and the gap before it.
+        is_stacked: Whether marks are below each other, one in a line.
+        padding: The space above and below a headline.
+    """
+
+    width: int
+    text_left: int
+    right: int
+    mark_step: int
+    is_stacked: bool
+    padding: int
 
 
 def _room_for_marks(marks: Sequence[Mark]) -> int:
     """Return for how many marks a row has room, whether they are there or not."""
-    return _CHANGING_MARKS + sum(mark in {Mark.MY_FORCE, Mark.UNCLEAR} for mark in marks)
+    return _CHANGING_MARKS + (Mark.MY_FORCE in marks) + (Mark.UNCLEAR in marks)
 
 
 def _paint_heading(painter: QPainter, rect: QRect, right: int, heading: KindHeading) -> None:

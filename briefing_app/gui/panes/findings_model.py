@@ -169,8 +169,9 @@ class FindingsModel(QAbstractListModel):
 
     def set_marks(self, marks: UserMarks) -> None:
         """Change what the rows say about the user's notes."""
-        self._marks = marks
-        self._report_marks()
+        if marks != self._marks:
+            self._marks = marks
+            self._report_marks()
 
     def set_results(self, results: frozenset[int] | None) -> None:
         """Limit what `list_filtered` lists and `count` counts to these ids; None for no limit."""
@@ -250,8 +251,12 @@ class FindingsModel(QAbstractListModel):
         return ". ".join(parts)
 
     def load(self, row: int) -> None:
-        """Add the rows up to this one, and a screenful after it, to the rows that Qt knows."""
-        self._load(row + _ROWS_AHEAD)
+        """Add the rows up to this one, and a screenful after it, to the rows that Qt knows.
+
+        Qt lays out all rows again then, so it isn't done for each row of a few.
+        """
+        if row + _ROWS_AHEAD // 2 > self._loaded_count:
+            self._load(row + _ROWS_AHEAD)
 
     def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Return whether some rows are not loaded yet."""
@@ -302,10 +307,12 @@ class FindingsModel(QAbstractListModel):
     def _entry(self, row: int) -> Finding | KindHeading | None:
         if not 0 <= row < self._loaded_count:
             return None
-        section = next(section for section in self._sections if row < section.end)
-        if row == section.start:
-            return KindHeading(section.kind, len(section.findings), section.is_folded)
-        return section.findings[row - section.start - 1]
+        for section in self._sections:
+            if row == section.start:
+                return KindHeading(section.kind, len(section.findings), section.is_folded)
+            if row < section.end:
+                return section.findings[row - section.start - 1]
+        return None
 
     def _finding_at(self, place: int) -> Finding | None:
         if place < 0:
@@ -317,18 +324,16 @@ class FindingsModel(QAbstractListModel):
         return None
 
     def _marks_of(self, finding: Finding) -> tuple[Mark, ...]:
-        marks = self._marks
-        has_note = finding.id in marks.with_notes or finding.id in marks.found
-        return tuple(
-            mark
-            for mark, is_set in (
-                (Mark.NOTE, has_note),
-                (Mark.BOOKMARK, finding.id in marks.bookmarked),
-                (Mark.MY_FORCE, finding.id in self._about_my_force),
-                (Mark.UNCLEAR, bool(finding.caution)),
-            )
-            if is_set
-        )
+        key, user, marks = finding.id, self._marks, []
+        if key in user.with_notes or key in user.found:
+            marks.append(Mark.NOTE)
+        if key in user.bookmarked:
+            marks.append(Mark.BOOKMARK)
+        if key in self._about_my_force:
+            marks.append(Mark.MY_FORCE)
+        if finding.caution:
+            marks.append(Mark.UNCLEAR)
+        return tuple(marks)
 
     def _members(self, chosen: FindingFilter) -> frozenset[int] | None:
         """Return the ids of the findings that pass a filter; None for all."""
