@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale, scale_sides
@@ -20,14 +20,17 @@ from briefing_app.gui.panes.findings_model import (
     UserMarks,
 )
 from briefing_app.gui.panes.force_line import ForceLine
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.content_button import ContentButton
+from briefing_app.gui.widgets.labels import text_label, tool_tip_text
 from briefing_app.model.report import Finding, FindingKind, Force, force_labels
 from briefing_app.model.wording import UNMATCHED_NOTES, counted
 
 if TYPE_CHECKING:
     from briefing_app.model.notes import NoteMarks
 
+_SIDE_PX: Final = 10  # beside quiet buttons, which have a padding of their own
 # Pixels at 100 % text size.
 _LIST_MIN_HEIGHT: Final = 40
 _LOW_HEIGHT: Final = 420  # the chips give way to one button
@@ -68,7 +71,7 @@ class FindingsPane(QFrame):
         self._place.addWidget(self._list)
         self._nothing = _NothingListed(self._place)
         self._place.addWidget(self._nothing)
-        self._unmatched = quiet_button("", self, role=TextRole.SMALL_BUTTON)
+        self._unmatched = ContentButton(self, look="quiet", role=TextRole.SMALL_BUTTON)
         self._unmatched.hide()
         self.force_line = ForceLine(self)
 
@@ -78,7 +81,11 @@ class FindingsPane(QFrame):
         layout.addWidget(self._filter_bar)
         layout.addWidget(self._line())
         layout.addWidget(self._place, 1)
-        layout.addWidget(self._unmatched)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(_SIDE_PX, 0, _SIDE_PX, 0)
+        foot.addWidget(self._unmatched)
+        foot.addStretch(1)
+        layout.addLayout(foot)
         layout.addWidget(self._line())
         layout.addWidget(self.force_line)
 
@@ -131,7 +138,10 @@ class FindingsPane(QFrame):
         """
         found = self._model.marks.found
         self._model.set_marks(UserMarks(marks.with_notes, marks.bookmarked, found))
-        self._unmatched.setText(f"{UNMATCHED_NOTES} ({unmatched_count:,})…")
+        unmatched = f"{UNMATCHED_NOTES} ({unmatched_count:,})…"
+        self._unmatched.set_content(unmatched)
+        self._unmatched.setAccessibleName(unmatched)
+        self._unmatched.setToolTip(tool_tip_text(unmatched))
         self._unmatched.setVisible(unmatched_count > 0)
         self._list_findings(kept=self._selected)
 
@@ -353,7 +363,8 @@ class _NothingListed(QWidget):
         self._clear.clicked.connect(self.clear_requested)
         self.setFocusProxy(self._clear)
         column = QVBoxLayout(self)
-        scale_sides(column.setContentsMargins, 18, 14, 18, 8)
+        scale_sides(self._text.setContentsMargins, QUIET_PADDING_X, 0, 0, 0)
+        column.setContentsMargins(_SIDE_PX, 14, _SIDE_PX, 8)
         column.addWidget(self._text)
         column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -756,3 +756,19 @@ def test_focus_goes_to_the_button_that_clears_the_filter_if_nothing_is_listed(
     marked.set_search(frozenset({1}), ("one",))
     marked.focus()
     assert _button(marked, "Clear filter").hasFocus()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_notes_that_match_nothing_do_not_widen_the_pane(
+    shown: Shown, style: Look, scale: float
+) -> None:
+    style.set_scale(scale)
+    pane = shown((make_finding(1),), 300)
+    before = pane.minimumSizeHint().width()
+    pane.set_note_marks(NoteMarks(), 2)
+    button = next(each for each in pane.findChildren(ContentButton) if "match" in each.toolTip())
+    assert button.isVisible()
+    assert button.accessibleName() == "Notes that match nothing here (2)…"
+    assert pane.minimumSizeHint().width() == before
+    pane.set_note_marks(NoteMarks(), 0)
+    assert not button.isVisible()
