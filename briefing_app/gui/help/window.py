@@ -86,9 +86,11 @@ class GuideWindow(Dialog):
             self._stack.addWidget(page)
             page.close_button.clicked.connect(self.reject)
             if at + 1 < len(titles):
-                page.add_next(titles[at + 1]).clicked.connect(partial(self._go_to, at + 1))
+                page.add_below(f"Next: {titles[at + 1]} ›").clicked.connect(
+                    partial(self._go_to, at + 1)
+                )
         last = self._pages[-1]
-        last.add_button("Print…").clicked.connect(
+        last.add_below("Print…").clicked.connect(
             lambda: keys_sheet.ask_and_print((essential, *groups), self)
         )
         self._build_layout()
@@ -169,7 +171,7 @@ class _Page(QWidget):
         super().__init__(parent)
         self.close_button = quiet_button("Close  Esc", self)
         self.close_button.setAccessibleName("Close")
-        top = self._top = QHBoxLayout()
+        top = QHBoxLayout()
         top.addWidget(heading_label(self, title, role=TextRole.TITLE, wraps=True), 1)
         top.addWidget(self.close_button)
         self._area = FocusRingPage(self)
@@ -187,16 +189,9 @@ class _Page(QWidget):
         for text in self._texts:
             text.caret_moved.connect(partial(self._scroll_to, text))
 
-    def add_button(self, text: str) -> QPushButton:
-        """Add a button to the left of the one that closes the window, and return it."""
+    def add_below(self, text: str) -> QPushButton:
+        """Add a button at the end, and return it."""
         button = quiet_button(text, self)
-        self._top.insertWidget(self._top.count() - 1, button)
-        self.setTabOrder(button, self.close_button)
-        return button
-
-    def add_next(self, title: str) -> QPushButton:
-        """Add a button that leads to the next page, and return it."""
-        button = quiet_button(f"Next: {title} ›", self)
         self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         return button
 
