@@ -25,6 +25,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.cli.main",
         "briefing_app.cli.open",
         "briefing_app.cli.present",
+        "briefing_app.cli.self_test",
         "briefing_app.cli.snapshot",
         "briefing_app.cli.template",
         "briefing_app.gui.application",

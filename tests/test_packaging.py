@@ -186,6 +186,22 @@ def test_installed_program_draws_a_chart_without_a_screen(installation: Installa
     assert picture.read_bytes().startswith(PNG_SIGNATURE)
 
 
+def test_installed_program_finds_that_everything_works(installation: Installation) -> None:
+    printed = run([installation.briefing_app, "self-test"], installation.elsewhere)
+    assert printed.endswith("Everything works.\n")
+
+
+def test_program_in_the_source_archive_finds_that_everything_works(
+    built: Path, tmp_path: Path
+) -> None:
+    [path] = built.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        archive.extractall(tmp_path, filter="data")
+    [folder] = tmp_path.iterdir()
+    printed = run([sys.executable, "-m", "briefing_app", "self-test"], folder)
+    assert printed.endswith("Everything works.\n")
+
+
 def test_make_installs_the_system_packages_that_the_program_names() -> None:
     script = (ROOT / ".ci" / "system-packages").read_text(encoding="utf-8")
     match = re.search(r"^run=\(\n(.*?)^\)", script, re.MULTILINE | re.DOTALL)

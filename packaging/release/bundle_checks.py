@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from pathlib import Path
@@ -56,6 +57,8 @@ def main() -> None:
     if not (_ROOT / "usr").exists():
         run("debootstrap", "--variant=minbase", _SUITE, _ROOT)
     before = _install()
+    _check_archive()
+    _check_itself()
     _check_exports()
     _check_desktop()
     _remove(before)
@@ -82,6 +85,19 @@ def _listing() -> list[Path]:
         for path in files_in(_ROOT)
         if not path.relative_to(_ROOT).as_posix().startswith(caches)
     ]
+
+
+def _check_archive() -> None:
+    """Unpack the archive elsewhere, and let the program in it try itself."""
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(bundle.ARCHIVE) as archive:
+        archive.extractall(folder, filter="data")
+        run(Path(folder) / "briefing-app" / "briefing-app", "self-test", XDG_DATA_HOME=folder)
+    print(f"{bundle.ARCHIVE.name}: its self-test finds that everything works")
+
+
+def _check_itself() -> None:
+    in_root("briefing-app self-test")
+    print(f"{deb.PACKAGE.name}: its self-test finds that everything works")
 
 
 def _check_exports() -> None:

@@ -22,7 +22,7 @@ complete briefing-app \
         'n/--output/f/' \
         'n/--compare-with/f/' \
         'n/--slide-theme/(light dark high-contrast)/' \
-        'p/1/(open present check template build export snapshot desktop)/' \
+        'p/1/(open present check template build export snapshot desktop self-test)/' \
         'n/open/f/' \
         'n/present/f/' \
         'n/check/f/' \

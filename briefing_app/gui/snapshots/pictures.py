@@ -1,7 +1,7 @@
 """The pictures of each window, and of the slides."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -396,8 +396,10 @@ def draw(path: Path, folder: Path, checks: Checks = no_checks) -> list[Path]:
     return write_folder(folder, draw_all(path, checks))
 
 
-def draw_all(path: Path, checks: Checks = no_checks) -> Iterator[Picture]:
+def draw_all(path: Path, checks: Checks = no_checks) -> Generator[Picture]:
     """Yield the name and the content of each picture, and of its copy for the guide.
+
+    The main window is the first.
 
     Args:
         path: The briefing to show.

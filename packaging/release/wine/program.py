@@ -5,12 +5,14 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
 
 from release import windows_folder
+from release.archives import write_zip
 from release.mingw import compile_windows
 from release.project import PACKAGING, ROOT, empty_folder
 from release.windows_installer import build_msi
@@ -82,6 +84,7 @@ class Program:
         msi = self._work / "Briefing.msi"
         build_msi(self._folder, msi)
         self._install(msi)
+        self._check_itself()
         self._check_commands()
         self._check_held_file()
         self._check_window()
@@ -105,6 +108,18 @@ class Program:
         if (self._wine.drive / "Program Files" / "Briefing").exists():
             raise CheckError("Removing left the program's folder behind.")
         print("MSI of the whole program: removed, nothing is left")
+
+    def _check_itself(self) -> None:
+        """Let the program try itself, as the MSI and as the ZIP bring it."""
+        archive = self._work / "Briefing.zip"
+        write_zip(self._folder, archive)
+        with zipfile.ZipFile(archive) as content:
+            content.extractall(self._wine.drive)
+        for program in (_COMMANDS, rf"C:\{self._folder.name}\briefing-app.exe"):
+            done = self._wine.run(program, "self-test")
+            if done.returncode != 0:
+                raise CheckError(f"{program} self-test:\n{done.stdout}{done.stderr}")
+        print("Self-test: everything works, from the MSI and from the ZIP")
 
     def _check_commands(self) -> None:
         """Run each command here and there, and compare the files that they write."""

@@ -1,0 +1,159 @@
+"""``briefing-app self-test``: tries on this computer what the program can do."""
+
+import platform
+import sys
+import tempfile
+import time
+import traceback
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import closing, redirect_stdout, suppress
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from briefing_app import __version__
+from briefing_app.cli import export
+from briefing_app.cli.arguments import Parser, Subparsers, add_log_argument
+from briefing_app.database.checker import check_file
+from briefing_app.database.reader import open_briefing
+from briefing_app.errors import BriefingAppError
+from briefing_app.export.kinds import ExportKind
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui import application
+from briefing_app.gui.os_integration.start_up import missing_library
+from briefing_app.gui.snapshots import pictures
+
+_LIBRARIES: Final = ("PySide6-Essentials", "pyqtgraph", "python-pptx", "typst")
+
+TARGETS: Final = {
+    ExportKind.HANDOUT: ("handout.pdf",),
+    ExportKind.SLIDES: ("slides.pptx",),
+    ExportKind.CHART: ("chart.png", "chart.svg"),
+    ExportKind.PICTURES: ("pictures",),
+    ExportKind.DATA: ("data", "data.zip"),
+    ExportKind.PAGE: ("page.html",),
+    ExportKind.PACK: ("pack",),
+}
+"""The files and folders that are made of each kind; the other kinds need what somebody typed."""
+
+_STARTS: Final = {
+    ".pdf": b"%PDF-",
+    ".pptx": b"PK",
+    ".zip": b"PK",
+    ".png": b"\x89PNG",
+    ".svg": b"<",
+    ".html": b"<!",
+}
+"""How the content of a file with this ending starts."""
+
+_MIN_WINDOW_BYTES: Final = 20_000  # a picture of an empty window has a fifth of that
+
+_Step = tuple[str, Callable[[], None]]
+
+
+class _FailedError(Exception):
+    """A step didn't do what it should. Its message says what."""
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the command's parser."""
+    parser = subparsers.add_parser(
+        "self-test",
+        help="try on this computer what the program can do",
+        description="Open the bundled briefing, make each export in a temporary folder, draw the "
+        "slides and a window without a screen, and say which versions are used. It takes some "
+        "seconds, and keeps nothing on the computer.",
+        epilog="Exit code: 0 all works, 1 something doesn’t; the reason is printed.",
+    )
+    add_log_argument(parser)
+    parser.set_defaults(run=run, private=True)
+
+
+def run(arguments: Namespace) -> int:
+    """Run all steps, each of which is reported, and return the exit code.
+
+    Raises:
+        DisplayError: Qt can't be loaded.
+    """
+    del arguments
+    print(_versions(), flush=True)
+    try:
+        qt = application.application_without_screen()
+    except ImportError as error:
+        raise missing_library(error) from error
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="briefing-app-") as name:
+        for what, step in _steps(Path(name)):
+            started = time.perf_counter()
+            reason = _failure(step)
+            failed += bool(reason)
+            status = "FAILED" if reason else "ok"
+            print(f"{status:6} {what} ({time.perf_counter() - started:.1f} s)", flush=True)
+            if reason:
+                print(f"briefing-app: {what}: {reason}", file=sys.stderr, flush=True)
+    del qt  # the exports share it
+    print(f"{failed} of these steps failed." if failed else "Everything works.")
+    return int(bool(failed))
+
+
+def _versions() -> str:
+    lines = [f"briefing-app {__version__}", f"Python {platform.python_version()}"]
+    for library in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            lines.append(f"{library} {version(library)}")
+    return "\n".join([*lines, platform.platform()])
+
+
+def _steps(folder: Path) -> Iterator[_Step]:
+    yield "check the bundled briefing", _check
+    for kind, names in TARGETS.items():
+        for name in names:
+            yield f"export {kind.value}: {name}", partial(_export, kind, folder / name)
+    yield "draw the window", _draw_window
+
+
+def _failure(step: Callable[[], None]) -> str:
+    """Run a step and return why it failed; empty if it didn't."""
+    try:
+        with redirect_stdout(StringIO()):
+            step()
+    except (BriefingAppError, _FailedError) as error:
+        return str(error)
+    except Exception as error:  # a bug, which must not hide those of the other steps
+        traceback.print_exc()
+        return f"unexpectedly, {type(error).__name__}"
+    return ""
+
+
+def _check() -> None:
+    problems = check_file(BUNDLED_BRIEFING)
+    if problems:
+        raise _FailedError(f"it has a problem: {problems[0]}")
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        if not briefing.report.findings:
+            raise _FailedError("it has no findings")
+
+
+def _export(kind: ExportKind, target: Path) -> None:
+    """Make an export as the command does."""
+    parser = Parser(prog="briefing-app")
+    export.add_parser(parser.add_subparsers())
+    arguments = parser.parse_args(["export", kind.value, "-o", str(target)])
+    arguments.run(arguments)
+    files = [path for path in (target, *target.rglob("*")) if path.is_file()]
+    if not files:
+        raise _FailedError("no file was written")
+    for path in files:
+        content = path.read_bytes()
+        if not content or not content.startswith(_STARTS.get(path.suffix, b"")):
+            raise _FailedError(f"{path.name} is not what its name says")
+
+
+def _draw_window() -> None:
+    with closing(pictures.draw_all(BUNDLED_BRIEFING)) as drawn:
+        _, picture = next(drawn)
+    if len(picture) < _MIN_WINDOW_BYTES:
+        raise _FailedError("the picture is empty")

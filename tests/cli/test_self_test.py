@@ -1,0 +1,143 @@
+"""`briefing-app self-test` tries every part, and reports each that fails."""
+
+import re
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from briefing_app import __version__
+from briefing_app.cli import export, self_test
+from briefing_app.cli import main as cli
+from briefing_app.errors import OutputError
+from briefing_app.export.kinds import ExportKind
+from briefing_app.gui.snapshots import pictures
+from tests.cli.program import run_program
+
+
+def test_every_part_works_and_nothing_is_kept(tmp_path: Path) -> None:
+    for name in ("data", "temporary"):
+        (tmp_path / name).mkdir()
+    done = run_program(
+        "self-test",
+        XDG_DATA_HOME=str(tmp_path / "data"),
+        LOCALAPPDATA=str(tmp_path / "data"),
+        TMPDIR=str(tmp_path / "temporary"),
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr == ""
+    assert done.stdout.startswith(f"briefing-app {__version__}\nPython 3.")
+    assert re.search(r"^PySide6-Essentials \d", done.stdout, re.MULTILINE)
+    steps = re.findall(r"^ok +(.+) \([0-9.]+ s\)$", done.stdout, re.MULTILINE)
+    assert steps == [
+        "check the bundled briefing",
+        *(f"export {kind.value}: {name}" for kind in self_test.TARGETS for name in TARGETS[kind]),
+        "draw the window",
+    ]
+    assert done.stdout.endswith("\nEverything works.\n")
+    assert list(tmp_path.rglob("*")) == [tmp_path / "data", tmp_path / "temporary"]
+
+
+TARGETS = self_test.TARGETS
+
+
+def test_every_export_is_tried_that_needs_nothing_that_somebody_typed() -> None:
+    commands = {kind for kind in ExportKind if kind.details.command is not None}
+    assert set(TARGETS) == commands - {ExportKind.NOTES, ExportKind.SAID}
+
+
+def write_right_start(arguments: Namespace) -> int:
+    target: Path = arguments.output
+    if target.suffix:
+        target.write_bytes({".png": b"\x89PNG", ".pdf": b"%PDF-"}.get(target.suffix, b"PK"))
+    return 0
+
+
+def fail(_arguments: Namespace) -> int:
+    raise OutputError(Path("handout.pdf"), "The disk is full.", "Free some space.")
+
+
+def crash(_arguments: Namespace) -> int:
+    raise ZeroDivisionError
+
+
+def write_nothing(_arguments: Namespace) -> int:
+    return 0
+
+
+def write_empty(arguments: Namespace) -> int:
+    arguments.output.touch()
+    return 0
+
+
+def write_wrong(arguments: Namespace) -> int:
+    arguments.output.write_bytes(b"PK")
+    return 0
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make two files only, and a picture of the window that costs nothing."""
+    few = {ExportKind.HANDOUT: ("handout.pdf",), ExportKind.SLIDES: ("slides.pptx",)}
+    monkeypatch.setattr(self_test, "TARGETS", few)
+    monkeypatch.setattr(export, "run", write_right_start)
+    draw(monkeypatch, b"\x89PNG" + bytes(50_000))
+
+
+def draw(monkeypatch: pytest.MonkeyPatch, picture: bytes) -> None:
+    def drawn(_path: Path) -> Iterator[tuple[str, bytes]]:
+        yield "main-window.png", picture
+
+    monkeypatch.setattr(pictures, "draw_all", drawn)
+
+
+@pytest.mark.parametrize(
+    ("run", "reason"),
+    [
+        (fail, "The disk is full."),
+        (crash, "unexpectedly, ZeroDivisionError"),
+        (write_nothing, "no file was written"),
+        (write_empty, "handout.pdf is not what its name says"),
+        (write_wrong, "handout.pdf is not what its name says"),
+    ],
+)
+@pytest.mark.usefixtures("quick", "qapp")
+def test_failing_step_is_reported_and_the_others_are_tried(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    run: Callable[[Namespace], int],
+    reason: str,
+) -> None:
+    def run_handout(arguments: Namespace) -> int:
+        return (run if arguments.kind == "handout" else write_right_start)(arguments)
+
+    monkeypatch.setattr(export, "run", run_handout)
+    assert cli.main(["self-test"]) == 1
+    printed = capsys.readouterr()
+    assert "\nFAILED export handout: handout.pdf (" in printed.out
+    assert "\nok     export slides: slides.pptx (" in printed.out
+    assert printed.out.endswith("\n1 of these steps failed.\n")
+    assert f"briefing-app: export handout: handout.pdf: {reason}" in printed.err.replace(
+        "handout.pdf: handout.pdf: ", "handout.pdf: "
+    )
+
+
+@pytest.mark.usefixtures("quick", "qapp")
+def test_empty_window_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draw(monkeypatch, b"\x89PNG")
+    assert cli.main(["self-test"]) == 1
+    assert "draw the window: the picture is empty" in capsys.readouterr().err
+
+
+def test_problem_of_the_bundled_briefing_fails(
+    quick: None,
+    qapp: object,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(self_test, "check_file", lambda _path: ["findings row 1: odd"])
+    assert cli.main(["self-test"]) == 1
+    assert "it has a problem: findings row 1: odd" in capsys.readouterr().err
