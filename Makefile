@@ -98,8 +98,9 @@ check-bundle: $(VENV)/.package | $(VENV)/.packages-package $(VENV)/.packages-tes
 
 lint-workflows: $(VENV)/.package ## Check the workflows in .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*.yml
-	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+	$(BIN)/zizmor --offline --no-progress --quiet .github
 	bash packaging/workflows/lint .github/workflows/*.yml
 
 screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for README, docs and guide in docs/

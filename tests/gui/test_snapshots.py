@@ -39,6 +39,6 @@ def test_nothing_moves_or_blinks_in_a_picture(
     monkeypatch.setattr("briefing_app.gui.snapshots.pictures.png", look)
     drawn = draw_all(BUNDLED_BRIEFING)
     names = [name for name, _ in takewhile(lambda picture: picture[0] != "search.png", drawn)]
-    drawn.close()  # it is a generator
+    drawn.close()
     assert "main-window.png" in names
     assert moving == []
