@@ -366,7 +366,8 @@ class FiguresPane(QFrame):
         """Let the head and the gaps around it follow the form."""
         is_dense = self._form is FiguresForm.PANEL or self._is_compact
         scale(self._rows.setSpacing, 1 if is_dense else 4)
-        left, right = (16, 12) if self._is_compact else (40, 32)
+        is_narrow = self._is_compact or self._form is FiguresForm.LINE
+        left, right = (16, 12) if is_narrow else (40, 32)
         scale_sides(self._rows.setContentsMargins, left, 5, right, 3)
         self._head.set_form(self._form, is_compact=self._is_compact)
 
