@@ -163,6 +163,8 @@ QFrame[look="note_in_use"] {{ background: {t.ground}; border-radius: {px(8)}px;
     border: 2px solid {t.accent}; }}
 QFrame[look="header"] {{ background: {t.surface}; border: none;
     border-bottom: 1px solid {t.line}; }}
+QFrame[look="footer"] {{ background: {t.surface}; border: none;
+    border-top: 1px solid {t.line}; }}
 QFrame[look="sidebar"] {{ background: {t.surface}; border: none;
     border-right: 1px solid {t.line}; }}
 QFrame[look="aside"] {{ background: {t.ground}; border: none;

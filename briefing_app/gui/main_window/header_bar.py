@@ -29,7 +29,7 @@ _WIDE_WIDTH: Final = 1200
 _NARROW_WIDTH: Final = 820
 _VERY_NARROW_WIDTH: Final = 480  # the start button is shorter
 _FOLDING_HEIGHT: Final = 500  # the header is folded
-_MARGIN_Y: Final = 8  # pixels at any text size
+_MARGIN_Y: Final = 6  # pixels at any text size
 
 
 class HeaderBar(QFrame):

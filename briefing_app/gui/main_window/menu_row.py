@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QPushButton, QWidget
 
@@ -60,8 +60,16 @@ class MenuRow(QWidget):
         self._search.setText(self._search_text)
         self._search.setAccessibleName(f"Search: {text}" if text else "Search")
 
-    def fit(self, width: int) -> None:
-        """Adapt to the width of the window, in pixels."""
+    def sizeHint(self) -> QSize:
+        """Return nothing while it is hidden: otherwise the menu bar would keep its height."""
+        return QSize() if self.isHidden() else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def fit(self, width: int, *, is_shown: bool) -> None:
+        """Be shown or not, and adapt to the width of the window, in pixels."""
+        self.setVisible(is_shown)
         metrics, px = QFontMetrics(self._menu_bar.font()), look().px
         titles = [action.text().replace("&", "") for action in self._menu_bar.actions()]
         menus = sum(metrics.horizontalAdvance(each) + px(_MENU_PADDING_PX) for each in titles)

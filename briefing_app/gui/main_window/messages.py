@@ -89,7 +89,7 @@ class NotificationBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._notifications: dict[Topic, Notification] = {}
-        self.setProperty("look", "header")
+        self.setProperty("look", "footer")
         self._text = text_label(self, wraps=True)
         self._previous: QWidget = self  # from which Tab leads to the answers
         self._row = QHBoxLayout(self)

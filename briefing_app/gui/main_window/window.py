@@ -408,8 +408,8 @@ class MainWindow(QMainWindow):
             self._menu_row.set_tab_position(self.header.last_control)
             self._menu_row.show_search(self.header.search_text)
         if self._menu_row is not None:
-            self._menu_row.fit(self.width())
-            self._menu_row.setVisible(is_folded and self._is_briefing_shown)
+            is_shown = is_folded and self._is_briefing_shown
+            self._menu_row.fit(self.width(), is_shown=is_shown)
         self.status_bar.setVisible(not is_folded or self._settings.is_private)
         self._place_over()
 

@@ -32,7 +32,7 @@ class _Page(ColumnFrame):
     """What the page scrolls."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Padding(top=6, bottom=14))
+        super().__init__(parent, Padding(top=6, bottom=10))
         self.head = PageHead(self)
         self.headline = self._text("The finding", TextRole.PAGE_TITLE, is_tab_stop=False)
         self.words = WordsBlock(self)
@@ -49,11 +49,11 @@ class _Page(ColumnFrame):
         for widget, gap in (
             (self.head, 0),
             (self.headline, 2),
-            (self.words, 10),
-            (self.caution, 10),
-            (self.detail, 10),
+            (self.words, 8),
+            (self.caution, 8),
+            (self.detail, 8),
             (self.excerpt, 6),
-            (self.boxes, 12),
+            (self.boxes, 10),
         ):
             self.add(widget, gap)
 

@@ -14,7 +14,7 @@ from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.report import Finding
 
 # Pixels at 100 % text size.
-_HEIGHT_PX: Final = 32
+_HEIGHT_PX: Final = 30
 _ICON_PX: Final = 15
 
 

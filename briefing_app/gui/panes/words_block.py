@@ -116,7 +116,7 @@ class WordsBlock(ColumnFrame):
     """The exact words beside a bar, and below them the speaker, the place and the other quotes."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Padding(left=_TEXT_LEFT_PX, top=2, right=7, bottom=2))
+        super().__init__(parent, Padding(left=_TEXT_LEFT_PX, top=2, right=7, bottom=1))
         self.words = PlainText(self, TextRole.QUOTE, max_letters=MAX_LETTERS)
         self.words.setAccessibleName("The exact words")
         self._attribution = PlainText(self, TextRole.CONTROL)

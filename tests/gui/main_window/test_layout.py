@@ -212,15 +212,9 @@ def test_choosing_a_finding_moves_only_what_is_below_its_headline(
         assert after["note"].width() == before["note"].width()
 
 
-def test_every_finding_is_complete_on_a_laptop(
-    qtbot: QtBot, make_window: MakeWindow, path: Path
-) -> None:
-    window = make_window()
-    window.resize(LAPTOP)
+def test_every_finding_is_complete_on_a_laptop(start: Start, path: Path) -> None:
+    window = start(1.0)
     window.open(path)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.add_figures()
     settle()
     assert window.briefing is not None
     page = window.view.column.page
@@ -285,6 +279,19 @@ def test_low_window_has_search_and_slideshow_in_the_row_of_the_menus(
     settle()
     assert window.header.isVisible()
     assert not button_of(window.menuBar(), "Start slideshow").isVisible()
+
+
+def test_everything_is_in_its_place_again_when_a_low_window_gets_its_height_back(
+    start: Start,
+) -> None:
+    window = start(1.0)
+    before = places(window)
+    window.resize(1366, 480)
+    settle()
+    assert not window.header.isVisible()
+    window.resize(LAPTOP)
+    settle()
+    assert moved(before, places(window)) == {}
 
 
 @pytest.mark.parametrize("width", [720, 1024, 1366])
