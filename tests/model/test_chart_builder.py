@@ -73,6 +73,12 @@ def test_views_do_not_depend_on_the_order_of_figures(measure: Measure, data: st.
 
 
 @given(measures_over_time())
+def test_force_without_figures_changes_no_views(measure: Measure) -> None:
+    elsewhere = make_force("Elsewhere")
+    assert list(chart_views(measure, elsewhere).items()) == list(chart_views(measure).items())
+
+
+@given(measures_over_time())
 def test_change_is_exact_and_only_between_two_figures(
     measure: Measure,
 ) -> None:

@@ -133,6 +133,14 @@ class FindingsList(QListView):
         if isinstance(entry, KindHeading):
             self.fold_requested.emit(entry.kind, not entry.is_folded)
 
+    def go_to_row(self, row: int) -> None:
+        """Make a row the current one, and scroll to it; the first below a heading with that."""
+        model = self._findings
+        above = model.index(row - 1)
+        if self.isVisible() and isinstance(above.data(FindingRole.ENTRY), KindHeading):
+            self.scrollTo(above)
+        self.setCurrentIndex(model.index(row))
+
     def keep_current_in_view(self) -> None:
         """Lay out the rows again, and scroll to the current one if it is in view now."""
         self._follow_current(self.viewport().rect())

@@ -202,7 +202,7 @@ class FindingsPane(QFrame):
             row = self._model.row_of(finding)
             if row is not None:
                 self._model.load(row)
-                self._list.setCurrentIndex(self._model.index(row))
+                self._list.go_to_row(row)
             self._set_selected(finding)
         elif self._nothing_found is not None:
             self._set_selected(finding)

@@ -507,6 +507,19 @@ def test_click_on_a_heading_folds_it_in_place(shown: Shown, style: Look) -> None
     assert _view(pane).selectionModel().isSelected(_row_of(pane, findings[24]))
 
 
+def test_heading_is_in_view_with_the_first_finding_below_it(shown: Shown) -> None:
+    kinds = (FindingKind.CONCERN, FindingKind.FIGURES)
+    findings = tuple(make_finding(at, kinds[at > 20]) for at in range(1, 41))
+    pane = shown(findings, height=360)
+    view = _view(pane)
+    pane.select(findings[30])
+    pane.step(-10)
+    assert pane.selected is findings[20]
+    first = _row_of(pane, findings[20])
+    for row in (first, first.siblingAtRow(first.row() - 1)):
+        assert view.viewport().rect().contains(view.visualRect(row))
+
+
 def test_next_finding_follows_the_list_and_unfolds_its_kind(
     qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
