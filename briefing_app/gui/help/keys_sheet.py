@@ -26,14 +26,19 @@ def ask_and_print(groups: Sequence[KeyGroup], parent: QWidget) -> None:
 
 
 def print_keys(groups: Sequence[KeyGroup], printer: QPrinter) -> None:
-    """Print groups of keys, each below its heading."""
+    """Print groups of keys."""
     printer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)  # the document has its own
+    keys_document(groups).print_(printer)
+
+
+def keys_document(groups: Sequence[KeyGroup]) -> QTextDocument:
+    """Return what is printed: groups of keys, each below its heading."""
     document = QTextDocument()
     font = QFont(FONT_FAMILY)
     font.setPointSizeF(_POINTS)
     document.setDefaultFont(font)
     document.setHtml(f"<h2>{KEYS_TITLE}</h2>{''.join(map(_group, groups))}")
-    document.print_(printer)
+    return document
 
 
 def _group(group: KeyGroup) -> str:
