@@ -170,7 +170,7 @@ class Pictures:
         self._grabber = grabber
         self._checks = checks
 
-    def main_window(self, shot: Shot, path: Path) -> Iterator[Picture]:
+    def main_window(self, shot: Shot, path: Path) -> list[Picture]:
         """Draw the main window in one state; the first one for the guide, too."""
         with self._grabber.look(shot.theme, shot.scale):
             settings = self._grabber.settings(shot.name)
@@ -184,8 +184,7 @@ class Pictures:
             write_notes(personal, briefing.report)
             NotesController(window, settings, personal, self._grabber.application)
             shot.arrange(window)
-            picture = self._grabber.grab(window, shot.name)
-            yield picture
+            drawn = [self._grabber.grab(window, shot.name)]
             if shot is SHOTS[0]:
                 (search, *_) = window.header.findChildren(QLineEdit)
                 view = window.view
@@ -195,9 +194,10 @@ class Pictures:
                     place_in(window, view.column, 0.93, 0.3),
                     place_in(window, view.figures, 0.93, 0.6),
                 )
-                yield guide_picture("read", picture[1], places)
+                drawn.append(guide_picture("read", drawn[0][1], places))
             window.close()
             window.deleteLater()
+        return drawn
 
     def unmatched_notes(self) -> Picture:
         """Draw the window with notes that match nothing."""
