@@ -25,7 +25,6 @@ from typing import Final
 from PySide6.QtGui import QColor, QPalette
 
 from briefing_app.model.palette import Theme
-from briefing_app.model.report import FindingKind
 
 # Pixels at 100 % text size.
 SCROLL_BAR_WIDTH: Final = 12
@@ -140,7 +139,6 @@ QScrollArea {{ background: transparent; border: none; }}
 QScrollArea[look="page"] {{ border: 2px solid transparent; }}
 QScrollArea[look="page"]:focus {{ border: 2px solid {t.accent}; }}
 QLabel {{ background: transparent; }}
-{_kind_labels(t)}
 QLabel[look="accent"] {{ color: {t.accent}; }}
 QFrame[look="prompt"] QLabel[look="good"] {{ color: {t.good}; }}
 QFrame[look="surface"] {{ border: none; background: {t.surface}; }}
@@ -184,15 +182,6 @@ QFrame[look="overlay"] {{ background: {t.surface}; border: 1px solid {t.line}; }
 QFrame[look="rule"] {{ background: {t.accent}; border: none; }}
 QFrame[look="separator"] {{ background: {t.line}; border: none; }}
 """
-
-
-def _kind_labels(theme: Theme) -> str:
-    """Return the colours of labels that name the kind of a finding."""
-    return "".join(
-        f'QFrame[look="surface"] QLabel[look="{kind.name.lower()}"]'
-        f" {{ color: {theme.kind_colours(kind)[0]}; }}\n"
-        for kind in FindingKind
-    )
 
 
 def _fields(theme: Theme, px: Px) -> str:
