@@ -214,7 +214,7 @@ def shown_window(qtbot: QtBot, hidden_window: MainWindow) -> MainWindow:
     """Return the visible main window with the bundled briefing, its chart and empty menus."""
     with qtbot.waitExposed(hidden_window):
         hidden_window.show()
-    hidden_window.add_figures()
+    hidden_window.draw_bars()
     return hidden_window
 
 

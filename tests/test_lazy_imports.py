@@ -79,7 +79,7 @@ main([])
 @pytest.mark.parametrize(
     ("method", "expected"),
     [
-        ("add_figures", set()),  # called after the first paint
+        ("draw_bars", set()),  # called after the first paint
         (
             "add_actions",  # called when all controllers have been built
             {

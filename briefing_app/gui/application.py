@@ -184,8 +184,8 @@ def _open_window(
     """
     window = main_window.MainWindow(program.settings, program.checks)
 
-    def add_figures() -> None:
-        window.add_figures()
+    def draw_bars() -> None:
+        window.draw_bars()
         QTimer.singleShot(0, window, add_controllers)
 
     def add_controllers() -> None:
@@ -203,7 +203,7 @@ def _open_window(
 
     program.bugs.show_with(window.report_bug)
     _end_on_signals()
-    window.first_painted.connect(add_figures)
+    window.first_painted.connect(draw_bars)
     window.open(path)
     window.show()
     return window

@@ -179,7 +179,6 @@ QFrame[look="panel"] {{ background: {t.ground}; border: none;
 QFrame[look="side_panel"] {{ background: {t.ground}; border: none;
     border-left: 1px solid {t.line}; }}
 QFrame[look="overlay"] {{ background: {t.surface}; border: 1px solid {t.line}; }}
-QFrame[look="rule"] {{ background: {t.accent}; border: none; }}
 QFrame[look="separator"] {{ background: {t.line}; border: none; }}
 """
 

@@ -39,7 +39,7 @@ def build_workbook(bench: Bench) -> list[Result]:
     """Measure a build from a workbook of 10,000 findings and 40,000 figures."""
     bench.report_progress("writing the large workbook")
     source, target = bench.folder / "large.xlsx", bench.folder / "built.db"
-    source.write_bytes(create_template(_add_figures(read_source_rows(bench.large_path))))
+    source.write_bytes(create_template(_draw_bars(read_source_rows(bench.large_path))))
     floors, programs = [], []
     for number in range(1, bench.rounds + 1):
         bench.report_progress(f"Building from a workbook: pair {number} of {bench.rounds}")
@@ -70,7 +70,7 @@ def build_workbook(bench: Bench) -> list[Result]:
     ]
 
 
-def _add_figures(rows: BriefingRows) -> BriefingRows:
+def _draw_bars(rows: BriefingRows) -> BriefingRows:
     """Return the large briefing with many more fictional measures and figures."""
     (first, *_) = rows.tables["measures"]
     measures: list[SourceRow] = []

@@ -228,7 +228,7 @@ def test_window_made_at_another_text_size_looks_the_same_after_the_change(
         window.open(BUNDLED_BRIEFING)
         with qtbot.waitExposed(window):
             window.show()
-        window.add_figures()
+        window.draw_bars()
         window.view.show_table(is_table)
         return window
 

@@ -231,7 +231,7 @@ class ReadingColumn(QWidget):
 
     def copy_selection(self) -> bool:
         """Copy the text that is selected on the page. Return False if none is."""
-        return self.shown.copy_selection()
+        return not self._is_browsing and self.page.copy_selection()
 
     def focus_words(self) -> None:
         """Give the words or the list of all quotes the keyboard focus."""

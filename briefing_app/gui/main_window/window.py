@@ -360,7 +360,7 @@ class MainWindow(QMainWindow):
 
     # ---- the window -----------------------------------------------------------------------------
 
-    def add_figures(self) -> None:
+    def draw_bars(self) -> None:
         """Draw the bars, which the first paint doesn't wait for."""
         self.view.figures.attach_chart()
 

@@ -144,10 +144,6 @@ class AllQuotes(QFrame):
         """Return the quotes that are listed, with their attributions."""
         return "\n\n".join(quote_evidence(row.quote).citation for row in self._list.rows)
 
-    def copy_selection(self) -> bool:
-        """Return False: rows have no selected text."""
-        return False
-
     def focus(self) -> None:
         """Give the list the keyboard focus, or the way back if nothing is listed."""
         widget = self._back if self._list.isHidden() else self._list

@@ -179,7 +179,7 @@ class Pictures:
             briefing = open_briefing(path, self._checks)
             window.show_briefing(briefing)
             window.show()
-            window.add_figures()
+            window.draw_bars()
             personal = PersonalData(PersonalStore(None), window)
             write_notes(personal, briefing.report)
             NotesController(window, settings, personal, self._grabber.application)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
@@ -223,14 +223,6 @@ class PlainText(QTextEdit):
         # Layouts also ask about widths that they don't use.
         document.setTextWidth(current_width)
         return max(1, ceil(height))
-
-
-def narrow_row(widget: QWidget) -> QHBoxLayout:
-    """Return a row in which a widget has at most its maximum width, at the start."""
-    row = QHBoxLayout()
-    row.addWidget(widget, 1000)
-    row.addStretch(1)
-    return row
 
 
 class Notice(ColumnFrame):

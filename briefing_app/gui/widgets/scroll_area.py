@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
 
 _MIN_HEIGHT_PX: Final = 32
@@ -14,7 +14,6 @@ class ScrollArea(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._is_full_height = False
         # Created here rather than by Qt: to find out the class of Qt's widget, PySide would build
         # all classes of widgets, which would delay the first paint.
         self.setViewport(QWidget())
@@ -28,25 +27,6 @@ class ScrollArea(QScrollArea):
         """Set the page to scroll."""
         self.setWidget(page)
         page.setAutoFillBackground(False)
-
-    def set_full_height(self, is_full_height: bool) -> None:
-        """Ask for the height of the complete page, because the parent scrolls; or for little.
-
-        Two scroll bars side by side would be confusing.
-        """
-        if is_full_height is self._is_full_height:
-            return  # avoids a new layout whenever the window changes
-        self._is_full_height = is_full_height
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAlwaysOff if is_full_height else policy.ScrollBarAsNeeded
-        )
-        self.updateGeometry()
-
-    def update_height(self) -> None:
-        """Follow a change of the page's contents."""
-        if self._is_full_height:
-            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll with the keys that the page's texts don't use, Home and End included."""
@@ -62,26 +42,13 @@ class ScrollArea(QScrollArea):
         """Move the focus without scrolling; the window calls `scroll_to_focus`."""
         return QWidget.focusNextPrevChild(self, forward)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the page's height, which depends on the width."""
-        super().resizeEvent(event)
-        self.update_height()
-
     def sizeHint(self) -> QSize:
         """Return the minimum size. Qt would lay out the page in its smallest width."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return enough height that the widgets above, which can't scroll, need not shrink."""
-        return QSize(super().minimumSizeHint().width(), self._page_height())
-
-    def _page_height(self) -> int:
-        page = self.widget()
-        layout = page.layout() if self._is_full_height and page is not None else None
-        if layout is None:
-            return _MIN_HEIGHT_PX
-        layout.activate()  # layouts in it would keep the heights of earlier texts
-        return max(_MIN_HEIGHT_PX, layout.totalHeightForWidth(self.viewport().width()))
+        """Return little height: the page scrolls."""
+        return QSize(super().minimumSizeHint().width(), _MIN_HEIGHT_PX)
 
 
 def scroll_to_focus() -> None:

@@ -109,7 +109,7 @@ def start(
         QApplication.sendPostedEvents()
         window.grab()  # the first paint
         before = places(window)
-        window.add_figures()
+        window.draw_bars()
         Controllers(window, settings, personal, qapp, launcher=launcher)
         settle()
         assert moved(before, places(window)) == {}

@@ -94,7 +94,7 @@ def test_first_paint_waits_for_nothing_it_does_not_show() -> None:
         "    executed = [name for name, of in sys.modules.items() if type(of) is ModuleType]\n"
         "    print('painted', *executed, flush=True)\n"
         "    os._exit(0)\n"
-        "MainWindow.add_figures = end\n"
+        "MainWindow.draw_bars = end\n"
         "application.run(BUNDLED_BRIEFING)"
     ).split()
     assert loaded[0] == "painted"

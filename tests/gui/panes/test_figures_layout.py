@@ -272,7 +272,7 @@ def test_window_shows_complete_figures_from_the_start(
     window.open(BUNDLED_BRIEFING)
     with qtbot.waitExposed(window):
         window.show()
-    window.add_figures()
+    window.draw_bars()
     process_events()
     (pane,) = window.findChildren(FiguresPane)
     assert has_complete_figures(chart_of(pane))
