@@ -219,18 +219,23 @@ def test_every_control_has_a_name(state: str, request: pytest.FixtureRequest) ->
     assert [node for node in controls if not node.name.strip()] == []
 
 
-def test_every_combo_box_is_named_for_its_purpose_and_item(at_start: SpokenWindow) -> None:
-    names = [node.name for node in at_start.read().shown("combo box")]
-    assert names
-    assert [name for name in names if ": " not in name] == []
+def test_list_of_forces_reads_its_field_and_the_force_that_typing_finds(
+    at_start: SpokenWindow,
+) -> None:
+    assert at_start.read().only("button", name="Choose my force").description
+    at_start.press("Control_L", "m")
+    for letter in "kent":
+        at_start.press(letter)
+    at_start.wait_until("the force is heard", lambda _, heard: heard[-1:] == ["Kent"])
+    at_start.press("Escape")
 
 
-def test_filters_and_views_are_exclusive_choices(at_start: SpokenWindow, report: Report) -> None:
+def test_filters_are_exclusive_choices(at_start: SpokenWindow, report: Report) -> None:
     window = at_start.read()
     choices = window.shown("radio button")
     assert {node.name.partition(",")[0] for node in choices} >= {"All", "Source unclear"}
     checked = {node.name for node in choices if "checked" in node.states}
-    assert checked == {f"All, {len(report.findings)} findings", "Chart of the figures"}
+    assert checked == {f"All, {len(report.findings)} findings"}
 
 
 def test_reading_order_is_findings_words_figures(
