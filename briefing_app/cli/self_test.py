@@ -118,8 +118,7 @@ def _steps(folder: Path) -> Iterator[_Step]:
 def _failure(step: Callable[[], None]) -> str:
     """Run a step and return why it failed; empty if it didn't."""
     try:
-        with redirect_stdout(StringIO()):
-            step()
+        step()
     except (BriefingAppError, _FailedError) as error:
         return str(error)
     except Exception as error:  # a bug, which must not hide those of the other steps
@@ -142,8 +141,9 @@ def _export(kind: ExportKind, target: Path) -> None:
     parser = Parser(prog="briefing-app")
     export.add_parser(parser.add_subparsers())
     arguments = parser.parse_args(["export", kind.value, "-o", str(target)])
-    arguments.run(arguments)
-    files = [path for path in (target, *target.rglob("*")) if path.is_file()]
+    with redirect_stdout(StringIO()) as printed:
+        arguments.run(arguments)
+    files = list(map(Path, printed.getvalue().splitlines()))
     if not files:
         raise _FailedError("no file was written")
     for path in files:

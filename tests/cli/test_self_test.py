@@ -48,9 +48,12 @@ def test_every_export_is_tried_that_needs_nothing_that_somebody_typed() -> None:
 
 
 def write_right_start(arguments: Namespace) -> int:
-    target: Path = arguments.output
-    if target.suffix:
-        target.write_bytes({".png": b"\x89PNG", ".pdf": b"%PDF-"}.get(target.suffix, b"PK"))
+    return write(arguments.output, b"%PDF-" if arguments.kind == "handout" else b"PK")
+
+
+def write(target: Path, content: bytes) -> int:
+    target.write_bytes(content)
+    print(target)
     return 0
 
 
@@ -67,13 +70,11 @@ def write_nothing(_arguments: Namespace) -> int:
 
 
 def write_empty(arguments: Namespace) -> int:
-    arguments.output.touch()
-    return 0
+    return write(arguments.output, b"")
 
 
 def write_wrong(arguments: Namespace) -> int:
-    arguments.output.write_bytes(b"PK")
-    return 0
+    return write(arguments.output, b"PK")
 
 
 @pytest.fixture
