@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
@@ -38,6 +38,8 @@ class ForceChooser(ContentButton):
 
     chosen = Signal(object)
     """Emitted with the `Force` that the user chose as their own, or None."""
+    left = Signal()
+    """Emitted when the button loses the keyboard focus."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
@@ -69,6 +71,10 @@ class ForceChooser(ContentButton):
         self.set_text(text, short_text)
         self.setAccessibleName(text)
         self.setToolTip(tool_tip_text(text, _PURPOSE))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def fit(self, *, is_narrow: bool) -> None:
         """Adapt to the width of the window."""

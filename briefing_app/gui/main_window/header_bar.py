@@ -70,9 +70,9 @@ class HeaderBar(QFrame):
         self._search.results_requested.connect(self.search_finished)
         self._export.clicked.connect(self.export_requested)
         self._start.clicked.connect(self.slideshow_requested)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)  # noqa: S101, widgets have one
-        application.focusChanged.connect(self._follow_focus)
+        # Not by QApplication.focusChanged: that is emitted while the header is destroyed, too.
+        for left in (self._search.left, self._my_force.left):
+            left.connect(self._hide_if_left, Qt.ConnectionType.QueuedConnection)
         self.fit(self.size())
 
     def menu_actions(self) -> tuple[Action, ...]:
@@ -164,10 +164,12 @@ class HeaderBar(QFrame):
             self.raise_()
             self.unfolded.emit()
 
-    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _hide_if_left(self) -> None:
         """Hide a folded header when the keyboard focus has left it for another part."""
-        has_left = new is not None and new.window() is self.window() and not self.isAncestorOf(new)
-        if self._is_folded and has_left and self.isVisible():
+        focus = QApplication.focusWidget()
+        if focus is None or focus.window() is not self.window() or self.isAncestorOf(focus):
+            return
+        if self._is_folded and self.isVisible():
             self.hide()
 
     def _build_controls(self) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from briefing_app.gui.look import look
@@ -28,6 +28,8 @@ class SearchField(QLineEdit):
 
     results_requested = Signal()
     """Emitted when Return or Down is pressed."""
+    left = Signal()
+    """Emitted when the field loses the keyboard focus."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +47,10 @@ class SearchField(QLineEdit):
         width = self.fontMetrics().horizontalAdvance
         needed = width(self.placeholderText()) + width(_KEY) + look().px(2 * _PADDING + _GAP)
         return not self.text() and needed <= self.width()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead to the results with Return and Down.
