@@ -58,9 +58,7 @@ def add_parser(subparsers: Subparsers) -> None:
     """Add the command's parser, with a subparser for each kind of export."""
     parser = subparsers.add_parser(
         "export",
-        help="export a handout, slides for PowerPoint, a chart, pictures of the slides, the data "
-        "as CSV files, a web page, all of it for a USB stick, your own notes, or what was said in "
-        "a slideshow",
+        help="export a briefing to hand out, to mail or to edit, or what you added to it",
         description="Export a briefing to hand out or to mail. No screen is needed.",
         epilog="Each kind has its own --help. Existing files are replaced only with --force, and "
         "folders never.",

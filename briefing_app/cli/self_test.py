@@ -20,7 +20,7 @@ from briefing_app.cli.arguments import Parser, Subparsers, add_log_argument
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError
-from briefing_app.export.kinds import ExportKind
+from briefing_app.export.kinds import ExportKind, dialog_entries
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import application
 from briefing_app.gui.os_integration.start_up import missing_library
@@ -29,13 +29,11 @@ from briefing_app.gui.snapshots import pictures
 _LIBRARIES: Final = ("PySide6-Essentials", "pyqtgraph", "python-pptx", "typst")
 
 TARGETS: Final = {
-    ExportKind.HANDOUT: ("handout.pdf",),
-    ExportKind.SLIDES: ("slides.pptx",),
-    ExportKind.CHART: ("chart.png", "chart.svg"),
-    ExportKind.PICTURES: ("pictures",),
-    ExportKind.DATA: ("data", "data.zip"),
-    ExportKind.PAGE: ("page.html",),
-    ExportKind.PACK: ("pack",),
+    kind: (
+        *([kind.value] if kind.details.can_be_folder else []),
+        *(f"{kind.value}{ending}" for ending in kind.endings),
+    )
+    for kind in dialog_entries()
 }
 """The files and folders that are made of each kind; the other kinds need what somebody typed."""
 

@@ -106,6 +106,7 @@ class KindDetails:
         options: Its options.
         dialog: How the dialog shows it; None if it has an entry elsewhere.
         command: How the command line describes it; None if it isn't there.
+        can_be_folder: Whether it is a folder if the name of the target has no such ending.
         has_slides: Whether it is made from the slides of the running order.
         is_drawn: Whether Qt draws something in it.
     """
@@ -114,6 +115,7 @@ class KindDetails:
     options: tuple[Option, ...] = ()
     dialog: DialogEntry | None = None
     command: CommandEntry | None = None
+    can_be_folder: bool = False
     has_slides: bool = False
     is_drawn: bool = False
 
@@ -184,6 +186,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
             has_preview=True,
         ),
         CommandEntry("every slide as a PNG file", "the folder to write to"),
+        can_be_folder=True,
         has_slides=True,
         is_drawn=True,
     ),
@@ -201,6 +204,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
         CommandEntry(
             "the data as CSV files with a description", "the folder or the .zip file to write"
         ),
+        can_be_folder=True,
     ),
     ExportKind.PAGE: KindDetails(
         (".html",),
@@ -233,6 +237,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
             "a session pack: the briefing, its exports and a README in one folder, for a USB stick",
             "the folder to write to",
         ),
+        can_be_folder=True,
         has_slides=True,
         is_drawn=True,
     ),

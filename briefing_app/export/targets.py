@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from briefing_app.errors import OutputError
-from briefing_app.export.kinds import ExportKind
 from briefing_app.export.request import FILE_TYPES, Export, Material
 from briefing_app.files.atomic import (
     check_target,
@@ -100,7 +99,7 @@ def _check_ending(export: Export) -> None:
         )
     if target.suffix.lower() in endings:
         return
-    if not endings or export.kind is ExportKind.DATA:
+    if export.kind.details.can_be_folder:
         _check_folder_name(target, endings)
         return
     # The part after the last dot may belong to the name, as in “v1.2”.

@@ -106,8 +106,7 @@ class ExportController(QObject):
                 _EXPORT_MENU,
                 30,
                 ("Ctrl+E",),
-                "Export a handout, slides for PowerPoint, a chart, pictures, data, a web page or "
-                "a session pack",
+                "Choose what to export, and how",
             ),
             *(
                 Action(entry.menu_text, partial(self.open, kind), _EXPORT_MENU, 31)

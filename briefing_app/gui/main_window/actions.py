@@ -1,6 +1,7 @@
 """Actions: what an entry of a menu is, and the menus, shortcuts and key help made from them.
 
-A controller returns the actions that it carries out. A new menu entry is one more `Action` there.
+A controller, or a part of the window, returns the actions that it carries out. A new menu entry is
+one more `Action` there.
 """
 
 from collections.abc import Callable, Iterable, Mapping
