@@ -18,10 +18,10 @@ from briefing_app.database.quotes import (
 )
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.model.slide_builder import FindingSummary, default_order
+from briefing_app.model.wording import says_made_up
 from briefing_app.problems import Problem
 
 _MAX_WORDS: Final = 15
-_MADE_UP: Final = re.compile(r"(?i)\bmade[\s‐‑-]+up\b")
 _TITLE_COLUMNS: Final = (
     ("report", "title"),
     ("findings", "headline"),
@@ -134,11 +134,11 @@ def _quotation_marks(rows: BriefingRows) -> Iterator[Problem]:
 def _unmarked_measures(rows: BriefingRows) -> Iterator[Problem]:
     """Warn about measures that don't say “made up” in a briefing whose title does."""
     titles = (str(row.values.get("title") or "") for row in rows.tables.get("report", ()))
-    if not any(map(_MADE_UP.search, titles)):
+    if not any(map(says_made_up, titles)):
         return
     for row in rows.tables.get("measures", ()):
         text = " ".join(str(row.values.get(column) or "") for column in ("title", "caveat"))
-        if not _MADE_UP.search(text):
+        if not says_made_up(text):
             what = "the briefing’s title says “made up”, but this measure’s title and caveat don’t"
             remedy = "add it to one of them, because a chart may be shared on its own"
             yield Problem(row.location_of("title"), what, remedy)

@@ -157,7 +157,7 @@ def change_legend(
     for at, period in enumerate(periods):
         text = set_text(period, style, Colour.MUTED, area.width / 3, measurer)
         middle = area.top + text.lines[0].height / 2
-        shapes.append(_dot(left + dot / 2, middle, dot, is_later=bool(at)))
+        shapes.append(dot_shape(left + dot / 2, middle, dot, is_later=bool(at)))
         left += dot * 1.4
         texts.append(text.placed(left, area.top))
         left += text.width + dot * 1.6
@@ -187,7 +187,7 @@ def lay_out_change(
     to_figure = metrics.dot / 2 + metrics.to_figure / 2
     for dot in dots:
         x, is_later, figure = dot
-        shapes.append(_dot(x, middle, metrics.dot, is_later=is_later))
+        shapes.append(dot_shape(x, middle, metrics.dot, is_later=is_later))
         # The later figure is right of its dot, unless the earlier one is further right.
         at_left = len(dots) == 2 and dot is ordered[0]
         left = x - to_figure - figure.width if at_left else x + to_figure
@@ -198,7 +198,8 @@ def lay_out_change(
     return Block(tuple(shapes), tuple(texts))
 
 
-def _dot(x: float, middle: float, diameter: float, *, is_later: bool) -> Shape:
+def dot_shape(x: float, middle: float, diameter: float, *, is_later: bool) -> Shape:
+    """Return a dot around a point: filled for the later figure, a ring for the earlier one."""
     rect = Rect(x - diameter / 2, middle - diameter / 2, diameter, diameter)
     if is_later:
         return Shape(Form.DOT, rect, Colour.BAR)
@@ -211,6 +212,12 @@ class _Tried(NamedTuple):
     rows: list[MeasuredRow]
     heights: list[float]
     parts: list[tuple[int, int]]
+    is_too_high: bool  # a row is higher than a page
+
+    @property
+    def cost(self) -> tuple[bool, int]:
+        """What the best size has least of: rows that don't fit, and pages."""
+        return self.is_too_high, len(self.parts)
 
 
 _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
@@ -239,9 +246,10 @@ def lay_out_chart(
         heights = [row.height + metrics.gap for row in rows]
         if metrics.is_even:
             heights = [max(heights)] * len(rows)
-        return _Tried(rows, heights, _distribute(heights, area.height))
+        parts = distribute(heights, area.height)
+        return _Tried(rows, heights, parts, max(heights) > area.height)
 
-    rows, heights, parts = _with_fewest_pages(map(tried, metrics.sizes), metrics)
+    rows, heights, parts, _ = _with_fewest_pages(map(tried, metrics.sizes), metrics)
     tallest = max(heights)
     most = max(end - start for start, end in parts)
     # All rows have the same height on every page, so that bars can be compared.
@@ -269,20 +277,24 @@ def lay_out_chart(
                 if chart.compared
                 else _lay_out_bar(row, middle, thickness, scale, metrics, has_axis=is_guess)
             )
-            step = {Reveal.NONE: 0, Reveal.BARS: at + 1, Reveal.GUESS: 1}[reveal]
+            step = first_step(reveal, at)
             placed.append(PlacedRow(row.bars, name, drawn.shapes, drawn.texts, step))
         part = replace(scale, area=area._replace(height=tops[-1] - area.top), rows=tuple(placed))
         charts.append(replace(part, fixed=_zero_line(part)) if is_guess else part)
     return charts
 
 
+def first_step(reveal: Reveal, row: int) -> int:
+    """Return the first step at which a row of a page is shown with its figures."""
+    return {Reveal.NONE: 0, Reveal.BARS: row + 1, Reveal.GUESS: 1}[reveal]
+
+
 def _with_fewest_pages(attempts: Iterator[_Tried], metrics: ChartMetrics) -> _Tried:
     """Return the first attempt with few enough pages; without one, that with the fewest."""
     best = next(attempts)
     enough = ceil(len(best.rows) / (metrics.page_rows or len(best.rows)))
-    while len(best.parts) > enough and (attempt := next(attempts, None)) is not None:
-        if len(attempt.parts) < len(best.parts):
-            best = attempt
+    while best.cost > (False, enough) and (attempt := next(attempts, None)) is not None:
+        best = min(best, attempt, key=lambda tried: tried.cost)
     return best
 
 
@@ -371,7 +383,7 @@ def _scale(
     return PlacedChart(area, (), zero, per_unit, legend, per_unit * (full_scale or 0.0))
 
 
-def _distribute(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
+def distribute(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
     """Distribute rows to pages, evenly if possible; return (first, one after the last) of each."""
     starts = [0]
     used = 0.0

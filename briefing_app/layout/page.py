@@ -20,7 +20,7 @@ HEIGHT: Final = 1080
 """The height of every page, in virtual pixels."""
 ASPECT_RATIO: Final = WIDTH / HEIGHT
 
-_FOOT_BASELINE: Final = HEIGHT - 60  # of the slide number on a page without a foot
+_FOOT_BASELINE: Final = HEIGHT - 60  # of the slide number on a page without a source
 
 
 class Rect(NamedTuple):
@@ -53,6 +53,11 @@ class Form(Enum):
     BOX = auto()  # a rectangle, with rounded corners if it has a radius
     DOT = auto()  # an ellipse
     ARC = auto()  # a ring, the part of it that `share` gives, clockwise from the top
+    POINTER = auto()  # a rectangle whose right side is a point
+
+
+POINT_SHARE: Final = 0.3
+"""The length of the point of a `Form.POINTER`, as a share of its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Shape:
         radius: The radius of rounded corners.
         share: The part of a ring, from 0.0 to 1.0.
         step: The first step at which it is shown.
+        until: The first step at which it is shown no longer; None if it stays.
     """
 
     form: Form
@@ -78,6 +84,11 @@ class Shape:
     radius: float = 0.0
     share: float = 1.0
     step: int = 0
+    until: int | None = None
+
+    def is_shown(self, step: int) -> bool:
+        """Return whether it is shown at a step."""
+        return self.step <= step and (self.until is None or step < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,8 @@ class PlacedLine:
         ends: Whether it ends its paragraph.
         lead: The number of characters at its beginning that are bold.
         above: The gap between its paragraph and the one before, for the first line of a paragraph.
+        indent: The distance of a line from the left edge, because its paragraph starts with a mark
+            that hangs in the margin.
     """
 
     text: str
@@ -99,6 +112,7 @@ class PlacedLine:
     ends: bool
     lead: int = 0
     above: float = 0.0
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,8 @@ class PlacedText:
         right_to_left: Whether its first paragraph is written from right to left.
         step: The first step at which it is shown.
         leading: The line height, as a share of the font's own.
+        until: The first step at which it is shown no longer; None if it stays.
+        hang: How far its rectangle begins in the margin, where marks that open its paragraphs are.
     """
 
     role: Role | None
@@ -126,6 +142,12 @@ class PlacedText:
     right_to_left: bool = False
     step: int = 0
     leading: float = 1.0
+    until: int | None = None
+    hang: float = 0.0
+
+    def is_shown(self, step: int) -> bool:
+        """Return whether it is shown at a step."""
+        return self.step <= step and (self.until is None or step < self.until)
 
     @property
     def text(self) -> str:
@@ -152,7 +174,7 @@ class PlacedText:
 
     def left_of(self, line: PlacedLine) -> float:
         """Return the left edge of a line."""
-        return self.rect.right - line.width if self.at_right else self.rect.left
+        return self.rect.right - line.width if self.at_right else self.rect.left + line.indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +234,10 @@ class PlacedChart:
         rows: The rows from the top.
         zero: The position of the zero line.
         per_unit: The length of one unit, in virtual pixels; 0 if no bar is drawn.
-        fixed: What is shown at every step: the legend of a change, or the zero line of a chart
-            whose values are shown later.
+        fixed: What is behind the rows at every step: the legend of a change, the tracks of shares,
+            or the zero line of a chart whose values are shown later.
         full: The length of the full scale, if the chart has one; otherwise 0.
+        front: What is in front of the rows at every step.
     """
 
     area: Rect
@@ -223,12 +246,13 @@ class PlacedChart:
     per_unit: float
     fixed: Block = Block()
     full: float = 0.0
+    front: Block = Block()
 
     def shown_at(self, step: int) -> Block:
         """Return what is shown at a step."""
         shapes = (shape for row in self.rows if row.step <= step for shape in row.shapes)
         texts = (text for row in self.rows for text in row.texts_at(step))
-        return Block((*self.fixed.shapes, *shapes), (*self.fixed.texts, *texts))
+        return Block((*self.fixed.shapes, *shapes, *self.front.shapes), (*self.fixed.texts, *texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +290,9 @@ class Page:
 
     @property
     def number_baseline(self) -> float:
-        """The baseline of the slide number: that of the last line at the foot."""
-        return self.foot[-1].lines[-1].baseline if self.foot else _FOOT_BASELINE
+        """The baseline of the slide number: that of the last line of the source."""
+        sources = (text for text in self.foot if text.role is Role.SOURCE)
+        return next((text.lines[-1].baseline for text in sources), _FOOT_BASELINE)
 
     @property
     def colours(self) -> Colours:
@@ -280,7 +305,7 @@ class Page:
 
     def read(self, step: int) -> str:
         """Return the text at a step, in reading order; paragraphs end with a line break."""
-        read = [text.text for text in self.texts if text.step <= step]
+        read = [text.text for text in self.texts if text.is_shown(step)]
         if self.chart is not None:
             read += [text.text for text in self.chart.fixed.texts]
             for row in self.chart.rows:
@@ -291,8 +316,8 @@ class Page:
     def shown_at(self, step: int) -> Block:
         """Return what is shown at a step, with chart and foot."""
         chart = self.chart.shown_at(step) if self.chart is not None else Block()
-        shapes = (shape for shape in self.shapes if shape.step <= step)
-        texts = (text for text in self.texts if text.step <= step)
+        shapes = (shape for shape in self.shapes if shape.is_shown(step))
+        texts = (text for text in self.texts if text.is_shown(step))
         return Block((*shapes, *chart.shapes), (*texts, *chart.texts, *self.foot))
 
 

@@ -6,8 +6,17 @@ from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
-from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
-from briefing_app.layout.theme import Colour, RoleLook
+from briefing_app.layout.page import (
+    POINT_SHARE,
+    Block,
+    Form,
+    PlacedLine,
+    PlacedText,
+    Rect,
+    Shape,
+)
+from briefing_app.layout.theme import KIND_BLOCK, KIND_COLOURS, Colour, RoleLook
+from briefing_app.model.report import FindingKind
 from briefing_app.model.slides import Role
 from briefing_app.model.text import is_right_to_left, paragraphs
 
@@ -15,10 +24,11 @@ BOX: Final = (60, 46)
 """The horizontal and vertical padding of a panel, in virtual pixels."""
 _BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
 _BLANK_LINE: Final = 0.6  # of their size, once for any number of blank lines in a row
-_MIN_LONG_TEXT: Final = 320  # characters; the longest key message is shorter
+MIN_LONG_TEXT: Final = 320
+"""The characters from which a text is long; the longest key message is shorter."""
 _EVEN: Final = {
     *(Role.TITLE, Role.SUBTITLE, Role.EXCERPT, Role.QUOTE, Role.STATEMENT, Role.QUESTION),
-    *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL),
+    *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL, Role.EARLIER, Role.LATER, Role.LISTED),
 }
 _FEW_LINES: Final = 6
 _NEARLY_EMPTY: Final = 0.4  # of the width
@@ -26,6 +36,20 @@ _SHORT: Final = 0.15  # of the width, for the last line of a large text
 _NARROWER: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)  # of the width
 _SMALLEST: Final = 2.0  # pixels, the smallest size of a PowerPoint file
 _LONG_SIZE: Final = 64  # pixels; a long text that is larger is slow to draw and to read
+_OPENING_MARK: Final = "“"
+
+
+@dataclass(frozen=True, slots=True)
+class KindChange:
+    """The kinds of a finding and of the one that follows it up, as blocks left of the text.
+
+    Args:
+        kinds: The earlier and the later kind.
+        is_further: Whether the text is another one that follows up the same finding.
+    """
+
+    kinds: tuple[FindingKind, FindingKind]
+    is_further: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +63,10 @@ class FlowText:
         width: The width of its lines.
         left: The distance from the left edge of the flow.
         step: The first step at which it is shown.
+        until: The first step at which it is shown no longer; None if it stays.
+        hangs: Whether the marks that open its paragraphs hang in the margin.
+        fill: The colour of the block behind it; None for none.
+        change: What is left of it in a row of “Then and now”.
     """
 
     role: Role | None
@@ -47,6 +75,10 @@ class FlowText:
     width: float
     left: float = 0
     step: int = 0
+    until: int | None = None
+    hangs: bool = False
+    fill: Colour | None = None
+    change: KindChange | None = None
 
     def fixed(self, growth: float) -> "FlowText":
         """Return the text with one size only: that for a growth."""
@@ -56,7 +88,7 @@ class FlowText:
     def style(self, growth: float, measurer: Measurer) -> TextStyle:
         """Return size and weight for a growth."""
         size = self.look.size(growth)
-        if len(self.text) > _MIN_LONG_TEXT and self.role is not Role.TITLE:
+        if len(self.text) > MIN_LONG_TEXT and self.role is not Role.TITLE:
             size = max(min(size, _LONG_SIZE), self.look.least)
         style = TextStyle(size, self.look.weight)
         if self.look.one_line:
@@ -100,6 +132,12 @@ class Cell:
     line: MeasuredLine
     ends: bool
     above: float
+    hang: float = 0.0
+    """How far the text begins in the margin."""
+    indent: float = 0.0
+    """How far the line begins to the right of that."""
+    opens: bool = False
+    """Whether it is the first line of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +189,7 @@ def _cells(text: FlowText, growth: float, measurer: Measurer) -> list[Cell]:
     style = text.style(growth, measurer)
     cells: list[Cell] = []
     gap = float(text.look.above)
+    hangs = text.hangs and not is_right_to_left(text.text)
     for paragraph in paragraphs(text.text):
         if not paragraph.strip() and len(text.text) > 1:
             gap = max(gap, round(style.size * _BLANK_LINE))
@@ -158,9 +197,15 @@ def _cells(text: FlowText, growth: float, measurer: Measurer) -> list[Cell]:
                 blank = replace(cells[-1].line, text=cells[-1].line.text + "\n")
                 cells[-1] = replace(cells[-1], line=blank)
             continue
-        lines = _even_lines(paragraph, style, text, measurer)
+        hang = measurer.width(_OPENING_MARK, style) if hangs else 0.0
+        mark = _OPENING_MARK if hangs and paragraph.startswith(_OPENING_MARK) else ""
+        lines = _even_lines(paragraph[len(mark) :], style, text, measurer)
+        if mark:
+            lines[0] = replace(lines[0], text=f"{mark}{lines[0].text}", width=lines[0].width + hang)
         for at, line in enumerate(lines):
-            cells.append(Cell(text, style, line, at == len(lines) - 1, 0.0 if at else gap))
+            ends, above = at == len(lines) - 1, 0.0 if at else gap
+            indent = 0.0 if mark and not at else hang
+            cells.append(Cell(text, style, line, ends, above, hang, indent, opens=not cells))
         gap = round(style.size * _BETWEEN_PARAGRAPHS)
     return cells
 
@@ -222,12 +267,13 @@ _RULE: Final = 3
 
 
 def place_items(
-    items: "Sequence[Item]", left: float, top: float, width: float, spread: float = 0.0
+    items: "Sequence[Item]", area: Rect, measurer: Measurer, spread: float = 0.0
 ) -> Block:
-    """Return items below each other, with panels and rules of a width.
+    """Return items below each other from the top of an area, with panels and rules of its width.
 
     The spread is added to each gap between texts that don't share a panel.
     """
+    left, top, width, _ = area
     tops: list[float] = []
     shapes: list[Shape] = []
     texts: dict[int, list[tuple[Cell, float, float]]] = {}
@@ -250,7 +296,60 @@ def place_items(
             panel = Rect(left, start - padding, width, end + last.height + 2 * padding - start)
             step = min(cell.text.step for cell in last.cells)
             shapes.append(Shape(Form.BOX, panel, Colour.PANEL, radius=_RADIUS, step=step))
-    return Block(tuple(shapes), tuple(_placed(cells, left) for cells in texts.values()))
+    placed_texts: list[PlacedText] = []
+    for cells in texts.values():
+        text, placed_text = cells[0][0].text, _placed(cells, left)
+        if text.fill is not None:
+            shapes.append(_block_behind(placed_text, text.fill))
+        if text.change is not None and cells[0][0].opens:
+            blocks = _kind_blocks(text.change, placed_text, measurer)
+            shapes += blocks.shapes
+            placed_texts += blocks.texts
+        placed_texts.append(placed_text)
+    return Block(tuple(shapes), tuple(placed_texts))
+
+
+BLOCKS_WIDTH: Final = 500
+"""The width of the two blocks of a `KindChange`."""
+BLOCKS_GAP: Final = 40
+"""The gap between the blocks and the texts at their sides."""
+_BLOCK_HEIGHT: Final = 70
+_BLOCK_OUTLINE: Final = 8  # what is between the point and the later block
+_BLOCK_PADDING: Final = 24
+_FURTHER_GAP: Final = 18
+
+
+def _block_behind(text: PlacedText, fill: Colour) -> Shape:
+    """Return the block behind a label."""
+    (line,) = text.lines
+    rect = Rect(text.rect.left, text.rect.top, line.width, text.rect.height)
+    return Shape(Form.BOX, rect.inset(-_BLOCK_PADDING, -_BLOCK_PADDING / 3), fill, radius=4)
+
+
+def _kind_blocks(change: KindChange, text: PlacedText, measurer: Measurer) -> Block:
+    """Return the blocks of two kinds, the earlier one pointing at the later one."""
+    left = text.rect.left - BLOCKS_GAP - BLOCKS_WIDTH
+    middle = text.rect.top + text.rect.height / 2
+    half = BLOCKS_WIDTH / 2
+    later = Rect(left + half - _BLOCK_HEIGHT / 4, middle - _BLOCK_HEIGHT / 2, 0, _BLOCK_HEIGHT)
+    later = later._replace(width=left + BLOCKS_WIDTH - later.left)
+    point = _BLOCK_HEIGHT * POINT_SHARE
+    earlier = Rect(left, later.top, half + point / 2, _BLOCK_HEIGHT)
+    shapes = []
+    if change.is_further:
+        rule = Rect(left, text.rect.top - _FURTHER_GAP, text.rect.right - left, _RULE)
+        shapes.append(Shape(Form.BOX, rule, Colour.LINE))
+    fills = [KIND_COLOURS[kind] for kind in change.kinds]
+    around = earlier.inset(-_BLOCK_OUTLINE, -_BLOCK_OUTLINE)
+    shapes.append(Shape(Form.BOX, later, fills[1]))
+    shapes.append(Shape(Form.POINTER, around, fills[0], Colour.GROUND, _BLOCK_OUTLINE))
+    texts = []
+    spans = ((left, half), (left + half + point / 2, half - point / 2))
+    for kind, (start, width) in zip(change.kinds, spans, strict=True):
+        label = set_text(kind.label, KIND_BLOCK, Colour.GROUND, width, measurer)
+        top = middle - label.height / 2
+        texts.append(label.placed(start + (width - label.width) / 2, top))
+    return Block(tuple(shapes), tuple(texts))
 
 
 def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> PlacedText:
@@ -266,6 +365,7 @@ def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> Placed
             cell.ends,
             0,
             cell.above,
+            cell.indent,
         )
         for cell, y, height in cells
     )
@@ -273,7 +373,7 @@ def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> Placed
     is_rtl = is_right_to_left(text.text)
     return PlacedText(
         text.role,
-        Rect(left + text.left, top, text.width, bottom - top),
+        Rect(left + text.left - first.hang, top, text.width + first.hang, bottom - top),
         first.style,
         text.look.colour,
         lines,
@@ -281,6 +381,8 @@ def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> Placed
         right_to_left=is_rtl,
         step=text.step,
         leading=text.look.leading,
+        until=text.until,
+        hang=first.hang,
     )
 
 

@@ -26,6 +26,7 @@ class Colour(StrEnum):
     INK = "ink"
     BODY = "body"  # our own words, below the source's
     MUTED = "muted"
+    DIMMED = "dimmed"  # words that were read before
     LABEL = "label"
     PANEL = "panel"
     LINE = "line"  # decorative
@@ -57,6 +58,7 @@ class Colours:
     ink: str
     body: str
     muted: str
+    dimmed: str
     label: str
     panel: str
     line: str
@@ -79,7 +81,7 @@ class Colours:
     def text_pairs(self) -> list[tuple[str, str]]:
         """Return every pair of text and background colour (contrast at least 4.5:1)."""
         kinds = (self.concern, self.good, self.figures, self.next_step)
-        texts = (self.ink, self.body, self.muted, self.label, self.bar, *kinds)
+        texts = (self.ink, self.body, self.muted, self.dimmed, self.label, self.bar, *kinds)
         return [
             *((text, self.ground) for text in texts),
             *((text, self.panel) for text in (self.ink, self.body, self.muted)),
@@ -119,6 +121,7 @@ _LIGHT_PAGE: Final = Colours(
     ink="#0B1420",
     body="#2C3A49",
     muted="#4A5563",
+    dimmed="#616D7A",
     label="#12436D",
     panel="#F3F5F8",
     line="#D9E2EA",
@@ -138,6 +141,7 @@ _LIGHT_ACCENT: Final = Colours(
     ink="#FFFFFF",
     body="#E3EBF3",
     muted="#CBDAE8",
+    dimmed="#A9BCCE",
     label="#CBDAE8",
     panel="#0D3556",
     line="#5C83A6",
@@ -157,6 +161,7 @@ _LIGHT_DISCUSSION: Final = replace(
     ground="#0B3B37",
     body="#DDF1EE",
     muted="#8FDACC",
+    dimmed="#7FA9A3",
     label="#8FDACC",
     panel="#124B46",
     line="#2F6B65",
@@ -178,6 +183,7 @@ _DARK_PAGE: Final = Colours(
     ink="#F5F8FA",
     body="#D5DDE5",
     muted="#AAB6C2",
+    dimmed="#8391A0",
     label="#8FC1F2",
     panel="#1E2935",
     line="#33404E",
@@ -204,6 +210,7 @@ _CONTRAST: Final = Colours(
     ink="#FFFFFF",
     body="#FFFFFF",
     muted="#FFFFFF",
+    dimmed="#B4B4B4",
     label="#FFE600",
     panel="#242424",
     line="#FFFFFF",
@@ -265,6 +272,7 @@ def _on_ground(colours: Colours, ground: str) -> Colours:
         ink=WHITE,
         body=legible(mixed(ground, WHITE, 0.88), grounds),
         muted=muted,
+        dimmed=legible(mixed(ground, WHITE, 0.6), grounds),
         label=muted,
         panel=panel,
         line=mixed(ground, WHITE, 0.35),
@@ -317,23 +325,27 @@ _LOOKS: Final = {
     Role.TITLE: RoleLook(80, 64, BOLD, above=0, leading=0.94),
     Role.SUBTITLE: RoleLook(44, 44, colour=Colour.MUTED, above=18, grows=False),
     Role.BODY: RoleLook(48, 44, colour=Colour.BODY, above=44),
-    Role.EXCERPT: RoleLook(60, 48, MEDIUM, above=56),
-    Role.EXCERPT_SOURCE: RoleLook(36, 32, colour=Colour.MUTED, above=20, grows=False),
+    Role.EXCERPT: RoleLook(100, 56, SEMIBOLD, above=52, leading=0.95),
     Role.CAUTION: RoleLook(48, 44, colour=Colour.BODY, above=44),
-    Role.QUOTE: RoleLook(80, 48, MEDIUM, above=0),
+    Role.NOTE: RoleLook(48, 44, colour=Colour.BODY, above=44),
+    Role.QUOTE: RoleLook(84, 56, SEMIBOLD, above=0),
     Role.SPEAKER: RoleLook(46, 44, BOLD, above=52, grows=False),
     Role.SPEAKER_ROLE: RoleLook(40, 36, colour=Colour.MUTED, above=8, grows=False),
-    Role.SOURCE_TITLE: RoleLook(46, 44, SEMIBOLD, above=48),
-    Role.SOURCE_DETAIL: RoleLook(40, 28, colour=Colour.MUTED, above=8, grows=False),
-    Role.NUMBER: RoleLook(430, 120, EXTRA_BOLD, above=0, leading=0.86, one_line=True),
+    Role.SOURCE_USE: RoleLook(40, 40, colour=Colour.MUTED, above=56, grows=False),
+    Role.SOURCE_TITLE: RoleLook(60, 44, SEMIBOLD, above=56),
+    Role.SOURCE_DETAIL: RoleLook(44, 36, colour=Colour.MUTED, above=8, grows=False),
+    Role.NUMBER: RoleLook(430, 120, EXTRA_BOLD, above=0, leading=0.78, one_line=True),
     Role.STATEMENT: RoleLook(72, 52, SEMIBOLD, above=24),
+    Role.OTHER_FIGURE: RoleLook(56, 44, BOLD, above=28),
+    Role.OTHER_FORCE: RoleLook(48, 44, colour=Colour.MUTED, above=4),
     Role.QUESTION: RoleLook(76, 52, SEMIBOLD, above=0),
     Role.OPTION: RoleLook(56, 44, above=28),
     Role.SAID: RoleLook(48, 44, above=28, grows=False),
     Role.ANSWER: RoleLook(60, 48, SEMIBOLD, above=64),
-    Role.COLUMN: RoleLook(42, 36, colour=Colour.MUTED, above=24, grows=False),
-    Role.EARLIER: RoleLook(46, 44, above=0),
-    Role.LATER: RoleLook(46, 44, SEMIBOLD, above=0),
+    Role.COLUMN: RoleLook(42, 40, colour=Colour.MUTED, above=8, grows=False),
+    Role.EARLIER: RoleLook(46, 44, above=34, leading=0.94),
+    Role.LATER: RoleLook(46, 44, SEMIBOLD, above=34, leading=0.94),
+    Role.LISTED: RoleLook(76, 44, SEMIBOLD, above=30),
 }
 _KIND_LOOKS: Final = {  # exceptions for some kinds of slide
     (SlideKind.TITLE, Role.TITLE): RoleLook(116, 64, EXTRA_BOLD, above=0, leading=0.96),
@@ -341,19 +353,45 @@ _KIND_LOOKS: Final = {  # exceptions for some kinds of slide
     (SlideKind.TITLE, Role.SOURCE_DETAIL): RoleLook(38, 32, colour=Colour.MUTED, above=28),
     (SlideKind.TEXT, Role.BODY): RoleLook(60, 44, above=44),
     (SlideKind.TEXT, Role.STATEMENT): RoleLook(96, 60, BOLD, above=0, leading=0.96),
+    (SlideKind.FINDING, Role.TITLE): RoleLook(64, 64, BOLD, above=0, leading=0.98, grows=False),
     (SlideKind.CHART, Role.TITLE): RoleLook(76, 64, BOLD, above=0, leading=0.94, grows=False),
     (SlideKind.CHART, Role.BODY): RoleLook(44, 44, colour=Colour.BODY, above=20, grows=False),
     (SlideKind.QUOTE, Role.TITLE): RoleLook(64, 64, BOLD, above=0, leading=0.94, grows=False),
     (SlideKind.NUMBER, Role.BODY): RoleLook(48, 44, colour=Colour.BODY, above=28),
 }
-KIND_LABEL: Final = RoleLook(30, 28, BOLD, above=52, grows=False)
-"""The kind of a finding above its headline, in a column of “Then and now”."""
+ANSWER: Final = RoleLook(120, 60, BOLD, above=56, leading=0.96)
+"""An answer below its small question."""
+ANSWER_FIGURE: Final = RoleLook(
+    400, 200, EXTRA_BOLD, colour=Colour.LABEL, above=24, leading=0.9, one_line=True, grows=False
+)
+"""The same, if it is a figure or a short word."""
+BELOW_ANSWER: Final = RoleLook(60, 48, MEDIUM, above=36)
+"""What else the answer says."""
+SMALL_QUESTION: Final = RoleLook(52, 48, SEMIBOLD, colour=Colour.BODY, above=0, grows=False)
+"""A question above its answer."""
+STATEMENT: Final = RoleLook(84, 56, SEMIBOLD, above=0)
+"""What an unclear source says, too."""
+BESIDE_STATEMENT: Final = RoleLook(48, 40, colour=Colour.BODY, above=24, grows=False)
+"""The statements of an unclear source that the other one contradicts."""
+HEADLINE_ALONE: Final = RoleLook(104, 64, BOLD, above=0, leading=0.96)
+"""The headline of a finding without words of its source."""
+KIND_LABEL: Final = RoleLook(36, 36, BOLD, colour=Colour.GROUND, above=52, leading=1.3, grows=False)
+"""The kind of a finding in a list, on a block."""
+KIND_BLOCK: Final = TextStyle(32, BOLD)
+"""The same in a row of “Then and now”."""
 HEAD: Final = TextStyle(38, BOLD)
 """The labels at the top of a slide."""
+SPEAKER_ROLE: Final = TextStyle(38)
+"""What a speaker is, beside the name at the top."""
 CONTINUED: Final = TextStyle(36)
 """The label of a page that continues the one before."""
-FOOT_SIZES: Final = (30, 26)
+TAG: Final = TextStyle(34, BOLD)
+"""The tags that say how far to trust a slide."""
+NOTE_SIZES: Final = (40, 36, 34)
+"""The sizes of the note above the source, the preferred one first."""
+FOOT_SIZES: Final = (34, 30, 26)
 """The sizes of the source at the foot, the preferred one first."""
+SLIDE_NUMBER_SIZE: Final = 30
 
 
 def look_of(kind: SlideKind, role: Role) -> RoleLook:

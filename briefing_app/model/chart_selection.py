@@ -74,6 +74,12 @@ def _forces(measure: Measure) -> dict[Force, None]:
 _PER_CENT: Final = re.compile(r"%|\bper\s?cent(?:age)?\b(?!\s+points?\b)", re.IGNORECASE)
 
 
+def signed_figure_text(figure: Figure, unit: str) -> str:
+    """Return a figure as it is shown, a percentage with its sign."""
+    is_number = figure.value is not None and figure.marker != "low"
+    return figure_text(figure) + ("%" if is_number and _PER_CENT.search(unit) else "")
+
+
 def with_per_cent_sign(chart: BarChart) -> BarChart:
     """Return a chart of percentages with the sign at each figure, on a scale of 0 to 100.
 
@@ -82,10 +88,15 @@ def with_per_cent_sign(chart: BarChart) -> BarChart:
     if not _PER_CENT.search(chart.unit):
         return chart
     bars = tuple(
-        bar if bar.is_in_words else replace(bar, text=f"{bar.text}%") for bar in chart.bars
+        bar if bar.is_in_words else replace(bar, text=f"{bar.text}%", change=_in_points(bar.change))
+        for bar in chart.bars
     )
     is_share = all(bar.drawn_value <= 100 for bar in bars)
     return replace(chart, bars=bars, full_scale=100.0 if is_share else None)
+
+
+def _in_points(change: str) -> str:
+    return f"{change} points" if change.startswith(("up ", "down ")) else change
 
 
 _MAX_OTHER_PERIODS: Final = 5
@@ -120,7 +131,5 @@ class OtherPeriods:
 
 
 def _with_period(figure: Figure, unit: str) -> str:
-    text = figure_text(figure)
-    if _PER_CENT.search(unit) and figure.value is not None and figure.marker != "low":
-        text += "%"
+    text = signed_figure_text(figure, unit)
     return f"{figure.period}: {text} {status_text(figure)}".rstrip()

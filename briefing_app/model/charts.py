@@ -86,6 +86,8 @@ class Bar:
         note: A status (``provisional``) and the difference to the bar above (``up 46``).
         is_highlighted: Whether the bar stands out.
         is_joined: Whether the bar forms a pair with the bar above.
+        status: The status alone; may be empty.
+        change: The difference alone; may be empty.
     """
 
     force: Force
@@ -96,6 +98,8 @@ class Bar:
     note: str
     is_highlighted: bool
     is_joined: bool = False
+    status: str = ""
+    change: str = ""
 
     @property
     def figure(self) -> str:
@@ -418,7 +422,7 @@ def _joined(bar: Bar, before: Figure, after: Figure) -> Bar:
     """Return the later bar of a pair, with the difference in its note."""
     difference = difference_text(exact_value(before), exact_value(after))
     note = ", ".join(part for part in (bar.note, difference) if part)
-    return replace(bar, note=note, is_joined=True)
+    return replace(bar, note=note, is_joined=True, change=difference)
 
 
 def _bars_over_time(measure: Measure, force: Force) -> tuple[Bar, ...]:
@@ -456,6 +460,7 @@ def _bar(figure: Figure, label: str, *, is_highlighted: bool) -> Bar:
         text=figure_text(figure),
         note=status_text(figure),
         is_highlighted=is_highlighted,
+        status=status_text(figure),
     )
 
 

@@ -20,8 +20,8 @@ from briefing_app.model.charts import (
     status_text,
 )
 from briefing_app.model.report import Figure, Finding, Force, Measure, Report, SlideKind
-from briefing_app.model.slide_builder import slide_for_chart
-from briefing_app.model.slides import Pair, Role, Slide, SlideText
+from briefing_app.model.slide_builder import SlideMarks, slide_for_chart
+from briefing_app.model.slides import FindingList, Pair, Role, Slide, SlideText
 from briefing_app.model.text import as_sentence, single_line
 from briefing_app.model.wording import SOURCE_LEAD, counted, dated, written_date
 
@@ -206,7 +206,11 @@ def _cell(figure: Figure | None) -> str:
 
 
 def _chart(
-    earlier: Measure, later: Measure, figures: Sequence[FigureChange], both: tuple[str, str]
+    earlier: Measure,
+    later: Measure,
+    figures: Sequence[FigureChange],
+    both: tuple[str, str],
+    title: str = "",
 ) -> BarChart:
     """Return a chart of each force's two figures, as if they were two periods of one measure."""
     first, second = both
@@ -216,7 +220,8 @@ def _chart(
         for figure, period in ((change.earlier, first), (change.later, second))
         if figure is not None
     )
-    chart = bar_chart(replace(later, figures=combined), view=ChartView(second, first))
+    measure = replace(later, figures=combined)
+    chart = bar_chart(measure, view=ChartView(second, first), title=title)
     return replace(
         chart,
         definition=_of_both(earlier.definition, later.definition),
@@ -281,6 +286,10 @@ def _folded(text: str) -> str:
 
 
 THEN_AND_NOW: Final = "Then and now"
+_ENDED_NOTE: Final = (
+    "No longer reported: the later report does not mention it, which does not mean that it has "
+    "ended."
+)
 THEN: Final = "Then"
 NOW: Final = "Now"
 FOLLOWED_UP: Final = THEN_AND_NOW
@@ -307,17 +316,6 @@ def compared_briefings_label(comparison: Comparison) -> str:
     return f"From {earlier} to {later}"
 
 
-def finding_label(finding: Finding) -> str:
-    """Return headline and kind of a finding: ``Cases were closed too soon (Concern)``."""
-    return f"{single_line(finding.headline)} ({finding.kind.label})"
-
-
-def new_finding_label(finding: Finding) -> str:
-    """Return the label of a new finding, with a note if it follows an unknown finding."""
-    note = unknown_predecessor_note(finding)
-    return f"{finding_label(finding)} — {note}" if note else finding_label(finding)
-
-
 def unknown_predecessor_note(new: Finding) -> str:
     """Return a note on the unknown key that a new finding follows; empty if it follows none."""
     if not new.follows:
@@ -342,14 +340,36 @@ def comparison_slides(comparison: Comparison) -> tuple[Slide, ...]:
 
     Their keys are unique, and no slide of a briefing has one of them.
     """
-    return (
+    slides = (
         _opening_slide(comparison),
         *_finding_slides(comparison),
         *(
-            slide_for_chart(change.chart, f"comparison chart {number}")
+            slide_for_chart(_chart_with_message(change), f"comparison chart {number}")
             for number, change in enumerate(comparison.measures, start=1)
         ),
     )
+    return tuple(map(SlideMarks(comparison.earlier, comparison.later).on, slides))
+
+
+def _chart_with_message(change: MeasureChange) -> BarChart:
+    """Return a chart whose title states what has changed, if a force has both figures.
+
+    What was counted is below the title then. That the comparison is ours is in the notes.
+    """
+    differences = [each.text for each in change.figures if each.earlier and each.later]
+    counts = [
+        (lead, sum(text.startswith(lead.lower()) for text in differences))
+        for lead in ("Up", "Down", "No change")
+    ]
+    known = [(lead, count) for lead, count in counts if count]
+    if not known:
+        return change.chart
+    (lead, count), *others = known
+    total = sum(count for _, count in known)
+    forces = f"all {total} forces" if count == total > 1 else f"{count} of {total} forces"
+    parts = [f"{lead} from {' to '.join(change.periods)} in {'1 force' if total == 1 else forces}"]
+    parts += (f"{lead.lower()} in {count}" for lead, count in others)
+    return _chart(change.earlier, change.later, change.figures, change.periods, ", ".join(parts))
 
 
 def _opening_slide(comparison: Comparison) -> Slide:
@@ -366,8 +386,9 @@ def _opening_slide(comparison: Comparison) -> Slide:
 
 
 def _finding_slides(comparison: Comparison) -> Iterator[Slide]:
-    earlier, later = briefing_label(comparison.earlier), briefing_label(comparison.later)
-    source = f"Earlier: {earlier} · Later: {later}"
+    # When they were published is above the columns.
+    titles = (single_line(each.title) for each in (comparison.earlier, comparison.later))
+    source = " · ".join(titles)
     if comparison.followed:
         yield Slide(
             key=f"comparison {FOLLOWED_UP}",
@@ -381,15 +402,35 @@ def _finding_slides(comparison: Comparison) -> Iterator[Slide]:
             ),
             columns=(_column(comparison.earlier), _column(comparison.later)),
         )
-    groups = (
-        (ENDED, [finding_label(finding) for finding in comparison.ended]),
-        (NEW, [new_finding_label(finding) for finding in comparison.new]),
-        (UNMATCHED, unmatched_measure_lines(comparison)),
-    )
-    for title, lines in groups:
-        if lines:
-            texts = (SlideText(Role.TITLE, title), *(SlideText(Role.BODY, line) for line in lines))
-            yield Slide(f"comparison {title}", SlideKind.TEXT, title, texts, source=source)
+    if lists := tuple(_finding_lists(comparison)):
+        name = " · ".join(each.title for each in lists)
+        yield Slide(
+            key=f"comparison {name}",
+            kind=SlideKind.TEXT,
+            name=name,
+            texts=(SlideText(Role.NOTE, _ENDED_NOTE),) if comparison.ended else (),
+            source=source,
+            lists=lists,
+        )
+    if lines := unmatched_measure_lines(comparison):
+        texts = [SlideText(Role.TITLE, UNMATCHED), *(SlideText(Role.BODY, line) for line in lines)]
+        key = f"comparison {UNMATCHED}"
+        yield Slide(key, SlideKind.TEXT, UNMATCHED, tuple(texts), source=source)
+
+
+def _finding_lists(comparison: Comparison) -> Iterator[FindingList]:
+    """Yield the findings that only one of the reports has."""
+    if comparison.ended:
+        ended = tuple((each.kind, single_line(each.headline)) for each in comparison.ended)
+        yield FindingList(ENDED, _column(comparison.earlier), ended)
+    if comparison.new:
+        new = tuple((each.kind, _new_headline(each)) for each in comparison.new)
+        yield FindingList(NEW, _column(comparison.later), new)
+
+
+def _new_headline(finding: Finding) -> str:
+    note = unknown_predecessor_note(finding)
+    return " — ".join(filter(None, (single_line(finding.headline), note)))
 
 
 def _column(report: Report) -> str:

@@ -18,7 +18,7 @@ from briefing_app.model.report import (
     finding_key,
     quote_key,
 )
-from briefing_app.model.slide_builder import finding_slide, quote_slide
+from briefing_app.model.slide_builder import SlideMarks, finding_slide, quote_slide
 from briefing_app.model.slides import Slide, unique_keys
 from briefing_app.model.wording import counted
 
@@ -253,7 +253,9 @@ def added_slides(
         items |= {finding_key(finding): finding for finding in report.findings}
     if not items.keys() >= set(wanted):
         items = addable_items(report)
-    return existing | {key: addable_slide(key, items[key]) for key in wanted if key in items}
+    marks = SlideMarks(report)
+    made = {key: addable_slide(key, items[key]) for key in wanted if key in items}
+    return existing | {key: marks.on(slide) for key, slide in made.items()}
 
 
 def addable_items(report: Report) -> dict[str, Finding | Quote]:

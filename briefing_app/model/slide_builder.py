@@ -1,12 +1,14 @@
 """Makes the slides of a briefing from its values."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final
 
-from briefing_app.model.charts import CALCULATED, BarChart, bar_chart, figure_text, status_text
+from briefing_app.model.chart_selection import signed_figure_text, with_per_cent_sign
+from briefing_app.model.charts import CALCULATED, BarChart, bar_chart, status_text
+from briefing_app.model.names import known_names
 from briefing_app.model.report import (
     Finding,
     FindingKind,
@@ -22,9 +24,16 @@ from briefing_app.model.report import (
     fingerprint,
     quote_key,
 )
-from briefing_app.model.slides import Role, Slide, SlideText, unique_keys
+from briefing_app.model.slides import KindCount, Role, Slide, SlideText, all_words, unique_keys
 from briefing_app.model.text import isolated
-from briefing_app.model.wording import DISCUSSION_LABEL, dated
+from briefing_app.model.wording import (
+    DISCUSSION_LABEL,
+    SOURCE_LEAD,
+    citation,
+    dated,
+    says_made_up,
+    unique_publishers,
+)
 
 _MAX_SLIDES: Final = 14  # findings, quotes and charts: as many as a session has time for
 _MIN_CHARTS: Final = 3  # charts that are kept, even if findings and quotes could fill the session
@@ -88,6 +97,7 @@ def _most_important(
 
 
 _KEY_MESSAGE: Final = "Key message"
+_ABOUT_SOURCES: Final = {Role.SOURCE_USE, Role.SOURCE_DETAIL}
 
 
 def briefing_slides(report: Report, highlight: Force | None = None) -> tuple[Slide, ...]:
@@ -104,10 +114,30 @@ def briefing_slides(report: Report, highlight: Force | None = None) -> tuple[Sli
         slides = [_entry_slide(report, entry, highlight) for entry in report.running_order]
     else:
         slides = list(_default_slides(report, highlight))
-    return tuple(_with_unique_keys(slides))
+    marks = SlideMarks(report)
+    return tuple(map(marks.on, _with_unique_keys(slides)))
+
+
+class SlideMarks:
+    """What briefings say about all of their slides: their names, and whether they are made up.
+
+    Args:
+        reports: The briefings, at least one.
+    """
+
+    def __init__(self, *reports: Report) -> None:
+        self._names = known_names(*reports)
+        self._is_made_up = any(says_made_up(report.title) for report in reports)
+
+    def on(self, slide: Slide) -> Slide:
+        """Return a slide with these marks."""
+        texts = (*all_words(slide), slide.source, slide.prompt)
+        found = self._names.found_in("\n".join(texts))
+        return replace(slide, names=found, is_made_up=self._is_made_up)
 
 
 def _default_slides(report: Report, highlight: Force | None) -> Iterator[Slide]:
+    publishers = unique_publishers(report.sources)
     # Within one edition, ids distinguish quotes and charts with the same words.
     quotes = {f"quote {quote.id}": quote for quote in report.quotes}
     charts = {f"chart {measure.id}": measure for measure in report.measures}
@@ -129,51 +159,50 @@ def _default_slides(report: Report, highlight: Force | None) -> Iterator[Slide]:
     for key in default_order(findings, list(quotes), list(charts)):
         match items[key]:
             case Finding() as finding:
-                yield finding_slide(finding)
+                yield finding_slide(finding, publishers)
             case Quote() as quote:
-                yield quote_slide(quote)
+                yield quote_slide(quote, publishers)
             case Measure() as measure:
                 yield chart_slide(measure, highlight)
     yield _sources_slide(report, "", "")
 
 
-def finding_slide(finding: Finding) -> Slide:
-    """Return the slide of a finding: the source's own words, then the author's.
+def finding_slide(finding: Finding, publishers: Collection[str] = ()) -> Slide:
+    """Return the slide of a finding: the source's own words, what limits them, who and where.
 
     If the finding has no excerpt, the source's words are those of its first quote.
+
+    Args:
+        finding: The finding.
+        publishers: The `unique_publishers` of the briefing's sources.
     """
-    quote = None if finding.excerpt or not finding.quotes else finding.quotes[0]
-    if quote is not None:
-        said, said_by = quote.text, _join(quote.speaker.name, quote.speaker.role)
-        foot = dict.fromkeys((_source_line(finding.source), _source_line(quote.source)))
-        source = " · ".join(filter(None, (*foot, quote.locator)))
-    elif finding.excerpt:
-        said, said_by = finding.excerpt, _join(finding.source.publisher, finding.locator)
-        source = _source_line(finding.source)
-    else:
-        said, said_by = "", ""
-        source = _source_line(finding.source, finding.locator)
-    texts = (
-        (Role.TITLE, finding.headline),
-        (Role.EXCERPT, f"“{said}”" if said else ""),
-        (Role.EXCERPT_SOURCE, said_by),
-        (Role.CAUTION, finding.caution),
-        (Role.BODY, finding.detail),
-    )
+    said, locator, source = finding.excerpt, finding.locator, finding.source
+    quote = next((each for each in finding.quotes if said in each.text), None)
+    if quote is not None and not said:
+        said, locator, source = quote.text, quote.locator, quote.source
+    is_speaking = quote is not None and quote.source == source
+    speaker = _speaker_line(quote) if quote is not None and is_speaking else ""
+    note = (Role.CAUTION, finding.caution) if finding.caution else (Role.NOTE, finding.detail)
+    texts = ((Role.TITLE, finding.headline), (Role.EXCERPT, f"“{said}”" if said else ""), note)
     return Slide(
         key=finding_key(finding),
         kind=SlideKind.FINDING,
         name=f"Finding {finding.position}",
         texts=tuple(SlideText(role, text) for role, text in texts if text),
         finding_kind=finding.kind,
-        source=source,
+        source=" · ".join(filter(None, (speaker, citation(source, locator, publishers)))),
         prompt=finding.prompt,
         about=finding_key(finding),
     )
 
 
-def quote_slide(quote: Quote) -> Slide:
-    """Return the slide of a quote, with its speaker and its place in the source."""
+def quote_slide(quote: Quote, publishers: Collection[str] = ()) -> Slide:
+    """Return the slide of a quote, with its speaker and its place in the source.
+
+    Args:
+        quote: The quote.
+        publishers: The `unique_publishers` of the briefing's sources.
+    """
     texts = [
         SlideText(Role.QUOTE, f"“{quote.text}”"),
         SlideText(Role.SPEAKER, quote.speaker.name),
@@ -185,7 +214,7 @@ def quote_slide(quote: Quote) -> Slide:
         kind=SlideKind.QUOTE,
         name=f"Quote {quote.position}",
         texts=tuple(texts),
-        source=_source_line(quote.source, quote.locator),
+        source=citation(quote.source, quote.locator, publishers),
     )
 
 
@@ -201,8 +230,13 @@ def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "
     return slide_for_chart(bar_chart(measure, highlight, title=title), key)
 
 
+_MAX_OTHERS: Final = 4  # figures beside that of a number slide
+
+
 def number_slide(measure: Measure, force: Force, title: str = "") -> Slide:
     """Return a slide with one figure of a measure: that of a force in the newest period.
+
+    The figures of the other forces are beside it, unless there are many.
 
     Args:
         measure: What was counted.
@@ -216,25 +250,32 @@ def number_slide(measure: Measure, force: Force, title: str = "") -> Slide:
     )
     is_about_force = measure.highlight in {None, force}
     statement = title or (measure.message if is_about_force else "")
-    chart = bar_chart(measure, title=statement or force.name)
+    chart = with_per_cent_sign(bar_chart(measure, title=statement or force.name))
     statement = statement or f"{force.name}: {chart.subtitle}"
     counted = [
         *([force.name] if force.short_name not in statement else []),
-        *([chart.subtitle] if chart.subtitle not in statement else []),
+        *([chart.subtitle] if not title and chart.subtitle not in statement else []),
+        *([period] if title and period not in title else []),
         *filter(None, [status_text(figure)]),
     ]
     said = ", ".join(counted)
+    note = " ".join(filter(None, (said and f"{said[0].upper()}{said[1:]}.", chart.caveat)))
+    others = [bar for bar in chart.bars if bar.force != force]
+    texts = [
+        SlideText(Role.NUMBER, signed_figure_text(figure, measure.unit)),
+        SlideText(Role.STATEMENT, statement),
+    ]
+    for bar in others if len(others) <= _MAX_OTHERS else ():
+        texts.append(SlideText(Role.OTHER_FIGURE, bar.text))
+        texts.append(SlideText(Role.OTHER_FORCE, f"{bar.label} {bar.note}".rstrip()))
+    if note:
+        texts.append(SlideText(Role.NOTE, note))
     return Slide(
         key=f"number {fingerprint(measure.title, measure.unit, force.name)}",
         kind=SlideKind.NUMBER,
         name="Number",
-        texts=(
-            SlideText(Role.NUMBER, figure_text(figure)),
-            SlideText(Role.STATEMENT, statement),
-        ),
-        source=" ".join(
-            filter(None, (said and f"{said[0].upper()}{said[1:]}.", chart.caveat, chart.source))
-        ),
+        texts=tuple(texts),
+        source=chart.source.removeprefix(SOURCE_LEAD),
     )
 
 
@@ -265,6 +306,11 @@ def discussion_slide(
     )
 
 
+_OUR_COMPARISON: Final = (
+    "The comparison is ours: changes are calculated from the two figures, not given by the source."
+)
+
+
 def slide_for_chart(chart: BarChart, key: str) -> Slide:
     """Return a slide with a chart and the texts that belong to it."""
     texts = [SlideText(Role.TITLE, chart.title)]
@@ -272,25 +318,34 @@ def slide_for_chart(chart: BarChart, key: str) -> Slide:
         texts.append(SlideText(Role.SUBTITLE, chart.subtitle))
     texts += (SlideText(Role.BODY, note) for note in chart.notes if note != CALCULATED)
     beside = f"{chart.caveat}{chart.source}"
-    calculated = isolated(CALCULATED, beside=beside) if CALCULATED in chart.notes else ""
-    foot = (chart.caveat, calculated, chart.earlier_text, chart.source)
+    ours = isolated(_OUR_COMPARISON, beside=beside) if CALCULATED in chart.notes else ""
+    statuses = " ".join(f"{each[0]}: {each}." for each in _statuses_of_change(chart))
+    note = " ".join(filter(None, (statuses, ours, chart.caveat, chart.earlier_text)))
+    if note:
+        texts.append(SlideText(Role.NOTE, note))
     return Slide(
         key=key,
         kind=SlideKind.CHART,
         name="Chart",
         texts=tuple(texts),
-        chart=chart,
-        source=" ".join(filter(None, foot)),
+        chart=with_per_cent_sign(chart),
+        source=chart.source.removeprefix(SOURCE_LEAD),
     )
+
+
+def _statuses_of_change(chart: BarChart) -> list[str]:
+    """Return what the letters beside figures of a change stand for."""
+    return list(dict.fromkeys(bar.status for bar in chart.bars if bar.status and chart.compared))
 
 
 def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | None) -> Slide:
     """Return a slide of the author's running order, with the author's title, text and notes."""
+    publishers = unique_publishers(report.sources)
     match entry.kind:
         case SlideKind.FINDING if entry.finding is not None:
-            slide = _with_own_texts(finding_slide(entry.finding), entry)
+            slide = _with_own_texts(finding_slide(entry.finding, publishers), entry)
         case SlideKind.QUOTE if entry.quote is not None:
-            slide = _with_own_texts(quote_slide(entry.quote), entry)
+            slide = _with_own_texts(quote_slide(entry.quote, publishers), entry)
         case SlideKind.CHART if entry.measure is not None:
             slide = _with_own_texts(chart_slide(entry.measure, highlight, entry.title), entry)
         case SlideKind.NUMBER if entry.measure is not None and entry.force is not None:
@@ -339,8 +394,12 @@ def _title_slide(report: Report, title: str, text: str) -> Slide:
     issued = dated(report.publisher, report.published, " · ")
     slide = _slide_of_texts(SlideKind.TITLE, "Title", tuple(texts), issued)
     counts = Counter(finding.kind for finding in report.findings)
+    unclear = Counter(finding.kind for finding in report.findings if finding.caution)
     return replace(
-        slide, kind_counts=tuple((kind, counts[kind]) for kind in FindingKind if counts[kind])
+        slide,
+        kind_counts=tuple(
+            KindCount(kind, counts[kind], unclear[kind]) for kind in FindingKind if counts[kind]
+        ),
     )
 
 
@@ -349,27 +408,44 @@ def _sources_slide(report: Report, title: str, text: str) -> Slide:
     if text:
         texts.append(SlideText(Role.BODY, text))
     for source in report.sources:
+        texts.append(SlideText(Role.SOURCE_USE, _source_use(report, source)))
         texts.append(SlideText(Role.SOURCE_TITLE, source.title))
         issued = dated(source.publisher, source.published, " · ")
         if issued:
             texts.append(SlideText(Role.SOURCE_DETAIL, issued))
+    texts.append(SlideText(Role.SOURCE_USE, "Headlines and questions"))
+    texts.append(SlideText(Role.SOURCE_TITLE, "Ours, for training"))
+    texts.append(SlideText(Role.SOURCE_DETAIL, "Not part of a source"))
     return _slide_of_texts(SlideKind.SOURCES, "Sources", tuple(texts))
+
+
+def _source_use(report: Report, source: Source) -> str:
+    """Return what comes from a source: ``Every quotation and figure``."""
+    quoting = [quote.source for quote in report.quotes]
+    quoting += (finding.source for finding in report.findings if finding.excerpt)
+    counted = [measure.source for measure in report.measures if measure.figures]
+    if source not in quoting and source not in counted:
+        return "Named, but not used here"
+    uses = []
+    for noun, sources in (("quotation", quoting), ("figure", counted)):
+        if source in sources:
+            lead = "Every" if all(each == source for each in sources) else "Some"
+            uses.append((lead, noun if lead == "Every" else f"{noun}s"))
+    if len({lead for lead, _ in uses}) == 1:
+        return f"{uses[0][0]} {' and '.join(noun for _, noun in uses)}"
+    return " and ".join((" ".join(uses[0]), " ".join(uses[1]).lower()))
 
 
 def _slide_of_texts(
     kind: SlideKind, name: str, texts: tuple[SlideText, ...], source: str = ""
 ) -> Slide:
-    """Return a slide that only its words identify; the details of sources don't count."""
-    words = (text.text for text in texts if text.role is not Role.SOURCE_DETAIL)
+    """Return a slide that only its words identify; what is said of sources doesn't count."""
+    words = (text.text for text in texts if text.role not in _ABOUT_SOURCES)
     return Slide(f"{kind} {fingerprint(*words)}", kind, name, texts, source=source)
 
 
-def _source_line(source: Source, locator: str = "") -> str:
-    return " · ".join(filter(None, (_join(source.publisher, source.title), locator)))
-
-
-def _join(*parts: str) -> str:
-    return ", ".join(filter(None, parts))
+def _speaker_line(quote: Quote) -> str:
+    return ", ".join(filter(None, (quote.speaker.name, quote.speaker.role)))
 
 
 def _with_unique_keys(slides: Sequence[Slide]) -> Iterator[Slide]:

@@ -29,10 +29,10 @@ class Role(Enum):
     BODY = auto()
     EXCERPT = auto()
     """The source's own words on the slide of a finding."""
-    EXCERPT_SOURCE = auto()
-    """Who said the words of the excerpt, or where they are in the source."""
     CAUTION = auto()
     """How the source is unclear: a fact about it, for the audience."""
+    NOTE = auto()
+    """What limits the finding or the figures, in a line or two below them."""
     QUOTE = auto()
     SPEAKER = auto()
     SPEAKER_ROLE = auto()
@@ -40,6 +40,10 @@ class Role(Enum):
     """The figure of a number slide."""
     STATEMENT = auto()
     """The sentence of a number slide, which says what the figure means."""
+    OTHER_FIGURE = auto()
+    """The figure of another force on a number slide."""
+    OTHER_FORCE = auto()
+    """The force that it is about."""
     QUESTION = auto()
     """The question of a discussion."""
     OPTION = auto()
@@ -54,12 +58,18 @@ class Role(Enum):
     """What the earlier report found."""
     LATER = auto()
     """What the later report found."""
+    LISTED = auto()
+    """A finding of a list."""
+    PLANNED_TIME = auto()
+    """The minutes of a discussion, where no countdown can run."""
+    SOURCE_USE = auto()
+    """What comes from a source."""
     SOURCE_TITLE = auto()
     SOURCE_DETAIL = auto()
     LABEL = auto()
     """A label at the top, such as the kind of a finding."""
     TAG = auto()
-    """The tag of an unclear source."""
+    """A tag that says how far to trust the slide."""
     CONTINUED = auto()
     """What continues on a page."""
     MARK = auto()
@@ -87,6 +97,30 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingList:
+    """Findings of one report.
+
+    Args:
+        title: What they have in common.
+        report: Which report they are from.
+        findings: Their kinds and headlines.
+    """
+
+    title: str
+    report: str
+    findings: tuple[tuple[FindingKind, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many findings there are of a kind, and how many of them have an unclear source."""
+
+    kind: FindingKind
+    count: int
+    unclear: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Slide:
     """A slide: what the audience sees, and what only the presenter sees.
 
@@ -105,12 +139,14 @@ class Slide:
         reveal: How the bars of the chart appear.
         title_is_result: Whether the title states what the chart shows.
         minutes: The planned time; None if there is no plan.
-        kind_counts: For a title slide: how many findings there are of each kind that occurs, in the
-            order of `FindingKind`.
+        kind_counts: For a title slide: the kinds that occur, in the order of `FindingKind`.
         pairs: For “Then and now”: what follows up what.
         columns: The headings of the two columns of pairs.
+        lists: For “No longer reported” and “New”: lists of findings side by side, at most two.
         about: The key of the finding that it shows or that a discussion is about, or empty.
         wrong: For a slide that is being written: the wrong values of its row, in place of a label.
+        is_made_up: Whether its briefing says that it is made up.
+        names: The names in its texts that are not broken over lines.
     """
 
     key: str
@@ -125,11 +161,14 @@ class Slide:
     reveal: Reveal = Reveal.NONE
     title_is_result: bool = False
     minutes: int | None = None
-    kind_counts: tuple[tuple[FindingKind, int], ...] = ()
+    kind_counts: tuple[KindCount, ...] = ()
     pairs: tuple[Pair, ...] = ()
     columns: tuple[str, str] = ("", "")
+    lists: tuple[FindingList, ...] = ()
     about: str = ""
     wrong: str = ""
+    is_made_up: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -222,8 +261,14 @@ def matching_slides(slides: Sequence[Slide], text: str) -> list[int]:
 
 
 def _searchable_text(slide: Slide) -> str:
-    pairs = (words for pair in slide.pairs for words in (pair.earlier, pair.later))
-    return "\n".join((slide.name, *(text.text for text in slide.texts), *pairs))
+    return "\n".join((slide.name, *all_words(slide)))
+
+
+def all_words(slide: Slide) -> Iterator[str]:
+    """Yield what the audience reads on a slide, without its chart."""
+    yield from (text.text for text in slide.texts)
+    yield from (words for pair in slide.pairs for words in (pair.earlier, pair.later))
+    yield from (words for each in slide.lists for _, words in each.findings)
 
 
 def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:
@@ -256,6 +301,8 @@ def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:
         source=slide.list_label,
         minutes=next((each.minutes for each in planned if each.minutes), None),
         about=slide.about,
+        is_made_up=slide.is_made_up,
+        names=slide.names,
     )
 
 

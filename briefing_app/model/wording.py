@@ -1,15 +1,18 @@
 """Wording that the program shows in more than one place."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
-from briefing_app.model.report import Check, FindingKind, Report, Source
+from briefing_app.model.report import Check, Report, Source
 from briefing_app.model.text import isolated
 
 CAUTION_LABEL: Final = "Source unclear"
 """The label of a caution, wherever it is shown."""
+MADE_UP_LABEL: Final = "Made up"
+"""The label of the slides of a briefing that says so."""
 DISCUSSION_LABEL: Final = "Talk about it"
 """The label of discussion questions on slides and handouts."""
 FURTHER_QUOTES: Final = "Further quotes"
@@ -22,6 +25,8 @@ CHECKED: Final = "checked word for word"
 """What a quote or an excerpt is marked with if it is proved to be in its source."""
 CHECKED_BY_AUTHOR: Final = "The author states that this was checked"
 """What is said instead, without a tick, if only the file says so."""
+WHAT_DO_YOU_THINK: Final = "What do you think?"
+"""The title of a chart while people guess."""
 DISCUSSION_QUESTION: Final = "Discussion question"
 """The label of a discussion question in notes and lists."""
 DISCUSSION_NOTE: Final = f"{NOT_OF_THE_REPORT[0].upper()}{NOT_OF_THE_REPORT[1:]}"
@@ -74,12 +79,7 @@ MONTHS: Final = (
     "November",
     "December",
 )
-_KIND_NOUNS: Final = {
-    FindingKind.CONCERN: ("concern", "concerns"),
-    FindingKind.GOOD_PRACTICE: ("example of good practice", "examples of good practice"),
-    FindingKind.FIGURES: ("finding on figures", "findings on figures"),
-    FindingKind.NEXT_STEP: ("next step", "next steps"),
-}
+_MADE_UP: Final = r"(?i)\bmade[\s‐‑-]+up\b"
 
 
 def counted(count: int, noun: str) -> str:
@@ -96,12 +96,9 @@ def duration_in_words(seconds: int) -> str:
     return " ".join(parts)
 
 
-def kind_counts_text(counts: Iterable[tuple[FindingKind, int]]) -> str:
-    """Return how many findings there are of each kind: ``8 concerns · 1 next step``."""
-    nouns = ((count, *_KIND_NOUNS[kind]) for kind, count in counts)
-    return " · ".join(
-        f"{count:,} {one if count == 1 else several}" for count, one, several in nouns
-    )
+def says_made_up(title: str) -> bool:
+    """Return whether a title says that what it names is made up."""
+    return re.search(_MADE_UP, title) is not None
 
 
 def written_date(date: str) -> str:

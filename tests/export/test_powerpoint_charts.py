@@ -53,11 +53,12 @@ def test_chart_is_editable_and_shows_the_figures() -> None:
     assert chart.category_axis.reverse_order
     assert series.points[1].format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_1
     assert series.format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_5
-    assert _labels(made)[:2] == ["1,234  provisional", "16"]
+    assert _labels(made)[:2] == [" 1,234  provisional", "16"]
     said = "\n".join(slide_texts(made))
     assert "confidential" in said.splitlines()
     assert "Made-up measure 1, things counted, 2016" in said
-    assert "Counts, not rates. Source: The Made-up Post, A made-up article." in said
+    assert "Counts, not rates." in said.splitlines()
+    assert "The\u00a0Made-up\u00a0Post, A\u00a0made-up\u00a0article." in said
     assert "Things, counted once each." in made.notes_slide.notes_text_frame.text
 
 
@@ -98,14 +99,35 @@ def test_figure_keeps_the_digits_of_the_source(values: list[float]) -> None:
     measure = make_measure([(f"Force {at}", value, "") for at, value in enumerate(values)])
     made = make_slides(measure)
     said = [label for slide in made for label in _labels(slide)]
-    assert said == [bar.text for bar in bar_chart(measure).bars]
+    assert [label.strip() for label in said] == [bar.text for bar in bar_chart(measure).bars]
+
+
+def test_value_is_clear_of_its_bar() -> None:
+    """LibreOffice and PowerPoint put a label at the end of a bar without a gap."""
+    [made] = make_slides(make_measure((("A", 5, ""), ("B", 4, "p"))))
+    labels = chart_shape(made).chart.element.find(f".//{CHART_NAMESPACE}dLbls")
+    formats = {each.get("formatCode") for each in labels.iter(f"{CHART_NAMESPACE}numFmt")}
+    assert formats == {'" "#,##0'}
+    assert next(labels.iter(f"{MAIN_NAMESPACE}t")).text.startswith(" ")
+
+
+def test_shares_are_on_a_scale_of_100_with_their_figures_in_a_column() -> None:
+    measure = replace(make_measure((("A", 88.5, ""), ("B", 34, ""))), unit="per cent of officers")
+    for reveal, slides in ((Reveal.NONE, 1), (Reveal.BARS, 3)):
+        made = make_slides(measure, reveal=reveal)
+        assert len(made) == slides
+        chart = chart_shape(made[-1]).chart
+        assert (chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) == (0, 100)
+        assert chart.element.find(f".//{CHART_NAMESPACE}dLbls") is None
+        assert {"0", "50%", "100%", "88.5%", "34%"} <= set(slide_texts(made[-1]))
+        assert not list(made[-1].element.iter("{*}timing"))
 
 
 def test_awkward_names_and_figures_are_shown() -> None:
     [made] = make_slides(make_measure(AWKWARD))
     names = list(chart_shape(made).chart.plots[0].categories)
     assert "<b>Bold</b> & <img src='x'>" in names
-    assert _labels(made)[0] == "9,223,372,036,854,775,807"
+    assert _labels(made)[0].strip() == "9,223,372,036,854,775,807"
 
 
 def test_many_bars_continue_at_the_same_scale() -> None:
@@ -207,7 +229,7 @@ def test_bars_are_equally_thick_on_every_slide() -> None:
 
 def test_earlier_periods_are_listed_below_the_chart() -> None:
     [made] = make_slides(make_measure(periods=("2015", "2016", "2017")))
-    assert "Earlier periods in this briefing: 2015, 2016." in slide_texts(made)[-1]
+    assert "Earlier periods in this briefing: 2015, 2016." in slide_texts(made)[-2]
 
 
 def test_chart_without_figures_says_so() -> None:
@@ -288,11 +310,9 @@ def test_guess_is_a_slide_with_names_and_then_the_chart() -> None:
         assert list(chart.plots[0].categories) == ["A", "B", "C"]
         assert chart.category_axis.format.line.width.pt == 2  # the empty axis
         assert not list(slide.element.iter("{*}timing"))
-        # The first slide has it as its hidden title, too.
-        assert slide_texts(slide).count("Made-up measure 1, things counted, 2016") == 1 + (
-            slide is asked
-        )
-    assert _labels(shown)[:2] == ["4,321  provisional", "7,654"]
+        assert slide_texts(slide).count("Made-up measure 1, things counted, 2016") == 1
+    assert _labels(shown)[:2] == [" 4,321  provisional", "7,654"]
+    assert asked.shapes.title.text_frame.text == "What do you think?"
     assert shown.shapes.title.text_frame.text == measure.message
 
     parts = [asked.part, chart_shape(asked).chart.part]

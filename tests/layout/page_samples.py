@@ -19,14 +19,13 @@ ROLES = {
     SlideKind.FINDING: (
         Role.TITLE,
         Role.EXCERPT,
-        Role.EXCERPT_SOURCE,
-        Role.CAUTION,
         Role.BODY,
+        Role.CAUTION,
     ),
     SlideKind.QUOTE: (Role.QUOTE, Role.SPEAKER, Role.SPEAKER_ROLE),
     SlideKind.NUMBER: (Role.NUMBER, Role.STATEMENT, Role.BODY),
     SlideKind.DISCUSSION: (Role.QUESTION, Role.ANSWER),
-    SlideKind.SOURCES: (Role.TITLE, Role.SOURCE_TITLE, Role.SOURCE_DETAIL),
+    SlideKind.SOURCES: (Role.TITLE, Role.SOURCE_USE, Role.SOURCE_TITLE, Role.SOURCE_DETAIL),
 }
 TEXT_PIECES = (
     "plain words ",

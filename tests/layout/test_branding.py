@@ -66,6 +66,7 @@ def test_ground_gives_the_other_colours_of_its_slides() -> None:
         ink="#FFFFFF",
         body="#E0E0E0",  # with 88 % white
         muted="#C7C7C7",
+        dimmed="#999999",
         label="#C7C7C7",
         panel="#000000",
         line="#595959",

@@ -6,12 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.layout.page import HEIGHT, Page
+from briefing_app.layout.countdown import countdown_rect
+from briefing_app.layout.page import HEIGHT, Form, Page
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour, Surface, look_of
 from briefing_app.model.report import FindingKind, SlideKind
-from briefing_app.model.slides import Pair, Role, Slide, SlideText
-from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_LABEL, DISCUSSION_NOTE
+from briefing_app.model.slides import FindingList, KindCount, Pair, Role, Slide, SlideText
+from briefing_app.model.wording import (
+    CAUTION_LABEL,
+    DISCUSSION_LABEL,
+    DISCUSSION_NOTE,
+    MADE_UP_LABEL,
+)
 from tests.layout.fixed_measurer import (
     FixedMeasurer,
     all_texts,
@@ -66,7 +72,9 @@ def test_sentences_are_in_order(kind: SlideKind, times: int) -> None:
         for role in ROLES[kind]
     ]
     slide = sample_slide(kind, texts)
-    if kind is SlideKind.TITLE:  # its source is not at the foot
+    # The source of a title is not at the foot, the speaker of a long quote is at the top, and
+    # what comes from a source is beside it.
+    if kind in {SlideKind.TITLE, SlideKind.QUOTE, SlideKind.SOURCES}:
         assert sorted(words_of(pages_of(slide))) == sorted(words_of_slide(slide))
     else:
         assert words_of(pages_of(slide)) == words_of_slide(slide)
@@ -74,18 +82,21 @@ def test_sentences_are_in_order(kind: SlideKind, times: int) -> None:
 
 @pytest.mark.parametrize("kind", [SlideKind.FINDING, SlideKind.QUOTE, SlideKind.DISCUSSION])
 def test_short_texts_grow_and_long_ones_shrink(kind: SlideKind) -> None:
+    is_finding = kind is SlideKind.FINDING
+
     def largest(text: str) -> float:
-        pages = pages_of(sample_slide(kind, [text] * len(ROLES[kind])))
-        return max(t.style.size for t in pages[0].texts if t.role is ROLES[kind][0])
+        pages = pages_of(sample_slide(kind, ["Title", text] if is_finding else [text] * 3))
+        role = Role.EXCERPT if is_finding else ROLES[kind][0]
+        return max(t.style.size for t in pages[0].texts if t.role is role)
 
     assert largest("Short.") > largest(SENTENCE * 12)
 
 
 def test_title_grows_no_further_than_a_line_with_one_short_word() -> None:
-    (page,) = pages_of(sample_slide(SlideKind.FINDING, [f"{LONG_WORD} {LONG_WORD} is"]))
+    (page,) = pages_of(sample_slide(SlideKind.TEXT, [f"{LONG_WORD} {LONG_WORD} is"]))
     (title,) = (text for text in page.texts if text.role is Role.TITLE)
     assert [line.text for line in title.lines] == [f"{LONG_WORD} ", f"{LONG_WORD} is"]
-    assert title.style.size > look_of(SlideKind.FINDING, Role.TITLE).best
+    assert title.style.size > look_of(SlideKind.TEXT, Role.TITLE).best
 
 
 @pytest.mark.parametrize(
@@ -98,19 +109,19 @@ def test_title_grows_no_further_than_a_line_with_one_short_word() -> None:
     ],
 )
 def test_no_line_inside_a_title_is_nearly_empty(words: list[str], lines: list[int]) -> None:
-    (page,) = pages_of(sample_slide(SlideKind.FINDING, [" ".join(words)]))
+    (page,) = pages_of(sample_slide(SlideKind.TEXT, [" ".join(words)]))
     (title,) = (text for text in page.texts if text.role is Role.TITLE)
     assert [len(line.text.split()) for line in title.lines] == lines
 
 
-def test_words_of_the_source_are_the_strongest_after_the_headline() -> None:
+def test_words_of_the_source_are_the_largest_of_a_finding() -> None:
     for times in (1, 2, 3):
-        page = pages_of(
-            sample_slide(SlideKind.FINDING, [SENTENCE, SENTENCE * times, "s", "", "d"])
-        )[0]
+        page = pages_of(sample_slide(SlideKind.FINDING, [SENTENCE, SENTENCE * times, "d"]))[0]
         (excerpt,), (body,) = sizes_of(page, Role.EXCERPT), sizes_of(page, Role.BODY)
-        (title,) = sizes_of(page, Role.TITLE)
-        assert title > excerpt > body
+        assert excerpt > body
+    page = pages_of(sample_slide(SlideKind.FINDING, [SENTENCE, SENTENCE]))[0]
+    assert min(sizes_of(page, Role.EXCERPT)) > 64
+    assert sizes_of(page, Role.TITLE) == {64}
 
 
 def test_finding_has_a_band_in_the_colour_of_its_kind() -> None:
@@ -124,16 +135,16 @@ def test_finding_has_a_band_in_the_colour_of_its_kind() -> None:
 
 @pytest.mark.parametrize("times", [1, 12, 60])
 def test_every_page_of_a_finding_with_a_caution_has_its_tag(times: int) -> None:
-    texts = ["Title", "“excerpt”", "where", SENTENCE, SENTENCE * times]
+    texts = ["Title", "“excerpt”", SENTENCE * times, SENTENCE]
     for page in pages_of(sample_slide(SlideKind.FINDING, texts)):
         (tag,) = (text for text in page.texts if text.text.strip() == CAUTION_LABEL)
-        (box,) = (shape for shape in page.shapes if shape.fill is Colour.CAUTION_TAG)
+        (box,) = (shape for shape in page.shapes if shape.outline and not shape.fill)
         assert box.rect.left < tag.rect.left
         assert box.rect.right > tag.rect.right
 
 
 def test_finding_without_a_caution_has_no_tag() -> None:
-    slide = sample_slide(SlideKind.FINDING, ["Title", "“e”", "w"])
+    slide = sample_slide(SlideKind.FINDING, ["Title", "“e”"])
     assert all(CAUTION_LABEL not in text_of(page) for page in pages_of(slide))
 
 
@@ -145,7 +156,7 @@ def test_finding_without_a_caution_has_no_tag() -> None:
     ],
 )
 def test_next_page_names_the_finding_that_continues(title: str, continuation: str) -> None:
-    pages = pages_of(sample_slide(SlideKind.FINDING, [title, "", "", "", SENTENCE * 60]))
+    pages = pages_of(sample_slide(SlideKind.FINDING, [title, "", SENTENCE * 60]))
     assert len(pages) > 2
     assert [text_of(page).splitlines()[1] for page in pages[1:]] == [continuation] * (
         len(pages) - 1
@@ -153,7 +164,7 @@ def test_next_page_names_the_finding_that_continues(title: str, continuation: st
 
 
 def test_long_title_that_continues_is_shortened_to_one_line() -> None:
-    pages = pages_of(sample_slide(SlideKind.FINDING, ["word " * 80, "", "", "", SENTENCE * 60]))
+    pages = pages_of(sample_slide(SlideKind.FINDING, ["word " * 80, "", SENTENCE * 60]))
     for page in pages[1:]:
         (line,) = (line for line in text_of(page).splitlines() if line.endswith("continued"))
         assert line.endswith("…, continued")
@@ -208,13 +219,30 @@ def test_discussion_says_that_its_question_is_not_part_of_the_report() -> None:
     assert text_of(page).splitlines()[-1] == f"{DISCUSSION_NOTE} · Finding 2: a headline"
 
 
-def test_answer_is_shown_with_its_panel_in_the_second_step() -> None:
-    (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?", "Ninety-nine"]))
+def test_answer_is_the_largest_text_of_the_second_step() -> None:
+    slide = replace(sample_slide(SlideKind.DISCUSSION, ["How many?", "Ninety-nine"]), minutes=4)
+    (page,) = pages_of(slide)
     assert page.steps == 2
     assert "Ninety-nine" not in page.read(0)
-    assert "Ninety-nine" in page.read(1)
-    panels = [sum(s.fill is Colour.PANEL for s in page.shown_at(step).shapes) for step in (0, 1)]
-    assert panels == [0, 1]
+    answer, *others = sorted(
+        (text for text in page.texts if text.is_shown(1)), key=lambda text: -text.style.size
+    )
+    assert answer.text.strip() == "Ninety-nine"
+    assert "How many?" in {text.text.strip() for text in others}
+
+
+def test_countdown_goes_when_the_answer_is_shown() -> None:
+    slide = sample_slide(SlideKind.DISCUSSION, ["How many?", "Nine"])
+    (page,) = pages_of(replace(slide, minutes=4))
+    assert [countdown_rect(page, step) is not None for step in (0, 1)] == [True, False]
+    assert "4:00" in page.read(0)
+    assert "4:00" not in page.read(1)
+
+
+def test_figure_that_answers_has_no_full_stop() -> None:
+    (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?", "16. The other had 20."]))
+    answers = [text.text.strip() for text in page.texts if text.role is Role.ANSWER]
+    assert answers == ["16", "The other had 20."]
 
 
 def test_long_discussion_shows_each_part_of_its_answer() -> None:
@@ -224,13 +252,21 @@ def test_long_discussion_shows_each_part_of_its_answer() -> None:
 
 
 def _pairs(count: int, words: int = 4) -> Slide:
-    pair = Pair(FindingKind.CONCERN, "was " * words, FindingKind.GOOD_PRACTICE, "is now " * words)
+    pairs = (
+        Pair(
+            FindingKind.CONCERN,
+            f"was{at} " * words,
+            FindingKind.GOOD_PRACTICE,
+            "is now " * words,
+        )
+        for at in range(count)
+    )
     return Slide(
         "p",
         SlideKind.TEXT,
         "Then and now",
         (SlideText(Role.TITLE, "Then and now"),),
-        pairs=(pair,) * count,
+        pairs=tuple(pairs),
         columns=("May 2021", "May 2023"),
     )
 
@@ -254,12 +290,47 @@ def test_pairs_in_arabic_start_at_the_left() -> None:
     (earlier,) = (text for text in page.texts if text.role is Role.EARLIER)
     (later,) = (text for text in page.texts if text.role is Role.LATER)
     assert earlier.rect.right < later.rect.left
-    assert "›" in text_of(page)
+    assert text_of(page).count("Concern") == 2
 
 
 @pytest.mark.parametrize(("words", "most"), [(4, 4), (8, 3)])
 def test_first_of_several_pages_holds_as_much_as_a_page_alone(words: int, most: int) -> None:
     assert [len(pages_of(_pairs(count, words))) for count in (most, 2 * most)] == [1, 2]
+
+
+def test_five_findings_of_then_and_now_are_on_one_slide() -> None:
+    (page,) = pages_of(_pairs(5, 6))
+    blocks = [shape for shape in page.shapes if shape.form is Form.POINTER]
+    assert len(blocks) == 5
+
+
+def test_finding_that_two_follow_up_is_shown_once() -> None:
+    now = [
+        Pair(FindingKind.CONCERN, "Few knew", kind, "Now more know")
+        for kind in (FindingKind.GOOD_PRACTICE, FindingKind.CONCERN)
+    ]
+    (page,) = pages_of(replace(_pairs(0), pairs=tuple(now)))
+    assert text_of(page).count("Few knew") == 1
+    assert text_of(page).count("Now more know") == 2
+
+
+@pytest.mark.parametrize("lists", [1, 2])
+@pytest.mark.parametrize("count", [1, 3, 40])
+def test_lists_are_side_by_side_with_their_kinds_on_blocks(lists: int, count: int) -> None:
+    findings = tuple((FindingKind.CONCERN, f"They wait {at}") for at in range(count))
+    each = FindingList("No longer reported", "May 2021", findings)
+    note = (SlideText(Role.NOTE, SENTENCE),)
+    pages = pages_of(Slide("l", SlideKind.TEXT, "Lists", note, lists=(each,) * lists))
+    listed = [text for page in pages for text in page.texts if text.role is Role.LISTED]
+    assert len(listed) == lists * count
+    assert len({text.rect.left for text in listed}) == lists
+    for page in pages:
+        blocks = [shape.rect for shape in page.shapes if shape.fill is Colour.CONCERN]
+        labels = [text.rect for text in page.texts if text.text.strip() == "Concern"]
+        assert [block.left < label.left for block, label in zip(blocks, labels, strict=True)]
+        assert {text.text.strip() for text in page.texts if text.role is Role.TITLE} == {
+            "No longer reported"
+        }
 
 
 def test_every_page_of_pairs_says_what_its_columns_are() -> None:
@@ -292,9 +363,132 @@ def test_single_short_text_is_near_the_middle_of_the_page(kind: SlideKind) -> No
 
 
 def test_pairs_are_spread_over_each_page() -> None:
-    pair = Pair(FindingKind.CONCERN, SENTENCE, FindingKind.GOOD_PRACTICE, SENTENCE)
-    slide = sample_slide(SlideKind.TEXT, ["Then and now"])
-    pages = pages_of(replace(slide, pairs=(pair,) * 5, columns=("2021", "2023")))
+    pages = pages_of(_pairs(9, 12))
     assert len(pages) > 1
     for page in pages:
         assert max(text.rect.bottom for text in page.texts) > 0.75 * HEIGHT
+
+
+def test_statements_of_an_unclear_source_are_side_by_side() -> None:
+    texts = ["Unclear", "“Few were trained.\nAll knew their powers”", "", "It can’t be both."]
+    slide = sample_slide(SlideKind.FINDING, texts)
+    slide = replace(slide, texts=tuple(text for text in slide.texts if text.text))
+    (page,) = pages_of(slide)
+    first, second = (text for text in page.texts if text.role is Role.EXCERPT)
+    assert first.rect.right < second.rect.left
+    assert first.text.strip() == "“Few were trained.”"
+    assert second.text.strip() == "“All knew their powers”"
+    assert second.style.size > first.style.size
+    assert page.foot[0].role is Role.CAUTION
+
+
+@pytest.mark.parametrize(("times", "is_at_foot"), [(1, True), (2, True), (4, False)])
+def test_note_of_one_or_two_lines_is_at_the_foot(times: int, *, is_at_foot: bool) -> None:
+    slide = sample_slide(SlideKind.FINDING, ["Title", "“Words”", "", SENTENCE * times])
+    (page,) = pages_of(slide)
+    (note,) = (text for text in (*page.texts, *page.foot) if text.role is Role.CAUTION)
+    assert (note in page.foot) == is_at_foot
+    assert note.style.size >= 34
+    if is_at_foot:
+        assert len(note.lines) <= 2
+
+
+def test_who_and_where_is_as_large_as_the_back_row_can_read() -> None:
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Title", "“Words”"], "A name, page 4"))
+    assert [text.style.size for text in page.foot] == [34]
+
+
+def test_long_quote_comes_in_two_parts_of_which_the_first_is_dimmed() -> None:
+    slide = sample_slide(SlideKind.QUOTE, [f"“{SENTENCE * 4}”", "A name", "A role"])
+    (page,) = pages_of(slide)
+    assert page.steps == 2
+    words = [page.read(step).count("Something") for step in (0, 1)]
+    assert words == [2, 4]
+    assert [
+        [text.colour for text in page.texts if text.role is Role.QUOTE and text.is_shown(step)]
+        for step in (0, 1)
+    ] == [[Colour.INK], [Colour.DIMMED, Colour.INK]]
+    assert page.read(0).splitlines()[:2] == ["A name", "A role"]
+
+
+@pytest.mark.parametrize("quote", ["“Short. Words.”", f"“{'one long sentence ' * 12}”"])
+def test_quote_that_is_short_or_one_sentence_has_one_step(quote: str) -> None:
+    (page,) = pages_of(sample_slide(SlideKind.QUOTE, [quote, "A name", "A role"]))
+    assert page.steps == 1
+
+
+@pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING, SlideKind.NUMBER])
+def test_made_up_slide_has_an_outlined_tag_on_each_page(kind: SlideKind) -> None:
+    texts = ["1" if role is Role.NUMBER else SENTENCE * 30 for role in ROLES[kind]]
+    for page in pages_of(replace(sample_slide(kind, texts), is_made_up=True)):
+        (tag,) = (text for text in page.texts if text.text.strip() == MADE_UP_LABEL)
+        assert tag.rect.right > 1700
+        assert any(
+            shape.outline is not None and shape.fill is None and shape.rect.right > tag.rect.right
+            for shape in page.shapes
+        )
+
+
+def test_title_slide_has_a_labelled_block_for_each_finding() -> None:
+    counts = (KindCount(FindingKind.CONCERN, 8, 1), KindCount(FindingKind.NEXT_STEP, 1))
+    slide = replace(sample_slide(SlideKind.TITLE, ["Title"], ""), kind_counts=counts)
+    (page,) = pages_of(slide)
+    filled = [shape.fill for shape in page.shapes if shape.fill is not None]
+    outlined = [shape.outline for shape in page.shapes if shape.outline is not None]
+    assert filled == [Colour.CONCERN] * 7 + [Colour.NEXT_STEP]
+    assert outlined == [Colour.CONCERN]
+    assert text_of(page).split("\n")[-7:-1] == [
+        "In this briefing",
+        *("8", "concerns", "1 unclear"),
+        *("1", "next step"),
+    ]
+
+
+def test_strip_of_many_findings_has_one_block_for_each_kind() -> None:
+    counts = (KindCount(FindingKind.CONCERN, 9_000, 10), KindCount(FindingKind.FIGURES, 1))
+    slide = replace(sample_slide(SlideKind.TITLE, ["Title"], ""), kind_counts=counts)
+    (page,) = pages_of(slide)
+    assert [shape.fill for shape in page.shapes] == [Colour.CONCERN, Colour.FIGURES]
+
+
+def _number_slide(others: int, statement: str = "things were counted") -> Slide:
+    texts = [SlideText(Role.NUMBER, "99"), SlideText(Role.STATEMENT, statement)]
+    for at in range(others):
+        texts.append(SlideText(Role.OTHER_FIGURE, str(at)))
+        texts.append(SlideText(Role.OTHER_FORCE, f"Force {at}"))
+    return Slide("n", SlideKind.NUMBER, "Number", tuple(texts))
+
+
+@pytest.mark.parametrize("others", [1, 2, 4])
+def test_figures_of_other_forces_are_beside_the_number(others: int) -> None:
+    (page,) = pages_of(_number_slide(others))
+    (number,) = (text for text in page.texts if text.role is Role.NUMBER)
+    beside = [text for text in page.texts if text.role in {Role.OTHER_FIGURE, Role.OTHER_FORCE}]
+    assert len(beside) == 2 * others
+    for text in beside:
+        assert text.rect.left > number.rect.left + number.lines[0].width
+        assert text.style.size < number.style.size / 2
+    assert beside[-1].lines[-1].baseline == pytest.approx(number.lines[0].baseline)
+
+
+def test_figures_of_other_forces_are_below_if_there_is_no_room_beside() -> None:
+    pages = pages_of(_number_slide(4, SENTENCE * 30))
+    assert sum(text.role is Role.OTHER_FORCE for page in pages for text in page.texts) == 4
+
+
+def test_names_are_not_broken_over_lines() -> None:
+    words = "It was found in Made-up West Mercia that " * 4
+    slide = replace(
+        sample_slide(SlideKind.FINDING, ["Title", words]), names=("Made-up West Mercia",)
+    )
+    (page,) = pages_of(slide)
+    lines = [line.text for text in page.texts for line in text.lines]
+    assert sum(line.count("Made-up\u00a0West\u00a0Mercia") for line in lines) == 4
+
+
+def test_name_that_is_wider_than_a_line_is_broken_between_its_words() -> None:
+    name = "Somelongname Anotherlongname"
+    slide = replace(_pairs(0), pairs=(Pair(FindingKind.CONCERN, name, FindingKind.CONCERN, "x"),))
+    (page,) = pages_of(replace(slide, names=(name,)))
+    (earlier,) = (text for text in page.texts if text.role is Role.EARLIER)
+    assert [line.text.strip() for line in earlier.lines] == name.split()

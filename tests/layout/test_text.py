@@ -6,6 +6,7 @@ The letters have 50 pixels and lines 125, so that a line of 1000 pixels holds 20
 import pytest
 
 from briefing_app.layout.measurer import TextStyle
+from briefing_app.layout.page import Rect
 from briefing_app.layout.text import (
     FlowText,
     Item,
@@ -134,7 +135,7 @@ def test_columns_are_beside_each_other_until_the_shorter_one_ends() -> None:
     right = FlowText(Role.LATER, "x " * 10, LOOK, 400, left=500)
     items = set_rows([Row((left, (right,)), ruled=True)], 1.0, MEASURER)
     assert [len(item.cells) for item in items] == [2, 2, 1]
-    block = place_items(items, 10, 200, 1000)
+    block = place_items(items, Rect(10, 200, 1000, 0), MEASURER)
     assert [text.rect.left for text in block.texts] == [10, 510, 10]
     assert [text.rect.top for text in block.texts] == [200, 200, 355]
     assert [shape.rect.top for shape in block.shapes] == [200]
@@ -142,7 +143,7 @@ def test_columns_are_beside_each_other_until_the_shorter_one_ends() -> None:
 
 def test_spread_is_added_between_texts_but_not_in_panels_or_paragraphs() -> None:
     items = items_of(*(row(text, box=box) for text, box in (("x\ny", None), ("x", 1), ("y", 1))))
-    block = place_items(items, 0, 0, 1000, spread=1000)
+    block = place_items(items, Rect(0, 0, 1000, 0), MEASURER, spread=1000)
     tops = [text.rect.top for text in block.texts]
     assert tops == [0, 2 * 125 + 40 + 76 + 1000, 3 * 125 + 40 + 76 + 30 + 1000]
     (panel,) = block.shapes
@@ -158,3 +159,21 @@ def test_bold_lead_continues_on_the_next_line() -> None:
         ("eeee", 0),
     ]
     assert placed.rect == (0, 0, 450, 375)
+
+
+def test_opening_mark_hangs_left_of_the_words() -> None:
+    flow = FlowText(Role.EXCERPT, "“aaaa bbbb cccc", LOOK, 500, hangs=True)
+    (text,) = place_items(
+        set_rows([Row(((flow,),))], 1.0, MEASURER), Rect(100, 0, 500, 0), MEASURER
+    ).texts
+    mark = MEASURER.width("“", text.style)
+    assert [line.text for line in text.lines] == ["“aaaa bbbb ", "cccc"]
+    assert [text.left_of(line) for line in text.lines] == [100 - mark, 100]
+
+
+def test_opening_mark_of_words_from_right_to_left_does_not_hang() -> None:
+    flow = FlowText(Role.EXCERPT, "“قال المفتشون", LOOK, 500, hangs=True)
+    (text,) = place_items(
+        set_rows([Row(((flow,),))], 1.0, MEASURER), Rect(100, 0, 500, 0), MEASURER
+    ).texts
+    assert (text.rect.left, text.hang) == (100, 0)

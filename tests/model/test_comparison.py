@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 
 from briefing_app.model.charts import CALCULATED
 from briefing_app.model.comparison import (
+    ENDED,
+    NEW,
+    UNMATCHED,
     FollowUp,
     compare,
     comparison_slides,
     earlier_first,
-    finding_label,
-    new_finding_label,
     unmatched_measure_lines,
 )
-from briefing_app.model.report import FindingKind, Measure, Report, SlideKind
-from briefing_app.model.slides import Pair, Role
+from briefing_app.model.report import FindingKind, Measure, Report
+from briefing_app.model.slides import Pair, Role, Slide
 from tests.sample_measures import Row, make_force, make_measure
 from tests.sample_report import make_finding, make_report
 from tests.sample_report_pairs import pairs
@@ -213,29 +214,75 @@ def test_slides_show_every_finding_and_measure(pair: tuple[Report, Report]) -> N
     comparison = compare(*pair)
     slides = comparison_slides(comparison)
     assert len({slide.key for slide in slides}) == len(slides)
-    said = "\n".join(text.text for slide in slides for text in slide.texts)
-    for finding in comparison.ended:
-        assert finding_label(finding) in said
-    for finding in comparison.new:
-        assert new_finding_label(finding) in said
+    listed = {
+        each.title: [kind for kind, _ in each.findings] for slide in slides for each in slide.lists
+    }
+    assert listed.get(ENDED, []) == [finding.kind for finding in comparison.ended]
+    assert listed.get(NEW, []) == [finding.kind for finding in comparison.new]
     followed = [pair for slide in slides for pair in slide.pairs]
     assert followed == [
         Pair(was.kind, was.headline, now.kind, now.headline) for was, now in comparison.followed
     ]
-    charts = [slide.chart for slide in slides if slide.kind is SlideKind.CHART]
-    assert charts == [change.chart for change in comparison.measures]
-    lines = sum(len(slide.texts) - 1 for slide in slides if slide.kind is SlideKind.TEXT)
-    assert lines == sum(
-        map(
-            len,
-            (
-                comparison.ended,
-                comparison.new,
-                comparison.only_earlier,
-                comparison.only_later,
-            ),
-        )
-    )
+    charts = [slide.chart for slide in slides if slide.chart is not None]
+    assert [[(bar.label, bar.value) for bar in chart.bars] for chart in charts] == [
+        [(bar.label, bar.value) for bar in change.chart.bars] for change in comparison.measures
+    ]
+    unmatched = [slide for slide in slides if slide.name == UNMATCHED]
+    lines = sum(len(slide.texts) - 1 for slide in unmatched)
+    assert lines == len(comparison.only_earlier) + len(comparison.only_later)
+
+
+def _change(*rows: tuple[str, float | None, float | None], unit: str = "things") -> Slide:
+    """Return the slide of a measure with figures of two years."""
+    before = _measure([(name, was, "" if was is not None else "x") for name, was, _ in rows])
+    after = _measure([(name, now, "" if now is not None else "x") for name, _, now in rows], "2018")
+    before, after = (replace(each, unit=unit) for each in (before, after))
+    *_, slide = comparison_slides(compare(_with_measures(before), _with_measures(after)))
+    return slide
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([("A", 1, 3), ("B", 1, 2)], "Up from 2016 to 2018 in all 2 forces"),
+        ([("A", 1, 3)], "Up from 2016 to 2018 in 1 force"),
+        (
+            [("A", 1, 3), ("B", 5, 2), ("C", 1, 1), ("D", None, 4)],
+            "Up from 2016 to 2018 in 1 of 3 forces, down in 1, no change in 1",
+        ),
+        ([("A", 3, 1)], "Down from 2016 to 2018 in 1 force"),
+        ([("A", None, 1)], "Made-up measure 1"),
+    ],
+)
+def test_title_of_a_change_states_what_has_changed(
+    rows: list[tuple[str, float | None, float | None]], title: str
+) -> None:
+    slide = _change(*rows)
+    assert slide.title == title
+    assert slide.texts[1].text.endswith("2016 and 2018")
+
+
+def test_comparison_says_on_its_slide_that_it_is_ours() -> None:
+    (note,) = (text.text for text in _change(("A", 1, 3)).texts if text.role is Role.NOTE)
+    assert note.startswith("The comparison is ours: changes are calculated from the two figures")
+
+
+def test_change_of_percentages_is_in_points() -> None:
+    chart = _change(("A", 12.5, 61), ("B", 3, 3), unit="per cent of officers").chart
+    assert chart is not None
+    assert [bar.text for bar in chart.bars if bar.force == make_force("A")] == ["12.5%", "61%"]
+    assert [bar.change for bar in chart.bars if bar.change] == ["up 48.5 points", "no change"]
+
+
+def test_what_is_no_longer_reported_is_beside_what_is_new() -> None:
+    ended = make_finding(1, FindingKind.GOOD_PRACTICE, headline="They met")
+    new = make_finding(2, headline="They wait")
+    _, slide = comparison_slides(compare(make_report((ended,)), make_report((new,))))
+    assert [(each.title, each.findings) for each in slide.lists] == [
+        (ENDED, ((ended.kind, "They met"),)),
+        (NEW, ((new.kind, "They wait"),)),
+    ]
+    assert "does not mean that it has ended" in slide.texts[0].text
 
 
 def test_several_findings_may_follow_up_one() -> None:
@@ -257,13 +304,12 @@ def test_several_findings_may_follow_up_one() -> None:
 
 
 def test_new_finding_that_follows_unknown_key_says_so() -> None:
-    assert new_finding_label(make_finding(1)) == finding_label(make_finding(1))
     finding = make_finding(1)._replace(follows="gone")
     comparison = compare(make_report(), make_report((finding,)))
     assert comparison.new == (finding,)
-    assert new_finding_label(finding).endswith(
-        "— follows “gone”, which the earlier briefing doesn’t have"
-    )
+    _, slide = comparison_slides(comparison)
+    ((_, said),) = slide.lists[0].findings
+    assert said.endswith("— follows “gone”, which the earlier briefing doesn’t have")
 
 
 @pytest.mark.parametrize(

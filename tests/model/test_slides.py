@@ -22,6 +22,7 @@ from briefing_app.model.slide_builder import (
     slide_for_chart,
 )
 from briefing_app.model.slides import (
+    KindCount,
     Pair,
     Role,
     Slide,
@@ -58,9 +59,11 @@ def test_finding_slide_has_caution_excerpt_and_source(
         assert slide.has_caution == bool(finding.caution)
         if finding.caution:
             assert (Role.CAUTION, finding.caution) in texts
+        elif finding.detail:
+            assert (Role.NOTE, finding.detail) in texts
         words = finding.excerpt or next((quote.text for quote in finding.quotes), "")
         assert ((Role.EXCERPT, f"“{words}”") in texts) == bool(words)
-        assert slide.source.startswith(f"{finding.source.publisher}, {finding.source.title}")
+        assert f"{finding.source.publisher}, " in slide.source
 
 
 @given(reports())
@@ -73,7 +76,7 @@ def test_quote_slide_keeps_quote_speaker_and_source(
             (words,) = (text.text for text in slide.texts if text.role is Role.QUOTE)
             assert words in said
             assert any(text.role is Role.SPEAKER for text in slide.texts)
-            assert slide.source == "The Made-up Post, A checked article · a line"
+            assert slide.source == "The Made-up Post, A checked article, a line"
 
 
 def test_list_label_never_repeats_the_same_words() -> None:
@@ -170,9 +173,7 @@ def test_authors_title_replaces_only_the_headline() -> None:
     assert [text.text for text in slide.texts] == [
         "In short",
         "“few words”",
-        "The Made-up Post, a line",
         "Look it up.",
-        "In full.",
         "And more.",
     ]
     assert slide.title == "In short"
@@ -190,7 +191,8 @@ def test_chart_slide_has_message_source_and_my_force() -> None:
     assert slide.chart is not None
     assert highlighted(slide.chart) == [mine.short_name]
     assert slide.title == "Bravo has more than the others"
-    assert slide.source.startswith("Counts, not rates. Source: The Made-up Post")
+    assert slide.texts[-1] == SlideText(Role.NOTE, "Counts, not rates.")
+    assert slide.source == "The Made-up Post, A made-up article."
 
 
 @pytest.mark.parametrize(
@@ -240,8 +242,8 @@ def test_message_comes_last_unless_the_author_chose_a_title() -> None:
 
 def test_chart_slide_lists_earlier_periods() -> None:
     slide = chart_slide(make_measure(periods=("2015", "2016", "2017")))
-    said = "Counts, not rates. Earlier periods in this briefing: 2015, 2016. Source: "
-    assert slide.source.startswith(said)
+    said = "Counts, not rates. Earlier periods in this briefing: 2015, 2016."
+    assert slide.texts[-1] == SlideText(Role.NOTE, said)
 
 
 def test_my_force_is_highlighted_in_every_chart() -> None:
@@ -260,24 +262,59 @@ def test_sources_slide_has_title_publisher_and_date() -> None:
     *_, slide = briefing_slides(replace(report, sources=(first, dated)))
     assert [text.text for text in slide.texts] == [
         "Sources",
+        "Named, but not used here",
         "A made-up article",
         "The Made-up Post",
+        "Named, but not used here",
         "A checked article",
         "The Made-up Post · 24 October 2017",
+        "Headlines and questions",
+        "Ours, for training",
+        "Not part of a source",
     ]
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "quoted", "has_figures", "used"),
+    [
+        ("few words", False, True, "Every quotation and figure"),
+        ("few words", True, True, "Some quotations and every figure"),
+        ("", True, True, "Every figure"),
+        ("few words", False, False, "Every quotation"),
+        ("", True, False, "Named, but not used here"),
+    ],
+)
+def test_sources_slide_says_what_comes_from_a_source(
+    excerpt: str, used: str, *, quoted: bool, has_figures: bool
+) -> None:
+    quotes = (make_quote(1),) if quoted else ()  # from the second source
+    measures = (make_measure(),) if has_figures else ()
+    finding = make_finding(1, excerpt=excerpt)
+    report = replace(make_report((finding,), measures=measures), quotes=quotes)
+    *_, slide = briefing_slides(report)
+    uses = [text.text for text in slide.texts if text.role is Role.SOURCE_USE]
+    assert (uses[0], uses[-1]) == (used, "Headlines and questions")
 
 
 def test_our_sentence_beside_an_rtl_caveat_keeps_its_own_direction() -> None:
     chart = bar_chart(replace(make_measure(THREE), caveat="أعداد وليست معدلات."))
     slide = slide_for_chart(replace(chart, notes=(CALCULATED,)), "chart")
-    assert f"\u2068{CALCULATED}\u2069" in slide.source
+    note = slide.texts[-1].text
+    assert note.startswith("\u2068The comparison is ours")
+    assert note.index("\u2069") < note.index("أعداد")
 
 
 def test_title_slide_counts_the_kinds_of_findings() -> None:
     kinds = (FindingKind.NEXT_STEP, FindingKind.CONCERN, FindingKind.NEXT_STEP)
     findings = tuple(make_finding(number, kind) for number, kind in enumerate(kinds, start=1))
     slide, *_ = briefing_slides(replace(make_report(findings), published="2017-10"))
-    assert slide.kind_counts == ((FindingKind.CONCERN, 1), (FindingKind.NEXT_STEP, 2))
+    assert slide.kind_counts == (
+        KindCount(FindingKind.CONCERN, 1),
+        KindCount(FindingKind.NEXT_STEP, 2),
+    )
+    unclear = tuple(finding._replace(caution="Unclear.") for finding in findings[:2])
+    unclear_slide, *_ = briefing_slides(make_report((*unclear, findings[2])))
+    assert [each.unclear for each in unclear_slide.kind_counts] == [1, 1]
     assert slide.source == "The Made-up Inspectorate · October 2017"
 
 
@@ -290,30 +327,54 @@ def test_title_slide_has_the_title_of_its_entry_or_of_the_briefing() -> None:
 def test_finding_without_excerpt_shows_its_first_quote() -> None:
     quotes = (make_quote(1, "We looked."), make_quote(2, "Twice."))
     slide = finding_slide(make_finding(1, detail="In full.", quotes=quotes))
-    assert slide.texts[1:3] == (
-        SlideText(Role.EXCERPT, "“We looked.”"),
-        SlideText(Role.EXCERPT_SOURCE, "A speaker, who is made up"),
-    )
-    # The finding and its quote are from different documents.
-    assert slide.source == (
-        "The Made-up Post, A made-up article · The Made-up Post, A checked article · a line"
-    )
-
-
-def test_locator_is_given_once_with_the_excerpt() -> None:
-    slide = finding_slide(make_finding(1, excerpt="few words", quotes=(make_quote(1),)))
     assert slide.texts[1:] == (
-        SlideText(Role.EXCERPT, "“few words”"),
-        SlideText(Role.EXCERPT_SOURCE, "The Made-up Post, a line"),
+        SlideText(Role.EXCERPT, "“We looked.”"),
+        SlideText(Role.NOTE, "In full."),
     )
-    assert slide.source == "The Made-up Post, A made-up article"
+    who = "A speaker, who is made up"
+    assert slide.source == f"{who} · The Made-up Post, A checked article, a line"
 
 
-def test_locator_is_in_the_source_of_a_finding_without_excerpt() -> None:
+def test_finding_names_who_said_its_excerpt() -> None:
+    quote = make_quote(1, "We saw few words.")
+    finding = make_finding(1, excerpt="few words", quotes=(quote,))
+    where = "The Made-up Post, A made-up article, a line"
+    # The quote is from another document.
+    assert finding_slide(finding).source == where
+    same = finding._replace(quotes=(quote._replace(source=finding.source),))
+    assert finding_slide(same).source == f"A speaker, who is made up · {where}"
+    assert finding_slide(same._replace(excerpt="other words")).source == where
+
+
+def test_finding_without_words_says_where_it_is() -> None:
     slide = finding_slide(make_finding(1, detail="Ours."))
-    texts = [SlideText(Role.TITLE, "Finding number 1"), SlideText(Role.BODY, "Ours.")]
-    assert list(slide.texts) == texts
-    assert slide.source == "The Made-up Post, A made-up article · a line"
+    assert slide.texts == (
+        SlideText(Role.TITLE, "Finding number 1"),
+        SlideText(Role.NOTE, "Ours."),
+    )
+    assert slide.source == "The Made-up Post, A made-up article, a line"
+
+
+def test_caution_is_shown_instead_of_the_detail() -> None:
+    slide = finding_slide(make_finding(1, detail="Ours.")._replace(caution="Unclear."))
+    assert slide.texts[1:] == (SlideText(Role.CAUTION, "Unclear."),)
+
+
+def test_source_is_named_by_its_publisher_if_that_is_enough() -> None:
+    finding = make_finding(1)
+    publishers = {finding.source.publisher}
+    assert finding_slide(finding, publishers).source == "The Made-up Post, a line"
+
+
+def test_slides_of_a_made_up_briefing_say_so_and_know_its_names() -> None:
+    finding = make_finding(1, headline="Alpha Made-up Police waited")
+    report = make_report((finding,), measures=(make_measure(),))
+    report = replace(report, forces=(make_force("Alpha"),))
+    for title, is_made_up in (("Made up: a test", True), ("A test", False)):
+        slides = briefing_slides(replace(report, title=title))
+        assert {slide.is_made_up for slide in slides} == {is_made_up}
+    (slide,) = (slide for slide in slides if slide.kind is SlideKind.FINDING)
+    assert "Alpha Made-up Police" in slide.names
 
 
 def test_quote_slide_has_the_role_of_its_speaker_if_there_is_one() -> None:
@@ -334,6 +395,23 @@ def number(measure: Measure, force: str, title: str = "") -> Slide:
     return slide
 
 
+def note_of(slide: Slide) -> str:
+    (note,) = (text.text for text in slide.texts if text.role is Role.NOTE)
+    return note
+
+
+def test_figures_of_many_forces_are_not_beside_a_number() -> None:
+    rows = tuple((name, 5, "") for name in ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Fox"))
+    roles = {text.role for text in number(make_measure(rows), "Alpha").texts}
+    assert Role.OTHER_FIGURE not in roles
+
+
+def test_percentage_on_a_number_slide_has_its_sign() -> None:
+    measure = replace(make_measure(), unit="per cent of officers")
+    said = {text.text for text in number(measure, "Bravo").texts}
+    assert {"99%", "16%"} <= said
+
+
 def test_number_slide_shows_newest_figure_with_message_and_caveat() -> None:
     measure = make_measure(periods=("2015", "2016"), highlight="Bravo")
     earlier = [replace(figure, value=7) for figure in measure.figures[:3]]
@@ -341,10 +419,15 @@ def test_number_slide_shows_newest_figure_with_message_and_caveat() -> None:
     assert slide.texts == (
         SlideText(Role.NUMBER, "99"),
         SlideText(Role.STATEMENT, measure.message),
+        SlideText(Role.OTHER_FIGURE, "20"),
+        SlideText(Role.OTHER_FORCE, "Charlie"),
+        SlideText(Role.OTHER_FIGURE, "16"),
+        SlideText(Role.OTHER_FORCE, "Alpha"),
+        SlideText(Role.NOTE, note_of(slide)),
         SlideText(Role.BODY, "And more."),
     )
-    assert measure.caveat in slide.source
-    assert "2016" in slide.source
+    assert measure.caveat in note_of(slide)
+    assert "2016" in note_of(slide)
     assert slide.title == f"99 {measure.message}"
 
 
@@ -356,13 +439,13 @@ def test_number_slide_has_the_message_only_if_it_is_about_this_force() -> None:
 
 def test_number_slide_names_its_force_once() -> None:
     measure = make_measure(highlight="Bravo")
-    assert "Alpha Made-up Police" not in number(measure, "Alpha", "in Alpha").source
-    assert number(measure, "Alpha", "in one").source.startswith("Alpha Made-up Police, ")
+    assert "Alpha Made-up Police" not in note_of(number(measure, "Alpha", "in Alpha"))
+    assert note_of(number(measure, "Alpha", "in one")).startswith("Alpha Made-up Police, 2016. ")
 
 
 def test_number_slide_says_that_its_figure_is_provisional() -> None:
     measure = make_measure((("Alpha", 16, ""), ("Bravo", 9, "p")))
-    assert ", provisional. " in number(measure, "Bravo").source
+    assert "rovisional. " in note_of(number(measure, "Bravo"))
 
 
 def test_discussion_asks_its_own_question_or_the_findings() -> None:

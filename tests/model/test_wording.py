@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from briefing_app.model.report import Check, FindingKind
+from briefing_app.model.report import Check
 from briefing_app.model.wording import (
     check_mark,
     counted,
     dated,
     duration_in_words,
-    kind_counts_text,
+    says_made_up,
     source_details,
     verification_foot,
     verification_status,
@@ -34,9 +34,18 @@ def test_date_is_written_as_people_write_it(date: str, written: str) -> None:
     assert written_date(date) == written
 
 
-def test_kinds_are_counted_in_words() -> None:
-    counts = [(FindingKind.CONCERN, 8), (FindingKind.GOOD_PRACTICE, 2), (FindingKind.NEXT_STEP, 1)]
-    assert kind_counts_text(counts) == "8 concerns · 2 examples of good practice · 1 next step"
+@pytest.mark.parametrize(
+    ("title", "says_so"),
+    [
+        ("Made up: a first inspection", True),
+        ("A made-up inspection", True),
+        ("An inspection (MADE\u2011UP)", True),
+        ("They made upper bounds", False),
+        ("An inspection", False),
+    ],
+)
+def test_title_says_that_a_briefing_is_made_up(title: str, says_so: bool) -> None:
+    assert says_made_up(title) == says_so
 
 
 @pytest.mark.parametrize(

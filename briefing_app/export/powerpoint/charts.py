@@ -43,6 +43,7 @@ _AT_END: Final = (
     '<c:showBubbleSize val="0"/>'
 )
 """What a label shows, and where."""
+_TO_LABEL: Final = " "  # before each label, so that it is clear of its bar
 _MAX_GAP: Final = 500  # between bars, in per cent of their thickness
 _MAX_DOT: Final = 72  # points, in the file format
 _HOLE: Final = 0.52  # of the diameter of a ring, a little less than what the outline leaves
@@ -81,7 +82,8 @@ class NativeChart:
         xml: Its ``c:chartSpace``, in which ``rId1`` is the workbook.
         workbook: The workbook with its figures.
         description: What it shows, in words.
-        beside: What is beside it on the slide, because PowerPoint's chart can't show it.
+        beside: What is behind it and beside it, because PowerPoint's chart can't show it.
+        front: What is in front of it.
         drawn: The indexes of the rows that have a bar or dots.
     """
 
@@ -89,6 +91,7 @@ class NativeChart:
     workbook: bytes
     description: str
     beside: Block
+    front: Block
     drawn: list[int]
 
 
@@ -117,15 +120,22 @@ def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartSt
     shown = replace(chart, bars=tuple(chain.from_iterable(row.bars for row in rows)))
     drawn = [at for at, row in enumerate(rows) if _value_of(row.bars[0]) is not None]
     if chart.compared is None:
-        is_part = len(rows) < len(chart.bars)
-        xml, workbook = _native_bars(placed, chart.unit, style, has_end=is_part)
-        # PowerPoint has no label for a missing figure.
-        missing = (row.texts for at, row in enumerate(rows) if at not in drawn)
-        beside = Block(texts=tuple(chain.from_iterable(missing)))
+        xml, workbook = _native_bars(placed, chart, style)
+        # PowerPoint has no label for a missing figure, and no column of figures.
+        beside = Block(
+            placed.fixed.shapes if chart.full_scale else (),
+            tuple(
+                text
+                for at, row in enumerate(rows)
+                if at not in drawn or chart.full_scale
+                for text in row.texts
+            ),
+        )
+        beside = replace(beside, texts=(*placed.fixed.texts, *beside.texts))
     else:
         xml, workbook = _native_changes(placed, chart.compared, style)
         beside = replace(placed.fixed, texts=placed.shown_at(step).texts)
-    return NativeChart(xml, workbook, shown.alt_text, beside, drawn)
+    return NativeChart(xml, workbook, shown.alt_text, beside, placed.front, drawn)
 
 
 def _to_guess(row: PlacedRow) -> PlacedRow:
@@ -134,18 +144,17 @@ def _to_guess(row: PlacedRow) -> PlacedRow:
     return replace(row, bars=tuple(bars), texts=())
 
 
-def _native_bars(
-    chart: PlacedChart, unit: str, style: ChartStyle, *, has_end: bool
-) -> tuple[str, bytes]:
+def _native_bars(chart: PlacedChart, shown: BarChart, style: ChartStyle) -> tuple[str, bytes]:
     """Return a chart of rows with one bar each, and its workbook.
 
-    If it `has_end`, the axis ends with the longest bar, so that bars on several slides can be
-    compared; if not, PowerPoint chooses, also after a figure is edited.
+    Shares are on a scale of 100. If there are bars on other slides, too, the axis ends with the
+    longest one here, so that all can be compared; if not, PowerPoint chooses, also after a figure
+    is edited.
     """
     rows = chart.rows
     names = [single_line(row.name.text) for row in rows]
     values = [_value_of(row.bars[0]) for row in rows]
-    head = single_line(unit) or "Figure"
+    head = single_line(shown.unit) or "Figure"
     drawn = (row.bars[0] for row in rows if _value_of(row.bars[0]) is not None)
     code = _number_format(max(map(_decimals, drawn), default=0))
     points = "".join(
@@ -155,19 +164,21 @@ def _native_bars(
         if row.bars[0].is_highlighted
     )
     end = max((value for value in values if value is not None), default=0)
-    axis_end = end if has_end else None
+    is_part = len(rows) < len(shown.bars)
+    axis_end = shown.full_scale or (end if is_part else None)
+    labels = "" if shown.full_scale else _labels(rows, code, style)
     plot = (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'<c:ser><c:idx val="0"/><c:order val="0"/>{_series_name("B", head)}'
         f"<c:spPr>{fill_xml(style.colour(Colour.QUIET_BAR))}</c:spPr>"
-        f'<c:invertIfNegative val="0"/>{points}{_labels(rows, code, style)}'
+        f'<c:invertIfNegative val="0"/>{points}{labels}'
         f"<c:cat>{_words('A', names)}</c:cat><c:val>{_numbers('B', values, code)}</c:val></c:ser>"
         f'<c:gapWidth val="{_gap(chart)}"/><c:axId val="{_NAMES_AXIS}"/>'
         f'<c:axId val="{_FIGURES_AXIS}"/></c:barChart>{_names_axis(chart, style)}'
         f"{_value_axis(_FIGURES_AXIS, _NAMES_AXIS, axis_end)}"
     )
     table = [("", head), *zip(names, values, strict=True)]
-    return _chart_space(chart, plot, end, style), _workbook(table)
+    return _chart_space(chart, plot, shown.full_scale or end, style), _workbook(table)
 
 
 def _gap(chart: PlacedChart) -> int:
@@ -180,7 +191,8 @@ def _gap(chart: PlacedChart) -> int:
 def _names_axis(chart: PlacedChart, style: ChartStyle) -> str:
     size = chart.rows[0].name.style.size
     line = NO_LINE
-    for axis in chart.fixed.shapes:  # for the audience to guess
+    axes = chart.fixed.shapes if not chart.front.shapes else ()
+    for axis in axes:  # for the audience to guess
         line = outline_xml(axis.rect.width, style.colour(Colour.QUIET_BAR))
     return (
         f'<c:catAx><c:axId val="{_NAMES_AXIS}"/><c:scaling><c:orientation val="maxMin"/>'
@@ -201,7 +213,8 @@ def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
 
     def format_of(code: str) -> str:
         return (
-            f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
+            f'<c:numFmt formatCode="{xml_text(code)}" sourceLinked="0"/>'
+            "<c:spPr><a:noFill/></c:spPr>"
             f"{style.text(size, is_label=True)}{_AT_END}"
         )
 
@@ -214,7 +227,7 @@ def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
         if bar.is_in_words or bar.note or not _is_exact(bar):
             note = f"  {single_line(bar.note)}" if bar.note else ""
             runs = (
-                Run(bar.text, row.texts[0].style.size, bold=not bar.is_in_words),
+                Run(f"{_TO_LABEL}{bar.text}", row.texts[0].style.size, bold=not bar.is_in_words),
                 Run(note, row.texts[-1].style.size, bold=False, colour=style.colour(Colour.MUTED)),
             )
             label = (
@@ -227,11 +240,12 @@ def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
 
 
 def _decimals(bar: Bar) -> int:
-    return len(bar.text.partition(".")[2])
+    return len(bar.text.removesuffix("%").partition(".")[2])
 
 
 def _number_format(decimals: int) -> str:
-    return "#,##0" + ("." + "0" * min(decimals, _EXACT_DECIMALS) if decimals else "")
+    digits = "." + "0" * min(decimals, _EXACT_DECIMALS) if decimals else ""
+    return f'"{_TO_LABEL}"#,##0{digits}'
 
 
 def _is_exact(bar: Bar) -> bool:

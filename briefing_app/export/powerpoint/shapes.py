@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from briefing_app.layout.page import Form, Rect, Shape
+from briefing_app.layout.page import POINT_SHARE, Form, Rect, Shape
 from briefing_app.model.text import is_right_to_left, valid_xml
 
 EMU: Final = 6350  # in a virtual pixel
@@ -49,13 +49,16 @@ class Run:
 class Paragraph:
     """Runs with a gap above them, and a line height as a share of the font's own.
 
-    They are aligned ``l``, ``ctr`` or ``r``, or if that is empty, as in the layout.
+    They are aligned ``l``, ``ctr`` or ``r``, or if that is empty, as in the layout. Lines are
+    indented by `hang`, except the first one if a mark at its beginning hangs there.
     """
 
     runs: Sequence[Run]
     above: float = 0
     leading: float = 1.0
     align: str = ""
+    hang: float = 0.0
+    has_mark: bool = False
 
 
 def text_shape(
@@ -119,13 +122,23 @@ def drawn_shape(number: int, shape: Shape, look: str) -> str:
     )
 
 
+_FORMS: Final = {
+    Form.BOX: "rect",
+    Form.DOT: "ellipse",
+    Form.ARC: "arc",
+    Form.POINTER: "homePlate",
+}
+
+
 def shape_look(shape: Shape, fill: str, outline: str) -> str:
     """Return the form of a shape, with fill and outline in colours, given as XML or empty."""
-    form, adjustments = {Form.BOX: "rect", Form.DOT: "ellipse", Form.ARC: "arc"}[shape.form], ""
+    form, adjustments = _FORMS[shape.form], ""
     if shape.form is Form.BOX and shape.radius:
         form = "roundRect"
         share = min(0.5, shape.radius / max(1.0, min(shape.rect.width, shape.rect.height)))
         adjustments = f'<a:gd name="adj" fmla="val {round(share * 100_000)}"/>'
+    elif shape.form is Form.POINTER:
+        adjustments = f'<a:gd name="adj" fmla="val {round(POINT_SHARE * 100_000)}"/>'
     elif shape.form is Form.ARC and shape.share >= 1:
         form = "ellipse"
     elif shape.form is Form.ARC:
@@ -163,8 +176,10 @@ def _paragraph(paragraph: Paragraph, language: str) -> str:
         # Otherwise a full stop would be at the wrong end.
         align, direction = align or "r", ' rtl="1"'
     align = f' algn="{align}"' if align else ""
+    hang = round(paragraph.hang * EMU)
+    indent = -hang if paragraph.has_mark else 0
     return (
-        f'<a:p><a:pPr marL="0" indent="0"{align}{direction}>'
+        f'<a:p><a:pPr marL="{hang}" indent="{indent}"{align}{direction}>'
         f'<a:lnSpc><a:spcPct val="{round(paragraph.leading * 100_000)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(paragraph.above * 50)}"/></a:spcBef>'
         # The measurement does not include the layout's space after paragraphs.

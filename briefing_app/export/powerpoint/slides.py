@@ -36,8 +36,9 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
 )
-from briefing_app.layout.theme import FOOT_SIZES, Colour
+from briefing_app.layout.theme import SLIDE_NUMBER_SIZE, Colour
 from briefing_app.model.charts import BarChart
+from briefing_app.model.names import unbroken
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import paragraphs, shortened, single_line, valid_xml
@@ -59,6 +60,10 @@ _LANGUAGE_TAGS: Final = {
     "ur": "ur-PK",
 }
 _ARIAL_ASCENT: Final = 0.905
+_FORMATTED: Final = {Role.CONTINUED, Role.QUOTE, Role.NOTE, Role.CAUTION, Role.ANSWER}
+"""Texts that don't always have the weight and the colour of their placeholder."""
+_OPENING_MARK: Final = "“"
+_SPARE_SHARE: Final = 0.15  # of the size of a text, below it
 _NUMBER_SIZE: Final = (160, 36)
 _HIDDEN_SIZE: Final = 32.0  # of a title that only lists of slides show
 # PowerPoint hides such a title there; more lines than fit continue further up.
@@ -93,8 +98,7 @@ def powerpoint(
         progress(done, len(slides))
         notes = _notes(slide, language)
         for page in template.pages(slide):
-            # Bars that appear one by one are an animation.
-            first = page.steps - 1 if slide.reveal is Reveal.BARS else 0
+            first = page.steps - 1 if _is_animated(slide) else 0
             for step in range(first, page.steps):
                 made = _PageWriter(deck, template, page, step, language).write(titles)
                 if notes:
@@ -102,6 +106,15 @@ def powerpoint(
                 check_page_count(deck.slide_count)
     _set_properties(template.presentation, report, language)
     return deck.saved()
+
+
+def _is_animated(slide: Slide) -> bool:
+    """Return whether bars that appear one by one are an animation on one slide.
+
+    Figures in a column are not part of PowerPoint's chart, so they need a slide for each step.
+    """
+    has_column = slide.chart is not None and slide.chart.full_scale is not None
+    return slide.reveal is Reveal.BARS and not has_column
 
 
 def _notes(slide: Slide, language: str) -> str:
@@ -143,21 +156,25 @@ def _dated(published: str) -> datetime:
 
 
 class _Titles:
-    """Gives each slide a unique title, by which a screen reader finds it."""
+    """Gives each slide a title, by which a screen reader finds it: the one that it shows, if any.
+
+    The others are unique.
+    """
 
     def __init__(self) -> None:
         self._given: set[str] = set()
         self._times: dict[str, int] = {}
 
-    def of(self, page: Page, title: str) -> str:
+    def of(self, page: Page, shown: str) -> str:
         """Return the title of a page, or its name if it shows no title."""
-        if not title.strip():
+        title = shown
+        if not shown.strip():
             title = _list_name(page.slide)
             if page.number:
                 more = f" {page.number}" if page.number > 1 else ""
                 title = f"{title} (continued{more})"
         unique = title
-        while unique.casefold().strip() in self._given:
+        while not shown.strip() and unique.casefold().strip() in self._given:
             number = self._times[title] = self._times.get(title, 1) + 1
             unique = f"{title} ({number})"
         self._given.add(unique.casefold().strip())
@@ -182,9 +199,10 @@ class _Group:
 
     @property
     def rect(self) -> Rect:
-        """The rectangle of the texts."""
+        """The rectangle of the texts, with room below several lines, which would shrink else."""
         first, last = self.texts[0].rect, self.texts[-1].rect
-        return first._replace(height=last.bottom - first.top)
+        spare = _SPARE_SHARE * self.texts[-1].style.size if len(self.texts[-1].lines) > 1 else 0
+        return first._replace(height=last.bottom - first.top + spare)
 
     @property
     def text(self) -> str:
@@ -256,7 +274,7 @@ class _PageWriter:
         """Write the page with a unique title, and return the part of its slide."""
         page, places = self._page, self._layout.places
         part = self._deck.new_slide(self._layout.part)
-        texts = (text for text in page.texts if text.step <= self._step)
+        texts = (text for text in page.texts if text.is_shown(self._step))
         groups = _group_texts(texts, page, places)
         title_id = next(self._ids)
         self._draw(page.shapes, {group.panel for group in groups})
@@ -280,7 +298,7 @@ class _PageWriter:
         """Add the shapes behind the text that neither the layout nor a text has."""
         for shape in shapes:
             is_band = shape.rect.height == HEIGHT
-            if shape in panels or is_band or shape.step > self._step:
+            if shape in panels or is_band or not shape.is_shown(self._step):
                 continue
             number = next(self._ids)
             self._shapes.append(drawn_shape(number, shape, self._look(shape)))
@@ -288,19 +306,18 @@ class _PageWriter:
     def _write_title(self, number: int, groups: list[_Group], titles: _Titles) -> list[_Group]:
         """Add the title, and return the groups that it leaves.
 
-        It is that of the page, or a hidden one if lists of slides need another.
+        It is that of the page, or a hidden one for lists of slides if the page shows none.
         """
         group = next((group for group in groups if group.target == TITLE), None)
         shown = group.text if group is not None else ""
         title = titles.of(self._page, shown)
-        if group is not None and title == shown:
-            others = [each for each in groups if each is not group]
+        others = [each for each in groups if each is not group]
+        if group is not None and shown.strip():
             rect = group.rect
             paragraph = next(self._paragraphs(group))
-            run = replace(paragraph.runs[-1], text=title)
+            run = replace(paragraph.runs[-1], text=unbroken(title, self._page.slide.names))
             text = self._body([replace(paragraph, runs=[run])], anchor="t")
         else:
-            others = [replace(each, target="") if each is group else each for each in groups]
             rect = _ABOVE_THE_SLIDE
             text = self._body([Paragraph([Run(title, _HIDDEN_SIZE)])], anchor="b")
         place = self._layout.places[TITLE]
@@ -331,7 +348,7 @@ class _PageWriter:
     def _paragraphs(self, group: _Group) -> Iterator[Paragraph]:
         """Yield the paragraphs of a group, with weight and colour unless the layout gives them."""
         inherits = group.target and group.is_uniform
-        is_formatted = not inherits or group.texts[0].role is Role.CONTINUED
+        is_formatted = not inherits or group.texts[0].role in _FORMATTED
         bottom = group.rect.top
         for text in group.texts:
             colour, weight = "", None
@@ -346,7 +363,9 @@ class _PageWriter:
                     Run(words[:lead], text.style.size, bold=True, colour=colour),
                     Run(words[lead:].rstrip(), text.style.size, weight, colour),
                 ]
-                yield Paragraph(runs, above if at else gap, text.leading, align)
+                has_mark = words.startswith(_OPENING_MARK) and bool(text.hang)
+                between = above if at else gap
+                yield Paragraph(runs, between, text.leading, align, text.hang, has_mark)
             bottom = text.rect.bottom
 
     def _write_chart(self, part: Any, placed: PlacedChart, chart: BarChart, title_id: int) -> str:
@@ -354,20 +373,21 @@ class _PageWriter:
         style = ChartStyle(self._colour, self._language)
         native = native_chart(placed, chart, self._step, style)
         relation = self._deck.add_chart(part, native.xml, native.workbook)
+        self._draw(native.beside.shapes, set())
         number = next(self._ids)
         place = self._layout.places[CHART]
         frame = chart_frame(number, placed.area, relation, native.description, place)
         self._shapes.append(frame)
-        self._draw(native.beside.shapes, set())
+        self._draw(native.front.shapes, set())
         self._write_groups(_Group((text,)) for text in native.beside.texts)
         slide = self._page.slide
-        if slide.reveal is not Reveal.BARS or not native.drawn:
+        if not _is_animated(slide) or not native.drawn:
             return ""
         return reveal_bars(number, native.drawn, title_id if slide.title_comes_last else None)
 
     def _write_number(self) -> None:
         width, height = _NUMBER_SIZE
-        top = self._page.number_baseline - ASCENT * FOOT_SIZES[0]
+        top = self._page.number_baseline - ASCENT * SLIDE_NUMBER_SIZE
         rect = Rect(WIDTH - MARGIN - width, top, width, height)
         text = slide_number(self._deck.slide_count, self._language)
         place = self._layout.places[NUMBER]

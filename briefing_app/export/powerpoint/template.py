@@ -40,7 +40,7 @@ from briefing_app.layout.page import (
     Page,
     Rect,
 )
-from briefing_app.layout.slide import BAND, LOGO_MARGIN, SURFACES, lay_out, logo_plate
+from briefing_app.layout.slide import LOGO_MARGIN, SURFACES, lay_out, logo_plate
 from briefing_app.layout.theme import (
     FOOT_SIZES,
     LIGHT,
@@ -65,7 +65,8 @@ TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
     Role.SUBTITLE: ("Subtitle",),
     Role.BODY: ("Text", _SOURCES),
     Role.EXCERPT: ("Excerpt",),
-    Role.EXCERPT_SOURCE: ("Excerpt",),
+    Role.NOTE: ("Text",),
+    Role.CAUTION: ("Text",),
     Role.QUOTE: ("Quote",),
     Role.SPEAKER: ("Speaker",),
     Role.SPEAKER_ROLE: ("Role",),
@@ -131,7 +132,7 @@ class Template:
 
     def pages(self, slide: Slide) -> tuple[Page, ...]:
         """Return the pages of a slide."""
-        return lay_out(slide, self._measurer, self._body, _NATIVE_CHART)
+        return lay_out(slide, self._measurer, self._body, _NATIVE_CHART, has_clock=False)
 
     def layout_of(self, page: Page) -> Layout:
         """Return the layout for a page."""
@@ -195,7 +196,7 @@ def _add_identity(presentation: Any, theme: SlideTheme, language: str) -> None:
         numbers = count(_FIRST_ID)
         if identity.footer:
             muted = theme.colours(surface)(Colour.MUTED)
-            _add(layout, _footer(next(numbers), layout.name, identity.footer, muted, language))
+            _add(layout, _footer(next(numbers), identity.footer, muted, language))
         if identity.logo and layout.name == _TITLE_LAYOUT:
             plate = logo_plate(png_ratio(identity.logo))
             look = shape_look(plate, colour_xml("#FFFFFF"), "")
@@ -211,9 +212,9 @@ def _recolour_theme(master: Any, theme: SlideTheme) -> None:
     part._blob = part.blob.replace(before, after)  # noqa: SLF001, no other way
 
 
-def _footer(number: int, layout: str, footer: str, colour: str, language: str) -> str:
+def _footer(number: int, footer: str, colour: str, language: str) -> str:
     size = FOOT_SIZES[-1]
-    bottom = FOOTER_BASELINE + 0.3 * size - (BAND if layout == _TITLE_LAYOUT else 0)
+    bottom = FOOTER_BASELINE + 0.3 * size
     rect = Rect(MARGIN, bottom - 1.3 * size, WIDTH - 2 * MARGIN, 1.3 * size)
     words = elide(footer, TextStyle(size), rect.width, ArialMeasurer())
     run = Run(words, size=size, colour=colour_xml(colour))

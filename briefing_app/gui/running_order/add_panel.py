@@ -18,6 +18,7 @@ from briefing_app.layout.page import ASPECT_RATIO
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder, addable_items
 from briefing_app.model.search import terms
+from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.wording import NO_SLIDE_NOTES, SEARCH_HINT
 
 _MAX_SEARCH_LENGTH = 200  # characters
@@ -47,7 +48,7 @@ class AddPanel(QWidget):
         self._search.setMaxLength(_MAX_SEARCH_LENGTH)
         self._search.installEventFilter(self)
         self._count = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
-        self._model = AddableModel(addable_items(report), self)
+        self._model = AddableModel(addable_items(report), SlideMarks(report), self)
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
         self._list = SlideList(self._model, self._card)

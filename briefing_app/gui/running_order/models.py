@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from briefing_app.model.report import Finding, Quote, Reveal
 from briefing_app.model.running_order import RunningOrder, RunningOrderItem, addable_slide
 from briefing_app.model.search import words
+from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.slides import Slide
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
@@ -241,11 +242,18 @@ class AddableModel(SlideListModel):
 
     Args:
         items: All items that can be added, as `addable_items` returns them.
+        marks: What the briefing says about all of its slides; None for nothing.
     """
 
-    def __init__(self, items: Mapping[str, Finding | Quote], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        items: Mapping[str, Finding | Quote],
+        marks: SlideMarks | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._items = items
+        self._marks = marks
         self._texts: dict[str, str] = {}  # what is searched, by key
         self._not_indexed = iter(items)
         self._index_timer = QTimer(self)
@@ -277,6 +285,8 @@ class AddableModel(SlideListModel):
     def _row(self, key: str, item: RunningOrderItem | None) -> SlideRow:
         # A slide that is left out has the title that the author gave it in the order.
         slide = addable_slide(key, self._items[key]) if item is None else item.slide
+        if self._marks is not None:
+            slide = self._marks.on(slide)
         return SlideRow(slide, None, is_left_out=item is not None)
 
     def _index(self, max_count: int | None) -> None:

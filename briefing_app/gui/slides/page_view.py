@@ -19,8 +19,8 @@ from briefing_app.gui.slides.painter import (
     use_virtual_pixels,
 )
 from briefing_app.gui.slides.slide_pages import Shown
+from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import Page
-from briefing_app.layout.slide import countdown_rect
 from briefing_app.layout.theme import Colours
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.ink import Ink, Stroke
@@ -213,7 +213,7 @@ class SlideView(AccessibleImage):
             target = self._zoomed(box)
             self.paint_sheet(painter, self._shown, target)
             painter.setClipRect(box & QRectF(event.rect().adjusted(-1, -1, 1, 1)))
-            self._paint_over(painter, self._shown.page, target)
+            self._paint_over(painter, self._shown, target)
         painter.end()
         self.painted.emit()
 
@@ -232,12 +232,12 @@ class SlideView(AccessibleImage):
             return self.window().palette().window().color()
         return QColor(self._surround)
 
-    def _paint_over(self, painter: QPainter, page: Page, target: QRectF) -> None:
+    def _paint_over(self, painter: QPainter, shown: Shown, target: QRectF) -> None:
         if self._countdown is not None:
-            paint_countdown(painter, target, page, self._countdown)
+            paint_countdown(painter, target, shown, self._countdown)
         if self._marks is not None:
             use_virtual_pixels(painter, target)
-            self._marks.paint(painter, page.colours, self._zoom[1])
+            self._marks.paint(painter, shown.page.colours, self._zoom[1])
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""
@@ -266,7 +266,8 @@ class SlideView(AccessibleImage):
         return to_page.map(at)
 
     def _countdown_areas(self) -> Iterator[QRectF]:
-        rect = countdown_rect(self._shown.page) if self._shown is not None else None
+        shown = self._shown
+        rect = countdown_rect(shown.page, shown.step) if shown is not None else None
         if rect is not None:
             yield qrect(rect)
 

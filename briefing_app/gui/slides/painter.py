@@ -4,16 +4,18 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF, QTransform
 
 from briefing_app.gui.slides.ink import paint_ink
 from briefing_app.gui.slides.slide_pages import MEASURER, Shown, drawn_text, layout_direction
+from briefing_app.layout.countdown import countdown_rect, countdown_ring, countdown_style
 from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import (
     FOOTER_BASELINE,
     HEIGHT,
     MARGIN,
+    POINT_SHARE,
     WIDTH,
     Block,
     Form,
@@ -23,15 +25,8 @@ from briefing_app.layout.page import (
     Shape,
     bold_runs,
 )
-from briefing_app.layout.slide import (
-    BAND,
-    LOGO_MARGIN,
-    countdown_rect,
-    countdown_ring,
-    countdown_style,
-    logo_plate,
-)
-from briefing_app.layout.theme import FOOT_SIZES, Colour, Colours
+from briefing_app.layout.slide import LOGO_MARGIN, logo_plate
+from briefing_app.layout.theme import FOOT_SIZES, SLIDE_NUMBER_SIZE, Colour, Colours
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.time import CountdownFace
@@ -61,6 +56,17 @@ def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
             painter.drawEllipse(rect)
         case Form.ARC:
             painter.drawArc(rect, _FULL_CIRCLE // 4, -round(_FULL_CIRCLE * shape.share))
+        case Form.POINTER:
+            painter.drawPolygon(_pointer(rect))
+
+
+def _pointer(rect: QRectF) -> QPolygonF:
+    """Return the corners of a rectangle whose right side is a point."""
+    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+    shoulder = right - rect.height() * POINT_SHARE
+    point = QPointF(right, rect.center().y())
+    corners = [QPointF(shoulder, bottom), QPointF(left, bottom)]
+    return QPolygonF([QPointF(left, top), QPointF(shoulder, top), point, *corners])
 
 
 def qrect(rect: Rect) -> QRectF:
@@ -109,9 +115,10 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: Ink | None 
     painter.restore()
 
 
-def paint_countdown(painter: QPainter, target: QRectF, page: Page, face: CountdownFace) -> None:
+def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: CountdownFace) -> None:
     """Paint a countdown over the planned time on a page that fills a rectangle."""
-    rect = countdown_rect(page)
+    page = shown.page
+    rect = countdown_rect(page, shown.step)
     if rect is None:
         return
     painter.save()
@@ -150,7 +157,7 @@ def _paint_number(painter: QPainter, shown: Shown) -> None:
     words = f"{shown.number} / {shown.total}"
     if page.total > 1:
         words += f" · {page.number + 1} of {page.total}"
-    style = TextStyle(FOOT_SIZES[0])
+    style = TextStyle(SLIDE_NUMBER_SIZE)
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.setFont(MEASURER.font(style))
     painter.setPen(QColor(page.colours(Colour.MUTED)))
@@ -175,7 +182,7 @@ def paint_identity(painter: QPainter, page: Page) -> None:
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(MEASURER.font(_FOOTER))
         painter.setPen(QColor(page.colours(Colour.MUTED)))
-        painter.drawText(QPointF(MARGIN, FOOTER_BASELINE - BAND * is_title), words)
+        painter.drawText(QPointF(MARGIN, FOOTER_BASELINE), words)
 
 
 def _paint_logo(painter: QPainter, logo: bytes) -> None:

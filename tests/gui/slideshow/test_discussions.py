@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QImage
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import QuietMessage
-from briefing_app.layout.slide import countdown_rect
+from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
@@ -105,7 +105,7 @@ def _ring(slideshow: Presentation) -> QRectF:
     """Return the rectangle of the ring in the audience window."""
     slide = slideshow.audience.slide
     assert slide.page is not None
-    rect = countdown_rect(slide.page)
+    rect = countdown_rect(slide.page, 0)
     assert rect is not None
     box = slide.box()
     scale = box.width() / 1920

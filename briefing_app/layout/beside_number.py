@@ -1,0 +1,69 @@
+"""The figures of other forces beside the number of a slide."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from briefing_app.layout.measurer import SEMIBOLD, Measurer, TextStyle
+from briefing_app.layout.page import Block, PlacedText, Rect
+from briefing_app.layout.text import set_text
+from briefing_app.layout.theme import EXTRA_BOLD, Colour
+from briefing_app.model.slides import SlideText
+
+_LEFT: Final = 860  # from the left edge of the body
+_DIGIT_HEIGHT: Final = 0.7  # of the size of the font
+_FIGURE_SHARE: Final = 0.62  # of the height for each force
+_MAX_FIGURE: Final = 190
+_LABEL_SIZES: Final = (64, 56, 48, 40, 36)
+_MIN_HEIGHT: Final = 60  # for each force
+_MAX_FIGURE_SHARE: Final = 0.5  # of the width beside the number
+_TO_LABEL: Final = 44
+
+
+def beside_number(
+    others: Sequence[SlideText], number: PlacedText, body: Rect, measurer: Measurer
+) -> Block | None:
+    """Return figures and forces, spread over the height of the number; None if they don't fit.
+
+    Args:
+        others: A figure and its force, alternating.
+        number: The number.
+        body: The region of the page.
+        measurer: Measures the texts.
+    """
+    figures, forces = others[::2], others[1::2]
+    bottom = number.lines[0].baseline
+    top = bottom - _DIGIT_HEIGHT * number.style.size
+    each = (bottom - top) / len(figures)
+    left = body.left + _LEFT
+    room = body.right - left
+    size = min(_MAX_FIGURE, each * _FIGURE_SHARE / _DIGIT_HEIGHT)
+    widest = max(measurer.width(text.text, TextStyle(size, EXTRA_BOLD)) for text in figures)
+    size *= min(1.0, _MAX_FIGURE_SHARE * room / widest)
+    figure_style = TextStyle(round(size), EXTRA_BOLD)
+    width = max(measurer.width(text.text, figure_style) for text in figures)
+    label_room = room - width - _TO_LABEL
+    fitting = (
+        size
+        for size in _LABEL_SIZES
+        if all(
+            measurer.width(text.text, TextStyle(size, SEMIBOLD)) <= label_room for text in forces
+        )
+    )
+    label_size = next(fitting, None)
+    if each < _MIN_HEIGHT or label_size is None:
+        return None
+    label_style = TextStyle(label_size, SEMIBOLD)
+    placed: list[PlacedText] = []
+    for at, (figure, force) in enumerate(zip(figures, forces, strict=True), start=1):
+        # The last one has the baseline of the number, the first one ends where that begins.
+        share = (at - 1) / max(len(figures) - 1, 1)
+        highest = top + _DIGIT_HEIGHT * figure_style.size
+        baseline = highest + (bottom - highest) * share if len(figures) > 1 else bottom
+        for text, style, start in (
+            (figure, figure_style, left),
+            (force, label_style, left + width + _TO_LABEL),
+        ):
+            line = set_text(text.text, style, Colour.MUTED, room, measurer)
+            line_top = baseline - line.lines[0].ascent
+            placed.append(line.placed(start, line_top, role=text.role))
+    return Block(texts=tuple(placed))

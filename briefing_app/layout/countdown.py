@@ -1,0 +1,66 @@
+"""The countdown of a discussion: a ring with the time in it."""
+
+from dataclasses import replace
+from typing import Final
+
+from briefing_app.layout.measurer import Measurer, TextStyle
+from briefing_app.layout.page import Block, Form, Page, Rect, Shape
+from briefing_app.layout.text import set_text
+from briefing_app.layout.theme import EXTRA_BOLD, Colour
+from briefing_app.model.slides import Role
+from briefing_app.model.slideshow.time import Countdown, CountdownFace
+from briefing_app.model.wording import counted
+
+_RING: Final = Rect(1440, 300, 360, 360)
+_RING_THICKNESS: Final = 22
+_TIME: Final = TextStyle(104, EXTRA_BOLD)
+_MAX_TIME_WIDTH: Final = 250
+_MINUTE_S: Final = 60
+
+
+def countdown(seconds: int, measurer: Measurer) -> Block:
+    """Return the ring and the time of a discussion that has not started."""
+    face = Countdown(seconds).face(0)
+    style = countdown_style(face.text, measurer)
+    time = set_text(face.text, style, Colour.INK, _RING.width, measurer)
+    left = _RING.left + (_RING.width - time.width) / 2
+    top = _RING.top + (_RING.height - time.height) / 2
+    return Block(countdown_ring(face, _RING), (time.placed(left, top),))
+
+
+def planned_time(seconds: int, measurer: Measurer) -> Block:
+    """Return the time of a discussion in words, for a slide on which no countdown can run."""
+    minutes, rest = divmod(seconds, _MINUTE_S)
+    words = counted(minutes, "minute") if not rest else counted(seconds, "second")
+    style = TextStyle(_WORDS_SIZE, EXTRA_BOLD)
+    text = set_text(words, style, Colour.LABEL, _RING.width, measurer)
+    top = _RING.top + (_RING.height - text.height) / 2
+    return Block((), (text.placed(_RING.left, top, _RING.width, role=Role.PLANNED_TIME),))
+
+
+_WORDS_SIZE: Final = 64
+
+
+def countdown_rect(page: Page, step: int) -> Rect | None:
+    """Return the rectangle of the countdown on a page at a step; None if there is none."""
+    rings = (each for each in page.shapes if each.form is Form.ARC and each.is_shown(step))
+    return next((ring.rect for ring in rings), None)
+
+
+def countdown_ring(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
+    """Return the ring of a countdown: what is left of it, and all of it again when time is over."""
+
+    def arc(colour: Colour, share: float = 1.0) -> Shape:
+        return Shape(Form.ARC, rect, outline=colour, thickness=_RING_THICKNESS, share=share)
+
+    if face.is_over:
+        return (arc(Colour.CAUTION),)
+    if face.share == 1.0:
+        return (arc(Colour.BAR),)
+    return arc(Colour.TRACK), arc(Colour.BAR, face.share)
+
+
+def countdown_style(text: str, measurer: Measurer) -> TextStyle:
+    """Return the style of the time, so that it fits into the ring."""
+    width = measurer.width(text, _TIME)
+    return replace(_TIME, size=_TIME.size * min(1.0, _MAX_TIME_WIDTH / max(width, 1.0)))

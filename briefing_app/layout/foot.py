@@ -1,0 +1,84 @@
+"""The foot of a page: the note that limits the slide, and below it the source."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from briefing_app.layout.measurer import Measurer, TextStyle
+from briefing_app.layout.page import PlacedText, Rect
+from briefing_app.layout.text import SetText, set_text
+from briefing_app.layout.theme import FOOT_SIZES, NOTE_SIZES, SLIDE_NUMBER_SIZE, Colour
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.text import paragraphs
+
+_LINES: Final = {size: 3 if size == FOOT_SIZES[-1] else 2 for size in FOOT_SIZES}
+_NOTE_LINES: Final = 2
+_NOTE_LINES_OF_FIGURES: Final = 4  # in the smallest size: the caveat of a chart belongs to it
+_SHARES: Final = (1.0, 0.9, 0.8, 0.7, 0.6)  # of the width, for a note
+_LAST_SHARE: Final = 0.4  # of the widest line, for the last one
+_NUMBER_WIDTH: Final = 300  # at the end, for the slide number
+_ABOVE_SOURCE: Final = 14
+_NOTES: Final = {Role.CAUTION, Role.NOTE}
+_FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The texts at the foot of each page.
+
+    Args:
+        texts: The note and the source, as far as there is room for them.
+        height: Their height.
+        note: The text of the slide that is the note; None if there is none at the foot.
+        has_source: Whether the source is at the foot, if there is one.
+    """
+
+    texts: tuple[PlacedText, ...]
+    height: float
+    note: SlideText | None
+    has_source: bool
+
+
+def foot_of(slide: Slide, source: str, bottom: float, body: Rect, measurer: Measurer) -> Foot:
+    """Return the foot above `bottom`, without a note or a source that takes too many lines."""
+    texts: list[PlacedText] = []
+    top, width = bottom - 1.3 * SLIDE_NUMBER_SIZE, body.width - _NUMBER_WIDTH
+    line = _source(source, width, measurer) if source else None
+    if line is not None:
+        top = bottom - line.height
+        texts.append(line.placed(body.left, top, width, role=Role.SOURCE))
+    note = next((text for text in slide.texts if text.role in _NOTES), None)
+    lines = _note(slide, note.text, body.width, measurer) if note is not None else None
+    if note is not None and lines is not None:
+        top -= lines.height + _ABOVE_SOURCE
+        texts.insert(0, lines.placed(body.left, top, body.width, role=note.role))
+    shown = note if lines is not None else None
+    return Foot(tuple(texts), bottom - top, shown, line is not None)
+
+
+def _source(source: str, width: float, measurer: Measurer) -> SetText | None:
+    for size in FOOT_SIZES:
+        text = set_text(source, TextStyle(size), Colour.MUTED, width, measurer)
+        if len(text.lines) <= _LINES[size]:
+            return text
+    return None
+
+
+def _note(slide: Slide, note: str, width: float, measurer: Measurer) -> SetText | None:
+    """Return a note in one or two lines; None if it is longer, or several paragraphs."""
+    if len(paragraphs(note)) > 1:
+        return None
+    is_of_figures = slide.kind in _FIGURES
+    for size in NOTE_SIZES:
+        is_last = is_of_figures and size == NOTE_SIZES[-1]
+        most = _NOTE_LINES_OF_FIGURES if is_last else _NOTE_LINES
+        tried = [
+            set_text(note, TextStyle(size), Colour.BODY, width * share, measurer)
+            for share in _SHARES
+        ]
+        fitting = [each for each in tried if len(each.lines) <= most]
+        # A narrower text has no line with a single word.
+        even = (each for each in fitting if each.lines[-1].width >= _LAST_SHARE * each.width)
+        if fitting:
+            return next(even, fitting[0])
+    return None

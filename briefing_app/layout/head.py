@@ -1,0 +1,138 @@
+"""The head of a page: its labels, and the tags that say how far to trust the slide."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from briefing_app.layout.measurer import Measurer, TextStyle, elide
+from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
+from briefing_app.layout.text import SetText
+from briefing_app.layout.theme import (
+    CONTINUED,
+    EXTRA_BOLD,
+    HEAD,
+    KIND_COLOURS,
+    SPEAKER_ROLE,
+    TAG,
+    Colour,
+)
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide
+from briefing_app.model.text import single_line
+from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_LABEL, MADE_UP_LABEL
+
+_TAG_PADDING: Final = (28, 9)
+_TAG_OUTLINE: Final = 3
+_GAP: Final = 32  # between labels
+_BELOW: Final = 16
+_MARK_STYLE: Final = TextStyle(496, EXTRA_BOLD)
+_MARK: Final = (218, 172)  # width and height of the quotation mark in this style
+_MARK_LEFT: Final = 19  # what the font has at its left
+_MARK_BASELINE: Final = 331  # below its upper edge
+_BELOW_MARK: Final = 24
+_MAX_LENGTH: Final = 300  # characters of a title that is continued, more than fit a line
+
+
+def head_of(slide: Slide, label: str, number: int, body: Rect, measurer: Measurer) -> Block:
+    """Return the head of a page; pages after the first, `number` 0, say what continues.
+
+    A `label` is the slide's title if it is shown as one. The height is 0 if there are no labels.
+    """
+    shapes: list[Shape] = []
+    texts: list[PlacedText] = []
+    end, left, height = _end(slide, body, measurer), body.left, 0.0
+    for text, ending, style, colour, role in _labels(slide, label, number):
+        across = _TAG_PADDING[0] if role is Role.TAG else 0
+        room = max(1.0, end - left - 2 * across)
+        shown = elide(text, style, room - measurer.width(ending, style), measurer) or "…"
+        line = SetText(measurer.break_lines(f"{shown}{ending}", style, room)[:1], style, colour)
+        top = body.top + (HEAD_HEIGHT - line.height) / 2
+        texts.append(line.placed(left + across, top, role=role))
+        rect = Rect(left, top, line.width + 2 * across, line.height)
+        if role is Role.TAG:
+            shapes.append(_tag_outline(rect))
+        left = rect.right + _GAP
+        height = HEAD_HEIGHT + _BELOW
+    return Block(tuple(shapes), tuple(texts), height)
+
+
+HEAD_HEIGHT: Final = 66
+"""The height of a head without the gap below it."""
+
+
+def made_up_tag(slide: Slide, body: Rect, measurer: Measurer) -> Block:
+    """Return the tag at the right end of a made-up slide; the title of a briefing says it."""
+    if not slide.is_made_up or slide.kind is SlideKind.TITLE:
+        return Block()
+    line = SetText(measurer.break_lines(MADE_UP_LABEL, TAG, body.width)[:1], TAG, Colour.BODY)
+    left = body.right - _TAG_PADDING[0] - line.width
+    text = line.placed(left, body.top + (HEAD_HEIGHT - line.height) / 2, role=Role.TAG)
+    return Block((_tag_outline(text.rect.inset(-_TAG_PADDING[0], 0)),), (text,))
+
+
+def _end(slide: Slide, body: Rect, measurer: Measurer) -> float:
+    """Return where labels end: at the margin, or left of the tag."""
+    tag = made_up_tag(slide, body, measurer)
+    return min((shape.rect.left - _GAP for shape in tag.shapes), default=body.right)
+
+
+def _tag_outline(around: Rect) -> Shape:
+    rect = around.inset(0, -_TAG_PADDING[1])
+    return Shape(Form.BOX, rect, None, Colour.BODY, _TAG_OUTLINE, rect.height / 2)
+
+
+def quotation_mark(body: Rect) -> Block:
+    """Return the mark that opens a quote; the quote's own text starts after it."""
+    rect = Rect(body.left, body.top, *_MARK).inset(-_MARK_LEFT, 0)
+    line = PlacedLine("“", body.top + _MARK_BASELINE, rect.width, ends=False)
+    mark = PlacedText(Role.MARK, rect, _MARK_STYLE, Colour.MARK, (line,))
+    return Block((), (mark,), _MARK[1] + _BELOW_MARK)
+
+
+def speaker_head(slide: Slide, body: Rect, measurer: Measurer) -> Block | None:
+    """Return the speaker with the role on one line, for a long quote; None if they don't fit."""
+    styles = {
+        Role.SPEAKER: (HEAD, Colour.LABEL),
+        Role.SPEAKER_ROLE: (SPEAKER_ROLE, Colour.MUTED),
+    }
+    left, end = body.left, _end(slide, body, measurer)
+    texts: list[PlacedText] = []
+    for text in slide.texts:
+        if text.role in styles:
+            style, colour = styles[text.role]
+            width = max(end - left, 1.0)
+            line = SetText(measurer.break_lines(text.text, style, width), style, colour)
+            if len(line.lines) > 1 or line.width > width or "\n" in text.text:
+                return None
+            top = body.top + (HEAD_HEIGHT - line.height) / 2
+            texts.append(line.placed(left, top, role=text.role))
+            left += line.width + _GAP
+    return Block((), tuple(texts), HEAD_HEIGHT + _BELOW)
+
+
+class _Label(NamedTuple):
+    """A text that may be shortened to fit, and an end that never is."""
+
+    text: str
+    end: str
+    style: TextStyle
+    colour: Colour
+    role: Role = Role.LABEL
+
+
+def _labels(slide: Slide, label: str, number: int) -> Iterator[_Label]:
+    """Yield the labels of a page."""
+    if slide.wrong:
+        yield _Label(slide.wrong, "", HEAD, Colour.CAUTION)
+    if slide.finding_kind is not None:
+        yield _Label(slide.finding_kind.label, "", HEAD, KIND_COLOURS[slide.finding_kind])
+    if slide.kind is SlideKind.DISCUSSION and not number:
+        yield _Label(DISCUSSION_LABEL, "", HEAD, Colour.LABEL)
+    if label:
+        yield _Label(label, "", HEAD, Colour.LABEL)
+    if slide.has_caution:
+        yield _Label(CAUTION_LABEL, "", TAG, Colour.BODY, Role.TAG)
+    if number:
+        has_title = slide.kind is SlideKind.FINDING or slide.chart is not None
+        title = single_line(slide.title[:_MAX_LENGTH]).rstrip(".,;:")
+        name = title if has_title else slide.name
+        yield _Label(name, ", continued", CONTINUED, Colour.MUTED, Role.CONTINUED)

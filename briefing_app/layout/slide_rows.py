@@ -1,0 +1,279 @@
+"""The texts of a slide as rows for the paginator."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from briefing_app.layout.page import Rect
+from briefing_app.layout.text import (
+    BLOCKS_GAP,
+    BLOCKS_WIDTH,
+    BOX,
+    MIN_LONG_TEXT,
+    FlowText,
+    KindChange,
+    Row,
+)
+from briefing_app.layout.theme import (
+    ANSWER,
+    ANSWER_FIGURE,
+    BELOW_ANSWER,
+    HEADLINE_ALONE,
+    KIND_COLOURS,
+    KIND_LABEL,
+    SMALL_QUESTION,
+    RoleLook,
+    look_of,
+)
+from briefing_app.model.report import FindingKind, SlideKind
+from briefing_app.model.slides import FindingList, Pair, Role, Slide, SlideText
+from briefing_app.model.text import is_right_to_left, paragraphs
+
+_QUOTE_INDENT: Final = 120
+_TITLE_WIDTH: Final = 1440  # leaves room for a logo
+_QUESTION_WIDTH: Final = 1230  # leaves room for the countdown
+_BESIDE_TAG: Final = 1420  # of a title beside the tag of a made-up slide
+_EARLIER_WIDTH: Final = 520
+_USE_WIDTH: Final = 560
+_COLUMN_GAP: Final = 40
+_CHIP_PADDING: Final = 24
+_MAX_LABEL: Final = 40  # characters of a title that is a label
+_MAX_MESSAGE: Final = 320  # characters
+_MIN_LONG_QUOTE: Final = 170  # characters
+_SENTENCE_END: Final = r"(?<=[.!?…])\s+"
+_PANELS: Final = {Role.ANSWER: 2}
+_HANGING: Final = {Role.EXCERPT, Role.QUOTE}
+OTHERS: Final = {Role.OTHER_FIGURE, Role.OTHER_FORCE}
+"""The texts of a number slide that are beside the number."""
+SPEAKERS: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
+"""The texts of a quote that say whose it is."""
+_NUMBER_WIDTH: Final = 780  # of a number with others beside it
+_MAX_FIGURE: Final = 9  # characters of an answer that is shown as a figure
+_GAP_BETWEEN_PARTS: Final = 36
+
+
+def message_texts(slide: Slide) -> list[SlideText] | None:
+    """Return the texts of a key message: its first sentence large, the rest below it.
+
+    A slide with a short title and one short paragraph is a message, and its title is a label.
+    """
+    if slide.kind is not SlideKind.TEXT or slide.pairs:
+        return None
+    match slide.texts:
+        case (SlideText(Role.TITLE, title), SlideText(Role.BODY, text)):
+            is_short = len(title) <= _MAX_LABEL and len(text) <= _MAX_MESSAGE
+            if not is_short or len(paragraphs(title)) > 1 or len(paragraphs(text)) > 1:
+                return None
+            first, *rest = re.split(_SENTENCE_END, text, maxsplit=1)
+            return [
+                SlideText(Role.STATEMENT, first),
+                *(SlideText(Role.BODY, part) for part in rest if part),
+            ]
+    return None
+
+
+def is_long_quote(slide: Slide) -> bool:
+    """Return whether a quote is so long that its speaker is above it."""
+    first = slide.texts[0] if slide.texts else None
+    is_quote = first is not None and first.role is Role.QUOTE and first.text.startswith("“")
+    return is_quote and len(slide.title) > _MIN_LONG_QUOTE and not is_right_to_left(slide.title)
+
+
+def halves(text: str) -> list[str]:
+    """Divide a long text at the end of the sentence that is nearest to its middle, if it can be."""
+    ends = [match.start() for match in re.finditer(_SENTENCE_END, text)]
+    if not ends or len(paragraphs(text)) > 1:
+        return [text]
+    at = min(ends, key=lambda end: abs(end - len(text) / 2))
+    return [text[:at], text[at:].lstrip()]
+
+
+def text_region(slide: Slide, body: Rect) -> tuple[float, float]:
+    """Return the left edge and the width of the region for texts."""
+    match slide.kind:
+        case SlideKind.TITLE:
+            return body.left, _TITLE_WIDTH
+        case SlideKind.QUOTE if not is_long_quote(slide):
+            return body.left + _QUOTE_INDENT, body.width - _QUOTE_INDENT
+        case SlideKind.DISCUSSION if slide.countdown_s:
+            return body.left, _QUESTION_WIDTH
+    return body.left, body.width
+
+
+def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row]:
+    """Return those texts of a slide that are in the flow as rows, with “Then and now” after them.
+
+    The parts of a long quote are a row each, of which the second has a step of its own.
+    """
+    _, region = text_region(slide, body)
+    roles = {text.role for text in texts}
+    rows: list[Row] = []
+    if slide.kind is SlideKind.SOURCES:
+        return list(_source_rows(slide, texts, region))
+    for text in texts:
+        box = _PANELS.get(text.role)
+        left = 0 if box is None else BOX[0]
+        look = look_of(slide.kind, text.role)
+        width = region - 2 * left
+        if text.role is Role.TITLE:
+            if slide.kind is SlideKind.FINDING and Role.EXCERPT not in roles:
+                look = HEADLINE_ALONE
+            elif slide.pairs:
+                look = _fixed(look)
+        if text.role is Role.TITLE and slide.is_made_up:
+            width = min(width, _BESIDE_TAG)
+        step = int(text.role is Role.ANSWER)
+        parts = _parts(slide, text)
+        if len(parts) > 1 and max(map(len, parts)) > MIN_LONG_TEXT:
+            look = replace(look, best=look.least, grows=False)  # both parts in one size
+        for at, words in enumerate(parts):
+            part_look = replace(look, above=_GAP_BETWEEN_PARTS) if at else look
+            hangs = text.role in _HANGING and not at
+            flow = FlowText(text.role, words, part_look, width, left, step + at, hangs=hangs)
+            rows.append(Row(((flow,),), box))
+    if slide.pairs:
+        rows.append(column_row(slide, body))
+        rows += _pair_rows(slide, body)
+    return rows
+
+
+def _parts(slide: Slide, text: SlideText) -> list[str]:
+    if text.role is not Role.QUOTE:
+        return [text.text]
+    if is_long_quote(slide):
+        return halves(text.text)
+    return [text.text.removeprefix("“")]  # the head has it as a large mark
+
+
+def _source_rows(slide: Slide, texts: Sequence[SlideText], region: float) -> Iterator[Row]:
+    """Yield the rows of the sources: what comes from where, side by side."""
+    use: FlowText | None = None
+    column: list[FlowText] = []
+    left = _USE_WIDTH + _COLUMN_GAP
+
+    def row() -> Iterator[Row]:
+        if use is not None:
+            yield Row(((use,), tuple(column)), ruled=True)
+
+    for text in texts:
+        look = look_of(slide.kind, text.role)
+        if text.role is Role.SOURCE_USE:
+            yield from row()
+            use, column = FlowText(text.role, text.text, look, _USE_WIDTH), []
+        elif use is None or text.role not in {Role.SOURCE_TITLE, Role.SOURCE_DETAIL}:
+            yield from row()
+            use = None
+            width = min(region, _BESIDE_TAG) if slide.is_made_up else region
+            yield Row(((FlowText(text.role, text.text, look, width),),))
+        else:
+            column.append(FlowText(text.role, text.text, look, region - left, left))
+    yield from row()
+
+
+def statements_of(slide: Slide, texts: Sequence[SlideText]) -> list[str]:
+    """Return the statements of an unclear source that are shown side by side; none if not two.
+
+    They are the paragraphs of the words quoted: the last one is what the source says, too.
+    """
+    if not slide.has_caution:
+        return []
+    excerpt = next((text.text for text in texts if text.role is Role.EXCERPT), "")
+    words = excerpt.removeprefix("“").removesuffix("”")
+    statements = [f"“{part.strip()}”" for part in paragraphs(words) if part.strip()]
+    return statements if len(statements) > 1 else []
+
+
+def column_row(slide: Slide, body: Rect) -> Row:
+    """Return the headings of the columns of “Then and now”."""
+    look = look_of(slide.kind, Role.COLUMN)
+    left = _later_left()
+    then, now = slide.columns
+    return Row(
+        (
+            (FlowText(Role.COLUMN, then, look, _EARLIER_WIDTH + BLOCKS_WIDTH / 2),),
+            (FlowText(Role.COLUMN, now, look, body.width - left, left),),
+        )
+    )
+
+
+def _later_left() -> float:
+    return _EARLIER_WIDTH + 2 * BLOCKS_GAP + BLOCKS_WIDTH
+
+
+def _pair_rows(slide: Slide, body: Rect) -> Iterator[Row]:
+    """Yield a row for each earlier finding, with all that follow it up."""
+    left = _later_left()
+    earlier, later = (look_of(slide.kind, role) for role in (Role.EARLIER, Role.LATER))
+    groups: dict[tuple[FindingKind, str], list[Pair]] = {}
+    for pair in slide.pairs:
+        groups.setdefault((pair.earlier_kind, pair.earlier), []).append(pair)
+    for (kind, words), pairs in groups.items():
+        column = tuple(
+            FlowText(
+                Role.LATER,
+                pair.later,
+                later,
+                body.width - left,
+                left,
+                change=KindChange((kind, pair.later_kind), is_further=bool(at)),
+            )
+            for at, pair in enumerate(pairs)
+        )
+        yield Row(((FlowText(Role.EARLIER, words, earlier, _EARLIER_WIDTH),), column), ruled=True)
+
+
+def list_rows(slide: Slide, findings: FindingList, width: float) -> tuple[list[Row], list[Row]]:
+    """Return the heading of a list of findings, and its findings, each below its kind."""
+    title, report = (look_of(slide.kind, role) for role in (Role.TITLE, Role.COLUMN))
+    heading = [
+        Row(((FlowText(Role.TITLE, findings.title, _fixed(title), width),),)),
+        Row(((FlowText(Role.COLUMN, findings.report, report, width),),)),
+    ]
+    look = look_of(slide.kind, Role.LISTED)
+    rows = []
+    for kind, words in findings.findings:
+        label = FlowText(
+            None,
+            kind.label,
+            KIND_LABEL,
+            width - _CHIP_PADDING,
+            _CHIP_PADDING,
+            fill=KIND_COLOURS[kind],
+        )
+        rows.append(Row(((label, FlowText(Role.LISTED, words, look, width)),)))
+    return heading, rows
+
+
+def _fixed(look: RoleLook) -> RoleLook:
+    return replace(look, best=look.least, grows=False)
+
+
+def number_rows(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of a number slide without the figures of other forces, for which is room."""
+    kept = []
+    for row in rows:
+        if row.first.role is Role.NUMBER:
+            kept.append(Row(((replace(row.first, width=_NUMBER_WIDTH),),)))
+        elif row.first.role not in OTHERS:
+            kept.append(row)
+    return kept
+
+
+def answer_rows(question: str, answer: str, width: float) -> list[Row]:
+    """Return a small question and its answer: the beginning as large as fits, the rest below it."""
+    first, *others = paragraphs(answer.strip())
+    start, *rest = re.split(_SENTENCE_END, first, maxsplit=1)
+    others = [*rest, *others]
+    look = ANSWER
+    if len(start) <= _MAX_FIGURE and " " not in start:
+        look = ANSWER_FIGURE
+        start = start.removesuffix(".") if others else start
+    rows = [
+        Row(((FlowText(Role.QUESTION, question, SMALL_QUESTION, width),),)),
+        Row(((FlowText(Role.ANSWER, start, look, width),),)),
+    ]
+    if others:
+        words = "\n".join(others)
+        rows.append(Row(((FlowText(Role.ANSWER, words, BELOW_ANSWER, width),),)))
+    return rows

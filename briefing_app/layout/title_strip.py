@@ -1,0 +1,98 @@
+"""The strip of a title slide: how many findings of each kind are in the briefing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from briefing_app.layout.measurer import Measurer, TextStyle
+from briefing_app.layout.page import Block, Form, PlacedText, Rect, Shape
+from briefing_app.layout.text import SetText, set_text
+from briefing_app.layout.theme import EXTRA_BOLD, KIND_COLOURS, Colour
+from briefing_app.model.slides import KindCount, Role
+
+_LEAD: Final = "In this briefing"
+_LABEL: Final = TextStyle(38)
+_COUNT: Final = TextStyle(60, EXTRA_BOLD)
+_UNCLEAR: Final = TextStyle(34)
+_BETWEEN_KINDS: Final = 32
+_BETWEEN_FINDINGS: Final = 6
+_LEAST_WIDTH: Final = 14  # pixels of a finding; narrower ones are one block
+_THICKNESS: Final = 36
+_OUTLINE: Final = 4
+_ABOVE: Final = 14  # above the strip, and above the counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind with the texts below its part of the strip."""
+
+    counts: KindCount
+    texts: tuple[SetText, ...]
+
+    @property
+    def least_width(self) -> float:
+        return max(text.width for text in self.texts)
+
+
+def title_strip(kinds: Sequence[KindCount], bottom: float, body: Rect, measurer: Measurer) -> Block:
+    """Return the strip with its labels above `bottom`; a block for each finding.
+
+    The blocks of findings with an unclear source are only outlined.
+    """
+    if not kinds:
+        return Block()
+    shown = [_Kind(each, tuple(_texts(each, body.width, measurer))) for each in kinds]
+    lead = set_text(_LEAD, _LABEL, Colour.MUTED, body.width, measurer)
+    below = max(sum(text.height for text in kind.texts) for kind in shown)
+    height = lead.height + _ABOVE + _THICKNESS + _ABOVE + below
+    top = bottom - height
+    shapes: list[Shape] = []
+    texts: list[PlacedText] = [lead.placed(body.left, top, role=Role.SOURCE_DETAIL)]
+    strip = top + lead.height + _ABOVE
+    widths = _widths(shown, body.width - _BETWEEN_KINDS * (len(shown) - 1))
+    lefts = accumulate((width + _BETWEEN_KINDS for width in widths), initial=body.left)
+    for kind, left, width in zip(shown, lefts, widths, strict=False):
+        shapes += _blocks(kind.counts, Rect(left, strip, width, _THICKNESS))
+        y = strip + _THICKNESS + _ABOVE
+        for text in kind.texts:
+            texts.append(text.placed(left, y, role=Role.SOURCE_DETAIL))
+            y += text.height
+    return Block(tuple(shapes), tuple(texts), height)
+
+
+def _texts(counts: KindCount, width: float, measurer: Measurer) -> list[SetText]:
+    colour = KIND_COLOURS[counts.kind]
+    noun = (counts.kind.value if counts.count == 1 else counts.kind.plural).lower()
+    lines = [(f"{counts.count:,}", _COUNT, colour), (noun, _LABEL, colour)]
+    if counts.unclear:
+        lines.append((f"{counts.unclear:,} unclear", _UNCLEAR, Colour.MUTED))
+    return [set_text(text, style, each, width, measurer) for text, style, each in lines]
+
+
+def _widths(kinds: Sequence[_Kind], room: float) -> list[float]:
+    """Return the widths of the parts: in proportion, but none narrower than its label."""
+    total = sum(kind.counts.count for kind in kinds)
+    least = [kind.least_width for kind in kinds]
+    wanted = [
+        max(width, room * kind.counts.count / total)
+        for width, kind in zip(least, kinds, strict=True)
+    ]
+    flexible = sum(wanted) - sum(least)
+    share = (sum(wanted) - room) / flexible if flexible else 0.0
+    return [one - (one - other) * share for one, other in zip(wanted, least, strict=True)]
+
+
+def _blocks(counts: KindCount, rect: Rect) -> list[Shape]:
+    colour = KIND_COLOURS[counts.kind]
+    pitch = (rect.width + _BETWEEN_FINDINGS) / counts.count
+    if pitch - _BETWEEN_FINDINGS < _LEAST_WIDTH:
+        return [Shape(Form.BOX, rect, colour)]
+    shapes = []
+    for at in range(counts.count):
+        block = rect._replace(left=rect.left + at * pitch, width=pitch - _BETWEEN_FINDINGS)
+        if at < counts.count - counts.unclear:
+            shapes.append(Shape(Form.BOX, block, colour))
+        else:
+            shapes.append(Shape(Form.BOX, block, None, colour, _OUTLINE))
+    return shapes
