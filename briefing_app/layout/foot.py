@@ -48,10 +48,12 @@ def foot_of(slide: Slide, source: str, bottom: float, body: Rect, measurer: Meas
         top = bottom - line.height
         texts.append(line.placed(body.left, top, width, role=Role.SOURCE))
     note = next((text for text in slide.texts if text.role in _NOTES), None)
-    lines = _note(slide, note.text, body.width, measurer) if note is not None else None
+    lines, note_width = None, body.width
+    if note is not None:
+        lines, note_width = _note(slide, note.text, body.width, measurer)
     if note is not None and lines is not None:
         top -= lines.height + _ABOVE_SOURCE
-        texts.insert(0, lines.placed(body.left, top, body.width, role=note.role))
+        texts.insert(0, lines.placed(body.left, top, note_width, role=note.role))
     shown = note if lines is not None else None
     return Foot(tuple(texts), bottom - top, shown, line is not None)
 
@@ -64,21 +66,30 @@ def _source(source: str, width: float, measurer: Measurer) -> SetText | None:
     return None
 
 
-def _note(slide: Slide, note: str, width: float, measurer: Measurer) -> SetText | None:
-    """Return a note in one or two lines; None if it is longer, or several paragraphs."""
+def _note(
+    slide: Slide, note: str, width: float, measurer: Measurer
+) -> tuple[SetText | None, float]:
+    """Return a note in one or two lines, and the width for them.
+
+    There are no lines if the note is longer, or has several paragraphs.
+    """
     if len(paragraphs(note)) > 1:
-        return None
+        return None, width
     is_of_figures = slide.kind in _FIGURES
     for size in NOTE_SIZES:
         is_last = is_of_figures and size == NOTE_SIZES[-1]
         most = _NOTE_LINES_OF_FIGURES if is_last else _NOTE_LINES
         tried = [
-            set_text(note, TextStyle(size), Colour.BODY, width * share, measurer)
+            (set_text(note, TextStyle(size), Colour.BODY, width * share, measurer), width * share)
             for share in _SHARES
         ]
-        fitting = [each for each in tried if len(each.lines) <= most]
+        fitting = [each for each in tried if len(each[0].lines) <= most]
         # A narrower text has no line with a single word.
-        even = (each for each in fitting if each.lines[-1].width >= _LAST_SHARE * each.width)
+        even = (
+            (text, room)
+            for text, room in fitting
+            if text.lines[-1].width >= _LAST_SHARE * text.width
+        )
         if fitting:
             return next(even, fitting[0])
-    return None
+    return None, width

@@ -231,7 +231,7 @@ text 1615.2 619.8 184.8 60, 48/700 bar, “down …”, 184.8 on 665.4, at right
 text 120 734.6 29 70, 56/400 ink, “D”, 28 on 787.8, at right
 text 1153.4 723.4 37 92.5, 74/400 muted, “5”, 37 on 793.6, at right
 text 1250.4 743.4 252 52.5, 42/400 muted, “confi…”, 252 on 783.2, at right
-note 120 873.5 1680 100, 40/400 body, “The c…”, 1440 on 911.5 →, 780 on 961.5
+note 120 873.5 1512 100, 40/400 body, “The c…”, 1440 on 911.5 →, 780 on 961.5
 source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
 """,
     "heading that shrinks": """

@@ -5,7 +5,7 @@ from typing import Final
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, pace
 from briefing_app.layout.page import Page
-from briefing_app.model.report import Reveal
+from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slideshow.state import AudienceView, Blank, SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import Countdown
 from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_QUESTION, counted
@@ -115,6 +115,8 @@ def _part_texts(position: SlidePosition, pages: SlidePages) -> list[str]:
 def _step_text(page: Page, step: int) -> str:
     if page.slide.has_answer:
         return "answer" if step else "question"
+    if page.slide.kind is SlideKind.QUOTE:
+        return f"part {step + 1} of {page.steps}"
     if page.slide.reveal is Reveal.GUESS:
         return "all bars" if step else "no bars yet"
     return f"bar {step} of {page.steps - 1}" if step else "no bar yet"

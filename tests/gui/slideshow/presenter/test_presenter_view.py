@@ -17,13 +17,14 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
-from briefing_app.gui.slideshow.presenter.status_text import next_slide_text
+from briefing_app.gui.slideshow.presenter.status_text import next_slide_text, position_text
 from briefing_app.gui.slideshow.presenter.view import PresenterView, ScreenFiller
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
-from briefing_app.model.slides import Slide
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from tests.gui.conftest import StartSlideshow
@@ -73,6 +74,16 @@ def test_name_of_next_slide_has_its_planned_minutes(slides: tuple[Slide, ...]) -
     state = SlideshowState(pages)
     assert next_slide_text(state, pages) == f"{slides[1].name} · 4 min"
     assert next_slide_text(state.go_forward(), pages) == slides[2].name
+
+
+def test_position_includes_the_part_of_a_long_quote() -> None:
+    words = "“It is said here in one sentence that takes a line or two to read. " * 4
+    slide = Slide("q", SlideKind.QUOTE, "Quote 1", (SlideText(Role.QUOTE, words),))
+    pages = SlidePages([slide])
+    first = SlideshowState(pages).position
+    second = SlideshowState(pages).advance(0).position
+    texts = [position_text(each, pages) for each in (first, second)]
+    assert [text.rpartition("· ")[2] for text in texts] == ["part 1 of 2", "part 2 of 2"]
 
 
 def test_position_includes_page_and_bar(
