@@ -68,6 +68,7 @@ def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Presentation) -
     assert "End of the slideshow" in labels(slideshow.presenter_view)
 
 
+@pytest.mark.usefixtures("qapp")
 def test_name_of_next_slide_has_its_planned_minutes(slides: tuple[Slide, ...]) -> None:
     planned = [replace(slides[0], minutes=2), replace(slides[1], minutes=4), slides[2]]
     pages = SlidePages(planned, LIGHT)
@@ -76,6 +77,7 @@ def test_name_of_next_slide_has_its_planned_minutes(slides: tuple[Slide, ...]) -
     assert next_slide_text(state.go_forward(), pages) == slides[2].name
 
 
+@pytest.mark.usefixtures("qapp")
 def test_position_includes_the_part_of_a_long_quote() -> None:
     words = "“It is said here in one sentence that takes a line or two to read. " * 4
     slide = Slide("q", SlideKind.QUOTE, "Quote 1", (SlideText(Role.QUOTE, words),))
