@@ -93,6 +93,12 @@ def test_every_link_has_a_target(name: str) -> None:
             assert anchor in plain, target
 
 
+def test_notes_for_it_departments_need_no_page_that_a_bundle_lacks() -> None:
+    text = DOCS["docs/it.md"]
+    assert "](" not in text
+    assert set(re.findall(r"\w+\.md", text)) == set()
+
+
 @pytest.mark.parametrize("name", DOCS)
 def test_named_tests_files_and_commands_exist(name: str) -> None:
     quoted = set(re.findall(r"`([^`\n]+)`", DOCS[name]))

@@ -14,7 +14,16 @@ from release.licences import (
     write_notice,
     write_sbom,
 )
-from release.project import BUILD, DIST, PACKAGING, VERSION, report_size, require, run
+from release.project import (
+    BUILD,
+    DIST,
+    IT_NOTES,
+    PACKAGING,
+    VERSION,
+    report_size,
+    require,
+    run,
+)
 
 FOLDER: Final = BUILD / "bundle" / "briefing-app"
 ARCHIVE: Final = DIST / f"briefing-app-{VERSION}-linux-x86_64.tar.xz"
@@ -55,6 +64,7 @@ def build() -> None:
     sbom = DIST / f"briefing-app-{VERSION}-linux.cdx.json"
     write_sbom(python, [Component(*each) for each in components], sbom)
     shutil.copyfile(PACKAGING / "linux" / "README.txt", FOLDER / "README.txt")
+    shutil.copyfile(IT_NOTES, FOLDER / IT_NOTES.name)
 
 
 def main() -> None:

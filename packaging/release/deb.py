@@ -14,6 +14,7 @@ from release.project import (
     AUTHORS,
     BUILD,
     DIST,
+    IT_NOTES,
     PACKAGING,
     ROOT,
     VERSION,
@@ -61,6 +62,7 @@ def build(root: Path) -> None:
     library = root / "usr" / "lib" / "briefing-app"
     shutil.copytree(bundle.FOLDER, library, symlinks=True)
     (library / "README.txt").unlink()
+    (library / IT_NOTES.name).unlink()
     (root / "usr" / "bin").mkdir(parents=True)
     for command in ("briefing-app", "briefing-app-window"):
         (root / "usr" / "bin" / command).symlink_to("../lib/briefing-app/briefing-app")
@@ -84,6 +86,7 @@ def build(root: Path) -> None:
     licences = library / "LICENCES.txt"
     _write_compressed(licences.read_bytes(), documents / "LICENCES.txt.gz")
     licences.unlink()
+    _write(IT_NOTES.read_text(encoding="utf-8"), documents / IT_NOTES.name)
     own_licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
     _write(f"{own_licence}\n{_COPYRIGHT}", documents / "copyright")
     _write_compressed(_changelog().encode(), documents / "changelog.gz")

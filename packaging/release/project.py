@@ -17,6 +17,9 @@ PACKAGING: Final = ROOT / "packaging"
 BUILD: Final = ROOT / "build"
 DIST: Final = ROOT / "dist"
 VERSION: Final = __version__
+IT_NOTES: Final = ROOT / "docs" / "it.md"
+"""The notes for IT departments, which each bundle has."""
+
 AUTHORS: Final = "The briefing_app authors"
 
 

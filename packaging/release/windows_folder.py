@@ -16,6 +16,7 @@ from release.pins import runtime_pins
 from release.project import (
     BUILD,
     DIST,
+    IT_NOTES,
     PACKAGING,
     ROOT,
     VERSION,
@@ -71,8 +72,10 @@ def build(python_zip: Path | None) -> None:
         _unpack_python(python_zip, FOLDER / "runtime")
     build_launchers(FOLDER)
     _write_licences(app, python_zip)
-    text = (_SOURCES / "README.txt").read_text(encoding="utf-8")
-    (FOLDER / "README.txt").write_text(text, encoding="utf-8", newline="\r\n")
+    texts = {"README.txt": _SOURCES / "README.txt", IT_NOTES.name: IT_NOTES}
+    for name, source in texts.items():
+        text = source.read_text(encoding="utf-8")
+        (FOLDER / name).write_text(text, encoding="utf-8", newline="\r\n")
     for path in files_in(FOLDER):
         os.utime(path, (source_date(), source_date()))
 
