@@ -29,8 +29,11 @@ from briefing_app.model.wording import MY_NOTES, NO_SLIDE_NOTES, OUR_DISCUSSION_
 _SIZES_PX: Final = (14, 18, 21, 26, 32, 40, 50, 64)  # at 100 % text size
 _LINE_HEIGHT_PERCENT: Final = 110
 _PARAGRAPH_GAP_LINES: Final = 0.4
-_LEAD: Final = re.compile(r"\w+(?: \w+){0,2}:(?=\s)")
+_LEAD: Final = re.compile(r"(?:Ask, \w+(?: \w+){0,5}|\w+(?: \w+){0,2}):(?=\s)")
 """The words at the start of a paragraph that say what it is: ``Say:``, ``Watch for:``."""
+_ASKS: Final = re.compile(r"^\s*Ask(?:, [^:\n]*)?:", re.MULTILINE)
+_AFTER: Final = "After:"
+"""The words at the start of a paragraph that is for when the answer or all bars are shown."""
 _LINES_KEPT_WHEN_SCROLLING: Final = 2
 DEFAULT_SIZE_INDEX: Final = 2
 """The index of the notes' size until the user changes it."""
@@ -53,6 +56,7 @@ class NotesView(QTextEdit):
         super().__init__(parent)
         self._size_index = DEFAULT_SIZE_INDEX
         self._notes, self._prompt, self._own_notes = "", "", ""
+        self._is_revealed = True
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         # Tab leads here for users of screen readers. Other keys still control the slideshow.
@@ -103,11 +107,20 @@ class NotesView(QTextEdit):
 
         Args:
             notes: The author's notes.
-            prompt: The discussion question.
+            prompt: The discussion question, which is left out if the notes ask something.
             own_notes: The user's notes.
         """
         self._notes, self._prompt, self._own_notes = notes, prompt, own_notes
         self._update_text()
+
+    def set_revealed(self, *, is_revealed: bool) -> None:
+        """Show whether the slide shows its answer or all bars; before, what is for after is dimmed.
+
+        The text stays where it is.
+        """
+        if is_revealed != self._is_revealed:
+            self._is_revealed = is_revealed
+            self._colour_paragraphs()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys for reading, and leave all others to the slideshow."""
@@ -131,18 +144,11 @@ class NotesView(QTextEdit):
         paint_focus_ring(self, QColor(look().presenter_theme.accent))
 
     def _update_text(self) -> None:
-        theme = look().presenter_theme
         font = QFont(look().font(TextRole.BODY))
         font.setPixelSize(look().px(_SIZES_PX[self._size_index]))
         document = self.document()
         document.setDefaultFont(font)
-        paragraphs = list(filter(str.strip, self._notes.splitlines()))
-        leads: dict[int, int] = {}  # the lengths of the program's own leads, by paragraph
-        for lead, text in ((_OWN_LEAD, self._own_notes), (PROMPT_LEAD, self._prompt)):
-            if text:
-                leads[len(paragraphs)] = len(lead)
-                paragraphs += filter(str.strip, f"{lead}{text.strip()}".splitlines())
-        self.setPlainText("\n".join(paragraphs) or NO_SLIDE_NOTES)
+        self.setPlainText("\n".join(text for text, _ in self._paragraphs()) or NO_SLIDE_NOTES)
         spacing = QTextBlockFormat()
         spacing.setLineHeight(
             _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
@@ -151,20 +157,41 @@ class NotesView(QTextEdit):
         cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
-        for number, paragraph in enumerate(paragraphs):
-            if number in leads:
-                self._emphasise(number, leads[number], theme.accent)
-            elif (found := _LEAD.match(paragraph)) is not None:
-                self._emphasise(number, found.end(), theme.ink)
+        self._colour_paragraphs()
 
-    def _emphasise(self, paragraph: int, length: int, colour: str) -> None:
-        """Make the beginning of a paragraph bold, in a colour."""
+    def _paragraphs(self) -> list[tuple[str, int]]:
+        """Return the paragraphs: the author's, the user's own, and the discussion question.
+
+        Each has the length of the lead that the program puts in front of it, or 0.
+        """
+        paragraphs = [(line, 0) for line in self._notes.splitlines()]
+        prompt = "" if _ASKS.search(self._notes) else self._prompt
+        for lead, text in ((_OWN_LEAD, self._own_notes), (PROMPT_LEAD, prompt)):
+            if text:
+                first, *others = f"{lead}{text.strip()}".splitlines()
+                paragraphs += [(first, len(lead)), *((line, 0) for line in others)]
+        return [(line, lead) for line, lead in paragraphs if line.strip()]
+
+    def _colour_paragraphs(self) -> None:
+        """Make bold what each paragraph is, and dim what is for after the answer or the bars."""
+        theme = look().presenter_theme
+        for number, (paragraph, own_lead) in enumerate(self._paragraphs()):
+            is_dimmed = paragraph.startswith(_AFTER) and not self._is_revealed
+            ink = theme.muted if is_dimmed else theme.ink
+            self._format(number, len(paragraph), ink)
+            if own_lead:
+                self._format(number, own_lead, theme.accent, is_bold=True)
+            elif (found := _LEAD.match(paragraph)) is not None:
+                self._format(number, found.end(), ink, is_bold=True)
+
+    def _format(self, paragraph: int, length: int, colour: str, *, is_bold: bool = False) -> None:
+        """Give the beginning of a paragraph a colour and a weight."""
         cursor = QTextCursor(self.document().findBlockByNumber(paragraph))
         cursor.setPosition(cursor.position() + length, QTextCursor.MoveMode.KeepAnchor)
-        bold = QTextCharFormat()
-        bold.setFontWeight(QFont.Weight.Bold)
-        bold.setForeground(QColor(colour))
-        cursor.mergeCharFormat(bold)
+        text_format = QTextCharFormat()
+        text_format.setFontWeight(QFont.Weight.Bold if is_bold else QFont.Weight.Normal)
+        text_format.setForeground(QColor(colour))
+        cursor.mergeCharFormat(text_format)
 
 
 _CARD_BORDERS_PX: Final = 2

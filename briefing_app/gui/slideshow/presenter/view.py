@@ -210,6 +210,8 @@ class PresenterView(CustomAccessible, QWidget):
         self._announce_change(position, status, pages)
         if self._position is None or self._position.slide != position.slide:
             self._show_notes(pages.slides[position.slide])
+        shown = pages.shown(position._replace(question=0))
+        parts.notes.view.set_revealed(is_revealed=shown.step == shown.page.steps - 1)
         self._position, self._status = position, status
         frozen_slide = state.frozen_view.position.slide if state.frozen_view else -1
         parts.filmstrip.show_position(position.slide, frozen_slide)
