@@ -399,7 +399,7 @@ class _Composer:
     def _page(self, head: Block, stack: Block, chart: PlacedChart | None = None) -> Page:
         slide = self._slide
         tag = made_up_tag(slide, self._body, self._measurer)
-        blocks = _joined([Block(finding_band(slide)), head, tag, stack, self._strip])
+        blocks = _joined([Block(finding_band(slide)), tag, head, stack, self._strip])
         shapes, texts = blocks.shapes, blocks.texts
         rows = chart.rows if chart is not None else ()
         steps = 1 + max((*(text.step for text in texts), *(row.step for row in rows)), default=0)

@@ -13,11 +13,12 @@ from briefing_app.gui.running_order.models import AddableModel
 from briefing_app.model.report import Finding, Quote, SlideKind
 from briefing_app.model.running_order import RunningOrder, addable_items, addable_slide
 from briefing_app.model.search import terms
-from briefing_app.model.slide_builder import briefing_slides, finding_slide
+from briefing_app.model.slide_builder import SlideMarks, briefing_slides, finding_slide
 from briefing_app.model.slides import Slide
 from tests.gui.running_order.running_orders import (
     FINDINGS,
     ORIGINAL,
+    REPORT,
     ShowDialog,
     accessible_texts_of,
     add_list_of,
@@ -50,7 +51,8 @@ def test_added_slide_follows_selected_one_and_is_selected(
     dialog.show_add_panel()
     with qtbot.waitSignal(dialog.order_changed) as changed:
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
-    assert changed.args == [ORIGINAL.add(finding_slide(FINDINGS[2]), 2)]
+    added = SlideMarks(REPORT).on(finding_slide(FINDINGS[2]))
+    assert changed.args == [ORIGINAL.add(added, 2)]
     assert list_of(dialog).currentIndex().row() == 2
     assert accessible_texts_of(dialog)[2].startswith("Number 3. Finding 3. Concern. ")
     assert accessible_texts_of(dialog)[2].endswith(". Added for today")

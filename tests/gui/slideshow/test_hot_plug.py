@@ -402,6 +402,7 @@ def _strokes(store: PersonalStore, last: StoppedSession) -> tuple[Stroke, ...]:
 
 def test_killed_slideshow_leaves_its_position_times_and_ink(tmp_path: Path) -> None:
     with _run_slideshow(tmp_path, projector=True, slide=2) as running:
+        running.press("Right")  # the second part of a long quote
         running.press("Right")
         running.press("I")
         running.draw()
