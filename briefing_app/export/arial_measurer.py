@@ -17,7 +17,7 @@ ASCENT: Final = 0.95  # above the baseline, to the font size
 LINE_HEIGHT: Final = 1.2  # to the font size
 
 _ARABIC: Final = "0600-06FF 0750-077F 08A0-08FF FB50-FDFF FE70-FEFF"
-_ARABIC_WIDTHS: Final = (0.55, 0.62)
+_ARABIC_WIDTHS: Final = (0.55, 0.66)
 """The average width of an Arabic, Persian or Urdu letter in a line, regular and bold.
 
 Real text was measured in eight fonts: DejaVu Sans is the widest (0.55, bold 0.64), others have 0.35

@@ -179,8 +179,9 @@ def statements_of(slide: Slide, texts: Sequence[SlideText]) -> list[str]:
     if not slide.has_caution:
         return []
     excerpt = next((text.text for text in texts if text.role is Role.EXCERPT), "")
-    words = excerpt.removeprefix("“").removesuffix("”")
-    statements = [f"“{part.strip()}”" for part in paragraphs(words) if part.strip()]
+    if not (excerpt.startswith("“") and excerpt.endswith("”")):
+        return []
+    statements = [f"“{part.strip()}”" for part in paragraphs(excerpt[1:-1]) if part.strip()]
     return statements if len(statements) > 1 else []
 
 
