@@ -35,11 +35,11 @@ _MAX_LENGTH: Final = 300  # characters of a title that is continued, more than f
 def head_of(slide: Slide, label: str, number: int, body: Rect, measurer: Measurer) -> Block:
     """Return the head of a page; pages after the first, `number` 0, say what continues.
 
-    A `label` is the slide's title if it is shown as one. The height is 0 if there are no labels.
+    A `label` is the slide's title if it is shown as one. The height is 0 if there is nothing in it.
     """
     shapes: list[Shape] = []
     texts: list[PlacedText] = []
-    end, left, height = _end(slide, body, measurer), body.left, 0.0
+    end, left, height = _end(slide, body, measurer), body.left, height_of_tag(slide)
     for text, ending, style, colour, role in _labels(slide, label, number):
         across = _TAG_PADDING[0] if role is Role.TAG else 0
         room = max(1.0, end - left - 2 * across)
@@ -67,6 +67,15 @@ def made_up_tag(slide: Slide, body: Rect, measurer: Measurer) -> Block:
     left = body.right - _TAG_PADDING[0] - line.width
     text = line.placed(left, body.top + (HEAD_HEIGHT - line.height) / 2, role=Role.TAG)
     return Block((_tag_outline(text.rect.inset(-_TAG_PADDING[0], 0)),), (text,))
+
+
+def height_of_tag(slide: Slide) -> float:
+    """Return the height of a head with nothing but the tag of a made-up slide.
+
+    It is 0 if there is no tag, or a title beside it.
+    """
+    has_title = any(text.role is Role.TITLE for text in slide.texts)
+    return 0.0 if has_title or not slide.is_made_up else HEAD_HEIGHT + _BELOW
 
 
 def _end(slide: Slide, body: Rect, measurer: Measurer) -> float:

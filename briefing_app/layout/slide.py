@@ -10,7 +10,14 @@ from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.countdown import countdown, planned_time
 from briefing_app.layout.figure_table import has_columns, lay_out_table
 from briefing_app.layout.foot import foot_of
-from briefing_app.layout.head import HEAD_HEIGHT, head_of, made_up_tag, quotation_mark, speaker_head
+from briefing_app.layout.head import (
+    HEAD_HEIGHT,
+    head_of,
+    height_of_tag,
+    made_up_tag,
+    quotation_mark,
+    speaker_head,
+)
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
 from briefing_app.layout.page import (
     BODY,
@@ -388,7 +395,9 @@ class _Composer:
             return head_of(slide, self._label, number, self._body, self._measurer)
         if self._speaker is not None:
             return self._speaker
-        return Block() if is_long_quote(slide) else quotation_mark(self._body)
+        if is_long_quote(slide):
+            return Block(height=height_of_tag(slide))
+        return quotation_mark(self._body)
 
     def _clock(self) -> Block:
         seconds = self._slide.countdown_s

@@ -19,7 +19,7 @@ _EXACT = ArialMeasurer(1.0)
         ("e\u0301", 400, 0.5562),  # a combining accent takes no room
         ("日本", 400, 2.0),  # the font lacks these
         ("مر، مَر", 400, 2.75 + 0.2778),
-        ("مر", BOLD, 1.24),
+        ("مر", BOLD, 1.32),
         ("👮", 400, 1.4),
     ],
 )

@@ -417,6 +417,14 @@ def test_quote_that_is_short_or_one_sentence_has_one_step(quote: str) -> None:
     assert page.steps == 1
 
 
+@pytest.mark.parametrize("kind", ROLES)
+@given(data=st.data())
+@few_examples
+def test_nothing_overlaps_the_tag_of_a_made_up_slide(kind: SlideKind, data: st.DataObject) -> None:
+    texts = ["1,234" if role is Role.NUMBER else data.draw(any_text) for role in ROLES[kind]]
+    pages_of(replace(sample_slide(kind, texts, ""), is_made_up=True))
+
+
 @pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING, SlideKind.NUMBER])
 def test_made_up_slide_has_an_outlined_tag_on_each_page(kind: SlideKind) -> None:
     texts = ["1" if role is Role.NUMBER else SENTENCE * 30 for role in ROLES[kind]]
