@@ -56,6 +56,7 @@ from briefing_app.layout.text import (
 )
 from briefing_app.layout.theme import (
     BESIDE_STATEMENT,
+    BESIDE_WORDS,
     KIND_COLOURS,
     STATEMENT,
     Colour,
@@ -111,6 +112,7 @@ _QUESTION_SHARE: Final = 0.45  # of the height, for a question and its answer am
 _FILLING: Final = {Role.EXCERPT, Role.SOURCE_USE, Role.EARLIER}
 """Texts below a title that are spread over the page, so that the title stays at the top."""
 _MAX_ABOVE_WORDS: Final = 180
+_WORDS_SHARE: Final = 0.6  # of the width, for words beside what is unclear about them
 _UNCLEAR_SHARE: Final = 0.46  # of the width, for the statements that are contradicted
 _ABOVE_SIDES: Final = 44
 _MIN_SIDES: Final = 300  # pixels, the least height for two stacks side by side
@@ -176,7 +178,15 @@ class _NameKeeper:
 class _Composer:
     """Lays out one slide."""
 
-    def __init__(self, slide: Slide, measurer: Measurer, body: Rect, *, has_clock: bool) -> None:
+    def __init__(
+        self,
+        slide: Slide,
+        measurer: Measurer,
+        body: Rect,
+        *,
+        has_clock: bool,
+        can_divide: bool = True,
+    ) -> None:
         self._slide = slide
         self._measurer = measurer
         self._body = body
@@ -188,7 +198,14 @@ class _Composer:
         source = slide.source
         if slide.kind is SlideKind.DISCUSSION:
             source = " · ".join(filter(None, (DISCUSSION_NOTE, source)))
-        foot = foot_of(slide, "" if is_title else source, body.bottom, body, measurer)
+        self._statements = statements_of(slide) if can_divide else ([], [])
+        beside = self._statements[1]
+        notes = (
+            slide
+            if not beside
+            else replace(slide, texts=tuple(text for text in slide.texts if text not in beside))
+        )
+        foot = foot_of(notes, "" if is_title else source, body.bottom, body, measurer)
         self._foot = foot.texts
         texts = message or [text for text in slide.texts if text is not foot.note]
         if source and not foot.has_source:
@@ -209,8 +226,10 @@ class _Composer:
             pages = self._chart_pages(chart, metrics)
         elif slide.lists:
             pages = self._list_pages()
+        elif self._statements[0]:
+            pages = self._unclear_pages(metrics)
         else:
-            one = self._unclear_page() or self._answer_page() or self._number_page()
+            one = self._answer_page() or self._number_page()
             pages = [one] if one is not None else self._text_pages()
         return [replace(page, number=at, total=len(pages)) for at, page in enumerate(pages)]
 
@@ -280,25 +299,36 @@ class _Composer:
         share, kept = _ABOVE_SHARES.get(self._slide.kind, _OTHER_ABOVE_SHARE)
         return spread, max(0.0, spare - spread * gaps - room * kept) * share
 
+    def _unclear_pages(self, metrics: ChartMetrics) -> list[Page]:
+        """Return a page with what an unclear source says side by side, or else ordinary pages."""
+        page = self._unclear_page()
+        if page is not None:
+            return [page]
+        ordinary = _Composer(
+            self._slide,
+            self._measurer,
+            self._body,
+            has_clock=self._has_clock,
+            can_divide=False,
+        )
+        return ordinary.pages(metrics)
+
     def _unclear_page(self) -> Page | None:
-        """Return a page with what an unclear source says side by side; None if it has no two."""
-        statements = statements_of(self._slide, self._texts)
-        if not statements:
-            return None
+        at_left, at_right = self._statements
         body, head = self._body, self._head(0)
-        others = [row for row in self._rows if row.first.role is not Role.EXCERPT]
+        beside = {Role.EXCERPT, *(text.role for text in at_right)}
+        others = [row for row in self._rows if row.first.role not in beside]
         title = set_rows(others, 1.0, self._measurer)
         top = body.top + head.height + height_of(title) + _ABOVE_SIDES
         area = Rect(body.left, top, body.width, self._bottom - top)
-        left, right = _sides(area, _UNCLEAR_SHARE)
+        is_caution = at_right[0].role is Role.CAUTION
+        left, right = _sides(area, _WORDS_SHARE if is_caution else _UNCLEAR_SHARE)
+        looks = (STATEMENT, BESIDE_WORDS) if is_caution else (BESIDE_STATEMENT, STATEMENT)
         stacks = []
-        for side, look, words in (
-            (left, BESIDE_STATEMENT, statements[:-1]),
-            (right, STATEMENT, statements[-1:]),
-        ):
+        for side, look, texts in zip((left, right), looks, (at_left, at_right), strict=True):
             rows = [
-                Row(((FlowText(Role.EXCERPT, each, look, side.width, hangs=True),),))
-                for each in words
+                Row(((FlowText(text.role, text.text, look, side.width, hangs=True),),))
+                for text in texts
             ]
             items = fitted(rows, self._measurer, area.height)
             if items is None or area.height < _MIN_SIDES:

@@ -171,18 +171,19 @@ def _source_rows(slide: Slide, texts: Sequence[SlideText], region: float) -> Ite
     yield from row()
 
 
-def statements_of(slide: Slide, texts: Sequence[SlideText]) -> list[str]:
-    """Return the statements of an unclear source that are shown side by side; none if not two.
+def statements_of(slide: Slide) -> tuple[list[SlideText], list[SlideText]]:
+    """Return what is at the left and at the right on the slide of an unclear source.
 
-    They are the paragraphs of the words quoted: the last one is what the source says, too.
+    If the words quoted have several paragraphs, the last one is what the source says, too. If they
+    have one, what is unclear about them is beside them. Both are empty if there are no such words.
     """
-    if not slide.has_caution:
-        return []
-    excerpt = next((text.text for text in texts if text.role is Role.EXCERPT), "")
-    if not (excerpt.startswith("“") and excerpt.endswith("”")):
-        return []
-    statements = [f"“{part.strip()}”" for part in paragraphs(excerpt[1:-1]) if part.strip()]
-    return statements if len(statements) > 1 else []
+    excerpt = next((text.text for text in slide.texts if text.role is Role.EXCERPT), "")
+    caution = next((text for text in slide.texts if text.role is Role.CAUTION), None)
+    if caution is None or not (excerpt.startswith("“") and excerpt.endswith("”")):
+        return [], []
+    parts = [part.strip() for part in paragraphs(excerpt[1:-1]) if part.strip()]
+    *others, last = [SlideText(Role.EXCERPT, f"“{part}”") for part in parts] or [caution]
+    return (others, [last]) if others else ([last], [caution])
 
 
 def column_row(slide: Slide, body: Rect) -> Row:

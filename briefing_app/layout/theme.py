@@ -373,6 +373,8 @@ STATEMENT: Final = RoleLook(84, 56, SEMIBOLD, above=0)
 """What an unclear source says, too."""
 BESIDE_STATEMENT: Final = RoleLook(48, 40, colour=Colour.BODY, above=24, grows=False)
 """The statements of an unclear source that the other one contradicts."""
+BESIDE_WORDS: Final = RoleLook(52, 44, colour=Colour.BODY, above=0, grows=False)
+"""What is unclear about the words beside it."""
 HEADLINE_ALONE: Final = RoleLook(104, 64, BOLD, above=0, leading=0.96)
 """The headline of a finding without words of its source."""
 KIND_LABEL: Final = RoleLook(36, 36, BOLD, colour=Colour.GROUND, above=52, leading=1.3, grows=False)

@@ -47,7 +47,8 @@ SLIDES = {
     "title": replace(sample_slide(SlideKind.TITLE, ["A title", "More"]), kind_counts=KINDS),
     "text": sample_slide(SlideKind.TEXT, ["A title", "A paragraph.\nAnother."]),
     "message": sample_slide(SlideKind.TEXT, ["Message", "In short. And then more."]),
-    "finding": sample_slide(SlideKind.FINDING, ["Title", "“Words”", "Ours", "Care"]),
+    "finding": sample_slide(SlideKind.FINDING, ["Title", "“Words”", "Ours"]),
+    "unclear": sample_slide(SlideKind.FINDING, ["Title", "“Words”", "", "Care"]),
     "quote": sample_slide(SlideKind.QUOTE, ["“Words”", "A name", "A role"]),
     "number": sample_slide(SlideKind.NUMBER, ["99", "of 100", "Explained"]),
     "discussion": replace(sample_slide(SlideKind.DISCUSSION, ["How many?", "All"]), minutes=4),
@@ -101,13 +102,21 @@ source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
 """,
     "finding": """
 box 0 0 28 1080, concern
+label 120 105.2 146.3 47.5, 38/700 concern, “Conce…”, 146.3 on 141.3
+title 120 178 1680 79.2, 64/700 ink, “Title”, 176 on 238, leading 0.98
+excerpt 45.8 395.8 1754.2 164.5, 135/600 ink, ““Word…”, 519.8 on 519.8 above 52, leading 0.95
+body 120 687.5 1680 81.2, 65/400 body, “Ours”, 130 on 749.2 above 44
+source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
+""",
+    "unclear": """
+box 0 0 28 1080, concern
 box 298.3 98.8 317.8 60.5, outline body 3, radius 30.25
+box 1119 300.4 4 643.1, concern
 label 120 105.2 146.3 47.5, 38/700 concern, “Conce…”, 146.3 on 141.3
 tag 326.3 107.8 261.8 42.5, 34/700 body, “Sourc…”, 261.8 on 140.1
 title 120 178 1680 79.2, 64/700 ink, “Title”, 176 on 238, leading 0.98
-excerpt 45.8 379.8 1754.2 164.5, 135/600 ink, ““Word…”, 519.8 on 503.8 above 52, leading 0.95
-body 120 655.5 1680 81.2, 65/400 body, “Ours”, 130 on 717.2 above 44
-caution 120 923.5 1680 50, 40/400 body, “Care”, 80 on 961.5
+excerpt 57.8 300.4 1015.1 141.2, 113/600 ink, ““Word…”, 435.1 on 407.8
+caution 1157 300.4 643 65, 52/400 body, “Care”, 104 on 349.8
 source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
 """,
     "quote": """

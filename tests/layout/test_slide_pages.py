@@ -382,11 +382,29 @@ def test_statements_of_an_unclear_source_are_side_by_side() -> None:
     assert page.foot[0].role is Role.CAUTION
 
 
+def test_words_are_beside_what_is_unclear_about_them() -> None:
+    texts = ["Unclear", "“All knew their powers”", "", "This contradicts the list."]
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, texts))
+    (words,) = (text for text in page.texts if text.role is Role.EXCERPT)
+    (caution,) = (text for text in page.texts if text.role is Role.CAUTION)
+    assert words.rect.right < caution.rect.left
+    assert words.style.size > caution.style.size >= 44
+
+
+def test_caution_is_on_each_page_of_words_that_are_too_long_for_it() -> None:
+    texts = ["Unclear", f"“{SENTENCE * 20}”", "", "This contradicts the list."]
+    pages = pages_of(sample_slide(SlideKind.FINDING, texts))
+    assert len(pages) > 1
+    for page in pages:
+        assert page.foot[0].role is Role.CAUTION
+
+
 @pytest.mark.parametrize(("times", "is_at_foot"), [(1, True), (2, True), (4, False)])
 def test_note_of_one_or_two_lines_is_at_the_foot(times: int, *, is_at_foot: bool) -> None:
-    slide = sample_slide(SlideKind.FINDING, ["Title", "“Words”", "", SENTENCE * times])
-    (page,) = pages_of(slide)
-    (note,) = (text for text in (*page.texts, *page.foot) if text.role is Role.CAUTION)
+    slide = sample_slide(SlideKind.FINDING, ["Title", "“Words”"])
+    note_text = SlideText(Role.NOTE, SENTENCE * times)
+    (page,) = pages_of(replace(slide, texts=(*slide.texts, note_text)))
+    (note,) = (text for text in (*page.texts, *page.foot) if text.role is Role.NOTE)
     assert (note in page.foot) == is_at_foot
     assert note.style.size >= 34
     if is_at_foot:
