@@ -13,8 +13,11 @@ from briefing_app.model.wording import counted
 
 _RING: Final = Rect(1440, 300, 360, 360)
 _RING_THICKNESS: Final = 22
+_PAUSED_THICKNESS: Final = 6
 _TIME: Final = TextStyle(104, EXTRA_BOLD)
 _MAX_TIME_WIDTH: Final = 250
+PAUSED_STYLE: Final = TextStyle(44, EXTRA_BOLD)
+"""The word below the time of a paused countdown."""
 _MINUTE_S: Final = 60
 
 
@@ -48,11 +51,19 @@ def countdown_rect(page: Page, step: int) -> Rect | None:
 
 
 def countdown_ring(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
-    """Return the ring of a countdown: what is left of it, and all of it again when time is over."""
+    """Return the ring of a countdown: what is left of it, and all of it again when time is over.
 
-    def arc(colour: Colour, share: float = 1.0) -> Shape:
-        return Shape(Form.ARC, rect, outline=colour, thickness=_RING_THICKNESS, share=share)
+    While the countdown is paused, what is left is a thin line on the ring.
+    """
 
+    def arc(colour: Colour, share: float = 1.0, thickness: float = _RING_THICKNESS) -> Shape:
+        inset = (_RING_THICKNESS - thickness) / 2
+        around = rect.inset(inset, inset)
+        return Shape(Form.ARC, around, outline=colour, thickness=thickness, share=share)
+
+    if face.is_paused:
+        share, colour = (1.0, Colour.CAUTION) if face.is_over else (face.share, Colour.INK)
+        return arc(Colour.TRACK), arc(colour, share, _PAUSED_THICKNESS)
     if face.is_over:
         return (arc(Colour.CAUTION),)
     if face.share == 1.0:

@@ -111,7 +111,10 @@ def briefing_slides(report: Report, highlight: Force | None = None) -> tuple[Sli
         highlight: The force to highlight in charts that show it.
     """
     if report.running_order:
-        slides = [_entry_slide(report, entry, highlight) for entry in report.running_order]
+        slides = [
+            _with_question(_entry_slide(report, entry, highlight), report, entry.measure)
+            for entry in report.running_order
+        ]
     else:
         slides = list(_default_slides(report, highlight))
     marks = SlideMarks(report)
@@ -163,7 +166,7 @@ def _default_slides(report: Report, highlight: Force | None) -> Iterator[Slide]:
             case Quote() as quote:
                 yield quote_slide(quote, publishers)
             case Measure() as measure:
-                yield chart_slide(measure, highlight)
+                yield _with_question(chart_slide(measure, highlight), report, measure)
     yield _sources_slide(report, "", "")
 
 
@@ -368,6 +371,15 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
         title_is_result=is_message and slide.chart is not None,
         minutes=entry.minutes,
     )
+
+
+def _with_question(slide: Slide, report: Report, measure: Measure | None) -> Slide:
+    """Return the slide of a chart or a number with the question of a finding about its figures."""
+    if measure is None or slide.kind not in {SlideKind.CHART, SlideKind.NUMBER}:
+        return slide
+    findings = (each for each in report.findings if each.prompt and measure.belongs_to(each))
+    finding = next(findings, None)
+    return replace(slide, figures_finding=None if finding is None else finding_slide(finding))
 
 
 def _own_texts(entry: RunningOrderEntry) -> tuple[SlideText, ...]:

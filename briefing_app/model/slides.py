@@ -144,6 +144,7 @@ class Slide:
         columns: The headings of the two columns of pairs.
         lists: For “No longer reported” and “New”: lists of findings side by side, at most two.
         about: The key of the finding that it shows or that a discussion is about, or empty.
+        figures_finding: For figures: the slide of a finding about them that has a question.
         wrong: For a slide that is being written: the wrong values of its row, in place of a label.
         is_made_up: Whether its briefing says that it is made up.
         names: The names in its texts that are not broken over lines.
@@ -166,6 +167,7 @@ class Slide:
     columns: tuple[str, str] = ("", "")
     lists: tuple[FindingList, ...] = ()
     about: str = ""
+    figures_finding: "Slide | None" = None
     wrong: str = ""
     is_made_up: bool = False
     names: tuple[str, ...] = ()
@@ -274,14 +276,15 @@ def all_words(slide: Slide) -> Iterator[str]:
 def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:
     """Return the slide with the discussion question of a slide; None if it has no question.
 
-    A discussion of the same finding in the running order gives its minutes. If it asks the same
-    question, it is the result, with its answer.
+    Figures have the question of a finding about them. A discussion of the same finding in the
+    running order gives its minutes. If it asks the same question, it is the result, with its
+    answer.
 
     Args:
         slides: The running order.
         index: The index of the slide.
     """
-    slide = slides[index]
+    slide = slides[index].figures_finding or slides[index]
     if not slide.prompt or slide.kind is SlideKind.DISCUSSION:
         return None
     planned = [

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import VOTE_S, Role, Slide, countdown_seconds, question_slide
 from briefing_app.model.slideshow.state import (
@@ -18,17 +19,26 @@ from briefing_app.model.slideshow.state import (
     SlideshowState,
 )
 from briefing_app.model.slideshow.time import Countdown
-from tests.sample_report import make_discussion, make_entry, make_finding, make_report
+from tests.sample_measures import make_measure
+from tests.sample_report import (
+    make_discussion,
+    make_entry,
+    make_finding,
+    make_number,
+    make_report,
+)
 
 _Key = Callable[[SlideshowState], SlideshowState]
 
 _NOW: Final = 100.0
-_STATE: Final = SlideshowState([[1], [2], [1, 1], [1]], countdowns={1: 240, 3: 120})
+_STATE: Final = SlideshowState(
+    [[1], [2], [1, 1], [1]], countdowns={1: 240, 3: 120}, answered=frozenset({1})
+)
 """A slideshow whose second slide is a discussion with an answer, and its last one without."""
-_ANSWERED: Final = Question(2, 180)
+_ANSWERED: Final = Question(2, 180, has_answer=True)
 """A question with an answer."""
 _moments = st.floats(0, 1e4)
-_questions = st.builds(Question, st.integers(1, 3), st.none() | st.integers(30, 540))
+_questions = st.builds(Question, st.integers(1, 3), st.none() | st.integers(30, 540), st.booleans())
 _keys: st.SearchStrategy[_Key] = st.one_of(
     _moments.map(lambda now: lambda state: state.advance(now)),
     st.sampled_from([SlideshowState.go_back, SlideshowState.go_to_last]),
@@ -36,6 +46,8 @@ _keys: st.SearchStrategy[_Key] = st.one_of(
     _questions.map(lambda question: lambda state: state.toggle_question(question)),
     _moments.map(lambda now: lambda state: state.toggle_countdown(now)),
     _moments.map(lambda now: lambda state: state.extend_countdown(now)),
+    _moments.map(lambda now: lambda state: state.settle_countdowns(now)),
+    st.sampled_from([SlideshowState.go_to_first, SlideshowState.go_back_from_jump]),
     st.just(lambda state: state.toggle_blank(Blank.BLACK)),
 )
 
@@ -81,6 +93,28 @@ def test_slide_without_question_and_discussion_itself_have_none() -> None:
     assert countdown_seconds(slides) == {1: 300, 3: 180}
 
 
+def test_figures_have_the_question_of_a_finding_about_them() -> None:
+    measure = make_measure()
+    force = measure.figures[0].force
+    other = make_finding(1, prompt="About something else?")
+    silent = make_finding(2, FindingKind.FIGURES)
+    asked = make_finding(3, FindingKind.FIGURES, prompt="Why so few?", forces=(force,))
+    findings = (other, silent, asked)
+    entries = (make_entry(1, measure), make_number(2, measure, force), make_entry(3, asked))
+    report = make_report(findings, measures=(measure,), running_order=entries)
+    slides = briefing_slides(report)
+    (question,) = {question_slide(slides, index) for index in range(3)}
+    assert question is not None
+    assert question.title == "Why so few?"
+    assert question.source == slides[2].list_label
+    assert slides[0].prompt == ""
+    default = briefing_slides(replace(report, running_order=()))
+    (chart,) = (at for at, slide in enumerate(default) if slide.kind is SlideKind.CHART)
+    assert question_slide(default, chart) == question
+    without = make_report((other, silent), measures=(measure,), running_order=entries[:2])
+    assert question_slide(briefing_slides(without), 0) is None
+
+
 def test_vote_without_minutes_has_30_seconds() -> None:
     options = ("Two", "Nine")
     finding = make_finding(1, prompt="How many?")
@@ -103,12 +137,86 @@ def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:
     assert state.visible_countdown == Countdown(240).started(_NOW)
     state = state.advance(_NOW + 89.5)
     assert state.position == SlidePosition(1, 0, 1)
-    assert state.visible_countdown is not None
-    assert state.visible_countdown.is_paused
-    assert state.visible_countdown.face(_NOW + 500).text == "2:30"
-    state = state.advance(_NOW + 95)
+    assert state.visible_countdown is None
+    state = state.advance(_NOW + 89.6)
     assert state.position == SlidePosition(2)
-    assert state.countdown is None
+    assert state.visible_countdown is None
+
+
+@pytest.mark.parametrize("start", [SlideshowState.advance, SlideshowState.toggle_countdown])
+def test_next_is_ignored_for_two_seconds_after_any_start(
+    start: Callable[[SlideshowState, float], SlideshowState],
+) -> None:
+    waiting = _STATE.go_to_slide(1)
+    paused = waiting.advance(_NOW - 60).toggle_countdown(_NOW - 30)
+    for state in (start(waiting, _NOW), paused.toggle_countdown(_NOW)):
+        assert state.advance(_NOW + 1.9) == state
+        assert state.advance(_NOW + 2).shows_answer
+
+
+def _left(state: SlideshowState, now: float) -> float:
+    countdown = state.visible_countdown
+    assert countdown is not None
+    return countdown.left(now)
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        SlideshowState.go_forward,  # to the answer
+        SlideshowState.go_back,
+        SlideshowState.go_to_last,
+        lambda state: state.go_forward().go_forward(),
+    ],
+)
+def test_countdown_stops_out_of_sight_and_continues_on_return_if_it_was_running(
+    leave: _Key,
+) -> None:
+    running = _STATE.go_to_slide(1).advance(_NOW)
+    for state, later in ((running, _NOW + 40), (running.toggle_countdown(_NOW + 30), _NOW + 30)):
+        left = leave(state).settle_countdowns(_NOW + 30)
+        assert left.visible_countdown is None or left.position.slide == 3
+        returned = left.go_to_slide(1).settle_countdowns(_NOW + 500)
+        assert _left(returned, _NOW + 510) == 240 - (later - _NOW)
+
+
+def test_countdown_of_a_question_in_front_of_a_slide_waits_until_it_is_asked_again() -> None:
+    asked = _STATE.toggle_question(_ANSWERED).advance(_NOW)
+    left = asked.go_to_slide(3).settle_countdowns(_NOW + 10)
+    returned = left.go_to_slide(0).settle_countdowns(_NOW + 100)
+    again = returned.toggle_question(_ANSWERED).settle_countdowns(_NOW + 200)
+    assert _left(again, _NOW + 205) == 180 - 15
+    answered = again.go_forward().settle_countdowns(_NOW + 205)
+    assert answered.visible_countdown is None
+    assert _left(answered.go_back().settle_countdowns(_NOW + 300), _NOW + 301) == 180 - 16
+
+
+def test_countdown_that_a_frozen_audience_sees_runs_until_it_is_out_of_sight() -> None:
+    frozen = _STATE.go_to_slide(1).advance(_NOW).toggle_freeze()
+    away = frozen.go_to_slide(2).settle_countdowns(_NOW + 10)
+    released = away.toggle_freeze().settle_countdowns(_NOW + 30)
+    assert _left(released.go_to_slide(1).settle_countdowns(_NOW + 90), _NOW + 90) == 210
+
+
+@given(st.lists(_keys, max_size=15), _moments)
+def test_only_the_countdown_on_screen_runs(keys: list[_Key], now: float) -> None:
+    state = _STATE
+    for key in keys:
+        state = key(state)
+    settled = state.settle_countdowns(now)
+    assert settled.settle_countdowns(now + 1) == settled
+    running = {slide for slide, each in settled.counted.items() if each.is_running}
+    assert running <= {settled.position.slide}
+    assert not (settled.shows_answer and running)
+
+
+def test_jump_is_taken_back_and_done_again() -> None:
+    there = SlidePosition(2, 1)
+    assert _STATE.go_back_from_jump() == _STATE
+    jumped = _STATE.go_to_position(there).go_to_last()
+    returned = jumped.go_back().go_back_from_jump()
+    assert returned.position == there
+    assert returned.go_back_from_jump().position == jumped.go_back().position
 
 
 def test_discussion_without_minutes_goes_straight_to_its_answer() -> None:
@@ -123,12 +231,12 @@ def test_countdown_of_the_first_slide_waits_for_its_start() -> None:
 def test_question_is_shown_in_front_of_the_slide_and_left_at_its_end() -> None:
     state = _STATE.go_to_position(SlidePosition(2, 1)).toggle_question(_ANSWERED)
     seen = []
-    for _ in range(4):
+    for presses in range(4):
         seen.append((state.position.question, state.waits_for_start))
-        state = state.advance(_NOW)
+        state = state.advance(_NOW + 5 * presses)
     assert seen == [(1, True), (1, False), (2, False), (0, False)]
     assert state.position == SlidePosition(3)  # from the page on which D was pressed
-    question = _STATE.toggle_question(_ANSWERED).advance(_NOW).advance(_NOW)
+    question = _STATE.toggle_question(_ANSWERED).advance(_NOW).advance(_NOW + 5)
     assert question.go_back().position.question == 1
     assert question.go_back().go_back().position == SlidePosition(0)
 
@@ -143,22 +251,19 @@ def test_started_countdown_goes_on_while_d_shows_the_slide() -> None:
     assert again.visible_countdown == started.visible_countdown
 
 
-def test_leaving_the_slide_or_the_slideshow_ends_the_countdown() -> None:
-    started = _STATE.go_to_slide(1).advance(_NOW)
-    returned = started.go_back().go_to_slide(1)
-    assert returned.visible_countdown == Countdown(240)
-    ended = _STATE.toggle_question(_ANSWERED).advance(_NOW).end(_NOW)
+def test_end_of_the_slideshow_stops_the_countdown() -> None:
+    ended = _STATE.toggle_question(_ANSWERED).advance(_NOW).end(_NOW + 20)
     assert ended.position == SlidePosition(0)
-    assert ended.countdown is None
+    assert ended.counted == {0: Countdown(180).started(_NOW).held(_NOW + 20)}
 
 
 def test_black_and_a_freeze_keep_the_countdown_running() -> None:
     started = _STATE.go_to_slide(1).advance(_NOW)
     black = started.toggle_blank(Blank.BLACK)
-    assert black.audience.countdown == started.countdown
+    assert black.audience.countdown == started.visible_countdown
     frozen = started.toggle_freeze().go_to_slide(3).toggle_countdown(_NOW)
     assert frozen.audience == started.audience
-    returned = frozen.go_to_slide(1).toggle_freeze()
+    returned = frozen.settle_countdowns(_NOW + 5).go_to_slide(1).toggle_freeze()
     assert returned.audience == started.audience
 
 
@@ -171,6 +276,7 @@ def test_keys_of_discussions_never_leave_the_slideshow(keys: list[_Key]) -> None
         assert 0 <= step < state.outline[slide][page]
         assert 0 <= question <= state.question.steps
         is_discussion = question > 0 or slide in state.countdowns
+        assert state.shows_answer <= (is_discussion or slide in state.answered)
         assert state.visible_countdown is None or is_discussion
 
 
@@ -182,8 +288,7 @@ def test_d_twice_shows_the_same_slide_again(keys: list[_Key], question: Question
     again = state.toggle_question(question).toggle_question(question)
     assert again.position[:3] == state.position[:3]
     assert bool(again.position.question) == bool(state.position.question)
-    if state.countdown is not None:
-        assert again.countdown == state.countdown
+    assert again.counted == state.counted
 
 
 @given(st.lists(_keys, max_size=10), st.lists(_keys, max_size=10))
@@ -205,7 +310,7 @@ def test_clicker_alone_leads_to_the_end(keys: list[_Key]) -> None:
     state = _STATE
     for key in keys:
         state = key(state)
-    for presses in range(30):
+    for presses in range(0, 90, 3):
         if state.next_position is None and not state.waits_for_start:
             break
         state = state.advance(1e5 + presses)

@@ -29,4 +29,4 @@ def test_recording_is_described(
 
 def test_record_has_no_window_screen_or_countdown_unless_it_is_given() -> None:
     record = SlideshowRecord("key", 2, 1, 61.5, running=True)
-    assert record == ("key", 2, 1, 61.5, True, False, "", 0, 0.0)
+    assert record == ("key", 2, 1, 61.5, True, False, "", 0, 0.0, False)

@@ -21,6 +21,7 @@ COLUMNS: Final = {
     "sessions": (
         *("id", "briefing", "path", "is_rehearsal", "started", "changed", "slide", "page", "step"),
         *("elapsed", "is_running", "is_windowed", "screen", "countdown", "discussed"),
+        "is_counting",
     ),
     "slide_times": ("session_id", "slide", "seconds"),
     "said": ("id", "session_id", "slide", "question", "about", "text", "said", "is_kept"),
@@ -71,6 +72,7 @@ _CHECKS: Final = {
     "is_running": _FLAG,
     "is_windowed": _FLAG,
     "is_kept": _FLAG,
+    "is_counting": _FLAG,
     "page": _COUNT,
     "step": _COUNT,
     "position": _COUNT,

@@ -98,6 +98,9 @@ finding or empty; `lines` and `stroke` are JSON. From `slide` on, `sessions` has
 `over_since` are days, or empty: see `SaidStore.remove_old`.
 Indexes come last, as VACUUM would order them: the first page of each file is the same."""
 
+_LATER_FLAGS: Final = {"sessions": "is_counting"}
+"""Columns that older files of this version lack, by their table: flags that are off at first."""
+
 BUSY_SECONDS: Final = 2.0
 """How long to wait for another window that is saving."""
 BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -185,8 +188,12 @@ def _decoded(text: bytes) -> str:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    """Make the tables of a new file; refuse a file of another program or version."""
-    if _header(connection) == (APPLICATION_ID, FORMAT_VERSION):
+    """Make the tables of a new file, and the columns that an older one lacks.
+
+    Refuse a file of another program or version.
+    """
+    is_ours = _header(connection) == (APPLICATION_ID, FORMAT_VERSION)
+    if is_ours and not _missing_flags(connection):
         return
     connection.execute("BEGIN IMMEDIATE")  # another window may be making the same file
     header = _header(connection)
@@ -196,10 +203,30 @@ def _prepare(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")
+    if _header(connection) == (APPLICATION_ID, FORMAT_VERSION):
+        for table, column in _missing_flags(connection).items():
+            connection.execute(
+                f"ALTER TABLE {table} ADD COLUMN"
+                f" {column} INTEGER NOT NULL DEFAULT 0 CHECK ({column} IN (0, 1))"
+            )
     connection.execute("COMMIT")
     if _header(connection) != (APPLICATION_ID, FORMAT_VERSION):
         is_ours = _definitions(connection) == _own_definitions()
         raise DamagedError if is_ours else OtherVersionError
+
+
+def _missing_flags(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the columns of `_LATER_FLAGS` that tables of the file lack."""
+    return {
+        table: column
+        for table, column in _LATER_FLAGS.items()
+        if (
+            names := connection.execute(
+                "SELECT name FROM pragma_table_info(?)", (table,)
+            ).fetchall()
+        )
+        and (column,) not in names
+    }
 
 
 def _header(connection: sqlite3.Connection) -> tuple[int, int]:

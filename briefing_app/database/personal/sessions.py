@@ -25,12 +25,12 @@ from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
 
 _SELECT: Final = f"""
     SELECT id, briefing, title, path, started, is_rehearsal,
-    slide, page, step, elapsed, is_running, is_windowed, screen, countdown, discussed
+    slide, page, step, elapsed, is_running, is_windowed, screen, countdown, discussed, is_counting
     FROM {SOUND["sessions"]} JOIN {SOUND["briefings"]} ON key = briefing
 """  # noqa: S608
 _UPDATE: Final = """
     UPDATE sessions SET changed = ?, slide = ?, page = ?, step = ?, elapsed = ?, is_running = ?,
-    is_windowed = ?, screen = ?, countdown = ?, discussed = ?
+    is_windowed = ?, screen = ?, countdown = ?, discussed = ?, is_counting = ?
     WHERE id = ?
 """
 _NEWEST_FIRST: Final = " ORDER BY changed DESC"
@@ -160,7 +160,11 @@ def _stopped_session(row: Row) -> StoppedSession:
     session, record = Session(*row[:6]), SlideshowRecord(*row[6:])
     return StoppedSession(
         replace(session, is_rehearsal=bool(session.is_rehearsal)),
-        record._replace(running=bool(record.running), windowed=bool(record.windowed)),
+        record._replace(
+            running=bool(record.running),
+            windowed=bool(record.windowed),
+            is_counting=bool(record.is_counting),
+        ),
     )
 
 

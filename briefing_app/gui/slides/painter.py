@@ -8,7 +8,12 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF, QTra
 
 from briefing_app.gui.slides.ink import paint_ink
 from briefing_app.gui.slides.slide_pages import MEASURER, Shown, drawn_text, layout_direction
-from briefing_app.layout.countdown import countdown_rect, countdown_ring, countdown_style
+from briefing_app.layout.countdown import (
+    PAUSED_STYLE,
+    countdown_rect,
+    countdown_ring,
+    countdown_style,
+)
 from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import (
@@ -30,8 +35,10 @@ from briefing_app.layout.theme import FOOT_SIZES, SLIDE_NUMBER_SIZE, Colour, Col
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.time import CountdownFace
+from briefing_app.model.wording import PAUSED
 
 _FULL_CIRCLE: Final = 360 * 16  # Qt counts sixteenths of a degree
+_PAUSED_SHARE: Final = 0.64  # of the ring's height, above the word
 
 
 def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
@@ -133,6 +140,10 @@ def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: Count
     painter.setPen(QColor(colours(Colour.INK)))
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.drawText(around, Qt.AlignmentFlag.AlignCenter, face.text)
+    if face.is_paused:
+        painter.setFont(MEASURER.font(PAUSED_STYLE))
+        below = around.adjusted(0, _PAUSED_SHARE * around.height(), 0, 0)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, PAUSED)
     painter.restore()
 
 

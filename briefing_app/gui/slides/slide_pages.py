@@ -173,7 +173,7 @@ class SlidePages:
         shown = question_slide(self._slides, slide)
         if shown is None:
             return None
-        return Question(len(self._question_steps(slide)), shown.countdown_s)
+        return Question(len(self._question_steps(slide)), shown.countdown_s, shown.has_answer)
 
     def _question_steps(self, slide: int) -> Sequence[tuple[Page, int]]:
         """Return the pages of a slide's question, each with each of its steps."""

@@ -25,6 +25,7 @@ from briefing_app.model.slideshow.state import Blank, SlideshowState
 
 _FIRST_SLIDE: Final = "This is the first slide."
 _LAST_SLIDE: Final = "This is the end. Esc ends the slideshow."
+_NO_JUMP: Final = "There was no jump to another slide yet."
 
 
 class MoveCommands:
@@ -45,6 +46,9 @@ class MoveCommands:
             Command.BACK: lambda: self._move(slideshow.state.go_back(), _FIRST_SLIDE),
             Command.FIRST: lambda: self._move(slideshow.state.go_to_first(), _FIRST_SLIDE),
             Command.LAST: lambda: self._move(slideshow.state.go_to_last(), _LAST_SLIDE),
+            Command.GO_BACK_FROM_JUMP: lambda: self._move(
+                slideshow.state.go_back_from_jump(), _NO_JUMP
+            ),
             Command.BLACK: lambda: slideshow.update(slideshow.state.toggle_blank(Blank.BLACK)),
             Command.WHITE: lambda: slideshow.update(slideshow.state.toggle_blank(Blank.WHITE)),
             Command.FREEZE: lambda: slideshow.update(slideshow.state.toggle_freeze()),
@@ -55,8 +59,10 @@ class MoveCommands:
         }
 
     def _advance(self) -> None:
-        state = self._slideshow.state
-        self._move(state.advance(self._slideshow.now()), _LAST_SLIDE)
+        state, now = self._slideshow.state, self._slideshow.now()
+        if state.ignores_next(now):
+            return
+        self._move(state.advance(now), _LAST_SLIDE)
         if state.waits_for_start:
             self._discussions.announce_countdown()
 

@@ -26,6 +26,7 @@ class Command(Enum):
     FIRST = auto()
     LAST = auto()
     GO_TO = auto()
+    GO_BACK_FROM_JUMP = auto()
     BLACK = auto()
     WHITE = auto()
     FREEZE = auto()
@@ -98,12 +99,14 @@ class Button:
         group: Where it is; the buttons of a group have the order of `KEY_BINDINGS`.
         is_key_shown: Whether it names its key; not if everybody knows it, or if it is long.
         is_of_countdown: Whether it is there only while a countdown is shown.
+        text_when_on: Its text while what it switches is on; empty if it is shown as checked then.
     """
 
     text: str
     group: ButtonGroup
     is_key_shown: bool = True
     is_of_countdown: bool = False
+    text_when_on: str = ""
 
 
 class KeyPurpose(Enum):
@@ -189,7 +192,7 @@ KEY_BINDINGS: Final = (
         KeyPurpose.DISCUSSION,
         ("T",),
         "Pause the countdown of a discussion; press again to continue",
-        Button("Pause", ButtonGroup.TOOLS, is_of_countdown=True),
+        Button("Pause", ButtonGroup.TOOLS, is_of_countdown=True, text_when_on="Continue"),
     ),
     KeyBinding(
         Command.EXTEND,
@@ -267,6 +270,12 @@ KEY_BINDINGS: Final = (
         ("G",),
         "Overview and search of all slides; with one screen, it covers the slide",
         Button("Go to", ButtonGroup.TOOLS),
+    ),
+    KeyBinding(
+        Command.GO_BACK_FROM_JUMP,
+        KeyPurpose.TURN,
+        ("Shift+G",),
+        "Back to where you were before a jump",
     ),
     KeyBinding(
         Command.SWAP,

@@ -55,7 +55,8 @@ class SlideshowOptions:
         planned_minutes: The minutes that the user planned; 0 for none.
         position: The first position to show.
         elapsed: Seconds that the clock has run already.
-        countdown: The paused countdown of the first slide's discussion, if it was started before.
+        countdown: The countdown of the first slide's discussion, if it was started before: paused,
+            or held until the slideshow starts.
         screen: The name of the requested screen for the audience, or empty.
         windowed: Whether the audience window is an ordinary one, to be shared in a video call.
         taken: The seconds that each slide was shown already.

@@ -15,7 +15,7 @@ from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.model.slideshow.record import Recording, SlideshowRecord
 from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.slideshow.state import SlideshowState
-from briefing_app.model.slideshow.time import SlideSeconds
+from briefing_app.model.slideshow.time import NOT_STARTED, SlideSeconds
 
 
 class SlideshowRecorder(QObject):
@@ -64,7 +64,8 @@ class SlideshowRecorder(QObject):
     def record(self) -> SlideshowRecord:
         """The record from which the slideshow can be resumed."""
         options, state, now = self._options, self._slideshow.state, self._slideshow.now()
-        position, countdown = state.position, state.countdown
+        position = state.position
+        countdown = state.counted.get(position.slide, NOT_STARTED)
         return SlideshowRecord(
             key=self._slideshow.slides[position.slide].key,
             page=position.page,
@@ -73,8 +74,9 @@ class SlideshowRecorder(QObject):
             running=options.is_offered_later and not state.is_over and position.slide > 0,
             windowed=options.windowed,
             screen=self._placement.requested_screen,
-            countdown=countdown.seconds if countdown is not None and countdown.is_started else 0,
-            discussed=countdown.clock.elapsed(now) if countdown is not None else 0.0,
+            countdown=countdown.seconds if countdown.is_started else 0,
+            discussed=countdown.clock.elapsed(now),
+            is_counting=countdown.is_running or countdown.is_held,
         )
 
     @property

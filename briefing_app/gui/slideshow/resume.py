@@ -218,7 +218,8 @@ def _resumed(
     """Return the options of a slideshow that resumes another one.
 
     After an interruption the windows are as they were: a window that is shared in a video call
-    doesn't become full screen, and a discussion's countdown is paused with the time that was left.
+    doesn't become full screen. A discussion's countdown has the time that was left; it goes on if
+    it wasn't paused.
     """
     record = latest.record
     index = slide_index(slides, record.key)
@@ -230,7 +231,12 @@ def _resumed(
         )
     position = START if index is None else SlidePosition(index, record.page, record.step)
     if index is not None and record.countdown:
-        countdown = Countdown(record.countdown, Clock(record.discussed), is_started=True)
+        countdown = Countdown(
+            record.countdown,
+            Clock(record.discussed),
+            is_started=True,
+            is_held=record.is_counting,
+        )
         options = replace(options, countdown=countdown)
     session = _continued(latest.session, options.session.path)
     return replace(options, session=session, position=position, elapsed=record.elapsed)

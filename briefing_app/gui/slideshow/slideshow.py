@@ -49,10 +49,11 @@ class Slideshow(QObject):
             clock=Clock(options.elapsed),
             planned=planned_time(options.planned_minutes, slides),
             countdowns=countdown_seconds(slides),
+            answered=frozenset(at for at, slide in enumerate(slides) if slide.has_answer),
             ink=options.ink,
         ).go_to_position(options.position)
         if options.countdown is not None:
-            state = replace(state, countdown=options.countdown)
+            state = replace(state, counted={state.position.slide: options.countdown})
         self._state = state
         self.is_key_held = False
         """Whether a key is held down. If it repeats faster than slides are painted, some of them
@@ -99,9 +100,10 @@ class Slideshow(QObject):
                 yield self._pages.shown(position)
 
     def update(self, state: SlideshowState) -> None:
-        """Replace the state. Nothing changes after the end."""
+        """Replace the state, and hold or continue countdowns. Nothing changes after the end."""
         old = self._state
         if state is not old and not old.is_over:
+            state = state.settle_countdowns(self.now())
             self._state = state
             self.changed.emit(state, old)
 

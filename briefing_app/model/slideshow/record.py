@@ -25,6 +25,7 @@ class SlideshowRecord(NamedTuple):
         screen: The name of the audience's screen, if one was requested.
         countdown: The seconds of the discussion's countdown, if one was started; otherwise 0.
         discussed: The seconds of it that had run.
+        is_counting: Whether it goes on when its question is on screen again; it wasn't paused.
     """
 
     key: str
@@ -36,6 +37,7 @@ class SlideshowRecord(NamedTuple):
     screen: str = ""
     countdown: int = 0
     discussed: float = 0.0
+    is_counting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

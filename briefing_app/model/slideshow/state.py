@@ -82,14 +82,17 @@ class Question:
     Args:
         steps: In how many steps it is shown, its answer included; at least 1.
         seconds: The seconds to count down; None for no countdown.
+        has_answer: Whether its answer is among the steps.
     """
 
     steps: int
     seconds: int | None = None
+    has_answer: bool = False
 
 
 START: Final = SlidePosition(0)
 _NO_QUESTION: Final = Question(0)
+_NO_ANSWERS: Final[frozenset[int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,11 @@ class SlideshowState:
         clock: How long the slideshow has run.
         planned: How long it may take.
         countdowns: The seconds that each discussion slide counts down, by its index.
+        answered: The indexes of the discussion slides that have an answer.
         question: The discussion question that was last shown in front of a slide.
-        countdown: The countdown of this slide or of its question, also while the question is out of
-            sight. Another slide ends it.
+        counted: The countdown of each slide or of its question that was started or extended, by the
+            index of the slide.
+        before_jump: Where the presenter was before the last jump; None before the first one.
         ink: What was drawn on the slides; None if nothing was.
         said: What was said in the discussions, and which of it the audience may see.
         is_over: Whether the slideshow has ended.
@@ -120,8 +125,10 @@ class SlideshowState:
     planned: PlannedTime = NOT_PLANNED
     # Python 3.11 takes no mapping as a default, although this one can't be changed.
     countdowns: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    answered: frozenset[int] = _NO_ANSWERS
     question: Question = _NO_QUESTION
-    countdown: Countdown | None = None
+    counted: Mapping[int, Countdown] = field(default_factory=lambda: MappingProxyType({}))
+    before_jump: SlidePosition | None = None
     ink: Ink | None = None
     said: SaidLines = NOTHING_SAID
     is_over: bool = False
@@ -139,10 +146,22 @@ class SlideshowState:
         return self.frozen_view is not None
 
     @property
+    def shows_answer(self) -> bool:
+        """Whether the answer of a discussion is shown."""
+        slide, page, step, question = self.position
+        if question:
+            return self.question.has_answer and question > 1
+        return slide in self.answered and (page, step) > (0, 0)
+
+    @property
     def visible_countdown(self) -> Countdown | None:
-        """The countdown, if its discussion is shown."""
-        is_shown = self.position.question or self.position.slide in self.countdowns
-        return self.countdown if is_shown else None
+        """The countdown, if its question is shown without its answer."""
+        slide = self.position.slide
+        is_question = bool(self.position.question)
+        seconds = self.question.seconds if is_question else self.countdowns.get(slide)
+        if not seconds or self.shows_answer:
+            return None
+        return self.counted.get(slide) or Countdown(seconds)
 
     @property
     def waits_for_start(self) -> bool:
@@ -182,28 +201,48 @@ class SlideshowState:
     def advance(self, now: float) -> "SlideshowState":
         """Start the countdown that waits for it, or move one step forward.
 
-        An answer pauses the countdown.
+        Just after a countdown was started, nothing is done.
         """
         countdown = self.visible_countdown
         if countdown is None:
             return self.go_forward()
         if not countdown.is_started:
-            return replace(self, countdown=countdown.started(now), blank=Blank.NONE)
-        moved = self.go_forward()
-        is_answer = (
-            moved.position.slide == self.position.slide and moved.position[2:] > self.position[2:]
-        )
-        return replace(moved, countdown=countdown.paused(now)) if is_answer else moved
+            return replace(self._with_countdown(countdown.started(now)), blank=Blank.NONE)
+        return self if self.ignores_next(now) else self.go_forward()
+
+    def ignores_next(self, now: float) -> bool:
+        """Return whether `advance` does nothing, because the countdown was just started."""
+        countdown = self.visible_countdown
+        return countdown is not None and countdown.was_just_started(now)
 
     def toggle_countdown(self, now: float) -> "SlideshowState":
         """Start the countdown on screen, pause it or continue it."""
         countdown = self.visible_countdown
-        return self if countdown is None else replace(self, countdown=countdown.toggled(now))
+        return self if countdown is None else self._with_countdown(countdown.toggled(now))
 
     def extend_countdown(self, now: float) -> "SlideshowState":
         """Add a minute to the countdown on screen."""
         countdown = self.visible_countdown
-        return self if countdown is None else replace(self, countdown=countdown.extended(now))
+        return self if countdown is None else self._with_countdown(countdown.extended(now))
+
+    def settle_countdowns(self, now: float) -> "SlideshowState":
+        """Hold the countdowns whose slides are left, and continue the one that is shown again.
+
+        One runs on while the presenter looks at the slide behind its question, and while a frozen
+        audience sees it.
+        """
+        slide, frozen = self.position.slide, self.frozen_view
+        seen = set() if self.visible_countdown is None else {slide}
+        if frozen is not None and frozen.countdown is not None:
+            seen.add(frozen.position.slide)
+        near = seen if self.shows_answer else {*seen, slide}
+        counted = {
+            each: countdown.continued(now)
+            if each in seen
+            else (countdown if each in near else countdown.held(now))
+            for each, countdown in self.counted.items()
+        }
+        return self if counted == self.counted else replace(self, counted=counted)
 
     def toggle_question(self, question: Question) -> "SlideshowState":
         """Show a discussion question in front of the slide; if one is shown, show the slide again.
@@ -211,13 +250,8 @@ class SlideshowState:
         A countdown that was started continues meanwhile.
         """
         if self.position.question:
-            position = self.position._replace(question=0)
-            return replace(self, position=position, blank=Blank.NONE)
-        position = self.position._replace(question=1)
-        countdown = self.countdown or (Countdown(question.seconds) if question.seconds else None)
-        return replace(
-            self, position=position, blank=Blank.NONE, question=question, countdown=countdown
-        )
+            return self._moved_to(self.position._replace(question=0))
+        return replace(self._moved_to(self.position._replace(question=1)), question=question)
 
     def go_forward(self) -> "SlideshowState":
         """Move one step forward, if there is one, and end a blank screen."""
@@ -229,15 +263,24 @@ class SlideshowState:
 
     def go_to_first(self) -> "SlideshowState":
         """Move to the first slide."""
-        return self._moved_to(START)
+        return self._jumped_to(START)
 
     def go_to_last(self) -> "SlideshowState":
         """Move to the beginning of the last slide."""
-        return self._moved_to(SlidePosition(len(self.outline) - 1))
+        return self._jumped_to(SlidePosition(len(self.outline) - 1))
 
     def go_to_slide(self, slide: int) -> "SlideshowState":
         """Move to the beginning of a slide, by its index, or of the nearest one that exists."""
-        return self._moved_to(SlidePosition(self._nearest_slide(slide)))
+        return self._jumped_to(SlidePosition(self._nearest_slide(slide)))
+
+    def go_back_from_jump(self) -> "SlideshowState":
+        """Move to where the presenter was before the last jump, if there was one.
+
+        That is a jump, too: the next call returns.
+        """
+        if self.before_jump is None:
+            return self
+        return replace(self.go_to_position(self.before_jump), before_jump=self.position)
 
     def go_to_position(self, position: SlidePosition) -> "SlideshowState":
         """Move to a remembered position, or to the nearest one that exists now."""
@@ -269,7 +312,7 @@ class SlideshowState:
             blank=Blank.NONE,
             frozen_view=None,
             clock=self.clock.stopped(now),
-            countdown=None,
+            counted={slide: each.held(now) for slide, each in self.counted.items()},
             is_over=True,
         )
 
@@ -324,20 +367,16 @@ class SlideshowState:
         return replace(self, planned=replace(self.planned, own=own))
 
     def _moved_to(self, position: SlidePosition) -> "SlideshowState":
-        """Return the state at a position, with the countdown that belongs there."""
-        before = self.position
-        is_same = position.slide == before.slide and bool(position.question) == bool(
-            before.question
-        )
-        countdown = (self.countdown if is_same else None) or self._countdown_of(position.slide)
-        return replace(self, position=position, blank=Blank.NONE, countdown=countdown)
+        """Return the state at a position, without a blank screen."""
+        return replace(self, position=position, blank=Blank.NONE)
 
-    def _countdown_of(self, slide: int) -> Countdown | None:
-        """Return the countdown of a slide: the one that a frozen audience sees, or a new one."""
-        frozen = self.frozen_view
-        if frozen is not None and frozen.position.slide == slide and frozen.countdown is not None:
-            return frozen.countdown
-        return Countdown(self.countdowns[slide]) if slide in self.countdowns else None
+    def _jumped_to(self, position: SlidePosition) -> "SlideshowState":
+        moved = self._moved_to(position)
+        return moved if position == self.position else replace(moved, before_jump=self.position)
+
+    def _with_countdown(self, countdown: Countdown) -> "SlideshowState":
+        """Return the state with another countdown of this slide."""
+        return replace(self, counted={**self.counted, self.position.slide: countdown})
 
     def _nearest_slide(self, slide: int) -> int:
         return min(max(slide, 0), len(self.outline) - 1)

@@ -58,6 +58,7 @@ def short_clock_text(seconds: float) -> str:
 MINUTE_S: Final = 60
 MAX_COUNTDOWN_S: Final = 999 * MINUTE_S
 """The most minutes that a briefing can plan."""
+_JUST_STARTED_S: Final = 2.0  # in which a clicker may send its key again
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,19 @@ class CountdownFace:
         share: The share of the time that is left, from 0.0 to 1.0.
         text: The time left, ``3:30``, or the time since the end, ``+0:15``.
         is_over: Whether the time is over.
+        is_paused: Whether it was paused.
     """
 
     share: float
     text: str
     is_over: bool
+    is_paused: bool = False
 
     @property
     def spoken(self) -> str:
         """What a screen reader reads."""
-        return f"Countdown: {self.text.removeprefix('+')} {'over' if self.is_over else 'left'}"
+        name = "Countdown paused" if self.is_paused else "Countdown"
+        return f"{name}: {self.text.removeprefix('+')} {'over' if self.is_over else 'left'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +91,29 @@ class Countdown:
     Args:
         seconds: The time to count down.
         clock: The time that has run.
-        is_started: Whether it was started; it may be paused.
+        is_started: Whether it was started; it may be paused or held.
+        is_held: Whether it stands still only until its question is on screen again.
     """
 
     seconds: int
     clock: Clock = AT_ZERO
     is_started: bool = False
+    is_held: bool = False
 
     @property
     def is_running(self) -> bool:
-        """Whether it runs: it was started and isn't paused."""
+        """Whether it runs: it was started, and is neither paused nor held."""
         return self.clock.running_since is not None
 
     @property
     def is_paused(self) -> bool:
         """Whether it was started and then paused."""
-        return self.is_started and not self.is_running
+        return self.is_started and not self.is_running and not self.is_held
+
+    def was_just_started(self, now: float) -> bool:
+        """Return whether it was started or continued a moment ago."""
+        since = self.clock.running_since
+        return since is not None and now - since < _JUST_STARTED_S
 
     def left(self, now: float) -> float:
         """Return the seconds left; negative after the end."""
@@ -110,11 +121,21 @@ class Countdown:
 
     def started(self, now: float) -> "Countdown":
         """Return the countdown, running."""
-        return replace(self, clock=self.clock.started(now), is_started=True)
+        return replace(self, clock=self.clock.started(now), is_started=True, is_held=False)
 
     def paused(self, now: float) -> "Countdown":
         """Return the countdown, stopped with the time that is left."""
-        return replace(self, clock=self.clock.stopped(now))
+        return replace(self, clock=self.clock.stopped(now), is_held=False)
+
+    def held(self, now: float) -> "Countdown":
+        """Return the countdown, stopped until `continued` if it runs."""
+        if not self.is_running:
+            return self
+        return replace(self, clock=self.clock.stopped(now), is_held=True)
+
+    def continued(self, now: float) -> "Countdown":
+        """Return the countdown, running again if it was held."""
+        return self.started(now) if self.is_held else self
 
     def toggled(self, now: float) -> "Countdown":
         """Return the countdown paused if it runs, and running otherwise."""
@@ -129,9 +150,11 @@ class Countdown:
         """Return what it shows. It changes as soon as it starts, so that everybody sees that."""
         left = self.left(now)
         if left <= 0:
-            return CountdownFace(0.0, f"+{_text(floor(-left))}", is_over=True)
+            text = f"+{_text(floor(-left))}"
+            return CountdownFace(0.0, text, is_over=True, is_paused=self.is_paused)
         whole = ceil(left) - 1 if self.is_started else self.seconds
-        return CountdownFace(whole / self.seconds, _text(whole), is_over=False)
+        share = whole / self.seconds
+        return CountdownFace(share, _text(whole), is_over=False, is_paused=self.is_paused)
 
     def until_next_face(self, now: float) -> float | None:
         """Return the seconds until it shows something else; None if it doesn't run."""
@@ -145,6 +168,9 @@ class Countdown:
         left = self.left(now)
         duration = duration_in_words(ceil(left) if left > 0 else floor(-left))
         return f"{duration} {'left' if left > 0 else 'over'}"
+
+
+NOT_STARTED: Final = Countdown(0)
 
 
 def milestone(before: CountdownFace, after: CountdownFace) -> str:

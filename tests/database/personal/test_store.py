@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.systems import needs_permissions
 
 KEYS = "SELECT key FROM briefings ORDER BY key"
@@ -154,6 +156,29 @@ def test_file_of_another_version_is_left_as_it_is(
         keep(store, "second")
     assert caught.value.remedy.startswith("Use the program that made it")
     assert path.read_bytes() == before
+
+
+LATER_COLUMNS = {"sessions": "is_counting"}
+
+
+def test_file_without_the_later_columns_is_read_and_gets_them(
+    store: PersonalStore, path: Path
+) -> None:
+    session = new_session("key", "A title", "/a.briefing")
+    record = SlideshowRecord("slide", 0, 0, 1.5, running=True, countdown=240, discussed=20.0)
+    Sessions(store).save(session, record)
+    with closing(sqlite3.connect(path)) as connection:
+        definitions = connection.execute("SELECT rootpage, sql FROM sqlite_schema").fetchall()
+        for table, column in LATER_COLUMNS.items():
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    again = Sessions(PersonalStore(path))
+    assert again.interrupted() == [(session, record)]
+    again.save(session, record._replace(is_counting=True))
+    assert again.interrupted()[0].record.is_counting
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT rootpage, sql FROM sqlite_schema").fetchall() == (
+            definitions
+        )
 
 
 def test_table_of_another_version_hides_no_others(store: PersonalStore, path: Path) -> None:

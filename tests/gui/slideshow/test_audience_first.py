@@ -149,9 +149,12 @@ def test_audience_is_first_into_and_out_of_a_discussion(
         witness.assert_audience_first()
 
 
-def test_audience_is_first_when_the_slide_after_a_discussion_comes(show: Presentation) -> None:
+def test_audience_is_first_when_the_slide_after_a_discussion_comes(
+    show: Presentation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     show.go_to(_DISCUSSION)
-    for _ in range(3):  # the countdown starts, the answer, the next slide
+    for now in (100.0, 110.0, 120.0):  # the countdown starts, the answer, the next slide
+        monkeypatch.setattr(show.slideshow, "now", lambda now=now: now)
         process_events()
         witness = Witness(show)
         press(show.audience, "PgDown")

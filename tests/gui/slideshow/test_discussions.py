@@ -87,7 +87,8 @@ def time(show: Presentation, monkeypatch: pytest.MonkeyPatch) -> _Time:
 
 def _face(slideshow: Presentation) -> str:
     """Return the time that the audience sees."""
-    spoken = slideshow.audience.slide.changing_description().removeprefix("Countdown: ")
+    spoken = slideshow.audience.slide.changing_description()
+    spoken = spoken.partition(": ")[2]
     return f"+{spoken[:-5]}" if spoken.endswith(" over") else spoken.removesuffix(" left")
 
 
@@ -129,10 +130,65 @@ def test_clicker_is_enough_for_a_discussion(show: Presentation, time: _Time) -> 
     press(show.audience, "PgDown")
     assert _ANSWER in accessible_text(show.audience)
     time.pass_seconds(30)
-    assert _face(show) == "3:29"  # the answer paused it
+    assert _face(show) == ""
     press(show.audience, "PgDown")
     assert show.state.position == SlidePosition(_SILENT)
     assert _face(show) == ""
+
+
+@pytest.mark.parametrize("window", ["audience", "presenter_view"])
+def test_clicker_that_bounces_shows_no_answer(
+    show: Presentation, time: _Time, heard: list[str], window: str
+) -> None:
+    show.go_to(_DISCUSSION)
+    press(getattr(show, window), "PgDown")
+    for _ in range(2):
+        process_events()
+        heard.clear()
+        press(getattr(show, window), "PgDown")
+        process_events()
+        assert show.state.position == SlidePosition(_DISCUSSION)
+        assert not any(heard)
+        time.pass_seconds(30)
+        press(getattr(show, window), "T")
+        press(getattr(show, window), "T")  # another start
+    time.pass_seconds(2)
+    press(getattr(show, window), "PgDown")
+    assert _ANSWER in accessible_text(show.audience)
+
+
+@pytest.mark.parametrize(
+    "keys", [("PgDown",), ("PgUp",), ("PgDown", "PgDown"), ("Home", "Shift+G")]
+)
+def test_countdown_waits_while_its_question_is_out_of_sight(
+    show: Presentation, time: _Time, keys: tuple[str, ...]
+) -> None:
+    show.go_to(_DISCUSSION)
+    show.do(Command.NEXT)
+    time.pass_seconds(30)
+    for key in keys:
+        press(show.audience, key)
+    time.pass_seconds(100)
+    show.go_to(_DISCUSSION)
+    time.pass_seconds(10)
+    assert _face(show) == ("1:39" if "Shift+G" in keys else "3:19")
+
+
+def test_paused_countdown_looks_paused_on_both_screens(show: Presentation, time: _Time) -> None:
+    show.go_to(_DISCUSSION)
+    show.do(Command.NEXT)
+    time.pass_seconds(30)
+    views = show.audience.slide, show.presenter_view.slide
+    running = [each.grab().toImage() for each in views]
+    press(show.audience, "T")
+    process_events()
+    for each, before in zip(views, running, strict=True):
+        assert each.grab().toImage() != before
+        assert each.changing_description() == "Countdown paused: 3:29 left"
+    button(show.presenter_view, "Continue").click()
+    process_events()
+    assert [each.grab().toImage() for each in views] == running
+    assert button(show.presenter_view, "Pause").isVisible()
 
 
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
@@ -150,10 +206,12 @@ def test_d_shows_the_question_to_the_audience_and_returns(show: Presentation, wi
     assert not button(show.presenter_view, "Discuss").isChecked()
 
 
-def test_next_at_the_end_of_a_question_returns_to_the_slide(show: Presentation) -> None:
+def test_next_at_the_end_of_a_question_returns_to_the_slide(
+    show: Presentation, time: _Time
+) -> None:
     show.do(Command.DISCUSS)
     show.do(Command.NEXT)  # starts the countdown of the planned discussion
-    process_events()
+    time.pass_seconds(3)
     assert next_name(show) == "Back to the slide"
     show.do(Command.NEXT)
     assert show.state.position == SlidePosition(_FINDING)
@@ -203,16 +261,17 @@ def test_buttons_of_the_countdown_are_shown_during_a_discussion(
     assert not pause.isHidden()
     assert not extend.isHidden()
     time.pass_seconds(10)
+    width = pause.width()
     pause.click()
     process_events()
-    assert pause.isChecked()
+    assert (pause.accessibleName(), pause.width()) == ("Continue", width)
     time.pass_seconds(60)
     extend.click()
     assert _face(show) == "4:49"
     pause.click()
     time.pass_seconds(1)
     process_events()
-    assert not pause.isChecked()
+    assert pause.accessibleName() == "Pause"
     assert _face(show) == "4:48"
     show.go_to(_FINDING)
     process_events()
@@ -354,7 +413,7 @@ def test_zoom_ends_when_the_question_is_shown(show: Presentation) -> None:
 @given(
     st.lists(
         st.sampled_from(["D", "T", "Shift+T", "PgDown", "PgUp", "B", "F", "S", "Home", "End", "Z"])
-        | st.sampled_from(["I", "H", "E", "Shift+E", "U", "K", "L", *_WINDOWS]),
+        | st.sampled_from(["I", "H", "E", "Shift+E", "U", "K", "L", "Shift+G", *_WINDOWS]),
         max_size=20,
     )
 )

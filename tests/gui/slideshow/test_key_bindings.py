@@ -81,6 +81,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.FIRST: lambda slideshow, _: slideshow.state.position == SlidePosition(0),
     Command.LAST: lambda slideshow, _: slideshow.state.position == SlidePosition(LAST),
     Command.GO_TO: lambda slideshow, _: _is_searching(slideshow),
+    Command.GO_BACK_FROM_JUMP: lambda slideshow, _: slideshow.state.position == SlidePosition(4),
     Command.BLACK: lambda slideshow, _: slideshow.audience.slide.blank is Blank.BLACK,
     Command.WHITE: lambda slideshow, _: slideshow.audience.slide.blank is Blank.WHITE,
     Command.FREEZE: lambda slideshow, _: slideshow.state.is_frozen,
@@ -210,12 +211,14 @@ def _window(slideshow: Presentation, name: str) -> QWidget:
     return slideshow.audience if name == "audience" else slideshow.presenter_view
 
 
-def _check(
-    slideshow: Presentation, settings: Settings, command: Command, press_it: Callable[[], bool]
-) -> None:
+def _make_possible(slideshow: Presentation, command: Command) -> None:
+    """Go to where a command does something."""
     if command is Command.RESUME:
         slideshow.audience.hide()
     if command is Command.DISCUSS:
+        slideshow.go_to(5)
+    if command is Command.GO_BACK_FROM_JUMP:
+        slideshow.go_to(4)
         slideshow.go_to(5)
     if command in {Command.SAY, Command.SHOW_SAID}:
         slideshow.go_to(5)
@@ -226,6 +229,12 @@ def _check(
         _show_long_notes(slideshow)
     if command in INK_COMMANDS and command not in {Command.PEN, Command.HIGHLIGHTER}:
         _draw_twice(slideshow)
+
+
+def _check(
+    slideshow: Presentation, settings: Settings, command: Command, press_it: Callable[[], bool]
+) -> None:
+    _make_possible(slideshow, command)
     process_events()
     assert not OUTCOMES[command](slideshow, settings)
     assert press_it()

@@ -109,8 +109,13 @@ def test_interrupted_slideshow_resumes_with_a_message(
     )
 
 
-def test_interrupted_discussion_resumes_with_its_countdown_paused(
-    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_interrupted_discussion_resumes_with_its_countdown_as_it_was(
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    personal_store: PersonalStore,
+    *,
+    is_paused: bool,
 ) -> None:
     slides = launcher.running_orders.order(briefing).slides
     discussion = min(countdown_seconds(slides))
@@ -119,19 +124,22 @@ def test_interrupted_discussion_resumes_with_its_countdown_paused(
     slideshow.go_to(discussion)
     slideshow.do(Command.NEXT)
     slideshow.do(Command.EXTEND)
+    if is_paused:
+        slideshow.do(Command.PAUSE)
     record = slideshow.recorder.record
     slideshow.end()
     stopped = save_record(personal_store, briefing, record._replace(discussed=30.0))
     launcher.resume_from(stopped)
     launcher.present(briefing, StartOptions())
-    countdown = running_slideshow(launcher).state.visible_countdown
+    again = running_slideshow(launcher)
+    countdown = again.state.visible_countdown
     assert countdown is not None
-    assert countdown.is_paused
+    assert (countdown.is_paused, countdown.is_running) == (is_paused, not is_paused)
     seconds = countdown_seconds(slides)[discussion] + 60
-    assert countdown.left(1e6) == seconds - 30
+    assert countdown.paused(0.0).left(0.0) == seconds - 30
 
 
-def test_ended_discussion_starts_its_countdown_again(
+def test_countdown_continues_when_an_ended_slideshow_resumes(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
     slides = launcher.running_orders.order(briefing).slides
@@ -141,7 +149,9 @@ def test_ended_discussion_starts_its_countdown_again(
     slideshow.do(Command.NEXT)
     slideshow.end()
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).state.waits_for_start
+    countdown = running_slideshow(launcher).state.visible_countdown
+    assert countdown is not None
+    assert countdown.is_running
 
 
 def test_ended_slideshow_resumes_in_the_next_run(

@@ -138,7 +138,7 @@ class CommandButtons(QWidget):
         super().__init__(parent)
         self._is_narrow = False
         self._flow_area = ButtonRow(self)
-        self._buttons: dict[Command, QPushButton] = {}
+        self._buttons: dict[Command, _CommandButton] = {}
         self._apart: list[QPushButton] = []
         self._of_countdown: list[QPushButton] = []
         self._more_buttons: list[QPushButton] = []
@@ -158,8 +158,7 @@ class CommandButtons(QWidget):
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on, as far as they have buttons."""
         for command in are_on.keys() & self._buttons.keys():
-            self._buttons[command].setCheckable(True)
-            self._buttons[command].setChecked(are_on[command])
+            self._buttons[command].show_toggle(is_on=are_on[command])
 
     @property
     def has_countdown_buttons(self) -> bool:
@@ -232,20 +231,51 @@ class CommandButtons(QWidget):
                 self._flow_area.flow.add(button, starts_group=starts_group)
                 starts_group = False
 
-    def _command_button(self, binding: KeyBinding, described: Button) -> QPushButton:
-        key = f"  {key_text(binding.keys[0])}" if described.is_key_shown else ""
-        button = QPushButton(f"{described.text}{key}", self)
-        # Set before the button is styled, which takes time.
-        is_next = binding.command is Command.NEXT
-        button.setProperty("look", _look(is_next=is_next, is_spacious=True))
-        button.setAccessibleName(described.text.strip("‹› "))
-        button.setAccessibleDescription(binding.text)
-        button.setToolTip(binding.text)
-        # Space and Enter always go to the next slide, so no button may take them.
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        command = binding.command
+    def _command_button(self, binding: KeyBinding, described: Button) -> "_CommandButton":
+        button, command = _CommandButton(binding, described, self), binding.command
         button.clicked.connect(lambda: self.command_requested.emit(command))
         return button
+
+
+class _CommandButton(QPushButton):
+    """The button of a command; it is as wide as the longer of its texts needs.
+
+    Args:
+        binding: The command, its key and what it does.
+        described: Its texts.
+        parent: The row of buttons.
+    """
+
+    def __init__(self, binding: KeyBinding, described: Button, parent: QWidget) -> None:
+        super().__init__(parent)
+        key = f"  {key_text(binding.keys[0])}" if described.is_key_shown else ""
+        self._text, self._text_when_on = f"{described.text}{key}", described.text_when_on
+        self._names = described.text.strip("‹› "), described.text_when_on
+        # Set before the button is styled, which takes time.
+        is_next = binding.command is Command.NEXT
+        self.setProperty("look", _look(is_next=is_next, is_spacious=True))
+        self._show_text(is_on=False)
+        self.setAccessibleDescription(binding.text)
+        self.setToolTip(binding.text)
+        # Space and Enter always go to the next slide, so no button may take them.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_toggle(self, *, is_on: bool) -> None:
+        """Show whether what the command switches is on."""
+        if self._text_when_on:
+            self._show_text(is_on=is_on)
+        else:
+            self.setCheckable(True)
+            self.setChecked(is_on)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance
+        longest = max(width(text) for text in (self._text, self._text_when_on))
+        return super().sizeHint() + QSize(longest - width(self.text()), 0)
+
+    def _show_text(self, *, is_on: bool) -> None:
+        self.setText(self._text_when_on if is_on else self._text)
+        self.setAccessibleName(self._names[is_on])
 
 
 def _width_of(buttons: Iterable[QPushButton]) -> int:

@@ -179,10 +179,13 @@ def test_letters_type_in_the_field_and_a_clicker_turns_slides(show: Presentation
         press(_field(show), key, text=key.lower())
     assert _field(show).text() == "bf3"
     assert not show.state.is_frozen
-    press(_field(show), "PgDown")  # starts the countdown
-    press(_field(show), "PgDown")  # the answer
     press(_field(show), "PgDown")
-    assert show.state.position.slide == _LAST
+    process_events()
+    countdown = show.state.visible_countdown
+    assert countdown is not None
+    assert countdown.is_running
+    press(_field(show), "PgUp")
+    assert show.state.position.slide == _FINDING
 
 
 def test_half_typed_line_is_continued_after_the_field_was_left(show: Presentation) -> None:
