@@ -14,11 +14,12 @@ from typing import Final
 from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.files.paths import DEMONSTRATION
 
+_PARTS: Final = "summary,findings,worksheets,said"
 _EXPORTS: Final[tuple[tuple[str, ...], ...]] = (
     ("data", "-o", "data"),
     ("data", "-o", "data.zip"),
-    ("handout", "-o", "handout.pdf"),
-    ("handout", "--large-print", "-o", "large-print.pdf"),
+    ("handout", "--parts", _PARTS, "-o", "handout.pdf"),
+    ("handout", "--parts", _PARTS, "--large-print", "-o", "large-print.pdf"),
     ("handout", "later.briefing", "--compare-with", "earlier.briefing", "-o", "progress.pdf"),
 )
 _CLIENTS: Final[tuple[tuple[str, ...], ...]] = (

@@ -24,8 +24,9 @@ from briefing_app.database.personal.store import PersonalStore, repeat_if_repair
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export import jobs
-from briefing_app.export.handout import HandoutOptions, missing_glyphs_warning
-from briefing_app.export.kinds import ExportKind, Option
+from briefing_app.export.handout import missing_glyphs_warning
+from briefing_app.export.handout_options import HandoutOptions, has_answers
+from briefing_app.export.kinds import DEFAULT_PARTS, ExportKind, Option, Part
 from briefing_app.export.request import (
     DEFAULT_WIDTH,
     ChartOptions,
@@ -67,8 +68,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.set_defaults(
         run=run,
         force=False,
-        findings_only=False,
-        no_questions=False,
+        parts=DEFAULT_PARTS,
         large_print=False,
         measure=None,
         period=None,
@@ -79,7 +79,6 @@ def add_parser(subparsers: Subparsers) -> None:
         width=DEFAULT_WIDTH,
         slide_theme=LIGHT.name,
         compare_with=None,
-        said=False,
         notes=False,
         highlight="",
     )
@@ -139,8 +138,7 @@ def _requested_export(arguments: Namespace, report: Report) -> Export:
         target=arguments.output,
         replace=arguments.force,
         handout=HandoutOptions(
-            findings_only=arguments.findings_only,
-            questions=not arguments.no_questions,
+            parts=arguments.parts,
             large_print=arguments.large_print,
         ),
         chart=ChartOptions(
@@ -160,10 +158,11 @@ def _material(arguments: Namespace, report: Report, highlight: Force | None) -> 
     if has_slides and comparison is not None:
         slides = RunningOrder.of(slides).add_at_end(comparison_slides(comparison), ()).slides
     identity = chosen_identity(arguments.identity) or NO_IDENTITY
-    said = _said(report) if arguments.said or arguments.kind == ExportKind.SAID.value else ()
+    wants_said = Part.SAID in arguments.parts or arguments.kind == ExportKind.SAID.value
+    said = _said(report) if wants_said else ()
     wants_notes = arguments.notes or arguments.kind == ExportKind.NOTES.value
     notes = _notes(report) if wants_notes else NO_NOTES
-    _check_own(arguments, said, notes)
+    _check_own(arguments, report, said, notes)
     return Material(
         arguments.file,
         report,
@@ -195,15 +194,17 @@ def _said(report: Report) -> Sequence[SaidSession]:
     return repeat_if_repaired(print_error, said.sessions, report.key)
 
 
-def _check_own(arguments: Namespace, said: Sequence[SaidSession], notes: ReportNotes) -> None:
+def _check_own(
+    arguments: Namespace, report: Report, said: Sequence[SaidSession], notes: ReportNotes
+) -> None:
     """Check that the notes and lines that options ask for exist.
 
     Raises:
         OptionError: Some don't; the message names each option to leave out.
     """
     missing = {}
-    if arguments.said and not said:
-        missing["--said"] = NOTHING_SAID
+    if Part.SAID in arguments.parts and not said and not has_answers(report):
+        missing[f"{Part.SAID.value} of --parts"] = NOTHING_SAID
     if arguments.notes and not notes.has_matches:
         missing["--notes"] = NOTHING_NOTED if notes.is_empty else NOTHING_NOTED_HERE
     if missing:
@@ -344,6 +345,29 @@ def _add_highlight(parser: ArgumentParser) -> None:
     )
 
 
+def _add_parts(parser: ArgumentParser) -> None:
+    shown = ",".join(part.value for part in Part if part in DEFAULT_PARTS)
+    parser.add_argument(
+        "--parts",
+        type=_parts,
+        default=DEFAULT_PARTS,
+        metavar="PART,…",
+        help="what the handout contains: "
+        + "; ".join(f"{part.value}: {part.details.hint}" for part in Part)
+        + f" (default: {shown})",
+    )
+
+
+def _parts(text: str) -> frozenset[Part]:
+    """Return the parts that a user named, with commas between them."""
+    words = [word.strip() for word in text.split(",")]
+    known = {part.value: part for part in Part}
+    for word in words:
+        if word not in known:
+            raise ArgumentTypeError(f"“{word}” is not a part; the parts are {', '.join(known)}")
+    return frozenset(known[word] for word in words)
+
+
 def _add_width(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--width",
@@ -381,13 +405,7 @@ def _number(text: str, message: str) -> int:
 
 
 _OPTIONS: Final[Mapping[Option, Callable[[ArgumentParser], None]]] = {
-    Option.FINDINGS_ONLY: _add_flag("--findings-only", "leave out the quotes and the charts"),
-    Option.QUESTIONS: _add_flag("--no-questions", "leave out the discussion questions"),
-    Option.SAID: _add_flag(
-        "--said",
-        "print what was said in the last slideshow under its questions; without questions, it is "
-        "not printed",
-    ),
+    Option.PARTS: _add_parts,
     Option.NOTES: _add_flag("--notes", "print your own notes with what they are about"),
     Option.LARGE_PRINT: _add_flag("--large-print", "print all text in 18 points or more"),
     Option.MEASURE: _add_measure,

@@ -1,4 +1,4 @@
-"""The briefing on paper: a tagged PDF (PDF/UA-1) of A4 pages, and its pages as pictures to print.
+"""The briefing on paper: a tagged PDF of A4 pages, and its pages as pictures to print.
 
 The texts are made here, and ``resources/handout/handout.typ`` lays them out. No text of a briefing
 is read as markup. Nothing is loaded but the template and the bundled fonts.
@@ -6,11 +6,23 @@ is read as markup. Nothing is loaded but the template and the bundled fonts.
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any, Final
 
-from briefing_app.export.arial_measurer import ArialMeasurer
+from briefing_app.errors import OptionError
+from briefing_app.export.handout_charts import (
+    Data,
+    changes_data,
+    chart_data,
+    figure_rows,
+    kind_data,
+)
+from briefing_app.export.handout_options import DEFAULT_OPTIONS, HandoutOptions
+from briefing_app.export.handout_session import SessionParts
 from briefing_app.export.handout_text import HandoutText
+from briefing_app.export.handout_words import SourceWords
+from briefing_app.export.kinds import Part
 from briefing_app.export.size_limits import check_handout_size
 from briefing_app.export.typesetting import (
     CompressedPages,
@@ -22,183 +34,53 @@ from briefing_app.export.typesetting import (
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.files.progress import Progress
 from briefing_app.files.reading import png_ratio
-from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.layout.page import PlacedRow, Rect
-from briefing_app.model.charts import Bar, BarChart, bar_chart
-from briefing_app.model.comparison import (
-    ENDED,
-    FOLLOWED_UP,
-    NEW,
-    NOW,
-    THEN,
-    WHAT_HAS_CHANGED,
-    Comparison,
-    briefing_label,
-    unknown_predecessor_note,
-    unmatched_measure_lines,
-)
-from briefing_app.model.notes import NO_NOTES, Note, ReportNotes
+from briefing_app.model.charts import bar_chart
+from briefing_app.model.comparison import Comparison, briefing_label
+from briefing_app.model.names import known_names
+from briefing_app.model.notes import Note
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import (
     Finding,
-    Force,
+    Measure,
     Quote,
     Report,
-    RunningOrderEntry,
-    SlideKind,
     Source,
 )
-from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, by_question
 from briefing_app.model.wording import (
     CAUTION_LABEL,
     DISCUSSION_LABEL,
-    DISCUSSION_NOTE,
     FURTHER_QUOTES,
     MY_NOTES,
     NOT_OF_THE_REPORT,
     SOURCES_TITLE,
-    check_mark,
-    citation,
     dated,
     source_details,
-    unique_publishers,
-    verification_foot,
     verification_summary,
 )
-
-_WIDTH: Final = 170 / 25.4 * 72  # of the text on a page, in points
-_HEIGHT: Final = 1e9
-_MEASURER: Final = ArialMeasurer(1.15)  # some characters of the handout's font are wider
-_CHART: Final = ChartMetrics(
-    sizes=(ChartSizes(11, 11, 9),),
-    name_share=0.42,
-    max_thickness=15,
-    to_bar=8.5,
-    to_figure=6,
-    to_note=4,
-)
-"""In points; text sizes and gaps are those of `resources/handout/handout.typ`."""
-_LARGE_CHART: Final = replace(_CHART, sizes=(ChartSizes(18, 18, 18),), max_thickness=24)
-
-Data = dict[str, Any]
-"""A part of the data, of types that JSON has."""
-
-
-def chart_data(chart: BarChart, rows: Sequence[Sequence[str]], text: HandoutText) -> Data:
-    """Return a chart and the table below it, whose first row is its header."""
-    metrics = _LARGE_CHART if text.is_large_print else _CHART
-    # Typst divides the figure between pages, so it is laid out on one that is high enough.
-    (placed,) = lay_out_chart(
-        replace(chart, compared=None), Rect(0, 0, _WIDTH, _HEIGHT), metrics, _MEASURER
-    )
-    columns, table = text.table(rows)
-    return {
-        "title": text.line(chart.title) or text.line("Figures"),
-        "subtitle": text.line(chart.subtitle),
-        "bars": [_bar(row, text) for row in placed.rows],
-        "zero": placed.zero / _WIDTH,
-        "thickness": metrics.max_thickness / _WIDTH,
-        "alt": text.plain(chart.alt_text),
-        "notes": [text.block(note) for note in chart.notes],
-        "earlier": text.line(chart.earlier_text),
-        "caveat": text.paragraphs(chart.caveat),
-        "definition": text.paragraphs(chart.definition),
-        "source": text.line(chart.source),
-        "columns": columns,
-        "header": table[0],
-        "rows": table[1:],
-        "keep_together": text.fits_together(chart.unit)  # which heads the table
-        and text.fits_together(*map(_as_page_wide_lines, chart.bars)),
-    }
-
-
-def figure_rows(chart: BarChart, text: HandoutText) -> Sequence[Sequence[str]]:
-    """Return the table of a chart's figures, the header first."""
-    unit = chart.unit[:1].upper() + chart.unit[1:]
-    return [("Force", unit if text.plain(unit) else "Figure", "Period"), *chart.rows]
-
-
-def _bar(row: PlacedRow, text: HandoutText) -> Data:
-    (bar,) = row.bars
-    return {
-        "label": text.label(bar.label),
-        "figure": text.label(bar.text),
-        "note": text.line(bar.note),
-        "is_missing": bar.value is None,
-        "length": sum(shape.rect.width for shape in row.shapes) / _WIDTH,
-        "is_highlighted": bar.is_highlighted,
-        "is_joined": bar.is_joined,
-    }
-
-
-def changes_data(comparison: Comparison, text: HandoutText) -> Data:
-    """Return what changed: tables of findings, then charts with tables of figures."""
-    then, now = (
-        f"{lead}: {briefing_label(report)}"
-        for lead, report in ((THEN, comparison.earlier), (NOW, comparison.later))
-    )
-    tables: tuple[tuple[str, list[str], list[tuple[Finding, ...]]], ...] = (
-        (FOLLOWED_UP, [then, now], [*comparison.followed]),
-        (ENDED, [then], [(finding,) for finding in comparison.ended]),
-        (NEW, [now], [(finding,) for finding in comparison.new]),
-    )
-    return {
-        "title": text.line(f"{WHAT_HAS_CHANGED} since {briefing_label(comparison.earlier)}"),
-        "summary": text.line(comparison.summary),
-        "tables": [
-            {
-                "title": text.line(title),
-                "header": [text.label(heading) for heading in header],
-                "rows": [[_compared(finding, title, text) for finding in row] for row in rows],
-            }
-            for title, header, rows in tables
-            if rows
-        ],
-        "unmatched": [text.line(line) for line in unmatched_measure_lines(comparison)],
-        "measures": [
-            chart_data(change.chart, [change.headings, *change.rows], text)
-            for change in comparison.measures
-        ],
-    }
-
-
-def _compared(finding: Finding, group: str, text: HandoutText) -> Data:
-    note = unknown_predecessor_note(finding) if group == NEW else ""
-    return {
-        **kind_data(finding, text),
-        "headline": text.label(finding.headline),
-        "note": text.label(note),
-    }
-
-
-def kind_data(finding: Finding, text: HandoutText) -> Data:
-    """Return the label of a finding's kind and its colour."""
-    ink, _ = LIGHT.kind_colours(finding.kind)
-    return {"kind": text.line(finding.kind.label), "kind_ink": ink}
-
-
-def _as_page_wide_lines(bar: Bar) -> str:
-    """Return a text that needs about as many page-wide lines as a bar's row in the table.
-
-    Names have a third of the table's width, figures and periods a quarter each.
-    """
-    return max(bar.force.name * 3, bar.figure * 4, bar.period * 4, key=len)
-
 
 _WORDS: Final = {
     "handout": "Briefing handout",
     "page": "Page",
     "of": "of",
     "finding": "Finding",
+    "findings": "Findings",
     "caution": CAUTION_LABEL,
     "quotes": FURTHER_QUOTES,
     "question": DISCUSSION_LABEL,
-    "said": SAID_TITLE,
-    "questions_note": DISCUSSION_NOTE,
     "question_note": NOT_OF_THE_REPORT,
     "sources": SOURCES_TITLE,
     "answers": "Answers",
+    "for_colleagues": "For colleagues who were not there",
+    "held_on": "Briefing held on",
+    "ask_me": "Ask me:",
+    "we_will": "What we will do",
+    "worksheet": "Worksheet for one group",
+    "group": "Group",
+    "writer": "Writer",
+    "rests_on": "The question rests on these words:",
+    "no_names": "Don’t write names of victims or details of cases.",
+    "our_questions": "The questions are ours, not part of the report.",
 }
 _COLOURS: Final = (
     "ink",
@@ -213,38 +95,17 @@ _COLOURS: Final = (
     "quiet_bar",
 )
 
-_MAX_PAGE_LENGTH: Final = 7_000  # characters; a page usually holds 5,000
+# Characters; a page usually holds 5,000, and in large print 1,100.
+_MAX_PAGE_LENGTH: Final = 7_000
+_MAX_LARGE_PAGE_LENGTH: Final = 1_500
 
+# Points, as in `resources/handout/handout.typ`.
+_NUMBER_SIZE: Final = 12.5
+_LARGE_NUMBER_SIZE: Final = 21
+_RULE_WIDTH: Final = 4.6
 
-@dataclass(frozen=True, slots=True)
-class HandoutOptions:
-    """What a handout contains.
-
-    Args:
-        findings_only: Leave out quotes, charts and discussion questions.
-        questions: Include the discussion questions, with room to write.
-        large_print: Set no text smaller than 18 pt.
-        highlight: The force to highlight in charts that have it, instead of the author's choice.
-        said: What people said, printed under its question instead of lines to write on.
-        identity: The identity to show: the logo on the first page, the footer on each.
-        notes: The user's notes to print with what they are about.
-    """
-
-    findings_only: bool = False
-    questions: bool = True
-    large_print: bool = False
-    highlight: Force | None = None
-    said: tuple[SaidLine, ...] = ()
-    identity: Identity = NO_IDENTITY
-    notes: ReportNotes = field(default=NO_NOTES, hash=False)
-
-    @property
-    def has_questions(self) -> bool:
-        """Whether the handout has the discussion questions, and what was said about them."""
-        return self.questions and not self.findings_only
-
-
-DEFAULT_OPTIONS: Final = HandoutOptions()
+_DAY_WITHOUT_DATE: Final = date(2000, 1, 1)
+"""PDF/A needs the date of a document. No page shows this one."""
 
 
 def handout_data(
@@ -260,7 +121,27 @@ def handout_data(
         comparison: Changes since an earlier briefing, for pages of their own.
     """
     data, text = _data_and_text(report, options, comparison)
+    _check_parts(data, options)
     return data | {"missing_glyphs": text.line(text.missing_glyphs_warning())}
+
+
+def _check_parts(data: Data, options: HandoutOptions) -> None:
+    """Refuse a handout without a page.
+
+    Raises:
+        OptionError: None of its parts has anything to print.
+    """
+    if data["comparison"] is None and not any(
+        data[part]
+        for part in ("summary", "has_findings", "worksheets", "said", "answers", "asked_measures")
+    ):
+        names = [part.details.label for part in Part if part in options.parts]
+        raise OptionError(
+            f"The handout would have no page: {', '.join(names)} would be empty."
+            if names
+            else "The handout would have no page.",
+            "Choose another part.",
+        )
 
 
 def comparison_data(comparison: Comparison, identity: Identity = NO_IDENTITY) -> Data:
@@ -281,10 +162,11 @@ def comparison_data(comparison: Comparison, identity: Identity = NO_IDENTITY) ->
         running_order=(),
         sources=(*earlier.sources, *later.sources),
     )
-    data = handout_data(report, HandoutOptions(identity=identity), comparison)
+    options = HandoutOptions(parts=frozenset(), identity=identity)
+    data = handout_data(report, options, comparison)
     verified = f"Earlier: {verification_summary(earlier)} Later: {verification_summary(later)}"
     text = HandoutText(report.language, large_print=False)
-    return data | {"is_comparison_only": True, "verification": text.line(verified), "foot": ""}
+    return data | {"verification": text.line(verified), "foot": []}
 
 
 def missing_glyphs_warning(
@@ -309,10 +191,13 @@ def _data_and_text(
     comparison: Comparison | None,
 ) -> tuple[Data, HandoutText]:
     """Return the data of a handout, and what prepared its texts."""
-    text = HandoutText(report.language, large_print=options.large_print)
+    names = known_names(report) if comparison is None else known_names(report, comparison.earlier)
+    text = HandoutText(report.language, large_print=options.large_print, names=names)
     document = _HandoutDocument(report, options, text)
     data = document.header() | document.body()
     data["comparison"] = None if comparison is None else changes_data(comparison, text)
+    has_sources = data["has_findings"] or comparison is not None
+    data["sources"] = document.sources() if has_sources else []
     return data, text
 
 
@@ -329,19 +214,13 @@ class _HandoutDocument:
         self._report = report
         self._options = options
         self._text = text
-        self._publishers = unique_publishers(report.sources)
+        self._words = SourceWords(report, text)
+        self._session = SessionParts(report, options, self._words, text)
         self._noted_quotes: set[int] = set()  # whose notes are in the document
-        self._has_questions = options.has_questions
-        self._said = dict(by_question(options.said)) if options.has_questions else {}
-        self._printed: set[str] = set()  # the questions so far
-        self._discussions = [
-            entry
-            for entry in report.running_order
-            if self._has_questions and entry.kind is SlideKind.DISCUSSION
-        ]
-        self._vote_options = {
-            entry.question: entry.options for entry in self._discussions if entry.options
-        }
+        self._introduced: set[int] = set()  # the speakers whose role was given
+        digits = max((len(str(finding.position)) for finding in report.findings), default=0)
+        size = _LARGE_NUMBER_SIZE if options.large_print else _NUMBER_SIZE
+        self._number_width = size * (0.65 * max(2, digits) + 1.1) + _RULE_WIDTH
 
     def header(self) -> Data:
         """Return the settings of the document and what comes before the findings."""
@@ -351,6 +230,7 @@ class _HandoutDocument:
         colours = {name: colour for name, colour in asdict(LIGHT).items() if name in _COLOURS}
         if identity.accent:
             colours["accent"] = identity.accent
+        day = _first_day(report.published)
         return {
             "colours": colours,
             "logo": b64encode(identity.logo).decode("ascii"),
@@ -360,131 +240,134 @@ class _HandoutDocument:
             "large_print": self._options.large_print,
             "language": text.language,
             "region": text.region,
+            "date": [day.year, day.month, day.day],
             "words": {name: text.line(words) for name, words in _WORDS.items()},
             "document_title": text.plain(report.title) or _WORDS["handout"],
             "title": text.label(report.title) or text.label(_WORDS["handout"]),
             "authors": [text.plain(report.publisher)] if report.publisher else [],
             "subtitle": text.line(report.subtitle),
-            "summary": text.paragraphs(report.summary),
+            "message": text.paragraphs(report.summary),
             "running_head": text.running_head(issued or report.title),
-            "verification": text.line(verification_summary(report)),
-            "foot": text.line(verification_foot(report)),
-            "is_comparison_only": False,
+            "verification": ""
+            if self._words.verification
+            else text.line(verification_summary(report)),
+            "foot": self._words.foot,
+            "number_width": self._number_width,
         }
 
     def body(self) -> Data:
-        """Return the findings and what comes after them."""
-        report = self._report
-        finding_of_quote: dict[int, int] = {}
-        findings = [self._finding(finding, finding_of_quote) for finding in report.findings]
-        sources = [self._source(source) for source in report.sources]
-        answers = [self._answer(entry) for entry in self._discussions if entry.answer]
-        quotes, measures = [], []
-        if not self._options.findings_only:
-            quotes = [quote for quote in report.quotes if quote.id not in finding_of_quote]
-            measures = [bar_chart(measure, self._options.highlight) for measure in report.measures]
+        """Return each part; an empty list or None if it isn't to be printed."""
+        parts, session = self._options.parts, self._session
+        findings = self._findings() if Part.FINDINGS in parts else _NO_FINDINGS
         return {
-            "findings": findings,
-            "quotes": [self._quote(quote) | {"notes": self._notes(quote)} for quote in quotes],
-            "measures": [
-                chart_data(chart, figure_rows(chart, self._text), self._text) for chart in measures
-            ],
-            "questions": [self._question(question) for question in self._last_questions()],
-            "sources": sources,
-            "answers": answers,
-            "keep_sources_with_answers": bool(answers)
-            and self._text.fits_with_box(*(line for each in sources for line in each["lines"])),
+            "summary": session.summary() if Part.SUMMARY in parts else None,
+            **findings,
+            "worksheets": session.worksheets() if Part.WORKSHEETS in parts else [],
+            **(session.said() if Part.SAID in parts else _NOTHING_SAID),
         }
 
-    def _finding(self, finding: Finding, finding_of_quote: dict[int, int]) -> Data:
+    def sources(self) -> list[Data]:
+        """Return the sources."""
+        return [self._source(source) for source in self._report.sources]
+
+    def _findings(self) -> Data:
+        """Return the findings, and the quotes and charts that belong to none."""
+        report = self._report
+        asked = {measure.id for measure in self._session.asked_measures}
+        measures = [measure for measure in report.measures if measure.id not in asked]
+        measures_of: dict[int, list[Measure]] = {finding.id: [] for finding in report.findings}
+        others: list[Measure] = []
+        for measure in measures:
+            finding = next(filter(measure.belongs_to, report.findings), None)
+            (others if finding is None else measures_of[finding.id]).append(measure)
+        finding_of_quote: dict[int, int] = {}
+        findings = [
+            self._finding(finding, measures_of[finding.id], finding_of_quote)
+            for finding in report.findings
+        ]
+        quotes = [quote for quote in report.quotes if quote.id not in finding_of_quote]
+        return {
+            "has_findings": True,
+            "findings": findings,
+            "quotes": [self._quote(quote) | {"notes": self._notes(quote)} for quote in quotes],
+            "measures": [self._chart(each) for each in others],
+        }
+
+    def _quote(self, quote: Quote) -> Data:
+        """Return a quote, with the role of its speaker the first time."""
+        is_new = quote.speaker.id not in self._introduced
+        self._introduced.add(quote.speaker.id)
+        return self._words.of_quote(quote, has_role=is_new)
+
+    def _chart(self, measure: Measure, finding: Finding | None = None) -> Data:
+        """Return a chart with its table, of a finding or on its own."""
+        chart = bar_chart(measure, self._options.highlight)
+        inset = 0 if finding is None else self._number_width
+        rows = figure_rows(chart, self._text)
+        data = chart_data(chart, rows, self._text, inset=inset)
+        if self._words.is_only_source(measure.source):
+            is_known = finding is not None and finding.locator == measure.locator
+            data["source"] = "" if is_known else self._text.line(measure.locator)
+        return data
+
+    def _finding(
+        self, finding: Finding, measures: Sequence[Measure], finding_of_quote: dict[int, int]
+    ) -> Data:
         """Return a finding with those of its quotes that belong to no earlier finding.
 
         An excerpt that is part of one of them is not repeated.
 
         Args:
             finding: The finding.
+            measures: The figures that it is about.
             finding_of_quote: Quote id to the position of the finding under which it is printed;
                 this finding's quotes are added.
         """
-        text, source = self._text, finding.source
+        text = self._text
         quotes, see_also = [], []
-        for quote in () if self._options.findings_only else finding.quotes:
+        for quote in finding.quotes:
             position = finding_of_quote.setdefault(quote.id, finding.position)
             if position == finding.position:
                 quotes.append(quote)
             else:
-                cited = f"{quote.speaker.name}, {self._citation(quote.source, quote.locator)}"
+                cited = self._words.speaker_and_place(quote)
                 see_also.append(text.line(f"See also the quote under finding {position}: {cited}"))
         words = [self._quote(quote) for quote in quotes]
         if finding.adds_excerpt(quotes):
-            words.insert(0, self._words(finding.excerpt, source, finding.locator))
+            words.insert(0, self._words.of_excerpt(finding))
         if words:  # they begin on the page of the headline
             first = words[0]
             first["keep_together"] = text.fits_together(finding.headline, first["text"])
-        prompts = self._own_questions(finding)
         quoted = [finding.excerpt, *(quote.text for quote in quotes)]
-        detail = text.paragraphs(finding.detail)
-        fits_together = text.fits_together
+        question = "" if self._is_asked_elsewhere(finding.prompt) else finding.prompt
         notes = self._notes(*finding.quotes, finding=finding)
         noted = [text for note in notes for text in note["text"]]
-        texts = (finding.headline, finding.detail, finding.caution, *quoted, *prompts, *noted)
+        texts = (finding.headline, finding.detail, finding.caution, *quoted, question, *noted)
+        is_large = self._options.large_print
+        longest = _MAX_LARGE_PAGE_LENGTH if is_large else _MAX_PAGE_LENGTH
+        place = self._words.place(finding.source, finding.locator)
+        charts = [self._chart(measure, finding) for measure in measures]
         return {
             "number": str(finding.position),
             "headline": text.line(finding.headline) or text.line(f"Finding {finding.position}"),
             **kind_data(finding, text),
             "words": words,
-            "source": text.line("" if words else self._citation(source, finding.locator)),
+            "source": text.line("" if words else place),
             "caution": text.block(finding.caution),
-            "keep_caution_together": fits_together(finding.headline, *quoted, finding.caution),
-            "detail": detail,
+            "keep_caution_together": text.fits_together(finding.headline, *quoted, finding.caution),
+            "detail": text.paragraphs(finding.detail),
             "see_also": see_also,
-            "questions": [self._question(prompt) for prompt in prompts],
+            "question": text.paragraphs(question),
             "notes": notes,
-            "keep_question_together": bool(prompts)
-            and text.fits_with_box(*detail[-1:], prompts[0]),
-            # In large print few findings fit on a page; unbroken ones would leave large gaps.
-            "keep_together": not self._options.large_print and fits_together(*texts),
-            "exceeds_page": sum(map(len, texts)) > _MAX_PAGE_LENGTH,
+            "measures": charts,
+            "keep_together": not charts and text.fits_together(*texts),
+            "exceeds_page": sum(map(len, texts)) > longest
+            or not all(chart["keep_together"] for chart in charts),
         }
 
-    def _own_questions(self, finding: Finding | None) -> list[str]:
-        """Return the questions about a finding, or those about none, each once."""
-        prompts = [finding.prompt] if finding is not None and self._has_questions else []
-        texts = (entry.text for entry in self._discussions if entry.finding == finding)
-        return [*filter(None, dict.fromkeys([*prompts, *texts]))]
-
-    def _last_questions(self) -> list[str]:
-        """Return the questions about no finding, and those of another edition that were answered.
-
-        Called after the questions about findings.
-        """
-        questions = dict.fromkeys((*self._own_questions(None), *self._said))
-        return [each for each in questions if each not in self._printed]
-
-    def _quote(self, quote: Quote) -> Data:
-        speaker = quote.speaker
-        return self._words(quote.text, quote.source, quote.locator, speaker.name, speaker.role)
-
-    def _words(self, words: str, source: Source, locator: str, *speaker: str) -> Data:
-        """Return a source's own words, with one line that says where they are from."""
-        parts = (", ".join(filter(None, speaker)), self._citation(source, locator))
-        line = " · ".join(filter(None, (*parts, check_mark(source.check))))
-        return {
-            "text": self._text.block(f"“{words}”"),
-            "source": self._text.line(line),
-            "keep_together": self._text.fits_together(words, line),
-        }
-
-    def _question(self, question: str) -> Data:
-        options = self._vote_options.get(question, ())
-        said = [line.text for line in self._said.get(question, ())]
-        self._printed.add(question)
-        return {
-            "text": self._text.paragraphs(question),
-            "options": [self._text.line(option) for option in options],
-            "said": [self._text.line(text) for text in said],
-            "keep_together": self._text.fits_together(question, *options, *said),
-        }
+    def _is_asked_elsewhere(self, question: str) -> bool:
+        """Return whether a worksheet asks a question."""
+        return Part.WORKSHEETS in self._options.parts and question in self._session.questions
 
     def _notes(self, *quotes: Quote, finding: Finding | None = None) -> list[Data]:
         """Return the user's notes about a finding and about quotes, each once."""
@@ -508,24 +391,28 @@ class _HandoutDocument:
             "keep_together": self._text.fits_together(note.text),
         }
 
-    def _answer(self, entry: RunningOrderEntry) -> Data:
-        return {
-            "question": self._text.line(entry.question),
-            "answer": self._text.paragraphs(entry.answer),
-            "keep_together": self._text.fits_together(entry.question, entry.answer),
-        }
-
     def _source(self, source: Source) -> Data:
         text = self._text
+        issued = dated(source.publisher, source.published)
         details = source_details(source, has_hash=False)
         return {
             "title": text.line(source.title),
-            "lines": [text.block(line) for line in details],
+            "issued": text.line(issued),
+            "lines": [text.block(line) for line in details if line != issued],
             "keep_together": text.fits_together(source.title, *details),
         }
 
-    def _citation(self, source: Source, locator: str) -> str:
-        return citation(source, locator, self._publishers)
+
+_NOTHING_SAID: Final[Data] = {"said": [], "answers": [], "asked_measures": []}
+_NO_FINDINGS: Final[Data] = {"has_findings": False, "findings": [], "quotes": [], "measures": []}
+
+
+def _first_day(published: str) -> date:
+    """Return the first day of a date that may be a year or a month."""
+    try:
+        return date.fromisoformat(f"{published}-01-01"[:10])
+    except ValueError:
+        return _DAY_WITHOUT_DATE
 
 
 def make_handout_pdf(
@@ -534,7 +421,9 @@ def make_handout_pdf(
     comparison: Comparison | None = None,
     progress: Progress | None = None,
 ) -> bytes:
-    """Make the handout as a PDF that conforms to PDF/UA-1; the same values give the same bytes.
+    """Make the handout as a PDF that conforms to PDF/UA-1 and PDF/A-2a.
+
+    The same values give the same bytes.
 
     Args:
         report: The briefing.
@@ -550,7 +439,7 @@ def make_comparison_pdf(
     progress: Progress | None = None,
     identity: Identity = NO_IDENTITY,
 ) -> bytes:
-    """Make a PDF, conforming to PDF/UA-1, of only what changed between two briefings.
+    """Make a PDF, like `make_handout_pdf`, of only what changed between two briefings.
 
     Args:
         comparison: What changed.

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from briefing_app.files.paths import FONTS
+from briefing_app.model.names import NO_NAMES, KnownNames, unbroken
 from briefing_app.model.text import single_line
 
 REPLACEMENT_CHARACTER: Final = "◊"
@@ -132,14 +133,18 @@ class HandoutText:
     Args:
         language_tag: The language of the briefing, such as ``en-GB``.
         large_print: Whether the handout is in large print.
+        names: The names that lines don't break, if they fit on one.
     """
 
-    def __init__(self, language_tag: str, *, large_print: bool) -> None:
+    def __init__(
+        self, language_tag: str, *, large_print: bool, names: KnownNames = NO_NAMES
+    ) -> None:
         tag = _LANGUAGE_TAG.match(language_tag)
         self.language: str = tag[1].lower() if tag else "en"
         self.region: str | None = tag[2].upper() if tag and tag[2] else None
         self.is_large_print = large_print
         self._metrics = _LARGE_PRINT if large_print else _NORMAL_PRINT
+        self._names = names
         self._missing: set[str] = set()
 
     def plain(self, text: str) -> str:
@@ -148,7 +153,7 @@ class HandoutText:
 
     def label(self, text: str) -> str:
         """Return a text on one line, for headings and narrow cells."""
-        return _breakable(self.plain(text), self._metrics.label)
+        return self._prepared(self.plain(text), self._metrics.label)
 
     def line(self, text: str) -> str:
         """Return a text on one line."""
@@ -156,7 +161,12 @@ class HandoutText:
 
     def block(self, text: str) -> str:
         """Return a text with its lines and paragraphs."""
-        return _breakable(replace_missing_glyphs(text, self._missing), self._metrics.text)
+        return self._prepared(replace_missing_glyphs(text, self._missing), self._metrics.text)
+
+    def _prepared(self, text: str, max_width: float) -> str:
+        """Return a text with breaks inside words that are too wide, and none inside names."""
+        names = [name for name in self._names.found_in(text) if _width(name) <= max_width]
+        return _breakable(unbroken(text, names), max_width)
 
     def paragraphs(self, text: str) -> list[str]:
         """Return the paragraphs of a text, which are separated by empty lines."""

@@ -12,8 +12,9 @@ from briefing_app.database.file_checks import MAX_FILE_SIZE, unreadable_file_err
 from briefing_app.errors import OptionError
 from briefing_app.export import pack, page
 from briefing_app.export.data_package import MAX_DATA_FILES, make_data_files, make_zip
-from briefing_app.export.handout import HandoutOptions, make_comparison_pdf, make_handout_pdf
-from briefing_app.export.kinds import ExportKind
+from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf
+from briefing_app.export.handout_options import HandoutOptions
+from briefing_app.export.kinds import ExportKind, Part
 from briefing_app.export.powerpoint import slides
 from briefing_app.export.request import Export, Material
 from briefing_app.export.size_limits import check_bar_count
@@ -143,8 +144,9 @@ def handout_options(export: Export, material: Material) -> HandoutOptions:
         export.handout,
         highlight=export.highlight,
         identity=material.identity,
-        said=last_slideshow(own.said)[0].lines if own.said else (),
+        said=last_slideshow(own.said)[0] if own.said else None,
         notes=own.notes,
+        slides=tuple(material.slides),
     )
 
 
@@ -226,7 +228,7 @@ def _pack_parts(work: _Work) -> tuple[pack.PackPart, ...]:
     handout = handout_options(work.export, work.material)
     about_handout = pack.about_handout(
         has_notes=not handout.notes.is_empty,
-        has_said=handout.has_questions and bool(handout.said),
+        has_said=Part.SAID in handout.parts and handout.said is not None,
     )
     parts = (
         file(pack.HANDOUT_FILE, about_handout, _handout),

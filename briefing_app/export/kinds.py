@@ -13,9 +13,7 @@ from typing import Final
 class Option(Enum):
     """An option that only some kinds have, in the order of the command's help."""
 
-    FINDINGS_ONLY = auto()
-    QUESTIONS = auto()
-    SAID = auto()
+    PARTS = auto()
     NOTES = auto()
     LARGE_PRINT = auto()
     MEASURE = auto()
@@ -30,6 +28,47 @@ class Option(Enum):
     SVG = auto()
     ZIP = auto()
     INK = auto()
+    SAID = auto()
+    """On the command line, it is one of the parts."""
+
+
+class Part(Enum):
+    """The parts of a handout in their order; the values are the words of the command line."""
+
+    SUMMARY = "summary"
+    FINDINGS = "findings"
+    WORKSHEETS = "worksheets"
+    SAID = "said"
+
+    @property
+    def details(self) -> "PartDetails":
+        """What it contains."""
+        return _PARTS[self]
+
+
+@dataclass(frozen=True, slots=True)
+class PartDetails:
+    """How a part of a handout is offered.
+
+    Args:
+        label: Its name.
+        hint: What it contains.
+    """
+
+    label: str
+    hint: str
+
+
+_PARTS: Final[Mapping[Part, PartDetails]] = {
+    Part.SUMMARY: PartDetails("Summary, one page", "For colleagues who were not there"),
+    Part.FINDINGS: PartDetails("Findings", "With the words they rest on, figures and sources"),
+    Part.WORKSHEETS: PartDetails(
+        "Worksheets for groups", "Today’s discussions, with lines to write on"
+    ),
+    Part.SAID: PartDetails("What we said", "With the answers: hand it out after the talk"),
+}
+DEFAULT_PARTS: Final = frozenset(Part) - {Part.SAID}
+"""Without answers, and without what people said, which is printed only if that is asked for."""
 
 
 class ExportKind(Enum):
@@ -121,8 +160,7 @@ class KindDetails:
 
 
 _HANDOUT_OPTIONS: Final = (
-    Option.FINDINGS_ONLY,
-    Option.QUESTIONS,
+    Option.PARTS,
     Option.SAID,
     Option.NOTES,
     Option.LARGE_PRINT,

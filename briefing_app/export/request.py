@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from briefing_app.export.handout import HandoutOptions
+from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.kinds import ExportKind
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.theme import LIGHT, SlideTheme

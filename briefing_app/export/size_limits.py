@@ -101,7 +101,7 @@ def check_handout_size(data: Any) -> None:
     if handout_size(data) > MAX_HANDOUT_SIZE:
         raise OptionError(
             "The handout would be too large: it would have hundreds of pages.",
-            "Export only the findings, or split the briefing into several.",
+            "Choose fewer parts, or split the briefing into several.",
         )
 
 
@@ -109,8 +109,9 @@ def handout_size(data: Any) -> int:
     """Return how much the texts of a handout count towards `MAX_HANDOUT_SIZE`."""
     if isinstance(data, dict):
         size = sum(map(handout_size, data.values()))
-        # A long finding with a caution is measured before it is set.
-        return 2 * size if data.get("caution") and data.get("keep_together") is False else size
+        # A finding that may just fit on a page is measured before it is set.
+        is_measured = data.get("exceeds_page") is False and not data["keep_together"]
+        return 2 * size if is_measured else size
     if isinstance(data, list | tuple):
         return sum(handout_size(part) + _ROW_SIZE * isinstance(part, list | tuple) for part in data)
     if isinstance(data, str):

@@ -27,7 +27,7 @@ from briefing_app.files.progress import Progress
 logger = logging.getLogger(__name__)
 
 OutputFormat = Literal["pdf", "svg"]
-"""A PDF that conforms to PDF/UA-1, or an SVG picture of each page."""
+"""A PDF that conforms to PDF/UA-1 and PDF/A-2a, or an SVG picture of each page."""
 
 _LENGTH: Final = struct.Struct(">Q")  # written before each part, in bytes
 _PROGRESS_INTERVAL_S: Final = 0.05
@@ -38,8 +38,10 @@ _PARTS: Final = {
     "quotes": "Further quote {}",
     "measures": "Chart {}",
     "sources": "Source {}",
-    "questions": "Discussion question {}",
+    "worksheets": "Discussion {}",
+    "said": "What was said about question {}",
     "answers": "Answer {}",
+    "asked_measures": "Chart {} of the answers",
 }
 """The lists in the handout's data, and what an error calls an entry, given its number."""
 
@@ -138,7 +140,7 @@ def _compile(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
         typst.compile(
             str(HANDOUT),
             format=output_format,
-            pdf_standards=["ua-1"] if output_format == "pdf" else [],
+            pdf_standards=["ua-1", "a-2a"] if output_format == "pdf" else [],
             **_typst_options(data),
         ),
     )
@@ -173,16 +175,21 @@ def _refused_part(data: dict[str, Any], output_format: OutputFormat) -> str:
     from typst import TypstError  # noqa: PLC0415, as in `_compile`
 
     def is_refused(section: str, count: int) -> bool:
-        only: dict[str, Any] = {key: [] for key in _PARTS}
-        only |= {"comparison": None, section: data[section][:count]}
+        return is_refused_alone({section: data[section][:count]})
+
+    def is_refused_alone(part: dict[str, Any]) -> bool:
+        nothing: dict[str, Any] = {key: [] for key in _PARTS}
+        nothing |= {"summary": None, "comparison": None}
         try:
-            _compile(data | only, output_format)
+            _compile(data | nothing | part, output_format)
         except TypstError:
             return True
         return False
 
     if is_refused("findings", 0):
         return "The title or the summary"
+    if is_refused_alone({"summary": data["summary"]}):
+        return "The summary"
     for section, name in _PARTS.items():
         parts = data[section]
         if is_refused(section, len(parts)):

@@ -36,6 +36,9 @@ class KnownNames:
         return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
+NO_NAMES: Final = KnownNames(())
+
+
 def known_names(*reports: Report) -> KnownNames:
     """Return the names of the forces, speakers, sources and publishers of briefings."""
     names: set[str] = set()

@@ -14,7 +14,7 @@ complete briefing-app \
         'c/--output=/f/' \
         'c/--compare-with=/f/' \
         'c/--slide-theme=/(light dark high-contrast)/' \
-        'c/--/(at change compare-with definition example findings-only force help highlight identity install keep-proof large-print log-level measure minutes no-questions notes output over-time period private remove said screen slide-theme source-text version width windowed)/' \
+        'c/--/(at change compare-with definition example force help highlight identity install keep-proof large-print log-level measure minutes notes output over-time parts period private remove screen slide-theme source-text version width windowed)/' \
         'c/-/(- h o)/' \
         'n/--log-level/(debug info warning error)/' \
         'n/--identity/f/' \

@@ -557,10 +557,10 @@ def test_notes_in_a_damaged_file_are_exported(
     ("options", "missing"),
     [
         (["--notes"], "You have no notes on this briefing. Leave out --notes.\n"),
-        (["--said"], "on this computer. Leave out --said.\n"),
+        (["--parts", "said"], "on this computer. Leave out said of --parts.\n"),
         (
-            ["--said", "--notes"],
-            "on this computer. You have no notes on this briefing. Leave out --said and --notes.\n",
+            ["--parts", "summary,said", "--notes"],
+            "You have no notes on this briefing. Leave out said of --parts and --notes.\n",
         ),
     ],
 )
@@ -575,9 +575,24 @@ def test_what_is_missing_of_ones_own_is_named_with_the_option_to_leave_out(
     missing: str,
 ) -> None:
     monkeypatch.setattr("briefing_app.cli.export.personal_file", lambda: tmp_path / "no.db")
+    monkeypatch.setattr("briefing_app.cli.export.has_answers", lambda _: False)
     assert _export(kind, *options, "-o", tmp_path / "handout.pdf") == 2
     assert capsys.readouterr().err.endswith(missing)
     assert contents(tmp_path) == {}
+
+
+def test_parts_of_the_handout_are_chosen_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for parts, count in (("summary", 1), ("worksheets, summary", 2), ("said", 1)):
+        target = tmp_path / f"{count}{parts[:3]}.pdf"
+        assert _export("handout", "--parts", parts, "-o", target) == 0
+        printed = text(target.read_bytes())
+        marks = ("For colleagues", "Sources and what", "Worksheet for", "Answers")
+        assert sum(mark in printed for mark in marks) == count
+    assert _export("handout", "--parts", "summary,chart", "-o", tmp_path / "no.pdf") == 2
+    error = capsys.readouterr().err
+    assert "“chart” is not a part; the parts are summary, findings, worksheets, said" in error
 
 
 @pytest.mark.usefixtures("own_notes")

@@ -74,11 +74,8 @@ def test_pack_has_the_briefing_and_every_export_of_it(pack: Path, tmp_path: Path
     }
 
 
-def test_pack_has_what_was_said_in_the_last_slideshow_only_if_asked(
-    quick_parts: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert export("--said", "-o", tmp_path / "empty") == 2
-    assert "Nothing was typed" in capsys.readouterr().err
+@pytest.mark.usefixtures("quick_parts")
+def test_pack_has_what_was_said_in_the_last_slideshow_only_if_asked(tmp_path: Path) -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
     store = SaidStore(PersonalStore(personal_file()))
@@ -89,8 +86,8 @@ def test_pack_has_what_was_said_in_the_last_slideshow_only_if_asked(
         store.add(replace(session, started=f"2026-01-0{day}T10:00:00+00:00"), line)
     for name, options, has_warning in (
         ("without", (), False),
-        ("no-questions", ("--said", "--no-questions"), False),
-        ("with", ("--said",), True),
+        ("other-parts", ("--parts", "summary,worksheets"), False),
+        ("with", ("--parts", "findings,said"), True),
     ):
         assert export(*options, "-o", tmp_path / name) == 0
         readme = " ".join(contents(tmp_path / name)["README.txt"].decode().split())
@@ -150,7 +147,7 @@ def test_every_name_is_valid_on_windows_and_a_usb_stick(pack: Path) -> None:
 
 def test_options_of_the_handout_are_used(pack: Path, tmp_path: Path) -> None:
     assert "Talk about it" in text((pack / "Handout.pdf").read_bytes())
-    assert export("-o", tmp_path / "short", "--findings-only") == 0
+    assert export("-o", tmp_path / "short", "--parts", "summary") == 0
     assert "Talk about it" not in text((tmp_path / "short" / "Handout.pdf").read_bytes())
 
 

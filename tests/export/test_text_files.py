@@ -4,7 +4,8 @@ import csv
 import io
 from datetime import UTC, datetime
 
-from briefing_app.export.handout import HandoutOptions, handout_data
+from briefing_app.export.handout import handout_data
+from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.text_files import notes_csv, notes_text, said_csv, said_text
 from briefing_app.model.notes import KeptNote, Note, NoteItem, ReportNotes
 from briefing_app.model.slideshow.said import SaidLine, SaidSession
@@ -84,7 +85,8 @@ def test_handout_prints_each_note_once_and_as_the_users() -> None:
     assert second == []
     assert [note["text"] for note in third] == [[]]
     assert first[0]["label"] == "My notes · not part of the report"
-    assert first[1]["label"] == "My notes, on the quote of A speaker · not part of the report"
+    label = first[1]["label"].replace("\N{NO-BREAK SPACE}", " ")
+    assert label == "My notes, on the quote of A speaker · not part of the report"
     assert third[0]["label"] == "My notes · Bookmarked · not part of the report"
     ((loose,),) = (quote["notes"] for quote in data["quotes"])
     assert loose["text"] == ["On loose words"]

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,14 +15,16 @@ import pytest
 from briefing_app.errors import CancelledError, TypesettingError
 from briefing_app.export import typesetting
 from briefing_app.export.handout import (
-    DEFAULT_OPTIONS,
     handout_data,
     make_comparison_pdf,
     make_handout_pages,
     make_handout_pdf,
 )
+from briefing_app.export.handout_options import DEFAULT_OPTIONS, HandoutOptions
+from briefing_app.export.kinds import Part
 from briefing_app.export.typesetting import compress_pages
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.slideshow.said import SaidLine, SaidSession
 from tests.export.test_comparison_page import sample_comparison
 from tests.hostile_folder import enter_hostile_folder
 from tests.sample_measures import make_measure
@@ -79,9 +82,10 @@ def test_pages_are_compressed_until_accessed() -> None:
 def test_each_page_has_its_text() -> None:
     findings = tuple(make_finding(n, headline=f"Headline {n}.") for n in range(1, 30))
     report = make_report((*findings, make_finding(30, headline="A" * 300, detail="Words " * 400)))
-    pages = make_handout_pages(report, progress=ignore_progress)
+    options = HandoutOptions(frozenset({Part.FINDINGS}))
+    pages = make_handout_pages(report, options, progress=ignore_progress)
     assert len(pages.texts) == len(pages) > 2
-    assert pages.texts == make_handout_pages(report).texts
+    assert pages.texts == make_handout_pages(report, options).texts
     assert pages[1:].texts == pages.texts[1:]
     text = "\n".join(pages.texts)
     places = [text.index(finding.headline) for finding in report.findings]
@@ -101,7 +105,7 @@ def test_exception_of_progress_callback_kills_the_subprocess(
         raise raised("Stopped.")
 
     # Much longer work than the interval between calls of progress.
-    report = make_report(tuple(make_finding(n, detail="Words " * 200) for n in range(1, 1000)))
+    report = make_report(tuple(make_finding(n, detail="Words " * 200) for n in range(1, 400)))
     with pytest.raises(raised):
         make(report, progress=stop)
     (process,) = started
@@ -122,16 +126,24 @@ def test_bug_in_the_subprocess_is_raised_with_its_message() -> None:
         ("quotes", 0, "Further quote 1"),
         ("measures", 0, "Chart 1"),
         ("sources", 0, "Source 1"),
-        ("questions", 1, "Discussion question 2"),
+        ("worksheets", 1, "Discussion 2"),
+        ("said", 0, "What was said about question 1"),
         ("answers", 0, "Answer 1"),
+        ("asked_measures", 0, "Chart 1 of the answers"),
     ],
 )
 def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) -> None:
     findings = [make_finding(number, prompt="Why?") for number in range(1, 6)]
-    report = make_report(tuple(findings), (make_quote(1),), (make_measure(),))
+    measures = (make_measure(), make_measure(number=2))
+    report = make_report(tuple(findings), (make_quote(1),), measures)
     entries = [make_entry(n, SlideKind.DISCUSSION, text=f"Why {n}?") for n in range(1, 4)]
     entries = [replace(entry, answer="So.") for entry in entries]
-    data = handout_data(replace(report, running_order=tuple(entries)), DEFAULT_OPTIONS)
+    entries.append(replace(make_entry(4, measures[1]), reveal=Reveal.GUESS))
+    said = SaidSession(
+        1, datetime(2026, 10, 24, 14, tzinfo=UTC), (SaidLine("a", "Why?", "", "So"),)
+    )
+    options = HandoutOptions(frozenset(Part), said=said)
+    data = handout_data(replace(report, running_order=tuple(entries)), options)
     data[section][at]["keep_together"] = "neither yes nor no"
     for typeset in (
         lambda: typesetting.typeset(data, "pdf"),

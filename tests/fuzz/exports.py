@@ -11,7 +11,8 @@ from pptx import Presentation
 
 from briefing_app.database.columns import MAX_ROWS
 from briefing_app.database.reader import open_briefing
-from briefing_app.export.handout import HandoutOptions, handout_data
+from briefing_app.export.handout import handout_data
+from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.size_limits import MAX_BARS, MAX_HANDOUT_SIZE, MAX_PAGES, handout_size
 from tests.fuzz.largest_briefings import BRIEFINGS, MOST_LONG_TEXTS, write_briefing
 

@@ -12,6 +12,7 @@ from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout import missing_glyphs_warning
+from briefing_app.export.handout_options import has_answers
 from briefing_app.export.kinds import ExportKind, Option, dialog_entries
 from briefing_app.export.request import Export, Material, OwnMaterial
 from briefing_app.export.targets import check_file
@@ -248,7 +249,7 @@ class ExportController(QObject):
         notes = self._notes(briefing)
         there = {
             Option.INK: self._launcher.has_ink(briefing),
-            Option.SAID: self._said(briefing),
+            Option.SAID: self._said(briefing) or has_answers(briefing.report),
             Option.NOTES: notes.has_matches,
         }
         return {option for option, is_there in there.items() if is_there}

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from briefing_app.export.handout import HandoutOptions
-from briefing_app.export.kinds import ExportKind, Option
+from briefing_app.export.handout_options import HandoutOptions
+from briefing_app.export.kinds import DEFAULT_PARTS, ExportKind, Option, Part
 from briefing_app.export.request import DEFAULT_WIDTH, ChartOptions, Export, PictureOptions
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.look import TextRole, scale, set_role
@@ -22,17 +22,13 @@ from briefing_app.model.report import Force, Measure
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import HIGHLIGHT_IN_CHARTS, MY_NOTES, SLIDE_COLOURS, VIEW_LABEL
 
-QUESTIONS_OPTION: Final = "Discussion questions, with room to write"
-FINDINGS_ONLY_OPTION: Final = "Findings only"
-SAID_OPTION: Final = "What we said in the last slideshow"
+SAID_OPTION: Final = Part.SAID.details.label
 NOTES_OPTION: Final = MY_NOTES
 LARGE_PRINT_OPTION: Final = "Large print"
 
 
 _WIDTHS: Final = (1280, 1920, 2560, 3840)  # pixels
 CHECK_BOXES: Final = {
-    Option.QUESTIONS: QUESTIONS_OPTION,
-    Option.FINDINGS_ONLY: FINDINGS_ONLY_OPTION,
     Option.SAID: SAID_OPTION,
     Option.NOTES: NOTES_OPTION,
     Option.LARGE_PRINT: LARGE_PRINT_OPTION,
@@ -43,8 +39,9 @@ CHECK_BOXES: Final = {
 }
 OF_USER: Final = {Option.INK, Option.SAID, Option.NOTES}
 """Options that are shown only if the user has something that they would include."""
-_OF_CHARTS: Final = {Option.DEFINITION, Option.SVG}  # placed with the other choices of a chart
-_CHECKED: Final = {Option.QUESTIONS, Option.ZIP}
+# Placed with the other choices of a chart, and with the parts of a handout.
+_PLACED_APART: Final = {Option.DEFINITION, Option.SVG, Option.SAID}
+_CHECKED: Final = {Option.ZIP}
 
 
 class ExportOptions(QWidget):
@@ -67,10 +64,23 @@ class ExportOptions(QWidget):
         self._comparison: Comparison | None = None
         self._offered: Collection[Option] = ()
         self.kind = ExportKind.HANDOUT
+        # What was said is offered like what else is the user's.
+        self._parts = {
+            part: CheckBox(part.details.label, self, is_checked=part in DEFAULT_PARTS)
+            for part in Part
+            if part is not Part.SAID
+        }
         self._boxes = {
             option: CheckBox(text, self, is_checked=option in _CHECKED)
             for option, text in CHECK_BOXES.items()
         }
+        self._hints = {
+            part: text_label(self, part.details.hint, look="muted", role=TextRole.SMALL, wraps=True)
+            for part in Part
+        }
+        for part, hint in self._hints.items():
+            self._part_box(part).setAccessibleDescription(hint.text())
+            scale(hint.setContentsMargins, 29, 0, 0, 4)
         self._boxes[Option.LARGE_PRINT].setAccessibleDescription("All text in 18 points or more")
         self.changes_box = IncludeChangesBox(self)
         self.measure_box = self._combo_box("Which chart")
@@ -83,6 +93,11 @@ class ExportOptions(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         scale(rows.setSpacing, 6)
+        self._parts_caption = self._caption("Parts")
+        rows.addWidget(self._parts_caption)
+        for part, hint in self._hints.items():
+            rows.addWidget(self._part_box(part))
+            rows.addWidget(hint)
         self._captions = {
             self.measure_box: self._caption("Chart"),
             self._width_box: self._caption("Width"),
@@ -90,7 +105,7 @@ class ExportOptions(QWidget):
             self._highlight: self._caption(HIGHLIGHT_IN_CHARTS),
         }
         for widget in (
-            *(self._boxes[each] for each in CHECK_BOXES if each not in _OF_CHARTS),
+            *(self._boxes[each] for each in CHECK_BOXES if each not in _PLACED_APART),
             *(self.changes_box, self.measure_box, self.view_box),
             *(self._boxes[Option.DEFINITION], self._width_box, self._boxes[Option.SVG]),
             *(self.slide_theme_box, self._highlight),
@@ -119,6 +134,11 @@ class ExportOptions(QWidget):
         self.kind = kind
         for option, box in self._boxes.items():
             box.setVisible(self._has(option))
+        for part, hint in self._hints.items():
+            is_shown = self._has(Option.SAID if part is Part.SAID else Option.PARTS)
+            self._part_box(part).setVisible(is_shown)
+            hint.setVisible(is_shown)
+        self._parts_caption.setVisible(self._has(Option.PARTS))
         self.changes_box.offer(self._comparison, is_possible=self._has(Option.CHANGES))
         for option, widget in (
             (Option.MEASURE, self.measure_box),
@@ -156,19 +176,17 @@ class ExportOptions(QWidget):
 
     def includes(self, option: Option) -> bool:
         """Return whether something of the user's is to be included."""
-        return self._has(option) and self._is_on(option) and self._boxes[option].isEnabledTo(self)
+        return self._has(option) and self._is_on(option)
 
     def export(self, target: Path, *, replace: bool = False) -> Export:
         """Return an export with the options that are chosen."""
-        findings_only = self._is_on(Option.FINDINGS_ONLY)
         slide_theme = SLIDE_THEMES[self.slide_theme_box.currentIndex()]
         return Export(
             self.kind,
             target,
             replace=replace,
             handout=HandoutOptions(
-                findings_only=findings_only,
-                questions=self._is_on(Option.QUESTIONS) and not findings_only,
+                parts=self._chosen_parts(),
                 large_print=self._is_on(Option.LARGE_PRINT),
             ),
             chart=ChartOptions(
@@ -182,6 +200,13 @@ class ExportOptions(QWidget):
             ),
             highlight=self._highlight.highlight if self._has(Option.HIGHLIGHT) else None,
         )
+
+    def _chosen_parts(self) -> frozenset[Part]:
+        said = {Part.SAID} if self.includes(Option.SAID) else set()
+        return frozenset({part for part, box in self._parts.items() if box.isChecked()} | said)
+
+    def _part_box(self, part: Part) -> CheckBox:
+        return self._boxes[Option.SAID] if part is Part.SAID else self._parts[part]
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -207,7 +232,7 @@ class ExportOptions(QWidget):
         self._fill_view_box()
 
     def _connect(self) -> None:
-        for box in (*self._boxes.values(), self.changes_box):
+        for box in (*self._parts.values(), *self._boxes.values(), self.changes_box):
             box.toggled.connect(self._follow)
         self.measure_box.currentIndexChanged.connect(self._choose_measure)
         self.view_box.activated.connect(self._follow)
@@ -225,10 +250,6 @@ class ExportOptions(QWidget):
 
     def _follow(self) -> None:
         self._width_box.setDisabled(self.kind is ExportKind.CHART and self._is_on(Option.SVG))
-        findings_only = self._is_on(Option.FINDINGS_ONLY)
-        self._boxes[Option.QUESTIONS].setDisabled(findings_only)
-        # It is printed under the questions.
-        self._boxes[Option.SAID].setDisabled(findings_only or not self._is_on(Option.QUESTIONS))
         self.changed.emit()
 
     def _choose_measure(self) -> None:

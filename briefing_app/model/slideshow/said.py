@@ -26,6 +26,7 @@ class SaidLine:
         about: The key of the finding that it is about, or empty.
         text: What was said, in one line; control characters are left out.
         id: Its number in the store; None if it isn't saved. It makes no line different.
+        is_action: Whether it is marked as what people will do.
     """
 
     slide: str
@@ -33,6 +34,7 @@ class SaidLine:
     about: str
     text: str
     id: int | None = field(default=None, compare=False)
+    is_action: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", single_line(cleaned(self.text)))

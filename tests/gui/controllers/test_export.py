@@ -23,8 +23,9 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.handout import HandoutOptions, make_handout_pdf, missing_glyphs_warning
-from briefing_app.export.kinds import ExportKind, Option, dialog_entries
+from briefing_app.export.handout import make_handout_pdf, missing_glyphs_warning
+from briefing_app.export.handout_options import HandoutOptions
+from briefing_app.export.kinds import ExportKind, Option, Part, dialog_entries
 from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
@@ -36,7 +37,6 @@ from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
     CHECK_BOXES,
     NOTES_OPTION,
-    QUESTIONS_OPTION,
     SAID_OPTION,
     IncludeChangesBox,
 )
@@ -134,10 +134,19 @@ def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None
     assert kinds_of(dialog).kind is ExportKind.PACK
 
 
-def test_what_was_said_is_offered_only_while_there_is_something(
-    controller: ExportController, briefing: Briefing, personal: PersonalData, dialog: ExportDialog
+def test_what_was_said_is_offered_only_while_there_are_lines_or_answers(
+    *,
+    controller: ExportController,
+    briefing: Briefing,
+    personal: PersonalData,
+    dialog: ExportDialog,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (box,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == SAID_OPTION]
+    assert box.isVisible()
+    assert not box.isChecked()
+    monkeypatch.setattr("briefing_app.gui.controllers.export.has_answers", lambda _: False)
+    personal.forgotten.emit()
     assert not box.isVisible()
     report = briefing.report
     session = new_session(report.key, report.title, str(briefing.path))
@@ -146,13 +155,6 @@ def test_what_was_said_is_offered_only_while_there_is_something(
     assert box.isVisible()
     box.click()
     assert dialog.includes(Option.SAID)
-    (questions,) = [
-        each for each in dialog.findChildren(QCheckBox) if each.text() == QUESTIONS_OPTION
-    ]
-    questions.setChecked(False)
-    assert not box.isEnabled()
-    assert not dialog.includes(Option.SAID)
-    questions.setChecked(True)
     dialog.choose(ExportKind.DATA)
     assert not dialog.includes(Option.SAID)
     dialog.choose(ExportKind.HANDOUT)
@@ -608,12 +610,12 @@ def test_printed_file_is_the_tagged_handout_with_chosen_options(
     target: Path,
 ) -> None:
     with qtbot.waitSignal(print_dialog.previewed, timeout=20_000):
-        press(print_dialog, "Findings only")
+        press(print_dialog, "Summary, one page")
     print_dialog.print_on(printer)
     qtbot.waitUntil(lambda: print_dialog.message.startswith("Saved: printed.pdf"), timeout=20_000)
     briefing = main_window.briefing
     assert briefing is not None
-    options = HandoutOptions(findings_only=True, questions=False)
+    options = HandoutOptions(frozenset({Part.FINDINGS, Part.WORKSHEETS}))
     assert target.read_bytes() == make_handout_pdf(briefing.report, options)
 
 

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError, OutputError, TargetExistsError
-from briefing_app.export.handout import HandoutOptions
-from briefing_app.export.kinds import ExportKind, Option, dialog_entries
+from briefing_app.export.handout_options import HandoutOptions
+from briefing_app.export.kinds import ExportKind, Option, Part, dialog_entries
 from briefing_app.export.request import Export
 from briefing_app.export.targets import file_name
 from briefing_app.export.typesetting import CompressedPages, compress_pages
@@ -34,9 +34,7 @@ from briefing_app.gui.export import dialog as dialog_module
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
     CHECK_BOXES,
-    FINDINGS_ONLY_OPTION,
     OF_USER,
-    QUESTIONS_OPTION,
 )
 from briefing_app.gui.export.preview import PageArea
 from briefing_app.gui.export.printing import PrintRequest
@@ -76,10 +74,12 @@ def test_kinds_are_a_list_of_which_one_is_selected(dialog: ExportDialog) -> None
 
 
 def test_options_are_check_boxes(dialog: ExportDialog) -> None:
-    box = QAccessible.queryAccessibleInterface(button_of(dialog, QUESTIONS_OPTION))
+    name = Part.WORKSHEETS.details.label
+    box = QAccessible.queryAccessibleInterface(button_of(dialog, name))
     assert box.role() == QAccessible.Role.CheckBox
     assert box.state().checked
-    assert box.text(QAccessible.Text.Name) == QUESTIONS_OPTION
+    assert box.text(QAccessible.Text.Name) == name
+    assert box.text(QAccessible.Text.Description) == Part.WORKSHEETS.details.hint
 
 
 def test_keyboard_chooses_kind_options_and_saves(qtbot: QtBot, dialog: ExportDialog) -> None:
@@ -111,17 +111,18 @@ def test_tab_leads_through_options_and_then_to_save_before_close(
         order = tab_order(dialog)
         named = [each.text() for each in order if isinstance(each, QAbstractButton)]
         assert order[0] is kinds_of(dialog)
-        assert named[:2] == [QUESTIONS_OPTION, FINDINGS_ONLY_OPTION]
+        assert named[:3] == ["Summary, one page", "Findings", "Worksheets for groups"]
         assert named.index("Change…") < named.index("Print…")
         assert named[-2:] == ["Save handout", "Close"]
 
 
 def test_handout_options_are_in_the_export(qtbot: QtBot, dialog: ExportDialog) -> None:
-    press(dialog, QUESTIONS_OPTION)
+    press(dialog, "Summary, one page")
     press(dialog, "Large print")
     export = export_of(qtbot, dialog, Path("/made/up/handout.pdf"))
     assert export.kind is ExportKind.HANDOUT
-    assert export.handout == HandoutOptions(questions=False, large_print=True)
+    parts = frozenset({Part.FINDINGS, Part.WORKSHEETS})
+    assert export.handout == HandoutOptions(parts, large_print=True)
     assert export.target == Path("/made/up/handout.pdf")
 
 
@@ -153,6 +154,7 @@ def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind
     options = kind.details.options
     for option, text in CHECK_BOXES.items():
         assert button_of(dialog, text).isVisible() is (option in options)
+    assert button_of(dialog, "Findings").isVisible() is (Option.PARTS in options)
     (highlight,) = dialog.findChildren(HighlightBox)
     assert highlight.isVisible() is (Option.HIGHLIGHT in options)
     theme_box = combo_box_of(dialog, "Slide colours")
@@ -235,7 +237,7 @@ def test_changed_options_make_the_preview_once_again(
 ) -> None:
     with qtbot.waitSignal(dialog.previewed):
         press(dialog, "Large print")
-        press(dialog, "Findings only")
+        press(dialog, "Findings")
     with qtbot.waitSignal(dialog.previewed):
         dialog.choose(ExportKind.SLIDES)
     dialog.choose(ExportKind.DATA)

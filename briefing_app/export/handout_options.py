@@ -1,0 +1,47 @@
+"""What a handout contains."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from briefing_app.export.kinds import DEFAULT_PARTS, Part
+from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.model.notes import NO_NOTES, ReportNotes
+from briefing_app.model.report import Force, Report, Reveal, SlideKind
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.said import SaidSession
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutOptions:
+    """What a handout contains.
+
+    Args:
+        parts: The parts to print, each on pages of its own.
+        large_print: Set no text smaller than 18 pt.
+        highlight: The force to highlight in charts that have it, instead of the author's choice.
+        said: The session whose lines are printed under their questions; None for none.
+        identity: The identity to show: the logo on the first page, the footer on each.
+        notes: The user's notes to print with what they are about.
+        slides: Today's running order; empty for the author's.
+    """
+
+    parts: frozenset[Part] = DEFAULT_PARTS
+    large_print: bool = False
+    highlight: Force | None = None
+    said: SaidSession | None = None
+    identity: Identity = NO_IDENTITY
+    notes: ReportNotes = field(default=NO_NOTES, hash=False)
+    slides: tuple[Slide, ...] = ()
+
+
+DEFAULT_OPTIONS: Final = HandoutOptions()
+
+
+def has_answers(report: Report) -> bool:
+    """Return whether a question of the author's running order has an answer or a chart."""
+    return any(
+        entry.answer
+        or entry.reveal is Reveal.GUESS
+        or (entry.kind is SlideKind.DISCUSSION and entry.measure is not None)
+        for entry in report.running_order
+    )

@@ -1,0 +1,229 @@
+"""Today's session on paper: the summary, the worksheets, and what was said."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from briefing_app.export.handout_charts import (
+    Data,
+    chart_data,
+    figure_rows,
+    kind_data,
+    more_text,
+    small_chart_data,
+)
+from briefing_app.export.handout_options import HandoutOptions
+from briefing_app.export.handout_text import HandoutText
+from briefing_app.export.handout_words import SourceWords
+from briefing_app.export.kinds import Part
+from briefing_app.model.charts import bar_chart
+from briefing_app.model.report import (
+    Finding,
+    FindingKind,
+    Measure,
+    Quote,
+    Report,
+    Reveal,
+    SlideKind,
+    finding_key,
+    quote_key,
+)
+from briefing_app.model.slide_builder import briefing_slides, chart_slide
+from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, by_question
+from briefing_app.model.text import single_line
+from briefing_app.model.wording import DISCUSSION_QUESTION, counted, written_date
+
+_OUR_WORDS: Final = "The headlines are ours; the words in quotation marks are the source’s."
+
+# What is longer is left out of the summary, or shortened if it is our own.
+_MAX_WORDS: Final = 200  # characters
+_MAX_CAVEAT: Final = 300
+_MAX_MESSAGE: Final = 600
+_MAX_HEADLINE: Final = 160
+_MAX_FINDINGS: Final = 10  # of a kind
+_MAX_ACTIONS: Final = 6
+
+
+class SessionParts:
+    """The parts of a handout that depend on today's running order.
+
+    Args:
+        report: The briefing.
+        options: What the handout contains.
+        words: Attributes the words of sources.
+        text: Prepares each text.
+    """
+
+    def __init__(
+        self, report: Report, options: HandoutOptions, words: SourceWords, text: HandoutText
+    ) -> None:
+        self._report = report
+        self._options = options
+        self._words = words
+        self._text = text
+        self._findings = {finding_key(finding): finding for finding in report.findings}
+        slides = briefing_slides(report) if report.running_order else ()
+        self._slides = options.slides or slides
+        discussions = [each for each in self._slides if each.kind is SlideKind.DISCUSSION]
+        self._discussions = list({_question(slide): slide for slide in discussions}.values())
+        session = options.said if Part.SAID in options.parts else None
+        self._said: tuple[SaidLine, ...] = () if session is None else session.lines
+        started = None if session is None else session.started.astimezone().date()
+        self._held_on = "" if started is None else written_date(started.isoformat())
+
+    @property
+    def questions(self) -> set[str]:
+        """The questions of today's discussions."""
+        return set(map(_question, self._discussions))
+
+    @property
+    def asked_measures(self) -> list[Measure]:
+        """The measures whose chart answers a question: a vote or a guess."""
+        votes = {
+            entry.measure.id
+            for entry in self._report.running_order
+            if entry.kind is SlideKind.DISCUSSION and entry.measure is not None
+        }
+        guessed = [slide.key for slide in self._slides if slide.reveal is Reveal.GUESS]
+        return [
+            measure
+            for measure in self._report.measures
+            if measure.id in votes or any(key.endswith(chart_slide(measure).key) for key in guessed)
+        ]
+
+    # ---- the summary ----------------------------------------------------------------------------
+
+    def summary(self) -> Data:
+        """Return the page for colleagues who were not there."""
+        report, text = self._report, self._text
+        quote = self._short_quote()
+        sources = self._words.sources
+        return {
+            "message": text.paragraphs(_shortened(report.summary, _MAX_MESSAGE)),
+            "held_on": text.line(self._held_on),
+            "kinds": [self._kind(kind) for kind in FindingKind if self._of_kind(kind)],
+            "chart": self._summary_chart(),
+            "quote": None if quote is None else self._words.of_quote(quote),
+            "actions": [text.line(line.text) for line in self._said if line.is_action][
+                :_MAX_ACTIONS
+            ],
+            "sources": [sources, _OUR_WORDS, self._words.verification] if sources else [],
+        }
+
+    def _of_kind(self, kind: FindingKind) -> list[Finding]:
+        return [finding for finding in self._report.findings if finding.kind is kind]
+
+    def _kind(self, kind: FindingKind) -> Data:
+        """Return the findings of a kind, each with its rank: first those of today's order."""
+        findings = self._of_kind(kind)
+        text = self._text
+        today = {slide.about for slide in self._slides if slide.about}
+        ranked = sorted(findings, key=lambda finding: finding_key(finding) not in today)
+        ranked = ranked[:_MAX_FINDINGS]
+        ranks = {finding.id: rank for rank, finding in enumerate(ranked)}
+        most = min(len(findings), _MAX_FINDINGS)
+        return {
+            "name": text.line(kind.plural if len(findings) > 1 else kind.label),
+            "is_figures": kind is FindingKind.FIGURES,
+            "count": f"{len(findings):,}",
+            "ink": kind_data(findings[0], text)["kind_ink"],
+            "digits": max(len(str(finding.position)) for finding in findings),
+            "findings": [
+                {
+                    "rank": ranks[finding.id],
+                    "number": str(finding.position),
+                    "headline": text.label(
+                        _shortened(single_line(finding.headline), _MAX_HEADLINE)
+                    ),
+                    "is_unclear": bool(finding.caution),
+                }
+                for finding in findings
+                if finding.id in ranks
+            ],
+            "more": [more_text(len(findings) - shown) for shown in range(most + 1)],
+        }
+
+    def _summary_chart(self) -> Data | None:
+        """Return the first measure's chart; None if its caveat would not fit on the page."""
+        for measure in self._report.measures[:1]:
+            chart = bar_chart(measure, self._options.highlight)
+            if chart.bars and len(chart.caveat) <= _MAX_CAVEAT:
+                has_finding = any(map(measure.belongs_to, self._report.findings))
+                return small_chart_data(chart, self._text) | {"has_title": not has_finding}
+        return None
+
+    def _short_quote(self) -> Quote | None:
+        """Return one of today's quotes, or else any, that is short enough; None if none is."""
+        today = {slide.key for slide in self._slides if slide.kind is SlideKind.QUOTE}
+        short = [quote for quote in self._report.quotes if len(quote.text) <= _MAX_WORDS]
+        return min(short, key=lambda quote: quote_key(quote) not in today, default=None)
+
+    # ---- the worksheets -------------------------------------------------------------------------
+
+    def worksheets(self) -> list[Data]:
+        """Return today's discussions, for groups to write on."""
+        return [self._worksheet(at, each) for at, each in enumerate(self._discussions, 1)]
+
+    def _worksheet(self, number: int, slide: Slide) -> Data:
+        text = self._text
+        question = _question(slide)
+        options = _of_role(slide, Role.OPTION)
+        finding = self._findings.get(slide.about)
+        # The words could give the answer away.
+        words = None if finding is None or slide.has_answer else self._words.of_finding(finding)
+        minutes = counted(slide.minutes, "minute") if slide.minutes else ""
+        return {
+            "label": text.line(" · ".join(filter(None, (f"Discussion {number}", minutes)))),
+            "question": text.label(question) or text.line(f"Discussion {number}"),
+            "options": list(map(text.line, options)),
+            "words": words,
+            "keep_together": text.fits_together(question, *options, words["text"] if words else ""),
+        }
+
+    # ---- what was said --------------------------------------------------------------------------
+
+    def said(self) -> Data:
+        """Return what was said, the answers, and the charts that questions ask for."""
+        text = self._text
+        charts = [bar_chart(each, self._options.highlight) for each in self.asked_measures]
+        return {
+            "said_title": text.line(f"{SAID_TITLE}, {self._held_on}"),
+            "said": [self._said_about(*each) for each in by_question(self._said)],
+            "answers": [self._answer(each) for each in self._discussions if each.has_answer],
+            "asked_measures": [
+                chart_data(chart, figure_rows(chart, text), text) for chart in charts
+            ],
+        }
+
+    def _said_about(self, question: str, lines: Sequence[SaidLine]) -> Data:
+        text = self._text
+        slide = next((each for each in self._discussions if _question(each) == question), None)
+        options = [] if slide is None else _of_role(slide, Role.OPTION)
+        said = [line.text for line in lines]
+        return {
+            "question": text.line(question) or text.line(DISCUSSION_QUESTION),
+            "options": list(map(text.line, options)),
+            "said": [{"text": text.line(line.text), "is_action": line.is_action} for line in lines],
+            "keep_together": text.fits_together(question, *options, *said),
+        }
+
+    def _answer(self, slide: Slide) -> Data:
+        question = _question(slide)
+        answer = "\n".join(_of_role(slide, Role.ANSWER))
+        return {
+            "question": self._text.line(question),
+            "answer": self._text.paragraphs(answer),
+            "keep_together": self._text.fits_together(question, answer),
+        }
+
+
+def _question(slide: Slide) -> str:
+    return next(iter(_of_role(slide, Role.QUESTION)), slide.title)
+
+
+def _of_role(slide: Slide, role: Role) -> list[str]:
+    return [text.text for text in slide.texts if text.role is role]
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length].rsplit(' ', 1)[0].rstrip()}…"

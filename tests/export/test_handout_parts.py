@@ -1,0 +1,305 @@
+"""The parts of the handout: summary, worksheets, and what was said."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing_app.database.reader import open_briefing
+from briefing_app.errors import OptionError
+from briefing_app.export.handout import handout_data, make_handout_pdf
+from briefing_app.export.handout_options import HandoutOptions
+from briefing_app.export.kinds import DEFAULT_PARTS, Part
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.model.report import FindingKind, Report, Reveal, SlideKind
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slideshow.said import SaidLine, SaidSession
+from tests.export.pdf_reader import bookmarks, page_texts, tags, text
+from tests.sample_measures import FORTY_THREE, make_measure
+from tests.sample_report import (
+    VERIFIED_SOURCE,
+    make_discussion,
+    make_entry,
+    make_finding,
+    make_quote,
+    make_report,
+)
+
+
+def only(*parts: Part) -> HandoutOptions:
+    return HandoutOptions(frozenset(parts))
+
+
+@cache
+def bundled() -> Report:
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        return briefing.report
+
+
+def session(*lines: SaidLine) -> SaidSession:
+    return SaidSession(1, datetime(2017, 11, 24, 12, tzinfo=UTC), lines)
+
+
+def plain(words: str) -> str:
+    return "".join(words.split())
+
+
+# ---- the parts ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("left_out", Part)
+def test_each_part_can_be_left_out(left_out: Part) -> None:
+    marks = {
+        Part.SUMMARY: "For colleagues who were not there",
+        Part.FINDINGS: "Sources and what was checked",
+        Part.WORKSHEETS: "Worksheet for one group",
+        Part.SAID: "What we said, 24 November 2017",
+    }
+    options = HandoutOptions(
+        frozenset(Part) - {left_out}, said=session(SaidLine("a", "Why?", "", "Nobody asked"))
+    )
+    printed = text(make_handout_pdf(bundled(), options))
+    assert [part for part, mark in marks.items() if mark not in printed] == [left_out]
+    assert ("Nobody asked" in printed) is (left_out is not Part.SAID)
+
+
+def test_bundled_briefing_has_one_page_of_summary_and_about_four_of_findings() -> None:
+    pages = page_texts(make_handout_pdf(bundled(), HandoutOptions()))
+    assert ["Page" in page[-30:] for page in pages].index(True) == 1
+    assert sum("Briefing handout" in page for page in pages) in {3, 4, 5}
+
+
+def test_handout_without_a_page_is_refused() -> None:
+    report = make_report((make_finding(1),))
+    for parts in ((), (Part.WORKSHEETS,), (Part.WORKSHEETS, Part.SAID)):
+        with pytest.raises(OptionError, match="would have no page"):
+            make_handout_pdf(report, only(*parts))
+
+
+def test_each_part_begins_with_a_heading_of_the_first_level() -> None:
+    pdf = make_handout_pdf(bundled(), only(Part.SUMMARY, Part.FINDINGS, Part.WORKSHEETS))
+    firsts = [name for depth, name in bookmarks(pdf) if depth == 0]
+    assert firsts[:2] == [bundled().title, "Findings"]
+    assert firsts[2].endswith("Worksheet for one group")
+
+
+# ---- the summary --------------------------------------------------------------------------------
+
+
+def test_summary_has_message_all_headlines_a_chart_a_quote_and_room_to_write() -> None:
+    pdf = make_handout_pdf(bundled(), only(Part.SUMMARY))
+    printed = plain(text(pdf))
+    assert plain(bundled().summary) in printed
+    for finding in bundled().findings:
+        assert plain(f"{finding.position} {finding.headline}") in printed
+    (measure,) = bundled().measures
+    assert plain(measure.caveat) in printed
+    assert [tag.role for tag in tags(pdf)].count("/Figure") == 1
+    assert plain("“As a result, victims were being left unprotected") in printed
+    assert plain("Briefing held on Ask me:") in printed
+    assert "Concerns 8" in text(pdf)
+    assert printed.index("Whatwewilldo") < printed.index("Source:Express&Star")
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_summary_of_forty_findings_is_short_and_shows_todays_first(large: bool) -> None:
+    findings = tuple(make_finding(n, headline=f"Headline number {n} " * 4) for n in range(1, 51))
+    entries = tuple(make_entry(n, findings[n + 29]) for n in range(1, 4))
+    report = make_report(findings, (make_quote(1),), (make_measure(FORTY_THREE),), entries)
+    options = replace(only(Part.SUMMARY), large_print=large)
+    pages = page_texts(make_handout_pdf(report, options))
+    assert len(pages) <= (2 if large else 1)
+    printed = " ".join(pages)
+    for n in (31, 32, 33):
+        assert f"{n} Headline number {n}" in printed
+    shown = sum(f"{n} Headline number {n} " in printed for n in range(1, 51))
+    assert f"and {50 - shown} more" in printed
+    assert "Concerns 50" in printed
+
+
+def test_summary_counts_and_marks_unclear_findings() -> None:
+    findings = (
+        make_finding(1, caution="It contradicts itself."),
+        make_finding(2, FindingKind.NEXT_STEP),
+    )
+    printed = text(make_handout_pdf(make_report(findings), only(Part.SUMMARY)))
+    assert "1 Finding number 1 Source unclear" in printed
+    assert printed.count("Source unclear") == 1
+    assert "Concern 1" in printed
+    assert "Next step 1" in printed
+
+
+def test_summary_lists_marked_lines_only_if_what_was_said_is_printed() -> None:
+    lines = (
+        SaidLine("a", "Why?", "", "We ask again", is_action=True),
+        SaidLine("a", "Why?", "", "Just so"),
+    )
+    report = make_report((make_finding(1),))
+    options = HandoutOptions(frozenset({Part.SUMMARY, Part.SAID}), said=session(*lines))
+    first, _ = page_texts(make_handout_pdf(report, options))
+    assert "What we will do • We ask again" in first
+    assert "Briefing held on 24 November 2017" in first
+    assert "Just so" not in first
+    (alone,) = page_texts(
+        make_handout_pdf(report, replace(options, parts=only(Part.SUMMARY).parts))
+    )
+    assert "We ask again" not in alone
+    assert "24 November" not in alone
+
+
+def test_caveat_that_is_too_long_for_the_summary_is_not_shortened() -> None:
+    measure = replace(make_measure(), caveat="Not a rate. " * 40)
+    data = handout_data(make_report((), (), (measure,)), only(Part.SUMMARY))
+    assert data["summary"]["chart"] is None
+
+
+# ---- the worksheets -----------------------------------------------------------------------------
+
+
+def test_two_of_todays_discussions_are_on_each_worksheet() -> None:
+    finding = make_finding(1, excerpt="few were found")._replace(source=VERIFIED_SOURCE)
+    entries = tuple(
+        make_discussion(n, f"Question {n}?", finding=finding, minutes=n) for n in range(1, 4)
+    )
+    report = make_report((finding,), running_order=entries)
+    first, second = page_texts(make_handout_pdf(report, only(Part.WORKSHEETS)))
+    assert "Discussion 1 · 1 minute Question 1?" in first
+    assert "Discussion 2 · 2 minutes Question 2?" in first
+    assert "Discussion 3 · 3 minutes Question 3?" in second
+    for page in (first, second):
+        assert "The question rests on these words: “few were found”" in page
+        assert "Group" in page
+        assert "Writer" in page
+        assert "Don’t write names of victims or details of cases." in page
+
+
+def test_worksheets_follow_todays_running_order() -> None:
+    entries = (make_discussion(1, "First?"), make_discussion(2, "Second?"))
+    report = make_report((make_finding(1),), running_order=entries)
+    _, second = briefing_slides(report)
+    options = replace(only(Part.WORKSHEETS), slides=(second,))
+    printed = text(make_handout_pdf(report, options))
+    assert "Discussion 1 Second?" in printed
+    assert "First?" not in printed
+
+
+def test_vote_has_its_options_on_the_worksheet() -> None:
+    vote = make_discussion(1, "How many?", options=("Two", "Nine"))
+    printed = text(make_handout_pdf(make_report(running_order=(vote,)), only(Part.WORKSHEETS)))
+    assert printed.index("How many?") < printed.index("Two") < printed.index("Nine")
+
+
+def test_question_is_not_beside_its_answer_or_the_words_that_give_it_away() -> None:
+    finding = make_finding(1, excerpt="nine were found", prompt="How many were found?")
+    report = make_report(
+        (finding,), running_order=(make_discussion(1, finding=finding, answer="It was 9."),)
+    )
+    pages = page_texts(make_handout_pdf(report, HandoutOptions(frozenset(Part))))
+    (asking,) = [page for page in pages if "Worksheet" in page]
+    assert "How many were found?" in asking
+    assert "nine were found" not in asking
+    (findings,) = [page for page in pages if "“nine were found”" in page]
+    assert "How many were found?" not in findings
+    assert [page for page in pages if "It was 9." in page] == [pages[-1]]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_question_of_any_length_has_lines_to_write_on(large: bool) -> None:
+    for words in (3, 300):
+        entries = tuple(make_discussion(n, f"{n} word " * words) for n in (1, 2))
+        report = make_report(running_order=entries)
+        options = replace(only(Part.WORKSHEETS), large_print=large)
+        pages = page_texts(make_handout_pdf(report, options))
+        assert " ".join(pages).count("word") == 2 * words
+        assert len(pages) <= (2 if words == 3 else 6)
+
+
+# ---- what was said ------------------------------------------------------------------------------
+
+
+def test_what_was_said_is_under_its_question_and_answers_come_last() -> None:
+    finding = make_finding(1, prompt="Who checks that we did?")
+    entries = (
+        make_discussion(1, finding=finding, answer="The sergeant.", options=("Few", "Nobody")),
+        make_discussion(2, "What now?", answer="We ask."),
+    )
+    report = make_report((finding,), running_order=entries)
+    said = session(
+        SaidLine("a", "Who checks that we did?", "", "Nobody so far"),
+        SaidLine("b", "A question of an earlier edition?", "", "Yes", is_action=True),
+    )
+    printed = text(make_handout_pdf(report, replace(only(Part.SAID), said=said)))
+    order = (
+        *("What we said, 24 November 2017", "Who checks that we did?", "Nobody", "Nobody so far"),
+        *("earlier edition?", "Yes", "What we will do", "Answers", "Who checks", "The sergeant."),
+        *("What now?", "We ask."),
+    )
+    at = 0
+    for words in order:
+        at = printed.index(words, at) + len(words)
+
+
+def test_answers_are_printed_if_nothing_was_said() -> None:
+    report = make_report(running_order=(make_discussion(1, "What now?", answer="We ask."),))
+    printed = text(make_handout_pdf(report, only(Part.SAID)))
+    assert "Answers What now? We ask." in printed
+    assert "What we said" not in printed
+
+
+def test_charts_that_a_question_asks_for_are_with_the_answers() -> None:
+    guessed, voted, other = (make_measure(number=n, message=f"Chart {n}") for n in (1, 2, 3))
+    entries = (
+        replace(make_entry(1, guessed), reveal=Reveal.GUESS),
+        replace(make_discussion(2, "How many?"), measure=voted),
+    )
+    report = make_report((make_finding(1),), (), (guessed, voted, other), entries)
+    assert frozenset(Part) - {Part.SAID} == DEFAULT_PARTS
+    findings = text(make_handout_pdf(report, only(Part.FINDINGS)))
+    assert [n for n in (1, 2, 3) if f"Chart {n}" in findings] == [3]
+    said = text(make_handout_pdf(report, only(Part.SAID)))
+    assert [n for n in (1, 2, 3) if f"Chart {n}" in said] == [1, 2]
+
+
+def test_chart_is_beside_its_finding_and_has_the_source_only_at_the_foot() -> None:
+    pages = page_texts(make_handout_pdf(bundled(), only(Part.FINDINGS)))
+    (measure,) = bundled().measures
+    (page,) = [each for each in pages if plain(measure.message) in plain(each)]
+    assert plain(bundled().findings[8].headline) in plain(page)
+    for each in pages:
+        assert each.count("Police failing to protect") == 1 + ("Sources and what" in each)
+        assert each.count("checked word for word") == 1 + ("Sources and what" in each)
+
+
+@pytest.mark.parametrize("kind", [FindingKind.CONCERN, FindingKind.FIGURES])
+def test_large_print_keeps_a_finding_on_one_page(kind: FindingKind) -> None:
+    findings = tuple(
+        make_finding(n, kind, detail=f"Detail {n} " + "with words " * 40, caution=f"Caution {n}.")
+        for n in range(1, 8)
+    )
+    options = replace(only(Part.FINDINGS), large_print=True)
+    pages = page_texts(make_handout_pdf(make_report(findings), options))
+    for n in range(1, 8):
+        parts = (f"Finding number {n} ", f"Detail {n} ", f"Caution {n}.")
+        assert [all(part in page for part in parts) for page in pages].count(True) == 1
+
+
+WORDS = st.text(st.characters(exclude_categories=()) | st.sampled_from("ab \nŵ王"), max_size=500)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=25)
+@given(WORDS, WORDS, WORDS, st.booleans())
+def test_any_session_makes_a_handout(one: str, other: str, line: str, large: bool) -> None:
+    quotes = (make_quote(1, one),)
+    finding = make_finding(1, excerpt=one, headline=other, caution=line, quotes=quotes)
+    entries = (
+        make_discussion(1, one, finding=finding, options=(other, line), answer=line),
+        make_discussion(2, other, finding=finding),
+        make_entry(3, SlideKind.TEXT, text=line),
+    )
+    report = make_report((finding,), quotes, (make_measure(),), entries)
+    said = session(SaidLine("a", one, "", line), SaidLine("b", other, "", one, is_action=True))
+    options = HandoutOptions(frozenset(Part), large_print=large, said=said)
+    assert make_handout_pdf(replace(report, summary=other), options).startswith(b"%PDF-")
