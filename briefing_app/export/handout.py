@@ -14,8 +14,6 @@ from briefing_app.errors import OptionError
 from briefing_app.export.handout_charts import (
     Data,
     changes_data,
-    chart_data,
-    figure_rows,
     kind_data,
 )
 from briefing_app.export.handout_options import DEFAULT_OPTIONS, HandoutOptions
@@ -35,7 +33,6 @@ from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.files.progress import Progress
 from briefing_app.files.reading import png_ratio
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.model.charts import bar_chart
 from briefing_app.model.comparison import Comparison, briefing_label
 from briefing_app.model.names import known_names
 from briefing_app.model.notes import Note
@@ -290,7 +287,7 @@ class _HandoutDocument:
             "has_findings": True,
             "findings": findings,
             "quotes": [self._quote(quote) | {"notes": self._notes(quote)} for quote in quotes],
-            "measures": [self._chart(each) for each in others],
+            "measures": list(map(self._session.chart, others)),
         }
 
     def _quote(self, quote: Quote) -> Data:
@@ -298,17 +295,6 @@ class _HandoutDocument:
         is_new = quote.speaker.id not in self._introduced
         self._introduced.add(quote.speaker.id)
         return self._words.of_quote(quote, has_role=is_new)
-
-    def _chart(self, measure: Measure, finding: Finding | None = None) -> Data:
-        """Return a chart with its table, of a finding or on its own."""
-        chart = bar_chart(measure, self._options.highlight)
-        inset = 0 if finding is None else self._number_width
-        rows = figure_rows(chart, self._text)
-        data = chart_data(chart, rows, self._text, inset=inset)
-        if self._words.is_only_source(measure.source):
-            is_known = finding is not None and finding.locator == measure.locator
-            data["source"] = "" if is_known else self._text.line(measure.locator)
-        return data
 
     def _finding(
         self, finding: Finding, measures: Sequence[Measure], finding_of_quote: dict[int, int]
@@ -346,7 +332,10 @@ class _HandoutDocument:
         is_large = self._options.large_print
         longest = _MAX_LARGE_PAGE_LENGTH if is_large else _MAX_PAGE_LENGTH
         place = self._words.place(finding.source, finding.locator)
-        charts = [self._chart(measure, finding) for measure in measures]
+        charts = [
+            self._session.chart(each, inset=self._number_width, place=finding.locator)
+            for each in measures
+        ]
         return {
             "number": str(finding.position),
             "headline": text.line(finding.headline) or text.line(f"Finding {finding.position}"),

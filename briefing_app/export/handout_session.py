@@ -31,7 +31,12 @@ from briefing_app.model.slide_builder import briefing_slides, chart_slide
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, by_question
 from briefing_app.model.text import single_line
-from briefing_app.model.wording import DISCUSSION_QUESTION, counted, written_date
+from briefing_app.model.wording import (
+    DISCUSSION_QUESTION,
+    SOURCE_LEAD,
+    counted,
+    written_date,
+)
 
 _OUR_WORDS: Final = "The headlines are ours; the words in quotation marks are the source’s."
 
@@ -90,6 +95,21 @@ class SessionParts:
             for measure in self._report.measures
             if measure.id in votes or any(key.endswith(chart_slide(measure).key) for key in guessed)
         ]
+
+    def chart(self, measure: Measure, *, inset: float = 0, place: str = "") -> Data:
+        """Return a chart with its table.
+
+        Args:
+            measure: The figures.
+            inset: As for `chart_data`.
+            place: Where the words beside it are in the only source: not repeated.
+        """
+        chart = bar_chart(measure, self._options.highlight)
+        data = chart_data(chart, figure_rows(chart, self._text), self._text, inset=inset)
+        if self._words.is_only_source(measure.source):
+            is_new = measure.locator != place
+            data["source"] = self._text.line(f"{SOURCE_LEAD}{measure.locator}") if is_new else ""
+        return data
 
     # ---- the summary ----------------------------------------------------------------------------
 
@@ -185,14 +205,11 @@ class SessionParts:
     def said(self) -> Data:
         """Return what was said, the answers, and the charts that questions ask for."""
         text = self._text
-        charts = [bar_chart(each, self._options.highlight) for each in self.asked_measures]
         return {
             "said_title": text.line(f"{SAID_TITLE}, {self._held_on}"),
             "said": [self._said_about(*each) for each in by_question(self._said)],
             "answers": [self._answer(each) for each in self._discussions if each.has_answer],
-            "asked_measures": [
-                chart_data(chart, figure_rows(chart, text), text) for chart in charts
-            ],
+            "asked_measures": list(map(self.chart, self.asked_measures)),
         }
 
     def _said_about(self, question: str, lines: Sequence[SaidLine]) -> Data:

@@ -61,7 +61,7 @@ class PartDetails:
 
 _PARTS: Final[Mapping[Part, PartDetails]] = {
     Part.SUMMARY: PartDetails("Summary, one page", "For colleagues who were not there"),
-    Part.FINDINGS: PartDetails("Findings", "With the words they rest on, figures and sources"),
+    Part.FINDINGS: PartDetails("Findings", "With their words, figures and sources"),
     Part.WORKSHEETS: PartDetails(
         "Worksheets for groups", "Today’s discussions, with lines to write on"
     ),

@@ -120,7 +120,7 @@ _shtab_briefing_app_export_data_defaults_added=0
 _shtab_briefing_app_export_handout_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--output}"[the .pdf file to write]:OUT:_files"
-  "--parts[what the handout contains\: summary\: For colleagues who were not there\; findings\: With the words they rest on, figures and sources\; worksheets\: Today\’s discussions, with lines to write on\; said\: With the answers\: hand it out after the talk (default\: summary,findings,worksheets)]:PART,…:"
+  "--parts[what the handout contains\: summary\: For colleagues who were not there\; findings\: With their words, figures and sources\; worksheets\: Today\’s discussions, with lines to write on\; said\: With the answers\: hand it out after the talk (default\: summary,findings,worksheets)]:PART,…:"
   "--notes[print your own notes with what they are about]"
   "--large-print[print all text in 18 points or more]"
   "--identity[a TOML file with your force\’s logo, colours and footer (default\: none)]:FILE:_files"
@@ -148,7 +148,7 @@ _shtab_briefing_app_export_notes_defaults_added=0
 _shtab_briefing_app_export_pack_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--output}"[the folder to write to]:OUT:_files"
-  "--parts[what the handout contains\: summary\: For colleagues who were not there\; findings\: With the words they rest on, figures and sources\; worksheets\: Today\’s discussions, with lines to write on\; said\: With the answers\: hand it out after the talk (default\: summary,findings,worksheets)]:PART,…:"
+  "--parts[what the handout contains\: summary\: For colleagues who were not there\; findings\: With their words, figures and sources\; worksheets\: Today\’s discussions, with lines to write on\; said\: With the answers\: hand it out after the talk (default\: summary,findings,worksheets)]:PART,…:"
   "--notes[print your own notes with what they are about]"
   "--large-print[print all text in 18 points or more]"
   "--slide-theme[the colours of slide pictures (default\: light)]:slide_theme:(light dark high-contrast)"

@@ -80,7 +80,7 @@ class ExportOptions(QWidget):
         }
         for part, hint in self._hints.items():
             self._part_box(part).setAccessibleDescription(hint.text())
-            scale(hint.setContentsMargins, 29, 0, 0, 4)
+            scale(hint.setContentsMargins, 33, 0, 0, 0)
         self._boxes[Option.LARGE_PRINT].setAccessibleDescription("All text in 18 points or more")
         self.changes_box = IncludeChangesBox(self)
         self.measure_box = self._combo_box("Which chart")
@@ -96,8 +96,11 @@ class ExportOptions(QWidget):
         self._parts_caption = self._caption("Parts")
         rows.addWidget(self._parts_caption)
         for part, hint in self._hints.items():
-            rows.addWidget(self._part_box(part))
-            rows.addWidget(hint)
+            together = QVBoxLayout()
+            together.setSpacing(0)
+            together.addWidget(self._part_box(part))
+            together.addWidget(hint)
+            rows.addLayout(together)
         self._captions = {
             self.measure_box: self._caption("Chart"),
             self._width_box: self._caption("Width"),
