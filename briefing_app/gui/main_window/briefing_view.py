@@ -35,11 +35,13 @@ class Selection(NamedTuple):
         finding: The selected finding.
         quote: The quote that is shown.
         is_browsing_all: Whether all quotes are browsed rather than those of the finding.
+        is_enlarged: Whether the figures are in the place of the finding.
     """
 
     finding: Finding | None
     quote: Quote | None
     is_browsing_all: bool
+    is_enlarged: bool
 
 
 class BriefingView(QSplitter):
@@ -185,13 +187,15 @@ class BriefingView(QSplitter):
     def selection(self) -> Selection:
         """What is selected, to be restored after reloading."""
         column = self.column
-        return Selection(self.findings.selected, column.quote, column.is_browsing)
+        return Selection(
+            self.findings.selected, column.quote, column.is_browsing, column.is_enlarged
+        )
 
     def restore_selection(self, selection: Selection) -> None:
         """Select the same again in another edition of the briefing, as far as it is there."""
         if self._report is None:
             return
-        finding, quote, is_browsing_all = selection
+        finding, quote, is_browsing_all, is_enlarged = selection
         for same in self._report.findings:
             if finding is not None and finding_key(same) == finding_key(finding):
                 self.findings.select(same)
@@ -201,6 +205,7 @@ class BriefingView(QSplitter):
                 if quote is not None and quote_key(again) == quote_key(quote):
                     self.column.show_quote(again)
                     break
+        self.column.set_enlarged(is_enlarged=is_enlarged)
 
     def show_finding(self, finding: Finding) -> None:
         """Select a finding; clear the search and the filter if they hide it."""

@@ -80,6 +80,7 @@ class PaneSearch:
     def accept(self) -> None:
         """Stay at the finding that is shown, and move the keyboard focus to the results."""
         self._read = self._findings.selected
+        self._quotes.set_enlarged(is_enlarged=False)  # the finding is in the place of the figures
         self._findings.focus()
 
     def _follow_user(self, finding: Finding | None) -> None:

@@ -34,8 +34,6 @@ class ReadingColumn(QWidget):
 
     item_changed = Signal()
     """Emitted when another finding or quote is shown, or all quotes instead of a finding."""
-    enlarged = Signal(bool)
-    """Emitted with whether the figures are in the place of the page now."""
     copy_requested = Signal()
     copy_all_requested = Signal()
     step_requested = Signal(int)
@@ -135,7 +133,7 @@ class ReadingColumn(QWidget):
         """
         self._report, self._locale = report, locale
         self._found = (None, (), NO_MATCHES)
-        self._is_browsing = False
+        self._is_browsing = self._is_enlarged = False
         self.page.set_text_locale(locale)
         self.page.set_counts(len(report.findings), len(report.quotes))
         self.page.set_search(None, ())
@@ -266,7 +264,6 @@ class ReadingColumn(QWidget):
         if is_enlarged != self._is_enlarged:
             self._is_enlarged = is_enlarged
             self._place()
-            self.enlarged.emit(is_enlarged)
 
     def show_figures(self) -> None:
         """Show the figures, enlarged if there is no other place for them."""

@@ -126,6 +126,17 @@ def test_result_that_was_accepted_stays(main_window: MainWindow, key: Qt.Key) ->
     assert position(main_window) == 9
 
 
+def test_accepted_result_is_shown_in_the_place_of_enlarged_figures(
+    main_window: MainWindow,
+) -> None:
+    trigger(main_window, "Enlarge the figures")
+    trigger(main_window, "Find in findings and quotes")
+    QTest.keyClicks(field(main_window), "NCA")
+    press(main_window, Qt.Key.Key_Return)
+    assert position(main_window) == 6
+    assert main_window.view.column.page.isVisible()
+
+
 def test_result_that_was_chosen_in_the_list_stays(main_window: MainWindow) -> None:
     read(main_window, 3)
     main_window.header.search_for("victims")

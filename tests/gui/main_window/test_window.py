@@ -507,6 +507,17 @@ def test_figures_take_the_place_of_the_page_and_give_it_back(main_window: MainWi
         assert page.isAncestorOf(focus)
 
 
+def test_enlarged_figures_survive_reloading_but_not_another_briefing(
+    main_window: MainWindow,
+) -> None:
+    page = _only(main_window, FindingPage)
+    trigger(main_window, "Enlarge the figures")
+    assert main_window.reload()
+    assert not page.isVisible()
+    main_window.open_bundled()
+    assert page.isVisible()
+
+
 def test_only_search_field_grows_with_window(
     main_window: MainWindow,
 ) -> None:
