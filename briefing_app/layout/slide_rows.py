@@ -49,6 +49,7 @@ OTHERS: Final = {Role.OTHER_FIGURE, Role.OTHER_FORCE}
 SPEAKERS: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
 """The texts of a quote that say whose it is."""
 _NUMBER_WIDTH: Final = 780  # of a number with others beside it
+_MIN_LIST: Final = 3  # lines of quoted words
 _MAX_FIGURE: Final = 9  # characters of an answer that is shown as a figure
 _GAP_BETWEEN_PARTS: Final = 36
 
@@ -174,16 +175,21 @@ def _source_rows(slide: Slide, texts: Sequence[SlideText], region: float) -> Ite
 def statements_of(slide: Slide) -> tuple[list[SlideText], list[SlideText]]:
     """Return what is at the left and at the right on the slide of an unclear source.
 
-    If the words quoted have several paragraphs, the last one is what the source says, too. If they
-    have one, what is unclear about them is beside them. Both are empty if there are no such words.
+    If the words quoted are a list, its last line is what the source says, too. Otherwise, what is
+    unclear about them is beside them. Both are empty if there are no words, nothing is unclear, or
+    there is more to show.
     """
-    excerpt = next((text.text for text in slide.texts if text.role is Role.EXCERPT), "")
+    excerpt = next((text for text in slide.texts if text.role is Role.EXCERPT), None)
     caution = next((text for text in slide.texts if text.role is Role.CAUTION), None)
-    if caution is None or not (excerpt.startswith("“") and excerpt.endswith("”")):
+    has_more = any(text.role is Role.BODY for text in slide.texts)  # the author's own text
+    if caution is None or excerpt is None or has_more:
         return [], []
-    parts = [part.strip() for part in paragraphs(excerpt[1:-1]) if part.strip()]
-    *others, last = [SlideText(Role.EXCERPT, f"“{part}”") for part in parts] or [caution]
-    return (others, [last]) if others else ([last], [caution])
+    words = excerpt.text.removeprefix("“").removesuffix("”")
+    lines = [line.strip() for line in paragraphs(words) if line.strip()]
+    if len(lines) < _MIN_LIST or len(words) > len(excerpt.text) - 2:
+        return [excerpt], [caution]
+    *others, last = (SlideText(Role.EXCERPT, f"“{line}”") for line in lines)
+    return others, [last]
 
 
 def column_row(slide: Slide, body: Rect) -> Row:

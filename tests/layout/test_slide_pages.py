@@ -370,25 +370,28 @@ def test_pairs_are_spread_over_each_page() -> None:
 
 
 def test_statements_of_an_unclear_source_are_side_by_side() -> None:
-    texts = ["Unclear", "“Few were trained.\nAll knew their powers”", "", "It can’t be both."]
+    words = "“Few were trained.\nFew asked.\nAll knew their powers”"
+    texts = ["Unclear", words, "", "It can’t be both."]
     slide = sample_slide(SlideKind.FINDING, texts)
     slide = replace(slide, texts=tuple(text for text in slide.texts if text.text))
     (page,) = pages_of(slide)
-    first, second = (text for text in page.texts if text.role is Role.EXCERPT)
-    assert first.rect.right < second.rect.left
-    assert first.text.strip() == "“Few were trained.”"
-    assert second.text.strip() == "“All knew their powers”"
-    assert second.style.size > first.style.size
+    *others, last = (text for text in page.texts if text.role is Role.EXCERPT)
+    assert [text.text.strip() for text in others] == ["“Few were trained.”", "“Few asked.”"]
+    assert last.text.strip() == "“All knew their powers”"
+    assert max(text.rect.right for text in others) < last.rect.left
+    assert last.style.size > max(text.style.size for text in others)
     assert page.foot[0].role is Role.CAUTION
 
 
-def test_words_are_beside_what_is_unclear_about_them() -> None:
-    texts = ["Unclear", "“All knew their powers”", "", "This contradicts the list."]
+@pytest.mark.parametrize("words", ["All knew their powers", "All knew.\nAll acted."])
+def test_words_are_beside_what_is_unclear_about_them(words: str) -> None:
+    texts = ["Unclear", f"“{words}”", "", "This contradicts the list."]
     (page,) = pages_of(sample_slide(SlideKind.FINDING, texts))
-    (words,) = (text for text in page.texts if text.role is Role.EXCERPT)
+    (quoted,) = (text for text in page.texts if text.role is Role.EXCERPT)
     (caution,) = (text for text in page.texts if text.role is Role.CAUTION)
-    assert words.rect.right < caution.rect.left
-    assert words.style.size > caution.style.size >= 44
+    assert quoted.text.split() == f"“{words}”".split()
+    assert quoted.rect.right < caution.rect.left
+    assert quoted.style.size > caution.style.size >= 44
 
 
 def test_caution_is_on_each_page_of_words_that_are_too_long_for_it() -> None:

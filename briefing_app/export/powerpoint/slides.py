@@ -63,7 +63,8 @@ _ARIAL_ASCENT: Final = 0.905
 _FORMATTED: Final = {Role.CONTINUED, Role.QUOTE, Role.NOTE, Role.CAUTION, Role.ANSWER}
 """Texts that don't always have the weight and the colour of their placeholder."""
 _OPENING_MARK: Final = "“"
-_SPARE_SHARE: Final = 0.15  # of the size of a text, below it
+_MAX_SPARE: Final = 7  # below several lines; no gap between texts is smaller
+_SPARE_SHARE: Final = 0.15  # of the size of a text
 _NUMBER_SIZE: Final = (160, 36)
 _HIDDEN_SIZE: Final = 32.0  # of a title that only lists of slides show
 # PowerPoint hides such a title there; more lines than fit continue further up.
@@ -201,7 +202,8 @@ class _Group:
     def rect(self) -> Rect:
         """The rectangle of the texts, with room below several lines, which would shrink else."""
         first, last = self.texts[0].rect, self.texts[-1].rect
-        spare = _SPARE_SHARE * self.texts[-1].style.size if len(self.texts[-1].lines) > 1 else 0
+        spare = min(_MAX_SPARE, _SPARE_SHARE * self.texts[-1].style.size)
+        spare *= len(self.texts[-1].lines) > 1
         return first._replace(height=last.bottom - first.top + spare)
 
     @property
