@@ -333,7 +333,7 @@ _LOOKS: Final = {
     Role.SPEAKER_ROLE: RoleLook(40, 36, colour=Colour.MUTED, above=8, grows=False),
     Role.SOURCE_USE: RoleLook(40, 40, colour=Colour.MUTED, above=56, grows=False),
     Role.SOURCE_TITLE: RoleLook(60, 44, SEMIBOLD, above=56),
-    Role.SOURCE_DETAIL: RoleLook(44, 36, colour=Colour.MUTED, above=8, grows=False),
+    Role.SOURCE_DETAIL: RoleLook(44, 36, colour=Colour.MUTED, above=28, grows=False),
     Role.NUMBER: RoleLook(430, 120, EXTRA_BOLD, above=0, leading=0.78, one_line=True),
     Role.STATEMENT: RoleLook(72, 52, SEMIBOLD, above=24),
     Role.OTHER_FIGURE: RoleLook(56, 44, BOLD, above=28),
@@ -353,6 +353,9 @@ _KIND_LOOKS: Final = {  # exceptions for some kinds of slide
     (SlideKind.TITLE, Role.SOURCE_DETAIL): RoleLook(38, 32, colour=Colour.MUTED, above=28),
     (SlideKind.TEXT, Role.BODY): RoleLook(60, 44, above=44),
     (SlideKind.TEXT, Role.STATEMENT): RoleLook(96, 60, BOLD, above=0, leading=0.96),
+    (SlideKind.SOURCES, Role.SOURCE_DETAIL): RoleLook(
+        44, 36, colour=Colour.MUTED, above=8, grows=False
+    ),
     (SlideKind.FINDING, Role.TITLE): RoleLook(64, 64, BOLD, above=0, leading=0.98, grows=False),
     (SlideKind.CHART, Role.TITLE): RoleLook(76, 64, BOLD, above=0, leading=0.94, grows=False),
     (SlideKind.CHART, Role.BODY): RoleLook(44, 44, colour=Colour.BODY, above=20, grows=False),
