@@ -68,6 +68,7 @@ class _KindLabel(QLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._kind: FindingKind | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self, TextRole.SMALL_BUTTON)
 
     def show_kind(self, kind: FindingKind | None) -> None:
