@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         view.pane_search.use_suggestions(self._suggest)
         view.search_requested.connect(self._search_instead)
         header.my_force_chosen.connect(self._choose_my_force)
+        view.findings.force_line.choice_requested.connect(header.open_my_force)
         view.clear_requested.connect(self.clear_all)
         view.clipboard.copied.connect(self.show_message)
         header.unfolded.connect(self._place_over)

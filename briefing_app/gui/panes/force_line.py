@@ -10,7 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look, scale_sides, set_role
+from briefing_app.gui.look import TextRole, look, set_role
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import ElidedLabel, text_label, tool_tip_text
 from briefing_app.model import force_mentions
 from briefing_app.model.wording import counted
@@ -20,7 +22,8 @@ _PADDING_PX: Final = 4  # above and below
 _SPACING_PX: Final = 2
 _LEFT_PX: Final = 18
 _LEAST_NAME: Final = 60  # pixels at 100 % text size
-_HINT: Final = "Choose my force: Ctrl+M"
+_CHOOSE: Final = "Choose my force"
+_CHOOSE_KEY: Final = "  Ctrl+M"
 
 
 class ForceLine(QWidget):
@@ -30,6 +33,8 @@ class ForceLine(QWidget):
     it has no room for a link to each kind, one link leads to all places in turn.
     """
 
+    choice_requested = Signal()
+    """Emitted when the user wants to choose a force; none is chosen yet."""
     finding_requested = Signal(object)
     """Emitted with the `Finding` to show; each time with the next one about the force."""
     quote_requested = Signal(object)
@@ -43,9 +48,14 @@ class ForceLine(QWidget):
         self._text = ElidedLabel(self)
         set_role(self._text, TextRole.SMALL)
         self._row = QHBoxLayout(self)
-        scale_sides(self._row.setContentsMargins, 0, _PADDING_PX, 0, _PADDING_PX)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_SPACING_PX)
-        self._row.addSpacing(_LEFT_PX)
+        self._row.addSpacing(_LEFT_PX - QUIET_PADDING_X)
+        self._choose = quiet_button(_CHOOSE, self, role=TextRole.SMALL_BUTTON)
+        self._choose.setMinimumWidth(1)  # the line decides how much of it is shown
+        self._choose.clicked.connect(self.choice_requested)
+        self._row.addWidget(self._choose)
+        self._row.addSpacing(QUIET_PADDING_X)
         self._row.addWidget(self._text)
         self._links: list[QPushButton] = []
         self._joints: list[QLabel] = []
@@ -59,7 +69,7 @@ class ForceLine(QWidget):
     def show_mentions(self, mentions: "force_mentions.ForceMentions | None") -> None:
         """Show where the briefing mentions a force; None if no force is chosen."""
         self._mentions = mentions
-        self._text.setToolTip(tool_tip_text(mentions.text if mentions is not None else _HINT))
+        self._text.setToolTip(tool_tip_text(mentions.text) if mentions is not None else "")
         self._fit()
 
     def announce(self) -> None:
@@ -93,8 +103,12 @@ class ForceLine(QWidget):
         self.setFixedHeight(link_height + 2 * _PADDING_PX)
         width = self.width() - _LEFT_PX - 2 * _SPACING_PX
         mentions = self._mentions
+        self._choose.setVisible(mentions is None)
         if mentions is None:
-            self._show_text(_HINT, _HINT, width)
+            self._choose.setText(f"{_CHOOSE}{_CHOOSE_KEY}")
+            if self._choose.sizeHint().width() > width:
+                self._choose.setText(_CHOOSE)
+            self._show_text("", "", width)
         elif not mentions.parts:
             self._show_text(mentions.text, mentions.short_text, width)
         else:

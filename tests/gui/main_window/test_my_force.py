@@ -263,7 +263,30 @@ def test_briefing_that_does_not_mention_my_force_says_so(
     assert force is not None
     assert (force.name, force.short_name) == ("Kent Police", "Kent")
     main_window.header.my_force_chosen.emit(None)
-    assert shown_text(line(main_window)) == "Choose my force: Ctrl+M"
+    assert shown_text(line(main_window)).strip() == "Choose my force  Ctrl+M"
+
+
+@pytest.mark.parametrize("height", [720, 480], ids=["header", "folded header"])
+def test_line_leads_to_the_choice_if_no_force_is_chosen(
+    main_window: MainWindow, height: int
+) -> None:
+    main_window.resize(1024, height)
+    (choice,) = links(line(main_window)).values()
+    QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(field(), "West Mercia")
+    QTest.keyClick(field(), Qt.Key.Key_Return)
+    assert shown_text(line(main_window)) == "West Mercia is in finding 9 and 1 figure"
+
+
+def test_link_to_the_choice_does_not_widen_a_narrow_list(
+    main_window: MainWindow, style: Look
+) -> None:
+    main_window.resize(1366, 696)
+    style.set_scale(2.0)
+    main_window.resize(720, 480)
+    QApplication.processEvents()
+    assert main_window.view.findings.width() < 0.4 * main_window.width()
+    assert list(links(line(main_window))) == ["Choose my force"]
 
 
 def test_choice_of_my_force_is_announced(main_window: MainWindow, heard: list[str]) -> None:
