@@ -40,7 +40,7 @@ class MenuRow(QWidget):
         self._start.setAutoDefault(False)
         self._start.setAccessibleName("Start slideshow")
         row = QHBoxLayout(self)
-        scale(row.setContentsMargins, 0, 2, 12, 2)
+        scale(row.setContentsMargins, 0, 0, 12, 0)
         scale(row.setSpacing, _SPACING_PX)
         row.addWidget(self._search)
         row.addWidget(self._start)

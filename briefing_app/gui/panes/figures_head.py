@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QWid
 
 from briefing_app.gui.look import TextRole, scale, set_role
 from briefing_app.gui.panes.figures_form import FiguresForm
-from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel, text_label
 from briefing_app.model.wording import CHART_SUBTITLE, MEASURE_HINT, NO_FIGURES, WHAT_WAS_COUNTED
@@ -109,9 +109,9 @@ class FiguresHead(QWidget):
         self._subtitle.setAccessibleDescription(CHART_SUBTITLE)
         set_role(self._subtitle, TextRole.SMALL)
         self._steps = _MeasureSteps(self)
-        self._table_button = ToggleButton("Table", self)
+        self._table_button = quiet_button("Table", self, role=TextRole.SMALL_BUTTON)
+        self._table_button.setCheckable(True)
         self._table_button.setAccessibleName("Table of the figures")
-        set_role(self._table_button, TextRole.SMALL_BUTTON)
         self._copy_button = quiet_button("Copy", self, role=TextRole.SMALL_BUTTON)
         self._copy_button.setAccessibleName("Copy the chart and its figures")
         self._enlarge_button = quiet_button(_ENLARGE, self, role=TextRole.SMALL_BUTTON)

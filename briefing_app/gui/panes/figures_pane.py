@@ -14,6 +14,8 @@ from briefing_app.gui.panes import figures_choices, figures_table
 from briefing_app.gui.panes.figures_foot import CaveatLine, FiguresFoot
 from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_head import FiguresHead
+from briefing_app.gui.panes.page_head import page_margin
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.model.chart_selection import (
     ChartOrder,
@@ -30,7 +32,8 @@ from briefing_app.model.report import Finding, Force, Measure
 # Pixels at 100 % text size.
 _PANEL_HEIGHT: Final = 155
 _LEAST_PANEL_HEIGHT: Final = 134  # pixels: buttons don't shrink with small text
-_LINE_HEIGHT: Final = 44
+_LINE_HEIGHT: Final = 32
+_LEAST_LINE_HEIGHT: Final = 36  # pixels, as above
 _MIN_BODY: Final = QSize(160, 48)
 _RELAXED_PITCH: Final = 36  # from bar to bar in a column
 _PANEL_ROWS: Final = 3
@@ -150,7 +153,7 @@ class FiguresPane(QFrame):
     def panel_height(self) -> int:
         """Return the height that a panel or a line keeps, in pixels at the text size in use."""
         if self._form is FiguresForm.LINE:
-            return look().px(_LINE_HEIGHT)
+            return max(look().px(_LINE_HEIGHT), _LEAST_LINE_HEIGHT)
         return max(look().px(_PANEL_HEIGHT), _LEAST_PANEL_HEIGHT)
 
     def set_measures(self, measures: tuple[Measure, ...]) -> None:
@@ -343,6 +346,11 @@ class FiguresPane(QFrame):
         else:
             self.setMinimumHeight(0)
             self.setMaximumHeight(_UNLIMITED)
+        margin = 0
+        if self._form is FiguresForm.LINE:  # the text starts where that of the page does
+            padding = 0 if self._shown is None else look().px(QUIET_PADDING_X)
+            margin = page_margin(self.width()) - padding
+        self._head.setContentsMargins(margin, 0, margin, 0)
         most = self._column_height() if self._form is FiguresForm.COLUMN else _UNLIMITED
         self._body.setMaximumHeight(max(most, _MIN_BODY.height()))
         least = _COMPACT_SIZE * look().scale
@@ -366,8 +374,9 @@ class FiguresPane(QFrame):
         """Let the head and the gaps around it follow the form."""
         is_dense = self._form is FiguresForm.PANEL or self._is_compact
         scale(self._rows.setSpacing, 1 if is_dense else 4)
-        is_narrow = self._is_compact or self._form is FiguresForm.LINE
-        left, right = (16, 12) if is_narrow else (40, 32)
+        left, right = (16, 12) if self._is_compact else (40, 32)
+        if self._form is FiguresForm.LINE:  # see `_fit`
+            left = right = 0
         scale_sides(self._rows.setContentsMargins, left, 5, right, 3)
         self._head.set_form(self._form, is_compact=self._is_compact)
 

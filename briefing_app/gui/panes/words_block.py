@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.panes.evidence import Evidence
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
 from briefing_app.gui.widgets.labels import text_label
@@ -171,6 +172,12 @@ class WordsBlock(ColumnFrame):
     def set_words_role(self, role: TextRole) -> None:
         """Show the words in another size."""
         set_role(self.words, role)
+
+    def place_contents(self, widget: QWidget) -> None:
+        """Let the first arrow start where the words do."""
+        super().place_contents(widget)
+        if widget is self.steps:
+            widget.move(widget.x() - look().px(QUIET_PADDING_X), widget.y())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.look import Look
+from briefing_app.gui.look import Look, look
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
@@ -20,6 +20,7 @@ from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from tests.conftest import MakeWindow
 from tests.gui.main_window.test_keyboard_focus import editions, path
 from tests.gui.menus import trigger
@@ -344,3 +345,32 @@ def test_low_window_gives_the_height_of_the_figures_to_the_page(
     settle()
     column = window.view.column
     assert (column.page.height() > 0.85 * column.height()) is is_line
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"), [((1366, 600), 1.0), ((1366, 696), 2.0), ((720, 480), 2.0)], ids=str
+)
+def test_line_of_the_figures_is_aligned_with_the_page(
+    start: Start, size: tuple[int, int], scale: float
+) -> None:
+    window = start(scale)
+    window.resize(*size)
+    settle()
+    button, figures = button_of(window, "Show figures  F8"), window.view.figures
+    headline = text_named(window, "The finding")
+    text_left = button.mapToGlobal(QPoint(look().px(QUIET_PADDING_X), 0)).x()
+    assert text_left == headline.mapToGlobal(QPoint(0, 0)).x()
+    top = button.mapTo(figures, QPoint(0, 0)).y()
+    assert abs(top - (figures.height() - top - button.height())) <= 3
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_buttons_in_the_row_of_the_menus_are_level_with_them(start: Start, scale: float) -> None:
+    window = start(scale)
+    window.resize(1024, 480)
+    settle()
+    bar = window.menuBar()
+    middle = bar.actionGeometry(bar.actions()[0]).center().y()
+    for button in bar.findChildren(QPushButton):
+        at = button.mapTo(bar, button.rect().center()).y()
+        assert abs(at - middle) <= 2 * scale

@@ -399,6 +399,12 @@ def test_table_button_switches_between_chart_and_table(qtbot: QtBot, pane: Figur
         assert button_of(pane, "Table").isChecked() is is_table
 
 
+def test_buttons_of_the_figures_look_alike(pane: FiguresPane) -> None:
+    looks = {button_of(pane, text).property("look") for text in buttons_of(pane)[:2]}
+    assert buttons_of(pane)[:2] == ["Table", "Copy"]
+    assert len(looks) == 1
+
+
 def test_showing_chart_again_emits_nothing(qtbot: QtBot, pane: FiguresPane) -> None:
     with qtbot.assertNotEmitted(pane.table_toggled):
         pane.show_table(False)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTextEdit, QWidget
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.look import Look
 from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.words_block import CheckMark
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.model.report import Finding, Force, Quote, Speaker
 from tests.sample_report import NORTH, SOUTH, VERIFIED_SOURCE, make_finding, make_quote
 
@@ -63,6 +64,15 @@ def test_quote_is_shown_with_speaker_and_place(
     assert "Checked word for word · The Made-up Post, a line" in texts
     assert "Finding number 2" in texts
     assert "Quote 1 of 2" in texts
+
+
+def test_arrow_to_the_previous_quote_starts_where_the_words_do(
+    pane: FindingPage, findings: tuple[Finding, ...], style: Look
+) -> None:
+    pane.show_finding(findings[1])
+    arrow, words = _button(pane, "Previous quote"), _view(pane)
+    text_left = arrow.mapToGlobal(QPoint(style.px(QUIET_PADDING_X), 0)).x()
+    assert text_left == words.mapToGlobal(QPoint(0, 0)).x()
 
 
 def test_finding_without_quote_shows_excerpt_as_evidence(pane: FindingPage) -> None:
