@@ -286,9 +286,9 @@ class BriefingView(QSplitter):
     def enlarge_figures(self, is_enlarged: bool) -> None:
         """Put the figures in the place of the page, or back; the keyboard focus follows."""
         self.column.set_enlarged(is_enlarged=is_enlarged)
-        if is_enlarged:
+        if self.column.is_enlarged:
             self.figures.focus()
-        else:
+        elif not is_enlarged:
             self.pane_focus.to_quotes()
 
     def fit(self, window_size: QSize) -> None:

@@ -250,9 +250,14 @@ class ReadingColumn(QWidget):
             return FiguresForm.ENLARGED
         width, height = self._window_size.width(), self._window_size.height()
         scale = look().scale
-        if height < _LOW_HEIGHT_PX * (scale if scale > _LARGE_TEXT else 1):
+        is_low = height < _LOW_HEIGHT_PX * (scale if scale > _LARGE_TEXT else 1)
+        if is_low or not self._has_figures:
             return FiguresForm.LINE
         return FiguresForm.COLUMN if width >= look().px(_COLUMN_WIDTH_PX) else FiguresForm.PANEL
+
+    @property
+    def _has_figures(self) -> bool:
+        return self._report is None or bool(self._report.measures)
 
     @property
     def is_enlarged(self) -> bool:
@@ -260,7 +265,8 @@ class ReadingColumn(QWidget):
         return self._is_enlarged
 
     def set_enlarged(self, *, is_enlarged: bool) -> None:
-        """Put the figures in the place of the page, or back."""
+        """Put the figures, if there are any, in the place of the page, or back."""
+        is_enlarged = is_enlarged and self._has_figures
         if is_enlarged != self._is_enlarged:
             self._is_enlarged = is_enlarged
             self._place()

@@ -1,6 +1,7 @@
 """Where the parts of the window are: complete pages, and nothing that moves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -345,6 +346,24 @@ def test_low_window_gives_the_height_of_the_figures_to_the_page(
     settle()
     column = window.view.column
     assert (column.page.height() > 0.85 * column.height()) is is_line
+
+
+@pytest.mark.parametrize("size", [(1366, 696), (1920, 1080)], ids=str)
+def test_page_has_the_place_of_the_figures_if_there_are_none(
+    start: Start, size: tuple[int, int]
+) -> None:
+    window = start(1.0)
+    window.resize(*size)
+    assert window.briefing is not None
+    window.view.show_report(replace(window.briefing.report, measures=()))
+    settle()
+    column = window.view.column
+    assert column.page.height() > 0.9 * column.height()
+    assert column.page.width() == column.width()
+    focus = window.focusWidget()
+    trigger(window, "Enlarge the figures")
+    assert column.page.isVisible()
+    assert window.focusWidget() is focus
 
 
 @pytest.mark.parametrize(
