@@ -6,7 +6,13 @@ from typing import Final, NamedTuple
 from briefing_app.files.csv import csv_file
 from briefing_app.model.notes import Note, ReportNotes
 from briefing_app.model.report import Report
-from briefing_app.model.slideshow.said import SAID_TITLE, SaidSession, by_question, session_name
+from briefing_app.model.slideshow.said import (
+    SAID_TITLE,
+    WE_WILL,
+    SaidSession,
+    by_question,
+    session_name,
+)
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import MY_NOTES
 
@@ -72,15 +78,20 @@ def said_text(title: str, sessions: Sequence[SaidSession]) -> str:
     for session in sessions:
         lines += ("", session_name(session))
         for question, said in by_question(session.lines):
-            lines += ("", question, *(f"– {line.text}" for line in said))
+            lines += ("", question, *(f"– {line.marked_text}" for line in said))
     return "\n".join((*lines, ""))
 
 
 def said_csv(sessions: Sequence[SaidSession]) -> bytes:
     """Return what was said as a CSV file with one row for each line."""
     rows = (
-        (session.started.astimezone().isoformat(" ", "minutes")[:16], line.question, line.text)
+        (
+            session.started.astimezone().isoformat(" ", "minutes")[:16],
+            line.question,
+            line.text,
+            "yes" if line.is_action else "no",
+        )
         for session in sessions
         for line in session.lines
     )
-    return csv_file(("Slideshow", "Question", SAID_TITLE), rows)
+    return csv_file(("Slideshow", "Question", SAID_TITLE, WE_WILL), rows)

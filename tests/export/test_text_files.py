@@ -65,11 +65,19 @@ def test_controls_in_notes_reach_neither_other_lines_nor_other_cells() -> None:
 
 
 def test_controls_in_what_was_said_reach_neither_other_lines_nor_other_cells() -> None:
-    lines = (SaidLine("a", "Who?", "", f"{_HOSTILE}\n2"), SaidLine("a", "Who?", "", "3"))
+    last = SaidLine("a", "Who?", "", "3", is_action=True)
+    lines = (SaidLine("a", "Who?", "", f"{_HOSTILE}\n2"), last)
     sessions = [SaidSession(1, datetime(2026, 10, 24, 14, tzinfo=UTC), lines)]
-    assert said_text("A briefing", sessions).splitlines()[-2:] == [f"– {_HARMLESS} 2", "– 3"]
+    assert said_text("A briefing", sessions).splitlines()[-2:] == [
+        f"– {_HARMLESS} 2",
+        "– We will: 3",
+    ]
     table = list(csv.reader(io.StringIO(said_csv(sessions).decode("utf-8-sig"))))
-    assert [row[1:] for row in table[1:]] == [["Who?", f"'{_HARMLESS} 2"], ["Who?", "3"]]
+    assert [row[1:] for row in table] == [
+        ["Question", "What we said", "We will"],
+        ["Who?", f"'{_HARMLESS} 2", "no"],
+        ["Who?", "3", "yes"],
+    ]
 
 
 def test_handout_prints_notes_only_if_asked() -> None:

@@ -51,6 +51,13 @@ def test_typed_text_is_one_line_about_the_question(typed: str, text: str) -> Non
     assert said_line(SLIDE, typed) == SaidLine("key", "How many?", "a finding", text)
 
 
+def test_only_the_chosen_one_of_equal_lines_is_marked() -> None:
+    first, second = line("?", "Ask"), line("?", "Ask")
+    marked = SaidLines((first, second)).marked(second, is_action=True)
+    assert [each.marked_text for each in marked.lines] == ["Ask", "We will: Ask"]
+    assert marked.marked(marked.lines[1], is_action=False).lines == (first, second)
+
+
 def test_nothing_is_no_line() -> None:
     assert said_line(SLIDE, " \n\x00") is None
 

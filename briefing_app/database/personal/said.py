@@ -22,7 +22,7 @@ _MAX_QUESTION_LENGTH: Final = 10_000
 _DAY_LENGTH: Final = len("2026-10-24")
 _LINE: Final = (
     f"said.id, said.slide, substr(question, 1, {_MAX_QUESTION_LENGTH}), about,"
-    f" substr(text, 1, {MAX_SAID_LENGTH})"
+    f" substr(text, 1, {MAX_SAID_LENGTH}), is_action"
 )
 _OF_SESSION: Final = f"SELECT {_LINE} FROM {SOUND['said']} WHERE session_id = ? ORDER BY said.id"  # noqa: S608
 _OF_BRIEFING: Final = f"""
@@ -83,11 +83,21 @@ class SaidStore:
                     said = latest
             keep_session(execute, session)
             cursor = execute(
-                "INSERT INTO said (session_id, slide, question, about, text, said, is_kept)"
-                " VALUES (?, ?, ?, ?, ?, ?, 0)",
-                *(session.id, line.slide, line.question, line.about, line.text, said),
+                "INSERT INTO said (session_id, slide, question, about, text, is_action, said,"
+                " is_kept) VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+                *(session.id, line.slide, line.question, line.about, line.text, line.is_action),
+                said,
             )
             return replace(line, id=cursor.lastrowid)
+
+    def mark(self, line: int, *, is_action: bool) -> None:
+        """Mark a line as what people are going to do, or remove the mark.
+
+        Raises:
+            PersonalDataError: It can't be saved.
+        """
+        with self._store.change() as execute:
+            execute("UPDATE said SET is_action=? WHERE id=?", is_action, line)
 
     def remove(self, line: int) -> None:
         """Remove a line.
@@ -208,5 +218,5 @@ def _end(last: str, future_since: str, now: datetime) -> _End:
 
 
 def _line(row: Row) -> SaidLine:
-    number, slide, question, about, text = row
-    return SaidLine(slide, question, about, text, number)
+    number, slide, question, about, text, is_action = row
+    return SaidLine(slide, question, about, text, bool(is_action), number)

@@ -98,7 +98,7 @@ finding or empty; `lines` and `stroke` are JSON. From `slide` on, `sessions` has
 `over_since` are days, or empty: see `SaidStore.remove_old`.
 Indexes come last, as VACUUM would order them: the first page of each file is the same."""
 
-_LATER_FLAGS: Final = {"sessions": "is_counting"}
+_LATER_FLAGS: Final = {"sessions": "is_counting", "said": "is_action"}
 """Columns that older files of this version lack, by their table: flags that are off at first."""
 
 BUSY_SECONDS: Final = 2.0

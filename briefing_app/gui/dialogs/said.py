@@ -139,7 +139,7 @@ class SaidDialog(ResizableDialog):
 
     def _add_line(self, line: SaidLine) -> None:
         row = QWidget(self._page)
-        text = text_label(row, line.text, role=TextRole.BODY, wraps=True)
+        text = text_label(row, line.marked_text, role=TextRole.BODY, wraps=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         button = quiet_button("Delete", row)
         button.setAccessibleName(f"Delete “{line.text}”")

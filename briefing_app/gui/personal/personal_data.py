@@ -220,6 +220,10 @@ class SaidData:
         """Keep a line. Return it with its id, or without one if that failed."""
         return self._personal.attempt(line, self._said.add, session, line)
 
+    def mark(self, line: int, *, is_action: bool) -> bool:
+        """Mark a line as what people are going to do, or not. Return whether that worked."""
+        return self._personal.attempt_to(self._said.mark, line, is_action=is_action)
+
     def remove(self, line: int) -> bool:
         """Remove a line. Return whether that worked."""
         return self._personal.attempt_to(self._said.remove, line)

@@ -13,7 +13,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.said import said_line
+from briefing_app.model.slideshow.said import WE_WILL, said_line
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace, milestone
 
@@ -119,6 +119,7 @@ class Discussions(QObject):
 
 _NO_DISCUSSION: Final = "There is no discussion on screen. D shows the question of a finding."
 _TYPE: Final = "Type what was said. Enter keeps it, Escape leaves the field."
+_NOTHING_TO_MARK: Final = f"There is no line to mark “{WE_WILL}” yet."
 
 
 class WhatWeSaid(QObject):
@@ -150,6 +151,7 @@ class WhatWeSaid(QObject):
     def _listen(self) -> None:
         view = self._windows.presenter_view
         view.said_entered.connect(self._keep)
+        view.action_entered.connect(self._keep_action)
         view.said_taken_back.connect(self._take_back)
 
     def _type(self) -> None:
@@ -195,8 +197,28 @@ class WhatWeSaid(QObject):
         if self._add(self._slideshow.discussion, text):
             self._windows.announce("Kept")
 
-    def _add(self, discussion: Slide | None, text: str) -> bool:
-        line = None if discussion is None else said_line(discussion, text)
+    def _keep_action(self, text: str) -> None:
+        """Keep what people are going to do.
+
+        The number of a line, or no text for the last one, marks a line that is there, or removes
+        its mark.
+        """
+        discussion, state = self._slideshow.discussion, self._slideshow.state
+        lines = () if discussion is None else state.said.of(discussion.key)
+        typed = text.strip()
+        number = int(typed) if typed.isdecimal() else 0 if typed else len(lines)
+        if 1 <= number <= len(lines):
+            line = lines[number - 1]
+            self._slideshow.update(state.mark_line(line, is_action=not line.is_action))
+            has_mark = "isn’t" if line.is_action else "is"
+            self._windows.announce(f"Line {number} {has_mark} marked “{WE_WILL}”")
+        elif self._add(discussion, text, is_action=True):
+            self._windows.announce(f"Kept, marked “{WE_WILL}”")
+        else:
+            self._messages.show_hint(_NOTHING_TO_MARK)
+
+    def _add(self, discussion: Slide | None, text: str, *, is_action: bool = False) -> bool:
+        line = None if discussion is None else said_line(discussion, text, is_action=is_action)
         if line is not None:
             self._slideshow.update(self._slideshow.state.add_line(line))
         return line is not None

@@ -68,7 +68,7 @@ class PresenterDisplay(QObject):
         self._show_toggles()
         key = "" if discussion is None else discussion.key
         view.show_said(
-            [line.text for line in state.said.of(key)],
+            [line.marked_text for line in state.said.of(key)],
             is_asked=discussion is not None,
             is_shown=discussion is not None and state.said.shown_for == key,
         )

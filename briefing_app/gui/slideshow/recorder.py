@@ -1,6 +1,7 @@
 """Records where a slideshow is, how long it took and what was said, and saves that."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt
 
@@ -114,17 +115,18 @@ class SlideshowRecorder(QObject):
             self._saver.save_soon()
 
     def _save_lines(self, lines: Sequence[SaidLine]) -> None:
-        """Save the lines that were added, and remove those that are gone."""
-        added = list(lines)
-        for line in tuple(self._saved_lines):
+        """Save the lines that were added and the marks, and remove the lines that are gone."""
+        said, session = self._personal.said, self._options.session
+        added, kept = list(lines), list[SaidLine]()
+        for line in self._saved_lines:
             if line in added:
-                added.remove(line)
-                continue
-            self._saved_lines.remove(line)
-            if line.id is not None:
-                self._personal.said.remove(line.id)
-        session = self._options.session
-        self._saved_lines += [self._personal.said.add(session, line) for line in added]
+                is_action = added.pop(added.index(line)).is_action
+                if is_action != line.is_action and line.id is not None:
+                    said.mark(line.id, is_action=is_action)
+                kept.append(replace(line, is_action=is_action))
+            elif line.id is not None:
+                said.remove(line.id)
+        self._saved_lines = [*kept, *(said.add(session, line) for line in added)]
 
     @property
     def _place(self) -> SlideshowPlace:

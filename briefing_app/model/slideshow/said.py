@@ -14,6 +14,8 @@ MAX_SAID_LENGTH: Final = 300
 """How many characters a line may have."""
 SAID_TITLE: Final = "What we said"
 SAID_ADVICE: Final = "Don’t name victims or cases."
+WE_WILL: Final = "We will"
+"""The mark of a line that says what people are going to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +27,25 @@ class SaidLine:
         question: The question.
         about: The key of the finding that it is about, or empty.
         text: What was said, in one line; control characters are left out.
-        id: Its number in the store; None if it isn't saved. It makes no line different.
-        is_action: Whether it is marked as what people will do.
+        is_action: Whether it is marked as what people are going to do.
+        id: Its number in the store; None if it isn't saved. Neither the mark nor the number makes
+            a line different.
     """
 
     slide: str
     question: str
     about: str
     text: str
+    is_action: bool = field(default=False, compare=False)
     id: int | None = field(default=None, compare=False)
-    is_action: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", single_line(cleaned(self.text)))
+
+    @property
+    def marked_text(self) -> str:
+        """What was said, after its mark if it has one."""
+        return f"{WE_WILL}: {self.text}" if self.is_action else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +69,16 @@ class SaidLines:
         """Return the texts that the audience may see on a slide, by its key."""
         if not self.shown_for or slide != self.shown_for:
             return ()
-        return tuple(line.text for line in self.of(slide))
+        return tuple(line.marked_text for line in self.of(slide))
 
     def added(self, line: SaidLine) -> "SaidLines":
         """Return the lines with another one."""
         return replace(self, lines=(*self.lines, line))
+
+    def marked(self, line: SaidLine, *, is_action: bool) -> "SaidLines":
+        """Return the lines, one of them with a mark or without it."""
+        changed = replace(line, is_action=is_action)
+        return replace(self, lines=tuple(changed if each is line else each for each in self.lines))
 
     def without(self, line: SaidLine) -> "SaidLines":
         """Return the lines without one: the last of those that are equal to it."""
@@ -99,15 +112,16 @@ class SaidSession:
     is_rehearsal: bool = False
 
 
-def said_line(slide: Slide, text: str) -> SaidLine | None:
+def said_line(slide: Slide, text: str, *, is_action: bool = False) -> SaidLine | None:
     """Return what was typed as a line about the question of a discussion; None if it is empty.
 
     Args:
         slide: The slide of the discussion.
         text: What was typed.
+        is_action: Whether it is marked as what people are going to do.
     """
     question = next((each.text for each in slide.texts if each.role is Role.QUESTION), slide.title)
-    line = SaidLine(slide.key, question, slide.about, text[:MAX_SAID_LENGTH])
+    line = SaidLine(slide.key, question, slide.about, text[:MAX_SAID_LENGTH], is_action)
     return line if line.text else None
 
 

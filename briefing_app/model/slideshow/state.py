@@ -339,6 +339,10 @@ class SlideshowState:
         """Add a line that was said."""
         return replace(self, said=self.said.added(line))
 
+    def mark_line(self, line: SaidLine, *, is_action: bool) -> "SlideshowState":
+        """Mark a line as what people are going to do, or remove the mark."""
+        return replace(self, said=self.said.marked(line, is_action=is_action))
+
     def remove_line(self, line: SaidLine) -> "SlideshowState":
         """Remove a line that was said."""
         return replace(self, said=self.said.without(line))

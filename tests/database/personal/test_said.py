@@ -52,6 +52,20 @@ def test_deleted_line_is_gone(said: SaidStore) -> None:
     assert said.sessions("sample") == []
 
 
+def test_mark_is_kept_with_its_line_and_removed_again(said: SaidStore) -> None:
+    first = said.add(SESSION, LINE)
+    second = said.add(SESSION, replace(LINE, text="Ask again", is_action=True))
+    assert [line.is_action for line in said.lines(SESSION.id)] == [False, True]
+    for line in (first, second):
+        assert line.id is not None
+        said.mark(line.id, is_action=not line.is_action)
+    (session,) = said.sessions("sample")
+    assert [(line.text, line.is_action) for line in session.lines] == [
+        (LINE.text, True),
+        ("Ask again", False),
+    ]
+
+
 def test_lines_are_deleted_when_two_starts_on_different_days_find_their_time_over(
     said: SaidStore, clock: Clock
 ) -> None:

@@ -158,7 +158,7 @@ def test_file_of_another_version_is_left_as_it_is(
     assert path.read_bytes() == before
 
 
-LATER_COLUMNS = {"sessions": "is_counting"}
+LATER_COLUMNS = {"sessions": "is_counting", "said": "is_action"}
 
 
 def test_file_without_the_later_columns_is_read_and_gets_them(

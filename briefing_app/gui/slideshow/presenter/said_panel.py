@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import TextRole, scale, set_role
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
 from briefing_app.gui.widgets.labels import heading_label, text_label
-from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE
+from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE, WE_WILL
 
 _MAX_SHOWN_LINES: Final = 2
 
@@ -18,12 +18,15 @@ _MAX_SHOWN_LINES: Final = 2
 class SaidPanel(QWidget):
     """A field, the latest lines above it, and a switch that shows them to the audience.
 
-    In the field, letters type; Enter keeps the line, Up takes the last one back to correct it, and
-    Esc leaves. Its other keys, such as PageUp and PageDown, belong to the slideshow.
+    In the field, letters type. Enter keeps the line, Shift+Enter keeps it as what people are going
+    to do, Up takes the last one back to correct it, and Esc leaves. Its other keys, such as PageUp
+    and PageDown, belong to the slideshow.
     """
 
     line_entered = Signal(str)
     """Emitted with a text that was typed."""
+    action_entered = Signal(str)
+    """Emitted with a text that was typed, to be marked as what people are going to do."""
     line_taken_back = Signal()
     """Emitted when the last line is to be corrected."""
     shown_toggled = Signal()
@@ -47,9 +50,19 @@ class SaidPanel(QWidget):
         self._field.setAccessibleDescription(f"{SAID_ADVICE} The audience does not see this field.")
         self._field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._field.installEventFilter(self)
-        self._show = QPushButton("Show to audience", self)
+        self._action = QPushButton(WE_WILL, self)
+        self._action.setProperty("look", "key")
+        self._action.setAccessibleName(WE_WILL)
+        self._action.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._action.setToolTip(
+            "Keep the line as what we will do. With a number, mark that line; with nothing typed,"
+            f" the last one. Again removes the mark ({key_text('Shift+Return')})"
+        )
+        self._action.setAccessibleDescription(self._action.toolTip())
+        self._action.clicked.connect(lambda: self._enter(self.action_entered))
+        self._show = QPushButton("Show", self)
         self._show.setProperty("look", "key")
-        self._show.setAccessibleName(self._show.text())
+        self._show.setAccessibleName("Show to audience")
         self._show.setCheckable(True)
         self._show.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._show.setToolTip(f"Show the lines below the question ({key_text('Shift+R')})")
@@ -61,6 +74,7 @@ class SaidPanel(QWidget):
         row = QHBoxLayout()
         scale(row.setSpacing, 12)
         row.addWidget(self._field, 1)
+        row.addWidget(self._action)
         row.addWidget(self._show)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -129,6 +143,12 @@ class SaidPanel(QWidget):
         )
         self._field.setPlaceholderText(f"{key_text('R')}{invitation}")
 
+    def _enter(self, entered: SignalInstance) -> None:
+        """Empty the field, and emit what was typed."""
+        text = self._field.text()
+        self._field.clear()
+        entered.emit(text)
+
     def _show_latest(self) -> None:
         latest = [f"– {line}" for line in self._said[-self._shown_lines :]]
         more = len(self._said) - len(latest)
@@ -146,9 +166,8 @@ class SaidPanel(QWidget):
         match event.key():
             case key if key in ENTER_KEYS:
                 if not event.isAutoRepeat():
-                    text = self._field.text()
-                    self._field.clear()
-                    self.line_entered.emit(text)
+                    is_action = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                    self._enter(self.action_entered if is_action else self.line_entered)
             case Qt.Key.Key_Escape:
                 self.left.emit()
             case Qt.Key.Key_Up:

@@ -121,6 +121,8 @@ class PresenterView(CustomAccessible, QWidget):
     """Emitted with the planned time that was entered."""
     said_entered = Signal(str)
     """Emitted with a line of what somebody said."""
+    action_entered = Signal(str)
+    """Emitted with what was typed, to be kept or marked as what people are going to do."""
     said_taken_back = Signal()
     """Emitted when the last line is to be corrected."""
     pointer_moved = Signal(QPointF)
@@ -368,6 +370,7 @@ class PresenterView(CustomAccessible, QWidget):
         parts.filmstrip.slide_requested.connect(self.slide_requested)
         parts.buttons.command_requested.connect(self.command_requested)
         parts.said.line_entered.connect(self.said_entered)
+        parts.said.action_entered.connect(self.action_entered)
         parts.said.line_taken_back.connect(self.said_taken_back)
         parts.said.shown_toggled.connect(lambda: self.command_requested.emit(Command.SHOW_SAID))
         parts.said.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))

@@ -231,6 +231,48 @@ def test_up_takes_the_last_line_back_to_correct_it(show: Presentation) -> None:
     assert not any("sak" in text for text in labels(show.presenter_view))
 
 
+def _marks(show: Presentation, personal: PersonalData) -> list[tuple[str, bool]]:
+    """Return the lines and their marks, which are kept as they are shown."""
+    process_events()
+    lines = [(line.text, line.is_action) for line in show.state.said.lines]
+    kept = personal.said.lines(SAMPLE_SESSION.id)
+    assert [(line.text, line.is_action) for line in kept] == lines
+    return lines
+
+
+def test_line_is_marked_as_what_we_will_do_by_a_key_and_a_button(
+    show: Presentation, personal: PersonalData, heard: list[str]
+) -> None:
+    press(show.presenter_view, "Shift+R")
+    mark = button(show.presenter_view, "We will")
+    _say(show, "Ask again")
+    _type(show, "Phone twice")
+    press(_field(show), "Shift+Return")
+    assert _marks(show, personal) == [("Ask again", False), ("Phone twice", True)]
+    assert heard[-1] == "Kept, marked “We will”"
+    assert "We will: Phone twice" in _seen_by_audience(show)
+    assert any("We will: Phone twice" in text for text in labels(show.presenter_view))
+    mark.click()  # with nothing typed, for the last line
+    assert _marks(show, personal) == [("Ask again", False), ("Phone twice", False)]
+    _type(show, "1")
+    mark.click()
+    assert _marks(show, personal) == [("Ask again", True), ("Phone twice", False)]
+    assert _field(show).text() == ""
+    _type(show, "1")
+    press(_field(show), "Shift+Return")
+    assert heard[-1] == "Line 1 isn’t marked “We will”"
+    _type(show, "3")  # there is no such line yet
+    press(_field(show), "Shift+Return")
+    assert _marks(show, personal)[-1] == ("3", True)
+
+
+def test_marking_without_a_line_says_so(show: Presentation) -> None:
+    button(show.presenter_view, "We will").click()
+    process_events()
+    assert any("no line to mark" in text for text in labels(show.presenter_view))
+    assert show.state.said.lines == ()
+
+
 def test_field_is_shown_only_during_a_discussion(show: Presentation) -> None:
     assert _panel(show).isVisible()
     show.go_to(_FINDING)
@@ -292,7 +334,7 @@ def test_ink_stays_on_the_words_it_was_drawn_on(show: Presentation) -> None:
 _UNSHOWN: Final = "Table 7: what nobody else may read"
 _ACTIONS: Final = (
     *("D", "R", "Shift+R", "T", "I", "L", "F", "B", "S", "Z", "Home", "End", "PgUp", "PgDown"),
-    *("Esc in the field", "half a line", "say", "unplug", "plug in"),
+    *("Esc in the field", "half a line", "say", "We will", "unplug", "plug in"),
 )
 
 
@@ -316,6 +358,8 @@ def test_audience_sees_neither_notes_nor_lines_that_were_not_switched_on(
                 _say(show, _UNSHOWN)
             case "half a line":
                 _type(show, _UNSHOWN)
+            case "We will":
+                button(show.presenter_view, "We will").click()
             case "unplug":
                 fake_screens.set_screens(LAPTOP)
             case "plug in":
