@@ -276,10 +276,12 @@ class _Composer:
                     shift = 0.0
             left, width = text_region(self._slide, body)
             area = Rect(left, body.top + head.height + shift, width, 0)
-            stack = _at_once(place_items(items, area, self._measurer, spread))
+            placed = place_items(items, area, self._measurer, spread)
+            stack = _at_once(placed)
             if self._slide.kind is SlideKind.QUOTE:
                 stack = _with_dimmed_words(stack)
-            clock = self._clock()
+            is_answer = bool(placed.texts) and all(text.step for text in placed.texts)
+            clock = Block() if is_answer else self._clock()
             if any(text.step for text in stack.texts):
                 clock = _until(clock, 1)
             pages.append(self._page(head.moved(shift), _joined([stack, clock])))

@@ -136,7 +136,13 @@ class SlideMarks:
         """Return a slide with these marks."""
         texts = (*all_words(slide), slide.source, slide.prompt)
         found = self._names.found_in("\n".join(texts))
-        return replace(slide, names=found, is_made_up=self._is_made_up)
+        about = slide.figures_finding
+        return replace(
+            slide,
+            names=found,
+            is_made_up=self._is_made_up,
+            figures_finding=None if about is None else self.on(about),
+        )
 
 
 def _default_slides(report: Report, highlight: Force | None) -> Iterator[Slide]:

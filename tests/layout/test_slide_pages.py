@@ -237,6 +237,10 @@ def test_countdown_goes_when_the_answer_is_shown() -> None:
     assert [countdown_rect(page, step) is not None for step in (0, 1)] == [True, False]
     assert "4:00" in page.read(0)
     assert "4:00" not in page.read(1)
+    long = sample_slide(SlideKind.DISCUSSION, [SENTENCE * 12, SENTENCE * 30])
+    *asking, answering = pages_of(replace(long, minutes=4))
+    assert any(countdown_rect(each, 0) for each in asking)
+    assert countdown_rect(answering, 0) is None
 
 
 def test_figure_that_answers_has_no_full_stop() -> None:
