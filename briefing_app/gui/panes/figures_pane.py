@@ -145,8 +145,6 @@ class FiguresPane(QFrame):
         self.setFrameStyle(self.frameStyle())  # lets Qt see that the border is at another side
         self._arrange()
         self._body.setVisible(form is not FiguresForm.LINE)
-        if self._table is not None:
-            self._table.horizontalHeader().setVisible(form is not FiguresForm.PANEL)
         self._show_texts()
         self._show()
 
@@ -407,7 +405,6 @@ class FiguresPane(QFrame):
         self._model.show_chart(self._complete, self._my_force)
         self._model.set_chosen(self._marked)
         self._table = figures_table.FiguresTable(self._model, self._body)
-        self._table.horizontalHeader().setVisible(self._form is not FiguresForm.PANEL)
         self._table.force_activated.connect(self._mark_row)
         self._table.row_focused.connect(partial(self._scroll_to, self._table))
         self._body.addWidget(self._table)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
@@ -161,7 +161,6 @@ class PageHead(QWidget):
     def _follow_look(self) -> None:
         side = look().px(_ICON_PX)
         self._more.setIconSize(QSize(side, side))
-        self._more.setIcon(QIcon())
         self._fit()
 
     def _fit(self) -> None:
@@ -179,7 +178,7 @@ class PageHead(QWidget):
         for button in (self.bookmark, self._copy, self._quotes):
             button.setVisible(not is_compact)
         self._more.setVisible(is_compact)
-        if is_compact and self._more.icon().isNull():
+        if is_compact:
             self._more.setIcon(look().icon("chevron-down", "accent"))
 
     def _open_more(self) -> None:
