@@ -205,7 +205,7 @@ def test_exports_say_so_if_the_words_were_compared_here(tmp_path: Path, article:
     path = honest_copy(tmp_path / "copy.db")
     assert cli.main(["check", str(path), "--source-text", str(article)]) == 0
     texts = exported_texts(path, tmp_path)
-    assert "checked word for word against the text of its source." in texts["handout"]
+    assert "Quotes and excerpts were checked word for word." in texts["handout"]
     assert CLAIM not in texts["handout"]
     # Its proof names the text of the author's build, and another one was compared.
     assert CLAIM in texts["data"]
