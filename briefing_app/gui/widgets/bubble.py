@@ -16,6 +16,7 @@ _GAP: Final = 6
 _DOES_SOMETHING: Final = frozenset(
     {
         QEvent.Type.KeyPress,
+        QEvent.Type.ShortcutOverride,  # of a shortcut, such as F8, which is no KeyPress
         QEvent.Type.MouseButtonPress,
         QEvent.Type.MouseButtonDblClick,
         QEvent.Type.Wheel,

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -71,6 +72,18 @@ def test_message_is_beside_its_control_and_moves_nothing(
 def test_message_is_announced(window: QWidget, heard: list[str]) -> None:
     _show(_buttons(window)[0])
     assert heard == [TEXT]
+
+
+def test_message_goes_when_a_shortcut_does_something(qtbot: QtBot, window: QWidget) -> None:
+    shortcut = QShortcut(QKeySequence("F8"), window)
+    window.activateWindow()
+    _show(_buttons(window)[0])
+    with qtbot.waitSignal(shortcut.activated):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_F8)
+    assert message_of(window) == ""
+    shortcut.activated.connect(lambda: show_bubble(TEXT, window))
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F8)
+    assert message_of(window) == TEXT  # its own key doesn't hide it
 
 
 def test_message_goes_when_a_key_or_a_button_is_pressed(window: QWidget) -> None:
