@@ -103,6 +103,7 @@ def _base_colours(theme: Theme) -> str:
 QWidget#window {{ background: {t.ground}; }}
 QLabel {{ color: {t.ink}; }}
 QLabel[look="attention"] {{ color: {t.caution}; }}
+QLabel[look="good"] {{ color: {t.good}; }}
 QTextEdit, QListView {{ color: {t.ink}; selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
 """
@@ -140,7 +141,6 @@ QScrollArea[look="page"] {{ border: 2px solid transparent; }}
 QScrollArea[look="page"]:focus {{ border: 2px solid {t.accent}; }}
 QLabel {{ background: transparent; }}
 QLabel[look="accent"] {{ color: {t.accent}; }}
-QFrame[look="prompt"] QLabel[look="good"] {{ color: {t.good}; }}
 QFrame[look="surface"] {{ border: none; background: {t.surface}; }}
 QLabel[look="alert"] {{ background: {t.caution}; color: {t.surface}; font-weight: bold;
     border-radius: {px(5)}px; padding: {px(8)}px {px(12)}px; }}
@@ -294,6 +294,7 @@ QPushButton[look="quiet"], QPushButton[look="toggle"] {{ background: transparent
     border: 2px solid transparent; border-radius: {px(6)}px;
     padding: {_quiet_padding_y(px) - 2}px {px(QUIET_PADDING_X) - 2}px; }}
 QPushButton[look="quiet"] {{ color: {t.accent}; font-weight: 600; }}
+QPushButton[look="quiet"][low="true"] {{ padding: 0px {px(8)}px; }}
 QPushButton[look="toggle"] {{ color: {t.ink}; }}
 QPushButton[look="quiet"]:checked {{ background: {t.accent_soft};
     border: 2px solid transparent; padding: {_quiet_padding_y(px) - 2}px

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import ceil
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTime
 
 from briefing_app.gui.slideshow.key_bindings import Command, Toggles
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
+from briefing_app.gui.slideshow.presenter.timer_bar import TimeOfDay
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.gui.slideshow.windows import SlideshowWindows
@@ -60,10 +62,9 @@ class PresenterDisplay(QObject):
         if view is None:
             return
         state, self._shown = self._slideshow.state, self._slideshow.state
-        countdown, discussion = state.visible_countdown, self._slideshow.discussion
+        discussion = self._slideshow.discussion
         view.set_pages(self._slideshow.pages)
         view.show_state(state)
-        view.show_countdown_buttons(are_shown=countdown is not None)
         self.show_countdown()
         self._show_toggles()
         key = "" if discussion is None else discussion.key
@@ -80,8 +81,10 @@ class PresenterDisplay(QObject):
         if view is None or view.isHidden():
             return
         time_format = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
-        time_of_day = QTime.currentTime().toString(time_format)
-        view.show_time(self._timer.time, self._timer.due, time_of_day)
+        time, now = self._timer.time, QTime.currentTime()
+        left = ceil(time.planned - time.elapsed)
+        end = now.addSecs(left).toString(time_format) if left > 0 else ""
+        view.show_time(time, self._timer.due, TimeOfDay(now.toString(time_format), end))
 
     def show_countdown(self) -> None:
         """Show what the countdown shows now, if there is one."""

@@ -75,6 +75,7 @@ class ButtonGroup(Enum):
 
     TURN = auto()
     HIDE = auto()
+    COUNTDOWN = auto()
     TOOLS = auto()
     APART = auto()
     """At the right end, so that no click on Next hits them."""
@@ -86,6 +87,8 @@ class ButtonGroup(Enum):
 
 BUTTON_GROUPS: Final = (ButtonGroup.TURN, ButtonGroup.HIDE, ButtonGroup.TOOLS, ButtonGroup.APART)
 """The groups that are always there."""
+COUNTDOWN_GROUPS: Final = (ButtonGroup.COUNTDOWN,)
+"""The group that is there while a countdown is shown."""
 PEN_GROUPS: Final = (ButtonGroup.PENS, ButtonGroup.STROKES, ButtonGroup.COLOURS)
 """The groups that are there while the pen is on."""
 
@@ -98,14 +101,12 @@ class Button:
         text: Its text.
         group: Where it is; the buttons of a group have the order of `KEY_BINDINGS`.
         is_key_shown: Whether it names its key; not if everybody knows it, or if it is long.
-        is_of_countdown: Whether it is there only while a countdown is shown.
         text_when_on: Its text while what it switches is on; empty if it is shown as checked then.
     """
 
     text: str
     group: ButtonGroup
     is_key_shown: bool = True
-    is_of_countdown: bool = False
     text_when_on: str = ""
 
 
@@ -192,14 +193,14 @@ KEY_BINDINGS: Final = (
         KeyPurpose.DISCUSSION,
         ("T",),
         "Pause the countdown of a discussion; press again to continue",
-        Button("Pause", ButtonGroup.TOOLS, is_of_countdown=True, text_when_on="Continue"),
+        Button("Pause", ButtonGroup.COUNTDOWN, text_when_on="Continue"),
     ),
     KeyBinding(
         Command.EXTEND,
         KeyPurpose.DISCUSSION,
         ("Shift+T",),
         "One more minute for the discussion",
-        Button("+1 min", ButtonGroup.TOOLS, is_key_shown=False, is_of_countdown=True),
+        Button("+1 min", ButtonGroup.COUNTDOWN, is_key_shown=False),
     ),
     KeyBinding(Command.SAY, KeyPurpose.DISCUSSION, ("R",), "Type what people say in a discussion"),
     KeyBinding(

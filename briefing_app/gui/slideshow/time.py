@@ -1,7 +1,7 @@
 """The time of a slideshow and of each slide: its source, its recording and its wording."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
@@ -23,25 +23,35 @@ class SlideTime:
 
     Args:
         shown: Seconds that it was shown in this slideshow.
-        expected: Seconds that it took in the rehearsal, or else is planned for; 0 for neither.
+        rehearsed: Seconds that it took in the rehearsal, or 0.
+        planned: Seconds that the author planned for it, or 0.
     """
 
     shown: float
-    expected: float
+    rehearsed: float = 0.0
+    planned: float = 0.0
+
+    @property
+    def expected(self) -> float:
+        """The seconds that it took in the rehearsal, or else is planned for; 0 for neither."""
+        return self.rehearsed or self.planned
 
     @property
     def text(self) -> str:
-        """The wording, ``This slide 0:42 of 1:10``."""
-        return f"This slide {' of '.join(map(short_clock_text, self._parts))}"
+        """The time that it was shown, ``0:42``."""
+        return short_clock_text(self.shown)
+
+    @property
+    def comparison(self) -> str:
+        """What to compare that with, ``rehearsed 1:10 · planned 2:00``."""
+        named = (("rehearsed", self.rehearsed), ("planned", self.planned))
+        return " · ".join(f"{name} {short_clock_text(part)}" for name, part in named if part)
 
     @property
     def spoken(self) -> str:
         """The wording for a screen reader."""
-        return f"This slide: {' of '.join(duration_in_words(int(part)) for part in self._parts)}"
-
-    @property
-    def _parts(self) -> list[float]:
-        return [self.shown, self.expected] if self.expected else [self.shown]
+        parts = [self.shown, self.expected] if self.expected else [self.shown]
+        return f"This slide: {' of '.join(duration_in_words(int(part)) for part in parts)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +63,14 @@ class SlideshowTime:
         planned: Seconds planned, or 0 if there is no plan.
         is_running: Whether the clock is running.
         rehearsed: Seconds that its slides took in the rehearsal, or 0 if there was none.
-        slide: The time of the slide on screen; None if it isn't shown.
+        slide: The time of the slide on screen.
     """
 
     elapsed: float
     planned: float
     is_running: bool
     rehearsed: float = 0.0
-    slide: SlideTime | None = None
+    slide: SlideTime = SlideTime(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +171,7 @@ class SlideTimer(QObject):
 
     Args:
         slideshow: The slideshow, also the owner.
-        options: The seconds of each slide so far and in the rehearsal. A rehearsal shows the time
-            of each slide, too.
+        options: The seconds of each slide so far and in the rehearsal.
     """
 
     def __init__(self, slideshow: Slideshow, options: SlideshowOptions) -> None:
@@ -170,11 +179,10 @@ class SlideTimer(QObject):
         self._slideshow = slideshow
         self._times = SlideTimes(options.taken)
         slides, rehearsed = slideshow.slides, options.rehearsed
-        self._expected = [_expected_seconds(slide, rehearsed) for slide in slides]
-        self._complete = complete_times(self._expected)
+        self._plans = [_plan(slide, rehearsed) for slide in slides]
+        self._complete = complete_times([plan.expected for plan in self._plans])
         self._discussions = countdown_seconds(slides)
         self._rehearsed = sum(self._complete) if rehearsed else 0.0
-        self._is_shown = options.session.is_rehearsal or bool(rehearsed)
         slideshow.changed.connect(self.follow, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -195,7 +203,7 @@ class SlideTimer(QObject):
             state.planned.minutes * SECONDS_PER_MINUTE,
             is_running=state.clock.running_since is not None,
             rehearsed=self._rehearsed,
-            slide=SlideTime(shown, self._expected[slide]) if self._is_shown else None,
+            slide=replace(self._plans[slide], shown=shown),
         )
 
     @property
@@ -221,10 +229,12 @@ class SlideTimer(QObject):
             self._times = self._times.show(slide, self._slideshow.elapsed)
 
 
-def _expected_seconds(slide: Slide, rehearsed: SlideSeconds) -> float:
-    """Return the seconds that a slide took in a rehearsal, or else is planned for; 0 for neither.
+def _plan(slide: Slide, rehearsed: SlideSeconds) -> SlideTime:
+    """Return the seconds that a slide took in a rehearsal and is planned for, not shown yet.
 
-    Nobody discusses in a rehearsal, so a discussion takes the time that is planned for it.
+    Nobody discusses in a rehearsal, so a discussion has only the time that is planned for it.
     """
+    if slide.countdown_s:
+        return SlideTime(0.0, planned=slide.countdown_s)
     planned = (slide.minutes or 0) * SECONDS_PER_MINUTE
-    return slide.countdown_s or rehearsed.get(slide.key, 0.0) or planned
+    return SlideTime(0.0, rehearsed.get(slide.key, 0.0), planned)

@@ -54,7 +54,7 @@ from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
-from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
+from briefing_app.gui.slideshow.presenter.timer_bar import TimeOfDay, TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.time import (
     SECONDS_PER_MINUTE,
@@ -293,7 +293,6 @@ class Pictures:
             view.resize(WINDOW_SIZE)
             view.show_state(state)
             if countdown is not None:
-                view.show_countdown_buttons(are_shown=True)
                 view.show_countdown(countdown.face(DISCUSSED_SECONDS), None)
                 view.show_said(SAID, is_asked=True, is_shown=bool(state.said.lines))
             if state.ink is not None:
@@ -306,7 +305,7 @@ class Pictures:
             time = SlideshowTime(
                 ELAPSED_SECONDS, PLANNED_SECONDS, is_running=True, slide=SLIDE_TIME
             )
-            view.show_time(time, due, "14:07")
+            view.show_time(time, due, TimeOfDay("14:07", "14:46"))
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
             picture = self._grabber.grab(view, name)
             yield picture

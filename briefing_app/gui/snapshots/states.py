@@ -116,7 +116,7 @@ SHOTS: Final = (
 
 ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
 PLANNED_SECONDS: Final = 45 * 60
-SLIDE_TIME: Final = SlideTime(48, 70)
+SLIDE_TIME: Final = SlideTime(48, 70, 120)
 DISCUSSED_SECONDS: Final = 29.5
 
 _REHEARSED: Final = ("2017-11-22T16:20:00", (0.7, 1.1, 0.85, 0.6, 0.95))

@@ -57,6 +57,13 @@ def _with_plain_text(label: QLabel, look: str, role: TextRole | None, *, wraps: 
     return label
 
 
+def with_even_digits(font: QFont) -> QFont:
+    """Return a font with digits of equal width, so that nothing moves each second."""
+    even = QFont(font)
+    even.setFeature(QFont.Tag("tnum"), 1)
+    return even
+
+
 def selectable_label(parent: QWidget, text: str, role: TextRole) -> QLabel:
     """Return a label that wraps and whose text can be selected with the mouse."""
     label = text_label(parent, text, role=role, wraps=True)
@@ -162,6 +169,11 @@ class ElidedLabel(QLabel):
         self._short_text = short_text
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", "muted")
+
+    def set_short_text(self, short_text: str) -> None:
+        """Change the text that is shown instead of one that is too long."""
+        self._short_text = short_text
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

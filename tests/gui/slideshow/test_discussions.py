@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QImage
 
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.buttons import QuietMessage
+from briefing_app.gui.slideshow.presenter.message_band import QuietMessage
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.slide_builder import briefing_slides
@@ -254,12 +254,12 @@ def test_buttons_of_the_countdown_are_shown_during_a_discussion(
     show: Presentation, time: _Time
 ) -> None:
     pause, extend = (button(show.presenter_view, name) for name in ("Pause", "+1 min"))
-    assert pause.isHidden()
+    assert not pause.isVisible()
     show.go_to(_DISCUSSION)
     show.do(Command.NEXT)
     process_events()
-    assert not pause.isHidden()
-    assert not extend.isHidden()
+    assert pause.isVisible()
+    assert extend.isVisible()
     time.pass_seconds(10)
     width = pause.width()
     pause.click()
@@ -275,8 +275,8 @@ def test_buttons_of_the_countdown_are_shown_during_a_discussion(
     assert _face(show) == "4:48"
     show.go_to(_FINDING)
     process_events()
-    assert pause.isHidden()
-    assert extend.isHidden()
+    assert not pause.isVisible()
+    assert not extend.isVisible()
 
 
 def test_countdown_is_painted_over_the_page_and_nowhere_else(

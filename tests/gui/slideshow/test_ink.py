@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slideshow.ink import Stroke, Tool
@@ -21,7 +22,6 @@ from tests.gui.slideshows import (
     button,
     draw,
     labels,
-    parent_of,
     press,
     process_events,
     send_mouse,
@@ -336,7 +336,7 @@ def test_row_of_tools_has_its_own_space(slideshow: Presentation) -> None:
         process_events()
         slideshow.do(Command.PEN)
         process_events()
-        row = parent_of(button(window, "Eraser"))
+        (row,) = window.findChildren(ToolRow)
         bottom = row.mapTo(window, row.rect().bottomLeft()).y()
         end = button(window, "End")
         assert bottom < end.mapTo(window, QPoint()).y()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QTextEdit
 
 from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
@@ -20,7 +21,6 @@ from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.report import SlideKind, finding_key
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import planned_time
-from tests.gui.slideshow.presenter.views import notes_view
 from tests.gui.slideshows import (
     LAPTOP,
     PROJECTOR,
@@ -216,7 +216,10 @@ def test_own_notes_are_beside_their_slides_until_forgotten(
 
     def has_note() -> bool:
         process_events()
-        return "\nMy notes: Ask table 3,\nthen 4" in notes_view(slideshow).toPlainText()
+        view = slideshow.presenter_view
+        texts = view.findChildren(QTextEdit)
+        seen = [each.toPlainText() for each in texts if each.isVisibleTo(view)]
+        return any("Ask table 3,\nthen 4" in text for text in seen)
 
     assert has_note()
     slideshow.do(Command.NEXT)

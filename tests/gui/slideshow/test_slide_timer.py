@@ -9,11 +9,12 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideTimer
+from briefing_app.gui.slideshow.time import SlideTime, SlideTimer
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshow.presenter.views import described_label
 from tests.gui.slideshows import (
     LAPTOP,
     MIRROR,
@@ -52,8 +53,10 @@ def time(monkeypatch: pytest.MonkeyPatch) -> _Time:
 def _texts(slideshow: Presentation) -> list[str]:
     """Return what the presenter view says of the slide's time and the pace."""
     timer_of(slideshow).timeout.emit()
-    words = ("This slide", "behind", "ahead", "on time", "over")
-    return [text for text in labels(slideshow.presenter_view) if any(w in text for w in words)]
+    presenter_view = slideshow.presenter_view
+    words = ("rehearsed", "planned", "behind", "ahead", "on time", "over")
+    texts = [text for text in labels(presenter_view) if any(word in text for word in words)]
+    return [described_label(presenter_view, "Time of this slide").text(), *sorted(texts)]
 
 
 def _seconds(slideshow: Presentation) -> list[float]:
@@ -104,15 +107,15 @@ def test_slide_is_compared_with_the_rehearsal(
     rehearsed = {slide.key: _REHEARSED for slide in slides}
     slideshow = start_slideshow(rehearsed=rehearsed)
     time.now += 42
-    assert _texts(slideshow) == ["This slide 0:42 of 1:10", "on time"]
+    assert _texts(slideshow) == ["0:42", "on time", "rehearsed 1:10"]
     time.now += 60
-    assert _texts(slideshow) == ["This slide 1:42 of 1:10", "1 minute behind"]
+    assert _texts(slideshow) == ["1:42", "1 minute behind", "rehearsed 1:10"]
     slideshow.go_to(6)
     process_events()
-    assert _texts(slideshow) == ["This slide 0:00 of 1:10", "5 minutes ahead"]
+    assert _texts(slideshow) == ["0:00", "5 minutes ahead", "rehearsed 1:10"]
     # Never "over": nothing was planned.
     time.now += 1000
-    assert _texts(slideshow) == ["This slide 16:40 of 1:10", "10 minutes behind"]
+    assert _texts(slideshow) == ["16:40", "10 minutes behind", "rehearsed 1:10"]
 
 
 def test_rehearsed_pace_is_scaled_to_the_planned_time(
@@ -122,16 +125,24 @@ def test_rehearsed_pace_is_scaled_to_the_planned_time(
     rehearsed = {slide.key: 10.0 for slide in slides} | {slides[0].key: 60.0}
     slideshow = start_slideshow(minutes=20, rehearsed=rehearsed)
     time.now += 9 * 60
-    assert _texts(slideshow) == ["This slide 9:00 of 1:00", "on time"]
+    assert _texts(slideshow) == ["9:00", "on time", "rehearsed 1:00"]
     time.now += 3 * 60
-    assert _texts(slideshow) == ["This slide 12:00 of 1:00", "2 minutes behind"]
+    assert _texts(slideshow) == ["12:00", "2 minutes behind", "rehearsed 1:00"]
 
 
-def test_slide_time_is_shown_only_in_or_after_a_rehearsal(
-    start_slideshow: StartSlideshow,
+def test_slide_time_is_shown_without_a_rehearsal_too(
+    start_slideshow: StartSlideshow, time: _Time
 ) -> None:
-    assert _texts(start_slideshow(minutes=20)) == ["on time"]
-    assert _texts(start_slideshow(minutes=20, session=_REHEARSAL)) == ["This slide 0:00", "on time"]
+    slideshow = start_slideshow(minutes=20)
+    time.now += 7
+    assert _texts(slideshow) == ["0:07", "on time"]
+
+
+def test_slide_time_is_compared_with_rehearsal_and_plan() -> None:
+    both = SlideTime(48, rehearsed=70, planned=120)
+    assert (both.text, both.comparison) == ("0:48", "rehearsed 1:10 · planned 2:00")
+    assert both.expected == 70
+    assert SlideTime(48, planned=120).expected == 120
 
 
 @pytest.mark.parametrize(("others", "has_notes"), [((), True), ((MIRROR,), False)])
@@ -176,7 +187,7 @@ def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
     for slide in range(3):
         slideshow.update(slideshow.state.go_to_slide(slide))
         times.append(timer.time)
-    assert [time.slide.expected for time in times if time.slide] == [30, 240, 10]
+    assert [time.slide.expected for time in times] == [30, 240, 10]
     assert times[0].rehearsed == 280
 
 

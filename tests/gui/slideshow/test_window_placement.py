@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.buttons import MessageLine
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
+from briefing_app.gui.slideshow.presenter.message_band import MessageLine
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow

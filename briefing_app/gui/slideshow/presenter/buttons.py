@@ -1,4 +1,4 @@
-"""Buttons and messages across the presenter view."""
+"""The rows of buttons of the presenter view."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -15,11 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.look import (
-    TextRole,
     look,
     scale,
     set_look,
-    set_role,
     set_style_property,
 )
 from briefing_app.gui.slideshow.key_bindings import (
@@ -33,11 +30,10 @@ from briefing_app.gui.slideshow.key_bindings import (
 from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.keys import key_text
-from briefing_app.gui.widgets.labels import text_label
 
 
 class ButtonRow(QScrollArea):
-    """Shows the buttons in a `FlowRow`. None of them takes the keyboard focus.
+    """Shows the buttons in one row, or row by row. None of them takes the keyboard focus.
 
     Args:
         parent: The parent widget, also of the button that shows more.
@@ -45,7 +41,6 @@ class ButtonRow(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._is_single = False
         self.flow = FlowRow(self.viewport())
         scale(self.flow.set_spacing, 8)
         scale(self.flow.set_group_gap, 22)
@@ -64,47 +59,34 @@ class ButtonRow(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for set_policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def fit(self, width: int, *, is_single: bool) -> None:
-        """Arrange the buttons after a change of texts or space.
+    def fit(self, width: int) -> None:
+        """Show whether there are more buttons than fit, after a change of texts or space.
 
         Args:
             width: The width for all of them.
-            is_single: Whether there is height for one row only.
         """
-        self._is_single = is_single
-        self.more.setVisible(is_single and self.flow.sizeHint().width() > width)
+        self.more.setVisible(self.flow.sizeHint().width() > width)
         self.updateGeometry()
         self._turn(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of all rows, or of the single row."""
-        return self.flow.sizeHint().height() if self._is_single else self.flow.heightForWidth(width)
 
     def sizeHint(self) -> QSize:
         return self.flow.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return any width, with the height that the rows need at the current width."""
-        return QSize(0, self.heightForWidth(self.width()))
+        """Return any width, with the height of one row."""
+        return QSize(0, self.flow.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.heightForWidth(event.oldSize().width()) != self.heightForWidth(self.width()):
-            self.updateGeometry()  # the minimum height depends on the current width
         self._turn(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta()
         by = delta.y() or delta.x()
         rows = len(self.flow.row_tops())
-        if not self._is_single or rows == 1 or not by:
+        if rows == 1 or not by:
             event.ignore()
             return
         self._turn(-1 if by > 0 else 1)
@@ -121,7 +103,7 @@ class ButtonRow(QScrollArea):
         tops = self.flow.row_tops()
         row = sum(top <= bar.value() for top in tops) - 1 + by
         row = row % len(tops) if wraps else min(max(row, 0), len(tops) - 1)
-        bar.setValue(tops[row] if self._is_single else 0)
+        bar.setValue(tops[row])
 
 
 class CommandButtons(QWidget):
@@ -140,10 +122,10 @@ class CommandButtons(QWidget):
         self._flow_area = ButtonRow(self)
         self._buttons: dict[Command, _CommandButton] = {}
         self._apart: list[QPushButton] = []
-        self._of_countdown: list[QPushButton] = []
         self._more_buttons: list[QPushButton] = []
         for group in groups:
             self._add_group(group)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._flow_area, 1)
@@ -160,30 +142,10 @@ class CommandButtons(QWidget):
         for command in are_on.keys() & self._buttons.keys():
             self._buttons[command].show_toggle(is_on=are_on[command])
 
-    @property
-    def has_countdown_buttons(self) -> bool:
-        """Whether the buttons of a countdown are shown."""
-        return not all(button.isHidden() for button in self._of_countdown)
-
-    def show_countdown_buttons(self, *, are_shown: bool) -> None:
-        """Show or hide the buttons of a countdown."""
-        for button in self._of_countdown:
-            button.setVisible(are_shown)
-
-    def height_at_width(self, width: int) -> int:
-        """Return the height that the buttons need."""
-        self._row.invalidate()
-        return self._row.heightForWidth(width)
-
-    def fit(self, width: int, *, is_single_row: bool) -> None:
-        """Arrange the buttons, with narrow ones if that gives them a single row.
-
-        Args:
-            width: The width for all of them.
-            is_single_row: Whether there is height for one row only.
-        """
+    def fit(self) -> None:
+        """Arrange the buttons, with narrow ones if that gives them a single row."""
         apart = self._apart
-        width -= len(apart) * self._row.spacing()
+        width = self.width() - len(apart) * self._row.spacing()
         px, keys = look().px, self._keys
         shown = sum(not button.isHidden() for button in keys)
         saved = 2 * shown * (px(KEY_PADDING_X) - px(NARROW_KEY_PADDING_X))
@@ -193,8 +155,12 @@ class CommandButtons(QWidget):
         self._is_narrow = needed - saved <= width < needed
         for button in keys:
             set_style_property(button, "narrow", self._is_narrow)
-        self._flow_area.fit(width - _width_of(apart), is_single=is_single_row)
+        self._flow_area.fit(width - _width_of(apart))
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def set_spacious(self, spacing: int, *, is_spacious: bool) -> None:
         """Use buttons of full size, or small ones if space is scarce.
@@ -209,6 +175,11 @@ class CommandButtons(QWidget):
         if Command.NEXT in self._buttons:
             set_look(self._buttons[Command.NEXT], _look(is_next=True, is_spacious=is_spacious))
 
+    def shorten_more(self) -> None:
+        """Use a small button for turning to the next row."""
+        self._flow_area.more.setText("›")
+        self._flow_area.more.setAccessibleName("More buttons of the countdown")
+
     @property
     def _keys(self) -> list[QPushButton]:
         """The buttons except Next, which looks different."""
@@ -222,9 +193,6 @@ class CommandButtons(QWidget):
             if described is None or described.group is not group:
                 continue
             button = self._buttons[binding.command] = self._command_button(binding, described)
-            if described.is_of_countdown:
-                self._of_countdown.append(button)
-                button.hide()
             if group is ButtonGroup.APART:
                 self._apart.append(button)
             else:
@@ -287,63 +255,3 @@ def _look(*, is_next: bool, is_spacious: bool) -> str:
     if is_next:
         return "primary" if is_spacious else "primary_chip"
     return "key" if is_spacious else "chip"
-
-
-class MessageLine(QLabel):
-    """A message that wraps and asks for attention. It is hidden at first.
-
-    Args:
-        look: ``attention``, or ``alert`` for what the presenter must not miss.
-    """
-
-    def __init__(self, parent: QWidget, look: str = "attention") -> None:
-        super().__init__(parent)
-        self._message = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setProperty("look", look)
-        self.hide()
-
-    @property
-    def message(self) -> str:
-        """The current message, or an empty text."""
-        return self._message
-
-    def set_message(self, message: str) -> None:
-        """Change the message, without showing or hiding it."""
-        self._message = message
-        self.setText(message)
-
-
-class QuietMessage(QWidget):
-    """A message in muted letters with a button that dismisses it. It is hidden at first."""
-
-    dismissed = Signal()
-    """Emitted when the button was clicked."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._label = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
-        button = QPushButton("Dismiss", self)
-        button.setProperty("look", "chip")
-        set_role(button, TextRole.SMALL)
-        button.setAccessibleName("Dismiss")
-        # Space and Enter always go to the next slide, which dismisses the message too.
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setAccessibleDescription("The message also goes with the next slide")
-        button.clicked.connect(self.dismissed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._label, 1)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.hide()
-
-    @property
-    def message(self) -> str:
-        """The current message, or an empty text."""
-        return self._label.text()
-
-    def set_message(self, message: str) -> None:
-        """Show a message, or hide it if it is empty."""
-        self._label.setText(message)
-        self.setVisible(bool(message))

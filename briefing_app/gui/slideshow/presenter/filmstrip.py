@@ -1,4 +1,4 @@
-"""The filmstrip: all slides of the slideshow in a row of thumbnails or names."""
+"""The filmstrip: all slides of the slideshow in a row of thumbnails."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -32,8 +32,6 @@ from briefing_app.model.wording import CAUTION_LABEL
 # Sizes in pixels at 100 % text size.
 _THUMBNAIL_WIDTH_PX: Final = 160
 _MIN_THUMBNAIL_WIDTH_PX: Final = 96
-_NAME_WIDTH_PX: Final = 116
-_ARROW_WIDTH_PX: Final = 20
 _GAP_PX: Final = 10
 _RING_PX: Final = 3
 _BADGE_PADDING_PX: Final = 5
@@ -46,66 +44,39 @@ class _Geometry:
     """Where the slides are along the filmstrip, in pixels.
 
     Args:
-        viewport_width: The width of the viewport.
-        thumbnail_width: The width of a thumbnail, or 0 if names are shown.
+        width: The width of the viewport.
+        thumbnail_width: The width of a thumbnail.
         gap: The distance between thumbnails.
-        name_width: The smallest width of a name.
-        arrow_width: The width of an arrow beside the names.
     """
 
-    viewport_width: int
+    width: int
     thumbnail_width: int
     gap: int
-    name_width: int
-    arrow_width: int
-
-    @property
-    def margin(self) -> int:
-        """The width left and right of the slides."""
-        return 0 if self.thumbnail_width else self.arrow_width
-
-    @property
-    def slides_width(self) -> int:
-        """The width for slides."""
-        return max(1, self.viewport_width - 2 * self.margin)
 
     @property
     def pitch(self) -> int:
-        """The distance from one slide to the next. Names share the complete width."""
-        if self.thumbnail_width:
-            return self.thumbnail_width + self.gap
-        return max(1, self.slides_width // max(1, self.slides_width // self.name_width))
-
-    @property
-    def visible_width(self) -> int:
-        """The width in which slides are visible. Names are visible only if they fit completely."""
-        width = self.slides_width
-        return width if self.thumbnail_width else width - width % self.pitch
+        """The distance from one slide to the next."""
+        return self.thumbnail_width + self.gap
 
     def left(self, slide: int, scrolled: int) -> int:
         """Return a slide's left edge."""
-        return slide * self.pitch - scrolled + self.margin
+        return slide * self.pitch - scrolled
 
     def slide_at(self, x: int, scrolled: int) -> int:
         """Return the index of the slide at a position, which may not exist."""
-        return (x + scrolled - self.margin) // self.pitch
+        return (x + scrolled) // self.pitch
 
     def scroll_value(self, current: int, scrolled: int) -> int:
         """Return how far to scroll so that the slides around the current one are in view, too."""
-        pitch, width = self.pitch, self.slides_width
+        pitch, width = self.pitch, self.width
         centre = current * pitch + pitch // 2
         max_offset = max(0, width // 2 - pitch * 3 // 2)
         is_in_view = abs(centre - scrolled - width // 2) <= max_offset
-        left = scrolled if is_in_view else centre - width // 2
-        return left if self.thumbnail_width else round(left / pitch) * pitch
+        return scrolled if is_in_view else centre - width // 2
 
 
 class Filmstrip(AccessibleRows):
-    """Shows all slides in order. Clicking a slide goes to it.
-
-    If there is no space for thumbnails, it shows one line of numbers and names, with an arrow at
-    each end that has more.
-    """
+    """Shows all slides in order. Clicking a slide goes to it."""
 
     slide_requested = Signal(int)
     """Emitted with the index of the slide that was clicked."""
@@ -117,7 +88,7 @@ class Filmstrip(AccessibleRows):
         self._pages: SlidePages | None = None
         self._current = -1
         self._frozen = -1
-        self._thumbnail_width = look().px(_THUMBNAIL_WIDTH_PX)  # 0 while names are shown
+        self._thumbnail_width = look().px(_THUMBNAIL_WIDTH_PX)
         self._thumbnails = Thumbnails(self)
         self._thumbnails.rendered.connect(self.viewport().update)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -161,14 +132,13 @@ class Filmstrip(AccessibleRows):
                 f"Slide {current + 1} of {len(self._pages)}: {slide.list_label}"
             )
 
-    def show_thumbnails(self, window_height: int) -> None:
-        """Show thumbnails in a size that suits the window's height."""
+    def fit(self, window_height: int) -> None:
+        """Use thumbnails in a size that suits the window's height, in pixels."""
         largest = max(_MIN_THUMBNAIL_WIDTH_PX, window_height // _WINDOW_HEIGHTS_PER_THUMBNAIL_WIDTH)
-        self._set_thumbnail_width(min(look().px(_THUMBNAIL_WIDTH_PX), largest))
-
-    def show_names(self) -> None:
-        """Show one line of numbers and names."""
-        self._set_thumbnail_width(0)
+        width = min(look().px(_THUMBNAIL_WIDTH_PX), largest)
+        if width != self._thumbnail_width:
+            self._thumbnail_width = width
+            self._refresh()
 
     def row_count(self) -> int:
         """Return the number of slides."""
@@ -204,26 +174,15 @@ class Filmstrip(AccessibleRows):
         self._scroll_to_current()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll sideways. Names are scrolled one by one."""
+        """Scroll sideways."""
         delta = event.angleDelta()
-        by = delta.x() or delta.y()
         bar = self.horizontalScrollBar()
-        if not self._thumbnail_width and by:
-            by = self._geometry().pitch if by > 0 else -self._geometry().pitch
-        bar.setValue(bar.value() - by)
+        bar.setValue(bar.value() - (delta.x() or delta.y()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to a slide, or scroll if an arrow was clicked."""
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        x, bar = int(event.position().x()), self.horizontalScrollBar()
-        before, after = self._arrow_rects()
-        slide = self._slide_at(x)
-        if before.left() <= x <= before.right():
-            bar.setValue(bar.value() - bar.pageStep())
-        elif after.left() <= x <= after.right():
-            bar.setValue(bar.value() + bar.pageStep())
-        elif slide is not None:
+        """Go to a slide."""
+        slide = self._slide_at(int(event.position().x()))
+        if event.button() is Qt.MouseButton.LeftButton and slide is not None:
             self.slide_requested.emit(slide)
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -243,44 +202,16 @@ class Filmstrip(AccessibleRows):
         painter.setBrush(QColor(look().presenter_theme.ground))
         painter.drawRect(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_slide = self._paint_thumbnail if self._thumbnail_width else self._paint_name
         for index in self._slides_in(event.rect(), len(pages)):
-            paint_slide(painter, index, pages)
-        self._paint_arrows(painter)
+            self._paint_thumbnail(painter, index, pages)
         painter.end()
 
     def _slides_in(self, exposed: QRect, total: int) -> range:
-        """Return the slides in a rectangle. Names are painted only if they are seen completely."""
+        """Return the slides in a rectangle."""
         geometry, scrolled = self._geometry(), self.horizontalScrollBar().value()
-        if not self._thumbnail_width:
-            exposed = QRect(geometry.margin, 0, geometry.visible_width, exposed.height())
         first = max(0, geometry.slide_at(exposed.left(), scrolled))
         last = min(total - 1, geometry.slide_at(exposed.right(), scrolled))
         return range(first, last + 1)
-
-    def _paint_arrows(self, painter: QPainter) -> None:
-        for sign, rect in zip("‹›", self._arrow_rects(), strict=True):
-            painter.setPen(QColor(look().presenter_theme.ink))
-            painter.setFont(look().font(TextRole.TITLE))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
-
-    def _paint_name(self, painter: QPainter, index: int, pages: SlidePages) -> None:
-        """Paint a slide's number and name."""
-        theme = look().presenter_theme
-        ring, padding = look().px(_RING_PX), look().px(_GAP_PX) // 2
-        box = self.row_rect(index)
-        self._paint_ring(painter, index, box.adjusted(ring, ring, -ring, -ring))
-        is_current = index == self._current
-        font = self._font(bold=is_current)
-        metrics = QFontMetrics(font)
-        slide = pages.slides[index]
-        number, mark = f"{index + 1}  ", _caution_mark(slide)
-        width = box.width() - 2 * (ring + padding) - metrics.horizontalAdvance(number + mark)
-        name = metrics.elidedText(slide.name, Qt.TextElideMode.ElideRight, width)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.ink if is_current else theme.muted))
-        baseline = (box.height() + metrics.capHeight()) // 2
-        painter.drawText(box.left() + ring + padding, baseline, number + name + mark)
 
     def _paint_thumbnail(self, painter: QPainter, index: int, pages: SlidePages) -> None:
         """Paint a slide with its number in a corner, which stands out on the current one."""
@@ -295,7 +226,8 @@ class Filmstrip(AccessibleRows):
             painter.drawPixmap(rect, thumbnail)
         is_current = index == self._current
         self._paint_ring(painter, index, rect)
-        font, padding = self._font(bold=True), look().px(_BADGE_PADDING_PX)
+        font, padding = QFont(look().font(TextRole.CHIP)), look().px(_BADGE_PADDING_PX)
+        font.setBold(True)
         metrics, text = QFontMetrics(font), f"{index + 1}{_caution_mark(pages.slides[index])}"
         badge = QRect(0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height())
         badge.moveBottomLeft(rect.bottomLeft())
@@ -324,37 +256,11 @@ class Filmstrip(AccessibleRows):
         return QSize(self._thumbnail_width, round(self._thumbnail_width / ASPECT_RATIO))
 
     def _geometry(self) -> _Geometry:
-        px = look().px
-        return _Geometry(
-            self.viewport().width(),
-            self._thumbnail_width,
-            px(_GAP_PX),
-            px(_NAME_WIDTH_PX),
-            px(_ARROW_WIDTH_PX),
-        )
-
-    def _arrow_rects(self) -> tuple[QRect, QRect]:
-        """Return the rectangles of the two arrows, empty if there are no more slides there."""
-        bar, view = self.horizontalScrollBar(), self.viewport().rect()
-        width = self._geometry().margin
-        before, after = QRect(view), QRect(view)
-        before.setWidth(width if bar.value() > bar.minimum() else 0)
-        after.setLeft(view.right() + 1 - (width if bar.value() < bar.maximum() else 0))
-        return before, after
-
-    def _font(self, *, bold: bool = False) -> QFont:
-        font = QFont(look().font(TextRole.CHIP))
-        font.setBold(bold)
-        return font
+        return _Geometry(self.viewport().width(), self._thumbnail_width, look().px(_GAP_PX))
 
     def _slide_at(self, x: int) -> int | None:
         index = self._geometry().slide_at(x, self.horizontalScrollBar().value())
         return index if 0 <= index < self.row_count() else None
-
-    def _set_thumbnail_width(self, width: int) -> None:
-        if width != self._thumbnail_width:
-            self._thumbnail_width = width
-            self._refresh()
 
     def _refresh(self) -> None:
         self._thumbnails.clear()
@@ -364,14 +270,11 @@ class Filmstrip(AccessibleRows):
 
     def _fit(self) -> None:
         """Set the height and the scroll range."""
-        px, geometry, bar = look().px, self._geometry(), self.horizontalScrollBar()
-        content = QFontMetrics(self._font(bold=True)).height() + px(6)
-        if self._thumbnail_width:
-            content = self._thumbnail_size().height()
-        self.setFixedHeight(content + 2 * px(_RING_PX))
-        bar.setPageStep(geometry.visible_width)
+        geometry, bar = self._geometry(), self.horizontalScrollBar()
+        self.setFixedHeight(self._thumbnail_size().height() + 2 * look().px(_RING_PX))
+        bar.setPageStep(geometry.width)
         bar.setSingleStep(geometry.pitch)
-        bar.setRange(0, max(0, self.row_count() * geometry.pitch - geometry.visible_width))
+        bar.setRange(0, max(0, self.row_count() * geometry.pitch - geometry.width))
 
     def _scroll_to_current(self) -> None:
         bar = self.horizontalScrollBar()

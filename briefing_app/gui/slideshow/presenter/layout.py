@@ -1,49 +1,46 @@
-"""Arranges the parts of the presenter view for the window's size."""
+"""Arranges the parts of the presenter view: the same in all states of a slideshow."""
 
 from dataclasses import dataclass
-from math import ceil
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, scale, set_role
+from briefing_app.gui.look import look, scale
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.presenter.arrangement import (
-    ARRANGEMENTS,
-    Arrangement,
-    AvailableSpace,
-)
-from briefing_app.gui.slideshow.presenter.buttons import CommandButtons, MessageLine, QuietMessage
+from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
+from briefing_app.gui.slideshow.presenter.message_band import MessageBand
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel
-from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
+from briefing_app.gui.slideshow.presenter.this_slide import ThisSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.layout.page import ASPECT_RATIO
 
-_COLUMNS: Final = "presenter-columns"  # splitters, by their names in the settings
-_NOTES_COLUMN: Final = "presenter-notes-column"
-_DEFAULT_SHARES: Final = {_COLUMNS: 0.64, _NOTES_COLUMN: 0.66}  # of the first part
-_MAX_TEXT_SHARE: Final = 0.45
-"""The largest share of the window's width that texts may claim for the current slide's column."""
-_SPLITTER_UNITS: Final = 10_000  # divided between the parts; Qt scales them to the real size
-_SAVE_DELAY_MS: Final = 500
+_SPACIOUS_SIZE_PX: Final = (1000, 700)  # at 100 % text size
+_FILMSTRIP_FROM_PX: Final = 1000  # the height of the window
+_COLUMN_SHARE: Final = 0.485
+"""The largest share of the width for the slides; the notes have the rest."""
+_CURRENT_SHARE: Final = 0.68
+"""The share of the slides' height that the current slide has; the next slide has the rest."""
+_SPARE_SHARE: Final = 0.08
+"""The share of a small window's width that may be empty beside the current slide."""
+_THIS_SLIDE_WIDTH_PX: Final = 160  # at 100 % text size
+_MIN_NEXT_WIDTH_PX: Final = 96
+_MIN_HEIGHT_FOR_LATEST_PX: Final = 450  # at 100 % text size
+"""The least height of a window that shows the latest line of what was said."""
 
 
 @dataclass(frozen=True, slots=True)
 class PresenterParts:
-    """The parts of the presenter view, from top to bottom."""
+    """The parts of the presenter view, in the order in which they are read."""
 
     timer_bar: TimerBar
-    alert_line: MessageLine
-    message_line: MessageLine
-    quiet_line: QuietMessage
-    status_line: MessageLine
     current: CurrentSlidePanel
     next: NextSlidePanel
+    this_slide: ThisSlidePanel
     notes: NotesPanel
-    said: SaidPanel
+    band: MessageBand
     filmstrip: Filmstrip
     buttons: CommandButtons
 
@@ -57,14 +54,11 @@ def create_parts(window: QWidget, settings: Settings) -> PresenterParts:
     """
     parts = PresenterParts(
         timer_bar=TimerBar(window),
-        alert_line=MessageLine(window, "alert"),
-        message_line=MessageLine(window),
-        quiet_line=QuietMessage(window),
-        status_line=MessageLine(window),
         current=CurrentSlidePanel(window),
         next=NextSlidePanel(window),
+        this_slide=ThisSlidePanel(window),
         notes=NotesPanel(window),
-        said=SaidPanel(window),
+        band=MessageBand(window),
         filmstrip=Filmstrip(window),
         buttons=CommandButtons(window),
     )
@@ -73,250 +67,104 @@ def create_parts(window: QWidget, settings: Settings) -> PresenterParts:
 
 
 class PresenterLayout:
-    """Chooses the best arrangement that fits, and applies it.
+    """Puts the parts into their places, which depend on the window's and the text's size only.
 
     Args:
         window: The presenter view.
         parts: Its parts.
-        settings: Where the sizes chosen with the mouse are kept.
     """
 
-    def __init__(self, window: QWidget, parts: PresenterParts, settings: Settings) -> None:
+    def __init__(self, window: QWidget, parts: PresenterParts) -> None:
         self._window = window
         self._parts = parts
-        self._settings = settings
-        self._shares = {
-            name: settings.share(name) or share for name, share in _DEFAULT_SHARES.items()
-        }
-        self._arrangement: Arrangement | None = None
-        self._fitted_to: tuple[object, ...] = ()  # the inputs of the last fit
-        self._max_slide_width = 1
-        self._tools: CommandButtons | None = None
-        self._save_timer = QTimer(window)
-        self._save_timer.setSingleShot(True)
-        self._save_timer.setInterval(_SAVE_DELAY_MS)
-        self._save_timer.timeout.connect(settings.save)
-        self._columns = self._splitter(_COLUMNS, Qt.Orientation.Horizontal)
-        self._notes_column = self._splitter(_NOTES_COLUMN, Qt.Orientation.Vertical)
-        for splitter, first, second in (
-            (self._notes_column, parts.next, parts.notes),
-            (self._columns, parts.current, self._notes_column),
-        ):
-            splitter.addWidget(first)
-            splitter.addWidget(second)
-            splitter.setChildrenCollapsible(False)
+        self._button_rows = [parts.buttons, parts.this_slide.said.buttons]
+        self.body = _Body(window, parts)
+        """The area of slides and notes."""
         self._rows = QVBoxLayout(window)
         self._rows.addWidget(parts.timer_bar)
-        self._rows.addWidget(parts.alert_line)
-        self._rows.addWidget(parts.message_line)
-        self._rows.addWidget(parts.quiet_line)
-        self._rows.addWidget(parts.status_line)
-        self._rows.addWidget(self._columns, 1)
-        self._rows.addWidget(parts.said)
-        self._rows.addWidget(parts.filmstrip)
-        self._rows.addWidget(parts.buttons)
-        self._raise_for_reading()
-        self._order_for_reading()
-
-    @property
-    def body(self) -> QWidget:
-        """The area of slides and notes."""
-        return self._columns
+        self._rows.addWidget(self.body, 1)
+        for part in (parts.band, parts.filmstrip, parts.buttons):
+            self._rows.addWidget(part)
+            part.raise_()  # screen readers read from back to front
+        self.fit()
 
     def add_tools(self, tools: CommandButtons) -> None:
-        """Add a row of buttons below the slides, which may be hidden."""
-        self._tools = tools
-        self._rows.insertWidget(self._rows.indexOf(self._columns) + 1, tools)
-        self._raise_for_reading()
-        self._arrangement = None  # the row needs its look
-
-    def refit(self) -> None:
-        """Arrange everything again."""
-        self._fitted_to = ()
+        """Add buttons to the reserved line, which may be hidden."""
+        self._parts.band.add_tools(tools)
+        self._button_rows.append(tools)
         self.fit()
 
     def fit(self) -> None:
-        """Arrange everything if a size or a text has changed."""
-        self._parts.timer_bar.fit_clock(self._window.height())
-        if self._fitted_to == self._inputs():
-            return
-        for arrangement in ARRANGEMENTS:
-            self._apply(arrangement)
-            space = self._available_space()
-            if space.fits(arrangement):
-                break
-        self._share_out(arrangement, space)
-        self._fitted_to = self._inputs()
-
-    def fit_current_column(self) -> None:
-        """Make the current slide's column as wide as the slide, or as its texts need.
-
-        A wider column would be empty beside the slide.
-        """
-        parts = self._parts
-        text_width = parts.current.position_width
-        if self._arrangement is not None and not self._arrangement.has_next_above_notes:
-            text_width = max(text_width, parts.next.width_when_small)
-        text_width = min(text_width, round(_MAX_TEXT_SHARE * self._window.width()))
-        width = max(self._max_slide_width, text_width)
-        if width != parts.current.maximumWidth():
-            parts.current.setMaximumWidth(width)
-            self._size_splitters()
-        parts.current.fit_heading()
-
-    def _splitter(self, name: str, orientation: Qt.Orientation) -> QSplitter:
-        splitter = QSplitter(orientation, self._window)
-        scale(splitter.setHandleWidth, 14)
-        splitter.splitterMoved.connect(lambda: self._keep_share(name, splitter))
-        return splitter
-
-    def _keep_share(self, name: str, splitter: QSplitter) -> None:
-        """Keep the sizes chosen with the mouse, soon: the slideshow may end without warning."""
-        sizes = splitter.sizes()
-        self._shares[name] = sizes[0] / sum(sizes)
-        self._settings.set_share(name, self._shares[name])
-        self._save_timer.start()
-        self.refit()
-
-    def _inputs(self) -> tuple[object, ...]:
-        """Return all that decides the arrangement in one theme and text size."""
-        parts = self._parts
-        return (
-            self._window.size(),
-            parts.timer_bar.height_at_width(self._inner_width()),
-            parts.notes.view.line_height,
-            parts.alert_line.message,
-            parts.message_line.message,
-            parts.quiet_line.message,
-            parts.status_line.message,
-            parts.buttons.has_countdown_buttons,
-            self._tools is None or self._tools.isHidden(),
-            parts.said.height_at_width(self._inner_width()),
-        )
-
-    def _button_rows(self) -> list[CommandButtons]:
-        tools, buttons = self._tools, self._parts.buttons
-        return [buttons] if tools is None or tools.isHidden() else [tools, buttons]
-
-    def _inner_width(self) -> int:
-        margins = self._rows.contentsMargins()
-        return self._window.width() - margins.left() - margins.right()
-
-    def _apply(self, arrangement: Arrangement) -> None:
-        """Give everything except slides and notes its look in an arrangement."""
-        parts = self._parts
-        if arrangement.has_thumbnails:
-            parts.filmstrip.show_thumbnails(self._window.height())
-        else:
-            parts.filmstrip.show_names()
-        before, self._arrangement = self._arrangement, arrangement
-        if before is None or before.is_spacious != arrangement.is_spacious:
-            self._set_spacious(is_spacious=arrangement.is_spacious)
-        # In a narrow column, the status needs the whole width of the window.
-        is_apart = bool(parts.status_line.message) and not arrangement.has_next_above_notes
-        parts.status_line.setVisible(is_apart)
-        parts.current.set_heading_visible(is_visible=not is_apart)
-        for row in self._button_rows():
-            row.fit(self._inner_width(), is_single_row=not arrangement.is_spacious)
-
-    def _set_spacious(self, *, is_spacious: bool) -> None:
-        """Use the full margins and text sizes, or small ones."""
-        parts = self._parts
-        role = TextRole.BODY if is_spacious else TextRole.SMALL
-        for line in (parts.message_line, parts.status_line):
-            set_role(line, role)
-        # The size is part of the font; the weight, of the style sheet.
-        set_role(parts.alert_line, TextRole.SECTION if is_spacious else role)
-        horizontal, vertical, spacing = (24, 14, 12) if is_spacious else (14, 6, 6)
+        """Use what suits the size of the window and of the text."""
+        parts, height = self._parts, self._window.height()
+        width_needed, height_needed = map(look().px, _SPACIOUS_SIZE_PX)
+        is_spacious = self._window.width() >= width_needed and height >= height_needed
+        horizontal, vertical, spacing = (24, 14, 10) if is_spacious else (14, 6, 4)
         scale(self._rows.setContentsMargins, horizontal, vertical, horizontal, vertical)
         scale(self._rows.setSpacing, spacing)
-        for row in (parts.buttons, self._tools):
-            if row is not None:
-                row.set_spacious(spacing, is_spacious=is_spacious)
+        parts.filmstrip.setVisible(height >= _FILMSTRIP_FROM_PX)
+        parts.filmstrip.fit(height)
+        for row in self._button_rows:
+            row.set_spacious(spacing, is_spacious=is_spacious and row is parts.buttons)
+            row.fit()
+        parts.timer_bar.fit(height, is_spacious=is_spacious)
         parts.notes.set_spacious(is_spacious=is_spacious)
-        parts.timer_bar.set_spacious(is_spacious=is_spacious)
-        parts.said.set_spacious(is_spacious=is_spacious)
+        has_latest = height >= look().px(_MIN_HEIGHT_FOR_LATEST_PX)
+        parts.this_slide.set_spacious(is_spacious=is_spacious, has_latest=has_latest)
+        parts.band.fit(has_advice=not is_spacious)
+        self.body.fit(is_spacious=is_spacious)
 
-    def _available_space(self) -> AvailableSpace:
-        """Measure what everything else leaves for slides and notes."""
-        parts, width = self._parts, self._inner_width()
-        handle = self._columns.handleWidth()
-        slide_width = (width - handle) * self._shares[_COLUMNS]
-        return AvailableSpace(
-            window_height=self._window.height(),
-            body_height=self._window.height() - self._occupied_height(width),
-            full_width_slide_height=ceil(slide_width / ASPECT_RATIO),
-            notes_width=int(width - handle - slide_width),
-            heading_height=parts.current.heading_height,
-            notes_frame_height=parts.notes.frame_height,
-            notes_line_height=parts.notes.view.line_height,
-            gap=max(parts.current.spacing, self._notes_column.handleWidth()),
+
+class _Body(QWidget):
+    """The current slide above the next one and what is shown of this slide; notes beside them."""
+
+    def __init__(self, parent: QWidget, parts: PresenterParts) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._is_spacious = True
+        self._slides = QWidget(self)
+        self._below = QHBoxLayout()
+        self._below.addWidget(parts.next)
+        self._below.addWidget(parts.this_slide, 1)
+        self._column = QVBoxLayout(self._slides)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(parts.current)
+        self._column.addLayout(self._below, 1)
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.addWidget(self._slides)
+        self._columns.addWidget(parts.notes, 1)
+
+    def fit(self, *, is_spacious: bool) -> None:
+        """Use full or small distances, and share the space between slides and notes."""
+        self._is_spacious = is_spacious
+        scale(self._columns.setSpacing, 24 if is_spacious else 12)
+        scale(self._column.setSpacing, 12 if is_spacious else 6)
+        scale(self._below.setSpacing, 16 if is_spacious else 8)
+        self._parts.current.set_heading_height(self._parts.notes.heading_height)
+        self._share_space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_space()
+
+    def _share_space(self) -> None:
+        """Give the slides the largest sizes that keep their shape; the rest follows from them."""
+        parts, most = self._parts, round(_COLUMN_SHARE * self.width())
+        height = self.height() - parts.current.heading_height - self._column.spacing()
+        below = max(
+            parts.this_slide.minimumSizeHint().height(),
+            parts.next.heading_height + round((1 - _CURRENT_SHARE) * height),
         )
-
-    def _occupied_height(self, width: int) -> int:
-        """Return the height of everything except slides and notes."""
-        parts, margins = self._parts, self._rows.contentsMargins()
-        heights = [
-            parts.timer_bar.height_at_width(width),
-            parts.filmstrip.height(),
-            *(row.height_at_width(width) for row in self._button_rows()),
-        ]
-        lines = (parts.alert_line, parts.message_line, parts.quiet_line, parts.status_line)
-        heights += [line.heightForWidth(width) for line in lines if not line.isHidden()]
-        if not parts.said.isHidden():
-            heights.append(parts.said.height_at_width(width))
-        height = sum(heights) + len(heights) * self._rows.spacing()
-        return margins.top() + height + margins.bottom()
-
-    def _raise_for_reading(self) -> None:
-        """Let screen readers read what is below the slides after them, from top to bottom."""
-        parts = self._parts
-        for widget in (self._tools, parts.said, parts.filmstrip, parts.buttons):
-            if widget is not None:
-                widget.raise_()
-
-    def _order_for_reading(self) -> None:
-        """Let screen readers, which read from back to front, read the current slide first."""
-        for widget in (self._notes_column, self._parts.notes):
-            widget.raise_()
-
-    def _share_out(self, arrangement: Arrangement, space: AvailableSpace) -> None:
-        """Give slides and notes their places and sizes."""
-        parts = self._parts
-        if arrangement.has_next_above_notes:
-            self._place_next_above_notes(space)
-        else:
-            self._place_next_below_current(space)
-        parts.current.fit_frozen(
-            space.frozen_preview_height, has_space=arrangement.has_next_above_notes
-        )
-        has_space = space.fits(arrangement)
-        parts.notes.view.setMinimumHeight(space.min_notes_height if has_space else 0)
-        self._max_slide_width = ceil(space.slide_height(arrangement) * ASPECT_RATIO)
-        self._rows.activate()
-        self.fit_current_column()
-        self._size_splitters()
-
-    def _place_next_above_notes(self, space: AvailableSpace) -> None:
-        panel, share = self._parts.next, self._shares[_NOTES_COLUMN]
-        if self._notes_column.indexOf(panel) < 0:
-            self._notes_column.insertWidget(0, panel)
-            self._order_for_reading()
-        if space.has_name_above_next(share):
-            panel.show_large(space.next_height_above_notes(share))
-            return
-        # The slide takes one half of the column's width, its name the other.
-        half_width_height = space.notes_width * 9 // 32
-        height = min(space.next_height_above_notes(share), half_width_height)
-        panel.show_small(height, max(height, space.min_next_height))
-
-    def _place_next_below_current(self, space: AvailableSpace) -> None:
-        panel, height = self._parts.next, space.next_height_below_current
-        if self._notes_column.indexOf(panel) >= 0:
-            self._parts.current.add_below(panel)
-        panel.show_small(height, max(height, space.min_next_height))
-
-    def _size_splitters(self) -> None:
-        for name, splitter in ((_COLUMNS, self._columns), (_NOTES_COLUMN, self._notes_column)):
-            first = round(_SPLITTER_UNITS * self._shares[name])
-            splitter.setSizes([first, _SPLITTER_UNITS - first][: splitter.count()])
+        current = min(height - below, round(most / ASPECT_RATIO))
+        spare = 0 if self._is_spacious else round(_SPARE_SHARE * self.width())
+        this_width = look().px(_THIS_SLIDE_WIDTH_PX) + self._below.spacing()
+        needed = _MIN_NEXT_WIDTH_PX + this_width
+        width = min(most, max(round(current * ASPECT_RATIO) + spare, needed))
+        next_height = height - current - parts.next.heading_height
+        next_width = min(round(next_height * ASPECT_RATIO), (width - self._below.spacing()) // 2)
+        if width <= 0 or current <= 0:
+            return  # not laid out yet
+        parts.current.slide.setFixedHeight(current)
+        parts.next.setFixedWidth(max(_MIN_NEXT_WIDTH_PX, min(next_width, width - this_width)))
+        self._slides.setFixedWidth(width)

@@ -82,11 +82,6 @@ class NotesView(QTextEdit):
         height = QFontMetrics(self.document().defaultFont()).height() + 1  # rounded up twice
         return ceil(height * _LINE_HEIGHT_PERCENT / 100)
 
-    @property
-    def vertical_margins(self) -> int:
-        """The height of the margins above and below the text, in pixels."""
-        return ceil(2 * self.document().documentMargin())
-
     def set_size(self, index: int) -> None:
         """Use the type size with an index, or the nearest one that exists."""
         self._size_index = min(max(index, 0), len(_SIZES_PX) - 1)
@@ -194,7 +189,8 @@ class NotesView(QTextEdit):
         cursor.mergeCharFormat(text_format)
 
 
-_CARD_BORDERS_PX: Final = 2
+_HEADING_HEIGHT_PX: Final = 20  # at 100 % text size
+_MIN_TARGET_PX: Final = 24
 
 
 class _ElidedHeading(AccessibleHeading, ElidedLabel):
@@ -215,8 +211,12 @@ class NotesPanel(QWidget):
         set_role(heading, TextRole.SMALL)
         self._heading_row = QHBoxLayout()
         self._heading_row.addWidget(heading, 1)
-        self._heading_row.addWidget(self._size_button("A−", "Smaller notes", "-", -1))
-        self._heading_row.addWidget(self._size_button("A+", "Larger notes", "+", 1))
+        self._size_buttons = (
+            self._size_button("A−", "Smaller notes", "-", -1),
+            self._size_button("A+", "Larger notes", "+", 1),
+        )
+        for button in self._size_buttons:
+            self._heading_row.addWidget(button)
         card = QFrame(self)
         card.setProperty("look", "card")
         self.view = NotesView(card)
@@ -228,20 +228,20 @@ class NotesPanel(QWidget):
         self._rows.addWidget(card, 1)
 
     @property
-    def frame_height(self) -> int:
-        """The height of everything in the panel except the lines of the notes."""
-        heading = self._heading_row.sizeHint().height() + self._rows.spacing()
-        margins = self._card_rows.contentsMargins()
-        card = margins.top() + margins.bottom() + _CARD_BORDERS_PX
-        return heading + card + self.view.vertical_margins
+    def heading_height(self) -> int:
+        """The height of the heading."""
+        return self._heading_row.sizeHint().height()
 
     def set_spacious(self, *, is_spacious: bool) -> None:
         """Use the full margins around the notes, or small ones if space is scarce."""
+        for button in self._size_buttons:  # as low as the headings beside them
+            button.setFixedHeight(max(_MIN_TARGET_PX, look().px(_HEADING_HEIGHT_PX)))
         vertical = 12 if is_spacious else 4
         scale(self._card_rows.setContentsMargins, 16, vertical, 8, vertical)
 
     def _size_button(self, caption: str, name: str, key: str, by: int) -> QPushButton:
         button = quiet_button(caption, self)
+        button.setProperty("low", True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(name)
         button.setToolTip(f"{name} ({key})")

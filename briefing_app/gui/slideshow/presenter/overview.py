@@ -140,7 +140,7 @@ class Overlays(QObject):
         if self._key_help is not None:
             self._key_help.setGeometry(self._window.rect())
         if self._search is not None:
-            rects = (widget.geometry() for widget in self._covered)
+            rects = (each.geometry() for each in self._covered if not each.isHidden())
             self._search.setGeometry(reduce(QRect.united, rects))
 
     def _build_search(self) -> "SlideSearch":

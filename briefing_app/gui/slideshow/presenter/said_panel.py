@@ -1,22 +1,22 @@
 """The field of the presenter view for what people say during a discussion."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, scale, set_role
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
+from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS
+from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
-from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.labels import ElidedLabel, text_label, with_even_digits
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE, WE_WILL
-
-_MAX_SHOWN_LINES: Final = 2
+from briefing_app.model.slideshow.time import CountdownFace
 
 
 class SaidPanel(QWidget):
-    """A field, the latest lines above it, and a switch that shows them to the audience.
+    """The countdown, a field, its latest line, and a switch that shows lines to the audience.
 
     In the field, letters type. Enter keeps the line, Shift+Enter keeps it as what people are going
     to do, Up takes the last one back to correct it, and Esc leaves. Its other keys, such as PageUp
@@ -36,13 +36,17 @@ class SaidPanel(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._said: Sequence[str] = ()
-        self._shown_lines = _MAX_SHOWN_LINES
         self.setAccessibleName(SAID_TITLE)
-        self._heading = heading_label(self, SAID_TITLE, look="muted", role=TextRole.SMALL)
-        self._advice = text_label(self, SAID_ADVICE, look="muted", role=TextRole.SMALL)
-        self._lines = text_label(self, role=TextRole.BODY, wraps=True)
-        self._lines.setTextFormat(Qt.TextFormat.PlainText)
+        self._countdown = text_label(self, look="good", role=TextRole.TITLE)
+        self._countdown.setAccessibleDescription("Countdown")
+        self.buttons = CommandButtons(self, COUNTDOWN_GROUPS)
+        """The buttons of the countdown."""
+        self.buttons.shorten_more()
+        self._advice = ElidedLabel(self)
+        self._advice.setText(SAID_ADVICE)
+        set_role(self._advice, TextRole.SMALL)
+        self._latest = ElidedLabel(self)
+        set_role(self._latest, TextRole.BODY)
         self._field = QLineEdit(self)
         set_role(self._field, TextRole.BODY)
         self._field.setMaxLength(MAX_SAID_LENGTH)
@@ -51,7 +55,7 @@ class SaidPanel(QWidget):
         self._field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._field.installEventFilter(self)
         self._action = QPushButton(WE_WILL, self)
-        self._action.setProperty("look", "key")
+        self._action.setProperty("look", "chip")
         self._action.setAccessibleName(WE_WILL)
         self._action.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._action.setToolTip(
@@ -61,29 +65,32 @@ class SaidPanel(QWidget):
         self._action.setAccessibleDescription(self._action.toolTip())
         self._action.clicked.connect(lambda: self._enter(self.action_entered))
         self._show = QPushButton("Show", self)
-        self._show.setProperty("look", "key")
+        self._show.setProperty("look", "chip")
         self._show.setAccessibleName("Show to audience")
         self._show.setCheckable(True)
         self._show.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._show.setToolTip(f"Show the lines below the question ({key_text('Shift+R')})")
         self._show.clicked.connect(self.shown_toggled)
         head = QHBoxLayout()
-        scale(head.setSpacing, 12)
-        head.addWidget(self._heading)
-        head.addWidget(self._advice, 1)
-        row = QHBoxLayout()
-        scale(row.setSpacing, 12)
-        row.addWidget(self._field, 1)
-        row.addWidget(self._action)
-        row.addWidget(self._show)
+        scale(head.setSpacing, 8)
+        head.addWidget(self._countdown)
+        head.addWidget(self.buttons, 1)
         self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        scale(self._rows.setSpacing, 6)
         self._rows.addLayout(head)
-        self._rows.addWidget(self._lines)
-        self._rows.addLayout(row)
-        self.set_spacious(is_spacious=True)
-        self.hide()
+        typing = QHBoxLayout()
+        scale(typing.setSpacing, 8)
+        typing.addWidget(self._field, 1)
+        typing.addWidget(self._show)
+        self._rows.addLayout(typing)
+        marking = QHBoxLayout()
+        scale(marking.setSpacing, 8)
+        marking.addWidget(self._latest, 1)
+        marking.addWidget(self._action)
+        self._rows.addLayout(marking)
+        self._rows.addWidget(self._advice)
+        self._rows.addStretch(1)
+        look().changed.connect(self._use_even_digits)
+        self._use_even_digits()
 
     @property
     def is_typing(self) -> bool:
@@ -102,8 +109,8 @@ class SaidPanel(QWidget):
             lines: The lines, the latest last.
             is_shown: Whether the audience sees them.
         """
-        self._said = lines
-        self._show_latest()
+        more = f"({len(lines) - 1:,} more) " if len(lines) > 1 else ""
+        self._latest.setText(f"{more}– {lines[-1]}" if lines else "")
         self._show.setChecked(is_shown)
 
     def set_draft(self, text: str) -> None:
@@ -125,23 +132,21 @@ class SaidPanel(QWidget):
         event.accept()  # the other window must not handle it again
         QCoreApplication.sendEvent(self._field, event)
 
-    def height_at_width(self, width: int) -> int:
-        """Return the height that the panel needs; 0 while it is hidden."""
-        if self.isHidden():
-            return 0
-        self._rows.invalidate()
-        return max(self._rows.heightForWidth(width), self._rows.minimumSize().height())
+    def show_countdown(self, face: CountdownFace | None) -> None:
+        """Show what the countdown shows now, if there is one."""
+        self._countdown.setText("" if face is None else face.text)
+        self.buttons.setVisible(face is not None)
 
-    def set_spacious(self, *, is_spacious: bool) -> None:
-        """Show two lines and the advice, or one line and the advice inside the empty field."""
-        self._shown_lines = _MAX_SHOWN_LINES if is_spacious else 1
-        self._show_latest()
-        self._heading.setVisible(is_spacious)
+    def set_spacious(self, *, is_spacious: bool, has_latest: bool) -> None:
+        """Show the advice and the latest line below the field, as far as there is space."""
+        scale_sides(self._rows.setContentsMargins, 12, *((10, 12, 8) if is_spacious else (3, 8, 3)))
+        scale(self._rows.setSpacing, 6 if is_spacious else 2)
+        self.buttons.set_spacious(8, is_spacious=False)
         self._advice.setVisible(is_spacious)
-        invitation = (
-            " to type a line, Enter keeps it" if is_spacious else f" to type. {SAID_ADVICE}"
-        )
-        self._field.setPlaceholderText(f"{key_text('R')}{invitation}")
+        self._latest.setVisible(has_latest)
+        self._action.setVisible(has_latest)
+        invitation = "Type a line, Enter keeps it" if is_spacious else "Type"
+        self._field.setPlaceholderText(f"{key_text('R')}: {invitation}")
 
     def _enter(self, entered: SignalInstance) -> None:
         """Empty the field, and emit what was typed."""
@@ -149,13 +154,8 @@ class SaidPanel(QWidget):
         self._field.clear()
         entered.emit(text)
 
-    def _show_latest(self) -> None:
-        latest = [f"– {line}" for line in self._said[-self._shown_lines :]]
-        more = len(self._said) - len(latest)
-        if more:
-            latest[0] = f"({more:,} more) {latest[0]}"
-        self._lines.setText("\n".join(latest))
-        self._lines.setVisible(bool(latest))
+    def _use_even_digits(self) -> None:
+        self._countdown.setFont(with_even_digits(look().font(TextRole.TITLE)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle the field's own keys before it does."""

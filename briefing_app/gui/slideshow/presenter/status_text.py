@@ -44,6 +44,13 @@ def audience_status(state: SlideshowState, pages: SlidePages) -> str:
     return ""
 
 
+def short_audience_status(state: SlideshowState) -> str:
+    """Return the same in a few words."""
+    if state.frozen_view is not None:
+        return "Frozen"
+    return "" if state.blank is Blank.NONE else f"{state.blank.value.capitalize()} screen"
+
+
 def slide_count_text(count: int) -> str:
     """Return how many slides match a search."""
     return (
@@ -66,8 +73,8 @@ def countdown_announcement(countdown: Countdown, now: float) -> str:
 
 def clock_announcement(time: SlideshowTime, due: DueShares) -> str:
     """Return what a screen reader says when the clock is stopped or started."""
-    slide = time.slide.spoken if time.slide is not None else ""
-    texts = ("Clock started" if time.is_running else "Clock stopped", slide, pace(time, due).text)
+    clock = f"Clock {'started' if time.is_running else 'stopped'}"
+    texts = (clock, time.slide.spoken, pace(time, due).text)
     return ". ".join(filter(None, texts))
 
 

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.slideshow.time import (
@@ -13,27 +13,36 @@ from briefing_app.gui.slideshow.time import (
     SlideshowTime,
     pace,
 )
-from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import (
+    ElidedLabel,
+    text_label,
+    tool_tip_text,
+    with_even_digits,
+)
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.slideshow.time import clock_text
 
 _CLOCK_SIZE_PX: Final = 44  # at 100 % text size
 _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT: Final = 11
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class _Texts(NamedTuple):
-    """What the clock's labels say, from left to right. Empty labels are hidden."""
+class TimeOfDay(NamedTuple):
+    """Times of day in the user's format.
 
-    elapsed: str = ""
-    stopped: str = ""
-    slide: str = ""
-    pace: str = ""
-    typed: str = ""
+    Args:
+        now: The present time.
+        end: When the planned time is over; empty if nothing is planned, or if it is over.
+    """
+
+    now: str
+    end: str = ""
 
 
 class TimerBar(QWidget):
     """The clock and its plan on the left, the audience's screen and the time of day on the right.
+
+    Two lines of text beside each clock say what it is. The bar keeps its height.
 
     Args:
         parent: The presenter view.
@@ -44,125 +53,95 @@ class TimerBar(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._texts = _Texts()
-        self._is_spacious = True
-        self._flow = FlowRow(self)
-        scale(self._flow.set_spacing, 4)
-        self._elapsed = text_label(self._flow)
-        scale(self._elapsed.setContentsMargins, 0, 0, 12, 0)
+        self._elapsed = text_label(self)
         self._elapsed.setAccessibleDescription("Elapsed time")
-        self._planned = MinutesField(self._flow, "of ", is_visited=True)
+        self._caption = text_label(self, "elapsed", look="muted")
+        self._planned = MinutesField(self, "of ", is_visited=True)
         self._planned.setProperty("look", "quiet")
         self._planned.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._planned.edited.connect(self.planned_minutes_entered)
-        self._stopped = text_label(self._flow, look="muted")
-        self._slide = text_label(self._flow, look="muted")
-        self._pace = text_label(self._flow, look="muted")
-        self._typed = text_label(self._flow, look="attention")
-        self._typed.setAccessibleDescription("Slide number being typed")
-        for label in (self._stopped, self._slide, self._pace):
-            scale(label.setContentsMargins, 0, 0, 20, 0)
-        small = self._stopped, self._slide, self._pace, self._typed
-        self._labels = (self._elapsed, *small)  # as `_Texts`
-        for widget in (self._elapsed, self._planned, *small):
-            self._flow.add(widget)
-        self._screen = text_label(self, look="muted", wraps=True)
-        scale(self._screen.setMinimumWidth, 100)
-        self._screen.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._pace = text_label(self, look="muted")
+        self._typed_number = text_label(self, look="attention")
+        self._typed_number.setAccessibleDescription("Slide number being typed")
+        self._typed_number.hide()
+        self._end = ElidedLabel(self)
+        self._end.setAlignment(_RIGHT)
+        self._screen = ElidedLabel(self)
+        self._screen.setAlignment(_RIGHT)
         self._time_of_day = text_label(self)
         self._time_of_day.setAccessibleDescription("Time of day")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        scale(self._row.setSpacing, 24)
-        self._row.addWidget(self._flow)
-        self._row.addWidget(self._screen, 1)
-        self._row.addWidget(self._time_of_day)
-        look().changed.connect(self._vary_fonts)
+        plan = QHBoxLayout()
+        scale(plan.setSpacing, 4)
+        plan.addWidget(self._caption)
+        plan.addWidget(self._planned)
+        plan.addStretch(1)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(0)
+        left.addLayout(plan)
+        left.addWidget(self._pace)
+        left.addWidget(self._typed_number)
+        right.addWidget(self._end)
+        right.addWidget(self._screen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        scale(row.setSpacing, 14)
+        row.addWidget(self._elapsed)
+        row.addLayout(left)
+        row.addLayout(right, 1)
+        row.addWidget(self._time_of_day)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: str) -> bool:
-        """Show the time. Return True if a text of the clock changed.
+    def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: TimeOfDay) -> None:
+        """Show the time.
 
         Args:
             time: The elapsed and the planned time.
             due: When the step on screen is due.
-            time_of_day: The time of day in the user's format.
+            time_of_day: The present time, and when the planned time is over.
         """
-        was_planned = bool(self._planned.value())
+        self._elapsed.setText(clock_text(time.elapsed))
+        self._caption.setText("elapsed" if time.is_running else "stopped")
         self._planned.set_minutes(round(time.planned / SECONDS_PER_MINUTE))
-        stopped = "" if time.is_running else "stopped"
         current_pace = pace(time, due)
+        self._pace.setText(current_pace.text)
         set_look(self._pace, "attention" if current_pace.is_late else "muted")
-        self._time_of_day.setText(time_of_day)
-        slide = time.slide.text if time.slide is not None else ""
-        has_changed = self._set_texts(
-            _Texts(clock_text(time.elapsed), stopped, slide, current_pace.text, self._texts.typed)
-        )
-        return has_changed or was_planned != bool(time.planned)
+        self._time_of_day.setText(time_of_day.now)
+        ends = f"ends {time_of_day.end}" if time_of_day.end else ""
+        self._end.set_short_text(ends)
+        self._end.setText(" · ".join(filter(None, (ends, "time of day"))))
 
     def show_typed_number(self, text: str) -> None:
-        """Show a message about the slide number being typed, or hide it if the text is empty."""
-        self._set_texts(self._texts._replace(typed=text))
+        """Show a message about the slide number being typed in place of the pace, or the pace."""
+        self._typed_number.setText(text)
+        self._typed_number.setVisible(bool(text))
+        self._pace.setHidden(bool(text))
 
     def show_audience_screen(self, text: str) -> None:
         """Show which screen the audience sees."""
         self._screen.setText(text)
+        self._screen.set_short_text(text.partition(" · ")[0])
+        self._screen.setToolTip(tool_tip_text(text) if text else "")
 
-    def height_at_width(self, width: int) -> int:
-        """Return the height that the current texts need."""
-        self._row.invalidate()
-        return self._row.heightForWidth(width)
+    def fit(self, window_height: int, *, is_spacious: bool) -> None:
+        """Use the text sizes that suit the window, and keep the height that they need.
 
-    def fit_clock(self, window_height: int) -> None:
-        """Limit the clock's digits to a part of the window's height."""
-        wanted = look().px(_CLOCK_SIZE_PX)
-        size = max(1, min(wanted, window_height // _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT))
+        Args:
+            window_height: The height of the window; the clocks' digits take a part of it at most.
+            is_spacious: Whether to use the normal text size, or a small one if space is scarce.
+        """
         font = QFont(look().font(TextRole.TITLE))
-        font.setPixelSize(size)
+        most = window_height // _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT
+        font.setPixelSize(max(1, min(look().px(_CLOCK_SIZE_PX), most)))
+        clock = with_even_digits(font)
         for label in (self._elapsed, self._time_of_day):
-            label.setFont(_with_even_digits(font))
-
-    def set_spacious(self, *, is_spacious: bool) -> None:
-        """Use the normal text size, or a small one if space is scarce."""
-        self._is_spacious = is_spacious
+            label.setFont(clock)
         role = TextRole.BODY if is_spacious else TextRole.SMALL
-        for widget in (*self._labels[1:], self._planned, self._screen):
+        small = (self._caption, self._pace, self._typed_number, self._end, self._screen)
+        for widget in (*small, self._planned):
             set_role(widget, role)
-        self._vary_fonts()
-        self._fit_labels()
-
-    def _vary_fonts(self) -> None:
-        """Vary the fonts of two roles: for digits that change, and for what can be edited."""
-        self._slide.setFont(_with_even_digits(self._slide.font()))
         underlined = QFont(self._planned.font())
         underlined.setUnderline(True)
         self._planned.setFont(underlined)
-
-    def _set_texts(self, texts: _Texts) -> bool:
-        if texts == self._texts:
-            return False
-        self._texts = texts
-        for label, text in zip(self._labels, texts, strict=True):
-            label.setText(text)
-        self._fit_labels()
-        return True
-
-    def _fit_labels(self) -> None:
-        """Give each label the width that it needs. A typed number replaces slide time and pace.
-
-        If space is scarce, the planned time is shown only if there is one, and no typed number.
-        """
-        for label, text in zip(self._labels, self._texts, strict=True):
-            label.setVisible(bool(text))
-        if self._texts.typed:
-            self._slide.hide()
-            self._pace.hide()
-        is_needed = bool(self._planned.value()) and not self._texts.typed
-        self._planned.setVisible(self._is_spacious or is_needed)
-        self.updateGeometry()
-
-
-def _with_even_digits(font: QFont) -> QFont:
-    """Return a font with digits of equal width, so that nothing moves each second."""
-    even = QFont(font)
-    even.setFeature(QFont.Tag("tnum"), 1)
-    return even
+        lines = self._planned.sizeHint().height() + self._end.fontMetrics().height()
+        self.setFixedHeight(max(self._elapsed.fontMetrics().height(), lines))

@@ -17,6 +17,7 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.layout import PresenterLayout, create_parts
+from briefing_app.gui.slideshow.presenter.message_band import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.presenter.overview import Overlays
 from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.gui.slideshow.presenter.status_text import (
@@ -24,7 +25,9 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     next_slide_text,
     position_announcement,
     position_text,
+    short_audience_status,
 )
+from briefing_app.gui.slideshow.presenter.timer_bar import TimeOfDay
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
@@ -138,6 +141,7 @@ class PresenterView(CustomAccessible, QWidget):
         self._settings = settings
         self._own_notes: Mapping[str, str] = {}
         self._position: SlidePosition | None = None
+        self._is_asked = False
         self._status = ""  # what the audience sees, if not the current slide
         self._audience_screen = ""
         self._typed = ""
@@ -151,7 +155,7 @@ class PresenterView(CustomAccessible, QWidget):
         self.resize(_INITIAL_SIZE)
         self._tools: CommandButtons
         self._parts = create_parts(self, settings)
-        self._layout = PresenterLayout(self, self._parts, settings)
+        self._layout = PresenterLayout(self, self._parts)
         self.overlays = Overlays(self)
         self.overlays.set_covered((self._layout.body, self._parts.filmstrip))
         self._use_pages()
@@ -178,7 +182,6 @@ class PresenterView(CustomAccessible, QWidget):
     def show_tools(self, *, are_shown: bool) -> None:
         """Show or hide the row of buttons that was added."""
         self._tools.setVisible(are_shown)
-        self._layout.refit()
 
     def set_pages(self, pages: SlidePages) -> None:
         """Show the same slides in another theme."""
@@ -197,20 +200,22 @@ class PresenterView(CustomAccessible, QWidget):
             self._show_notes(self._pages.slides[self._position.slide])
 
     def _show_notes(self, slide: Slide) -> None:
+        """Show the author's notes, and the user's own: those beside the time if that is shown."""
         own = self._own_notes.get(slide.about or slide.key, "")
-        self._parts.notes.view.show_notes(slide.notes, slide.prompt, own)
+        self._parts.this_slide.show_own_note(own)
+        self._parts.notes.view.show_notes(slide.notes, slide.prompt, own if self._is_asked else "")
 
     def show_state(self, state: SlideshowState) -> None:
         """Show the current and the next slide, and what the audience sees."""
         pages, parts, position = self._pages, self._parts, state.position
         status = audience_status(state, pages)
         self._show_slides(state, pages)
-        parts.current.show_status(status)
-        parts.status_line.set_message(status)
-        self._layout.fit()
-        self._layout.fit_current_column()
+        parts.current.show_status(short_audience_status(state))
+        self._show_in_band(parts.band.status, status)
         self._announce_change(position, status, pages)
-        if self._position is None or self._position.slide != position.slide:
+        is_asked = pages.discussion(position) is not None
+        before, self._is_asked = (self._position, self._is_asked), is_asked
+        if before[0] is None or (before[0].slide, before[1]) != (position.slide, is_asked):
             self._show_notes(pages.slides[position.slide])
         shown = pages.shown(position._replace(question=0))
         parts.notes.view.set_revealed(is_revealed=shown.step == shown.page.steps - 1)
@@ -224,16 +229,16 @@ class PresenterView(CustomAccessible, QWidget):
         self._parts.filmstrip.set_ink(state.ink)
         self.overlays.set_ink(state.ink)
 
-    def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: str) -> None:
+    def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: TimeOfDay) -> None:
         """Show the time.
 
         Args:
             time: The elapsed and the planned time.
             due: When the step on screen is due.
-            time_of_day: The time of day in the user's format.
+            time_of_day: The present time, and when the planned time is over.
         """
-        if self._parts.timer_bar.show_time(time, due, time_of_day):
-            self._layout.fit()
+        self._parts.timer_bar.show_time(time, due, time_of_day)
+        self._parts.this_slide.show_time(time.slide)
 
     def show_countdown(self, own: CountdownFace | None, audience: CountdownFace | None) -> None:
         """Show a countdown.
@@ -242,14 +247,14 @@ class PresenterView(CustomAccessible, QWidget):
             own: What it shows on the presenter's slide.
             audience: What it shows on the slide of a frozen audience.
         """
-        self._parts.current.set_countdown(own, audience)
+        self._parts.current.slide.set_countdown(own)
+        self._parts.this_slide.set_countdowns(own, audience)
 
     def show_typed_number(self, message: str) -> None:
         """Show a message about the slide number being typed, or hide it if it is empty."""
         if message != self._typed:
             self._typed = message
             self._parts.timer_bar.show_typed_number(message)
-            self._layout.fit()
             self.announce(message)
 
     def show_audience_screen(self, message: str, *, is_alert: bool = False) -> None:
@@ -262,41 +267,32 @@ class PresenterView(CustomAccessible, QWidget):
         if message != self._audience_screen:
             self._audience_screen = message
             self._parts.timer_bar.show_audience_screen("" if is_alert else message)
-            self._parts.alert_line.set_message(message if is_alert else "")
-            self._parts.alert_line.setVisible(is_alert)
-            self._layout.fit()
+            self._show_in_band(self._parts.band.alert, message if is_alert else "")
             self.announce(message)
 
     def show_message(self, message: str) -> None:
         """Show a message to the presenter, or hide it if it is empty."""
-        line = self._parts.message_line
+        line = self._parts.band.message
         if message != line.message:
-            line.set_message(message)
-            line.setVisible(bool(message))
-            self._layout.fit()
+            self._show_in_band(line, message)
             self.announce(message)
 
     def show_quiet_message(self, message: str) -> None:
         """Show a message that can be dismissed, or hide it if it is empty."""
-        line = self._parts.quiet_line
+        line = self._parts.band.quiet
         if message != line.message:
-            line.set_message(message)
-            self._layout.fit()
+            self._show_in_band(line, message)
             self.announce(message)
 
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on."""
-        self._parts.buttons.show_toggles(are_on)
-
-    def show_countdown_buttons(self, *, are_shown: bool) -> None:
-        """Show or hide the buttons of a countdown."""
-        self._parts.buttons.show_countdown_buttons(are_shown=are_shown)
-        self._layout.fit()
+        for row in (self._parts.buttons, self._parts.this_slide.said.buttons):
+            row.show_toggles(are_on)
 
     @property
     def said(self) -> SaidPanel:
         """The field for what people say."""
-        return self._parts.said
+        return self._parts.this_slide.said
 
     def show_said(self, lines: Sequence[str], *, is_asked: bool, is_shown: bool) -> None:
         """Show what people said about the question on screen.
@@ -306,12 +302,8 @@ class PresenterView(CustomAccessible, QWidget):
             is_asked: Whether there is a question on screen.
             is_shown: Whether the audience sees the lines.
         """
-        panel = self._parts.said
-        if not is_asked:
-            panel.leave()
-        panel.show_lines(lines, is_shown=is_shown)
-        panel.setVisible(is_asked)
-        self._layout.fit()
+        self._parts.this_slide.show_said(lines, is_asked=is_asked, is_shown=is_shown)
+        self._parts.band.show_asked(is_asked=is_asked)
 
     def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
         """Show the pointer at a point of the page, a spotlight with a radius, or neither."""
@@ -330,7 +322,6 @@ class PresenterView(CustomAccessible, QWidget):
         notes = self._parts.notes.view
         notes.change_size(by)
         self._settings.notes_size = notes.size_index
-        self._layout.fit()
 
     def scroll_notes(self, by: int) -> None:
         """Scroll the notes down, or up if less than 0."""
@@ -369,12 +360,14 @@ class PresenterView(CustomAccessible, QWidget):
         parts.notes.size_change_requested.connect(self.change_notes_size)
         parts.filmstrip.slide_requested.connect(self.slide_requested)
         parts.buttons.command_requested.connect(self.command_requested)
-        parts.said.line_entered.connect(self.said_entered)
-        parts.said.action_entered.connect(self.action_entered)
-        parts.said.line_taken_back.connect(self.said_taken_back)
-        parts.said.shown_toggled.connect(lambda: self.command_requested.emit(Command.SHOW_SAID))
-        parts.said.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-        parts.quiet_line.dismissed.connect(self.quiet_message_dismissed)
+        said = parts.this_slide.said
+        said.line_entered.connect(self.said_entered)
+        said.action_entered.connect(self.action_entered)
+        said.line_taken_back.connect(self.said_taken_back)
+        said.shown_toggled.connect(lambda: self.command_requested.emit(Command.SHOW_SAID))
+        said.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        said.buttons.command_requested.connect(self.command_requested)
+        parts.band.quiet.dismissed.connect(self.quiet_message_dismissed)
         parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
         self.overlays.slide_requested.connect(self.slide_requested)
         self.overlays.announcement_requested.connect(self.announce)
@@ -387,12 +380,12 @@ class PresenterView(CustomAccessible, QWidget):
         self._parts.current.show_page(position_text(position, pages), shown)
         coming = None if following is None else pages.shown(following)
         self._parts.next.show_page(next_slide_text(state, pages), coming)
-        self._parts.current.show_frozen(state.frozen_view, pages)
+        self._parts.this_slide.show_frozen(state.frozen_view, pages)
         self._show_ink(state)
 
     def _show_ink(self, state: SlideshowState) -> None:
         self._parts.current.slide.set_ink(state.ink)
-        self._parts.next.set_ink(state.ink)
+        self._parts.next.slide.set_ink(state.ink)
 
     def _announce_change(self, position: SlidePosition, status: str, pages: SlidePages) -> None:
         """Announce a new slide, page or bar, and a change of what the audience sees."""
@@ -404,5 +397,9 @@ class PresenterView(CustomAccessible, QWidget):
         self.announce(". ".join(filter(None, texts)))
 
     def _refit(self) -> None:
-        self._layout.refit()
+        self._layout.fit()
         self.overlays.fit()
+
+    def _show_in_band(self, line: MessageLine | QuietMessage, message: str) -> None:
+        line.set_message(message)
+        self._parts.band.follow_messages()

@@ -100,8 +100,8 @@ def test_clock_planned_time_zoom_pointer_and_pen_are_announced(
     slideshow: Presentation, heard: list[str]
 ) -> None:
     for command, text in (
-        (Command.CLOCK, "Clock stopped. 1 minute ahead"),
-        (Command.CLOCK, "Clock started. 1 minute ahead"),
+        (Command.CLOCK, "Clock stopped. This slide: 0 seconds. 1 minute ahead"),
+        (Command.CLOCK, "Clock started. This slide: 0 seconds. 1 minute ahead"),
         (Command.RESET_CLOCK, "Clock restarted"),
         (Command.ZOOM, "Zoomed in: move with the arrow keys"),
         (Command.ZOOM, "Zoomed out"),
@@ -290,7 +290,7 @@ def test_headings_are_read_as_current_slide_next_slide_notes(
     read = _visible_nodes(QAccessible.queryAccessibleInterface(slideshow.presenter_view))
     headings = [each for each in read if each.role() is QAccessible.Role.Heading]
     names = [each.text(QAccessible.Text.Name) for each in headings]
-    assert names == ["On screen", "Next", "Notes — only you see these"]
+    assert names == ["On screen", "Next", "This slide", "Notes — only you see these"]
     slides = [each for each in read if each.role() is QAccessible.Role.Graphic]
     assert [name.text(QAccessible.Text.Name).partition(" of")[0] for name in slides] == [
         *("Slide 3", "Slide 4")

@@ -6,94 +6,42 @@ from typing import Final
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from briefing_app.gui.look import TEXT_SCALES, Look
+from briefing_app.database.reader import open_briefing
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.look import TEXT_SCALES, Look, look
 from briefing_app.gui.os_integration.sleep_mechanisms import Failure
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import BUTTON_GROUPS, KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import ButtonRow, CommandButtons
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
-from briefing_app.gui.slideshow.presenter.notes import NotesView
+from briefing_app.gui.slideshow.presenter.message_band import MessageBand
+from briefing_app.gui.slideshow.presenter.notes import NotesPanel, NotesView
+from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
+from briefing_app.gui.slideshow.presenter.this_slide import ThisSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
-from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.gui.widgets.labels import ElidedLabel
-from briefing_app.model.slides import Slide
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slideshow.said import SAID_ADVICE
 from briefing_app.model.slideshow.state import Blank, SlidePosition
+from briefing_app.model.slideshow.time import CountdownFace
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
 from tests.gui.slideshows import (
     CHART,
+    LONG,
     FakeMechanism,
-    Screens,
     button,
     labels,
     parent_of,
     process_events,
-    timer_of,
     turn_wheel,
     type_in,
     view,
 )
-
-
-def _drag(splitter: QSplitter, by: QPoint) -> None:
-    """Drag the handle between the two parts of a splitter."""
-    handle = splitter.handle(1)
-    at = handle.rect().center()
-    left = Qt.MouseButton.LeftButton
-    QTest.mousePress(handle, left, pos=at)
-    QTest.mouseMove(handle, at + by)
-    QTest.mouseRelease(handle, left, pos=at + by)
-
-
-def _sizes(slideshow: Presentation) -> list[list[int]]:
-    return [splitter.sizes() for splitter in slideshow.presenter_view.findChildren(QSplitter)]
-
-
-def test_dragged_sizes_are_kept_even_if_slideshow_never_ends(
-    start_slideshow: StartSlideshow, settings: Settings
-) -> None:
-    first = start_slideshow()
-    resize(first, 1280, 800)
-    usual = _sizes(first)
-    timer_of(first.presenter_view).setInterval(0)
-    columns, notes_column = first.presenter_view.findChildren(QSplitter)
-    _drag(columns, QPoint(-150, 0))
-    _drag(notes_column, QPoint(0, 60))
-    process_events()
-    kept = _sizes(first)
-    assert all(abs(one[0] - other[0]) > 40 for one, other in zip(usual, kept, strict=True))
-    again = start_slideshow()  # the first one never ended
-    resize(again, 1280, 800)
-    assert _sizes(again) == kept
-
-
-def test_small_window_keeps_sizes_chosen_in_large_one(
-    slideshow: Presentation,
-) -> None:
-    resize(slideshow, 1280, 800)
-    columns, notes_column = slideshow.presenter_view.findChildren(QSplitter)
-    _drag(columns, QPoint(-60, 0))
-    _drag(notes_column, QPoint(0, 60))
-    process_events()
-    chosen = _sizes(slideshow)
-    for size in ((700, 420), (1366, 500), (1280, 800)):
-        resize(slideshow, *size)
-    assert _sizes(slideshow) == chosen
-
-
-def test_hidden_presenter_view_saves_no_sizes(
-    start_slideshow: StartSlideshow, settings: Settings, fake_screens: Screens
-) -> None:
-    fake_screens.available = fake_screens.available[:1]
-    slideshow = start_slideshow()
-    slideshow.end()
-    assert settings.share("presenter-columns") is None
 
 
 def _clipped(window: QWidget) -> list[str]:
@@ -119,7 +67,7 @@ def _fits(widget: QLabel | QPushButton) -> bool:
     needed = widget.sizeHint()
     if isinstance(widget, ElidedLabel):
         needed.setWidth(0)
-        if "…" in widget.displayed_text:
+        if "…" in widget.displayed_text and look().scale == 1.0:
             return False
     elif isinstance(widget, QLabel) and widget.wordWrap():
         needed = widget.minimumSizeHint()
@@ -175,15 +123,6 @@ def test_largest_notes_fit(slideshow: Presentation, style: Look) -> None:
     assert slideshow.presenter_view.size().toTuple() == (1024, 640)  # it doesn't grow
 
 
-def test_buttons_wrap_in_a_narrow_window(
-    slideshow: Presentation,
-) -> None:
-    names = ("Back", "Next", "Black", "Freeze", "Discuss", "Pointer", "Pen", "Zoom", "Go to")
-    for width, rows in ((1200, 1), (800, 2)):
-        resize(slideshow, width, 800)
-        assert len({button(slideshow.presenter_view, name).y() for name in names}) == rows
-
-
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1280, 800), (1366, 768)], ids=str)
 def test_at_least_four_lines_of_notes_are_visible(
@@ -196,19 +135,11 @@ def test_at_least_four_lines_of_notes_are_visible(
     assert notes.viewport().height() >= 4 * notes.line_height
 
 
-def test_buttons_need_the_same_space_before_they_are_shown(
-    slides: tuple[Slide, ...], settings: Settings, style: Look
-) -> None:
-    window = PresenterView(SlidePages(slides), settings)
-    window.resize(1280, 800)
-    window.show()
-    # What a shown window needs is seen only in which of its parts have space.
-    occupied_height = window._layout._occupied_height  # noqa: SLF001
-    before = occupied_height(1200)
-    process_events()
-    assert occupied_height(1200) == before
-    window.close()
-    window.deleteLater()
+def _main_row(slideshow: Presentation) -> ButtonRow:
+    """Return the row of buttons with Next."""
+    rows = slideshow.presenter_view.findChildren(ButtonRow)
+    (row,) = [row for row in rows if row.isAncestorOf(button(slideshow.presenter_view, "Next"))]
+    return row
 
 
 def _visible_buttons(row: ButtonRow) -> list[str]:
@@ -226,8 +157,7 @@ def _visible_buttons(row: ButtonRow) -> list[str]:
 def test_more_button_reaches_every_button_in_a_low_window(
     slideshow: Presentation, style: Look
 ) -> None:
-    (row,) = slideshow.presenter_view.findChildren(ButtonRow)
-    slideshow.presenter_view.show_countdown_buttons(are_shown=True)
+    row = _main_row(slideshow)
     shown = [
         (each, each.button)
         for each in KEY_BINDINGS
@@ -260,7 +190,7 @@ def test_more_button_reaches_every_button_in_a_low_window(
 def test_wheel_turns_to_other_buttons_if_there_are_any(
     slideshow: Presentation, style: Look
 ) -> None:
-    (row,) = slideshow.presenter_view.findChildren(ButtonRow)
+    row = _main_row(slideshow)
     for scale, turns in ((2.0, True), (1.0, False)):
         style.set_scale(scale)
         resize(slideshow, 1024, 600)
@@ -294,47 +224,48 @@ def test_every_part_is_visible_on_small_screens_in_any_text_size(
         slideshow.do(Command.NEXT)
     resize(slideshow, *size)
     presenter_view = slideshow.presenter_view
-    (filmstrip,) = presenter_view.findChildren(Filmstrip)
     slide, following, notes = (
         view(presenter_view, "On screen"),
         view(presenter_view, "Next"),
         notes_view(slideshow),
     )
     assert _clipped(presenter_view) + _overlapping(presenter_view) == []
-    assert filmstrip.isVisible()
     assert following.isVisible()
     assert following.page is not None
     assert following.box().height() >= 54
     assert slide.box().height() >= 1.2 * following.box().height()
     assert notes.viewport().height() >= (2 if is_frozen else 3) * notes.line_height
-    # There is no empty space beside the slide, unless it makes room for the frozen slide.
-    if not is_frozen:
-        assert slide.width() <= slide.box().width() + 2 or slide.box().height() >= slide.height()
-        assert slide.width() - slide.box().width() <= 0.1 * size[0]
 
 
-def test_usual_size_has_thumbnails_and_next_above_notes(
-    slideshow: Presentation,
+@pytest.mark.parametrize(("height", "has_filmstrip"), [(999, False), (1000, True)])
+def test_filmstrip_is_shown_in_windows_from_1000_pixels_of_height(
+    slideshow: Presentation, height: int, has_filmstrip: bool
 ) -> None:
-    resize(slideshow, 1280, 800)
+    resize(slideshow, 1600, height)
     (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
-    slide, following = (
-        view(slideshow.presenter_view, "On screen"),
-        view(slideshow.presenter_view, "Next"),
+    assert filmstrip.isVisible() == has_filmstrip
+
+
+def test_slides_are_above_each_other_and_notes_beside_them(slideshow: Presentation) -> None:
+    resize(slideshow, 1366, 768)
+    presenter_view = slideshow.presenter_view
+    on_screen, following = (
+        QRect(each.mapTo(presenter_view, QPoint()), each.size())
+        for each in (view(presenter_view, "On screen"), view(presenter_view, "Next"))
     )
-    assert filmstrip.height() > 80
-    assert slide.width() > 700
-    assert following.width() > 400
-    assert described_label(slideshow.presenter_view, "Elapsed time").font().pixelSize() >= 40
-    at = following.mapTo(slideshow.presenter_view, QPoint())
-    assert at.x() > slide.width()
-    assert at.y() < notes_view(slideshow).mapTo(slideshow.presenter_view, QPoint()).y()
-    assert "Notes — only you see these" in labels(slideshow.presenter_view)
+    notes = notes_view(slideshow).mapTo(presenter_view, QPoint())
+    assert on_screen.width() >= 600
+    assert following.width() >= 280
+    assert on_screen.bottom() < following.top()
+    assert notes.x() > on_screen.right()
+    assert abs(view(presenter_view, "On screen").box().width() - on_screen.width()) <= 2
+    assert described_label(presenter_view, "Elapsed time").font().pixelSize() >= 40
+    assert {"Notes — only you see these", "This slide"} <= set(labels(presenter_view))
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 600)], ids=str)
-def test_frozen_slide_is_shown_if_there_is_space(
-    slideshow: Presentation, style: Look, size: tuple[int, int]
+def test_what_a_frozen_audience_sees_is_shown_in_place_of_the_time(
+    slideshow: Presentation, size: tuple[int, int]
 ) -> None:
     frozen = view(slideshow.presenter_view, "The audience sees")
     resize(slideshow, *size)
@@ -347,11 +278,8 @@ def test_frozen_slide_is_shown_if_there_is_space(
     assert frozen.isVisible()
     assert (frozen.page, frozen.step) == (slideshow.audience.slide.page, 0)
     assert view(slideshow.presenter_view, "On screen").step == 2
-    style.set_scale(2.0)
-    process_events()
-    assert not frozen.isVisible() or size == (1280, 800)
-    assert "Frozen: the audience sees slide 4, no bar yet" in labels(slideshow.presenter_view)
-    style.set_scale(1.0)
+    texts = labels(slideshow.presenter_view)
+    assert {"Frozen", "Frozen: the audience sees slide 4, no bar yet"} <= set(texts)
     slideshow.do(Command.FREEZE)
     slideshow.do(Command.BLACK)
     slideshow.do(Command.FREEZE)
@@ -364,16 +292,8 @@ def test_frozen_slide_is_shown_if_there_is_space(
 
 def test_buttons_need_one_row_on_a_projector_of_1024_pixels(slideshow: Presentation) -> None:
     resize(slideshow, 1024, 768)
-    (row,) = slideshow.presenter_view.findChildren(ButtonRow)
-    black = button(slideshow.presenter_view, "Black")
-    widths = []
-    for are_shown in (False, True, False):
-        slideshow.presenter_view.show_countdown_buttons(are_shown=are_shown)
-        resize(slideshow, 1024, 768)
-        assert len(row.flow.row_tops()) == 1
-        assert _clipped(slideshow.presenter_view) == []
-        widths.append(black.width())
-    assert widths[0] == widths[2] > widths[1]
+    assert len(_main_row(slideshow).flow.row_tops()) == 1
+    assert _clipped(slideshow.presenter_view) == []
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
@@ -383,8 +303,68 @@ def test_discussion_with_what_was_said_fits_on_a_small_screen(
     slideshow = start_slideshow(elapsed=900.0, minutes=20, rehearsed={"title": 60.0})
     style.set_scale(scale)
     presenter_view = slideshow.presenter_view
-    presenter_view.show_countdown_buttons(are_shown=True)
+    presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)
     presenter_view.show_said(["One table", "Another"] * 2, is_asked=True, is_shown=False)
     resize(slideshow, 1024, 768)
     assert _clipped(presenter_view) + _overlapping(presenter_view) == []
-    assert any(text.endswith("– Another") for text in labels(presenter_view))
+    assert {"10:00", "4 lines", SAID_ADVICE} <= set(labels(presenter_view))
+    assert ("(3 more) – Another" in labels(presenter_view)) == (scale < 2.0)
+
+
+def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
+    """Return where each panel is in the window, and where its slide or notes are."""
+    panels: list[QWidget] = []
+    kinds = (TimerBar, CurrentSlidePanel, NextSlidePanel, ThisSlidePanel, NotesPanel, MessageBand)
+    for kind in (*kinds, Filmstrip, SlideView, NotesView):
+        panels += window.findChildren(kind)
+    panels += [each for each in window.findChildren(CommandButtons) if each.parent() is window]
+    return {
+        f"{number} {type(each).__name__}": (
+            QRect(each.mapTo(window, QPoint()), each.size()),
+            QRect(each.visibleRegion().boundingRect()) if isinstance(each, NotesView) else QRect(),
+        )
+        for number, each in enumerate(panels)
+        if each.isVisible()
+    }
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1366, 768), (1920, 1080)], ids=str)
+def test_no_panel_moves_whatever_key_is_pressed(
+    start_slideshow: StartSlideshow, sleep: FakeMechanism, size: tuple[int, int]
+) -> None:
+    slideshow = start_slideshow(position=SlidePosition(1), elapsed=900.0, minutes=20)
+    presenter_view = slideshow.presenter_view
+    resize(slideshow, *size)
+    before = _panels(presenter_view)
+    placing = {Command.END, Command.SWAP, Command.RESUME}  # they place the windows
+    for slide in (1, CHART, LONG):
+        slideshow.go_to(slide)
+        for command in [each for each in Command if each not in placing]:
+            slideshow.do(command)
+            process_events()
+            now = _panels(presenter_view)
+            frozen = {name for name in now if name not in before}
+            assert len(frozen) <= 1  # what a frozen audience sees
+            assert {name: now[name] for name in before} == before, command
+            presenter_view.overlays.close()
+            slideshow.ink.put_pen_away()
+    sleep.answer(Failure.SERVICE_SILENT)
+    type_in(presenter_view, "12")
+    presenter_view.show_audience_screen("The screen of the audience is gone", is_alert=True)
+    process_events()
+    assert {name: _panels(presenter_view)[name] for name in before} == before
+
+
+def test_notes_of_every_slide_of_the_bundled_briefing_are_complete(
+    slideshow: Presentation,
+) -> None:
+    resize(slideshow, 1366, 768)
+    notes = notes_view(slideshow)
+    assert notes.document().defaultFont().pixelSize() >= 20
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        slides = briefing_slides(briefing.report)
+    assert len(slides) >= 20
+    for slide in slides:
+        notes.show_notes(slide.notes, slide.prompt, "Ask table 3.")
+        process_events()
+        assert notes.verticalScrollBar().maximum() == 0, slide.title
