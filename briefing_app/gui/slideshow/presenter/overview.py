@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import reduce
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import (
@@ -170,11 +171,15 @@ _MIN_CELL_WIDTH_PX: Final = (150, 40)  # a fixed part, and one that grows with t
 # Pixels at 100 % text size.
 _PADDING_PX: Final = 7
 _RING_PX: Final = 3
-_MAX_CAPTION_LENGTH: Final = 120  # characters, more than fit
+_UNLIMITED_PX: Final = 10_000
+_WRAPS: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
 
 class SlideGrid(QListView):
-    """Shows thumbnails with number and title. It never takes the keyboard focus."""
+    """Shows thumbnails with number and complete title, as large as all of them fit.
+
+    It never takes the keyboard focus.
+    """
 
     slide_clicked = Signal(int)
     """Emitted with the index of the slide that was clicked."""
@@ -237,6 +242,7 @@ class SlideGrid(QListView):
         """
         self._delegate.on_screen = on_screen
         self._model.show_slides(matches)
+        self._fit()
         row = matches.index(selected) if selected in matches else 0
         self._select(row)
 
@@ -261,8 +267,13 @@ class SlideGrid(QListView):
         width = self.width() - self.verticalScrollBar().sizeHint().width() - 1
         fixed, scaled = _MIN_CELL_WIDTH_PX
         min_cell = fixed + look().px(scaled)
-        self._columns = min(max(1, width // min_cell), _MAX_COLUMNS)
-        self.setGridSize(self._delegate.cell_size(max(1, width // self._columns)))
+        most = min(max(1, width // min_cell), _MAX_COLUMNS)
+        for columns in range(1, most + 1):
+            cell = self._delegate.cell_size(max(1, width // columns), self._model.captions)
+            if ceil(len(self._model.captions) / columns) * cell.height() <= self.height():
+                break
+        self._columns = columns
+        self.setGridSize(cell.boundedTo(QSize(cell.width(), max(1, self.height()))))
 
 
 _SLIDE_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -275,12 +286,14 @@ class _SlideModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.slides: Sequence[Slide] = ()
+        self.captions: Sequence[str] = ()
         self._matches: Sequence[int] = ()
 
     def show_slides(self, matches: Sequence[int]) -> None:
         """Show the slides with these indexes."""
         self.beginResetModel()
         self._matches = matches
+        self.captions = [single_line(f"{at + 1} · {self.slides[at].title}") for at in matches]
         self.endResetModel()
 
     def rowCount(
@@ -299,12 +312,12 @@ class _SlideModel(QAbstractListModel):
             return slide
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{slide + 1}  {self.slides[slide].list_label}"
-        if role == _TITLE_ROLE:
-            return self.slides[slide].title
+        if role == _CAPTION_ROLE:
+            return self.captions[index.row()]
         return None
 
 
-_TITLE_ROLE: Final = _SLIDE_ROLE + 1
+_CAPTION_ROLE: Final = _SLIDE_ROLE + 1
 
 
 class _SlideDelegate(QStyledItemDelegate):
@@ -317,10 +330,12 @@ class _SlideDelegate(QStyledItemDelegate):
         self.thumbnails = Thumbnails(view)
         self.thumbnails.rendered.connect(view.viewport().update)
 
-    def cell_size(self, width: int) -> QSize:
-        """Return the size of a cell with a width."""
-        caption = QFontMetrics(self._font(bold=True)).height()
-        padding = look().px(_PADDING_PX)
+    def cell_size(self, width: int, captions: Sequence[str]) -> QSize:
+        """Return the size of cells with a width, in which each caption is complete."""
+        metrics, padding = QFontMetrics(self._font(bold=True)), look().px(_PADDING_PX)
+        room = QRect(0, 0, width - 2 * padding, _UNLIMITED_PX)
+        heights = (metrics.boundingRect(room, _WRAPS, text).height() for text in captions)
+        caption = max(heights, default=metrics.height())
         return QSize(width, self._thumbnail_size(width).height() + caption + 4 * padding)
 
     def sizeHint(
@@ -360,13 +375,12 @@ class _SlideDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(theme.ink), ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(-ring // 2, -ring // 2, ring // 2, ring // 2))
-        caption = QRect(rect.bottomLeft(), cell.bottomRight() - QPoint(padding, padding))
+        top = rect.bottomLeft() + QPoint(0, padding)
+        caption = QRect(top, cell.bottomRight() - QPoint(padding, padding))
         painter.setPen(QColor(theme.on_accent if is_selected else theme.ink))
         font = self._font(bold=is_selected or is_on_screen)
         painter.setFont(font)
-        text = single_line(f"{slide + 1} · {index.data(_TITLE_ROLE)}"[:_MAX_CAPTION_LENGTH])
-        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, caption.width())
-        painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.drawText(caption, _WRAPS, index.data(_CAPTION_ROLE))
         painter.restore()
 
     def _thumbnail_size(self, cell_width: int) -> QSize:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
 from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
@@ -135,6 +135,7 @@ class SaidPanel(QWidget):
     def show_countdown(self, face: CountdownFace | None) -> None:
         """Show what the countdown shows now, if there is one."""
         self._countdown.setText("" if face is None else face.text)
+        set_look(self._countdown, "muted" if face is not None and face.is_paused else "good")
         self.buttons.setVisible(face is not None)
 
     def set_spacious(self, *, is_spacious: bool, has_latest: bool) -> None:

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.gui.look import Look, ThemeChoice
+from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -18,7 +18,7 @@ from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.overview import SlideGrid, SlideSearch
 from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
-from briefing_app.model.slides import Slide
+from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshow.presenter.views import resize
 from tests.gui.slideshows import (
@@ -115,17 +115,19 @@ def test_enter_goes_to_slide_found_by_number_or_words(
 def test_arrow_keys_select_within_the_grid(searching: Presentation) -> None:
     search = _search(searching)
     resize(searching, 1280, 800)
-    assert _grid(search).columns == 6
+    assert _grid(search).columns == 4  # two rows show all seven slides
     for key, slide in (
         (Qt.Key.Key_Left, 1),
         (Qt.Key.Key_Right, 2),
         (Qt.Key.Key_Tab, 3),
         (Qt.Key.Key_Backtab, 2),
         (Qt.Key.Key_Up, 2),
-        (Qt.Key.Key_Left, 1),
-        *[(Qt.Key.Key_Left, 0)] * 2,
         (Qt.Key.Key_Down, LAST),
         (Qt.Key.Key_Right, LAST),
+        (Qt.Key.Key_Up, 2),
+        (Qt.Key.Key_Left, 1),
+        *[(Qt.Key.Key_Left, 0)] * 2,
+        *[(Qt.Key.Key_Right, at) for at in range(1, LAST + 1)],
     ):
         QTest.keyClick(_field(search), key)
         assert _grid(search).slide == slide
@@ -245,6 +247,43 @@ def test_search_replaces_key_help(slideshow: Presentation) -> None:
     assert on_top is search or search.isAncestorOf(on_top)
     (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
     assert keys.isHidden()
+
+
+def test_single_match_is_large(searching: Presentation) -> None:
+    resize(searching, 1366, 768)
+    search = _search(searching)
+    grid = _grid(search)
+    all_of_them = grid.visualRect(grid.currentIndex()).width()
+    QTest.keyClicks(_field(search), "haystack")
+    assert len(_texts(search)) == 1
+    match = grid.visualRect(grid.currentIndex())
+    assert match.width() >= max(600, 1.5 * all_of_them)
+    assert grid.viewport().rect().contains(match)
+
+
+def test_titles_in_the_search_are_complete(
+    style: Look, slides: tuple[Slide, ...], qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    grid = SlideGrid(window)
+    heights = []
+    for title in ("Short", "Word " * 30):
+        grid.set_pages(
+            SlidePages(
+                [
+                    replace(slides[0], texts=(SlideText(Role.TITLE, title),), key=f"{at}")
+                    for at in range(24)
+                ]
+            )
+        )
+        grid.resize(1000, 700)
+        grid.show_slides(range(24), 0, 0)
+        heights.append(grid.gridSize().height())
+    metrics = QFontMetrics(style.font(TextRole.SMALL))
+    width = metrics.horizontalAdvance("Word " * 30)
+    lines = width / grid.gridSize().width()
+    assert heights[1] - heights[0] >= (int(lines) - 1) * metrics.height() > 0
 
 
 def test_search_fits_in_presenter_view_and_moves_nothing(
