@@ -172,8 +172,7 @@ class _TimePage(QWidget):
 
     def show_note(self, note: str) -> None:
         self._note.setPlainText(note)
-        for widget in (self._title, self._note):
-            widget.setVisible(bool(note))
+        self._title.setVisible(bool(note))
 
     def set_spacious(self, *, is_spacious: bool) -> None:
         scale_sides(self._rows.setContentsMargins, 16, *((12, 8, 8) if is_spacious else (4, 8, 4)))
