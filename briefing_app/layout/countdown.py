@@ -16,19 +16,19 @@ _RING_THICKNESS: Final = 22
 _PAUSED_THICKNESS: Final = 6
 _TIME: Final = TextStyle(104, EXTRA_BOLD)
 _MAX_TIME_WIDTH: Final = 250
-PAUSED_STYLE: Final = TextStyle(44, EXTRA_BOLD)
-"""The word below the time of a paused countdown."""
+_PAUSED: Final = TextStyle(44, EXTRA_BOLD)
+_MIN_PAUSED_SIZE: Final = 28
 _MINUTE_S: Final = 60
 
 
-def countdown(seconds: int, measurer: Measurer) -> Block:
-    """Return the ring and the time of a discussion that has not started."""
+def countdown(seconds: int, measurer: Measurer, ring: Rect = _RING) -> Block:
+    """Return the ring, in this rectangle, and the time of a discussion that has not started."""
     face = Countdown(seconds).face(0)
-    style = countdown_style(face.text, measurer)
-    time = set_text(face.text, style, Colour.INK, _RING.width, measurer)
-    left = _RING.left + (_RING.width - time.width) / 2
-    top = _RING.top + (_RING.height - time.height) / 2
-    return Block(countdown_ring(face, _RING), (time.placed(left, top),))
+    style = countdown_style(face.text, ring, measurer)
+    time = set_text(face.text, style, Colour.INK, ring.width, measurer)
+    left = ring.left + (ring.width - time.width) / 2
+    top = ring.top + (ring.height - time.height) / 2
+    return Block(countdown_ring(face, ring), (time.placed(left, top),))
 
 
 def planned_time(seconds: int, measurer: Measurer) -> Block:
@@ -55,11 +55,12 @@ def countdown_ring(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
 
     While the countdown is paused, what is left is a thin line on the ring.
     """
+    scale = rect.width / _RING.width
 
     def arc(colour: Colour, share: float = 1.0, thickness: float = _RING_THICKNESS) -> Shape:
-        inset = (_RING_THICKNESS - thickness) / 2
+        inset = scale * (_RING_THICKNESS - thickness) / 2
         around = rect.inset(inset, inset)
-        return Shape(Form.ARC, around, outline=colour, thickness=thickness, share=share)
+        return Shape(Form.ARC, around, outline=colour, thickness=scale * thickness, share=share)
 
     if face.is_paused:
         share, colour = (1.0, Colour.CAUTION) if face.is_over else (face.share, Colour.INK)
@@ -71,7 +72,13 @@ def countdown_ring(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
     return arc(Colour.TRACK), arc(Colour.BAR, face.share)
 
 
-def countdown_style(text: str, measurer: Measurer) -> TextStyle:
+def countdown_style(text: str, ring: Rect, measurer: Measurer) -> TextStyle:
     """Return the style of the time, so that it fits into the ring."""
     width = measurer.width(text, _TIME)
-    return replace(_TIME, size=_TIME.size * min(1.0, _MAX_TIME_WIDTH / max(width, 1.0)))
+    scale = ring.width / _RING.width * min(1.0, _MAX_TIME_WIDTH / max(width, 1.0))
+    return replace(_TIME, size=_TIME.size * scale)
+
+
+def paused_style(ring: Rect) -> TextStyle:
+    """Return the style of the word below the time of a paused countdown."""
+    return replace(_PAUSED, size=max(_MIN_PAUSED_SIZE, _PAUSED.size * ring.width / _RING.width))

@@ -74,7 +74,7 @@ def height_of_tag(slide: Slide) -> float:
 
     It is 0 if there is no tag, or a title beside it.
     """
-    has_title = any(text.role is Role.TITLE for text in slide.texts)
+    has_title = any(text.role is Role.TITLE and text.text.strip() for text in slide.texts)
     return 0.0 if has_title or not slide.is_made_up else HEAD_HEIGHT + _BELOW
 
 

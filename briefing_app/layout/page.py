@@ -303,6 +303,10 @@ class Page:
         """Return whether the title of the slide, if it has one, is shown at a step."""
         return not self.slide.title_comes_last or step >= self.steps - 1
 
+    def shows_answer(self, step: int) -> bool:
+        """Return whether the answer of a discussion is shown at a step."""
+        return any(text.role is Role.ANSWER and text.is_shown(step) for text in self.texts)
+
     def read(self, step: int) -> str:
         """Return the text at a step, in reading order; paragraphs end with a line break."""
         read = [text.text for text in self.texts if text.is_shown(step)]

@@ -79,22 +79,6 @@ def paginate_columns(
     return [paginate(rows, measurer, room, room) for rows in columns]
 
 
-def steady_rows(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Row]:
-    """Return rows with sizes that don't depend on how many lines of what was said they contain.
-
-    They are the largest sizes, up to the preferred ones, at which the other rows fit into a height.
-    """
-    others = [row for row in rows if row.first.role is not Role.SAID]
-    growth = _largest_on_page(_PREFERRED_SIZES, others, measurer, room)
-    return [
-        replace(
-            row,
-            columns=tuple(tuple(text.fixed(growth) for text in column) for column in row.columns),
-        )
-        for row in rows
-    ]
-
-
 def _is_too_long(rows: Sequence[Row]) -> bool:
     texts = (text for row in rows for column in row.columns for text in column)
     return sum(len(text.text) for text in texts) > _MIN_TOO_LONG

@@ -31,7 +31,7 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
 )
-from briefing_app.layout.paginator import fitted, paginate, paginate_columns, steady_rows
+from briefing_app.layout.paginator import fitted, paginate, paginate_columns
 from briefing_app.layout.slide_rows import (
     OTHERS,
     SPEAKERS,
@@ -108,7 +108,6 @@ _ABOVE_SHARES: Final = {
 the share of the page that stays empty below them and isn't spare, so that the titles of other kinds
 are at the top unless the page is nearly empty."""
 _OTHER_ABOVE_SHARE: Final = (0.6, 0.25)
-_QUESTION_SHARE: Final = 0.45  # of the height, for a question and its answer among what was said
 _FILLING: Final = {Role.EXCERPT, Role.SOURCE_USE, Role.EARLIER}
 """Texts below a title that are spread over the page, so that the title stays at the top."""
 _MAX_ABOVE_WORDS: Final = 180
@@ -259,8 +258,6 @@ class _Composer:
             headings = column_row(self._slide, body)
             again = set_rows([headings], 1.0, self._measurer)
             later_room -= height_of(again) + max(row.first.look.above for row in rows)
-        if self._slide.has_said:
-            rows = steady_rows(rows, self._measurer, room * _QUESTION_SHARE)
         parts = paginate(rows, self._measurer, room - heads[0].height, later_room)
         pages = []
         for number, part in enumerate(parts):
@@ -268,9 +265,7 @@ class _Composer:
             head = heads[min(number, 1)]
             spread = shift = 0.0
             spare = max(0.0, room - head.height - height_of(items))
-            if self._slide.has_said:  # another line moves no text
-                items = _with_gap_above_answer(items, spare)
-            elif rows:
+            if rows:
                 spread, shift = self._spread_and_shift(items, spare, room)
                 if len(parts) > 1:  # a text that continues does so at the same height
                     shift = 0.0
@@ -525,12 +520,3 @@ def _with_dimmed_words(stack: Block) -> Block:
         else:
             texts.append(text)
     return replace(stack, texts=tuple(texts))
-
-
-def _with_gap_above_answer(items: Sequence[Item], gap: float) -> list[Item]:
-    return [
-        replace(item, above=item.above + gap)
-        if item.opens and item.row.first.role is Role.ANSWER
-        else item
-        for item in items
-    ]

@@ -80,11 +80,6 @@ class FlowText:
     fill: Colour | None = None
     change: KindChange | None = None
 
-    def fixed(self, growth: float) -> "FlowText":
-        """Return the text with one size only: that for a growth."""
-        size = self.look.size(growth)
-        return replace(self, look=replace(self.look, best=size, least=size, grows=False))
-
     def style(self, growth: float, measurer: Measurer) -> TextStyle:
         """Return size and weight for a growth."""
         size = self.look.size(growth)

@@ -340,7 +340,6 @@ _LOOKS: Final = {
     Role.OTHER_FORCE: RoleLook(48, 44, colour=Colour.MUTED, above=4),
     Role.QUESTION: RoleLook(76, 52, SEMIBOLD, above=0),
     Role.OPTION: RoleLook(56, 44, above=28),
-    Role.SAID: RoleLook(48, 44, above=28, grows=False),
     Role.ANSWER: RoleLook(60, 48, SEMIBOLD, above=64),
     Role.COLUMN: RoleLook(42, 40, colour=Colour.MUTED, above=8, grows=False),
     Role.EARLIER: RoleLook(46, 44, above=34, leading=0.94),

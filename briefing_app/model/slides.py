@@ -7,7 +7,7 @@ made from the same `Slide`; `slide_builder` makes it from the values of a briefi
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
@@ -202,11 +202,6 @@ class Slide:
         return self.chart is not None and self.chart.compared is None
 
     @property
-    def has_said(self) -> bool:
-        """Whether the slide shows what people said."""
-        return any(text.role is Role.SAID for text in self.texts)
-
-    @property
     def has_caution(self) -> bool:
         """Whether the slide says that its source is unclear."""
         return any(text.role is Role.CAUTION for text in self.texts)
@@ -307,25 +302,6 @@ def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:
         is_made_up=slide.is_made_up,
         names=slide.names,
     )
-
-
-def with_said(slide: Slide, lines: Sequence[str], first: int = 0) -> Slide:
-    """Return the slide of a discussion with what people said, above an answer.
-
-    It is another slide, and so has ink of its own: its texts are in other places.
-
-    Args:
-        slide: The slide.
-        lines: What people said.
-        first: The index of the first line to show. As long as it is the same one, another line at
-            the end changes no place.
-    """
-    at = next(
-        (at for at, text in enumerate(slide.texts) if text.role is Role.ANSWER), len(slide.texts)
-    )
-    said = tuple(SlideText(Role.SAID, f"– {line}") for line in lines[first:])
-    texts = (*slide.texts[:at], *said, *slide.texts[at:])
-    return replace(slide, key=f"{slide.key} said {first}", texts=texts)
 
 
 def countdown_seconds(slides: Sequence[Slide]) -> dict[int, int]:

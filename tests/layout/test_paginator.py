@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing_app.layout.paginator import fitted, paginate, steady_rows
+from briefing_app.layout.paginator import fitted, paginate
 from briefing_app.layout.text import FlowText, Item, Row, height_of
 from briefing_app.layout.theme import RoleLook
 from briefing_app.model.slides import Role
@@ -130,10 +130,3 @@ def test_no_large_size_is_tried_for_very_long_texts(length: int, size: float) ->
     items = fitted([Row(((text,),))], MEASURER, ROOM)
     assert items is not None
     assert items[0].cells[0].style.size == size
-
-
-@pytest.mark.parametrize(("room", "size"), [(9999, 80), (100, 80), (99, 72), (80, 64), (1, 40)])
-def test_size_does_not_depend_on_what_was_said(room: float, size: int) -> None:
-    rows = [row(Role.QUESTION, 1, SIZES), *[row(Role.SAID, 1, SIZES)] * 9]
-    looks = [each.first.look for each in steady_rows(rows, MEASURER, room)]
-    assert looks == [replace(SIZES, best=size, least=size, grows=False)] * 10

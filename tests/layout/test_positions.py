@@ -16,7 +16,7 @@ from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import slide_for_chart
-from briefing_app.model.slides import KindCount, Pair, Role, Slide, SlideText, with_said
+from briefing_app.model.slides import KindCount, Pair, Role, Slide, SlideText
 from briefing_app.model.slideshow.time import CountdownFace
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline
@@ -52,8 +52,6 @@ SLIDES = {
     "quote": sample_slide(SlideKind.QUOTE, ["“Words”", "A name", "A role"]),
     "number": sample_slide(SlideKind.NUMBER, ["99", "of 100", "Explained"]),
     "discussion": replace(sample_slide(SlideKind.DISCUSSION, ["How many?", "All"]), minutes=4),
-    "said": with_said(sample_slide(SlideKind.DISCUSSION, ["How many?", "All"]), ["Ten", "Five"]),
-    "long question": with_said(sample_slide(SlideKind.DISCUSSION, [SENTENCE * 4, "All"]), ["Ten"]),
     "sources": sample_slide(SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]),
     "then and now": Slide(
         "key",
@@ -136,23 +134,6 @@ source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
 label 120 105.2 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.3, step 1
 question 120 178 1680 65, 52/600 body, “How m…”, 257.4 on 227.4, step 1
 answer 120 380.2 1680 475, 400/800 label, “All”, 660 on 735.2 above 24, step 1, leading 0.9
-source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
-""",
-    "said": """
-box 120 776.5 1680 167, panel, radius 18, step 1
-label 120 105.2 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.3
-question 120 178 1680 95, 76/600 ink, “How m…”, 376.2 on 250.2
-said 120 301 1680 60, 48/400 ink, “– Ten”, 120 on 346.6 above 28
-said 120 389 1680 60, 48/400 ink, “– Five”, 144 on 434.6 above 28
-answer 180 822.5 1560 75, 60/600 ink, “All”, 99 on 879.5 above 64, step 1
-source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
-""",
-    "long question": """
-box 120 791.5 1680 152, panel, radius 18, step 1
-label 120 105.2 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.3
-question 120 178 1680 260, 52/600 ink, “Somet…” ×4, 1630.2 on 227.4 →, 1630.2 on 422.4
-said 120 466 1680 55, 44/400 ink, “– Ten”, 110 on 507.8 above 28
-answer 180 837.5 1560 60, 48/600 ink, “All”, 79.2 on 883.1 above 64, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
 """,
     "sources": """
@@ -306,9 +287,30 @@ def test_plate_of_a_logo_is_as_large_as_fits_into_the_corner(
 def test_ring_of_a_countdown_shows_what_is_left(
     face: CountdownFace, arcs: list[tuple[Colour, float]]
 ) -> None:
-    rings = countdown_ring(face, Rect(1, 2, 30, 30))
+    rings = countdown_ring(face, Rect(1, 2, 360, 360))
     assert [(ring.outline, ring.share) for ring in rings] == arcs
-    assert {(ring.rect, ring.thickness) for ring in rings} == {((1, 2, 30, 30), 22)}
+    assert {(ring.rect, ring.thickness) for ring in rings} == {((1, 2, 360, 360), 22)}
+
+
+@pytest.mark.parametrize(
+    ("face", "line"),
+    [
+        (CountdownFace(0.75, "3:00", is_over=False, is_paused=True), (Colour.INK, 0.75)),
+        (CountdownFace(0.0, "+0:01", is_over=True, is_paused=True), (Colour.CAUTION, 1.0)),
+    ],
+)
+def test_ring_of_a_paused_countdown_is_a_thin_line(
+    face: CountdownFace, line: tuple[Colour, float]
+) -> None:
+    track, ring = countdown_ring(face, Rect(0, 0, 180, 180))  # half as large
+    assert (track.outline, track.share, track.rect, track.thickness) == (
+        *(Colour.TRACK, 1.0),
+        *(Rect(0, 0, 180, 180), 11),
+    )
+    assert (ring.outline, ring.share, ring.rect, ring.thickness) == (
+        *line,
+        *(Rect(4, 4, 172, 172), 3),
+    )
 
 
 @pytest.mark.parametrize(

@@ -107,11 +107,10 @@ def test_text_for_one_line_is_made_smaller_until_it_fits(length: int, size: int)
     assert text.style(1.0, MEASURER).size == size
 
 
-def test_size_depends_on_growth_until_it_is_fixed() -> None:
+def test_size_depends_on_growth() -> None:
     text = FlowText(Role.BODY, "x", LOOK, 1000)
     growths = (0.0, 0.5, 1.0, 1.25)
     assert [text.style(growth, MEASURER).size for growth in growths] == [50, 75, 100, 125]
-    assert {text.fixed(0.5).style(growth, MEASURER).size for growth in growths} == {75}
 
 
 def test_gap_is_larger_beside_a_panel_but_not_in_it() -> None:

@@ -16,7 +16,6 @@ from briefing_app.model.running_order import (
 from briefing_app.model.slide_builder import (
     briefing_slides,
     chart_slide,
-    discussion_slide,
     finding_slide,
     quote_slide,
     slide_for_chart,
@@ -28,7 +27,6 @@ from briefing_app.model.slides import (
     Slide,
     SlideText,
     matching_slides,
-    with_said,
 )
 from tests.model.report_strategies import PRESENTER_ONLY, reports
 from tests.sample_measures import THREE, highlighted, make_force, make_measure
@@ -481,22 +479,6 @@ def test_options_of_a_vote_are_between_question_and_answer() -> None:
 def test_slide_of_a_number_says_where_the_figure_is() -> None:
     measure = replace(make_measure(), locator="table 2")
     assert number(measure, "Alpha").source.endswith("A made-up article · table 2.")
-
-
-def test_what_was_said_is_above_the_answer_and_makes_another_slide() -> None:
-    slide = discussion_slide(None, "Who looked?", "Nobody")
-    shown = with_said(slide, ["One", "Two", "Three"], first=1)
-    assert [(text.role, text.text) for text in shown.texts] == [
-        (Role.QUESTION, "Who looked?"),
-        (Role.SAID, "– Two"),
-        (Role.SAID, "– Three"),
-        (Role.ANSWER, "Nobody"),
-    ]
-    assert shown.key != slide.key
-    assert shown.has_said
-    assert not slide.has_said
-    unanswered = with_said(discussion_slide(None, "Who looked?"), ["One"])
-    assert [text.role for text in unanswered.texts] == [Role.QUESTION, Role.SAID]
 
 
 @pytest.mark.parametrize(

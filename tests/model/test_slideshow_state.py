@@ -271,13 +271,13 @@ ONE, OTHER = SaidLine("a", "?", "", "1"), SaidLine("b", "?", "", "2")
 
 def test_lines_are_hidden_at_once_but_not_shown_to_a_frozen_audience() -> None:
     state = SlideshowState([[1]]).add_line(ONE).toggle_said("a")
-    assert state.audience.said.seen("a") == ("1",)
+    assert state.audience.said.seen("a") == (ONE,)
     frozen = state.toggle_freeze().add_line(OTHER)
     assert frozen.audience.said == state.said
     hidden = frozen.toggle_said("a")
     assert hidden.audience.said.seen("a") == hidden.said.seen("a") == ()
     shown = hidden.toggle_said("b")
-    assert shown.said.seen("b") == ("2",)
+    assert shown.said.seen("b") == (OTHER,)
     assert shown.audience.said.seen("b") == ()
 
 

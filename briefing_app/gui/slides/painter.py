@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF, QTra
 from briefing_app.gui.slides.ink import paint_ink
 from briefing_app.gui.slides.slide_pages import MEASURER, Shown, drawn_text, layout_direction
 from briefing_app.layout.countdown import (
-    PAUSED_STYLE,
     countdown_rect,
     countdown_ring,
     countdown_style,
+    paused_style,
 )
 from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.layout.measurer import TextStyle, elide
@@ -134,14 +134,14 @@ def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: Count
     painter.fillRect(around.adjusted(-1, -1, 1, 1), QColor(colours.ground))
     for shape in countdown_ring(face, rect):
         paint_shape(painter, shape, colours)
-    font = QFont(MEASURER.font(countdown_style(face.text, MEASURER)))
+    font = QFont(MEASURER.font(countdown_style(face.text, rect, MEASURER)))
     font.setFeature(QFont.Tag("tnum"), 1)  # so that nothing moves each second
     painter.setFont(font)
     painter.setPen(QColor(colours(Colour.INK)))
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.drawText(around, Qt.AlignmentFlag.AlignCenter, face.text)
     if face.is_paused:
-        painter.setFont(MEASURER.font(PAUSED_STYLE))
+        painter.setFont(MEASURER.font(paused_style(rect)))
         below = around.adjusted(0, _PAUSED_SHARE * around.height(), 0, 0)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, PAUSED)
     painter.restore()

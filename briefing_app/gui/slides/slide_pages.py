@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from briefing_app.files.paths import FONT_FAMILY
+from briefing_app.layout.board import board_page
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
-from briefing_app.layout.page import BODY, BODY_ABOVE_FOOTER, Page
+from briefing_app.layout.page import BODY, BODY_ABOVE_FOOTER, Page, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Slide, question_slide, with_said
-from briefing_app.model.slideshow.said import NOTHING_SAID, SaidLines
+from briefing_app.model.slides import Slide, question_slide
+from briefing_app.model.slideshow.said import NOTHING_SAID, SaidLine, SaidLines
 from briefing_app.model.slideshow.state import Question, SlidePosition
 from briefing_app.model.text import is_right_to_left
 
@@ -98,9 +99,6 @@ MEASURER: Final = QtMeasurer()
 """The measurer that every slide is laid out with; it only caches fonts."""
 
 
-_MAX_SAID: Final = 8  # lines; more never fit
-
-
 class Shown(NamedTuple):
     """A page at a step from 0, with the slide's number from 1 and the number of slides."""
 
@@ -121,7 +119,7 @@ class SlidePages:
         self._theme = theme
         self._laid_out: dict[int, tuple[Page, ...]] = {}
         self._questions: dict[int, Sequence[tuple[Page, int]]] = {}
-        self._said: tuple[Page, tuple[str, ...], Page] | None = None  # the last page with lines
+        self._last_board: tuple[Page, tuple[str, ...], Page] | None = None
 
     @property
     def slides(self) -> tuple[Slide, ...]:
@@ -148,7 +146,7 @@ class SlidePages:
     def shown(self, position: SlidePosition, said: SaidLines = NOTHING_SAID) -> Shown:
         """Return the page at a position and its step: of the slide, or of its question.
 
-        If not all that people said in the discussion fits on the page, it shows the latest lines.
+        What people said replaces a question, but not its answer.
 
         Args:
             position: The position.
@@ -160,7 +158,7 @@ class SlidePages:
             steps = self._question_steps(position.slide)
             page, step = steps[min(position.question, len(steps)) - 1]  # a new theme may need fewer
         lines = said.seen(page.slide.key)
-        shown = self._page_with(page, lines) if lines else page
+        shown = self._board(page, lines) if lines and not page.shows_answer(step) else page
         return Shown(shown, step, position.slide + 1, len(self))
 
     def discussion(self, position: SlidePosition) -> Slide | None:
@@ -185,21 +183,20 @@ class SlidePages:
             self._questions[slide] = steps
         return steps
 
-    def _page_with(self, page: Page, said: tuple[str, ...]) -> Page:
-        """Return a page of a discussion with as much of what was said as fits."""
-        if self._said is None or self._said[0] is not page or self._said[1] != said:
-            shown = page
-            for first in range(max(0, len(said) - _MAX_SAID), len(said)):
-                pages = self._lay_out(with_said(page.slide, said, first))
-                if len(pages) == page.total and pages[page.number].steps == page.steps:
-                    shown = pages[page.number]
-                    break
-            self._said = page, said, shown
-        return self._said[2]
+    def _board(self, page: Page, lines: Sequence[SaidLine]) -> Page:
+        """Return a page of a discussion with what was said."""
+        texts = tuple(line.marked_text for line in lines)
+        last = self._last_board
+        if last is None or last[0] is not page or last[1] != texts:
+            last = self._last_board = page, texts, board_page(page, lines, self._body, MEASURER)
+        return last[2]
+
+    @property
+    def _body(self) -> Rect:
+        return BODY_ABOVE_FOOTER if self._theme.identity.footer else BODY
 
     def _lay_out(self, slide: Slide) -> tuple[Page, ...]:
-        body = BODY_ABOVE_FOOTER if self._theme.identity.footer else BODY
-        pages = lay_out(slide, MEASURER, body)
+        pages = lay_out(slide, MEASURER, self._body)
         return tuple(replace(page, theme=self._theme) for page in pages)
 
     def __len__(self) -> int:

@@ -65,11 +65,11 @@ class SaidLines:
         """Return the lines of a discussion, by its key."""
         return tuple(line for line in self.lines if line.slide == discussion)
 
-    def seen(self, slide: str) -> tuple[str, ...]:
-        """Return the texts that the audience may see on a slide, by its key."""
+    def seen(self, slide: str) -> tuple[SaidLine, ...]:
+        """Return the lines that the audience may see on a slide, by its key."""
         if not self.shown_for or slide != self.shown_for:
             return ()
-        return tuple(line.marked_text for line in self.of(slide))
+        return self.of(slide)
 
     def added(self, line: SaidLine) -> "SaidLines":
         """Return the lines with another one."""

@@ -54,22 +54,18 @@ class SaidPanel(QWidget):
         self._field.setAccessibleDescription(f"{SAID_ADVICE} The audience does not see this field.")
         self._field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._field.installEventFilter(self)
-        self._action = QPushButton(WE_WILL, self)
-        self._action.setProperty("look", "chip")
-        self._action.setAccessibleName(WE_WILL)
-        self._action.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._action.setToolTip(
+        self._action = self._button(
+            WE_WILL,
+            WE_WILL,
             "Keep the line as what we will do. With a number, mark that line; with nothing typed,"
-            f" the last one. Again removes the mark ({key_text('Shift+Return')})"
+            f" the last one. Again removes the mark ({key_text('Shift+Return')})",
         )
         self._action.setAccessibleDescription(self._action.toolTip())
         self._action.clicked.connect(lambda: self._enter(self.action_entered))
-        self._show = QPushButton("Show", self)
-        self._show.setProperty("look", "chip")
-        self._show.setAccessibleName("Show to audience")
+        self._show = self._button(
+            "Show", "Show to audience", f"Show the lines as a board ({key_text('Shift+R')})"
+        )
         self._show.setCheckable(True)
-        self._show.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._show.setToolTip(f"Show the lines below the question ({key_text('Shift+R')})")
         self._show.clicked.connect(self.shown_toggled)
         head = QHBoxLayout()
         scale(head.setSpacing, 8)
@@ -91,6 +87,14 @@ class SaidPanel(QWidget):
         self._rows.addStretch(1)
         look().changed.connect(self._use_even_digits)
         self._use_even_digits()
+
+    def _button(self, text: str, name: str, tool_tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("look", "chip")
+        button.setAccessibleName(name)
+        button.setToolTip(tool_tip)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
 
     @property
     def is_typing(self) -> bool:
