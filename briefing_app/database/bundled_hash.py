@@ -3,4 +3,4 @@
 from typing import Final
 
 BUNDLED_SIZE: Final = 167_936  # bytes
-BUNDLED_SHA256: Final = "9befd11f21fd6fa7b41366bef897113f0cec4d8f8cd3bdb024344b7d9694c828"
+BUNDLED_SHA256: Final = "041b58ddf1b4f96ea5a1dbdad92452de3a248da91930ebb4fc1205bc981e5f28"
