@@ -234,14 +234,15 @@ class _Composer:
 
     def _chart_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""
-        body = self._body
+        head, before = self._head(0), list[Page]()
+        body = self._body._replace(top=self._body.top + head.height)
         room = self._bottom - body.top
         tried = (fitted(self._rows, self._measurer, room * share) for share in _HEADING_SHARES)
         items = next((each for each in tried if each is not None), None)
-        head, before = self._head(0), list[Page]()
         if items is None:  # the heading gets pages of its own
             items, head, before = [], self._head(1), self._text_pages()
-        top = body.top + head.height + (height_of(items) + _TO_CHART if items else 0)
+            body = self._body._replace(top=self._body.top + head.height)
+        top = body.top + (height_of(items) + _TO_CHART if items else 0)
         area = Rect(body.left, top, body.width, self._bottom - top)
         lay_out_bars = lay_out_table if has_columns(chart) else lay_out_chart
         charts = lay_out_bars(chart, area, metrics, self._measurer, self._slide.reveal)

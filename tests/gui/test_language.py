@@ -73,7 +73,8 @@ def test_screen_readers_learn_language_of_briefing(
     assert shown_window.briefing is not None
     report = shown_window.briefing.report
     texts = shown_window.view.findChildren(QTextEdit)
-    origin = [text for text in texts if text.accessibleName() == "Source"]
+    # What says where the words are from is the interface’s; a note is the user’s.
+    origin = [text for text in texts if text.accessibleName() in {"Source", "My notes"}]
     assert _languages(text for text in texts if text not in origin) == {expected}
     assert _languages(shown_window.view.findChildren(QListView)) >= {expected}
     labels = shown_window.header.findChildren(QLabel)

@@ -67,10 +67,12 @@ def at_start(spoken_window: SpokenWindow, report: Report) -> SpokenWindow:
 
 @pytest.fixture
 def at_table(at_start: SpokenWindow) -> Iterator[SpokenWindow]:
-    """Return the same window with a table instead of the chart."""
+    """Return the same window with a table of all figures instead of the chart."""
+    at_start.press("F8")
     at_start.press("Control_L", "t")
     at_start.wait_until("the table is shown", lambda window, _: bool(window.shown("table")))
     yield at_start
+    at_start.press("F8")
     at_start.press("Control_L", "t")
     at_start.wait_until("the chart is shown", lambda window, _: bool(window.shown("chart")))
 

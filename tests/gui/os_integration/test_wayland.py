@@ -125,4 +125,4 @@ def test_windows_fill_two_screens_on_wayland_and_s_swaps_them(
         running.ask("press Right")
         running.ask("press S")
         running.wait_until(_SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
-        assert running.ask("state")["position"] == [3, 0, 0]
+        assert running.ask("state")["position"] == [2, 0, 1]
