@@ -88,6 +88,7 @@ def _use_window(window: MainWindow) -> None:
             trigger(window, f"{menu}/{action.name}")
             _settle()
             _close_others(window)
+    window.open(briefing.path)  # an example may be open now
     window.set_my_force(briefing.report.forces[0])
     for box in window.findChildren(QComboBox):
         box.setCurrentIndex(box.count() - 1)
