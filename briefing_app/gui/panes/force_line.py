@@ -104,6 +104,7 @@ class ForceLine(QWidget):
         width = self.width() - _LEFT_PX - 2 * _SPACING_PX
         mentions = self._mentions
         self._choose.setVisible(mentions is None)
+        self._text.setVisible(mentions is not None)
         if mentions is None:
             self._choose.setText(f"{_CHOOSE}{_CHOOSE_KEY}")
             if self._choose.sizeHint().width() > width:
