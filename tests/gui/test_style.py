@@ -334,7 +334,7 @@ _BARS: Final = {
 }
 """Parts that are a plain area, without text on it."""
 _SELECTOR: Final = re.compile(
-    r"(?P<kind>\w+)(?:\[look=\"(?P<look>\w+)\"\])?(?:\[narrow=\"true\"\])?(?:::(?P<part>[\w-]+))?(?P<states>(?::[\w-]+)*)"
+    r"(?P<kind>\w+)(?:\[look=\"(?P<look>\w+)\"\])?(?:\[(?:narrow|low)=\"true\"\])?(?:::(?P<part>[\w-]+))?(?P<states>(?::[\w-]+)*)"
 )
 _BORDER: Final = re.compile(r"border(?:-(?P<side>top|right|bottom|left))?(?:-color)?")
 _NO_COLOUR: Final = re.compile(r"none|transparent|solid|dashed|double|\d+px")
