@@ -1,6 +1,7 @@
 """The rows of buttons of the presenter view."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
@@ -30,6 +31,9 @@ from briefing_app.gui.slideshow.key_bindings import (
 from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.keys import key_text
+
+MIN_TARGET_PX: Final = 24
+"""The least height of what is clicked."""
 
 
 class ButtonRow(QScrollArea):
@@ -170,6 +174,8 @@ class CommandButtons(QWidget):
             is_spacious: Whether there is space for buttons of full size.
         """
         scale(self._row.setSpacing, spacing)
+        for button in (*self._buttons.values(), *self._keys, self._flow_area.more):
+            button.setMinimumHeight(MIN_TARGET_PX)
         for button in (*self._keys, self._flow_area.more):
             set_look(button, _look(is_next=False, is_spacious=is_spacious))
         if Command.NEXT in self._buttons:

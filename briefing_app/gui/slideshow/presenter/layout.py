@@ -26,6 +26,7 @@ _CURRENT_SHARE: Final = 0.68
 _SPARE_SHARE: Final = 0.08
 """The share of a small window's width that may be empty beside the current slide."""
 _THIS_SLIDE_WIDTH_PX: Final = 160  # at 100 % text size
+_MIN_HEIGHT_FOR_TWO_LINES_PX: Final = 295  # at 100 % text size; of messages
 _MIN_NEXT_WIDTH_PX: Final = 96
 _MIN_HEIGHT_FOR_LATEST_PX: Final = 450  # at 100 % text size
 """The least height of a window that shows the latest line of what was said."""
@@ -111,7 +112,8 @@ class PresenterLayout:
         parts.notes.set_spacious(is_spacious=is_spacious)
         has_latest = height >= look().px(_MIN_HEIGHT_FOR_LATEST_PX)
         parts.this_slide.set_spacious(is_spacious=is_spacious, has_latest=has_latest)
-        parts.band.fit(has_advice=not is_spacious)
+        lines = 2 if height >= look().px(_MIN_HEIGHT_FOR_TWO_LINES_PX) else 1
+        parts.band.fit(lines=lines, has_advice=not is_spacious)
         self.body.fit(is_spacious=is_spacious)
 
 

@@ -6,11 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, set_role
-from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
+from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.slideshow.said import SAID_ADVICE
 
-_LINES: Final = 2
 _TOOLS_STRETCH: Final = 40  # characters of a message that would take as much width
 
 
@@ -51,6 +50,7 @@ class QuietMessage(QWidget):
         self._label = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
         button = QPushButton("Dismiss", self)
         button.setProperty("look", "chip")
+        button.setMinimumHeight(MIN_TARGET_PX)
         set_role(button, TextRole.SMALL)
         button.setAccessibleName("Dismiss")
         # Space and Enter always go to the next slide, which dismisses the message too.
@@ -75,7 +75,7 @@ class QuietMessage(QWidget):
 
 
 class MessageBand(QWidget):
-    """Keeps a height of two lines for messages, so that nothing moves when one comes or goes.
+    """Keeps a height for messages, so that nothing moves when one comes or goes.
 
     Several messages share the width by their lengths. What the audience sees gives way to those
     that ask for attention.
@@ -121,14 +121,15 @@ class MessageBand(QWidget):
         self._is_asked = is_asked
         self.follow_messages()
 
-    def fit(self, *, has_advice: bool) -> None:
+    def fit(self, *, lines: int, has_advice: bool) -> None:
         """Reserve the height at the text size in use.
 
         Args:
+            lines: The lines of text to reserve.
             has_advice: Whether the advice for a discussion has no other place.
         """
         self._has_advice = has_advice
         self.follow_messages()
         line = self.status.fontMetrics().lineSpacing()
         tools = 0 if self._tools is None else self._tools.sizeHint().height()
-        self.setFixedHeight(max(_LINES * line + look().px(2), tools))
+        self.setFixedHeight(max(lines * line + look().px(2), tools))

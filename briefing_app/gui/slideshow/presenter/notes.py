@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBox
 
 from briefing_app.gui.accessibility.interfaces import AccessibleHeading
 from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.focus import paint_focus_ring
 from briefing_app.gui.widgets.labels import ElidedLabel
@@ -190,7 +191,6 @@ class NotesView(QTextEdit):
 
 
 _HEADING_HEIGHT_PX: Final = 20  # at 100 % text size
-_MIN_TARGET_PX: Final = 24
 
 
 class _ElidedHeading(AccessibleHeading, ElidedLabel):
@@ -235,7 +235,7 @@ class NotesPanel(QWidget):
     def set_spacious(self, *, is_spacious: bool) -> None:
         """Use the full margins around the notes, or small ones if space is scarce."""
         for button in self._size_buttons:  # as low as the headings beside them
-            button.setFixedHeight(max(_MIN_TARGET_PX, look().px(_HEADING_HEIGHT_PX)))
+            button.setFixedHeight(max(MIN_TARGET_PX, look().px(_HEADING_HEIGHT_PX)))
         vertical = 12 if is_spacious else 4
         scale(self._card_rows.setContentsMargins, 16, vertical, 8, vertical)
 

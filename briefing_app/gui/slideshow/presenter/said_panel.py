@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
 from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS
-from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
+from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
 from briefing_app.gui.widgets.labels import ElidedLabel, text_label, with_even_digits
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE, WE_WILL
@@ -67,11 +67,17 @@ class SaidPanel(QWidget):
         )
         self._show.setCheckable(True)
         self._show.clicked.connect(self.shown_toggled)
+        self._rows = QVBoxLayout(self)
+        self._arrange()
+        look().changed.connect(self._use_even_digits)
+        self._use_even_digits()
+
+    def _arrange(self) -> None:
+        """Put the countdown above the field, and the latest line with its mark below it."""
         head = QHBoxLayout()
         scale(head.setSpacing, 8)
         head.addWidget(self._countdown)
         head.addWidget(self.buttons, 1)
-        self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
         typing = QHBoxLayout()
         scale(typing.setSpacing, 8)
@@ -85,12 +91,11 @@ class SaidPanel(QWidget):
         self._rows.addLayout(marking)
         self._rows.addWidget(self._advice)
         self._rows.addStretch(1)
-        look().changed.connect(self._use_even_digits)
-        self._use_even_digits()
 
     def _button(self, text: str, name: str, tool_tip: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setProperty("look", "chip")
+        button.setMinimumHeight(MIN_TARGET_PX)
         button.setAccessibleName(name)
         button.setToolTip(tool_tip)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -72,10 +72,10 @@ class ThisSlidePanel(QWidget):
         heading_row = QHBoxLayout()
         heading_row.addWidget(self._heading)
         heading_row.addWidget(self._detail, 1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addLayout(heading_row)
-        rows.addWidget(card, 1)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(heading_row)
+        self._rows.addWidget(card, 1)
         self.set_spacious(is_spacious=True)
 
     def show_time(self, time: SlideTime) -> None:
@@ -126,6 +126,8 @@ class ThisSlidePanel(QWidget):
         """
         self._time.set_spacious(is_spacious=is_spacious)
         self.said.set_spacious(is_spacious=is_spacious, has_latest=has_latest)
+        for layout in (self._contents, self._rows):
+            layout.invalidate()  # else Qt would do it later, and the size is needed now
 
     def _choose(self) -> None:
         content = _Content.FROZEN if self._is_frozen else _Content.TIME

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
+from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.slideshow.time import (
     SECONDS_PER_MINUTE,
     DueShares,
@@ -58,6 +59,7 @@ class TimerBar(QWidget):
         self._caption = text_label(self, "elapsed", look="muted")
         self._planned = MinutesField(self, "of ", is_visited=True)
         self._planned.setProperty("look", "quiet")
+        self._planned.setMinimumHeight(MIN_TARGET_PX)
         self._planned.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._planned.edited.connect(self.planned_minutes_entered)
         self._pace = text_label(self, look="muted")
@@ -143,5 +145,7 @@ class TimerBar(QWidget):
         underlined = QFont(self._planned.font())
         underlined.setUnderline(True)
         self._planned.setFont(underlined)
-        lines = self._planned.sizeHint().height() + self._end.fontMetrics().height()
+        lines = (
+            max(self._planned.sizeHint().height(), MIN_TARGET_PX) + self._end.fontMetrics().height()
+        )
         self.setFixedHeight(max(self._elapsed.fontMetrics().height(), lines))
