@@ -44,7 +44,6 @@ _OWN_LINE: Final = re.compile(
     re.VERBOSE,
 )
 DEFAULT_LIST_WIDTH_PX: Final = 425
-_SHARE_UNITS: Final = 10_000  # a share is stored in ten-thousandths
 
 
 def user_settings() -> QSettings:
@@ -309,16 +308,6 @@ class Settings:
     def set_window_geometry(self, geometry: QRect) -> None:
         """Remember where the main window is, in desktop pixels."""
         self._store.setValue("window/geometry", geometry)
-
-    def share(self, name: str) -> float | None:
-        """Return the share of a splitter's length that its first part has, if it was saved."""
-        share = _whole_number(self.text(f"window/share-{name}"), 1, _SHARE_UNITS - 1)
-        return None if share is None else share / _SHARE_UNITS
-
-    def set_share(self, name: str, share: float) -> None:
-        """Remember the share of a splitter whose parts are resized with its window."""
-        units = min(max(round(share * _SHARE_UNITS), 1), _SHARE_UNITS - 1)
-        self.set_text(f"window/share-{name}", str(units))
 
     def _lines(self, key: str) -> list[str]:
         """Return the lines of a key. QSettings reads a list of one line as a text."""

@@ -163,7 +163,6 @@ def _sound() -> Path:
     settings.recent_files = ["/a.briefing", "/b, c.db"]
     settings.set_window_geometry(QRect(10, 60, 900, 600))
     settings.list_width = 460
-    settings.set_share("down", 0.3)
     settings.notes_size = 5
     settings.audience_screen = "serial:4711 @ HDMI-1"
     settings.save()
