@@ -39,6 +39,8 @@ def _wider_fonts() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="wider-fonts-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for file in paths.FONTS.iterdir():
+        if file.suffix == ".woff2":  # of the web page, with the same names but fewer letters
+            continue
         content = file.read_bytes()
         (folder / file.name).write_bytes(widened(content) if file.suffix == ".ttf" else content)
     return folder
