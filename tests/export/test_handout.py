@@ -70,6 +70,12 @@ OPTIONS: Final = (
 )
 
 
+def _name(options: HandoutOptions) -> str:
+    """Return a name that is the same in each process, unlike the text of a set."""
+    parts = "-".join(sorted(part.value for part in options.parts))
+    return f"{parts}-large" if options.large_print else parts
+
+
 @cache
 def bundled() -> Report:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
@@ -192,7 +198,7 @@ def test_question_is_on_the_page_of_words_of_its_finding(large: bool) -> None:
         assert "detail that is long" in page
 
 
-@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize("options", OPTIONS, ids=_name)
 def test_no_page_of_the_bundled_handout_begins_with_a_question(options: HandoutOptions) -> None:
     for printed in page_texts(bundled_pdf(options)):
         assert (
@@ -593,7 +599,7 @@ def assert_margins_free(pdf: bytes) -> None:
         assert ImageChops.multiply(ink, mask).getbbox() is None
 
 
-@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize("options", OPTIONS, ids=_name)
 def test_pages_are_a4_with_text_and_empty_margins(options: HandoutOptions) -> None:
     pdf = bundled_pdf(options)
     for page in PdfReader(io.BytesIO(pdf)).pages:
