@@ -43,6 +43,7 @@ PANE_KEYS: Final = (
     (("Space",), "In the running order: leave the slide out, or put it back"),
     (("Del",), "In the running order: remove a slide that was added"),
     (("Ctrl+Z",), "In the running order: undo the last change"),
+    (("Shift+Enter",), "In what we said: keep the line, or mark one, as what we will do"),
     (("Tab", "Shift+Tab"), "Move between controls"),
     (("Alt",), "With an underlined letter: open that menu"),
 )

@@ -92,7 +92,7 @@ def test_rehearsal_is_offered_and_shown_afterwards(
 ) -> None:
     trigger(main_window, "Rehearse")
     assert "Rehearsal: the time of each slide is recorded." in _presenter_text(launcher)
-    assert "This slide 0:00" in _presenter_text(launcher)
+    assert "0:00 planned 2:00" in _presenter_text(launcher)
     assert controller.shown is None
     running_slideshow(launcher).end()
     slides = _rehearse(main_window, launcher, time, 30)
@@ -110,13 +110,13 @@ def test_next_slideshow_is_compared_with_the_rehearsal(
 ) -> None:
     _rehearse(main_window, launcher, time, 30)
     trigger(main_window, "Rehearse")  # is broken off
-    assert "This slide 0:00 of 0:30" not in _presenter_text(launcher)
+    assert "rehearsed" not in _presenter_text(launcher)
     _run(launcher, time, 5, 2)
     trigger(main_window, "Start slideshow")
     # A rehearsal doesn't change where the slideshow resumes.
     assert running_slideshow(launcher).state.position == SlidePosition(0)
     time.now += 12
-    assert "This slide 0:12 of 0:30" in _presenter_text(launcher)
+    assert "0:12 rehearsed 0:30" in _presenter_text(launcher)
     running_slideshow(launcher).end()
     controller.open_window()
     assert _rows(controller)[0].times[1:] == (30, 12)

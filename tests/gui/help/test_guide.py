@@ -7,7 +7,7 @@ import pytest
 from briefing_app.files.paths import guide_folder
 from briefing_app.gui.help.guide import PAGES, GuidePage, parse_page, read_guide
 from briefing_app.gui.help.keys import key_caps
-from briefing_app.gui.main_window.actions import ActionMenus
+from briefing_app.gui.main_window.actions import PANE_KEYS, ActionMenus
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS
 
 _PAGE = """# Present
@@ -68,6 +68,7 @@ def test_pages_use_only_what_the_guide_shows() -> None:
 def test_every_key_in_the_guide_is_one_of_the_program(menus: ActionMenus) -> None:
     known = {key for action in menus.actions for key in action.keys}
     known |= {key for binding in KEY_BINDINGS for key in binding.keys}
+    known |= {key for keys, _ in PANE_KEYS for key in keys}
     named = {
         key
         for page in read_guide()

@@ -87,7 +87,7 @@ def test_click_in_the_filmstrip_goes_to_the_slide(slideshow: Presentation, slide
 
 def test_click_in_the_scrolled_filmstrip_goes_to_the_slide(slideshow: Presentation) -> None:
     slideshow.presenter_view.showNormal()
-    slideshow.presenter_view.resize(640, 800)
+    slideshow.presenter_view.resize(640, 1040)
     slideshow.do(Command.LAST)
     process_events()
     (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
