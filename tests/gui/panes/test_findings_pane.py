@@ -5,8 +5,8 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage, QPainter, QTextLayout
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,13 +20,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
-from briefing_app.gui.panes import findings_list
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.findings_model import FindingFilter, FindingRole, KindHeading
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.nothing_found import NothingFound, NothingFoundPage
-from briefing_app.gui.widgets import row_painting
 from briefing_app.gui.widgets.content_button import ContentButton
 from briefing_app.model.notes import NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force
@@ -327,32 +325,6 @@ def test_selected_row_stays_in_view(qtbot: QtBot, shown: Shown, style: Look, cha
     pane.resize(pane.width(), pane.height() - 20)
     QApplication.processEvents()
     assert view.verticalScrollBar().value() >= away
-
-
-def test_scrolling_paints_no_row_that_stays_in_view(
-    shown: Shown, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pane = shown(tuple(make_finding(number) for number in range(1, 41)))
-    view = _view(pane)
-    in_view = view.indexAt(view.viewport().rect().bottomLeft()).row()
-    view.setCurrentIndex(view.model().index(in_view, 0))
-    for _ in range(5):  # a layout that waits for its turn would paint all rows
-        QApplication.processEvents()
-    view.viewport().repaint()  # what is still to be painted
-    painted: list[QPointF] = []
-    paint = row_painting.paint_row_title
-
-    def count(painter: QPainter, at: QPointF, title: QTextLayout, *, is_selected: bool) -> None:
-        painted.append(at)
-        paint(painter, at, title, is_selected=is_selected)
-
-    monkeypatch.setattr(findings_list, "paint_row_title", count)
-    before = view.verticalScrollBar().value()
-    QTest.keyClick(view, Qt.Key.Key_Down)
-    QApplication.processEvents()
-    assert view.verticalScrollBar().value() > before
-    # The row that was selected, the one that is now, and one that was partly hidden.
-    assert 1 < len(painted) <= 3 < in_view
 
 
 @pytest.mark.parametrize("kind", FindingKind)

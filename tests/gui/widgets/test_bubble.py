@@ -24,7 +24,9 @@ def window(qtbot: QtBot, style: Look) -> QWidget:
     rows.addStretch(1)
     rows.addWidget(QPushButton("Bottom", window))
     window.resize(500, 300)
-    window.show()
+    with qtbot.waitExposed(window):
+        window.show()
+    QApplication.processEvents()  # a resize that is still to come would hide a message
     return window
 
 
