@@ -109,7 +109,6 @@ class _Metrics:
         text: The width of the narrowest line of running text.
         table: The width of a table.
         block_lines: The number of lines that are kept together.
-        page_lines: The number of lines that fit on a page with a box below them.
         line_length: The number of characters on a line.
         running_head: The number of characters of a running head.
     """
@@ -118,13 +117,12 @@ class _Metrics:
     text: float
     table: float
     block_lines: int
-    page_lines: int
     line_length: int
     running_head: int
 
 
-_NORMAL_PRINT: Final = _Metrics(17, 24, 43.8, 16, 30, 75, 70)
-_LARGE_PRINT: Final = _Metrics(11, 18, 26.8, 10, 16, 40, 34)
+_NORMAL_PRINT: Final = _Metrics(17, 24, 43.8, 16, 75, 70)
+_LARGE_PRINT: Final = _Metrics(11, 18, 26.8, 10, 40, 34)
 
 
 class HandoutText:
@@ -203,10 +201,6 @@ class HandoutText:
     def fits_together(self, *texts: str) -> bool:
         """Return whether texts are short enough to be kept on one page together."""
         return self._line_count(*texts) <= self._metrics.block_lines
-
-    def fits_with_box(self, *texts: str) -> bool:
-        """Return whether texts, the last of them in a box to write in, fit on one page."""
-        return self._line_count(*texts) <= self._metrics.page_lines
 
     def _line_count(self, *texts: str) -> int:
         length = self._metrics.line_length

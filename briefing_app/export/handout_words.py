@@ -89,7 +89,7 @@ class SourceWords:
         return citation(source, locator, self._publishers)
 
     def speaker_and_place(self, quote: Quote) -> str:
-        """Return who said a quote, and where it is."""
+        """Return the speaker of a quote and its place in the source."""
         return ", ".join(
             filter(None, (quote.speaker.name, self.place(quote.source, quote.locator)))
         )

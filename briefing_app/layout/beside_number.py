@@ -55,7 +55,7 @@ def beside_number(
     label_style = TextStyle(label_size, SEMIBOLD)
     placed: list[PlacedText] = []
     for at, (figure, force) in enumerate(zip(figures, forces, strict=True), start=1):
-        # The last one has the baseline of the number, the first one ends where that begins.
+        # The last figure has the number's baseline, and the first one its upper edge.
         share = (at - 1) / max(len(figures) - 1, 1)
         highest = top + _DIGIT_HEIGHT * figure_style.size
         baseline = highest + (bottom - highest) * share if len(figures) > 1 else bottom

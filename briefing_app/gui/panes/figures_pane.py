@@ -345,7 +345,7 @@ class FiguresPane(QFrame):
             self.setMinimumHeight(0)
             self.setMaximumHeight(_UNLIMITED)
         margin = 0
-        if self._form is FiguresForm.LINE:  # the text starts where that of the page does
+        if self._form is FiguresForm.LINE:  # its text is aligned with the page's
             padding = 0 if self._shown is None else look().px(QUIET_PADDING_X)
             margin = page_margin(self.width()) - padding
         self._head.setContentsMargins(margin, 0, margin, 0)

@@ -304,7 +304,7 @@ class _Areas:
 
 
 class QuoteDelegate(QStyledItemDelegate):
-    """Paints a quote: its number, its words, where it leads, and its place in the source."""
+    """Paints a quote: its number, its words, its links, and its place in the source."""
 
     def __init__(self, view: QuotesList) -> None:
         super().__init__(view)

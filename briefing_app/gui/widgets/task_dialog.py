@@ -210,14 +210,6 @@ class TaskDialog(ResizableDialog):
         super()._finish()
 
 
-def make_flow_row(*widgets: QWidget) -> FlowRow:
-    """Return a row of widgets that wraps if there is no space."""
-    row = FlowRow()
-    for widget in widgets:
-        row.add(widget)
-    return row
-
-
 def open_in_system(path: Path) -> bool:
     """Open a file in its program, or a folder in the system's file manager.
 

@@ -1,4 +1,4 @@
-"""A search in the main window: what it shows, where it leads, and how it ends."""
+"""A search in the main window: its results, its links, and its end."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,4 @@
-"""A message beside what was used: where it is, that it moves nothing, and when it goes."""
+"""A message beside a control: its place, and when it is hidden; it moves nothing."""
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt

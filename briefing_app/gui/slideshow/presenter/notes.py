@@ -110,9 +110,9 @@ class NotesView(QTextEdit):
         self._update_text()
 
     def set_revealed(self, *, is_revealed: bool) -> None:
-        """Show whether the slide shows its answer or all bars; before, what is for after is dimmed.
+        """Dim the paragraphs for after the answer until the slide shows that, or all its bars.
 
-        The text stays where it is.
+        The text doesn't scroll.
         """
         if is_revealed != self._is_revealed:
             self._is_revealed = is_revealed
