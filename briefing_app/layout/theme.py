@@ -40,6 +40,7 @@ class Colour(StrEnum):
     BAR = "bar"  # the highlighted one
     QUIET_BAR = "quiet_bar"
     TRACK = "track"  # the connection of two dots, the ring behind a countdown
+    ROOM = "room"  # the room's own numbers
 
 
 KIND_COLOURS: Final = {
@@ -72,6 +73,7 @@ class Colours:
     bar: str
     quiet_bar: str
     track: str
+    room: str
 
     def __call__(self, colour: Colour) -> str:
         """Return a colour as ``#RRGGBB``."""
@@ -81,7 +83,16 @@ class Colours:
     def text_pairs(self) -> list[tuple[str, str]]:
         """Return every pair of text and background colour (contrast at least 4.5:1)."""
         kinds = (self.concern, self.good, self.figures, self.next_step)
-        texts = (self.ink, self.body, self.muted, self.dimmed, self.label, self.bar, *kinds)
+        texts = (
+            self.ink,
+            self.body,
+            self.muted,
+            self.dimmed,
+            self.label,
+            self.bar,
+            self.room,
+            *kinds,
+        )
         return [
             *((text, self.ground) for text in texts),
             *((text, self.panel) for text in (self.ink, self.body, self.muted)),
@@ -135,6 +146,7 @@ _LIGHT_PAGE: Final = Colours(
     bar="#12436D",
     quiet_bar="#7D8C9C",
     track="#B9C5D1",
+    room="#A0480A",
 )
 _LIGHT_ACCENT: Final = Colours(
     ground="#12436D",
@@ -155,6 +167,7 @@ _LIGHT_ACCENT: Final = Colours(
     bar="#FFFFFF",
     quiet_bar="#A9BCCE",
     track="#2F5C85",
+    room="#FFC46B",
 )
 _LIGHT_DISCUSSION: Final = replace(
     _LIGHT_ACCENT,
@@ -197,6 +210,7 @@ _DARK_PAGE: Final = Colours(
     bar="#7FB3EA",
     quiet_bar="#8391A0",
     track="#465666",
+    room="#FFC46B",
 )
 DARK: Final = SlideTheme(
     name="dark",
@@ -224,6 +238,7 @@ _CONTRAST: Final = Colours(
     bar="#FFE600",
     quiet_bar="#B4B4B4",
     track="#8C8C8C",
+    room="#FFC46B",
 )
 HIGH_CONTRAST: Final = SlideTheme("high contrast", _CONTRAST, _CONTRAST, _CONTRAST, _CONTRAST)
 SLIDE_THEMES: Final = (LIGHT, DARK, HIGH_CONTRAST)
@@ -264,7 +279,7 @@ def _on_ground(colours: Colours, ground: str) -> Colours:
     muted = legible(mixed(ground, WHITE, 0.78), grounds)
     kinds = {
         name: legible(getattr(colours, name), grounds)
-        for name in ("concern", "good", "figures", "next_step", "caution")
+        for name in ("concern", "good", "figures", "next_step", "caution", "room")
     }
     return replace(
         colours,

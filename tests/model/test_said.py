@@ -8,12 +8,14 @@ import pytest
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.said import (
+    SaidKind,
     SaidLine,
     SaidLines,
     SaidSession,
     by_question,
     deletion_text,
     last_slideshow,
+    room_number_text,
     said_line,
     session_name,
 )
@@ -104,3 +106,30 @@ def test_last_of_equal_lines_is_removed() -> None:
     assert lines == SaidLines((ONE, TWO), shown_for="a")
     assert lines.lines[0].id is None
     assert lines.kept([TWO, OTHER]) == SaidLines((TWO,), shown_for="a")
+
+
+GUESS = SaidLine("c", "How many?", "", "Kent", kind=SaidKind.GUESS, number=1250.0)
+HANDS = SaidLine("a", "?", "", "Ask again", kind=SaidKind.HANDS, number=1.0)
+
+
+def test_numbers_of_the_room_are_apart_from_what_was_said() -> None:
+    lines = SaidLines((ONE, HANDS, GUESS), shown_for="a")
+    assert lines.of("a") == lines.seen("a") == (ONE,)
+    assert lines.numbers("a", SaidKind.HANDS) == {"Ask again": 1.0}
+    assert lines.numbers("a", SaidKind.GUESS) == {}
+    assert GUESS.marked_text == "Kent: our guess 1,250"
+    assert HANDS.marked_text == "Ask again: 1 hand in this room"
+
+
+def test_new_numbers_replace_those_of_the_same_slide_and_kind() -> None:
+    lines = SaidLines((ONE, HANDS, GUESS))
+    other = replace(HANDS, text="Wait", number=3.0)
+    assert lines.with_numbers("a", SaidKind.HANDS, [other]).lines == (ONE, GUESS, other)
+    assert lines.with_numbers("a", SaidKind.HANDS, []).lines == (ONE, GUESS)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(99.0, "99"), (12.5, "12.5"), (1250.0, "1,250"), (-0.25, "-0.25")]
+)
+def test_number_of_the_room_is_written_without_needless_decimals(number: float, text: str) -> None:
+    assert room_number_text(number) == text

@@ -10,6 +10,7 @@ from typing import Final
 
 from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
+from briefing_app.model.slideshow.said import SaidKind
 from briefing_app.model.slideshow.time import MAX_COUNTDOWN_S
 
 logger = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ COLUMNS: Final = {
     "slide_times": ("session_id", "slide", "seconds"),
     "said": (
         *("id", "session_id", "slide", "question", "about", "text", "said", "is_kept"),
-        "is_action",
+        *("is_action", "kind", "number"),
     ),
     "said_deletions": ("session_id", "future_since", "over_since"),
     "ink": ("session_id", "slide", "page", "position", "stroke"),
@@ -48,7 +49,7 @@ def _json_list(fits: str, lengths: str = "1") -> str:
     )
 
 
-def _names(names: type[Tool] | type[InkColour]) -> str:
+def _names(names: type[Tool] | type[InkColour] | type[SaidKind]) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
 
@@ -77,6 +78,8 @@ _CHECKS: Final = {
     "is_kept": _FLAG,
     "is_counting": _FLAG,
     "is_action": _FLAG,
+    "kind": f"typeof({{0}}) = 'text' AND {{0}} IN ({_names(SaidKind)})",
+    "number": _number("'real'", -1e15, 1e15),
     "page": _COUNT,
     "step": _COUNT,
     "position": _COUNT,

@@ -10,7 +10,7 @@ from typing import Final
 from briefing_app.database.personal.rows import IS_TIME, SOUND
 from briefing_app.database.personal.sessions import Session, keep_session
 from briefing_app.database.personal.store import PersonalStore, Row
-from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine, SaidSession
+from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidKind, SaidLine, SaidSession
 
 KEPT_DAYS: Final = 30
 """How long lines are kept, unless the user wants to keep them."""
@@ -22,7 +22,7 @@ _MAX_QUESTION_LENGTH: Final = 10_000
 _DAY_LENGTH: Final = len("2026-10-24")
 _LINE: Final = (
     f"said.id, said.slide, substr(question, 1, {_MAX_QUESTION_LENGTH}), about,"
-    f" substr(text, 1, {MAX_SAID_LENGTH}), is_action"
+    f" substr(text, 1, {MAX_SAID_LENGTH}), is_action, kind, number"
 )
 _OF_SESSION: Final = f"SELECT {_LINE} FROM {SOUND['said']} WHERE session_id = ? ORDER BY said.id"  # noqa: S608
 _OF_BRIEFING: Final = f"""
@@ -83,10 +83,10 @@ class SaidStore:
                     said = latest
             keep_session(execute, session)
             cursor = execute(
-                "INSERT INTO said (session_id, slide, question, about, text, is_action, said,"
-                " is_kept) VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+                "INSERT INTO said (session_id, slide, question, about, text, is_action, kind,"
+                " number, said, is_kept) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
                 *(session.id, line.slide, line.question, line.about, line.text, line.is_action),
-                said,
+                *(line.kind, line.number, said),
             )
             return replace(line, id=cursor.lastrowid)
 
@@ -218,5 +218,5 @@ def _end(last: str, future_since: str, now: datetime) -> _End:
 
 
 def _line(row: Row) -> SaidLine:
-    number, slide, question, about, text, is_action = row
-    return SaidLine(slide, question, about, text, bool(is_action), number)
+    key, slide, question, about, text, is_action, kind, number = row
+    return SaidLine(slide, question, about, text, bool(is_action), key, SaidKind(kind), number)

@@ -98,8 +98,14 @@ finding or empty; `lines` and `stroke` are JSON. From `slide` on, `sessions` has
 `over_since` are days, or empty: see `SaidStore.remove_old`.
 Indexes come last, as VACUUM would order them: the first page of each file is the same."""
 
-_LATER_FLAGS: Final = {"sessions": "is_counting", "said": "is_action"}
-"""Columns that older files of this version lack, by their table: flags that are off at first."""
+_FLAG: Final = "{0} INTEGER NOT NULL DEFAULT 0 CHECK ({0} IN (0, 1))"
+_LATER_COLUMNS: Final = {
+    ("sessions", "is_counting"): _FLAG.format("is_counting"),
+    ("said", "is_action"): _FLAG.format("is_action"),
+    ("said", "kind"): "kind TEXT NOT NULL DEFAULT 'line'",
+    ("said", "number"): "number REAL NOT NULL DEFAULT 0",
+}
+"""The definitions of columns that older files of this version lack, by table and name."""
 
 BUSY_SECONDS: Final = 2.0
 """How long to wait for another window that is saving."""
@@ -193,7 +199,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     Refuse a file of another program or version.
     """
     is_ours = _header(connection) == (APPLICATION_ID, FORMAT_VERSION)
-    if is_ours and not _missing_flags(connection):
+    if is_ours and not _missing_columns(connection):
         return
     connection.execute("BEGIN IMMEDIATE")  # another window may be making the same file
     header = _header(connection)
@@ -204,29 +210,26 @@ def _prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")
     if _header(connection) == (APPLICATION_ID, FORMAT_VERSION):
-        for table, column in _missing_flags(connection).items():
-            connection.execute(
-                f"ALTER TABLE {table} ADD COLUMN"
-                f" {column} INTEGER NOT NULL DEFAULT 0 CHECK ({column} IN (0, 1))"
-            )
+        for table, definition in _missing_columns(connection):
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {definition}")
     connection.execute("COMMIT")
     if _header(connection) != (APPLICATION_ID, FORMAT_VERSION):
         is_ours = _definitions(connection) == _own_definitions()
         raise DamagedError if is_ours else OtherVersionError
 
 
-def _missing_flags(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the columns of `_LATER_FLAGS` that tables of the file lack."""
-    return {
-        table: column
-        for table, column in _LATER_FLAGS.items()
+def _missing_columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the table and definition of each of `_LATER_COLUMNS` that the file lacks."""
+    return [
+        (table, definition)
+        for (table, column), definition in _LATER_COLUMNS.items()
         if (
             names := connection.execute(
                 "SELECT name FROM pragma_table_info(?)", (table,)
             ).fetchall()
         )
         and (column,) not in names
-    }
+    ]
 
 
 def _header(connection: sqlite3.Connection) -> tuple[int, int]:

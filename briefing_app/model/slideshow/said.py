@@ -1,35 +1,54 @@
-"""What was said in the discussions of a slideshow, as values."""
+"""What was said in the discussions of a slideshow, and the room's guesses and hands, as values."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import cleaned, single_line
-from briefing_app.model.wording import written_date
+from briefing_app.model.wording import counted, written_date
 
 MAX_SAID_LENGTH: Final = 300
 """How many characters a line may have."""
+_LARGEST_PLAIN: Final = 1e10  # a larger number is written with an exponent
+
 SAID_TITLE: Final = "What we said"
 SAID_ADVICE: Final = "Don’t name victims or cases."
 WE_WILL: Final = "We will"
 """The mark of a line that says what people are going to do."""
+OUR_GUESS: Final = "our guess"
+THIS_ROOM: Final = "this room"
+
+
+class SaidKind(StrEnum):
+    """What a line is; the values are those of the column `said.kind`."""
+
+    LINE = "line"
+    """What somebody said."""
+    GUESS = "guess"
+    """The room's guess for a bar of a chart."""
+    HANDS = "hands"
+    """The hands for an option of a vote."""
 
 
 @dataclass(frozen=True, slots=True)
 class SaidLine:
-    """A line that the presenter typed.
+    """A line that the presenter typed, or a number of the room's.
 
     Args:
-        slide: The key of the discussion's slide.
+        slide: The key of the discussion's or chart's slide.
         question: The question.
         about: The key of the finding that it is about, or empty.
-        text: What was said, in one line; control characters are left out.
+        text: What was said, or what the number is for: the name of a bar, an option. It is in one
+            line; control characters are left out.
         is_action: Whether it is marked as what people are going to do.
         id: Its number in the store; None if it isn't saved. Neither the mark nor the number makes
             a line different.
+        kind: What it is.
+        number: The guess, in the unit of the chart, or the number of hands; 0 for what was said.
     """
 
     slide: str
@@ -38,14 +57,27 @@ class SaidLine:
     text: str
     is_action: bool = field(default=False, compare=False)
     id: int | None = field(default=None, compare=False)
+    kind: SaidKind = SaidKind.LINE
+    number: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", single_line(cleaned(self.text)))
 
     @property
     def marked_text(self) -> str:
-        """What was said, after its mark if it has one."""
-        return f"{WE_WILL}: {self.text}" if self.is_action else self.text
+        """What was said, after its mark if it has one; a number with what it is for."""
+        match self.kind:
+            case SaidKind.GUESS:
+                return f"{self.text}: {OUR_GUESS} {self.number_text}"
+            case SaidKind.HANDS:
+                return f"{self.text}: {counted(int(self.number), 'hand')} in {THIS_ROOM}"
+            case _:
+                return f"{WE_WILL}: {self.text}" if self.is_action else self.text
+
+    @property
+    def number_text(self) -> str:
+        """The number as it is written: ``1,250``, ``12.5``."""
+        return room_number_text(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +94,28 @@ class SaidLines:
     shown_for: str = ""
 
     def of(self, discussion: str) -> tuple[SaidLine, ...]:
-        """Return the lines of a discussion, by its key."""
-        return tuple(line for line in self.lines if line.slide == discussion)
+        """Return what was said in a discussion, by its key, without numbers."""
+        return tuple(
+            line for line in self.lines if line.slide == discussion and line.kind is SaidKind.LINE
+        )
+
+    def numbers(self, slide: str, kind: SaidKind) -> Mapping[str, float]:
+        """Return the room's numbers for a slide, by what they are for.
+
+        Args:
+            slide: The key of the slide.
+            kind: Guesses or hands.
+        """
+        return {
+            line.text: line.number
+            for line in self.lines
+            if line.slide == slide and line.kind is kind
+        }
+
+    def with_numbers(self, slide: str, kind: SaidKind, numbers: Sequence[SaidLine]) -> "SaidLines":
+        """Return the lines with other numbers of one kind for a slide, by its key."""
+        others = (line for line in self.lines if (line.slide, line.kind) != (slide, kind))
+        return replace(self, lines=(*others, *numbers))
 
     def seen(self, slide: str) -> tuple[SaidLine, ...]:
         """Return the lines that the audience may see on a slide, by its key."""
@@ -123,6 +175,11 @@ def said_line(slide: Slide, text: str, *, is_action: bool = False) -> SaidLine |
     question = next((each.text for each in slide.texts if each.role is Role.QUESTION), slide.title)
     line = SaidLine(slide.key, question, slide.about, text[:MAX_SAID_LENGTH], is_action)
     return line if line.text else None
+
+
+def room_number_text(number: float) -> str:
+    """Return a number of the room's as it is written: ``1,250``, ``12.5``."""
+    return f"{number:,.10g}" if abs(number) < _LARGEST_PLAIN else f"{number:.3g}"
 
 
 def by_question(lines: Iterable[SaidLine]) -> Iterator[tuple[str, list[SaidLine]]]:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Protocol
 
 from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
-from briefing_app.model.slideshow.said import NOTHING_SAID, SaidLine, SaidLines
+from briefing_app.model.slideshow.said import NOTHING_SAID, SaidKind, SaidLine, SaidLines
 from briefing_app.model.slideshow.time import (
     AT_ZERO,
     NOT_PLANNED,
@@ -338,6 +338,12 @@ class SlideshowState:
     def add_line(self, line: SaidLine) -> "SlideshowState":
         """Add a line that was said."""
         return replace(self, said=self.said.added(line))
+
+    def set_numbers(
+        self, slide: str, kind: SaidKind, numbers: Sequence[SaidLine]
+    ) -> "SlideshowState":
+        """Replace the room's numbers of one kind for a slide; a frozen audience sees none of it."""
+        return replace(self, said=self.said.with_numbers(slide, kind, numbers))
 
     def mark_line(self, line: SaidLine, *, is_action: bool) -> "SlideshowState":
         """Mark a line as what people are going to do, or remove the mark."""

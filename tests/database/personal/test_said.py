@@ -9,7 +9,7 @@ import pytest
 from briefing_app.database.personal.said import KEPT_DAYS, SaidStore
 from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore, Row
-from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine
+from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidKind, SaidLine
 
 START = datetime(2026, 12, 24, 14, tzinfo=UTC)
 SESSION = replace(new_session("sample", "A sample", "/sample.briefing"), started=START.isoformat())
@@ -64,6 +64,13 @@ def test_mark_is_kept_with_its_line_and_removed_again(said: SaidStore) -> None:
         (LINE.text, True),
         ("Ask again", False),
     ]
+
+
+def test_numbers_of_the_room_are_kept_with_what_they_are_for(said: SaidStore) -> None:
+    guess = replace(LINE, text="Kent", kind=SaidKind.GUESS, number=12.5)
+    hands = replace(LINE, text="Yes", kind=SaidKind.HANDS, number=9.0)
+    kept = [said.add(SESSION, each) for each in (guess, hands)]
+    assert said.lines(SESSION.id) == kept == [guess, hands]
 
 
 def test_lines_are_deleted_when_two_starts_on_different_days_find_their_time_over(

@@ -158,7 +158,12 @@ def test_file_of_another_version_is_left_as_it_is(
     assert path.read_bytes() == before
 
 
-LATER_COLUMNS = {"sessions": "is_counting", "said": "is_action"}
+LATER_COLUMNS = (
+    ("sessions", "is_counting"),
+    ("said", "number"),
+    ("said", "kind"),
+    ("said", "is_action"),
+)
 
 
 def test_file_without_the_later_columns_is_read_and_gets_them(
@@ -169,7 +174,7 @@ def test_file_without_the_later_columns_is_read_and_gets_them(
     Sessions(store).save(session, record)
     with closing(sqlite3.connect(path)) as connection:
         definitions = connection.execute("SELECT rootpage, sql FROM sqlite_schema").fetchall()
-        for table, column in LATER_COLUMNS.items():
+        for table, column in LATER_COLUMNS:
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     again = Sessions(PersonalStore(path))
     assert again.interrupted() == [(session, record)]
