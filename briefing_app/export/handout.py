@@ -90,6 +90,7 @@ _COLOURS: Final = (
     "caution",
     "caution_soft",
     "quiet_bar",
+    "room",
 )
 
 # Characters; a page usually holds 5,000, and in large print 1,100.

@@ -29,7 +29,7 @@ from briefing_app.model.report import (
 )
 from briefing_app.model.slide_builder import briefing_slides, chart_slide
 from briefing_app.model.slides import Role, Slide
-from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, by_question
+from briefing_app.model.slideshow.said import SAID_TITLE, SaidKind, SaidLine, by_question
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import (
     DISCUSSION_QUESTION,
@@ -216,13 +216,27 @@ class SessionParts:
         text = self._text
         slide = next((each for each in self._discussions if _question(each) == question), None)
         options = [] if slide is None else _of_role(slide, Role.OPTION)
-        said = [line.text for line in lines]
+        said = [line for line in lines if line.kind is SaidKind.LINE]
+        numbers = [line for line in lines if line.kind is not SaidKind.LINE]
         return {
             "question": text.line(question) or text.line(DISCUSSION_QUESTION),
-            "options": list(map(text.line, options)),
-            "said": [{"text": text.line(line.text), "is_action": line.is_action} for line in lines],
-            "keep_together": text.fits_together(question, *options, *said),
+            "options": [] if numbers else list(map(text.line, options)),
+            "numbers": self._room_bars(numbers),
+            "said": [{"text": text.line(line.text), "is_action": line.is_action} for line in said],
+            "keep_together": text.fits_together(question, *options, *(line.text for line in lines)),
         }
+
+    def _room_bars(self, numbers: Sequence[SaidLine]) -> list[Data]:
+        """Return the room's numbers as bars; the lengths are shares of the longest one."""
+        most = max((line.number for line in numbers), default=0.0)
+        return [
+            {
+                "label": self._text.label(line.text),
+                "number": self._text.line(line.room_text),
+                "length": max(line.number, 0.0) / most if most > 0 else 0.0,
+            }
+            for line in numbers
+        ]
 
     def _answer(self, slide: Slide) -> Data:
         question = _question(slide)

@@ -7,8 +7,11 @@ from briefing_app.files.csv import csv_file
 from briefing_app.model.notes import Note, ReportNotes
 from briefing_app.model.report import Report
 from briefing_app.model.slideshow.said import (
+    OUR_GUESS,
     SAID_TITLE,
+    THIS_ROOM,
     WE_WILL,
+    SaidKind,
     SaidSession,
     by_question,
     session_name,
@@ -82,16 +85,25 @@ def said_text(title: str, sessions: Sequence[SaidSession]) -> str:
     return "\n".join((*lines, ""))
 
 
+_SAID_HEADINGS: Final = (
+    *("Slideshow", "Question", SAID_TITLE, WE_WILL),
+    OUR_GUESS.capitalize(),
+    f"Hands in {THIS_ROOM}",
+)
+
+
 def said_csv(sessions: Sequence[SaidSession]) -> bytes:
-    """Return what was said as a CSV file with one row for each line."""
+    """Return what was said as a CSV file with one row for each line, and for each number."""
     rows = (
         (
             session.started.astimezone().isoformat(" ", "minutes")[:16],
             line.question,
             line.text,
             "yes" if line.is_action else "no",
+            line.number_text if line.kind is SaidKind.GUESS else "",
+            line.number_text if line.kind is SaidKind.HANDS else "",
         )
         for session in sessions
         for line in session.lines
     )
-    return csv_file(("Slideshow", "Question", SAID_TITLE, WE_WILL), rows)
+    return csv_file(_SAID_HEADINGS, rows)

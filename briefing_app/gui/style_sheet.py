@@ -104,6 +104,7 @@ QWidget#window {{ background: {t.ground}; }}
 QLabel {{ color: {t.ink}; }}
 QLabel[look="attention"] {{ color: {t.caution}; }}
 QLabel[look="good"] {{ color: {t.good}; }}
+QLabel[look="room"] {{ color: {t.room}; }}
 QTextEdit, QListView {{ color: {t.ink}; selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
 """

@@ -36,6 +36,7 @@ class Theme:
     caution: str
     caution_soft: str
     quiet_bar: str
+    room: str  # the room's own numbers
     mark: str  # background of a search match
     mark_ink: str
     outlined: bool  # whether chips and selected rows get an outline, so colour isn't needed
@@ -73,6 +74,7 @@ LIGHT: Final = Theme(
     caution="#7A4B00",
     caution_soft="#FFF1D0",
     quiet_bar="#7D8C9C",
+    room="#A0480A",
     mark="#FFE27A",
     mark_ink="#0B1420",
     outlined=False,
@@ -100,6 +102,7 @@ DARK: Final = Theme(
     caution="#FFD27A",
     caution_soft="#3D2C08",
     quiet_bar="#7D8C9C",
+    room="#FFC46B",
     mark="#F2C94C",
     mark_ink="#0B1420",
     outlined=False,
@@ -127,6 +130,7 @@ CONTRAST_LIGHT: Final = Theme(
     caution="#4D2F00",
     caution_soft="#FFFFFF",
     quiet_bar="#5A5A5A",
+    room="#6B2F00",
     mark="#FFE600",
     mark_ink="#000000",
     outlined=True,
@@ -154,6 +158,7 @@ CONTRAST_DARK: Final = Theme(
     caution="#FFD27A",
     caution_soft="#000000",
     quiet_bar="#B4B4B4",
+    room="#FFC46B",
     mark="#00E5FF",
     mark_ink="#000000",
     outlined=True,

@@ -16,7 +16,7 @@ from briefing_app.export.kinds import DEFAULT_PARTS, Part
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import FindingKind, Report, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.said import SaidLine, SaidSession
+from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidSession
 from tests.export.pdf_reader import bookmarks, page_texts, tags, text
 from tests.sample_measures import FORTY_THREE, make_measure
 from tests.sample_report import (
@@ -240,6 +240,23 @@ def test_what_was_said_is_under_its_question_and_answers_come_last() -> None:
     at = 0
     for words in order:
         at = printed.index(words, at) + len(words)
+
+
+def test_numbers_of_the_room_are_bars_under_their_question() -> None:
+    said = session(
+        SaidLine("a", "How many?", "", "Kent", kind=SaidKind.GUESS, number=60.0),
+        SaidLine("a", "How many?", "", "Dyfed-Powys", kind=SaidKind.GUESS, number=15.0),
+        SaidLine("b", "Who checks?", "", "Nobody", kind=SaidKind.HANDS, number=0.0),
+        SaidLine("b", "Who checks?", "", "It depends"),
+    )
+    options = replace(only(Part.SAID), said=said)
+    report = make_report(running_order=(make_discussion(1, "Who checks?", options=("Nobody",)),))
+    first, second = handout_data(report, options)["said"]
+    assert [each["length"] for each in first["numbers"]] == [1.0, 0.25]
+    assert [each["length"] for each in second["numbers"]] == [0.0]
+    printed = text(make_handout_pdf(report, options))
+    assert "Kent our guess 60 Dyfed-Powys our guess 15" in printed
+    assert "Who checks? Nobody 0 hands in this room • It depends" in printed
 
 
 def test_answers_are_printed_if_nothing_was_said() -> None:

@@ -8,7 +8,7 @@ from briefing_app.export.handout import handout_data
 from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.text_files import notes_csv, notes_text, said_csv, said_text
 from briefing_app.model.notes import KeptNote, Note, NoteItem, ReportNotes
-from briefing_app.model.slideshow.said import SaidLine, SaidSession
+from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidSession
 from tests.sample_report import make_finding, make_quote, make_report
 
 QUOTE, LOOSE = make_quote(1), make_quote(2)
@@ -74,9 +74,26 @@ def test_controls_in_what_was_said_reach_neither_other_lines_nor_other_cells() -
     ]
     table = list(csv.reader(io.StringIO(said_csv(sessions).decode("utf-8-sig"))))
     assert [row[1:] for row in table] == [
-        ["Question", "What we said", "We will"],
-        ["Who?", f"'{_HARMLESS} 2", "no"],
-        ["Who?", "3", "yes"],
+        ["Question", "What we said", "We will", "Our guess", "Hands in this room"],
+        ["Who?", f"'{_HARMLESS} 2", "no", "", ""],
+        ["Who?", "3", "yes", "", ""],
+    ]
+
+
+def test_numbers_of_the_room_are_named_as_such_in_text_and_table() -> None:
+    lines = (
+        SaidLine("a", "How many?", "", "Kent", kind=SaidKind.GUESS, number=1250.5),
+        SaidLine("b", "Who?", "", "Nobody", kind=SaidKind.HANDS, number=9.0),
+    )
+    sessions = [SaidSession(1, datetime(2026, 10, 24, 14, tzinfo=UTC), lines)]
+    assert said_text("A briefing", sessions).splitlines()[-5:] == [
+        *("How many?", "– Kent: our guess 1,250.5", ""),
+        *("Who?", "– Nobody: 9 hands in this room"),
+    ]
+    table = list(csv.reader(io.StringIO(said_csv(sessions).decode("utf-8-sig"))))
+    assert [row[1:] for row in table[1:]] == [
+        ["How many?", "Kent", "no", "1,250.5", ""],
+        ["Who?", "Nobody", "no", "", "9"],
     ]
 
 

@@ -19,6 +19,7 @@ def text_pairs(theme: Theme) -> list[tuple[str, str]]:
         *(theme.kind_colours(kind) for kind in FindingKind),
         (theme.caution, theme.caution_soft),
         (theme.caution, theme.ground),
+        (theme.room, theme.ground),
         *((label, row) for row in rows for label in _labels(theme)),
         (theme.surface, theme.caution),  # an alert
         (theme.ground, theme.ink),  # a message beside what was pressed

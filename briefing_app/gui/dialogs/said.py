@@ -16,6 +16,7 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.slideshow.said import (
     SAID_TITLE,
+    SaidKind,
     SaidLine,
     SaidSession,
     by_question,
@@ -139,10 +140,11 @@ class SaidDialog(ResizableDialog):
 
     def _add_line(self, line: SaidLine) -> None:
         row = QWidget(self._page)
-        text = text_label(row, line.marked_text, role=TextRole.BODY, wraps=True)
+        look = "" if line.kind is SaidKind.LINE else "room"
+        text = text_label(row, line.marked_text, look=look, role=TextRole.BODY, wraps=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         button = quiet_button("Delete", row)
-        button.setAccessibleName(f"Delete “{line.text}”")
+        button.setAccessibleName(f"Delete “{line.marked_text}”")
         button.clicked.connect(partial(self.line_deleted.emit, line))
         self._deletions.append(button)
         layout = QHBoxLayout(row)

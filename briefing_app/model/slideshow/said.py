@@ -65,14 +65,17 @@ class SaidLine:
 
     @property
     def marked_text(self) -> str:
-        """What was said, after its mark if it has one; a number with what it is for."""
-        match self.kind:
-            case SaidKind.GUESS:
-                return f"{self.text}: {OUR_GUESS} {self.number_text}"
-            case SaidKind.HANDS:
-                return f"{self.text}: {counted(int(self.number), 'hand')} in {THIS_ROOM}"
-            case _:
-                return f"{WE_WILL}: {self.text}" if self.is_action else self.text
+        """What was said, after its mark if it has one; a number after what it is for."""
+        if self.kind is not SaidKind.LINE:
+            return f"{self.text}: {self.room_text}"
+        return f"{WE_WILL}: {self.text}" if self.is_action else self.text
+
+    @property
+    def room_text(self) -> str:
+        """The number and whose it is: ``our guess 60``, ``5 hands in this room``."""
+        if self.kind is SaidKind.GUESS:
+            return f"{OUR_GUESS} {self.number_text}"
+        return f"{counted(int(self.number), 'hand')} in {THIS_ROOM}"
 
     @property
     def number_text(self) -> str:

@@ -125,8 +125,8 @@ def test_table_is_saved_without_formulas(
     target = tmp_path / "said.csv"
     controller.save(briefing, session, target)
     rows = target.read_text("utf-8-sig").splitlines()
-    assert rows[0] == '"Slideshow","Question","What we said","We will"'
-    assert rows[1].endswith(''',"Who checks?","'=Table 2: ask again","no"''')
+    assert rows[0].startswith('"Slideshow","Question","What we said","We will",')
+    assert rows[1].endswith(''',"Who checks?","'=Table 2: ask again","no","",""''')
     assert "Saved as said.csv" in _texts(dialog)
 
 
