@@ -208,10 +208,12 @@ class ExportDialog(TaskDialog):
         self._aside = QFrame(self._page)
         self._aside.setProperty("look", "aside")
         self._preview = Preview(self._aside, preview_task)
+        self._is_print_asked = False  # before there were pages
         self._print = QPushButton("Print…")
         change.clicked.connect(self._ask_for_target)
         self._options.changed.connect(self._follow_options)
         self._preview.changed.connect(self._enable_print)
+        self._preview.made.connect(self._print_if_asked)
         self._preview.made.connect(self.previewed)
         self._print.clicked.connect(self._ask_for_printer)
         self._kinds.kind_chosen.connect(self._show_kind)
@@ -388,7 +390,8 @@ class ExportDialog(TaskDialog):
             set_look(button, "primary" if button is main else "quiet")
 
     def _enable_print(self) -> None:
-        self._print.setEnabled(bool(self._preview.pages.sheets) and not self._running)
+        has_pages = self._preview.is_making or bool(self._preview.pages.sheets)
+        self._print.setEnabled(has_pages and not self._running)
 
     def _target(self) -> Path:
         return self._targets.target(self._options.kind, self._options.ending)
@@ -425,6 +428,9 @@ class ExportDialog(TaskDialog):
                 "This computer has no printer. Save the handout as PDF and print it elsewhere."
             )
             return
+        self._is_print_asked = self._preview.is_making
+        if self._is_print_asked:
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._title)
         dialog = QPrintDialog(printer, self)
@@ -432,6 +438,12 @@ class ExportDialog(TaskDialog):
         dialog.setMinMax(1, len(self._preview.pages.sheets))
         dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)  # QPrintDialog's own overload wants the name of a slot
+
+    def _print_if_asked(self) -> None:
+        """Ask for the printer now that there are pages, if Print was pressed before."""
+        is_asked, self._is_print_asked = self._is_print_asked, False
+        if is_asked and self._print.isVisible() and self._print.isEnabled():
+            self._ask_for_printer()
 
     def print_on(self, printer: QPrinter) -> None:
         """Request to print the handout, or its own PDF file if that is the same."""

@@ -369,14 +369,25 @@ def test_missing_printer_on_windows_is_reported(
     assert "This computer has no printer." in texts_of(dialog)
 
 
-def test_handout_cannot_be_printed_while_its_pages_are_made(
+def test_print_pressed_while_pages_are_made_asks_for_the_printer_after_that(
     qtbot: QtBot, dialog: ExportDialog
 ) -> None:
-    assert button_of(dialog, "Print…").isEnabled()
     with qtbot.waitSignal(dialog.previewed):
         press(dialog, "Large print")
-        assert not button_of(dialog, "Print…").isEnabled()
-    assert button_of(dialog, "Print…").isEnabled()
+        button_of(dialog, "Print…").click()
+        assert not dialog.findChildren(QPrintDialog)
+    (asked,) = dialog.findChildren(QPrintDialog)
+    asked.reject()
+
+
+def test_print_is_forgotten_if_another_kind_is_chosen_meanwhile(
+    qtbot: QtBot, dialog: ExportDialog
+) -> None:
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
+        button_of(dialog, "Print…").click()
+        dialog.choose(ExportKind.SLIDES)
+    assert not dialog.findChildren(QPrintDialog)
 
 
 def test_pages_of_the_preview_are_printed(
