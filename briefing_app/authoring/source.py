@@ -84,5 +84,5 @@ def _unreadable_text(file: Path, why: str) -> UnreadableSourceError:
     return UnreadableSourceError(
         file,
         f"The text of a source can’t be read: {why}.",
-        "Choose a file with only the source’s text, saved as plain text in UTF-8.",
+        "Choose a file with the source’s text: plain text in UTF-8, or a web page.",
     )

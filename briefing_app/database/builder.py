@@ -86,7 +86,7 @@ def build(
     Args:
         rows: The content of the briefing.
         target: The file to write. An existing briefing is replaced; no other file is.
-        source_texts: Source id to the bytes of a file with that source's text in UTF-8, by which
+        source_texts: Source id to the bytes of a file with that source's text, by which
             quotes and excerpts are verified (see `quotes`).
         keep_proof: Called with the verified texts just before the finished briefing replaces the
             target. If it raises an exception, nothing is written.

@@ -1,9 +1,9 @@
 """Verifies that quotes and excerpts are, word for word, in the text of their source.
 
 Verification compares every character from one word boundary to another; runs of white space count
-as equal. It does not cover who said the words or where in the source they are. A source is
-verified, and the hash of its text is stored in ``sources.sha256``, only if every quote and excerpt
-from it is in that text.
+as equal, and of a web page only what a reader sees is compared. It does not cover who said the
+words or where in the source they are. A source is verified, and the hash of its text is stored in
+``sources.sha256``, only if every quote and excerpt from it is in that text.
 
 The source's text is often under copyright and can't be kept with the rows. A build can therefore
 record what it verified: one `VerifiedText`, hashes only, for each quote and excerpt. A later build
@@ -12,13 +12,13 @@ The record guards against mistakes, not against forgery.
 """
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
+from briefing_app.database.source_text import SourceTextError, find_words, read_text
 from briefing_app.model.text import single_line
 from briefing_app.problems import Problem, TableLocation
 
@@ -86,7 +86,8 @@ def verify_quotes(rows: BriefingRows, source_texts: Mapping[int, bytes]) -> Veri
 
     Args:
         rows: Rows that follow every rule of the format.
-        source_texts: Source id to the bytes of a file with its text in UTF-8.
+        source_texts: Source id to the bytes of a file with its text, as `source_text.read_text`
+            takes them.
     """
     failures: list[Problem] = []
     warnings: list[Problem] = []
@@ -138,18 +139,18 @@ def _verify_by_text(
 ) -> str:
     """Return the hash of the source's text; empty, with failures added, if anything differs."""
     try:
-        source_text = single_line(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        what = f"the text given for this source is not UTF-8 (byte {error.start:,})"
-        failures.append(Problem(source.location, what, "save the text as UTF-8"))
+        text = read_text(content)
+    except SourceTextError as error:
+        what = f"the text given for this source {error.what}"
+        failures.append(Problem(source.location, what, error.remedy))
         return ""
     is_verified = True
     for excerpt in excerpts:
-        what, remedy = describe_difference(single_line(excerpt.text), source_text)
+        what, remedy = describe_difference(single_line(excerpt.text), text.words)
         if what:
             is_verified = False
             failures.append(Problem(excerpt.row.location_of(excerpt.column), what, remedy))
-    return hashlib.sha256(content).hexdigest() if is_verified else ""
+    return text.sha256 if is_verified else ""
 
 
 def _verify_by_record(
@@ -223,9 +224,7 @@ def text_in_quotation_marks(quote: str) -> str:
 
 def _difference(quote: str, source: str) -> str:
     """Return how a quote differs from its source, as a sentence; empty if it doesn't."""
-    word_start = r"(?<!\w)" if re.match(r"\w", quote) else ""
-    word_end = r"(?!\w)" if re.match(r"\w", quote[-1]) else ""
-    if re.search(f"{word_start}{re.escape(quote)}{word_end}", source):
+    if find_words(quote, source) >= 0:
         return ""
     if quote in source:
         return "in the source, these words begin or end in the middle of a word"

@@ -126,7 +126,7 @@ _WORKBOOK: Final = "Workbook"
 _FOLDER: Final = "Folder"
 _SOURCE_TEXT: Final = "Source text"
 _WORKBOOKS: Final = f"Workbooks (*{WORKBOOK_SUFFIX})"
-_TEXT_FILES: Final = ("Text (*.txt *.md)", "All files (*)")
+_TEXT_FILES: Final = ("Text or web page (*.txt *.md *.html *.htm)", "All files (*)")
 _NO_TEXT: Final = "none. Quotes won’t be checked."
 _MAX_TITLE_LENGTH: Final = 40  # characters of a source's title
 
