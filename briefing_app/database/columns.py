@@ -8,6 +8,8 @@ means that there is nothing to say; NULL means that there is no such reference o
 from dataclasses import dataclass
 from typing import Final
 
+from briefing_app.model.report import MAX_OPTIONS, MIN_OPTIONS
+
 FINDING_KINDS: Final = ("concern", "good practice", "figures", "next step")
 SLIDE_KINDS: Final = (
     "title",
@@ -45,10 +47,6 @@ MAX_FORCES: Final = 1_000
 
 MAX_MINUTES: Final = 999
 """The longest planned time of a slide."""
-
-MIN_OPTIONS: Final = 2
-MAX_OPTIONS: Final = 6
-"""How many options a vote has. More could not be read from the back row."""
 
 LINK_TABLES: Final = ("finding_quotes", "finding_forces", "quote_forces")
 """The tables whose primary key is a pair of ids rather than an id of their own."""

@@ -14,15 +14,13 @@ from briefing_app.database.columns import (
     LOW_MARKER,
     MAX_FIGURE,
     MAX_MINUTES,
-    MAX_OPTIONS,
     MAX_ROW_NUMBER,
-    MIN_OPTIONS,
     MISSING_MARKERS,
     NO_REVEAL,
 )
 from briefing_app.database.connection import Tables
 from briefing_app.model.dates import meant_date
-from briefing_app.model.report import vote_options
+from briefing_app.model.report import MAX_OPTIONS, MIN_OPTIONS, vote_options
 from briefing_app.model.text import paragraphs, single_line
 
 _PARTIAL_DATE: Final = re.compile(COLUMNS["sources"]["published"].pattern)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zlib import adler32, crc32
 
 from briefing_app.errors import OptionError
@@ -283,6 +283,11 @@ class RunningOrderEntry:
     def question(self) -> str:
         """The question of a discussion."""
         return self.text or (self.finding.prompt if self.finding is not None else "")
+
+
+MIN_OPTIONS: Final = 2
+MAX_OPTIONS: Final = 6
+"""How many options a vote has. More could not be read from the back row."""
 
 
 def vote_options(text: str) -> tuple[str, ...]:

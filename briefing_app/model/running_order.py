@@ -1,16 +1,19 @@
 """The running order for one occasion: the briefing's own, as the presenter changed it.
 
-It is kept in the user's settings and never written to the briefing.
+It is kept with the user's own data and never written to the briefing.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, count
 from typing import Final
 
 from briefing_app.model.report import (
     Finding,
+    Force,
+    Measure,
     Quote,
     Report,
     Reveal,
@@ -18,11 +21,47 @@ from briefing_app.model.report import (
     finding_key,
     quote_key,
 )
-from briefing_app.model.slide_builder import SlideMarks, finding_slide, quote_slide
+from briefing_app.model.slide_builder import (
+    SlideMarks,
+    chart_slide,
+    discussion_slide,
+    finding_slide,
+    quote_slide,
+)
 from briefing_app.model.slides import Slide, unique_keys
-from briefing_app.model.wording import counted
+from briefing_app.model.text import cleaned
+from briefing_app.model.wording import ADDED_FOR_TODAY, counted
+from briefing_app.model.written_slide import (
+    WrittenKind,
+    WrittenSlide,
+    written,
+    written_key,
+    written_slide,
+)
 
+MAX_SLIDE_MINUTES: Final = 999
+"""The longest planned time of a slide."""
+MAX_NOTES_LENGTH: Final = 10_000
+"""How many characters the presenter's own notes of a slide may have."""
 _REVEALS: Final = frozenset(map(str, Reveal))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the presenter changed about a slide for this occasion.
+
+    Args:
+        reveal: How its bars appear; None for the author's way.
+        minutes: Its planned minutes, 0 for none; None for the author's.
+        notes: The presenter's own notes, which are added to the author's.
+    """
+
+    reveal: Reveal | None = None
+    minutes: int | None = None
+    notes: str = ""
+
+
+_UNCHANGED: Final = Changes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +69,66 @@ class RunningOrderItem:
     """A slide in the running order.
 
     Args:
-        slide: The slide.
+        made: The slide without the presenter's changes.
         is_shown: Whether it is shown; otherwise it is left out.
         is_original: Whether it is in the briefing's own order; otherwise the presenter added it.
-        authors_reveal: How the author lets the bars appear, if the presenter chose another way.
+        changes: What the presenter changed about it.
+        written: What it was made from, if the presenter wrote it.
     """
 
-    slide: Slide
+    made: Slide
     is_shown: bool = True
     is_original: bool = True
-    authors_reveal: Reveal | None = None
+    changes: Changes = _UNCHANGED
+    written: WrittenSlide | None = None
+
+    @property
+    def slide(self) -> Slide:
+        """The slide as it is shown, with the presenter's changes."""
+        made, changes = self.made, self.changes
+        if changes == _UNCHANGED:
+            return made
+        lead = f"{ADDED_FOR_TODAY}:" if changes.notes and self.is_original else ""
+        return replace(
+            made,
+            reveal=made.reveal if changes.reveal is None else changes.reveal,
+            minutes=made.minutes if changes.minutes is None else changes.minutes or None,
+            notes="\n".join(filter(None, (made.notes, lead, changes.notes))),
+        )
 
     def with_reveal(self, reveal: Reveal | None) -> "RunningOrderItem":
         """Let the bars of a chart appear in another way; None for the author's."""
-        if not self.slide.can_reveal:
+        if not self.made.can_reveal:
             return self
-        authors = self.slide.reveal if self.authors_reveal is None else self.authors_reveal
-        chosen = authors if reveal is None else reveal
-        return replace(
-            self,
-            slide=replace(self.slide, reveal=chosen),
-            authors_reveal=None if chosen is authors else authors,
+        chosen = None if reveal is self.made.reveal else reveal
+        return replace(self, changes=replace(self.changes, reveal=chosen))
+
+    def with_minutes(self, minutes: int | None) -> "RunningOrderItem":
+        """Plan minutes for the slide, 0 for none; None for the author's."""
+        if minutes == (self.made.minutes or 0):
+            minutes = None
+        return replace(self, changes=replace(self.changes, minutes=minutes))
+
+    def with_notes(self, notes: str) -> "RunningOrderItem":
+        """Add the presenter's own notes, in place of those that were added before."""
+        notes = cleaned(notes).strip()[:MAX_NOTES_LENGTH]
+        return replace(self, changes=replace(self.changes, notes=notes))
+
+    def to_line(self) -> str:
+        """Return the item as text to store; see `RunningOrder.to_lines`."""
+        origin = "own" if self.is_original else "added"
+        more: dict[str, object] = {}
+        if self.written is not None:
+            origin = "written"
+            fields = self.written
+            more |= {"kind": fields.kind, "title": fields.title, "text": fields.text}
+            more["options"] = fields.options
+        more |= {"minutes": self.changes.minutes, "notes": self.changes.notes}
+        kept = {name: value for name, value in more.items() if value not in (None, "", ())}
+        line = (
+            f"{'+' if self.is_shown else '-'}{self.changes.reveal or ''} {origin} {self.made.key}"
         )
+        return f"{line}\n{json.dumps(kept, ensure_ascii=False)}" if kept else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +172,60 @@ class RunningOrder:
 
     def set_shown(self, index: int, *, shown: bool) -> "RunningOrder":
         """Show an item or leave it out."""
-        items = list(self.items)
-        items[index] = replace(items[index], is_shown=shown)
-        return RunningOrder(tuple(items))
+        return self.with_item(index, replace(self.items[index], is_shown=shown))
 
     def set_reveal(self, index: int, reveal: Reveal | None) -> "RunningOrder":
         """Let the bars of an item's chart appear in another way; None for the author's."""
-        items = list(self.items)
-        items[index] = items[index].with_reveal(reveal)
-        return RunningOrder(tuple(items))
+        return self.with_item(index, self.items[index].with_reveal(reveal))
+
+    def set_minutes(self, index: int, minutes: int | None) -> "RunningOrder":
+        """Plan minutes for an item, 0 for none; None for the author's."""
+        return self.with_item(index, self.items[index].with_minutes(minutes))
+
+    def set_notes(self, index: int, notes: str) -> "RunningOrder":
+        """Add the presenter's own notes to an item, in place of those that were added before."""
+        return self.with_item(index, self.items[index].with_notes(notes))
+
+    def with_item(self, index: int, item: RunningOrderItem) -> "RunningOrder":
+        """Replace the item at an index."""
+        return RunningOrder((*self.items[:index], item, *self.items[index + 1 :]))
 
     def add(self, slide: Slide, index: int) -> "RunningOrder":
         """Add a slide at an index; a slide that is in the order already is shown at its place."""
         present = self.index_of(slide.key)
         if present is not None:
             return self.set_shown(present, shown=True)
-        item = RunningOrderItem(slide, is_original=False)
+        return self._with_new(
+            RunningOrderItem(replace(slide, is_added=True), is_original=False), index
+        )
+
+    def write(self, what: WrittenSlide, index: int, marks: SlideMarks | None) -> "RunningOrder":
+        """Add what the presenter wrote at an index.
+
+        Args:
+            what: What the presenter wrote.
+            index: The index.
+            marks: What the briefing says about all of its slides; None for nothing.
+        """
+        made = _written_slide(what, self._free_key(what, self.items), marks)
+        return self._with_new(RunningOrderItem(made, is_original=False, written=what), index)
+
+    def rewrite(self, what: WrittenSlide, index: int, marks: SlideMarks | None) -> "RunningOrder":
+        """Change what the presenter wrote; its minutes, notes and place stay. See `write`."""
+        item = self.items[index]
+        others = (*self.items[:index], *self.items[index + 1 :])
+        made = _written_slide(what, self._free_key(what, others), marks)
+        return self.with_item(index, replace(item, made=made, written=what))
+
+    def _with_new(self, item: RunningOrderItem, index: int) -> "RunningOrder":
         return RunningOrder((*self.items[:index], item, *self.items[index:]))
+
+    @staticmethod
+    def _free_key(what: WrittenSlide, items: Iterable[RunningOrderItem]) -> str:
+        """Return the key of what was written; another one if one of the items has it."""
+        key, used = written_key(what), {item.made.key for item in items}
+        numbered = (f"again {number} {key}" for number in count(2))
+        return next(each for each in chain((key,), numbered) if each not in used)
 
     def add_at_end(self, slides: Sequence[Slide], replaced: Iterable[str]) -> "RunningOrder":
         """Add slides at the end, but before the sources if these are last.
@@ -121,9 +235,9 @@ class RunningOrder:
             replaced: The keys of slides added earlier, which are removed.
         """
         removed = set(replaced)
-        items = [item for item in self.items if item.is_original or item.slide.key not in removed]
+        items = [item for item in self.items if item.is_original or item.made.key not in removed]
         end = len(items)
-        if items and items[-1].slide.kind is SlideKind.SOURCES:
+        if items and items[-1].made.kind is SlideKind.SOURCES:
             end -= 1
         items[end:end] = [RunningOrderItem(slide, is_original=False) for slide in slides]
         return RunningOrder(tuple(items))
@@ -136,7 +250,7 @@ class RunningOrder:
 
     def index_of(self, key: str) -> int | None:
         """Return the index of the slide with a key among all items, or None."""
-        return next((at for at, item in enumerate(self.items) if item.slide.key == key), None)
+        return next((at for at, item in enumerate(self.items) if item.made.key == key), None)
 
     def describe_changes(self, slides: Sequence[Slide]) -> str:
         """Return what was left out, added, moved or shown in another way; may be empty.
@@ -146,31 +260,32 @@ class RunningOrder:
         """
         left_out = sum(item.is_original and not item.is_shown for item in self.items)
         added = sum(item.is_shown and not item.is_original for item in self.items)
-        own_keys = [item.slide.key for item in self.items if item.is_original]
+        own_keys = [item.made.key for item in self.items if item.is_original]
         parts: list[str] = []
-        for count, change in ((left_out, "left out"), (added, "added")):
-            if count:
-                noun = "" if parts else " slide" if count == 1 else " slides"
-                parts.append(f"{count:,}{noun} {change}")
+        for number, change in ((left_out, "left out"), (added, "added")):
+            if number:
+                noun = "" if parts else " slide" if number == 1 else " slides"
+                parts.append(f"{number:,}{noun} {change}")
         if own_keys != [slide.key for slide in slides]:
             parts.append("some moved" if parts else "slides moved")
-        revealed = sum(item.is_shown and item.authors_reveal is not None for item in self.items)
+        shown = [item for item in self.items if item.is_shown]
+        revealed = sum(item.changes.reveal is not None for item in shown)
         if revealed:
             parts.append(f"bars of {counted(revealed, 'chart')} appear in another way")
+        if any(item.changes.minutes is not None for item in shown if item.written is None):
+            parts.append("other minutes")
+        if any(item.changes.notes for item in shown):
+            parts.append("own notes")
         return ", ".join(parts)
 
     def to_lines(self) -> list[str]:
-        """Return the order as lines to store.
+        """Return the order as lines to store, one for each item.
 
         Each has ``+`` or ``-``, followed by how the bars appear if the presenter chose it, then
-        ``own`` or ``added``, and the key: ``+guess own …``.
+        ``own``, ``added`` or ``written``, and the key: ``+guess own …``. After a line break comes
+        what else the presenter changed or wrote, if anything, as a JSON object.
         """
-        return [
-            f"{'+' if item.is_shown else '-'}"
-            f"{item.slide.reveal if item.authors_reveal is not None else ''} "
-            f"{'own' if item.is_original else 'added'} {item.slide.key}"
-            for item in self.items
-        ]
+        return [item.to_line() for item in self.items]
 
 
 def restore_running_order(
@@ -178,6 +293,7 @@ def restore_running_order(
     slides: Sequence[Slide],
     lines: Iterable[str],
     comparison_slides: Sequence[Slide] = (),
+    highlight: Force | None = None,
 ) -> RunningOrder:
     """Return a stored running order, adapted to the briefing as it is now.
 
@@ -190,16 +306,17 @@ def restore_running_order(
         slides: The briefing's own order.
         lines: What `RunningOrder.to_lines` returned.
         comparison_slides: Slides of no briefing that may have been added.
+        highlight: The force to highlight in charts that the presenter added.
     """
     own = {slide.key: slide for slide in slides}
     stored = _parse_lines(lines, own)
-    added = added_slides(report, [key for key in stored if key not in own], comparison_slides)
+    added_keys = [key for key, line in stored.items() if key not in own and line.written is None]
+    made = _written_slides(report, stored)
+    made |= added_slides(report, added_keys, comparison_slides, highlight) | own
     items = {
-        key: RunningOrderItem(
-            own.get(key) or added[key], is_shown, is_original=key in own
-        ).with_reveal(reveal)
-        for key, (is_shown, reveal) in stored.items()
-        if key in own or key in added
+        key: line.item(made[key], is_original=key in own)
+        for key, line in stored.items()
+        if key in made
     }
     new_slides = _new_slides(slides, items)
     order = [*new_slides[None]]
@@ -210,19 +327,88 @@ def restore_running_order(
     return RunningOrder(tuple(order))
 
 
-def _parse_lines(
-    lines: Iterable[str], own: Container[str]
-) -> dict[str, tuple[bool, Reveal | None]]:
-    """Return the stored keys, each with whether its slide is shown and how its bars appear."""
-    stored: dict[str, tuple[bool, Reveal | None]] = {}
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A stored line without its key; the fields are those of a `RunningOrderItem`."""
+
+    is_shown: bool
+    changes: Changes
+    written: WrittenSlide | None = None
+
+    def item(self, made: Slide, *, is_original: bool) -> RunningOrderItem:
+        """Return the item with its slide."""
+        item = RunningOrderItem(made, self.is_shown, is_original, written=self.written)
+        item = item.with_reveal(self.changes.reveal).with_minutes(self.changes.minutes)
+        return item.with_notes(self.changes.notes)
+
+
+def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, _Line]:
+    """Return the lines that can be read, by their keys."""
+    stored: dict[str, _Line] = {}
     for line in lines:
-        first, _, rest = line.partition(" ")
+        text, _, more = line.partition("\n")
+        first, _, rest = text.partition(" ")
         sign, reveal = first[:1], first[1:]
         origin, _, key = rest.partition(" ")
-        is_known = origin == "added" or (origin == "own" and key in own)
-        if sign in {"+", "-"} and is_known:
-            stored.setdefault(key, (sign == "+", Reveal(reveal) if reveal in _REVEALS else None))
+        fields = _parse_fields(more)
+        has_words = origin == "written" and key == cleaned(key)
+        what = _parse_written(fields) if has_words else None
+        is_known = {"added": True, "own": key in own, "written": what is not None}
+        if sign in {"+", "-"} and is_known.get(origin):
+            changes = Changes(
+                Reveal(reveal) if reveal in _REVEALS else None,
+                _parse_minutes(fields),
+                _parse_text(fields, "notes"),
+            )
+            stored.setdefault(key, _Line(sign == "+", changes, what))
     return stored
+
+
+def _parse_fields(text: str) -> Mapping[str, object]:
+    """Return a stored JSON object; an empty one if it can't be read."""
+    try:
+        fields = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) else {}
+
+
+def _parse_text(fields: Mapping[str, object], name: str) -> str:
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _parse_minutes(fields: Mapping[str, object]) -> int | None:
+    value = fields.get("minutes")
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if 0 <= value <= MAX_SLIDE_MINUTES else None
+
+
+def _parse_written(fields: Mapping[str, object]) -> WrittenSlide | None:
+    """Return what the presenter wrote; None if it can't be read or shown."""
+    kind, options = _parse_text(fields, "kind"), fields.get("options", [])
+    if kind not in frozenset(map(str, WrittenKind)) or not isinstance(options, list):
+        return None
+    what = written(
+        WrittenKind(kind),
+        _parse_text(fields, "title"),
+        _parse_text(fields, "text"),
+        "\n".join(map(str, options)),
+    )
+    return None if what.problem else what
+
+
+def _written_slides(report: Report, stored: Mapping[str, _Line]) -> dict[str, Slide]:
+    """Return the slides that the presenter wrote, by their keys."""
+    written_lines = {key: line.written for key, line in stored.items() if line.written is not None}
+    marks = SlideMarks(report) if written_lines else None
+    return {key: _written_slide(what, key, marks) for key, what in written_lines.items()}
+
+
+def _written_slide(what: WrittenSlide, key: str, marks: SlideMarks | None) -> Slide:
+    slide = written_slide(what, key)
+    return slide if marks is None or slide.is_break else marks.on(slide)
 
 
 def _new_slides(
@@ -239,8 +425,22 @@ def _new_slides(
     return new_slides
 
 
+@dataclass(frozen=True, slots=True)
+class FindingQuestion:
+    """The discussion question of a finding, to be added as a slide of its own."""
+
+    finding: Finding
+
+
+Addable = Finding | Quote | FindingQuestion | Measure
+"""What can be added to a running order. Charts are added for people to guess."""
+
+
 def added_slides(
-    report: Report, keys: Sequence[str], comparison_slides: Iterable[Slide] = ()
+    report: Report,
+    keys: Sequence[str],
+    comparison_slides: Iterable[Slide] = (),
+    highlight: Force | None = None,
 ) -> dict[str, Slide]:
     """Return the slides that the presenter added, by their keys, as far as they still exist.
 
@@ -248,23 +448,40 @@ def added_slides(
     """
     existing = {slide.key: slide for slide in comparison_slides}
     wanted = [key for key in keys if key not in existing]
-    items: dict[str, Finding | Quote] = {}
+    items: dict[str, Addable] = {}
     if wanted:
         items |= {finding_key(finding): finding for finding in report.findings}
     if not items.keys() >= set(wanted):
         items = addable_items(report)
     marks = SlideMarks(report)
-    made = {key: addable_slide(key, items[key]) for key in wanted if key in items}
+    made = {key: addable_slide(key, items[key], highlight) for key in wanted if key in items}
     return existing | {key: marks.on(slide) for key, slide in made.items()}
 
 
-def addable_items(report: Report) -> dict[str, Finding | Quote]:
-    """Return every finding and quote, by the keys of the slides that can be added for them."""
-    keys = chain(map(finding_key, report.findings), map(quote_key, report.quotes))
-    return dict(zip(unique_keys(keys), (*report.findings, *report.quotes), strict=True))
+def addable_items(report: Report) -> dict[str, Addable]:
+    """Return what can be added, by the keys of the slides: each finding, quote, question, chart."""
+    questions = [FindingQuestion(finding) for finding in report.findings if finding.prompt]
+    charts = [measure for measure in report.measures if measure.figures]
+    keys = chain(
+        map(finding_key, report.findings),
+        map(quote_key, report.quotes),
+        (discussion_slide(question.finding).key for question in questions),
+        (chart_slide(measure).key for measure in charts),
+    )
+    items: tuple[Addable, ...] = (*report.findings, *report.quotes, *questions, *charts)
+    return dict(zip(unique_keys(keys), items, strict=True))
 
 
-def addable_slide(key: str, item: Finding | Quote) -> Slide:
+def addable_slide(key: str, item: Addable, highlight: Force | None = None) -> Slide:
     """Return the slide of an item of `addable_items`, with its key."""
-    slide = finding_slide(item) if isinstance(item, Finding) else quote_slide(item)
-    return replace(slide, key=key)
+    match item:
+        case Finding():
+            slide = finding_slide(item)
+        case Quote():
+            slide = quote_slide(item)
+        case FindingQuestion(finding):
+            slide = discussion_slide(finding)
+        case Measure():
+            slide = chart_slide(item, highlight)
+    reveal = Reveal.GUESS if slide.can_reveal else Reveal.NONE
+    return replace(slide, key=key, reveal=reveal, is_added=True)

@@ -236,7 +236,9 @@ def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "
         title: The author's title for this slide; empty for the measure's message.
     """
     key = f"chart {fingerprint(measure.title, measure.unit)}"
-    return slide_for_chart(bar_chart(measure, highlight, title=title), key)
+    slide = slide_for_chart(bar_chart(measure, highlight, title=title), key)
+    # A title of its own may be a question. The measure's message is the answer.
+    return replace(slide, title_is_result=bool(measure.message) and not title)
 
 
 _MAX_OTHERS: Final = 4  # figures beside that of a number slide
@@ -368,13 +370,10 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _title_slide(report, entry.title, entry.text)
         case _:
             slide = _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry))
-    # A title of its own may be a question. The measure's message is the answer.
-    is_message = entry.measure is not None and bool(entry.measure.message) and not entry.title
     return replace(
         slide,
         notes=entry.notes,
         reveal=entry.reveal if slide.chart is not None else Reveal.NONE,
-        title_is_result=is_message and slide.chart is not None,
         minutes=entry.minutes,
     )
 

@@ -148,6 +148,8 @@ class Slide:
         wrong: For a slide that is being written: the wrong values of its row, in place of a label.
         is_made_up: Whether its briefing says that it is made up.
         names: The names in its texts that are not broken over lines.
+        is_added: Whether the presenter added it to the briefing's own order.
+        is_break: Whether it is a break, which has a countdown as a discussion has.
     """
 
     key: str
@@ -171,6 +173,8 @@ class Slide:
     wrong: str = ""
     is_made_up: bool = False
     names: tuple[str, ...] = ()
+    is_added: bool = False
+    is_break: bool = False
 
     @property
     def title(self) -> str:
@@ -208,13 +212,18 @@ class Slide:
 
     @property
     def countdown_s(self) -> int | None:
-        """The seconds that a discussion counts down; None if there is no countdown."""
-        if self.kind is not SlideKind.DISCUSSION:
+        """The seconds that a discussion or a break counts down; None if there is no countdown."""
+        if self.kind is not SlideKind.DISCUSSION and not self.is_break:
             return None
         if self.minutes:
             return self.minutes * _MINUTE_S
         is_vote = any(text.role is Role.OPTION for text in self.texts)
         return VOTE_S if is_vote else None
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether people talk during it: a discussion, a vote or a guess."""
+        return self.kind is SlideKind.DISCUSSION or self.reveal is Reveal.GUESS
 
     @property
     def has_answer(self) -> bool:
@@ -305,5 +314,5 @@ def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:
 
 
 def countdown_seconds(slides: Sequence[Slide]) -> dict[int, int]:
-    """Return the seconds that each discussion counts down, by the index of its slide."""
+    """Return the seconds that each discussion or break counts down, by the index of its slide."""
     return {index: slide.countdown_s for index, slide in enumerate(slides) if slide.countdown_s}

@@ -9,15 +9,14 @@ from briefing_app.database.columns import (
     LOW_MARKER,
     MAX_FIGURE,
     MAX_MINUTES,
-    MAX_OPTIONS,
     MAX_ROW_NUMBER,
-    MIN_OPTIONS,
     MISSING_MARKERS,
     REVEALS,
     SLIDE_KINDS,
     STATUS_MARKERS,
 )
 from briefing_app.database.source_rows import Value
+from briefing_app.model.report import MAX_OPTIONS, MIN_OPTIONS
 from briefing_app.model.text import paragraphs, single_line
 from tests.database.sample_rows import RowsByTable
 

@@ -50,6 +50,7 @@ from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SaidLine
+from briefing_app.model.written_slide import WrittenKind, written
 from tests.fuzz.mutations import mutate_bytes, mutate_text
 from tests.sample_png import sample_png
 
@@ -64,6 +65,8 @@ _VALUES: Final = (
     *("'words'", "x'fffe'", "CAST(x'41ff42' AS TEXT)", "char(0)", "char(8238)", "'[]'", "'[[[]]]'"),
     *("zeroblob(70000)", "hex(zeroblob(30000))", "'2026-02-30T10:00:00+00:00'", "'9999-12-31'"),
     *("'9999-12-31T23:59:59+00:00'", "'0001-01-01T00:00:00+00:00'", "'[\"a\", 1, null]'"),
+    '\'["+guess own chart 1\\n{\\"minutes\\": 9e999}", 7, {}]\'',
+    '\'["+ written a\\n{\\"kind\\": \\"break\\", \\"options\\": [[]]}", "+ added \\u0000"]\'',
     *('\'["pen", "red", 9e999, 1]\'', '\'["pen", "red", 1]\'', "replace(hex(zeroblob(9)), 0, '[')"),
 )
 _OBJECTS: Final = (
@@ -190,8 +193,10 @@ def _make_database(path: Path) -> None:
         ink = Ink({(slide, 0): PageInk((stroke, stroke))})
         SavedInk(store).save(session, ink.changes_since(None))
         CheckedFiles(store).keep(CheckedFile(f"{number}", 1, {1: "a hash"}))
-    order = RunningOrder.of(briefing_slides(report)).to_lines()
-    RunningOrders(store).save_lines(report.key, report.title, order[::-1])
+    order = RunningOrder.of(briefing_slides(report)).set_minutes(1, 12).set_notes(2, "Mine " * 99)
+    for kind in WrittenKind:
+        order = order.write(written(kind, "Who asks?", "A text", "One\nTwo"), 1, None)
+    RunningOrders(store).save_lines(report.key, report.title, order.to_lines()[::-1])
     RunningOrders(store).save_minutes(report.key, report.title, 45)
     shutil.copyfile(path, copy_path(path))
 

@@ -1,5 +1,6 @@
 """Tests of the running order for one occasion."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -20,11 +21,24 @@ from briefing_app.model.running_order import (
     addable_slide,
     restore_running_order,
 )
-from briefing_app.model.slide_builder import SlideMarks, briefing_slides, finding_slide, quote_slide
+from briefing_app.model.slide_builder import (
+    SlideMarks,
+    briefing_slides,
+    chart_slide,
+    discussion_slide,
+    finding_slide,
+    quote_slide,
+)
 from briefing_app.model.slides import Role, Slide
+from briefing_app.model.wording import ADDED_FOR_TODAY
+from briefing_app.model.written_slide import WrittenKind, written
 from tests.model.report_strategies import reports
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
+
+_written = st.builds(
+    written, st.sampled_from(WrittenKind), st.text(), st.text(), st.text(max_size=20)
+).filter(lambda what: not what.problem)
 
 
 def _addable(report: Report) -> list[Slide]:
@@ -37,21 +51,35 @@ def _edited(report: Report, order: RunningOrder, data: st.DataObject) -> Running
     extra = _addable(report)
     for _ in range(data.draw(st.integers(0, 6))):
         at = st.integers(0, len(order.items) - 1)
-        edits = ["move", "show", "remove", "reveal", *(["add"] if extra else [])]
+        edits = ["move", "show", "remove", "change", "write", *(["add"] if extra else [])]
         edit = data.draw(st.sampled_from(edits))
         if edit == "move":
             order = order.move(data.draw(at), data.draw(at))
         elif edit == "show":
             order = order.set_shown(data.draw(at), shown=data.draw(st.booleans()))
-        elif edit == "reveal":
-            reveal = data.draw(st.sampled_from([None, *Reveal]))
-            order = order.set_reveal(data.draw(at), reveal)
+        elif edit == "change":
+            order = _changed(report, order, data.draw(at), data)
+        elif edit == "write":
+            order = order.write(data.draw(_written), data.draw(at), SlideMarks(report))
         elif edit == "remove" and len(order.items) > 1:
             order = order.remove(data.draw(at))
         elif edit == "add":
             slide = data.draw(st.sampled_from(extra))
             order = order.add(slide, data.draw(st.integers(0, len(order.items))))
     return order
+
+
+def _changed(report: Report, order: RunningOrder, at: int, data: st.DataObject) -> RunningOrder:
+    """Return the order after a change of one of its slides."""
+    match data.draw(st.sampled_from(["reveal", "minutes", "notes", "words"])):
+        case "reveal":
+            return order.set_reveal(at, data.draw(st.sampled_from([None, *Reveal])))
+        case "minutes":
+            return order.set_minutes(at, data.draw(st.none() | st.integers(0, 999)))
+        case "notes":
+            return order.set_notes(at, data.draw(st.text()))
+    is_written = order.items[at].written is not None
+    return order.rewrite(data.draw(_written), at, SlideMarks(report)) if is_written else order
 
 
 def _keys(order: RunningOrder) -> list[str]:
@@ -297,6 +325,108 @@ def test_chosen_reveal_is_described_stored_and_kept_in_a_new_edition() -> None:
     assert restore_running_order(report, order.slides, unknown) == order
 
 
+_QUESTION = written(WrittenKind.QUESTION, "Who asks first?", options="A sergeant\nAnybody")
+_BREAK = written(WrittenKind.BREAK, "")
+
+
+def _short_order() -> tuple[Report, RunningOrder]:
+    """Return a briefing whose slides are a title with 2 minutes and a finding with notes."""
+    title = replace(make_entry(1, SlideKind.TITLE), minutes=2)
+    finding = replace(make_entry(2, make_finding(1)), notes="Say this.")
+    report = make_report((make_finding(1),), running_order=(title, finding))
+    return report, RunningOrder.of(briefing_slides(report))
+
+
+def test_minutes_are_changed_for_today_and_given_back() -> None:
+    report, order = _short_order()
+    changed = order.set_minutes(0, 0).set_minutes(1, 12)
+    assert [slide.minutes for slide in changed.slides] == [None, 12]
+    assert changed.describe_changes(order.slides) == "other minutes"
+    assert restore_running_order(report, order.slides, changed.to_lines()) == changed
+    assert changed.set_minutes(0, 2).set_minutes(1, 0) == order
+    assert changed.set_minutes(0, None).set_minutes(1, None) == order
+
+
+def test_own_notes_follow_the_authors_and_are_marked() -> None:
+    report, order = _short_order()
+    changed = order.set_notes(1, " Ask: who\x07\nis missing? \n")
+    assert changed.slides[1].notes == "Say this.\nAdded for today:\nAsk: who\nis missing?"
+    assert changed.describe_changes(order.slides) == "own notes"
+    assert restore_running_order(report, order.slides, changed.to_lines()) == changed
+    assert changed.set_notes(1, "  ") == order
+    added = order.write(_QUESTION, 1, None).set_notes(1, "Hands up.")
+    assert added.slides[1].notes == "Hands up."
+
+
+def test_written_question_is_the_slide_that_a_briefing_would_have() -> None:
+    _, order = _short_order()
+    slide = order.write(_QUESTION, 1, None).set_minutes(1, 5).slides[1]
+    authors = discussion_slide(None, _QUESTION.title, "", _QUESTION.options)
+    assert slide == replace(
+        authors, key=slide.key, source=ADDED_FOR_TODAY, is_added=True, minutes=5
+    )
+
+
+def test_break_counts_down_its_minutes_and_is_no_talk() -> None:
+    _, order = _short_order()
+    slide = order.write(_BREAK, 1, None).set_minutes(1, 10).slides[1]
+    assert (slide.title, slide.countdown_s, slide.is_talk) == ("Break", 600, False)
+
+
+def test_slides_written_twice_have_keys_of_their_own() -> None:
+    report, order = _short_order()
+    order = order.write(_BREAK, 1, None).write(_BREAK, 2, None)
+    assert len(set(_keys(order))) == 4
+    again = order.rewrite(_BREAK, 2, None)
+    assert again == order
+    lines = order.to_lines()
+    assert restore_running_order(report, briefing_slides(report), lines) == order
+
+
+def test_rewritten_slide_keeps_place_minutes_and_notes() -> None:
+    _, order = _short_order()
+    order = order.write(_QUESTION, 1, None).set_minutes(1, 5).set_notes(1, "Hands up.")
+    other = written(WrittenKind.QUESTION, "Who asks last?")
+    before, now = order.slides[1], order.rewrite(other, 1, None).slides[1]
+    assert (now.title, now.minutes, now.notes) == ("Who asks last?", 5, "Hands up.")
+    assert now.key != before.key
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda line: line.partition("\n")[0],
+        lambda line: line.replace("question", "sermon"),
+        lambda line: line.replace('"A sergeant", ', ""),
+        lambda line: line.replace("{", "[" * 100_000),
+        lambda line: line.replace('["A sergeant", "Anybody"]', "7"),
+    ],
+)
+def test_damaged_line_loses_that_slide_only(damage: Callable[[str], str]) -> None:
+    report, order = _short_order()
+    longer = order.write(_QUESTION, 1, None).set_minutes(0, 7)
+    first, own, last = longer.to_lines()
+    assert damage(own) != own
+    restored = restore_running_order(report, order.slides, [first, damage(own), last])
+    assert restored == longer.remove(1)
+
+
+def test_half_a_character_in_a_line_can_be_saved_again() -> None:
+    report, order = _short_order()
+    own = '+ written {}\n{{"kind": "text", "title": "Half \\ud800", "notes": "\\udc00"}}'
+    lines = [own.format("key"), own.format("\ud800")]
+    restored = restore_running_order(report, order.slides, lines)
+    assert [slide.title for slide in restored.slides if slide.is_added] == ["Half"]
+    assert all(line.encode() for line in restored.to_lines())
+
+
+@pytest.mark.parametrize("minutes", ["-1", "1000", "true", '"5"', "1.5", "null", "NaN"])
+def test_damaged_minutes_are_ignored(minutes: str) -> None:
+    report, order = _short_order()
+    lines = [f'{order.to_lines()[0]}\n{{"minutes": {minutes}, "notes": 3}}']
+    assert restore_running_order(report, order.slides, lines) == order
+
+
 @given(reports(), st.data())
 def test_order_without_described_changes_shows_the_same(
     report: Report, data: st.DataObject
@@ -408,11 +538,36 @@ def test_lines_that_show_nothing_give_the_briefings_order(
 
 
 def test_every_finding_and_quote_can_be_added() -> None:
-    finding, quote = make_finding(7), make_quote(3)
+    finding, quote = make_finding(7)._replace(prompt="Why?"), make_quote(3)
     report = make_report((finding,), (quote,))
-    assert _addable(report) == list(
-        map(SlideMarks(report).on, (finding_slide(finding), quote_slide(quote)))
-    )
+    question = discussion_slide(finding)
+    assert _addable(report) == [
+        replace(SlideMarks(report).on(slide), is_added=True)
+        for slide in (finding_slide(finding), quote_slide(quote), question)
+    ]
+    assert question.title == finding.prompt
+
+
+def test_chart_is_added_for_people_to_guess() -> None:
+    measure = make_measure()
+    report = make_report(measures=(measure,), running_order=(make_entry(1, SlideKind.TITLE),))
+    (slide,) = _addable(report)
+    authors = make_entry(1, measure, reveal=Reveal.GUESS)
+    (guess,) = briefing_slides(replace(report, running_order=(authors,)))
+    assert slide == replace(guess, is_added=True, notes=slide.notes, minutes=slide.minutes)
+    order = RunningOrder.of(briefing_slides(report)).add(slide, 1)
+    assert restore_running_order(report, briefing_slides(report), order.to_lines()) == order
+
+
+def test_added_chart_highlights_the_chosen_force() -> None:
+    measure = make_measure()
+    report = make_report(measures=(measure,), running_order=(make_entry(1, SlideKind.TITLE),))
+    (slide,) = _addable(report)
+    lines = RunningOrder.of(briefing_slides(report)).add(slide, 1).to_lines()
+    force = measure.figures[0].force
+    slides = briefing_slides(report, force)
+    restored = restore_running_order(report, slides, lines, highlight=force)
+    assert restored.items[1].slide.chart == chart_slide(measure, force).chart
 
 
 def test_two_quotes_with_the_same_words_can_be_added() -> None:

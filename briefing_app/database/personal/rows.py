@@ -92,7 +92,11 @@ _CHECKS: Final = {
     "said": IS_TIME,
     "future_since": _DAY,
     "over_since": _DAY,
-    "lines": _json_list("type = 'text'"),
+    # Another value costs no more than its own slide: `RunningOrders.lines` leaves it out.
+    "lines": _json_list(
+        "CASE type WHEN 'text' THEN 1"
+        " ELSE NOT leave_out('running_orders', running_orders.rowid) END"
+    ),
     "stroke": _json_list(
         f"CASE key WHEN 0 THEN atom IN ({_names(Tool)}) WHEN 1 THEN atom IN ({_names(InkColour)})"
         " ELSE atom BETWEEN -100000 AND 100000 END",

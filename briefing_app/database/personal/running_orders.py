@@ -27,13 +27,13 @@ class RunningOrders:
             briefing: The key of the briefing.
 
         Returns:
-            An empty list if none was made.
+            An empty list if none was made. What isn't a line is left out.
 
         Raises:
             PersonalDataError: It can't be read.
         """
         rows = self._store.fetch(f"SELECT lines {_OF_BRIEFING}", briefing)
-        return [line for (lines,) in rows for line in json.loads(lines)]
+        return [line for (lines,) in rows for line in json.loads(lines) if isinstance(line, str)]
 
     def minutes(self, briefing: str) -> int:
         """Return the planned time of a briefing's slideshow; 0 for none.

@@ -56,7 +56,7 @@ class RunningOrderStore(QObject):
         added = self._added.get(briefing.report.key, ())
         if not record:
             return RunningOrder.of(slides)
-        return restore_running_order(briefing.report, slides, record, added)
+        return restore_running_order(briefing.report, slides, record, added, highlight)
 
     def difference(self, briefing: Briefing, order: RunningOrder | None = None) -> str:
         """Say how a running order differs from the briefing's own; empty if it doesn't.

@@ -100,10 +100,8 @@ class EditBar(FlowRow):
         self._reveal.setMenu(menu)
 
     def _show_reveal(self, item: RunningOrderItem) -> None:
-        is_authors = item.authors_reveal is None
-        authors = item.slide.reveal if item.authors_reveal is None else item.authors_reveal
-        self._reveal_actions[None].setText(f"{AS_AUTHOR_SET}: {REVEAL_LABELS[authors]}")
-        self._reveal_actions[None if is_authors else item.slide.reveal].setChecked(True)
+        self._reveal_actions[None].setText(f"{AS_AUTHOR_SET}: {REVEAL_LABELS[item.made.reveal]}")
+        self._reveal_actions[item.changes.reveal].setChecked(True)
 
 
 class _EditButton(QPushButton):

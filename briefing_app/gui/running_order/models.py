@@ -16,8 +16,13 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from briefing_app.model.report import Finding, Quote, Reveal
-from briefing_app.model.running_order import RunningOrder, RunningOrderItem, addable_slide
+from briefing_app.model.report import Reveal
+from briefing_app.model.running_order import (
+    Addable,
+    RunningOrder,
+    RunningOrderItem,
+    addable_slide,
+)
 from briefing_app.model.search import words
 from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.slides import Slide
@@ -216,7 +221,7 @@ def _numbered_rows(order: RunningOrder) -> list[SlideRow]:
                 shown_number,
                 is_left_out=not item.is_shown,
                 is_added=not item.is_original,
-                is_reveal_chosen=item.authors_reveal is not None,
+                is_reveal_chosen=item.changes.reveal is not None,
             )
         )
     return rows
@@ -247,7 +252,7 @@ class AddableModel(SlideListModel):
 
     def __init__(
         self,
-        items: Mapping[str, Finding | Quote],
+        items: Mapping[str, Addable],
         marks: SlideMarks | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -270,7 +275,7 @@ class AddableModel(SlideListModel):
         Returns:
             How many slides can be added, found or not.
         """
-        existing = {item.slide.key: item for item in order.items}
+        existing = {item.made.key: item for item in order.items}
         keys = [key for key in self._items if key not in existing or not existing[key].is_shown]
         count = len(keys)
         if terms:

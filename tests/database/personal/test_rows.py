@@ -146,7 +146,7 @@ def test_damaged_row_is_left_out_and_logged_without_words(
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [
-        ("running_orders", "lines", "'[1, 2]'"),
+        ("running_orders", "lines", "'{}'"),
         ("running_orders", "minutes", "1 << 40"),
         ("sessions", "started", "'a while ago'"),
         ("said", "said", "'a while ago'"),
@@ -164,6 +164,15 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
     for briefing in {each.session.briefing for each in Sessions(store).interrupted()}:
         assert SavedInk(store).latest(briefing) is not None
         assert Times(store).of_briefing(briefing)
+
+
+def test_damaged_line_of_a_running_order_costs_no_other_line(path: Path) -> None:
+    sql = '\'["+ own a", 7, null, ["- own b"], {"+": 1}, "- own c"]\''
+    damage(path, "running_orders", "lines", sql, sql)
+    store = PersonalStore(path)
+    for _ in range(2):
+        assert RunningOrders(store).lines(KEY) == ["+ own a", "- own c"]
+    assert store.damaged_rows
 
 
 def test_text_that_is_not_utf_8_is_read_and_written_back_only_if_it_is_edited(path: Path) -> None:

@@ -1,0 +1,122 @@
+"""Slides that a presenter writes for one occasion: a question, a text, or a break."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from briefing_app.model.report import (
+    MAX_OPTIONS,
+    MIN_OPTIONS,
+    SlideKind,
+    fingerprint,
+    vote_options,
+)
+from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.text import cleaned, single_line
+from briefing_app.model.wording import ADDED_FOR_TODAY, DISCUSSION_LABEL, NOT_OF_THE_REPORT
+
+MAX_WRITTEN_LENGTH: Final = 1_000
+"""How many characters each text of a slide that a presenter writes may have."""
+BREAK_LABEL: Final = "Break"
+_OWN_TEXT: Final = f"{ADDED_FOR_TODAY}, {NOT_OF_THE_REPORT}"
+
+
+class WrittenKind(StrEnum):
+    """What a presenter can write; the values are kept in `personal.db`."""
+
+    QUESTION = "question"
+    TEXT = "text"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSlide:
+    """What a presenter wrote for a slide.
+
+    Args:
+        kind: What it is.
+        title: The question, or the title.
+        text: The text of a text slide, below its title.
+        options: What people choose from, if the question is a vote.
+    """
+
+    kind: WrittenKind
+    title: str
+    text: str = ""
+    options: tuple[str, ...] = ()
+
+    @property
+    def problem(self) -> str:
+        """Why it can't be shown, as a sentence; empty if it can."""
+        texts = (self.title, self.text, *self.options)
+        if any(len(text) > MAX_WRITTEN_LENGTH for text in texts):
+            return f"A text has at most {MAX_WRITTEN_LENGTH:,} characters."
+        match self.kind:
+            case WrittenKind.QUESTION if not self.title:
+                return "Type a question."
+            case WrittenKind.QUESTION if self.options:
+                return self._problem_of_options
+            case WrittenKind.TEXT if not self.title and not self.text:
+                return "Type a title or a text."
+        return ""
+
+    @property
+    def _problem_of_options(self) -> str:
+        if not MIN_OPTIONS <= len(self.options) <= MAX_OPTIONS:
+            return f"A vote has {MIN_OPTIONS} to {MAX_OPTIONS} options, one in each line."
+        if len({option.casefold() for option in self.options}) < len(self.options):
+            return "Two of the options are the same."
+        return ""
+
+
+def written(kind: WrittenKind, title: str, text: str = "", options: str = "") -> WrittenSlide:
+    """Return what was typed, without control characters and empty lines of the options.
+
+    Args:
+        kind: What it is.
+        title: The question, or the title; a break has one of its own if it is empty.
+        text: The text of a text slide.
+        options: The options of a vote, one in each line.
+    """
+    lines = map(single_line, vote_options(cleaned(options)))
+    return WrittenSlide(
+        kind,
+        single_line(cleaned(title)) or (BREAK_LABEL if kind is WrittenKind.BREAK else ""),
+        cleaned(text).strip() if kind is WrittenKind.TEXT else "",
+        tuple(filter(None, lines)) if kind is WrittenKind.QUESTION else (),
+    )
+
+
+def written_key(what: WrittenSlide) -> str:
+    """Return the key of the slide of what was written, which depends on its words."""
+    return f"written {what.kind} {fingerprint(what.title, what.text, *what.options)}"
+
+
+def written_slide(what: WrittenSlide, key: str) -> Slide:
+    """Return the slide of what was written, which has no `problem`.
+
+    Args:
+        what: What was written.
+        key: Its key: `written_key`, or another one if another slide has that.
+    """
+    match what.kind:
+        case WrittenKind.QUESTION:
+            kind, name, source = SlideKind.DISCUSSION, DISCUSSION_LABEL, ADDED_FOR_TODAY
+            texts = [SlideText(Role.QUESTION, what.title)]
+            texts += [SlideText(Role.OPTION, option) for option in what.options]
+        case WrittenKind.TEXT:
+            kind, name, source = SlideKind.TEXT, "Text", _OWN_TEXT
+            roles = ((Role.TITLE, what.title), (Role.BODY, what.text))
+            texts = [SlideText(role, text) for role, text in roles if text]
+        case WrittenKind.BREAK:
+            kind, name, source = SlideKind.TEXT, BREAK_LABEL, ""
+            texts = [SlideText(Role.TITLE, what.title)]
+    return Slide(
+        key,
+        kind,
+        name,
+        tuple(texts),
+        source=source,
+        is_added=True,
+        is_break=what.kind is WrittenKind.BREAK,
+    )
