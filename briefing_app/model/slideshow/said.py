@@ -175,9 +175,14 @@ def said_line(slide: Slide, text: str, *, is_action: bool = False) -> SaidLine |
         text: What was typed.
         is_action: Whether it is marked as what people are going to do.
     """
-    question = next((each.text for each in slide.texts if each.role is Role.QUESTION), slide.title)
-    line = SaidLine(slide.key, question, slide.about, text[:MAX_SAID_LENGTH], is_action)
+    text = text[:MAX_SAID_LENGTH]
+    line = SaidLine(slide.key, question_of(slide), slide.about, text, is_action)
     return line if line.text else None
+
+
+def question_of(slide: Slide) -> str:
+    """Return the question of a discussion."""
+    return next((each.text for each in slide.texts if each.role is Role.QUESTION), slide.title)
 
 
 def room_number_text(number: float) -> str:

@@ -1,0 +1,223 @@
+"""What a slide asks the room: a guess for each bar of a chart, or hands for each option of a vote.
+
+The presenter types the numbers. They are kept as lines of what was said; here is which ones there
+are, how what was typed is read, and how they are put into words.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from string import ascii_uppercase
+from typing import Final
+
+from briefing_app.model.report import Reveal
+from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slideshow.said import (
+    OUR_GUESS,
+    SaidKind,
+    SaidLine,
+    question_of,
+    room_number_text,
+)
+from briefing_app.model.wording import counted
+
+MAX_GUESSES: Final = 6
+"""The most bars of a chart that the room guesses one by one."""
+_MAX_GUESS: Final = 1e15  # as large as a kept number may be
+_MAX_HANDS: Final = 9_999
+_NUMBER: Final = r"\d+(\.\d+)?|\.\d+"
+_THOUSANDS: Final = r"\d{1,3}(,\d{3})+(\.\d+)?"
+_EXAMPLES: Final = {SaidKind.GUESS: "60 or 12.5", SaidKind.HANDS: "3 5 9 2"}
+
+
+class RoomNumberError(ValueError):
+    """What was typed can't be taken. The message says why, without repeating what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomQuestion:
+    """One number that the room is asked for.
+
+    Args:
+        name: What the number is for, as it is kept: the name of a bar, an option.
+        letter: The letter of an option; empty for a bar.
+    """
+
+    name: str
+    letter: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name after its letter, if it has one: ``A 6``."""
+        return f"{self.letter} {self.name}".lstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class RoomQuestions:
+    """The numbers that the room is asked for on a slide, in the order in which they are asked.
+
+    Args:
+        kind: Guesses or hands.
+        slide: The slide.
+        each: What is asked, in order; at least one.
+    """
+
+    kind: SaidKind
+    slide: Slide
+    each: tuple[RoomQuestion, ...]
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+    @property
+    def is_vote(self) -> bool:
+        """Whether hands are counted, which the audience sees only with the answer."""
+        return self.kind is SaidKind.HANDS
+
+    def prompt(self, at: int) -> str:
+        """Return what is asked: ``Staffordshire: our guess?``, ``A 6: hands?``.
+
+        Args:
+            at: The place of the question in the order; at their number, all were asked.
+        """
+        if at < len(self):
+            return f"{self.each[at].label}: {'hands' if self.is_vote else OUR_GUESS}?"
+        return f"Nothing more to {'count' if self.is_vote else 'guess'}"
+
+    def after_last(self, numbers: Mapping[str, float]) -> int:
+        """Return the place of the first question that comes after all that have a number."""
+        taken = [at for at, question in enumerate(self.each, 1) if question.name in numbers]
+        return max(taken, default=0)
+
+    def read(self, text: str, at: int) -> tuple[int, tuple[float, ...]]:
+        """Return what was typed: from which question on, and the numbers; none to skip one.
+
+        Args:
+            text: A number; in a vote, one for each option from this one on, or for all options.
+            at: The place of the question in the order.
+
+        Raises:
+            RoomNumberError: It is something else.
+        """
+        parts = text.split()
+        if parts and at == len(self):
+            raise RoomNumberError(f"{self.prompt(at)}. Up takes the last one back.")
+        if not self.is_vote:
+            return at, (self._guess(text.strip()),) if parts else ()
+        if len(parts) == len(self):
+            at = 0
+        numbers = tuple(self._hands(part) for part in parts)
+        if len(numbers) > len(self) - at:
+            raise RoomNumberError(self._too_many(len(numbers), at))
+        return at, numbers
+
+    def lines(self, numbers: Mapping[str, float]) -> list[SaidLine]:
+        """Return the numbers as they are kept, in the order in which they are asked."""
+        slide, question = self.slide, _question(self.slide)
+        return [
+            SaidLine(slide.key, question, slide.about, each.name, kind=self.kind, number=number)
+            for each in self.each
+            if (number := numbers.get(each.name)) is not None
+        ]
+
+    def taken_text(self, numbers: Mapping[str, float]) -> str:
+        """Return the numbers in a few words: ``A 3 · B 5``, ``Kent 60 · Dorset 12.5``."""
+        return " · ".join(
+            f"{each.letter or each.name} {room_number_text(numbers[each.name])}"
+            for each in self.each
+            if each.name in numbers
+        )
+
+    def count_text(self, numbers: Mapping[str, float]) -> str:
+        """Return how many numbers there are: ``2 of 3 guesses``, ``3 of 4 counted``."""
+        taken = sum(each.name in numbers for each in self.each)
+        if self.is_vote:
+            return f"{taken} of {len(self)} counted"
+        return f"{taken} of {len(self)} {'guess' if len(self) == 1 else 'guesses'}"
+
+    def sum_text(self, numbers: Mapping[str, float]) -> str:
+        """Return how many hands there are for all options: ``19 hands``."""
+        return counted(int(sum(numbers.get(each.name, 0.0) for each in self.each)), "hand")
+
+    def spoken(self, first: int, numbers: Sequence[float]) -> str:
+        """Return the numbers that were typed, for a screen reader: ``Kent: our guess 60``."""
+        texts = (
+            f"{each.label}: {counted(int(number), 'hand')}"
+            if self.is_vote
+            else f"{each.label}: {OUR_GUESS} {room_number_text(number)}"
+            for each, number in zip(self.each[first:], numbers, strict=False)
+        )
+        return ", ".join(texts)
+
+    def _guess(self, text: str) -> float:
+        number = self._number(text)
+        if number > _MAX_GUESS:
+            raise RoomNumberError("That number is too large.")
+        return number
+
+    def _hands(self, text: str) -> float:
+        number = self._number(text)
+        if number > _MAX_HANDS:
+            raise RoomNumberError(f"At most {_MAX_HANDS:,} hands are counted.")
+        if not number.is_integer():
+            raise RoomNumberError("Hands are whole numbers.")
+        return number
+
+    def _number(self, text: str) -> float:
+        """Return a typed number, which is 0 or more and written with digits and a point.
+
+        Raises:
+            RoomNumberError: It is something else.
+        """
+        if re.fullmatch(_NUMBER, text):
+            return float(text)
+        if "%" in text:
+            raise RoomNumberError("Type only the number, without “%”.")
+        if "," in text:
+            is_point = not self.is_vote and re.fullmatch(_THOUSANDS, text) is None
+            instead = "A point, not a comma" if is_point else "No comma"
+            raise RoomNumberError(f"{instead}, such as {_EXAMPLES[self.kind]}.")
+        if re.fullmatch(_NUMBER, text.lstrip("-−–")):
+            raise RoomNumberError("Type 0 or more.")
+        raise RoomNumberError(f"Type only digits, such as {_EXAMPLES[self.kind]}.")
+
+    def _too_many(self, count: int, at: int) -> str:
+        if not at:
+            return f"{count} counts for {len(self)} options."
+        left = len(self) - at
+        return f"{count} counts for {counted(left, 'option')}. Type {left}, or all {len(self)}."
+
+
+def room_questions(slide: Slide) -> RoomQuestions | None:
+    """Return what a slide asks the room; None if it asks for no numbers.
+
+    Of a chart with many bars, only the highlighted one is asked for. A bar without a figure isn't.
+    """
+    options = (text.text for text in slide.texts if text.role is Role.OPTION)
+    if asked := tuple(map(RoomQuestion, options, ascii_uppercase)):
+        return RoomQuestions(SaidKind.HANDS, slide, asked)
+    chart = slide.shown_chart
+    if chart is None or slide.reveal is not Reveal.GUESS:
+        return None
+    has_many = len(chart.bars) > MAX_GUESSES
+    asked = tuple(
+        RoomQuestion(bar.label)
+        for bar in chart.bars
+        if bar.value is not None and (bar.is_highlighted or not has_many)
+    )
+    return RoomQuestions(SaidKind.GUESS, slide, asked) if asked else None
+
+
+def plain_number_text(number: float) -> str:
+    """Return a number as it is typed, without separators: ``1250``."""
+    return f"{Decimal(str(number)).normalize():f}"
+
+
+def _question(slide: Slide) -> str:
+    """Return the question of a vote, or what a chart counts as the audience reads it."""
+    if slide.chart is None:
+        return question_of(slide)
+    measure = next((each.text for each in slide.texts if each.role is Role.SUBTITLE), "")
+    title = "" if slide.title_is_result and measure else slide.title
+    return " · ".join(filter(None, (title, measure)))

@@ -1,0 +1,231 @@
+"""What a slide asks the room, and how the numbers that are typed are read."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.model.report import Measure, Reveal
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.room import (
+    MAX_GUESSES,
+    RoomNumberError,
+    RoomQuestions,
+    plain_number_text,
+    room_questions,
+)
+from briefing_app.model.slideshow.said import SaidKind, SaidLine
+from tests.sample_measures import make_measure
+from tests.sample_report import make_discussion, make_entry, make_report
+
+
+def _asked(slide: Slide) -> RoomQuestions:
+    questions = room_questions(slide)
+    assert questions is not None
+    return questions
+
+
+def _chart(measure: Measure, reveal: Reveal = Reveal.GUESS, title: str = "") -> Slide:
+    entries = (make_entry(1, measure, reveal=reveal, title=title),)
+    return briefing_slides(make_report(measures=(measure,), running_order=entries))[0]
+
+
+def _vote(*options: str) -> RoomQuestions:
+    entries = (make_discussion(1, "How many?", options=options),)
+    return _asked(briefing_slides(make_report(running_order=entries))[0])
+
+
+@pytest.fixture
+def measure() -> Measure:
+    return make_measure()
+
+
+@pytest.fixture
+def vote() -> RoomQuestions:
+    """Return what a vote with four options asks."""
+    return _vote("6", "16", "60", "160")
+
+
+@pytest.fixture
+def guess(measure: Measure) -> RoomQuestions:
+    """Return what a chart asks."""
+    return _asked(_chart(measure))
+
+
+def test_chart_asks_for_each_bar_in_the_order_of_names(guess: RoomQuestions) -> None:
+    assert guess.kind is SaidKind.GUESS
+    assert [each.label for each in guess.each] == ["Alpha", "Bravo", "Charlie"]
+    assert guess.prompt(0) == "Alpha: our guess?"
+    assert guess.prompt(3) == "Nothing more to guess"
+
+
+@pytest.mark.parametrize("reveal", [Reveal.NONE, Reveal.BARS])
+def test_chart_without_a_guess_asks_nothing(measure: Measure, reveal: Reveal) -> None:
+    assert room_questions(_chart(measure, reveal)) is None
+
+
+def test_chart_with_many_bars_asks_only_for_the_highlighted_one() -> None:
+    rows = [(f"Force {number}", number, "") for number in range(1, MAX_GUESSES + 1)]
+    assert len(_asked(_chart(make_measure(rows)))) == MAX_GUESSES
+    many = [*rows, ("Last", 3, "")]
+    assert [each.name for each in _asked(_chart(make_measure(many, highlight="Last"))).each] == [
+        "Last"
+    ]
+    assert room_questions(_chart(make_measure(many))) is None
+
+
+def test_missing_figure_is_not_asked_for() -> None:
+    rows = (("Alpha", None, "x"), ("Bravo", 0, "low"), ("Charlie", 3, ""))
+    assert [each.name for each in _asked(_chart(make_measure(rows))).each] == ["Bravo", "Charlie"]
+    assert room_questions(_chart(make_measure(rows[:1]))) is None
+
+
+def test_vote_asks_for_the_hands_of_each_option(vote: RoomQuestions) -> None:
+    assert vote.kind is SaidKind.HANDS
+    assert [each.label for each in vote.each] == ["A 6", "B 16", "C 60", "D 160"]
+    assert vote.prompt(0) == "A 6: hands?"
+    discussion = make_discussion(1, "Why?")
+    assert (room_questions(briefing_slides(make_report(running_order=(discussion,)))[0])) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("60", 60.0), ("  12.5 ", 12.5), (".5", 0.5), ("0", 0.0), ("1000000000000000", 1e15)],
+)
+def test_guess_is_a_number(guess: RoomQuestions, text: str, number: float) -> None:
+    assert guess.read(text, 1) == (1, (number,))
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_nothing_skips_the_question(guess: RoomQuestions, vote: RoomQuestions, text: str) -> None:
+    assert guess.read(text, 1) == vote.read(text, 1) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "numbers"),
+    [
+        ("3 5 9 2", 0, (0, (3, 5, 9, 2))),
+        ("3 5 9 2", 2, (0, (3, 5, 9, 2))),  # all of them once more
+        ("3", 1, (1, (3,))),
+        ("9  2", 2, (2, (9, 2))),
+        ("0", 3, (3, (0,))),
+    ],
+)
+def test_hands_are_for_one_option_or_for_all_that_are_left(
+    vote: RoomQuestions, text: str, at: int, numbers: tuple[int, tuple[float, ...]]
+) -> None:
+    assert vote.read(text, at) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("abc", "Type only digits, such as 60 or 12.5."),
+        ("1e400", "Type only digits, such as 60 or 12.5."),
+        ("nan", "Type only digits, such as 60 or 12.5."),
+        ("1_000", "Type only digits, such as 60 or 12.5."),
+        ("60 40", "Type only digits, such as 60 or 12.5."),
+        ("12,5", "A point, not a comma, such as 60 or 12.5."),
+        ("1,250", "No comma, such as 60 or 12.5."),
+        ("12%", "Type only the number, without “%”."),
+        ("12 %", "Type only the number, without “%”."),
+        ("-3", "Type 0 or more."),
+        ("9" * 300, "That number is too large."),
+    ],
+)
+def test_what_is_no_guess_is_refused(guess: RoomQuestions, text: str, says: str) -> None:
+    with pytest.raises(RoomNumberError) as refused:
+        guess.read(text, 0)
+    assert str(refused.value) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "says"),
+    [
+        ("abc", 0, "Type only digits, such as 3 5 9 2."),
+        ("1e400", 0, "Type only digits, such as 3 5 9 2."),
+        ("3,5,9,2", 0, "No comma, such as 3 5 9 2."),
+        ("12,5", 0, "No comma, such as 3 5 9 2."),
+        ("12 %", 0, "Type only the number, without “%”."),
+        ("-3", 0, "Type 0 or more."),
+        ("2.5", 0, "Hands are whole numbers."),
+        ("10000", 0, "At most 9,999 hands are counted."),
+        ("1 2 3 4 5", 0, "5 counts for 4 options."),
+        ("1 2 3", 2, "3 counts for 2 options. Type 2, or all 4."),
+        ("1 2", 3, "2 counts for 1 option. Type 1, or all 4."),
+        ("1", 4, "Nothing more to count. Up takes the last one back."),
+    ],
+)
+def test_what_are_no_hands_is_refused(vote: RoomQuestions, text: str, at: int, says: str) -> None:
+    with pytest.raises(RoomNumberError) as refused:
+        vote.read(text, at)
+    assert str(refused.value) == says
+
+
+@given(text=st.text(), at=st.integers(0, 4))
+def test_whatever_is_typed_is_a_sound_number_or_refused(text: str, at: int) -> None:
+    for asked in (_vote("a", "b", "c", "d"), _asked(_chart(make_measure()))):
+        with suppress(RoomNumberError):
+            first, numbers = asked.read(text, min(at, len(asked)))
+            assert first + len(numbers) <= len(asked)
+            assert all(0 <= number <= 1e15 for number in numbers)
+
+
+def test_what_was_typed_is_not_in_the_message(guess: RoomQuestions) -> None:
+    """Such a message may be over the slide, if the presenter view is hidden."""
+    for typed in ("4711,5", "4,711", "4711%", "-4711", "4711e4711", "4711 4711"):
+        with pytest.raises(RoomNumberError) as refused:
+            guess.read(typed, 0)
+        assert "4711" not in str(refused.value)
+
+
+def test_numbers_are_kept_with_what_they_are_for(measure: Measure, vote: RoomQuestions) -> None:
+    assert vote.lines({"160": 2.0, "6": 3.0}) == [
+        SaidLine(vote.slide.key, "How many?", "", "6", kind=SaidKind.HANDS, number=3.0),
+        SaidLine(vote.slide.key, "How many?", "", "160", kind=SaidKind.HANDS, number=2.0),
+    ]
+    slide = _chart(measure)
+    (line,) = _asked(slide).lines({"Bravo": 60.0})
+    assert line == SaidLine(slide.key, line.question, "", "Bravo", kind=SaidKind.GUESS, number=60.0)
+
+
+@pytest.mark.parametrize(
+    ("message", "title", "question"),
+    [
+        ("Bravo has more", "", "Made-up measure 1, things counted, 2016"),
+        ("Bravo has more", "How many?", "How many? · Made-up measure 1, things counted, 2016"),
+        ("", "", "Made-up measure 1 · Things counted, 2016"),
+    ],
+)
+def test_question_of_a_guess_is_what_the_audience_reads(
+    measure: Measure, message: str, title: str, question: str
+) -> None:
+    slide = _chart(replace(measure, message=message), title=title)
+    assert _asked(slide).lines({"Alpha": 1.0})[0].question == question
+
+
+def test_first_question_is_the_one_after_the_last_number(vote: RoomQuestions) -> None:
+    assert vote.after_last({}) == 0
+    assert vote.after_last({"16": 5.0}) == 2
+    assert vote.after_last({"160": 5.0, "another": 1.0}) == 4
+
+
+def test_numbers_are_put_into_words(vote: RoomQuestions, guess: RoomQuestions) -> None:
+    hands, guesses = {"6": 3.0, "60": 1.0}, {"Bravo": 1250.0}
+    assert vote.count_text(hands) == "2 of 4 counted"
+    assert vote.sum_text(hands) == "4 hands"
+    assert vote.taken_text(hands) == "A 3 · C 1"
+    assert vote.spoken(2, (1.0, 2.0)) == "C 60: 1 hand, D 160: 2 hands"
+    assert guess.count_text(guesses) == "1 of 3 guesses"
+    assert guess.taken_text(guesses) == "Bravo 1,250"
+    assert guess.spoken(1, (1250.0,)) == "Bravo: our guess 1,250"
+
+
+@given(st.floats(0, 1e15))
+def test_number_that_is_taken_back_can_be_typed_again(number: float) -> None:
+    assert float(plain_number_text(number)) == number
+    assert plain_number_text(1250.0) == "1250"
+    assert "," not in plain_number_text(number)
