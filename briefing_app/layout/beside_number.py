@@ -9,14 +9,15 @@ from briefing_app.layout.text import set_text
 from briefing_app.layout.theme import EXTRA_BOLD, Colour
 from briefing_app.model.slides import SlideText
 
-_LEFT: Final = 860  # from the left edge of the body
+_LEFT_SHARE: Final = 43 / 84  # of the width of the body
 _DIGIT_HEIGHT: Final = 0.7  # of the size of the font
 _FIGURE_SHARE: Final = 0.62  # of the height for each force
 _MAX_FIGURE: Final = 190
-_LABEL_SIZES: Final = (64, 56, 48, 40, 36)
+_LABEL_SIZES: Final = (64, 56, 48, 40, 36, 34)
 _MIN_HEIGHT: Final = 60  # for each force
 _MAX_FIGURE_SHARE: Final = 0.5  # of the width beside the number
 _TO_LABEL: Final = 44
+_FROM_NUMBER: Final = 48  # if there is no room further right
 
 
 def beside_number(
@@ -24,18 +25,31 @@ def beside_number(
 ) -> Block | None:
     """Return figures and forces, spread over the height of the number; None if they don't fit.
 
+    They begin at the same place on each slide, or if they don't fit there, beside the number.
+
     Args:
         others: A figure and its force, alternating.
         number: The number.
         body: The region of the page.
         measurer: Measures the texts.
     """
+    line = number.lines[0]
+    starts = body.left + _LEFT_SHARE * body.width, number.left_of(line) + line.width + _FROM_NUMBER
+    placed = (_placed(others, number, left, body.right - left, measurer) for left in starts)
+    return next((block for block in placed if block is not None), None)
+
+
+def _placed(
+    others: Sequence[SlideText],
+    number: PlacedText,
+    left: float,
+    room: float,
+    measurer: Measurer,
+) -> Block | None:
     figures, forces = others[::2], others[1::2]
     bottom = number.lines[0].baseline
     top = bottom - _DIGIT_HEIGHT * number.style.size
     each = (bottom - top) / len(figures)
-    left = body.left + _LEFT
-    room = body.right - left
     size = min(_MAX_FIGURE, each * _FIGURE_SHARE / _DIGIT_HEIGHT)
     widest = max(measurer.width(text.text, TextStyle(size, EXTRA_BOLD)) for text in figures)
     size *= min(1.0, _MAX_FIGURE_SHARE * room / widest)

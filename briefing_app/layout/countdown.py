@@ -11,7 +11,9 @@ from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.time import Countdown, CountdownFace
 from briefing_app.model.wording import counted
 
-_RING: Final = Rect(1440, 300, 360, 360)
+RING_SIZE: Final = 360
+"""The diameter of the ring beside a question."""
+_RING_TOP: Final = 300
 _RING_THICKNESS: Final = 22
 _PAUSED_THICKNESS: Final = 6
 _TIME: Final = TextStyle(104, EXTRA_BOLD)
@@ -21,7 +23,12 @@ _MIN_PAUSED_SIZE: Final = 28
 _MINUTE_S: Final = 60
 
 
-def countdown(seconds: int, measurer: Measurer, ring: Rect = _RING) -> Block:
+def ring_beside_question(body: Rect) -> Rect:
+    """Return the rectangle of the ring at the right edge of a page with this body."""
+    return Rect(body.right - RING_SIZE, _RING_TOP, RING_SIZE, RING_SIZE)
+
+
+def countdown(seconds: int, measurer: Measurer, ring: Rect) -> Block:
     """Return the ring, in this rectangle, and the time of a discussion that has not started."""
     face = Countdown(seconds).face(0)
     style = countdown_style(face.text, ring, measurer)
@@ -31,14 +38,14 @@ def countdown(seconds: int, measurer: Measurer, ring: Rect = _RING) -> Block:
     return Block(countdown_ring(face, ring), (time.placed(left, top),))
 
 
-def planned_time(seconds: int, measurer: Measurer) -> Block:
-    """Return the time of a discussion in words, for a slide on which no countdown can run."""
+def planned_time(seconds: int, measurer: Measurer, ring: Rect) -> Block:
+    """Return the time of a discussion in words, in place of a ring that can't run."""
     minutes, rest = divmod(seconds, _MINUTE_S)
     words = counted(minutes, "minute") if not rest else counted(seconds, "second")
     style = TextStyle(_WORDS_SIZE, EXTRA_BOLD)
-    text = set_text(words, style, Colour.LABEL, _RING.width, measurer)
-    top = _RING.top + (_RING.height - text.height) / 2
-    return Block((), (text.placed(_RING.left, top, _RING.width, role=Role.PLANNED_TIME),))
+    text = set_text(words, style, Colour.LABEL, ring.width, measurer)
+    top = ring.top + (ring.height - text.height) / 2
+    return Block((), (text.placed(ring.left, top, ring.width, role=Role.PLANNED_TIME),))
 
 
 _WORDS_SIZE: Final = 64
@@ -55,7 +62,7 @@ def countdown_ring(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
 
     While the countdown is paused, what is left is a thin line on the ring.
     """
-    scale = rect.width / _RING.width
+    scale = rect.width / RING_SIZE
 
     def arc(colour: Colour, share: float = 1.0, thickness: float = _RING_THICKNESS) -> Shape:
         inset = scale * (_RING_THICKNESS - thickness) / 2
@@ -75,10 +82,10 @@ def countdown_ring(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
 def countdown_style(text: str, ring: Rect, measurer: Measurer) -> TextStyle:
     """Return the style of the time, so that it fits into the ring."""
     width = measurer.width(text, _TIME)
-    scale = ring.width / _RING.width * min(1.0, _MAX_TIME_WIDTH / max(width, 1.0))
+    scale = ring.width / RING_SIZE * min(1.0, _MAX_TIME_WIDTH / max(width, 1.0))
     return replace(_TIME, size=_TIME.size * scale)
 
 
 def paused_style(ring: Rect) -> TextStyle:
     """Return the style of the word below the time of a paused countdown."""
-    return replace(_PAUSED, size=max(_MIN_PAUSED_SIZE, _PAUSED.size * ring.width / _RING.width))
+    return replace(_PAUSED, size=max(_MIN_PAUSED_SIZE, _PAUSED.size * ring.width / RING_SIZE))

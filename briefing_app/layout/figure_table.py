@@ -28,8 +28,8 @@ _CHANGE: Final = "Change"
 _NO_FIGURE: Final = "no figure"
 _NAME_SHARES: Final = (0.3, 0.36)  # of the width, for the names of changes and of shares
 _CELL_SHARE: Final = 0.22  # of the width, for a column of figures at most
-_COLUMN_GAP: Final = 60
-_TO_COLUMNS: Final = 100  # from the end of the scale, whose label is centred there
+_COLUMN_GAP: Final = 1 / 28  # of the width
+_TO_COLUMNS: Final = 5 / 84  # the same, from the end of the scale, whose label is centred there
 _WORDS_SHARE: Final = 0.75  # of the size of a figure
 _AXIS: Final = 4  # pixels
 _AROUND_AXIS: Final = 5  # pixels, between the middle line and a bar
@@ -40,6 +40,7 @@ _LEGEND_GAP: Final = 14
 _LEGEND_DOT: Final = 0.7  # of a dot
 _INNER_DOT: Final = 0.5  # of a dot, if both figures are the same
 _CONNECTION: Final = 0.22  # of a dot
+_MIN_SCALE: Final = 256  # pixels; on shorter ones, the labels from 0 to 100 would touch
 _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
 
 
@@ -70,6 +71,11 @@ class _Columns:
     plot: tuple[float, float]
     rights: tuple[float, ...]
 
+    @property
+    def length(self) -> float:
+        """The length of the scale."""
+        return self.plot[1] - self.plot[0]
+
 
 def has_columns(chart: BarChart) -> bool:
     """Return whether a chart has its figures in columns on a slide."""
@@ -88,8 +94,21 @@ def lay_out_table(
     heads = _heads(chart, measurer)
     head_height = _HEAD_SIZE * _LINE + metrics.gap
     rows_area = Rect(area.left, area.top + head_height, area.width, area.height - head_height)
-    rows, parts = _fitted_rows(chart, rows_area, metrics, measurer, is_guess=is_guess)
-    columns = _columns(rows, heads, area, metrics, is_change=chart.compared is not None)
+    is_change = chart.compared is not None
+
+    def tried(skipped: int) -> tuple[list[_Row], list[tuple[int, int]], _Columns]:
+        smaller = replace(metrics, sizes=metrics.sizes[skipped:])
+        rows, parts = _fitted_rows(chart, rows_area, smaller, measurer, is_guess=is_guess)
+        return rows, parts, _columns(rows, heads, area, metrics, is_change=is_change)
+
+    rows, parts, columns = largest = tried(0)
+    if (
+        chart.full_scale is not None and columns.length < _MIN_SCALE
+    ):  # on a narrow page; smaller texts leave more of it
+        attempts = map(tried, range(1, len(metrics.sizes)))
+        rows, parts, columns = next(
+            (each for each in attempts if each[2].length >= _MIN_SCALE), largest
+        )
     tallest = max(row.height for row in rows) + metrics.gap
     most = max(end - start for start, end in parts)
     pitch = max(min(rows_area.height / most, metrics.max_pitch), tallest)
@@ -209,10 +228,10 @@ def _columns(
     ]
     rights = [area.right]
     for width in reversed(widths[1:]):
-        rights.insert(0, rights[0] - width - _COLUMN_GAP)
+        rights.insert(0, rights[0] - width - _COLUMN_GAP * area.width)
     name = ceil(max(row.name.width for row in rows)) + 1
     left = area.left + name + metrics.to_bar
-    end = rights[0] - widths[0] - (_TO_COLUMNS if is_change else metrics.to_figure)
+    end = rights[0] - widths[0] - (_TO_COLUMNS * area.width if is_change else metrics.to_figure)
     return _Columns(name, (left, max(end, left + 1)), tuple(rights))
 
 

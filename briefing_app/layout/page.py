@@ -14,12 +14,13 @@ from briefing_app.layout.theme import LIGHT, Colour, Colours, SlideTheme, Surfac
 from briefing_app.model.charts import Bar
 from briefing_app.model.slides import Role, Slide
 
-WIDTH: Final = 1920
-"""The width of every page, in virtual pixels."""
 HEIGHT: Final = 1080
 """The height of every page, in virtual pixels."""
-ASPECT_RATIO: Final = WIDTH / HEIGHT
-
+_TOP: Final = 96  # of the body
+_BOTTOM: Final = HEIGHT - 50
+_MARGIN_SHARE: Final = 1 / 16  # of the width
+_FOOTER_HEIGHT: Final = 32
+_LOGO_SIZE: Final = 180
 _FOOT_BASELINE: Final = HEIGHT - 60  # of the slide number on a page without a source
 
 
@@ -45,6 +46,59 @@ class Rect(NamedTuple):
         """Return the rectangle without a margin on each side."""
         width, height = self.width - 2 * across, self.height - 2 * down
         return Rect(self.left + across, self.top + down, width, height)
+
+
+class Ratio(Enum):
+    """The ratio of width and height of a slideshow's pages; the values are what people choose."""
+
+    WIDE = "16:9"
+    NARROW = "4:3"
+
+    @classmethod
+    def nearest(cls, width: float, height: float) -> "Ratio":
+        """Return the ratio whose pages leave the least of a screen empty."""
+
+        def filled(ratio: Ratio) -> float:
+            share = ratio.aspect * height / max(width, 1.0)
+            return min(share, 1 / share) if share else 0.0
+
+        return max(cls, key=filled)
+
+    @property
+    def width(self) -> int:
+        """The width of a page, in virtual pixels; see `HEIGHT`."""
+        return 1920 if self is Ratio.WIDE else 1440
+
+    @property
+    def aspect(self) -> float:
+        """The width of a page as a share of its height."""
+        return self.width / HEIGHT
+
+    @property
+    def margin(self) -> int:
+        """The margin at the left and right edge, in virtual pixels."""
+        return round(self.width * _MARGIN_SHARE)
+
+    @property
+    def logo_area(self) -> Rect:
+        """Where the logo goes on a title slide."""
+        left = self.width - self.margin - _LOGO_SIZE
+        return Rect(left, _TOP, _LOGO_SIZE, _LOGO_SIZE)
+
+    def body(self, *, has_footer: bool = False) -> Rect:
+        """Return the region of a page for everything from its head to its foot.
+
+        It is above the footer of an identity, if there is one.
+        """
+        height = _BOTTOM - _TOP - (_FOOTER_HEIGHT if has_footer else 0)
+        return Rect(self.margin, _TOP, self.width - 2 * self.margin, height)
+
+    def ink_key(self, slide_key: str) -> str:
+        """Return the key for what is drawn on a slide.
+
+        Words are at other places in another ratio, where it would mark the wrong ones.
+        """
+        return slide_key if self is Ratio.WIDE else f"{slide_key} {self.value}"
 
 
 class Form(Enum):
@@ -270,6 +324,7 @@ class Page:
         chart: The chart, or the part of it that is on this page.
         steps: The number of steps in which the page appears, at least one.
         theme: The theme that its colours are from.
+        ratio: The ratio of its width and height.
     """
 
     slide: Slide
@@ -282,11 +337,12 @@ class Page:
     chart: PlacedChart | None = None
     steps: int = 1
     theme: SlideTheme = LIGHT
+    ratio: Ratio = Ratio.WIDE
 
     @property
     def place(self) -> tuple[str, int]:
-        """The key of the slide and the index of the page, whatever is revealed on it."""
-        return self.slide.key, self.number
+        """What is drawn on it belongs to: the slide in this ratio, and the index of the page."""
+        return self.ratio.ink_key(self.slide.key), self.number
 
     @property
     def number_baseline(self) -> float:
@@ -335,17 +391,5 @@ def bold_runs(line: PlacedLine, style: TextStyle) -> Iterator[tuple[str, TextSty
         yield rest, style
 
 
-MARGIN: Final = 120
-"""The margin at the left and right edge, in virtual pixels."""
-_TOP: Final = 96
-_BOTTOM: Final = HEIGHT - 50
-
-
-BODY: Final = Rect(MARGIN, _TOP, WIDTH - 2 * MARGIN, _BOTTOM - _TOP)
-"""The region of a page for everything from its head to its foot."""
 FOOTER_BASELINE: Final = HEIGHT - 24
 """The baseline of an identity's footer; higher above the strip of a title slide."""
-BODY_ABOVE_FOOTER: Final = BODY._replace(height=BODY.height - 32)
-"""The same above an identity's footer."""
-LOGO_AREA: Final = Rect(WIDTH - MARGIN - 180, 96, 180, 180)
-"""Where the logo goes on a title slide."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from briefing_app.layout.bars import SLIDE_CHART, ChartMetrics, lay_out_chart
 from briefing_app.layout.beside_number import beside_number
-from briefing_app.layout.countdown import countdown, planned_time
+from briefing_app.layout.countdown import countdown, planned_time, ring_beside_question
 from briefing_app.layout.figure_table import has_columns, lay_out_table
 from briefing_app.layout.foot import foot_of
 from briefing_app.layout.head import (
@@ -20,14 +20,13 @@ from briefing_app.layout.head import (
 )
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
 from briefing_app.layout.page import (
-    BODY,
     HEIGHT,
-    LOGO_AREA,
     Block,
     Form,
     Page,
     PlacedChart,
     PlacedText,
+    Ratio,
     Rect,
     Shape,
 )
@@ -69,28 +68,28 @@ from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.wording import DISCUSSION_NOTE, WHAT_DO_YOU_THINK
 
-BAND: Final = 28
-"""The width of a finding's band."""
 LOGO_MARGIN: Final = 16
 """The margin of a logo on its plate, and the radius of the plate's corners."""
 
 
-def finding_band(slide: Slide) -> tuple[Shape, ...]:
+def _finding_band(slide: Slide, body: Rect) -> tuple[Shape, ...]:
     """Return the band in the colour of the finding's kind, at the left edge."""
     if slide.finding_kind is None:
         return ()
-    return (Shape(Form.BOX, Rect(0, 0, BAND, HEIGHT), KIND_COLOURS[slide.finding_kind]),)
+    band = Rect(0, 0, _BAND_SHARE * body.left, HEIGHT)
+    return (Shape(Form.BOX, band, KIND_COLOURS[slide.finding_kind]),)
 
 
-def logo_plate(ratio: float) -> Shape:
+def logo_plate(aspect: float, area: Rect) -> Shape:
     """Return the plate for a logo of this aspect ratio, as large as fits at the upper corner."""
-    room = LOGO_AREA.height - 2 * LOGO_MARGIN
-    width, height = min(room, room * ratio), min(room, room / ratio)
-    left = LOGO_AREA.right - width - 2 * LOGO_MARGIN
-    rect = Rect(left, LOGO_AREA.top, width + 2 * LOGO_MARGIN, height + 2 * LOGO_MARGIN)
+    room = area.height - 2 * LOGO_MARGIN
+    width, height = min(room, room * aspect), min(room, room / aspect)
+    left = area.right - width - 2 * LOGO_MARGIN
+    rect = Rect(left, area.top, width + 2 * LOGO_MARGIN, height + 2 * LOGO_MARGIN)
     return Shape(Form.BOX, rect, Colour.GROUND, radius=LOGO_MARGIN)
 
 
+_BAND_SHARE: Final = 7 / 30  # of the margin, for the band of a finding
 _FOOT_GAP: Final = 44  # above the foot
 _PAIRS_GAP: Final = 16  # the same below “Then and now”, which may fill the page
 _TO_CHART: Final = 32
@@ -130,10 +129,13 @@ SURFACES: Final = {
 """The surfaces of kinds of slides that are not plain pages; a key message has its own too."""
 
 
+_BODY: Final = Ratio.WIDE.body()
+
+
 def lay_out(
     slide: Slide,
     measurer: Measurer,
-    body: Rect = BODY,
+    body: Rect = _BODY,
     chart_metrics: ChartMetrics = SLIDE_CHART,
     *,
     has_clock: bool = True,
@@ -405,7 +407,7 @@ class _Composer:
         if self._slide.is_made_up:
             body = Rect(body.left, body.top + HEAD_HEIGHT, body.width, body.height - HEAD_HEIGHT)
         room = self._bottom - body.top
-        items = fitted(number_rows(self._rows), self._measurer, room)
+        items = fitted(number_rows(self._rows, body.width), self._measurer, room)
         if items is None:
             return None
         spread, shift = self._spread_and_shift(items, room - height_of(items), room)
@@ -431,12 +433,14 @@ class _Composer:
         seconds = self._slide.countdown_s
         if not seconds:
             return Block()
-        return (countdown if self._has_clock else planned_time)(seconds, self._measurer)
+        return (countdown if self._has_clock else planned_time)(
+            seconds, self._measurer, ring_beside_question(self._body)
+        )
 
     def _page(self, head: Block, stack: Block, chart: PlacedChart | None = None) -> Page:
         slide = self._slide
         tag = made_up_tag(slide, self._body, self._measurer)
-        blocks = _joined([Block(finding_band(slide)), tag, head, stack, self._strip])
+        blocks = _joined([Block(_finding_band(slide, self._body)), tag, head, stack, self._strip])
         shapes, texts = blocks.shapes, blocks.texts
         rows = chart.rows if chart is not None else ()
         steps = 1 + max((*(text.step for text in texts), *(row.step for row in rows)), default=0)

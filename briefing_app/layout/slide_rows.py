@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from briefing_app.layout.countdown import RING_SIZE
 from briefing_app.layout.page import Rect
 from briefing_app.layout.text import (
     BLOCKS_GAP,
@@ -31,11 +32,12 @@ from briefing_app.model.slides import FindingList, Pair, Role, Slide, SlideText
 from briefing_app.model.text import is_right_to_left, paragraphs
 
 _QUOTE_INDENT: Final = 120
-_TITLE_WIDTH: Final = 1440  # leaves room for a logo
-_QUESTION_WIDTH: Final = 1230  # leaves room for the countdown
-_BESIDE_TAG: Final = 1420  # of a title beside the tag of a made-up slide
-_EARLIER_WIDTH: Final = 520
-_USE_WIDTH: Final = 560
+_LOGO_ROOM: Final = 240  # right of a title
+_RING_GAP: Final = 90  # between a question and its countdown
+_TAG_ROOM: Final = 260  # right of a title, for the tag of a made-up slide
+_EARLIER_SHARE: Final = 26 / 55  # of the width beside the blocks
+_USE_SHARE: Final = 1 / 3  # of the width
+_MIN_USE_WIDTH: Final = 500
 _COLUMN_GAP: Final = 40
 _CHIP_PADDING: Final = 24
 _MAX_LABEL: Final = 40  # characters of a title that is a label
@@ -48,7 +50,7 @@ OTHERS: Final = {Role.OTHER_FIGURE, Role.OTHER_FORCE}
 """The texts of a number slide that are beside the number."""
 SPEAKERS: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
 """The texts of a quote that say whose it is."""
-_NUMBER_WIDTH: Final = 780  # of a number with others beside it
+_NUMBER_SHARE: Final = 13 / 28  # of the width, of a number with others beside it
 _MIN_LIST: Final = 3  # lines of quoted words
 _MAX_FIGURE: Final = 9  # characters of an answer that is shown as a figure
 _GAP_BETWEEN_PARTS: Final = 36
@@ -94,11 +96,11 @@ def text_region(slide: Slide, body: Rect) -> tuple[float, float]:
     """Return the left edge and the width of the region for texts."""
     match slide.kind:
         case SlideKind.TITLE:
-            return body.left, _TITLE_WIDTH
+            return body.left, body.width - _LOGO_ROOM
         case SlideKind.QUOTE if not is_long_quote(slide):
             return body.left + _QUOTE_INDENT, body.width - _QUOTE_INDENT
         case SlideKind.DISCUSSION if slide.countdown_s:
-            return body.left, _QUESTION_WIDTH
+            return body.left, body.width - RING_SIZE - _RING_GAP
     return body.left, body.width
 
 
@@ -123,7 +125,7 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row
             elif slide.pairs:
                 look = _fixed(look)
         if text.role is Role.TITLE and slide.is_made_up:
-            width = min(width, _BESIDE_TAG)
+            width = min(width, body.width - _TAG_ROOM)
         step = int(text.role is Role.ANSWER)
         parts = _parts(slide, text)
         if len(parts) > 1 and max(map(len, parts)) > MIN_LONG_TEXT:
@@ -151,7 +153,8 @@ def _source_rows(slide: Slide, texts: Sequence[SlideText], region: float) -> Ite
     """Yield the rows of the sources: what comes from where, side by side."""
     use: FlowText | None = None
     column: list[FlowText] = []
-    left = _USE_WIDTH + _COLUMN_GAP
+    use_width = max(_MIN_USE_WIDTH, _USE_SHARE * region)
+    left = use_width + _COLUMN_GAP
 
     def row() -> Iterator[Row]:
         if use is not None:
@@ -161,11 +164,11 @@ def _source_rows(slide: Slide, texts: Sequence[SlideText], region: float) -> Ite
         look = look_of(slide.kind, text.role)
         if text.role is Role.SOURCE_USE:
             yield from row()
-            use, column = FlowText(text.role, text.text, look, _USE_WIDTH), []
+            use, column = FlowText(text.role, text.text, look, use_width), []
         elif use is None or text.role not in {Role.SOURCE_TITLE, Role.SOURCE_DETAIL}:
             yield from row()
             use = None
-            width = min(region, _BESIDE_TAG) if slide.is_made_up else region
+            width = region - _TAG_ROOM if slide.is_made_up else region
             yield Row(((FlowText(text.role, text.text, look, width),),))
         else:
             column.append(FlowText(text.role, text.text, look, region - left, left))
@@ -195,23 +198,26 @@ def statements_of(slide: Slide) -> tuple[list[SlideText], list[SlideText]]:
 def column_row(slide: Slide, body: Rect) -> Row:
     """Return the headings of the columns of “Then and now”."""
     look = look_of(slide.kind, Role.COLUMN)
-    left = _later_left()
+    width, left = _pair_columns(body)
     then, now = slide.columns
     return Row(
         (
-            (FlowText(Role.COLUMN, then, look, _EARLIER_WIDTH + BLOCKS_WIDTH / 2),),
+            (FlowText(Role.COLUMN, then, look, width + BLOCKS_WIDTH / 2),),
             (FlowText(Role.COLUMN, now, look, body.width - left, left),),
         )
     )
 
 
-def _later_left() -> float:
-    return _EARLIER_WIDTH + 2 * BLOCKS_GAP + BLOCKS_WIDTH
+def _pair_columns(body: Rect) -> tuple[float, float]:
+    """Return the width of the column of earlier findings, and where that of later ones begins."""
+    between = 2 * BLOCKS_GAP + BLOCKS_WIDTH
+    width = _EARLIER_SHARE * (body.width - between)
+    return width, width + between
 
 
 def _pair_rows(slide: Slide, body: Rect) -> Iterator[Row]:
     """Yield a row for each earlier finding, with all that follow it up."""
-    left = _later_left()
+    width, left = _pair_columns(body)
     earlier, later = (look_of(slide.kind, role) for role in (Role.EARLIER, Role.LATER))
     groups: dict[tuple[FindingKind, str], list[Pair]] = {}
     for pair in slide.pairs:
@@ -228,7 +234,7 @@ def _pair_rows(slide: Slide, body: Rect) -> Iterator[Row]:
             )
             for at, pair in enumerate(pairs)
         )
-        yield Row(((FlowText(Role.EARLIER, words, earlier, _EARLIER_WIDTH),), column), ruled=True)
+        yield Row(((FlowText(Role.EARLIER, words, earlier, width),), column), ruled=True)
 
 
 def list_rows(slide: Slide, findings: FindingList, width: float) -> tuple[list[Row], list[Row]]:
@@ -257,12 +263,12 @@ def _fixed(look: RoleLook) -> RoleLook:
     return replace(look, best=look.least, grows=False)
 
 
-def number_rows(rows: Sequence[Row]) -> list[Row]:
+def number_rows(rows: Sequence[Row], width: float) -> list[Row]:
     """Return the rows of a number slide without the figures of other forces, for which is room."""
     kept = []
     for row in rows:
         if row.first.role is Role.NUMBER:
-            kept.append(Row(((replace(row.first, width=_NUMBER_WIDTH),),)))
+            kept.append(Row(((replace(row.first, width=_NUMBER_SHARE * width),),)))
         elif row.first.role not in OTHERS:
             kept.append(row)
     return kept

@@ -5,7 +5,7 @@ import pytest
 from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.files.reading import checked_png
 from briefing_app.layout.identity import Identity
-from briefing_app.layout.page import LOGO_AREA
+from briefing_app.layout.page import Ratio
 from briefing_app.model.slide_builder import briefing_slides
 from tests.export.powerpoint_slides import BUNDLED, read_presentation
 from tests.sample_png import sample_png
@@ -29,7 +29,12 @@ def test_logo_is_on_the_title_layout_only() -> None:
     assert not any(pictures.values())
     assert logo.image.blob == IDENTITY.logo
     assert logo.width == pytest.approx(2 * logo.height, abs=2)
-    assert LOGO_AREA.left * EMU < logo.left < logo.left + logo.width < LOGO_AREA.right * EMU
+    assert (
+        Ratio.WIDE.logo_area.left * EMU
+        < logo.left
+        < logo.left + logo.width
+        < Ratio.WIDE.logo_area.right * EMU
+    )
 
 
 def test_footer_is_on_every_layout() -> None:

@@ -8,11 +8,11 @@ from itertools import combinations
 from briefing_app.layout.measurer import MeasuredLine, TextStyle
 from briefing_app.layout.page import (
     HEIGHT,
-    WIDTH,
     Form,
     Page,
     PlacedRow,
     PlacedText,
+    Ratio,
     Rect,
 )
 from briefing_app.model.slides import Role
@@ -21,7 +21,6 @@ _WORD = re.compile(r"[\S\u00a0]+[^\S\u00a0]*|[^\S\u00a0]+")
 _TOLERANCE = 0.6  # pixels
 _OURS = {None, Role.LABEL, Role.TAG, Role.CONTINUED, Role.SOURCE}
 MIN_SIZE = 26
-NUMBER_AREA = Rect(1510, 985, 300, 40)
 
 
 class FixedMeasurer:
@@ -103,16 +102,18 @@ def _overlap(one: Rect, other: Rect) -> bool:
     return across > _TOLERANCE and down > _TOLERANCE
 
 
-def assert_well_placed(page: Page) -> None:
+def assert_well_placed(page: Page, ratio: Ratio = Ratio.WIDE) -> None:
     """Assert that all is on the page, large enough, and that nothing overlaps."""
+    right = ratio.body().right
+    number_area = Rect(right - 290, 985, 300, 40)
     texts = list(all_texts(page))
     ink = [rect for text in texts for rect in ink_of(text) if text.style.size < 400]
     for rect in ink:
-        assert rect.left >= 36 - _TOLERANCE  # where marks hang
-        assert rect.right <= WIDTH - 100 + _TOLERANCE
+        assert rect.left >= ratio.margin * 7 / 30 - _TOLERANCE  # where marks hang
+        assert rect.right <= right + 20 + _TOLERANCE
         assert rect.top >= 60
         assert rect.bottom <= HEIGHT - 28 + _TOLERANCE
-        assert not _overlap(rect, NUMBER_AREA)
+        assert not _overlap(rect, number_area)
     for one, other in combinations(ink, 2):
         assert not _overlap(one, other)
     bars = [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.measurer import BOLD
-from briefing_app.layout.page import BODY, Page, PlacedText, bold_runs
+from briefing_app.layout.page import Page, PlacedText, Ratio, bold_runs
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine, SaidLines
@@ -80,5 +80,5 @@ def test_no_line_is_lost_or_out_of_the_page(said: list[str], question: str) -> N
         bottom = page.foot[0].rect.top
         for text in _lines(page):
             assert text.rect.bottom <= bottom
-            assert text.rect.right <= BODY.right + 1
+            assert text.rect.right <= Ratio.WIDE.body().right + 1
     assert ["".join(text.split()) for text in shown] == ["".join(text.split()) for text in kept]

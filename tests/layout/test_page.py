@@ -6,8 +6,6 @@ import pytest
 
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.page import (
-    BODY,
-    BODY_ABOVE_FOOTER,
     FOOTER_BASELINE,
     HEIGHT,
     Block,
@@ -15,6 +13,7 @@ from briefing_app.layout.page import (
     Page,
     PlacedLine,
     PlacedText,
+    Ratio,
     Rect,
     Shape,
     bold_runs,
@@ -87,6 +86,32 @@ def test_title_that_tells_the_result_is_shown_at_the_last_step(
 
 
 def test_footer_is_below_the_body_that_leaves_room_for_it() -> None:
-    assert (BODY.left, BODY.top, BODY.right, BODY.bottom) == (120, 96, 1800, 1030)
-    assert BODY._replace(height=902) == BODY_ABOVE_FOOTER
-    assert BODY_ABOVE_FOOTER.bottom + 26 < FOOTER_BASELINE < HEIGHT - 20
+    body, above = Ratio.WIDE.body(), Ratio.WIDE.body(has_footer=True)
+    assert (body.left, body.top, body.right, body.bottom) == (120, 96, 1800, 1030)
+    assert body._replace(height=902) == above
+    assert above.bottom + 26 < FOOTER_BASELINE < HEIGHT - 20
+
+
+def test_narrow_page_has_the_height_and_the_share_of_margins_of_a_wide_one() -> None:
+    wide, narrow = (ratio.body() for ratio in (Ratio.WIDE, Ratio.NARROW))
+    assert narrow == wide._replace(left=90, width=1260)
+    assert Ratio.NARROW.width == 1440 == narrow.left + narrow.right
+
+
+@pytest.mark.parametrize(
+    ("screen", "ratio"),
+    [
+        ((1024, 768), Ratio.NARROW),
+        ((1280, 1024), Ratio.NARROW),  # 5:4
+        ((2256, 1504), Ratio.NARROW),  # 3:2
+        ((1280, 800), Ratio.WIDE),  # 16:10
+        ((1366, 768), Ratio.WIDE),
+        ((3440, 1440), Ratio.WIDE),
+        ((1080, 1920), Ratio.NARROW),
+        ((0, 0), Ratio.WIDE),
+    ],
+)
+def test_slides_have_the_ratio_that_fills_more_of_a_screen(
+    screen: tuple[int, int], ratio: Ratio
+) -> None:
+    assert Ratio.nearest(*screen) is ratio

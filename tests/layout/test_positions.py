@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from briefing_app.layout.countdown import countdown_ring
-from briefing_app.layout.page import Rect
+from briefing_app.layout.page import Ratio, Rect
 from briefing_app.layout.slide import lay_out, logo_plate
 from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import ChartView, bar_chart
@@ -271,7 +271,7 @@ def test_everything_is_at_its_position(name: str) -> None:
 def test_plate_of_a_logo_is_as_large_as_fits_into_the_corner(
     ratio: float, rect: tuple[float, ...]
 ) -> None:
-    plate = logo_plate(ratio)
+    plate = logo_plate(ratio, Ratio.WIDE.logo_area)
     assert plate.rect == rect
     assert plate.radius == 16
 

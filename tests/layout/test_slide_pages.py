@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.countdown import countdown_rect
-from briefing_app.layout.page import HEIGHT, Form, Page
+from briefing_app.layout.page import HEIGHT, Form, Page, Ratio
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour, Surface, look_of
 from briefing_app.model.report import FindingKind, SlideKind
@@ -38,10 +38,10 @@ MEASURER = FixedMeasurer()
 LONG_WORD = "Llanfairpwllgwyngyllgogeryc"
 
 
-def pages_of(slide: Slide) -> tuple[Page, ...]:
-    pages = lay_out(slide, MEASURER)
+def pages_of(slide: Slide, ratio: Ratio = Ratio.WIDE) -> tuple[Page, ...]:
+    pages = lay_out(slide, MEASURER, ratio.body())
     for page in pages:
-        assert_well_placed(page)
+        assert_well_placed(page, ratio)
     return pages
 
 
@@ -49,16 +49,17 @@ def sizes_of(page: Page, role: Role) -> set[float]:
     return {text.style.size for text in page.texts if text.role is role}
 
 
+@pytest.mark.parametrize("ratio", Ratio)
 @pytest.mark.parametrize("kind", ROLES)
 @given(data=st.data())
 @few_examples
 def test_any_text_is_laid_out_completely_in_order_without_overlaps(
-    kind: SlideKind, data: st.DataObject
+    kind: SlideKind, ratio: Ratio, data: st.DataObject
 ) -> None:
     texts = ["1,234" if role is Role.NUMBER else data.draw(any_text) for role in ROLES[kind]]
     source = "Source: " + data.draw(st.just("") | any_text)
     slide = sample_slide(kind, texts, source)
-    pages = pages_of(slide)
+    pages = pages_of(slide, ratio)
     assert sorted("".join(words_of(pages))) == sorted("".join(words_of_slide(slide)))
     assert [page.number for page in pages] == list(range(len(pages)))
     assert {page.total for page in pages} == {len(pages)}
@@ -277,14 +278,16 @@ def _pairs(count: int, words: int = 4) -> Slide:
 
 @pytest.mark.parametrize("count", [1, 3, 9])
 @pytest.mark.parametrize("words", [2, 12, 300])
-def test_pairs_are_side_by_side_with_their_kinds(count: int, words: int) -> None:
-    pages = pages_of(_pairs(count, words))
+@pytest.mark.parametrize("ratio", Ratio)
+def test_pairs_are_side_by_side_with_their_kinds(count: int, words: int, ratio: Ratio) -> None:
+    pages = pages_of(_pairs(count, words), ratio)
+    middle = ratio.width / 2
     texts = [text for page in pages for text in all_texts(page)]
     earlier = [text for text in texts if text.role is Role.EARLIER]
     later = [text for text in texts if text.role is Role.LATER]
     assert sum(len(text.text.split()) for text in earlier) == count * words
-    assert all(text.rect.right < 960 for text in earlier)
-    assert all(text.rect.left > 960 for text in later)
+    assert all(text.rect.right < middle for text in earlier)
+    assert all(text.rect.left > middle for text in later)
     assert sum(text.text.strip() == "Good practice" for text in texts) == count
 
 
@@ -442,12 +445,15 @@ def test_quote_that_is_short_or_one_sentence_has_one_step(quote: str) -> None:
     assert page.steps == 1
 
 
+@pytest.mark.parametrize("ratio", Ratio)
 @pytest.mark.parametrize("kind", ROLES)
 @given(data=st.data())
 @few_examples
-def test_nothing_overlaps_the_tag_of_a_made_up_slide(kind: SlideKind, data: st.DataObject) -> None:
+def test_nothing_overlaps_the_tag_of_a_made_up_slide(
+    kind: SlideKind, ratio: Ratio, data: st.DataObject
+) -> None:
     texts = ["1,234" if role is Role.NUMBER else data.draw(any_text) for role in ROLES[kind]]
-    pages_of(replace(sample_slide(kind, texts, ""), is_made_up=True))
+    pages_of(replace(sample_slide(kind, texts, ""), is_made_up=True), ratio)
 
 
 @pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING, SlideKind.NUMBER])
@@ -493,8 +499,9 @@ def _number_slide(others: int, statement: str = "things were counted") -> Slide:
 
 
 @pytest.mark.parametrize("others", [1, 2, 4])
-def test_figures_of_other_forces_are_beside_the_number(others: int) -> None:
-    (page,) = pages_of(_number_slide(others))
+@pytest.mark.parametrize("ratio", Ratio)
+def test_figures_of_other_forces_are_beside_the_number(others: int, ratio: Ratio) -> None:
+    (page,) = pages_of(_number_slide(others), ratio)
     (number,) = (text for text in page.texts if text.role is Role.NUMBER)
     beside = [text for text in page.texts if text.role in {Role.OTHER_FIGURE, Role.OTHER_FORCE}]
     assert len(beside) == 2 * others
@@ -502,6 +509,16 @@ def test_figures_of_other_forces_are_beside_the_number(others: int) -> None:
         assert text.rect.left > number.rect.left + number.lines[0].width
         assert text.style.size < number.style.size / 2
     assert beside[-1].lines[-1].baseline == pytest.approx(number.lines[0].baseline)
+
+
+def test_figures_move_closer_to_the_number_for_a_long_name() -> None:
+    def left_of_figure(force: str) -> float:
+        texts = _number_slide(1).texts[:-1]
+        slide = replace(_number_slide(1), texts=(*texts, SlideText(Role.OTHER_FORCE, force)))
+        (page,) = pages_of(slide, Ratio.NARROW)
+        return next(text.rect.left for text in page.texts if text.role is Role.OTHER_FIGURE)
+
+    assert left_of_figure("A force with a name of 30 chars") < left_of_figure("A force")
 
 
 def test_figures_of_other_forces_are_below_if_there_is_no_room_beside() -> None:

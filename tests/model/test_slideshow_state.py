@@ -82,6 +82,28 @@ def test_keys_never_leave_the_slideshow(outline: list[list[int]], keys: list[Mov
         assert state.audience.position in positions
 
 
+@given(_states(), _outlines)
+def test_other_pages_are_shown_at_the_nearest_position(
+    state: SlideshowState, outline: list[list[int]]
+) -> None:
+    shown = state.with_outline(outline)
+    for before, after in (
+        (state.position, shown.position),
+        (state.audience.position, shown.audience.position),
+    ):
+        assert after in _all_positions(outline)
+        if before in _all_positions(outline):
+            assert after == before
+        elif before.slide < len(outline):
+            assert after.slide == before.slide
+    assert shown.is_frozen is state.is_frozen
+
+
+def test_question_stays_in_front_of_a_slide_with_other_pages() -> None:
+    asked = SlideshowState([[1, 1]]).go_forward().toggle_question(Question(2))
+    assert asked.with_outline([[1]]).position == SlidePosition(0, 0, 0, 1)
+
+
 @given(_outlines)
 def test_go_forward_visits_every_step_once_in_order(outline: list[list[int]]) -> None:
     state = SlideshowState(outline)

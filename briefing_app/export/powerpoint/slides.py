@@ -27,12 +27,11 @@ from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import SEMIBOLD
 from briefing_app.layout.page import (
     HEIGHT,
-    MARGIN,
-    WIDTH,
     Form,
     Page,
     PlacedChart,
     PlacedText,
+    Ratio,
     Rect,
     Shape,
 )
@@ -68,7 +67,7 @@ _SPARE_SHARE: Final = 0.15  # of the size of a text
 _NUMBER_SIZE: Final = (160, 36)
 _HIDDEN_SIZE: Final = 32.0  # of a title that only lists of slides show
 # PowerPoint hides such a title there; more lines than fit continue further up.
-_ABOVE_THE_SLIDE: Final = Rect(MARGIN, -140, WIDTH - 2 * MARGIN, 96)
+_ABOVE_THE_SLIDE: Final = (-140, 96)  # top and height
 
 
 def powerpoint(
@@ -76,6 +75,7 @@ def powerpoint(
     report: Report,
     progress: Progress = no_progress,
     identity: Identity = NO_IDENTITY,
+    ratio: Ratio = Ratio.WIDE,
 ) -> bytes:
     """Return slides as the content of a .pptx file; the same slides give the same bytes.
 
@@ -87,12 +87,13 @@ def powerpoint(
         report: Their briefing.
         progress: Called with the number of slides made and of all slides.
         identity: The identity to show.
+        ratio: The ratio of the slides.
 
     Raises:
         OptionError: There are too many pages.
     """
     language = _LANGUAGE_TAGS.get(report.language.casefold(), report.language)
-    template = Template(language, identity)
+    template = Template(language, identity, ratio)
     deck = Deck(template.presentation)
     titles = _Titles()
     for done, slide in enumerate(slides):
@@ -320,7 +321,8 @@ class _PageWriter:
             run = replace(paragraph.runs[-1], text=unbroken(title, self._page.slide.names))
             text = self._body([replace(paragraph, runs=[run])], anchor="t")
         else:
-            rect = _ABOVE_THE_SLIDE
+            top, height = _ABOVE_THE_SLIDE
+            rect = self._template.body._replace(top=top, height=height)
             text = self._body([Paragraph([Run(title, _HIDDEN_SIZE)])], anchor="b")
         place = self._layout.places[TITLE]
         self._shapes.append(text_shape(number, TITLE, rect, text, place=place))
@@ -390,7 +392,7 @@ class _PageWriter:
     def _write_number(self) -> None:
         width, height = _NUMBER_SIZE
         top = self._page.number_baseline - ASCENT * SLIDE_NUMBER_SIZE
-        rect = Rect(WIDTH - MARGIN - width, top, width, height)
+        rect = Rect(self._template.body.right - width, top, width, height)
         text = slide_number(self._deck.slide_count, self._language)
         place = self._layout.places[NUMBER]
         self._shapes.append(text_shape(next(self._ids), NUMBER, rect, text, place=place))

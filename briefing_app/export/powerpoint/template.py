@@ -16,6 +16,7 @@ from pptx.package import Package
 
 from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.shapes import (
+    EMU,
     SPACES,
     Paragraph,
     Run,
@@ -32,12 +33,9 @@ from briefing_app.layout.bars import SLIDE_CHART
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import (
-    BODY,
-    BODY_ABOVE_FOOTER,
     FOOTER_BASELINE,
-    MARGIN,
-    WIDTH,
     Page,
+    Ratio,
     Rect,
 )
 from briefing_app.layout.slide import LOGO_MARGIN, SURFACES, lay_out, logo_plate
@@ -111,18 +109,24 @@ class Template:
     Args:
         language: The language tag of the identity's footer; may be empty.
         identity: The identity to show.
+        ratio: The ratio of the slides.
     """
 
-    def __init__(self, language: str, identity: Identity = NO_IDENTITY) -> None:
+    def __init__(
+        self, language: str, identity: Identity = NO_IDENTITY, ratio: Ratio = Ratio.WIDE
+    ) -> None:
         package = Package.open(str(POWERPOINT / "template.pptx"))
         self.presentation: Any = package.main_document_part.presentation
         self._theme = branded(LIGHT, identity)
         names = reversed(theme_colours(self._theme).items())
         self._colour_names = {colour: name for name, colour in names}
+        if ratio is not Ratio.WIDE:
+            _make_narrow(self.presentation, ratio)
         if identity != NO_IDENTITY:
-            _add_identity(self.presentation, self._theme, language)
+            _add_identity(self.presentation, self._theme, language, ratio)
         self._measurer = ArialMeasurer()
-        self._body = BODY_ABOVE_FOOTER if identity.footer else BODY
+        self.body = ratio.body(has_footer=bool(identity.footer))
+        """The region of a slide for everything from its head to its foot."""
         self._layouts = {
             layout.name: Layout(
                 layout.part, {shape.name: _place_xml(shape) for shape in layout.placeholders}
@@ -132,7 +136,7 @@ class Template:
 
     def pages(self, slide: Slide) -> tuple[Page, ...]:
         """Return the pages of a slide."""
-        return lay_out(slide, self._measurer, self._body, _NATIVE_CHART, has_clock=False)
+        return lay_out(slide, self._measurer, self.body, _NATIVE_CHART, has_clock=False)
 
     def layout_of(self, page: Page) -> Layout:
         """Return the layout for a page."""
@@ -179,7 +183,18 @@ def _place_xml(shape: Any) -> str:
     return f"<p:ph{attributes}/>"
 
 
-def _add_identity(presentation: Any, theme: SlideTheme, language: str) -> None:
+def _make_narrow(presentation: Any, ratio: Ratio) -> None:
+    """Give master and layouts, which are wide, the width of other slides."""
+    share = ratio.width / Ratio.WIDE.width
+    presentation.slide_width = ratio.width * EMU
+    master = presentation.slide_master
+    for part in (master, *presentation.slide_layouts):
+        for place in part.element.iterfind(".//{*}xfrm/*"):
+            for name in {"x", "cx"}.intersection(place.keys()):
+                place.set(name, str(round(int(place.get(name)) * share)))
+
+
+def _add_identity(presentation: Any, theme: SlideTheme, language: str, ratio: Ratio) -> None:
     """Show the identity of a theme on each layout: colours, a footer, a logo on the title."""
     _recolour_theme(presentation.slide_master, theme)
     identity = theme.identity
@@ -196,9 +211,9 @@ def _add_identity(presentation: Any, theme: SlideTheme, language: str) -> None:
         numbers = count(_FIRST_ID)
         if identity.footer:
             muted = theme.colours(surface)(Colour.MUTED)
-            _add(layout, _footer(next(numbers), identity.footer, muted, language))
+            _add(layout, _footer(next(numbers), identity.footer, muted, language, ratio.body()))
         if identity.logo and layout.name == _TITLE_LAYOUT:
-            plate = logo_plate(png_ratio(identity.logo))
+            plate = logo_plate(png_ratio(identity.logo), ratio.logo_area)
             look = shape_look(plate, colour_xml("#FFFFFF"), "")
             _add(layout, drawn_shape(next(numbers), plate, look))
             _, relation = layout.part.get_or_add_image_part(io.BytesIO(identity.logo))
@@ -212,10 +227,10 @@ def _recolour_theme(master: Any, theme: SlideTheme) -> None:
     part._blob = part.blob.replace(before, after)  # noqa: SLF001, no other way
 
 
-def _footer(number: int, footer: str, colour: str, language: str) -> str:
+def _footer(number: int, footer: str, colour: str, language: str, body: Rect) -> str:
     size = FOOT_SIZES[-1]
     bottom = FOOTER_BASELINE + 0.3 * size
-    rect = Rect(MARGIN, bottom - 1.3 * size, WIDTH - 2 * MARGIN, 1.3 * size)
+    rect = body._replace(top=bottom - 1.3 * size, height=1.3 * size)
     words = elide(footer, TextStyle(size), rect.width, ArialMeasurer())
     run = Run(words, size=size, colour=colour_xml(colour))
     text = text_body([Paragraph([run], align="l")], language)

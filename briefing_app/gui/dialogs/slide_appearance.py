@@ -27,13 +27,14 @@ from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.painter import PAGE, is_hardly_visible, paint_page
+from briefing_app.gui.slides.painter import is_hardly_visible, paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.layout.identity import MAX_FOOTER_LENGTH, Identity, colour_problem, footer_problem
+from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES, SlideTheme, branded
 from briefing_app.model.slides import Slide
 from briefing_app.model.wording import SLIDE_COLOURS
@@ -256,7 +257,7 @@ class _Preview(AccessibleImage):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._page_width(width) * PAGE.height() / PAGE.width())
+        return round(self._page_width(width) / Ratio.WIDE.aspect)
 
     def sizeHint(self) -> QSize:
         """Return a size at which headlines can be read."""
@@ -267,7 +268,7 @@ class _Preview(AccessibleImage):
         del event
         painter = QPainter(self)
         width = self._page_width(self.width())
-        height = width * PAGE.height() / PAGE.width()
+        height = width / Ratio.WIDE.aspect
         total = len(self._slides)
         for at in range(total):
             target = QRectF(at * (width + self._gap), 0, width, height)

@@ -14,7 +14,7 @@ from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
-from briefing_app.layout.page import ASPECT_RATIO
+from briefing_app.layout.page import Ratio
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder, addable_items
 from briefing_app.model.search import terms
@@ -159,7 +159,7 @@ class SlidePanel(ScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.width() - self.verticalScrollBar().sizeHint().width()
-        self._slide.setFixedHeight(max(0, round(width / ASPECT_RATIO)))
+        self._slide.setFixedHeight(max(0, round(width / Ratio.WIDE.aspect)))
         super().resizeEvent(event)
 
     def _scroll_to_caret(self, caret: QRect) -> None:

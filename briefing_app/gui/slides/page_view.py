@@ -11,7 +11,7 @@ from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.look import look
 from briefing_app.gui.slides.ink import changed_areas, paint_ink
 from briefing_app.gui.slides.painter import (
-    PAGE,
+    page_size,
     page_transform,
     paint_countdown,
     paint_page,
@@ -20,7 +20,7 @@ from briefing_app.gui.slides.painter import (
 )
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.countdown import countdown_rect
-from briefing_app.layout.page import Page
+from briefing_app.layout.page import Page, Ratio
 from briefing_app.layout.theme import Colours
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.ink import Ink, Stroke
@@ -31,6 +31,7 @@ _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
 _DOT_SHARE: Final = 0.72
 _DIMMED: Final = "#BE000000"  # alpha first
+_EVERYWHERE: Final = QRectF(QPointF(), page_size(Ratio.WIDE))  # on the widest page
 
 
 class SlideMarks:
@@ -55,7 +56,7 @@ class SlideMarks:
         is_switched = (spotlight is None) is not (self.spotlight is None)
         self.pointer, self.spotlight = at, spotlight
         if is_switched:
-            return [QRectF(QPointF(), PAGE)]
+            return [_EVERYWHERE]
         reaches = [(at, (radius or _POINTER) / zoom) for at, radius in places if at is not None]
         return [QRectF(at.x() - by, at.y() - by, 2 * by, 2 * by) for at, by in reaches]
 
@@ -71,7 +72,7 @@ class SlideMarks:
             return
         if self.spotlight is not None:
             path = QPainterPath()  # filled where its parts don't overlap
-            path.addRect(QRectF(QPointF(), PAGE))
+            path.addRect(_EVERYWHERE)
             path.addEllipse(self.pointer, self.spotlight / zoom, self.spotlight / zoom)
             painter.fillPath(path, QColor(_DIMMED))
             return
@@ -122,6 +123,11 @@ class SlideView(AccessibleImage):
     def page(self) -> Page | None:
         """The page, even if the screen is blank."""
         return self._shown.page if self._shown is not None else None
+
+    @property
+    def page_ratio(self) -> Ratio:
+        """The ratio of the page; wide if there is none."""
+        return self._shown.page.ratio if self._shown is not None else Ratio.WIDE
 
     @property
     def step(self) -> int:
@@ -236,13 +242,13 @@ class SlideView(AccessibleImage):
         if self._countdown is not None:
             paint_countdown(painter, target, shown, self._countdown)
         if self._marks is not None:
-            use_virtual_pixels(painter, target)
+            use_virtual_pixels(painter, target, shown.page.ratio)
             self._marks.paint(painter, shown.page.colours, self._zoom[1])
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""
         ratio = self.devicePixelRatioF()
-        box = letterboxed(QSizeF(self.size()) * ratio)
+        box = letterboxed(QSizeF(self.size()) * ratio, self.page_ratio)
         if self._at_top:
             box.moveTopLeft(QPointF())
         left, top = round(box.left()), round(box.top())
@@ -255,14 +261,14 @@ class SlideView(AccessibleImage):
 
     def _zoomed(self, box: QRectF) -> QRectF:
         centre, zoom = self._zoom
-        moved = centre * (box.width() / PAGE.width()) * (1 - zoom)
+        moved = centre * (box.width() / self.page_ratio.width) * (1 - zoom)
         return QRectF(box.topLeft() + moved, box.size() * zoom)
 
     def _point_of(self, target: QRectF, at: QPointF) -> QPointF | None:
         """Return the point that is at a point of the widget if the page fills a rectangle."""
         if not self.box().contains(at):
             return None
-        to_page, _ = page_transform(target).inverted()
+        to_page, _ = page_transform(target, self.page_ratio).inverted()
         return to_page.map(at)
 
     def _countdown_areas(self) -> Iterator[QRectF]:
@@ -275,7 +281,7 @@ class SlideView(AccessibleImage):
         """Paint areas of the page again, given in virtual pixels."""
         if self._unpainted == self.rect():
             return  # all of it will be painted
-        to_widget = page_transform(self.target())
+        to_widget = page_transform(self.target(), self.page_ratio)
         for area in areas:
             rect = to_widget.mapRect(area).toAlignedRect().adjusted(-1, -1, 1, 1)
             self.update(rect)
@@ -313,9 +319,9 @@ class AsideSlideView(SlideView):
         return look().colour("ground")
 
 
-def letterboxed(room: QSizeF) -> QRectF:
-    """Return the largest centred rectangle with the aspect ratio of a page."""
-    box = QRectF(QPointF(), PAGE.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
+def letterboxed(room: QSizeF, ratio: Ratio) -> QRectF:
+    """Return the largest centred rectangle for a page of this ratio."""
+    box = QRectF(QPointF(), page_size(ratio).scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
     box.moveCenter(QRectF(QPointF(), room).center())
     return box
 

@@ -19,13 +19,12 @@ from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import (
     FOOTER_BASELINE,
     HEIGHT,
-    MARGIN,
     POINT_SHARE,
-    WIDTH,
     Block,
     Form,
     Page,
     PlacedText,
+    Ratio,
     Rect,
     Shape,
     bold_runs,
@@ -102,17 +101,18 @@ def paint_text(painter: QPainter, text: PlacedText, colours: Colours) -> None:
             left += MEASURER.width(words, style) if len(runs) > 1 else 0
 
 
-PAGE: Final = QSizeF(WIDTH, HEIGHT)
-"""The size of every page, in virtual pixels."""
+def page_size(ratio: Ratio) -> QSizeF:
+    """Return the size of a page, in virtual pixels."""
+    return QSizeF(ratio.width, HEIGHT)
 
 
 def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: Ink | None = None) -> None:
     """Paint a page with the ink on it, if any, into a rectangle with the aspect ratio of a page."""
     page, step = shown.page, shown.step
     painter.save()
-    use_virtual_pixels(painter, target)
+    use_virtual_pixels(painter, target, page.ratio)
     colours = page.colours
-    painter.fillRect(QRectF(QPointF(), PAGE), QColor(colours.ground))
+    painter.fillRect(QRectF(QPointF(), page_size(page.ratio)), QColor(colours.ground))
     paint_block(painter, page.shown_at(step), colours)
     _paint_number(painter, shown)
     if page.theme.identity != NO_IDENTITY:
@@ -129,7 +129,7 @@ def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: Count
     if rect is None:
         return
     painter.save()
-    use_virtual_pixels(painter, target)
+    use_virtual_pixels(painter, target, page.ratio)
     colours, around = page.colours, qrect(rect)
     painter.fillRect(around.adjusted(-1, -1, 1, 1), QColor(colours.ground))
     for shape in countdown_ring(face, rect):
@@ -147,19 +147,19 @@ def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: Count
     painter.restore()
 
 
-def page_transform(target: QRectF) -> QTransform:
+def page_transform(target: QRectF, ratio: Ratio) -> QTransform:
     """Return what maps virtual pixels to a page that fills a rectangle."""
-    scaled = QTransform.fromScale(target.width() / WIDTH, target.height() / HEIGHT)
+    scaled = QTransform.fromScale(target.width() / ratio.width, target.height() / HEIGHT)
     return scaled * QTransform.fromTranslate(target.left(), target.top())
 
 
 _SMOOTH: Final = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 
-def use_virtual_pixels(painter: QPainter, target: QRectF) -> None:
+def use_virtual_pixels(painter: QPainter, target: QRectF, ratio: Ratio) -> None:
     """Let a painter draw on a page that fills a rectangle."""
     painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
-    painter.setTransform(page_transform(target), combine=True)
+    painter.setTransform(page_transform(target, ratio), combine=True)
     painter.setRenderHints(_SMOOTH)
 
 
@@ -172,7 +172,7 @@ def _paint_number(painter: QPainter, shown: Shown) -> None:
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.setFont(MEASURER.font(style))
     painter.setPen(QColor(page.colours(Colour.MUTED)))
-    left = WIDTH - MARGIN - MEASURER.width(words, style)
+    left = page.ratio.body().right - MEASURER.width(words, style)
     painter.drawText(QPointF(left, page.number_baseline), words)
 
 
@@ -187,19 +187,20 @@ def paint_identity(painter: QPainter, page: Page) -> None:
     """Paint the identity of the page's theme, in virtual pixels."""
     identity, is_title = page.theme.identity, page.slide.kind is SlideKind.TITLE
     if identity.logo and is_title and not page.number:
-        _paint_logo(painter, identity.logo)
+        _paint_logo(painter, identity.logo, page.ratio.logo_area)
     if identity.footer:
-        words = elide(identity.footer, _FOOTER, WIDTH - 2 * MARGIN, MEASURER)
+        body = page.ratio.body()
+        words = elide(identity.footer, _FOOTER, body.width, MEASURER)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(MEASURER.font(_FOOTER))
         painter.setPen(QColor(page.colours(Colour.MUTED)))
-        painter.drawText(QPointF(MARGIN, FOOTER_BASELINE), words)
+        painter.drawText(QPointF(body.left, FOOTER_BASELINE), words)
 
 
-def _paint_logo(painter: QPainter, logo: bytes) -> None:
+def _paint_logo(painter: QPainter, logo: bytes, area: Rect) -> None:
     """Paint a logo as large as fits at the upper right corner, on a white background."""
     picture = _picture(logo)
-    rect = logo_plate(picture.width() / picture.height()).rect
+    rect = logo_plate(picture.width() / picture.height(), area).rect
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(_PLATE))
     painter.drawRoundedRect(QRectF(*rect), LOGO_MARGIN, LOGO_MARGIN)

@@ -18,18 +18,18 @@ from briefing_app.export.size_limits import (
     check_picture_width,
 )
 from briefing_app.files.paths import FONT_FAMILY
-from briefing_app.gui.slides.painter import PAGE, paint_block, paint_page
+from briefing_app.gui.slides.painter import paint_block, paint_page
 from briefing_app.gui.slides.slide_pages import QtMeasurer, Shown, SlidePages
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.page import (
-    WIDTH,
     Block,
     Form,
     Page,
     PlacedChart,
     PlacedLine,
     PlacedText,
+    Ratio,
     Rect,
     Shape,
     bold_runs,
@@ -90,6 +90,8 @@ def _chunk(name: bytes, content: bytes) -> bytes:
 WIDER: Final = 1.25
 """The width of a font that may replace ours (DejaVu Sans), relative to ours."""
 
+WIDTH: Final = 1920
+"""The width of a chart as a picture, in virtual pixels."""
 _MARGIN: Final = 56
 _TO_ROWS: Final = 40
 _FROM_ROWS: Final = 36
@@ -374,7 +376,11 @@ def _chart_image(picture: ChartPicture, width: int) -> QImage:
 
 
 def slide_pictures(
-    slides: Sequence[Slide], width: int, theme: SlideTheme = LIGHT, ink: Ink | None = None
+    slides: Sequence[Slide],
+    width: int,
+    theme: SlideTheme = LIGHT,
+    ink: Ink | None = None,
+    ratio: Ratio = Ratio.WIDE,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every page of every slide as a PNG file, drawn one after the other.
 
@@ -388,9 +394,9 @@ def slide_pictures(
         OptionError: The width is not allowed, or there would be too many pages or pixels.
     """
     check_picture_width(width)
-    height = round(width * PAGE.height() / PAGE.width())
+    height = round(width / ratio.aspect)
     digits = max(2, len(str(len(slides))))
-    pages = SlidePages(slides, theme)
+    pages = SlidePages(slides, theme, ratio)
     page_count = 0
     for at in range(len(slides)):  # before the first is drawn, which takes far longer
         page_count += len(_drawn_steps(pages.pages(at)))

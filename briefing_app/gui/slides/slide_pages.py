@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.layout.board import board_page
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
-from briefing_app.layout.page import BODY, BODY_ABOVE_FOOTER, Page, Rect
+from briefing_app.layout.page import Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.report import SlideKind
@@ -112,11 +112,19 @@ class SlidePages:
     """The pages of a slideshow, as the outline of a `SlideshowState`.
 
     A slide is laid out when it is first needed, because a briefing may have a thousand.
+
+    Args:
+        slides: The slides in order.
+        theme: Their colours.
+        ratio: The ratio of their pages.
     """
 
-    def __init__(self, slides: Sequence[Slide], theme: SlideTheme = LIGHT) -> None:
+    def __init__(
+        self, slides: Sequence[Slide], theme: SlideTheme = LIGHT, ratio: Ratio = Ratio.WIDE
+    ) -> None:
         self._slides = tuple(slides)
         self._theme = theme
+        self._ratio = ratio
         self._laid_out: dict[int, tuple[Page, ...]] = {}
         self._questions: dict[int, Sequence[tuple[Page, int]]] = {}
         self._last_board: tuple[Page, tuple[str, ...], Page] | None = None
@@ -130,6 +138,11 @@ class SlidePages:
     def theme(self) -> SlideTheme:
         """The colours."""
         return self._theme
+
+    @property
+    def ratio(self) -> Ratio:
+        """The ratio of the pages."""
+        return self._ratio
 
     def pages(self, slide: int) -> tuple[Page, ...]:
         """Return the pages of a slide, by its index; at least one."""
@@ -152,11 +165,14 @@ class SlidePages:
             position: The position.
             said: What was said. Only what the audience may see of it is on the page.
         """
+        # An earlier position may be on a page that a new theme or ratio doesn't need.
         if not position.question:
-            page, step = self.pages(position.slide)[position.page], position.step
+            pages = self.pages(position.slide)
+            page = pages[min(position.page, len(pages) - 1)]
+            step = min(position.step, page.steps - 1)
         else:
             steps = self._question_steps(position.slide)
-            page, step = steps[min(position.question, len(steps)) - 1]  # a new theme may need fewer
+            page, step = steps[min(position.question, len(steps)) - 1]
         lines = said.seen(page.slide.key)
         shown = self._board(page, lines) if lines and not page.shows_answer(step) else page
         return Shown(shown, step, position.slide + 1, len(self))
@@ -193,11 +209,11 @@ class SlidePages:
 
     @property
     def _body(self) -> Rect:
-        return BODY_ABOVE_FOOTER if self._theme.identity.footer else BODY
+        return self._ratio.body(has_footer=bool(self._theme.identity.footer))
 
     def _lay_out(self, slide: Slide) -> tuple[Page, ...]:
         pages = lay_out(slide, MEASURER, self._body)
-        return tuple(replace(page, theme=self._theme) for page in pages)
+        return tuple(replace(page, theme=self._theme, ratio=self._ratio) for page in pages)
 
     def __len__(self) -> int:
         return len(self._slides)

@@ -47,10 +47,13 @@ class Thumbnails(QObject):
         before, self._ink = self._ink, ink
         if ink is None or ink is before:
             return False
-        changed = {slide for slide, _ in ink.changes_since(before)}
-        for key in [key for key in self._pixmaps if key[0] in changed]:
+        changed = {key for key, _ in ink.changes_since(before)}
+        for key in [key for key in self._pixmaps if self._ink_key(key[0]) in changed]:
             del self._pixmaps[key]
         return bool(changed)
+
+    def _ink_key(self, slide_key: str) -> str:
+        return self._pages.ratio.ink_key(slide_key) if self._pages is not None else slide_key
 
     def clear(self) -> None:
         """Forget all thumbnails, because the slides' theme or texts have changed."""

@@ -3,15 +3,14 @@
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from briefing_app.gui.slides.painter import PAGE
+from briefing_app.gui.slides.painter import page_size
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import effective_modifiers
 from briefing_app.model.slideshow.state import SlideshowState
 
-_PAGE_CENTRE: Final = QPointF(PAGE.width() / 2, PAGE.height() / 2)
 _STEP_SHARE: Final = 1 / 8  # of the page, that one key press moves the zoom
 _DIRECTIONS: Final[dict[int, tuple[int, int]]] = {
     Qt.Key.Key_Left: (-1, 0),
@@ -50,11 +49,12 @@ class PointerAndZoom(QObject):
     def __init__(self, slideshow: Slideshow) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
-        self._point = _PAGE_CENTRE
+        size = self._page_size()
+        self._point = QPointF(size.width() / 2, size.height() / 2)
         self._pointing = Pointing.OFF
         self._is_zoomed = False
         # Directly, and before the audience's window: no other page may be shown zoomed.
-        slideshow.changed.connect(self._end_zoom_with_page)
+        slideshow.changed.connect(self._follow_page)
 
     @property
     def pointing(self) -> Pointing:
@@ -97,7 +97,9 @@ class PointerAndZoom(QObject):
             return False
         x, y = (
             min(max(at + by * _STEP_SHARE * size, 0.0), size)
-            for at, by, size in zip(self._point.toTuple(), direction, PAGE.toTuple(), strict=True)
+            for at, by, size in zip(
+                self._point.toTuple(), direction, self._page_size().toTuple(), strict=True
+            )
         )
         self.move(QPointF(x, y))
         return True
@@ -118,7 +120,12 @@ class PointerAndZoom(QObject):
         self._is_zoomed = not self._is_zoomed
         self.changed.emit()
 
-    def _end_zoom_with_page(self, new: SlideshowState, old: SlideshowState) -> None:
+    def _page_size(self) -> QSizeF:
+        return page_size(self._slideshow.pages.ratio)
+
+    def _follow_page(self, new: SlideshowState, old: SlideshowState) -> None:
+        """End the zoom with its page, and keep the point on the page."""
+        self._point.setX(min(self._point.x(), self._page_size().width()))
         if self._is_zoomed:
             pages = self._slideshow.pages
             if pages.shown(new.position).page is not pages.shown(old.position).page:

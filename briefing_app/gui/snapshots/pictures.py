@@ -47,7 +47,6 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.painter import PAGE
 from briefing_app.gui.slides.render import png, slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
@@ -83,6 +82,7 @@ from briefing_app.gui.snapshots.states import (
     write_notes,
 )
 from briefing_app.gui.widgets.tasks import BackgroundTask
+from briefing_app.layout.page import Ratio
 from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.running_order import RunningOrder
@@ -350,8 +350,7 @@ class Pictures:
 
     def slides(self, report: Report) -> Iterator[Picture]:
         """Draw every slide."""
-        width = PAGE.toSize().width()
-        yield from slide_pictures(briefing_slides(report), width)
+        yield from slide_pictures(briefing_slides(report), Ratio.WIDE.width)
 
     def comparison(self) -> Picture:
         """Draw the comparison of the two briefings of the demonstration."""

@@ -271,7 +271,7 @@ class SlideshowState:
 
     def go_to_slide(self, slide: int) -> "SlideshowState":
         """Move to the beginning of a slide, by its index, or of the nearest one that exists."""
-        return self._jumped_to(SlidePosition(self._nearest_slide(slide)))
+        return self._jumped_to(_nearest(SlidePosition(slide), self.outline))
 
     def go_back_from_jump(self) -> "SlideshowState":
         """Move to where the presenter was before the last jump, if there was one.
@@ -284,13 +284,18 @@ class SlideshowState:
 
     def go_to_position(self, position: SlidePosition) -> "SlideshowState":
         """Move to a remembered position, or to the nearest one that exists now."""
-        slide = self._nearest_slide(position.slide)
-        if slide != position.slide:
-            return self._moved_to(SlidePosition(slide))
-        pages = self.outline[slide]
-        page = min(max(position.page, 0), len(pages) - 1)
-        step = min(max(position.step, 0), pages[page] - 1)
-        return self._moved_to(SlidePosition(slide, page, step))
+        return self._moved_to(_nearest(position, self.outline))
+
+    def with_outline(self, outline: Outline) -> "SlideshowState":
+        """Return the state with other pages of the same slides, at the nearest positions."""
+
+        def nearest(position: SlidePosition) -> SlidePosition:
+            return _nearest(position, outline)._replace(question=position.question)
+
+        frozen = self.frozen_view
+        if frozen is not None:
+            frozen = replace(frozen, position=nearest(frozen.position))
+        return replace(self, outline=outline, position=nearest(self.position), frozen_view=frozen)
 
     def toggle_blank(self, blank: Blank) -> "SlideshowState":
         """Blank the screen, or end the blank screen if it is the same one."""
@@ -388,9 +393,17 @@ class SlideshowState:
         """Return the state with another countdown of this slide."""
         return replace(self, counted={**self.counted, self.position.slide: countdown})
 
-    def _nearest_slide(self, slide: int) -> int:
-        return min(max(slide, 0), len(self.outline) - 1)
-
     def _last_position(self, slide: int) -> SlidePosition:
         pages = self.outline[slide]
         return SlidePosition(slide, len(pages) - 1, pages[-1] - 1)
+
+
+def _nearest(position: SlidePosition, outline: Outline) -> SlidePosition:
+    """Return a position, or the nearest one that exists, without a question in front of it."""
+    slide = min(max(position.slide, 0), len(outline) - 1)
+    if slide != position.slide:
+        return SlidePosition(slide)
+    pages = outline[slide]
+    page = min(max(position.page, 0), len(pages) - 1)
+    step = min(max(position.step, 0), pages[page] - 1)
+    return SlidePosition(slide, page, step)

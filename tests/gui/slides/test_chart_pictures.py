@@ -18,13 +18,14 @@ from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.slides import render
 from briefing_app.gui.slides.render import (
     WIDER,
+    WIDTH,
     ChartPicture,
     chart_mime,
     chart_png,
     chart_svg,
     lay_out_picture,
 )
-from briefing_app.layout.page import WIDTH, PlacedText
+from briefing_app.layout.page import PlacedText
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.charts import BarChart, ChartView, bar_chart, tab_separated
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure

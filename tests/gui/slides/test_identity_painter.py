@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from briefing_app.gui.slides.painter import is_hardly_visible, paint_page
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.layout.page import FOOTER_BASELINE, LOGO_AREA, MARGIN
+from briefing_app.layout.page import FOOTER_BASELINE, Ratio
 from briefing_app.layout.theme import LIGHT, branded
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
@@ -23,49 +23,53 @@ LOGO = Identity(logo=sample_png(40, 20))
 FOOTER = Identity(footer="Heddlu Gwŷr")
 
 
-def painted(slide: Slide, identity: Identity) -> QImage:
-    page = SlidePages([slide], branded(LIGHT, identity)).pages(0)[0]
-    image = QImage(1920, 1080, QImage.Format.Format_RGB32)
+def painted(slide: Slide, identity: Identity, ratio: Ratio = Ratio.WIDE) -> QImage:
+    page = SlidePages([slide], branded(LIGHT, identity), ratio).pages(0)[0]
+    image = QImage(ratio.width, 1080, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     paint_page(painter, QRectF(image.rect()), Shown(page, 0, 1, 1))
     painter.end()
     return image
 
 
-def changed(slide: Slide, identity: Identity) -> QRectF:
+def changed(slide: Slide, identity: Identity, ratio: Ratio = Ratio.WIDE) -> QRectF:
     """Return the smallest rectangle in which the identity changes a slide."""
-    return changed_area(painted(slide, NO_IDENTITY), painted(slide, identity)).toRectF()
+    before, after = (painted(slide, each, ratio) for each in (NO_IDENTITY, identity))
+    return changed_area(before, after).toRectF()
 
 
-def test_logo_is_in_the_upper_corner_of_the_title_slide_only() -> None:
-    place = changed(TITLE, LOGO)
-    assert QRectF(*LOGO_AREA).contains(place)
-    assert place.width() == pytest.approx(LOGO_AREA.width, abs=1)  # it is twice as wide as high
-    assert place.right() == LOGO_AREA.right
-    assert changed(TEXT, LOGO).isEmpty()
+@pytest.mark.parametrize("ratio", Ratio)
+def test_logo_is_in_the_upper_corner_of_the_title_slide_only(ratio: Ratio) -> None:
+    place, area = changed(TITLE, LOGO, ratio), ratio.logo_area
+    assert QRectF(*area).contains(place)
+    assert place.width() == pytest.approx(area.width, abs=1)  # it is twice as wide as high
+    assert place.right() == area.right == ratio.body().right
+    assert changed(TEXT, LOGO, ratio).isEmpty()
 
 
 def test_logo_is_at_the_right_of_an_arabic_title() -> None:
-    assert changed(ARABIC, LOGO).right() == LOGO_AREA.right
+    assert changed(ARABIC, LOGO).right() == Ratio.WIDE.logo_area.right
 
 
-def test_footer_is_below_everything_else() -> None:
-    below = painted(TEXT, FOOTER).copy(0, FOOTER_BASELINE - 24, 1920, 24)
+@pytest.mark.parametrize("ratio", Ratio)
+def test_footer_is_below_everything_else(ratio: Ratio) -> None:
+    page = painted(TEXT, FOOTER, ratio)
+    below = page.copy(0, FOOTER_BASELINE - 24, ratio.width, 24)
     ground = LIGHT.page.ground
     inked = [
         x
-        for x in range(1920)
+        for x in range(ratio.width)
         if any(below.pixelColor(x, y).name().upper() != ground for y in range(24))
     ]
-    assert min(inked) == pytest.approx(MARGIN, abs=4)
+    assert min(inked) == pytest.approx(ratio.margin, abs=4)
     assert max(inked) < 500
-    above = painted(TEXT, FOOTER).copy(0, FOOTER_BASELINE - 32, 1920, 8)
-    assert {above.pixelColor(x, 0).name().upper() for x in range(1920)} == {ground}
+    above = page.copy(0, FOOTER_BASELINE - 32, ratio.width, 8)
+    assert {above.pixelColor(x, 0).name().upper() for x in range(ratio.width)} == {ground}
 
 
 def test_hebrew_footer_is_read_from_the_right() -> None:
     starts = [
-        painted(TEXT, Identity(footer=footer)).copy(MARGIN, FOOTER_BASELINE - 24, 12, 24)
+        painted(TEXT, Identity(footer=footer)).copy(Ratio.WIDE.margin, FOOTER_BASELINE - 24, 12, 24)
         for footer in ("WW", "ת WW", "ת")
     ]
     assert starts[0] == starts[1] != starts[2]

@@ -10,6 +10,7 @@ from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTime, SlideTimer
+from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
@@ -177,7 +178,7 @@ def test_c_announces_the_time_of_the_slide(
 
 def _timed_discussions(planned_minutes: int = 0) -> tuple[Slideshow, SlideTimer]:
     options = SlideshowOptions(SAMPLE_SESSION, planned_minutes, rehearsed=_DISCUSSION_SECONDS)
-    slideshow = Slideshow(_DISCUSSION_SLIDES, options, LIGHT)
+    slideshow = Slideshow(_DISCUSSION_SLIDES, options, LIGHT, Ratio.WIDE)
     return slideshow, SlideTimer(slideshow, options)
 
 

@@ -184,7 +184,7 @@ class PresenterView(CustomAccessible, QWidget):
         self._tools.setVisible(are_shown)
 
     def set_pages(self, pages: SlidePages) -> None:
-        """Show the same slides in another theme."""
+        """Show the same slides in another theme or ratio."""
         if pages is not self._pages:
             self._pages = pages
             self._use_pages()
@@ -351,6 +351,7 @@ class PresenterView(CustomAccessible, QWidget):
         self.closed.emit()
 
     def _use_pages(self) -> None:
+        self._layout.body.set_ratio(self._pages.ratio)
         self._parts.filmstrip.set_pages(self._pages)
         self.overlays.set_pages(self._pages)
 

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect
 
+from briefing_app.layout.page import Ratio
 from briefing_app.model.text import single_line
 
 _INTERNAL_NAME: Final = re.compile(
@@ -110,6 +111,11 @@ class ScreenInfo:
         elif _X_DISPLAY.fullmatch(name):
             name = ""
         return name or self.model or self.manufacturer or "Screen"
+
+    @property
+    def ratio(self) -> Ratio:
+        """The ratio of the slides that suit it."""
+        return Ratio.nearest(self.geometry.width(), self.geometry.height())
 
     @property
     def label(self) -> str:

@@ -21,10 +21,20 @@ from briefing_app.gui.slideshow.screens.policy import ScreenPolicy
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.gui.widgets.focus import bring_to_front, restore
+from briefing_app.layout.page import Ratio
 
 _TITLE_BAR_PX: Final = 40  # approximately
 _FRAME_PX: Final = 8  # approximately
 _WITHOUT_ACTIVATING: Final = Qt.WidgetAttribute.WA_ShowWithoutActivating
+
+
+def audience_ratio(screens: ScreenWatcher, settings: Settings, options: SlideshowOptions) -> Ratio:
+    """Return the ratio that suits the screen on which a slideshow begins; wide in a window."""
+    available = screens.screens()
+    if options.windowed or not available:
+        return Ratio.WIDE
+    placement = ScreenPolicy(settings.audience_screen, options.screen).update(available)
+    return placement.audience.ratio
 
 
 class _Front(Enum):
@@ -214,6 +224,7 @@ class WindowPlacement(QObject):
             view.hide()
         # The presenter view keeps the keyboard: a search may be open.
         self._audience.setAttribute(_WITHOUT_ACTIVATING, on=True)
+        self._audience.use_ratio(placement.audience.ratio)
         self._audience.fill_screen(audience_screen)
         self._audience.raise_()
         if view is not None:  # the audience's first slide needn't wait for a second window
@@ -246,7 +257,8 @@ class WindowPlacement(QObject):
         return self._front if screen.is_internal is True else _Front.SLIDES
 
     def _place_on_one_screen(self, placement: Placement) -> None:
-        screen = self._screens.screen(placement.presenter_view)
+        screen_info = placement.presenter_view
+        screen = self._screens.screen(screen_info)
         if screen is None:
             return
         if self._front is _Front.NOTES:
@@ -258,6 +270,7 @@ class WindowPlacement(QObject):
         else:
             self._hide_presenter_view()
             self._audience.setAttribute(_WITHOUT_ACTIVATING, on=False)
+            self._audience.use_ratio(screen_info.ratio)
             self._audience.fill_screen(screen)
             bring_to_front(self._audience)
 
@@ -324,7 +337,8 @@ class WindowPlacement(QObject):
         return f"{not_found}Audience: {audience.label}"
 
     def _follow_windows(self, view: QWidget) -> None:
-        """Update the message when a window has moved to another screen."""
+        """Follow the windows to other screens: with a message, and slides that suit the screen."""
+        self._audience.use_ratio(self._screens.info(self._audience.screen()).ratio)
         if not self._follows_windows:
             self._follows_windows = True
             for window in (self._audience, view):
