@@ -41,6 +41,7 @@ from briefing_app.gui import application
 from briefing_app.gui.export import renderer
 from briefing_app.gui.os_integration.start_up import missing_library
 from briefing_app.layout.identity import NO_IDENTITY
+from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.model.comparison import Comparison, compare, comparison_slides
@@ -78,6 +79,7 @@ def add_parser(subparsers: Subparsers) -> None:
         identity=None,
         width=DEFAULT_WIDTH,
         slide_theme=LIGHT.name,
+        ratio=Ratio.WIDE.value,
         compare_with=None,
         notes=False,
         highlight="",
@@ -146,7 +148,9 @@ def _requested_export(arguments: Namespace, report: Report) -> Export:
             _chart_view(measure, arguments) if kind is ExportKind.CHART else LATEST,
             arguments.definition,
         ),
-        picture=PictureOptions(arguments.width, _SLIDE_THEMES[arguments.slide_theme]),
+        picture=PictureOptions(
+            arguments.width, _SLIDE_THEMES[arguments.slide_theme], Ratio(arguments.ratio)
+        ),
         highlight=highlight,
     )
 
@@ -332,6 +336,15 @@ def _add_slide_theme(parser: ArgumentParser) -> None:
     )
 
 
+def _add_ratio(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--ratio",
+        choices=[ratio.value for ratio in Ratio],
+        default=Ratio.WIDE.value,
+        help="the ratio of width and height of slides (default: %(default)s)",
+    )
+
+
 def _add_identity(parser: ArgumentParser) -> None:
     add_identity_argument(parser, _NO_IDENTITY)
 
@@ -414,6 +427,7 @@ _OPTIONS: Final[Mapping[Option, Callable[[ArgumentParser], None]]] = {
     ),
     Option.WIDTH: _add_width,
     Option.SLIDE_THEME: _add_slide_theme,
+    Option.RATIO: _add_ratio,
     Option.IDENTITY: _add_identity,
     Option.CHANGES: _add_compare_with,
     Option.HIGHLIGHT: _add_highlight,

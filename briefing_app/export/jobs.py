@@ -180,7 +180,13 @@ def _changes(work: _Work) -> bytes:
 
 def _slides(work: _Work) -> bytes:
     material = work.material
-    return slides.powerpoint(material.slides, material.report, work.progress, material.identity)
+    return slides.powerpoint(
+        material.slides,
+        material.report,
+        work.progress,
+        material.identity,
+        work.export.picture.ratio,
+    )
 
 
 def _chart(work: _Work) -> bytes:

@@ -20,6 +20,7 @@ class Option(Enum):
     DEFINITION = auto()
     WIDTH = auto()
     SLIDE_THEME = auto()
+    RATIO = auto()
     IDENTITY = auto()
     """The window always uses the user's identity."""
     CHANGES = auto()
@@ -183,7 +184,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ),
     ExportKind.SLIDES: KindDetails(
         (".pptx",),
-        _SHARED_OPTIONS,
+        (Option.RATIO, *_SHARED_OPTIONS),
         DialogEntry(
             "&Slides for PowerPoint…",
             "Slides",
@@ -214,7 +215,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ),
     ExportKind.PICTURES: KindDetails(
         (),
-        (Option.INK, Option.WIDTH, Option.SLIDE_THEME, *_SHARED_OPTIONS),
+        (Option.INK, Option.RATIO, Option.WIDTH, Option.SLIDE_THEME, *_SHARED_OPTIONS),
         DialogEntry(
             "Slides as &pictures…",
             "Slide pictures",
@@ -261,7 +262,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ),
     ExportKind.PACK: KindDetails(
         (),
-        (*_HANDOUT_OPTIONS, Option.SLIDE_THEME, *_SHARED_OPTIONS),
+        (*_HANDOUT_OPTIONS, Option.RATIO, Option.SLIDE_THEME, *_SHARED_OPTIONS),
         DialogEntry(
             "Session pac&k…",
             "Session pack",

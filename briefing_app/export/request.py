@@ -8,6 +8,7 @@ from typing import Final
 from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.kinds import ExportKind
 from briefing_app.layout.identity import NO_IDENTITY, Identity
+from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.charts import LATEST, ChartView
 from briefing_app.model.comparison import Comparison
@@ -50,15 +51,17 @@ class ChartOptions:
 
 @dataclass(frozen=True, slots=True)
 class PictureOptions:
-    """How pictures look.
+    """How pictures and slides look.
 
     Args:
-        width: The width of each in pixels.
-        slide_theme: The colours of slides.
+        width: The width of each picture in pixels.
+        slide_theme: The colours of pictures of slides.
+        ratio: The ratio of slides, in PowerPoint, too.
     """
 
     width: int = DEFAULT_WIDTH
     slide_theme: SlideTheme = LIGHT
+    ratio: Ratio = Ratio.WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Export:
         handout: The options of a handout. `jobs.handout_options` adds the highlight and what is
             in the `Material`.
         chart: Which chart.
-        picture: The options of pictures.
+        picture: The options of pictures and slides.
         highlight: The force to highlight in charts; None for the author's choice.
     """
 

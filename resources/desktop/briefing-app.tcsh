@@ -13,14 +13,16 @@ complete briefing-app \
         'c/-o=/f/' \
         'c/--output=/f/' \
         'c/--compare-with=/f/' \
+        'c/--ratio=/(16:9 4:3)/' \
         'c/--slide-theme=/(light dark high-contrast)/' \
-        'c/--/(at change compare-with definition example force help highlight identity install keep-proof large-print log-level measure minutes notes output over-time parts period private remove screen slide-theme source-text version width windowed)/' \
+        'c/--/(at change compare-with definition example force help highlight identity install keep-proof large-print log-level measure minutes notes output over-time parts period private ratio remove screen slide-theme source-text version width windowed)/' \
         'c/-/(- h o)/' \
         'n/--log-level/(debug info warning error)/' \
         'n/--identity/f/' \
         'n/-o/f/' \
         'n/--output/f/' \
         'n/--compare-with/f/' \
+        'n/--ratio/(16:9 4:3)/' \
         'n/--slide-theme/(light dark high-contrast)/' \
         'p/1/(open present check template build export snapshot desktop self-test)/' \
         'n/open/f/' \

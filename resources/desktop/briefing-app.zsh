@@ -152,6 +152,7 @@ _shtab_briefing_app_export_pack_options=(
   "--notes[print your own notes with what they are about]"
   "--large-print[print all text in 18 points or more]"
   "--slide-theme[the colours of slide pictures (default\: light)]:slide_theme:(light dark high-contrast)"
+  "--ratio[the ratio of width and height of slides (default\: 16\:9)]:ratio:(16:9 4:3)"
   "--identity[a TOML file with your force\’s logo, colours and footer (default\: none)]:FILE:_files"
   "--compare-with[an earlier briefing\; what has changed since then is included]:EARLIER:_files"
   "--highlight[the force that charts highlight (default\: the one that the author chose)]:FORCE:"
@@ -179,6 +180,7 @@ _shtab_briefing_app_export_pictures_options=(
   {-o,--output}"[the folder to write to]:OUT:_files"
   "--width[the width of a picture in pixels (default\: 1920)]:N:"
   "--slide-theme[the colours of slide pictures (default\: light)]:slide_theme:(light dark high-contrast)"
+  "--ratio[the ratio of width and height of slides (default\: 16\:9)]:ratio:(16:9 4:3)"
   "--identity[a TOML file with your force\’s logo, colours and footer (default\: none)]:FILE:_files"
   "--compare-with[an earlier briefing\; what has changed since then is included]:EARLIER:_files"
   "--highlight[the force that charts highlight (default\: the one that the author chose)]:FORCE:"
@@ -203,6 +205,7 @@ _shtab_briefing_app_export_said_defaults_added=0
 _shtab_briefing_app_export_slides_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--output}"[the .pptx file to write]:OUT:_files"
+  "--ratio[the ratio of width and height of slides (default\: 16\:9)]:ratio:(16:9 4:3)"
   "--identity[a TOML file with your force\’s logo, colours and footer (default\: none)]:FILE:_files"
   "--compare-with[an earlier briefing\; what has changed since then is included]:EARLIER:_files"
   "--highlight[the force that charts highlight (default\: the one that the author chose)]:FORCE:"

@@ -21,6 +21,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION, personal_f
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from briefing_app.model.slideshow.said import SaidLine
 from tests.export.pdf_reader import text
+from tests.export.powerpoint_slides import read_presentation
 from tests.files.folders import contents
 from tests.sample_png import sample_png
 from tests.systems import make_link
@@ -107,6 +108,24 @@ def test_pictures_have_the_requested_slide_colours(tmp_path: Path) -> None:
     first = {path.parent.name: path.read_bytes() for path in tmp_path.glob("*/slide-01.png")}
     assert first["default"] == first["light"]
     assert len(set(first.values())) == 3
+
+
+def test_pictures_and_slides_have_the_requested_ratio(tmp_path: Path) -> None:
+    for ratio in ("16:9", "4:3"):
+        name = ratio.replace(":", "-")
+        options = ["--ratio", ratio, "-o"]
+        assert _export("pictures", "--width", "320", *options, tmp_path / name) == 0
+        assert _export("slides", *options, tmp_path / f"{name}.pptx") == 0
+    heights = [
+        int.from_bytes((tmp_path / name / "slide-01.png").read_bytes()[20:24], "big")
+        for name in ("16-9", "4-3")
+    ]
+    assert heights == [180, 240]
+    shapes = []
+    for name in ("16-9", "4-3"):
+        deck = read_presentation((tmp_path / f"{name}.pptx").read_bytes())
+        shapes.append(deck.slide_width / deck.slide_height)
+    assert shapes == pytest.approx([16 / 9, 4 / 3])
 
 
 def test_exported_data_builds_the_same_briefing(tmp_path: Path) -> None:

@@ -22,8 +22,9 @@ def draw_chart(export: Export, material: Material) -> bytes:
 
 def draw_slides(export: Export, material: Material) -> Iterator[tuple[str, bytes]]:
     """Yield the picture of each page, as `jobs.Renderer` does."""
-    theme = branded(export.picture.slide_theme, material.identity)
-    return slide_pictures(material.slides, export.picture.width, theme, material.own.ink)
+    options = export.picture
+    theme = branded(options.slide_theme, material.identity)
+    return slide_pictures(material.slides, options.width, theme, material.own.ink, options.ratio)
 
 
 def chart_picture(export: Export, material: Material) -> ChartPicture:

@@ -35,6 +35,7 @@ from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
     CHECK_BOXES,
     OF_USER,
+    RATIO_LABEL,
 )
 from briefing_app.gui.export.preview import PageArea
 from briefing_app.gui.export.printing import PrintRequest
@@ -42,6 +43,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.tasks import BackgroundTask
+from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT
 from briefing_app.model.charts import LATEST, chart_views
 from briefing_app.model.report import Report
@@ -147,6 +149,17 @@ def test_slide_colours_are_used_for_pictures_and_their_preview(
     assert save(qtbot, dialog).picture.slide_theme is HIGH_CONTRAST
 
 
+@pytest.mark.parametrize("ratio", Ratio)
+@pytest.mark.parametrize("kind", [ExportKind.PICTURES, ExportKind.SLIDES, ExportKind.PACK])
+def test_slides_have_the_chosen_ratio(
+    qtbot: QtBot, dialog: ExportDialog, kind: ExportKind, ratio: Ratio
+) -> None:
+    dialog.choose(kind)
+    if ratio is not Ratio.WIDE:
+        combo_box_of(dialog, RATIO_LABEL).setCurrentText("4:3")
+    assert save(qtbot, dialog).picture.ratio is ratio
+
+
 @pytest.mark.parametrize("kind", dialog_entries())
 def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind) -> None:
     dialog.offer_own(OF_USER)
@@ -159,6 +172,7 @@ def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind
     assert highlight.isVisible() is (Option.HIGHLIGHT in options)
     theme_box = combo_box_of(dialog, "Slide colours")
     assert theme_box.isVisible() is (Option.SLIDE_THEME in options)
+    assert combo_box_of(dialog, RATIO_LABEL).isVisible() is (Option.RATIO in options)
     assert button_of(dialog, dialog_entries()[kind].save_text).isVisible()
     assert button_of(dialog, "Print…").isVisible() is (kind is ExportKind.HANDOUT)
     has_pages = kind not in {ExportKind.PAGE, ExportKind.DATA}
