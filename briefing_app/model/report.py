@@ -343,6 +343,11 @@ def quote_key(quote: Quote) -> str:
     return f"quote {fingerprint(quote.text, quote.speaker.name)}"
 
 
+def source_key(source: Source) -> str:
+    """Return what identifies a source in each edition of a briefing, whatever its id is there."""
+    return f"source {fingerprint(source.title, source.publisher, source.published)}"
+
+
 def fingerprint(*texts: str) -> str:
     """Return 16 characters that identify some texts, the same in every run and on every system.
 

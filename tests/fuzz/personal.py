@@ -378,6 +378,8 @@ def _read_all(personal: PersonalData) -> None:
     personal.times.rehearsals(report.key)
     personal.checked.of_size(1)
     personal.checked.count()
+    for source in report.sources:
+        personal.source_files.file_of(report, source)
     orders = RunningOrderStore(personal)
     slides = orders.order(briefing).slides
     orders.difference(briefing)
@@ -403,7 +405,8 @@ _INK: Final = Ink({("a", 0): PageInk((Stroke(Tool.PEN, InkColour.RED, ((1.0, 2.0
 def _save_all(personal: PersonalData) -> dict[str, bool]:
     """Save what a user types and does. Return what is saved, as the program believes."""
     record = SlideshowRecord("a", 0, 0, 1.0, running=False)
-    note = personal.notes.save(_briefing().report, _ITEM, NO_NOTE, Note(_TYPED))
+    report = _briefing().report
+    note = personal.notes.save(report, _ITEM, NO_NOTE, Note(_TYPED))
     line = personal.said.add(_SESSION, SaidLine("a", "Why?", "", _TYPED))
     return {
         "note": note is not None,
@@ -412,12 +415,14 @@ def _save_all(personal: PersonalData) -> dict[str, bool]:
         "ink": personal.ink.save(_SESSION, _INK.changes_since(None)),
         "order": personal.orders.save_lines(_SESSION.briefing, _SESSION.title, [_TYPED]),
         "checked": personal.checked.keep(CheckedFile(_TYPED, 7, {1: "a hash"})),
+        "file": personal.source_files.keep(report, report.sources[0], Path(_TYPED)),
     }
 
 
 def _read_typed(personal: PersonalData) -> dict[str, bool]:
     """Return what of it is there again."""
-    notes = personal.notes.of_briefing(_briefing().report.key) or ()
+    report = _briefing().report
+    notes = personal.notes.of_briefing(report.key) or ()
     return {
         "note": any(_TYPED in each.note.text for each in notes if each.item.key == _ITEM.key),
         "line": any(each.text == _TYPED for each in personal.said.lines(_SESSION.id)),
@@ -428,6 +433,7 @@ def _read_typed(personal: PersonalData) -> dict[str, bool]:
         "ink": personal.ink.of_session(_SESSION) is not None,
         "order": personal.orders.lines(_SESSION.briefing) == [_TYPED],
         "checked": _TYPED in personal.checked.of_size(7),
+        "file": personal.source_files.file_of(report, report.sources[0]) == Path(_TYPED),
     }
 
 

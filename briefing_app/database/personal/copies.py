@@ -24,6 +24,7 @@ _OF_ONE_ROW: Final = re.compile(r"ok|.* value in .*")
 # When an update removes something that the user wrote, drew or chose. Text that grows, as while
 # typing or drawing, removes nothing, so that not each letter renews the copy.
 _REMOVING_UPDATES: Final = {
+    "briefings": "old.source_files NOT IN ('{}', new.source_files)",
     "notes": "NOT instr(new.text, old.text) OR new.is_bookmarked < old.is_bookmarked",
     "running_orders": "old.lines NOT IN ('[]', new.lines) OR old.minutes NOT IN (0, new.minutes)",
     "sessions": "old.path NOT IN ('', new.path)",

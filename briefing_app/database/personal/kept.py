@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
-from briefing_app.database.personal.rows import SOUND
+from briefing_app.database.personal.rows import SOUND, SOURCE_FILES
 from briefing_app.database.personal.store import PersonalStore
 
 
@@ -23,6 +23,8 @@ class KeptKind(Enum):
     """The time of each slide in slideshows and rehearsals."""
     PLACES = auto()
     """Where slideshows stopped, and the files that they showed."""
+    SOURCE_FILES = auto()
+    """Where the files with the texts of its sources are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class KeptBriefing:
         rehearsals: The number of rehearsals with the time of each slide.
         timed_slideshows: The number of other slideshows with the time of each slide.
         places: The number of slideshows that could be resumed.
+        source_files: The number of sources of which a file with the text is known.
     """
 
     key: str
@@ -56,6 +59,7 @@ class KeptBriefing:
     rehearsals: int
     timed_slideshows: int
     places: int
+    source_files: int
 
 
 # Rows that aren't sound are counted, too: they can be forgotten.
@@ -73,7 +77,9 @@ _SELECT: Final = f"""
     (SELECT coalesce(sum(minutes), 0) FROM {SOUND["running_orders"]} WHERE briefing = key),
     (SELECT count(*) FROM sessions WHERE briefing = key AND is_rehearsal AND EXISTS ({_TIMED})),
     (SELECT count(*) FROM sessions WHERE briefing = key AND NOT is_rehearsal AND EXISTS ({_TIMED})),
-    (SELECT count(*) FROM sessions WHERE briefing = key AND path <> '')
+    (SELECT count(*) FROM sessions WHERE briefing = key AND path <> ''),
+    CASE WHEN {SOURCE_FILES} THEN (SELECT count(*) FROM json_each(source_files))
+        ELSE source_files <> '{{}}' END
     FROM briefings ORDER BY title, key
 """  # noqa: S608, no value is part of it
 _SESSIONS: Final = "session_id IN (SELECT id FROM sessions WHERE briefing = ?)"
@@ -86,6 +92,7 @@ _FORGET: Final = {
     KeptKind.PLACES: "UPDATE sessions SET path = '', slide = '', page = 0, step = 0, elapsed = 0, "
     "is_running = 0, is_windowed = 0, screen = '', countdown = 0, discussed = 0 "
     "WHERE briefing = ?",
+    KeptKind.SOURCE_FILES: "UPDATE briefings SET source_files = '{}' WHERE key = ?",
 }
 _FORGET_EMPTY_SESSIONS: Final = """
     DELETE FROM sessions WHERE path = ''
@@ -95,7 +102,8 @@ _FORGET_EMPTY_SESSIONS: Final = """
 """
 _FORGET_EMPTY_BRIEFINGS: Final = """
     DELETE FROM briefings
-    WHERE NOT EXISTS (SELECT 1 FROM notes WHERE briefing = key)
+    WHERE source_files = '{}'
+    AND NOT EXISTS (SELECT 1 FROM notes WHERE briefing = key)
     AND NOT EXISTS (SELECT 1 FROM running_orders WHERE briefing = key)
     AND NOT EXISTS (SELECT 1 FROM sessions WHERE briefing = key)
 """

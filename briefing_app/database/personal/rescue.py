@@ -41,6 +41,7 @@ _RETRY_SECONDS: Final = 0.05
 _MAX_ID: Final = 2**63 - 1
 _FILE: Final = "The file with your notes and slideshows"
 _CONTENTS: Final = {
+    "briefings": "where the texts of sources are",
     "notes": "notes and bookmarks",
     "running_orders": "running orders",
     "sessions": "where slideshows stopped",
@@ -50,7 +51,7 @@ _CONTENTS: Final = {
     "checked": "which briefings were checked",
 }
 _ADD_BRIEFINGS: Final = """
-    INSERT OR IGNORE INTO briefings
+    INSERT OR IGNORE INTO briefings (key, title)
     SELECT briefing, briefing FROM
     (SELECT briefing FROM notes UNION SELECT briefing FROM running_orders
     UNION SELECT briefing FROM sessions)

@@ -16,7 +16,7 @@ from briefing_app.model.slideshow.time import MAX_COUNTDOWN_S
 logger = logging.getLogger(__name__)
 
 COLUMNS: Final = {
-    "briefings": ("key", "title"),
+    "briefings": ("key", "title", "source_files"),
     "notes": ("briefing", "item", "label", "text", "is_bookmarked", "changed"),
     "running_orders": ("briefing", "lines", "minutes"),
     "sessions": (
@@ -97,6 +97,7 @@ _CHECKS: Final = {
         "CASE type WHEN 'text' THEN 1"
         " ELSE NOT leave_out('running_orders', running_orders.rowid) END"
     ),
+    "source_files": "1",  # all that is kept for a briefing needs its row: see SOURCE_FILES
     "stroke": _json_list(
         f"CASE key WHEN 0 THEN atom IN ({_names(Tool)}) WHEN 1 THEN atom IN ({_names(InkColour)})"
         " ELSE atom BETWEEN -100000 AND 100000 END",
@@ -117,6 +118,14 @@ def _sound(table: str) -> str:
 
 SOUND: Final = {table: _sound(table) for table in COLUMNS}
 """What follows FROM to read the sound rows of a table, with their rowid as `place`."""
+
+
+SOURCE_FILES: Final = (
+    "CASE WHEN typeof(source_files) = 'text' AND json_valid(source_files) THEN"
+    " json_type(source_files) = 'object' AND NOT EXISTS"
+    " (SELECT 1 FROM json_each(source_files) WHERE type IS NOT 'text') END"
+)
+"""The condition of a sound `source_files`: a damaged one is as good as none."""
 
 
 class DamagedRows:

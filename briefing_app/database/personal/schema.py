@@ -104,8 +104,15 @@ _LATER_COLUMNS: Final = {
     ("said", "is_action"): _FLAG.format("is_action"),
     ("said", "kind"): "kind TEXT NOT NULL DEFAULT 'line'",
     ("said", "number"): "number REAL NOT NULL DEFAULT 0",
+    ("briefings", "source_files"): (
+        "source_files TEXT NOT NULL DEFAULT '{}' CHECK (json_type(source_files) = 'object')"
+    ),
 }
-"""The definitions of columns that older files of this version lack, by table and name."""
+"""The definitions of columns that older files of this version lack, by table and name.
+
+`source_files` is a JSON object with a path for each `source_key`. It is no table of its own, which
+would start at another page in older files, so that `rescue` could not replace their first page.
+"""
 
 BUSY_SECONDS: Final = 2.0
 """How long to wait for another window that is saving."""

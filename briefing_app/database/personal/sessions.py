@@ -78,7 +78,8 @@ def now() -> str:
 def keep_briefing(execute: Execute, key: str, title: str) -> None:
     """Add the row that everything kept for a briefing refers to; bring its title up to date."""
     execute(
-        "INSERT INTO briefings VALUES (?, ?) ON CONFLICT DO UPDATE SET title = excluded.title",
+        "INSERT INTO briefings (key, title) VALUES (?, ?)"
+        " ON CONFLICT DO UPDATE SET title = excluded.title",
         key,
         title,
     )

@@ -104,6 +104,8 @@ def _texts(kept: KeptBriefing) -> Iterator[tuple[KeptKind, str]]:
     yield KeptKind.TIMES, f"The time of each slide in {timed}" if timed else ""
     places = f"Where {counted(kept.places, 'slideshow')} stopped"
     yield KeptKind.PLACES, places if kept.places else ""
+    files = f"Where the texts of {counted(kept.source_files, 'source')} are"
+    yield KeptKind.SOURCE_FILES, files if kept.source_files else ""
 
 
 def _listed(*counts: tuple[int, str]) -> str:

@@ -23,10 +23,11 @@ from briefing_app.database.personal.sessions import (
     StoppedSession,
     Times,
 )
+from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore, repeat_if_repaired
 from briefing_app.errors import PersonalDataError
 from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem, ReportNotes
-from briefing_app.model.report import Report
+from briefing_app.model.report import Report, Source, source_key
 from briefing_app.model.slideshow.ink import ChangedStrokes, Ink, Place
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, SaidSession
@@ -45,9 +46,9 @@ _Value = TypeVar("_Value")
 class PersonalData(QObject):
     """The user's own data. If it can't be read or saved, one message says so and work continues.
 
-    What is read and saved is grouped: `notes`, `said`, `times`, `sessions`, `ink`, `orders` and
-    `checked`. Their methods never raise an exception; they return a default instead. They may be
-    called in any thread.
+    What is read and saved is grouped: `notes`, `said`, `times`, `sessions`, `ink`, `orders`,
+    `checked` and `source_files`. Their methods never raise an exception; they return a default
+    instead. They may be called in any thread.
 
     Args:
         store: Where it is kept.
@@ -110,6 +111,11 @@ class PersonalData(QObject):
     def checked(self) -> "CheckedData":
         """Which files were compared with the texts of their sources."""
         return CheckedData(self, CheckedFiles(self._store))
+
+    @property
+    def source_files(self) -> "SourceFilesData":
+        """Where the files with the texts of sources are."""
+        return SourceFilesData(self, SourceFiles(self._store))
 
     def kept(self) -> list[KeptBriefing] | None:
         """Return how much is kept for each briefing; None if it can't be read."""
@@ -367,3 +373,23 @@ class CheckedData:
             PersonalDataError: It could not be deleted; whoever asked for it shows why.
         """
         repeat_if_repaired(self._personal.report, self._checked.forget)
+
+
+class SourceFilesData:
+    """Where the files with the texts of sources are."""
+
+    def __init__(self, personal: PersonalData, files: SourceFiles) -> None:
+        self._personal = personal
+        self._files = files
+
+    def file_of(self, report: Report, source: Source) -> Path | None:
+        """Return the file with the text of a briefing's source; None if it isn't known."""
+        known = self._personal.attempt({}, self._files.of_briefing, report.key)
+        path = known.get(source_key(source))
+        return Path(path) if path else None
+
+    def keep(self, report: Report, source: Source, file: Path) -> bool:
+        """Save where the file of a source is. Return whether that worked."""
+        return self._personal.attempt_to(
+            self._files.keep, report.key, report.title, source_key(source), str(file)
+        )

@@ -139,6 +139,7 @@ KEPT: Final = KeptBriefing(
     rehearsals=2,
     timed_slideshows=1,
     places=3,
+    source_files=1,
 )
 """What is kept for the briefing in pictures."""
 

@@ -18,6 +18,7 @@ from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import SavedInk, Sessions, new_session
+from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.ink import NO_INK, Ink, InkColour, PageInk, Stroke, Tool
@@ -168,6 +169,8 @@ def test_nothing_that_was_removed_is_left_in_the_copy(
         SavedInk(store).save(SESSION, INK.changes_since(None))
     if remove in (restore_order, forget_all):
         RunningOrders(store).save_lines(REPORT.key, REPORT.title, ["a secret"])
+    if remove is forget_all:
+        SourceFiles(store).keep(REPORT.key, REPORT.title, "source a", "/a secret.txt")
     if remove is forget_checks:
         CheckedFiles(store).keep(CheckedFile("a secret", 1, {1: "a hash"}))
     set_days_ago(path, 1)
@@ -196,6 +199,10 @@ def remove_minutes(store: PersonalStore) -> None:
     RunningOrders(store).save_minutes(REPORT.key, REPORT.title, 0)
 
 
+def replace_source_file(store: PersonalStore) -> None:
+    SourceFiles(store).keep(REPORT.key, REPORT.title, "source a", "/b.txt")
+
+
 def draw_another(store: PersonalStore) -> None:
     drawn = NO_INK.started(("a secret", 0), Tool.PEN, InkColour.BLUE, (7, 7)).finished()
     SavedInk(store).save(SESSION, drawn.changes_since(INK))
@@ -208,11 +215,16 @@ def everything(path: Path) -> list[object]:
             *connection.execute("SELECT item, text, is_bookmarked FROM notes"),
             *connection.execute("SELECT lines, minutes FROM running_orders"),
             *connection.execute("SELECT slide, stroke FROM ink"),
+            *connection.execute("SELECT source_files FROM briefings"),
         ]
 
 
 @pytest.mark.parametrize(
-    "edit", [shorten_note, remove_bookmark, remove_question, remove_minutes, draw_another]
+    "edit",
+    [
+        *(shorten_note, remove_bookmark, remove_question, remove_minutes, draw_another),
+        replace_source_file,
+    ],
 )
 def test_nothing_that_was_edited_away_is_left_in_the_copy(
     store: PersonalStore, path: Path, edit: Callable[[PersonalStore], None]
@@ -220,6 +232,7 @@ def test_nothing_that_was_edited_away_is_left_in_the_copy(
     Notes(store).save(REPORT, ITEM, NO_NOTE, Note("Mrs Secretname said it. The rest.", True))
     RunningOrders(store).save_lines(REPORT.key, REPORT.title, ["a secret", "the rest"])
     RunningOrders(store).save_minutes(REPORT.key, REPORT.title, 45)
+    SourceFiles(store).keep(REPORT.key, REPORT.title, "source a", "/a secret.txt")
     SavedInk(store).save(SESSION, INK.changes_since(None))
     set_days_ago(path, 1)
     CheckedFiles(store).keep(CheckedFile("a file", 1, {1: "a hash"}))

@@ -8,6 +8,7 @@ import pytest
 from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.sessions import Session, Sessions, new_session
+from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.slideshow.record import SlideshowRecord
 
@@ -18,6 +19,7 @@ SECRETS = {
     KeptKind.ORDER: b"a-secret-order",
     KeptKind.TIMES: b"a-secret-time",
     KeptKind.PLACES: b"a-secret-place",
+    KeptKind.SOURCE_FILES: b"a-secret-file",
 }
 
 
@@ -37,6 +39,7 @@ def store(path: Path) -> PersonalStore:
         Sessions(store).save(rehearsal, SlideshowRecord("r", 0, 0, 1, running=False))
         RunningOrders(store).save_lines(key, slideshow.title, ["a-secret-order"])
         RunningOrders(store).save_minutes(key, slideshow.title, 45)
+        SourceFiles(store).keep(key, slideshow.title, "source a", "/a-secret-file.txt")
         with store.change() as execute:
             for number, item in enumerate(("finding x", "quote y", "quote z")):
                 text = "a-secret-note" if number else ""
@@ -79,6 +82,7 @@ def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
         rehearsals=1,
         timed_slideshows=1,
         places=2,
+        source_files=1,
     )
     assert two == replace(one, key="two", title="Title of two")
 
@@ -96,6 +100,7 @@ def test_only_the_chosen_kind_of_one_briefing_is_forgotten(
         KeptKind.ORDER: replace(one, has_order=False, planned_minutes=0),
         KeptKind.TIMES: replace(one, rehearsals=0, timed_slideshows=0),
         KeptKind.PLACES: replace(one, places=0),
+        KeptKind.SOURCE_FILES: replace(one, source_files=0),
     }
     kept.forget("one", kind)
     assert kept.briefings() == [expected[kind], two]

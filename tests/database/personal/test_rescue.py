@@ -172,7 +172,8 @@ def test_letter_of_a_columns_name_costs_nothing(path: Path) -> None:
 
 def test_notes_survive_the_loss_of_their_briefing_and_can_be_forgotten(path: Path) -> None:
     overwrite(path, root_page(path, "briefings"), b"\xff" * PAGE)
-    repaired(lambda: Kept(PersonalStore(path)).briefings())
+    error = repaired(lambda: Kept(PersonalStore(path)).briefings())
+    assert error.what.endswith(": where the texts of sources are.")
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
     (kept,) = Kept(PersonalStore(path)).briefings()
     assert (kept.key, kept.notes) == (REPORT.key, 3)

@@ -16,6 +16,7 @@ from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import SavedInk, Sessions, Times, new_session
+from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
@@ -110,6 +111,7 @@ def read_all(store: PersonalStore) -> None:
     Kept(store).briefings()
     CheckedFiles(store).of_size(1)
     CheckedFiles(store).count()
+    SourceFiles(store).of_briefing(KEY)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from briefing_app.database.personal.sessions import Sessions, new_session
+from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.systems import needs_permissions
 
 KEYS = "SELECT key FROM briefings ORDER BY key"
-ADD = "INSERT INTO briefings VALUES (?, 'A title')"
+ADD = "INSERT INTO briefings (key, title) VALUES (?, 'A title')"
 
 
 def keep(store: PersonalStore, *keys: str) -> None:
@@ -163,6 +164,7 @@ LATER_COLUMNS = (
     ("said", "number"),
     ("said", "kind"),
     ("said", "is_action"),
+    ("briefings", "source_files"),
 )
 
 
@@ -180,6 +182,8 @@ def test_file_without_the_later_columns_is_read_and_gets_them(
     assert again.interrupted() == [(session, record)]
     again.save(session, record._replace(is_counting=True))
     assert again.interrupted()[0].record.is_counting
+    SourceFiles(PersonalStore(path)).keep("key", "A title", "source a", "/article.txt")
+    assert SourceFiles(store).of_briefing("key") == {"source a": "/article.txt"}
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT rootpage, sql FROM sqlite_schema").fetchall() == (
             definitions
@@ -217,12 +221,13 @@ sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMM
 WRITER = """
 import sys
 from pathlib import Path
+from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 store = PersonalStore(Path(sys.argv[1]))
 for number in range(1_000_000):
     with store.change() as execute:
-        execute("INSERT INTO briefings VALUES (?, '')", f"{number:07}")
-        execute("INSERT INTO briefings VALUES (?, '')", f"{number:07} again")
+        execute("INSERT INTO briefings (key, title) VALUES (?, '')", f"{number:07}")
+        execute("INSERT INTO briefings (key, title) VALUES (?, '')", f"{number:07} again")
     print(number, flush=True)
 """
 

@@ -20,6 +20,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.note_box import TextField
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
@@ -75,7 +76,10 @@ def _fill(window: MainWindow, settings: Settings, controllers: Controllers, styl
     notebook.write(finding_item(briefing.report.findings[0]), Note("A secret", is_bookmarked=True))
     notebook.save()
     CheckedFiles(PersonalStore(personal_file())).keep(CheckedFile("secret", 1, {1: "a hash"}))
-    settings.my_force = briefing.report.forces[0].name
+    report = briefing.report
+    source_files = PersonalData(PersonalStore(personal_file())).source_files
+    source_files.keep(report, report.sources[0], Path("/secret/article.txt"))
+    settings.my_force = report.forces[0].name
     window.set_my_force(briefing.report.forces[0])
     settings.recent_files = ["/secret/a.db", "/secret/b.db"]
     settings.save()
@@ -94,6 +98,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
         "1 note and 1 bookmark",
         "A planned time of 45 minutes",
         "Where 1 slideshow stopped",
+        "Where the texts of 1 source are",
         "Your force’s identity: logo, colours and footer",
         "The list of 2 recent briefings",
         "Which briefings were checked against their sources (1 briefing)",
