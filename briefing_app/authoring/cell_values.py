@@ -9,6 +9,7 @@ from typing import Final
 from briefing_app.authoring.grid import Cell
 from briefing_app.database.columns import LOW_MARKER, MISSING_MARKERS, STATUS_MARKERS
 from briefing_app.database.source_rows import Value
+from briefing_app.files.csv import unescape_formula
 from briefing_app.model.text import single_line
 
 _MARKERS: Final = (*MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER)
@@ -49,13 +50,15 @@ class CellError(Exception):
 def read_text(cell: Cell) -> str:
     r"""Return a cell as text, unchanged except that line breaks become ``\n``.
 
-    White space alone becomes an empty text.
+    White space alone becomes an empty text. The apostrophe before what would be a formula, as in a
+    pasted row, is left out.
 
     Raises:
         CellError: The spreadsheet program turned the text into a date, a time or a truth value.
     """
     if isinstance(cell, str):
-        return cell.replace("\r\n", "\n").replace("\r", "\n") if cell.strip() else ""
+        text = cell.replace("\r\n", "\n").replace("\r", "\n") if cell.strip() else ""
+        return unescape_formula(text) if "'" in text else text
     if isinstance(cell, bool):
         what = f"the spreadsheet program turned this into the truth value {str(cell).upper()}"
         raise CellError(what, FORMAT_AS_TEXT)
