@@ -47,6 +47,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.panes.figures_table",
         "briefing_app.gui.panes.nothing_found",
         "briefing_app.gui.slides.render",
+        "briefing_app.layout.theme",
         "briefing_app.files.licences",
         "briefing_app.model.force_mentions",
         "briefing_app.model.known_forces",

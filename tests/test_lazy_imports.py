@@ -91,6 +91,7 @@ main([])
                 "briefing_app.gui.personal.personal_data",
                 "briefing_app.gui.slideshow.launcher",
                 "briefing_app.gui.slideshow.options",
+                "briefing_app.layout.theme",
             },
         ),
     ],

@@ -16,9 +16,8 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 from briefing_app.files.on_disk import files_named
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
+from briefing_app.layout import theme as slide_themes
 from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.layout.theme import LIGHT as LIGHT_SLIDES
-from briefing_app.layout.theme import SlideTheme, branded
 from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -210,7 +209,7 @@ class Look(QObject):
         application: Gets the palette, the font and the style sheet.
         choice: The theme that the user chose, or to follow the system.
         scale: The text size, 1.0 for 100 %; one of `TEXT_SCALES`.
-        slide_theme: The colours of slides, which don't depend on those of windows.
+        slide_theme: The name of the colours of slides, which don't depend on those of windows.
     """
 
     changed = Signal()
@@ -221,7 +220,7 @@ class Look(QObject):
         application: QApplication,
         choice: ThemeChoice,
         scale: float,
-        slide_theme: SlideTheme = LIGHT_SLIDES,
+        slide_theme: str = "",
     ) -> None:
         super().__init__(application)
         application.setProperty(_LOOK, self)
@@ -250,9 +249,10 @@ class Look(QObject):
         return CONTRAST_DARK if self._theme.outlined else DARK
 
     @property
-    def slide_theme(self) -> SlideTheme:
+    def slide_theme(self) -> "slide_themes.SlideTheme":
         """The colours of slides, with the identity in use."""
-        return branded(self._slide_theme, self._identity)
+        chosen = slide_themes.slide_theme(self._slide_theme)
+        return slide_themes.branded(chosen, self._identity)
 
     @property
     def identity(self) -> Identity:
@@ -274,10 +274,10 @@ class Look(QObject):
         self._choice = choice
         self._update_theme()
 
-    def choose_slide_theme(self, theme: SlideTheme) -> None:
-        """Use other colours for slides."""
-        if theme != self._slide_theme:
-            self._slide_theme = theme
+    def choose_slide_theme(self, name: str) -> None:
+        """Use other colours for slides: one of the names of `SLIDE_THEMES`."""
+        if name != self._slide_theme:
+            self._slide_theme = name
             self.changed.emit()
 
     def use_identity(self, identity: Identity) -> None:

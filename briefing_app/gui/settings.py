@@ -17,7 +17,6 @@ from PySide6.QtCore import QRect, QSettings
 from briefing_app.files.private import make_private_file
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
 from briefing_app.gui.look import TEXT_SCALES, ThemeChoice
-from briefing_app.layout.theme import LIGHT, SLIDE_THEMES, SlideTheme
 
 logger = logging.getLogger(__name__)
 
@@ -163,6 +162,8 @@ class Settings:
     """Whether the main window was open before."""
     are_letter_keys_off = _Flag("show/letter-keys-off")
     """Whether letters and signs do nothing in a slideshow, so that one typed by mistake is safe."""
+    slide_theme = _Text("view/slide_theme")
+    """The name of the colours of slides."""
     my_force = _Text("view/my-force")
     """The full name of the user's own force."""
     folder = _Text("file/folder")
@@ -232,16 +233,6 @@ class Settings:
         return [key for key in self._store.allKeys() if key != _RECENT_FILES]
 
     # ---- view -----------------------------------------------------------------------------------
-
-    @property
-    def slide_theme(self) -> SlideTheme:
-        """The colours of slides; light by default."""
-        name = self.text("view/slide_theme")
-        return next((theme for theme in SLIDE_THEMES if theme.name == name), LIGHT)
-
-    @slide_theme.setter
-    def slide_theme(self, theme: SlideTheme) -> None:
-        self.set_text("view/slide_theme", theme.name)
 
     @property
     def theme(self) -> ThemeChoice:

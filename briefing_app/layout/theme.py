@@ -245,13 +245,18 @@ SLIDE_THEMES: Final = (LIGHT, DARK, HIGH_CONTRAST)
 _MIN_PART_CONTRAST: Final = 3.0
 
 
+def slide_theme(name: str) -> SlideTheme:
+    """Return the slide theme with a name; the light one if there is none."""
+    return next((theme for theme in SLIDE_THEMES if theme.name == name), LIGHT)
+
+
 def branded(theme: SlideTheme, identity: Identity) -> SlideTheme:
     """Return a slide theme with an identity's colours, each changed as far as it has to be legible.
 
     High contrast keeps its colours.
 
     Args:
-        theme: One of `slide_theme.SLIDE_THEMES`.
+        theme: One of `SLIDE_THEMES`.
         identity: The identity; its colours passed `identity.colour_problem`.
     """
     theme = replace(theme, identity=identity)

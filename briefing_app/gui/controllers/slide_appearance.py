@@ -58,8 +58,8 @@ class SlideAppearanceController(QObject):
         return dialog
 
     def _use(self, theme: SlideTheme, identity: Identity) -> None:
-        self._settings.slide_theme = theme
-        look().choose_slide_theme(theme)
+        self._settings.slide_theme = theme.name
+        look().choose_slide_theme(theme.name)
         if identity == look().identity:
             return
         look().use_identity(identity)

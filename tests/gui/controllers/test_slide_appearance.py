@@ -50,7 +50,7 @@ def test_chosen_slide_colours_are_used_at_once_and_kept(
     assert style.slide_theme.name == LIGHT.name
     button_of(dialog, "Use").click()
     assert style.slide_theme.name == DARK.name
-    assert settings.slide_theme.name == DARK.name
+    assert settings.slide_theme == DARK.name
 
 
 def test_identity_that_can_not_be_kept_is_used_until_the_end(

@@ -498,7 +498,7 @@ def test_slideshow_checks_the_screens_every_2_seconds(
 def test_slides_follow_the_theme(slideshow: Presentation, style: Look) -> None:
     slideshow.do(Command.BLACK)
     for theme in (HIGH_CONTRAST, LIGHT, DARK):
-        style.choose_slide_theme(theme)
+        style.choose_slide_theme(theme.name)
         process_events()
         for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
             assert slide.page is not None
