@@ -127,7 +127,7 @@ def _check_becomes(browser: Browser, expression: str, expected: object) -> None:
 
 def _check_search(browser: Browser) -> None:
     for text, result, shown in (
-        ("IMMIGRA crim", "1 of 13 findings", 1),
+        ("IMMIGRA crim", "2 of 13 findings", 2),
         ("dehuman", "0 of 13 findings and 1 further quote", 1),
         ("re-insp", "1 of 13 findings", 1),
         ("mmigration", "0 of 13 findings", 0),

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-BUNDLED_SIZE: Final = 167_936  # bytes
-BUNDLED_SHA256: Final = "041b58ddf1b4f96ea5a1dbdad92452de3a248da91930ebb4fc1205bc981e5f28"
+BUNDLED_SIZE: Final = 172_032  # bytes
+BUNDLED_SHA256: Final = "e8f2f2a701e01c81a17146f8e583dd19a2797cb2b7fbe551674e7701c01b2f01"

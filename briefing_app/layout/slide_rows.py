@@ -188,7 +188,9 @@ def statements_of(slide: Slide) -> tuple[list[SlideText], list[SlideText]]:
     if caution is None or excerpt is None or has_more:
         return [], []
     words = excerpt.text.removeprefix("“").removesuffix("”")
-    lines = [line.strip() for line in paragraphs(words) if line.strip()]
+    # A source's list keeps its bullets in an excerpt; statements on their own need none.
+    lines = [line.strip().removeprefix("•").lstrip() for line in paragraphs(words)]
+    lines = [line for line in lines if line]
     if len(lines) < _MIN_LIST or len(words) > len(excerpt.text) - 2:
         return [excerpt], [caution]
     *others, last = (SlideText(Role.EXCERPT, f"“{line}”") for line in lines)

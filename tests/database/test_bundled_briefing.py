@@ -1,7 +1,7 @@
 """The bundled briefing equals a build of its source rows and agrees with the article."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,9 @@ from briefing_app.database.builder import build
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.report import Check, FindingKind, Report, SlideKind
+from briefing_app.model.report import Check, FindingKind, Report, Reveal, SlideKind
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Slide, all_words
 from tests.bundled_hash import FILE, hash_module
 from tests.report_source import REPORT_SOURCE
 
@@ -93,19 +95,74 @@ def test_cautions_are_facts_without_advice(report: Report) -> None:
     assert "Do not" not in cautions
 
 
-def test_answers_are_figures_of_the_article(report: Report) -> None:
+def test_words_in_quotation_marks_are_those_of_the_article(report: Report) -> None:
+    quoted = [quote.text for quote in report.quotes]
+    quoted += (finding.excerpt for finding in report.findings)
+    article = "\n".join(quoted).lower()
+    ours = [text for each in report.findings for text in (each.detail, each.caution, each.prompt)]
+    ours += (text for each in report.running_order for text in (each.notes, each.answer))
+    marked = re.findall("“([^”]*)”", "\n".join(ours))
+    assert marked
+    assert [words for words in marked if words.lower() not in article] == []
+
+
+def test_only_sources_speak_of_the_report_that_was_not_used(report: Report) -> None:
+    used = {quote.source for quote in report.quotes} | {each.source for each in report.findings}
+    (unused,) = set(report.sources) - used
+    assert unused.title.startswith("Stolen freedom")
+    for finding in report.findings:
+        assert "report" not in finding.caution
+    for entry in report.running_order:
+        assert "Stolen freedom" not in entry.notes
+        is_about_it = "inspectorate’s report" in entry.notes
+        assert is_about_it == (entry.kind is SlideKind.SOURCES)
+
+
+def test_session_is_an_hour_and_more_than_half_of_it_is_talk(report: Report) -> None:
+    minutes = {entry: entry.minutes or 0 for entry in report.running_order}
+    assert all(minutes.values())
+    assert sum(minutes.values()) == 60
+    talk = sum(
+        planned
+        for entry, planned in minutes.items()
+        if entry.kind is SlideKind.DISCUSSION or entry.reveal is Reveal.GUESS
+    )
+    assert talk > 30
+
+
+def test_every_finding_but_the_figures_has_a_slide(report: Report) -> None:
+    shown = {entry.finding for entry in report.running_order if entry.kind is SlideKind.FINDING}
+    (left_out,) = set(report.findings) - shown
+    assert left_out.kind is FindingKind.FIGURES
+
+
+def test_one_vote_is_about_practice_and_one_about_the_article(report: Report) -> None:
+    votes = [entry for entry in report.running_order if entry.options]
+    practice, article = sorted(votes, key=lambda entry: bool(entry.answer))
+    assert practice.answer == ""
+    assert article.answer.splitlines()[0] in article.options
+    for option in (*practice.options, *article.options):
+        assert not re.search("[0-9]", option)
+
+
+def test_no_slide_asks_for_what_was_shown_before(report: Report) -> None:
+    slides = briefing_slides(report)
+    guess = next(at for at, slide in enumerate(slides) if slide.reveal is Reveal.GUESS)
     (measure,) = report.measures
-    figures = {str(figure.value) for figure in measure.figures}
-    discussions = [e for e in report.running_order if e.kind is SlideKind.DISCUSSION]
-    assert len(discussions) == 3
-    (answer,) = (entry.answer for entry in discussions if entry.answer)
-    assert set(re.findall("[0-9]+", answer)) < figures
+    for figure in measure.figures:
+        assert not re.search(rf"\b{figure.value}\b", _shown(slides[:guess]))
+    at, vote = next(
+        (at, entry)
+        for at, entry in enumerate(report.running_order)
+        if entry.options and entry.answer
+    )
+    before = f"{_shown(slides[:at])}\n{vote.text}\n{slides[at].source}"
+    assert vote.answer.splitlines()[0].lower() not in before.lower()
 
 
-def test_session_has_a_planned_time(report: Report) -> None:
-    minutes = [entry.minutes for entry in report.running_order]
-    assert all(minutes)
-    assert sum(filter(None, minutes)) <= 45
+def _shown(slides: Sequence[Slide]) -> str:
+    """Return all that the audience reads on slides."""
+    return "\n".join(words for slide in slides for words in (*all_words(slide), slide.source))
 
 
 def test_findings_have_discussion_questions_and_slides_have_notes(report: Report) -> None:

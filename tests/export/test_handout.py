@@ -485,8 +485,8 @@ def test_heading_levels_are_never_skipped() -> None:
 
 
 def test_lists_quotes_and_tables_are_tagged() -> None:
-    found = roles(bundled_pdf())
-    report = bundled()
+    report = replace(bundled(), running_order=())  # a guess has its chart among the answers
+    found = roles(make_pdf(report))
     assert found.count("/LI") == len(report.sources)
     quoted = {finding.position for finding in report.findings if finding.quotes}
     excerpts = len(report.findings) - len(quoted) + 1  # the quote of finding 3 is under finding 2
@@ -498,8 +498,9 @@ def test_lists_quotes_and_tables_are_tagged() -> None:
 
 
 def test_chart_is_a_figure_with_alternative_text() -> None:
-    (measure,) = bundled().measures
-    alternatives = [tag.alt for tag in tags(bundled_pdf()) if tag.role == "/Figure"]
+    report = replace(bundled(), running_order=())
+    (measure,) = report.measures
+    alternatives = [tag.alt for tag in tags(make_pdf(report)) if tag.role == "/Figure"]
     assert alternatives == [bar_chart(measure).alt_text]
 
 

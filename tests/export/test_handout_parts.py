@@ -98,7 +98,7 @@ def test_summary_has_message_all_headlines_a_chart_a_quote_and_room_to_write() -
     (measure,) = bundled().measures
     assert plain(measure.caveat) in printed
     assert [tag.role for tag in tags(pdf)].count("/Figure") == 1
-    assert plain("“As a result, victims were being left unprotected") in printed
+    assert plain("“Whilst modern slavery cases can be complex") in printed
     assert plain("Briefing held on Ask me:") in printed
     assert "Concerns 8" in text(pdf)
     assert printed.index("Whatwewilldo") < printed.index("Source:Express&Star")

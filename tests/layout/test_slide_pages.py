@@ -376,9 +376,11 @@ def test_pairs_are_spread_over_each_page() -> None:
         assert max(text.rect.bottom for text in page.texts) > 0.75 * HEIGHT
 
 
-def test_statements_of_an_unclear_source_are_side_by_side() -> None:
-    words = "“Few were trained.\nFew asked.\nAll knew their powers”"
-    texts = ["Unclear", words, "", "It can’t be both."]
+@pytest.mark.parametrize("bullet", ["", "• ", "•\t"])
+def test_statements_of_an_unclear_source_are_side_by_side_without_bullets(bullet: str) -> None:
+    said = ("Few were trained.", "Few asked.", "All knew their powers")
+    words = "\n".join(f"{bullet}{each}" for each in said)
+    texts = ["Unclear", f"“{words}”", "", "It can’t be both."]
     slide = sample_slide(SlideKind.FINDING, texts)
     slide = replace(slide, texts=tuple(text for text in slide.texts if text.text))
     (page,) = pages_of(slide)

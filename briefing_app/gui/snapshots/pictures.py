@@ -305,7 +305,7 @@ class Pictures:
             time = SlideshowTime(
                 ELAPSED_SECONDS, PLANNED_SECONDS, is_running=True, slide=SLIDE_TIME
             )
-            view.show_time(time, due, TimeOfDay("14:07", "14:46"))
+            view.show_time(time, due, TimeOfDay("14:07", "15:01"))
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
             picture = self._grabber.grab(view, name)
             yield picture

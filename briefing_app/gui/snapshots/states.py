@@ -115,7 +115,7 @@ SHOTS: Final = (
 
 
 ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
-PLANNED_SECONDS: Final = 45 * 60
+PLANNED_SECONDS: Final = 60 * 60
 SLIDE_TIME: Final = SlideTime(48, 70, 120)
 DISCUSSED_SECONDS: Final = 29.5
 
