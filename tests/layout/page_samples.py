@@ -77,7 +77,7 @@ def sample_chart_slide(
     message: str = "Bravo has more than the others",
 ) -> Slide:
     slide = chart_slide(make_measure(rows, message=message, highlight="Bravo"))
-    return replace(slide, reveal=reveal)
+    return replace(slide, reveal=reveal, title_is_result=False)
 
 
 def words_of_slide(slide: Slide) -> list[str]:
