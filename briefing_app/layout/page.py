@@ -355,6 +355,22 @@ class Page:
         """The colours on the ground of the page."""
         return self.theme.colours(self.surface)
 
+    @property
+    def frame(self) -> Iterator[Shape]:
+        """The lines at its edge, in a theme whose grounds differ by them."""
+        frame = self.theme.frames.get(self.surface)
+        if frame is None:
+            return
+        for inset, thickness in frame.lines:
+            around = Rect(0, 0, self.ratio.width, HEIGHT).inset(inset, inset)
+            sides = (
+                around._replace(height=thickness),
+                around._replace(top=around.bottom - thickness, height=thickness),
+                around._replace(width=thickness),
+                around._replace(left=around.right - thickness, width=thickness),
+            )
+            yield from (Shape(Form.BOX, side, frame.colour) for side in sides)
+
     def shows_title(self, step: int) -> bool:
         """Return whether the title of the slide, if it has one, is shown at a step."""
         return not self.slide.title_comes_last or step >= self.steps - 1

@@ -1,6 +1,7 @@
 """The colours of slides, and the fonts and sizes of their texts."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 from typing import Final
 
@@ -102,6 +103,19 @@ class Colours:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame at the edge of a page.
+
+    Args:
+        colour: Its colour.
+        lines: The distance from the edge and the thickness of each of its lines.
+    """
+
+    colour: Colour
+    lines: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SlideTheme:
     """The colours of slides.
 
@@ -112,6 +126,7 @@ class SlideTheme:
         accent: The colours of title and number slides.
         discussion: The colours of discussion questions.
         identity: The identity whose logo and footer slides show.
+        frames: The frames by which grounds of the same colour differ.
     """
 
     name: str
@@ -120,6 +135,7 @@ class SlideTheme:
     accent: Colours
     discussion: Colours
     identity: Identity = NO_IDENTITY
+    frames: Mapping[Surface, Frame] = field(default_factory=dict)
 
     def colours(self, surface: Surface) -> Colours:
         """Return the colours on a ground."""
@@ -240,7 +256,15 @@ _CONTRAST: Final = Colours(
     track="#8C8C8C",
     room="#FFC46B",
 )
-HIGH_CONTRAST: Final = SlideTheme("high contrast", _CONTRAST, _CONTRAST, _CONTRAST, _CONTRAST)
+HIGH_CONTRAST: Final = SlideTheme(
+    "high contrast",
+    *(_CONTRAST, _CONTRAST, _CONTRAST, _CONTRAST),
+    frames={
+        Surface.MESSAGE: Frame(Colour.INK, ((0, 5),)),
+        Surface.ACCENT: Frame(Colour.INK, ((0, 5), (10, 4))),
+        Surface.DISCUSSION: Frame(Colour.LABEL, ((0, 14),)),
+    },
+)
 SLIDE_THEMES: Final = (LIGHT, DARK, HIGH_CONTRAST)
 _MIN_PART_CONTRAST: Final = 3.0
 

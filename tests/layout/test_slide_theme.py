@@ -2,8 +2,11 @@
 
 import pytest
 
-from briefing_app.layout.theme import SLIDE_THEMES, Colours, SlideTheme, Surface
+from briefing_app.layout.page import HEIGHT, Page, Ratio, Shape
+from briefing_app.layout.theme import HIGH_CONTRAST, SLIDE_THEMES, Colours, SlideTheme, Surface
 from briefing_app.model.palette import contrast_ratio
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Slide
 
 
 def parts(colours: Colours) -> tuple[str, ...]:
@@ -24,3 +27,28 @@ def test_parts_contrast_with_their_ground(theme: SlideTheme) -> None:
         colours = theme.colours(surface)
         for part in parts(colours):
             assert contrast_ratio(part, colours.ground) >= 3, (surface, part)
+
+
+def _frame(surface: Surface, theme: SlideTheme, ratio: Ratio = Ratio.WIDE) -> list[Shape]:
+    slide = Slide("a", SlideKind.TEXT, "A", ())
+    return list(Page(slide, 0, 1, surface, (), (), theme=theme, ratio=ratio).frame)
+
+
+@pytest.mark.parametrize("theme", SLIDE_THEMES, ids=lambda theme: theme.name)
+def test_grounds_differ_by_their_colour_or_by_the_lines_of_a_frame(theme: SlideTheme) -> None:
+    looks = {
+        (theme.colours(surface).ground, tuple(line.rect for line in _frame(surface, theme)))
+        for surface in Surface
+    }
+    assert len(looks) == len(Surface)
+
+
+def test_frames_of_high_contrast_stand_out_and_are_outside_the_footer() -> None:
+    for surface in Surface:
+        colours = HIGH_CONTRAST.colours(surface)
+        for line in _frame(surface, HIGH_CONTRAST, Ratio.NARROW):
+            assert line.fill is not None
+            assert contrast_ratio(colours(line.fill), colours.ground) >= 3
+            inside = line.rect.right > 16 and line.rect.left < Ratio.NARROW.width - 16
+            is_flat = line.rect.height < 16
+            assert not inside or (is_flat and not 16 < line.rect.top < HEIGHT - 16)

@@ -113,6 +113,8 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: Ink | None 
     use_virtual_pixels(painter, target, page.ratio)
     colours = page.colours
     painter.fillRect(QRectF(QPointF(), page_size(page.ratio)), QColor(colours.ground))
+    for line in page.frame:
+        paint_shape(painter, line, colours)
     paint_block(painter, page.shown_at(step), colours)
     _paint_number(painter, shown)
     if page.theme.identity != NO_IDENTITY:
