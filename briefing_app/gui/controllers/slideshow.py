@@ -216,3 +216,11 @@ class SlideshowController(QObject):
             self._window.report_bug("\n".join(bugs))
         self.offer_to_resume()  # an earlier one that this slideshow didn't resume
         self._offer_recording()
+        self._show_next_slide()
+
+    def _show_next_slide(self) -> None:
+        """Show where the slideshow resumes."""
+        briefing = self._window.briefing
+        slide = None if briefing is None else self._launcher.next_slide(briefing)
+        if slide is not None:
+            self._window.show_message(f"F5 resumes at slide {slide + 1}.")

@@ -161,6 +161,14 @@ class SlideshowLauncher(QObject):
         self.started.emit()
         return True
 
+    def next_slide(self, briefing: Briefing) -> int | None:
+        """Return the index of the slide at which the next slideshow of a briefing resumes.
+
+        None if it doesn't resume one that was ended after its first slide in this run.
+        """
+        slides = self._running_orders.order(briefing).slides
+        return self._stopped.next_slide(briefing.report.key, slides)
+
     def has_ink(self, briefing: Briefing) -> bool:
         """Return whether anything is kept that was drawn on the slides of a briefing."""
         return self._stopped.has_ink(briefing.report.key)

@@ -110,6 +110,21 @@ class StoppedSlideshows:
         """Let the next slideshow of a briefing continue a session."""
         self._of_this_run[stopped.session.briefing] = stopped
 
+    def next_slide(self, key: str, slides: Sequence[Slide]) -> int | None:
+        """Return the index of the slide at which the next slideshow resumes one of this run.
+
+        Args:
+            key: The key of the briefing.
+            slides: The slides to show.
+
+        Returns:
+            None if the next one doesn't resume one that was ended after its first slide.
+        """
+        latest = self._of_this_run.get(key)
+        if latest is None or _is_at_start(slides, latest.record):
+            return None
+        return slide_index(slides, latest.record.key)
+
     def interrupted(self) -> StoppedSession | None:
         """Return the session that was interrupted last in an earlier run, if any."""
         if self._lock.is_taken_elsewhere():
