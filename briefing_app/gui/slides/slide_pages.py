@@ -15,6 +15,7 @@ from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, question_slide
+from briefing_app.model.slideshow.room import room_questions
 from briefing_app.model.slideshow.said import NOTHING_SAID, SaidLine, SaidLines
 from briefing_app.model.slideshow.state import Question, SlidePosition
 from briefing_app.model.text import is_right_to_left
@@ -165,22 +166,21 @@ class SlidePages:
             position: The position.
             said: What was said. Only what the audience may see of it is on the page.
         """
-        # An earlier position may be on a page that a new theme or ratio doesn't need.
-        if not position.question:
-            pages = self.pages(position.slide)
-            page = pages[min(position.page, len(pages) - 1)]
-            step = min(position.step, page.steps - 1)
-        else:
-            steps = self._question_steps(position.slide)
-            page, step = steps[min(position.question, len(steps)) - 1]
+        page, step = self._page_and_step(position)
         lines = said.seen(page.slide.key)
         shown = self._board(page, lines) if lines and not page.shows_answer(step) else page
         return Shown(shown, step, position.slide + 1, len(self))
 
     def discussion(self, position: SlidePosition) -> Slide | None:
         """Return the slide of the discussion that is shown at a position; None for other slides."""
-        slide = self.shown(position).page.slide
+        slide = self._page_and_step(position)[0].slide
         return slide if slide.kind is SlideKind.DISCUSSION else None
+
+    def asked(self, position: SlidePosition) -> Slide | None:
+        """Return the slide at a position if it asks the room: a discussion, or a chart to guess."""
+        slide = self._page_and_step(position)[0].slide
+        is_asked = slide.kind is SlideKind.DISCUSSION or room_questions(slide) is not None
+        return slide if is_asked else None
 
     def question(self, slide: int) -> Question | None:
         """Return the discussion question of a slide, by its index; None if it has none."""
@@ -188,6 +188,18 @@ class SlidePages:
         if shown is None:
             return None
         return Question(len(self._question_steps(slide)), shown.countdown_s, shown.has_answer)
+
+    def _page_and_step(self, position: SlidePosition) -> tuple[Page, int]:
+        """Return the page at a position as it was laid out, and its step.
+
+        An earlier position may be on a page that a new theme or ratio doesn't need.
+        """
+        if not position.question:
+            pages = self.pages(position.slide)
+            page = pages[min(position.page, len(pages) - 1)]
+            return page, min(position.step, page.steps - 1)
+        steps = self._question_steps(position.slide)
+        return steps[min(position.question, len(steps)) - 1]
 
     def _question_steps(self, slide: int) -> Sequence[tuple[Page, int]]:
         """Return the pages of a slide's question, each with each of its steps."""

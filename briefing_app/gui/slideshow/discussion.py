@@ -1,4 +1,4 @@
-"""Discussions in a slideshow: the question, the countdown, and what people say."""
+"""Discussions in a slideshow: the question, the countdown, and what the room says."""
 
 from collections.abc import Callable
 from math import ceil
@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from briefing_app.gui.slideshow.key_bindings import Command, Commands, Toggles
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.presenter.status_text import countdown_announcement
+from briefing_app.gui.slideshow.room import RoomNumbers
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.windows import SlideshowWindows
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.room import Asking, RoomNumberError
 from briefing_app.model.slideshow.said import WE_WILL, said_line
-from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.state import Blank, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace, milestone
 
 _NO_QUESTION: Final = "This slide has no discussion question."
@@ -118,35 +120,52 @@ class Discussions(QObject):
 
 
 _NO_DISCUSSION: Final = "There is no discussion on screen. D shows the question of a finding."
+_GUESSES_SHOWN: Final = "The audience sees each guess at once. Next draws the bars."
+_TOO_MANY_BARS: Final = "More than six bars, and none is highlighted: say the guesses aloud."
 _TYPE: Final = "Type what was said. Enter keeps it, Escape leaves the field."
+_TYPE_GUESS: Final = "Type a number. Enter keeps it, Escape leaves the field."
+_TYPE_HANDS: Final = (
+    "Type how many, or the numbers for all options. Enter keeps them, Escape leaves the field."
+)
+_HIDDEN: Final = "Hidden from the audience until the result"
 _NOTHING_TO_MARK: Final = f"There is no line to mark “{WE_WILL}” yet."
 
 
 class WhatWeSaid(QObject):
-    """Adds the lines that are typed in the presenter view to the state.
+    """Adds the lines and the room's numbers that are typed in the presenter view to the state.
+
+    A vote takes its hands first, then what people say.
 
     Args:
         slideshow: The slideshow, also the owner.
         windows: Its windows.
         messages: Say why a key does nothing.
+        room: The numbers that the room is asked for.
     """
 
     refused = Signal()
-    """Emitted when lines can't be typed now."""
+    """Emitted when nothing can be typed now."""
 
-    def __init__(self, slideshow: Slideshow, windows: SlideshowWindows, messages: Messages) -> None:
+    def __init__(
+        self,
+        slideshow: Slideshow,
+        windows: SlideshowWindows,
+        messages: Messages,
+        room: RoomNumbers,
+    ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
         self._windows = windows
         self._messages = messages
+        self._room = room
         self.commands: Commands = {Command.SAY: self._type, Command.SHOW_SAID: self._toggle_shown}
         self.toggles: Toggles = {}
         windows.presenter_view_built.connect(self._listen)
-        slideshow.changed.connect(self._end_discussion, Qt.ConnectionType.QueuedConnection)
+        slideshow.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
     def keep_draft(self) -> None:
         """Keep a line that was not finished."""
-        self._keep_draft(self._slideshow.discussion)
+        self._end(self._slideshow.asked)
 
     def _listen(self) -> None:
         view = self._windows.presenter_view
@@ -155,9 +174,11 @@ class WhatWeSaid(QObject):
         view.said_taken_back.connect(self._take_back)
 
     def _type(self) -> None:
-        """Put the cursor into the field of the presenter view, if there is a discussion."""
-        if self._slideshow.discussion is None:
-            self._messages.show_hint(_NO_DISCUSSION)
+        """Put the cursor into the field of the presenter view, if the slide asks the room."""
+        if self._slideshow.asked is None:
+            slide = self._slideshow.slides[self._slideshow.state.position.slide]
+            is_guess = slide.reveal is Reveal.GUESS
+            self._messages.show_hint(_TOO_MANY_BARS if is_guess else _NO_DISCUSSION)
             self.refused.emit()
         elif self._messages.hint_if_hidden():
             self.refused.emit()
@@ -165,13 +186,30 @@ class WhatWeSaid(QObject):
             view = self._windows.presenter_view
             view.activateWindow()
             view.said.type()
-            view.announce(_TYPE)
+            view.announce(self._invitation())
+
+    def _invitation(self) -> str:
+        """Return what a screen reader says when the field gets the keyboard."""
+        asking = self._asking
+        if asking is None:
+            return _TYPE
+        return f"{asking.prompt} {_TYPE_HANDS if asking.questions.is_vote else _TYPE_GUESS}"
+
+    @property
+    def _asking(self) -> Asking | None:
+        """How far the room was asked, while numbers are typed rather than lines."""
+        return self._asking_on(self._slideshow.asked)
+
+    def _asking_on(self, slide: Slide | None) -> Asking | None:
+        asking = self._room.asking(slide)
+        return asking if asking is not None and asking.takes_number else None
 
     def _toggle_shown(self) -> None:
         """Show the lines to the audience, or hide them: at once, even if it is frozen."""
         discussion = self._slideshow.discussion
         if discussion is None:
-            self._messages.show_hint(_NO_DISCUSSION)
+            is_guess = self._slideshow.asked is not None
+            self._messages.show_hint(_GUESSES_SHOWN if is_guess else _NO_DISCUSSION)
             return
         self._slideshow.update(self._slideshow.state.toggle_said(discussion.key))
         state, announcement = self._slideshow.state, "Hidden from the audience"
@@ -180,22 +218,54 @@ class WhatWeSaid(QObject):
             announcement = f"The audience sees what we said{after}"
         self._windows.announce(announcement)
 
-    def _end_discussion(self, new: SlideshowState, old: SlideshowState) -> None:
-        """Keep a line that was not finished when its discussion ended."""
+    def _follow(self, new: SlideshowState, old: SlideshowState) -> None:
         pages = self._slideshow.pages
-        ended, begun = pages.discussion(old.position), pages.discussion(new.position)
+        ended, begun = pages.asked(old.position), pages.asked(new.position)
         if ended is not None and (begun is None or begun.key != ended.key):
-            self._keep_draft(ended)
+            self._end(ended)
 
-    def _keep_draft(self, discussion: Slide | None) -> None:
+    def _end(self, asked: Slide | None) -> None:
+        """Empty the field when its slide is left. Keep a line that was not finished.
+
+        A number that wasn't finished may be a wrong one, which an audience could see.
+        """
         view = self._windows.built_presenter_view
         if view is not None and view.said.draft:
-            self._add(discussion, view.said.draft)
+            if self._asking_on(asked) is None:
+                self._add(asked, view.said.draft)
             view.said.set_draft("")
 
     def _keep(self, text: str) -> None:
-        if self._add(self._slideshow.discussion, text):
+        asking = self._asking
+        if asking is not None:
+            self._take(asking, text)
+        elif self._add(self._slideshow.discussion, text):
             self._windows.announce("Kept")
+
+    def _take(self, asking: Asking, text: str) -> None:
+        """Take what was typed as numbers, or say why it isn't, and leave it in the field."""
+        try:
+            taken = self._room.take(asking, text)
+        except RoomNumberError as error:
+            self._windows.presenter_view.said.set_draft(text)
+            self._messages.show_hint(str(error))
+            return
+        self._messages.settle()
+        texts = [taken, self._visibility(asking)] if taken else ["Skipped"]
+        following = self._room.asking(self._slideshow.asked)
+        if following is not None:
+            texts += [following.prompt] if following.takes_number else [following.count_text, _TYPE]
+        self._windows.announce(". ".join(filter(None, texts)))
+
+    def _visibility(self, asking: Asking) -> str:
+        """Return whether the audience sees numbers that were taken."""
+        state, is_vote = self._slideshow.state, asking.questions.is_vote
+        if is_vote and not state.shows_answer:
+            return _HIDDEN
+        seen = f"The audience sees {'them' if is_vote else 'it'}"
+        if state.is_frozen:
+            return f"{seen} after the freeze"
+        return seen if state.blank is Blank.NONE else f"{seen} after the {state.blank.value} screen"
 
     def _keep_action(self, text: str) -> None:
         """Keep what people are going to do.
@@ -203,6 +273,9 @@ class WhatWeSaid(QObject):
         The number of a line, or no text for the last one, marks a line that is there, or removes
         its mark.
         """
+        if self._asking is not None:
+            self._keep(text)
+            return
         discussion, state = self._slideshow.discussion, self._slideshow.state
         lines = () if discussion is None else state.said.of(discussion.key)
         typed = text.strip()
@@ -224,9 +297,13 @@ class WhatWeSaid(QObject):
         return line is not None
 
     def _take_back(self) -> None:
-        """Put the last line of the discussion back into the field."""
-        discussion, state = self._slideshow.discussion, self._slideshow.state
-        lines = () if discussion is None else state.said.of(discussion.key)
-        if lines:
+        """Put the last line of the slide, or else the last number, back into the field."""
+        asked, state = self._slideshow.asked, self._slideshow.state
+        lines = () if asked is None else state.said.of(asked.key)
+        asking = self._room.asking(asked)
+        if lines and (asking is None or not asking.takes_number):
             self._slideshow.update(state.remove_line(lines[-1]))
             self._windows.presenter_view.said.set_draft(lines[-1].text)
+        elif asking is not None and (number := self._room.take_back(asking)) is not None:
+            self._windows.presenter_view.said.set_draft(number)
+            self._windows.announce(self._invitation())

@@ -10,6 +10,7 @@ from briefing_app.gui.slideshow.key_bindings import Command, Toggles
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.timer_bar import TimeOfDay
+from briefing_app.gui.slideshow.room import RoomNumbers
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.gui.slideshow.windows import SlideshowWindows
@@ -28,6 +29,7 @@ class PresenterDisplay(QObject):
         messages: The messages to the presenter.
         pointer: Pointer, spotlight and zoom.
         timer: The time of each slide.
+        room: The numbers that the room is asked for.
     """
 
     def __init__(
@@ -36,7 +38,9 @@ class PresenterDisplay(QObject):
         windows: SlideshowWindows,
         messages: Messages,
         pointer: PointerAndZoom,
+        *,
         timer: SlideTimer,
+        room: RoomNumbers,
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
@@ -44,6 +48,7 @@ class PresenterDisplay(QObject):
         self._messages = messages
         self._pointer = pointer
         self._timer = timer
+        self._room = room
         self._shown: SlideshowState | None = None
         self._toggles: dict[Command, Callable[[], bool]] = {}
         windows.presenter_view_built.connect(self._fill)
@@ -51,6 +56,7 @@ class PresenterDisplay(QObject):
         slideshow.changed.connect(self._follow, queued)
         messages.changed.connect(self._show_messages, queued)
         pointer.changed.connect(self._show_pointer, queued)
+        room.changed.connect(self._show_said, queued)
 
     def add_toggles(self, toggles: Toggles) -> None:
         """Show whether what these commands switch is on."""
@@ -62,17 +68,11 @@ class PresenterDisplay(QObject):
         if view is None:
             return
         state, self._shown = self._slideshow.state, self._slideshow.state
-        discussion = self._slideshow.discussion
         view.set_pages(self._slideshow.pages)
         view.show_state(state)
         self.show_countdown()
         self._show_toggles()
-        key = "" if discussion is None else discussion.key
-        view.show_said(
-            [line.marked_text for line in state.said.of(key)],
-            is_asked=discussion is not None,
-            is_shown=discussion is not None and state.said.shown_for == key,
-        )
+        self._show_said()
         self.show_time()
 
     def show_time(self) -> None:
@@ -112,6 +112,21 @@ class PresenterDisplay(QObject):
             view.show_ink(new)
         else:
             self.show_state()
+
+    def _show_said(self) -> None:
+        view, asked, said = (
+            self._windows.built_presenter_view,
+            self._slideshow.asked,
+            self._slideshow.state.said,
+        )
+        if view is not None:
+            key = "" if asked is None else asked.key
+            view.show_said(
+                [line.marked_text for line in said.of(key)],
+                is_asked=asked is not None,
+                is_shown=asked is not None and said.shown_for == key,
+                asking=self._room.asking(asked),
+            )
 
     def _show_messages(self) -> None:
         view, messages = self._windows.built_presenter_view, self._messages

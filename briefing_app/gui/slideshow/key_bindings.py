@@ -155,7 +155,7 @@ KEY_BINDINGS: Final = (
         Command.NEXT,
         KeyPurpose.TURN,
         ("PgDown", "Right", "Down", "Space", "Return", "Enter", "N"),
-        "Next slide, bar or answer; starts the countdown of a discussion",
+        "Next slide, bar, answer or result; starts the countdown of a discussion",
         Button("Next ›", ButtonGroup.TURN, is_key_shown=False),
         repeats=True,
     ),
@@ -202,7 +202,12 @@ KEY_BINDINGS: Final = (
         "One more minute for the discussion",
         Button("+1 min", ButtonGroup.COUNTDOWN, is_key_shown=False),
     ),
-    KeyBinding(Command.SAY, KeyPurpose.DISCUSSION, ("R",), "Type what people say in a discussion"),
+    KeyBinding(
+        Command.SAY,
+        KeyPurpose.DISCUSSION,
+        ("R",),
+        "Type what people say; on a chart to guess, the guesses; in a vote, first the hands",
+    ),
     KeyBinding(
         Command.SHOW_SAID,
         KeyPurpose.DISCUSSION,
@@ -334,7 +339,7 @@ ESSENTIAL_KEYS: Final[Mapping[Command, tuple[str, str]]] = {
     Command.FREEZE: ("F", "Freeze what the audience sees"),
     Command.DISCUSS: ("D", "Discussion question of this slide"),
     Command.PAUSE: ("T", "Pause or continue the countdown"),
-    Command.SAY: ("R", "Type what people say"),
+    Command.SAY: ("R", "Type what people say, guess or vote"),
 }
 """The commands that matter most: for each its best known key, and what that does in a few words."""
 

@@ -22,6 +22,7 @@ from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.recorder import SlideshowRecorder
+from briefing_app.gui.slideshow.room import RoomNumbers
 from briefing_app.gui.slideshow.screens.assignment import Placement
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement, audience_ratio
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
@@ -96,13 +97,14 @@ class Presentation(QObject):
         self.messages = Messages(show, self._windows, options.message, known)
         """The messages to the presenter."""
         self._timer = SlideTimer(show, options)
+        room = RoomNumbers(show)
         self._display = PresenterDisplay(
-            show, self._windows, self.messages, self.pointer, self._timer
+            show, self._windows, self.messages, self.pointer, timer=self._timer, room=room
         )
         self._placement = WindowPlacement(self._windows, self._screens, settings, options)
         self.discussions = Discussions(show, self._windows, self.messages)
         """Questions and countdowns."""
-        self._said = WhatWeSaid(show, self._windows, self.messages)
+        self._said = WhatWeSaid(show, self._windows, self.messages, room)
         self.ink = SlideInk(
             show,
             self._windows,

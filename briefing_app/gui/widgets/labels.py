@@ -194,6 +194,10 @@ class ElidedLabel(QLabel):
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
 
 
+class ElidedHeading(AccessibleHeading, ElidedLabel):
+    """A text in one line that screen readers read as a heading."""
+
+
 def escape_markup(text: str) -> str:
     """Return a text for widgets that would interpret markup in it."""
     # Not html.escape, which takes 1 ms to import.

@@ -20,6 +20,7 @@ from briefing_app.model.slideshow.said import (
     question_of,
     room_number_text,
 )
+from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
 
 MAX_GUESSES: Final = 6
@@ -189,12 +190,49 @@ class RoomQuestions:
         return f"{count} counts for {counted(left, 'option')}. Type {left}, or all {len(self)}."
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How far the room was asked on a slide.
+
+    Args:
+        questions: What it is asked.
+        at: The place of the question that is asked now; at their number, all were asked.
+        numbers: The room's numbers, by what they are for.
+    """
+
+    questions: RoomQuestions
+    at: int
+    numbers: Mapping[str, float]
+
+    @property
+    def takes_number(self) -> bool:
+        """Whether a number is typed now. After the hands, what people say is."""
+        return not self.questions.is_vote or self.at < len(self.questions)
+
+    @property
+    def prompt(self) -> str:
+        """What is asked now."""
+        return self.questions.prompt(self.at)
+
+    @property
+    def taken_text(self) -> str:
+        """The numbers in a few words."""
+        return self.questions.taken_text(self.numbers)
+
+    @property
+    def count_text(self) -> str:
+        """How many numbers there are; how many hands, if all options were asked for."""
+        if self.takes_number:
+            return self.questions.count_text(self.numbers)
+        return self.questions.sum_text(self.numbers) if self.numbers else ""
+
+
 def room_questions(slide: Slide) -> RoomQuestions | None:
     """Return what a slide asks the room; None if it asks for no numbers.
 
     Of a chart with many bars, only the highlighted one is asked for. A bar without a figure isn't.
     """
-    options = (text.text for text in slide.texts if text.role is Role.OPTION)
+    options = (single_line(text.text) for text in slide.texts if text.role is Role.OPTION)
     if asked := tuple(map(RoomQuestion, options, ascii_uppercase)):
         return RoomQuestions(SaidKind.HANDS, slide, asked)
     chart = slide.shown_chart
@@ -202,7 +240,7 @@ def room_questions(slide: Slide) -> RoomQuestions | None:
         return None
     has_many = len(chart.bars) > MAX_GUESSES
     asked = tuple(
-        RoomQuestion(bar.label)
+        RoomQuestion(single_line(bar.label))
         for bar in chart.bars
         if bar.value is not None and (bar.is_highlighted or not has_many)
     )

@@ -1,6 +1,7 @@
-"""The field of the presenter view for what people say during a discussion."""
+"""The field of the presenter view for what the room says, guesses or votes for."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
@@ -11,8 +12,25 @@ from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
 from briefing_app.gui.widgets.labels import ElidedLabel, text_label, with_even_digits
-from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE, SAID_TITLE, WE_WILL
+from briefing_app.model.slideshow.room import Asking
+from briefing_app.model.slideshow.said import (
+    MAX_SAID_LENGTH,
+    SAID_ADVICE,
+    SAID_TITLE,
+    WE_WILL,
+    SaidKind,
+)
 from briefing_app.model.slideshow.time import CountdownFace
+
+_HIDDEN_LINE: Final = f"{SAID_ADVICE} The audience does not see this field."
+_ADVICE: Final = {
+    SaidKind.GUESS: "Enter alone skips a bar.",
+    SaidKind.HANDS: "Or all at once: 3 5 9 2",
+}
+_DESCRIPTIONS: Final = {
+    SaidKind.GUESS: "Enter shows the guess to the audience.",
+    SaidKind.HANDS: "The audience does not see the hands before the result.",
+}
 
 
 class SaidPanel(QWidget):
@@ -20,7 +38,8 @@ class SaidPanel(QWidget):
 
     In the field, letters type. Enter keeps the line, Shift+Enter keeps it as what people are going
     to do, Up takes the last one back to correct it, and Esc leaves. Its other keys, such as PageUp
-    and PageDown, belong to the slideshow.
+    and PageDown, belong to the slideshow. While the room is asked for numbers, the field takes
+    those instead, and the numbers that were taken are in place of the latest line.
     """
 
     line_entered = Signal(str)
@@ -43,15 +62,12 @@ class SaidPanel(QWidget):
         """The buttons of the countdown."""
         self.buttons.shorten_more()
         self._advice = ElidedLabel(self)
-        self._advice.setText(SAID_ADVICE)
         set_role(self._advice, TextRole.SMALL)
         self._latest = ElidedLabel(self)
         set_role(self._latest, TextRole.BODY)
         self._field = QLineEdit(self)
         set_role(self._field, TextRole.BODY)
         self._field.setMaxLength(MAX_SAID_LENGTH)
-        self._field.setAccessibleName(SAID_TITLE)
-        self._field.setAccessibleDescription(f"{SAID_ADVICE} The audience does not see this field.")
         self._field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._field.installEventFilter(self)
         self._action = self._button(
@@ -67,10 +83,13 @@ class SaidPanel(QWidget):
         )
         self._show.setCheckable(True)
         self._show.clicked.connect(self.shown_toggled)
+        self._asking: Asking | None = None
+        self._is_spacious = self._has_latest = True
         self._rows = QVBoxLayout(self)
         self._arrange()
         look().changed.connect(self._use_even_digits)
         self._use_even_digits()
+        self.show_lines([], is_shown=False)
 
     def _arrange(self) -> None:
         """Put the countdown above the field, and the latest line with its mark below it."""
@@ -111,16 +130,28 @@ class SaidPanel(QWidget):
         """What is typed but not kept yet."""
         return self._field.text()
 
-    def show_lines(self, lines: Sequence[str], *, is_shown: bool) -> None:
-        """Show what was said about the question on screen.
+    def show_lines(
+        self, lines: Sequence[str], *, is_shown: bool, asking: Asking | None = None
+    ) -> None:
+        """Show what was said about the question on screen, or the numbers that are asked for.
 
         Args:
             lines: The lines, the latest last.
             is_shown: Whether the audience sees them.
+            asking: How far the room was asked for numbers; None if it isn't.
         """
         more = f"({len(lines) - 1:,} more) " if len(lines) > 1 else ""
-        self._latest.setText(f"{more}– {lines[-1]}" if lines else "")
+        latest = f"{more}– {lines[-1]}" if lines else ""
+        taken = "" if asking is None else asking.taken_text
+        self._asking = asking if asking is not None and asking.takes_number else None
+        kind = None if self._asking is None else self._asking.questions.kind
+        self._latest.setText((latest if kind is None else "") or taken)
         self._show.setChecked(is_shown)
+        self._show.setVisible(kind is not SaidKind.GUESS)
+        self._field.setAccessibleName(SAID_TITLE if self._asking is None else self._asking.prompt)
+        self._field.setAccessibleDescription(_DESCRIPTIONS[kind] if kind else _HIDDEN_LINE)
+        self._advice.setText(_ADVICE[kind] if kind else SAID_ADVICE)
+        self._fit()
 
     def set_draft(self, text: str) -> None:
         """Put a text into the field."""
@@ -154,9 +185,21 @@ class SaidPanel(QWidget):
         self.buttons.set_spacious(8, is_spacious=False)
         self._advice.setVisible(is_spacious)
         self._latest.setVisible(has_latest)
-        self._action.setVisible(has_latest)
-        invitation = "Type a line, Enter keeps it" if is_spacious else "Type"
+        policy = self._action.sizePolicy()
+        policy.setRetainSizeWhenHidden(has_latest)  # numbers have no mark, but the row stays
+        self._action.setSizePolicy(policy)
+        self._is_spacious, self._has_latest = is_spacious, has_latest
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say in the empty field what is typed, and offer the mark of a line."""
+        asking, invitation = self._asking, "Type"
+        if asking is not None:
+            invitation = asking.prompt
+        elif self._is_spacious:
+            invitation = "Type a line, Enter keeps it"
         self._field.setPlaceholderText(f"{key_text('R')}: {invitation}")
+        self._action.setVisible(self._has_latest and asking is None)
 
     def _enter(self, entered: SignalInstance) -> None:
         """Empty the field, and emit what was typed."""

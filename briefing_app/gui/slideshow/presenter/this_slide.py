@@ -1,4 +1,4 @@
-"""What the presenter view shows beside the next slide: this slide's time, or its discussion."""
+"""What the presenter view shows beside the next slide: this slide's time, or what it asks."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -6,14 +6,28 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.gui.slideshow.time import SlideTime
-from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label, with_even_digits
+from briefing_app.gui.widgets.labels import (
+    ElidedHeading,
+    ElidedLabel,
+    text_label,
+    with_even_digits,
+)
+from briefing_app.model.slideshow.room import Asking
 from briefing_app.model.slideshow.said import SAID_TITLE
 from briefing_app.model.slideshow.state import AudienceView
 from briefing_app.model.slideshow.time import CountdownFace
@@ -29,29 +43,31 @@ class _Content(IntEnum):
 
     TIME = 0
     FROZEN = 1
-    DISCUSSION = 2
+    ASKED = 2
 
 
 _HEADINGS: Final = {
     _Content.TIME: THIS_SLIDE,
     _Content.FROZEN: AUDIENCE_SEES,
-    _Content.DISCUSSION: SAID_TITLE,
+    _Content.ASKED: SAID_TITLE,
 }
 
 
 class ThisSlidePanel(QWidget):
     """A card with the time of the slide and the user's own note.
 
-    In a discussion it holds the countdown and what people say instead; while the audience is
-    frozen on another slide, what the audience sees.
+    If the slide asks the room, it holds the countdown and what people say, guess or vote for
+    instead; while the audience is frozen on another slide, what the audience sees.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._is_asked = False
+        self._question = ""  # the number that the room is asked for
         self._is_frozen = False
         self.setAccessibleName(THIS_SLIDE)
-        self._heading = heading_label(self, THIS_SLIDE, look="muted", role=TextRole.SMALL)
+        self._heading = ElidedHeading(self)
+        set_role(self._heading, TextRole.SMALL)
         self._detail = ElidedLabel(self)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         set_role(self._detail, TextRole.SMALL)
@@ -71,7 +87,7 @@ class ThisSlidePanel(QWidget):
             self._contents.addWidget(page)
         heading_row = QHBoxLayout()
         heading_row.addWidget(self._heading)
-        heading_row.addWidget(self._detail, 1)
+        heading_row.addWidget(self._detail)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(heading_row)
@@ -100,21 +116,31 @@ class ThisSlidePanel(QWidget):
         self.said.show_countdown(own)
         self._frozen.set_countdown(audience)
 
-    def show_said(self, lines: Sequence[str], *, is_asked: bool, is_shown: bool) -> None:
-        """Show what people said about the question on screen.
+    def show_said(
+        self,
+        lines: Sequence[str],
+        *,
+        is_asked: bool,
+        is_shown: bool,
+        asking: Asking | None = None,
+    ) -> None:
+        """Show what people said about the question on screen, and the numbers it asks for.
 
         Args:
             lines: The lines, the latest last.
             is_asked: Whether there is a question on screen.
             is_shown: Whether the audience sees the lines.
+            asking: How far the room was asked for numbers; None if it isn't.
         """
         if not is_asked:
             self.said.leave()
         self._is_asked = is_asked
-        self.said.show_lines(lines, is_shown=is_shown)
-        texts = [counted(len(lines), "line")] if lines else []
+        self._question = asking.prompt if asking is not None and asking.takes_number else ""
+        self.said.show_lines(lines, is_shown=is_shown, asking=asking)
+        texts = [] if asking is None else [asking.count_text]
+        texts += [counted(len(lines), "line")] if lines else []
         texts += ["on screen"] if is_shown else []
-        self._detail.setText(" · ".join(texts) if is_asked else "")
+        self._detail.setText(" · ".join(filter(None, texts)) if is_asked else "")
         self._choose()
 
     def set_spacious(self, *, is_spacious: bool, has_latest: bool = True) -> None:
@@ -132,8 +158,15 @@ class ThisSlidePanel(QWidget):
     def _choose(self) -> None:
         content = _Content.FROZEN if self._is_frozen else _Content.TIME
         if self._is_asked:
-            content = _Content.DISCUSSION
-        self._heading.setText(_HEADINGS[content])
+            content = _Content.ASKED
+        question = self._question if self._is_asked else ""
+        self._heading.setText(question or _HEADINGS[content])
+        set_look(self._heading, "" if question else "muted")
+        # A question may be long, and what is beside other headings, too.
+        labels = (self._heading, self._detail)
+        stays, gives_way = reversed(labels) if question else labels
+        stays.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        gives_way.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._contents.setCurrentIndex(content)
 
 

@@ -30,6 +30,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
 from briefing_app.gui.slideshow.presenter.timer_bar import TimeOfDay
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.room import Asking
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace
 
@@ -123,11 +124,11 @@ class PresenterView(CustomAccessible, QWidget):
     planned_minutes_entered = Signal(int)
     """Emitted with the planned time that was entered."""
     said_entered = Signal(str)
-    """Emitted with a line of what somebody said."""
+    """Emitted with what was typed: a line of what somebody said, or numbers."""
     action_entered = Signal(str)
     """Emitted with what was typed, to be kept or marked as what people are going to do."""
     said_taken_back = Signal()
-    """Emitted when the last line is to be corrected."""
+    """Emitted when the last line or number is to be corrected."""
     pointer_moved = Signal(QPointF)
     """Emitted with the point of the page that the mouse is over."""
     closed = Signal()
@@ -213,7 +214,7 @@ class PresenterView(CustomAccessible, QWidget):
         parts.current.show_status(short_audience_status(state))
         self._show_in_band(parts.band.status, status)
         self._announce_change(position, status, pages)
-        is_asked = pages.discussion(position) is not None
+        is_asked = pages.asked(position) is not None
         before, self._is_asked = (self._position, self._is_asked), is_asked
         if before[0] is None or (before[0].slide, before[1]) != (position.slide, is_asked):
             self._show_notes(pages.slides[position.slide])
@@ -291,19 +292,28 @@ class PresenterView(CustomAccessible, QWidget):
 
     @property
     def said(self) -> SaidPanel:
-        """The field for what people say."""
+        """The field for what people say, guess or vote for."""
         return self._parts.this_slide.said
 
-    def show_said(self, lines: Sequence[str], *, is_asked: bool, is_shown: bool) -> None:
-        """Show what people said about the question on screen.
+    def show_said(
+        self,
+        lines: Sequence[str],
+        *,
+        is_asked: bool,
+        is_shown: bool,
+        asking: Asking | None = None,
+    ) -> None:
+        """Show what people said about the question on screen, and the numbers it asks for.
 
         Args:
             lines: The lines, the latest last.
             is_asked: Whether there is a question on screen.
             is_shown: Whether the audience sees the lines.
+            asking: How far the room was asked for numbers; None if it isn't.
         """
-        self._parts.this_slide.show_said(lines, is_asked=is_asked, is_shown=is_shown)
-        self._parts.band.show_asked(is_asked=is_asked)
+        self._parts.this_slide.show_said(lines, is_asked=is_asked, is_shown=is_shown, asking=asking)
+        takes_number = asking is not None and asking.takes_number
+        self._parts.band.show_asked(is_asked=is_asked and not takes_number)
 
     def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
         """Show the pointer at a point of the page, a spotlight with a radius, or neither."""
@@ -379,7 +389,7 @@ class PresenterView(CustomAccessible, QWidget):
         following = position if state.waits_for_start else state.next_position
         shown = pages.shown(position, state.said)
         self._parts.current.show_page(position_text(position, pages), shown)
-        coming = None if following is None else pages.shown(following)
+        coming = None if following is None else pages.shown(following, state.said)
         self._parts.next.show_page(next_slide_text(state, pages), coming)
         self._parts.this_slide.show_frozen(state.frozen_view, pages)
         self._show_ink(state)

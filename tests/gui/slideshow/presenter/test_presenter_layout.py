@@ -30,6 +30,7 @@ from briefing_app.model.slideshow.state import Blank, SlidePosition
 from briefing_app.model.slideshow.time import CountdownFace
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
+from tests.gui.slideshow.said.room import GUESS, VOTE, enter, room_slides, said_field
 from tests.gui.slideshows import (
     CHART,
     LONG,
@@ -37,7 +38,9 @@ from tests.gui.slideshows import (
     button,
     labels,
     parent_of,
+    press,
     process_events,
+    sample_slides,
     turn_wheel,
     type_in,
     view,
@@ -328,16 +331,24 @@ def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
     }
 
 
+@pytest.mark.parametrize(
+    ("slides", "places"),
+    [(sample_slides(), (1, CHART, LONG)), (room_slides(), (GUESS, VOTE))],
+    ids=["of all kinds", "that ask the room"],
+)
 @pytest.mark.parametrize("size", [(1024, 600), (1366, 768), (1920, 1080)], ids=str)
 def test_no_panel_moves_whatever_key_is_pressed(
-    start_slideshow: StartSlideshow, sleep: FakeMechanism, size: tuple[int, int]
+    start_slideshow: StartSlideshow,
+    sleep: FakeMechanism,
+    size: tuple[int, int],
+    places: tuple[int, ...],
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(1), elapsed=900.0, minutes=20)
+    slideshow = start_slideshow(elapsed=900.0, minutes=20)
     presenter_view = slideshow.presenter_view
     resize(slideshow, *size)
     before = _panels(presenter_view)
     placing = {Command.END, Command.SWAP, Command.RESUME}  # they place the windows
-    for slide in (1, CHART, LONG):
+    for slide in places:
         slideshow.go_to(slide)
         for command in [each for each in Command if each not in placing]:
             slideshow.do(command)
@@ -348,6 +359,13 @@ def test_no_panel_moves_whatever_key_is_pressed(
             assert {name: now[name] for name in before} == before, command
             presenter_view.overlays.close()
             slideshow.ink.put_pen_away()
+        for text in ("60", "", "abc", "3 5 9 2", "Ask again " * 20):
+            enter(slideshow, text)
+            presenter_view.resize(size[0], size[1] + 1)
+            resize(slideshow, *size)  # lays everything out again
+            now = _panels(presenter_view)
+            assert {name: now[name] for name in before} == before, text
+        press(said_field(slideshow), "Esc")
     sleep.answer(Failure.SERVICE_SILENT)
     type_in(presenter_view, "12")
     presenter_view.show_audience_screen("The screen of the audience is gone", is_alert=True)

@@ -5,14 +5,12 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QLineEdit
 
 from briefing_app.database.personal.kept import KeptKind
 from briefing_app.gui.look import Look
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.layout.page import PlacedText
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Role, Slide
@@ -20,6 +18,13 @@ from briefing_app.model.slideshow.said import SAID_ADVICE
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import resize
+from tests.gui.slideshow.said.room import (
+    enter,
+    said_field,
+    said_panel,
+    seen_by_audience,
+    type_text,
+)
 from tests.gui.slideshow.test_ink import draw_in
 from tests.gui.slideshows import (
     LAPTOP,
@@ -27,7 +32,6 @@ from tests.gui.slideshows import (
     PROJECTOR,
     SAMPLE_SESSION,
     Screens,
-    accessible_text,
     button,
     labels,
     press,
@@ -58,27 +62,6 @@ def show(start_slideshow: StartSlideshow) -> Presentation:
     return start_slideshow(position=SlidePosition(_DISCUSSION))
 
 
-def _panel(show: Presentation) -> SaidPanel:
-    (panel,) = show.presenter_view.findChildren(SaidPanel)
-    return panel
-
-
-def _field(show: Presentation) -> QLineEdit:
-    (field,) = _panel(show).findChildren(QLineEdit)
-    return field
-
-
-def _type(show: Presentation, text: str) -> None:
-    press(show.presenter_view, "R")
-    _field(show).setText(text)
-
-
-def _say(show: Presentation, text: str) -> None:
-    _type(show, text)
-    press(_field(show), "Return")
-    process_events()
-
-
 def test_small_window_keeps_the_advice_about_victims(show: Presentation, style: Look) -> None:
     style.set_scale(2.0)
     resize(show, 1000, 720)
@@ -91,71 +74,65 @@ def test_small_window_keeps_the_advice_about_victims(show: Presentation, style: 
     assert SAID_ADVICE not in labels(show.presenter_view)
 
 
-def _seen_by_audience(show: Presentation) -> str:
-    page = show.audience.slide.page
-    assert page is not None
-    return accessible_text(show.audience) + page.read(page.steps - 1)
-
-
 def test_line_that_is_typed_is_listed_and_the_audience_does_not_see_it(show: Presentation) -> None:
-    _say(show, "Table 2: ask again")
+    enter(show, "Table 2: ask again")
     assert any("Table 2: ask again" in text for text in labels(show.presenter_view))
-    assert _field(show).text() == ""
-    assert "Table 2" not in _seen_by_audience(show)
+    assert said_field(show).text() == ""
+    assert "Table 2" not in seen_by_audience(show)
 
 
 def test_switch_shows_the_lines_to_the_audience_as_they_come(show: Presentation) -> None:
-    _say(show, "Table 2: ask again")
+    enter(show, "Table 2: ask again")
     press(show.presenter_view, "Shift+R")
-    assert "Table 2: ask again" in _seen_by_audience(show)
-    _say(show, "Table 3: who else knew?")
-    assert "Table 3: who else knew?" in _seen_by_audience(show)
+    assert "Table 2: ask again" in seen_by_audience(show)
+    enter(show, "Table 3: who else knew?")
+    assert "Table 3: who else knew?" in seen_by_audience(show)
     button(show.presenter_view, "Show to audience").click()
-    assert "Table" not in _seen_by_audience(show)
+    assert "Table" not in seen_by_audience(show)
 
 
 def test_lines_belong_to_their_question(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
-    _say(show, "Table 2: ask again")
+    enter(show, "Table 2: ask again")
     show.go_to(_LAST)
-    assert "Table 2" not in _seen_by_audience(show)
+    assert "Table 2" not in seen_by_audience(show)
     show.go_to(_FINDING)
     press(show.presenter_view, "D")
-    assert "Table 2" not in _seen_by_audience(show)
+    assert "Table 2" not in seen_by_audience(show)
     show.go_to(_DISCUSSION)
-    assert "Table 2: ask again" in _seen_by_audience(show)
+    assert "Table 2: ask again" in seen_by_audience(show)
 
 
 def test_lines_of_another_question_are_hidden_until_they_are_shown_too(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
     show.go_to(_FINDING)
     press(show.presenter_view, "D")
-    _say(show, "About the other question")
-    assert "About the other question" not in _seen_by_audience(show)
+    enter(show, "About the other question")
+    assert "About the other question" not in seen_by_audience(show)
     press(show.presenter_view, "Shift+R")
-    assert "About the other question" in _seen_by_audience(show)
+    assert "About the other question" in seen_by_audience(show)
 
 
 def test_frozen_audience_sees_no_new_line(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
     press(show.presenter_view, "F")
-    _say(show, "Table 2: ask again")
-    assert "Table 2" not in _seen_by_audience(show)
+    enter(show, "Table 2: ask again")
+    assert "Table 2" not in seen_by_audience(show)
     press(show.presenter_view, "F")
-    assert "Table 2: ask again" in _seen_by_audience(show)
+    assert "Table 2: ask again" in seen_by_audience(show)
 
 
 def test_lines_are_hidden_at_once_from_a_frozen_audience(
     show: Presentation, heard: list[str]
 ) -> None:
     press(show.presenter_view, "Shift+R")
-    _say(show, "Table 2: ask again")
+    enter(show, "Table 2: ask again")
     press(show.presenter_view, "F")
     press(show.presenter_view, "Shift+R")
-    assert "Table 2" not in _seen_by_audience(show)
+    assert "Table 2" not in seen_by_audience(show)
     assert "Hidden from the audience" in heard
     press(show.presenter_view, "Shift+R")
-    assert "Table 2" not in _seen_by_audience(show)
+    assert "Table 2" not in seen_by_audience(show)
     assert "The audience sees what we said after the freeze" in heard
 
 
@@ -164,72 +141,72 @@ def test_forgotten_lines_are_shown_no_more(
     show: Presentation, personal: PersonalData, is_frozen: bool
 ) -> None:
     press(show.presenter_view, "Shift+R")
-    _say(show, "Table 2: ask again")
+    enter(show, "Table 2: ask again")
     if is_frozen:
         press(show.presenter_view, "F")
         personal.forgotten.emit()  # something else was forgotten
-        assert "Table 2" in _seen_by_audience(show)
+        assert "Table 2" in seen_by_audience(show)
     personal.forget(SAMPLE_SESSION.briefing, KeptKind.SAID)
     personal.forgotten.emit()
-    assert "Table 2" not in _seen_by_audience(show)
+    assert "Table 2" not in seen_by_audience(show)
     assert not any("Table 2" in text for text in labels(show.presenter_view))
 
 
 def test_letters_type_in_the_field_and_a_clicker_turns_slides(show: Presentation) -> None:
     press(show.presenter_view, "R")
     for key in ("B", "F", "3"):
-        press(_field(show), key, text=key.lower())
-    assert _field(show).text() == "bf3"
+        press(said_field(show), key, text=key.lower())
+    assert said_field(show).text() == "bf3"
     assert not show.state.is_frozen
-    press(_field(show), "PgDown")
+    press(said_field(show), "PgDown")
     process_events()
     countdown = show.state.visible_countdown
     assert countdown is not None
     assert countdown.is_running
-    press(_field(show), "PgUp")
+    press(said_field(show), "PgUp")
     assert show.state.position.slide == _FINDING
 
 
 def test_half_typed_line_is_continued_after_the_field_was_left(show: Presentation) -> None:
-    _type(show, "Table 2")
-    press(_field(show), "Escape")
+    type_text(show, "Table 2")
+    press(said_field(show), "Escape")
     press(show.presenter_view, "R")
-    press(_field(show), "4", text="4")
-    assert _field(show).text() == "Table 24"
+    press(said_field(show), "4", text="4")
+    assert said_field(show).text() == "Table 24"
 
 
 def test_keys_of_the_audience_window_go_to_the_field(show: Presentation) -> None:
     press(show.presenter_view, "R")
     press(show.audience, "N", text="n")
-    assert _field(show).text() == "n"
+    assert said_field(show).text() == "n"
     press(show.audience, ".", text=".")  # a clicker's
     assert show.state.blank.value == "black"
 
 
 def test_escape_leaves_the_field_and_keeps_what_is_in_it(show: Presentation) -> None:
-    _type(show, "Half a li")
-    press(_field(show), "Esc")
-    assert not _panel(show).is_typing
-    assert _field(show).text() == "Half a li"
+    type_text(show, "Half a li")
+    press(said_field(show), "Esc")
+    assert not said_panel(show).is_typing
+    assert said_field(show).text() == "Half a li"
     assert show.presenter_view.isVisible()
 
 
 def test_line_that_is_not_finished_is_kept_when_its_discussion_ends(show: Presentation) -> None:
-    _type(show, "Half a line")
+    type_text(show, "Half a line")
     show.go_to(_LAST)
     process_events()
-    assert not _panel(show).isVisible()
+    assert not said_panel(show).isVisible()
     show.go_to(_DISCUSSION)
     process_events()
     assert any("Half a line" in text for text in labels(show.presenter_view))
 
 
 def test_up_takes_the_last_line_back_to_correct_it(show: Presentation) -> None:
-    _say(show, "Table 1")
-    _say(show, "Table 2: sak again")
+    enter(show, "Table 1")
+    enter(show, "Table 2: sak again")
     press(show.presenter_view, "R")
-    press(_field(show), "Up")
-    assert _field(show).text() == "Table 2: sak again"
+    press(said_field(show), "Up")
+    assert said_field(show).text() == "Table 2: sak again"
     assert not any("sak" in text for text in labels(show.presenter_view))
 
 
@@ -247,24 +224,24 @@ def test_line_is_marked_as_what_we_will_do_by_a_key_and_a_button(
 ) -> None:
     press(show.presenter_view, "Shift+R")
     mark = button(show.presenter_view, "We will")
-    _say(show, "Ask again")
-    _type(show, "Phone twice")
-    press(_field(show), "Shift+Return")
+    enter(show, "Ask again")
+    type_text(show, "Phone twice")
+    press(said_field(show), "Shift+Return")
     assert _marks(show, personal) == [("Ask again", False), ("Phone twice", True)]
     assert heard[-1] == "Kept, marked “We will”"
-    assert "We will: Phone twice" in _seen_by_audience(show)
+    assert "We will: Phone twice" in seen_by_audience(show)
     assert any("We will: Phone twice" in text for text in labels(show.presenter_view))
     mark.click()  # with nothing typed, for the last line
     assert _marks(show, personal) == [("Ask again", False), ("Phone twice", False)]
-    _type(show, "1")
+    type_text(show, "1")
     mark.click()
     assert _marks(show, personal) == [("Ask again", True), ("Phone twice", False)]
-    assert _field(show).text() == ""
-    _type(show, "1")
-    press(_field(show), "Shift+Return")
+    assert said_field(show).text() == ""
+    type_text(show, "1")
+    press(said_field(show), "Shift+Return")
     assert heard[-1] == "Line 1 isn’t marked “We will”"
-    _type(show, "3")  # there is no such line yet
-    press(_field(show), "Shift+Return")
+    type_text(show, "3")  # there is no such line yet
+    press(said_field(show), "Shift+Return")
     assert _marks(show, personal)[-1] == ("3", True)
 
 
@@ -276,10 +253,10 @@ def test_marking_without_a_line_says_so(show: Presentation) -> None:
 
 
 def test_field_is_shown_only_during_a_discussion(show: Presentation) -> None:
-    assert _panel(show).isVisible()
+    assert said_panel(show).isVisible()
     show.go_to(_FINDING)
     process_events()
-    assert not _panel(show).isVisible()
+    assert not said_panel(show).isVisible()
     press(show.presenter_view, "R")
     assert any("no discussion on screen" in text for text in labels(show.presenter_view))
 
@@ -294,17 +271,17 @@ def _said(show: Presentation) -> list[PlacedText]:
 def test_line_that_has_no_place_turns_the_board(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
     for number in range(1, 14):
-        _say(show, f"Table {number}")
+        enter(show, f"Table {number}")
         assert len(_said(show)) == (number if number < 13 else 1)
-    assert "13 of 13" in _seen_by_audience(show)
+    assert "13 of 13" in seen_by_audience(show)
 
 
 def test_another_line_moves_no_text_on_the_slide(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
-    _say(show, "Table 1")
+    enter(show, "Table 1")
     first = show.audience.slide.page
     for number in (2, 3):
-        _say(show, f"Table {number}")
+        enter(show, f"Table {number}")
     now = show.audience.slide.page
     assert first is not None
     assert now is not None
@@ -314,10 +291,10 @@ def test_another_line_moves_no_text_on_the_slide(show: Presentation) -> None:
 
 def test_answer_takes_the_place_of_the_board(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
-    _say(show, "Table 1")
+    enter(show, "Table 1")
     show.slideshow.update(show.state.go_forward())
     assert _said(show) == []
-    assert "Nobody." in _seen_by_audience(show)
+    assert "Nobody." in seen_by_audience(show)
     press(show.presenter_view, "PgUp")
     assert [text.text.strip() for text in _said(show)] == ["Table 1"]
 
@@ -329,18 +306,18 @@ def test_ink_stays_on_the_words_it_was_drawn_on(show: Presentation) -> None:
     show.do(Command.PEN)
     draw_in(show, "audience")
     press(show.presenter_view, "Shift+R")
-    _say(show, "Table 1")  # the slide is laid out anew
+    enter(show, "Table 1")  # the slide is laid out anew
     assert strokes() == 0
     draw_in(show, "presenter")
     draw_in(show, "audience")
-    _say(show, "Table 2")
+    enter(show, "Table 2")
     assert strokes() == 2
     button(show.presenter_view, "Show to audience").click()
     assert strokes() == 1
     button(show.presenter_view, "Show to audience").click()
     assert strokes() == 2
     for number in range(3, 14):  # until the board is turned
-        _say(show, f"Table {number}")
+        enter(show, f"Table {number}")
     assert strokes() == 0
 
 
@@ -368,9 +345,9 @@ def test_audience_sees_neither_notes_nor_lines_that_were_not_switched_on(
             case "say":
                 show.go_to(_DISCUSSION)
                 process_events()
-                _say(show, _UNSHOWN)
+                enter(show, _UNSHOWN)
             case "half a line":
-                _type(show, _UNSHOWN)
+                type_text(show, _UNSHOWN)
             case "We will":
                 button(show.presenter_view, "We will").click()
             case "unplug":
@@ -378,7 +355,7 @@ def test_audience_sees_neither_notes_nor_lines_that_were_not_switched_on(
             case "plug in":
                 fake_screens.set_screens(LAPTOP, PROJECTOR)
             case "Esc in the field":
-                press(_field(show), "Esc")
+                press(said_field(show), "Esc")
             case key:
                 press(show.audience, key, text="")
         process_events()
@@ -388,7 +365,7 @@ def test_audience_sees_neither_notes_nor_lines_that_were_not_switched_on(
             shown_for = None if was_on else discussion
         keeps_seen = show.state.is_frozen and not is_switched
         may_be_seen = discussion == shown_for or (may_be_seen and keeps_seen)
-        seen = _seen_by_audience(show)
+        seen = seen_by_audience(show)
         assert NOTES not in seen
         assert may_be_seen or _UNSHOWN not in seen
     show.end()
