@@ -17,14 +17,15 @@ FINDING: Final = 0
 GUESS: Final = 1
 VOTE: Final = 2
 MANY: Final = 3
+DISCUSSION: Final = 4
 """The indexes of the slides in `room_slides`."""
 _MANY_ROWS: Final = tuple((f"Force {number}", number, "") for number in range(1, 9))
 
 
 def room_slides() -> tuple[Slide, ...]:
-    """Return a finding with a question, a chart to guess, a vote, and a chart with many bars.
+    """Return a finding with a question, charts with few and many bars to guess, and discussions.
 
-    The chart is about Alpha, Bravo and Charlie. The vote has an answer.
+    The first chart is about Alpha, Bravo and Charlie. The vote and the discussion have an answer.
     """
     finding = make_finding(1, prompt=f"{PROMPT} 1")
     measure, many = make_measure(), make_measure(_MANY_ROWS, number=2)
@@ -33,6 +34,7 @@ def room_slides() -> tuple[Slide, ...]:
         make_entry(2, measure, reveal=Reveal.GUESS, notes=f"{NOTES} 2"),
         make_discussion(3, "How many?", options=("6", "16", "60", "160"), answer="16"),
         make_entry(4, many, reveal=Reveal.GUESS),
+        make_discussion(5, "And what then?", answer="Nobody.", minutes=4),
     )
     return briefing_slides(make_report((finding,), (), (measure, many), entries))
 

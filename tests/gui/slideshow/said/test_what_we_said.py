@@ -3,8 +3,6 @@
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from briefing_app.database.personal.kept import KeptKind
 from briefing_app.gui.look import Look
@@ -27,11 +25,8 @@ from tests.gui.slideshow.said.room import (
 )
 from tests.gui.slideshow.test_ink import draw_in
 from tests.gui.slideshows import (
-    LAPTOP,
     NOTES,
-    PROJECTOR,
     SAMPLE_SESSION,
-    Screens,
     button,
     labels,
     press,
@@ -319,53 +314,3 @@ def test_ink_stays_on_the_words_it_was_drawn_on(show: Presentation) -> None:
     for number in range(3, 14):  # until the board is turned
         enter(show, f"Table {number}")
     assert strokes() == 0
-
-
-_UNSHOWN: Final = "Table 7: what nobody else may read"
-_ACTIONS: Final = (
-    *("D", "R", "Shift+R", "T", "I", "L", "F", "B", "S", "Z", "Home", "End", "PgUp", "PgDown"),
-    *("Esc in the field", "half a line", "say", "We will", "unplug", "plug in"),
-)
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@example(actions=["say", "Shift+R", "F", "Home", "Shift+R"])
-@given(actions=st.lists(st.sampled_from(_ACTIONS), max_size=15))
-def test_audience_sees_neither_notes_nor_lines_that_were_not_switched_on(
-    start_slideshow: StartSlideshow, fake_screens: Screens, actions: list[str]
-) -> None:
-    fake_screens.set_screens(LAPTOP, PROJECTOR)
-    show = start_slideshow(position=SlidePosition(_DISCUSSION))
-    switch = button(show.presenter_view, "Show to audience")
-    shown_for: tuple[int, bool] | None = None  # the slide, and whether it is its question
-    may_be_seen = False
-    for action in actions:
-        was_on = switch.isChecked()
-        match action:
-            case "say":
-                show.go_to(_DISCUSSION)
-                process_events()
-                enter(show, _UNSHOWN)
-            case "half a line":
-                type_text(show, _UNSHOWN)
-            case "We will":
-                button(show.presenter_view, "We will").click()
-            case "unplug":
-                fake_screens.set_screens(LAPTOP)
-            case "plug in":
-                fake_screens.set_screens(LAPTOP, PROJECTOR)
-            case "Esc in the field":
-                press(said_field(show), "Esc")
-            case key:
-                press(show.audience, key, text="")
-        process_events()
-        discussion = (show.state.position.slide, bool(show.state.position.question))
-        is_switched = action == "Shift+R" and switch.isChecked() is not was_on
-        if is_switched:
-            shown_for = None if was_on else discussion
-        keeps_seen = show.state.is_frozen and not is_switched
-        may_be_seen = discussion == shown_for or (may_be_seen and keeps_seen)
-        seen = seen_by_audience(show)
-        assert NOTES not in seen
-        assert may_be_seen or _UNSHOWN not in seen
-    show.end()
